@@ -44,6 +44,7 @@ from orgplan.api import (
     save,
     save_into,
     with_previous,
+    with_scenarios,
 )
 from orgplan.constraints import Family, NotAFamily, register
 from orgplan.deadline import Deadline
@@ -70,6 +71,7 @@ from orgplan.study import (
     robust,
     simulate,
     study,
+    tornado,
 )
 
 __all__ = [
@@ -139,7 +141,9 @@ __all__ = [
     "simulate",
     "study",
     "to_frames",
+    "tornado",
     "with_previous",
+    "with_scenarios",
 ]
 
 

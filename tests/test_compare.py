@@ -107,3 +107,43 @@ def test_a_scenario_that_is_not_there_is_named(tmp_path: Path) -> None:
     ran = CliRunner().invoke(app, ["compare", str(path), "--scenarios", "Frieze"])
     assert ran.exit_code == 2
     assert "Freeze" in ran.output
+
+
+YAML = """
+Budget -10 %:
+  - {change: budget, by: -10%}
+Bad year:
+  - {base: "Budget -10 %", change: attrition, by: 1}
+  - {change: pay, by: 0.05, base: "Budget -10 %"}
+"""
+
+
+def test_scenarios_of_a_yaml_file_are_those_of_the_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "scenarios.yaml"
+    path.write_text(YAML, encoding="utf-8")
+    org = op.load(workbook(tmp_path, LINES))
+    sheet, file = changes_of(org), changes_of(op.with_scenarios(org, path))
+    assert file == {name: sheet[name] for name in ("Budget -10 %", "Bad year")}
+    path.write_text("Wrong:\n  - {change: budgett, by: -0.1}\n", encoding="utf-8")
+    with pytest.raises(op.BadInput, match="budgett"):
+        op.with_scenarios(org, path)
+    for content in ("- a list", "Empty: []", "", "{"):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(op.BadArgument, match="scenarios"):
+            op.with_scenarios(org, path)
+
+
+def test_compare_plans_a_yaml_file_and_a_tornado(tmp_path: Path) -> None:
+    path, book = tmp_path / "scenarios.yml", tmp_path / "org.xlsx"
+    path.write_text("Dearer:\n  - {change: pay, by: 10%}\n", encoding="utf-8")
+    op.save(op.generate(8, teams=1, titles=4, seed=1), book)
+    out = tmp_path / "compared.xlsx"
+    asked = ["--scenarios", str(path), "--tornado", "employer_tax_pct", "--out", str(out)]
+    ran = CliRunner().invoke(app, ["compare", str(book), *asked])
+    assert ran.exit_code == 0, ran.output
+    assert "Dearer" in ran.output
+    sheet = openpyxl.load_workbook(out)["Sensitivity"]
+    (row,) = [one for one in sheet.iter_rows(values_only=True) if one[0] == "employer_tax_pct"]
+    assert row[1] == pytest.approx(row[2] / 2)
+    assert row[5] < row[4] < row[8]  # kept, it costs more than there is …
+    assert row[6] is None  # … and no plan is possible

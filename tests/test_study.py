@@ -102,6 +102,24 @@ def test_what_was_only_judged_is_written_as_such(tmp_path: Path) -> None:
     assert (again.status, again.gap, again.run.edited) == ("judged", float("inf"), False)
 
 
+def test_a_tornado_plans_again_and_keeps_the_plan() -> None:
+    org = op.generate(8, teams=1, titles=4, seed=1)
+    table = op.tornado(org, {"ramp": (0, 12), "employer_tax_pct": (0.05, 0.15)})
+    base = op.plan(org, explain_next_steps=False)
+    for key, low, high in (("ramp", 0, 12), ("employer_tax_pct", 0.05, 0.15)):
+        for end, value in (("low", low), ("high", high)):
+            other = org.apply(op.change.assume(**{key: value}))
+            again = op.plan(other, explain_next_steps=False).assessment.cost
+            kept = op.evaluate(other, base.plan).assessment.cost
+            assert table.loc[key, f"planned {end}"] == pytest.approx(again)
+            assert table.loc[key, f"kept {end}"] == pytest.approx(kept)
+    assert list(table["swing"]) == sorted(table["swing"], reverse=True)
+    assert table.index[0] == "employer_tax_pct"
+    for wrong in ({"rampp": (0, 1)}, {"ramp": (3, 1)}):
+        with pytest.raises(op.BadArgument, match="ramp"):
+            op.tornado(org, wrong)
+
+
 def test_a_cluster_gives_the_same_though_a_worker_is_killed() -> None:
     with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, dashboard_address=None

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from orgplan.analysis.changes.scenarios import change_of, changes_of
 from orgplan.analysis.input_gaps import heads_changed
@@ -25,7 +26,7 @@ from orgplan.io.foreign.importing import (
     read_foreign,
 )
 from orgplan.io.foreign.understand import understand
-from orgplan.io.frames import IN_MEMORY
+from orgplan.io.frames import IN_MEMORY, to_frames
 from orgplan.io.frames import opened as opened_frames
 from orgplan.io.inputs.loading import Loaded, read_opened
 from orgplan.io.inputs.models_folder import models_folder
@@ -225,6 +226,45 @@ def from_frames(
     return _sensible(
         read_opened(opened_frames(frames), IN_MEMORY, load_catalogue(tuple(models)))
     ).org
+
+
+def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
+    """The organisation with the scenarios of a YAML file in place of its own.
+
+    Parameters
+    ----------
+    org
+        Whose names the scenarios use.
+    path
+        Name of a scenario → its changes, each with the columns of the sheet Scenarios (``change``,
+        ``by``, ``amount``, ``who``, ``from``, ``to``, ``base``).
+
+    Raises
+    ------
+    BadArgument
+        If the file is no such mapping.
+    BadInput
+        With every fault of the changes; they are read as rows of the sheet are.
+
+    Examples
+    --------
+    >>> org = op.with_scenarios(org, "scenarios.yaml")  # doctest: +SKIP
+    """
+    said = f"scenarios={str(path)!r}"
+    try:
+        content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadArgument("op.with_scenarios", said, f"a YAML file ({error})") from error
+    listed = isinstance(content, dict) and all(
+        isinstance(lines, list) and lines and all(isinstance(line, dict) for line in lines)
+        for lines in content.values()
+    )
+    if not content or not listed:
+        raise BadArgument("op.with_scenarios", said, "scenario names, each with a list of changes")
+    rows = [{"scenario": str(name), **line} for name, lines in content.items() for line in lines]
+    frames = opened_frames({**to_frames(org), "Scenarios": pd.DataFrame(rows)})
+    read_again = _sensible(read_opened(frames, IN_MEMORY, load_catalogue(())))
+    return org.replace(scenarios=read_again.org.scenarios)
 
 
 def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:

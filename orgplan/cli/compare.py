@@ -15,7 +15,8 @@ from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, progress_bar, screen
 from orgplan.language import _
-from orgplan.study import BASE, Study, study
+from orgplan.study import BASE, Study, study, tornado
+from orgplan.study.tornado import ranges
 from orgplan.study.workbook import write_study
 
 
@@ -27,7 +28,8 @@ def compare(
     scenarios: Annotated[
         str | None,
         typer.Option(
-            "--scenarios", help="Some of the scenarios, separated by commas; all if left out."
+            "--scenarios",
+            help="Some of the scenarios, separated by commas, or a YAML file with others; all if left out.",
         ),
     ] = None,
     time_limit: Annotated[
@@ -40,6 +42,13 @@ def compare(
         Path | None,
         typer.Option("--store", help="Folder that keeps what is done, to go on after a stop."),
     ] = None,
+    sensitive: Annotated[
+        str | None,
+        typer.Option(
+            "--tornado",
+            help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; of a name alone, half and half as much again.",
+        ),
+    ] = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
@@ -49,6 +58,8 @@ def compare(
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
     ensure_outputs([target], [workbook], overwrite)
     org = api.load(workbook, models or ())
+    if scenarios is not None and Path(scenarios).suffix.casefold() in (".yaml", ".yml"):
+        org, scenarios = api.with_scenarios(org, scenarios), None
     stated = changes_of(org)
     if not stated:
         fail(
@@ -70,7 +81,10 @@ def compare(
             time_limit=time_limit,
             on_progress=lambda name, done, of: show(done, of),
         )
-    write_study(target, found)
+        table = None
+        if sensitive is not None:
+            table = tornado(org, ranges(org, sensitive), processes=processes, time_limit=time_limit)
+    write_study(target, found, table)
     if not quiet:
         _print(screen(), found)
         typer.echo(_("Wrote {target}", target=target))

@@ -27,7 +27,7 @@ from orgplan.domain import Organisation, Sense, Strength, add_months
 from orgplan.solver.lp import Model, floor_of, row_name, upper_of
 
 
-class Future(Protocol):
+class SampledFuture(Protocol):
     """One future, as it is drawn.
 
     Attributes
@@ -69,7 +69,7 @@ class Futures:
         Name of a must in a period → futures in which it may be missed; `usual` for others.
     """
 
-    sample: Sequence[Future]
+    sample: Sequence[SampledFuture]
     allowed: Mapping[str, int]
     usual: int
 
@@ -178,7 +178,7 @@ def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
 
 def _in(
     sink: _Sink,
-    future: Future,
+    future: SampledFuture,
     x: DecisionVariables,
     units: Mapping[Seat, Sequence[Var]],
     *,

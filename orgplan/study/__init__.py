@@ -3,6 +3,7 @@
 from orgplan.study.robust import Robust, robust
 from orgplan.study.stress import CERTAIN, Simulation, Uncertainty, simulate
 from orgplan.study.study import BASE, Scenario, Study, study
+from orgplan.study.tornado import tornado
 
 __all__ = [
     "BASE",
@@ -15,4 +16,5 @@ __all__ = [
     "robust",
     "simulate",
     "study",
+    "tornado",
 ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Strength
+from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,
@@ -38,8 +41,8 @@ Figure = Callable[[Assessment], float]
 TOP = 3  # first header below a sheet's title and note
 
 
-def write_study(path: Path, study: Study) -> None:
-    """Write the workbook; whatever is at `path` is replaced when all of it is written."""
+def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None) -> None:
+    """Write the workbook, with a tornado where there is one; whatever is at `path` is replaced when all of it is written."""
     base = next(iter(study.planned.values()), None)
     currency = base.org.currency if base else ""
     with WorkbookWriter(
@@ -49,6 +52,8 @@ def write_study(path: Path, study: Study) -> None:
         _write_hires(book.sheet("Hires ranked", tab="#1B6E3C"), study, currency)
         _write_coverage(book.sheet("Coverage", tab="#1F3A5F"), study)
         _write_open(book.sheet("What stays open", tab="#8FA3BD"), study)
+        if sensitive is not None:
+            _write_tornado(book.sheet("Sensitivity", tab="#8FA3BD"), sensitive, currency)
 
 
 def _head(sheet: Sheet, title: str, note: str) -> None:
@@ -249,3 +254,43 @@ def _write_open(sheet: Sheet, study: Study) -> None:
             row += 1
             sheet.write(row, 0, line, LONG)
         row += 2
+
+
+def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
+    """Assumptions at their low and high value: planned again, and with the plan kept."""
+    _head(
+        sheet,
+        "Sensitivity",
+        f"Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; what moves it most stands first.",
+    )
+    figures = ("planned low", "planned high", "kept low", "kept high", "swing", "kept swing")
+    rows: list[list[Content | Cell]] = [
+        [
+            str(name),
+            row["low"],
+            row["base"],
+            row["high"],
+            row["at base"],
+            *(_none(row[f]) for f in figures),
+        ]
+        for name, row in table.to_dict("index").items()
+    ]
+    columns = [
+        Column("assumption", TEXT, 18),
+        *(Column(name, FTE, 10) for name in ("low", "base", "high")),
+        Column("cost as it is", PRICE, 16),
+        *(Column(name, PRICE, 16) for name in figures),
+    ]
+    made = sheet.table("tornado", columns, rows, top=TOP, about="An assumption, low and high")
+    series = [
+        Series(name, "=" + made.range("assumption"), "=" + made.range(name), colour)
+        for name, colour in (("swing", COLOURS[0]), ("kept swing", COLOURS[2]))
+    ]
+    sheet.chart(
+        made.below + 1, 1, Chart("How far the cost lies apart, low to high", currency, series)
+    )
+
+
+def _none(value: float) -> float | None:
+    """A blank where there is no plan."""
+    return None if pd.isna(value) else value

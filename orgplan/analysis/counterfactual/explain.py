@@ -9,7 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.search import (
     EXACT,
     SAME,
-    Answer,
+    BestPlan,
     answers,
     impasse,
     in_words,
@@ -218,7 +218,7 @@ def _name(org: Organisation) -> str:
     )
 
 
-def _reason(planned: Assessment, name: str, base: Answer, without: Answer) -> Reason:
+def _reason(planned: Assessment, name: str, base: BestPlan, without: BestPlan) -> Reason:
     what, serves = in_words(planned.plan.actions[name], planned.org), _serves(planned, name)
     if without.assessment is None:
         ways = (

@@ -20,7 +20,7 @@ from orgplan.analysis.changes.change_values import limits_everything, with_total
 from orgplan.analysis.counterfactual.explain import kind_of
 from orgplan.analysis.counterfactual.search import (
     EXACT,
-    Answer,
+    BestPlan,
     answer,
     more_open,
     only_in,
@@ -258,7 +258,7 @@ def _rank(assessment: Assessment) -> Rank:
     )
 
 
-def _step(found: Answer, limit: float | None) -> Step | None:
+def _step(found: BestPlan, limit: float | None) -> Step | None:
     made = found.assessment
     if made is None:
         return None

@@ -10,7 +10,7 @@ from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_names import nearest
 from orgplan.analysis.counterfactual.search import (
     EXACT,
-    Answer,
+    BestPlan,
     answers,
     impasse,
     more_open,
@@ -124,7 +124,7 @@ def prices(
     return tuple(_price(assessment, one, found[AS_IT_IS], found[one.of]) for one in asked)
 
 
-def _price(made: Assessment, asked: _Asked, base: Answer, other: Answer) -> Price:
+def _price(made: Assessment, asked: _Asked, base: BestPlan, other: BestPlan) -> Price:
     proven = base.proven and other.proven
     if other.assessment is None:
         ways = impasse(other.org) if other.status is Status.INFEASIBLE else ()

@@ -39,7 +39,7 @@ Short = Mapping[tuple[str, ...], tuple[float, str]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class BestPlan:
     """The best plan of an organisation.
 
     Attributes
@@ -70,7 +70,7 @@ class Answer:
 
 def answer(
     org: Organisation, *, seconds: float = 30.0, gap: float = EXACT, solver: str = "highs"
-) -> Answer:
+) -> BestPlan:
     """Search the best plan of an organisation; one that the checker refuses twice is no plan."""
     speak(org.language)
     try:
@@ -82,9 +82,9 @@ def answer(
         )
     except Disagreement as refusal:
         doubt = Distrust(NAMES[solver], "plan", (str(refusal),))
-        return Answer(org, None, Status.NO_PLAN, float("inf"), (doubt,))
+        return BestPlan(org, None, Status.NO_PLAN, float("inf"), (doubt,))
     reached = float("inf") if assessment is None else solution.gap or 0.0
-    return Answer(org, assessment, solution.status, reached, solution.distrusted)
+    return BestPlan(org, assessment, solution.status, reached, solution.distrusted)
 
 
 def answers(
@@ -94,10 +94,10 @@ def answers(
     gap: float = EXACT,
     processes: int = 1,
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
-) -> Mapping[str, Answer]:
+) -> Mapping[str, BestPlan]:
     """The best plan of each of some organisations, several at a time where there are processes for it."""
     pool = joblib.Parallel(n_jobs=processes if len(orgs) > 1 else 1, return_as="generator")
-    found: dict[str, Answer] = {}
+    found: dict[str, BestPlan] = {}
     made = pool(joblib.delayed(answer)(org, seconds=seconds, gap=gap) for org in orgs.values())
     for name, one in zip(orgs, made, strict=True):
         found[name] = one
