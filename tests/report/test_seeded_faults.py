@@ -12,7 +12,7 @@ import orgplan as op
 from orgplan.report.checks.sheet import ALL_PASS, GUARDED, STALE
 from tests.report.editing import Tab
 from tests.report.faults import FAULTS, organisation
-from tests.report.office import needs_office, recalculated_all
+from tests.report.office import needs_office, recalculated_all, values_of
 
 CHECKS = ("check_no", "check", "result")
 CONTROLS = 21
@@ -51,7 +51,7 @@ def recalculated(
     """All of them, recalculated in one go."""
     paths = recalculated_all(list(faulty.values()), tmp_path_factory.mktemp("office"))
     return {
-        name: load_workbook(path, data_only=True) for name, path in zip(faulty, paths, strict=True)
+        name: values_of(path, "Checks", "Walk") for name, path in zip(faulty, paths, strict=True)
     }
 
 
@@ -128,7 +128,7 @@ def test_inputs_changed_are_no_fault_but_stale(finished: Path, tmp_path: Path) -
     tab.put(tab.top + 1, "need", 7)
     book.save(tmp_path / "changed.xlsx")
     (path,) = recalculated_all([tmp_path / "changed.xlsx"], tmp_path)
-    again = load_workbook(path, data_only=True)
+    again = values_of(path, "Checks")
     assert again["Checks"]["B5"].value == STALE
     assert [
         (number, result)
@@ -149,7 +149,7 @@ def test_pay_outside_its_band_today_is_told_but_is_no_fault_of_the_plan(tmp_path
     )
     op.save(op.plan(org, gap=1e-2, explain_next_steps=False), tmp_path / "plan.xlsx")
     (path,) = recalculated_all([tmp_path / "plan.xlsx"], tmp_path)
-    book = load_workbook(path, data_only=True)
+    book = values_of(path, "Checks", "People")
     odd = [
         (number, says, result)
         for number, says, result in results(book)
