@@ -84,6 +84,7 @@ def _names(org: Organisation) -> Iterator[str]:
         yield from (team.id, *team.partners)
         yield from (name for name in (team.product_line, team.cost_centre) if name)
     yield from (person.cost_centre for person in org.people if person.cost_centre)
+    yield from (split.cost_centre for split in org.cost_splits)
     yield from (place.id for place in org.locations)
     yield from (course.id for course in org.courses)
     yield from (line.scope.name for line in org.budget if line.scope.name)

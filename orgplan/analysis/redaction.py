@@ -304,6 +304,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
         previous=None,
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
         charges=tuple(charge for charge in org.charges if charge.scope not in person),
+        cost_splits=tuple(split.replace(person_id=people[split.person_id]) for split in org.cost_splits),
     )  # fmt: skip
 
 

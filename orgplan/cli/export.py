@@ -49,7 +49,7 @@ def export(
         Path | None,
         typer.Option(
             "--accounts",
-            help="CSV with component, cost_centre, entity, account; a blank is any, the row that says most counts.",
+            help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank is any, the row that says most counts.",
         ),
     ] = None,
     version: Annotated[
@@ -101,6 +101,19 @@ def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[object]])
     write(path, headers, rows)
 
 
+def _share(text: str | None, number: int) -> float | None:
+    """Share of a cost that an account takes, as 0.4 or 40%."""
+    said = (text or "").strip()
+    if not said:
+        return None
+    try:
+        return float(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
+    except ValueError as error:
+        raise LedgerError(
+            _("row {number} has a share of {said}: write 0.4 or 40%", number=number, said=said)
+        ) from error
+
+
 def _rules(path: Path | None) -> list[AccountRule]:
     if path is None:
         return []
@@ -129,7 +142,14 @@ def _rules(path: Path | None) -> list[AccountRule]:
                     raise LedgerError(_("row {number} names no account", number=number))
                 continue
             found.append(
-                AccountRule(said["account"], said["component"], said["cost_centre"], said["entity"])
+                AccountRule(
+                    said["account"],
+                    said["component"],
+                    said["cost_centre"],
+                    said["entity"],
+                    (row.get("team") or "").strip() or None,
+                    _share(row.get("share"), number),
+                )
             )
     if not found:
         raise LedgerError(_("it holds no row"))

@@ -35,6 +35,7 @@ from orgplan.domain.charges import (
     ChargePack,
     ChargePer,
 )
+from orgplan.domain.cost_splits import CostSplit, splits_on
 from orgplan.domain.groups import FIRST_YEAR, GroupState, states, yearly_attrition
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.locations import Location
@@ -109,6 +110,8 @@ from orgplan.domain.teams import ORGANISATION, Part, Scope, ScopeKind, Team, sho
 from orgplan.domain.training import Course
 
 __all__ = [
+    "CostSplit",
+    "splits_on",
     "COMPONENTS_OF",
     "Charge",
     "ChargeOf",

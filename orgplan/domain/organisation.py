@@ -18,6 +18,7 @@ from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.charges import Charge
+from orgplan.domain.cost_splits import CostSplit
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
@@ -110,6 +111,7 @@ class Organisation(Value):
     locks: tuple[LockRow, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     charges: tuple[Charge, ...] = ()
+    cost_splits: tuple[CostSplit, ...] = ()
     only_positions: bool = False
     scenarios: tuple[ScenarioLine, ...] = ()
     worth: float | None = Field(default=None, ge=0)
@@ -134,6 +136,7 @@ class Organisation(Value):
             ("scenario line", [line.id for line in self.scenarios]),
             ("rate", [rate.id for rate in self.rates]),
             ("charge", [charge.id for charge in self.charges]),
+            ("cost split", [split.id for split in self.cost_splits]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -172,6 +175,14 @@ class Organisation(Value):
     def person(self) -> Mapping[str, Person]:
         """Person by id."""
         return {person.id: person for person in self.people}
+
+    @cached_property
+    def cost_splits_of(self) -> Mapping[str, tuple[CostSplit, ...]]:
+        """Person → the rows by which pay is booked on several cost centres; those without are left out."""
+        found: dict[str, tuple[CostSplit, ...]] = {}
+        for split in self.cost_splits:
+            found[split.person_id] = (*found.get(split.person_id, ()), split)
+        return found
 
     @cached_property
     def role(self) -> Mapping[str, Role]:

@@ -26,6 +26,9 @@ def dangling(org: Organisation) -> Iterator[str]:
         for place in role.locations if org.locations else ():
             if place not in org.location:
                 yield f"{role.id} is hired in the location {place!r}, which is not known"
+    for split in org.cost_splits:
+        if split.person_id not in org.person:
+            yield f"a cost split names {split.person_id!r}, who is not known"
     for lever in org.levers:
         yield from _role_and_team(org, lever.id, lever.to_role, lever.to_team)
         if not _known(org, lever.scope):

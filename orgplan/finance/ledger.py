@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from orgplan.domain import (
     BudgetLine,
     Category,
+    CostSplit,
     Exit,
     Hire,
     Move,
@@ -18,6 +19,7 @@ from orgplan.domain import (
     Plan,
     ScopeKind,
     Training,
+    splits_on,
     states,
 )
 from orgplan.finance.charges import months_for_service
@@ -106,15 +108,29 @@ def contract_lines(
     org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0
 ) -> Iterator[CostLine]:
     """The same for a contract that is known, from a month on."""
+    splits = org.cost_splits_of.get(person.id, ())
     for month, spell, amounts in pay(org, contract, cents, since):
+        shares = splits_on(splits, org.calendar.month_starts[month]) if splits else ()
         for component, amount in amounts:
-            yield CostLine(person.id, None, spell.team, spell.cost_centre, month, component, amount)
+            for centre, part in _parts(amount, spell.cost_centre, shares):
+                yield CostLine(person.id, None, spell.team, centre, month, component, part)
     if actions is not NOTHING:
         yield from chain.from_iterable(_move_line(org, person, move) for move in actions.moves)
         yield from chain.from_iterable(
             _severance(org, person, contract, leaving) for leaving in actions.exits
         )
         yield from _short_time(org, person, contract)
+
+
+def _parts(amount: int, own: str, shares: Sequence[CostSplit]) -> Iterator[tuple[str, int]]:
+    """Cost centres and what each bears of an amount, each rounded to the cent; the person's own bears the rest."""
+    rest = amount
+    for split in shares:
+        part = whole(amount * split.share)
+        rest -= part
+        yield split.cost_centre, part
+    if rest or not shares:
+        yield own, rest
 
 
 def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLine]:

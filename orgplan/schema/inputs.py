@@ -8,7 +8,15 @@ from functools import cache
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.language import N_, _, available, speaking
 from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
-from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.levers import (
+    CANDIDATES,
+    CHARGES,
+    COST_SPLITS,
+    LEVERS,
+    LOCATIONS,
+    LOCKS,
+    POSITIONS,
+)
 from orgplan.schema.scenarios import SCENARIOS
 
 INPUT_PREFIX = N_("Input ")  # in a plan workbook, where report sheets have the plain names
@@ -772,6 +780,7 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     LOCKS,
     LOCATIONS,
     CHARGES,
+    COST_SPLITS,
     ACTUALS,
     SCENARIOS,
 )

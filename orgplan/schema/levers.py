@@ -217,6 +217,17 @@ _CHARGE_PER: Choices = {
     "year": ("yearly", "annual", "a year", "calendar year", "每年", "年"),
 }
 
+COST_SPLITS = InputSheet(
+    "Cost splits", "成本分摊", "Whose pay is booked on several cost centres: one row a person and cost centre; what the rows leave stays on the person's own.",
+    (
+        InputColumn("person_id", "人员", Kind.TEXT, "Person, by id or name", "P-001", required=True, aliases=("person", "name", "employee", "员工", "姓名", "工号")),
+        InputColumn("cost_centre", "成本中心", Kind.TEXT, "Cost centre that bears the share", "CC-200", required=True, aliases=("cost center", "kostenstelle")),
+        InputColumn("share", "比例", Kind.SHARE, "Share of all pay", "40%", required=True, unit="share of pay", low=0, high=1, aliases=("percentage", "allocation", "分摊比例")),
+        InputColumn("valid_from", "生效日", Kind.DATE, "First day on which it holds, the first of a month; all rows of a later day take the place of earlier ones; blank is always", "2027-07-01", aliases=("from", "holds from", "effective from", "开始日期"), of="first"),
+    ),
+    aliases=("cost split", "cost allocation", "cost allocations", "splits", "分摊"),
+)  # fmt: skip
+
 CHARGES = InputSheet(
     "Charges", "用工费用", "What an employer pays beside the flat rates of Locations and Assumptions: social contributions in tiers, 13th salaries, benefits and grants by head, tax on fees, severance by service. All rows that fit somebody add up.",
     (

@@ -143,6 +143,23 @@ def test_a_mapping_that_cannot_be_meant_is_refused(rules: list[AccountRule], wan
         AccountMap(rules).account("base", "C", "E")
 
 
+def test_a_share_is_capitalised_and_the_rest_goes_where_it_went(tmp_path: Path) -> None:
+    """40 % of the base of one team; every amount is split to the cent, so that totals tie."""
+    assessment = planned("tight_budget")[0].assessment
+    team = assessment.costs[0].team
+    rules = [AccountRule("6999"), AccountRule("1500", "base", team=team, share=0.4)]
+    rows = list(ledger_rows(assessment, AccountMap(rules), "v"))
+    assert total_cents(rows) == sum(line.cents for line in assessment.costs)
+    named = [dict(zip(LEDGER, row, strict=True)) for row in rows]
+    base = sum(Decimal(str(row["amount"])) for row in named if (row["team"], row["component"]) == (team, "base"))  # fmt: skip
+    capitalised = [row for row in named if row["account"] == "1500"]
+    assert {row["team"] for row in capitalised} == {team}
+    amount = sum(Decimal(str(row["amount"])) for row in capitalised)
+    assert abs(amount - base * Decimal("0.4")) < Decimal("0.01") * len(capitalised)
+    with pytest.raises(LedgerError, match="share of 40"):
+        AccountMap([AccountRule("1500", share=40.0)])
+
+
 def test_money_below_zero_stays_a_number(tmp_path: Path) -> None:
     """A group on short time has less pay: an apostrophe before it would take it out of every sum."""
     org = levered_organisation()

@@ -166,6 +166,7 @@ class SecondRoad:
             book.rows("Input Charges", "id", "charge", "of"),
             lambda amount, currency, month: self.worth(Money(amount, currency), month),
         )
+        self.splits = book.rows("Input Cost splits", "person_id", "cost_centre", "share")
         self.found: Counter[Key] = Counter()
 
     @staticmethod
@@ -405,15 +406,24 @@ class SecondRoad:
     def _pay(self, worker: Worker) -> None:
         for job, month, component, parts in self.paid(worker):
             amount = sum(to_cents(part) for part in parts)
-            self._book(
-                worker.name,
-                worker.action,
-                job.team,
-                self._centre(worker, job.team),
-                component,
-                month,
-                amount,
-            )
+            left = amount
+            for centre, share in self._shared(worker.name, month):
+                part = to_cents(amount * share / 100)
+                left -= part
+                self._book(worker.name, worker.action, job.team, centre, component, month, part)
+            own = self._centre(worker, job.team)
+            self._book(worker.name, worker.action, job.team, own, component, month, left)
+
+    def _shared(self, who: str, month: date) -> list[tuple[str, float]]:
+        """Cost centres that bear a share of somebody's pay in a month: the rows of the latest day that has come."""
+        rows = [row for row in self.splits if row["person_id"] == who]
+        days = {as_date(row["valid_from"]) or date.min for row in rows}
+        latest = max((day for day in days if day <= month), default=None)
+        return [
+            (str(row["cost_centre"]), float(row["share"]))
+            for row in rows
+            if (as_date(row["valid_from"]) or date.min) == latest
+        ]
 
     def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[float]]]:
         """Job, month, component and the amounts that it adds up, none rounded yet.

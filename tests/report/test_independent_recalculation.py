@@ -17,6 +17,7 @@ from orgplan.domain import (
     Charge,
     ChargeOf,
     ChargePer,
+    CostSplit,
     Counting,
     Location,
     Organisation,
@@ -140,6 +141,15 @@ CHARGES = (
 )  # fmt: skip
 
 
+SPLITS = tuple(
+    CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
+    for who, centre, share, first in (
+        ("P-001", "CC-7", 1 / 3, None), ("P-001", "CC-8", 1 / 3, None), ("P-002", "CC-7", 0.6, None), ("P-002", "CC-8", 0.4, None),
+        ("P-002", "CC-9", 0.25, date(2027, 7, 1)), ("P-009", "CC-7", 0.15, date(2027, 3, 1)),
+    )
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "period"),
     [
@@ -151,8 +161,11 @@ def test_charges_of_every_kind_on_everything_that_is_done(
     name: str, period: PeriodLength, tmp_path: Path
 ) -> None:
     """Tiers by month and year, floors, 13th salaries, grants, VAT and severance by service, on moves, exits, short time and groups."""
-    org = with_rates(levered_organisation(period), **RATES[name]).replace(charges=CHARGES)
-    assert differing(written(org, tmp_path)) == []
+    org = with_rates(levered_organisation(period), **RATES[name])
+    org = org.replace(charges=CHARGES, cost_splits=SPLITS)
+    path = written(org, tmp_path)
+    assert differing(path) == []
+    assert {key[3] for key in as_shown(path) if key[0] == "P-002"} >= {"CC-7", "CC-8", "CC-9"}
 
 
 @SLOW

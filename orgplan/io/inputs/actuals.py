@@ -10,6 +10,7 @@ from orgplan.domain import (
     Actual,
     Calendar,
     Category,
+    CostSplit,
     Organisation,
     Person,
     Scope,
@@ -41,7 +42,9 @@ class ActualContext:
     booked: Mapping[str, Collection[str]]
 
 
-def centres_of(people: Iterable[Person], teams: Iterable[Team]) -> dict[str, set[str]]:
+def centres_of(
+    people: Collection[Person], teams: Iterable[Team], splits: Iterable[CostSplit] = ()
+) -> dict[str, set[str]]:
     """Team → cost centres on which its people and seats are booked."""
     own = {team.id: team.cost_centre or team.id for team in teams}
     found = {team: {centre} for team, centre in own.items()}
@@ -49,6 +52,9 @@ def centres_of(people: Iterable[Person], teams: Iterable[Team]) -> dict[str, set
         found.setdefault(person.team, set()).add(
             person.cost_centre or own.get(person.team, person.team)
         )
+    team_of = {person.id: person.team for person in people}
+    for split in splits:
+        found.setdefault(team_of[split.person_id], set()).add(split.cost_centre)
     return found
 
 

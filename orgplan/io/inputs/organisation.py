@@ -62,6 +62,7 @@ from orgplan.io.inputs.capability.unknown_skills import (
     skills_named,
 )
 from orgplan.io.inputs.charges import ChargeContext, read_charges, refuse_double
+from orgplan.io.inputs.cost_splits import read_splits
 from orgplan.io.inputs.levers import LeverContext, read_levers
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.norm_rows import scoped
@@ -232,7 +233,9 @@ class OrganisationReader:
         refuse_near_skills(tables.get("Candidates"), self.skills, named)
         brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
         self.roles.report_unknown(self.roster.full_pay, self._rated)
-        booked = ActualContext(calendar, scopes, self.exchange, centres_of(people, teams))
+        splits = read_splits(tables.get("Cost splits"), self.roster.find, people)
+        centres = centres_of(people, teams, splits)
+        booked = ActualContext(calendar, scopes, self.exchange, centres)
         spent = read_actuals(tables.get("Actuals"), booked)
         locations = self.places.build()
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
@@ -268,6 +271,7 @@ class OrganisationReader:
                 levers=levers,
                 locations=locations,
                 charges=charges,
+                cost_splits=splits,
                 positions=positions,
                 candidates=candidates,
                 locks=locks,
@@ -490,7 +494,8 @@ class OrganisationReader:
                 self.skills.name(row.text("skill") or "")
 
     def _cost_centres(self) -> dict[str, str]:
-        rows: list[Row] = [*self.roster.rows.values(), *self.teams.rows.values()]
+        splits = self.tables.get("Cost splits") or ()
+        rows: list[Row] = [*self.roster.rows.values(), *self.teams.rows.values(), *splits]
         found: dict[str, str] = {}
         for row in rows:
             text = row.text("cost_centre")

@@ -36,7 +36,7 @@ from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import folded
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
-from orgplan.schema.levers import POSITIONS
+from orgplan.schema.levers import COST_SPLITS, POSITIONS
 from orgplan.schema.settings import SETTING_KEYS
 
 
@@ -63,6 +63,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         *([locks(org)] if org.locks else []),
         *([locations(org)] if org.locations else []),
         *([charges(org)] if org.charges else []),
+        *_where_any(org, scopes, COST_SPLITS, org.cost_splits),
         *([actuals(org, scopes)] if org.actuals else []),
         *([scenarios(org)] if org.scenarios else []),
     )
@@ -90,6 +91,7 @@ def scopes_of(org: Organisation) -> Scopes:
             for centre in (
                 *(p.cost_centre for p in org.people),
                 *(t.cost_centre for t in org.teams),
+                *(split.cost_centre for split in org.cost_splits),
             )
             if centre
         ),

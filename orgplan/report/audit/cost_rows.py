@@ -15,7 +15,7 @@ from orgplan.report.sheets import layout
 from orgplan.report.sheets.money.cost_by_month import HEADERS, gather
 
 PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
-RATES_IN = ("Assumptions", "Rates", "Locations", "Charges")
+RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits")
 
 
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:

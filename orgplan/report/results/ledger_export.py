@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from orgplan.domain import add_months, states
 from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
+from orgplan.finance.pay import whole
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.money.cost_by_month import TOP, gather
 
@@ -37,21 +38,22 @@ class LedgerError(OrgplanError):
 
 @dataclass(frozen=True)
 class AccountRule:
-    """Account of a component, a cost centre and an entity; ``None`` is any."""
+    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest."""
 
     account: str
     component: str | None = None
     cost_centre: str | None = None
     entity: str | None = None
+    team: str | None = None
+    share: float | None = None
 
     @property
-    def traits(self) -> tuple[str | None, str | None, str | None]:
+    def traits(self) -> tuple[str | None, ...]:
         """What it is for."""
-        return self.component, self.cost_centre, self.entity
+        return self.component, self.cost_centre, self.entity, self.team
 
-    def fits(self, component: str, cost_centre: str, entity: str) -> bool:
-        """Whether it is meant for a cost."""
-        there = (component, cost_centre, entity)
+    def fits(self, *there: str) -> bool:
+        """Whether it is meant for a cost of a component, cost centre, entity and team."""
         return all(trait in (None, own) for trait, own in zip(self.traits, there, strict=True))
 
 
@@ -73,14 +75,37 @@ class AccountMap:
             )
         seen: dict[object, str] = {}
         for rule in self.rules:
-            if seen.setdefault(rule.traits, rule.account) != rule.account:
+            if rule.share is not None and not 0 < rule.share < 1:
+                raise LedgerError(
+                    f"{rule.account} takes a share of {rule.share:g}: write 0.4 or 40%"
+                )
+            whole = rule.share is None
+            if seen.setdefault((rule.traits, whole), rule.account) != rule.account:
                 said = ", ".join(trait or "any" for trait in rule.traits)
                 raise LedgerError(
-                    f"{said} has two accounts: {seen[rule.traits]} and {rule.account}"
+                    f"{said} has two accounts: {seen[rule.traits, whole]} and {rule.account}"
                 )
 
-    def account(self, component: str, cost_centre: str, entity: str) -> str:
-        """Account of a cost.
+    def accounts(
+        self, component: str, cost_centre: str, entity: str, team: str
+    ) -> tuple[tuple[str, float], ...]:
+        """Accounts of a cost with their shares; the last one takes what the others leave.
+
+        Raises
+        ------
+        LedgerError
+            As :meth:`account`.
+        """
+        there = (component, cost_centre, entity, team)
+        shared = [rule for rule in self.rules if rule.share is not None and rule.fits(*there)]
+        rest = self.account(*there)
+        if not shared:
+            return ((rest, 1.0),)
+        one = self._best(shared, there)
+        return ((one.account, one.share or 0.0), (rest, 1.0 - (one.share or 0.0)))
+
+    def account(self, component: str, cost_centre: str, entity: str, team: str = "") -> str:
+        """Account of a cost, or of what shares leave of it.
 
         Raises
         ------
@@ -89,22 +114,29 @@ class AccountMap:
         """
         if not self.rules:
             return component
-        fitting = [rule for rule in self.rules if rule.fits(component, cost_centre, entity)]
+        there = (component, cost_centre, entity, team)
+        fitting = [rule for rule in self.rules if rule.share is None and rule.fits(*there)]
         if not fitting:
             raise LedgerError(
                 f"no account takes {component} of cost centre {cost_centre}, {entity}: add a row for it"
             )
+        return self._best(fitting, there).account
+
+    def _best(self, fitting: Sequence[AccountRule], there: tuple[str, ...]) -> AccountRule:
+        """The rule that says most; two that say as much must agree."""
         most = max(sum(trait is not None for trait in rule.traits) for rule in fitting)
         best = {
-            rule.account
+            (rule.account, rule.share): rule
             for rule in fitting
             if sum(trait is not None for trait in rule.traits) == most
         }
         if len(best) > 1:
+            component, cost_centre, entity, _team = there
+            names = " or ".join(sorted(account for account, _share in best))
             raise LedgerError(
-                f"{component} of cost centre {cost_centre}, {entity} may go to {' or '.join(sorted(best))}: add a row that names all three"
+                f"{component} of cost centre {cost_centre}, {entity} may go to {names}: add a row that names all three"
             )
-        return best.pop()
+        return next(iter(best.values()))
 
 
 def ledger_rows(
@@ -116,14 +148,26 @@ def ledger_rows(
     months = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
     for number, line in enumerate(gather(assessment)):
         source = f"{layout.COST.name}!{TOP + 2 + number}"
-        account = accounts.account(line.component, line.centre, entity)
+        shares = accounts.accounts(line.component, line.centre, entity, line.team)
         for month, cents in zip(months, line.months, strict=True):
-            if cents:
-                amount = (Decimal(cents) / 100).quantize(CENT)
+            for account, part in _parts(cents, shares):
+                amount = (Decimal(part) / 100).quantize(CENT)
                 yield (
                     entity, line.centre, account, month, amount, org.currency, version, line.component, line.team,
                     line.entity, source,
                 )  # fmt: skip
+
+
+def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[str, int]]:
+    """An amount by accounts, each rounded to the cent; the last one takes the rest, and nothing is left out but nothing."""
+    rest = cents
+    for account, share in shares[:-1]:
+        part = whole(cents * share)
+        rest -= part
+        if part:
+            yield account, part
+    if rest:
+        yield shares[-1][0], rest
 
 
 def head_rows(assessment: Assessment, version: str) -> Iterator[tuple[object, ...]]:

@@ -125,7 +125,7 @@ class Drivers:
     def _all_jobs(self) -> Iterator[Job]:
         row = TOP + 1
         for basis, entity, contract, owner in self._contracts():
-            if can_follow(contract):
+            if can_follow(contract) and owner.id not in self.org.cost_splits_of:
                 first = row
                 for spell in contract.spells:
                     yield Job(entity, basis, contract, spell, owner, row, first)

@@ -1,0 +1,48 @@
+"""Cost of a person that is booked on several cost centres, by shares from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from orgplan.domain.base import Value
+
+
+class CostSplit(Value):
+    """A share of somebody's pay that another cost centre bears from the first day of a month on.
+
+    Parameters
+    ----------
+    person_id, cost_centre
+        Whose pay, and on which cost centre the share is booked.
+    share
+        Of all pay; what the rows of a day leave stays on the person's own cost centre.
+    first
+        First day on which it holds, until a later row of the person takes the place of all earlier
+        ones; ``None`` is from the beginning.
+    """
+
+    person_id: str
+    cost_centre: str = Field(min_length=1)
+    share: float = Field(ge=0, le=1)
+    first: date | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells it from others, for instance ``P-001 CC-2 2027-07-01``."""
+        return f"{self.person_id} {self.cost_centre} {self.first or 'always'}"
+
+    @model_validator(mode="after")
+    def _begins_with_a_month(self) -> CostSplit:
+        if self.first is not None and self.first.day != 1:
+            raise ValueError("a split holds from the first day of a month on")
+        return self
+
+
+def splits_on(splits: Iterable[CostSplit], day: date) -> Sequence[CostSplit]:
+    """Of the rows of one person those that hold on a day: the latest that have begun."""
+    begun = [split for split in splits if split.first is None or split.first <= day]
+    latest = max((split.first or date.min for split in begun), default=None)
+    return [split for split in begun if (split.first or date.min) == latest]

@@ -1,0 +1,60 @@
+"""Shares of pay that other cost centres bear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from orgplan.domain import CostSplit, Person
+from orgplan.io.tables.build import build_or_report, fields_of
+from orgplan.io.tables.table import Row, Table
+from orgplan.language import _
+
+ROUNDING = 1e-9  # of shares that were typed as a third
+
+
+def read_splits(
+    table: Table | None, find: Callable[[Row, str], str | None], people: Iterable[Person]
+) -> tuple[CostSplit, ...]:
+    """The domain's splits, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    find
+        Person that a cell names, with a fault if there is none.
+    """
+    groups = {person.id for person in people if person.is_group}
+    found: dict[str, tuple[Row, CostSplit]] = {}
+    sums: dict[tuple[str, object], float] = {}
+    for row in table or ():
+        who, fields = find(row, "person_id"), fields_of(row, "cost_centre", "share", "valid_from")
+        if who is None or not {"cost_centre", "share"} <= fields.keys():
+            continue
+        if who in groups:
+            mend = _(
+                "Split the group on the roster: one row a cost centre, each with its headcount."
+            )
+            row.fault("person_id", _("a person, not a group"), mend)
+            continue
+        split = _split(row, who, fields)
+        if split is None:
+            continue
+        if split.id in found:
+            at = found[split.id][0].at("person_id")
+            mend = _("It stands in {at} already: delete one of the two.", at=at)
+            row.fault("cost_centre", _("each person, cost centre and day once"), mend)
+            continue
+        key = who, split.first
+        sums[key] = sums.get(key, 0.0) + split.share
+        if sums[key] > 1 + ROUNDING:
+            mend = _(
+                "The rows of {who} come to {sum:.0%}: lower one of them.", who=who, sum=sums[key]
+            )
+            row.fault("share", _("shares of a person and day that come to 100 % at most"), mend)
+            continue
+        found[split.id] = row, split
+    return tuple(split for _row, split in found.values())
+
+
+def _split(row: Row, who: str, fields: dict[str, Any]) -> CostSplit | None:
+    return build_or_report(row, "valid_from", lambda: CostSplit(person_id=who, **fields))
