@@ -62,6 +62,7 @@ from orgplan.report.diff.plans import Difference
 from orgplan.report.reconciliation import Reconciliation
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
+from orgplan.solver.stated_model import NotSolved, StatedModel, model
 from orgplan.study import (
     Robust,
     Scenario,
@@ -99,6 +100,7 @@ __all__ = [
     "NoPlan",
     "NotAFamily",
     "NotReadBack",
+    "NotSolved",
     "NotUnderstood",
     "NotWritable",
     "Note",
@@ -115,6 +117,7 @@ __all__ = [
     "Run",
     "Scenario",
     "Simulation",
+    "StatedModel",
     "Study",
     "Uncertainty",
     "WayOut",
@@ -128,6 +131,7 @@ __all__ = [
     "generate",
     "import_files",
     "load",
+    "model",
     "plan",
     "read",
     "reconcile",

@@ -37,8 +37,11 @@ def test_each_price_is_the_difference_of_two_independent_searches(seed: int) -> 
     made = op.evaluate(org.replace(goal=op.Goal.COVER), op.Plan())
     for price in prices(made.assessment, wanted):
         kind, _, name = price.of.partition(":")
-        changed = made.org.apply(
-            op.change.rule(name, "off") if kind == "rule" else op.change.needs(add=-1, need=name)
+        rules = (r.replace(strength="off") if r.id == name else r for r in made.org.rules)
+        changed = (
+            made.org.replace(rules=tuple(rules))
+            if kind == "rule"
+            else made.org.apply(op.change.needs(add=-1, need=name))
         )
         other = _figures(changed)
         assert other is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import highspy
 import numpy as np
@@ -65,6 +66,30 @@ class HighsEngine:
         """Add the row that keeps a goal."""
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at, len(used), used, costs[used])
+
+    def duals(self) -> Floats:
+        """Duals of the last relaxation, row by row."""
+        found: Floats = np.array(self.highs.getSolution().row_dual)
+        return found
+
+    def write(
+        self,
+        path: Path,
+        costs: Floats,
+        constant: float,
+        columns: Sequence[str],
+        rows: Sequence[str],
+    ) -> None:
+        """Write the model with an objective, under the names of its columns and rows; held goals are rows too."""
+        self.highs.changeColsCost(len(self.columns), self.columns, costs)
+        self.highs.changeObjectiveOffset(constant)
+        for number, name in enumerate(columns):
+            self.highs.passColName(number, name)
+        for number, name in enumerate(rows):
+            self.highs.passRowName(number, name)
+        for number in range(len(rows), self.highs.getNumRow()):
+            self.highs.passRowName(number, f"held_goal_{number - len(rows) + 1}")
+        self.highs.writeModel(str(path))
 
     def rounding(self, value: float) -> float:
         """HiGHS hands values over in full; rows are kept to a tolerance, after they were scaled."""

@@ -24,9 +24,11 @@ from orgplan.excel.write.saving import replaced_whole
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
+from orgplan.report.results.figures import small_table
 from orgplan.report.results.tables import HIRES
 
 BASE = "as it is"
+SHOWN = 14  # rows in a notebook
 Changes = Change | Sequence[Change]
 Told = Callable[[str, int, int], None]
 _Ended = tuple[Plan, Run] | Impossible | NoPlan
@@ -70,6 +72,17 @@ class Study:
     """
 
     scenarios: tuple[Scenario, ...]
+
+    def _repr_html_(self) -> str:
+        """A row a scenario for notebooks, fourteen at the most."""
+        rows = {
+            one.name: f"{one.status}; minimised cost {one.ended.assessment.minimised_cost:,.2f}"
+            if isinstance(one.ended, Result)
+            else one.status
+            for one in self.scenarios[:SHOWN]
+        }
+        more = len(self.scenarios) - SHOWN
+        return small_table(rows | ({"…": f"{more} more"} if more > 0 else {}))
 
     def __getitem__(self, name: str) -> Result:
         """The plan of a scenario.

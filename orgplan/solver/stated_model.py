@@ -1,0 +1,197 @@
+"""The model under the bonnet: its variables, rows and goals as data frames, an MPS file with its objective, and duals of its relaxation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from orgplan.constraints.model import Linear
+from orgplan.domain import Organisation
+from orgplan.errors import BadArgument, OrgplanError
+from orgplan.objectives import goals_of
+from orgplan.solver.build import Built, build
+from orgplan.solver.highs import HighsEngine
+from orgplan.solver.lp import Matrix, dense, matrix
+from orgplan.solver.outcome import Floats, Limits, Outcome, Status, Task
+
+MPS = (".mps", ".lp")
+
+
+class NotSolved(OrgplanError):
+    """A goal of a stated model has no optimum that could be found."""
+
+
+@dataclass(frozen=True)
+class StatedModel:
+    """The mixed-integer programme of an organisation, to look at.
+
+    Goals are in strict order: each is minimised while those before it are held at the least they can
+    be.
+
+    Attributes
+    ----------
+    org
+        The organisation.
+    built
+        The rows as families stated them.
+    seconds
+        Time for each goal.
+    """
+
+    org: Organisation
+    built: Built
+    seconds: float = 60.0
+
+    @cached_property
+    def goals(self) -> Mapping[str, Linear]:
+        """Name of a goal → what it minimises, in their order."""
+        x, shortfalls = self.built.x, self.built.model.shortfalls
+        return {goal.NAME: goal.terms(self.org, x, shortfalls) for goal in goals_of(self.org)}
+
+    @property
+    def variables(self) -> pd.DataFrame:
+        """One row a variable: ``name``, ``lower``, ``upper``, ``whole``, and its coefficient in each goal."""
+        stated, columns = self._matrix, self.built.model.columns
+        costs = {name: dense(self.built.model, goal) for name, goal in self.goals.items()}
+        return pd.DataFrame(
+            {
+                "name": [column.name for column in columns],
+                "lower": stated.lower,
+                "upper": stated.upper,
+                "whole": stated.whole,
+            }
+            | costs
+        )
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row a row: ``name``, ``lower``, ``upper`` and how many ``entries`` it has; and its ``family``, blank where it only ties variables."""
+        stated, model = self._matrix, self.built.model
+        families = {row.constraint: row.family for row in model.rows}
+        names = list(model.constraints)
+        return pd.DataFrame(
+            {
+                "name": names,
+                "family": [families.get(name, "") for name in names],
+                "lower": stated.row_lower,
+                "upper": stated.row_upper,
+                "entries": np.diff(stated.starts),
+            }
+        )
+
+    @cached_property
+    def least(self) -> pd.Series:
+        """Goal → the least it can be with those before it held at theirs.
+
+        Raises
+        ------
+        NotSolved
+            If a goal has no proven optimum in its time.
+        """
+        engine, found = HighsEngine(self._matrix), {}
+        for name, goal in self.goals.items():
+            found[name] = self._run(engine, goal, name).objective
+            engine.hold(dense(self.built.model, goal), self._slack(found[name]) - goal.constant)
+        return pd.Series(found, name="least")
+
+    def duals(self, goal: str) -> pd.DataFrame:
+        """Duals of the relaxation for one goal, those before it held: no prices of a plan, which is in whole numbers.
+
+        Parameters
+        ----------
+        goal
+            Its name, as in :attr:`goals`.
+
+        Returns
+        -------
+        DataFrame
+            ``name``, ``family`` and ``dual_of_relaxation``: by how much the goal of the relaxation
+            changes with one unit more on the right side; rows with none are left out.
+        """
+        engine = self._held_before(goal)
+        outcome = self._run(engine, self.goals[goal], goal, relaxed=True)
+        assert outcome.values is not None
+        rows = self.rows[["name", "family"]].copy()
+        rows["dual_of_relaxation"] = engine.duals()[: len(rows)]
+        return rows[rows["dual_of_relaxation"].abs() > 1e-9].reset_index(drop=True)
+
+    def write(self, path: str | Path, goal: str | None = None) -> Path:
+        """Write the model with an objective as MPS or LP, those of the goals before it held as rows.
+
+        Parameters
+        ----------
+        path
+            A name that ends in ``.mps`` or ``.lp``.
+        goal
+            Which is the objective; the first if left out, for which nothing is solved.
+
+        Raises
+        ------
+        BadArgument
+            If there is no such goal, or the name ends otherwise.
+        """
+        target, chosen = Path(path), next(iter(self.goals)) if goal is None else goal
+        if target.suffix.casefold() not in MPS:
+            raise BadArgument("StatedModel.write", f"path={str(path)!r}", "a name in .mps or .lp")
+        engine = self._held_before(chosen)
+        names = [column.name for column in self.built.model.columns]
+        engine.write(
+            target,
+            dense(self.built.model, self.goals[chosen]),
+            self.goals[chosen].constant,
+            names,
+            list(self.built.model.constraints),
+        )
+        return target
+
+    @cached_property
+    def _matrix(self) -> Matrix:
+        return matrix(self.built.model)
+
+    def _held_before(self, goal: str) -> HighsEngine:
+        if goal not in self.goals:
+            raise BadArgument("StatedModel", f"goal={goal!r}", f"one of {', '.join(self.goals)}")
+        engine = HighsEngine(self._matrix)
+        for name in list(self.goals)[: list(self.goals).index(goal)]:
+            limit = self._slack(float(self.least[name])) - self.goals[name].constant
+            engine.hold(dense(self.built.model, self.goals[name]), limit)
+        return engine
+
+    def _slack(self, value: float) -> float:
+        """What a goal is held at: solvers keep rows to a tolerance."""
+        return value + max(1e-6, 1e-7 * abs(value))
+
+    def _run(
+        self, engine: HighsEngine, goal: Linear, name: str, *, relaxed: bool = False
+    ) -> Outcome:
+        costs: Floats = dense(self.built.model, goal)
+        lower, upper = self._matrix.lower, self._matrix.upper
+        limits = Limits(self.seconds, 0.0)
+        task = Task(costs, goal.constant, lower, upper, limits, relaxed=relaxed)
+        outcome = engine.run(task)
+        if outcome.status is not Status.OPTIMAL:
+            raise NotSolved(f"{name}: {outcome.status.value} in {self.seconds:g} seconds")
+        return outcome
+
+
+def model(org: Organisation, *, seconds: float = 60.0) -> StatedModel:
+    """The model of an organisation: variables, rows and goals, before any search.
+
+    Parameters
+    ----------
+    org
+        The organisation.
+    seconds
+        Time for each goal, where one is solved.
+
+    Examples
+    --------
+    >>> stated = op.model(org)  # doctest: +SKIP
+    >>> stated.rows["family"].value_counts(), stated.write("org.mps", goal="cost")  # doctest: +SKIP
+    """
+    return StatedModel(org, build(org), seconds)
