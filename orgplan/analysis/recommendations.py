@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from math import ceil
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import causes, rule_in_words, scope_in_words
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
-from orgplan.constraints.limits import budget, headcount, locks
-from orgplan.domain import BudgetLine, Category, Measure, Organisation, Plan, Strength, shown_label
-from orgplan.finance.ledger import charged, ledger
+from orgplan.constraints.limits import budget
+from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
+from orgplan.domain import Measure, NeedKind, Organisation, Strength, shown_label
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
@@ -35,25 +34,12 @@ LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 def describe(org: Organisation, give: Give) -> str:
     """One limit or requirement that gives, and by how much."""
     amount = _figure(give.amount)
-    if give.family == "budget":
-        line = next(line for line in org.budget if line.id == give.key[0])
-        said = _(
-            "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
-            line=line.id,
-            of=_line(line),
-            more=give.amount,
-            currency=org.currency,
-            limit=line.amount or 0,
-        )
-        roster = charged(org, line, ledger(org, Plan())) / 100
-        if roster > (line.amount or 0.0):
-            return _("{limit}; the roster alone costs {cost:,.2f}", limit=said, cost=roster)
-        return said
-    if give.family in ("holders", "capacity"):
-        need, period = org.need[give.key[0]], give.key[1]
+    need = need_of(org, give.family, give.key)
+    if need is not None and need.kind is not NeedKind.STAFF:
+        period = give.key[1]
         short = (
             _("need {need}, {sentence}, {period}: {amount} FTE short of {required:g}")
-            if give.family == "capacity"
+            if need.kind is NeedKind.CAPACITY
             else _("need {need}, {sentence}, {period}: {amount} short of {required:g} people")
         )
         return short.format(
@@ -72,47 +58,7 @@ def describe(org: Organisation, give: Give) -> str:
             amount=amount,
             missed=_(rule_module_of(give.family).PARAMETERS.missed),
         )
-    if give.family == "headcount":
-        capped = [line for line in org.budget if line.id == give.key[0]]
-        side = (
-            _("headcount of {name}, {period}: {amount} heads above the headcount cap")
-            if give.key[1] == "at most"
-            else _("headcount of {name}, {period}: {amount} heads below the minimum headcount")
-        )
-        name = f"{capped[0].scope} ({capped[0].id})" if capped else give.key[0]
-        return side.format(name=name, period=give.key[2], amount=amount)
-    if give.family == "recruiting":
-        return _(
-            "recruiting of {role}, {period}: {amount} seats above max_hires",
-            role=give.key[0],
-            period=give.key[1],
-            amount=amount,
-        )
-    if give.family == "training_seats":
-        return _(
-            "course {course}, {period}: {amount} seats more than there are",
-            course=give.key[0],
-            period=give.key[1],
-            amount=amount,
-        )
-    return _(
-        "{family} of {names}: {amount} beyond the limit",
-        family=give.family,
-        names=", ".join(give.key),
-        amount=amount,
-    )
-
-
-def _line(line: BudgetLine) -> str:
-    """Scope, category and time of a budget line."""
-    if line.category is Category.TOTAL:
-        return _("{scope}, {period}", scope=line.scope, period=_(line.label))
-    return _(
-        "{scope} for {category}, {period}",
-        scope=line.scope,
-        category=_(line.category.value),
-        period=_(line.label),
-    )
+    return limit_given(org, give.family, give.key, give.amount)
 
 
 def _period(org: Organisation, label: str) -> int:
@@ -174,7 +120,7 @@ def colliding(org: Organisation, conflict: Conflict) -> list[str]:
     """Members of a conflict, each limit or requirement once with its periods."""
     periods: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for member in conflict.members:
-        dated = member.family != locks.FAMILY
+        dated = is_dated(member.family)
         name = (member.family, member.key[:-1] if dated else member.key)
         periods.setdefault(name, []).extend([member.key[-1]] if dated else [])
     return [_stated(org, family, key, labels) for (family, key), labels in periods.items()]
@@ -183,17 +129,8 @@ def colliding(org: Organisation, conflict: Conflict) -> list[str]:
 def _stated(org: Organisation, family: str, key: tuple[str, ...], labels: list[str]) -> str:
     """A limit or requirement as it was stated."""
     when = _spans(org, labels)
-    if family == budget.FAMILY:
-        line = next(line for line in org.budget if line.id == key[0])
-        return _(
-            "budget {line} ({of}): {limit:,.2f} {currency}",
-            line=line.id,
-            of=_line(line),
-            limit=line.amount or 0,
-            currency=org.currency,
-        )
-    if key[0] in org.need and family == org.need[key[0]].kind.value:
-        need = org.need[key[0]]
+    need = need_of(org, family, key)
+    if need is not None:
         amounts = dict.fromkeys(f"{need.required[_period(org, label)]:g}" for label in labels)
         return _(
             "need {need}, {sentence}: {amount} in {periods}",
@@ -209,17 +146,7 @@ def _stated(org: Organisation, family: str, key: tuple[str, ...], labels: list[s
             scope=", ".join([shown_label(key[1]), *map(_, key[2:3])]),
             periods=when,
         )
-    if family == headcount.FAMILY:
-        names = ", ".join([key[0], *map(_, key[1:])])
-        return _("headcount of {names}, {periods}", names=names, periods=when)
-    said = {
-        "recruiting": N_("recruiting pace (max_hires) of {first}"),
-        "training_seats": N_("seats of the course {first}"),
-        "lever_caps": N_("cap of the lever {first}"),
-        "locks": N_("lock {all}"),
-    }.get(family, N_("{family} of {all}"))
-    what = _(said).format(first=key[0], all=", ".join(key), family=family)
-    return f"{what}, {when}" if when else what
+    return limit_stated(org, family, key, when)
 
 
 def next_steps(
@@ -318,14 +245,7 @@ def _more_of(org: Organisation, give: Give) -> str:
     """A limit that gives; of a budget by how much in whole units, so that it is enough."""
     if give.family != budget.FAMILY:
         return describe(org, give)
-    line = next(line for line in org.budget if line.id == give.key[0])
-    return _(
-        "{more:,} {currency} more than the budget of {limit:,.0f} ({of})",
-        more=ceil(give.amount),
-        currency=org.currency,
-        limit=line.amount or 0,
-        of=_line(line),
-    )
+    return budget.given_whole(org, give.key, give.amount)
 
 
 def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign: int) -> str:

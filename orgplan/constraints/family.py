@@ -116,6 +116,37 @@ class RuleInWords(Protocol):
         """What a rule enforces in a scope, to be followed by when it does."""
 
 
+@runtime_checkable
+class Dated(Protocol):
+    """A family that says whether its keys end in a period; without this they do."""
+
+    DATED: bool
+
+
+@runtime_checkable
+class NamesLimit(Protocol):
+    """A family of limits that says what one is called; without this its key does."""
+
+    def limit_name(self, org: Organisation, key: tuple[str, ...]) -> str:
+        """A limit without period and amount."""
+
+
+@runtime_checkable
+class StatesLimit(Protocol):
+    """A family of limits that says how one was stated; without this family and key do."""
+
+    def stated(self, org: Organisation, key: tuple[str, ...], when: str) -> str:
+        """A limit, with the periods in which it holds."""
+
+
+@runtime_checkable
+class SaysWhatGives(Protocol):
+    """A family of limits that says in words that one gives; without this family and key do."""
+
+    def given(self, org: Organisation, key: tuple[str, ...], amount: float) -> str:
+        """A limit that gives, and by how much."""
+
+
 def in_a_sentence(family: Family) -> str:
     """What a family asks for: the first paragraph of its docstring, on one line."""
     return " ".join((family.__doc__ or "").strip().partition("\n\n")[0].split())

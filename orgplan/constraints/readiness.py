@@ -31,8 +31,9 @@ from orgplan.constraints.model import (
     at_level,
     no_seats,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Sense, asked_on_move
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "readiness"
 
@@ -88,6 +89,9 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     for name in {role for role, _team in places} - {person.role}:
         for skill, level in org.role[name].skills_at_start.items():
             yield SkillTarget(skill, level)
+
+
+limit_name = called(N_("skills of {first} for {third}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

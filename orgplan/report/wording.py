@@ -13,9 +13,9 @@ from orgplan.analysis.causes import rule_in_words, scope_in_words
 from orgplan.analysis.money.value_for_money import Yield
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.constraints import rule_families, rule_module_of
+from orgplan.constraints.naming import is_dated, limit_named, need_of
 from orgplan.constraints.training import training_path
 from orgplan.domain import (
-    Category,
     Measure,
     Member,
     NeedKind,
@@ -31,7 +31,6 @@ from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
 
-WITHOUT_PERIOD = ("locks", "offer", "one_change")  # families whose keys don't end in a period
 UNKNOWN = N_("Not worked out: the time limit came first.")
 REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
 MOST_NAMES = 12
@@ -78,7 +77,7 @@ def group_by_requirement(
     """Amounts short, gathered by requirement; what must be met comes first, then what counts most."""
     gathered: dict[tuple[str, tuple[str, ...]], list[tuple[Measure, float]]] = {}
     for measure, short in shorts:
-        of = measure.key if measure.family in WITHOUT_PERIOD else measure.key[:-1]
+        of = measure.key[:-1] if is_dated(measure.family) else measure.key
         gathered.setdefault((measure.family, of), []).append((measure, short))
     items = [
         UnmetRequirement(
@@ -114,20 +113,8 @@ def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirem
 
 def requirement(org: Organisation, measure: Measure) -> str:
     """What a measure asks for, without period and amount."""
-    key = measure.key
-    if measure.family in ("holders", "capacity"):
-        need = org.need[key[0]]
-        return _(
-            "{skill} ≥ {level} in {scope} ({kind}, {strength}, {need})",
-            skill=need.skill,
-            level=need.min_level,
-            scope=need.scope,
-            kind=_("holders") if need.kind is NeedKind.HOLDERS else _("FTE"),
-            strength=_(need.strength.value),
-            need=need.id,
-        )
-    if measure.family == "staff":
-        need = org.need[key[0]]
+    key, need = measure.key, need_of(org, measure.family, measure.key)
+    if need is not None and need.kind is NeedKind.STAFF:
         said = (
             _("{role} in {scope}, no fewer than needed (staff, {strength}, {need})")
             if key[1] == "at least"
@@ -139,6 +126,16 @@ def requirement(org: Organisation, measure: Measure) -> str:
             strength=_(need.strength.value),
             need=need.id,
         )
+    if need is not None:
+        return _(
+            "{skill} ≥ {level} in {scope} ({kind}, {strength}, {need})",
+            skill=need.skill,
+            level=need.min_level,
+            scope=need.scope,
+            kind=_("holders") if need.kind is NeedKind.HOLDERS else _("FTE"),
+            strength=_(need.strength.value),
+            need=need.id,
+        )
     if measure.family in rule_families():
         return _(
             "{what} {scope} (rule {rule})",
@@ -146,18 +143,18 @@ def requirement(org: Organisation, measure: Measure) -> str:
             scope=shown_label(key[1]),
             rule=key[0],
         )
-    return _limit(org, measure.family, key)
+    return limit_named(org, measure.family, key)
 
 
 def in_own_words(org: Organisation, measure: Measure) -> str:
     """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for."""
-    if measure.family in ("holders", "capacity", "staff"):
-        need = org.need[measure.key[0]]
+    need = need_of(org, measure.family, measure.key)
+    if need is not None:
         what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
         return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
     if measure.family in rule_families():
         return rule_in_words(measure)
-    return _limit(org, measure.family, measure.key)
+    return limit_named(org, measure.family, measure.key)
 
 
 def serves_in_own_words(
@@ -168,60 +165,6 @@ def serves_in_own_words(
         org, ((loss.measure, loss.more_short) for loss in purposes(tuple(losses)))
     )
     return listed(list(dict.fromkeys(item.plain for item in found)), most)
-
-
-def _limit(org: Organisation, family: str, key: tuple[str, ...]) -> str:
-    if family == "budget":
-        line = next(line for line in org.budget if line.id == key[0])
-        if line.category is Category.TOTAL:
-            return _("budget of {scope} ({line})", scope=line.scope, line=line.id)
-        return _(
-            "budget of {scope} for {category} ({line})",
-            scope=line.scope,
-            category=_(line.category.value),
-            line=line.id,
-        )
-    if family == "lever_caps":
-        return _cap(org, key)
-    first, second, third, *_rest = (*map(shown_label, key), "", "", "")
-    said = {
-        "headcount": N_("headcount of {first}, {second}"),
-        "recruiting": N_("recruiting pace of {first}"),
-        "training_load": N_("{second} of {first} in training"),
-        "training_seats": N_("seats of the course {first}"),
-        "training_path": N_("later course of {first} in {second}"),
-        "prerequisites": N_("{third} of {first}, required for {second}"),
-        "mentoring": N_("mentors in {first}"),
-        "positions": N_("listed positions of {first}"),
-        "locks": N_("lock {all}"),
-        "one_change": N_("{second} of {first}"),
-        "readiness": N_("skills of {first} for {third}"),
-        "takeovers": N_("one lead of {first}")
-        if second == "one lead"
-        else N_("takeover of a team by {first}"),
-        "backfill": N_("leavers to replace under {first}"),
-        "group_stock": N_("{second} of {first}"),
-        "offer": N_("what is on offer ({first}, {second})"),
-    }.get(family, "{family}({all})")
-    return _(said).format(
-        first=first, second=_(second), third=third, all=", ".join(key), family=family
-    )
-
-
-def _cap(org: Organisation, key: tuple[str, ...]) -> str:
-    """Cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
-    levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
-    if not levers:
-        return _("cap of {lever}", lever=key[0])
-    kinds = dict.fromkeys(kinds_of(lever.kind.value) for lever in levers)
-    scopes = dict.fromkeys(str(lever.scope) for lever in levers)
-    into = f" {key[1]}" if len(key) == 3 else ""
-    return _(
-        "{kinds} in {scopes} (cap of {lever})",
-        kinds=_(" and ").join(kinds) + into,
-        scopes=_(", ").join(scopes),
-        lever=key[0],
-    )
 
 
 def amount(value: float, unit: str) -> str:
@@ -249,7 +192,7 @@ def amount(value: float, unit: str) -> str:
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
     """Amounts short of, or over what is asked; the same amount in periods that follow each other is said once."""
     unit, below = asked.unit, asked.sense is Sense.AT_LEAST
-    if asked.family in WITHOUT_PERIOD:
+    if not is_dated(asked.family):
         total = amount(sum(value for _period, value in amounts), unit)
         return _("{amount} short", amount=total) if below else _("{amount} over", amount=total)
     places = {label: place for place, label in enumerate(labels)}
@@ -392,27 +335,6 @@ def counted(kind: str, n: float) -> str:
             return ngettext("{n:g} redundancy", "{n:g} redundancies", n)
         case _:
             return ngettext("{n:g} reduction of hours", "{n:g} reductions of hours", n)
-
-
-KINDS = {
-    "hire": N_("hires"),
-    "backfill": N_("backfills"),
-    "contractor": N_("contractors"),
-    "course": N_("courses"),
-    "promotion": N_("promotions"),
-    "transfer": N_("transfers"),
-    "retraining": N_("retrainings"),
-    "downgrading": N_("downgradings"),
-    "redundancy": N_("redundancies"),
-    "short time": N_("reduced hours"),
-    "recruiting": N_("recruiting"),
-    "overstaffing": N_("heads kept beyond need"),
-}
-
-
-def kinds_of(kind: str) -> str:
-    """Actions of a kind, in the plural."""
-    return _(KINDS.get(kind, kind))
 
 
 def in_numbers(assessment: Assessment) -> str:

@@ -57,6 +57,7 @@ SUPPORT = {
     "families",
     "enforced",
     "loops",
+    "naming",
     "words",
     "rules",
     "family",

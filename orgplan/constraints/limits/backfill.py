@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     LeverKind,
     Measure,
@@ -39,7 +40,7 @@ from orgplan.domain import (
     add_months,
     departures,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "backfill"
 
@@ -139,6 +140,9 @@ def _compare(
 
 seats_that_help = no_seats  # a limit on seats; who leaves is no seat
 skills_that_help = no_skills
+
+
+limit_name = called(N_("leavers to replace under {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

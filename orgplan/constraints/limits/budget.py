@@ -22,6 +22,7 @@ each cell of a group, whose heads come in parts, overspends nothing. Source: she
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from orgplan.constraints.model import (
@@ -33,7 +34,16 @@ from orgplan.constraints.model import (
     priced,
     stock,
 )
-from orgplan.domain import BudgetLine, Measure, Organisation, Person, PlanSimulation, Sense
+from orgplan.domain import (
+    BudgetLine,
+    Category,
+    Measure,
+    Organisation,
+    Person,
+    Plan,
+    PlanSimulation,
+    Sense,
+)
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
@@ -111,6 +121,77 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 seats_that_help = no_seats  # whatever is added costs money
 skills_that_help = no_skills
+
+
+def line_of(org: Organisation, name: str) -> BudgetLine:
+    """The line of an id."""
+    return next(line for line in org.budget if line.id == name)
+
+
+def described(line: BudgetLine) -> str:
+    """Scope, category and time of a line."""
+    if line.category is Category.TOTAL:
+        return _("{scope}, {period}", scope=line.scope, period=_(line.label))
+    return _(
+        "{scope} for {category}, {period}",
+        scope=line.scope,
+        category=_(line.category.value),
+        period=_(line.label),
+    )
+
+
+def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+    """A line by what it pays for."""
+    line = line_of(org, key[0])
+    if line.category is Category.TOTAL:
+        return _("budget of {scope} ({line})", scope=line.scope, line=line.id)
+    return _(
+        "budget of {scope} for {category} ({line})",
+        scope=line.scope,
+        category=_(line.category.value),
+        line=line.id,
+    )
+
+
+def stated(org: Organisation, key: tuple[str, ...], when: str) -> str:
+    """A line with its amount; its own words say when."""
+    line = line_of(org, key[0])
+    return _(
+        "budget {line} ({of}): {limit:,.2f} {currency}",
+        line=line.id,
+        of=described(line),
+        limit=line.amount or 0,
+        currency=org.currency,
+    )
+
+
+def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    """A line that gives, and by how much."""
+    line = line_of(org, key[0])
+    said = _(
+        "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
+        line=line.id,
+        of=described(line),
+        more=amount,
+        currency=org.currency,
+        limit=line.amount or 0,
+    )
+    roster = charged(org, line, ledger(org, Plan())) / 100
+    if roster > (line.amount or 0.0):
+        return _("{limit}; the roster alone costs {cost:,.2f}", limit=said, cost=roster)
+    return said
+
+
+def given_whole(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    """The same in whole units, so that it is enough."""
+    line = line_of(org, key[0])
+    return _(
+        "{more:,} {currency} more than the budget of {limit:,.0f} ({of})",
+        more=math.ceil(amount),
+        currency=org.currency,
+        limit=line.amount or 0,
+        of=described(line),
+    )
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -38,8 +38,9 @@ from orgplan.constraints.model import (
     ramp_loss,
     stock,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import CRUMB, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "group_stock"
 
@@ -97,6 +98,9 @@ def _beyond(short: float) -> float:
 
 seats_that_help = no_seats  # a balance of heads, not a wish for them
 skills_that_help = no_skills
+
+
+limit_name = called(N_("{second} of {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -31,6 +31,7 @@ from orgplan.constraints.model import (
     no_skills,
     situations,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     TOLERANCE,
     Measure,
@@ -45,7 +46,7 @@ from orgplan.domain import (
     heads_of,
     told,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "headcount"
 
@@ -139,6 +140,27 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 skills_that_help = no_skills  # heads, whatever they can do
+
+
+limit_name = called(N_("headcount of {first}, {second}"))
+
+
+def stated(org: Organisation, key: tuple[str, ...], when: str) -> str:
+    """A limit on heads without its amount."""
+    names = ", ".join([key[0], *map(_, key[1:])])
+    return _("headcount of {names}, {periods}", names=names, periods=when)
+
+
+def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    """A limit on heads that gives, and by how much."""
+    capped = [line for line in org.budget if line.id == key[0]]
+    side = (
+        _("headcount of {name}, {period}: {amount} heads above the headcount cap")
+        if key[1] == "at most"
+        else _("headcount of {name}, {period}: {amount} heads below the minimum headcount")
+    )
+    name = f"{capped[0].scope} ({capped[0].id})" if capped else key[0]
+    return side.format(name=name, period=key[2], amount=told(amount))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

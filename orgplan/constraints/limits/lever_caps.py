@@ -39,6 +39,7 @@ from orgplan.constraints.model import (
     heads,
     no_skills,
 )
+from orgplan.constraints.model.naming import kinds_of, stated_as
 from orgplan.domain import (
     CRUMB,
     MOVES,
@@ -55,7 +56,7 @@ from orgplan.domain import (
     movable,
     told,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "lever_caps"
 
@@ -214,6 +215,25 @@ def _may_move_into(org: Organisation, lever: Lever, role: str) -> float:
 
 
 skills_that_help = no_skills  # shares of heads, whatever they can do
+
+
+stated = stated_as(N_("cap of the lever {first}"))
+
+
+def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+    """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
+    levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
+    if not levers:
+        return _("cap of {lever}", lever=key[0])
+    kinds = dict.fromkeys(kinds_of(lever.kind.value) for lever in levers)
+    scopes = dict.fromkeys(str(lever.scope) for lever in levers)
+    into = f" {key[1]}" if len(key) == 3 else ""
+    return _(
+        "{kinds} in {scopes} (cap of {lever})",
+        kinds=_(" and ").join(kinds) + into,
+        scopes=_(", ").join(scopes),
+        lever=key[0],
+    )
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -33,6 +33,7 @@ from orgplan.constraints.model import (
     Seat,
     SkillTarget,
 )
+from orgplan.constraints.model.naming import called, stated_as
 from orgplan.domain import (
     TOLERANCE,
     GroupAction,
@@ -50,7 +51,7 @@ from orgplan.domain import (
     first_day_in,
     told,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "locks"
 
@@ -311,6 +312,11 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
             for course in org.courses:
                 if lock.what in (None, course.id, course.skill):
                     yield SkillTarget(course.skill, course.to_level, training_counts=True)
+
+
+limit_name = called(N_("lock {all}"))
+stated = stated_as(N_("lock {all}"))
+DATED = False  # keys do not end in a period
 
 
 def explain(measure: Measure, org: Organisation) -> str:

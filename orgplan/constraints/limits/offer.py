@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     MOVES,
     Candidate,
@@ -313,6 +314,10 @@ def _at_most(key: tuple[str, ...], required: float, planned: float, unit: str) -
 
 def _beyond(short: float) -> float:
     return short if short > TO_THE_CENT else 0.0
+
+
+limit_name = called(N_("what is on offer ({first}, {second})"))
+DATED = False  # keys do not end in a period
 
 
 def explain(measure: Measure, org: Organisation) -> str:

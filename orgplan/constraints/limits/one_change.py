@@ -21,8 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
+from orgplan.constraints.model.naming import called
 from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "one_change"
 
@@ -70,6 +71,10 @@ def _at_most_one(key: tuple[str, ...], count: int) -> Measure:
 
 seats_that_help = no_seats  # a limit on what happens to one person
 skills_that_help = no_skills
+
+
+limit_name = called(N_("{second} of {first}"))
+DATED = False  # keys do not end in a period
 
 
 def explain(measure: Measure, org: Organisation) -> str:

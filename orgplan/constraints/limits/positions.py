@@ -42,6 +42,7 @@ from orgplan.constraints.model import (
     Var,
     no_skills,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     Hire,
     Measure,
@@ -54,7 +55,7 @@ from orgplan.domain import (
     first_day_in,
     positions_on_offer,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "positions"
 WAITING = ("proposed", "free")  # that wait for positions of a rank below their own: 1, 2
@@ -198,6 +199,9 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 skills_that_help = no_skills  # the turn of positions, whoever fills them
+
+
+limit_name = called(N_("listed positions of {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -35,9 +35,10 @@ from orgplan.constraints.model import (
     no_seats,
     no_skills,
 )
+from orgplan.constraints.model.naming import called, stated_as
 from orgplan.constraints.structure.measures import decision_period
-from orgplan.domain import Hire, Measure, Organisation, PlanSimulation, Sense, lead_time
-from orgplan.language import _
+from orgplan.domain import Hire, Measure, Organisation, PlanSimulation, Sense, lead_time, told
+from orgplan.language import N_, _
 
 FAMILY = "recruiting"
 IN_ALL = "in all"
@@ -133,6 +134,20 @@ def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
 
 seats_that_help = no_seats  # a limit on seats
 skills_that_help = no_skills
+
+
+limit_name = called(N_("recruiting pace of {first}"))
+stated = stated_as(N_("recruiting pace (max_hires) of {first}"))
+
+
+def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    """A pace that gives, and by how much."""
+    return _(
+        "recruiting of {role}, {period}: {amount} seats above max_hires",
+        role=key[0],
+        period=key[1],
+        amount=told(amount),
+    )
 
 
 def explain(measure: Measure, org: Organisation) -> str:

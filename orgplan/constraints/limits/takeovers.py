@@ -43,6 +43,7 @@ from orgplan.constraints.model import (
     taken_over,
 )
 from orgplan.constraints.model.leading import leading
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     Measure,
     Member,
@@ -166,6 +167,15 @@ def _at_most(key: tuple[str, ...], count: int, unit: str, by: tuple[str, ...] = 
 
 seats_that_help = no_seats  # they say who may lead, never that anybody should
 skills_that_help = no_skills
+
+
+_ONE_LEAD = called(N_("one lead of {first}"))
+_TAKEOVER = called(N_("takeover of a team by {first}"))
+
+
+def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+    """What a row is about."""
+    return (_ONE_LEAD if key[1] == "one lead" else _TAKEOVER)(org, key)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -49,6 +49,7 @@ from orgplan.constraints.model import (
     holders,
     ramp_months,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     COVERS,
     DEEP,
@@ -64,7 +65,7 @@ from orgplan.domain import (
     time_of_colleagues,
     time_of_mentors,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "mentoring"
 
@@ -199,6 +200,9 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 
 def _mentored(org: Organisation) -> set[str]:
     return {course.skill for course in org.courses if course.mentored}
+
+
+limit_name = called(N_("mentors in {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -30,8 +30,9 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "prerequisites"
 
@@ -70,6 +71,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 seats_that_help = no_seats  # what is asked of a learner, nobody else can bring
 skills_that_help = no_skills  # what comes before a course is learned for what the course is for
+
+
+limit_name = called(N_("{third} of {first}, required for {second}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

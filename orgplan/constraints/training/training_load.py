@@ -36,8 +36,9 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import Measure, Member, Organisation, Person, PlanSimulation, Sense
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "training_load"
 
@@ -112,6 +113,9 @@ def _begun(walk: PlanSimulation, member: Member, period: int) -> Measure:
 
 seats_that_help = no_seats  # a limit on courses
 skills_that_help = no_skills
+
+
+limit_name = called(N_("{second} of {first} in training"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -31,8 +31,9 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
+from orgplan.constraints.model.naming import called
 from orgplan.domain import CourseTaken, Measure, Member, Organisation, PlanSimulation, Sense
-from orgplan.language import _
+from orgplan.language import N_, _
 
 FAMILY = "training_path"
 
@@ -101,6 +102,9 @@ def _replay(
 
 seats_that_help = no_seats  # a limit on the order of courses
 skills_that_help = no_skills
+
+
+limit_name = called(N_("later course of {first} in {second}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

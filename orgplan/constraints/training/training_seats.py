@@ -18,8 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
-from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
-from orgplan.language import _
+from orgplan.constraints.model.naming import called, stated_as
+from orgplan.domain import Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.language import N_, _
 
 FAMILY = "training_seats"
 
@@ -52,6 +53,20 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 seats_that_help = no_seats  # a limit on courses
 skills_that_help = no_skills
+
+
+limit_name = called(N_("seats of the course {first}"))
+stated = stated_as(N_("seats of the course {first}"))
+
+
+def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    """Seats of a course that give, and by how much."""
+    return _(
+        "course {course}, {period}: {amount} seats more than there are",
+        course=key[0],
+        period=key[1],
+        amount=told(amount),
+    )
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -1,0 +1,51 @@
+"""What limits are called, where their key alone says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from orgplan.domain import Organisation, shown_label
+from orgplan.language import N_, _
+
+Key = tuple[str, ...]
+
+
+def called(said: str) -> Callable[[Organisation, Key], str]:
+    """How limits of a family are named: words in which `first`, `second`, `third` and `all` are parts of the key."""
+
+    def named(org: Organisation, key: Key) -> str:
+        first, second, third, *_rest = (*map(shown_label, key), "", "", "")
+        return _(said).format(first=first, second=_(second), third=third, all=", ".join(key))
+
+    return named
+
+
+def stated_as(said: str) -> Callable[[Organisation, Key, str], str]:
+    """How limits of a family are stated, with the periods in which they are."""
+    name = called(said)
+
+    def stated(org: Organisation, key: Key, when: str) -> str:
+        return f"{name(org, key)}, {when}" if when else name(org, key)
+
+    return stated
+
+
+KINDS = {
+    "hire": N_("hires"),
+    "backfill": N_("backfills"),
+    "contractor": N_("contractors"),
+    "course": N_("courses"),
+    "promotion": N_("promotions"),
+    "transfer": N_("transfers"),
+    "retraining": N_("retrainings"),
+    "downgrading": N_("downgradings"),
+    "redundancy": N_("redundancies"),
+    "short time": N_("reduced hours"),
+    "recruiting": N_("recruiting"),
+    "overstaffing": N_("heads kept beyond need"),
+}
+
+
+def kinds_of(kind: str) -> str:
+    """Actions of a kind, in the plural."""
+    return _(KINDS.get(kind, kind))
