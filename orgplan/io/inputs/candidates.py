@@ -155,7 +155,7 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
         text = _(
-            "chances of acceptance are kept, and not reckoned with: the plan takes the offers to {count} candidates as accepted",
+            "chances of acceptance are recorded but not used: the plan takes the offers to {count} candidates as accepted",
             count=len(uncertain),
         )
         findings.note(_SHEET, "", text)

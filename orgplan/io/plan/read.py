@@ -544,7 +544,7 @@ def _seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
     if kind is LeverKind.BACKFILL and not row.has("replaces"):
         row.fault(
             "replaces",
-            _("the person whose leaving it makes good"),
+            _("the leaver that it replaces"),
             _("Fill in who is replaced, or take the lever out."),
         )
         return False
