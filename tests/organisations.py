@@ -218,7 +218,7 @@ def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
 
 def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
     """A lock, a position or neither."""
-    action = r.choice([*LockedAction])
+    action = r.choice([one for one in LockedAction if one is not LockedAction.TAKEOVER])
     seats = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
     lock = LockRow(
         id="K",

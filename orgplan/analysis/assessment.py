@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from orgplan.analysis.attribution import LossIfRemoved, losses
@@ -64,6 +65,17 @@ class Assessment:
     def walk(self) -> PlanSimulation:
         """The plan, period by period."""
         return PlanSimulation(self.org, self.plan)
+
+    @cached_property
+    def _managers(self) -> dict[int, Mapping[str, str | None]]:
+        return {}
+
+    def manager(self, member: str, since: date) -> str | None:
+        """To whom a seat, or somebody who has moved, reports at the end of the period in which that begins; ``None`` is nobody."""
+        period = min(self.org.calendar.period_of(since), self.org.calendar.periods - 1)
+        if period not in self._managers:
+            self._managers[period] = self.walk.managers(period)
+        return self._managers[period].get(member)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

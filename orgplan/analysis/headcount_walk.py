@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from orgplan.constraints.structure.measures import decision_of_seat
 from orgplan.domain import (
-    Calendar,
     GroupAction,
     GroupState,
     Hire,
@@ -104,6 +103,9 @@ class WalkRow:
         On the day before the period, and on its last day.
     flows
         Column → amount; what is not there is nothing.
+    expected_left
+        Of the closing, how many are expected to have left by then, as capacity and pay count them;
+        named people stay on the walk until they go.
     """
 
     counted: Counted
@@ -113,6 +115,7 @@ class WalkRow:
     opening: float
     closing: float
     flows: dict[Flow, float] = field(default_factory=dict)
+    expected_left: float = 0.0
 
     def flow(self, flow: Flow) -> float:
         """Amount of a column."""
@@ -132,9 +135,9 @@ def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow,
     found = {place: list[tuple[Stay, float]]() for place in places(org, plan)}
     for stay in seat_stays(org, plan) if counted is Counted.SEATS else stays(org, plan):
         found[stay.team, stay.centre].append((stay, stay.fte if counted is Counted.FTE else 1.0))
-    groups = PlanSimulation(org, plan).groups
+    walk = PlanSimulation(org, plan)
     return tuple(
-        _with_groups(org, plan, groups, _row(org.calendar, counted, place, period, found[place]))
+        _with_groups(org, plan, walk.groups, _row(walk, counted, place, period, found[place]))
         for place in found
         for period in range(org.calendar.periods)
     )
@@ -150,12 +153,13 @@ def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
 
 
 def _row(
-    calendar: Calendar,
+    walk: PlanSimulation,
     counted: Counted,
     place: Place,
     period: int,
     amounts: list[tuple[Stay, float]],
 ) -> WalkRow:
+    calendar = walk.org.calendar
     first, last = calendar.first_day(period), calendar.last_day(period)
     flows: dict[Flow, float] = {}
     for stay, amount in amounts:
@@ -164,7 +168,13 @@ def _row(
         if stay.departure and stay.last is not None and first <= stay.last + DAY <= last:
             flows[stay.departure] = flows.get(stay.departure, 0.0) + amount
     opening = sum(amount for stay, amount in amounts if stay.covers(first - DAY))
-    closing = sum(amount for stay, amount in amounts if stay.covers(last))
+    there = [(stay, amount) for stay, amount in amounts if stay.covers(last)]
+    closing = sum(amount for _, amount in there)
+    gone = sum(
+        amount * walk.expected_gone(stay.entity, period)
+        for stay, amount in there
+        if counted is not Counted.SEATS
+    )
     return WalkRow(
         counted,
         *place,
@@ -172,6 +182,7 @@ def _row(
         tidy(opening),
         tidy(closing),
         {flow: tidy(amount) for flow, amount in flows.items()},
+        tidy(gone),
     )
 
 

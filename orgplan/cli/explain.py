@@ -109,10 +109,6 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
     for said in reason.serves:
         console.print(_("  serves {said}", said=said), soft_wrap=True)
-    if not reason.searched:
-        said = _("A takeover cannot be refused on its own; no plan without it was searched.")
-        console.print(f"  {said}", soft_wrap=True)
-        return
     if reason.cost is None:
         console.print(_("  Without it no plan is possible:"), soft_wrap=True)
         for line in reason.ways_out:

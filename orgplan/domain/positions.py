@@ -120,6 +120,7 @@ class LockedAction(StrEnum):
     SHORT_TIME = "short time"
     CONTRACTOR = "contractor"
     BACKFILL = "backfill"
+    TAKEOVER = "takeover"
 
 
 class LockRow(Value):
@@ -133,9 +134,10 @@ class LockRow(Value):
         ``must`` asks for `count` such actions, ``at-most`` allows no more than `count`,
         ``must-not`` forbids all of them.
     who
-        Person id; for hires, contractors and backfills the role. ``None`` is anybody.
+        Person id; for hires, contractors and backfills the role. ``None`` is anybody, for takeovers
+        seats of the plan too.
     team
-        Team of the person or seat; ``None`` is any.
+        Team of the person or seat, or that is taken over; ``None`` is any.
     what
         Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads
         to; ``None`` is any.

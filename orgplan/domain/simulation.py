@@ -501,7 +501,7 @@ class PlanSimulation:
             * ramped
             * availability
             * member.fte
-            * self._survival(member, month)
+            * self._survival(member, month + 0.5)
             * self._kept(member, month)
         )
 
@@ -521,7 +521,16 @@ class PlanSimulation:
                 kept *= 1 - self.org.lever[reduced.lever].share
         return kept
 
-    def _survival(self, member: Member, month: int) -> float:
+    def expected_gone(self, member: str, period: int) -> float:
+        """Share of somebody, or of a seat, who is expected to have left by the end of a period; known leavers and groups have their own count."""
+        there = self.member[member]
+        if there.person is not None and there.person.is_group:
+            return 0.0
+        months = (period + 1) * self.org.calendar.months_per_period
+        return 1 - self._survival(there.on(self.org.calendar.last_day(period)), months)
+
+    def _survival(self, member: Member, months: float) -> float:
+        """Share who are expected to be there so many months into the horizon."""
         known_end = member.person.end_date if member.person else member.end_date
         if known_end is not None or (
             member.person and member.person.employment is Employment.CONTRACTOR
@@ -531,7 +540,7 @@ class PlanSimulation:
         scopes = (member.id, member.team, member.role, member.location)
         rate = self.org.assumptions.get("attrition", *scopes) if own is None else own
         begin = max(0, self.org.calendar.month_of(member.start_date))
-        return float((1 - rate) ** ((month - begin + 0.5) / 12))
+        return float((1 - rate) ** ((months - begin) / 12))
 
     def time_taken(self, period: int) -> Mapping[Need, float]:
         """What learners take from mentors, and new seats from colleagues, in a period: each said like a need, and its FTE."""

@@ -104,6 +104,7 @@ _LOCKED: Choices = {
     "hire": ("hires", "hiring", "recruit", "招聘"),
     "train": ("training", "course", "upskill", "upskilling", "培训"),
     **{kind: aliases for kind, aliases in _LEVERS.items() if kind != "overstaffing"},
+    "takeover": ("take over", "takes over", "lead", "接任", "接管"),
 }
 
 LEVERS = InputSheet(
@@ -174,8 +175,8 @@ LOCKS = InputSheet(
         InputColumn("id", "编号", Kind.ID, "Unique id, K-001 and so on where blank", "K-001", aliases=("lock id",)),
         InputColumn("lock", "锁定", Kind.CHOICE, "must, must-not or at-most", "must", required=True, choices=_LOCK_ACTIONS, aliases=("locked", "decision")),
         InputColumn("action", "行动", Kind.CHOICE, "What is fixed or forbidden", "hire", required=True, choices=_LOCKED, aliases=("what is done", "lever", "kind", "type", "措施")),
-        InputColumn("who", "对象", Kind.TEXT, "Person (id or name); for hires, contractors and backfills the role; blank is anybody", "Java engineer / senior", aliases=("person", "person id", "role", "人员", "岗位", "工号")),
-        InputColumn("team", "团队", Kind.TEXT, "Team of the person or seat; blank is any", "Platform", aliases=("department", "部门")),
+        InputColumn("who", "对象", Kind.TEXT, "Person (id or name); for hires, contractors and backfills the role; blank is anybody, for takeovers seats too", "Java engineer / senior", aliases=("person", "person id", "role", "人员", "岗位", "工号")),
+        InputColumn("team", "团队", Kind.TEXT, "Team of the person or seat, or that is taken over; blank is any", "Platform", aliases=("department", "部门")),
         InputColumn("what", "内容", Kind.TEXT, "Course (train), role (promotion, retraining, downgrading) or team (transfer) that it leads to; blank is any", aliases=("to", "course", "target", "目标", "课程")),
         InputColumn("periods", "期间", Kind.LIST, "Periods in which it begins, such as 2027-Q1; 2027-Q2; blank is any", "2027", aliases=("period", "when", "时期")),
         InputColumn("count", "人数", Kind.WHOLE, "How many there must be, or may be at most; 1 where blank", "1", unit="actions", low=0, aliases=("how many", "number", "数量")),

@@ -15,6 +15,7 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan
 from orgplan.domain.positions import Direction, Position, PositionStatus
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
+from tests.organisations import assumptions
 
 A, B = "A", "B"
 Row = tuple[float, dict[Flow, float], float]
@@ -245,3 +246,21 @@ def test_groups_tie_by_what_is_left() -> None:
     assert (opening, flows[Flow.HIRES], flows[Flow.TRANSFERS_OUT]) == (40, 10, 5)
     assert closing == pytest.approx(42)
     assert flows[Flow.LEAVERS] == pytest.approx(3)
+
+
+def test_who_is_expected_to_have_left_stands_beside_the_closing_heads() -> None:
+    """Half a year at 36 %: a fifth of a full-timer and of a seat that began with the horizon; nobody twice who is known to leave."""
+    org = organisation(
+        person("P1", fte=0.5, attrition=0.36), person("P2", end_date=date(2027, 8, 31))
+    )
+    seat = Hire(id="H", role="dev", team=A, start_date=date(2027, 1, 1), base_salary=60_000)
+    org = org.replace(assumptions=assumptions(attrition=0.36))
+    walks = {counted: walk_rows(org, Plan(hires=(seat,)), counted) for counted in Counted}
+    left = {
+        counted: [row.expected_left for row in rows if row.team == A]
+        for counted, rows in walks.items()
+    }
+    assert left[Counted.HEADS] == pytest.approx([2 * (1 - 0.64**0.25), 2 * (1 - 0.8)], abs=1e-6)
+    assert left[Counted.FTE] == pytest.approx([1.5 * (1 - 0.64**0.25), 1.5 * (1 - 0.8)], abs=1e-6)
+    assert left[Counted.SEATS] == [0, 0]
+    assert [row.closing for row in walks[Counted.HEADS] if row.team == A] == [3, 3]

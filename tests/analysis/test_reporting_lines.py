@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+import orgplan as op
 from orgplan.analysis.reporting_lines import chart_after, chart_before
-from orgplan.domain.levers import LeverKind
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Hire, Move, Plan
@@ -78,3 +79,11 @@ def test_two_managers_do_not_report_to_each_other() -> None:
         under("P", None, "B", role="lead"), under("Q", None, "B", role="lead"), teams=TEAMS[2:]
     )
     assert lines(org.replace(teams=(Team(id="B"),))) == {"P": (None, 1, 1), "Q": ("P", 0, 2)}
+
+
+def test_new_seats_and_moved_people_have_a_manager_in_the_results() -> None:
+    seat = Hire(id="H", role="dev", team="B", start_date=date(2027, 1, 1), base_salary=60_000)
+    org = ORG.replace(levers=(Lever(id="t", kind=LeverKind.TRANSFER),))
+    result = op.evaluate(org, Plan(hires=(seat,), moves=(moved("Ben", "B"),)))
+    assert list(result.hires["reports_to"]) == ["Dan"]
+    assert list(result.moves["reports_to"]) == ["Dan"]

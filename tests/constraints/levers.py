@@ -210,7 +210,7 @@ def _locks(r: random.Random, org: Organisation) -> tuple[LockRow, ...]:
     }
     rows = []
     for number in range(r.choice([0, 1, 4])):
-        action = r.choice(list(LockedAction))
+        action = r.choice([one for one in LockedAction if one is not LockedAction.TAKEOVER])
         rows.append(
             LockRow(
                 id=f"K-{number}",

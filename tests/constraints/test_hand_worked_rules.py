@@ -25,10 +25,12 @@ from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
+from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.domain.roles import Role
 from orgplan.domain.rules import Shared
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.solver.bounds import hire_bounds
+from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, state
 from tests.constraints.small import (
     DEV,
@@ -292,6 +294,23 @@ class TestTakeovers:
 
     def org(self, *roster: Person, **rest: object) -> Organisation:
         return TestTeamLead().org(*roster, **rest)
+
+    def test_one_can_be_locked(self) -> None:
+        """Forbidden for P1, so that P2 takes over; or for anybody, so that nobody does."""
+        who = (person("P1", m=3), person("P2", m=3))
+        lock = LockRow(id="K", lock=Lock.MUST_NOT, action=LockedAction.TAKEOVER, who="P1", team="A")
+        org = self.org(*who, locks=(lock,))
+        take = {name: [TakeoverKey(name, "A", 1)] for name in ("P1", "P2")}
+        assert [short(org, "locks(K)", takeovers=take[name]) for name in take] == [1, 0]
+        plan = solve(org, gap=0.0, time_limit=10).plan
+        assert plan is not None
+        assert [one.who for one in plan.takeovers] == ["P2"]
+        org = self.org(*who, locks=(lock.replace(who=None),))
+        plan = solve(org, gap=0.0, time_limit=10).plan
+        assert plan is not None
+        assert not plan.takeovers
+        must = lock.replace(lock=Lock.MUST)
+        assert short(self.org(*who, locks=(must,)), "locks(K)", takeovers=take["P2"]) == 1
 
     def test_once_and_only_where_nobody_leads(self) -> None:
         org = self.org(person("P1", m=3), person("P2", m=3), periods=3)

@@ -105,6 +105,8 @@ class Worker:
     bonus: float | None = None
     own_centre: tuple[str, str] | None = None  # team, cost centre
     shorter: list[tuple[date, date, float]] = field(default_factory=list)
+    last_day_known: bool = False  # today, whatever the plan decides
+    attrition: float | None = None
 
     def job_on(self, day: date) -> Job | None:
         if day < self.start or (self.end is not None and day > self.end):
@@ -337,7 +339,7 @@ class SecondRoad:
         own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
         return Worker(
             row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
-            row["bonus_pct"], own, shorter,
+            row["bonus_pct"], own, shorter, end is not None, row["attrition"],
         )  # fmt: skip
 
     def seats(self) -> Iterator[Worker]:
@@ -404,15 +406,27 @@ class SecondRoad:
         return job.base * float((1 + merit) ** self.raises(worker, job, month))
 
     def _pay(self, worker: Worker) -> None:
+        paid: dict[tuple[int, date], Cents] = defaultdict(int)
         for job, month, component, parts in self.paid(worker):
             amount = sum(to_cents(part) for part in parts)
-            left = amount
-            for centre, share in self._shared(worker.name, month):
-                part = to_cents(amount * share / 100)
-                left -= part
-                self._book(worker.name, worker.action, job.team, centre, component, month, part)
-            own = self._centre(worker, job.team)
-            self._book(worker.name, worker.action, job.team, own, component, month, left)
+            self._pay_out(worker, job, component, month, amount)
+            paid[worker.jobs.index(job), month] += amount
+        for (number, month), amount in paid.items():
+            job = worker.jobs[number]
+            gone = 1 - self._left(worker, job, month)
+            freed = to_cents(-amount / 100 * gone)
+            self._pay_out(worker, job, "expected_leavers", month, freed)
+
+    def _pay_out(
+        self, worker: Worker, job: Job, component: str, month: date, amount: Cents
+    ) -> None:
+        left = amount
+        for centre, share in self._shared(worker.name, month):
+            part = to_cents(amount * share / 100)
+            left -= part
+            self._book(worker.name, worker.action, job.team, centre, component, month, part)
+        own = self._centre(worker, job.team)
+        self._book(worker.name, worker.action, job.team, own, component, month, left)
 
     def _shared(self, who: str, month: date) -> list[tuple[str, float]]:
         """Cost centres that bear a share of somebody's pay in a month: the rows of the latest day that has come."""
@@ -424,6 +438,19 @@ class SecondRoad:
             for row in rows
             if (as_date(row["valid_from"]) or date.min) == latest
         ]
+
+    def _left(self, worker: Worker, job: Job, month: date) -> float:
+        """Share of somebody who is expected to be there by the middle of a month, and is paid."""
+        scopes = self.scopes(worker, job)
+        known = worker.contractor or worker.last_day_known
+        if known or not self.rate("leavers_free_pay", *scopes):
+            return 1.0
+        rate = worker.attrition
+        if rate is None:
+            rate = self.rate("attrition", *scopes) or 0.0
+        since = max(worker.start.replace(day=1), self.months[0])
+        months = (month.year - since.year) * 12 + month.month - since.month
+        return float((1 - rate) ** (max(0.0, months + 0.5) / 12))
 
     def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[float]]]:
         """Job, month, component and the amounts that it adds up, none rounded yet.

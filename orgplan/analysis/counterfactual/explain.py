@@ -64,7 +64,7 @@ class Reason:
     proven
         Whether both plans are proven to be the best.
     searched
-        Whether a plan without it was searched; not for takeovers, which no lock forbids.
+        Whether a plan without it was searched.
     """
 
     action: str
@@ -95,8 +95,6 @@ def explain(
 ) -> tuple[Reason, ...]:
     """Why actions of a plan are in it: each is taken away, and the best plan without it is searched.
 
-    Takeovers cannot be taken away alone, and their reasons say so.
-
     Parameters
     ----------
     assessment
@@ -115,30 +113,23 @@ def explain(
     """
     plan, org = assessment.plan, assessment.org
     locks = {name: lock for name, one in plan.actions.items() if (lock := _lock(assessment, one))}
-    known = [name for name, one in plan.actions.items() if name in locks or _kept(one)]
-    unknown = [name for name in actions if name not in known]
+    unknown = [name for name in actions if name not in locks]
     if unknown:
-        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(known)}")
-    chosen = tuple(actions) or tuple(known)
-    orgs = {BASE: org} | {
-        name: org.replace(locks=(*org.locks, locks[name])) for name in chosen if name in locks
-    }
+        raise BadArgument("explain", f"action {unknown[0]!r}", f"one of {', '.join(locks)}")
+    chosen = tuple(actions) or tuple(locks)
+    orgs = {name: org.replace(locks=(*org.locks, locks[name])) for name in chosen}
     found = (
-        answers(orgs, seconds=time_limit, gap=gap, processes=processes, on_progress=on_progress)
-        if len(orgs) > 1
+        answers(
+            {BASE: org} | orgs,
+            seconds=time_limit,
+            gap=gap,
+            processes=processes,
+            on_progress=on_progress,
+        )
+        if orgs
         else {}
     )
-    return tuple(
-        _reason(assessment, name, found[BASE], found[name])
-        if name in found
-        else _not_searched(assessment, name)
-        for name in chosen
-    )
-
-
-def _kept(action: Action) -> bool:
-    """Whether no lock can take an action away alone."""
-    return isinstance(action, Takeover)
+    return tuple(_reason(assessment, name, found[BASE], found[name]) for name in chosen)
 
 
 def _not_searched(planned: Assessment, name: str) -> Reason:
@@ -167,7 +158,7 @@ def _serves(planned: Assessment, name: str) -> tuple[str, ...]:
 
 
 def _lock(planned: Assessment, action: Action) -> LockRow | None:
-    """The lock that allows one action fewer of this kind; ``None`` for takeovers and actions on groups."""
+    """The lock that allows one action fewer of this kind; ``None`` for actions on groups."""
     plan, org = planned.plan, planned.org
     if isinstance(action, Hire):
         kind = kind_of(action)
@@ -200,6 +191,17 @@ def _lock(planned: Assessment, action: Action) -> LockRow | None:
     if isinstance(action, ShortTime):
         return LockRow(
             id=_name(org), lock=Lock.MUST_NOT, action=LockedAction.SHORT_TIME, who=action.person_id
+        )
+    if isinstance(action, Takeover):
+        named = action.who if action.who in org.person else None
+        same = sum(one.team == action.team and named in (None, one.who) for one in plan.takeovers)
+        return LockRow(
+            id=_name(org),
+            lock=Lock.AT_MOST,
+            action=LockedAction.TAKEOVER,
+            who=named,
+            team=action.team,
+            count=same - 1,
         )
     return None
 

@@ -59,7 +59,8 @@ FAMILY = "locks"
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State one row for each lock, and one for each kind of position that must be filled."""
     for lock in org.locks:
-        chosen = Linear(0.0, [(1.0, variable) for variable in _chosen(org, x, lock)])
+        spoken_of = (*_chosen(org, x, lock), *_takeovers(x, lock))
+        chosen = Linear(0.0, [(1.0, variable) for variable in spoken_of])
         must = lock.lock is Lock.MUST
         rows.limit(
             FAMILY,
@@ -131,6 +132,14 @@ def _chosen(org: Organisation, x: DecisionVariables, lock: LockRow) -> Iterator[
             )
             if speaks_of(who, group.team, ends, flow.period):
                 yield variable
+
+
+def _takeovers(x: DecisionVariables, lock: LockRow) -> Iterator[object]:
+    """Variables of the takeovers that a lock speaks of; seats have no name by which it could."""
+    for takes, variable in x.takeover.items() if lock.action is LockedAction.TAKEOVER else ():
+        meant = lock.who in (None, takes.who) and lock.team in (None, takes.team)
+        if meant and (not lock.periods or takes.start in lock.periods):
+            yield variable
 
 
 def _kind_of(seat: Seat) -> str:
@@ -244,6 +253,8 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
             yield _Said(
                 reduced.id, "short time", reduced.person_id, team[reduced.person_id], (), period
             )
+    for takes in plan.takeovers:
+        yield _Said(takes.id, "takeover", takes.who, takes.team, (), period_of(takes.start_date))
     for action in plan.group_actions:
         if action.group in org.person:
             yield _of_group(org, action)

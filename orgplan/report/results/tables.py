@@ -70,6 +70,7 @@ COVERAGE = ResultTable[CoverageRow](
 
 _SERVES = "Needs (`N-003`), rules (`director(organisation)`) and limits (`headcount(Platform)`) that would be short, or shorter, without it alone; empty where others make up for it"
 _ROLE_TEAM = "Role and level"
+_REPORTS_TO = "Person or seat to whom they report: who heads the team, or the teams above"
 HIRES = ResultTable[HireRow](
     "hires",
     "a seat to fill",
@@ -94,6 +95,7 @@ HIRES = ResultTable[HireRow](
         Column("replaces", Kind.ID, "Person or group that left and is replaced by a backfill", lambda a, row: row.hire.replaces, optional=True),
         Column("position_id", Kind.ID, "Position that it fills", lambda a, row: row.hire.position_id, optional=True),
         Column("candidate", Kind.ID, "Candidate who takes it", lambda a, row: row.hire.candidate_id, optional=True),
+        Column("reports_to", Kind.ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.hire.id, row.hire.start_date), optional=True),
     ),
 )  # fmt: skip
 
@@ -159,6 +161,7 @@ MOVES = ResultTable[ChangeRow[Move]](
         Column("base_before", Kind.MONEY, "Annual base on the day before, for the person's own FTE", lambda a, row: base_before(a.org, a.plan, row.action)),
         Column("base_salary", Kind.MONEY, "Annual base from then on, for the person's own FTE", lambda a, row: round(row.action.base_salary, 2)),
         _LEVER,
+        Column("reports_to", Kind.ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.action.person_id, row.action.start_date), optional=True),
         *_changed("one_time_cost", "Paid once"),
     ),
 )  # fmt: skip
@@ -326,6 +329,7 @@ _WALK: tuple[Column[WalkRow], ...] = (
     *(_flow(flow) for flow in Flow),
     Column("closing", Kind.NUMBER, "On the last day of the period: opening + joiners + hires + backfills + transfers in - transfers out - leavers", lambda a, row: whole(row.closing)),
     Column("growth", Kind.NUMBER, "Closing less opening", lambda a, row: whole(row.growth)),
+    Column("expected_left", Kind.NUMBER, "Of closing, how many named people and seats are expected to have left by then (attrition), as capacity and pay count them; they stay on the walk until they go", lambda a, row: rounded(row.expected_left)),
 )  # fmt: skip
 HEADCOUNT = ResultTable(
     "headcount", "a team, cost centre and period, in heads", lambda a: a.headcount, _WALK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, Flow, WalkRow, tidy
@@ -47,6 +47,7 @@ HEADERS = tuple(MEANINGS)
 OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
 BRIDGE_HEIGHT = 220  # pixels: as tall as the table beside it
 ALL_CENTRES = N_("all")
+LEFT = "expected_left"
 BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
 MEANING = {
     Counted.HEADS: N_(
@@ -155,7 +156,7 @@ def _row(assessment: Assessment, walk: WalkRow, row: int) -> list[Content | Cell
         assessment.org.calendar.label(walk.period),
         opening,
         *flows,
-        *_ends(row, walk, reckoned),
+        *_ends(row, walk, Cell(walk.expected_left, FTE), reckoned),
     ]
 
 
@@ -168,8 +169,8 @@ def _style(counted: Counted, style: Style) -> Style:
     )
 
 
-def _ends(row: int, walk: WalkRow, reckoned: Cell) -> list[Content | Cell]:
-    """Closing, growth, and the closing as it is reckoned person by person."""
+def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> list[Content | Cell]:
+    """Closing, growth, who of it is expected to have left, and the closing as it is reckoned person by person."""
     opening, closing = address(row, OPENING), address(row, CLOSING)
     places = {flow: address(row, HEADERS.index(flow.words)) for flow in FLOWS}
     come, go = (
@@ -180,6 +181,7 @@ def _ends(row: int, walk: WalkRow, reckoned: Cell) -> list[Content | Cell]:
     return [
         Cell(Formula(f"={opening}+{come}-{go}", walk.closing), _style(walk.counted, SUM_HEADS)),
         Cell(Formula(f"={closing}-{opening}", walk.growth), live),
+        left,
         reckoned,
         Cell(Formula(f"=ROUND({closing}-{address(row, HEADERS.index('reckoned'))},5)", 0), live),
     ]
@@ -214,6 +216,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[C
             )
             opening = summed("opening", whole.opening) if period == 0 else before
             flows = [summed(flow.words, whole.flow(flow)) for flow in FLOWS]
+            left = replace(summed(LEFT, whole.expected_left), style=LIVE_FTE)
             reckoned = summed("reckoned", whole.closing)
             rows.append(
                 [
@@ -223,7 +226,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[C
                     label,
                     opening,
                     *flows,
-                    *_ends(row, whole, reckoned),
+                    *_ends(row, whole, left, reckoned),
                 ]
             )
     return rows
@@ -236,7 +239,8 @@ def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
         tidy(sum(row.opening for row in rows)),
         tidy(sum(row.closing for row in rows)),
     )
-    return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows)
+    left = tidy(sum(row.expected_left for row in rows))
+    return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows, left)
 
 
 def _down(first: int, last: int, column: int) -> str:

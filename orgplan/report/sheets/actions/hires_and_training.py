@@ -54,6 +54,7 @@ HIRE_COLUMNS = (
     *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
     Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
     Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
+    shown(HIRES.column["reports_to"]),
 )  # fmt: skip
 HALF_A_CENT = 0.005
 FURTHER_OF_HIRES = declared(
@@ -158,6 +159,7 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         *band_of(org, hire),
+        assessment.manager(hire.id, hire.start_date),
     ]
 
 

@@ -90,6 +90,7 @@ MOVE_COLUMNS = (
     ONE_TIME,
     *CHANGED,
     *BAND,
+    shown(MOVES_TABLE.column["reports_to"]),
 )
 EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
@@ -107,7 +108,8 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
             _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
         )
         lead = [*(said[key] for key in OF_MOVES), *pay]
-        rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action)])
+        boss = assessment.manager(row.action.person_id, row.action.start_date)
+        rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action), boss])
     return _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
 
 
