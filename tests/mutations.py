@@ -36,7 +36,9 @@ TRIGGERS = "orgplan/constraints/model/triggers.py"
 PRESENCE = "orgplan/constraints/model/presence.py"
 PROFICIENCY = "orgplan/constraints/model/proficiency.py"
 OUTPUT = "orgplan/constraints/model/output.py"
-WALK = "orgplan/domain/simulation.py"
+WALK, THERE, MEMBERS = (
+    f"orgplan/domain/{name}.py" for name in ("simulation", "presence", "members")
+)
 GROUPS = "orgplan/domain/groups.py"
 PAY, CONTRACTS, LEDGER, UNITS = (
     f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs")
@@ -233,13 +235,13 @@ BOTH_SIDES = (
     wrong(
         "course counts one period late on both sides",
         PROFICIENCY, "return start + org.calendar.periods_for(course.duration)", "return start + org.calendar.periods_for(course.duration + 0.01)",
-        Edit(WALK, "< done - 1e-9", "< done + 0.01"),
+        Edit(THERE, "< done - 1e-9", "< done + 0.01"),
     ),
     wrong("halves of a head count for none", TRIGGERS, "(0.5 - clear, 0.5 + clear)", "(0.5 + clear, 0.5 - clear)", Edit("orgplan/constraints/structure/measures.py", "floor(amount + Fraction(1, 2))", "ceil(amount - Fraction(1, 2))")),
     wrong("horizons open a quarter of their own", "orgplan/domain/calendar.py", "(first.year, (first.month - 1) // 3)", "(self.start.year, period // 3)"),
     wrong("empty teams owe something", "orgplan/domain/rules.py", "return 1 if self.threshold is None", "return 0 if self.threshold is None"),
     wrong("lead time rounded down", "orgplan/domain/calendar.py", "-int(-(months - 1e-9) // self.months_per_period)", "int(months // self.months_per_period)"),
-    wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(WALK, "day <= self.end_date)", "day < self.end_date)")),
+    wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(MEMBERS, "day <= self.end_date)", "day < self.end_date)")),
     wrong("ramp taken at the end of each month", OUTPUT, "months, share = month - first + 0.5,", "months, share = month - first + 1,", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
     wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire, month) if month == start else ()", "()"),
     wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
@@ -352,7 +354,7 @@ LEVERS = (
     wrong("places have no attrition of their own", OUTPUT, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),
     wrong("heads of groups cost nothing", "orgplan/objectives/cost.py", "(cents + later) * THOUSANDS)", "0.0)"),
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
-    wrong("checker: moves lead nowhere", WALK, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
+    wrong("checker: moves lead nowhere", MEMBERS, "return self if move is None else replace(self, role=move.role, team=move.team)", "return self"),
     wrong("checker: what retraining brings is a rung", "training_path", "walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)", "walk.level(member, skill, min(max(start, 0), calendar.periods - 1))"),
     wrong("no contractor is of use", "orgplan/solver/bounds.py", "opened = (hired or contracted(org, role, team)) and", "opened = hired and", tests=ENUMERATION),
     wrong("leavers are never replaced", "orgplan/solver/candidate_actions.py", "levers = org.levers_of(LeverKind.BACKFILL) if _may_be_left(org, role, team) else ()\n            for kind in (", "levers = ()\n            for kind in (", tests=ENUMERATION),
@@ -378,7 +380,7 @@ LEAD_STATES = (
     wrong("ready a period late", "takeovers", "at_level(org, x, person, skill, level, key.start)", "at_level(org, x, person, skill, level, key.start - 1)"),
     wrong("whoever has taken over is led still", "span", "layer.led.include(taken, -float(led))", "pass"),
     wrong("a lead who has taken over is a successor still", "echelon", "not_leading = Linear(1.0).plus(taken[person.id], -1)", "not_leading = Linear(1.0)"),
-    wrong("both sides: a lead stays one after leaving the team", WALK, "if now.team == (member.team if name == today else team):", "if True:"),
+    wrong("both sides: a lead stays one after leaving the team", THERE, "if now.team == (member.team if name == today else team):", "if True:"),
     wrong("nobody of the roster takes over", "orgplan/solver/candidate_actions.py", "if may_take_over(org, person) and _may_be_ready(org, person, team):", "if False:", tests=("tests/solver/test_what_serves.py",)),
 )  # fmt: skip
 

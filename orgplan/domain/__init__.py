@@ -39,6 +39,7 @@ from orgplan.domain.cost_splits import CostSplit, splits_on
 from orgplan.domain.groups import FIRST_YEAR, GroupState, states, yearly_attrition
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.locations import Location
+from orgplan.domain.members import CourseTaken, Member, heads_of
 from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.offers import (
@@ -105,7 +106,7 @@ from orgplan.domain.positions import (
 from orgplan.domain.roles import Role, Track, role_id
 from orgplan.domain.rules import DEEP, Freezes, Level, Rounding, Rule, Shared
 from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
-from orgplan.domain.simulation import CourseTaken, Member, PlanSimulation, departures, heads_of
+from orgplan.domain.simulation import PlanSimulation, departures
 from orgplan.domain.teams import ORGANISATION, Part, Scope, ScopeKind, Team, shown_label
 from orgplan.domain.training import Course
 
