@@ -13,6 +13,7 @@ from distributed import LocalCluster
 
 import orgplan as op
 from orgplan.library.samples import sample_workbook
+from orgplan.solver import solve as solve_module
 from orgplan.study import BASE
 from tests.organisations import random_organisation
 
@@ -100,6 +101,35 @@ def test_what_was_only_judged_is_written_as_such(tmp_path: Path) -> None:
     assert (checked.holds, checked.differences) == (True, ())
     again = op.reopen(tmp_path / "judged.xlsx")
     assert (again.status, again.gap, again.run.edited) == ("judged", float("inf"), False)
+
+
+def test_swift_searches_come_to_the_same_goals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Budgets from ample to none: a plan of a wider one serves where it holds, and each goal is that of a plan alone."""
+    org = op.generate(8, teams=1, titles=4, seed=1)
+    scenarios = {
+        f"{scale:g}": op.change.budget(scale=scale) for scale in (0.97, 1.2, 1.1, 1.05, 1.01, 0.5)
+    } | {"dearer": op.change.pay(scale=0.98)}
+    searched: list[int] = []
+    minimise = solve_module._Goals.minimise
+    monkeypatch.setattr(
+        solve_module._Goals,
+        "minimise",
+        lambda self, *given: searched.append(1) or minimise(self, *given),  # type: ignore[func-returns-value]
+    )
+    swift = op.study(org, scenarios, swift=True, gap=0.0)
+    quickly = len(searched)
+    study = op.study(org, scenarios, gap=0.0)
+    assert quickly < len(searched) - quickly  # of eight at least one is served by another
+    assert list(swift.planned) == list(study.planned)
+    assert swift.table.loc["0.5", "status"] == "infeasible"
+    for name, planned in study.planned.items():
+        there = swift[name].assessment.goal_values
+        for goal, value in planned.assessment.goal_values.items():
+            if goal != "disruption":
+                assert there[goal] == pytest.approx(value, abs=1e-3), (name, goal)
+        assert not [m for m in swift[name].assessment.broken if m.strength is None]
+    with pytest.raises(op.BadArgument, match="prove"):
+        op.study(org, scenarios, swift=True, prove=True)
 
 
 def test_a_tornado_plans_again_and_keeps_the_plan() -> None:

@@ -241,6 +241,18 @@ class Matrix:
     index: NDArray[np.int32]
     value: NDArray[np.float64]
 
+    def restricts(self, other: Matrix) -> bool:
+        """Whether it differs from another in right sides and bounds alone, and allows nothing that the other forbids."""
+        return (
+            np.array_equal(self.starts, other.starts)
+            and np.array_equal(self.index, other.index)
+            and np.array_equal(self.value, other.value)
+            and np.array_equal(self.whole, other.whole)
+            and bool((self.lower >= other.lower).all() and (self.upper <= other.upper).all())
+            and bool((self.row_lower >= other.row_lower).all())
+            and bool((self.row_upper <= other.row_upper).all())
+        )
+
 
 def matrix(model: Model) -> Matrix:
     """The model's columns, in the order in which they were made, and its rows."""

@@ -137,6 +137,10 @@ class Search:
             else goal.constant + float(self._costs(goal) @ self.best)
         )
 
+    def keeps(self, values: Floats, goal: Linear) -> bool:
+        """Whether values of the columns keep every row and bound, by the audit."""
+        return not self.audit.broken(self._task(goal, Limits(0.0, 0.0)), values)
+
     def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
         """Minimise an expression; the best plan known stays where no better one is found."""
         task = self._task(goal, limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -13,12 +13,12 @@ import numpy as np
 from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
-from orgplan.objectives import goals_of, must_shortfall
+from orgplan.objectives import disruption, goals_of, must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, OutOfTime, build
 from orgplan.solver.extract import extract
 from orgplan.solver.futures import CHANCE, Futures
-from orgplan.solver.lp import floor_of
+from orgplan.solver.lp import Matrix, dense, floor_of
 from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
 from orgplan.solver.outcome import (
     Floats,
@@ -55,6 +55,15 @@ class GoalPart:
 
 
 @dataclass(frozen=True)
+class Found:
+    """A model, the coefficients and constants of its goals, and the values of its columns at the best plan."""
+
+    stated: Matrix
+    costs: tuple[tuple[Floats, float], ...]
+    values: Floats
+
+
+@dataclass(frozen=True)
 class Solution:
     """How the solve ended, the plan, and what was proven: three separate facts.
 
@@ -74,6 +83,8 @@ class Solution:
         Claims of solvers that did not hold; nothing rests on them.
     beyond
         Must in a period → sampled futures in which it is missed beyond what its chance allows.
+    found
+        Of a swift search: the model, and the values of its columns at the plan.
     """
 
     status: Status
@@ -84,6 +95,7 @@ class Solution:
     size: tuple[int, int, int]
     distrusted: tuple[Distrust, ...] = ()
     beyond: Mapping[str, float] = field(default_factory=dict)
+    found: Found | None = field(default=None, repr=False, compare=False)
 
     @property
     def gap(self) -> float | None:
@@ -121,6 +133,8 @@ def solve(
     deadline: Deadline | None = None,
     afterwards: float | None = None,
     futures: Futures | None = None,
+    swift: bool = False,
+    known: Sequence[Solution] = (),
 ) -> Solution:
     """Find the best plan.
 
@@ -147,6 +161,12 @@ def solve(
     futures
         Futures in which musts have to hold with a chance; what of it cannot be is the goal right
         after the shortfall of musts.
+    swift
+        Whether disruption and ties are left open: plans that are as good by every other goal are not
+        told apart.
+    known
+        What swift searches of like organisations found. Where this model asks for all that one of them
+        asks for, and more on right sides and bounds alone, and its plan holds here, it is the best here.
     """
     until, began = deadline or Deadline(time_limit), time.perf_counter()
     progress("stating the model", 0.0)
@@ -165,7 +185,9 @@ def solve(
         alone.minimise(Deadline(until.left * SHARE_OF_PLAIN, until.stopped), prove=False)
         plain = alone.search.best
         built = build(org)
-    first = _Goals(org, built, solver, gap, progress, began, futures, plain).minimise(until, prove)
+    goals = _Goals(org, built, solver, gap, progress, began, futures, plain, swift=swift)
+    same = next((one for one in known if swift and goals.holds(one)), None)
+    first = goals.minimise(until, prove) if same is None else goals.as_known(same)
     if first.status is not Status.UNPROVEN:
         return first
     # What later goals or a second road refuted cannot be mended where it stands: the goals after it
@@ -196,12 +218,14 @@ class _Goals:
         began: float,
         futures: Futures | None = None,
         plain: Floats | None = None,
+        *,
+        swift: bool = False,
     ) -> None:
         self.org, self.built, self.gap, self.progress, self.began = org, built, gap, progress, began
-        self.objectives: list[Held] = list(goals_of(org))
-        self.goals = [
-            objective.terms(org, built.x, built.model.shortfalls) for objective in goals_of(org)
-        ]
+        asked = [goal for goal in goals_of(org) if not swift or goal is not disruption]
+        self.swift = swift
+        self.objectives: list[Held] = list(asked)
+        self.goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in asked]
         self.beyond: Mapping[str, Var] = {}
         self.plain = plain
         if futures is not None:
@@ -225,6 +249,27 @@ class _Goals:
         self.large = large
         self.parts: list[GoalPart] = []
         self.stated = time.perf_counter()
+
+    def holds(self, known: Solution) -> bool:
+        """Whether what was found for another model is the best for this one, which asks for as much or more."""
+        stated, found = self.search.audit.stated, known.found
+        return (
+            found is not None
+            and stated.restricts(found.stated)
+            and len(found.costs) == len(self.goals)
+            and all(
+                np.array_equal(dense(self.built.model, goal), costs) and goal.constant == constant
+                for goal, (costs, constant) in zip(self.goals, found.costs, strict=True)
+            )
+            and self.search.keeps(found.values, self.goals[0])
+        )
+
+    def as_known(self, known: Solution) -> Solution:
+        """The same plan, with the same proof, as one of this organisation."""
+        assert known.found is not None
+        self.parts, self.search.best = list(known.parts), known.found.values
+        plan = extract(self.org, self.built, known.found.values)
+        return replace(self._ended(known.status, plan), found=known.found)
 
     def minimise(self, deadline: Deadline, prove: bool) -> Solution:
         """Every goal in turn, each held while the next is minimised."""
@@ -255,7 +300,7 @@ class _Goals:
                     goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many)
                 )
             self._take(objective, goal, outcome, witness)
-        if not self.beyond:  # no futures: with them a tie takes as long as a goal
+        if not self.swift and not self.beyond:  # with futures a tie takes as long as a goal
             self.progress("breaking ties", many / (many + 1))
             self._untie(
                 Limits(
@@ -365,6 +410,10 @@ class _Goals:
         )
         spent = time.perf_counter() - self.stated
         best = self.search.best
+        found = None
+        if self.swift and best is not None:
+            costs = tuple((dense(self.built.model, goal), goal.constant) for goal in self.goals)
+            found = Found(self.search.audit.stated, costs, best)
         beyond = {
             name: 0.0 if best is None else float(best[self.search.column[one]])
             for name, one in self.beyond.items()
@@ -378,6 +427,7 @@ class _Goals:
             size,
             tuple(self.distrusted),
             beyond,
+            found,
         )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,17 +18,22 @@ import pandas as pd
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes.change_values import Change
-from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
+from orgplan.analysis.verification import solve_and_verify
+from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
 from orgplan.domain import Organisation, Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.write.saving import replaced_whole
+from orgplan.language import speak
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
 from orgplan.report.results.figures import small_table
 from orgplan.report.results.tables import HIRES
+from orgplan.solver.solve import Solution, solve
 
 BASE = "as it is"
+SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "explain_next_steps"}
+_KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 SHOWN = 14  # rows in a notebook
 Changes = Change | Sequence[Change]
 Told = Callable[[str, int, int], None]
@@ -194,6 +200,7 @@ def study(
     cluster: str | None = None,
     store: str | Path | None = None,
     on_progress: Told = lambda name, done, of: None,
+    swift: bool = False,
     **plan_options: Any,
 ) -> Study:
     """Plan an organisation as it is, and once for each scenario.
@@ -214,6 +221,10 @@ def study(
         already, also after it was stopped. The files are pickles: use none that others can write.
     on_progress
         Called with the name of each scenario that has ended, how many have, and of how many.
+    swift
+        Whether disruption and ties are left open, and what one scenario's search found serves those
+        that only have tighter limits, such as less money, where its plan holds: goals come to the same,
+        plans that are as good are not told apart. Not beside a previous plan.
     plan_options
         As for :func:`orgplan.plan`; next steps are not priced unless asked for.
 
@@ -229,7 +240,12 @@ def study(
     """
     if BASE in scenarios:
         raise BadArgument("op.study", f"a scenario {BASE!r}", "another name; the base has this one")
-    options = {"explain_next_steps": False} | plan_options
+    if swift and org.previous is not None:
+        raise BadArgument("op.study", "swift=True beside a previous plan", "swift=False")
+    unknown = set(plan_options) - SWIFT_OPTIONS if swift else set()
+    if unknown:
+        raise BadArgument("op.study", f"{min(unknown)} with swift=True", ", ".join(SWIFT_OPTIONS))
+    options = {"explain_next_steps": False, "swift": swift} | plan_options
     changes = {BASE: ()} | {name: _several(given) for name, given in scenarios.items()}
     asked = {
         name: as_asked(org.apply(*made), options.get("goal"), options.get("budget"))
@@ -238,6 +254,8 @@ def study(
     folder = None if store is None else Path(store)
     ended = _ended_before(folder, asked, options)
     open_ones = [(name, one, options) for name, one in asked.items() if name not in ended]
+    if swift:  # the widest limits first: what holds there may hold with tighter ones
+        open_ones.sort(key=lambda task: -sum(line.amount or 0.0 for line in task[1].budget))
     for name in ended:
         on_progress(name, len(ended), len(asked))
     for name, outcome in _solved(open_ones, processes, cluster):
@@ -281,12 +299,37 @@ def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, _En
 
 def _solve(task: _Task) -> tuple[str, _Ended]:
     name, org, options = task
-    kept = {key: option for key, option in options.items() if key not in ("goal", "budget")}
+    kept = {
+        key: option for key, option in options.items() if key not in ("goal", "budget", "swift")
+    }
     try:
+        if options["swift"] and (found := _swiftly(org, kept)) is not None:
+            return name, found
         planned = plan(org, **kept)
     except (Impossible, NoPlan) as error:
         return name, error
     return name, (planned.plan, planned.run)
+
+
+def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] | None:
+    """The plan of a swift search, checked like any other; ``None`` where there is none, for which :func:`orgplan.plan` has the words."""
+    speak(org.language)
+    limits = {"time_limit": options.get("time_limit", 60.0), "gap": options.get("gap", 1e-3)}
+    solution, assessment, parts = solve_and_verify(
+        org,
+        "highs",
+        lambda by: solve(org, **limits, solver=by, swift=True, known=tuple(_KNOWN)),
+        lambda one: Assessment(org, one.plan or Plan()),
+    )
+    if assessment is None:
+        return None
+    if solution.found is not None and all(solution.found is not one.found for one in _KNOWN):
+        _KNOWN.appendleft(solution)
+    said = {key: f"{limit:g}" for key, limit in limits.items()}
+    run = run_of(
+        org, solution, {"goal": org.goal.value, "solver": "highs", "swift": "yes"} | said, None
+    )
+    return assessment.plan, replace(run, parts=parts, gap=solution.gap or 0.0)
 
 
 def _result(org: Organisation, ended: _Ended) -> Result | Impossible | NoPlan:
