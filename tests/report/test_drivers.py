@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.sensitivities import sensitivities
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.money import ExchangeRate, Stated
@@ -34,6 +35,10 @@ from tests.report.organisations import rich_organisation, rich_plan, run_of
 MONEY = ("Cost by month", "Cost overview", "Budget", "Variance", "Hiring plan")
 RATE = 0.25
 CHANGED = Miss.CHANGED.value
+PLANNED = rich_organisation()
+PRICED_AGAIN = {
+    name for name, _ in sensitivities(PLANNED, rich_plan(PLANNED), ())
+}  # labels of the last table of Cost overview
 
 
 @dataclass(frozen=True)
@@ -196,10 +201,12 @@ APRIL = (
 
 
 def differing(left: Path, right: Path, sheet: str) -> list[tuple[str, object, object]]:
-    """Figures of a sheet that are not the same to the cent."""
+    """Figures of a sheet that are not the same to the cent; what the plan would cost if something were otherwise stays as it was written."""
     sheets = [load_workbook(path, data_only=True)[sheet] for path in (left, right)]
     found = []
     for row in sheets[0].iter_rows():
+        if row[0].value in PRICED_AGAIN:
+            continue
         for cell in row:
             other = sheets[1][cell.coordinate].value
             if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.analysis.money.sensitivities import MOST_HEADS, sensitivities
 from orgplan.domain import Category, Plan
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
@@ -55,6 +56,11 @@ from orgplan.report.sheets.money.idle_cost import IdlePlaces, write_idle
 ACCOUNT_LEAD = ("account", "team", "cost_centre", "role_or_course", "category", "cost_type")
 WORDS = ("category", "cost_type")  # that are said in the reader's language
 TOTAL = len(ACCOUNT_LEAD)
+SENSITIVITIES = (
+    Column("what_if", TEXT, words=True, meaning="What would be otherwise"),
+    Column("change", PRICE, meaning="By how much more the plan would cost over the horizon"),
+    Column("cost_then", LIVE_PRICE, meaning="What it would cost"),
+)
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
@@ -174,6 +180,7 @@ class _Overview:
         row = self._periods(self.row)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
+        self._sensitivities(accounts.below + 1)
         self.sheet.freeze(TOP + 1, 1)
 
         def months(row: int) -> str:
@@ -458,6 +465,18 @@ class _Overview:
         if any(is_whole(line) for line in self.a.org.budget):
             lines.append(series(_("budget of the organisation"), GRANTED, COLOURS[6], True))
         return Chart(_("Cost by month"), self.a.org.currency, [*stacked, *lines], stacked=True)
+
+    def _sensitivities(self, row: int) -> None:
+        """The same plan if a few things were otherwise; the changes are values, their totals live."""
+        if len(self.a.org.people) + len(self.a.plan.hires) > MOST_HEADS:
+            return
+        self.sheet.write(row, 0, _("If it were otherwise: the same plan, priced again when it was written; `orgplan recost` prices it anew"), HEADING)  # fmt: skip
+        now = sum(line.cents for line in self.a.costs)
+        rows: list[list[Content | Cell]] = []
+        for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):
+            text = f"={address(ALL, TOTAL, True)}+{address(row + 2 + len(rows), 1)}"
+            rows.append([label, units(cents), Formula(text, units(now + cents))])
+        self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise")  # fmt: skip
 
     def _accounts(self, row: int) -> Table:
         """Sums by account, which is what Budget and Variance draw from."""

@@ -1,0 +1,81 @@
+"""What the plan would cost if pay rises, exchange rates, starts or vacancies were otherwise: the same plan, priced again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from orgplan.domain import (
+    NORM_OF,
+    Assumption,
+    Hire,
+    Organisation,
+    Person,
+    Plan,
+    add_months,
+)
+from orgplan.finance.ledger import CostLine, ledger
+from orgplan.finance.pay import whole
+from orgplan.language import N_
+
+POINT, RATES = 0.01, 0.05
+MOST_HEADS = 300  # people and seats; pricing more of them seven times would be felt
+MERIT, LEAVERS = "merit_pct", "leavers_free_pay"
+LATER = (N_("hires start 1 month later"), N_("hires start 2 months later"), N_("hires start 3 months later"))  # fmt: skip
+
+
+def sensitivities(
+    org: Organisation, plan: Plan, costs: Sequence[CostLine]
+) -> Iterator[tuple[str, int]]:
+    """What would be otherwise, and by how many cents the plan would cost more over the horizon."""
+    now = sum(line.cents for line in costs)
+
+    def change(other: Organisation, decided: Plan = plan) -> int:
+        return sum(line.cents for line in ledger(other, decided)) - now
+
+    yield N_("merit 1 point higher"), change(_with_merit(org, POINT))
+    yield N_("merit 1 point lower"), change(_with_merit(org, -POINT))
+    abroad = _paid_abroad(org, plan, costs)
+    yield N_("other currencies worth 5 % more"), whole(abroad * RATES)
+    yield N_("other currencies worth 5 % less"), whole(-abroad * RATES)
+    for months, label in enumerate(LATER, 1):
+        yield label, change(org, _later(plan, months))
+    yield N_("expected leavers leave their seats vacant"), change(_with(org, LEAVERS, 1.0))
+
+
+def _with_merit(org: Organisation, more: float) -> Organisation:
+    """Merit higher for everybody by so much, and never below nothing."""
+    raised = tuple(
+        row.replace(value=max(0.0, row.value + more)) if row.key == MERIT else row
+        for row in org.assumptions.rows
+    )
+    other = org.replace(assumptions=org.assumptions.replace(rows=raised))
+    if any(row.key == MERIT and row.scope is None for row in raised):
+        return other
+    return _with(other, MERIT, max(0.0, NORM_OF[MERIT].default + more))
+
+
+def _with(org: Organisation, key: str, value: float) -> Organisation:
+    """An assumption that holds for everybody for whom nothing else is said."""
+    rows = (row for row in org.assumptions.rows if (row.key, row.scope) != (key, None))
+    return org.replace(assumptions=org.assumptions.replace(rows=(*rows, Assumption(key=key, value=value))))  # fmt: skip
+
+
+def _paid_abroad(org: Organisation, plan: Plan, costs: Sequence[CostLine]) -> int:
+    """Cents of those who are paid in another currency, with all that follows from their pay."""
+    paid: list[Person | Hire] = [*org.people, *plan.hires]
+    names = {one.id for one in paid if one.stated_as("base_salary", one.base_salary) is not None}
+    return sum(line.cents for line in costs if line.entity in names)
+
+
+def _later(plan: Plan, months: int) -> Plan:
+    """Every hire so many months later; of contractors the last day stays."""
+    hires = (hire.replace(start_date=_moved(hire.start_date, months)) for hire in plan.hires)
+    return plan.replace(hires=tuple(hires))
+
+
+def _moved(day: date, months: int) -> date:
+    """The same day of a later month, or its last one."""
+    first = add_months(day, months)
+    length = (add_months(first, 1) - first).days
+    return first.replace(day=min(day.day, length))
