@@ -91,8 +91,11 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
         elif rating.person is None and not roster.has_left(rating.whose.text):
             unknown.setdefault(fold(rating.whose.text), rating)
     for sheet, ratings in blank.items():
-        said = _(
-            "nothing beside {raw}", raw=quote(to_text(ratings[0].raw)) + more(len(ratings) - 1)
+        raw, count = quote(to_text(ratings[0].raw)), len(ratings) - 1
+        said = (
+            _("nothing beside {raw} and {count} more ratings", raw=raw, count=count)
+            if count
+            else _("nothing beside {raw}", raw=raw)
         )
         mend = _(
             "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."

@@ -205,7 +205,7 @@ def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> 
     if is_total_word(whose.text) or not rated:
         text = (
             _(
-                "'{whose}' is a total or a target, nobody of the roster: the row was passed over",
+                "'{whose}' is nobody of the roster but a total or a target: the row was passed over",
                 whose=whose.text,
             )
             if rated

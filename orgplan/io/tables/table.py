@@ -41,6 +41,7 @@ from orgplan.language import _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 
 EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
+_EXAMPLE = re.compile(rf"({EXAMPLE}|{EXAMPLE_ZH})(\s|$)")  # a team may be called Example Labs
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
 _NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
@@ -48,6 +49,17 @@ _NEVER = re.compile(
     r"(?<!\d)(2999|4712|9999)(?!\d)"
 )  # years by which systems say that no end is known
 TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
+_OF_DATA = (
+    "period",
+    "skill",
+    "role",
+    "category",
+    "kind",
+    "family",
+    "level",
+    "from",
+    "to",
+)  # no sum has them
 _SUMMED = ("Roster", "Requirements", "Budget", "Positions", "Roles", "Training", "Actuals")
 _FOOTNOTE = re.compile(
     r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
@@ -377,7 +389,7 @@ class Table:
             return _("this looks like a footnote and was passed over: {texts}", texts=listed(texts))
         real = [
             key
-            for key in ("period", "skill", "role", "category", "kind")
+            for key in _OF_DATA
             if self.columns.get(key) in row.cells
             and not looks_total(str(row.cells[self.columns[key]]))
         ]
@@ -401,7 +413,7 @@ def looks_total(text: str) -> bool:
 
 def is_example(raw: Raw) -> bool:
     """Whether the first cell of a row says that it is the template's example."""
-    return isinstance(raw, str) and raw.upper().startswith((EXAMPLE, EXAMPLE_ZH))
+    return isinstance(raw, str) and _EXAMPLE.match(raw) is not None
 
 
 def _how_to_mend(spec: InputColumn, number: float) -> str:

@@ -109,7 +109,7 @@ class Scopes:
 
     def resolve(self, text: str, cost_centres: bool = False) -> Scope | None:
         """The scope that a text names; a kind may stand before it, as in ``team: Platform``."""
-        if fold(text) in _ALL:
+        if fold(text) in _ALL and (text == "organisation" or fold(text) not in self.teams):
             return ORGANISATION
         prefix, colon, rest = re.sub("：", ":", text).partition(":")
         if colon and fold(prefix) in _PREFIX:

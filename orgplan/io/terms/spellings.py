@@ -15,6 +15,7 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "Role skills": ("role",),
     "Training": ("from", "to", "eligible_roles"),
     "Rules": ("rule",),
+    "Skill groups": ("group",),
 }
 
 
