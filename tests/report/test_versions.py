@@ -183,6 +183,13 @@ def test_an_approval_stands_under_the_seal() -> None:
     assert seal(sealed(run), {}) != seal(facts, {})
 
 
+def test_a_plan_saved_without_results_of_formulas_is_not_called_changed(tmp_path: Path) -> None:
+    """What openpyxl saves holds no results: what was planned stands in their place, and nothing is said of money."""
+    path = written(approved(), tmp_path / "plan.xlsx")
+    load_workbook(path).save(path)
+    assert not any("Cost by month" in text for text in op.check(path).differences)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="slow; ORGPLAN_SLOW=1 runs it")
 def test_approve_seals_and_forecast_tells_it_in_a_workbook(tmp_path: Path) -> None:

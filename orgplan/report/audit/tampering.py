@@ -307,9 +307,10 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         for _, cells in _headers(grid, (*HEADERS[:2], "component"), HEADERS)
         for column, text in cells.items()
     }
+    frozen = made.grids.get(layout.PLANNED_COST.key)
     planned = {
         _key(row): row
-        for _, row in rows_of(made.grids.get(layout.PLANNED_COST.key), (*HEADERS[:2], "component"))
+        for _, row in rows_of(frozen, (*HEADERS[:2], "component"), HEADERS, OF_COST)
         if "id" in row
     }
     if grid.unsolved:  # no program has worked these formulas out since: what was planned stands
