@@ -137,3 +137,18 @@ def test_a_plan_made_with_rules_of_ones_own_is_read_back_without_them(tmp_path: 
     checked = api.check(tmp_path / "plan.xlsx")
     assert checked.holds
     assert checked.assessment.org == source.org
+
+
+def test_a_row_of_roles_that_the_library_fills_is_named(tmp_path: Path) -> None:
+    """Its name alone brings skills; beside skills of its own, or a library_id, nobody is told."""
+    models(tmp_path / "mine")
+    sheets: dict[str, Rows] = sound()
+    sheets["Settings"].append(["models", "mine"])
+    width = len(sheets["Roles"][0])
+    sheets["Roles"].append(["Glazier", *[None] * (width - 1)])
+    told = api.read(save(tmp_path / "org.xlsx", sheets)).notes
+    assert any(note.text.startswith("Glazier: the library has roles") for note in told)
+    sheets["Roles"][0].append("library_id")
+    sheets["Roles"][-1].append("glazier")
+    told = api.read(save(tmp_path / "org.xlsx", sheets)).notes
+    assert not any("the library has roles" in note.text for note in told)

@@ -333,6 +333,24 @@ class RoleRegistry:
         own = draft.row.text("family") if draft.row else None
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 
+    def _name_what_the_library_fills(self) -> None:
+        """Note which of the user's roles bring skills only because the library has a role of that name."""
+        filled = [
+            draft.id
+            for draft in self.drafts.values()
+            if draft.row is not None
+            and not draft.row.has("library_id")
+            and draft.rung is not None
+            and draft.rung.skills
+            and not (draft.at_start or draft.after_ramp)
+        ]
+        if filled:
+            text = _(
+                "{filled}: the library has roles of these names, and new holders bring the skills that it states; rows of Role skills go before it",
+                filled=listed(filled),
+            )
+            self.findings.note(_SHEET, "", text)
+
     def build(
         self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None
     ) -> tuple[Role, ...]:
@@ -362,6 +380,7 @@ class RoleRegistry:
             if every:
                 text += _(", so that rules count every role as that: fill in family")
             self.findings.note(_SHEET, "", text, first=every)
+        self._name_what_the_library_fills()
         roles = [
             role for role in map(RoleBuilder(self).role, self.drafts.values()) if role is not None
         ]
