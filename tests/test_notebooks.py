@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
@@ -53,6 +56,51 @@ def test_a_rule_of_ones_own_is_planned_with() -> None:
     assert judged.count("True       1.0      1.0       0.0") == 6
     assert hires.count("champions(") == 2
     assert "short" in opened
+
+
+def run(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the cells of a notebook leave behind, run in this process: a kernel of its own takes seconds."""
+    monkeypatch.chdir(FOLDER)
+    left: dict[str, Any] = {}
+    for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, name, "exec"), left)
+    return left
+
+
+def test_start_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = run("start_here", monkeypatch)
+    assert (left["planned"].status, left["open_points"]) == ("optimal", [])
+    assert len(left["planned"].hires) == 5
+    assert left["by_month"].sum() == pytest.approx(left["planned"].assessment.cost)
+    assert left["reason"].cost == pytest.approx(24_600, abs=100)
+
+
+def test_how_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six of six, each there at the end with a chance of 88 %, or 89 % as who leaves in a month is there to its end."""
+    left = run("how_sure", monkeypatch)
+    sure, safe = left["sure"], left["safe"]
+    assert 0.88**6 - 3 * sure.standard_error <= sure.chance
+    assert sure.chance <= 0.88 ** (6 * 11 / 12) + 3 * sure.standard_error
+    assert len(safe.result.hires) == 2  # five of six are there in 84 %, four in 97 %
+    assert safe.kept
+    assert left["tornado"].index[0] == "merit_pct"
+
+
+def test_from_hr_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = run("from_hr_frames", monkeypatch)
+    assert list(left["planned"].hires["role"]) == ["Developer"] * len(left["planned"].hires)
+    assert left["planned"].open_points == []
+    assert "Roster!F3" in left["said"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="many searches")
+def test_money_and_manpower(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = run("money_and_coverage", monkeypatch)
+    assert list(left["frontier"]["cost"]) == sorted(left["frontier"]["cost"])
+    assert left["more_money"].must_short < 0
+    assert run("manpower_model", monkeypatch)["redundancies"] == pytest.approx(841.8, abs=0.1)
 
 
 def test_notebooks_are_committed_without_outputs() -> None:

@@ -142,7 +142,8 @@ def break_points(
     Returns
     -------
     tuple of Step
-        In the order of their cost. The first is doing nothing, where that breaks no limit.
+        In the order of their cost. The first is doing nothing, where that breaks no limit, also if
+        something better costs no more.
     """
     org = _on_its_own(assessment.org)
     nothing = _nothing(org)
@@ -159,7 +160,9 @@ def break_points(
         found += _spaced(org, nothing, found[-1].cost, time_limit, gap)
     if not _broken(nothing):
         found.append(nothing)
-    return tuple(_compared(sorted(found, key=lambda one: (one.cost, one.rank))))
+    # Some actions cost nothing: doing nothing then stands before the step that they are.
+    found.sort(key=lambda one: (one.cost, *(-short for short in one.rank)))
+    return tuple(_compared(found))
 
 
 def late_money(
