@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 import orgplan as op
 from docs import catalogue as catalogues
+from orgplan.cli.main import app
+from orgplan.cli.shared.usage import shown
 from orgplan.excel.read.text import header_key
 from orgplan.language import _, available, choose, current, ngettext, speak, speaking
 from orgplan.library.samples import sample_workbook
@@ -19,6 +22,7 @@ from orgplan.report.page.labels import labels
 from orgplan.report.sheets import layout
 from orgplan.schema import inputs
 from orgplan.schema.plan import PLAN_SHEETS
+from tests.planned import planned
 
 FILES = catalogues.catalogues()
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -121,6 +125,67 @@ def test_a_chinese_plan_has_no_latin_word_in_tabs_headers_and_explanations(chine
 def test_an_english_plan_has_no_chinese_word_there(tmp_path: Path) -> None:
     tabs, headers, notes = _shown(_plan_of("growing_startup", tmp_path))
     assert [one for one in (*tabs, *headers, *notes) if HAN.search(one)] == []
+
+
+def _said(path: Path, left_out: str) -> Iterator[tuple[str, str]]:
+    """Sheet and text of every cell of the tool's sheets that says something which no cell of the input does."""
+    book = load_workbook(path, data_only=True)
+    cells = {
+        sheet.title: [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+        for sheet in book.worksheets
+    }
+    typed = {cell for name in cells if name.startswith(left_out) for cell in cells[name]}
+    for name, found in cells.items():
+        if not name.startswith(left_out):
+            yield from (
+                (name, cell) for cell in found if isinstance(cell, str) and cell not in typed
+            )
+
+
+def test_no_sentence_of_a_chinese_plan_holds_a_latin_word_but_names(tmp_path: Path) -> None:
+    """Whatever the user typed may stand in it, and names of libraries, files, commands, currencies and digests."""
+    path = planned("chinese_team")[1]
+    org = op.load(path)
+    typed = " ".join((org.name, *org.role, *(need.skill for need in org.needs)))
+    names = {*LATIN.findall(typed), *op.reopen(path).run.versions, "highs", "xlsx", "worth"}
+    digest = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{12,64}\b")
+    found = {
+        (sheet, text)
+        for sheet, text in _said(path, "输入")
+        if set(LATIN.findall(digest.sub("", COMMANDS.sub("", text)))) - names
+    }
+    assert found == set()
+
+
+def test_no_sentence_of_an_english_plan_holds_a_chinese_word() -> None:
+    path = planned("growing_startup")[1]
+    assert [text for _sheet, text in _said(path, "Input") if HAN.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "--nix"], ["stress"], ["pan"], ["stress", "a", "b"], ["plan", "--out"], ["plan", "a", "--seconds", "x"],
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_said_in_the_language_of_the_run(arguments: list[str]) -> None:
+    """The library's own sentence is known, whatever it is called with."""
+    panel = CliRunner().invoke(app, arguments).output.partition("Error")[2]
+    said = " ".join(line.strip("│ ") for line in panel.splitlines()[1:-1])
+    with speaking("zh"):
+        told = shown(said)
+    assert HAN.search(told), said
+    names = {
+        *LATIN.findall(" ".join(arguments)),
+        "explain",
+        "workbook",
+        "json",
+        "seconds",
+        "time",
+        "limit",
+        "faults",
+    }
+    assert set(LATIN.findall(told)) <= names, told
 
 
 def test_a_chinese_plan_is_read_back_and_judged_as_it_was_written(chinese: Path) -> None:

@@ -110,21 +110,23 @@ def _chosen(wanted: str | None, known: list[str]) -> list[str]:
 def _print(console: Console, found: Study) -> None:
     table = Table(box=None, pad_edge=False)
     for header in (
-        "scenario",
-        "ended",
-        "hires",
+        _("scenario"),
+        _("ended"),
+        _("hires"),
         _("cost over the horizon"),
-        _("against {base}", base=BASE),
+        _("against {base}", base=_(BASE)),
         _("musts short"),
     ):
         table.add_column(
-            header, overflow="fold", justify="left" if header in ("scenario", "ended") else "right"
+            header,
+            overflow="fold",
+            justify="left" if header in (_("scenario"), _("ended")) else "right",
         )
     for name, row in found.table.iterrows():
         planned = name in found.planned
         table.add_row(
-            str(name),
-            str(row["status"]),
+            _(BASE) if name == BASE else str(name),
+            _(str(row["status"])),
             f"{row['hires']:.0f}" if planned else "",
             f"{row['cost in horizon']:,.2f}" if planned else "",
             f"{row['cost against base']:+,.2f}"

@@ -25,7 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.report.results.table import Record, plain
 from orgplan.report.sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
@@ -46,14 +46,15 @@ MEANINGS = {
     "mend": "What would mend it",
 }
 COLUMNS = tuple(MEANINGS)
+WORDS = ("seat", "reconciled", "status", "direction", "matched_by")
 WRAPPED = ("differs", "mend", "role", "team", "names")
 MEANING = {
-    SeatState.OVER: "more people than the seat has room for",
-    SeatState.GHOST: "filled by nobody on the roster, or a position id that is not listed",
-    SeatState.UNAPPROVED: "a planned seat or a person without an approved position",
-    SeatState.FILLED: "held by somebody of the roster",
-    SeatState.OPEN: "approved, and nobody holds it yet",
-    SeatState.CLOSED: "proposed, frozen or to be removed, and nobody is in it",
+    SeatState.OVER: N_("more people than the seat has room for"),
+    SeatState.GHOST: N_("filled by nobody on the roster, or a position id that is not listed"),
+    SeatState.UNAPPROVED: N_("a planned seat or a person without an approved position"),
+    SeatState.FILLED: N_("held by somebody of the roster"),
+    SeatState.OPEN: N_("approved, and nobody holds it yet"),
+    SeatState.CLOSED: N_("proposed, frozen or to be removed, and nobody is in it"),
 }
 
 
@@ -156,27 +157,35 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
     BookError
         If a sheet can't be written as asked, which is a fault of the program.
     """
-    with WorkbookWriter(path, title="Reconciliation of roster, positions and plan") as book:
-        sheet = book.sheet("Reconciliation")
-        sheet.write(0, 0, "Roster, positions and plan", TITLE)
+    with WorkbookWriter(path, title=_("Roster, positions and plan")) as book:
+        sheet = book.sheet(_("Reconciliation"))
+        sheet.write(0, 0, _("Roster, positions and plan"), TITLE)
         sheet.height(0, TITLE_HEIGHT)
         sheet.write(1, 0, found.basis, NOTE)
         differing = sum(not row.reconciled for row in found.rows)
         sheet.write(
             2,
             0,
-            f"{differing} of {len(found.rows)} rows differ." if differing else "Everything agrees.",
+            _("{differing} of {rows} rows differ.", differing=differing, rows=len(found.rows))
+            if differing
+            else _("Everything agrees."),
             HEADING,
         )
         for number, (seat, meaning) in enumerate(MEANING.items(), 4):
-            sheet.write(number, 0, seat.value, Style(Look.TOOL, bold=True))
+            sheet.write(number, 0, _(seat.value), Style(Look.TOOL, bold=True))
             sheet.write(number, 1, found.counts[seat.value], Style(Look.TOOL, Number.INTEGER))
-            sheet.write(number, 2, meaning, LABEL)
+            sheet.write(number, 2, _(meaning), LABEL)
         top = 5 + len(MEANING)
         rows = [[_cell(record[column]) for column in COLUMNS] for record in found.records()]
         styles = {"start": DATE} | dict.fromkeys(WRAPPED, LONG)
         columns = [
-            Column(header, styles.get(header, TEXT), _width(header, rows), meaning=says)
+            Column(
+                header,
+                styles.get(header, TEXT),
+                _width(header, rows),
+                meaning=says,
+                words=header in WORDS,
+            )
             for header, says in MEANINGS.items()
         ]
         table = sheet.table(
@@ -190,13 +199,13 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
             area(table.first, 0, table.last, 0),
             address(table.first, COLUMNS.index("reconciled")),
         )
-        sheet.colour_where(where, f'=${first}="no"', Fill.BAD)
+        sheet.colour_where(where, f'=${first}="{_("no")}"', Fill.BAD)
         sheet.freeze(top + 1, 1)
 
 
 def _cell(content: object) -> Content:
     if isinstance(content, bool):
-        return "yes" if content else "no"
+        return N_("yes") if content else N_("no")
     return ", ".join(content) if isinstance(content, tuple) else content  # type: ignore[return-value]  # records hold what cells hold
 
 

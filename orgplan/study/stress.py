@@ -29,7 +29,7 @@ from orgplan.domain import (
 )
 from orgplan.errors import BadArgument
 from orgplan.finance.ledger import ledger
-from orgplan.language import _
+from orgplan.language import _, current, speaking
 from orgplan.report.wording import requirement
 
 CHUNK = 25  # futures handed to a process at once
@@ -211,7 +211,9 @@ def simulate(
     named: dict[str, tuple[str, str]] = {}
     strengths: dict[str, Strength] = {}
     pool = joblib.Parallel(n_jobs=processes, return_as="generator")
-    for part in pool(joblib.delayed(_carried_out)(org, plan, unsure, seed, c) for c in chunks):
+    for part in pool(
+        joblib.delayed(_said_in)(current(), org, plan, unsure, seed, c) for c in chunks
+    ):
         found += part.futures
         named |= part.named
         strengths |= part.strengths
@@ -225,6 +227,14 @@ class _Part:
     futures: list[Future]
     named: dict[str, tuple[str, str]]
     strengths: dict[str, Strength]
+
+
+def _said_in(
+    language: str, org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
+) -> _Part:
+    """Futures, with what they miss in the language of the run, which another process does not know."""
+    with speaking(language):
+        return _carried_out(org, plan, unsure, seed, numbers)
 
 
 def _carried_out(

@@ -23,7 +23,7 @@ from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
 from orgplan.domain import Organisation, Plan
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.write.saving import replaced_whole
-from orgplan.language import speak
+from orgplan.language import N_, speak
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
@@ -31,7 +31,7 @@ from orgplan.report.results.figures import small_table
 from orgplan.report.results.tables import HIRES
 from orgplan.solver.solve import Solution, solve
 
-BASE = "as it is"
+BASE = N_("as it is")
 SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "explain_next_steps"}
 _KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 SHOWN = 14  # rows in a notebook

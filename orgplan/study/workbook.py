@@ -23,6 +23,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
+from orgplan.language import N_, _, heading
 from orgplan.report.sheets.layout import (
     DATE,
     FTE,
@@ -35,7 +36,7 @@ from orgplan.report.sheets.layout import (
     TEXT,
 )
 from orgplan.report.wording import how_it_ended
-from orgplan.study.study import Study
+from orgplan.study.study import BASE, Study
 
 Figure = Callable[[Assessment], float]
 TOP = 3  # first header below a sheet's title and note
@@ -46,14 +47,14 @@ def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None)
     base = next(iter(study.planned.values()), None)
     currency = base.org.currency if base else ""
     with WorkbookWriter(
-        path, title="Scenarios side by side", subject="orgplan", footer=CONFIDENTIAL
+        path, title=_("Scenarios side by side"), subject="orgplan", footer=CONFIDENTIAL
     ) as book:
-        _write_side_by_side(book.sheet("Scenarios", tab="#1F3A5F"), study, currency)
-        _write_hires(book.sheet("Hires ranked", tab="#1B6E3C"), study, currency)
-        _write_coverage(book.sheet("Coverage", tab="#1F3A5F"), study)
-        _write_open(book.sheet("What stays open", tab="#8FA3BD"), study)
+        _write_side_by_side(book.sheet(_("Scenarios"), tab="#1F3A5F"), study, currency)
+        _write_hires(book.sheet(_("Hires ranked"), tab="#1B6E3C"), study, currency)
+        _write_coverage(book.sheet(_("Coverage"), tab="#1F3A5F"), study)
+        _write_open(book.sheet(_("What stays open"), tab="#8FA3BD"), study)
         if sensitive is not None:
-            _write_tornado(book.sheet("Sensitivity", tab="#8FA3BD"), sensitive, currency)
+            _write_tornado(book.sheet(_("Sensitivity"), tab="#8FA3BD"), sensitive, currency)
 
 
 def _head(sheet: Sheet, title: str, note: str) -> None:
@@ -77,36 +78,36 @@ def _short(strength: Strength) -> Figure:
 
 
 FIGURES: tuple[tuple[str, Figure, Style, Style], ...] = (
-    ("cost over the horizon", lambda a: sum(c.cents for c in a.costs) / 100, PRICE, LIVE_PRICE),
+    (N_("cost over the horizon"), lambda a: sum(c.cents for c in a.costs) / 100, PRICE, LIVE_PRICE),
     (
-        "of which the plan adds",
+        N_("of which the plan adds"),
         lambda a: (sum(c.cents for c in a.costs) - sum(c.cents for c in a.idle_costs)) / 100,
         PRICE,
         LIVE_PRICE,
     ),
     (
-        "cost of a year, as things stand at its end",
+        N_("cost of a year, as things stand at its end"),
         lambda a: sum(rate.cents for rate in a.run_rates.values()) / 100,
         PRICE,
         LIVE_PRICE,
     ),
     (
-        "minimised: what decisions cost, with the time after it",
+        N_("minimised: what decisions cost, with the time after it"),
         lambda a: a.minimised_cost,
         PRICE,
         LIVE_PRICE,
     ),
-    ("hires", lambda a: len(a.plan.hires), HEADS, LIVE_HEADS),
-    ("courses", lambda a: len(a.plan.trainings), HEADS, LIVE_HEADS),
+    (N_("hires"), lambda a: len(a.plan.hires), HEADS, LIVE_HEADS),
+    (N_("courses"), lambda a: len(a.plan.trainings), HEADS, LIVE_HEADS),
     (
-        "moves and exits",
+        N_("moves and exits"),
         lambda a: len(a.plan.actions) - len(a.plan.hires) - len(a.plan.trainings),
         HEADS,
         LIVE_HEADS,
     ),
-    ("heads at the end", _heads_at_the_end, FTE, LIVE_FTE),
-    ("musts short", _short(Strength.MUST), FTE, LIVE_FTE),
-    ("shoulds short", _short(Strength.SHOULD), FTE, LIVE_FTE),
+    (N_("heads at the end"), _heads_at_the_end, FTE, LIVE_FTE),
+    (N_("musts short"), _short(Strength.MUST), FTE, LIVE_FTE),
+    (N_("shoulds short"), _short(Strength.SHOULD), FTE, LIVE_FTE),
 )
 
 
@@ -114,17 +115,20 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
     """A row a figure, a column a scenario, and beside each its difference against the base."""
     _head(
         sheet,
-        "Scenarios side by side",
-        f"Money in {currency}. Differences are against the first scenario and live.",
+        _("Scenarios side by side"),
+        _(
+            "Money in {currency}. Differences are against the first scenario and live.",
+            currency=currency,
+        ),
     )
-    sheet.write_row(TOP, 0, ["", *(one.name for one in study.scenarios)], Style(bold=True))
+    sheet.write_row(TOP, 0, ["", *(_name(one.name) for one in study.scenarios)], Style(bold=True))
     sheet.width(0, 40)
     words: list[tuple[str, Callable[[str], str]]] = [
         (
-            "what differs",
-            lambda name: "; ".join(map(str, study.scenario(name).changes)) or "nothing",
+            _("What differs"),
+            lambda name: _("; ").join(map(str, study.scenario(name).changes)) or _("nothing"),
         ),
-        ("how the search ended", lambda name: _ending(study, name)),
+        (_("How the search ended"), lambda name: _ending(study, name)),
     ]
     row = TOP
     for label, said in words:
@@ -134,21 +138,26 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
             sheet.write(row, column, said(one.name), LONG)
             sheet.width(column, 24)
     figures: dict[str, tuple[int, list[float | None]]] = {}
-    for label, figure, style, _ in FIGURES:
+    for label, figure, style, _live in FIGURES:
         row += 1
         values = [
             figure(planned.assessment) if (planned := study.planned.get(one.name)) else None
             for one in study.scenarios
         ]
         figures[label] = (row, values)
-        sheet.write(row, 0, label)
+        sheet.write(row, 0, heading(label))
         for column, value in enumerate(values, 1):
-            sheet.write(row, column, "no plan" if value is None else value, style)
+            sheet.write(row, column, _("no plan") if value is None else value, style)
     row += 2
-    sheet.write(row, 0, f"Difference against {study.scenarios[0].name}", Style(bold=True))
-    for label, _, _, live in FIGURES:
+    sheet.write(
+        row,
+        0,
+        _("Difference against {base}", base=_name(study.scenarios[0].name)),
+        Style(bold=True),
+    )
+    for label, _figure, _style, live in FIGURES:
         row += 1
-        sheet.write(row, 0, f"{label}: difference")
+        sheet.write(row, 0, _("{figure}: difference", figure=heading(label)))
         source, values = figures[label]
         for column, value in enumerate(values[1:], 2):
             if value is None or values[0] is None:
@@ -157,21 +166,28 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
             sheet.write(row, column, Formula(text, round(value - values[0], 6)), live)
 
 
+def _name(scenario: str) -> str:
+    """A scenario as a reader sees it; that of the organisation as it is has no name of the user's."""
+    return _(scenario) if scenario == BASE else scenario
+
+
 def _ending(study: Study, name: str) -> str:
     planned = study.planned.get(name)
     if planned is not None:
         return how_it_ended(planned.run)
     one = study.scenario(name)
-    return "No plan meets what must be met." if one.ways_out else "No plan was found in time."
+    return _("No plan meets what must be met.") if one.ways_out else _("No plan was found in time.")
 
 
 def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
     """Seats, those that most scenarios fill first."""
     _head(
         sheet,
-        "Hires ranked",
-        "Seats that are filled in most scenarios come first: those are safe to begin with. "
-        f"Cost is the largest over the horizon, in {currency}.",
+        _("Hires ranked"),
+        _(
+            "Seats that are filled in most scenarios come first: those are safe to begin with. Cost is the largest over the horizon, in {currency}.",
+            currency=currency,
+        ),
     )
     plans = len(study.planned)
     rows: list[list[Content | Cell]] = [
@@ -185,8 +201,8 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
             record["earliest start"],
             record["latest start"],
             record["cost in horizon"],
-            "; ".join(record["serves"]),
-            "; ".join(record["taken in"]),
+            _("; ").join(record["serves"]),
+            _("; ").join(map(_name, record["taken in"])),
         ]
         for record in study.hires.to_dict("records")
     ]
@@ -210,8 +226,8 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
     """What is short of each need at the end of the horizon, a column a scenario."""
     _head(
         sheet,
-        "Coverage by scenario",
-        "What is short of each need, in heads or FTE, summed over the periods; 0 is covered.",
+        _("Coverage by scenario"),
+        _("What is short of each need, in heads or FTE, summed over the periods; 0 is covered."),
     )
     short: dict[str, dict[str, float]] = {}
     words: dict[str, str] = {}
@@ -232,7 +248,10 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
     columns = [
         Column("need", TEXT, 10),
         Column("what is needed", LONG, 44),
-        *(Column(f"short: {name}", FTE, 16) for name in names),
+        *(
+            Column(f"short: {name}", FTE, 16, shown=_("Short: {name}", name=_name(name)))
+            for name in names
+        ),
     ]
     sheet.table("coverage", columns, rows, top=TOP, about="A need of any scenario")
 
@@ -241,16 +260,18 @@ def _write_open(sheet: Sheet, study: Study) -> None:
     """What each scenario leaves open, or what would have to give."""
     _head(
         sheet,
-        "What stays open",
-        "Under each scenario, what its plan leaves open; where there is no plan, what would have to give.",
+        _("What stays open"),
+        _(
+            "Under each scenario, what its plan leaves open; where there is no plan, what would have to give."
+        ),
     )
     sheet.width(0, 110)
     row = TOP
     for one in study.scenarios:
-        sheet.write(row, 0, one.name, Style(bold=True))
+        sheet.write(row, 0, _name(one.name), Style(bold=True))
         planned = study.planned.get(one.name)
         lines = planned.open_points if planned is not None else one.ways_out
-        for line in lines or ("Nothing.",):
+        for line in lines or (_("Nothing."),):
             row += 1
             sheet.write(row, 0, line, LONG)
         row += 2

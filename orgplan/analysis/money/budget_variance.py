@@ -20,9 +20,10 @@ from orgplan.analysis.money.variance import (
 from orgplan.domain import BudgetLine, Category, Hire, Organisation, Plan, Scope, ScopeKind
 from orgplan.finance.ledger import action_lines
 from orgplan.finance.pay import cents
+from orgplan.language import N_
 
-EVERYBODY = "everybody"
-ALL_MONEY = "money"
+EVERYBODY = N_("everybody")
+ALL_MONEY = N_("money")
 
 
 class Basis(StrEnum):

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from orgplan.cli.shared.usage import speak_usage
 from orgplan.language import SOURCE, _, choose, current, speak
 
 FLAG, VARIABLE = "--lang", "ORGPLAN_LANG"
@@ -55,6 +56,7 @@ def command_line(app: typer.Typer) -> TyperGroup:
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
     if current() != SOURCE:
+        speak_usage()
         for one in _every(command):
             one.help = one.help and _(one.help)
     return command

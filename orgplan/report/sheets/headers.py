@@ -15,4 +15,5 @@ HEADERS = (
     N_("must_short"), N_("should_short"), N_("actions"), N_("proven"), N_("more_cost"), N_("less_must_short"), N_("less_should_short"),
     N_("price_of_one"), N_("limit"), N_("plan"), N_("budget"), N_("actual"), N_("outlook"), N_("plan_of_year"), N_("above_plan"), N_("missing"),
     N_("what"), N_("before_horizon"), N_("rest_of_plan"), N_("fiscal_year"), N_("month"), N_("account"), N_("level"), N_("more"), N_("fewer"), N_("total"), N_("what"),
+    N_("reconciled"), N_("direction"), N_("names"), N_("matched_by"), N_("differs"), N_("mend"), N_("add"), N_("convert"), N_("remove"), N_("seat"), N_("people"), N_("status"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -263,8 +264,9 @@ class _Cells:
             if NOT_ALLOCATED_PART in words.parts
             else []
         )
+        item = _(cell.item) if cell.item in (ALL_MONEY, EVERYBODY) else cell.item
         return [
-            cell.group, cell.kind, cell.item, cell.period, self.periods[number], self.roles[number], self.types[number],
+            cell.group, cell.kind, item, cell.period, self.periods[number], self.roles[number], self.types[number],
             cell.units_before, costs[0], self._units(row, cell.units_after), costs[1], cell.shifted,
             Formula(f"={own}", found.own), Formula(f"={average}", found.average),
             Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),

@@ -1,0 +1,77 @@
+"""What the command line's library says itself (usage, panels, wrong usage), in the language of the run."""
+
+from __future__ import annotations
+
+import re
+
+from rich.text import Text
+from typer import rich_utils
+
+from orgplan.language import N_, _
+
+SENTENCES = tuple(
+    (re.compile(pattern), sentence)
+    for pattern, sentence in (
+        (r"Usage: (?P<rest>.*)", N_("Usage: {rest}")),
+        (r"No such option: (?P<rest>\S+)", N_("No such option: {rest}")),
+        (
+            r"No such option: (?P<rest>\S+) (\(Possible options: (?P<known>.+)\)|Did you mean (?P<near>.+)\?)",
+            N_("No such option: {rest}. Did you mean {near}?"),
+        ),
+        (r"No such command (?P<rest>'.*?')\.", N_("No such command {rest}.")),
+        (
+            r"No such command (?P<rest>'.*?')\. Did you mean (?P<near>.+)\?",
+            N_("No such command {rest}. Did you mean {near}?"),
+        ),
+        (r"Missing argument (?P<rest>'.*?')\.", N_("{rest} is missing.")),
+        (r"Missing option (?P<rest>'.*?')\..*", N_("{rest} is missing.")),
+        (r"Missing command\.", N_("A command is missing.")),
+        (r"Option (?P<rest>'.*?') requires an argument\.", N_("{rest} needs a value.")),
+        (
+            r"Got unexpected extra argument(?:s|\(s\))? \((?P<rest>.*)\)",
+            N_("Not expected: {rest}."),
+        ),
+        (r"Invalid value for (?P<rest>'.*'): .*", N_("{rest} cannot take this value.")),
+        (r"Show this message and exit\.", N_("Show this help.")),
+    )
+)
+PLACES = (("[OPTIONS]", N_("[options]")), ("COMMAND [ARGS]...", N_("command …")))
+
+
+def shown(text: str) -> str:
+    """A sentence of the library in the language of the run, with its details; others stay as they are."""
+    plain = " ".join(text.split())
+    for pattern, sentence in SENTENCES:
+        if found := pattern.fullmatch(plain):
+            told = found.groupdict()
+            near = told.get("near") or told.get("known") or ""
+            said = _(sentence).format(rest=told.get("rest", ""), near=near)
+            for place, word in PLACES:
+                said = said.replace(place, _(word))
+            return said
+    return text
+
+
+class _Highlighter(rich_utils.OptionHighlighter):
+    """Colours options as the library does, and puts its sentences into the language of the run; text without spaces is folded, not cut off."""
+
+    def __call__(self, text: str | Text) -> Text:
+        if isinstance(text, str):
+            return super().__call__(shown(text))
+        said = shown(text.plain)
+        told = super().__call__(text if said == text.plain else Text(said, style=text.style))
+        told.overflow = "fold"
+        return told
+
+
+def speak_usage() -> None:
+    """From here on, usage, panels and wrong usage are in the language of the run."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+    rich_utils.ERRORS_PANEL_TITLE = _("Error")
+    rich_utils.ABORTED_TEXT = _("Stopped.")
+    rich_utils.DEFAULT_STRING = _("[default: {}]")
+    rich_utils.REQUIRED_LONG_STRING = _("[required]")
+    rich_utils.RICH_HELP = _("Help: [blue]{command_path} {help_option}[/]")
+    rich_utils.highlighter = _Highlighter()
