@@ -91,10 +91,10 @@ def test_compare_writes_scenarios_side_by_side(tmp_path: Path) -> None:
     assert "infeasible" in ran.output
     book = openpyxl.load_workbook(out, data_only=True)
     rows = {row[0]: row[1:4] for row in book["Scenarios"].iter_rows(values_only=True) if row[0]}
-    assert rows["what differs"][1].startswith("hiring freeze")
+    assert rows["What differs"][1].startswith("hiring freeze")
     freeze = op.plan(op.load(path).apply(op.change.freeze("2027-Q1 to 2027-Q2")))
     base = op.plan(op.load(path))
-    assert rows["hires"] == (len(base.hires), len(freeze.hires), "no plan")
+    assert rows["Hires"] == (len(base.hires), len(freeze.hires), "no plan")
     ranked = list(book["Hires ranked"].iter_rows(min_row=5, values_only=True))
     assert max(row[3] for row in ranked) <= 2
     assert [row[3] for row in ranked] == sorted((row[3] for row in ranked), reverse=True)

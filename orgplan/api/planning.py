@@ -274,7 +274,7 @@ def run_of(
         size=solution.size,
         versions={"orgplan": __version__, "python": platform.python_version()}
         | {name: version(name) for name in LIBRARIES},
-        input_name=source.path.name if source else "an organisation in memory",
+        input_name=source.path.name if source else _("an organisation in memory"),
         input_sha256=source.sha256
         if source
         else sha256(org.model_dump_json().encode()).hexdigest(),

@@ -281,8 +281,11 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
     """Assumptions at their low and high value: planned again, and with the plan kept."""
     _head(
         sheet,
-        "Sensitivity",
-        f"Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; what moves it most stands first.",
+        _("Sensitivity"),
+        _(
+            "Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; what moves it most stands first.",
+            currency=currency,
+        ),
     )
     figures = ("planned low", "planned high", "kept low", "kept high", "swing", "kept swing")
     rows: list[list[Content | Cell]] = [

@@ -18,6 +18,7 @@ from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.positions import Position, PositionStatus
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.report.sheets.workbook import write_workbook
+from tests.headers import key_of
 from tests.report.office import needs_office, recalculated
 from tests.report.organisations import PAYMENTS, rich_organisation, run_of
 
@@ -119,11 +120,11 @@ def test_what_differs_is_1_and_stands_in_one_table_everywhere(
     top = next(
         cell.row
         for cell in sheet["A"]
-        if cell.value == "seat" and sheet.cell(cell.row, 2).value == "reconciled"
+        if cell.value == "Seat" and sheet.cell(cell.row, 2).value == "Reconciled"
     )
     table = pd.DataFrame(
         [[cell.value for cell in row] for row in sheet.iter_rows(min_row=top + 1)],
-        columns=[cell.value for cell in sheet[top]],
+        columns=[key_of(cell.value) for cell in sheet[top]],
     )
     assert list(table["seat"]) == [row["seat"] for row in told["seats"]]
     assert list(table["reconciled"]) == [

@@ -23,7 +23,7 @@ KEY_WORDS = (
     N_("begun"), N_("candidate"), N_("changes"), N_("contact"), N_("count"), N_("courses"), N_("date"), N_("depth"), N_("employed"), N_("end"),
     N_("fewest"), N_("filled"), N_("free"), N_("group"), N_("heads"), N_("hire"), N_("in all"), N_("lever"), N_("listed"), N_("location"),
     N_("managers"), N_("max_hires"), N_("max_hires_year"), N_("max_stay"), N_("min_stay"), N_("must"), N_("notice"), N_("offer"), N_("pay"),
-    N_("position"), N_("reach"), N_("role"), N_("short time"), N_("start"), N_("team"), N_("time"), N_("whole"),
+    N_("person"), N_("position"), N_("reach"), N_("role"), N_("short time"), N_("start"), N_("team"), N_("time"), N_("whole"),
 )  # fmt: skip
 _OF_LEVEL = re.compile(r"from (\d+)")
 _OF_YEAR = re.compile(r"year (\S+)")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
 from orgplan.excel.write.workbook import Table, address, quoted
+from orgplan.language import N_
 from orgplan.report.sheets.layout import BODY, DRIVERS
 from orgplan.report.sheets.money.exchange_rates import ExchangePlaces, key_of
 from orgplan.schema.settings import SETTING_KEYS
 
-MONTHS_A_YEAR = "months a year"
+MONTHS_A_YEAR = N_("months a year")
 NO_CAP = 1e9
 CONSTANTS: Mapping[str, float] = {MONTHS_A_YEAR: 12} | {
     key: NO_CAP if key == "tax_cap" else NORM_OF[key].default

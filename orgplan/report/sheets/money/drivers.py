@@ -33,7 +33,7 @@ MOST_JOBS = (
 )
 LEAD = (
     Column("id", TEXT, 9, meaning="Person or seat"),
-    Column("basis", TEXT, 10, meaning="Whether the row is of the plan, or of doing nothing where the plan decides something about the person"),
+    Column("basis", TEXT, 10, words=True, meaning="Whether the row is of the plan, or of doing nothing where the plan decides something about the person"),
     Column("role", TEXT, 20, meaning="Role that is paid"),
     Column("team", TEXT, 16, meaning="Team on which it is booked"),
     Column("found_at", LIVE, 8, meaning="Row of the person on Input Roster, or of the seat on Hiring plan; 0 where it was taken off"),

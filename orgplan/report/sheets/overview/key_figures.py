@@ -357,7 +357,7 @@ class _Page:
             self._line(
                 _(
                     "Budget of the organisation, {period} ({line})",
-                    period=row.line.label,
+                    period=_(row.line.label),
                     line=row.line.id,
                 ),
                 [budget],
