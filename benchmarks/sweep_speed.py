@@ -1,6 +1,6 @@
 """Many scenarios as one study against as many plans: ``python -m benchmarks.sweep_speed [--scenarios 200] [--sample 10] [--cluster]``.
 
-Budgets from 80 % to 120 % for each of five situations, on the sample ``hundred_engineers``. Of separate
+Budgets from 95 % to 120 % for each of five situations, on the sample ``hundred_engineers``. Of separate
 plans a sample is measured and multiplied. Seconds are those of the processor, children included: a
 loaded machine makes those of the clock mean little. With ``--cluster`` the study also runs on a local
 Dask cluster of two workers, of which one is killed when the first scenario has ended.
@@ -29,12 +29,12 @@ SITUATIONS: Mapping[str, tuple[Change, ...]] = {
 
 
 def scenarios(count: int) -> dict[str, list[Change]]:
-    """So many, each situation with budgets from 80 % to 120 %."""
+    """So many, each situation with budgets from 95 % to 120 %."""
     each = max(1, count // len(SITUATIONS))
     return {
         f"{name}, budget {scale:.1%}": [*changes, op.change.budget(scale=scale)]
         for name, changes in SITUATIONS.items()
-        for scale in (0.8 + 0.4 * number / max(1, each - 1) for number in range(each))
+        for scale in (0.95 + 0.25 * number / max(1, each - 1) for number in range(each))
     }
 
 
