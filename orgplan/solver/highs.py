@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import highspy
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgplan.deadline import never
-from orgplan.solver.lp import Matrix
+from orgplan.solver.lp import Matrix, without_fixed
 from orgplan.solver.outcome import Floats, Outcome, Status, Task
 from orgplan.solver.quiet import quiet_highs
 
@@ -22,6 +23,7 @@ STOPPED = (
     highspy.HighsModelStatus.kInterrupt,
 )
 FEASIBILITY = 1e-7
+SMALL = 0.7  # share of the columns that are free, up to which these are handed over alone
 RELATIVE = (
     1e-8  # of a goal, that it must be let slip: held tighter, HiGHS calls its own plan impossible
 )
@@ -46,6 +48,7 @@ class HighsEngine:
         ):
             self.highs.setOptionValue(option, value)
         self.stopped: Callable[[], bool] = never
+        self.held: list[tuple[Floats, float]] = []
         self._pass()
 
     def _pass(self) -> None:
@@ -64,6 +67,7 @@ class HighsEngine:
 
     def hold(self, costs: Floats, at: float) -> None:
         """Add the row that keeps a goal."""
+        self.held.append((costs, at))
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at, len(used), used, costs[used])
 
@@ -99,6 +103,9 @@ class HighsEngine:
         """Run once; of earlier runs nothing is left but what the task hands over."""
         if task.limits.stopped():
             return Outcome(Status.NO_PLAN)
+        free = task.lower < task.upper
+        if not task.relaxed and free.sum() <= SMALL * len(free):
+            return self._run_small(task, free)
         self._listen(task.limits.stopped)
         linear = task.relaxed or not self.whole
         if task.relaxed:
@@ -112,6 +119,26 @@ class HighsEngine:
             self._make_whole(highspy.HighsVarType.kInteger)
         return outcome
 
+    def _run_small(self, task: Task, free: NDArray[np.bool_]) -> Outcome:
+        """Hand over what is free alone: taking out all the rest would cost HiGHS more than solving that."""
+        part = without_fixed(self.stated, self.held, free, task.lower)
+        if part is None:
+            return Outcome(Status.INFEASIBLE)
+        at = np.where(free, 0.0, task.lower)
+        small = replace(
+            task,
+            costs=task.costs[free],
+            constant=task.value(at),
+            lower=task.lower[free],
+            upper=task.upper[free],
+            start=None if task.start is None else task.start[free],
+        )
+        outcome = HighsEngine(part).run(small)
+        if outcome.values is None:
+            return outcome
+        at[free] = outcome.values
+        return replace(outcome, values=at)
+
     def _listen(self, stopped: Callable[[], bool]) -> None:
         """Have runs end once somebody asks for it; where nobody can, HiGHS need not ask."""
         if stopped is not never and self.stopped is never:
@@ -124,8 +151,7 @@ class HighsEngine:
         self.stopped = stopped
 
     def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
-        if self.stopped():
-            event.interrupt()
+        event.interrupt(self.stopped())  # HiGHS keeps what a run before was asked
 
     def _make_whole(self, kind: highspy.HighsVarType) -> None:
         columns = self.whole_columns
@@ -186,4 +212,6 @@ class HighsEngine:
         # A model without whole columns is solved as a linear programme, for which HiGHS states no
         # bound of a tree.
         bound = (objective if finished else -np.inf) if linear else float(info.mip_dual_bound)
-        return Outcome(Status.OPTIMAL if finished else Status.TIME_LIMIT, values, objective, bound)
+        reduced = np.array(self.highs.getSolution().col_dual) if linear and finished else None
+        ending = Status.OPTIMAL if finished else Status.TIME_LIMIT
+        return Outcome(ending, values, objective, bound, reduced=reduced)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from orgplan.constraints.model import Linear, Shortfall, Var
 from orgplan.domain import Sense, Strength
 
+CLOSE = 1e-6  # a fraction nearer to a whole number is rounding
 SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
 
 
@@ -142,12 +144,38 @@ class Model:
             )
         )
         name = self._add(family, key, left, Sense.AT_LEAST, right, slack, unit)
+        if slack is not None and whole and unit > 1:
+            self._round(family, key, self.constraints[name], right - left.constant, unit)
         row = ModelRow(family, key, name, Sense.AT_LEAST, unit, whole, slack)
         self.rows.append(row)
         if slack is not None and firm:
             self.excesses.append((row, slack))
         elif slack is not None:
             self.shortfalls.append(Shortfall(strength, weight, slack, worth))
+
+    def _round(
+        self,
+        family: str,
+        key: tuple[str, ...],
+        row: Mapping[pulp.LpVariable, float],
+        right: float,
+        unit: float,
+    ) -> None:
+        """State beside a row of whole variables what it comes to in whole shortfalls: the relaxation could take 4.33 managers for 5.
+
+        With f the fraction of ``right / unit``, each coefficient a, in units, becomes its whole part
+        and the smaller of 1 and 1/f of its fraction: mixed-integer rounding, Nemhauser & Wolsey,
+        Integer and Combinatorial Optimization (1988), II.1.7.
+        """
+        fraction = right / unit - math.floor(right / unit)
+        if min(fraction, 1 - fraction) < CLOSE or any(v.cat != pulp.LpInteger for v in row):
+            return
+        left = Linear()
+        for variable, coefficient in row.items():
+            parts = math.floor(coefficient / unit + CLOSE)
+            rest = coefficient / unit - parts
+            left.add(-parts - (min(rest / fraction, 1.0) if rest > CLOSE else 0.0), variable)
+        self.link("rounded_" + family, key, left, -math.ceil(right / unit))
 
     def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
         """A row that only ties variables together."""
@@ -275,6 +303,47 @@ def matrix(model: Model) -> Matrix:
         ),
         value=np.array(
             [coefficient for row in constraints for coefficient in row.values()], dtype=np.float64
+        ),
+    )
+
+
+def without_fixed(
+    stated: Matrix,
+    held: Sequence[tuple[NDArray[np.float64], float]],
+    free: NDArray[np.bool_],
+    at: NDArray[np.float64],
+) -> Matrix | None:
+    """The free columns alone, with the rows that have any and the goals that are held; all others stay where they are.
+
+    ``None`` where a row that is left out is broken there.
+    """
+    stay = np.where(free, 0.0, at)
+    of_entry = np.repeat(np.arange(len(stated.row_lower)), np.diff(stated.starts))
+    kept = free[stated.index]
+    many = np.bincount(of_entry[kept], minlength=len(stated.row_lower))
+    there = np.bincount(
+        of_entry, weights=stated.value * stay[stated.index], minlength=len(stated.row_lower)
+    )
+    lower, upper, rows = stated.row_lower - there, stated.row_upper - there, many > 0
+    off = np.maximum(lower, -upper)[~rows] / np.maximum(1.0, np.abs(there[~rows]))
+    if np.max(off, initial=0.0) > CLOSE:
+        return None
+    number, goals = np.cumsum(free) - 1, [costs[free] for costs, _ in held]
+    used = [np.flatnonzero(goal) for goal in goals]
+    starts = np.concatenate([[0], np.cumsum([*many[rows], *(len(columns) for columns in used)])])
+    return Matrix(
+        lower=stated.lower[free],
+        upper=stated.upper[free],
+        whole=stated.whole[free],
+        row_lower=np.append(lower[rows], [-np.inf] * len(held)),
+        row_upper=np.append(upper[rows], [most - float(costs @ stay) for costs, most in held]),
+        starts=starts.astype(np.int32),
+        index=np.concatenate([number[stated.index[kept]], *used]).astype(np.int32),
+        value=np.concatenate(
+            [
+                stated.value[kept],
+                *(goal[columns] for goal, columns in zip(goals, used, strict=True)),
+            ]
         ),
     )
 

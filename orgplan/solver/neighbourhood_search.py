@@ -1,25 +1,29 @@
 """Better plans early, for models too large to leave to the search tree alone: most actions are held where they are, the rest is solved.
 
-Seats serve many needs at once and are few: they are freed together first. Then the actions on which
-the relaxation (in which seats and courses may be taken in part) and the best plan differ: the
-neighbourhood of Danna, Rothberg & Le Pape, "Exploring relaxation induced neighborhoods", Math.
-Programming 102 (2005). Then the seats with all that either of the two takes, teams a few at a time,
-and the seats with the courses of some skills, whose places all teams share. Without a plan, what
-the relaxation takes at all is freed, and the rest is left out; the first plan only hires and
-trains, for with moves, redundancies and short time of each person the relaxation itself takes long,
-and where it takes too long they are left to the whole model. Every plan found so satisfies the
-whole model, and nothing is proven by it: the bound comes from the solve of the whole model that
-follows. Small solves are limited in nodes, so that every machine which has the time for all of them
-finds the same plan.
+For each goal the relaxation comes first, in which seats and courses may be taken in part: its value
+is a bound, and it says which courses are worth a look, by what they would cost beyond it (their
+reduced costs). Then the kernel: every seat, the courses that the relaxation takes and the next in
+that order; Angelelli, Mansini & Speranza, "Kernel search", Computers & Operations Research 37
+(2010). Then part of the seats is freed at a time, with the courses that go with them: what the
+relaxation and the best plan differ in (Danna, Rothberg & Le Pape, "Exploring relaxation induced
+neighborhoods", Math. Programming 102 (2005)), seats drawn by lot, those of some roles, of some
+teams, one team with all of its courses. Each kind grows while its solves come to their end and
+shrinks where they do not, until many in a row have found nothing.
+
+Every plan found so satisfies the whole model, and nothing is proven by it: what the relaxation
+leaves open is proven by the solve of the whole model that follows. Small solves are limited in
+nodes and lots are drawn from a fixed seed, so that every machine which has the time for all of them
+finds the same plan. Moves, redundancies and short time of single people can make the relaxation
+itself take long: then it, and the first plan, only hire and train.
 """
 
 from __future__ import annotations
 
 import math
+import random
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,24 +31,37 @@ from numpy.typing import NDArray
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Organisation
 from orgplan.solver.build import Built
-from orgplan.solver.outcome import Limits, Outcome, Status, proven
+from orgplan.solver.outcome import Floats, Limits, Outcome, Status, proven
 from orgplan.solver.search import Search
 
-LARGE = 4_000  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
-NODES = 100  # of each small solve
-FREED = 1_500  # actions that are freed together, at the most, unless one team has more
-SWEEPS = 3  # over all teams
+LARGE = 1_500  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
+NODES = 60  # of each small solve
+BESIDE = 100  # courses that the kernel frees beside those of the relaxation
+COURSES = 600  # freed with part of the seats, unless the relaxation takes more
+SEATS, ROLES, TEAMS = 0.3, 3, 2  # freed at a time: a share of all seats, roles, teams
+FIRST, LEAST, MOST = 1.0, 0.25, 4.0  # size of what is freed, to begin with and at its ends
+GROWS, SHRINKS = 1.6, 0.75
+IDLE = 24  # solves in a row that find nothing, after which no more are made
+IDLE_TO_THE_END = 8  # the same where the goal is to be proven to the end: that needs the time, and often finds the rest
 SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
 DIFFERS = 1e-5
-SHARE_OF_IMPROVEMENT = 0.6  # of the time of a goal, in a large model; the rest is for the proof
+SHARE_OF_IMPROVEMENT = 0.7  # of the time of a goal, in a large model; the rest is for the proof
 
 Mask = NDArray[np.bool_]
 
 
+@dataclass
+class _Kind:
+    """A way to draw what is freed, and how much of it at present."""
+
+    draw: Callable[[float], Mask]
+    size: float = FIRST
+
+
 class NeighbourhoodSearch:
-    """What can be freed in one model: actions by team, in the order of the workbook.
+    """What can be freed in one model: seats by team and role, courses by team.
 
     Parameters
     ----------
@@ -58,23 +75,15 @@ class NeighbourhoodSearch:
     """
 
     def __init__(self, org: Organisation, built: Built, place: Mapping[Var, int]) -> None:
-        self.actions: Mask = np.zeros(len(place), dtype=np.bool_)
-        by_team: dict[str, list[int]] = defaultdict(list)
-        for team, variable in (
-            (team, variable) for team, variable in _actions(org, built) if variable in place
-        ):
-            by_team[team].append(place[variable])
-            self.actions[place[variable]] = True
-        by_skill: dict[str, list[int]] = defaultdict(list)
-        for (step, _), variable in built.x.train.items():
-            if variable in place:
-                by_skill[step.skill].append(place[variable])
-        self.nothing: Mask = np.zeros(len(place), dtype=np.bool_)
-        self.seats = self._mask([place[variable] for variable in built.x.hire.values()])
-        of_people = (*built.x.move.values(), *built.x.leave.values(), *built.x.reduce.values())
-        self.changes = self._mask([place[variable] for variable in of_people if variable in place])
-        self.skills = list(by_skill.values())
-        self.parts = [by_team[team.id] for team in org.teams if team.id in by_team]
+        x, self.many = built.x, len(place)
+        actions = [(team, place[v]) for team, v in _actions(org, built) if v in place]
+        self.actions = self._mask([column for _, column in actions])
+        self.seats = self._mask([place[v] for v in x.hire.values()])
+        self.courses = self._mask([place[v] for v in x.train.values() if v in place])
+        of_people = (*x.move.values(), *x.leave.values(), *x.reduce.values())
+        self.changes = self._mask([place[v] for v in of_people if v in place])
+        self.teams = _parts(self.many, actions)
+        self.roles = _parts(self.many, [(seat.role, place[v]) for seat, v in x.hire.items()])
 
     @property
     def moving(self) -> bool:
@@ -109,59 +118,120 @@ class NeighbourhoodSearch:
         def left() -> float:
             return 0.01 if limits.stopped() else max(deadline - time.perf_counter(), 0.01)
 
-        def solve(free: Mask) -> None:
-            backend.within(goal, replace(limits, seconds=left(), nodes=NODES), self.actions & ~free)
+        def solve(free: Mask) -> bool:
+            small = replace(limits, seconds=left(), nodes=NODES, gap=limits.gap / 2)
+            return backend.within(goal, small, self.actions & ~free)
 
-        relaxed = whole = Outcome(Status.NO_PLAN)
-        if backend.best is None or not self.moving:
-            relaxed = whole = backend.relax(goal, replace(limits, seconds=left()), self.changes)
-            if backend.best is None and relaxed.values is not None:
-                solve(relaxed.values > DIFFERS)
-        if self.moving:
-            part = replace(limits, seconds=left() * SHARE_OF_RELAXATION)
-            relaxed = whole = backend.relax(goal, part, self.nothing, interior=True)
-            if whole.values is None:
-                relaxed = backend.relax(goal, replace(limits, seconds=left()), self.changes)
+        relaxed, whole = self._relaxed(backend, goal, limits, left)
         bound = max(bound, whole.bound)
-        if relaxed.values is None or backend.best is None:
+        if relaxed.values is None or relaxed.reduced is None:
             return bound
-        for _ in range(SWEEPS):
-            before = backend.value(goal)
-            for free in self._neighbourhoods(backend, relaxed.values):
-                solve(free)
-                if left() <= 0.01 or proven(backend.value(goal), bound, limits):
-                    return bound
-            if before - backend.value(goal) <= max(limits.absolute_gap, limits.gap * abs(before)):
+        kinds = self._kinds(backend, relaxed.values, relaxed.reduced)
+        if not proven(backend.value(goal), bound, limits):
+            solve(self._kernel(backend, relaxed.values, relaxed.reduced))
+        idle, turn, most = 0, 0, IDLE if limits.gap else IDLE_TO_THE_END
+        while backend.best is not None and idle < most and left() > 0.01:
+            before, kind = backend.value(goal), kinds[turn % len(kinds)]
+            if proven(before, bound, limits):
                 break
+            finished = solve(kind.draw(kind.size))
+            kind.size = (
+                min(MOST, kind.size * GROWS) if finished else max(LEAST, kind.size * SHRINKS)
+            )
+            least = max(limits.absolute_gap, limits.gap * abs(before) / 10)
+            idle, turn = (0 if before - backend.value(goal) > least else idle + 1), turn + 1
         return bound
 
-    def _neighbourhoods(self, backend: Search, relaxed: NDArray[np.float64]) -> Iterator[Mask]:
-        """What to free, one after the other, each seen from the plan that is then the best."""
-        yield self.seats
-        yield np.abs(relaxed - self._best(backend)) > DIFFERS
-        yield self.seats | (relaxed > DIFFERS) | (self._best(backend) > DIFFERS)
-        yield from self._some(self.parts)
-        yield from (self.seats | courses for courses in self._some(self.skills))
+    def _relaxed(
+        self, backend: Search, goal: Linear, limits: Limits, left: Callable[[], float]
+    ) -> tuple[Outcome, Outcome]:
+        """The relaxation that shows what is worth a look, and the one whose value is a bound: mostly the same."""
+        nothing = self._mask([])
+        if not self.moving:
+            whole = backend.relax(goal, replace(limits, seconds=left()), nothing)
+            return whole, whole
+        whole = Outcome(Status.NO_PLAN)
+        if backend.best is not None:
+            part = replace(limits, seconds=left() * SHARE_OF_RELAXATION)
+            whole = backend.relax(goal, part, nothing, interior=True)
+        if whole.values is not None:
+            return whole, whole
+        return backend.relax(goal, replace(limits, seconds=left()), self.changes), whole
 
-    def _best(self, backend: Search) -> NDArray[np.float64]:
-        assert backend.best is not None
-        return backend.best
+    def _kernel(self, backend: Search, relaxed: Floats, reduced: Floats) -> Mask:
+        """What is freed first."""
+        many = int((relaxed[self.courses] > DIFFERS).sum()) + BESIDE
+        taken = (relaxed > DIFFERS) | self._taken(backend)
+        return self.seats | taken | self._cheapest(self.courses, many, relaxed, reduced)
 
-    def _some(self, parts: list[list[int]]) -> Iterator[Mask]:
-        """Neighbouring parts with not too many actions together."""
-        free: list[int] = []
-        for part in parts:
-            if free and len(free) + len(part) > FREED:
-                yield self._mask(free)
-                free = []
-            free = free + part
-        if free:
-            yield self._mask(free)
+    def _kinds(self, backend: Search, relaxed: Floats, reduced: Floats) -> list[_Kind]:
+        """Ways to draw what is freed, each seen from the plan that is then the best."""
+        lot, roll = random.Random(1), np.random.default_rng(1)
+        many = max(COURSES, int((relaxed[self.courses] > DIFFERS).sum()))
 
-    def _mask(self, columns: list[int]) -> Mask:
-        mask: Mask = np.zeros(len(self.actions), dtype=np.bool_)
+        def some(share: float) -> Mask:
+            found: Mask = roll.random(self.many) < share
+            return found
+
+        def of(parts: list[Mask], number: float) -> Mask:
+            chosen = lot.sample(parts, min(len(parts), max(1, round(number))))
+            return np.logical_or.reduce(chosen) if chosen else self._mask([])
+
+        def cheap(courses: Mask, size: float) -> Mask:
+            return self._cheapest(courses, int(many * size), relaxed, reduced)
+
+        def again(size: float) -> Mask:
+            return self._taken(backend) & some(size / 2)
+
+        def teams(size: float) -> Mask:
+            chosen = of(self.teams, TEAMS * size)
+            return (chosen & ~self.courses) | cheap(chosen & self.courses, size)
+
+        return [
+            _Kind(
+                lambda size: (
+                    (np.abs(relaxed - self._best(backend)) > DIFFERS)
+                    | (self.seats & some(SEATS * size))
+                )
+            ),
+            _Kind(
+                lambda size: (
+                    (self.seats & some(SEATS * size)) | cheap(self.courses, size) | again(size)
+                )
+            ),
+            _Kind(
+                lambda size: of(self.roles, ROLES * size) | cheap(self.courses, size) | again(size)
+            ),
+            _Kind(teams),
+            _Kind(lambda size: of(self.teams, size)),
+        ]
+
+    def _cheapest(self, courses: Mask, many: int, relaxed: Floats, reduced: Floats) -> Mask:
+        """Of some courses those that the relaxation takes, and then those of the least reduced costs."""
+        columns = np.flatnonzero(courses)
+        order = np.lexsort((columns, np.round(reduced[columns], 7), relaxed[columns] <= DIFFERS))
+        return self._mask(columns[order[:many]])
+
+    def _best(self, backend: Search) -> Floats:
+        return np.zeros(self.many) if backend.best is None else backend.best
+
+    def _taken(self, backend: Search) -> Mask:
+        """What the best plan does."""
+        found: Mask = self.actions & (self._best(backend) > 0.5)
+        return found
+
+    def _mask(self, columns: list[int] | NDArray[np.int64]) -> Mask:
+        mask: Mask = np.zeros(self.many, dtype=np.bool_)
         mask[columns] = True
         return mask
+
+
+def _parts(many: int, named: list[tuple[str, int]]) -> list[Mask]:
+    """Columns by name, in the order in which names come up."""
+    parts: dict[str, Mask] = {}
+    for name, column in named:
+        parts.setdefault(name, np.zeros(many, dtype=np.bool_))[column] = True
+    return list(parts.values())
 
 
 def _actions(org: Organisation, built: Built) -> Iterator[tuple[str, Var]]:

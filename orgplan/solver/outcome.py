@@ -42,6 +42,8 @@ class Outcome:
         Value of the goal at the plan found, and what is proven to be the least possible.
     trouble
         What the run itself reports to have gone wrong; empty where nothing did.
+    reduced
+        Of a relaxation, what a unit of each column would cost beyond it.
     """
 
     status: Status
@@ -49,6 +51,7 @@ class Outcome:
     objective: float = float("inf")
     bound: float = float("-inf")
     trouble: str = ""
+    reduced: Floats | None = None
 
 
 @dataclass(frozen=True)

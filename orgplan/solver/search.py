@@ -7,6 +7,7 @@ and is taken when a second road says so too.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from orgplan.solver.scip import ScipEngine
 
 ENGINES: Mapping[str, Callable[[Matrix], Engine]] = {"highs": HighsEngine, "scip": ScipEngine}
 NAMES = {"highs": "HiGHS", "scip": "SCIP"}
+STEP = 1e-5  # by which a bound may miss a whole number and still mean it
 AGAIN = 1.0  # seconds that another road has at the least, whatever the first one took
 
 
@@ -157,8 +159,8 @@ class Search:
 
     def within(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats | None = None
-    ) -> None:
-        """Look for a better plan while some columns stay; nothing is proven by it.
+    ) -> bool:
+        """Look for a better plan while some columns stay; nothing is proven by it. Whether the search came to its end.
 
         They stay at values that are given for all columns, else as in the best plan known, else at
         0.
@@ -172,6 +174,7 @@ class Search:
         )
         if outcome.values is not None and outcome.objective < self.value(goal):
             self.best = outcome.values
+        return outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT, Status.INFEASIBLE)
 
     def under(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats, name: str
@@ -198,11 +201,15 @@ class Search:
             start=None,
         )
         outcome = self._checked(task, "relaxation", confirm=False)
-        return (
-            outcome
-            if outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT)
-            else Outcome(Status.NO_PLAN)
-        )
+        if outcome.status not in (Status.OPTIMAL, Status.GAP_LIMIT):
+            return Outcome(Status.NO_PLAN)
+        whole = self.audit.stated.whole
+        steps = task.costs[task.costs != 0]
+        if not fixed.any() and whole[task.costs != 0].all() and (steps == np.round(steps)).all():
+            # Whole numbers times whole numbers: the least possible is one, too.
+            least = task.constant + math.ceil(outcome.bound - task.constant - STEP)
+            return replace(outcome, bound=max(outcome.bound, least))
+        return outcome
 
     def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
         """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound."""
@@ -316,7 +323,7 @@ class Search:
         ending = (
             ending_of(value, bound, task.limits) if claim.status is Status.OPTIMAL else claim.status
         )
-        return Outcome(ending, claim.values, value, bound)
+        return Outcome(ending, claim.values, value, bound, reduced=claim.reduced)
 
     def _engine(self, solver: str) -> Engine:
         if solver not in self.engines:

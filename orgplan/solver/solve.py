@@ -40,6 +40,11 @@ SHARE_OF_SEARCH = 0.25  # of the time that is left then, the least that is searc
 LEAST = 0.05  # seconds that a goal has, whatever was left for it
 AT_HAND = 5.0  # seconds in which the plan that decides nothing is looked at
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
+SHARES = {
+    "must_shortfall": 2.0,
+    "should_shortfall": 4.0,
+    "cost": 4.0,
+}  # of the time, beside 1 of any other goal: what one does not use passes on to the next
 SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
 
 
@@ -282,7 +287,8 @@ class _Goals:
             self.search.within(chances, limits, np.arange(columns) < decided, at)
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
             self.progress(self._doing(objective, goal), number / (many + 1))
-            seconds = max(deadline.left, LEAST) / (many - number)
+            shares = [SHARES.get(goal.NAME, 1.0) for goal in self.objectives[number:]]
+            seconds = max(deadline.left, LEAST) * shares[0] / sum(shares)
             limits = Limits(
                 seconds,
                 self.gap if objective.NAME == "cost" else 0.0,
@@ -335,7 +341,7 @@ class _Goals:
         )
 
     def _minimise(self, goal: Linear, name: str, limits: Limits) -> Outcome:
-        """Minimise one goal in an equal share of the time that is left; what it does not use passes on to the next."""
+        """Minimise one goal: where the model is large, by small solves first, then all of it."""
         began, search = time.perf_counter(), self.search
         bound = floor_of(goal)
 
