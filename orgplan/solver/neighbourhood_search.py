@@ -41,13 +41,13 @@ COURSES = 600  # freed with part of the seats, unless the relaxation takes more
 SEATS, ROLES, TEAMS = 0.3, 3, 2  # freed at a time: a share of all seats, roles, teams
 FIRST, LEAST, MOST = 1.0, 0.25, 4.0  # size of what is freed, to begin with and at its ends
 GROWS, SHRINKS = 1.6, 0.75
-IDLE = 24  # solves in a row that find nothing, after which no more are made
-IDLE_TO_THE_END = 8  # the same where the goal is to be proven to the end: that needs the time, and often finds the rest
+IDLE = 12  # solves in a row that find nothing, after which no more are made
+IDLE_TO_THE_END = 6  # the same where the goal is to be proven to the end: that needs the time, and often finds the rest
 SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
 DIFFERS = 1e-5
-SHARE_OF_IMPROVEMENT = 0.7  # of the time of a goal, in a large model; the rest is for the proof
+SHARE_OF_IMPROVEMENT = 0.5  # of the time of a goal, in a large model; the rest is for the proof
 
 Mask = NDArray[np.bool_]
 
