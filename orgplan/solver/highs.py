@@ -23,7 +23,7 @@ STOPPED = (
     highspy.HighsModelStatus.kInterrupt,
 )
 FEASIBILITY = 1e-7
-SMALL = 0.7  # share of the columns that are free, up to which these are handed over alone
+SMALL = 0.7  # share of the columns that are free, below which these are handed over alone
 RELATIVE = (
     1e-8  # of a goal, that it must be let slip: held tighter, HiGHS calls its own plan impossible
 )
@@ -104,7 +104,7 @@ class HighsEngine:
         if task.limits.stopped():
             return Outcome(Status.NO_PLAN)
         free = task.lower < task.upper
-        if not task.relaxed and free.sum() <= SMALL * len(free):
+        if not task.relaxed and free.sum() < SMALL * len(free):
             return self._run_small(task, free)
         self._listen(task.limits.stopped)
         linear = task.relaxed or not self.whole
