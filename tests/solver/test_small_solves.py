@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from orgplan.constraints.model.interface import Linear
-from orgplan.domain.base import Strength
+from orgplan.constraints.model import Linear
+from orgplan.domain import Strength
 from orgplan.generate import generate
 from orgplan.objectives import cost, goals_of, must_shortfall
 from orgplan.solver import highs
