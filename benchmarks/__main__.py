@@ -2,8 +2,8 @@
 
 For each size: the model, seconds of each phase, and what the search proves; the same search by HiGHS
 alone (no small solves, nobody planned together) and by SCIP alone, one after the other in one run.
-Seconds are those of the processor, since a loaded machine makes those of the clock mean little; the
-limit of the search is in seconds of the clock. Every measure has a process of its own, for its peak
+Seconds are those of the processor, the limit of the search too, since a loaded machine makes those of
+the clock mean little. Every measure has a process of its own, for its peak
 memory is read. With ``--out`` the table replaces the one in the page.
 """
 
@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import orgplan as op
+from benchmarks.processor import count_processor_time
 from benchmarks.shapes import JUDGED_ON, SIZES, USUAL
 from orgplan.analysis.assessment import Assessment
 from orgplan.solver import neighbourhood_search
@@ -50,6 +51,7 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, object]
             org = op.load(path)
         if how == "HiGHS alone":
             neighbourhood_search.LARGE = 10**9
+        count_processor_time()
         stated: list[float] = []
         before = time.process_time()
 
@@ -173,7 +175,7 @@ def main() -> None:
     sizes = asked.sizes or list(SIZES if asked.all else USUAL)
     load = os.getloadavg()[0]
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
-    said = f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds to state and search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
+    said = f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds of the processor to state and search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
     lines = [said, ""]
     print(said, flush=True)
     for line in table(sizes, asked.how or list(HOW), asked.seed, asked.seconds):

@@ -1,0 +1,27 @@
+"""Planning against seconds of the processor, so that what a search reaches does not hang on what else the machine does."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from orgplan.solver.highs import HighsEngine
+from orgplan.solver.outcome import Outcome, Task
+
+NEVER = 1e6  # seconds: what the clock is left with
+
+
+def count_processor_time() -> None:
+    """From now on this process has the processor's seconds where it looks at the clock; HiGHS is asked to end once they are over. SCIP keeps to the clock."""
+    time.perf_counter = time.process_time
+    run = HighsEngine.run
+
+    def limited(engine: HighsEngine, task: Task) -> Outcome:
+        began, limits = time.process_time(), task.limits
+
+        def stopped() -> bool:
+            return time.process_time() - began > limits.seconds or limits.stopped()
+
+        return run(engine, replace(task, limits=replace(limits, seconds=NEVER, stopped=stopped)))
+
+    HighsEngine.run = limited  # type: ignore[method-assign]
