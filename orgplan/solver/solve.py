@@ -287,7 +287,7 @@ class _Goals:
             self.search.within(chances, limits, np.arange(columns) < decided, at)
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
             self.progress(self._doing(objective, goal), number / (many + 1))
-            shares = [SHARES.get(goal.NAME, 1.0) for goal in self.objectives[number:]]
+            shares = [SHARES.get(one.NAME, 1.0) for one in self.objectives[number:]]
             seconds = max(deadline.left, LEAST) * shares[0] / sum(shares)
             limits = Limits(
                 seconds,
