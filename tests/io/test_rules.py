@@ -122,7 +122,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "half a period": ({"rule": "x", "family": "hiring_freeze", "to": "2027-02"}, "C2", "use these"),
     "no period": ({"rule": "x", "family": "hiring_freeze", "from": "soon"}, "C2", "2027-Q1"),
     "an end before the start": ({"rule": "x", "family": "hiring_freeze", "from": "2027-Q3", "to": "2027-Q2"}, "D2", "one of the two"),
-    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering", "count": 4}, "A2", "how many heads"),
+    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering", "count": 4}, "A2", "number of heads"),
     "a mix without a share": ({"rule": "x", "family": "seniority_mix", "roles": "Manager"}, "A2", "least_share"),
     "a mix without roles": ({"rule": "x", "family": "seniority_mix", "most_share": 0.2}, "A2", "satisfy"),
     "a least above the most": ({"rule": "x", "family": "seniority_mix", "roles": "Manager", "least_share": 0.5, "most_share": 0.3}, "D2", "least_share is 0.5"),

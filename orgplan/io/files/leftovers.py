@@ -358,7 +358,7 @@ def _blocks(cells: Mapping[int, Raw]) -> Iterator[dict[int, Raw]]:
 
 
 def tell_hidden(table: Table, findings: Findings) -> None:
-    """Rows that are hidden, filtered away or struck through count as all others do; that is told."""
+    """Rows that are hidden or filtered away count as all others do; that is told; one that is struck through may be done with, or not: it is asked about."""
     used = {row.number for row in table}
     found = [number for number in table.grid.hidden if number in used]
     if found:
@@ -369,15 +369,17 @@ def tell_hidden(table: Table, findings: Findings) -> None:
             names=listed(map(str, found)),
         )
         findings.note(table.name, "", text)
-    found = [number for number in table.grid.struck if number in used]
-    if found:
-        text = ngettext(
-            "{n} row is struck through and counted all the same: {names}; delete them if they are not meant",
-            "{n} rows are struck through and counted all the same: {names}; delete them if they are not meant",
-            len(found),
-            names=listed(map(str, found)),
-        )
-        findings.note(table.name, "", text)
+    for number in table.grid.struck:
+        if number in used:
+            column = min(table.grid.rows[number])
+            findings.fault(
+                table.name,
+                at(number, column),
+                table.grid.rows[number][column],
+                _("a row that counts, or none: this one is struck through"),
+                _("Delete the row if it is done with; take the strikethrough off if it counts."),
+                cause="struck through",
+            )
 
 
 # -- figures of several rows in one cell -------------------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
 from orgplan.domain import Person, Role
-from orgplan.excel.read import Findings, at
+from orgplan.excel.read import Findings, at, listed
 from orgplan.io.inputs.roster import Roster
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 UNIT_OF_PAY = "unit of pay"
 _LEAST_PEOPLE = 3
@@ -55,11 +55,12 @@ _MISTAKES = (
 
 
 def weigh_pay(
-    roster: Roster, people: Iterable[Person], roles: Mapping[str, Role], findings: Findings
+    roster: Roster, people: Sequence[Person], roles: Mapping[str, Role], findings: Findings
 ) -> None:
     """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is so for some."""
     if findings.asked(UNIT_OF_PAY):
         return
+    _tell_unpaid(roster, people, findings)
     shares = {
         person.id: share
         for person in people
@@ -97,6 +98,25 @@ def weigh_pay(
         said = _("pay at {shown}", shown=_shown(list(shares), shares))
         mend = _("Check the unit of pay; if the pay is right, correct the bands of Roles.")
         _refuse(roster, list(shares), said, mend, findings)
+
+
+def _tell_unpaid(roster: Roster, people: Iterable[Person], findings: Findings) -> None:
+    """Say first of all whose pay is 0: nothing of them is in any cost."""
+    rows = [
+        row
+        for person in people
+        if not person.base_salary
+        and (row := roster.rows.get(person.id)) is not None
+        and row.has("base_salary")
+    ]
+    for row in rows[:1]:
+        text = ngettext(
+            "{n} person has a pay of 0, so no cost includes them: {names}. Fill in base_salary, unless that is meant",
+            "{n} people have a pay of 0, so no cost includes them: {names}. Fill in base_salary, unless that is meant",
+            len(rows),
+            names=listed(row.text("name") or row.text("person_id") or "" for row in rows),
+        )
+        findings.note(row.sheet, row.at("base_salary"), text, first=True)
 
 
 def _refuse(
