@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +14,13 @@ import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import UNMEASURED
 from orgplan.deadline import Deadline
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.report.wording import UNKNOWN, lost_without, why
+from orgplan.report.wording import UNKNOWN, lost_without, why, without_reasons
 from orgplan.solver.build import OutOfTime, build
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
+from tests.constraints.small import need, person, small
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +125,19 @@ def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None
     assert ended.stdout == "True\n"
     assert "best plan so far" in ended.stderr
     assert ended.returncode == 130
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_plan_without_reasons_is_as_it_was_written(tmp_path: Path, told: bool) -> None:
+    """Which lack a reason is taken from the rows where the Run log says how many do, and nowhere else."""
+    asked = need("s", 2, 2, kind=NeedKind.HOLDERS)
+    planned = op.plan(small(person("a", s=3), needs=(asked,)), explain_next_steps=False)
+    bare = Assessment(planned.assessment.org, planned.plan, Deadline(0))
+    total = len(planned.plan.actions)
+    assert total
+    first = f"Not calculated within 5 seconds: {without_reasons(total, total)}."
+    path = tmp_path / "plan.xlsx"
+    op.save(op.Result(bare, replace(planned.run, first=(first,) if told else ())), path)
+    differences = op.check(path).differences
+    assert any("typed over" in one for one in differences) is not told
+    assert told is not bool(differences)

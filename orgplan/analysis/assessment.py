@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orgplan.analysis.attribution import LossIfRemoved, losses
+from orgplan.analysis.attribution import UNMEASURED, LossIfRemoved, losses
 from orgplan.analysis.headcount_walk import Counted, WalkRow, decided_in, walk_rows
 from orgplan.analysis.money.actual_variance import AccountActuals, accounts
 from orgplan.analysis.money.budget_variance import line_splits
@@ -54,12 +54,14 @@ from orgplan.objectives.cost import NAME as COST
 class Assessment:
     """An organisation, a plan, and what follows from both.
 
-    `deadline` ends the search for the reasons of actions, the one thing here that may take long.
+    `deadline` ends the search for the reasons of actions, the one thing here that may take long;
+    those of the actions in `unmeasured` are not searched: they were not when the plan was made.
     """
 
     org: Organisation
     plan: Plan
     deadline: Deadline | None = field(default=None, compare=False, repr=False)
+    unmeasured: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @cached_property
     def walk(self) -> PlanSimulation:
@@ -158,7 +160,8 @@ class Assessment:
     @cached_property
     def losses(self) -> Mapping[str, tuple[LossIfRemoved, ...]]:
         """Action id → what is lost without it."""
-        return losses(self.org, self.plan, self.deadline)
+        found = losses(self.org, self.plan, self.deadline)
+        return {**found, **dict.fromkeys(self.unmeasured, UNMEASURED)}
 
     @cached_property
     def coverage(self) -> tuple[CoverageRow, ...]:

@@ -19,7 +19,7 @@ from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
-from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot
+from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot, unmeasured
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
@@ -36,6 +36,7 @@ def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
     """
     assessment, notes = _judged(path, models)
     made = read_snapshot(Path(path))
+    assessment = replace(assessment, unmeasured=unmeasured(made, assessment.plan))
     shown = differences(made, assessment, _written)
     untold = not_comparable(made, assessment, shown, _written)
     return Checked(assessment, notes, made, shown, untold)

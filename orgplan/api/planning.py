@@ -24,6 +24,7 @@ from orgplan.domain import Goal, Organisation, Plan, Strength
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
+from orgplan.report.wording import without_reasons
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import conflicts
@@ -177,9 +178,7 @@ def _next_steps(
 def _unfinished(assessment: Assessment) -> tuple[str, ...]:
     """What the time did not suffice for, in words."""
     unknown = sum(isinstance(lost, Unmeasured) for lost in assessment.losses.values())
-    total = len(assessment.losses)
-    said = _("why {unknown} of {total} actions are taken", unknown=unknown, total=total)
-    return (said,) if unknown else ()
+    return (without_reasons(unknown, len(assessment.losses)),) if unknown else ()
 
 
 def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:

@@ -248,6 +248,11 @@ def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     return listed([item.what for item in _lost(org, losses)])
 
 
+def without_reasons(unknown: int, total: int) -> str:
+    """Of how many actions the reasons are missing, as a part of what time did not suffice for."""
+    return _("why {unknown} of {total} actions are taken", unknown=unknown, total=total)
+
+
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
     """What would be short if the action were left out; `brief` names needs and rules by their id alone."""
     if isinstance(losses, Unmeasured):

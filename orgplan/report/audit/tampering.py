@@ -18,7 +18,7 @@ from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import FAMILIES
 from orgplan.constraints.structure.words import shown_key
-from orgplan.domain import Measure
+from orgplan.domain import Measure, Plan
 from orgplan.excel.read import (
     Formulas,
     Grid,
@@ -33,7 +33,7 @@ from orgplan.excel.read import (
 )
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
-from orgplan.language import _, available, in_words, sources, speaking
+from orgplan.language import _, available, in_words, sources, speaking, spellings
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.run_log import FACTS, LABELS, SEAL
@@ -42,6 +42,7 @@ from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import Page
 from orgplan.report.sheets.money.cost_by_month import HEADERS, CostRow, gather
+from orgplan.report.wording import UNKNOWN, without_reasons
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
@@ -200,6 +201,22 @@ def differences(
         again = _written_again(assessment, made.run, write)
         found += [sentence for _page, sentence in _typed_over(made, *again, spared=spared)]
     return tuple(found)
+
+
+def unmeasured(made: WorkbookSnapshot, plan: Plan) -> frozenset[str]:
+    """Actions for whose reasons the time did not suffice, as their rows say; none unless the Run log says that it was as many."""
+    said = tuple(spellings(UNKNOWN))
+    found = frozenset(
+        str(cell)
+        for grid in made.grids.values()
+        for cells in grid.rows.values()
+        if any(str(cell).startswith(said) for cell in cells.values())
+        for cell in cells.values()
+        if str(cell) in plan.actions
+    )
+    told = without_reasons(len(found), len(plan.actions))
+    first = made.run.first if made.run is not None else ()
+    return found if any(told in line for line in first) else frozenset()
 
 
 def not_comparable(
