@@ -8,7 +8,7 @@ from dataclasses import replace
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
 from orgplan.io.files.choose import ChosenSheets
 from orgplan.io.foreign.draft import is_drafted, shown_role
-from orgplan.io.foreign.lines import Change, Line
+from orgplan.io.foreign.lines import ImportChange, Line
 from orgplan.io.foreign.taught import Taught, undated
 from orgplan.io.people.exports import Standing, Tally, standing
 from orgplan.io.tables.find_table import find_table
@@ -100,7 +100,9 @@ def _spec(key: str) -> InputSheet:
     return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
 
 
-def changes(lines: Collection[Line], taught: Taught, people: Collection[str]) -> Iterator[Change]:
+def changes(
+    lines: Collection[Line], taught: Taught, people: Collection[str]
+) -> Iterator[ImportChange]:
     """Columns, and people, that are new or gone since the earlier import."""
     if taught.earlier is None:
         return
@@ -108,11 +110,11 @@ def changes(lines: Collection[Line], taught: Taught, people: Collection[str]) ->
     now = {(undated(line.sheet), fold(line.header)): line.header for line in lines if line.column}
     for place, header in now.items():
         if place not in before:
-            yield Change(N_("column"), header, new=True)
+            yield ImportChange(N_("column"), header, new=True)
     sheets = {undated(line.sheet) for line in lines if line.column}
     for place, header in before.items():
         if place not in now and place[0] in sheets:  # other sheets are taken over as they were
-            yield Change(N_("column"), header, new=False)
+            yield ImportChange(N_("column"), header, new=False)
     yield from _of_people(taught, people)
 
 
@@ -129,11 +131,11 @@ def earlier_people(taught: Taught) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _of_people(taught: Taught, people: Collection[str]) -> Iterator[Change]:
+def _of_people(taught: Taught, people: Collection[str]) -> Iterator[ImportChange]:
     earlier = list(earlier_people(taught))
     gone = [person for person in earlier if person not in people]
     if gone:
-        yield Change(N_("people"), listed(gone), new=False)
+        yield ImportChange(N_("people"), listed(gone), new=False)
     fresh = [person for person in people if person not in set(earlier)]
     if fresh and earlier:
-        yield Change(N_("people"), listed(fresh), new=True)
+        yield ImportChange(N_("people"), listed(fresh), new=True)

@@ -105,7 +105,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Change:
+class ImportChange:
     """What is new or gone since the earlier import."""
 
     what: str
@@ -134,7 +134,7 @@ class Understanding:
     here: tuple[str, ...] = ()
     drafted: tuple[Drafted, ...] = ()
     counts: tuple[Count, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ImportChange, ...] = ()
     notes: tuple[str, ...] = ()
     presets: tuple[str, ...] = field(default_factory=tuple)
     scale: tuple[tuple[str, int | None], ...] = ()

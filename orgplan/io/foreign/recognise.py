@@ -31,7 +31,7 @@ _PERSON = frozenset(("person_id", "name", "last_name", "email"))
 
 
 @dataclass(frozen=True)
-class Source:
+class SheetSource:
     """A sheet with the file in which it stands."""
 
     file: str
@@ -55,7 +55,7 @@ class Recognised:
 
 
 def recognise(
-    sources: Sequence[Source], taught: Taught, findings: Findings, forced: Preset | None = None
+    sources: Sequence[SheetSource], taught: Taught, findings: Findings, forced: Preset | None = None
 ) -> Recognised:
     """Sort the sheets and name their columns.
 
@@ -83,7 +83,7 @@ def recognise(
 
 
 def _take_taught(
-    sources: Sequence[Source],
+    sources: Sequence[SheetSource],
     taught: Taught,
     chosen: ChosenSheets,
     reasons: dict[str, tuple[Confidence, str]],

@@ -29,7 +29,7 @@ from orgplan.io.foreign.draft import (
 )
 from orgplan.io.foreign.lines import Confidence, Drafted, Line, Understanding
 from orgplan.io.foreign.presets import Preset
-from orgplan.io.foreign.recognise import Recognised, Source, recognise
+from orgplan.io.foreign.recognise import Recognised, SheetSource, recognise
 from orgplan.io.foreign.rows import leave_out_rows
 from orgplan.io.foreign.taught import SKILL, Taught
 from orgplan.io.inputs.organisation import OrganisationReader
@@ -148,7 +148,7 @@ def understand(
     )
 
 
-def _first_texts(sources: Sequence[Source]) -> Iterator[str]:
+def _first_texts(sources: Sequence[SheetSource]) -> Iterator[str]:
     """What stands in the first rows of the sheets, where headers are."""
     for source in sources:
         for cells in islice(source.grid.rows.values(), _HEADERS_WITHIN):
@@ -195,19 +195,19 @@ def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
     return findings.faults
 
 
-def _sources(files: Sequence[Path], limits: ScanLimits | None) -> tuple[list[Source], str]:
+def _sources(files: Sequence[Path], limits: ScanLimits | None) -> tuple[list[SheetSource], str]:
     """The sheets of all files; where two have a sheet of one name, the file's is put before it."""
-    sources: dict[str, Source] = {}
+    sources: dict[str, SheetSource] = {}
     hashes = []
     for path in files:
         opened = open_files([path], limits)
         hashes.append(opened.sha256)
         for name, grid in opened.grids.items():
             unique = name if name not in sources else f"{path.stem} {name}"
-            sources[unique] = Source(path.name, replace(grid, name=unique))
+            sources[unique] = SheetSource(path.name, replace(grid, name=unique))
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
     kept = {grid.name: grid for grid in in_one(source.grid for source in sources.values())}
-    return [Source(sources[name].file, grid) for name, grid in kept.items()], whole
+    return [SheetSource(sources[name].file, grid) for name, grid in kept.items()], whole
 
 
 def _without_roster(

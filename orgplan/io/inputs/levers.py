@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgplan.domain import Lever, LeverKind
 from orgplan.excel.read import fold
 from orgplan.io.inputs.capability import ladders
-from orgplan.io.inputs.capability.role_build import RoleDraft
+from orgplan.io.inputs.capability.role_build import UnfinishedRole
 from orgplan.io.inputs.capability.roles import RoleRegistry, selected
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
@@ -202,7 +202,7 @@ def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
         )
 
 
-def _picked(book: RoleRegistry, draft: RoleDraft, roles: tuple[str, ...]) -> bool:
+def _picked(book: RoleRegistry, draft: UnfinishedRole, roles: tuple[str, ...]) -> bool:
     return bool({draft.id, draft.name, book.family_of(draft)} & set(roles))
 
 

@@ -41,7 +41,7 @@ from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import Page
-from orgplan.report.sheets.money.cost_by_month import HEADERS, CostRow, gather
+from orgplan.report.sheets.money.cost_by_month import HEADERS, MonthlyCosts, gather
 from orgplan.report.wording import UNKNOWN, without_reasons
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
@@ -379,7 +379,7 @@ def _filled(
 
 def _of_one(
     owner: Owner,
-    mine: Mapping[Key, CostRow],
+    mine: Mapping[Key, MonthlyCosts],
     seen: Mapping[Key, tuple[int, dict[str, Raw]]],
     months: tuple[str, ...],
     columns: Mapping[str, int],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgplan.domain import LibraryLevel, LibraryRole
 from orgplan.excel.read import fold
-from orgplan.io.inputs.capability.role_build import NONE, RoleDraft
+from orgplan.io.inputs.capability.role_build import NONE, UnfinishedRole
 from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row
 from orgplan.language import _
@@ -17,7 +17,7 @@ def link(book: RoleRegistry) -> None:
             draft.next_id = _said(book, draft, draft.row)
 
 
-def _said(book: RoleRegistry, draft: RoleDraft, row: Row) -> str | None:
+def _said(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
     """Id of the role that a row names; a level alone is one of the same role, empty is none."""
     text = row.text("next_role") or ""
     if fold(text) in NONE:
@@ -50,7 +50,7 @@ def lead_to(book: RoleRegistry, row: Row, key: str) -> str | None:
     return found
 
 
-def _join(draft: RoleDraft, row: Row, key: str) -> None:
+def _join(draft: UnfinishedRole, row: Row, key: str) -> None:
     draft.only_promoted = True
     row.note(
         key,
@@ -61,7 +61,7 @@ def _join(draft: RoleDraft, row: Row, key: str) -> None:
     )
 
 
-def after(book: RoleRegistry, draft: RoleDraft) -> str | None:
+def after(book: RoleRegistry, draft: UnfinishedRole) -> str | None:
     """Id of the role to which holders are promoted, among those of the workbook; ``None`` where nobody says so."""
     if draft.next_id is not None:
         return draft.next_id or None
@@ -78,7 +78,7 @@ def after(book: RoleRegistry, draft: RoleDraft) -> str | None:
     return None
 
 
-def climb(book: RoleRegistry, draft: RoleDraft, row: Row, key: str) -> str | None:
+def climb(book: RoleRegistry, draft: UnfinishedRole, row: Row, key: str) -> str | None:
     """As :func:`after`; the library's next role joins if it is in no sheet."""
     found = after(book, draft)
     library, rung = _above(book, draft)
@@ -92,7 +92,9 @@ def climb(book: RoleRegistry, draft: RoleDraft, row: Row, key: str) -> str | Non
     return added.id
 
 
-def _above(book: RoleRegistry, draft: RoleDraft) -> tuple[LibraryRole | None, LibraryLevel | None]:
+def _above(
+    book: RoleRegistry, draft: UnfinishedRole
+) -> tuple[LibraryRole | None, LibraryLevel | None]:
     """The next level; above the highest, the first level of the role to which the library's ladder leads, if it leads to one alone."""
     library, rung = draft.library, draft.rung
     place = (

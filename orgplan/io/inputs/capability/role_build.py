@@ -22,7 +22,7 @@ NONE = {"none", "no", "", "无"}  # a dash folds into nothing
 
 
 @dataclass
-class RoleDraft:
+class UnfinishedRole:
     """A role in the making.
 
     Attributes
@@ -77,7 +77,7 @@ class RoleBook(Protocol):
     next_roles: Mapping[str, str]
     uncapped: set[str]
 
-    def family_of(self, draft: RoleDraft) -> str:
+    def family_of(self, draft: UnfinishedRole) -> str:
         """Family of a role: its row's, else that of the library."""
 
 
@@ -87,7 +87,7 @@ class RoleBuilder:
 
     book: RoleBook
 
-    def role(self, draft: RoleDraft) -> Role | None:
+    def role(self, draft: UnfinishedRole) -> Role | None:
         """The role; ``None``, with faults, where its figures do not fit together."""
         fields: dict[str, Any] = {
             "id": draft.id,
@@ -115,7 +115,7 @@ class RoleBuilder:
             self.book.uncapped.add(role_id(row.text("role") or "", row.text("level")))
         return None
 
-    def _of_library(self, draft: RoleDraft) -> dict[str, Any]:
+    def _of_library(self, draft: UnfinishedRole) -> dict[str, Any]:
         fields: dict[str, Any] = {"family": self.book.family_of(draft)}
         brought: dict[str, int] = {}
         if draft.library is not None:
@@ -140,7 +140,7 @@ class RoleBuilder:
             "skills_after_ramp": dict(draft.after_ramp),
         }
 
-    def _band(self, draft: RoleDraft, band: Band | None) -> dict[str, Any]:
+    def _band(self, draft: UnfinishedRole, band: Band | None) -> dict[str, Any]:
         if band is None:
             return {}
         rate = self.book.exchange.rate(band.currency)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.inputs.capability.role_build import NONE, RoleBuilder, RoleDraft
+from orgplan.io.inputs.capability.role_build import NONE, RoleBuilder, UnfinishedRole
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.people.role_drafts import draft_role
@@ -35,7 +35,7 @@ class RoleRegistry:
     months: int = 1
     chinese: bool = False
     planned: bool = False
-    drafts: dict[str, RoleDraft] = field(default_factory=dict)
+    drafts: dict[str, UnfinishedRole] = field(default_factory=dict)
     unreadable: bool = False
     stages: tuple[str, ...] = ()
     places: LocationRegistry | None = None
@@ -95,7 +95,7 @@ class RoleRegistry:
             name, level = row.text("role"), row.text("level")
             if name is None:
                 continue
-            draft = RoleDraft(name, level, row)
+            draft = UnfinishedRole(name, level, row)
             first = self.drafts.get(fold(draft.id))
             if first is not None and first.row is not None:
                 row.fault(
@@ -112,7 +112,7 @@ class RoleRegistry:
             self._find_in_library(draft, row)
             self.drafts[fold(draft.id)] = draft
 
-    def _find_in_library(self, draft: RoleDraft, row: Row) -> None:
+    def _find_in_library(self, draft: UnfinishedRole, row: Row) -> None:
         wanted = row.text("library_id")
         if wanted is not None and fold(wanted) in NONE:
             return
@@ -142,7 +142,7 @@ class RoleRegistry:
             for name in (role.id, role.title.en, role.title.zh)
         ]
 
-    def named(self, name: str) -> list[RoleDraft]:
+    def named(self, name: str) -> list[UnfinishedRole]:
         """Roles with a name, at all levels; a role of the library also under its other names."""
         wanted, library = fold(name), self.catalogue.role(name)
         return [
@@ -179,7 +179,7 @@ class RoleRegistry:
 
     def _among(
         self,
-        own: list[RoleDraft],
+        own: list[UnfinishedRole],
         row: Row,
         name_key: str,
         level_key: str | None,
@@ -289,12 +289,12 @@ class RoleRegistry:
 
     def add(
         self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel
-    ) -> RoleDraft:
+    ) -> UnfinishedRole:
         """The role of a name and level, which joins from the library if it is not there."""
-        draft = RoleDraft(name, level, None, library, rung)
+        draft = UnfinishedRole(name, level, None, library, rung)
         return self.drafts.setdefault(fold(draft.id), draft)
 
-    def offer(self, library: LibraryRole) -> RoleDraft:
+    def offer(self, library: LibraryRole) -> UnfinishedRole:
         """Make sure that a role of the library can be hired: one at its first level joins if none is there."""
         for draft in self.drafts.values():
             if draft.library is not None and draft.library.id == library.id:
@@ -328,7 +328,7 @@ class RoleRegistry:
         names = [name for draft in self.drafts.values() for name in (draft.id, draft.name)]
         return [*names, *self.families(), *self._library_names()]
 
-    def family_of(self, draft: RoleDraft) -> str:
+    def family_of(self, draft: UnfinishedRole) -> str:
         """Family of a role, the usual one where nobody says."""
         own = draft.row.text("family") if draft.row else None
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, at, to_number, to_text
-from orgplan.io.inputs.capability.role_build import RoleDraft
+from orgplan.io.inputs.capability.role_build import UnfinishedRole
 from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
@@ -122,7 +122,7 @@ def role_skills(table: Table | None, book: RoleRegistry, names: SkillNames) -> s
     return set(columns.values())
 
 
-def _put_wide(row: Row, draft: RoleDraft, columns: Mapping[int, str], table: Table) -> None:
+def _put_wide(row: Row, draft: UnfinishedRole, columns: Mapping[int, str], table: Table) -> None:
     for column, skill in columns.items():
         level = _read(
             row, at(row.number, column), row.cells.get(column), _OWN, table.findings, wide=True
@@ -166,7 +166,7 @@ def _put(row: Row, levels: dict[str, int], skill: str, level: int, address: str,
     levels[skill] = level
 
 
-def _meant(book: RoleRegistry, row: Row, level_key: str | None) -> list[RoleDraft]:
+def _meant(book: RoleRegistry, row: Row, level_key: str | None) -> list[UnfinishedRole]:
     """The roles that a row speaks about: one, or without a level all of that name."""
     name = row.text("role")
     if name is None:

@@ -90,7 +90,7 @@ Account = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True)
-class CostRow:
+class MonthlyCosts:
     """One row: cents by month, and the cents of a year at the rate of the last month.
 
     Attributes
@@ -214,7 +214,7 @@ class DetailPlaces:
     """
 
     table: Table
-    lines: tuple[CostRow, ...]
+    lines: tuple[MonthlyCosts, ...]
     bands: Bands
     account_ids: Mapping[Account, str]
     months: str
@@ -229,7 +229,7 @@ def kind_of(plan: Plan, action: str | None) -> str:
     return ROSTER if action is None else KINDS[type(plan.actions[action])]
 
 
-def gather(assessment: Assessment) -> tuple[CostRow, ...]:
+def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
     """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues."""
     org = assessment.org
     rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
@@ -244,7 +244,7 @@ def gather(assessment: Assessment) -> tuple[CostRow, ...]:
         for rate in assessment.run_rates.values()
     }
     return tuple(
-        CostRow(*key, tuple(months), rates.get(key, 0))
+        MonthlyCosts(*key, tuple(months), rates.get(key, 0))
         for key, months in rows.items()
         if any(months) or key[4] in KEPT
     )
@@ -352,7 +352,7 @@ class _Writer:
             about="One component of what a person, group or seat costs, to the cent",
         )
 
-    def _figures(self, line: CostRow) -> list[Content | Cell]:
+    def _figures(self, line: MonthlyCosts) -> list[Content | Cell]:
         """Run rate and months: live where there are drivers of them, else values."""
         drivers = self.drivers
         jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
@@ -366,10 +366,10 @@ class _Writer:
             cells.append(live or units(amount))
         return cells
 
-    def _is_pay(self, line: CostRow) -> bool:
+    def _is_pay(self, line: MonthlyCosts) -> bool:
         return line.action is None or line.action in self.hired
 
-    def frozen(self, line: CostRow) -> list[Content | Cell]:
+    def frozen(self, line: MonthlyCosts) -> list[Content | Cell]:
         """A row of Planned cost."""
         first, last = self._service(line) if self._is_pay(line) else (None, None)
         return [
@@ -377,7 +377,7 @@ class _Writer:
             *(units(cents) for cents in line.months),
         ]  # fmt: skip
 
-    def _days(self, line: CostRow) -> tuple[Content | Cell, Content | Cell]:
+    def _days(self, line: MonthlyCosts) -> tuple[Content | Cell, Content | Cell]:
         """First and last day, where the row is pay; live where there are drivers of them."""
         if not self._is_pay(line):
             return None, None
@@ -391,17 +391,17 @@ class _Writer:
             Cell(Formula(f'=IF({end}="","",{end})', _serial(last) if last else ""), LIVE_DATE),
         )
 
-    def _service(self, line: CostRow) -> tuple[date | None, date | None]:
+    def _service(self, line: MonthlyCosts) -> tuple[date | None, date | None]:
         """First and last day of somebody."""
         return self.days[line.entity]
 
-    def _name(self, line: CostRow) -> str:
+    def _name(self, line: MonthlyCosts) -> str:
         return (
             self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
         )
 
 
-def job_key(line: CostRow) -> tuple[str, str, str, str]:
+def job_key(line: MonthlyCosts) -> tuple[str, str, str, str]:
     """What its jobs are known by on Drivers."""
     return line.entity, line.team, line.centre, line.item
 

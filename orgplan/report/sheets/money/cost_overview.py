@@ -44,8 +44,8 @@ from orgplan.report.sheets.money.cost_by_month import (
     ROSTER,
     RUN_RATE,
     Bands,
-    CostRow,
     DetailPlaces,
+    MonthlyCosts,
     kind_of,
     money_columns,
     write_detail,
@@ -286,7 +286,7 @@ class _Overview:
         )
         return self._idle()
 
-    def _kind(self, line: CostRow) -> str:
+    def _kind(self, line: MonthlyCosts) -> str:
         return kind_of(self.a.plan, line.action)
 
     def _block(
@@ -294,7 +294,7 @@ class _Overview:
         heading: str,
         header: str,
         keys: Iterable[str],
-        key_of: Callable[[CostRow], str],
+        key_of: Callable[[MonthlyCosts], str],
         rated: bool = True,
     ) -> None:
         self.sheet.write(self.row, 0, heading, STRONG)
@@ -482,7 +482,7 @@ class _Overview:
         """Sums by account, which is what Budget and Variance draw from."""
         self.sheet.write(row, 0, _("By team, cost centre, role or course, and category"), HEADING)
         detail, count = self.detail.table, len(self.bands.labels)
-        found: dict[str, list[CostRow]] = {}
+        found: dict[str, list[MonthlyCosts]] = {}
         for line in self.lines:
             found.setdefault(self.detail.account_ids[line.account], []).append(line)
         rows: list[list[Content | Cell]] = []
@@ -523,7 +523,7 @@ class _Overview:
         )
 
 
-def _by_month(lines: Iterable[CostRow], months: int) -> list[int]:
+def _by_month(lines: Iterable[MonthlyCosts], months: int) -> list[int]:
     sums = [0] * months
     for line in lines:
         for month, cents in enumerate(line.months):

@@ -24,8 +24,8 @@ from orgplan.report.sheets.money.cost_by_month import (
     ROSTER,
     RUN_RATE,
     Account,
-    CostRow,
     DetailPlaces,
+    MonthlyCosts,
     gather,
     job_key,
 )
@@ -130,7 +130,7 @@ class _Writer:
         body = area_of(sheet, accounts.first, left, accounts.last, last)
         return IdlePlaces(changes, accounts, body)
 
-    def _idle_row(self, line: CostRow) -> list[Content | Cell]:
+    def _idle_row(self, line: MonthlyCosts) -> list[Content | Cell]:
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
         rate = self.drivers.run_rate_of(jobs, line.component)
         cells: list[Content | Cell] = [
@@ -142,7 +142,7 @@ class _Writer:
             cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
 
-    def _plan_row(self, numbered: tuple[int, CostRow]) -> list[Content | Cell]:
+    def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> list[Content | Cell]:
         number, line = numbered
         table = self.detail.table
 
