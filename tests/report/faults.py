@@ -436,7 +436,7 @@ FAULTS = (
         told="Cost by month has nothing for P05 (U-009)",
     ),
     fault("a figure of coverage typed over", _coverage_over, 20, told="Coverage detail, M"),
-    fault("a currency changed", _currency, 8, told="wanted an amount in EUR"),
+    fault("a currency changed", _currency, 8, told="expected an amount in EUR"),
     fault("a salary in a currency without a rate", _foreign_salary, 8, told="CHF"),
     fault("the hash of the input edited", _hash, 19, told="the seal does not fit"),
     fault("the ending of the search edited", _gap_of_the_search, told="the seal does not fit"),
