@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.output.template import write_inputs
+from orgplan.language import in_words
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import TABS, Group
 from orgplan.report.sheets.skill_matrix import HEADERS
@@ -76,8 +77,8 @@ def test_every_link_leads_to_a_cell_that_says_something(book: Workbook) -> None:
 
 def test_rules_show_what_is_short_and_fold_the_rest(book: Workbook) -> None:
     sheet = book["Rules"]
-    top = next(row[0].row for row in sheet.iter_rows() if row[0].value == "rule" and row[3].value == "period")  # fmt: skip
-    verdict = next(cell.column for cell in sheet[top] if cell.value == "verdict")
+    top = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Rule" and row[3].value == "Period")  # fmt: skip
+    verdict = next(cell.column for cell in sheet[top] if cell.value == "Verdict")
     seen = [
         (sheet.cell(row, verdict).value, bool(sheet.row_dimensions[row].hidden))
         for row in range(top + 1, sheet.max_row + 1)
@@ -88,14 +89,14 @@ def test_rules_show_what_is_short_and_fold_the_rest(book: Workbook) -> None:
 
 def test_a_skill_that_nobody_rated_stays_blank(assessment: Assessment, book: Workbook) -> None:
     sheet = book["Skill matrix"]
-    tops = [row[0].row for row in sheet.iter_rows() if row[1].value == "id"]
+    tops = [row[0].row for row in sheet.iter_rows() if row[1].value == "ID"]
     headers = {str(cell.value): cell.column for cell in sheet[tops[1]] if cell.value}
     blanks = 0
     for row in range(tops[1] + 1, sheet.max_row + 1):
         person = assessment.org.person.get(str(sheet.cell(row, 2).value))
         if person is None or not person.employed_on(assessment.org.calendar.as_of):
             continue
-        for skill in set(headers) - set(HEADERS):
+        for skill in set(headers) - set(map(in_words, HEADERS)):
             shown = sheet.cell(row, headers[skill]).value
             assert shown == person.skills.get(skill), (person.id, skill)
             blanks += shown is None
@@ -125,8 +126,8 @@ def test_folded_rows_keep_their_height_and_can_be_opened(tmp_path: Path) -> None
 
 def test_actions_lead_to_what_they_serve_and_back(assessment: Assessment, book: Workbook) -> None:
     hires = book["Hiring plan"]
-    top = next(row[0].row for row in hires.iter_rows() if row[0].value == "id")
-    why = next(cell.column for cell in hires[top] if cell.value == "why")
+    top = next(row[0].row for row in hires.iter_rows() if row[0].value == "ID")
+    why = next(cell.column for cell in hires[top] if cell.value == "Why")
     led = 0
     for number, row in enumerate(assessment.hires, top + 1):
         link = hires.cell(number, why).hyperlink
