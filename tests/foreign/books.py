@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 
+from orgplan.excel.read.text import header_key
 from orgplan.io.foreign.importing import import_workbook, load_map
 from orgplan.io.foreign.lines import Understanding
 from orgplan.io.foreign.understand import Understood, understand
@@ -72,10 +74,14 @@ def correct(path: Path, header: str, said: str, column: str = "ours") -> None:
     book = load_workbook(path)
     sheet = book.worksheets[0]
     rows = list(sheet.iter_rows())
-    top = next(row for row in rows if {"header", "ours"} <= {cell.value for cell in row})
-    places = {cell.value: cell.column for cell in top}
+    top = next(row for row in rows if {"header", "ours"} <= {_key(cell) for cell in row})
+    places = {_key(cell): cell.column for cell in top}
     lines = [row for row in rows if row[places["header"] - 1].value == header]
     assert lines, f"no line {header}"
     for row in lines:
         row[places[column] - 1].value = said
     book.save(path)
+
+
+def _key(cell: Cell) -> str:
+    return header_key(str(cell.value or ""))

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
+from orgplan.excel.read.text import header_key
 from tests.foreign.director import NEEDS, TEAMS, holders, people, write_director
 
 
@@ -48,8 +49,10 @@ def test_a_plan_in_two_runs(tmp_path: Path) -> None:
 def _mend_the_needs(out: Path) -> None:
     book = load_workbook(out)
     needs = book["Requirements"]
-    header = next(row for row in needs.iter_rows() if row[0].value == "scope")
-    level = next((cell.column for cell in header if cell.value == "min_level"), None)
+    header = next(row for row in needs.iter_rows() if header_key(str(row[0].value)) == "scope")
+    level = next(
+        (cell.column for cell in header if header_key(str(cell.value)) == "min level"), None
+    )
     if level is None:
         level = max(cell.column for cell in header if cell.value) + 1
         needs.cell(header[0].row, level).value = "min_level"
