@@ -303,9 +303,11 @@ class _Page:
             self.sheet.book.refs[f"summary {name}"] = cells[0]
             self.row += 1
         self._budget()
-        self.sheet.write(self.row, 0, _("Heads: today, and at the end"), LABEL)
+        self.sheet.write(self.row, 0, _("Heads before the plan"), LABEL)
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
-        self.sheet.book.refs["summary heads"] = self._figure(YEAR, "heads", "closing", LIVE_HEADS)
+        self.row += 1
+        self.sheet.write(self.row, 0, _("Heads at the end"), LABEL)
+        self.sheet.book.refs["summary heads"] = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
         self.row += 2
 
     def _budget(self) -> None:
