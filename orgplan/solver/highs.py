@@ -104,7 +104,8 @@ class HighsEngine:
         if task.limits.stopped():
             return Outcome(Status.NO_PLAN)
         free = task.lower < task.upper
-        if not task.relaxed and free.sum() < SMALL * len(free):
+        small = task.limits.nodes is not None and not task.relaxed
+        if small and free.sum() < SMALL * len(free):
             return self._run_small(task, free)
         self._listen(task.limits.stopped)
         linear = task.relaxed or not self.whole

@@ -81,7 +81,9 @@ def test_free_columns_alone_come_to_the_same(seed: int, monkeypatch: pytest.Monk
         search.hold(must, first.objective + 1e-6)
         held = np.zeros(len(built.model.columns), dtype=np.bool_)
         held[search.whole_columns[::2]] = True
-        finished = search.within(expense, Limits(20, 0.0, absolute_gap=cost.SLIP), held)
+        finished = search.within(
+            expense, Limits(20, 0.0, absolute_gap=cost.SLIP, nodes=10_000), held
+        )
         found.append((finished, search.value(expense)))
     assert found[0][0]
     assert found[0] == pytest.approx(found[1], abs=1e-3)
