@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -196,11 +197,28 @@ def test_a_next_step_that_never_holds_is_not_shown(monkeypatch: pytest.MonkeyPat
     solution = solve(org)
     assert solution.plan is not None
     assessment, distrusted = Assessment(org, solution.plan), list[Distrust]()
-    assert "64,000.00 USD more" in next_steps(assessment, seconds=10)[-1]
+    assert "64,000 USD more than the budget of " in next_steps(assessment, seconds=10)[-1]
     spoiling(monkeypatch, 99)
     (told,) = next_steps(assessment, seconds=10, distrusted=distrusted)
     assert told.startswith("What more money would cover was not found")
     assert len(distrusted) == 4
+
+
+def test_the_sum_that_a_next_step_says_is_enough() -> None:
+    """It is rounded up, and comes on top of a budget that is said to the cent where it has cents."""
+    poor = capped_and_poor().replace(goal=Goal.COVER, teams=(Team(id="T"),))
+    org = poor.replace(budget=(poor.budget[0].replace(amount=200_000.40),))
+    solution = solve(org)
+    assert solution.plan is not None
+    said = next_steps(Assessment(org, solution.plan), seconds=10)[-1]
+    found = re.search(r"([\d,]+) USD more than the budget of ([\d,.]+) ", said)
+    assert found is not None, said
+    more, budget = (float(figure.replace(",", "")) for figure in found.groups())
+    assert (more, budget) == (64_000, 200_000.40)  # 63,999.60 to the cent
+    richer = org.replace(budget=(org.budget[0].replace(amount=budget + more),))
+    raised = solve(richer)
+    assert raised.plan is not None
+    assert not Assessment(richer, raised.plan).broken
 
 
 def test_no_way_out_of_random_organisations_is_doubted() -> None:

@@ -183,13 +183,14 @@ def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
 
 
 def given_whole(org: Organisation, key: tuple[str, ...], amount: float) -> str:
-    """The same in whole units, so that it is enough."""
+    """The same rounded up to whole units, so that it is enough; the budget it comes on top of is not rounded."""
     line = line_of(org, key[0])
+    limit = line.amount or 0
     return _(
-        "{more:,} {currency} more than the budget of {limit:,.0f} ({of})",
-        more=math.ceil(amount),
+        "{more:,} {currency} more than the budget of {limit} ({of})",
+        more=math.ceil(round(amount, 2)),
         currency=org.currency,
-        limit=line.amount or 0,
+        limit=f"{limit:,.0f}" if limit == round(limit) else f"{limit:,.2f}",
         of=described(line),
     )
 
