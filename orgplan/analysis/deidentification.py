@@ -57,7 +57,7 @@ def _settled(org: Organisation, person: Person) -> bool:
 def names_with_parts(
     org: Organisation, common: frozenset[str], whole: Callable[[str], str]
 ) -> dict[str, str]:
-    """Names of teams, product lines, cost centres, places and courses that hold a part of somebody's name → the same with a neutral word in its place.
+    """Names of teams, product lines, cost centres, charges, places and courses that hold a part of somebody's name → the same with a neutral word in its place.
 
     Parameters
     ----------
@@ -85,6 +85,7 @@ def _names(org: Organisation) -> Iterator[str]:
         yield from (name for name in (team.product_line, team.cost_centre) if name)
     yield from (person.cost_centre for person in org.people if person.cost_centre)
     yield from (split.cost_centre for split in org.cost_splits)
+    yield from (charge.name for charge in org.charges)
     yield from (place.id for place in org.locations)
     yield from (course.id for course in org.courses)
     yield from (line.scope.name for line in org.budget if line.scope.name)

@@ -2,7 +2,9 @@
 
 The pay of the roster as it stands is the same in every plan and left out, so that the proven gap
 speaks of what can be decided. Shortfalls with a price (``worth``) count at that price: they are
-closed where that costs no more.
+closed where that costs no more. Charges (sheet ``Charges``) are part of what they are charged on: of
+each seat, person and head, of its run rate after the horizon, and of severance. Cost splits change
+no total: they book the same cents on other cost centres, whose budgets they count against.
 """
 
 from __future__ import annotations

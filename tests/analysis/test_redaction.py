@@ -23,6 +23,8 @@ from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.redaction import INDEX, redacted, telling
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Value
+from orgplan.domain.charges import Charge, ChargeOf
+from orgplan.domain.cost_splits import CostSplit
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
@@ -48,8 +50,10 @@ REMARKS = (
     "ask an axolotl, payroll-secret@ridgeline.example",
     "a basilisk",
     "a pangolin",
+    "an okapi",
 )
-REMARKED = {"gargoyle", "marmoset", "axolotl", "basilisk", "pangolin"}
+REMARKED = {"gargoyle", "marmoset", "axolotl", "basilisk", "pangolin", "okapi"}
+ALLOWANCE = 4_713.37  # of one person a month
 SEATS = ("SEAT-44817", "SEAT-44818", "SEAT-44819")
 MONEY = (
     "budget",
@@ -90,6 +94,11 @@ def planted() -> Assessment:
         ),
         budget=tuple(line.replace(amount=(line.amount or 0) + 1_337.37) for line in org.budget),
         previous=Plan(trainings=(Training(id="U-900", person_id="Zephyrine Quillfeather", course="Kafka 2→3", start_date=date(2027, 1, 1)),)),
+        charges=(
+            Charge(id="C-001", name="sign-on", scope=IDS[2], of=ChargeOf.HEAD, component="benefits", amount=ALLOWANCE, source=REMARKS[5]),
+            Charge(id="C-002", name="Vantongeren's meals", scope=PAYMENTS, of=ChargeOf.HEAD, component="benefits", amount=90.0, source=REMARKS[5]),
+        ),
+        cost_splits=(CostSplit(person_id=IDS[0], cost_centre="CC Zollikofer", share=0.25, first=date(2027, 7, 1)),),
         locks=(LockRow(id="K-001", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who=IDS[1]),),
     )  # fmt: skip
     plan = rich_plan(org)
@@ -157,6 +166,7 @@ def originals(assessment: Assessment) -> dict[str, set[str]]:
         "bonuses and taxes": {"0.0739", "7.39", "0.1377", "13.77"},
         "amounts of people": {f"{amount:.2f}" for amount in theirs},
         "totals": {f"{spent:.2f}", f"{spent:,.2f}", f"{spent:,.0f}"},
+        "charges of one person": {f"{ALLOWANCE:.2f}"},
         "seats": written_forms(99_991.17) | written_forms(83_771.29),
         "budgets": {form for line in org.budget for form in written_forms(line.amount or 0)} | {"2600000.37"},
         "hash of the input": {"ab" * 32},
@@ -466,7 +476,7 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions candidates locks rates only_positions worth stay_close language",
+    "positions candidates locks rates charges cost_splits only_positions worth stay_close language",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions takeovers",
     "Calendar": "as_of start period periods fiscal_year_start",
@@ -485,6 +495,8 @@ KEPT = {
     "BudgetLine": "id scope periods label category headcount",
     "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct months share months_of_base min_stay max_stay",
     "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head",
+    "Charge": "id name of component rate amount floor low high per months first last stated",
+    "CostSplit": "cost_centre share first",
     "Position": "role team status direction start lock",
     "Candidate": "role team skills earliest notice acceptance",
     "LockRow": "id lock action team what periods count",
@@ -505,6 +517,8 @@ REPLACED = {
     "Need": "reason",
     "Rule": "sentence source",
     "BudgetLine": "amount stated",
+    "Charge": "scope source",
+    "CostSplit": "person_id",
     "Position": "id budget_salary stated",
     "Candidate": "id position base_salary stated",
     "LockRow": "who",
@@ -731,6 +745,14 @@ def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     assert {position.budget_salary for position in bare.org.positions} == {None}
     assert {row.scope for row in bare.org.assumptions.rows if row.scope} <= set(bare.org.person)
     assert [row.key for row in bare.org.assumptions.rows if row.scope] == ["attrition"]
+    assert [(charge.name, charge.scope, charge.source) for charge in bare.org.charges] == [
+        ("N-004's meals", PAYMENTS, "")
+    ]
+    [split] = bare.org.cost_splits
+    assert split.person_id in bare.org.person
+    assert split.cost_centre != whole.org.cost_splits[0].cost_centre
+    booked = {line.cost_centre for line in bare.costs if line.entity == split.person_id}
+    assert split.cost_centre in booked
     assert bare.org.previous is None
     assert bare.org.teams[-1].lead in bare.org.person
     assert bare.org.teams[-1].id == f"{bare.org.teams[-1].lead}'s squad"
