@@ -126,7 +126,7 @@ def test_seats_are_filled_so_early_that_offers_may_be_declined() -> None:
 
 def test_what_no_plan_can_keep_is_named_and_the_rest_kept() -> None:
     org = organisation(5, 5, 0.4, most=0)
-    safe = op.robust(org, 0.9, 20, 1, uncertainty=CERTAIN.replace(attrition=1.0), confirm=100)
+    safe = op.robust(org, 0.9, 10, 1, uncertainty=CERTAIN.replace(attrition=1.0), confirm=40)
     assert set(safe.beyond) == {"holders(N, 2027-Q4)"}
     assert safe.price == 0
     assert not safe.kept
