@@ -249,9 +249,9 @@ def test_cost_overview_is_the_ledger(
                 if assessment.org.calendar.fiscal_year(cost.month) == year
             )
             assert cents(shown[f"FY{year}"]) == inside
-    shown = dict(zip(head, rows["All cost of the plan"], strict=True))
+    shown = Row(dict(zip(head, rows["All cost of the plan"], strict=True)))
     assert cents(shown["run_rate"]) == sum(rate.cents for rate in assessment.run_rates.values())
-    change = dict(zip(head, rows["What the plan changes"], strict=True))
+    change = Row(dict(zip(head, rows["What the plan changes"], strict=True)))
     assert cents(change["total"]) == sum(c.cents for c in assessment.costs) - sum(
         c.cents for c in assessment.idle_costs
     )
