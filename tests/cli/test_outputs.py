@@ -31,15 +31,17 @@ def _outputs() -> list[tuple[str, str]]:
 
 def _words(command: str, option: str, read: Path, target: Path) -> list[object]:
     """A command on a file, with an output at the target; other outputs that it cannot do without go beside."""
-    files = [read, read.with_name("other.xlsx")] if command == "diff" else [read]
+    files = [read, read.with_name("other.xlsx")] if command in ("diff", "forecast") else [read]
     needed = command in ("plan", "recost", "redact", "import") and option != "--out"
     beside = ["--out", read.with_name("beside.xlsx")] if needed else []
-    return [command, *files, *beside, option, target, "--overwrite"]
+    signed = ["--by", "Ann"] if command == "approve" else []
+    return [command, *files, *signed, *beside, option, target, "--overwrite"]
 
 
 def test_commands_with_outputs_are_found() -> None:
     assert {command for command, _ in _outputs()} >= {
-        "plan", "check", "compare", "diff", "explain", "export", "import", "page", "recost", "reconcile", "redact", "stress",
+        "approve", "plan", "check", "compare", "diff", "explain", "export", "forecast", "frontier", "import", "page", "price", "recost", "reconcile",
+        "redact", "stress",
     }  # fmt: skip
 
 
