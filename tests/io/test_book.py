@@ -80,7 +80,7 @@ def test_contents_survive(tmp_path: Path) -> None:
     assert cells["B6"].value == 90_001.5
     live = load_workbook(path)["Hiring plan"]
     assert live["A1"].data_type == "s"
-    assert live["B6"].value == "=SUM(op_tbl_hires[salary '[CNY']])"
+    assert live["B6"].value == "=SUM(op_tbl_hires[Salary '[CNY']])"
     assert list(live.tables) == ["op_tbl_hires"]
 
 

@@ -7,6 +7,7 @@ nothing to go by. Control totals (21) say FAIL as well wherever a sheet of the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -352,7 +353,8 @@ def _constant(book: Workbook) -> None:
     """The very figure that the formula comes to: today nothing is wrong, tomorrow it is."""
     tab = Tab(book, "Cost by month", *COST)
     row = tab.find(id="P05", component="base")
-    months = [header for header in tab.columns if len(header) == 7 and header[4] == "-"]
+    months = [header for header in tab.columns if re.fullmatch(r"\d{4} \d\d", header)]
+    assert len(months) == 12
     tab.put(row, "total", round(sum(_worth(tab, row, month) for month in months), 2))
 
 
