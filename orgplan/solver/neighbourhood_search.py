@@ -175,7 +175,7 @@ class NeighbourhoodSearch:
 
         def of(parts: list[Mask], number: float) -> Mask:
             chosen = lot.sample(parts, min(len(parts), max(1, round(number))))
-            return np.logical_or.reduce(chosen) if chosen else self._mask([])
+            return np.any(chosen, axis=0) if chosen else self._mask([])
 
         def cheap(courses: Mask, size: float) -> Mask:
             return self._cheapest(courses, int(many * size), relaxed, reduced)
