@@ -7,7 +7,13 @@ import os
 import pytest
 
 import orgplan as op
-from orgplan.analysis.counterfactual.money import Step, break_points, late_money, own_limit
+from orgplan.analysis.counterfactual.money import (
+    Step,
+    _gives_up,
+    break_points,
+    late_money,
+    own_limit,
+)
 from tests.organisations import random_organisation
 
 SEEDS = list(range(100)) if os.environ.get("ORGPLAN_SLOW") else [11]
@@ -95,6 +101,12 @@ def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) 
             assert prefix.step.rank <= before.step.rank
             seats = {(h.role, h.team) for h in before.step.assessment.plan.hires}
             assert seats <= {(h.role, h.team) for h in prefix.step.assessment.plan.hires}
+
+
+def test_a_plan_without_an_action_of_the_one_before_gives_it_up(steps: tuple[Step, ...]) -> None:
+    nothing, everything = steps[0], steps[-1]
+    assert not _gives_up(nothing, everything)
+    assert _gives_up(everything, nothing)
 
 
 def test_a_frame_is_in_currency(org: op.Organisation, steps: tuple[Step, ...]) -> None:
