@@ -89,6 +89,8 @@ class Grid:
     hidden, struck
         Numbers of rows that are hidden or filtered away, and of rows whose first text is struck
         through.
+    comments
+        Address → text of the comments on cells.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Grid:
     remark: str = ""
     formats: tuple[str, ...] = ()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 def at(row: int, column: int) -> str:
@@ -142,6 +145,7 @@ def read_cells(
                     tuple(struck),
                     tuple(dict.fromkeys(scan.merged)),
                     fills=fills,
+                    comments=scan.comments,
                 )
             workbook.close()
     except BadInput:

@@ -99,9 +99,16 @@ class BadInput(OrgplanError):
 
 @dataclass
 class Findings:
-    """Faults and notes gathered while a file is read; each is kept once."""
+    """Faults and notes gathered while a file is read; each is kept once.
+
+    Attributes
+    ----------
+    origins
+        Sheet and address of a cell that was put elsewhere for reading → where it stands in the file.
+    """
 
     order: Sequence[str] = ()
+    origins: dict[tuple[str, str], str] = field(default_factory=dict)
     _faults: dict[Fault, None] = field(default_factory=dict)
     _notes: dict[Note, None] = field(default_factory=dict)
 
@@ -122,6 +129,7 @@ class Findings:
         cause
             Faults of a sheet with the same cause are one.
         """
+        cell = self.origins.get((sheet, cell), cell)
         said = quote(said) if quoted and cell else str(said or _("nothing"))
         self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
 
@@ -131,7 +139,7 @@ class Findings:
 
     def note(self, sheet: str, cell: str, text: str, *, first: bool = False) -> None:
         """Add a note; with `first` one that is said before how the plan ended."""
-        self._notes[Note(sheet, cell, text, first)] = None
+        self._notes[Note(sheet, self.origins.get((sheet, cell), cell), text, first)] = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:

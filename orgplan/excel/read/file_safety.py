@@ -19,6 +19,7 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan import temporary
+from orgplan.excel.read.comments import comments_of
 from orgplan.excel.read.faults import BadInput, Fault, quote
 from orgplan.excel.read.sheet_scan import ScanLimits, SheetScan, count_new, scan_cells
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
@@ -266,6 +267,7 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> dict[str,
             _refuse_odd_text(path, info.filename, chunk, limits)
             scan_cells(chunk, seen, scan, limits)
             _refuse_many_cells(path, scans, named, limits)
+        scan.comments = comments_of(archive, info.filename)
     found = {name: scans[part] for name, part in parts.items() if part in scans}
     _refuse_odd_cells(path, found)
     return found

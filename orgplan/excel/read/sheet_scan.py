@@ -72,7 +72,7 @@ class ScanLimits:
 
 @dataclass
 class SheetScan:
-    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows."""
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows, comments."""
 
     last_row: int = 0
     last_column: int = 0
@@ -85,6 +85,7 @@ class SheetScan:
     odd: dict[str, str] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    comments: dict[str, str] = field(default_factory=dict)
 
 
 def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
+from orgplan.io.files.crossed import uncrossed
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.language import _
@@ -86,6 +87,9 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
         else:
             chosen.grids[spec.key] = grids[name]
     _take_dated(chosen, findings)
+    for spec in (inputs.ROSTER, inputs.REQUIREMENTS):
+        if spec.key in chosen.grids:
+            chosen.grids[spec.key] = uncrossed(spec, chosen.grids[spec.key], findings)
     order = list(grids)
     chosen.skills.sort(key=lambda grid: order.index(grid.name))
     return chosen

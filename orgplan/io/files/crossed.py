@@ -1,6 +1,9 @@
-"""Tables of heads by role and team that stand crosswise, which are asked for row by row."""
+"""Tables of heads by role and team that stand crosswise: read as a row each where the corner says which is which, else asked about."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Findings, Grid, Raw, at
 from orgplan.io.tables.find_table import header_row
@@ -11,31 +14,124 @@ from orgplan.schema.columns import InputSheet
 
 _HEADER_WITHIN = 10
 _MOST_HEADS = 100_000
+_CORNERS = frozenset(("role", "team", "scope", "skill", "headcount", "need"))
+_HEADERS = {  # what the corner says, on a sheet → headers of the rows
+    (inputs.ROSTER.key, "role"): ("role", "team", "headcount"),
+    (inputs.ROSTER.key, "team"): ("team", "role", "headcount"),
+    (inputs.REQUIREMENTS.key, "role"): ("skill", "scope", "need", "kind"),
+    (inputs.REQUIREMENTS.key, "skill"): ("skill", "scope", "need"),
+}
 _MEND = {
     inputs.ROSTER.key: N_(
-        "Give each role and team a row of its own, with the columns role, team and headcount, and base_salary for the pay of one where Roles has no band."
+        "Write Role or Team into {corner}, for what stands below it; the other stands beside it. Pay is then that of the band on Roles."
     ),
     inputs.REQUIREMENTS.key: N_(
-        "Give each team and role a row of its own: scope the team, skill the role, need the heads, kind staff."
+        "Write Role or Skill into {corner} if that is what stands below it, and teams beside it; else give each team and role a row of its own: scope the team, skill the role, need the heads, kind staff."
     ),
 }
 
 
+@dataclass(frozen=True)
+class _Crossed:
+    """Where heads stand crosswise: row of the header, column of the names at the left, columns and rows of figures."""
+
+    header: int
+    first: int
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
 def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
-    """Whether a sheet is a table of heads by role and team, which is a fault with what to do."""
-    mend, header = _MEND.get(spec.key), header_row(spec, grid)
-    if (
-        header is not None
-        and len({spec.meaning(raw) for raw in grid.rows[header].values()} - {None}) > 1
-    ):
+    """Whether a sheet is a table of heads by role and team, of which it is not known which is which: a fault with what to do."""
+    found = _found(spec, grid)
+    if found is None:
         return False
-    for number in list(grid.rows)[:_HEADER_WITHIN] if mend else ():
+    what = _("heads by role and team in rows and columns")
+    corner = at(found.header, found.first)
+    mend = _(str(_MEND[spec.key]), corner=corner)
+    place = at(found.header, min(grid.rows[found.header]))
+    findings.fault(grid.name, place, what, _("a row each"), mend, quoted=False)
+    return True
+
+
+def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
+    """Heads by role and team, that stand in rows and columns, as a row each, where the corner says which is which; other sheets as they are."""
+    found = _found(spec, grid)
+    corner = grid.rows[found.header].get(found.first) if found is not None else None
+    header = _HEADERS.get((spec.key, _key(spec, corner) or ""))
+    if found is None or header is None:
+        return grid
+    rows: dict[int, Mapping[int, Raw]] = {1: dict(enumerate(header, start=1))}
+    kept = [row for row in found.rows if not looks_total(str(grid.rows[row][found.first]))]
+    for row in kept:
+        for column in found.columns:
+            count, name = grid.rows[row].get(column), grid.rows[found.header][column]
+            if not count or looks_total(str(name)):
+                continue
+            number = len(rows) + 1
+            said = (grid.rows[row][found.first], name, count, "staff")
+            origins = (at(row, found.first), at(found.header, column), at(row, column))
+            rows[number] = dict(zip(range(1, len(header) + 1), said, strict=False))
+            for place, origin in enumerate(origins, start=1):
+                findings.origins[grid.name, at(number, place)] = origin
+    _refuse_other_sums(grid, found, kept, findings)
+    text = _(
+        "heads stand here by {left} in rows and {top} in columns: read as {count} rows",
+        left=spec.column(header[0]).shown,
+        top=spec.column(header[1]).shown,
+        count=len(rows) - 1,
+    )
+    findings.note(grid.name, "", text)
+    return replace(grid, rows=rows, merged=(), currencies={}, fills={}, hidden=(), struck=())
+
+
+def _key(spec: InputSheet, corner: Raw) -> str | None:
+    """What the names below the corner are; on Requirements a role is what staff is asked for, and stands as the skill."""
+    roster = inputs.ROSTER.meaning(corner)
+    return roster if roster in ("role", "team") else spec.meaning(corner)
+
+
+def _refuse_other_sums(
+    grid: Grid, found: _Crossed, kept: Sequence[int], findings: Findings
+) -> None:
+    """A fault for each sum beside or below that is another than that of its figures."""
+    head = grid.rows[found.header]
+    parts = [column for column in found.columns if not looks_total(str(head[column]))]
+    beside = {
+        (row, column): [(row, part) for part in parts]
+        for row in kept
+        for column in found.columns
+        if column not in parts
+    }
+    below = {
+        (row, column): [(part, column) for part in kept]
+        for row in found.rows
+        if row not in kept
+        for column in parts
+    }
+    for (row, column), cells in {**beside, **below}.items():
+        said = grid.rows[row].get(column)
+        figures = (grid.rows[line].get(place) for line, place in cells)
+        total = sum(figure for figure in figures if isinstance(figure, (int, float)))
+        if isinstance(said, (int, float)) and said != total:
+            mend = _("Correct one of the figures, or delete the sums.")
+            wanted = _("the sum of the heads, {total:g}", total=total)
+            findings.fault(grid.name, at(row, column), said, wanted, mend)
+
+
+def _found(spec: InputSheet, grid: Grid) -> _Crossed | None:
+    if spec.key not in _MEND:
+        return None
+    header = header_row(spec, grid)
+    if header is not None and len(_keys(spec, grid.rows[header])) > 1:
+        return None
+    for number in list(grid.rows)[:_HEADER_WITHIN]:
         cells = grid.rows[number]
-        known = {key for raw in cells.values() if (key := spec.meaning(raw)) is not None}
-        if len(known) > 1 or len(cells) < 2 or not known <= {"role", "team", "scope", "skill"}:
+        known = _keys(spec, cells)
+        if len(known) > 1 or len(cells) < 2 or not known <= _CORNERS:
             continue
         first = min(cells) if known else min(grid.rows.get(number + 1, {1: None}))
-        heads = {column for column, raw in cells.items() if column > first and isinstance(raw, str)}
+        heads = [column for column, raw in cells.items() if column > first and isinstance(raw, str)]
         below = [
             row for row in grid.rows if row > number and isinstance(grid.rows[row].get(first), str)
         ]
@@ -46,14 +142,17 @@ def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
             and below
             and told
             and all(map(_is_heads, told))
-            and _is_named(grid, number, heads)
+            and _is_named(grid, number, set(heads))
         ):
-            what = _("heads by role and team in rows and columns")
-            findings.fault(
-                grid.name, at(number, min(cells)), what, _("a row each"), _(str(mend)), quoted=False
-            )
-            return True
-    return False
+            return _Crossed(number, first, tuple(heads), tuple(below))
+    return None
+
+
+def _keys(spec: InputSheet, cells: Mapping[int, Raw]) -> set[str]:
+    """Columns that a row names; beside one at the left, ``Manager`` is a role."""
+    keys = [spec.meaning(raw) for _, raw in sorted(cells.items())]
+    own = {keys[0]} if keys[0] in ("role", "team") else set()
+    return {key for key in keys if key is not None and not (own and key == "manager_id")} | own
 
 
 def _is_heads(raw: Raw) -> bool:

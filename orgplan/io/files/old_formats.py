@@ -1,4 +1,4 @@
-"""Number formats of workbooks of other programs, whose reader gives figures alone: which there are in a file, not where."""
+"""Number formats and comments of workbooks of other programs, whose reader gives figures alone: which there are in a file, not where."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 _FIRST_OWN = 164  # number from which formats are the user's own, not the program's
 _FORMAT_RECORD = re.compile(rb"\x1e\x04(..)(..)(..)([\x00\x01])", re.DOTALL)
 _BINARY_FORMAT = re.compile(rb"\x2c(?P<length>[\x08-\x7f])(?P<id>..)(?P<count>..\x00\x00)", re.DOTALL)  # fmt: skip
+_NOTE_RECORD = re.compile(rb"\x1c\x00(..)...\x00[\x00\x02]\x00..(..)([\x00\x01])", re.DOTALL)
 _CURRENCY_CELL = re.compile(rb'office:currency="([A-Z]{3})"')
 _STYLE_TEXT = re.compile(rb"<number:text>([^<]+)</number:text>")
 
@@ -19,6 +20,24 @@ def formats_in(data: bytes) -> tuple[str, ...]:
     """Number formats of an .xls, .ods or .xlsb, as Excel writes them; those of programs' own are left out."""
     found = _of_archive(data) if data.startswith(b"PK") else _of_records(data)
     return tuple(dict.fromkeys(found))
+
+
+def has_comments(data: bytes) -> bool:
+    """Whether there are comments on cells of an .xls, .ods or .xlsb."""
+    if not data.startswith(b"PK"):
+        return any(_is_note(*found.groups()) for found in _NOTE_RECORD.finditer(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        content = archive.read("content.xml") if "content.xml" in names else b""
+    return b"<office:annotation " in content or any(
+        name.startswith("xl/comments") for name in names
+    )
+
+
+def _is_note(length: bytes, count: bytes, wide: bytes) -> bool:
+    """Whether bytes that look like the record of a comment are as long as the author's name in them says."""
+    name = struct.unpack("<H", count)[0] * (2 if wide == b"\x01" else 1)
+    return struct.unpack("<H", length)[0] - 11 - name in (0, 1)
 
 
 def _of_archive(data: bytes) -> Iterator[str]:

@@ -30,7 +30,7 @@ from orgplan.excel.read import (
 from orgplan.excel.write.saving import read_from
 from orgplan.io.files.encodings import Decoded, decoded
 from orgplan.io.files.layout import tidied
-from orgplan.io.files.old_formats import formats_in
+from orgplan.io.files.old_formats import formats_in, has_comments
 from orgplan.io.files.stacking import header_of, same_people, stacked
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.tables.find_table import header_row
@@ -190,6 +190,13 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
                 _("Mend its formula, or type the value. {mend}", mend=mend),
             )
         formats = formats_in(data)
+        remark = (
+            _(
+                "this file has comments on cells, which are read in .xlsx alone: where one of them matters, save the file as .xlsx"
+            )
+            if has_comments(data)
+            else ""
+        )
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
@@ -202,7 +209,8 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
                 if (cells := dict(_filled(enumerate(row, start=1))))
             }
             merged = tuple(_merged(sheet.merged_cell_ranges or ()))
-            yield Grid(name, found, merged=merged, formats=formats)
+            yield Grid(name, found, merged=merged, formats=formats, remark=remark)
+            remark = ""  # once a file
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise _refused(
             path, _("a damaged workbook ({error})", error=error), _("a whole one"), mend

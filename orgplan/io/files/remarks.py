@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from orgplan.excel.read import CURRENCY_SIGNS, Grid, Raw, at, to_text
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, to_text
 from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, units_of_format
 from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
-from orgplan.language import _
+from orgplan.language import _, ngettext
 from orgplan.schema.columns import Kind
 
 _PAY = frozenset(("base_salary", "band_min", "band_mid", "band_max", "budget_salary"))
+_MOST_COMMENTS = 12  # of a sheet that are quoted
 _TITLE = 3  # cells of a row above the header up to which it is a title or a remark
 _UNIT_WORDS = re.compile(  # what else stands in a row of units
     r"[(\[]?\s*(text|string|id|no\.?|nr\.?|name|date|fte|%|percent|h|hours?|heads?|yyyy-mm-dd|dd\.mm\.yyyy|level|0-5|文本|日期|人)\s*[)\]]?",
@@ -35,6 +38,7 @@ def without_remarks(table: Table, currency: str) -> Table:
     money = [key for key in table.columns if table.spec.column(key).kind is Kind.MONEY]
     if money:
         _refuse_formats(table, money, currency)
+        _refuse_comments(table, money, currency)
     asked = set()
     for number, text in _remarks(table) if money else ():
         said = header_units(f"({text})")
@@ -93,6 +97,42 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
             )
             return
+
+
+def _refuse_comments(table: Table, money: list[str], currency: str) -> None:
+    """A fault for each column of money on which a comment says more of its figures than header and cells do."""
+    keys = {table.columns[key]: key for key in money}
+    asked: set[str] = set()
+    for place, text in table.grid.comments.items():
+        row, column = coordinate_to_tuple(place)
+        key = keys.get(column, "")
+        missing = next(_missing(table, [key], header_units(f"({text})"), currency), None) if key else None  # fmt: skip
+        if missing is None or row < table.header or key in asked:
+            continue
+        asked.add(key)
+        header = at(table.header, column)
+        said = _("the comment '{text}'", text=text)
+        mend = _(
+            "If that is so for the whole column, call {header} '{name} ({units})'; if not, write what is right there. Then delete the comment.",
+            header=header,
+            name=to_text(table.grid.rows[table.header][column]),
+            units=missing[1],
+        )
+        wanted = _("units in the header of {key}", key=key)
+        table.findings.fault(
+            table.name, place, said, wanted, mend, quoted=False, cause=f"comment on {key}"
+        )
+
+
+def tell_comments(grid: Grid, findings: Findings) -> None:
+    """A note for each comment on a cell, for comments are read by people alone."""
+    every = list(grid.comments.items())
+    for place, text in every[:_MOST_COMMENTS]:
+        findings.note(grid.name, place, _("the comment {text} was not read", text=quote(text)))
+    if len(every) > _MOST_COMMENTS:
+        more = len(every) - _MOST_COMMENTS
+        text = ngettext("{n} more comment was not read", "{n} more comments were not read", more)
+        findings.note(grid.name, "", text)
 
 
 def _remarks(table: Table) -> Iterator[tuple[int, str]]:

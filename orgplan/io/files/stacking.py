@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from openpyxl.utils.cell import coordinate_from_string
+
 from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.skills.skill_words import is_of_skills, is_old
 from orgplan.io.tables.find_table import header_row
@@ -51,6 +53,7 @@ def stacked(first: Grid, other: Grid) -> Grid | None:
         unsolved=(*first.unsolved, *other.unsolved),
         currencies={**first.currencies, **_moved(other.currencies, top, down)},
         fills={},
+        comments={**first.comments, **_moved_comments(other.comments, top, down)},
         hidden=(*first.hidden, *(row + down for row in other.hidden if row > top)),
         struck=(*first.struck, *(row + down for row in other.struck if row > top)),
         merged=(
@@ -93,6 +96,11 @@ def in_one(grids: Iterable[Grid]) -> list[Grid]:
 
 def _is_sum(cells: Mapping[int, Raw]) -> bool:
     return any(isinstance(raw, str) and looks_total(raw) for raw in cells.values())
+
+
+def _moved_comments(comments: Mapping[str, str], top: int, down: int) -> dict[str, str]:
+    places = {(*coordinate_from_string(place),): text for place, text in comments.items()}
+    return {f"{letters}{row + down}": text for (letters, row), text in places.items() if row > top}
 
 
 def _moved(shown: Mapping[tuple[int, int], str], top: int, down: int) -> dict[tuple[int, int], str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, to_text
 from orgplan.io.tables.find_table import is_asked
@@ -34,6 +36,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
     who
         Person that a text names.
     """
+    _ask_about_ends(table, {number for number, _ in rows})
     for place, header in _unknown(table):
         cells = [
             (person, raw)
@@ -81,6 +84,18 @@ def _tells_an_end(table: Table, rows: Sequence[tuple[int, str]], place: int) -> 
         elif end not in cells:
             return number
     return None
+
+
+def _ask_about_ends(table: Table, rows: Set[int]) -> None:
+    """A fault for each comment that says of somebody without a last day that he or she leaves."""
+    end = table.columns.get("end_date", 0)
+    for place, text in table.grid.comments.items():
+        row = coordinate_to_tuple(place)[0]
+        if row in rows and end not in table.grid.rows[row] and _LEAVES.search(text):
+            said = _("the comment '{text}'", text=text)
+            mend = _("Put the last day into end_date, or delete the comment if it is done with.")
+            wanted = _("the last day of whoever leaves, in end_date")
+            table.findings.fault(table.name, place, said, wanted, mend, quoted=False)
 
 
 def _unknown(table: Table) -> Iterator[tuple[int, str]]:

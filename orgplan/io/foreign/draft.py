@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orgplan.domain import MONEY, Person, add_months
@@ -403,9 +403,7 @@ def with_rows(
     cells_of[header] |= {places[key]: key for key in keys if places[key] not in cells_of[header]}
     for number, row in enumerate(rows, start=max(cells_of) + 1):
         cells_of[number] = {places[key]: value for key in keys if (value := row.get(key)) is not None}  # fmt: skip
-    chosen.grids[spec.key] = Grid(
-        grid.name, cells_of, grid.unsolved, grid.far, grid.currencies, grid.hidden, grid.struck
-    )
+    chosen.grids[spec.key] = replace(grid, rows=cells_of)
     return chosen.grids[spec.key]
 
 

@@ -33,7 +33,7 @@ from orgplan.io.files.leftovers import (
     refuse_merged_figures,
     tell_hidden,
 )
-from orgplan.io.files.remarks import with_units_in_header, without_remarks
+from orgplan.io.files.remarks import tell_comments, with_units_in_header, without_remarks
 from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
 from orgplan.io.inputs.budget import read_budget
 from orgplan.io.inputs.candidates import (
@@ -123,6 +123,8 @@ class OrganisationReader:
         for grid in (*chosen.grids.values(), *chosen.skills, *chosen.others):
             if grid.remark:
                 findings.note(grid.name, "", grid.remark)
+        for grid in (*chosen.grids.values(), *chosen.skills):
+            tell_comments(grid, findings)
         self.own_scale = read_own_scale(self.grids.get(inputs.SCALE.key), findings)
         self.skill_sheets: tuple[SkillSheet, ...] = ()
         self.lines: tuple[tuple[Row, ScenarioLine], ...] = ()
