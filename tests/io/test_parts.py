@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,42 @@ def test_a_budget_may_have_a_column_for_each_period(
     lines = [(line.scope.name, line.label, line.amount) for line in org.budget]
     core = [("Core", label, amount) for label, amount in zip(QUARTERS, rows[0][1:5], strict=True)]
     assert lines == [*core, ("Web", "2027-Q1", 10), ("Web", "2027-Q3", 30), ("Web", "2027-Q4", 40)]
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def test_months_of_a_budget_are_added_to_quarters(tmp_path: Path) -> None:
+    rows = [["Core", *range(1, 13), 78], ["Web", *[None] * 3, *[10] * 9, 90]]
+    found = budget(tmp_path, ["Team", *MONTHS, "Total"], *rows)
+    lines = [(line.scope.name, line.label, line.amount) for line in found.org.budget]
+    assert lines[:4] == [("Core", label, 9 * number + 6) for number, label in enumerate(QUARTERS)]
+    assert lines[4:] == [("Web", label, 30) for label in QUARTERS[1:]]
+    assert any("added up" in note.text for note in found.notes)
+
+
+def test_months_without_a_year_lie_in_the_plan_that_begins_in_april(tmp_path: Path) -> None:
+    sheets = {**sound(), "Budget": [["Team", *MONTHS[3:], *MONTHS[:3]], ["Core", *range(1, 13)]]}
+    sheets["Settings"][2][1] = datetime(2027, 4, 1)
+    lines = load(save(tmp_path / "a.xlsx", sheets)).org.budget
+    assert [(line.label, line.amount) for line in lines][-1] == ("2028-Q1", 33)
+    sheets["Budget"] = [["Team", "Q1", "Q2"], ["Core", 1, 2]]
+    assert "2027-Q1" in refused(save(tmp_path / "a.xlsx", sheets))[0].mend
+
+
+@pytest.mark.parametrize(("last", "cell"), [(2, None), (3, "E2"), (None, "E2")])
+def test_months_of_a_need_are_one_figure_or_asked_about(
+    tmp_path: Path, last: int | None, cell: str | None
+) -> None:
+    head = ["scope", "skill", "Jan 2027", "Feb 2027", "2027-03", "2027-Q2"]
+    needs = [head, ["Core", "Python", 2, 2, last, 3]]
+    path = save(tmp_path / "a.xlsx", {**sound(), "Requirements": needs})
+    if cell is None:
+        assert load(path).org.needs[0].required == (2, 3, 0, 0)
+    else:
+        (fault,) = refused(path)
+        assert fault.cell == cell
+        assert "Settings" in fault.mend
 
 
 def test_a_budget_by_category_alone_is_everybodys(tmp_path: Path) -> None:

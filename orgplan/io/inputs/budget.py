@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
+from orgplan.io.inputs.part_periods import in_whole_periods
 from orgplan.io.inputs.requirements import period_columns
 from orgplan.io.tables.build import build_or_report, with_ids
 from orgplan.io.tables.find_table import refuse_unknown_figures
 from orgplan.io.tables.table import Row, Table, looks_total
 from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.periods import period_label, reaches_beyond
+from orgplan.io.terms.periods import month_number, period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
 
@@ -25,6 +27,9 @@ def read_budget(
 ) -> tuple[BudgetLine, ...]:
     """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
     found: list[BudgetLine] = []
+    if table is not None and calendar is not None:
+        dated = {column: _with_year(raw, calendar.start) for column, raw in table.free.items()}
+        table = in_whole_periods(replace(table, free=dated), calendar, money=True)
     columns = {} if table is None else _period_columns(table, calendar)
     if table is not None and not columns and not {"amount", "headcount"} & set(table.columns):
         _refuse_no_amounts(table)
@@ -40,9 +45,7 @@ def read_budget(
 def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]:
     """Column → the period of its header, where amounts stand side by side, a column a period; a column of their sums is passed over."""
     sums = [column for column, raw in table.free.items() if looks_total(to_text(raw))]
-    rest = {column: raw for column, raw in table.free.items() if column not in sums}
-    year = str(calendar.start.year) if calendar is not None else ""
-    headers = {column: _with_year(raw, year) for column, raw in rest.items()}
+    headers = {column: raw for column, raw in table.free.items() if column not in sums}
     found = period_columns(replace(table, free=headers), calendar)
     if not found:
         refuse_unknown_figures(table, {column: table.free[column] for column in sums})
@@ -74,14 +77,14 @@ def _refuse_no_amounts(table: Table) -> None:
     )
 
 
-def _with_year(raw: Raw, year: str) -> Raw:
-    """``Q1`` and ``Jan`` in the year in which the plan begins."""
+def _with_year(raw: Raw, start: date) -> Raw:
+    """``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year."""
     text = to_text(raw)
-    if re.fullmatch(r"q[1-4]", text, re.IGNORECASE):
-        return f"{year}-{text.upper()}"
-    if re.fullmatch(r"[a-z]{3,9}\.?|1?\d月", text, re.IGNORECASE):
-        return f"{year}年{text}" if text.endswith("月") else f"{text.rstrip('.')} {year}"
-    return raw
+    if re.fullmatch(r"q[1-4]", text, re.IGNORECASE) and start.month == 1:
+        return f"{start.year}-{text.upper()}"
+    named = re.fullmatch(r"([a-z]{3})[a-z]{0,6}\.?|(1?\d)月", text, re.IGNORECASE)
+    month = month_number(named[1] or named[2]) if named else 0
+    return f"{start.year + (month < start.month)}-{month:02}" if month else raw
 
 
 def _refuse_other_sum(table: Table, column: int, parts: tuple[int, ...]) -> None:

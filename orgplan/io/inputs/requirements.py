@@ -16,6 +16,7 @@ from orgplan.excel.read import (
     to_text,
 )
 from orgplan.io.inputs.capability.roles import RoleRegistry, selected_one
+from orgplan.io.inputs.part_periods import in_whole_periods
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.find_table import refuse_unknown_figures
 from orgplan.io.tables.table import Row, Table
@@ -55,6 +56,7 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     """The domain's needs, in the order of the sheet; rows with faults are left out."""
     if table is None:
         return ()
+    table = in_whole_periods(table, desk.calendar, money=False)
     columns = period_columns(table, desk.calendar)
     if "need" not in table.columns and not columns:
         mend = _("Add a column need, or a column for each period (2027-Q1, …).")

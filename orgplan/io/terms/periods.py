@@ -173,7 +173,7 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
     )
     if month:
         year, number = (
-            (month[1], month[2]) if month[1].isdigit() else (month[2], str(_month_number(month[1])))
+            (month[1], month[2]) if month[1].isdigit() else (month[2], str(month_number(month[1])))
         )
         if not 1 <= int(number) <= 12:
             return None
@@ -197,5 +197,7 @@ def _first(year: str, month: int) -> date:
     return date(int(year), month, 1)
 
 
-def _month_number(name: str) -> int:
-    return _MONTHS.index(name) + 1 if name in _MONTHS else 0
+def month_number(name: str) -> int:
+    """Number of a month by the first three letters of its name, or as a figure; 0 if it is none."""
+    number = int(name) if name.isdigit() else (*_MONTHS, name.casefold()).index(name.casefold()) + 1
+    return number if number <= len(_MONTHS) else 0

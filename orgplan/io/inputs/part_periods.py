@@ -1,0 +1,115 @@
+"""Columns of months in a plan by quarters, or of quarters in one by years: figures of the parts of a period become one of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from orgplan.domain import Calendar
+from orgplan.excel.read import Raw, Unreadable, at, listed, to_text
+from orgplan.io.tables.table import Table
+from orgplan.io.terms.periods import OtherPeriods, months_in, period_label
+from orgplan.language import _
+
+
+def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) -> Table:
+    """The table with one column for each period of the plan that its columns cut into parts; others stay as they are.
+
+    Parameters
+    ----------
+    money
+        Amounts of the parts are added; heads have to be the same in all of them, else that is a fault.
+    """
+    if calendar is None:
+        return table
+    dropped: set[int] = set()
+    headers, rows = (
+        dict(table.free),
+        {number: dict(cells) for number, cells in table.grid.rows.items()},
+    )
+    for period, parts in _parts(table, calendar).items():
+        if not _is_whole(parts, calendar.first_day(period), calendar.first_day(period + 1)):
+            continue
+        columns = [parts[first][1] for first in sorted(parts)]
+        for number in (number for number in rows if number > table.header):
+            _join(table, rows[number], number, columns, money)
+        headers[columns[0]] = calendar.label(period)
+        dropped |= set(columns[1:])
+    if not dropped:
+        return table
+    names = [to_text(raw) for column, raw in table.free.items() if column in dropped]
+    how = _("amounts are added up") if money else _("heads are the same in each part")
+    text = _(
+        "columns that are parts of the plan's periods were read together ({how}): {names} and those before them",
+        how=how,
+        names=listed(names),
+    )
+    table.findings.note(table.name, at(table.header, min(dropped)), text)
+    free = {column: raw for column, raw in headers.items() if column not in dropped}
+    kept: Mapping[int, Mapping[int, Raw]] = {
+        number: {column: raw for column, raw in cells.items() if column not in dropped}
+        for number, cells in rows.items()
+    }
+    return replace(table, free=free, grid=replace(table.grid, rows=kept))
+
+
+def _parts(table: Table, calendar: Calendar) -> dict[int, dict[date, tuple[date, int]]]:
+    """Period → first day of a part of it → the day after its last, and its column."""
+    found: dict[int, dict[date, tuple[date, int]]] = {}
+    for column, raw in table.free.items():
+        try:
+            period_label(raw, calendar)
+        except OtherPeriods:
+            first, after, _label = months_in(raw, calendar)
+            if calendar.start <= first and after <= calendar.first_day(calendar.periods):
+                period = calendar.period_of(first)
+                if after <= calendar.first_day(period + 1):
+                    found.setdefault(period, {})[first] = after, column
+        except Unreadable:
+            continue
+    return found
+
+
+def _is_whole(parts: Mapping[date, tuple[date, int]], first: date, after: date) -> bool:
+    """Whether parts follow each other from the first day of a period to its last."""
+    for begin in sorted(parts):
+        if begin != first:
+            return False
+        first = parts[begin][0]
+    return first == after
+
+
+def _join(
+    table: Table, cells: dict[int, Raw], number: int, columns: list[int], money: bool
+) -> None:
+    """Put into the first of the columns what stands for them all; a fault where that is not known."""
+    figures = [cells.get(column) for column in columns]
+    said = [figure for figure in figures if figure is not None]
+    if not said or (not money and len(set(figures)) == 1):
+        return
+    numbers = [figure for figure in figures if type(figure) in (int, float)]
+    if money and len(numbers) == len(figures):
+        cells[columns[0]] = sum(numbers)  # type: ignore[arg-type]  # numbers, as the line above says
+        return
+    odd = next(
+        column
+        for column, figure in zip(columns, figures, strict=True)
+        if (type(figure) not in (int, float) if money else figure != figures[0])
+    )
+    wanted = (
+        _("an amount as a number in each part of the plan's period")
+        if money
+        else _(
+            "the same heads in each part of the plan's period, as in {first}",
+            first=at(number, columns[0]),
+        )
+    )
+    mend = (
+        _("Type a number, 0 where nothing is meant; or put that shorter period on Settings.")
+        if money
+        else _("Put the same figure into each of them; or put that shorter period on Settings.")
+    )
+    table.findings.fault(table.name, at(number, odd), cells.get(odd), wanted, mend)
+    for column in columns:
+        cells.pop(column, None)
