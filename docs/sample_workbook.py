@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.frontier import Point
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.domain.actuals import Actual
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
@@ -107,7 +107,6 @@ def _run(assessment: Assessment) -> Run:
         input_sha256="",
         made_at=datetime(2027, 1, 1, tzinfo=UTC),
         frontier=tuple(
-            Point(what, None, 100, 1.0, 1.0, 0, True)
-            for what in ("nothing is decided", "no limit on all cost")
+            Step(assessment, None, cost, 1.0, 1.0, 0.0, proven=True) for cost in (1.0, 2.0)
         ),
     )

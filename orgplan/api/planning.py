@@ -15,7 +15,7 @@ from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
-from orgplan.analysis.frontier import frontier as efficient_frontier
+from orgplan.analysis.counterfactual.money import SPACED, break_points
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
@@ -73,8 +73,8 @@ def plan(
     explain_next_steps
         Whether to work out what the next step costs, where musts stay open.
     frontier
-        How many limits on all cost to try between doing nothing and no limit, for the efficient
-        frontier; as many searches more.
+        Break points of the efficient frontier that are looked for one by one, as
+        :meth:`Result.frontier` does, in as much time again.
     prove
         Whether what is proven of each goal is looked at again on a second road (another solver,
         else other settings), in as much time again; ``run.parts`` then have a ``witness``.
@@ -130,15 +130,12 @@ def plan(
         steps, unpriced = _next_steps(assessment, left, solution, distrusted, progress)
         unfinished = (*unfinished, *unpriced)
     tried = (
-        efficient_frontier(
+        break_points(
             assessment,
-            proven=solution.status in (Status.OPTIMAL, Status.GAP_LIMIT),
-            points=frontier,
-            seconds=time_limit,
-            gap=gap,
-            solver=solver,
+            frontier,
+            time_limit=time_limit / (frontier + SPACED),
             distrusted=distrusted,
-            progress=progress,
+            on_progress=lambda name, done, of: progress("working out the frontier", done / of),
         )
         if frontier
         else run.frontier

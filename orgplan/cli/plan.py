@@ -104,7 +104,7 @@ Frontier = Annotated[
         "--frontier",
         min=0,
         max=30,
-        help="Limits on all cost to try for the sheet Trade-offs; as many searches more.",
+        help="Steps of the frontier to look for one by one, for the sheet Trade-offs, as orgplan frontier does.",
     ),
 ]
 Prove = Annotated[

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from orgplan.analysis.counterfactual.money import Prefix, Step
-from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,
@@ -14,17 +13,15 @@ from orgplan.excel.write.workbook import (
     Cell,
     Column,
     Content,
-    Formula,
     Sheet,
     Style,
     WorkbookWriter,
-    address,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import FTE, HEADS, LIVE_PRICE, LONG, PRICE, TEXT
+from orgplan.report.sheets.layout import FTE, HEADS, LONG, PRICE, TEXT
+from orgplan.report.sheets.trade_offs import write_steps
 
 TOP = 4  # header below a sheet's title, note and the line of the budget
-CHART_COLUMN = 1
 
 
 def write_money(
@@ -58,63 +55,7 @@ def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, curre
     _head(sheet, _("What money buys"), note)
     if limit is not None:
         sheet.write(2, 0, budget_line(steps, limit, currency), Style(bold=True))
-    rows: list[list[Content | Cell]] = []
-    for number, step in enumerate(steps):
-        row = TOP + 1 + number
-        more: Content | Cell = (
-            None
-            if number == 0
-            else Formula(
-                f"={address(row, 1)}-{address(row - 1, 1)}",
-                round(step.cost - steps[number - 1].cost, 2),
-            )
-        )
-        rows.append(
-            [
-                number,
-                step.cost,
-                more,
-                step.must_short,
-                step.should_short,
-                "; ".join(step.buys),
-                "; ".join(step.drops),
-                "; ".join(step.closes),
-                "; ".join(step.opens),
-                step.gap,
-                N_("yes") if step.proven else N_("no"),
-                N_("yes") if limit is None or step.cost <= limit else N_("no"),
-            ]
-        )
-    columns = [
-        Column("step", HEADS, 7),
-        Column("cost over the horizon", PRICE, 18),
-        Column("more than before", LIVE_PRICE, 16),
-        Column("musts short", FTE, 12),
-        Column("shoulds short", FTE, 12),
-        Column("what it buys", LONG, 44),
-        Column("what it does without", LONG, 30),
-        Column("what it covers more of", LONG, 44),
-        Column("what it covers less of", LONG, 30),
-        Column("gap", FTE, 9, meaning="Largest proven relative gap of a goal; 0 is proven"),
-        Column("proven", TEXT, 9, words=True),
-        Column("within your budget", TEXT, 12, words=True),
-    ]
-    table = sheet.table("money", columns, rows, top=TOP, about="A break point of the frontier")
-    series = [
-        Series(name, "=" + table.range("cost over the horizon"), "=" + table.range(header), colour)
-        for name, header, colour in (
-            (_("musts short"), "musts short", COLOURS[0]),
-            (_("shoulds short"), "shoulds short", COLOURS[2]),
-        )
-    ]
-    chart = Chart(
-        _("What stays open for what it costs"),
-        _("weighted heads and FTE × periods"),
-        series,
-        points=True,
-        along=_("all cost, {currency}", currency=currency),
-    )
-    sheet.chart(table.below + 1, CHART_COLUMN, chart)
+    write_steps(sheet, "money", steps, TOP, limit, currency)
 
 
 def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import orgplan as op
-from orgplan.analysis.frontier import NOTHING, THIS_PLAN, frontier
+from orgplan.analysis.counterfactual.money import break_points
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Hire, Plan
 from orgplan.solver import solve as solving
@@ -61,6 +61,6 @@ def test_a_point_of_the_frontier_is_left_out_and_counted(
 ) -> None:
     planned, distrusted = op.plan(org, explain_next_steps=False), list[Distrust]()
     spoil(monkeypatch, 99)
-    points = frontier(planned.assessment, proven=True, points=2, seconds=20, distrusted=distrusted)
-    assert {point.what for point in points} == {NOTHING, THIS_PLAN}
-    assert [claim.goal for claim in distrusted] == ["frontier"]
+    (step,) = break_points(planned.assessment, 2, time_limit=20, distrusted=distrusted)
+    assert not step.assessment.plan.actions
+    assert [claim.goal for claim in distrusted] == ["plan"]

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.frontier import LIMITED, NOTHING, UNLIMITED, Point
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.headcount_walk import Counted, Flow
 from orgplan.domain.actuals import Actual
 from orgplan.domain.budget import Category
@@ -33,11 +33,7 @@ from tests.report.organisations import (
 )
 
 PLANTED = -987654.25
-FRONTIER = (
-    Point(NOTHING, 100_000_00, 100_000_00, 9.5, 3.0, 0, proven=False),
-    Point(LIMITED, 150_000_00, 140_000_55, 5.5, 3.0, 2, proven=True),
-    Point(UNLIMITED, None, 210_000_00, 5.5, 1.0, 4, proven=True),
-)
+FRONTIER = ((100_000.0, 9.5, 3.0), (140_000.55, 5.5, 3.0), (210_000.0, 5.5, 1.0))
 SENIOR, MIDDLE = "Java engineer / senior", "Java engineer / middle"
 
 
@@ -156,7 +152,8 @@ def book(
     """Sheet → rows of values, all worked out by the spreadsheet program."""
     folder: Path = tmp_path_factory.mktemp("finance")
     path, planted = folder / "plan.xlsx", folder / "planted.xlsx"
-    write_workbook(path, assessment, replace(run_of(assessment), frontier=FRONTIER))
+    steps = tuple(Step(assessment, None, *figures, gap=0.0, proven=True) for figures in FRONTIER)
+    write_workbook(path, assessment, replace(run_of(assessment), frontier=steps))
     assert with_planted_values(path, planted, PLANTED) > 100
     found = load_workbook(recalculated(planted, folder), data_only=True)
     return {
@@ -414,12 +411,11 @@ def test_actuals_of_two_fiscal_years_stand_one_below_the_other(tmp_path: Path) -
 def test_the_frontier_says_what_one_must_less_open_costs(
     book: dict[str, list[list[object]]],
 ) -> None:
-    (points,) = tables(book["Trade-offs"], "what")
-    assert [row["limit"] for row in points] == [100_000, 150_000, None]
-    assert [cents(row["more_cost"]) for row in points[1:]] == [40_000_55, 69_999_45]
-    assert points[1]["price_of_one"] == pytest.approx(40_000.55 / 4)
-    assert points[2]["price_of_one"] in (None, "")  # no must less is open
-    assert points[2]["less_should_short"] == 2
+    (points,) = tables(book["Trade-offs"], "step")
+    assert [row["cost_over_the_horizon"] for row in points] == [100_000, 140_000.55, 210_000]
+    assert [cents(row["more_than_before"]) for row in points[1:]] == [40_000_55, 69_999_45]
+    assert points[1]["cost_of_one_must_less"] == pytest.approx(40_000.55 / 4)
+    assert points[2]["cost_of_one_must_less"] in (None, "")  # no must less is open
 
 
 def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 import orgplan as op
 from docs import workbook
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.frontier import Point
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.domain.actuals import Actual
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.language import in_words
@@ -104,10 +104,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spent = Actual(scope=team_scope(PAYMENTS), month=date(2027, 1, 1), amount=1.0)
     org = org.replace(actuals=(spent,), skill_groups={"Java": "code"})
     assessment = Assessment(org, levered_plan(org))
-    points = tuple(
-        Point(what, None, 100, 1.0, 1.0, 0, True)
-        for what in ("nothing is decided", "no limit on all cost")
-    )
+    points = tuple(Step(assessment, None, cost, 1.0, 1.0, 0.0, proven=True) for cost in (1.0, 2.0))
     path = tmp_path_factory.mktemp("page") / "plan.xlsx"
     write_workbook(path, assessment, replace(run_of(assessment), frontier=points), write_inputs)
     return path

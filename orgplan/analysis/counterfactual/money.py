@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -41,11 +42,13 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.objectives import must_shortfall, should_shortfall
+from orgplan.solver.audit import Distrust
 
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
 LESS = 1.0  # unit of currency by which the next limit lies below a break point
 SPACED = 4  # limits below the last break point, where there are more than were asked for
 SHORT = 1e-4  # weighted heads and FTE: less is rounding
+FRAME = ("cost", "more", "must_short", "should_short", "gap", "proven", "complete", "buys", "drops", "closes")  # fmt: skip
 Rank = tuple[float, float]
 Told = Callable[[str, int, int], None]
 
@@ -94,6 +97,20 @@ class Step:
         """What stays open, musts before shoulds."""
         return self.must_short, self.should_short
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """What frames and JSON say of it."""
+        return {
+            "cost": self.cost,
+            "must_short": self.must_short,
+            "should_short": self.should_short,
+            "gap": self.gap,
+            "proven": self.proven,
+            "buys": self.buys,
+            "drops": self.drops,
+            "closes": self.closes,
+        }
+
 
 @dataclass(frozen=True)
 class Prefix:
@@ -124,6 +141,7 @@ def break_points(
     *,
     time_limit: float = 30.0,
     gap: float = EXACT,
+    distrusted: list[Distrust] | None = None,
     on_progress: Told = lambda name, done, of: None,
 ) -> tuple[Step, ...]:
     """What each amount of money buys, from doing nothing to as little open as possible; all limits but the one on all cost hold.
@@ -136,6 +154,8 @@ def break_points(
         Break points that are looked for one by one; below the last one limits are spaced.
     time_limit, gap
         Seconds for each search, and the relative gap at which it may stop.
+    distrusted
+        Where claims of solvers that do not hold are noted.
     on_progress
         Called after each search.
 
@@ -149,15 +169,22 @@ def break_points(
     nothing = _nothing(org)
     found: list[Step] = []
     limit: float | None = None
+
+    def best(limit: float | None) -> Step | None:
+        made = answer(_within(org, nothing, limit), seconds=time_limit, gap=gap)
+        if distrusted is not None:
+            distrusted.extend(made.distrusted)
+        return _step(made, limit)
+
     while len(found) < most:
-        step = _step(answer(_within(org, nothing, limit), seconds=time_limit, gap=gap), limit)
+        step = best(limit)
         on_progress("frontier", len(found) + 1, most)
         if step is None or _reached(step, nothing):
             break
         found.append(step)
         limit = step.cost - LESS
     else:
-        found += _spaced(org, nothing, found[-1].cost, time_limit, gap)
+        found += _spaced(nothing, found[-1].cost, best)
     if not _broken(nothing):
         found.append(nothing)
     # Some actions cost nothing: doing nothing then stands before the step that they are.
@@ -205,22 +232,13 @@ def frame(steps: Sequence[Step]) -> pd.DataFrame:
     """Steps as a data frame: one row each, money in plan currency."""
     costs = [step.cost for step in steps]
     more = [0.0, *(after - before for before, after in zip(costs, costs[1:], strict=False))]
-    rows = [
-        {
-            "cost": step.cost,
-            "more": round(extra, 2),
-            "must_short": step.must_short,
-            "should_short": step.should_short,
-            "gap": step.gap,
-            "proven": step.proven,
-            "complete": step.complete,
-            "buys": step.buys,
-            "drops": step.drops,
-            "closes": step.closes,
-        }
-        for step, extra in zip(steps, more, strict=True)
-    ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        [
+            step.record | {"more": round(extra, 2), "complete": step.complete}
+            for step, extra in zip(steps, more, strict=True)
+        ],
+        columns=FRAME,
+    )
 
 
 def own_limit(org: Organisation) -> float | None:
@@ -275,12 +293,12 @@ def _reached(step: Step, nothing: Step) -> bool:
 
 
 def _spaced(
-    org: Organisation, nothing: Step, top: float, seconds: float, gap: float
+    nothing: Step, top: float, best: Callable[[float | None], Step | None]
 ) -> Iterator[Step]:
     """Limits in equal distances between doing nothing and the last break point."""
     for number in range(1, SPACED + 1):
         limit = nothing.cost + (top - nothing.cost) * number / (SPACED + 1)
-        step = _step(answer(_within(org, nothing, limit), seconds=seconds, gap=gap), limit)
+        step = best(limit)
         if step is not None and not _reached(step, nothing):
             yield replace(step, complete=False)
 

@@ -81,24 +81,11 @@ def as_object(
     """Steps and order as JSON has them."""
     return {
         "budget": limit,
-        "steps": [_step(step) | {"complete": step.complete} for step in steps],
+        "steps": [step.record | {"complete": step.complete} for step in steps],
         "order": [
-            _step(one.step) | {"within": one.within.cost, "nesting": list(one.nesting)}
+            one.step.record | {"within": one.within.cost, "nesting": list(one.nesting)}
             for one in order
         ],
-    }
-
-
-def _step(step: Step) -> dict[str, object]:
-    return {
-        "cost": step.cost,
-        "must_short": step.must_short,
-        "should_short": step.should_short,
-        "gap": step.gap,
-        "proven": step.proven,
-        "buys": list(step.buys),
-        "drops": list(step.drops),
-        "closes": list(step.closes),
     }
 
 

@@ -46,6 +46,11 @@ class Live:
         text = f"{self._inside(_PRODUCT)}*{other._inside(_PRODUCT)}"
         return Live(text, self.number * other.number, _PRODUCT)
 
+    def __truediv__(self, other: Live) -> Live:
+        """The quotient; where there is nothing to divide by, nothing."""
+        text = f"{self._inside(_PRODUCT)}/{other._inside(_ATOM)}"
+        return Live(text, self.number / other.number if other.number else 0, _PRODUCT)
+
     def __neg__(self) -> Live:
         return Live(f"-{self._inside(_PRODUCT)}", -self.number, _SUM)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from math import isfinite
 
 from orgplan._version import this_version
-from orgplan.analysis.frontier import Point
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.money.bridge import BridgeStep
 from orgplan.language import N_
 from orgplan.solver.audit import Distrust
@@ -85,7 +85,7 @@ class Run:
     risk: str = ""
     redaction: tuple[str, ...] = ()
     edited: bool = False
-    frontier: tuple[Point, ...] = ()
+    frontier: tuple[Step, ...] = ()
     distrusted: tuple[Distrust, ...] = ()
     bridge: tuple[BridgeStep, ...] = ()
     cost_before: int | None = None

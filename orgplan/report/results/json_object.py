@@ -47,18 +47,7 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
         "first_of_all": list(run.first),
         "notes": list(run.notes),
         "next_steps": list(run.next_steps),
-        "frontier": [
-            {
-                "what": point.what,
-                "limit": None if point.limit is None else money(point.limit),
-                "cost": money(point.cost),
-                "must_short": point.must_short,
-                "should_short": point.should_short,
-                "actions": point.actions,
-                "proven": point.proven,
-            }
-            for point in run.frontier
-        ],
+        "frontier": [step.record for step in run.frontier],
     }
 
 

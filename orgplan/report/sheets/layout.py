@@ -245,7 +245,7 @@ PEOPLE = Page(
 TRADE_OFFS = Page(
     "Trade-offs",
     "What more money would buy, and what is used up",
-    "The efficient frontier: the least that stays open within each limit on all cost, all other limits held. Short: weighted heads and FTE, summed over periods.",
+    "The efficient frontier: each row is the least money for what it covers, all other limits held. Short: weighted heads and FTE, summed over periods.",
     _PROOF,
     money=True,
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.frontier import NOTHING, Point
-from orgplan.domain import Measure, Sense
+from orgplan.analysis.counterfactual.money import Step, own_limit
+from orgplan.domain import Measure, Organisation, Sense
 from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.live import LiveRow, choose
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
@@ -15,7 +18,6 @@ from orgplan.excel.write.workbook import (
     Content,
     Formula,
     Sheet,
-    Table,
     address,
 )
 from orgplan.language import N_, _
@@ -24,20 +26,14 @@ from orgplan.report.sheets.layout import (
     BODY,
     FTE,
     HEADS,
-    LIVE_FTE,
     LIVE_PRICE,
     LIVE_SHARE,
     LONG,
     PRICE,
     TEXT,
-    units,
 )
 from orgplan.report.wording import requirement
 
-FRONTIER = (
-    "what", "limit", "cost", "must_short", "should_short", "actions", "proven", "more_cost", "less_must_short", "less_should_short",
-    "price_of_one",
-)  # fmt: skip
 BINDING = ("family", "limit_on", "period", "limit", "plan", "unit", "used")
 OF_NOBODY = (
     "budget",
@@ -51,13 +47,13 @@ MOST = 60
 CHART_COLUMN = 1
 CHART_ROWS = 16
 NOT_ASKED = N_(
-    "Not calculated: plan with --frontier 6 to search the best plan within six further limits on all cost."
+    "Not calculated: orgplan frontier shows what each amount of money buys, and so does a plan made with --frontier 12."
 )
 
 
 def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     """Write the sheet."""
-    row = _write_frontier(sheet, run.frontier, BODY, assessment.org.currency)
+    row = _write_frontier(sheet, assessment.org, run.frontier, BODY)
     sheet.write(row, 0, _("What the next step would cost"), HEADING)
     for sentence in run.next_steps or (
         _("Nothing that must be met stays open, or no step was priced."),
@@ -68,94 +64,77 @@ def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     sheet.freeze(BODY)
 
 
-def _write_frontier(sheet: Sheet, points: tuple[Point, ...], top: int, currency: str) -> int:
+def _write_frontier(sheet: Sheet, org: Organisation, steps: Sequence[Step], top: int) -> int:
     """The table and its chart; returns the first free row below."""
     sheet.write(top, 0, _("Efficient frontier"), HEADING)
-    if not points:
+    if not steps:
         sheet.write(top + 1, 0, _(NOT_ASKED), NOTE)
         return top + 3
-    meanings = (
-        "Which point it is", "Limit on all cost of the horizon", "What the plan within it costs", "Musts that stay open", "Shoulds that stay open",
-        "Actions of that plan", "yes: no plan within the limit leaves less open", "Cost above the row before", "Musts fewer than in the row before",
-        "Shoulds fewer than in the row before", "Cost of one must less open",
-    )  # fmt: skip
-    styles = {
-        "what": LONG,
-        "limit": PRICE,
-        "cost": PRICE,
-        "actions": HEADS,
-        "must_short": FTE,
-        "should_short": FTE,
-        "proven": TEXT,
-    }
-    styles |= {
-        "more_cost": LIVE_PRICE,
-        "price_of_one": LIVE_PRICE,
-        "less_must_short": LIVE_FTE,
-        "less_should_short": LIVE_FTE,
-    }
+    write_steps(sheet, "frontier", steps, top + 1, own_limit(org), org.currency)
+    return top + 1 + len(steps) + 2 + CHART_ROWS
+
+
+def write_steps(
+    sheet: Sheet, name: str, steps: Sequence[Step], top: int, limit: float | None, currency: str
+) -> None:
+    """Break points as a table of a name with its header in row `top`, and their chart below."""
     columns = [
-        Column(
-            name,
-            styles[name],
-            26 if name == "what" else 16,
-            meaning=meaning,
-            words=name in ("what", "proven"),
-        )
-        for name, meaning in zip(FRONTIER, meanings, strict=True)
-    ]
-    rows = [_point(points, number, top + 2 + number) for number in range(len(points))]
-    table = sheet.table(
-        "frontier",
-        columns,
-        rows,
-        top=top + 1,
-        about="The best plan within a limit on all cost; there only with --frontier",
-    )
-    sheet.chart(table.below + 1, CHART_COLUMN, _chart(table, currency))
-    return table.below + 1 + CHART_ROWS
-
-
-def _point(points: tuple[Point, ...], number: int, row: int) -> list[Content | Cell]:
-    point = points[number]
-    at = {name: address(row, column) for column, name in enumerate(FRONTIER)}
-    cells: list[Content | Cell] = [
-        point.what, None if point.limit is None else units(point.limit), units(point.cost), round(point.must_short, 5),
-        round(point.should_short, 5), point.actions, None if point.what == NOTHING else N_("yes") if point.proven else N_("no"),
+        Column("step", HEADS, 7, meaning="0 is the least money"),
+        Column("cost over the horizon", PRICE, 18, meaning="What the best plan for its money costs"),
+        Column("more than before", LIVE_PRICE, 16, meaning="Cost above the row before"),
+        Column("musts short", FTE, 12, meaning="Musts that stay open"),
+        Column("shoulds short", FTE, 12, meaning="Shoulds that stay open"),
+        Column("cost of one must less", LIVE_PRICE, 16, meaning="Cost of one must less open"),
+        Column("what it buys", LONG, 44, meaning="Actions that the row before has not"),
+        Column("what it does without", LONG, 30, meaning="Actions of the row before that it has not"),
+        Column("what it covers more of", LONG, 44, meaning="What it leaves less open"),
+        Column("what it covers less of", LONG, 30, meaning="What it leaves more open"),
+        Column("gap", FTE, 9, meaning="Largest proven relative gap of a goal; 0 is proven"),
+        Column("proven", TEXT, 9, meaning="yes: no plan for its money leaves less open", words=True),
+        Column("within your budget", TEXT, 12, meaning="Whether your limit on all cost allows it", words=True),
     ]  # fmt: skip
-    if number == 0:
-        return [*cells, None, None, None, None]
-    before = points[number - 1]
-    above = {name: address(row - 1, column) for column, name in enumerate(FRONTIER)}
-    must = round(round(before.must_short, 5) - round(point.must_short, 5), 5)
-    should = round(round(before.should_short, 5) - round(point.should_short, 5), 5)
-    price = (point.cost - before.cost) / 100 / must if must > 0 else ""
-    return [
-        *cells,
-        Formula(f"={at['cost']}-{above['cost']}", units(point.cost - before.cost)),
-        Formula(f"=ROUND({above['must_short']}-{at['must_short']},5)", must),
-        Formula(f"=ROUND({above['should_short']}-{at['should_short']},5)", should),
-        Formula(
-            f'=IF({at["less_must_short"]}>0,{at["more_cost"]}/{at["less_must_short"]},"")', price
-        ),
-    ]
-
-
-def _chart(table: Table, currency: str) -> Chart:
-    series = [
-        Series(name, "=" + table.range("cost"), "=" + table.range(header), colour)
-        for name, header, colour in (
-            (_("musts short"), "must_short", COLOURS[0]),
-            (_("shoulds short"), "should_short", COLOURS[2]),
+    rows: list[list[Content | Cell]] = []
+    for number, step in enumerate(steps):
+        row = LiveRow([column.header for column in columns], top + 1 + number)
+        row.update(
+            {
+                "step": number,
+                "cost over the horizon": step.cost,
+                "musts short": step.must_short,
+                "shoulds short": step.should_short,
+                "what it buys": "; ".join(step.buys),
+                "what it does without": "; ".join(step.drops),
+                "what it covers more of": "; ".join(step.closes),
+                "what it covers less of": "; ".join(step.opens),
+                "gap": step.gap,
+                "proven": N_("yes") if step.proven else N_("no"),
+                "within your budget": N_("yes")
+                if limit is None or step.cost <= limit
+                else N_("no"),
+            }
         )
+        if number:
+            before = steps[number - 1]
+            cost = row["cost over the horizon"] - row.above("cost over the horizon", before.cost)
+            fewer = (row.above("musts short", before.must_short) - row["musts short"]).rounded(5)
+            row["more than before"] = cost.rounded(2)
+            row["cost of one must less"] = choose(fewer > 0, row["more than before"] / fewer, "")
+        rows.append(row.cells)
+    table = sheet.table(name, columns, rows, top=top, about="A break point of the frontier")
+    series = [
+        Series(
+            _(header), "=" + table.range("cost over the horizon"), "=" + table.range(header), colour
+        )
+        for header, colour in (("musts short", COLOURS[0]), ("shoulds short", COLOURS[2]))
     ]
-    return Chart(
+    chart = Chart(
         _("What stays open for what it costs"),
         _("weighted heads and FTE × periods"),
         series,
         points=True,
         along=_("all cost, {currency}", currency=currency),
     )
+    sheet.chart(table.below + 1, CHART_COLUMN, chart)
 
 
 def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
