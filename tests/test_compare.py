@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,9 @@ WRONG = {
     "nothing to change by": (("X", None, "budget"), "D2", "Fill in by or amount"),
     "both": (("X", None, "budget", 0.1, 100), "D2", "not both"),
     "a figure that is not read": (("X", None, "rule off", 0.1, None, "director"), "D2", "Clear it"),
-    "an unknown team": (("X", None, "pay", 0.1, None, "Paymnts"), "C2", "did you mean 'Payments'"),
-    "an unknown person": (("X", None, "leaves", None, None, "P99", "2027-03-31"), "C2", "P99"),
-    "no period": (("X", None, "hiring freeze", None, None, None, "soon"), "C2", "soon"),
+    "an unknown team": (("X", None, "pay", 0.1, None, "Paymnts"), "F2", "did you mean 'Payments'"),
+    "an unknown person": (("X", None, "leaves", None, None, "P99", "2027-03-31"), "F2", "P99"),
+    "no period": (("X", None, "hiring freeze", None, None, None, "soon"), "G2", "soon"),
     "no change": (("X", None, "weather", 0.1), "C2", "budget"),
     "an unknown base": (("X", "Y", "budget", 0.1), "", "base 'Y'"),
 }
@@ -84,9 +85,8 @@ def test_scenarios_are_kept_in_the_plan_workbook(tmp_path: Path) -> None:
 
 def test_compare_writes_scenarios_side_by_side(tmp_path: Path) -> None:
     path, out = workbook(tmp_path, LINES), tmp_path / "compare.xlsx"
-    ran = CliRunner().invoke(
-        app, ["compare", str(path), "--out", str(out), "--scenarios", "Freeze, No money"]
-    )
+    asked = ["--out", str(out), "--json", str(tmp_path / "compare.json")]
+    ran = CliRunner().invoke(app, ["compare", str(path), *asked, "--scenarios", "Freeze, No money"])
     assert ran.exit_code == 0, ran.output
     assert "infeasible" in ran.output
     book = openpyxl.load_workbook(out, data_only=True)
@@ -100,6 +100,12 @@ def test_compare_writes_scenarios_side_by_side(tmp_path: Path) -> None:
     assert [row[3] for row in ranked] == sorted((row[3] for row in ranked), reverse=True)
     said = [row[0] for row in book["What stays open"].iter_rows(values_only=True) if row[0]]
     assert "More money is enough (the least there is):" in said
+    told = json.loads((tmp_path / "compare.json").read_text())
+    assert [one["status"] for one in told["scenarios"]] == ["optimal", "optimal", "infeasible"]
+    assert told["scenarios"][1]["cost_in_horizon"] == freeze.assessment.cost
+    shown = [(one["lost_without_it"], one["least_budget"]) for one in told["hires"]]
+    assert [(row[11], row[9]) for row in ranked] == shown
+    assert all("short" in lost for lost, _least in shown)
 
 
 def test_a_scenario_that_is_not_there_is_named(tmp_path: Path) -> None:

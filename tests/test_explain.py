@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import orgplan as op
-from orgplan.analysis.counterfactual.explain import explain
+from orgplan.analysis.counterfactual.explain import explain, kind_of
+from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.cli.main import app
-from orgplan.domain.plan import Hire
+from orgplan.domain.plan import Hire, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow
 from orgplan.library.samples import sample_workbook
 from tests.organisations import random_organisation
@@ -39,6 +41,70 @@ def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.
     assert (reason.missed, reason.proven) == ((), True)
     assert reason.serves == ("native app: Android in Apps (N-008)",)
     assert any("Principal mobile engineer" in line for line in reason.instead)
+
+
+def test_train_or_hire_is_what_a_search_without_either_gives(planned: op.Result) -> None:
+    trained, hired = train_or_hire(planned.assessment, "N-009")
+    course = next(c.id for c in ORG.courses if (c.skill, c.to_level) == ("TypeScript", 4))
+    without = op.plan(ORG.apply(op.change.forbid(train=course)), explain_next_steps=False)
+    difference = without.assessment.minimised_cost - planned.assessment.minimised_cost
+    assert trained.cost == pytest.approx(difference, abs=0.01)
+    assert trained.missed == hired.serves == ("design system: TypeScript in Apps (N-009)",)
+    nothing, hired = train_or_hire(planned.assessment, "N-007")
+    assert (nothing.searched, hired.searched) == (False, True)
+    assert hired.missed == ("native app: iOS in Apps (N-007)",)
+    with pytest.raises(op.BadArgument, match="N-99"):
+        train_or_hire(planned.assessment, "N-99")
+
+
+SEEDS = range(200) if os.environ.get("ORGPLAN_SLOW") else [5]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> None:
+    """Of the first two hires and the first course, by the other solver and locks that are made here."""
+    org = random_organisation(seed).replace(goal=op.Goal.COVER)
+    plan = op.plan(org, gap=1e-6, solver="scip", explain_next_steps=False)
+    chosen = [one.id for one in (*plan.plan.hires[:2], *plan.plan.trainings[:1])]
+    for reason in explain(plan.assessment, chosen) if chosen else ():
+        one = plan.plan.actions[reason.action]
+        if isinstance(one, Hire):
+            at_most = sum((h.role, h.team) == (one.role, one.team) for h in plan.plan.hires) - 1
+            lock = LockRow(
+                id="K",
+                lock=Lock.AT_MOST,
+                action=kind_of(one),
+                who=one.role,
+                team=one.team,
+                count=at_most,
+            )
+        else:
+            assert isinstance(one, Training)
+            lock = LockRow(
+                id="K",
+                lock=Lock.MUST_NOT,
+                action=LockedAction.TRAIN,
+                who=one.person_id,
+                what=one.course,
+            )
+        try:
+            without = op.plan(
+                org.replace(locks=(*org.locks, lock)),
+                gap=1e-6,
+                solver="scip",
+                explain_next_steps=False,
+            )
+        except op.Impossible:
+            assert reason.cost is None
+            continue
+        assert reason.proven
+        paid = without.assessment.minimised_cost - plan.assessment.minimised_cost
+        assert reason.cost == pytest.approx(paid, abs=1.0)
+        before, after = plan.assessment.goal_values, without.assessment.goal_values
+        worse = any(
+            after[goal] > before[goal] + 1e-4 for goal in ("must_shortfall", "should_shortfall")
+        )
+        assert bool(reason.missed) or not worse
 
 
 def test_no_refusal_beats_a_proven_plan() -> None:
@@ -91,7 +157,9 @@ def test_the_command_says_it_in_words_and_json(tmp_path: Path, planned: op.Resul
         app, ["explain", str(tmp_path / "plan.xlsx"), "--need", "N-008", "--json", str(out)]
     )
     assert ran.exit_code == 0, ran.output
-    (reason,) = json.loads(out.read_text())["reasons"]
+    told = json.loads(out.read_text())
+    (reason,) = told["reasons"]
+    assert [way["searched"] for way in told["train_or_hire"]] == [False, True]
     assert reason["action"] == "H-001"
     assert "over the horizon and the time after it" in ran.output
     unknown = CliRunner().invoke(app, ["explain", str(tmp_path / "plan.xlsx"), "--action", "X"])

@@ -11,9 +11,7 @@ from orgplan.analysis.counterfactual.price import prices
 from orgplan.domain.organisation import Organisation
 from tests.organisations import random_organisation
 
-SEEDS = (
-    list(range(100)) if os.environ.get("ORGPLAN_SLOW") else [5, 11]
-)  # 100 organisations in the long run
+SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [5, 11]
 
 
 def _figures(org: Organisation) -> tuple[float, ...] | None:

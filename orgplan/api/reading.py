@@ -12,7 +12,7 @@ import yaml
 
 from orgplan.analysis.changes.scenarios import change_of, changes_of
 from orgplan.analysis.input_gaps import heads_changed
-from orgplan.domain import Organisation
+from orgplan.domain import Organisation, ScenarioLine
 from orgplan.errors import BadArgument
 from orgplan.excel.read import BadInput, Fault, Note
 from orgplan.excel.write.saving import ensure_writable
@@ -31,6 +31,7 @@ from orgplan.io.frames import opened as opened_frames
 from orgplan.io.inputs.loading import Loaded, read_opened
 from orgplan.io.inputs.models_folder import models_folder
 from orgplan.io.plan.read import read_previous
+from orgplan.language import _
 from orgplan.library.load import load_catalogue
 from orgplan.library.proficiency import load_proficiency
 
@@ -92,9 +93,7 @@ def _sensible(loaded: Loaded) -> Loaded:
         try:
             loaded.org.apply(change_of(line, loaded.org))
         except BadArgument as error:
-            sheet, cell = loaded.scenario_cells[line.id]
-            said = f"{line.change} {error.found}"
-            faults.append(Fault(sheet, cell, said, error.expected, "Correct the row."))
+            faults.append(_at_its_cell(loaded, line, error))
     if not faults:
         try:
             changes_of(loaded.org)
@@ -103,6 +102,16 @@ def _sensible(loaded: Loaded) -> Loaded:
     if faults:
         raise BadInput(loaded.path, faults)
     return loaded
+
+
+def _at_its_cell(loaded: Loaded, line: ScenarioLine, error: BadArgument) -> Fault:
+    """What is wrong with a line of Scenarios, at the name or period that is meant where it is one of these."""
+    sheet, cells = loaded.scenario_cells[line.id]
+    for key, typed in (("who", line.who), ("from", line.first)):
+        if typed is not None and typed in error.found:
+            return Fault(sheet, cells[key], typed, error.expected, _("Correct the cell."))
+    said = f"{line.change} {error.found}"
+    return Fault(sheet, cells["change"], said, error.expected, _("Correct the row."))
 
 
 def import_files(

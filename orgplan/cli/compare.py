@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +16,15 @@ from orgplan import api
 from orgplan.analysis.changes.scenarios import changes_of
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, progress_bar, screen
+from orgplan.cli.shared.outputs import (
+    JsonFile,
+    Overwrite,
+    Quiet,
+    ensure_outputs,
+    progress_bar,
+    screen,
+    write_json,
+)
 from orgplan.language import _
 from orgplan.study import BASE, Study, study, tornado
 from orgplan.study.tornado import ranges
@@ -49,6 +60,7 @@ def compare(
             help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; of a name alone, half and half as much again.",
         ),
     ] = None,
+    json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
@@ -56,7 +68,7 @@ def compare(
 ) -> None:
     """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
-    ensure_outputs([target], [workbook], overwrite)
+    ensure_outputs([target, json_file], [workbook], overwrite)
     org = api.load(workbook, models or ())
     if scenarios is not None and Path(scenarios).suffix.casefold() in (".yaml", ".yml"):
         org, scenarios = api.with_scenarios(org, scenarios), None
@@ -85,9 +97,25 @@ def compare(
         if sensitive is not None:
             table = tornado(org, ranges(org, sensitive), processes=processes, time_limit=time_limit)
     write_study(target, found, table)
+    if json_file is not None:
+        write_json(json_file, as_object(found, table))
     if not quiet:
-        _print(screen(), found)
-        typer.echo(_("Wrote {target}", target=target))
+        _print(screen(json_file), found)
+        typer.echo(_("Wrote {target}", target=target), err=json_file is not None)
+
+
+def as_object(found: Study, sensitive: pd.DataFrame | None = None) -> dict[str, object]:
+    """Scenarios, ranked hires and sensitivities as JSON has them."""
+    tables = {"scenarios": found.table.rename_axis("scenario").reset_index(), "hires": found.hires}
+    if sensitive is not None:
+        tables["tornado"] = sensitive.rename_axis("assumption").reset_index()
+    return {name: _records(table) for name, table in tables.items()}
+
+
+def _records(table: pd.DataFrame) -> object:
+    named = table.rename(columns=lambda name: str(name).replace(" ", "_"))
+    plain = named.map(lambda value: value.isoformat() if isinstance(value, date) else value)
+    return json.loads(plain.to_json(orient="records", double_precision=12))
 
 
 def _chosen(wanted: str | None, known: list[str]) -> list[str]:
@@ -115,6 +143,7 @@ def _print(console: Console, found: Study) -> None:
         _("hires"),
         _("cost over the horizon"),
         _("against {base}", base=_(BASE)),
+        _("with the time after it"),
         _("musts short"),
     ):
         table.add_column(
@@ -128,10 +157,11 @@ def _print(console: Console, found: Study) -> None:
             _(BASE) if name == BASE else str(name),
             _(str(row["status"])),
             f"{row['hires']:.0f}" if planned else "",
-            f"{row['cost in horizon']:,.2f}" if planned else "",
-            f"{row['cost against base']:+,.2f}"
-            if planned and row["cost against base"] == row["cost against base"]
-            else "",
+            f"{row['cost in horizon']:,.0f}" if planned else "",
+            *(
+                f"{row[key]:+,.0f}" if planned and pd.notna(row[key]) else ""
+                for key in ("cost against base", "minimised cost against base")
+            ),
             f"{row['must shortfall']:g}" if planned else "",
         )
     console.print(table)

@@ -11,6 +11,7 @@ from orgplan import api
 from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.explain import explain as explained
 from orgplan.analysis.counterfactual.search import SAME
+from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import (
@@ -23,6 +24,7 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
+from orgplan.domain import NeedKind
 from orgplan.errors import BadArgument
 from orgplan.language import _
 
@@ -34,7 +36,11 @@ def explain(
         typer.Option("--action", help="Id of an action, such as H-001; repeat for more."),
     ] = None,
     need: Annotated[
-        str | None, typer.Option("--need", help="Only actions that serve this need, such as N-003.")
+        str | None,
+        typer.Option(
+            "--need",
+            help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
+        ),
     ] = None,
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
@@ -79,11 +85,19 @@ def explain(
                 ),
                 WRONG_USAGE,
             )
+    ways: tuple[Reason, ...] = ()
+    if (
+        need is not None
+        and need in planned.org.need
+        and planned.org.need[need].kind is not NeedKind.STAFF
+    ):
+        ways = train_or_hire(planned.assessment, need, time_limit=time_limit)
     if json_file is not None:
-        write_json(json_file, {"reasons": [as_object(reason) for reason in reasons]})
+        said, closed = ([as_object(one) for one in some] for some in (reasons, ways))
+        write_json(json_file, {"reasons": said, "train_or_hire": closed})
     if not quiet:
         console = screen(json_file)
-        for reason in reasons:
+        for reason in (*reasons, *ways):
             print_reason(console, reason, planned.org.currency)
 
 
@@ -97,6 +111,7 @@ def as_object(reason: Reason) -> dict[str, object]:
         "cost_without_it_in_horizon": reason.horizon,
         "missed_without_it": list(reason.missed),
         "instead": list(reason.instead),
+        "also_without": list(reason.spared),
         "ways_out": list(reason.ways_out),
         "equally_good_without_it": reason.tie,
         "proven": reason.proven,
@@ -109,6 +124,8 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
     for said in reason.serves:
         console.print(_("  serves {said}", said=said), soft_wrap=True)
+    if not reason.searched:
+        return
     if reason.cost is None:
         console.print(_("  Without it no plan is possible:"), soft_wrap=True)
         for line in reason.ways_out:
@@ -116,24 +133,26 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
         return
     money = _(
         "costs {against} over the horizon and the time after it",
-        against=_against(reason.cost, currency),
+        against=against(reason.cost, currency),
     )
     if reason.horizon is not None and abs(reason.horizon - reason.cost) >= SAME:
-        money += _(
-            " ({against} over the horizon alone)", against=_against(reason.horizon, currency)
-        )
+        money += _(" ({against} over the horizon alone)", against=against(reason.horizon, currency))
     proof = "" if reason.proven else _(" (not proven: a search stopped at its limit)")
     kind = _("An equally good plan without it") if reason.tie else _("The best plan without it")
     console.print(
         _("  {kind} {money}{proof}.", kind=kind, money=money, proof=proof), soft_wrap=True
     )
-    for line in reason.missed:
-        console.print(_("  It misses more of: {line}", line=line), soft_wrap=True)
-    for line in reason.instead:
-        console.print(_("  Instead: {line}", line=line), soft_wrap=True)
+    for template, items in (
+        (_("  It misses more of: {line}"), reason.missed),
+        (_("  Instead: {line}"), reason.instead),
+        (_("  It also does without: {line}"), reason.spared),
+    ):
+        if items:
+            console.print(template.format(line=_("; ").join(items)), soft_wrap=True)
 
 
-def _against(cost: float, currency: str) -> str:
+def against(cost: float, currency: str) -> str:
+    """A difference in money in words."""
     if abs(cost) < SAME:
         return _("the same")
     said = _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")

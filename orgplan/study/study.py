@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import pandas as pd
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes.change_values import Change
+from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
 from orgplan.domain import Organisation, Plan
@@ -29,6 +31,7 @@ from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
 from orgplan.report.results.figures import small_table
 from orgplan.report.results.tables import HIRES
+from orgplan.report.wording import lost_without, serves_in_own_words
 from orgplan.solver.solve import Solution, solve
 
 BASE = N_("as it is")
@@ -156,12 +159,20 @@ class Study:
         DataFrame
             One row a role, team and number of the seat there: ``scenarios`` (how many fill it),
             ``share`` of those that have a plan, ``taken in``, ``earliest start``, ``latest start``,
-            ``decide by`` (the earliest), ``cost in horizon`` (largest, plan currency), ``serves``.
+            ``decide by`` (the earliest), ``cost in horizon`` (largest, plan currency), ``least
+            budget`` (smallest limit on all cost under which it is filled; none where there is no
+            limit), ``serves`` (ids), ``what for`` and ``lost without it`` (in words, of the first
+            scenario that fills it).
         """
         found: dict[tuple[str, str, int], dict[str, dict[str, Any]]] = {}
         for name, planned in self.planned.items():
             seats: dict[tuple[str, str], int] = {}
+            limit = own_limit(planned.org)
             records = HIRES.records(planned.assessment)
+            for row, record in zip(planned.assessment.hires, records, strict=True):
+                record["limit"] = math.inf if limit is None else limit
+                record["what for"] = serves_in_own_words(planned.org, row.losses)
+                record["lost"] = lost_without(planned.org, row.losses)
             for record in sorted(records, key=lambda one: str(one["start_date"])):
                 place = (str(record["role"]), str(record["team"]))
                 seats[place] = seats.get(place, 0) + 1
@@ -188,7 +199,10 @@ _RANKED = (
     "latest start",
     "decide by",
     "cost in horizon",
+    "least budget",
     "serves",
+    "what for",
+    "lost without it",
 )
 
 
@@ -383,6 +397,8 @@ def _ranked(
     starts = [record["start_date"] for record in records.values()]
     decided = {record["start_date"]: record["decided"] for record in records.values()}
     serves = dict.fromkeys(name for record in records.values() for name in record["serves"])
+    first = next(iter(records.values()))
+    least = min(record["limit"] for record in records.values())
     return {
         "role": key[0],
         "team": key[1],
@@ -394,5 +410,8 @@ def _ranked(
         "latest start": max(starts),
         "decide by": decided[min(starts)],
         "cost in horizon": max(record["cost_in_horizon"] for record in records.values()),
+        "least budget": None if math.isinf(least) else least,
         "serves": tuple(serves),
+        "what for": first["what for"],
+        "lost without it": first["lost"],
     }

@@ -201,7 +201,9 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
             record["earliest start"],
             record["latest start"],
             record["cost in horizon"],
-            _("; ").join(record["serves"]),
+            _none(record["least budget"]),
+            record["what for"],
+            record["lost without it"],
             _("; ").join(map(_name, record["taken in"])),
         ]
         for record in study.hires.to_dict("records")
@@ -216,7 +218,16 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
         Column("earliest start", DATE, 13),
         Column("latest start", DATE, 13),
         Column("cost over the horizon", PRICE, 16),
-        Column("serves", LONG, 30, meaning="Needs and rules that miss something without it"),
+        Column(
+            "least budget that fills it",
+            PRICE,
+            16,
+            meaning="Smallest limit on all cost among the scenarios that fill it",
+        ),
+        Column(
+            "what it serves", LONG, 40, meaning="Needs and rules that miss something without it"
+        ),
+        Column("lost without it", LONG, 50),
         Column("filled in", LONG, 40),
     ]
     sheet.table("ranked", columns, rows, top=TOP, about="A seat that some scenario fills")

@@ -16,7 +16,7 @@ from orgplan.analysis.counterfactual.money import (
 )
 from tests.organisations import random_organisation
 
-SEEDS = list(range(100)) if os.environ.get("ORGPLAN_SLOW") else [11]
+SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [11, 140]
 
 
 @pytest.fixture(scope="module")

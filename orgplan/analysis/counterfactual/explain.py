@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.search import (
@@ -59,6 +59,8 @@ class Reason:
         What that plan misses and this one does not, each in one sentence.
     instead
         What it does in its place.
+    spared
+        Other actions of the plan that it does without too.
     ways_out
         What would have to give, where no plan is possible without it.
     proven
@@ -70,13 +72,14 @@ class Reason:
     action: str
     what: str
     serves: tuple[str, ...]
-    cost: float | None
-    horizon: float | None
-    missed: tuple[str, ...]
-    instead: tuple[str, ...]
-    ways_out: tuple[str, ...]
-    proven: bool
-    searched: bool = True
+    cost: float | None = None
+    horizon: float | None = None
+    missed: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+    ways_out: tuple[str, ...] = ()
+    proven: bool = False
+    searched: bool = False
 
     @property
     def tie(self) -> bool:
@@ -129,13 +132,15 @@ def explain(
         if orgs
         else {}
     )
-    return tuple(_reason(assessment, name, found[BASE], found[name]) for name in chosen)
+    return tuple(
+        compared(assessment, _stated(assessment, name), found[BASE], found[name]) for name in chosen
+    )
 
 
-def _not_searched(planned: Assessment, name: str) -> Reason:
-    """What an action is and serves, where no plan without it can be asked for."""
-    what, serves = in_words(planned.plan.actions[name], planned.org), _serves(planned, name)
-    return Reason(name, what, serves, None, None, (), (), (), proven=False, searched=False)
+def _stated(planned: Assessment, name: str) -> Reason:
+    """What an action is and serves, before a plan without it is searched."""
+    what = in_words(planned.plan.actions[name], planned.org)
+    return Reason(name, what, _serves(planned, name))
 
 
 def reason_given(planned: Assessment, name: str) -> Reason:
@@ -149,7 +154,7 @@ def reason_given(planned: Assessment, name: str) -> Reason:
     if name not in planned.plan.actions:
         known = ", ".join(planned.plan.actions)
         raise BadArgument("Result.why", f"action {name!r}", f"one of {known}")
-    return _not_searched(planned, name)
+    return _stated(planned, name)
 
 
 def _serves(planned: Assessment, name: str) -> tuple[str, ...]:
@@ -220,24 +225,26 @@ def _name(org: Organisation) -> str:
     )
 
 
-def _reason(planned: Assessment, name: str, base: BestPlan, without: BestPlan) -> Reason:
-    what, serves = in_words(planned.plan.actions[name], planned.org), _serves(planned, name)
+def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestPlan) -> Reason:
+    """What is stated, with what the best plan without it costs, misses and does instead."""
     if without.assessment is None:
         ways = (
             impasse(without.org)
             if without.status is Status.INFEASIBLE
             else (_("No plan was found in time."),)
         )
-        return Reason(name, what, serves, None, None, (), (), ways, without.proven)
+        return replace(stated, ways_out=ways, proven=without.proven, searched=True)
     before, after = base.assessment or planned, without.assessment
-    return Reason(
-        name,
-        what,
-        serves,
-        round(after.minimised_cost - before.minimised_cost, 2),
-        round(after.cost - before.cost, 2),
-        more_open(before, after),
-        only_in(after, before),
-        (),
+    spared = list(only_in(before, after))
+    if stated.what in spared:
+        spared.remove(stated.what)
+    return replace(
+        stated,
+        cost=round(after.minimised_cost - before.minimised_cost, 2),
+        horizon=round(after.cost - before.cost, 2),
+        missed=more_open(before, after),
+        instead=only_in(after, before),
+        spared=tuple(spared),
         proven=base.proven and without.proven,
+        searched=True,
     )

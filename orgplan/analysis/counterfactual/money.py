@@ -289,7 +289,13 @@ def _step(found: BestPlan, limit: float | None) -> Step | None:
 
 def _reached(step: Step, nothing: Step) -> bool:
     """Whether a plan buys nothing against doing nothing."""
-    return step.cost >= nothing.cost and step.rank >= tuple(one - SHORT for one in nothing.rank)
+    return step.cost >= nothing.cost and not _covers_more(step.rank, nothing.rank)
+
+
+def _covers_more(one: Rank, other: Rank) -> bool:
+    """Whether less stays open: of musts, or as much of them and less of shoulds; rounding is no difference."""
+    fewer = other[0] - one[0]
+    return one[1] < other[1] - SHORT if abs(fewer) <= SHORT else fewer > 0
 
 
 def _spaced(

@@ -9,21 +9,24 @@ from dataclasses import dataclass
 import joblib
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.causes import rule_in_words, scope_in_words
 from orgplan.analysis.recommendations import dead_end
 from orgplan.analysis.verification import Disagreement, doubts_about, solve_and_verify
+from orgplan.constraints import rule_families
+from orgplan.constraints.naming import limit_named
 from orgplan.domain import (
     Action,
     Exit,
     Hire,
     Measure,
     Move,
+    Need,
     Organisation,
     Plan,
     ShortTime,
     Strength,
     Takeover,
     Training,
-    shown_label,
 )
 from orgplan.language import _, speak
 from orgplan.solver.audit import Distrust
@@ -144,12 +147,19 @@ def described(assessment: Assessment) -> Iterator[str]:
 
 
 def typed(org: Organisation, measure: Measure) -> str:
-    """A need by its reason as it was typed, and what it asks for; a rule by its name."""
+    """What is asked for: a need by its reason as it was typed, a rule by what it asks for."""
     need = org.need.get(measure.key[0])
-    if need is None:
-        rule, of = _(measure.family).replace("_", " "), map(shown_label, measure.key[:-1])
-        return _("{rule} ({of})", rule=rule, of=_(", ").join(of))
-    said = _("{skill} in {scope} ({need})", skill=need.skill, scope=need.scope, need=need.id)
+    if need is not None:
+        return need_as_typed(need)
+    if measure.family in rule_families():
+        return _("{what} (rule {rule})", what=rule_in_words(measure), rule=measure.key[0])
+    return limit_named(org, measure.family, measure.key)
+
+
+def need_as_typed(need: Need) -> str:
+    """A need by its reason as it was typed, and what it asks for."""
+    scope = scope_in_words(need.scope.label)
+    said = _("{skill} in {scope} ({need})", skill=need.skill, scope=scope, need=need.id)
     return _("{reason}: {what}", reason=need.reason, what=said) if need.reason else said
 
 

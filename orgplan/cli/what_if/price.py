@@ -12,6 +12,7 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.counterfactual.search import SAME
+from orgplan.cli.explain import against
 from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
 from orgplan.cli.shared.language import InLanguage
 from orgplan.cli.shared.outputs import (
@@ -76,15 +77,28 @@ def price(
         write_json(json_file, {"prices": [asdict(one) for one in found]})
     if not quiet:
         console = screen(json_file)
+        idle = [one for one in found if changes_nothing(one)]
         for one in found:
-            print_price(console, one, planned.org.currency)
+            if one not in idle:
+                print_price(console, one, planned.org.currency)
+        if idle:
+            what = _("; ").join(one.change for one in idle)
+            console.print(
+                _("Nothing changes, and no money is saved, with: {what}", what=what), soft_wrap=True
+            )
 
 
 def print_price(console: Console, one: Price, currency: str) -> None:
     """One change, and what the best plan with it costs, moves and leaves open."""
-    console.print(f"{one.of}: {one.change}", style="bold", soft_wrap=True)
+    console.print(one.change[:1].upper() + one.change[1:], style="bold", soft_wrap=True)
     for line in price_lines(one, currency):
         console.print(f"  {line}", soft_wrap=True)
+
+
+def changes_nothing(one: Price) -> bool:
+    """Whether the best plan with a change is as good, does the same and leaves the same open."""
+    moved = one.opens or one.closes or one.adds or one.drops
+    return one.proven and one.minimised is not None and not moved and abs(one.minimised) < SAME
 
 
 def price_lines(one: Price, currency: str) -> list[str]:
@@ -92,14 +106,12 @@ def price_lines(one: Price, currency: str) -> list[str]:
     if one.cost is None or one.minimised is None:
         return [_("No plan is possible then, or none was found in time."), *one.ways_out]
     said = _(
-        "The best plan then costs {cost:+,.2f} {currency} over the horizon ({minimised:+,.2f} with the time after it).",
-        cost=one.cost,
-        minimised=one.minimised,
-        currency=currency,
+        "The best plan then costs {horizon} over the horizon, and {all} with the time after it.",
+        horizon=against(one.cost, currency),
+        all=against(one.minimised, currency),
     )
-    nothing = not (one.opens or one.closes or one.adds or one.drops)
-    if nothing and abs(one.minimised) < SAME:
-        said = _("Nothing changes: it costs nothing.")
+    if max(abs(one.cost), abs(one.minimised)) < SAME:
+        said = _("The best plan then costs the same.")
     proof = "" if one.proven else _(" (not proven: a search stopped at its limit)")
     lines = [said + proof]
     for template, items in (
@@ -108,5 +120,6 @@ def price_lines(one: Price, currency: str) -> list[str]:
         (_("It adds: {line}"), one.adds),
         (_("It does without: {line}"), one.drops),
     ):
-        lines += [template.format(line=item) for item in items]
+        if items:
+            lines.append(template.format(line=_("; ").join(items)))
     return lines

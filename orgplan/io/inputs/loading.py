@@ -27,14 +27,14 @@ class Loaded:
     sha256
         Hash of the file's bytes.
     scenario_cells
-        Line of a scenario → sheet and cell where it says what it changes.
+        Line of a scenario → its sheet, and the cells where it says what it changes, of whom and from when.
     """
 
     org: Organisation
     notes: tuple[Note, ...]
     sha256: str
     path: Path
-    scenario_cells: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    scenario_cells: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 def read_workbook(
@@ -109,5 +109,8 @@ def loaded(
                 )
             ],
         )
-    cells = {line.id: (row.sheet, row.at("change")) for row, line in lines}
+    cells = {
+        line.id: (row.sheet, {key: row.at(key) for key in ("change", "who", "from")})
+        for row, line in lines
+    }
     return Loaded(org, findings.notes, sha256, path, cells)
