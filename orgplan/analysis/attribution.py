@@ -279,6 +279,7 @@ def _part(org: Organisation, group: frozenset[str], touched: _Touched) -> Organi
         rules=rules,
         people=people,
         locks=locks,
+        cost_splits=tuple(split for split in org.cost_splits if split.person_id in names),
         previous=None,
         budget=(),
     )

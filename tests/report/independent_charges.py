@@ -7,10 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Row = dict[str, Any]
-Worth = Callable[[float, str | None, date | None], float]
+Worth = Callable[[Fraction, str | None, date | None], Fraction]
+
+
+@lru_cache(maxsize=4096)
+def exact(figure: str | float | Fraction) -> Fraction:
+    """A figure of a cell as it is read there, in decimals."""
+    return figure if isinstance(figure, Fraction) else Fraction(str(figure))
 
 
 class ChargeRows:
@@ -42,20 +49,20 @@ class ChargeRows:
     def _limit(self, row: Row, key: str, times: Fraction) -> Fraction | None:
         if row[key] is None:
             return None
-        amount = float(row[key])
+        amount = exact(row[key])
         worth = amount if row["of"] == "service" else self.worth(amount, row["currency"], None)
-        return Fraction(worth) * times
+        return worth * times
 
     def a_head(
         self, rows: Iterable[Row], booked: str, month: date, present: list[date], start: date
-    ) -> float:
+    ) -> Fraction:
         """Amounts a head of a month that a component holds."""
         last = month.replace(day=monthrange(month.year, month.month)[1])
         share, total = Fraction(len(present), last.day), Fraction(0)
         for row in rows:
             if row["of"] != "head" or row["booked_as"] != booked:
                 continue
-            amount = Fraction(self.worth(float(row["amount"]), row["currency"], month))
+            amount = self.worth(exact(row["amount"]), row["currency"], month)
             months = _months(row)
             if not months:
                 total += share * amount / (12 if row["per"] == "year" else 1)
@@ -63,17 +70,19 @@ class ChargeRows:
                 total += amount if start in present else 0
             elif str(month.month) in months and last in present:
                 total += amount / (len(months) if row["per"] == "year" else 1)
-        return float(total)
+        return total
 
-    def severance_months(self, rows: Iterable[Row], start: date, last: date) -> float:
+    def severance_months(self, rows: Iterable[Row], start: date, last: date) -> Fraction:
         """Months of base that service has earned."""
         after, months = last + timedelta(days=1), 0
         while _months_on(start, months + 1) <= after:
             months += 1
         years = Fraction(months, 12)
-        return float(
-            sum(Fraction(float(row["rate"])) * self.within(row, years, Fraction(1)) for row in rows if row["of"] == "service")
-        )  # fmt: skip
+        earned = (row for row in rows if row["of"] == "service")
+        return sum(
+            (exact(row["rate"]) * self.within(row, years, Fraction(1)) for row in earned),
+            Fraction(0),
+        )
 
 
 class Levies:
@@ -96,8 +105,8 @@ class Levies:
         )
 
     def on(
-        self, rows: Iterable[Row], booked: str, pay: float, base: float, share: Fraction
-    ) -> float:
+        self, rows: Iterable[Row], booked: str, pay: Fraction, base: Fraction, share: Fraction
+    ) -> Fraction:
         """What charges booked on a component take of the next pay: what is due on all so far, less what was due before."""
         total = Fraction(0)
         for row in rows:
@@ -105,17 +114,17 @@ class Levies:
                 continue
             yearly = row["per"] == "year"
             seen, key = (self.year if yearly else self.month), f"{row['per']} {row['id']}"
-            seen[row["id"]] += Fraction(pay if row["of"] == "pay" else base)
-            due = Fraction(float(row["rate"])) * self.charges.within(row, seen[row["id"]], share)
+            seen[row["id"]] += pay if row["of"] == "pay" else base
+            due = exact(row["rate"]) * self.charges.within(row, seen[row["id"]], share)
             total += due - self.paid[key]
             self.paid[key] = due
-        return float(total)
+        return total
 
 
-def thirteenth(rows: Iterable[Row]) -> dict[str, tuple[float, list[str]]]:
+def thirteenth(rows: Iterable[Row]) -> dict[str, tuple[Fraction, list[str]]]:
     """Charges that are shares of base and pay themselves: rate, and months in which they are paid."""
     return {
-        row["id"]: (float(row["rate"]), _months(row))
+        row["id"]: (exact(row["rate"]), _months(row))
         for row in rows
         if row["of"] == "base" and row["booked_as"] == "bonus"
     }

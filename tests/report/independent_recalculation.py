@@ -21,14 +21,14 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tests.headers import Row, key_of
-from tests.report.independent_charges import ChargeRows, Levies, thirteenth
+from tests.report.independent_charges import ChargeRows, Levies, exact, thirteenth
 
 DAY = timedelta(days=1)
 Cents = int
 Key = tuple[str, str | None, str, str, str, str]  # who, action, team, cost centre, component, month
 
 
-def to_cents(amount: float) -> Cents:
+def to_cents(amount: Fraction | float) -> Cents:
     """Rounded to the cent, halves away from zero, as a spreadsheet rounds."""
     return int(math.copysign(math.floor(round(abs(amount) * 100, 6) + 0.5), amount))
 
@@ -42,6 +42,10 @@ def as_date(value: object) -> date | None:
 def next_month(first: date, months: int = 1) -> date:
     index = first.year * 12 + first.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+def _exact(figure: object) -> Fraction | None:
+    return None if figure is None else exact(figure)
 
 
 class Book:
@@ -74,9 +78,9 @@ class Book:
 class Money:
     """An amount as it is typed, in its currency, at a fixed rate of its place if there is one."""
 
-    amount: float
+    amount: Fraction
     currency: str | None
-    fixed: float | None = None
+    fixed: Fraction | None = None
 
 
 @dataclass
@@ -86,7 +90,7 @@ class Job:
     first: date
     role: str
     team: str
-    base: float
+    base: Fraction
     since: date
     money: Money | None = None
 
@@ -102,11 +106,11 @@ class Worker:
     jobs: list[Job]
     location: str | None
     contractor: bool = False
-    bonus: float | None = None
+    bonus: Fraction | None = None
     own_centre: tuple[str, str] | None = None  # team, cost centre
-    shorter: list[tuple[date, date, float]] = field(default_factory=list)
+    shorter: list[tuple[date, date, Fraction]] = field(default_factory=list)
     last_day_known: bool = False  # today, whatever the plan decides
-    attrition: float | None = None
+    attrition: Fraction | None = None
 
     def job_on(self, day: date) -> Job | None:
         if day < self.start or (self.end is not None and day > self.end):
@@ -120,12 +124,12 @@ class Memory:
     """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet paid with the share kept of each."""
 
     levies: Levies
-    year_pay: float = 0.0
-    owed: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    year_pay: Fraction = Fraction(0)
+    owed: dict[str, list[tuple[Fraction, Fraction]]] = field(default_factory=dict)
 
-    def taxable(self, pay: float, cap: float | None) -> float:
+    def taxable(self, pay: Fraction, cap: Fraction | None) -> Fraction:
         """The part of a pay that the cap of the year leaves to be taxed."""
-        due = pay if cap is None else min(pay, max(0.0, cap - self.year_pay))
+        due = pay if cap is None else min(pay, max(Fraction(0), cap - self.year_pay))
         self.year_pay += pay
         return due
 
@@ -148,8 +152,8 @@ class SecondRoad:
             (row["key"], row["scope"]): row["unit"]
             for row in book.rows("Input Assumptions", "key", "value", "default")
         }
-        self.given: dict[tuple[str, str | None], float | None] = {}
-        self.default: dict[str, float | None] = {}
+        self.given: dict[tuple[str, str | None], Fraction | None] = {}
+        self.default: dict[str, Fraction | None] = {}
         for row in book.rows("Input Assumptions", "key", "value", "default"):
             self.default[row["key"]] = self._number(row["default"])
             if row["value"] is not None:
@@ -176,16 +180,16 @@ class SecondRoad:
         return f"{row['role']} / {row['level']}" if row.get("level") else str(row["role"])
 
     @staticmethod
-    def _number(said: object) -> float | None:
+    def _number(said: object) -> Fraction | None:
         """A figure; words such as "no cap" mean that there is none."""
         if isinstance(said, int | float):
-            return float(said)
+            return exact(said)
         try:
-            return float(str(said).split()[0].replace(",", ""))
+            return exact(str(said).split()[0].replace(",", ""))
         except ValueError:
             return None
 
-    def rate(self, key: str, *scopes: str | None) -> float | None:
+    def rate(self, key: str, *scopes: str | None) -> Fraction | None:
         """The most specific figure of Assumptions, else the default that the sheet shows."""
         for scope in (*(scope for scope in scopes if scope is not None), None):
             if (key, scope) in self.given:
@@ -194,13 +198,13 @@ class SecondRoad:
 
     # other currencies
 
-    def rate_of(self, currency: str | None, month: date | None) -> float:
+    def rate_of(self, currency: str | None, month: date | None) -> Fraction:
         """Plan currency per unit in a month; without one, over the horizon as a whole."""
         if currency in (None, self.currency):
-            return 1.0
+            return Fraction(1)
         fx = self.given.get(("fx", currency))
         rows = [row for row in self.rates if row["currency"] == currency]
-        every = next((float(row["rate"]) for row in rows if row["month"] is None), fx)
+        every = next((exact(row["rate"]) for row in rows if row["month"] is None), fx)
         if month is None and every is not None:
             return every
         spans = {1: [], 3: [], 12: []}
@@ -213,9 +217,9 @@ class SecondRoad:
             elif label == str(day.year):
                 spans[12].append(row)
         found = [*spans[1], *spans[3], *spans[12]]
-        return float(found[0]["rate"]) if found else float(every or 0)
+        return exact(found[0]["rate"]) if found else exact(every or 0)
 
-    def worth(self, money: Money, month: date | None) -> float:
+    def worth(self, money: Money, month: date | None) -> Fraction:
         """An amount in plan currency, to the cent where it is converted; before the horizon at the rate of its first month."""
         if money.currency in (None, self.currency):
             return money.amount
@@ -227,49 +231,54 @@ class SecondRoad:
         """Pay of a row, at the rate of its place where that has one of its own."""
         place = self.places.get(row.get("location") or "") or {}
         currency = row.get("currency")
-        own = place.get("fx") if currency == place.get("currency") else None
-        return Money(float(row[key]), currency, own)
+        own = _exact(place.get("fx")) if currency == place.get("currency") else None
+        return Money(exact(row[key]), currency, own)
 
-    def scale(self, money: Money | None, month: date) -> float:
+    def scale(self, money: Money | None, month: date) -> Fraction:
         """By how much an amount is worth more or less in a month than over the horizon as a whole."""
-        whole = self.worth(money, None) if money else 0.0
-        return self.worth(money, month) / whole if money and whole else 1.0
+        whole = self.worth(money, None) if money else Fraction(0)
+        return self.worth(money, month) / whole if money and whole else Fraction(1)
 
-    def norm(self, key: str, month: date, *scopes: str | None) -> float:
-        """An amount of Assumptions at the rate of a month."""
+    def norm(self, key: str, month: date | None, *scopes: str | None) -> Fraction | None:
+        """An amount of Assumptions at the rate of a month, or over the horizon as a whole; none where the sheet says so."""
         for scope in (*(scope for scope in scopes if scope is not None), None):
             if (key, scope) in self.given:
-                unit = self.units[key, scope]
-                return self.worth(Money(self.given[key, scope] or 0.0, unit), month)
-        return self.default[key] or 0.0
+                amount = self.given[key, scope]
+                return (
+                    None
+                    if amount is None
+                    else self.worth(Money(amount, self.units[key, scope]), month)
+                )
+        return self.default[key]
 
     def cost_of(
         self, row: dict[str, Any], key: str, month: date, currency: str = "currency"
-    ) -> float:
+    ) -> Fraction:
         """A cost of a row at the rate of a month."""
         code = row.get(currency) or row.get("currency")
-        return self.worth(Money(float(row[key] or 0), code), month)
+        return self.worth(Money(exact(row[key] or 0), code), month)
 
-    def _a_head(self, worker: Worker, job: Job, month: date) -> float:
+    def _a_head(self, worker: Worker, job: Job, month: date) -> Fraction:
         """Benefits a head and year, at the rate of a month."""
         place = self.places.get(worker.location or "")
         if place is not None and place["benefits_per_head"] is not None:
-            own = Money(float(place["benefits_per_head"]), place["currency"], place["fx"])
+            own = Money(exact(place["benefits_per_head"]), place["currency"], _exact(place["fx"]))
             return self.worth(own, month)
         return self.norm("benefits_per_head", month, *self.scopes(worker, job))
 
-    def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> float | None:
+    def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> Fraction | None:
         """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
         place = self.places.get(worker.location or "")
         if place is not None and place[key] is not None:
-            return round(place[key] * self._fx(place), 2) if money else float(place[key])
-        return self.rate(key, *self.scopes(worker, job))
+            return round(exact(place[key]) * self._fx(place), 2) if money else exact(place[key])
+        scopes = self.scopes(worker, job)
+        return self.norm(key, None, *scopes) if money else self.rate(key, *scopes)
 
-    def _fx(self, place: dict[str, Any]) -> float:
+    def _fx(self, place: dict[str, Any]) -> Fraction:
         if place["fx"] is not None:
-            return float(place["fx"])
+            return exact(place["fx"])
         return (
-            1.0
+            Fraction(1)
             if place["currency"] in (None, self.currency)
             else self.rate_of(place["currency"], None)
         )
@@ -292,7 +301,7 @@ class SecondRoad:
                 (
                     as_date(row["start_date"]),
                     as_date(row["end_date"]),
-                    float(self.levers[row["lever"]]["share"]),
+                    exact(self.levers[row["lever"]]["share"]),
                 )
             )
         for row in self.book.rows("Input Roster", "person_id", "base_salary"):
@@ -309,7 +318,7 @@ class SecondRoad:
         row: dict[str, Any],
         moves: list[dict[str, Any]],
         leaves: date | None,
-        shorter: list[tuple[date, date, float]],
+        shorter: list[tuple[date, date, Fraction]],
     ) -> Worker:
         """Somebody of the roster (or one head of a group), with what is decided."""
         start, end = as_date(row["start_date"]), as_date(row["end_date"])
@@ -339,18 +348,18 @@ class SecondRoad:
         own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
         return Worker(
             row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
-            row["bonus_pct"], own, shorter, end is not None, row["attrition"],
+            _exact(row["bonus_pct"]), own, shorter, end is not None, _exact(row["attrition"]),
         )  # fmt: skip
 
     def seats(self) -> Iterator[Worker]:
         for row in self.book.rows("Hiring plan", "id", "base_salary", "decided"):
             start, end = as_date(row["start_date"]), as_date(row.get("end_date"))
             premium = (
-                float(self.levers[row["lever"]]["share"] or 0)
+                exact(self.levers[row["lever"]]["share"] or 0)
                 if end is not None and row["lever"]
-                else 0.0
+                else Fraction(0)
             )
-            money = Money(float(row["base_salary"]), row.get("currency"))
+            money = Money(exact(row["base_salary"]), row.get("currency"))
             base = self.worth(money, None) * (1 + premium)
             job = Job(start, row["role"], row["team"], base, max(self.as_of, start), money)
             yield Worker(
@@ -398,12 +407,12 @@ class SecondRoad:
         days = (date(year, which, 1) for year in range(job.since.year, month.year + 1))
         return sum(job.since < day <= month and day >= entitled for day in days)
 
-    def base(self, worker: Worker, job: Job, month: date) -> float:
+    def base(self, worker: Worker, job: Job, month: date) -> Fraction:
         """Annual base in a month, merit included."""
         if worker.contractor:
             return job.base
-        merit = self.rate("merit_pct", *self.scopes(worker, job)) or 0.0
-        return job.base * float((1 + merit) ** self.raises(worker, job, month))
+        merit = self.rate("merit_pct", *self.scopes(worker, job)) or Fraction(0)
+        return job.base * (1 + merit) ** self.raises(worker, job, month)
 
     def _pay(self, worker: Worker) -> None:
         paid: dict[tuple[int, date], Cents] = defaultdict(int)
@@ -422,37 +431,37 @@ class SecondRoad:
     ) -> None:
         left = amount
         for centre, share in self._shared(worker.name, month):
-            part = to_cents(amount * share / 100)
+            part = to_cents(Fraction(amount, 100) * share)
             left -= part
             self._book(worker.name, worker.action, job.team, centre, component, month, part)
         own = self._centre(worker, job.team)
         self._book(worker.name, worker.action, job.team, own, component, month, left)
 
-    def _shared(self, who: str, month: date) -> list[tuple[str, float]]:
+    def _shared(self, who: str, month: date) -> list[tuple[str, Fraction]]:
         """Cost centres that bear a share of somebody's pay in a month: the rows of the latest day that has come."""
         rows = [row for row in self.splits if row["person_id"] == who]
         days = {as_date(row["valid_from"]) or date.min for row in rows}
         latest = max((day for day in days if day <= month), default=None)
         return [
-            (str(row["cost_centre"]), float(row["share"]))
+            (str(row["cost_centre"]), exact(row["share"]))
             for row in rows
             if (as_date(row["valid_from"]) or date.min) == latest
         ]
 
-    def _left(self, worker: Worker, job: Job, month: date) -> float:
+    def _left(self, worker: Worker, job: Job, month: date) -> Fraction | float:
         """Share of somebody who is expected to be there by the middle of a month, and is paid."""
         scopes = self.scopes(worker, job)
         known = worker.contractor or worker.last_day_known
         if known or not self.rate("leavers_free_pay", *scopes):
-            return 1.0
+            return Fraction(1)
         rate = worker.attrition
         if rate is None:
-            rate = self.rate("attrition", *scopes) or 0.0
+            rate = self.rate("attrition", *scopes) or Fraction(0)
         since = max(worker.start.replace(day=1), self.months[0])
         months = (month.year - since.year) * 12 + month.month - since.month
         return float((1 - rate) ** (max(0.0, months + 0.5) / 12))
 
-    def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[float]]]:
+    def paid(self, worker: Worker) -> Iterator[tuple[Job, date, str, list[Fraction]]]:
         """Job, month, component and the amounts that it adds up, none rounded yet.
 
         Month by month from January of the year before the horizon on, since caps and bonuses look
@@ -461,7 +470,7 @@ class SecondRoad:
         memory, month = Memory(Levies(self.charges)), date(self.months[0].year - 1, 1, 1)
         while month <= self.months[-1]:
             if month.month == 1:
-                memory.year_pay = 0.0
+                memory.year_pay = Fraction(0)
             worked: dict[int, list[date]] = {}
             for number in range(monthrange(month.year, month.month)[1]):
                 job = worker.job_on(month + number * DAY)
@@ -477,9 +486,9 @@ class SecondRoad:
 
     def _paid_in(
         self, worker: Worker, job: Job, month: date, present: list[date], memory: Memory
-    ) -> dict[str, list[float]]:
+    ) -> dict[str, list[Fraction]]:
         """One job's pay of a month."""
-        share = len(present) / monthrange(month.year, month.month)[1]
+        share = Fraction(len(present), monthrange(month.year, month.month)[1])
         kept = 1 - sum(
             cut for first, last, cut in worker.shorter for day in present if first <= day <= last
         ) / len(present)
@@ -487,17 +496,20 @@ class SecondRoad:
         scopes = self.scopes(worker, job)
         rows = self.charges.of(scopes, month)
         if worker.contractor:
-            on_top = sum(float(row["rate"]) for row in rows if row["of"] == "fee")
+            on_top = sum(exact(row["rate"]) for row in rows if row["of"] == "fee")
             return {"contractor": [agreed * (1 + on_top) * kept * scale]}
-        bonus = worker.bonus if worker.bonus is not None else self.rate("bonus_pct", *scopes) or 0.0
+        bonus = (
+            worker.bonus
+            if worker.bonus is not None
+            else self.rate("bonus_pct", *scopes) or Fraction(0)
+        )
         tax, cap = (
-            self.of_place("employer_tax_pct", worker, job) or 0.0,
+            self.of_place("employer_tax_pct", worker, job) or Fraction(0),
             self.of_place("tax_cap", worker, job, money=True),
         )
-        days = monthrange(month.year, month.month)[1]
-        of_month, levies = Fraction(len(present), days), memory.levies
-        benefits = (self.of_place("benefits_pct", worker, job) or 0.0) * agreed
-        benefits += levies.on(rows, "benefits", agreed, agreed, of_month)
+        levies = memory.levies
+        benefits = (self.of_place("benefits_pct", worker, job) or Fraction(0)) * agreed
+        benefits += levies.on(rows, "benefits", agreed, agreed, share)
         benefits = benefits * kept * scale + self._a_head(worker, job, month) / 12 * share
         head = {
             booked: self.charges.a_head(rows, booked, month, present, worker.start)
@@ -509,11 +521,11 @@ class SecondRoad:
         for key, (rate, months) in bonuses.items():
             if months:
                 memory.owed.setdefault(key, []).append((agreed * rate, kept))
-        leaves = worker.end is not None and worker.end < next_month(month)
-        owed: list[tuple[float, float]] = []
+        leaves = worker.end == present[-1]
+        owed: list[tuple[Fraction, Fraction]] = []
         if present[-1] + DAY == next_month(month) or leaves:
             for key in list(memory.owed):
-                months = bonuses.get(key, (0.0, []))[1]
+                months = bonuses.get(key, (Fraction(0), []))[1]
                 if leaves or not months or str(month.month) in months:
                     owed += memory.owed.pop(key)
         found = {
@@ -525,14 +537,14 @@ class SecondRoad:
             ],
         }
         if head["bonus"]:
-            owed.append((head["bonus"] / scale, 1.0))
+            owed.append((head["bonus"] / scale, Fraction(1)))
         first = memory.taxable(agreed + at_once, cap) * tax
-        first += levies.on(rows, "tax", agreed + at_once, agreed, of_month)
+        first += levies.on(rows, "tax", agreed + at_once, agreed, share)
         if not owed:
             return found | {"tax": [first * kept * scale + head["tax"]]}
         whole = sum(amount for amount, _ in owed)
-        later = memory.taxable(whole, cap) * tax + levies.on(rows, "tax", whole, 0.0, of_month)
-        part = later / whole if whole else 0.0
+        later = memory.taxable(whole, cap) * tax + levies.on(rows, "tax", whole, Fraction(0), share)
+        part = later / whole if whole else Fraction(0)
         parts = [(first + whole * part) * scale + head["tax"]]
         cut = [(first, kept), *((amount * part, left) for amount, left in owed)]
         return found | {"tax": [*parts, *(-amount * (1 - left) * scale for amount, left in cut)]}
@@ -549,7 +561,9 @@ class SecondRoad:
             if worker.contractor:
                 lever = lever_of[worker.name]
                 once = {
-                    "recruiting": self.cost_of(self.levers[lever], "cost", month) if lever else 0.0
+                    "recruiting": self.cost_of(self.levers[lever], "cost", month)
+                    if lever
+                    else Fraction(0)
                 }
             for component, amount in once.items():
                 self._book(
@@ -562,7 +576,7 @@ class SecondRoad:
                     to_cents(amount),
                 )
 
-    def recruited(self, job: Job, location: str | None, month: date) -> dict[str, float]:
+    def recruited(self, job: Job, location: str | None, month: date) -> dict[str, Fraction]:
         """What one recruit costs once."""
         role, scopes = self.roles[job.role], (job.team, job.role, location)
         fixed = (
@@ -570,8 +584,8 @@ class SecondRoad:
             if role["recruiting_cost"] is not None
             else self.norm("recruiting_cost", month, *scopes)
         )
-        agency = (self.rate("agency_pct", *scopes) or 0.0) * (
-            self.rate("agency_share", *scopes) or 0.0
+        agency = (self.rate("agency_pct", *scopes) or Fraction(0)) * (
+            self.rate("agency_share", *scopes) or Fraction(0)
         )
         return {
             "recruiting": fixed + agency * job.base * self.scale(job.money, month),
@@ -628,7 +642,7 @@ class SecondRoad:
             earned = self.charges.severance_months(
                 self.charges.of(self.scopes(worker, job), last), worker.start, last
             )
-            months = float(lever["months_of_base"] or 0) + earned
+            months = exact(lever["months_of_base"] or 0) + earned
             amount = to_cents(self.cost_of(lever, "cost", month) + months * monthly)
             self._book(
                 worker.name,

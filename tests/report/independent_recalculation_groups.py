@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tests.report.independent_charges import exact
 from tests.report.independent_recalculation import (
     DAY,
     SecondRoad,
@@ -50,7 +51,7 @@ class WholeRoad(SecondRoad):
                 )
         for row in self.done:
             for name, component, month, amount in self._decided(row):
-                self._times(name, row["id"], component, month, amount, float(row["heads"]))
+                self._times(name, row["id"], component, month, amount, exact(row["heads"]))
         return super().cost()
 
     def _times(
@@ -151,13 +152,13 @@ class WholeRoad(SecondRoad):
                 "severance",
                 first,
                 cost
-                + (float(lever["months_of_base"] or 0) + self._earned(group, first))
+                + (exact(lever["months_of_base"] or 0) + self._earned(group, first))
                 * self._base_on(group, first)
                 * self.scale(self.head[group].jobs[0].money, first)
                 / 12,
             )
         elif kind == "short time":
-            yield from self._saved(group, months, float(lever["share"]))
+            yield from self._saved(group, months, exact(lever["share"]))
         if kind in LASTING:
             booked = group if group in self.groups else self._serves(group)
             yield from (

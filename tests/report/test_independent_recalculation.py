@@ -34,6 +34,7 @@ from tests.report.independent_recalculation import Cents, Key, as_shown
 from tests.report.independent_recalculation_groups import WholeRoad
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import run_of
+from tests.report.random_organisations import random_organisation, random_plan
 
 CASES = (
     "backfill_best",
@@ -179,6 +180,17 @@ def test_every_charge_costs_something() -> None:
     everything = cost(*CHARGES)
     for charge in CHARGES:
         assert cost(*(one for one in CHARGES if one is not charge)) != everything, charge.name
+
+
+@pytest.mark.parametrize("seed", range(100) if os.environ.get("ORGPLAN_SLOW") else (2, 8))
+def test_random_organisations_with_everything_at_once(seed: int, tmp_path: Path) -> None:
+    """Złoty and pounds by month, tiers, part-timers, splits, jobs that change in mid-month, a 13th salary, a fiscal year from April on."""
+    org = random_organisation(seed)
+    path = written(org, tmp_path, random_plan(org, seed))
+    assert differing(path) == []
+    booked = {(action is not None, component) for _, action, *_, component, _ in as_shown(path)}
+    assert len({component for _, component in booked}) >= 11
+    assert booked >= {(True, "severance"), (True, "moves"), (True, "recruiting"), (False, "tax")}
 
 
 def written(org: Organisation, folder: Path, plan: Plan | None = None) -> Path:
