@@ -25,7 +25,8 @@ ALL, CARRIED = 2_000, 500
 PARTS = 40
 SHARE = range(PARTS) if os.environ.get("ORGPLAN_SLOW") else range(1)
 SECONDS = 3.0  # of search; where it does not suffice, the best plan so far is carried on
-HANG = 120  # seconds after which a run counts as one that hangs
+HANG = 120  # seconds of the processor after which a run counts as one that hangs
+WAIT = 900  # and of the clock, which a loaded machine may need
 Outcomes = Counter[str]
 
 
@@ -37,13 +38,16 @@ def bounded(name: str) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(HANG)
+    before = [(one, signal.signal(one, late)) for one in (signal.SIGPROF, signal.SIGALRM)]
+    signal.setitimer(signal.ITIMER_PROF, HANG)
+    signal.alarm(WAIT)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        for one, handler in before:
+            signal.signal(one, handler)
 
 
 def ended(number: int, path: Path, out: Path) -> str:
