@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,7 @@ def approve(
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     day: date | None = on.date() if on else None
+    by = os.fsencode(by).decode("utf-8", "replace")  # as it was typed, whatever the locale reads
     try:
         api.save(api.approve(workbook, by, day, models or ()), out, overwrite=overwrite)
     except VersionError as problem:

@@ -35,6 +35,18 @@ def test_a_run_is_read_back_as_it_was_written(tmp_path: Path, assessment: Assess
     assert replace(again, **same) == replace(run, **same)  # type: ignore[arg-type]
 
 
+def test_a_goal_of_which_nothing_is_proven_is_written_and_read_back(
+    tmp_path: Path, assessment: Assessment
+) -> None:
+    """A search that time stopped before its first bound: stress --robust with few seconds ended so."""
+    run = run_of(assessment)
+    parts = (replace(run.parts[0], bound=float("-inf")), *run.parts[1:])
+    write_workbook(tmp_path / "plan.xlsx", assessment, replace(run, parts=parts))
+    again = read_run(tmp_path / "plan.xlsx")
+    assert again is not None
+    assert again.parts[0].bound == float("-inf")
+
+
 def test_a_log_without_its_lines_or_its_sheet_says_nothing(
     tmp_path: Path, assessment: Assessment
 ) -> None:

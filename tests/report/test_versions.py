@@ -202,7 +202,8 @@ def test_approve_seals_and_forecast_tells_it_in_a_workbook(tmp_path: Path) -> No
     run = CliRunner()
     not_yet = run.invoke(app, ["forecast", str(plan), str(may)])
     assert (not_yet.exit_code, "never approved" in not_yet.output) == (3, True)
-    words = ["approve", str(plan), "--by", "Cleo CFO", "--on", "2027-01-15", "--out", str(kept)]
+    by = "Cl\udcc3\udca9o CFO"  # é, as a terminal of another locale hands it on
+    words = ["approve", str(plan), "--by", by, "--on", "2027-01-15", "--out", str(kept)]
     done = run.invoke(app, words)
     assert done.exit_code == 0, done.output
     assert op.check(kept).differences == ()
@@ -210,7 +211,7 @@ def test_approve_seals_and_forecast_tells_it_in_a_workbook(tmp_path: Path) -> No
         app, ["forecast", str(kept), str(may), "--out", str(out), "--json", str(said)]
     )
     assert done.exit_code == 0, done.output
-    assert "2027-01-15 Cleo CFO" in done.output
+    assert "2027-01-15 Cléo CFO" in done.output
     assert json.loads(said.read_text(encoding="utf-8"))["made"] == {"H-001": "N1"}
     book = load_workbook(out, data_only=True)
     assert book.sheetnames == ["Versions", "Walk of versions"]

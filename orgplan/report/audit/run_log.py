@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
@@ -300,7 +300,8 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
         writer.row += 1
         writer.sheet.write(writer.row, 0, _shown(part.name), LABEL)
         writer.sheet.write(writer.row, 1, part.value, PRECISE)
-        writer.sheet.write(writer.row, 2, part.bound, PRECISE)
+        bound = part.bound if part.bound != -inf else _(NOTHING_PROVEN)
+        writer.sheet.write(writer.row, 2, bound, PRECISE)
         writer.sheet.write(writer.row, 3, _(part.status.value), TEXT)
         writer.sheet.write(writer.row, 4, _(units.get(part.name, "")), LABEL)
         cells[part.name] = cell_of(writer.sheet, writer.row, 1)

@@ -137,13 +137,20 @@ def _parts(goals: Section, witnesses: Section) -> list[GoalPart]:
         GoalPart(
             name,
             _number(value),
-            float("nan") if bound is None else _number(bound),
+            _bound(bound),
             Status(str(status)),
             _witness(witnesses, name),
         )
         for name, (value, bound, status, _) in goals.items()
         if name != "goal"
     ]
+
+
+def _bound(raw: Raw) -> float:
+    """What was proven of a goal: minus infinity where nothing was, not a number where nothing was to be."""
+    if raw is None:
+        return float("nan")
+    return float("-inf") if raw == NOTHING_PROVEN else _number(raw)
 
 
 def _texts(section: Section) -> dict[str, str]:
