@@ -73,11 +73,6 @@ def current() -> str:
     return _CHOSEN.get() or _SPOKEN.get()
 
 
-def chosen() -> str | None:
-    """Code of the language that was asked for; ``None`` where the workbook decides."""
-    return _CHOSEN.get()
-
-
 def speak(code: str) -> None:
     """Use a language from here on, unless another one was chosen; called where a run begins."""
     _SPOKEN.set(code if code in available() else SOURCE)

@@ -13,7 +13,7 @@ from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget
 from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
-from orgplan.domain import Measure, NeedKind, Organisation, Strength, shown_label
+from orgplan.domain import Key, Measure, NeedKind, Organisation, Strength, shown_label
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
@@ -126,7 +126,7 @@ def colliding(org: Organisation, conflict: Conflict) -> list[str]:
     return [_stated(org, family, key, labels) for (family, key), labels in periods.items()]
 
 
-def _stated(org: Organisation, family: str, key: tuple[str, ...], labels: list[str]) -> str:
+def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
     """A limit or requirement as it was stated."""
     when = _spans(org, labels)
     need = need_of(org, family, key)

@@ -26,28 +26,6 @@ from orgplan.constraints.registry import (
 )
 from orgplan.domain import Measure, Organisation, Plan, PlanSimulation
 
-__all__ = [
-    "FAMILIES",
-    "RULE_MODULES",
-    "Family",
-    "RuleModule",
-    "explain",
-    "families",
-    "in_a_sentence",
-    "family_of",
-    "judge",
-    "NotAFamily",
-    "make_rule",
-    "outside",
-    "register",
-    "registered",
-    "rule_families",
-    "rule_module_of",
-    "rule_modules",
-    "rules_that_ask_nothing",
-    "what_is_enforced",
-]
-
 
 def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     """Every constraint judged on a plan, without a solver: what is on offer first, then family by family.

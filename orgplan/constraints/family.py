@@ -13,7 +13,7 @@ from orgplan.constraints.model import (
     SkillTarget,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Role, Rule, Scope
+from orgplan.domain import Key, Measure, Organisation, Person, PlanSimulation, Role, Rule, Scope
 
 
 @runtime_checkable
@@ -38,7 +38,7 @@ class RuleModule(Family, Protocol):
 
     PARAMETERS: Parameters
 
-    def phrase(self, key: tuple[str, ...]) -> str:
+    def phrase(self, key: Key) -> str:
         """What a row of the rule asks for, to stand before the name of its scope."""
 
 
@@ -127,7 +127,7 @@ class Dated(Protocol):
 class NamesLimit(Protocol):
     """A family of limits that says what one is called; without this its key does."""
 
-    def limit_name(self, org: Organisation, key: tuple[str, ...]) -> str:
+    def limit_name(self, org: Organisation, key: Key) -> str:
         """A limit without period and amount."""
 
 
@@ -135,7 +135,7 @@ class NamesLimit(Protocol):
 class StatesLimit(Protocol):
     """A family of limits that says how one was stated; without this family and key do."""
 
-    def stated(self, org: Organisation, key: tuple[str, ...], when: str) -> str:
+    def stated(self, org: Organisation, key: Key, when: str) -> str:
         """A limit, with the periods in which it holds."""
 
 
@@ -143,7 +143,7 @@ class StatesLimit(Protocol):
 class SaysWhatGives(Protocol):
     """A family of limits that says in words that one gives; without this family and key do."""
 
-    def given(self, org: Organisation, key: tuple[str, ...], amount: float) -> str:
+    def given(self, org: Organisation, key: Key, amount: float) -> str:
         """A limit that gives, and by how much."""
 
 

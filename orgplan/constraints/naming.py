@@ -5,10 +5,8 @@ from __future__ import annotations
 from orgplan.constraints.family import Dated, NamesLimit, SaysWhatGives, StatesLimit
 from orgplan.constraints.limits import offer
 from orgplan.constraints.registry import families
-from orgplan.domain import Need, Organisation, told
+from orgplan.domain import Key, Need, Organisation, told
 from orgplan.language import _
-
-Key = tuple[str, ...]
 
 
 def _family(name: str) -> object:

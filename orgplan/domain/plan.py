@@ -15,6 +15,8 @@ from orgplan.domain.base import Strength, Value
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.money import Priced
 
+Key = tuple[str, ...]  # which row of a family: what, where and, at the end, when
+
 
 class Hire(Priced):
     """A seat to be filled from outside: one entry a seat, full time.
@@ -316,7 +318,7 @@ class Measure:
     """
 
     family: str
-    key: tuple[str, ...]
+    key: Key
     required: float
     planned: float
     short: float
@@ -333,7 +335,7 @@ class Measure:
     def at_most(
         cls,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         most: float,
         planned: float,
         unit: str,

@@ -2,5 +2,3 @@
 
 from orgplan.generate.organisation import generate
 from orgplan.generate.shape import Shape
-
-__all__ = ["Shape", "generate"]

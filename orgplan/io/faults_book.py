@@ -18,7 +18,7 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     TITLE,
-    Cell,
+    CellRow,
     Column,
     Content,
     Fill,
@@ -99,7 +99,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
         Column("what to do", _LONG, 70, meaning="How to mend it"),
         Column("also in", _LONG, 24, meaning="Further cells with the same fault"),
     ]  # fmt: skip
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [number, _link(fault), fault.said, fault.wanted, fault.mend, _listed(fault.more)]
         for number, fault in enumerate(error.faults, 1)
     ]

@@ -2,5 +2,3 @@
 
 from orgplan.library.faults import BadModel, ModelFault
 from orgplan.library.load import load_catalogue, shipped_models
-
-__all__ = ["BadModel", "ModelFault", "load_catalogue", "shipped_models"]

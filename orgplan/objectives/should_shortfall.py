@@ -9,7 +9,6 @@ from orgplan.domain import Measure, Organisation, Plan, Strength
 from orgplan.objectives.shortfalls import SLIP, UNIT, judged, stated
 
 NAME = "should_shortfall"
-__all__ = ["NAME", "SLIP", "UNIT", "terms", "value"]
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:

@@ -71,7 +71,7 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     )
     for column, (name, months) in enumerate(sums, 1):
         value = sum(cents or 0 for cents in months)
-        texts[name] = f"SUM({table.range(name)})"
+        texts[name] = f"SUM({table[name]})"
         sheet.write(table.below, column, Formula(f"={texts[name]}", units(value)), SUM_PRICE)
     return texts
 
@@ -84,7 +84,7 @@ def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]
     table = sheet.table(
         "version_steps", STEPS, rows, top=TOP, about="A step from approved to forecast"
     )
-    walked = f"SUM({table.range('change')})"
+    walked = f"SUM({table['change']})"
     lines = (
         (N_("approved"), totals["approved"], found.approved),
         (N_("change"), walked, found.forecast - found.approved),

@@ -13,7 +13,7 @@ from orgplan.constraints.limits import budget, headcount, lever_caps, locks, rec
 from orgplan.constraints.model import Linear
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.training import training_seats
-from orgplan.domain import Organisation
+from orgplan.domain import Key, Organisation
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import build
 from orgplan.solver.outcome import Limits, Status
@@ -42,7 +42,7 @@ class ConflictMember:
     """A limit or requirement of a conflict: the family and key of its row."""
 
     family: str
-    key: tuple[str, ...]
+    key: Key
 
 
 @dataclass(frozen=True)

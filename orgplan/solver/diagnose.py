@@ -11,7 +11,7 @@ from orgplan.constraints.limits import budget, headcount, recruiting
 from orgplan.constraints.model import Linear
 from orgplan.constraints.structure import growth_cap, hiring_freeze
 from orgplan.constraints.training import training_seats
-from orgplan.domain import Organisation, Plan, Strength
+from orgplan.domain import Key, Organisation, Plan, Strength
 from orgplan.objectives import must_shortfall
 from orgplan.solver.audit import Distrust
 from orgplan.solver.build import Built, build
@@ -40,7 +40,7 @@ class Give:
     """One limit or requirement that gives: its name, and by how much, in its own unit."""
 
     family: str
-    key: tuple[str, ...]
+    key: Key
     amount: float
 
 

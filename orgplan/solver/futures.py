@@ -23,7 +23,7 @@ from typing import Protocol
 from orgplan.constraints import families
 from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
 from orgplan.constraints.needs import capacity
-from orgplan.domain import Organisation, Sense, Strength, add_months
+from orgplan.domain import Key, Organisation, Sense, Strength, add_months
 from orgplan.solver.lp import Model, floor_of, row_name, upper_of
 
 
@@ -88,7 +88,7 @@ class Futures:
         for name in {**missed, **always}:
             beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)
             left = Linear(always[name], [(1.0, one) for one in missed[name]]).plus(
-                Linear(0.0, [(1.0, beyond)]), -1
+                Linear.of(beyond), -1
             )
             model.link("chance", (name,), left, float(self.allowed.get(name, self.usual)))
             found[name] = beyond
@@ -107,7 +107,7 @@ class _Sink:
     def limit(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         sense: Sense,
         right: float,
@@ -119,7 +119,7 @@ class _Sink:
     def demand(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         right: float,
         strength: Strength,
@@ -140,19 +140,19 @@ class _Sink:
             self.always[name] += 1
             return
         miss = self.model.binary("miss_" + family, (*key, self.label))
-        met = Linear(0.0, []).plus(left, -1).plus(Linear(0.0, [(1.0, miss)]), -(right - least))
+        met = Linear(0.0, []).plus(left, -1).plus(Linear.of(miss), -(right - least))
         self.model.link(family, (*key, self.label), met, -right)
         self.missed[name].append(miss)
 
-    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+    def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row that ties variables of this future together."""
         self.model.link(family, (*key, self.label), left, right)
 
-    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+    def binary(self, family: str, key: Key) -> Var:
         """A 0/1 variable of this future."""
         return self.model.binary(family, (*key, self.label))
 
-    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+    def amount(self, family: str, key: Key, upper: float) -> Var:
         """A variable of this future."""
         return self.model.amount(family, (*key, self.label), upper)
 
@@ -168,8 +168,8 @@ def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
         key = tuple(map(str, seat))
         ones = [model.binary("seat", (*key, str(number))) for number in range(int(most))]
         total = Linear(0.0, [(1.0, one) for one in ones])
-        model.link("seats of", key, total.plus(Linear(0.0, [(1.0, seats)]), -1), 0.0)
-        model.link("seats of", (*key, "all"), Linear(0.0, [(1.0, seats)]).plus(total, -1), 0.0)
+        model.link("seats of", key, total.plus(Linear.of(seats), -1), 0.0)
+        model.link("seats of", (*key, "all"), Linear.of(seats).plus(total, -1), 0.0)
         for first, second in zip(ones, ones[1:], strict=False):
             model.link("seats of", key, Linear(0.0, [(1.0, second), (-1.0, first)]), 0.0)
         found[seat] = ones
@@ -230,6 +230,6 @@ def _one(sink: _Sink, seat: Seat, ones: Sequence[Var], whole_periods: bool) -> V
     key = (*map(str, seat), str(whole_periods))
     total = Linear(0.0, [(1.0, one) for one in ones])
     together = sink.amount("filled", key, sum(upper_of(one) for one in ones))
-    sink.link("filled", key, total.plus(Linear(0.0, [(1.0, together)]), -1), 0.0)
-    sink.link("filled", (*key, "all"), Linear(0.0, [(1.0, together)]).plus(total, -1), 0.0)
+    sink.link("filled", key, total.plus(Linear.of(together), -1), 0.0)
+    sink.link("filled", (*key, "all"), Linear.of(together).plus(total, -1), 0.0)
     return together

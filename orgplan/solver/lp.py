@@ -13,7 +13,7 @@ import pulp
 from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Shortfall, Var
-from orgplan.domain import Sense, Strength
+from orgplan.domain import Key, Sense, Strength
 
 CLOSE = 1e-6  # a fraction nearer to a whole number is rounding
 SENSE = {Sense.AT_LEAST: pulp.LpConstraintGE, Sense.AT_MOST: pulp.LpConstraintLE}
@@ -37,7 +37,7 @@ class ModelRow:
     """
 
     family: str
-    key: tuple[str, ...]
+    key: Key
     constraint: str
     sense: Sense
     unit: float = 1.0
@@ -80,11 +80,11 @@ class Model:
         """A new decision between 0 and `upper`."""
         return self._variable(name, upper, pulp.LpInteger if whole else pulp.LpContinuous)
 
-    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+    def binary(self, family: str, key: Key) -> Var:
         """A new 0/1 variable."""
         return self._variable(row_name("z_" + family, key), 1, pulp.LpInteger)
 
-    def amount(self, family: str, key: tuple[str, ...], upper: float | None) -> Var:
+    def amount(self, family: str, key: Key, upper: float | None) -> Var:
         """A new variable between 0 and `upper`."""
         return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
 
@@ -98,7 +98,7 @@ class Model:
     def limit(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         sense: Sense,
         right: float,
@@ -122,7 +122,7 @@ class Model:
     def demand(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         right: float,
         strength: Strength,
@@ -156,7 +156,7 @@ class Model:
     def _round(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         row: Mapping[pulp.LpVariable, float],
         right: float,
         unit: float,
@@ -177,7 +177,7 @@ class Model:
             left.add(-parts - (min(rest / fraction, 1.0) if rest > CLOSE else 0.0), variable)
         self.link("rounded_" + family, key, left, -math.ceil(right / unit))
 
-    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+    def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row that only ties variables together."""
         self._add("link_" + family, key, left, Sense.AT_MOST, right, None)
 
@@ -188,7 +188,7 @@ class Model:
     def _add(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         sense: Sense,
         right: float,
@@ -206,7 +206,7 @@ class Model:
         return name
 
 
-def row_name(family: str, key: tuple[str, ...]) -> str:
+def row_name(family: str, key: Key) -> str:
     """``family(key, …)``."""
     return f"{family}({', '.join(key)})"
 
@@ -222,13 +222,6 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
     for coefficient, variable in linear.terms:
         expression[variable] = expression.get(variable, 0.0) + coefficient
     return expression
-
-
-def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
-    """Value of an expression."""
-    return linear.constant + sum(
-        coefficient * values[variable] for coefficient, variable in linear.terms
-    )
 
 
 def floor_of(linear: Linear) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from orgplan.constraints.family import Family
 from orgplan.constraints.model import Linear, Var
-from orgplan.domain import Organisation, Sense, Strength
+from orgplan.domain import Key, Organisation, Sense, Strength
 from orgplan.solver.candidate_actions import decision_variables
 
 Pair = tuple[str, str]  # role and team
@@ -57,18 +57,18 @@ class _Rows:
         self.upper.append(self.heads if upper is None else upper)
         return len(self.upper) - 1
 
-    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+    def binary(self, family: str, key: Key) -> Var:
         """A new 0/1 variable."""
         return self.variable(family, 1, True)
 
-    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+    def amount(self, family: str, key: Key, upper: float) -> Var:
         """A new variable between 0 and `upper`."""
         return self.variable(family, upper, False)
 
     def limit(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         sense: Sense,
         right: float,
@@ -84,7 +84,7 @@ class _Rows:
     def demand(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         right: float,
         strength: Strength,
@@ -98,7 +98,7 @@ class _Rows:
         """A requirement."""
         self.stated.append((left, right))
 
-    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+    def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row that ties variables together: seats may serve through what it ties them to."""
         self.stated.append((Linear().plus(left, -1), -right))
 

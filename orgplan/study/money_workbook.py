@@ -10,9 +10,8 @@ from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,
     TITLE,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Sheet,
     Style,
     WorkbookWriter,
@@ -81,7 +80,7 @@ def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
         "Each row adds to the ones above and gives nothing up: what is begun continues, or begins earlier. Each is checked, and fits its money. Lost: weighted heads and FTE more open than the best plan for the same money.",
     )
     _head(sheet, _("If money comes late"), note)
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             number,
             prefix.within.cost,

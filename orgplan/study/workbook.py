@@ -14,9 +14,8 @@ from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,
     TITLE,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Sheet,
     Style,
@@ -190,7 +189,7 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
         ),
     )
     plans = len(study.planned)
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             record["role"],
             record["team"],
@@ -248,7 +247,7 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
             by = short.setdefault(row.need.id, {})
             by[name] = round(by.get(name, 0.0) + row.shortfall, 3)
     names = [one.name for one in study.scenarios]
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             need,
             words[need],
@@ -299,7 +298,7 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
         ),
     )
     figures = ("planned low", "planned high", "kept low", "kept high", "swing", "kept swing")
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             str(name),
             row["low"],
@@ -318,7 +317,7 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
     ]
     made = sheet.table("tornado", columns, rows, top=TOP, about="An assumption, low and high")
     series = [
-        Series(name, "=" + made.range("assumption"), "=" + made.range(name), colour)
+        Series(name, "=" + made["assumption"], "=" + made[name], colour)
         for name, colour in (("swing", COLOURS[0]), ("kept swing", COLOURS[2]))
     ]
     sheet.chart(

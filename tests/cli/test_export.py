@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,7 +24,6 @@ from orgplan.report.results.ledger_export import (
     AccountMap,
     AccountRule,
     LedgerError,
-    by_account_and_month,
     head_rows,
     ledger_rows,
     total_cents,
@@ -175,3 +175,13 @@ def test_text_that_looks_like_a_formula_is_harmless() -> None:
     assert [harmless(text) for text in texts] == [
         *("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "' =1", "'＝1", "a=1", "", "", -1.5)
     ]
+
+
+def by_account_and_month(rows: Iterable[tuple[object, ...]]) -> Mapping[tuple[str, str], int]:
+    """Cents by account and month."""
+    found: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = str(row[LEDGER.index("account")]), str(row[LEDGER.index("month")])
+        cents = int(Decimal(str(row[LEDGER.index("amount")])) * 100)
+        found[key] = found.get(key, 0) + cents
+    return found

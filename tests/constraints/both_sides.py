@@ -57,7 +57,7 @@ from orgplan.finance.ledger import group_lines
 from orgplan.objectives import ORDER
 from orgplan.solver import build as building
 from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Model, ModelRow, dense, evaluate, matrix, row_name
+from orgplan.solver.lp import Model, ModelRow, dense, matrix, row_name
 from orgplan.solver.outcome import Limits, Task
 
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
@@ -874,3 +874,10 @@ def _capacity_disagreements(
                     f"time, {'priced' if priced else strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}"
                 )
     return found
+
+
+def evaluate(linear: Linear, values: Mapping[Var, float]) -> float:
+    """Value of an expression."""
+    return linear.constant + sum(
+        coefficient * values[variable] for coefficient, variable in linear.terms
+    )

@@ -41,7 +41,7 @@ def _write(path: Path) -> None:
             [["H-001", 90_000.0], ["H-002", Cell(1.5, Style(fill=Fill.BAD))]],
             top=2,
         )
-        sheet.write(table.below, 1, Formula(f"=SUM({table.column('salary [CNY]')})", 90_001.5))
+        sheet.write(table.below, 1, Formula(f"=SUM({table['salary [CNY]']})", 90_001.5))
         sheet.choices("A20:A30", ["must", "should"], "Choose one of the list.")
         sheet.between("B20:B30", "decimal", 0, 5, "A level from 0 to 5.")
         sheet.colour_where("B4:B5", "=B4>2", Fill.WARN)
@@ -80,7 +80,7 @@ def test_contents_survive(tmp_path: Path) -> None:
     assert cells["B6"].value == 90_001.5
     live = load_workbook(path)["Hiring plan"]
     assert live["A1"].data_type == "s"
-    assert live["B6"].value == "=SUM(op_tbl_hires[Salary '[CNY']])"
+    assert live["B6"].value == "=SUM('Hiring plan'!$B$4:$B$5)"
     assert list(live.tables) == ["op_tbl_hires"]
 
 

@@ -18,8 +18,27 @@ from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, 
 from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import Column, WorkbookWriter
 from orgplan.io.inputs.loading import read_workbook
+from orgplan.io.output.table_rows import Listing, listing
 from orgplan.io.plan.read import read_plan, read_previous
-from orgplan.io.plan.rows import action_listings, takeover_row
+from orgplan.io.plan.rows import (
+    exit_row,
+    group_row,
+    hire_row,
+    move_row,
+    short_time_row,
+    takeover_row,
+    training_row,
+)
+from orgplan.schema.plan import (
+    GROUP_PLAN,
+    HIRING_PLAN,
+    LEADS,
+    MOVES,
+    REDUNDANCIES,
+    SHORT_TIME,
+    UPSKILLING_PLAN,
+    plan_sheets,
+)
 
 HIRES: Rows = [
     ["Hiring plan"],
@@ -606,3 +625,17 @@ def test_what_is_written_of_a_plan_is_read_back(
                 listing.rows,
             )
     assert read_plan(path, rich) == plan
+
+
+def action_listings(org: Organisation, plan: Plan) -> tuple[Listing, ...]:
+    """The sheets that a plan workbook of an organisation holds, with their declared columns."""
+    rows = {
+        HIRING_PLAN.key: [hire_row(hire) for hire in plan.hires],
+        UPSKILLING_PLAN.key: [training_row(org, training) for training in plan.trainings],
+        MOVES.key: [move_row(org, plan, move) for move in plan.moves],
+        REDUNDANCIES.key: [exit_row(org, leaving) for leaving in plan.exits],
+        SHORT_TIME.key: [short_time_row(org, reduced) for reduced in plan.short_times],
+        GROUP_PLAN.key: [group_row(action) for action in plan.group_actions],
+        LEADS.key: [takeover_row(org, plan, takeover) for takeover in plan.takeovers],
+    }
+    return tuple(listing(spec, rows[spec.key]) for spec in plan_sheets(org))

@@ -32,6 +32,7 @@ from datetime import date
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
 from orgplan.constraints.model.naming import called
 from orgplan.domain import (
+    Key,
     LeverKind,
     Measure,
     Organisation,
@@ -122,7 +123,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def _compare(
     org: Organisation,
-    key: tuple[str, ...],
+    key: Key,
     days: list[date],
     gone: list[date],
     share: float,

@@ -37,6 +37,7 @@ from orgplan.constraints.model import (
 from orgplan.domain import (
     BudgetLine,
     Category,
+    Key,
     Measure,
     Organisation,
     Person,
@@ -140,7 +141,7 @@ def described(line: BudgetLine) -> str:
     )
 
 
-def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+def limit_name(org: Organisation, key: Key) -> str:
     """A line by what it pays for."""
     line = line_of(org, key[0])
     if line.category is Category.TOTAL:
@@ -153,7 +154,7 @@ def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
     )
 
 
-def stated(org: Organisation, key: tuple[str, ...], when: str) -> str:
+def stated(org: Organisation, key: Key, when: str) -> str:
     """A line with its amount; its own words say when."""
     line = line_of(org, key[0])
     return _(
@@ -165,7 +166,7 @@ def stated(org: Organisation, key: tuple[str, ...], when: str) -> str:
     )
 
 
-def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+def given(org: Organisation, key: Key, amount: float) -> str:
     """A line that gives, and by how much."""
     line = line_of(org, key[0])
     said = _(
@@ -182,7 +183,7 @@ def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
     return said
 
 
-def given_whole(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+def given_whole(org: Organisation, key: Key, amount: float) -> str:
     """The same rounded up to whole units, so that it is enough; the budget it comes on top of is not rounded."""
     line = line_of(org, key[0])
     limit = line.amount or 0

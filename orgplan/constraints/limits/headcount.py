@@ -34,6 +34,7 @@ from orgplan.constraints.model import (
 from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     TOLERANCE,
+    Key,
     Measure,
     Organisation,
     Part,
@@ -120,7 +121,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             yield _at_most((line.id, "at most", org.calendar.label(period)), cap, count)
 
 
-def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+def _at_most(key: Key, cap: float, count: float) -> Measure:
     return Measure.at_most(FAMILY, key, cap, count, "heads")
 
 
@@ -145,13 +146,13 @@ skills_that_help = no_skills  # heads, whatever they can do
 limit_name = called(N_("headcount of {first}, {second}"))
 
 
-def stated(org: Organisation, key: tuple[str, ...], when: str) -> str:
+def stated(org: Organisation, key: Key, when: str) -> str:
     """A limit on heads without its amount."""
     names = ", ".join([key[0], *map(_, key[1:])])
     return _("headcount of {names}, {periods}", names=names, periods=when)
 
 
-def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+def given(org: Organisation, key: Key, amount: float) -> str:
     """A limit on heads that gives, and by how much."""
     capped = [line for line in org.budget if line.id == key[0]]
     side = (

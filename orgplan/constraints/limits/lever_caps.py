@@ -43,6 +43,7 @@ from orgplan.constraints.model.naming import kinds_of, stated_as
 from orgplan.domain import (
     CRUMB,
     MOVES,
+    Key,
     Lever,
     LeverKind,
     Measure,
@@ -220,7 +221,7 @@ skills_that_help = no_skills  # shares of heads, whatever they can do
 stated = stated_as(N_("cap of the lever {first}"))
 
 
-def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+def limit_name(org: Organisation, key: Key) -> str:
     """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
     if not levers:

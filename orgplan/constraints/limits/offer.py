@@ -22,6 +22,7 @@ from orgplan.domain import (
     Exit,
     GroupAction,
     Hire,
+    Key,
     LeverKind,
     Measure,
     Move,
@@ -304,11 +305,11 @@ def _in_horizon(org: Organisation, action: str, day: date) -> Iterator[Measure]:
     yield _at_most((action, "end"), org.calendar.months - 1, month, "months")
 
 
-def _at_least(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
+def _at_least(key: Key, required: float, planned: float, unit: str) -> Measure:
     return Measure(FAMILY, key, required, planned, _beyond(required - planned), unit)
 
 
-def _at_most(key: tuple[str, ...], required: float, planned: float, unit: str) -> Measure:
+def _at_most(key: Key, required: float, planned: float, unit: str) -> Measure:
     return Measure.at_most(FAMILY, key, required, planned, unit, within=TO_THE_CENT)
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 from orgplan.constraints.model.naming import called
-from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
+from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense
 from orgplan.language import N_, _
 
 FAMILY = "one_change"
@@ -65,7 +65,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 yield _at_most_one((person, f"short time in {label}"), short + changes)
 
 
-def _at_most_one(key: tuple[str, ...], count: int) -> Measure:
+def _at_most_one(key: Key, count: int) -> Measure:
     return Measure.at_most(FAMILY, key, 1, count, "changes")
 
 

@@ -37,7 +37,7 @@ from orgplan.constraints.model import (
 )
 from orgplan.constraints.model.naming import called, stated_as
 from orgplan.constraints.structure.measures import decision_period
-from orgplan.domain import Hire, Measure, Organisation, PlanSimulation, Sense, lead_time, told
+from orgplan.domain import Hire, Key, Measure, Organisation, PlanSimulation, Sense, lead_time, told
 from orgplan.language import N_, _
 
 FAMILY = "recruiting"
@@ -128,7 +128,7 @@ def _joiners(walk: PlanSimulation) -> Iterator[tuple[str, str, date, float, Hire
             yield group.role, group.team, action.start_date, action.heads, None
 
 
-def _at_most(key: tuple[str, ...], cap: float, count: float) -> Measure:
+def _at_most(key: Key, cap: float, count: float) -> Measure:
     return Measure.at_most(FAMILY, key, cap, count, "seats")
 
 
@@ -140,7 +140,7 @@ limit_name = called(N_("recruiting pace of {first}"))
 stated = stated_as(N_("recruiting pace (max_hires) of {first}"))
 
 
-def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+def given(org: Organisation, key: Key, amount: float) -> str:
     """A pace that gives, and by how much."""
     return _(
         "recruiting of {role}, {period}: {amount} seats above max_hires",

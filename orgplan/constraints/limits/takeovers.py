@@ -45,6 +45,7 @@ from orgplan.constraints.model import (
 from orgplan.constraints.model.leading import leading
 from orgplan.constraints.model.naming import called
 from orgplan.domain import (
+    Key,
     Measure,
     Member,
     Organisation,
@@ -74,7 +75,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             for key in keys:
                 _one(rows, org, x, who, key)
     for leads, state in x.leading.items():
-        _follows(rows, org, x, leads, Linear(0.0, [(1.0, state)]))
+        _follows(rows, org, x, leads, Linear.of(state))
     for team in x.takeovers_of:
         for period, label in enumerate(org.calendar.labels):
             total = Linear()
@@ -91,7 +92,7 @@ def _one(
 ) -> None:
     """Whoever takes over is in the team at the end of the period, and ready at its start."""
     person, label = org.person[who], org.calendar.label(key.start)
-    taken = Linear(0.0, [(1.0, x.takeover[key])])
+    taken = Linear.of(x.takeover[key])
     asked = asked_of_leads(org, key.team)
     conditions = {"there": here(org, x, person, key.team, key.start)}
     for skill, level in asked.items():
@@ -157,11 +158,11 @@ def _may(org: Organisation, member: Member | None) -> bool:
     return may_take_over(org, member.person)
 
 
-def _holds(key: tuple[str, ...], holds: bool) -> Measure:
+def _holds(key: Key, holds: bool) -> Measure:
     return Measure(FAMILY, key, 1, int(holds), int(not holds), "person")
 
 
-def _at_most(key: tuple[str, ...], count: int, unit: str, by: tuple[str, ...] = ()) -> Measure:
+def _at_most(key: Key, count: int, unit: str, by: tuple[str, ...] = ()) -> Measure:
     return Measure.at_most(FAMILY, key, 1, count, unit, by=by)
 
 
@@ -173,7 +174,7 @@ _ONE_LEAD = called(N_("one lead of {first}"))
 _TAKEOVER = called(N_("takeover of a team by {first}"))
 
 
-def limit_name(org: Organisation, key: tuple[str, ...]) -> str:
+def limit_name(org: Organisation, key: Key) -> str:
     """What a row is about."""
     return (_ONE_LEAD if key[1] == "one lead" else _TAKEOVER)(org, key)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
-from orgplan.domain import LeverKind, Organisation, Part, Person, Sense, Strength
+from orgplan.domain import Key, LeverKind, Organisation, Part, Person, Sense, Strength
 
 Var = Hashable  # a variable of whatever modelling library the solver room uses
 
@@ -18,6 +18,11 @@ class Linear:
 
     constant: float = 0.0
     terms: list[tuple[float, Var]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, variable: Var) -> Linear:
+        """A variable as it is."""
+        return cls(0.0, [(1.0, variable)])
 
     def add(self, coefficient: float, variable: Var) -> None:
         """Add one term."""
@@ -338,7 +343,7 @@ class ModelSink(Protocol):
     def limit(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         sense: Sense,
         right: float,
@@ -350,7 +355,7 @@ class ModelSink(Protocol):
     def demand(
         self,
         family: str,
-        key: tuple[str, ...],
+        key: Key,
         left: Linear,
         right: float,
         strength: Strength,
@@ -367,11 +372,11 @@ class ModelSink(Protocol):
         worth in a period, in plan currency, where the need or rule itself does not decide it.
         """
 
-    def link(self, family: str, key: tuple[str, ...], left: Linear, right: float) -> None:
+    def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge."""
 
-    def binary(self, family: str, key: tuple[str, ...]) -> Var:
+    def binary(self, family: str, key: Key) -> Var:
         """A new 0/1 variable."""
 
-    def amount(self, family: str, key: tuple[str, ...], upper: float) -> Var:
+    def amount(self, family: str, key: Key, upper: float) -> Var:
         """A new variable between 0 and `upper`."""

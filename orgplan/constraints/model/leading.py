@@ -69,7 +69,7 @@ def leads_team(
         return taken_over(x, who, team, period)
     if who in x.unsettled:
         state = x.leading.get(LeadKey(who, team, period))
-        return Linear() if state is None else Linear(0.0, [(1.0, state)])
+        return Linear() if state is None else Linear.of(state)
     person = org.person[who]
     stays = person.team == team and present(org, person, period)
     return taken_over(x, who, team, period) if stays else Linear()

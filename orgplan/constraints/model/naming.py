@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orgplan.domain import Organisation, shown_label
+from orgplan.domain import Key, Organisation, shown_label
 from orgplan.language import N_, _
-
-Key = tuple[str, ...]
 
 
 def called(said: str) -> Callable[[Organisation, Key], str]:

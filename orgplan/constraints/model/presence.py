@@ -52,7 +52,7 @@ def situations(
                 yield Situation(
                     option.role,
                     (option.team, person.location),
-                    Linear(0.0, [(1.0, x.move[option])]),
+                    Linear.of(x.move[option]),
                     option,
                 )
         for leave in x.leaves_of.get(person.id, ()):

@@ -22,6 +22,7 @@ from orgplan.constraints.model.presence import level_at, present, ramp_months, s
 from orgplan.domain import (
     Course,
     Employment,
+    Key,
     NeedKind,
     Organisation,
     Part,
@@ -182,9 +183,7 @@ def holds(
     return able.plus(and_bound(rows, "holders", key, learning, learned))
 
 
-def and_bound(
-    rows: ModelSink, family: str, key: tuple[str, ...], one: Linear, other: Linear
-) -> Linear:
+def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear) -> Linear:
     """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever wanted larger.
 
     The product of two binaries is exactly that bound; a constant needs no variable.
@@ -194,10 +193,8 @@ def and_bound(
             return left if fixed.constant >= 1 else Linear()
     together = rows.amount(family, ("both", *key), 1.0)
     for number, part in enumerate((one, other)):
-        rows.link(
-            family, ("both", *key, str(number)), Linear(0.0, [(1.0, together)]).plus(part, -1), 0.0
-        )
-    return Linear(0.0, [(1.0, together)])
+        rows.link(family, ("both", *key, str(number)), Linear.of(together).plus(part, -1), 0.0)
+    return Linear.of(together)
 
 
 def split_by_level(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
 from orgplan.constraints.model.leading import lead_of_today, leading
 from orgplan.constraints.model.presence import situations
-from orgplan.domain import Organisation, Part
+from orgplan.domain import Key, Organisation, Part
 
 FAMILY = "reports"
 
@@ -57,7 +57,7 @@ def _share(
     org: Organisation,
     x: DecisionVariables,
     found: dict[str, Linear],
-    key: tuple[str, ...],
+    key: Key,
     line: tuple[str, ...],
     team: str,
     rest: Linear,
@@ -82,7 +82,7 @@ def _share(
                     found[successor].include(given)
 
 
-def _both(rows: ModelSink, key: tuple[str, ...], heads: Linear, there: Linear, most: int) -> Linear:
+def _both(rows: ModelSink, key: Key, heads: Linear, there: Linear, most: int) -> Linear:
     """Heads where somebody is there (0/1), exactly: no more and no fewer."""
     if not there.terms:
         return heads if there.constant >= 1 else Linear()
@@ -90,7 +90,7 @@ def _both(rows: ModelSink, key: tuple[str, ...], heads: Linear, there: Linear, m
         return Linear()
     if not heads.terms and heads.constant == 1:
         return there
-    given = Linear(0.0, [(1.0, rows.amount(FAMILY, ("both", *key), float(most)))])
+    given = Linear.of(rows.amount(FAMILY, ("both", *key), float(most)))
     rows.link(FAMILY, ("both", *key, "0"), given.plus(heads, -1), 0.0)
     rows.link(FAMILY, ("both", *key, "1"), given.plus(there, -float(most)), 0.0)
     rows.link(FAMILY, ("all", *key), heads.plus(there, float(most)).plus(given, -1), float(most))

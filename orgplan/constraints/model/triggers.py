@@ -13,6 +13,7 @@ from orgplan.constraints.model.interface import DecisionVariables, Linear, Model
 from orgplan.constraints.model.presence import fewest_heads, heads, most_heads
 from orgplan.domain import (
     ORGANISATION,
+    Key,
     NeedKind,
     Organisation,
     Part,
@@ -98,7 +99,7 @@ def _lines_or_load(
     key = (rule.id, scope.label, "load", org.calendar.label(period))
     z = rows.binary(rule.family, key)
     rows.link(rule.family, key, Linear(0.0, [(-beyond, z)]).plus(count, -rule.load_over), -work)
-    return Linear(0.0, [(1.0, z)])
+    return Linear.of(z)
 
 
 def work_asked(org: Organisation, scope: Scope, period: int) -> float:
@@ -139,7 +140,7 @@ def _second_trigger(
 def _at_least_indicator(
     rows: ModelSink,
     family: str,
-    key: tuple[str, ...],
+    key: Key,
     count: Linear,
     fewest: int,
     most: int,
@@ -149,8 +150,8 @@ def _at_least_indicator(
     if fewest >= low:
         return Linear(1.0)
     z = rows.binary(family, key)
-    rows.link(family, key, count.plus(Linear(0.0, [(1.0, z)]), low - 1 - most), low - 1)
-    return Linear(0.0, [(1.0, z)])
+    rows.link(family, key, count.plus(Linear.of(z), low - 1 - most), low - 1)
+    return Linear.of(z)
 
 
 def new_seats(

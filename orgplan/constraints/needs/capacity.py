@@ -220,7 +220,7 @@ def _emit_person(
         time = rows.amount(FAMILY, (need.id, person.id, label), output)
         served[need.id].add(1, time)
         spent.add(1, time)
-        given = Linear(0.0, [(1.0, time)]).plus(_learning_on(org, x, person, need, period))
+        given = Linear.of(time).plus(_learning_on(org, x, person, need, period))
         rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
     learning = bool(spent.terms)
     for step, start, taken in steps_of(x, person.id):
@@ -276,7 +276,7 @@ def _emit_changing(
             rows.link(
                 FAMILY,
                 ("reach", need.id, person.id, label),
-                Linear(0.0, [(1.0, time)]).plus(reach, -1),
+                Linear.of(time).plus(reach, -1),
                 0.0,
             )
             _shorten(

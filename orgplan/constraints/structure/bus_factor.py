@@ -44,6 +44,7 @@ from orgplan.constraints.structure.measures import able, critical_in, heads_meas
 from orgplan.constraints.structure.words import either, shown_aspect
 from orgplan.domain import (
     COVERS,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -146,7 +147,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("{what} in", what=shown_aspect(key[2]))
 

@@ -55,6 +55,7 @@ from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
     ORGANISATION,
     TOLERANCE,
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -299,7 +300,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("seats of growth in a quarter in")
 

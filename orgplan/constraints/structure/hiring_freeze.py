@@ -46,6 +46,7 @@ from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
     Freezes,
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -174,7 +175,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("no hiring in")
 

@@ -54,6 +54,7 @@ from orgplan.constraints.structure.measures import able, heads_measure, leads_of
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain import (
     COVERS,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -227,7 +228,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("contact for {key} in", key=key[2])
 

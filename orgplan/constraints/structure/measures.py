@@ -10,6 +10,7 @@ from orgplan.domain import (
     TOLERANCE,
     Employment,
     Hire,
+    Key,
     LeverKind,
     Measure,
     Member,
@@ -24,7 +25,7 @@ from orgplan.domain import (
 
 
 def heads_measure(
-    rule: Rule, key: tuple[str, ...], required: int, by: Sequence[Member], bites: bool
+    rule: Rule, key: Key, required: int, by: Sequence[Member], bites: bool
 ) -> Measure:
     """A rule that asks for so many members once it bites, named by the rule and the rest of the key."""
     asked = required if bites else 0

@@ -44,6 +44,7 @@ from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.measures import heads_measure
 from orgplan.constraints.structure.words import either
 from orgplan.domain import (
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -161,7 +162,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("a team large enough in")
 

@@ -53,6 +53,7 @@ from orgplan.constraints.structure.measures import critical_in
 from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     COVERS,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -178,7 +179,7 @@ def _emit_person(
     given = Linear()
     for area, holding in able.items():
         owner = rows.amount(FAMILY, (*key, area, label), 1.0)
-        rows.link(FAMILY, (*key, area, label), Linear(0.0, [(1.0, owner)]).plus(holding, -1), 0.0)
+        rows.link(FAMILY, (*key, area, label), Linear.of(owner).plus(holding, -1), 0.0)
         owned[area].add(1, owner)
         given.add(1, owner)
     rows.link(FAMILY, (*key, label), given, rule.most_areas)
@@ -263,7 +264,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("an owner for each area in")
 

@@ -47,6 +47,7 @@ from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -171,7 +172,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("balance of roles in")
 

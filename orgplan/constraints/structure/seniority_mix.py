@@ -50,6 +50,7 @@ from orgplan.constraints.structure.measures import in_heads, share_of
 from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
     TOLERANCE,
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -250,7 +251,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("{bound} the set share of the wanted roles in", bound=_(key[2]))
 

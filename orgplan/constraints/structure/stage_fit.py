@@ -42,6 +42,7 @@ from orgplan.constraints.structure.loops import triggered
 from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
+    Key,
     Measure,
     Organisation,
     PlanSimulation,
@@ -187,7 +188,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("{key} that fits the stage of", key=key[2])
 

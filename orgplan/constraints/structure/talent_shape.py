@@ -53,6 +53,7 @@ from orgplan.domain import (
     COVERS,
     DEEP,
     GROUPS,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -174,7 +175,7 @@ def _grown(
     person: Person,
     at: Situation,
     period: int,
-    key: tuple[str, ...],
+    key: Key,
 ) -> Linear:
     """Whether somebody of the roster is there and of the shape: as they are, a variable that training frees, or nothing."""
     lacking: list[tuple[str, Linear]] = []
@@ -194,8 +195,8 @@ def _grown(
     label = org.calendar.label(period)
     shaped = rows.amount(FAMILY, (*key, label), 1.0)
     for name, learned in lacking:
-        rows.link(FAMILY, (*key, name, label), Linear(0.0, [(1.0, shaped)]).plus(learned, -1), 0.0)
-    return Linear(0.0, [(1.0, shaped)])
+        rows.link(FAMILY, (*key, name, label), Linear.of(shaped).plus(learned, -1), 0.0)
+    return Linear.of(shaped)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
@@ -266,7 +267,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("people of the wanted shape in")
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 from orgplan.constraints.model.naming import called, stated_as
-from orgplan.domain import Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense, told
 from orgplan.language import N_, _
 
 FAMILY = "training_seats"
@@ -59,7 +59,7 @@ limit_name = called(N_("seats of the course {first}"))
 stated = stated_as(N_("seats of the course {first}"))
 
 
-def given(org: Organisation, key: tuple[str, ...], amount: float) -> str:
+def given(org: Organisation, key: Key, amount: float) -> str:
     """Seats of a course that give, and by how much."""
     return _(
         "course {course}, {period}: {amount} seats more than there are",

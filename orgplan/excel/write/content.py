@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from orgplan.errors import OrgplanError
 from orgplan.excel.write.styles import FIGURES, Look, Number, Style
@@ -47,6 +47,9 @@ class Cell:
     content: Content
     style: Style
     place: str = ""
+
+
+CellRow = list[Content | Cell]
 
 
 @dataclass(frozen=True)
@@ -145,19 +148,13 @@ class Table:
         """First free row under the table; one further keeps a distance."""
         return self.last + 1
 
-    def column(self, header: str) -> str:
-        """Structured reference to the data of a column, for instance ``op_tbl_hires[salary]``."""
-        place = self.headers.index(self._known(header))
-        escaped = re.sub(r"(['#@\[\]])", r"'\1", (self.titles or self.headers)[place])
-        return f"{self.name}[{escaped}]"
-
     def cell(self, row: int, header: str, absolute: bool = False) -> str:
         """A1 address, without the sheet, of the cell in the given row of data (from 0)."""
         return address(
             self.first + row, self.left + self.headers.index(self._known(header)), absolute
         )
 
-    def range(self, header: str) -> str:
+    def __getitem__(self, header: str) -> str:
         """Absolute A1 range of a column's data with the sheet's name, for programs that know no tables."""
         column = self.left + self.headers.index(self._known(header))
         return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
@@ -181,11 +178,6 @@ class Table:
 def address(row: int, column: int, absolute: bool = False) -> str:
     """A1 address of a cell, rows and columns counted from 0."""
     return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
-
-
-def column_letters(column: int) -> str:
-    """Letters of a column, counted from 0."""
-    return str(xl_col_to_name(column))
 
 
 def quoted(sheet: str) -> str:

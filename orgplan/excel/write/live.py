@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.excel.write.content import Cell, Content, Formula, address
+from orgplan.excel.write.content import Cell, CellRow, Content, Formula, address
 from orgplan.excel.write.styles import Style
 
 _SUM, _PRODUCT, _ATOM = range(3)  # how tightly the outermost operator binds
@@ -88,19 +88,6 @@ class Live:
         return Formula(f"={self.text}", value)
 
 
-def total(*parts: Live) -> Live:
-    """The sum of one or more."""
-    found = parts[0]
-    for part in parts[1:]:
-        found = found + part
-    return found
-
-
-def least(*parts: Live) -> Live:
-    """The smallest."""
-    return Live(f"MIN({','.join(p.text for p in parts)})", min(p.number for p in parts))
-
-
 def both(first: Truth, second: Truth) -> Truth:
     """Whether both hold."""
     return Truth(f"AND({first.text},{second.text})", first.value and second.value)
@@ -159,6 +146,6 @@ class LiveRow:
         return Live(address(self.at - 1, self._columns[header]), value)
 
     @property
-    def cells(self) -> list[Content | Cell]:
+    def cells(self) -> CellRow:
         """The row in the order of its headers; what was not put is blank."""
         return [self._cells.get(header) for header in self._columns]

@@ -41,12 +41,12 @@ from orgplan.excel.write.content import (
     Block,
     BookError,
     Cell,
+    CellRow,
     Column,
     Content,
     Formula,
     Table,
     address,
-    column_letters,
     quoted,
 )
 from orgplan.excel.write.formulas import checked, loud
@@ -54,12 +54,6 @@ from orgplan.excel.write.saving import replaced_whole
 from orgplan.excel.write.sheet import Sheet, Written
 from orgplan.excel.write.styles import Fill, Look, Number, Style, fill_properties, properties
 from orgplan.language import N_, _
-
-__all__ = [
-    "HEADING", "INPUT", "MONEY", "NOTE", "PLAIN", "TITLE", "TOOL", "TOTAL",
-    "Block", "WorkbookWriter", "BookError", "Cell", "Column", "Content", "Fill", "Formula", "Look", "Number", "Sheet", "Style", "Table",
-    "address", "column_letters", "quoted",
-]  # fmt: skip
 
 CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
 TABLE_PREFIX = "op_tbl_"

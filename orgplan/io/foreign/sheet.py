@@ -12,6 +12,7 @@ from orgplan.excel.write.workbook import (
     PLAIN,
     TITLE,
     Cell,
+    CellRow,
     Column,
     Content,
     Sheet,
@@ -143,7 +144,7 @@ class _Page:
 
     def _lines(self, sheet: Sheet, lines: Sequence[Line]) -> None:
         whole = WHOLE_SHEET_ZH if self.chinese else WHOLE_SHEET
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for line in lines:
             samples = [*line.samples, "", "", ""][:3]
             place = at(line.row, line.column) if line.column else ""
@@ -169,7 +170,7 @@ class _Page:
         self._table(sheet, "Sheets and columns", "columns", headers, rows, {"ours": typed, "unit": typed}, widths)  # fmt: skip
 
     def _counts(self, sheet: Sheet, said: Understanding) -> None:
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for count in said.counts:
             agrees = count.agrees
             word = "" if agrees is None else self._word("yes" if agrees else "no")

@@ -267,10 +267,6 @@ class Roster:
         }
         return any(fold(reading) in gone for reading in readings(text))
 
-    def spellings(self) -> Mapping[str, str]:
-        """Folded id → id."""
-        return {fold(person): person for person in self.rows}
-
     def build(
         self,
         skills: Mapping[str, Mapping[str, int]],

@@ -13,6 +13,7 @@ from orgplan.excel.write.workbook import (
     PLAIN,
     TITLE,
     Cell,
+    CellRow,
     Column,
     Content,
     Fill,
@@ -275,15 +276,15 @@ class _Writer:
         contents = fitting(self._header(column), (row[index] for row in listing.rows))
         return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
 
-    def _rows(self, listing: Listing) -> list[list[Content | Cell]]:
+    def _rows(self, listing: Listing) -> list[CellRow]:
         choices = {
             index: listing.spec.column(key).choices
             for index, key in enumerate(listing.keys)
             if listing.spec.column(key).choices
         }
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for number, row in enumerate(listing.rows):
-            cells: list[Content | Cell] = [
+            cells: CellRow = [
                 self._word(content, choices.get(index, {})) for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):
@@ -303,9 +304,7 @@ class _Writer:
             rows.append(self._marked(listing, number, cells))
         return rows
 
-    def _marked(
-        self, listing: Listing, number: int, cells: list[Content | Cell]
-    ) -> list[Content | Cell]:
+    def _marked(self, listing: Listing, number: int, cells: CellRow) -> CellRow:
         """The cells of a row with the fill of what was drafted, or has to be mended."""
         fills = {at: Fill.BAD for row, at in listing.open if row == number}
         if number in listing.drafted:

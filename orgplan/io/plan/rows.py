@@ -15,34 +15,11 @@ from orgplan.domain import (
 )
 from orgplan.excel.write.content import Content
 from orgplan.io.output.stated import stated_cells
-from orgplan.io.output.table_rows import Listing, listing
 from orgplan.schema.plan import (
-    GROUP_PLAN,
-    HIRING_PLAN,
-    LEADS,
-    MOVES,
     RECRUITING,
-    REDUNDANCIES,
-    SHORT_TIME,
-    UPSKILLING_PLAN,
-    plan_sheets,
 )
 
 Said = dict[str, Content]
-
-
-def action_listings(org: Organisation, plan: Plan) -> tuple[Listing, ...]:
-    """The sheets that a plan workbook of an organisation holds, with their declared columns."""
-    rows = {
-        HIRING_PLAN.key: [hire_row(hire) for hire in plan.hires],
-        UPSKILLING_PLAN.key: [training_row(org, training) for training in plan.trainings],
-        MOVES.key: [move_row(org, plan, move) for move in plan.moves],
-        REDUNDANCIES.key: [exit_row(org, leaving) for leaving in plan.exits],
-        SHORT_TIME.key: [short_time_row(org, reduced) for reduced in plan.short_times],
-        GROUP_PLAN.key: [group_row(action) for action in plan.group_actions],
-        LEADS.key: [takeover_row(org, plan, takeover) for takeover in plan.takeovers],
-    }
-    return tuple(listing(spec, rows[spec.key]) for spec in plan_sheets(org))
 
 
 def hire_row(hire: Hire) -> Said:

@@ -2,5 +2,3 @@
 
 from orgplan.library.frameworks.formats import FORMATS, read_framework
 from orgplan.library.frameworks.skill_rows import Framework, UnitCount, Unmapped, write_framework
-
-__all__ = ["FORMATS", "UnitCount", "Framework", "Unmapped", "read_framework", "write_framework"]

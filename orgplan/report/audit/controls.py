@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Formula,
     Look,
@@ -129,7 +128,7 @@ def write_controls(
     return ControlPlaces(table, edited)
 
 
-def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> list[Content | Cell]:
+def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
     control, cells = sheet.control, {name: address(at, HEADERS.index(name)) for name in HEADERS}
     figures, texts = (
         control.numbers(sheet.name, CONTROLLED),

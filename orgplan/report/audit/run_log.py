@@ -12,7 +12,7 @@ from orgplan.domain import Goal, Plan
 from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
     Content,
     Fill,
@@ -271,7 +271,7 @@ def _write_inputs(
         return None
     writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
     top = writer.row
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for number, (name, table) in enumerate(inputs.items()):
         planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
         live, rounding = totals[name]

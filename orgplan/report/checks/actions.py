@@ -70,9 +70,9 @@ def _of_sheet(
         2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
         hint=_("Give each its own id, and plan again."),
     )  # fmt: skip
-    calendar, cost, day = assessment.org.calendar, places.cost, table.range(sheet.day)
+    calendar, cost, day = assessment.org.calendar, places.cost, table[sheet.day]
     outside = sum(not calendar.start <= one <= calendar.end for one in sheet.days)
-    text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({day}<MIN({cost.first_days}))+({day}>MAX({cost.last_days}))))'
+    text = f'=SUMPRODUCT(({table["id"]}<>"")*(({day}<MIN({cost.first_days}))+({day}>MAX({cost.last_days}))))'
     yield Check(
         5, _("{what} outside the horizon", what=sheet.what), place, Formula(text, outside), looked_at=looked, empty=NONE,
         hint=_("Move {day} into the horizon.", day=sheet.day),
@@ -82,10 +82,10 @@ def _of_sheet(
 def _bands(assessment: Assessment, moves: Table) -> Check:
     """7: no move takes pay outside the band; whoever would be above it anyway may stay there."""
     salary, otherwise, low, high = (
-        moves.range(header) for header in ("base_salary", "base_otherwise", "band_min", "band_max")
+        moves[header] for header in ("base_salary", "base_otherwise", "band_min", "band_max")
     )
     beyond = f'({salary}<{low})*({salary}<>{otherwise})+({salary}>{high})*({high}<>"")*({salary}>{otherwise})'
-    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(({beyond})>0))'
+    text = f'=SUMPRODUCT(({moves["id"]}<>"")*(({beyond})>0))'
     outside = 0
     for row in assessment.moves:
         stated = row.action.stated_as("base_salary", row.action.base_salary)
@@ -105,9 +105,9 @@ def _bands(assessment: Assessment, moves: Table) -> Check:
 def _paid(assessment: Assessment, places: Places) -> Check:
     """14: whoever is moved is paid in the new role and team."""
     moves, detail = places.changes[layout.MOVES].table, places.cost.table
-    wanted = '&"|"&'.join(moves.range(header) for header in ("person_id", "role", "team"))
-    paid = '&"|"&'.join(detail.range(header) for header in ("id", "role_or_course", "team"))
-    text = f'=SUMPRODUCT(({moves.range("id")}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
+    wanted = '&"|"&'.join(moves[header] for header in ("person_id", "role", "team"))
+    paid = '&"|"&'.join(detail[header] for header in ("id", "role_or_course", "team"))
+    text = f'=SUMPRODUCT(({moves["id"]}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
     found = {(line.entity, line.item, line.team) for line in places.cost.detail.lines}
     missing = sum(
         (move.person_id, move.role, move.team) not in found for move in assessment.plan.moves
@@ -124,7 +124,7 @@ def _stock(places: Places) -> Iterator[Check]:
         (_("each group"), places.book.table("group_stock")),
         (_("all groups"), places.book.table("group_total")),
     ):
-        text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
+        text = f"=SUMPRODUCT(ABS({table['difference']}))"
         yield Check(
             11, _("Heads of {words}: closing heads that differ from the count", words=words), Place.of(table), Formula(text, 0),
             looked_at=Formula(f"={filled(table, 'group')}", table.height), hint=N_("An action on Group plan was changed, or something was typed over: undo it, or plan again; `orgplan check` names the figure."),

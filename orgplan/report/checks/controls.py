@@ -25,5 +25,5 @@ def control_checks(places: Places) -> Iterator[Check]:
     table = places.controls.table
     looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
     for kind, words in WORDS.items():
-        text = f'=COUNTIF({table.range(kind)},"{CHANGED}")'
+        text = f'=COUNTIF({table[kind]},"{CHANGED}")'
         yield Check(21, words, Place.of(table), Formula(text, 0), looked_at=looked, hint=HINT)

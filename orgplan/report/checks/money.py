@@ -43,7 +43,7 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     """6: nothing is paid before the first or after the last day, and these days are those of the roster."""
     cost = places.cost
     detail, place = cost.table, Place.of(cost.table)
-    first, last = detail.range("first_day"), detail.range("last_day")
+    first, last = detail["first_day"], detail["last_day"]
     outside = f'({first}<>"")*(({cost.last_days}<{first})+({last}<>"")*({cost.first_days}>{last}))'
     text = f"=SUMPRODUCT({outside}*({cost.detail_months}<>0))"
     looked = Formula(f"={filled(detail)}", cost_rows(assessment, places))
@@ -68,7 +68,7 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     rows = _first_pay(places)
     shown = Formula(f"=SUMPRODUCT({rows},{first})+SUMPRODUCT({rows},{last})", total)
     read = Formula(
-        f"=SUM({roster.range('start_date')})+SUM({roster.range('end_date')}){_brought_forward(places, roster)}",
+        f"=SUM({roster['start_date']})+SUM({roster['end_date']}){_brought_forward(places, roster)}",
         total,
     )
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
@@ -83,8 +83,10 @@ def _first_pay(places: Places) -> str:
     detail = places.cost.table
     column = detail.left + detail.headers.index("id")
     above = layout.area_of_name(detail.sheet, detail.top, column, detail.last - 1, column)
-    paid = "+".join(f'({detail.range("component")}="{component}")' for component in PAID)
-    return f"({detail.range('kind')}={places.cost.keys['kind roster']})*({paid})*({detail.range('id')}<>{above})"
+    paid = "+".join(f'({detail["component"]}="{component}")' for component in PAID)
+    return (
+        f"({detail['kind']}={places.cost.keys['kind roster']})*({paid})*({detail['id']}<>{above})"
+    )
 
 
 def _brought_forward(places: Places, roster: Table) -> str:
@@ -93,10 +95,10 @@ def _brought_forward(places: Places, roster: Table) -> str:
         return ""
     table = places.changes[layout.REDUNDANCIES].table
     last, known = (
-        table.range("last_day"),
-        f"SUMIF({roster.range('person_id')},{table.range('person_id')},{roster.range('end_date')})",
+        table["last_day"],
+        f"SUMIF({roster['person_id']},{table['person_id']},{roster['end_date']})",
     )
-    return f'+SUMPRODUCT(({table.range("id")}<>"")*((({known}=0)+({last}<{known}))>0)*({last}-{known}))'
+    return f'+SUMPRODUCT(({table["id"]}<>"")*((({known}=0)+({last}<{known}))>0)*({last}-{known}))'
 
 
 def _outside_service(assessment: Assessment) -> int:
@@ -122,7 +124,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     if settings is None or rates is None:
         yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
-    said = f'INDEX({settings.range("value")},MATCH("currency",{settings.range("key")},0))'
+    said = f'INDEX({settings["value"]},MATCH("currency",{settings["key"]},0))'
     differs = Formula(f"=1-EXACT({said},{places.run.currency})", 0)
     yield Check(
         8,
@@ -131,7 +133,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
         differs,
         hint=_("Put {currency} back, or plan again.", currency=assessment.org.currency),
     )
-    stated = f'{rates.range("key")},"fx",{rates.range("scope")}'
+    stated = f'{rates["key"]},"fx",{rates["scope"]}'
     named = [places.inputs[key] for key in WITH_CURRENCY if key in places.inputs]
     without = "+".join(_without_rate(table, stated, places) for table in named)
     yield Check(
@@ -141,9 +143,9 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def _without_rate(table: Table, stated: str, places: Places) -> str:
-    named, currency = table.range("currency"), places.run.currency
+    named, currency = table["currency"], places.run.currency
     if places.exchange is not None:
-        location = table.range("location") if "location" in table.headers else None
+        location = table["location"] if "location" in table.headers else None
         return f"SUMPRODUCT(--({places.exchange.vector(named, location)}=0))"
     return f'SUMPRODUCT(({named}<>"")*({named}<>{currency})*(COUNTIFS({stated},{named})=0))'
 
@@ -153,7 +155,7 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
     cost = places.cost
     detail, place = cost.table, Place.of(cost.table)
     rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
-    text = f'=SUMPRODUCT(({detail.range("id")}<>"")*({detail.range("cost_centre")}=""))'
+    text = f'=SUMPRODUCT(({detail["id"]}<>"")*({detail["cost_centre"]}=""))'
     yield Check(
         9,
         _("Rows of cost without a cost centre"),
@@ -184,17 +186,17 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
         ),
         (
             _("Sum of all people and seats = all cost"),
-            Formula(f"=SUM({detail.range('total')})", spent),
+            Formula(f"=SUM({detail['total']})", spent),
             grand,
         ),
         (
             _("Sum of all people and seats, this fiscal year = all cost of it"),
-            Formula(f"=SUM({detail.range(year_header(cost))})", year),
+            Formula(f"=SUM({detail[year_header(cost)]})", year),
             grand_year,
         ),
         (
             _("Sum of all teams and cost centres = all cost"),
-            Formula(f"=SUM({cost.accounts.range('total')})", spent),
+            Formula(f"=SUM({cost.accounts['total']})", spent),
             grand,
         ),
         *(
@@ -236,7 +238,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
     detail, plan = cost.table, assessment.plan
     counts = {hires.name: len(plan.hires), trainings.name: len(plan.trainings)}
     costed = {line.action for line in assessment.costs}
-    action = detail.range("action")
+    action = detail["action"]
     for table, words, empty, ids in (
         (hires, _("Seats"), NO_SEATS, [hire.id for hire in plan.hires]),
         (
@@ -247,8 +249,8 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         ),
     ):
         looked = Formula(f"={filled(table)}", counts[table.name])
-        known = f"ISNUMBER(MATCH({table.range('id')},{action},0))"
-        text = f'=SUMPRODUCT(({table.range("id")}<>"")*(1-{known}))'
+        known = f"ISNUMBER(MATCH({table['id']},{action},0))"
+        text = f'=SUMPRODUCT(({table["id"]}<>"")*(1-{known}))'
         missing = sum(name not in costed for name in ids)
         yield Check(
             14,
@@ -260,9 +262,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
             hint=AGAIN,
         )
     yield _dated(places, len(plan.hires))
-    planned = "+".join(
-        f"ISNUMBER(MATCH({action},{table.range('id')},0))" for table in places.actions
-    )
+    planned = "+".join(f"ISNUMBER(MATCH({action},{table['id']},0))" for table in places.actions)
     text = f'=SUMPRODUCT(({action}<>"")*(({planned})=0))'
     rows = Formula(f"={filled(detail)}", cost_rows(assessment, places))
     yield Check(
@@ -293,7 +293,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=_("the plan has no actions"),
         hint=AGAIN,
     )
-    text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({hires.range("cost_this_year")}="")+({hires.range("run_rate")}=""))>0))'
+    text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+({hires["run_rate"]}=""))>0))'
     yield Check(
         15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
         empty=NO_SEATS, hint=AGAIN,
@@ -303,9 +303,9 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
 def _dated(places: Places, seats: int) -> Check:
     """Seats inside the horizon that are costed from another day; all rows of a seat on Cost by month bear its first day."""
     cost, hires, detail = places.cost, places.hires.table, places.cost.table
-    ids, start, action = hires.range("id"), hires.range("start_date"), detail.range("action")
+    ids, start, action = hires["id"], hires["start_date"], detail["action"]
     inside = f"({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))"
-    other = f"(SUMIF({action},{ids},{detail.range('first_day')})<>{start}*COUNTIF({action},{ids}))"
+    other = f"(SUMIF({action},{ids},{detail['first_day']})<>{start}*COUNTIF({action},{ids}))"
     text = f'=SUMPRODUCT(({ids}<>"")*{inside}*{other})'
     looked = Formula(f"={filled(hires)}", seats)
     return Check(
@@ -329,7 +329,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         ):
             yield Check(number, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
-        values, keys = rates.range("value"), rates.range("key")
+        values, keys = rates["value"], rates["key"]
         stated = Formula(f"=COUNT({values})", len(assessment.org.assumptions.rows))
         twice = f'=SUMPRODUCT(({values}<>"")*({_same_above(rates)}))'
         yield Check(
@@ -356,11 +356,11 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
     months = places.cost.detail_months
     rows = Formula(f"={filled(places.cost.table)}", cost_rows(assessment, places))
     others = (
-        f"*({places.cost.table.range('kind')}<>{places.cost.keys['kind group']})"
+        f"*({places.cost.table['kind']}<>{places.cost.keys['kind group']})"
         if "kind group" in places.cost.keys
         else ""
     )
-    others += f'*({places.cost.table.range("component")}<>"{LEAVERS}")'  # that is what it is
+    others += f'*({places.cost.table["component"]}<>"{LEAVERS}")'  # that is what it is
     text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
     yield Check(
         17, _("Months in which a row of cost is below zero, as a deduction for vacancies would be (expected leavers apart)"), Place.of(places.cost.table), Formula(text, 0),
@@ -370,8 +370,8 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def _same_above(table: Table) -> str:
     """Whether a row states the same key and scope as a row above that has a value."""
-    said = f'{table.range("key")}&"|"&{table.range("scope")}&"|"&ISNUMBER({table.range("value")})'
-    return f"MATCH({said},{said},0)<>ROW({table.range('key')})-ROW({table.head('key')})"
+    said = f'{table["key"]}&"|"&{table["scope"]}&"|"&ISNUMBER({table["value"]})'
+    return f"MATCH({said},{said},0)<>ROW({table['key']})-ROW({table.head('key')})"
 
 
 def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
@@ -381,7 +381,7 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(lines)}", len(rows))
     none = _("no budget in money is set")
     over = sum(row.planned > row.budget for row in rows)
-    text = f'=COUNTIF({lines.range("verdict")},"{budgets.OVER}")'
+    text = f'=COUNTIF({lines["verdict"]},"{budgets.OVER}")'
     yield Check(
         18, _("Budget lines exceeded"), Place.of(lines), Formula(text, over), looked_at=looked, empty=none,
         hint=_("Raise the limit or take something off the plan, and plan again."),
@@ -389,15 +389,15 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     given = places.inputs.get("Budget")
     if given is not None:
         given = places.exchange.budget if places.exchange is not None else given
-        ids, amounts = given.range("id"), given.range("amount")
-        text = f'=SUMPRODUCT(({lines.range("id")}<>"")*ABS(SUMIF({ids},{lines.range("id")},{amounts})-{lines.range("budget")}))'
+        ids, amounts = given["id"], given["amount"]
+        text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{lines["budget"]}))'
         yield Check(
             18, _("Difference between the amounts of Budget and those of Input Budget"), Place.of(lines), Formula(text, 0), tolerance=CENT,
             looked_at=looked, empty=none, hint=_("Change a budget on Input Budget alone, and plan again."),
         )  # fmt: skip
     broken = sum(m.broken for m in heads if m.strength is None)
     yield Check(
-        18, _("Limits on heads exceeded"), Place.of(caps), Formula(f'=COUNTIF({caps.range("verdict")},"{budgets.OVER}")', broken),
+        18, _("Limits on heads exceeded"), Place.of(caps), Formula(f'=COUNTIF({caps["verdict"]},"{budgets.OVER}")', broken),
         looked_at=Formula(f"={filled(caps)}", len(heads)), empty=_("no limit on heads is set"),
         hint=_("Raise the limit or take somebody off the plan, and plan again."),
     )  # fmt: skip

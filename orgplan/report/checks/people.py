@@ -66,19 +66,17 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=NOBODY,
         hint=hint,
     )
-    start, end, as_of = roster.range("start_date"), roster.range("end_date"), places.run.as_of
-    there = (
-        f'({roster.range("person_id")}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
-    )
+    start, end, as_of = roster["start_date"], roster["end_date"], places.run.as_of
+    there = f'({roster["person_id"]}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
     figures = fingerprints.roster_figures(assessment.org)
     heads = group_heads(roster)
-    pay = roster.range("base_salary")
+    pay = roster["base_salary"]
     if places.exchange is not None:
-        where = roster.range("currency"), roster.range("location")
+        where = roster["currency"], roster["location"]
         pay = places.exchange.amounts(pay, *where)
     for name, times, tolerance in (
         ("people", "", FTE),
-        ("FTE", f"*{roster.range('fte')}", FTE),
+        ("FTE", f"*{roster['fte']}", FTE),
         (N_("annual base"), f"*{pay}", CENT),
     ):
         if name == "annual base" and places.live:
@@ -103,7 +101,7 @@ def group_heads(roster: Table) -> str:
     """Factor for rows that stand for several heads."""
     if "headcount" not in roster.headers:
         return ""
-    heads = roster.range("headcount")
+    heads = roster["headcount"]
     return f'*(({heads}="")+{heads})'
 
 
@@ -139,8 +137,8 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def repeated(table: Table, *headers: str) -> str:
     """Rows that say in some columns together what a row above says."""
-    said = '&"|"&'.join([*(table.range(header) for header in headers), '""'])
-    first = table.range(headers[0])
+    said = '&"|"&'.join([*(table[header] for header in headers), '""'])
+    first = table[headers[0]]
     return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
 
 
@@ -188,8 +186,8 @@ def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int
     named = (
         (starts.get(hire.position_id or ""), hire.start_date) for hire in assessment.plan.hires
     )
-    names = hires.range("position_id")
-    early = f"({hires.range('start_date')}<SUMIF({listed.range('position_id')},{names},{listed.range('start')}))"
+    names = hires["position_id"]
+    early = f"({hires['start_date']}<SUMIF({listed['position_id']},{names},{listed['start']}))"
     return Check(
         3, _("Seats that begin before the start of their position"), Place.of(hires),
         Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
@@ -204,18 +202,18 @@ def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Chec
     musts = [position for position in org.positions if position.lock is Lock.MUST]
     open_yet = [position for position in musts if position.id not in filled_ids]
     later = sum(first_day_in(org, position) > org.calendar.end for position in open_yet)
-    unfilled = f'({listed.range("lock")}="{Lock.MUST.value}")*(COUNTIF({hires.range("position_id")},{listed.range("position_id")})=0)'
+    unfilled = f'({listed["lock"]}="{Lock.MUST.value}")*(COUNTIF({hires["position_id"]},{listed["position_id"]})=0)'
     return Check(
         3, _("Positions that must be filled within the horizon, and are not"), Place.of(listed),
         Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
-        looked_at=Formula(f'=COUNTIF({listed.range("lock")},"{Lock.MUST.value}")', len(musts)), empty=_("no position must be filled"),
+        looked_at=Formula(f'=COUNTIF({listed["lock"]},"{Lock.MUST.value}")', len(musts)), empty=_("no position must be filled"),
         hint=_("Name in position_id on Hiring plan the seat that fills it, or take the lock off."),
     )  # fmt: skip
 
 
 def _held_at_once(roster: Table, held: list[Person]) -> Formula:
     """Rows in a position that another row is in on some of the same days; one after the other is no clash."""
-    seats, start, end = (roster.range(name) for name in ("position_id", "start_date", "end_date"))
+    seats, start, end = (roster[name] for name in ("position_id", "start_date", "end_date"))
     until = f'({end}+({end}="")*{FOREVER})'
     open_end = f'COUNTIFS({seats},{seats},{start},"<="&{until},{end},"")'
     meeting = f'COUNTIFS({seats},{seats},{start},"<="&{until},{end},">="&{start})+{open_end}'
@@ -235,7 +233,7 @@ def _held_at_once(roster: Table, held: list[Person]) -> Formula:
 def _shared(table: Table, held: list[str]) -> Formula:
     """Rows in a position that stands in another row too."""
     several = sum(times for times in Counter(held).values() if times > 1)
-    seats = table.range("position_id")
+    seats = table["position_id"]
     return Formula(f'=SUMPRODUCT(({seats}<>"")*(COUNTIF({seats},{seats})>1))', several)
 
 
@@ -253,7 +251,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
         return
     place = Place.of(table)
-    managers, up = table.range("manager_id"), table.range("up_1")
+    managers, up = table["manager_id"], table["up_1"]
     led = [person for person in assessment.org.people if person.manager_id]
     looked = Formula(f"={filled(table, 'manager_id')}", len(led))
     known = {person.id for person in assessment.org.people}
@@ -267,12 +265,12 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
         ),
         (
             _("People who are their own manager"),
-            f'=SUMPRODUCT(({managers}<>"")*({up}={table.range("row")}))',
+            f'=SUMPRODUCT(({managers}<>"")*({up}={table["row"]}))',
             sum(person.manager_id == person.id for person in led),
         ),
         (
             _("People in a circle of managers, or below one"),
-            f'=COUNTIF({table.range("line")},"{people.CIRCLE}")',
+            f'=COUNTIF({table["line"]},"{people.CIRCLE}")',
             0,
         ),
     ):
@@ -305,8 +303,8 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
         ),
     ):
         outside = sum(not calendar.start <= day <= calendar.end for day in starts)
-        start = table.range("start_date")
-        text = f'=SUMPRODUCT(({table.range("id")}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
+        start = table["start_date"]
+        text = f'=SUMPRODUCT(({table["id"]}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
         looked = Formula(f"={filled(table)}", len(starts))
         yield Check(
             5, _("{words} that begin outside the horizon", words=words), Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
@@ -318,9 +316,9 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
     roster = places.inputs.get("Roster")
     if roster is not None:
         start, end, there = (
-            roster.range("start_date"),
-            roster.range("end_date"),
-            f'({roster.range("person_id")}<>"")',
+            roster["start_date"],
+            roster["end_date"],
+            f'({roster["person_id"]}<>"")',
         )
         text = f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+({end}<{start})>0)))'
         looked = Formula(f"={filled(roster, 'person_id')}", len(assessment.org.people))
@@ -332,8 +330,8 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def ends_in_order(table: Table, count: int) -> Check:
     """5: what has an end begins before it."""
-    start, end = table.range("start_date"), table.range("end_date")
-    text = f'=SUMPRODUCT(({table.range("id")}<>"")*({end}<>"")*({end}<{start}))'
+    start, end = table["start_date"], table["end_date"]
+    text = f'=SUMPRODUCT(({table["id"]}<>"")*({end}<>"")*({end}<{start}))'
     return Check(
         5, _("Rows of {sheet} that end before they start", sheet=table.sheet), Place.of(table), Formula(text, 0),
         looked_at=Formula(f"=COUNT({end})", count), empty=_("nothing has an end"), hint=_("Correct start_date or end_date."),
@@ -343,8 +341,8 @@ def ends_in_order(table: Table, count: int) -> Check:
 def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     """7: pay inside the band; of seats it is the plan's, of people it is today's."""
     hires = places.hires.table
-    salary, low, high = (hires.range(header) for header in ("base_salary", "band_min", "band_max"))
-    text = f'=SUMPRODUCT(({hires.range("id")}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
+    salary, low, high = (hires[header] for header in ("base_salary", "band_min", "band_max"))
+    text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
     seats = assessment.plan.hires
     outside = sum(_outside_band(assessment, hire) for hire in seats)
     looked = Formula(f"={filled(hires)}", len(seats))
@@ -356,7 +354,7 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     if table is None:
         return
     verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
-    pay = table.range("pay")
+    pay = table["pay"]
     judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
     off = f'COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
     yield Check(
@@ -392,9 +390,9 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
         for hire in assessment.plan.hires
         if hire.replaces is not None
     ]
-    replaced, start = hires.range("replaces"), hires.range("start_date")
+    replaced, start = hires["replaces"], hires["start_date"]
     looked = Formula(f"={filled(hires, 'replaces')}", len(named))
-    ends = f"SUMIF({roster.range('person_id')},{replaced},{roster.range('end_date')})"
+    ends = f"SUMIF({roster['person_id']},{replaced},{roster['end_date']})"
     moved, away = _moving(places, replaced)
     gone = {person for person, *_ in departures(assessment.org, assessment.plan)}
     several = sum(times for times in Counter(name for name, _ in named).values() if times > 1)
@@ -427,10 +425,10 @@ def _moving(places: Places, replaced: str) -> tuple[str, str]:
     if layout.MOVES not in places.changes:
         return "0", "0"
     table = places.changes[layout.MOVES].table
-    person = table.range("person_id")
+    person = table["person_id"]
     return (
         f"COUNTIF({person},{replaced})",
-        f"SUMIF({person},{replaced},{table.range('start_date')})",
+        f"SUMIF({person},{replaced},{table['start_date']})",
     )
 
 
@@ -446,9 +444,9 @@ def _there_on(assessment: Assessment, name: str, start: date) -> bool:
 def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
     """Backfills stand in their own column of the walk."""
     total, hires, cost = places.walk.total, places.hires.table, places.cost
-    shown = f"SUMPRODUCT(({total.range('counted')}={places.walk.heads})*{total.range('backfills')})"
-    start = hires.range("start_date")
-    inside = f'({hires.range("replaces")}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
+    shown = f"SUMPRODUCT(({total['counted']}={places.walk.heads})*{total['backfills']})"
+    start = hires["start_date"]
+    inside = f'({hires["replaces"]}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
     walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
     return Check(
         13, _("Backfills of the Walk = seats of Hiring plan that replace somebody"), Place.of(total), Formula(f"={shown}", walked),

@@ -41,7 +41,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
     """11: each walk ties, and begins where the roster stands."""
     walk, rows = places.walk, sum(len(of_kind) for of_kind in assessment.walks.values())
     for words, table in ((_("by team"), walk.teams), (_("in total"), walk.total)):
-        text = f"=SUMPRODUCT(ABS({table.range('difference')}))"
+        text = f"=SUMPRODUCT(ABS({table['difference']}))"
         looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
         words = _(
             "Walks {words}: closing heads that differ from the count person by person", words=words
@@ -112,7 +112,7 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     if run.inputs is None:
         yield Check(19, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
-    changed = Formula(f'=COUNTIF({run.inputs.range("verdict")},"{CHANGED}")', 0)
+    changed = Formula(f'=COUNTIF({run.inputs["verdict"]},"{CHANGED}")', 0)
     yield Check(
         19, words, Place.of(run.inputs), changed, looked_at=Formula(f"={filled(run.inputs, 'sheet')}", run.inputs.height), miss=Miss.CHANGED,
         hint=_("Plan again: neither the actions nor the proof are those of the inputs as they now stand."),
@@ -125,17 +125,17 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     covered = [m for m in assessment.measures if is_covered(m)]
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
-    family = "+".join(f'({rows.range("family")}="{name}")' for name in COVERED)
-    asks = f'(({rows.range("right_side")}>0)+({rows.range("family")}="{staff.FAMILY}")>0)'  # none of a role is asked for, too
-    demands = f'({family})*({rows.range("sense")}="{Sense.AT_LEAST.value}")*{asks}'
+    family = "+".join(f'({rows["family"]}="{name}")' for name in COVERED)
+    asks = f'(({rows["right_side"]}>0)+({rows["family"]}="{staff.FAMILY}")>0)'  # none of a role is asked for, too
+    demands = f'({family})*({rows["sense"]}="{Sense.AT_LEAST.value}")*{asks}'
 
     def judged_sum(which: str, header: str, value: float) -> Formula:
-        return Formula(f"=SUMPRODUCT({which}*{rows.range(header)})", value)
+        return Formula(f"=SUMPRODUCT({which}*{rows[header]})", value)
 
     short = sum(
         round(m.short, 5) for m in assessment.measures if m.family in COVERED
     )  # staff on both sides
-    gaps = Formula(f"=SUM({detail.range('gap')})", short)
+    gaps = Formula(f"=SUM({detail['gap']})", short)
     words = _("Gaps of Coverage detail = shortfalls judged without the solver")
     yield Check(
         20,
@@ -149,7 +149,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
         hint=TYPED,
     )
     planned = sum(round(m.planned, 5) for m in covered)
-    there = Formula(f"=SUM({detail.range('planned')})", planned)
+    there = Formula(f"=SUM({detail['planned']})", planned)
     words = _("Planned on Coverage detail = left sides judged without the solver")
     yield Check(
         20,
@@ -164,7 +164,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     required = sum(round(m.required, 5) for m in covered)
     picture = Formula(f"=SUM({_figures(places)})", required + planned + short)
-    total = "+".join(f"SUM({detail.range(header)})" for header in ("required", "planned", "gap"))
+    total = "+".join(f"SUM({detail[header]})" for header in ("required", "planned", "gap"))
     words = _("Figures of Coverage = figures of Coverage detail")
     yield Check(
         20, words, Place.of(places.book.table("coverage_picture")), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
@@ -186,7 +186,7 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
     rows = places.book.table("constraints")
     place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
     broken = sum(m.broken and m.strength is None for m in assessment.measures)
-    text = f'=COUNTIF({rows.range("verdict")},"{constraint_rows.BROKEN}")'
+    text = f'=COUNTIF({rows["verdict"]},"{constraint_rows.BROKEN}")'
     none = _("nothing limits the plan")
     yield Check(
         20, _("Hard limits broken by the plan"), place, Formula(text, broken), looked_at=looked, empty=none,
@@ -200,7 +200,7 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
                 for m in assessment.measures
                 if m.strength is strength and m.worth is None
             )
-            text = f'=SUMPRODUCT(({rows.range("strength")}="{strength.value}")*({rows.range("worth")}="")*{rows.range("weight")}*{rows.range("short")})'
+            text = f'=SUMPRODUCT(({rows["strength"]}="{strength.value}")*({rows["worth"]}="")*{rows["weight"]}*{rows["short"]})'
             solved = Formula(f"={places.run.goal_values[name]}", goals[name])
             words = _(
                 "Weighted {strength} shortfall = what the solver reached",

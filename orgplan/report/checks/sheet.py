@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.excel.write.workbook import (
-    Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Formula,
     Look,
@@ -141,9 +140,7 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     ):
         sheet.colour_where(where, f'={first}="{word}"', fill)
     verdict = verdict_of(checks)
-    failed, changed = (
-        f'COUNTIF({table.range("result")},"{word}")' for word in (Miss.FAIL, Miss.CHANGED)
-    )
+    failed, changed = (f'COUNTIF({table["result"]},"{word}")' for word in (Miss.FAIL, Miss.CHANGED))
     guard = cell_of(sheet, BODY + 1, 1)
     failed = f'({failed}+({guard}<>"{GUARDED}"))'
     text = f'=IF({failed}>0,{failed}&" "&"{FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
@@ -158,9 +155,9 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
 
 def _guard(table: Table, checks: Sequence[Check]) -> Formula:
     """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised, nothing typed over."""
-    weights = f"(ROW({table.range('tolerance')})-ROW({table.head('tolerance')}))"
+    weights = f"(ROW({table['tolerance']})-ROW({table.head('tolerance')}))"
     tolerances = sum(check.tolerance * number for number, check in enumerate(checks, 1))
-    sums = f"SUMPRODUCT({table.range('tolerance')},{weights})"
+    sums = f"SUMPRODUCT({table['tolerance']},{weights})"
     formulas = sum(
         isinstance(content, Formula)
         for check in checks
@@ -179,7 +176,7 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
     return _(STALE if any(check.result == Miss.CHANGED for check in checks) else ALL_PASS)
 
 
-def _row(check: Check, at: int) -> list[Content | Cell]:
+def _row(check: Check, at: int) -> CellRow:
     cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
     near = f"ABS({cells['difference']})<={cells['tolerance']}"
     judged = f'IF({near},"{PASS}","{check.miss}")'

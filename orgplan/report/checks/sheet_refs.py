@@ -63,4 +63,4 @@ def input_tables(book: WorkbookWriter) -> dict[str, Table]:
 
 def filled(table: Table, header: str = "id") -> str:
     """How many rows of a table say something in a column of text."""
-    return f'COUNTIF({table.range(header)},"?*")'
+    return f'COUNTIF({table[header]},"?*")'

@@ -1,5 +1,3 @@
 """The plan as one page for a browser: no server, no network, nothing but the file."""
 
 from orgplan.report.page.page import as_page
-
-__all__ = ["as_page"]

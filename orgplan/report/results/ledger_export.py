@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -210,13 +210,3 @@ def total_cents(rows: Iterable[tuple[object, ...]]) -> int:
     """Cents of all rows of a ledger."""
     place = LEDGER.index("amount")
     return sum(int(Decimal(str(row[place])) * 100) for row in rows)
-
-
-def by_account_and_month(rows: Iterable[tuple[object, ...]]) -> Mapping[tuple[str, str], int]:
-    """Cents by account and month."""
-    found: dict[tuple[str, str], int] = {}
-    for row in rows:
-        key = str(row[LEDGER.index("account")]), str(row[LEDGER.index("month")])
-        cents = int(Decimal(str(row[LEDGER.index("amount")])) * 100)
-        found[key] = found.get(key, 0) + cents
-    return found

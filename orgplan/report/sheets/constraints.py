@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import Measure, Sense, Strength
+from orgplan.domain import Measure, Sense
 from orgplan.excel.write.live import LiveRow, both, choose
-from orgplan.excel.write.workbook import (
-    Cell,
-    Column,
-    Content,
-    Fill,
-    Sheet,
-    Style,
-    address,
-)
+from orgplan.excel.write.workbook import CellRow, Column, Fill, Sheet, Style, address
 from orgplan.language import N_
 from orgplan.report.results.tables import MEASURES
 from orgplan.report.sheets.actions.plan_columns import shown, written_row
@@ -52,7 +44,7 @@ def write_constraints(sheet: Sheet, assessment: Assessment) -> None:
     sheet.freeze(BODY + 1, 2)
 
 
-def _row(assessment: Assessment, measure: Measure, at: int) -> list[Content | Cell]:
+def _row(assessment: Assessment, measure: Measure, at: int) -> CellRow:
     row = LiveRow(HEADERS, at)
     row.update(written_row(MEASURES, assessment, measure, left_out=(*NOT_SHOWN, "slack")))
     row["strength"] = measure.strength.value if measure.strength else HARD
@@ -62,8 +54,3 @@ def _row(assessment: Assessment, measure: Measure, at: int) -> list[Content | Ce
     missed = both(row["slack"] < 0, row["short"] > 0)
     row["verdict"] = choose(missed, choose(row["strength"].says(HARD), BROKEN, OPEN), HOLDS)
     return row.cells
-
-
-def strengths() -> tuple[str, ...]:
-    """Words of the column ``strength``."""
-    return (HARD, Strength.MUST.value, Strength.SHOULD.value)

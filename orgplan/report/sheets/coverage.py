@@ -11,8 +11,8 @@ from orgplan.domain import Need, NeedKind, Strength
 from orgplan.excel.write.live import Live, LiveRow
 from orgplan.excel.write.workbook import (
     Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Sheet,
     Style,
@@ -88,7 +88,7 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> None:
 
 def _detail_row(
     assessment: Assessment, cover: CoverageRow, at: int, names: dict[str, str]
-) -> list[Content | Cell]:
+) -> CellRow:
     need, row = cover.need, LiveRow(DETAIL_HEADERS, at)
     row.update(written_row(COVERAGE, assessment, cover, left_out=("shortfall",)))
     for header in FIGURES:
@@ -164,11 +164,11 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
 
 def _picture_row(
     assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: Table
-) -> list[Content | Cell]:
+) -> CellRow:
     need = cover.need
     style = _figure(need, live=True)
     lead = written_row(COVERAGE, assessment, cover)
-    cells: list[Content | Cell] = [lead[key] for key in LEAD_WIDTHS if key != "now"]
+    cells: CellRow = [lead[key] for key in LEAD_WIDTHS if key != "now"]
     cells.append(Cell(tidy(cover.now), _figure(need)))
     for period in range(assessment.org.calendar.periods):
         if period not in periods:

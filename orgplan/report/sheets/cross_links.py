@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.excel.write.workbook import Cell, Column, Content, Style, address, quoted
+from orgplan.excel.write.workbook import Cell, CellRow, Column, Content, Style, address, quoted
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import ACTIONS_TOP, BODY, RULES_TOP, Page
 from orgplan.report.wording import group_by_requirement, purposes
@@ -56,7 +56,7 @@ def with_ways(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Content | Cell]],
     losses: Iterable[Sequence[LossIfRemoved]],
-) -> list[list[Content | Cell]]:
+) -> list[CellRow]:
     """Rows of actions of which *why* leads to what is served first; `losses` are those of each row."""
     places = requirement_places(assessment)
     column = [one.header for one in columns].index("why")

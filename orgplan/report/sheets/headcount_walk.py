@@ -13,8 +13,8 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Sheet,
     Style,
@@ -140,7 +140,7 @@ def _team_rows(assessment: Assessment) -> list[WalkRow]:
     return [row for counted in Counted for row in assessment.walks[counted]]
 
 
-def _row(assessment: Assessment, walk: WalkRow, row: int) -> list[Content | Cell]:
+def _row(assessment: Assessment, walk: WalkRow, row: int) -> CellRow:
     """A team and cost centre in a period; their rows follow each other in time, so the row above holds the closing of the period before."""
     opening = Cell(walk.opening, _style(walk.counted, HEADS))
     if walk.period > 0:
@@ -169,7 +169,7 @@ def _style(counted: Counted, style: Style) -> Style:
     )
 
 
-def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> list[Content | Cell]:
+def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> CellRow:
     """Closing, growth, who of it is expected to have left, and the closing as it is reckoned person by person."""
     opening, closing = address(row, OPENING), address(row, CLOSING)
     places = {flow: address(row, HEADERS.index(flow.words)) for flow in FLOWS}
@@ -187,12 +187,12 @@ def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> list[Content |
     ]
 
 
-def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[list[Content | Cell]]:
+def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[CellRow]:
     """All teams of a period, summed from the rows below; its opening is the closing of the period before."""
     calendar = assessment.org.calendar
     last = teams_top + max(1, len(_team_rows(assessment)))
     keys = [f"{_down(teams_top + 1, last, column)}" for column in (0, HEADERS.index("period"))]
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for counted in Counted:
         for period, label in enumerate(calendar.labels):
             row = top + 1 + len(rows)
@@ -259,7 +259,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         steps.append((flow.words, text, sign * sum(row.flow(flow) for row in rows)))
     opening = sum(row.opening for row in rows if row.period == 0)
     level = opening
-    cells: list[list[Content | Cell]] = [
+    cells: list[CellRow] = [
         [
             "opening",
             None,
@@ -322,12 +322,10 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
 
 
 def _waterfall(table: Table) -> Chart:
-    labels = "=" + table.range("step")
+    labels = "=" + table["step"]
 
     def series(name: str, header: str, colour: str | None) -> Series:
-        return Series(
-            name, labels, "=" + table.range(header), colour=colour, valued=colour is not None
-        )
+        return Series(name, labels, "=" + table[header], colour=colour, valued=colour is not None)
 
     return Chart(
         _("Headcount walk over the horizon"),

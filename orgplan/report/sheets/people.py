@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from orgplan.domain import Employment, Organisation, Person
 from orgplan.excel.write.workbook import (
     NOTE,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Formula,
     Number,
@@ -165,7 +164,7 @@ class _Writer:
         self.reports = Counter(person.manager_id for person in org.people)
         self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
-    def row(self, person: Person, number: int) -> list[Content | Cell]:
+    def row(self, person: Person, number: int) -> CellRow:
         cells = {
             header: address(BODY + 1 + number, column) for column, header in enumerate(HEADERS)
         }
@@ -222,10 +221,10 @@ class _Writer:
     def _band(self, person: Person, number: int, cells: Mapping[str, str]) -> list[Formula]:
         """Row of the role, and its band; 0 where nothing is said."""
         roles, role = self.roles, self.org.role[person.role]
-        same = f"({roles.range('role')}={self._source(number, 'role')})*({roles.range('level')}={self._source(number, 'level')})"
+        same = f"({roles['role']}={self._source(number, 'role')})*({roles['level']}={self._source(number, 'level')})"
         found = [
             Formula(
-                f"=SUMPRODUCT({same}*(ROW({roles.range('role')})-ROW({roles.head('role')})))",
+                f"=SUMPRODUCT({same}*(ROW({roles['role']})-ROW({roles.head('role')})))",
                 self.places[role.id],
             )
         ]
@@ -233,11 +232,9 @@ class _Writer:
         for name, value in zip(
             ("band_min", "band_mid", "band_max"), band_at(self.org, person), strict=True
         ):
-            end = f"INDEX({roles.range(name)},{cells['role_row']})"
+            end = f"INDEX({roles[name]},{cells['role_row']})"
             if self.exchange is not None:
-                end = self.exchange.amounts(
-                    end, f"INDEX({roles.range('currency')},{cells['role_row']})"
-                )
+                end = self.exchange.amounts(end, f"INDEX({roles['currency']},{cells['role_row']})")
             text = f"=IF({cells['role_row']}=0,0,{end}*{cells['pay_index']})"
             found.append(Formula(text, value))
         return found
@@ -245,11 +242,7 @@ class _Writer:
     def _index(self, person: Person, number: int) -> Formula:
         """Pay index of the location, where there is one."""
         place, table = self._source(number, "location"), self.locations
-        known = (
-            f"SUMPRODUCT(({table.range('location')}={place})*{table.range('pay_index')})"
-            if table
-            else "0"
-        )
+        known = f"SUMPRODUCT(({table['location']}={place})*{table['pay_index']})" if table else "0"
         return Formula(
             f'=IF(OR({place}="",{known}=0),1,{known})', pay_index(self.org, person.location)
         )
@@ -273,7 +266,7 @@ class _Writer:
     def _line(self, number: int, cells: Mapping[str, str]) -> list[Formula]:
         """Rows of who stands above, and whether that ever ends."""
         manager, height = cells["manager_id"], len(self.steps[0])
-        matched = f"IFERROR(MATCH({manager},{self.roster.range('person_id')},0),0)"
+        matched = f"IFERROR(MATCH({manager},{self.roster['person_id']},0),0)"
         found = [Formula(f'=IF({manager}="",0,{matched})', self.steps[0][number])]
         for step in range(1, DOUBLINGS + 1):
             header = f"up_{2 ** (step - 1)}"

@@ -11,9 +11,8 @@ from orgplan.domain import Sense, Strength
 from orgplan.excel.write.live import Live, LiveRow, Truth, choose
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Sheet,
     Style,
@@ -111,7 +110,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
         HEADING,
     )
     places = action_places(assessment)
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
@@ -122,9 +121,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     return sheet.table("rules_in_force", IN_FORCE, rows, top=top, about="A rule in force").below
 
 
-def _row(
-    assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]
-) -> list[Content | Cell]:
+def _row(assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]) -> CellRow:
     row = LiveRow(HEADERS, at)
     row.update(written_row(RULES, assessment, rule, left_out=("satisfied", "short_by")))
     more, less = row["required"], row["planned"]

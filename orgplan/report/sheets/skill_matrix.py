@@ -10,9 +10,8 @@ from orgplan.domain import COVERS, Employment, Member, NeedKind, Organisation, P
 from orgplan.excel.write.styles import LEVELS
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Fill,
     Formula,
     Look,
@@ -156,7 +155,7 @@ def _table(
     top: int,
 ) -> Table:
     lead = _lead(assessment.org)
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for number, m in enumerate(members, 1):
         heads = [levels.heads(m)] if assessment.org.groups else []
         named = [
@@ -255,7 +254,7 @@ def _counts(
             span = f"{address(table.first, first + offset)}:{address(table.last, first + offset)}"
             text = f'=COUNTIF({span},">="&${asked})'
             if "heads" in table.headers:
-                text = f"=SUMPRODUCT(({span}>=${asked})*{table.range('heads')})"
+                text = f"=SUMPRODUCT(({span}>=${asked})*{table['heads']})"
             sheet.write(number, first + offset, Formula(text, count), SUM_HEADS)
     if skills:
         first = len(found["after"][0].headers) - len(skills)

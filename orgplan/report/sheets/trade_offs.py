@@ -13,9 +13,8 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     TOOL,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Sheet,
     address,
@@ -93,7 +92,7 @@ def write_steps(
         Column("proven", TEXT, 9, meaning="yes: no plan for its money leaves less open", words=True),
         Column("within your budget", TEXT, 12, meaning="Whether your limit on all cost allows it", words=True),
     ]  # fmt: skip
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for number, step in enumerate(steps):
         row = LiveRow([column.header for column in columns], top + 1 + number)
         row.update(
@@ -122,9 +121,7 @@ def write_steps(
         rows.append(row.cells)
     table = sheet.table(name, columns, rows, top=top, about="A break point of the frontier")
     series = [
-        Series(
-            _(header), "=" + table.range("cost over the horizon"), "=" + table.range(header), colour
-        )
+        Series(_(header), "=" + table["cost over the horizon"], "=" + table[header], colour)
         for header, colour in (("musts short", COLOURS[0]), ("shoulds short", COLOURS[2]))
     ]
     chart = Chart(
@@ -156,7 +153,7 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
         ),
         NOTE,
     )
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for measure in found:
         row = top + 3 + len(rows)
         limit, plan = round(measure.required, 5), round(measure.planned, 5)

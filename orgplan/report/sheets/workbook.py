@@ -241,7 +241,7 @@ def _following(inputs: Table | None) -> Following:
         _names(_FOLLOWING),
         _names(_MONEY),
         _names(_ACTIONS),
-        "" if inputs is None else inputs.range("verdict"),
+        "" if inputs is None else inputs["verdict"],
     )
 
 

@@ -47,7 +47,16 @@ from orgplan.constraints.model import (
 from orgplan.constraints.parameters import Parameters
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.words import FEWEST, either
-from orgplan.domain import Measure, Organisation, PlanSimulation, Rule, Scope, Sense, shown_label
+from orgplan.domain import (
+    Key,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Rule,
+    Scope,
+    Sense,
+    shown_label,
+)
 from orgplan.language import N_, _
 
 FAMILY = "direct_reports"
@@ -184,7 +193,7 @@ def _judge(
 
 def _measured(
     rule: DirectReports,
-    key: tuple[str, ...],
+    key: Key,
     required: int,
     has: int,
     short: int,
@@ -237,7 +246,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     name = key[2]
     if name.endswith(f", {FEWEST}"):

@@ -51,6 +51,7 @@ from orgplan.constraints.structure.measures import able, heads_measure
 from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain import (
     COVERS,
+    Key,
     Level,
     Measure,
     Member,
@@ -217,7 +218,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("head of")
 

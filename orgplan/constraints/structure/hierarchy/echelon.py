@@ -60,6 +60,7 @@ from orgplan.constraints.structure.words import shown_aspect, with_skill
 from orgplan.domain import (
     COVERS,
     MAX_PROFICIENCY,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -231,7 +232,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("{what} for", what=shown_aspect(key[2]))
 

@@ -46,6 +46,7 @@ from orgplan.constraints.parameters import Parameters, Required
 from orgplan.constraints.structure.loops import judged, triggered
 from orgplan.constraints.structure.words import either
 from orgplan.domain import (
+    Key,
     Measure,
     Member,
     Organisation,
@@ -232,7 +233,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("nobody too deep in") if key[2] == DEEP else _("nobody under their own layer in")
 

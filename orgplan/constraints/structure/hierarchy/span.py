@@ -64,6 +64,7 @@ from orgplan.constraints.structure.measures import leads_in
 from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
+    Key,
     Measure,
     Member,
     Organisation,
@@ -386,7 +387,7 @@ def _named(
 
 def _measured(
     rule: Span,
-    key: tuple[str, ...],
+    key: Key,
     required: float,
     planned: float,
     short: int,
@@ -474,7 +475,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("managers for") if len(key) == 3 else _("enough reports for each manager in")
 

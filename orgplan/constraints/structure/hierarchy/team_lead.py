@@ -40,6 +40,7 @@ from orgplan.constraints.structure.measures import heads_measure, leads_in
 from orgplan.constraints.structure.words import with_skill
 from orgplan.domain import (
     COVERS,
+    Key,
     Level,
     Measure,
     Organisation,
@@ -144,7 +145,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
 
 
-def phrase(key: tuple[str, ...]) -> str:
+def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
     return _("a lead for")
 

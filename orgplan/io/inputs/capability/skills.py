@@ -15,7 +15,6 @@ from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
 
 _OWN = SCALE_OF["0-5"]
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,]*")
-_STALE_MONTHS = 6
 
 
 def level_in(raw: Raw, scale: Scale) -> int:

@@ -19,6 +19,7 @@ from orgplan.domain import (
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
+    CellRow,
     Column,
     Content,
     Formula,
@@ -176,7 +177,7 @@ class _Stock:
             action.id: booked_on(self.org, action).id for action in self.plan.group_actions
         }
 
-    def rows(self) -> list[list[Content | Cell]]:
+    def rows(self) -> list[CellRow]:
         """Each group, period by period; the row above holds the closing of the period before."""
         pairs = [
             (group, period)
@@ -188,7 +189,7 @@ class _Stock:
             for number, (group, period) in enumerate(pairs)
         ]
 
-    def _row(self, group: Person, period: int, row: int) -> list[Content | Cell]:
+    def _row(self, group: Person, period: int, row: int) -> CellRow:
         calendar, cell = self.org.calendar, _cells(row)
         state: GroupState = self.now[group.id, period]
         before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads
@@ -206,11 +207,11 @@ class _Stock:
     def _flow(self, header: str, group: Person, period: int, cell: dict[str, str]) -> Formula:
         """Heads of the actions of some kinds that name the group and begin in the period."""
         kinds, by = FLOWS[header]
-        day = self.actions.range("start_date")
-        kind = "+".join(f'({self.actions.range("kind")}="{name}")' for name in kinds)
-        mine = f"({self.actions.range(by)}=${cell['group']})"
+        day = self.actions["start_date"]
+        kind = "+".join(f'({self.actions["kind"]}="{name}")' for name in kinds)
+        mine = f"({self.actions[by]}=${cell['group']})"
         when = f"({day}>={cell['first_day']})*({day}<={cell['last_day']})"
-        text = f"=SUMPRODUCT(({kind})*{mine}*{when}*{self.actions.range('heads')})"
+        text = f"=SUMPRODUCT(({kind})*{mine}*{when}*{self.actions['heads']})"
         done = (
             action
             for action in self.plan.group_actions
@@ -234,9 +235,9 @@ class _Stock:
             BOOKED_ON.header: self.booked[action.id],
         }[by]
 
-    def totals(self, groups: Table) -> list[list[Content | Cell]]:
+    def totals(self, groups: Table) -> list[CellRow]:
         """All groups by period, summed from the rows above."""
-        calendar, found = self.org.calendar, list[list[Content | Cell]]()
+        calendar, found = self.org.calendar, list[CellRow]()
         values = self.rows()
         for period, label in enumerate(calendar.labels):
             row = groups.below + 4 + period
@@ -248,7 +249,7 @@ class _Stock:
                 cell: dict[str, str] = cell,
                 mine: Sequence[Sequence[Content | Cell]] = mine,
             ) -> Cell:
-                text = f"=SUMPRODUCT(({groups.range('period')}={cell['period']})*{groups.range(header)})"
+                text = f"=SUMPRODUCT(({groups['period']}={cell['period']})*{groups[header]})"
                 return Cell(
                     Formula(
                         text, _tidy(sum(_figure(one[STOCK_HEADERS.index(header)]) for one in mine))
@@ -281,7 +282,7 @@ def _ends(cell: dict[str, str], heads: float) -> dict[str, Content | Cell]:
     }
 
 
-def _filled(figures: dict[str, Content | Cell]) -> list[Content | Cell]:
+def _filled(figures: dict[str, Content | Cell]) -> CellRow:
     return [figures.get(header) for header in STOCK_HEADERS]
 
 

@@ -259,14 +259,12 @@ def year_header(cost: CostPlaces) -> str:
 
 def of_action(cost: CostPlaces, action: str, header: str) -> str:
     """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
-    return f"=SUMPRODUCT(({cost.table.range('action')}={action})*{cost.table.range(header)})"
+    return f"=SUMPRODUCT(({cost.table['action']}={action})*{cost.table[header]})"
 
 
 def _one_time(cost: CostPlaces, action: str) -> str:
-    hiring = f"({cost.table.range('category')}={cost.keys['category hiring']})"
-    return (
-        f"=SUMPRODUCT(({cost.table.range('action')}={action})*{hiring}*{cost.table.range('total')})"
-    )
+    hiring = f"({cost.table['category']}={cost.keys['category hiring']})"
+    return f"=SUMPRODUCT(({cost.table['action']}={action})*{hiring}*{cost.table['total']})"
 
 
 def write_totals(
@@ -280,12 +278,12 @@ def write_totals(
     """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
     row = ACTIONS_TOP - 1
     sheet.write(row, 0, _("Total"), STRONG)
-    sheet.write(row, 1, Formula(f'=COUNTIF({table.range("id")},"?*")', count), SUM_HEADS)
+    sheet.write(row, 1, Formula(f'=COUNTIF({table["id"]},"?*")', count), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
     cells = {"count": cell_of(sheet, row, 1)}
     for column, place in enumerate(columns):
         if place.header in sums:
-            formula = Formula(f"=SUM({table.range(place.header)})", sums[place.header])
+            formula = Formula(f"=SUM({table[place.header]})", sums[place.header])
             sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
             cells[place.header] = cell_of(sheet, row, column)
     sheet.freeze(ACTIONS_TOP + 1, 2)

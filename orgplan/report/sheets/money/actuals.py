@@ -11,8 +11,8 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Sheet,
     Table,
@@ -98,10 +98,8 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
 
         def text(row: int) -> str:
             own = zip(("account", "category", "month"), (0, 1, 3), strict=True)
-            same = "*".join(
-                f"({by_month.range(name)}={address(row, column)})" for name, column in own
-            )
-            return f"=SUMPRODUCT({same}*{by_month.range(header)})"
+            same = "*".join(f"({by_month[name]}={address(row, column)})" for name, column in own)
+            return f"=SUMPRODUCT({same}*{by_month[header]})"
 
         return text
 
@@ -146,7 +144,7 @@ def _write_months(
         )
         for name, meaning in zip(MONTHS, meanings, strict=True)
     ]
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for account in found:
         for month in account.months:
             row = top + 1 + len(rows)
@@ -190,9 +188,9 @@ def _missing(account: AccountActuals) -> str | None:
 def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> str:
     """The accounts of Cost overview that belong to a team or cost centre, in one month."""
     header = "team" if account.scope.kind is ScopeKind.TEAM else "cost_centre"
-    own = f"({cost.accounts.range(header)}={at['name']})"
+    own = f"({cost.accounts[header]}={at['name']})"
     if account.category is not Category.TOTAL:
-        own += f"*({cost.accounts.range('category')}={at['category']})"
+        own += f"*({cost.accounts['category']}={at['category']})"
     return f"=SUMPRODUCT({own}*({cost.months}={at['month']})*{cost.account_months})"
 
 
@@ -219,16 +217,16 @@ def _write_years(
         )
         for name in YEAR
     ]
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for account in found:
         row = top + 1 + len(rows)
         at = {name: address(row, column) for column, name in enumerate(YEAR)}
         keys = ("account", "category", "fiscal_year")
-        same = "*".join(f"({months.range(key)}={at[key]})" for key in keys)
-        given, planned = (f'({months.range(name)}<>"")' for name in ("actual", "plan"))
-        open_, unplanned = (f'({months.range(name)}="")' for name in ("actual", "plan"))
-        of_year = f"COUNTIFS({months.range('fiscal_year')},{at['fiscal_year']},{months.range('month')},{sums.range('period')})"
-        of_splits = f"({sums.range('scope')}={at['account']})*({sums.range('cost_type')}={at['category']})*({of_year}>0)"
+        same = "*".join(f"({months[key]}={at[key]})" for key in keys)
+        given, planned = (f'({months[name]}<>"")' for name in ("actual", "plan"))
+        open_, unplanned = (f'({months[name]}="")' for name in ("actual", "plan"))
+        of_year = f"COUNTIFS({months['fiscal_year']},{at['fiscal_year']},{months['month']},{sums['period']})"
+        of_splits = f"({sums['scope']}={at['account']})*({sums['cost_type']}={at['category']})*({of_year}>0)"
         amounts = part_amounts(account.splits)
         spent = sum(month.actual or 0 for month in account.compared)
         plan = sum(month.planned or 0 for month in account.compared)
@@ -237,17 +235,17 @@ def _write_years(
         unknown = f"SUMPRODUCT({same}*{open_}*{unplanned})>0"
         outlook, of_plan = account.outlook, account.plan_of_year
         above = None if outlook is None or of_plan is None else outlook - of_plan
-        of_year_plan = ",".join(f"{months.range(key)},{at[key]}" for key in keys)
+        of_year_plan = ",".join(f"{months[key]},{at[key]}" for key in keys)
         rows.append([
             account.scope.label, account.category.value, account.year,
-            Formula(f"=SUMPRODUCT({same}*{planned}*{months.range('actual')})", units(spent)),
-            Formula(f"=SUMPRODUCT({same}*{given}*{months.range('plan')})", units(plan)),
-            Formula(f"=SUMPRODUCT({of_splits}*{sums.range('difference')})", units(sum(one.difference for one in account.splits))),
-            *(Formula(f"=SUMPRODUCT({of_splits}*{sums.range(part)})", units(amounts[part])) for part in PARTS),
-            Formula(f"=SUMPRODUCT({same}*{unplanned}*{months.range('actual')})", units(before)),
-            Formula(f"=SUMPRODUCT({same}*{open_}*{months.range('plan')})", units(rest)),
+            Formula(f"=SUMPRODUCT({same}*{planned}*{months['actual']})", units(spent)),
+            Formula(f"=SUMPRODUCT({same}*{given}*{months['plan']})", units(plan)),
+            Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})", units(sum(one.difference for one in account.splits))),
+            *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})", units(amounts[part])) for part in PARTS),
+            Formula(f"=SUMPRODUCT({same}*{unplanned}*{months['actual']})", units(before)),
+            Formula(f"=SUMPRODUCT({same}*{open_}*{months['plan']})", units(rest)),
             Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+{at["rest_of_plan"]})', _shown(outlook)),
-            Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months.range("plan_of_year")},{of_year_plan}))', _shown(of_plan)),
+            Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))', _shown(of_plan)),
             Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})', _shown(above)), SUM_PRICE),
             _missing(account),
         ])  # fmt: skip

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgplan.analysis.money.bridge import BridgeStep, Cause, by_cause
-from orgplan.excel.write.workbook import HEADING, Cell, Column, Content, Formula, Sheet, address
+from orgplan.excel.write.workbook import (
+    HEADING,
+    Cell,
+    CellRow,
+    Column,
+    Formula,
+    Sheet,
+    address,
+)
 from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
 from orgplan.report.sheets.money.cost_overview import CostPlaces
@@ -34,10 +42,10 @@ def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: C
         top=top,
         about="What changed the cost of a person or seat",
     )
-    amounts, rows = by_cause(steps), list[list[Content | Cell]]()
+    amounts, rows = by_cause(steps), list[CellRow]()
     rows.append([N_("before"), Cell(units(before), PRICE)])
     for number, cause in enumerate(causes):
-        text = f"=SUMIF({table.range('of_cause')},{address(BODY + 2 + number, 0)},{table.range('change')})"
+        text = f"=SUMIF({table['of_cause']},{address(BODY + 2 + number, 0)},{table['change']})"
         rows.append([cause.value, Formula(text, units(amounts[cause]))])
     total = before + sum(amounts.values())
     last = BODY + 1 + len(causes)

@@ -15,6 +15,7 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     Cell,
+    CellRow,
     Column,
     Content,
     Fill,
@@ -148,7 +149,7 @@ def write_budget(
 
 
 def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:
-    rows: list[list[Content | Cell]] = [
+    rows: list[CellRow] = [
         [
             name,
             team,
@@ -225,11 +226,11 @@ class _Spent:
             return "=0"  # nothing is bought with it
         if cell.item in (ALL_MONEY, EVERYBODY):
             header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
-            return f"=SUMIF({lines.range('id')},{line},{lines.range(header)})"
+            return f"=SUMIF({lines['id']},{line},{lines[header]})"
         accounts = self.cost.accounts
         counted = self.flags[cell.group]
         same = "*".join(
-            f"({accounts.range(header)}={address(row, column)})"
+            f"({accounts[header]}={address(row, column)})"
             for column, header in ((1, "cost_type"), (2, "role_or_course"))
         )
         months = f"({self.cost.periods}={address(row, 3)})*{self.cost.account_months}"
@@ -317,7 +318,7 @@ class _Lines:
             for label in labels
         ]
 
-    def _row(self, row: BudgetRow, at: int) -> list[Content | Cell]:
+    def _row(self, row: BudgetRow, at: int) -> CellRow:
         line, calendar = row.line, self.a.org.calendar
         first, last = len(LEAD), len(LEAD) + calendar.periods - 1
         cells = {header: address(at, column) for column, header in enumerate(LEAD)}
@@ -356,14 +357,14 @@ class _Lines:
             for part in BUDGET_PARTS
         ]
 
-    def _periods(self, row: BudgetRow, at: int) -> list[Content | Cell]:
+    def _periods(self, row: BudgetRow, at: int) -> CellRow:
         """Accounts that the line counts x months of the period x what is booked."""
         counted = {
             account
             for account in self.cost.detail.account_ids
             if _counts(self.a, row.line, account)
         }
-        cells: list[Content | Cell] = []
+        cells: CellRow = []
         for period in range(self.a.org.calendar.periods):
             cents = sum(
                 amount
@@ -492,12 +493,12 @@ class _Places:
             about="Heads of a team and cost centre, and the limits that count them",
         )
 
-    def _row(self, place: tuple[str, str], at: int) -> list[Content | Cell]:
+    def _row(self, place: tuple[str, str], at: int) -> CellRow:
         table = self.walk.teams
-        own = f"({table.range('counted')}={self.walk.heads})*({table.range('team')}=$A{at + 1})*({table.range('cost_centre')}=$B{at + 1})"
+        own = f"({table['counted']}={self.walk.heads})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
         heads = [
             Formula(
-                f"=SUMPRODUCT({own}*({table.range('period')}={address(self.top, 2 + period, True)})*{table.range('closing')})",
+                f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*{table['closing']})",
                 self.heads[(*place, period)],
             )
             for period in range(len(self.labels))
@@ -551,9 +552,7 @@ def _write_caps(
     return table
 
 
-def _cap_row(
-    scopes: Mapping[str, str], measure: Measure, at: int, places: _Places
-) -> list[Content | Cell]:
+def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Places) -> CellRow:
     where, bound, period = measure.key
     cells = {header: address(at, column) for column, header in enumerate(CAPS)}
     capped = bound == "at most"

@@ -21,6 +21,7 @@ from orgplan.domain import (
 )
 from orgplan.excel.write.workbook import (
     Cell,
+    CellRow,
     Column,
     Content,
     Formula,
@@ -333,11 +334,11 @@ class _Writer:
             sheet.write(LAST_DAY, column, add_months(day, 1) - timedelta(days=1), DATE)
 
     def _detail(self) -> Table:
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for number, line in enumerate(self.lines):
             row = TOP + 1 + number
             first, last = self._days(line)
-            lead: list[Content | Cell] = [
+            lead: CellRow = [
                 line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team,
                 line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
@@ -352,12 +353,12 @@ class _Writer:
             about="One component of what a person, group or seat costs, to the cent",
         )
 
-    def _figures(self, line: MonthlyCosts) -> list[Content | Cell]:
+    def _figures(self, line: MonthlyCosts) -> CellRow:
         """Run rate and months: live where there are drivers of them, else values."""
         drivers = self.drivers
         jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
         rate = drivers.run_rate_of(jobs, line.component) if drivers else None
-        cells: list[Content | Cell] = [units(line.run_rate) if line.run_rate else None]
+        cells: CellRow = [units(line.run_rate) if line.run_rate else None]
         if rate is not None:
             cells = [Cell(Formula(f"={rate}", units(line.run_rate)), LIVE_PRICE)]
         for month, amount in enumerate(line.months):
@@ -369,7 +370,7 @@ class _Writer:
     def _is_pay(self, line: MonthlyCosts) -> bool:
         return line.action is None or line.action in self.hired
 
-    def frozen(self, line: MonthlyCosts) -> list[Content | Cell]:
+    def frozen(self, line: MonthlyCosts) -> CellRow:
         """A row of Planned cost."""
         first, last = self._service(line) if self._is_pay(line) else (None, None)
         return [

@@ -13,7 +13,7 @@ from orgplan.domain import Category, Plan
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
     Content,
     Formula,
@@ -82,9 +82,8 @@ class CostPlaces:
         Sums of the detail by team, cost centre, role or course, and category.
     account_months
         Range: all months of `accounts`.
-    total_months, idle_months, change_months, granted_months
-        Ranges: every month of the plan, if nothing were decided, of the difference, and of the
-        organisation's budget.
+    total_months, idle_months, granted_months
+        Ranges: every month of the plan, if nothing were decided, and of the organisation's budget.
     keys
         Word of a block → cell that holds it.
     cells, years, all_years, rates
@@ -104,7 +103,6 @@ class CostPlaces:
     months: str
     total_months: str
     idle_months: str
-    change_months: str
     granted_months: str
     keys: dict[str, str]
     cells: dict[str, str]
@@ -196,7 +194,6 @@ class _Overview:
             months=months(TOP),
             total_months=months(ALL),
             idle_months=months(IDLE),
-            change_months=months(CHANGE),
             granted_months=months(GRANTED),
             keys=self.keys,
             cells=self.cells,
@@ -302,17 +299,17 @@ class _Overview:
         for key in keys:
             self.row += 1
             chosen = [line for line in self.lines if key_of(line) == key]
-            own = f"{table.range(header)},${address(self.row, 0)}"
+            own = f"{table[header]},${address(self.row, 0)}"
             months = [
                 Formula(
-                    f"=SUMIFS({table.range(label)},{own})",
+                    f"=SUMIFS({table[label]},{own})",
                     units(sum(line.months[month] for line in chosen)),
                 )
                 for month, label in enumerate(self.bands.labels)
             ]
             rate = (
                 Formula(
-                    f"=SUMIFS({table.range(RUN_RATE)},{own})",
+                    f"=SUMIFS({table[RUN_RATE]},{own})",
                     units(sum(line.run_rate for line in chosen)),
                 )
                 if rated
@@ -344,15 +341,15 @@ class _Overview:
         if self.idle is None:
             return units(cents)
         accounts, label = self.idle.accounts, self.bands.labels[month]
-        own = f"{accounts.range('category')},${address(self.row, 0)}"
-        return Formula(f"=SUMIFS({accounts.range(label)},{own})", units(cents))
+        own = f"{accounts['category']},${address(self.row, 0)}"
+        return Formula(f"=SUMIFS({accounts[label]},{own})", units(cents))
 
     def _idle_rate(self, cents: int) -> Content:
         if self.idle is None:
             return units(cents)
         table = self.detail.table
-        roster = f'SUMIFS({table.range(RUN_RATE)},{table.range("kind")},"{_(ROSTER)}")'
-        return Formula(f"={roster}+SUM({self.idle.changes.range(RUN_RATE)})", units(cents))
+        roster = f'SUMIFS({table[RUN_RATE]},{table["kind"]},"{_(ROSTER)}")'
+        return Formula(f"={roster}+SUM({self.idle.changes[RUN_RATE]})", units(cents))
 
     def _totals(self, idle: range) -> None:
         """The three rows on top."""
@@ -360,14 +357,14 @@ class _Overview:
         spent, nothing = _by_month(self.lines, count), _cents_by_month(self.a.idle_costs, count)
         rate, idle_rate = sum(line.run_rate for line in self.lines), self.idle_rate
         months = [
-            Formula(f"=SUM({table.range(label)})", units(cents))
+            Formula(f"=SUM({table[label]})", units(cents))
             for label, cents in zip(self.bands.labels, spent, strict=True)
         ]
         self._row(
             ALL,
             _("All cost of the plan"),
             months,
-            Formula(f"=SUM({table.range(RUN_RATE)})", units(rate)),
+            Formula(f"=SUM({table[RUN_RATE]})", units(rate)),
             spent,
             SUM_PRICE,
         )
@@ -408,7 +405,7 @@ class _Overview:
         """Plan and doing nothing by period, and the chart beside it; returns the first free row below."""
         calendar = self.a.org.calendar
         self.sheet.write(row, 0, _("By period"), HEADING)
-        table_rows: list[list[Content | Cell]] = []
+        table_rows: list[CellRow] = []
         spent, nothing = (
             _by_period(costs, calendar.months_per_period, calendar.periods)
             for costs in (self.a.costs, self.a.idle_costs)
@@ -472,7 +469,7 @@ class _Overview:
             return
         self.sheet.write(row, 0, _("If it were otherwise: the same plan, priced again when it was written; `orgplan recost` prices it anew"), HEADING)  # fmt: skip
         now = sum(line.cents for line in self.a.costs)
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):
             text = f"={address(ALL, TOTAL, True)}+{address(row + 2 + len(rows), 1)}"
             rows.append([label, units(cents), Formula(text, units(now + cents))])
@@ -485,17 +482,17 @@ class _Overview:
         found: dict[str, list[MonthlyCosts]] = {}
         for line in self.lines:
             found.setdefault(self.detail.account_ids[line.account], []).append(line)
-        rows: list[list[Content | Cell]] = []
+        rows: list[CellRow] = []
         for account, name in self.detail.account_ids.items():
             at, chosen = row + 2 + len(rows), found[name]
-            own = f"{detail.range('account')},${address(at, 0)}"
+            own = f"{detail['account']},${address(at, 0)}"
             cents = _by_month(chosen, count)
             months = [
-                Formula(f"=SUMIFS({detail.range(label)},{own})", units(amount))
+                Formula(f"=SUMIFS({detail[label]},{own})", units(amount))
                 for label, amount in zip(self.bands.labels, cents, strict=True)
             ]
             rate = Formula(
-                f"=SUMIFS({detail.range(RUN_RATE)},{own})",
+                f"=SUMIFS({detail[RUN_RATE]},{own})",
                 units(sum(line.run_rate for line in chosen)),
             )
             rows.append(

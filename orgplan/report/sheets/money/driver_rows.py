@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from orgplan.domain import Hire, Move, Person, PersonActions
 from orgplan.excel.write.workbook import (
-    Cell,
+    CellRow,
     Column,
     Content,
     Formula,
@@ -88,11 +88,11 @@ class _Writer:
         sheet.freeze(TOP + 1, 1)
         return table
 
-    def _row(self, job: Job) -> list[Content | Cell]:
+    def _row(self, job: Job) -> CellRow:
         drivers = self._of_person(job) if isinstance(job.owner, Person) else self._of_seat(job)
         spell, at = job.spell, {header: address(job.row, number, True) for number, header in enumerate(HEADERS)}  # fmt: skip
         drivers |= self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)  # fmt: skip
-        lead: list[Content | Cell] = [job.entity, job.basis, spell.role, spell.team]
+        lead: CellRow = [job.entity, job.basis, spell.role, spell.team]
         lead += [drivers.get(header) for header in HEADERS[4:]]
         days = [self._days(month, spell, at) for month in self.d.months]
         pay = [self._pay(job, number, at) for number in range(len(self.d.months))]
@@ -104,13 +104,13 @@ class _Writer:
         if header not in table.headers:
             return None
         found = address(job.row, HEADERS.index("found_at"), True)
-        return f"INDEX({table.range(header)},MAX(1,{found}))"
+        return f"INDEX({table[header]},MAX(1,{found}))"
 
     def _of_person(self, job: Job) -> dict[str, Content]:
         person, roster = job.owner, self.d.cells.inputs["Roster"]
         assert isinstance(person, Person)
         number = self.d.org.people.index(person) + 1
-        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster.range('person_id')},0),0)"
+        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
         start = self._own(job, "start_date") or ""
         return {
             "found_at": Formula(found, number),
@@ -157,7 +157,7 @@ class _Writer:
     def _of_seat(self, job: Job) -> dict[str, Content]:
         hire = job.owner
         assert isinstance(hire, Hire)
-        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires.range('id')},0),0)"
+        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
         number = [row.id for row in self.d.plan.hires].index(hire.id) + 1
         start, end = self._own(job, "start_date"), self._own(job, "end_date")
         until = _day(hire.end_date) if hire.end_date else ""
@@ -217,7 +217,7 @@ class _Writer:
         if exchange is None:
             found["annual_base"] = Formula(f"={at['base_salary']}{premium}", job.spell.annual_base)
             return found
-        keys, rates = exchange.table.range("key"), exchange.table.range("rate")
+        keys, rates = exchange.table["key"], exchange.table["rate"]
         where = self._own(job, "location")
         own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
         plain = f"MATCH({currency},{keys},0)"
@@ -323,7 +323,7 @@ class _Writer:
             if number < self.d.before:
                 yield None
                 continue
-            rate = f"INDEX({exchange.table.range(label)},{at['rate_at']})"
+            rate = f"INDEX({exchange.table[label]},{at['rate_at']})"
             worth = f"ROUND({at['base_salary']}*{rate},2){self._premium(job)}/{at['annual_base']}"
             value = job.spell.worth(number - self.d.before)
             yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)

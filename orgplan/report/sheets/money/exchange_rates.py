@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from orgplan.domain import BudgetLine, Location, Organisation, rate_on
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Look,
     Number,
@@ -62,7 +61,7 @@ class ExchangePlaces:
 
     def vector(self, currency: str, location: str | None = None) -> str:
         """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none."""
-        keys, rates = self.table.range("key"), self.table.range("rate")
+        keys, rates = self.table["key"], self.table["rate"]
         plain = f"SUMIF({keys},{currency},{rates})"
         if location is not None:
             own = f'SUMIF({keys},{currency}&"@"&{location},{rates})'
@@ -120,7 +119,7 @@ class _Writer:
         self.org, self.inputs = org, inputs
         self.codes = (org.currency, *org.foreign)
 
-    def rows(self) -> Iterator[list[Content | Cell]]:
+    def rows(self) -> Iterator[CellRow]:
         """Currencies, then places with rates of their own."""
         org = self.org
         for code in self.codes:
@@ -170,7 +169,7 @@ class _Writer:
                 return self._cell("Assumptions", number, "value", value)
         return value
 
-    def line(self, line: BudgetLine, table: Table, at: int) -> list[Content | Cell]:
+    def line(self, line: BudgetLine, table: Table, at: int) -> CellRow:
         """A budget line: average rate of its months, and its amount."""
         org, number = self.org, self.org.budget.index(line)
         stated = line.stated_as("amount", line.amount)

@@ -11,8 +11,8 @@ from orgplan.domain import BudgetLine, Category, Plan
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
+    CellRow,
     Column,
-    Content,
     Formula,
     Sheet,
     Table,
@@ -63,7 +63,7 @@ class IdlePlaces:
 
     def of_line(self, line: BudgetLine) -> str:
         """Column that says which accounts a budget line counts."""
-        return self.accounts.range(f"line {line.id}")
+        return self.accounts[f"line {line.id}"]
 
 
 def write_idle(
@@ -130,10 +130,10 @@ class _Writer:
         body = area_of(sheet, accounts.first, left, accounts.last, last)
         return IdlePlaces(changes, accounts, body)
 
-    def _idle_row(self, line: MonthlyCosts) -> list[Content | Cell]:
+    def _idle_row(self, line: MonthlyCosts) -> CellRow:
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
         rate = self.drivers.run_rate_of(jobs, line.component)
-        cells: list[Content | Cell] = [
+        cells: CellRow = [
             Formula(f"={rate}", units(line.run_rate)) if rate else Cell(units(line.run_rate), PRICE)
         ]
         for month, cents in enumerate(line.months):
@@ -142,7 +142,7 @@ class _Writer:
             cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
 
-    def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> list[Content | Cell]:
+    def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> CellRow:
         number, line = numbered
         table = self.detail.table
 
@@ -154,7 +154,7 @@ class _Writer:
         rate = less(RUN_RATE, line.run_rate)
         return [line.entity, self.ids[line.account], *line.account, line.component, rate, *months]
 
-    def _accounts(self, changes: Table) -> Sequence[list[Content | Cell]]:
+    def _accounts(self, changes: Table) -> Sequence[CellRow]:
         found: dict[Account, list[int]] = {}
         for line in self.idle:
             sums = found.setdefault(line.account, [0] * len(self.labels))
@@ -165,14 +165,12 @@ class _Writer:
             self._account(account, found.get(account, nothing), changes) for account in self.ids
         ]
 
-    def _account(
-        self, account: Account, cents: Sequence[int], changes: Table
-    ) -> list[Content | Cell]:
+    def _account(self, account: Account, cents: Sequence[int], changes: Table) -> CellRow:
         detail, name = self.detail.table, self.ids[account]
-        own = f'{detail.range("account")},"{name}",{detail.range("kind")},"{_(ROSTER)}"'
+        own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
         months = [
             Formula(
-                f'=SUMIFS({detail.range(label)},{own})+SUMIFS({changes.range(label)},{changes.range("account")},"{name}")',
+                f'=SUMIFS({detail[label]},{own})+SUMIFS({changes[label]},{changes["account"]},"{name}")',
                 units(amount),
             )
             for label, amount in zip(self.labels, cents, strict=True)

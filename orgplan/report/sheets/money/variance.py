@@ -12,6 +12,7 @@ from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     Cell,
+    CellRow,
     Column,
     Content,
     Formula,
@@ -98,7 +99,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> No
     def planned(row: int) -> str:
         accounts = cost.accounts
         same = "*".join(
-            f"({accounts.range(header)}={address(row, column)})"
+            f"({accounts[header]}={address(row, column)})"
             for column, header in enumerate(("cost_centre", "cost_type", "role_or_course"))
         )
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.account_months})"
@@ -107,7 +108,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> No
         assert cost.idle is not None
         accounts = cost.idle.accounts
         same = "*".join(
-            f"({accounts.range(header)}={address(row, column)})"
+            f"({accounts[header]}={address(row, column)})"
             for column, header in enumerate(("cost_centre", "cost_type", "role_or_course"))
         )
         return f"=SUMPRODUCT({same}*({cost.periods}={address(row, 3)})*{cost.idle.months})"
@@ -232,7 +233,7 @@ class _Cells:
         same = f"{self._down(key)},{self._at(row, key)}"
         return f"SUMIFS({self._down(f'units_{side}')},{same})", f"SUMIFS({self._down(side)},{same})"
 
-    def row(self, number: int, first: Live | None, second: Live | None) -> list[Content | Cell]:
+    def row(self, number: int, first: Live | None, second: Live | None) -> CellRow:
         found, row = self.splits[number], self.top + 1 + number
         cell, words = found.cell, self.words
         costs = [
@@ -332,13 +333,13 @@ def _write_sums(
     """Sums of cells by group, type and period."""
     keys = [(found.cell.group, found.cell.kind, found.cell.period) for found in splits]
     headers = sum_headers(words)
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for key, name_of in dict(zip(keys, _ids("P", keys), strict=True)).items():
         row = top + 1 + len(rows)
         chosen = [found for found, own in zip(splits, keys, strict=True) if own == key]
-        same = f"{cells.range('by_period')},{address(row, 3)}"
+        same = f"{cells['by_period']},{address(row, 3)}"
         sums = [
-            Formula(f"=SUMIFS({cells.range(header)},{same})", units(amount))
+            Formula(f"=SUMIFS({cells[header]},{same})", units(amount))
             for header, amount in zip(headers[4:-1], _amounts(chosen, words.parts), strict=True)
         ]
         rows.append([*key, name_of, *sums, _rest(row, headers, words.parts)])
@@ -393,13 +394,13 @@ def _write_totals(
 ) -> Table:
     """All groups together, period by period."""
     headers = ("period", CHANGE.before, CHANGE.after, "difference", *PARTS, "rest")
-    rows: list[list[Content | Cell]] = []
+    rows: list[CellRow] = []
     for label in labels:
         row = top + 1 + len(rows)
         amounts = _amounts([found for found in splits if found.cell.period == label])
-        same = f"({sums.range('period')}={address(row, 0)})"
+        same = f"({sums['period']}={address(row, 0)})"
         cells = [
-            Formula(f"=SUMPRODUCT({same}*{sums.range(header)})", units(amount))
+            Formula(f"=SUMPRODUCT({same}*{sums[header]})", units(amount))
             for header, amount in zip(headers[1:-1], amounts, strict=True)
         ]
         rows.append([label, *cells, _rest(row, headers)])

@@ -91,8 +91,8 @@ def one_time(
     ]
     if layout.GROUP_PLAN in changes:
         table = changes[layout.GROUP_PLAN].table
-        once = "*".join(f'({table.range("kind")}<>"{kind}")' for kind in LASTING)
-        parts.append(f"SUMPRODUCT({once}*{table.range('direct_cost')})")
+        once = "*".join(f'({table["kind"]}<>"{kind}")' for kind in LASTING)
+        parts.append(f"SUMPRODUCT({once}*{table['direct_cost']})")
     paid = sum(tally.direct for tally in action_totals(assessment) if tally.kind not in LASTING)
     return Formula("=" + "+".join(parts), units(paid))
 
@@ -103,7 +103,7 @@ def _line(
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
         table = changes[layout.GROUP_PLAN]
-        mine = f'({table.range("kind")}="{tally.kind}")'
+        mine = f'({table["kind"]}="{tally.kind}")'
         lasting = N_("Groups: {kind} [heads x periods]")
         flow = N_("Groups: {kind} [heads]")
         label = _(lasting if tally.kind in LASTING else flow, kind=_(tally.kind))
@@ -113,7 +113,7 @@ def _line(
             table,
             mine,
             "direct_cost",
-            f"SUMPRODUCT({mine}*{table.range('heads')})",
+            f"SUMPRODUCT({mine}*{table['heads']})",
         )
     if tally.kind == COURSE:
         return _of(tally, _(WORDS[COURSE]), courses, _rows(courses), "cost")
@@ -123,7 +123,7 @@ def _line(
             tally,
             _(WORDS[tally.kind]),
             table,
-            f'({table.range("kind")}="{tally.kind}")',
+            f'({table["kind"]}="{tally.kind}")',
             "one_time_cost",
         )
     if tally.kind == LeverKind.REDUNDANCY.value:
@@ -138,13 +138,13 @@ def _line(
 
 
 def _rows(table: Table) -> str:
-    return f'({table.range("id")}<>"")'
+    return f'({table["id"]}<>"")'
 
 
 def seats_of_kind(kind: str, hires: Table) -> str:
     """Rows of one kind of seat: contractors have a last day, backfills say whom they replace."""
-    ends = f'({hires.range("end_date")}<>"")' if "end_date" in hires.headers else ""
-    fills = f'({hires.range("replaces")}<>"")' if "replaces" in hires.headers else ""
+    ends = f'({hires["end_date"]}<>"")' if "end_date" in hires.headers else ""
+    fills = f'({hires["replaces"]}<>"")' if "replaces" in hires.headers else ""
     if kind == LeverKind.CONTRACTOR.value:
         return ends
     if kind == LeverKind.BACKFILL.value:
@@ -159,7 +159,7 @@ def _of(
 
     def summed(header: str, cents: int) -> Formula | None:
         return (
-            Formula(f"=SUMPRODUCT({mine}*{table.range(header)})", units(cents))
+            Formula(f"=SUMPRODUCT({mine}*{table[header]})", units(cents))
             if header in table.headers
             else None
         )

@@ -369,7 +369,7 @@ class _Page:
             self._figure("lines over", "number", (self.row, 1), over)
             self._line(
                 _("Budget lines exceeded, of {number}", number=len(rows)),
-                [Formula(f'=COUNTIF({table.range("verdict")},"OVER")', over)],
+                [Formula(f'=COUNTIF({table["verdict"]},"OVER")', over)],
                 LIVE_HEADS,
             )
 
@@ -379,14 +379,14 @@ class _Page:
             _("Needs and rules x periods"), "Needs and rules, each counted once a period", NEEDS
         )
         detail, first = self.sheet.book.table("coverage"), self.row
-        firm, kind = detail.range("strength"), detail.range("kind")
+        firm, kind = detail["strength"], detail["kind"]
         for strength in (Strength.MUST, Strength.SHOULD):
             rows = [row for row in self.a.coverage if row.need.strength is strength]
             key = f'({firm}="{strength.value}")'
             asked = Formula(f"=SUMPRODUCT({key}*1)", len(rows))
             met = [
                 Formula(
-                    f"=SUMPRODUCT({key}*({detail.range(header)}=0))",
+                    f"=SUMPRODUCT({key}*({detail[header]}=0))",
                     sum(_there(row, what) for row in rows),
                 )
                 for header, what in (
@@ -397,7 +397,7 @@ class _Page:
             ]
             short = [
                 Formula(
-                    f"=SUMPRODUCT({key}*({_any(kind, kinds)})*{detail.range('gap')})",
+                    f"=SUMPRODUCT({key}*({_any(kind, kinds)})*{detail['gap']})",
                     sum(_gap(row) for row in rows if row.need.kind in kinds),
                 )
                 for kinds in SHORT_IN
@@ -437,18 +437,18 @@ class _Page:
         idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)
         self.sheet.write(self.row, 0, _("Rules triggered"), LABEL)
         self.sheet.write(
-            self.row, 1, Formula(f'=COUNTIF({table.range("triggered")},"yes")', len(on)), LIVE_HEADS
+            self.row, 1, Formula(f'=COUNTIF({table["triggered"]},"yes")', len(on)), LIVE_HEADS
         )
         self.sheet.write(
             self.row,
             3,
-            Formula(f'=COUNTIF({table.range("verdict_if_nothing")},"{SATISFIED}")', idle),
+            Formula(f'=COUNTIF({table["verdict_if_nothing"]},"{SATISFIED}")', idle),
             LIVE_HEADS,
         )
         self.sheet.write(
             self.row,
             4,
-            Formula(f'=COUNTIF({table.range("verdict")},"{SATISFIED}")', kept),
+            Formula(f'=COUNTIF({table["verdict"]},"{SATISFIED}")', kept),
             LIVE_HEADS,
         )
         self._share(kept, len(on), Fill.WARN)
@@ -579,21 +579,21 @@ class _Page:
     ) -> None:
         """Opening of the first period, all flows, closing of the last."""
         walk = self.sources.walk
-        same = f"({table.range('counted')}={walk.heads})*({table.range('team')}=$A{self.row + 1})"
-        period = table.range("period")
+        same = f"({table['counted']}={walk.heads})*({table['team']}=$A{self.row + 1})"
+        period = table["period"]
         opening = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.first_period})*{table.range('opening')})",
+            f"=SUMPRODUCT({same}*({period}={walk.first_period})*{table['opening']})",
             rows[0].opening,
         )
         flows = [
             Formula(
-                f"=SUMPRODUCT({same}*{table.range(flow.words)})",
+                f"=SUMPRODUCT({same}*{table[flow.words]})",
                 tidy_amount(sum(row.flow(flow) for row in rows)),
             )
             for flow in FLOWS
         ]
         closing = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table.range('closing')})",
+            f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table['closing']})",
             rows[-1].closing,
         )
         self._line(name, [opening, *flows, closing], style, strong)

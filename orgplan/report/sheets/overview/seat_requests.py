@@ -67,12 +67,12 @@ def write_requests(
 
 def _figures(one: HiringRequest, hires: Table, at: int) -> list[Formula]:
     """How many seats there are of a row, and their money, in the order of :data:`FIGURES`."""
-    start = hires.range("start_date")
+    start = hires["start_date"]
     mine = "*".join(
         (
             seats_of_kind(one.kind, hires),
-            f"({hires.range('role')}={address(at, 0)})",
-            f"({hires.range('team')}={address(at, 1)})",
+            f"({hires['role']}={address(at, 0)})",
+            f"({hires['team']}={address(at, 1)})",
             f"({start}>={address(at, 3)})*({start}<={address(at, 4)})",
         )
     )
@@ -83,10 +83,7 @@ def _figures(one: HiringRequest, hires: Table, at: int) -> list[Formula]:
     )
     return [
         Formula(f"=SUMPRODUCT({mine}*1)", len(one.rows)),
-        *(
-            Formula(f"=SUMPRODUCT({mine}*{hires.range(header)})", units(cents))
-            for header, cents in sums
-        ),
+        *(Formula(f"=SUMPRODUCT({mine}*{hires[header]})", units(cents)) for header, cents in sums),
     ]
 
 
