@@ -92,12 +92,12 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
     sheet.write(0, 0, f"{count} fault{'s' if count != 1 else ''} of {error.path.name}", TITLE)
     sheet.write(1, 0, "In the order in which they are best mended: a later one may go with an earlier. Delete this sheet when you are done.", NOTE)  # fmt: skip
     columns = [
-        Column("no", Style(Look.PLAIN, Number.INTEGER), 5, meaning="Order in which faults are best mended"),
-        Column("where", _LINK, 22, meaning="Sheet and cell; a link"),
-        Column("it says", _LONG, 36, meaning="What stands there"),
-        Column("wanted", _LONG, 36, meaning="What would be right"),
-        Column("what to do", _LONG, 70, meaning="How to mend it"),
-        Column("also in", _LONG, 24, meaning="Further cells with the same fault"),
+        Column("no", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5),
+        Column("where", _LINK, "Sheet and cell; a link", 22),
+        Column("it says", _LONG, "What stands there", 36),
+        Column("wanted", _LONG, "What would be right", 36),
+        Column("what to do", _LONG, "How to mend it", 70),
+        Column("also in", _LONG, "Further cells with the same fault", 24),
     ]  # fmt: skip
     rows: list[CellRow] = [
         [number, _link(fault), fault.said, fault.wanted, fault.mend, _listed(fault.more)]

@@ -180,11 +180,7 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
         styles = {"start": DATE} | dict.fromkeys(WRAPPED, LONG)
         columns = [
             Column(
-                header,
-                styles.get(header, TEXT),
-                _width(header, rows),
-                meaning=says,
-                words=header in WORDS,
+                header, styles.get(header, TEXT), says, _width(header, rows), words=header in WORDS
             )
             for header, says in MEANINGS.items()
         ]

@@ -22,17 +22,17 @@ from orgplan.report.sheets.layout import LONG, PRICE, SUM_PRICE, TEXT, units
 
 TOP = 3
 MONTHS = (
-    Column("month", TEXT, 12, meaning="Month"),
-    Column("approved", PRICE, 16, meaning="As it was approved"),
-    Column("actual", PRICE, 16, meaning="What was spent; blank where nothing is given"),
-    Column("current", PRICE, 16, meaning="The plan of now; blank before it begins"),
-    Column("forecast", PRICE, 16, meaning="What was spent, and the plan of the rest"),
+    Column("month", TEXT, "Month", 12),
+    Column("approved", PRICE, "As it was approved", 16),
+    Column("actual", PRICE, "What was spent; blank where nothing is given", 16),
+    Column("current", PRICE, "The plan of now; blank before it begins", 16),
+    Column("forecast", PRICE, "What was spent, and the plan of the rest", 16),
 )
 STEPS = (
-    Column("cause", LONG, 44, words=True, meaning="Why approved and forecast differ"),
-    Column("who", LONG, 24, meaning="Person, seat, or category of what was spent"),
-    Column("team", LONG, 24, meaning="Team or cost centre"),
-    Column("change", PRICE, 16, meaning="Forecast less approved"),
+    Column("cause", LONG, "Why approved and forecast differ", 44, words=True),
+    Column("who", LONG, "Person, seat, or category of what was spent", 24),
+    Column("team", LONG, "Team or cost centre", 24),
+    Column("change", PRICE, "Forecast less approved", 16),
 )
 
 

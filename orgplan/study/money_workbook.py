@@ -97,18 +97,16 @@ def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
         for number, prefix in enumerate(order)
     ]
     columns = [
-        Column("step", HEADS, 7),
-        Column(
-            "once there is", PRICE, 18, meaning="Money for all of the horizon, in plan currency"
-        ),
-        Column("cost over the horizon", PRICE, 18),
-        Column("what is added", LONG, 44),
-        Column("in place of", LONG, 36, meaning="The same action, begun later"),
-        Column("what it covers more of", LONG, 44),
-        Column("musts short", FTE, 12),
-        Column("shoulds short", FTE, 12),
-        Column("musts lost", FTE, 12),
-        Column("shoulds lost", FTE, 12),
-        Column("proven", TEXT, 9, words=True),
+        Column("step", HEADS, width=7),
+        Column("once there is", PRICE, "Money for all of the horizon, in plan currency", 18),
+        Column("cost over the horizon", PRICE, width=18),
+        Column("what is added", LONG, width=44),
+        Column("in place of", LONG, "The same action, begun later", 36),
+        Column("what it covers more of", LONG, width=44),
+        Column("musts short", FTE, width=12),
+        Column("shoulds short", FTE, width=12),
+        Column("musts lost", FTE, width=12),
+        Column("shoulds lost", FTE, width=12),
+        Column("proven", TEXT, width=9, words=True),
     ]
     sheet.table("order", columns, rows, top=TOP, about="A step of the order")

@@ -208,26 +208,24 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
         for record in study.hires.to_dict("records")
     ]
     columns = [
-        Column("role", LONG, 30),
-        Column("team", TEXT, 18),
-        Column("seat", HEADS, 7, meaning="Number of the seat of this role in the team"),
-        Column("scenarios that fill it", HEADS, 12),
-        Column("scenarios with a plan", HEADS, 12),
-        Column("decide by", TEXT, 16),
-        Column("earliest start", DATE, 13),
-        Column("latest start", DATE, 13),
-        Column("cost over the horizon", PRICE, 16),
+        Column("role", LONG, width=30),
+        Column("team", TEXT, width=18),
+        Column("seat", HEADS, "Number of the seat of this role in the team", 7),
+        Column("scenarios that fill it", HEADS, width=12),
+        Column("scenarios with a plan", HEADS, width=12),
+        Column("decide by", TEXT, width=16),
+        Column("earliest start", DATE, width=13),
+        Column("latest start", DATE, width=13),
+        Column("cost over the horizon", PRICE, width=16),
         Column(
             "least budget that fills it",
             PRICE,
+            "Smallest limit on all cost among the scenarios that fill it",
             16,
-            meaning="Smallest limit on all cost among the scenarios that fill it",
         ),
-        Column(
-            "what it serves", LONG, 40, meaning="Needs and rules that miss something without it"
-        ),
-        Column("lost without it", LONG, 50),
-        Column("filled in", LONG, 40),
+        Column("what it serves", LONG, "Needs and rules that miss something without it", 40),
+        Column("lost without it", LONG, width=50),
+        Column("filled in", LONG, width=40),
     ]
     sheet.table("ranked", columns, rows, top=TOP, about="A seat that some scenario fills")
 
@@ -256,10 +254,10 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
         for need in short
     ]
     columns = [
-        Column("need", TEXT, 10),
-        Column("what is needed", LONG, 44),
+        Column("need", TEXT, width=10),
+        Column("what is needed", LONG, width=44),
         *(
-            Column(f"short: {name}", FTE, 16, shown=_("Short: {name}", name=_name(name)))
+            Column(f"short: {name}", FTE, width=16, shown=_("Short: {name}", name=_name(name)))
             for name in names
         ),
     ]
@@ -310,10 +308,10 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
         for name, row in table.to_dict("index").items()
     ]
     columns = [
-        Column("assumption", TEXT, 18),
-        *(Column(name, FTE, 10) for name in ("low", "base", "high")),
-        Column("cost as it is", PRICE, 16),
-        *(Column(name, PRICE, 16) for name in figures),
+        Column("assumption", TEXT, width=18),
+        *(Column(name, FTE, width=10) for name in ("low", "base", "high")),
+        Column("cost as it is", PRICE, width=16),
+        *(Column(name, PRICE, width=16) for name in figures),
     ]
     made = sheet.table("tornado", columns, rows, top=TOP, about="An assumption, low and high")
     series = [

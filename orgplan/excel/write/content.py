@@ -63,13 +63,13 @@ class Column:
         column by it; what is written is what it is in the language of the run.
     style
         Style of cells that bring none of their own.
+    meaning
+        What it holds, for the docs.
     width
         In characters; ``None`` fits the content.
     heading
         Look of the header; ``None`` fits the style, ``Look.UPRIGHT`` is written upwards, for many
         narrow columns.
-    meaning
-        What it holds, for the docs.
     each
         For a column that is there once a month, period or skill: its header with that in angle
         brackets, such as ``plan <period>``, for the docs.
@@ -82,9 +82,9 @@ class Column:
 
     header: str
     style: Style = TOOL
+    meaning: str = ""
     width: float | None = None
     heading: Look | None = None
-    meaning: str = ""
     each: str = ""
     shown: str = ""
     words: bool = False

@@ -116,7 +116,7 @@ class _Page:
             Column(
                 self._word(header),
                 (styles or {}).get(header, PLAIN),
-                (widths or {}).get(header),
+                width=(widths or {}).get(header),
             )
             for header in headers
         ]

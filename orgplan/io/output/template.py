@@ -261,7 +261,7 @@ class _Writer:
                     Look.NOTE if column.key in explained else Look.INPUT,
                     _NUMBERS.get(column.kind, Number.GENERAL),
                 ),
-                100
+                width=100
                 if column.key == "note" and listing.spec is sheets.SETTINGS
                 else self._width(listing, index, column),
                 shown=self._header(column, listing.units.get(column.key, "")),

@@ -27,17 +27,17 @@ SAME, FOLLOWS = N_("as written"), N_("follows")
 FIGURE, LIVE_FIGURE = Style(Look.TOOL, Number.DECIMAL), Style(Look.FORMULA, Number.DECIMAL)
 VERDICT = Style(LIVE.look, bold=True)
 COLUMNS = (
-    Column("of_sheet", TEXT, 24, meaning="Sheet of the plan"),
-    Column("figures_written", FIGURE, 22, meaning="All its numbers and days, each by a weight of its own, as written"),
-    Column("figures_now", LIVE_FIGURE, 18, meaning="The same as they stand"),
-    Column("rounding", FIGURE, 11, meaning="Difference that is rounding"),
-    Column("texts_written", FIGURE, 44, meaning="Letters of all its texts, likewise"),
-    Column("texts_now", LIVE_FIGURE, 18, meaning="The same as they stand"),
-    Column("formulas_written", HEADS, 12, meaning="Cells that hold a formula, as written"),
-    Column("formulas_now", LIVE_HEADS, 12, meaning="The same as they stand"),
-    Column("figures", VERDICT, 12, meaning=f"{SAME}; {FOLLOWS} where inputs or actions were changed and the figures with them; or {CHANGED}: typed over, moved or swapped"),
-    Column("texts", VERDICT, 12, meaning=f"{SAME}, or {CHANGED}: another team, cost centre, account …"),
-    Column("formulas", VERDICT, 12, meaning=f"{SAME}, or {CHANGED}: a constant stands where a formula was"),
+    Column("of_sheet", TEXT, "Sheet of the plan", 24),
+    Column("figures_written", FIGURE, "All its numbers and days, each by a weight of its own, as written", 22),
+    Column("figures_now", LIVE_FIGURE, "The same as they stand", 18),
+    Column("rounding", FIGURE, "Difference that is rounding", 11),
+    Column("texts_written", FIGURE, "Letters of all its texts, likewise", 44),
+    Column("texts_now", LIVE_FIGURE, "The same as they stand", 18),
+    Column("formulas_written", HEADS, "Cells that hold a formula, as written", 12),
+    Column("formulas_now", LIVE_HEADS, "The same as they stand", 12),
+    Column("figures", VERDICT, f"{SAME}; {FOLLOWS} where inputs or actions were changed and the figures with them; or {CHANGED}: typed over, moved or swapped", 12),
+    Column("texts", VERDICT, f"{SAME}, or {CHANGED}: another team, cost centre, account …", 12),
+    Column("formulas", VERDICT, f"{SAME}, or {CHANGED}: a constant stands where a formula was", 12),
 )  # fmt: skip
 HEADERS = tuple(column.header for column in COLUMNS)
 KINDS = ("figures", "texts", "formulas")

@@ -48,44 +48,44 @@ PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = N_("as planned"), N_("CHANGED")
 SEAL = "seal"
 INPUTS = (
-    Column("sheet", TEXT, 24, meaning="Sheet of the input"),
+    Column("sheet", TEXT, "Sheet of the input", 24),
     Column(
         "planned_with",
         FTE,
+        "Its hash total when the plan was made: filled cells, and all numbers, days and letters, each by a weight of its own",
         22,
-        meaning="Its hash total when the plan was made: filled cells, and all numbers, days and letters, each by a weight of its own",
     ),
-    Column("now", LIVE_FTE, 18, meaning="Its hash total as it stands"),
-    Column("tolerance", PRECISE, 11, meaning="Difference that is rounding"),
-    Column("verdict", Style(LIVE.look, bold=True), 12, meaning="Whether the two are the same"),
+    Column("now", LIVE_FTE, "Its hash total as it stands", 18),
+    Column("tolerance", PRECISE, "Difference that is rounding", 11),
+    Column("verdict", Style(LIVE.look, bold=True), "Whether the two are the same", 12),
     Column(
         "digest",
         TEXT,
+        "SHA-256, cut short, of everything that the sheet said; `orgplan check` works it out again",
         44,
-        meaning="SHA-256, cut short, of everything that the sheet said; `orgplan check` works it out again",
     ),
 )
 GOALS = (
-    Column("goal", LABEL, meaning="What is minimised"),
-    Column("value", PRECISE, meaning="What the plan comes to"),
-    Column("proven bound", PRECISE, meaning="No plan comes to less than this"),
-    Column("ending", TEXT, meaning="How its search ended"),
-    Column("unit", LABEL, meaning="Unit of value and bound"),
+    Column("goal", LABEL, "What is minimised"),
+    Column("value", PRECISE, "What the plan comes to"),
+    Column("proven bound", PRECISE, "No plan comes to less than this"),
+    Column("ending", TEXT, "How its search ended"),
+    Column("unit", LABEL, "Unit of value and bound"),
 )
 WITNESSES = (
-    Column("goal", LABEL, meaning="What is minimised"),
-    Column("value of the second solver", PRECISE, meaning="What its own best plan comes to"),
+    Column("goal", LABEL, "What is minimised"),
+    Column("value of the second solver", PRECISE, "What its own best plan comes to"),
     Column(
         "bound of the second solver",
         PRECISE,
-        meaning="No plan comes to less than this, as it proves on its own",
+        "No plan comes to less than this, as it proves on its own",
     ),
     Column(
         "confirmed",
         TEXT,
-        meaning="Whether its bound proves the plan as near to the least possible as was asked for",
+        "Whether its bound proves the plan as near to the least possible as was asked for",
     ),
-    Column("road", TEXT, meaning="Which solver, and how it was set"),
+    Column("road", TEXT, "Which solver, and how it was set"),
 )
 CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
 LABELS = (

@@ -100,16 +100,16 @@ class Check:
 
 
 COLUMNS = (
-    Column("check_no", Style(Look.TOOL, Number.INTEGER), 6, meaning="Number of the check, 1-20"),
-    Column("check", LONG, 62, words=True, meaning="What is counted or added up"),
-    Column("looked_at", Style(Look.FORMULA, Number.INTEGER), 11, meaning="How many things were looked at; with 0 the check is not applicable"),
-    Column("value", NUMBER, 16, meaning="What it comes to"),
-    Column("expected", NUMBER, 16, meaning="What it should come to"),
-    Column("tolerance", NUMBER, 11, meaning="Difference that passes"),
-    Column("difference", NUMBER, 12, meaning="Value less expected"),
-    Column("result", Style(LIVE.look, bold=True), 14, meaning="PASS; FAIL; INFO (not the plan's fault); CHANGED (inputs were); not applicable"),
-    Column("where", TEXT, 18, meaning="Link to the place"),
-    Column("note", Style(Look.FORMULA, wrap=True), 60, meaning="Why it is not applicable, or what mends a miss"),
+    Column("check_no", Style(Look.TOOL, Number.INTEGER), "Number of the check, 1-20", 6),
+    Column("check", LONG, "What is counted or added up", 62, words=True),
+    Column("looked_at", Style(Look.FORMULA, Number.INTEGER), "How many things were looked at; with 0 the check is not applicable", 11),
+    Column("value", NUMBER, "What it comes to", 16),
+    Column("expected", NUMBER, "What it should come to", 16),
+    Column("tolerance", NUMBER, "Difference that passes", 11),
+    Column("difference", NUMBER, "Value less expected", 12),
+    Column("result", Style(LIVE.look, bold=True), "PASS; FAIL; INFO (not the plan's fault); CHANGED (inputs were); not applicable", 14),
+    Column("where", TEXT, "Link to the place", 18),
+    Column("note", Style(Look.FORMULA, wrap=True), "Why it is not applicable, or what mends a miss", 60),
 )  # fmt: skip
 HEADERS = tuple(column.header for column in COLUMNS)
 

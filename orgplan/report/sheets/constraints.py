@@ -23,8 +23,8 @@ COLUMNS = (
     Column(
         "verdict",
         Style(LIVE.look, bold=True),
+        f"{HOLDS}, {OPEN} (a must or should is missed) or {BROKEN} (a limit is)",
         10,
-        meaning=f"{HOLDS}, {OPEN} (a must or should is missed) or {BROKEN} (a limit is)",
     ),
 )
 HEADERS = tuple(column.header for column in COLUMNS)

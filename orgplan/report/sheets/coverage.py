@@ -48,8 +48,8 @@ def _detail_columns() -> Iterator[Column]:
             yield shown(column)
             continue
         yield shown(column, LIVE_FTE)
-        yield Column("gap_if_nothing", LIVE_FTE, 11, meaning="The same of if_nothing")
-        yield Column("gap_now", LIVE_FTE, 10, meaning="The same of now")
+        yield Column("gap_if_nothing", LIVE_FTE, "The same of if_nothing", 11)
+        yield Column("gap_now", LIVE_FTE, "The same of now", 10)
 
 
 DETAIL_COLUMNS = tuple(_detail_columns())
@@ -143,8 +143,8 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
         Column(
             f"{label} {what}",
             LIVE_HEADS,
+            meaning,
             max(9.0, len(label) + 1.0),
-            meaning=meaning,
             each=f"<period> {what}",
             shown=f"{label} {_(what)}",
         )

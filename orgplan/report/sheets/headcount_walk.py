@@ -132,7 +132,7 @@ def _columns() -> list[Column]:
     figures = (
         shown(column, HEADS if column.kind is Kind.NUMBER else None) for column in WALK.columns
     )
-    extra = (Column(header, HEADS, 10.0, meaning=meaning) for header, meaning in EXTRA.items())
+    extra = (Column(header, HEADS, meaning, 10.0) for header, meaning in EXTRA.items())
     return [*figures, *extra]
 
 
@@ -300,13 +300,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
         "Height of a fall",
     )
     columns = [
-        Column(
-            name,
-            LABEL if name == "step" else LIVE_HEADS,
-            10,
-            meaning=says,
-            words=name == "step",
-        )
+        Column(name, LABEL if name == "step" else LIVE_HEADS, says, 10, words=name == "step")
         for name, says in zip(BRIDGE, meanings, strict=True)
     ]
     table = sheet.table(

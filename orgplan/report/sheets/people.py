@@ -52,63 +52,53 @@ CIRCLE = N_("CIRCLE")
 VERDICT = Style(LIVE.look, bold=True)
 
 LEAD = (
-    Column("row", TEXT, 6, meaning="Number of the row, to which the steps up point"),
-    Column("id", LIVE, 10, meaning="Person"),
-    Column("name", LIVE, 24, meaning="Name"),
-    Column("role", LIVE, 28, meaning="Role with its level"),
-    Column("fte", LIVE_FTE, 7, meaning="Contracted share of full time [FTE]"),
-    Column("base_salary", LIVE_PRICE, 13, meaning="Annual base for the person's own FTE"),
+    Column("row", TEXT, "Number of the row, to which the steps up point", 6),
+    Column("id", LIVE, "Person", 10),
+    Column("name", LIVE, "Name", 24),
+    Column("role", LIVE, "Role with its level", 28),
+    Column("fte", LIVE_FTE, "Contracted share of full time [FTE]", 7),
+    Column("base_salary", LIVE_PRICE, "Annual base for the person's own FTE", 13),
+    Column("full_time_base", LIVE_PRICE, "Annual base for one FTE, which bands are stated for", 14),
+    Column("role_row", LIVE_HEADS, "Row of the role on Input Roles; 0 where there is none", 9),
     Column(
-        "full_time_base",
-        LIVE_PRICE,
-        14,
-        meaning="Annual base for one FTE, which bands are stated for",
+        "pay_index", LIVE_FTE, "Pay at the location against the bands; 1 where nothing is said", 10
     ),
-    Column(
-        "role_row", LIVE_HEADS, 9, meaning="Row of the role on Input Roles; 0 where there is none"
-    ),
-    Column(
-        "pay_index",
-        LIVE_FTE,
-        10,
-        meaning="Pay at the location against the bands; 1 where nothing is said",
-    ),
-    Column("band_min", LIVE_PRICE, 12, meaning="Lowest annual base of the role at the location"),
-    Column("band_mid", LIVE_PRICE, 12, meaning="Middle of that band"),
-    Column("band_max", LIVE_PRICE, 12, meaning="Highest annual base of the role at the location"),
+    Column("band_min", LIVE_PRICE, "Lowest annual base of the role at the location", 12),
+    Column("band_mid", LIVE_PRICE, "Middle of that band", 12),
+    Column("band_max", LIVE_PRICE, "Highest annual base of the role at the location", 12),
     Column(
         "compa_ratio",
         LIVE_SHARE,
+        "Full-time base over the middle of the band; blank without one",
         12,
-        meaning="Full-time base over the middle of the band; blank without one",
     ),
     Column(
         "pay",
         VERDICT,
+        f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR} where none applies",
         10,
-        meaning=f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR} where none applies",
     ),
-    Column("manager_id", LIVE, 11, meaning="Manager"),
-    Column("direct_reports", LIVE_HEADS, 9, meaning="People of the roster who report to them"),
+    Column("manager_id", LIVE, "Manager", 11),
+    Column("direct_reports", LIVE_HEADS, "People of the roster who report to them", 9),
     Column(
         "depth",
         HEADS,
+        "Layers from the top when the plan was made, 1 for whoever reports to nobody; where no manager is written down, to who heads the team, then the teams above; 0 for a group",
         7,
-        meaning="Layers from the top when the plan was made, 1 for whoever reports to nobody; where no manager is written down, to who heads the team, then the teams above; 0 for a group",
     ),
 )
 UPS = tuple(
     Column(
         f"up_{2**step}",
         Style(LIVE.look, Number.INTEGER),
+        "Row of who stands so many steps up; 0 where nobody does",
         7,
-        meaning="Row of who stands so many steps up; 0 where nobody does",
         each="↑<steps>",
         shown=f"↑{2**step}",
     )
     for step in range(DOUBLINGS + 1)
 )
-LINE = Column("line", VERDICT, 10, meaning=f"{CIRCLE} where the managers above never end")
+LINE = Column("line", VERDICT, f"{CIRCLE} where the managers above never end", 10)
 COLUMNS = (*LEAD, *UPS, LINE)
 HEADERS = tuple(column.header for column in COLUMNS)
 

@@ -35,22 +35,16 @@ def _columns() -> Iterator[Column]:
         if column.key == "short_by":
             yield shown(column, LIVE_HEADS)
             yield Column(
-                "verdict",
-                Style(LIVE.look, bold=True),
-                13,
-                meaning=f"{SATISFIED}, {SHORT} or {QUIET}",
+                "verdict", Style(LIVE.look, bold=True), f"{SATISFIED}, {SHORT} or {QUIET}", 13
             )
             yield Column(
                 "short_if_nothing",
                 HEADS,
+                "How many would be short if nothing were decided; blank where it would not be triggered",
                 16,
-                meaning="How many would be short if nothing were decided; blank where it would not be triggered",
             )
             yield Column(
-                "verdict_if_nothing",
-                Style(LIVE.look),
-                18,
-                meaning="Verdict if nothing were decided",
+                "verdict_if_nothing", Style(LIVE.look), "Verdict if nothing were decided", 18
             )
         elif column.key != "satisfied":  # that is the verdict
             yield shown(column)  # fmt: skip
@@ -60,14 +54,12 @@ COLUMNS = tuple(_columns())
 HEADERS = tuple(column.header for column in COLUMNS)
 IN_FORCE = (
     RULE,
-    Column("applies_to", LONG, 26, meaning="Scopes in which it is judged"),
-    Column("family", TEXT, 20, meaning="Kind of rule, as in the maths", words=True),
-    Column("threshold", HEADS, 11, meaning="Heads from which it asks for something"),
+    Column("applies_to", LONG, "Scopes in which it is judged", 26),
+    Column("family", TEXT, "Kind of rule, as in the maths", 20, words=True),
+    Column("threshold", HEADS, "Heads from which it asks for something", 11),
     STRENGTH,
-    Column("enforces", LONG, 60, meaning="What is enforced, as the columns of Rules say it"),
-    Column(
-        "says", TEXT, 10, meaning="The rule in the user's or the library's words, and its source"
-    ),
+    Column("enforces", LONG, "What is enforced, as the columns of Rules say it", 60),
+    Column("says", TEXT, "The rule in the user's or the library's words, and its source", 10),
 )
 
 

@@ -25,18 +25,13 @@ from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = (
-    Column("row", TEXT, 5, meaning="Number of the row"),
-    Column("id", TEXT, 8, meaning="Person, group or seat"),
-    Column("name", LONG, 24, meaning="Name; of a seat its role"),
-    Column("role", LONG, 24, meaning="Role with its level"),
-    Column("team", LONG, 24, meaning="Team"),
-    Column(
-        "heads",
-        FTE,
-        8,
-        meaning="Heads: of a group at that time, else 1; there only where groups are",
-    ),
-    Column("status", TEXT, 22, meaning="On the roster, hired, moved, leaving …, and the day"),
+    Column("row", TEXT, "Number of the row", 5),
+    Column("id", TEXT, "Person, group or seat", 8),
+    Column("name", LONG, "Name; of a seat its role", 24),
+    Column("role", LONG, "Role with its level", 24),
+    Column("team", LONG, "Team", 24),
+    Column("heads", FTE, "Heads: of a group at that time, else 1; there only where groups are", 8),
+    Column("status", TEXT, "On the roster, hired, moved, leaving …, and the day", 22),
 )
 HEADERS = tuple(column.header for column in LEAD)
 A_PAGE = 70  # rows that can still be read on one printed page
@@ -174,9 +169,9 @@ def _table(
             Column(
                 _header(skill),
                 LEVEL,
+                PROFICIENCY,
                 5.0,
-                Look.UPRIGHT,
-                meaning=PROFICIENCY,
+                heading=Look.UPRIGHT,
                 each="<skill>",
                 shown=_shown_header(skill),
             )

@@ -78,19 +78,19 @@ def write_steps(
 ) -> None:
     """Break points as a table of a name with its header in row `top`, and their chart below."""
     columns = [
-        Column("step", HEADS, 7, meaning="0 is the least money"),
-        Column("cost over the horizon", PRICE, 18, meaning="What the best plan for its money costs"),
-        Column("more than before", LIVE_PRICE, 16, meaning="Cost above the row before"),
-        Column("musts short", FTE, 12, meaning="Musts that stay open"),
-        Column("shoulds short", FTE, 12, meaning="Shoulds that stay open"),
-        Column("cost of one must less", LIVE_PRICE, 16, meaning="Cost of one must less open"),
-        Column("what it buys", LONG, 44, meaning="Actions that the row before has not"),
-        Column("what it does without", LONG, 30, meaning="Actions of the row before that it has not"),
-        Column("what it covers more of", LONG, 44, meaning="What it leaves less open"),
-        Column("what it covers less of", LONG, 30, meaning="What it leaves more open"),
-        Column("gap", FTE, 9, meaning="Largest proven relative gap of a goal; 0 is proven"),
-        Column("proven", TEXT, 9, meaning="yes: no plan for its money leaves less open", words=True),
-        Column("within your budget", TEXT, 12, meaning="Whether your limit on all cost allows it", words=True),
+        Column("step", HEADS, "0 is the least money", 7),
+        Column("cost over the horizon", PRICE, "What the best plan for its money costs", 18),
+        Column("more than before", LIVE_PRICE, "Cost above the row before", 16),
+        Column("musts short", FTE, "Musts that stay open", 12),
+        Column("shoulds short", FTE, "Shoulds that stay open", 12),
+        Column("cost of one must less", LIVE_PRICE, "Cost of one must less open", 16),
+        Column("what it buys", LONG, "Actions that the row before has not", 44),
+        Column("what it does without", LONG, "Actions of the row before that it has not", 30),
+        Column("what it covers more of", LONG, "What it leaves less open", 44),
+        Column("what it covers less of", LONG, "What it leaves more open", 30),
+        Column("gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
+        Column("proven", TEXT, "yes: no plan for its money leaves less open", 9, words=True),
+        Column("within your budget", TEXT, "Whether your limit on all cost allows it", 12, words=True),
     ]  # fmt: skip
     rows: list[CellRow] = []
     for number, step in enumerate(steps):
@@ -186,8 +186,8 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
         Column(
             name,
             styles.get(name, TEXT),
+            meaning,
             30 if name == "limit_on" else 16,
-            meaning=meaning,
             words=name in ("family", "unit"),
         )
         for name, meaning in zip(BINDING, meanings, strict=True)

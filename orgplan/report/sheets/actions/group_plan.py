@@ -47,41 +47,34 @@ from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.schema.plan import GROUP_PLAN, RECRUITING
 
 DECLARED = ("id", "kind", "group", "to_group", "start_date", "heads", "lever")
-NAME = Column("name", LONG, 20, meaning="Name of the group, or what the need asks for")
-PERIOD = Column("period", TEXT, 11, meaning="Period in which it is done")
+NAME = Column("name", LONG, "Name of the group, or what the need asks for", 20)
+PERIOD = Column("period", TEXT, "Period in which it is done", 11)
 BOOKED_ON = Column(
     "booked_on",
     TEXT,
+    "Group on which it is booked: the group itself, or the first that serves the need",
     12,
-    meaning="Group on which it is booked: the group itself, or the first that serves the need",
 )
 
 STOCK = (
-    Column("group", TEXT, meaning="Group: person_id of its row of the roster"),
-    Column("name", LONG, meaning="Its name"),
-    Column("team", LONG, 12, meaning="Team"),
-    Column("period", TEXT, 11, meaning="Period"),
-    Column("opening", LIVE_FTE, 10, meaning="Heads on the day before the period"),
-    Column("recruits", LIVE_FTE, 10, meaning="Recruited from outside"),
-    Column("moved in", LIVE_FTE, 10, meaning="From other groups, before any of them leaves"),
-    Column("moved out", LIVE_FTE, 10, meaning="To other groups"),
-    Column("redundancies", LIVE_FTE, 12, meaning="Let go"),
-    Column(
-        "left",
-        FTE,
-        10,
-        meaning="Expected to leave of themselves, those who have just come included",
-    ),
-    Column("closing", SUM_FTE, 10, meaning="Heads on the last day of the period"),
-    Column("if_nothing", FTE, 10, meaning="Closing if nothing were decided"),
-    Column("reckoned", FTE, 10, meaning="Closing, worked out cohort by cohort"),
-    Column("difference", LIVE_FTE, 10, meaning="Closing less reckoned; always nothing"),
-    Column(
-        "overstaffed", LIVE_FTE, 11, meaning="Heads kept beyond need that are booked on the group"
-    ),
-    Column("short time", LIVE_FTE, 11, meaning="Heads on short time"),
-    Column("first_day", DATE, 11, meaning="First day of the period"),
-    Column("last_day", DATE, 11, meaning="Last day of the period"),
+    Column("group", TEXT, "Group: person_id of its row of the roster"),
+    Column("name", LONG, "Its name"),
+    Column("team", LONG, "Team", 12),
+    Column("period", TEXT, "Period", 11),
+    Column("opening", LIVE_FTE, "Heads on the day before the period", 10),
+    Column("recruits", LIVE_FTE, "Recruited from outside", 10),
+    Column("moved in", LIVE_FTE, "From other groups, before any of them leaves", 10),
+    Column("moved out", LIVE_FTE, "To other groups", 10),
+    Column("redundancies", LIVE_FTE, "Let go", 12),
+    Column("left", FTE, "Expected to leave of themselves, those who have just come included", 10),
+    Column("closing", SUM_FTE, "Heads on the last day of the period", 10),
+    Column("if_nothing", FTE, "Closing if nothing were decided", 10),
+    Column("reckoned", FTE, "Closing, worked out cohort by cohort", 10),
+    Column("difference", LIVE_FTE, "Closing less reckoned; always nothing", 10),
+    Column("overstaffed", LIVE_FTE, "Heads kept beyond need that are booked on the group", 11),
+    Column("short time", LIVE_FTE, "Heads on short time", 11),
+    Column("first_day", DATE, "First day of the period", 11),
+    Column("last_day", DATE, "Last day of the period", 11),
 )
 STOCK_HEADERS = tuple(column.header for column in STOCK)
 FLOWS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -100,12 +93,7 @@ def columns(org: Organisation) -> tuple[Column, ...]:
     plain = declared(GROUP_PLAN, DECLARED)
     whole = org.counting is Counting.WHOLE
     lead = tuple(
-        Column(
-            c.header,
-            HEADS if c.header == "heads" and whole else c.style,
-            c.width,
-            meaning=c.meaning,
-        )
+        Column(c.header, HEADS if c.header == "heads" and whole else c.style, c.meaning, c.width)
         if c.header == "heads"
         else c
         for c in plain

@@ -43,17 +43,17 @@ SPARE = 5  # blank rows for actions that somebody adds by hand
 
 SPENT = {"one_time_cost": 15, "cost_this_year": 15, "cost_in_horizon": 16, "run_rate": 12}
 REASONS = (
-    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
-    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+    Column("why", LONG, "Needs and rules that it serves", 46),
+    Column("lost_without_it", LONG, "What would be short if it alone were left out", 46),
 )
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
     shown(HIRES.column["decided"], width=11),
     shown(HIRES.column["start_date"], width=12),
-    Column("base_salary", PRICE, 13, meaning="Annual base, in the currency of the row; of a contractor without the premium"),
+    Column("base_salary", PRICE, "Annual base, in the currency of the row; of a contractor without the premium", 13),
     *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
-    Column("band_min", PRICE, 11, meaning="Lowest annual base of the role, at the location"),
-    Column("band_max", PRICE, 11, meaning="Highest annual base of the role, at the location"),
+    Column("band_min", PRICE, "Lowest annual base of the role, at the location", 11),
+    Column("band_max", PRICE, "Highest annual base of the role, at the location", 11),
     shown(HIRES.column["reports_to"]),
 )  # fmt: skip
 HALF_A_CENT = 0.005
@@ -63,11 +63,11 @@ FURTHER_OF_HIRES = declared(
 )
 TAUGHT = {"skill": (LONG, 18), "from": (HEADS, 7), "to": (HEADS, 7), "course": (LONG, 20)}
 TRAINING_COLUMNS = (
-    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, 20, meaning="Name of the person"),
-    Column("team", LONG, 20, meaning="Team of the person"),
+    *declared(UPSKILLING_PLAN, ("id", "person_id")), Column("name", LONG, "Name of the person", 20),
+    Column("team", LONG, "Team of the person", 20),
     *(shown(UPSKILLING.column[key], *look) for key, look in TAUGHT.items()),
     shown(HIRES.column["start_date"], width=12),
-    Column("last_day", DATE, 12, meaning="Last day of the last month in which it takes time"),
+    Column("last_day", DATE, "Last day of the last month in which it takes time", 12),
     shown(UPSKILLING.column["hours"], HEADS, 8), shown(UPSKILLING.column["cost"], LIVE_PRICE, 11),
     shown(HIRES.column["cost_this_year"], LIVE_PRICE, 15), *REASONS,
 )  # fmt: skip

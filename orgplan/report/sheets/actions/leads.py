@@ -15,8 +15,8 @@ from orgplan.schema.plan import LEADS
 KEYS = ("id", "team", "who", "name", "start_date")
 COLUMNS = (
     *declared(LEADS, KEYS),
-    Column("why", LONG, 46, meaning="Needs and rules that it serves"),
-    Column("lost_without_it", LONG, 46, meaning="What would be short if it alone were left out"),
+    Column("why", LONG, "Needs and rules that it serves", 46),
+    Column("lost_without_it", LONG, "What would be short if it alone were left out", 46),
 )
 
 

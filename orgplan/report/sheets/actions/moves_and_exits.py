@@ -36,37 +36,29 @@ from orgplan.report.wording import difference_lost, difference_why
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
 ONE_TIME = Column(
-    "one_time_cost",
-    LIVE_PRICE,
-    15,
-    meaning="Paid once: the rows of Cost by month that carry its id",
+    "one_time_cost", LIVE_PRICE, "Paid once: the rows of Cost by month that carry its id", 15
 )
 DIRECT = Column(
     "direct_cost",
     LIVE_PRICE,
+    "What it costs of itself: the rows of Cost by month that carry its id",
     13,
-    meaning="What it costs of itself: the rows of Cost by month that carry its id",
 )
 CHANGED = (
     *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15), ("cost_in_horizon", 16), ("run_rate", 13))),
-    Column("why", LONG, 46, meaning="Needs and rules that it serves, or what it saves"),
-    Column("lost_without_it", LONG, 46, meaning="What would be short, or cost more, if it alone were left out"),
+    Column("why", LONG, "Needs and rules that it serves, or what it saves", 46),
+    Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out", 46),
 )  # fmt: skip
 BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
 OTHERWISE = Column(
     "base_otherwise",
     PRICE,
+    "Annual base on that day without the move, with a merit raise of the day",
     14,
-    meaning="Annual base on that day without the move, with a merit raise of the day",
 )
 BAND = (
-    Column(
-        "band_min",
-        PRICE,
-        11,
-        meaning="Lowest base of the new role, for the person's FTE and location",
-    ),
-    Column("band_max", PRICE, 11, meaning="Highest base of the new role, likewise"),
+    Column("band_min", PRICE, "Lowest base of the new role, for the person's FTE and location", 11),
+    Column("band_max", PRICE, "Highest base of the new role, likewise", 11),
 )
 OF_MOVES = (
     "id",

@@ -67,8 +67,8 @@ def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
         Column(
             column.key,
             STYLES.get(column.kind, TEXT),
+            column.meaning,
             WIDTHS.get(column.key, WIDTH_OF.get(column.kind, 12.0)),
-            meaning=column.meaning,
         )
         for column in found
     )
@@ -83,8 +83,8 @@ def shown(
     return Column(
         column.header or column.key,
         style,
+        column.meaning,
         width or column.width or 10.0,
-        meaning=column.meaning,
         words=column.kind in WORDS or column.key in OF_WORDS,
     )
 

@@ -138,8 +138,8 @@ def _write_months(
         Column(
             name,
             styles.get(name, TEXT),
+            meaning,
             WIDTHS.get(name, 12),
-            meaning=meaning,
             words=name in ("category", "kind"),
         )
         for name, meaning in zip(MONTHS, meanings, strict=True)
@@ -212,8 +212,8 @@ def _write_years(
             {"account": LONG, "category": TEXT, "fiscal_year": TEXT, "missing": LONG}.get(
                 name, LIVE_PRICE
             ),
+            meanings[name],
             WIDTHS.get(name, 12),
-            meaning=meanings[name],
         )
         for name in YEAR
     ]

@@ -19,14 +19,14 @@ from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRIC
 from orgplan.report.sheets.money.cost_overview import CostPlaces
 
 CAUSES = (
-    Column("cause", LONG, 44, words=True, meaning="Why the plan's cost differs from before"),
-    Column("amount", LIVE_PRICE, 16, meaning="By how much, over the horizon"),
+    Column("cause", LONG, "Why the plan's cost differs from before", 44, words=True),
+    Column("amount", LIVE_PRICE, "By how much, over the horizon", 16),
 )
 STEPS = (
-    Column("of_cause", LONG, 44, words=True, meaning="Cause"),
-    Column("team", LONG, 22, meaning="Team on which it is booked"),
-    Column("id", TEXT, 12, meaning="Person or seat"),
-    Column("change", PRICE, 16, meaning="Cost over the horizon, now less before"),
+    Column("of_cause", LONG, "Cause", 44, words=True),
+    Column("team", LONG, "Team on which it is booked", 22),
+    Column("id", TEXT, "Person or seat", 12),
+    Column("change", PRICE, "Cost over the horizon, now less before", 16),
 )
 
 

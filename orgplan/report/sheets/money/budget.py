@@ -170,15 +170,15 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
         "What is bought",
     )
     columns = [
-        Column(header, TEXT, 8, meaning=meaning, words=header in ("category", "cost_type"))
+        Column(header, TEXT, meaning, 8, words=header in ("category", "cost_type"))
         for header, meaning in zip(ACCOUNTS, meanings, strict=True)
     ]
     columns += [
         Column(
             f"line {row.line.id}",
             HEADS,
+            "1 where the line counts the account",
             8,
-            meaning="1 where the line counts the account",
             each="line <line>",
             shown=_("Line {line}", line=row.line.id),
         )
@@ -299,8 +299,8 @@ class _Lines:
             Column(
                 header,
                 styles.get(header, TEXT),
+                meanings[header],
                 widths.get(header, 11.0),
-                meaning=meanings[header],
                 words=header in ("kind", "category", "basis"),
             )
             for header in LEAD
@@ -310,8 +310,8 @@ class _Lines:
             Column(
                 f"plan {label}",
                 LIVE_PRICE,
+                "What the plan spends in the period",
                 12,
-                meaning="What the plan spends in the period",
                 each="plan <period>",
                 shown=_("Plan {period}", period=label),
             )
@@ -460,17 +460,12 @@ class _Places:
     def write(self, sheet: Sheet) -> None:
         rows = [self._row(place, self.top + 1 + number) for number, place in enumerate(self.places)]
         columns = [
-            Column("team", TEXT, 16, meaning="Team"),
-            Column("cost_centre", TEXT, 16, meaning="Cost centre"),
+            Column("team", TEXT, "Team", 16),
+            Column("cost_centre", TEXT, "Cost centre", 16),
         ]
         columns += [
             Column(
-                label,
-                LIVE_HEADS,
-                8,
-                meaning="Heads at the end of the period",
-                each="<period>",
-                shown=label,
+                label, LIVE_HEADS, "Heads at the end of the period", 8, each="<period>", shown=label
             )
             for label in self.labels
         ]
@@ -478,8 +473,8 @@ class _Places:
             Column(
                 f"limit {name}",
                 HEADS,
+                "1 where the limit counts them",
                 8,
-                meaning="1 where the limit counts them",
                 each="limit <limit>",
                 shown=_("Limit {limit}", limit=name),
             )
@@ -544,7 +539,7 @@ def _write_caps(
         "ok, OVER or SHORT",
     )
     columns = [
-        Column(header, styles.get(header, TEXT), 8, meaning=meaning, words=header == "what")
+        Column(header, styles.get(header, TEXT), meaning, 8, words=header == "what")
         for header, meaning in zip(CAPS, meanings, strict=True)
     ]
     table = sheet.table("caps", columns, rows, top=top, about="A limit on heads in a period")

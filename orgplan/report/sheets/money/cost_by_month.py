@@ -53,26 +53,20 @@ KINDS: Mapping[type, str] = {
     GroupAction: GROUP,
 }
 LEAD = (
-    Column("id", TEXT, 9, meaning="Person, group or seat that is paid for"),
-    Column("name", TEXT, 20, meaning="Name; of a seat its role"),
+    Column("id", TEXT, "Person, group or seat that is paid for", 9),
+    Column("name", TEXT, "Name; of a seat its role", 20),
+    Column("kind", TEXT, "roster, or the kind of action that causes the cost", 9, words=True),
+    Column("action", TEXT, "Id of that action; blank for pay of the roster", 9),
+    Column("first_day", DATE, "First day of employment, where the row is pay", 11),
+    Column("last_day", DATE, "Last day of employment, where one is known", 11),
     Column(
-        "kind", TEXT, 9, words=True, meaning="roster, or the kind of action that causes the cost"
+        "component", TEXT, "What is paid: base, bonus, tax, benefits, recruiting …", 11, words=True
     ),
-    Column("action", TEXT, 9, meaning="Id of that action; blank for pay of the roster"),
-    Column("first_day", DATE, 11, meaning="First day of employment, where the row is pay"),
-    Column("last_day", DATE, 11, meaning="Last day of employment, where one is known"),
-    Column(
-        "component",
-        TEXT,
-        11,
-        words=True,
-        meaning="What is paid: base, bonus, tax, benefits, recruiting …",
-    ),
-    Column("role_or_course", TEXT, 22, meaning="Role for which somebody is paid, or the course"),
-    Column("team", TEXT, 18, meaning="Team on which it is booked"),
-    Column("cost_centre", TEXT, 12, meaning="Cost centre on which it is booked"),
-    Column("account", TEXT, 9, meaning="Account of Cost overview to which it adds up"),
-    Column("category", TEXT, 9, words=True, meaning="Budget category: pay, hiring or training"),
+    Column("role_or_course", TEXT, "Role for which somebody is paid, or the course", 22),
+    Column("team", TEXT, "Team on which it is booked", 18),
+    Column("cost_centre", TEXT, "Cost centre on which it is booked", 12),
+    Column("account", TEXT, "Account of Cost overview to which it adds up", 9),
+    Column("category", TEXT, "Budget category: pay, hiring or training", 9, words=True),
 )
 HEADERS = tuple(column.header for column in LEAD)
 FROZEN = tuple(column for column in LEAD if column.header not in ("account", "category"))
@@ -174,23 +168,21 @@ class Bands:
 def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
     """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself."""
     return (
-        Column("total", LIVE_PRICE, 12, meaning="Sum of the months"),
+        Column("total", LIVE_PRICE, "Sum of the months", 12),
         *(
             Column(
                 year,
                 LIVE_PRICE,
+                "Months that fall into the fiscal year",
                 12,
-                meaning="Months that fall into the fiscal year",
                 each="<fiscal year>",
                 shown=year,
             )
             for year in bands.years
         ),
-        Column(
-            RUN_RATE, figures, 12, meaning="Cost of a year as things stand when the horizon ends"
-        ),
+        Column(RUN_RATE, figures, "Cost of a year as things stand when the horizon ends", 12),
         *(
-            Column(label, figures, 11, meaning="Cost of the month", each="<month>", shown=label)
+            Column(label, figures, "Cost of the month", 11, each="<month>", shown=label)
             for label in bands.labels
         ),
     )
@@ -264,7 +256,7 @@ def write_planned(sheet: Sheet, assessment: Assessment, detail: DetailPlaces) ->
     columns = (
         *FROZEN,
         *(
-            Column(label, PRICE, 11, meaning="Cost of the month", each="<month>")
+            Column(label, PRICE, "Cost of the month", 11, each="<month>")
             for label in detail.bands.labels
         ),
     )

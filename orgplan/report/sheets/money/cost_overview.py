@@ -57,9 +57,9 @@ ACCOUNT_LEAD = ("account", "team", "cost_centre", "role_or_course", "category", 
 WORDS = ("category", "cost_type")  # that are said in the reader's language
 TOTAL = len(ACCOUNT_LEAD)
 SENSITIVITIES = (
-    Column("what_if", TEXT, words=True, meaning="What would be otherwise"),
-    Column("change", PRICE, meaning="By how much more the plan would cost over the horizon"),
-    Column("cost_then", LIVE_PRICE, meaning="What it would cost"),
+    Column("what_if", TEXT, "What would be otherwise", words=True),
+    Column("change", PRICE, "By how much more the plan would cost over the horizon"),
+    Column("cost_then", LIVE_PRICE, "What it would cost"),
 )
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
@@ -432,7 +432,7 @@ class _Overview:
             "What the plan adds or saves",
         )
         columns = [
-            Column(name, TEXT if name == "period" else LIVE_PRICE, 11, meaning=meaning)
+            Column(name, TEXT if name == "period" else LIVE_PRICE, meaning, 11)
             for name, meaning in zip(PERIOD_COLUMNS, meanings, strict=True)
         ]
         self.sheet.table(
@@ -508,7 +508,7 @@ class _Overview:
             "What is bought: pay, seats, courses, or a component of its own",
         )
         columns = [
-            Column(header, TEXT, widths.get(header, 9.0), words=header in WORDS, meaning=meaning)
+            Column(header, TEXT, meaning, widths.get(header, 9.0), words=header in WORDS)
             for header, meaning in zip(ACCOUNT_LEAD, meanings, strict=True)
         ]
         return self.sheet.table(

@@ -73,8 +73,8 @@ class _Writer:
             Column(
                 f"{name} {label}",
                 style,
+                meaning,
                 10,
-                meaning=meaning,
                 each=f"{name} <month>",
                 shown=shown[name].replace("{month}", label),
             )

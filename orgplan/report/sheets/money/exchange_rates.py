@@ -26,14 +26,14 @@ from orgplan.report.sheets.layout import BODY, LIVE_PRICE, TEXT, area_of_name
 
 RATE = Style(Look.FORMULA, Number.GENERAL)
 LEAD = (
-    Column("key", TEXT, 16, meaning="Currency, with its place where that has a rate of its own"),
-    Column("currency", TEXT, 10, meaning="Currency"),
-    Column("rate", RATE, 12, meaning="Plan currency for one unit over the horizon as a whole"),
+    Column("key", TEXT, "Currency, with its place where that has a rate of its own", 16),
+    Column("currency", TEXT, "Currency", 10),
+    Column("rate", RATE, "Plan currency for one unit over the horizon as a whole", 12),
 )
 OF_BUDGET = (
-    Column("id", TEXT, 16, meaning="Budget line"),
-    Column("rate", RATE, 12, meaning="Average of the rates in the months of the line"),
-    Column("amount", LIVE_PRICE, 14, meaning="Most money, in plan currency"),
+    Column("id", TEXT, "Budget line", 16),
+    Column("rate", RATE, "Average of the rates in the months of the line", 12),
+    Column("amount", LIVE_PRICE, "Most money, in plan currency", 14),
 )
 
 
@@ -82,14 +82,7 @@ def write_exchange_rates(
         return None
     writer = _Writer(org, inputs)
     months = [
-        Column(
-            f"{day:%Y-%m}",
-            RATE,
-            10,
-            meaning="Rate of the month",
-            each="<month>",
-            shown=f"{day:%Y-%m}",
-        )
+        Column(f"{day:%Y-%m}", RATE, "Rate of the month", 10, each="<month>", shown=f"{day:%Y-%m}")
         for day in org.calendar.month_starts
     ]
     rows = list(writer.rows())

@@ -32,16 +32,16 @@ from orgplan.report.sheets.money.cost_by_month import (
 from orgplan.report.sheets.money.drivers import NOTHING_DECIDED, Drivers
 
 ACCOUNT = (
-    Column("account", TEXT, 9, meaning="Account of Cost overview, or one that the plan empties"),
-    Column("team", TEXT, 16, meaning="Team"),
-    Column("cost_centre", TEXT, 12, meaning="Cost centre"),
-    Column("role_or_course", TEXT, 20, meaning="Role that is paid"),
-    Column("category", TEXT, 9, words=True, meaning="Budget category"),
-    Column("cost_type", TEXT, 9, words=True, meaning="What is bought"),
+    Column("account", TEXT, "Account of Cost overview, or one that the plan empties", 9),
+    Column("team", TEXT, "Team", 16),
+    Column("cost_centre", TEXT, "Cost centre", 12),
+    Column("role_or_course", TEXT, "Role that is paid", 20),
+    Column("category", TEXT, "Budget category", 9, words=True),
+    Column("cost_type", TEXT, "What is bought", 9, words=True),
 )
-ENTITY = Column("id", TEXT, 9, meaning="Person or group about whom the plan decides something")
+ENTITY = Column("id", TEXT, "Person or group about whom the plan decides something", 9)
 COMPONENT = Column(
-    "component", TEXT, 11, words=True, meaning="What is paid; taken off where the plan pays it"
+    "component", TEXT, "What is paid; taken off where the plan pays it", 11, words=True
 )
 
 
@@ -100,10 +100,10 @@ class _Writer:
             HEADING,
         )
         months = [
-            Column(label, LIVE_PRICE, 10, meaning="Cost of the month", each="<month>")
+            Column(label, LIVE_PRICE, "Cost of the month", 10, each="<month>")
             for label in self.labels
         ]
-        rate = Column(RUN_RATE, LIVE_PRICE, 10, meaning="A year at what is paid at the end")
+        rate = Column(RUN_RATE, LIVE_PRICE, "A year at what is paid at the end", 10)
         rows = [*map(self._idle_row, self.changed), *map(self._plan_row, self.replaced)]
         changes = sheet.table(
             "idle_changes",
@@ -115,7 +115,7 @@ class _Writer:
         below = changes.below + 2
         sheet.write(below, 0, _("If nothing is decided, by account"), HEADING)
         flags = [
-            Column(f"line {row.line.id}", HEADS, 8, meaning="1 where the line counts the account", each="line <line>", shown=_("Line {line}", line=row.line.id))
+            Column(f"line {row.line.id}", HEADS, "1 where the line counts the account", 8, each="line <line>", shown=_("Line {line}", line=row.line.id))
             for row in self.a.budget
         ]  # fmt: skip
         accounts = sheet.table(

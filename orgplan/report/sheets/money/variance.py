@@ -210,8 +210,8 @@ class _Cells:
             Column(
                 header,
                 styles.get(header, TEXT),
+                meanings[header],
                 widths.get(header, 11.0),
-                meaning=meanings[header],
                 words=header == "cost_type",
             )
             for header in self.headers
@@ -381,8 +381,8 @@ def _sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
         Column(
             header,
             styles.get(header, LIVE_PRICE),
+            meanings[header],
             widths.get(header, 11.0),
-            meaning=meanings[header],
             words=header == "cost_type",
         )
         for header in headers

@@ -36,29 +36,25 @@ def action_columns(year: str) -> tuple[Column, ...]:
         Column(
             "number",
             LIVE_HEADS,
-            meaning="How many there are; of groups how many heads, of what lasts heads x periods",
+            "How many there are; of groups how many heads, of what lasts heads x periods",
         ),
         Column(
             "in horizon",
             LIVE_PRICE,
-            meaning="Cost within the horizon; of changes on the roster the difference that they make",
+            "Cost within the horizon; of changes on the roster the difference that they make",
         ),
         Column(
             f"this {year}",
             LIVE_PRICE,
-            meaning="The same in the fiscal year in which the horizon begins",
+            "The same in the fiscal year in which the horizon begins",
             each="Cost in <fiscal year>",
             shown=_("Cost in {year}", year=year),
         ),
-        Column(
-            "run rate",
-            LIVE_PRICE,
-            meaning="The same of a year at what goes on when the horizon ends",
-        ),
+        Column("run rate", LIVE_PRICE, "The same of a year at what goes on when the horizon ends"),
         Column(
             "direct cost",
             LIVE_PRICE,
-            meaning="What they cost of themselves, without what they change in pay",
+            "What they cost of themselves, without what they change in pay",
         ),
     )
 

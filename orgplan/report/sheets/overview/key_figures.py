@@ -77,28 +77,26 @@ SHORT_IN = (
 VIEWS = (N_("today"), N_("no decision"), N_("with the plan"))  # under which coverage is looked at
 
 NEEDS = (
-    Column(
-        "required", LIVE_HEADS, meaning="How many there are: needs and periods, rules triggered"
-    ),
-    Column("met now", LIVE_HEADS, meaning="Of which met by who is there today"),
-    Column("if nothing", LIVE_HEADS, meaning="Of which met if nothing were decided"),
-    Column("planned", LIVE_HEADS, meaning="Of which met by the plan"),
-    Column("planned %", LIVE_SHARE, meaning="Share of them that the plan meets"),
+    Column("required", LIVE_HEADS, "How many there are: needs and periods, rules triggered"),
+    Column("met now", LIVE_HEADS, "Of which met by who is there today"),
+    Column("if nothing", LIVE_HEADS, "Of which met if nothing were decided"),
+    Column("planned", LIVE_HEADS, "Of which met by the plan"),
+    Column("planned %", LIVE_SHARE, "Share of them that the plan meets"),
     Column(
         "heads missed",
         LIVE_HEADS,
-        meaning="Heads short of needs for holders and staff, and staff too many, summed over periods",
+        "Heads short of needs for holders and staff, and staff too many, summed over periods",
     ),
-    Column("FTE short", LIVE_FTE, meaning="FTE short of needs for capacity, summed over periods"),
+    Column("FTE short", LIVE_FTE, "FTE short of needs for capacity, summed over periods"),
 )
 FLOW_WORDS = {"transfers in": "moved in", "transfers out": "moved out"}  # as short as the columns
 HEADS = (
-    Column("opening", LIVE_HEADS, meaning="On the day before the horizon"),
+    Column("opening", LIVE_HEADS, "On the day before the horizon"),
     *(
-        Column(FLOW_WORDS.get(flow.words, flow.words), LIVE_HEADS, meaning=WALK[flow.words])
+        Column(FLOW_WORDS.get(flow.words, flow.words), LIVE_HEADS, WALK[flow.words])
         for flow in FLOWS
     ),
-    Column("closing", LIVE_HEADS, meaning="On the last day of the horizon"),
+    Column("closing", LIVE_HEADS, "On the last day of the horizon"),
 )
 
 
@@ -239,19 +237,17 @@ class _Page:
     def _of_money(self) -> tuple[Column, ...]:
         year, *later = self._years()
         return (
-            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
+            Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
             Column(
                 f"this {year}",
                 LIVE_PRICE,
-                meaning="Amount in the fiscal year in which the horizon begins",
+                "Amount in the fiscal year in which the horizon begins",
                 each="Cost in <fiscal year>",
                 shown=_("Cost in {year}", year=year),
             ),
-            Column("run rate", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
+            Column("run rate", LIVE_PRICE, "A year at what goes on when the horizon ends"),
             *(
-                Column(
-                    name, LIVE_PRICE, meaning="Amount in a later fiscal year", each="<fiscal year>"
-                )
+                Column(name, LIVE_PRICE, "Amount in a later fiscal year", each="<fiscal year>")
                 for name in later
             ),
         )
@@ -508,7 +504,7 @@ class _Page:
         self._head(
             _("Heads over time"),
             "Heads at the end of each period",
-            (Column("heads", LIVE_HEADS, meaning="Heads on the last day of the period"),),
+            (Column("heads", LIVE_HEADS, "Heads on the last day of the period"),),
         )
         walk, first = self.sources.walk, self.row
         rows = [
@@ -536,11 +532,7 @@ class _Page:
         self._head(
             _("Needs met, of all"),
             "How much of what must and should be met is met: today, if nothing is decided, and with the plan",
-            (
-                Column(
-                    "share", LIVE_SHARE, meaning="Met needs over all, each counted once a period"
-                ),
-            ),
+            (Column("share", LIVE_SHARE, "Met needs over all, each counted once a period"),),
         )
         first, colours = self.row, list[str]()
         views = {Strength.MUST: N_("must: {view}"), Strength.SHOULD: N_("should: {view}")}

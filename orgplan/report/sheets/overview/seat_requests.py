@@ -89,14 +89,14 @@ def _figures(one: HiringRequest, hires: Table, at: int) -> list[Formula]:
 
 def _columns(year: str) -> tuple[Column, ...]:
     return (
-        Column("role", TEXT, meaning="Role of the seats"),
-        Column("team", TEXT, 14, meaning="Team of the seats"),
-        Column("quarter", TEXT, 11, meaning="Calendar quarter in which they begin"),
-        Column("from", DATE, 11, meaning="First day of the quarter"),
-        Column("to", DATE, 11, meaning="Last day of the quarter"),
-        Column("decide by", DATE, 11, meaning="Day by which the first of them must be decided; blank where recruiting is under way"),
-        Column("number", LIVE_HEADS, 11, meaning="How many seats"),
-        Column("in horizon", LIVE_PRICE, 11, meaning="Their cost within the horizon"),
-        Column(f"this {year}", LIVE_PRICE, 11, meaning="Their cost in the fiscal year in which the horizon begins", each="Cost in <fiscal year>", shown=_("Cost in {year}", year=year)),
-        Column("run rate", LIVE_PRICE, 11, meaning="Their cost of a year at what goes on when the horizon ends"),
+        Column("role", TEXT, "Role of the seats"),
+        Column("team", TEXT, "Team of the seats", 14),
+        Column("quarter", TEXT, "Calendar quarter in which they begin", 11),
+        Column("from", DATE, "First day of the quarter", 11),
+        Column("to", DATE, "Last day of the quarter", 11),
+        Column("decide by", DATE, "Day by which the first of them must be decided; blank where recruiting is under way", 11),
+        Column("number", LIVE_HEADS, "How many seats", 11),
+        Column("in horizon", LIVE_PRICE, "Their cost within the horizon", 11),
+        Column(f"this {year}", LIVE_PRICE, "Their cost in the fiscal year in which the horizon begins", 11, each="Cost in <fiscal year>", shown=_("Cost in {year}", year=year)),
+        Column("run rate", LIVE_PRICE, "Their cost of a year at what goes on when the horizon ends", 11),
     )  # fmt: skip

@@ -153,30 +153,28 @@ class _Page:
         rows = asked(self.a, self.keys, self.sources)
         year = self.sources.cost.detail.bands.years[0]
         columns = (
-            Column("What we ask for", LABEL, meaning="Role of the seats, or kind of action"),
-            Column("Team", LABEL, meaning="Where"),
-            Column("Starts", LABEL, meaning="Quarter in which they begin"),
+            Column("What we ask for", LABEL, "Role of the seats, or kind of action"),
+            Column("Team", LABEL, "Where"),
+            Column("Starts", LABEL, "Quarter in which they begin"),
             Column(
                 "Decide by",
                 LABEL,
+                "Day by which the first of them must be decided to be in time",
                 heading=Look.FIGURE,
-                meaning="Day by which the first of them must be decided to be in time",
             ),
-            Column("How many", LIVE_HEADS, meaning="How many seats, courses, people or heads"),
+            Column("How many", LIVE_HEADS, "How many seats, courses, people or heads"),
             Column(
                 f"Cost in {year}",
                 LIVE_PRICE,
-                meaning="Cost in the fiscal year in which the horizon begins",
+                "Cost in the fiscal year in which the horizon begins",
                 each="Cost in <fiscal year>",
                 shown=_("Cost in {year}", year=year),
             ),
             Column(
-                "A year after",
-                LIVE_PRICE,
-                meaning="Cost of a year at what goes on when the horizon ends",
+                "A year after", LIVE_PRICE, "Cost of a year at what goes on when the horizon ends"
             ),
         )
-        buys = Column("What it buys", LABEL, meaning="What it serves, in the words that were typed")
+        buys = Column("What it buys", LABEL, "What it serves, in the words that were typed")
         self.sheet.headers(self.row, 0, "What is asked for", columns)
         self.sheet.write(self.row, GAP, "", layout.HEADER)
         self.sheet.headers(self.row, BUYS, "What it is for", (buys,))
@@ -279,9 +277,9 @@ class _Page:
         """Cost with and without the plan, and the budget."""
         year = self.sources.cost.detail.bands.years[0]
         columns = (
-            Column("in horizon", LIVE_PRICE, meaning="Amount within the horizon"),
-            Column(f"in {year}", LIVE_PRICE, meaning="Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
-            Column("a year after", LIVE_PRICE, meaning="A year at what goes on when the horizon ends"),
+            Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
+            Column(f"in {year}", LIVE_PRICE, "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
+            Column("a year after", LIVE_PRICE, "A year at what goes on when the horizon ends"),
         )  # fmt: skip
         self.sheet.write(
             self.row, 0, _("Money [{currency}]", currency=self.org.currency), layout.HEADER
