@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.domain import MAX_PROFICIENCY
+from orgplan.excel.read import texts
 from orgplan.language import N_, _
 
 
@@ -81,32 +82,12 @@ _CIRCLE_SIGNS: Mapping[str, str] = {
     **dict.fromkeys("⭐🌟✭✮", "★"),
 }
 _YES_SIGNS = dict.fromkeys(
-    ("y", "yes", "true", "1", "x", "×", "✓", "✔", "☑", "✅", "√", "是", "有", "会", "能"), "yes"
+    texts("y | yes | true | 1 | x | × | ✓ | ✔ | ☑ | ✅ | √ | 是 | 有 | 会 | 能"), "yes"
 )
-_NO_SIGNS = dict.fromkeys(("n", "no", "false", "0", "✗", "✘", "☐", "否", "无", "不会"), "no")
+_NO_SIGNS = dict.fromkeys(texts("n | no | false | 0 | ✗ | ✘ | ☐ | 否 | 无 | 不会"), "no")
 _NONE = frozenset(
-    (
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "‐",
-        "−",
-        "ー",
-        "―",
-        "/",
-        ".",
-        "n/a",
-        "na",
-        "n.a.",
-        "none",
-        "nil",
-        "无",
-        "没有",
-        "不适用",
-        "無",
-        "なし",
+    texts(
+        "- | -- | --- | – | — | ‐ | − | ー | ― | / | . | n/a | na | n.a. | none | nil | 无 | 没有 | 不适用 | 無 | なし"
     )
 )
 _PREFIXED = re.compile(r"(\d{1,2})\s*(?:[-–—:=.)）：]|\s\(|（|\()\s*[^\W\d].*")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from orgplan.excel.read import texts
 from orgplan.schema.columns import Choices, InputColumn, InputSheet, Kind
 
 _CHANGES: Choices = {
     "budget": ("budgets", "money", "预算"),
-    "pay": ("salary", "salaries", "pay rise", "薪资", "调薪"),
+    "pay": texts("salary | salaries | pay rise | 薪资 | 调薪"),
     "attrition": ("turnover", "流失率", "离职率"),
     "needs": ("demand", "requirements", "team grows", "需求"),
     "needs earlier": ("earlier", "需求提前", "提前"),
@@ -34,9 +35,9 @@ SCENARIOS = InputSheet(
         InputColumn("change", "变动", Kind.CHOICE, "What is changed", "budget", required=True, choices=_CHANGES, aliases=("what", "kind", "内容")),
         InputColumn("by", "幅度", Kind.SHARE, "Relative change: -10% is a tenth less (budget, pay, attrition, needs)", "-10%", low=-1, high=100, aliases=("percent", "relative", "比例")),
         InputColumn("amount", "数额", Kind.NUMBER, "Budget: limit on all cost, in plan currency; attrition: share a year; needs: heads or FTE more; needs earlier or later: periods; lead time, ramp: months; hire: seats", low=0, aliases=("how much", "value", "数值")),
-        InputColumn("who", "对象", Kind.TEXT, "Whom it concerns: a team, role, person, skill, rule, course or id; blank is all", aliases=("scope", "whom", "team", "role", "范围")),
-        InputColumn("from", "起", Kind.TEXT, "First period (a freeze, hire or course), such as 2027-Q1; of a leaver the last day", aliases=("first", "start", "period", "when", "开始")),
+        InputColumn("who", "对象", Kind.TEXT, "Whom it concerns: a team, role, person, skill, rule, course or id; blank is all", aliases=texts("scope | whom | team | role | 范围")),
+        InputColumn("from", "起", Kind.TEXT, "First period (a freeze, hire or course), such as 2027-Q1; of a leaver the last day", aliases=texts("first | start | period | when | 开始")),
         InputColumn("to", "止", Kind.TEXT, "Last period; the first one alone where blank", aliases=("last", "until", "end", "结束")),
     ),
-    aliases=("scenario", "what if", "what ifs", "what-if", "情景分析", "假设情景"),
+    aliases=texts("scenario | what if | what ifs | what-if | 情景分析 | 假设情景"),
 )  # fmt: skip

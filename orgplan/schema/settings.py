@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgplan.domain import NORMS
-from orgplan.excel.read import fold
+from orgplan.excel.read import fold, texts
 from orgplan.language import available
 from orgplan.schema.columns import Choices, InputColumn, Kind
 from orgplan.schema.scales import PERCENT, SCALES, STARS, YES_NO
 
 _PERIODS: Choices = {
-    "month": ("monthly", "months", "m", "月", "月度", "按月"),
-    "quarter": ("quarterly", "quarters", "q", "季", "季度", "按季"),
-    "year": ("yearly", "years", "annual", "y", "年", "年度", "按年"),
+    "month": texts("monthly | months | m | 月 | 月度 | 按月"),
+    "quarter": texts("quarterly | quarters | q | 季 | 季度 | 按季"),
+    "year": texts("yearly | years | annual | y | 年 | 年度 | 按年"),
 }
 _GOALS: Choices = {
     "cover": ("coverage", "覆盖", "最大覆盖"),
-    "fewest_redundancies": (
-        "fewest redundancies",
-        "least redundancies",
-        "fewest lay-offs",
-        "裁员最少",
-        "最少裁员",
-        "最少裁减",
+    "fewest_redundancies": texts(
+        "fewest redundancies | least redundancies | fewest lay-offs | 裁员最少 | 最少裁员 | 最少裁减"
     ),
-    "cheapest": ("cheap", "cost", "最省", "成本最低", "最低成本"),
+    "cheapest": texts("cheap | cost | 最省 | 成本最低 | 最低成本"),
 }
 _COUNTING: Choices = {
-    "whole": ("whole heads", "whole numbers", "integer", "整数", "整人"),
-    "fractional": ("fractions", "continuous", "real", "小数", "可分"),
+    "whole": texts("whole heads | whole numbers | integer | 整数 | 整人"),
+    "fractional": texts("fractions | continuous | real | 小数 | 可分"),
 }
 _DATES: Choices = {
     "dmy": ("dd/mm/yyyy", "d/m/y", "day/month/year", "日月年"),
@@ -37,8 +32,8 @@ _DATES: Choices = {
     "ymd": ("yy/mm/dd", "y/m/d", "year/month/day", "年月日"),
 }
 _NUMBERS: Choices = {
-    "decimal point": ("point", "1,234.56", "us", "en", "小数点"),
-    "decimal comma": ("comma", "1.234,56", "1 234,56", "de", "eu", "小数逗号"),
+    "decimal point": texts("point | 1,234.56 | us | en | 小数点"),
+    "decimal comma": texts("comma | 1.234,56 | 1 234,56 | de | eu | 小数逗号"),
 }
 _LANGUAGES: Choices = {
     code: {"en": ("english", "英文", "英语"), "zh": ("chinese", "中文", "简体中文", "zh-cn")}.get(
@@ -53,7 +48,7 @@ _SCALES: Choices = {
         "0-3": ("0..3", "0–3"),
         "0-10": ("0..10", "0–10"),
         STARS: ("stars", "★★★", "星级", "星"),
-        YES_NO: ("yes or no", "yes no", "y/n", "是/否", "是否"),
+        YES_NO: texts("yes or no | yes no | y/n | 是/否 | 是否"),
         "A/B/C": ("abc", "a-c", "a/b/c/d"),
         "○△×": ("○△x", "oΔx", "◎○△×"),
         PERCENT: ("per cent", "percentage", "%", "百分比"),
@@ -62,9 +57,9 @@ _SCALES: Choices = {
 }
 
 SETTING_KEYS: tuple[InputColumn, ...] = (
-    InputColumn("name", "名称", Kind.TEXT, "Name of the organisation", "My company", aliases=("organisation", "organization", "company", "公司", "公司名称", "组织名称")),
-    InputColumn("as_of", "基准日", Kind.DATE, "Day on which the roster is true", "2027-01-01", required=True, aliases=("as of date", "date", "reference date", "截止日期", "基准日期", "数据日期")),
-    InputColumn("start", "开始日期", Kind.DATE, "First day of the horizon, the first of a month; the first of the next month where blank", "2027-01-01", aliases=("horizon start", "start date", "plan start", "规划开始", "计划开始", "起始日期")),
+    InputColumn("name", "名称", Kind.TEXT, "Name of the organisation", "My company", aliases=texts("organisation | organization | company | 公司 | 公司名称 | 组织名称")),
+    InputColumn("as_of", "基准日", Kind.DATE, "Day on which the roster is true", "2027-01-01", required=True, aliases=texts("as of date | date | reference date | 截止日期 | 基准日期 | 数据日期")),
+    InputColumn("start", "开始日期", Kind.DATE, "First day of the horizon, the first of a month; the first of the next month where blank", "2027-01-01", aliases=texts("horizon start | start date | plan start | 规划开始 | 计划开始 | 起始日期")),
     InputColumn("period", "周期", Kind.CHOICE, "Length of a planning period: month, quarter or year; quarter where blank", "quarter", choices=_PERIODS, aliases=("period length", "周期长度", "期间")),
     InputColumn("periods", "期数", Kind.WHOLE, "Number of periods; 4 where blank", "4", low=1, high=60, aliases=("number of periods", "horizon", "规划期数", "周期数")),
     InputColumn("fiscal_year_start", "财年起始月", Kind.WHOLE, "Month in which the fiscal year begins; 1 where blank", "1", unit="month 1-12", low=1, high=12, aliases=("fiscal year", "fy start", "财年开始月份")),

@@ -26,7 +26,7 @@ from orgplan.excel.read.numbers import (
     style_of,
 )
 from orgplan.excel.read.sheet_scan import ScanLimits
-from orgplan.excel.read.text import clean, fold, header_key
+from orgplan.excel.read.text import clean, fold, header_key, texts
 from orgplan.excel.read.values import (
     is_serial,
     order_of,

@@ -37,3 +37,8 @@ def header_key(text: str) -> str:
     text = unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", text))
     text = re.sub(r"[(\[【].*?[)\]】]", " ", text)
     return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))
+
+
+def texts(said: str) -> tuple[str, ...]:
+    """Names that stand in one text, between bars."""
+    return tuple(said.split(" | "))

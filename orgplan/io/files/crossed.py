@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from orgplan.excel.read import Findings, Grid, Raw, at
+from orgplan.excel.read import Findings, Grid, Raw, at, texts
 from orgplan.io.tables.find_table import header_row
 from orgplan.io.tables.table import looks_total
 from orgplan.language import N_, _
@@ -14,7 +14,7 @@ from orgplan.schema.columns import InputSheet
 
 _HEADER_WITHIN = 10
 _MOST_HEADS = 100_000
-_CORNERS = frozenset(("role", "team", "scope", "skill", "headcount", "need"))
+_CORNERS = frozenset(texts("role | team | scope | skill | headcount | need"))
 _HEADERS = {  # what the corner says, on a sheet → headers of the rows
     (inputs.ROSTER.key, "role"): ("role", "team", "headcount"),
     (inputs.ROSTER.key, "team"): ("team", "role", "headcount"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, texts, to_text
 from orgplan.io.people.columns import people_column
 from orgplan.io.skills.skill_ratings import Who
 from orgplan.io.skills.skill_words import is_old
@@ -50,19 +50,8 @@ _NAMED = re.compile(
     r"|hiring|headcount)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
 )
 _OF_PEOPLE = frozenset(
-    (
-        "base_salary",
-        "fte",
-        "status",
-        "weekly_hours",
-        "end_date",
-        "start_date",
-        "currency",
-        "bonus_pct",
-        "role",
-        "level",
-        "team",
-        "headcount",
+    texts(
+        "base_salary | fte | status | weekly_hours | end_date | start_date | currency | bonus_pct | role | level | team | headcount"
     )
 )
 

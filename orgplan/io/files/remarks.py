@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, to_text
+from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, texts, to_text
 from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, units_of_format
 from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
@@ -16,7 +16,7 @@ from orgplan.io.terms.currency import currency_code
 from orgplan.language import _, ngettext
 from orgplan.schema.columns import Kind
 
-_PAY = frozenset(("base_salary", "band_min", "band_mid", "band_max", "budget_salary"))
+_PAY = frozenset(texts("base_salary | band_min | band_mid | band_max | budget_salary"))
 _MOST_COMMENTS = 12  # of a sheet that are quoted
 _TITLE = 3  # cells of a row above the header up to which it is a title or a remark
 _UNIT_WORDS = re.compile(  # what else stands in a row of units

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, to_text
+from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, texts, to_text
 from orgplan.io.tables.find_table import is_asked
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
@@ -23,7 +23,7 @@ Who = Callable[[str], str | None]
 _MOST = 0.8  # share of the cells that have to be of a kind
 _FULL_TIME = (35.0, 48.0)  # hours a week that are usual for full time
 _FEW = 8  # different words that a column of statuses may have
-_LEFT = ("left", "leave", "notice", "vacant", "starting")
+_LEFT = texts("left | leave | notice | vacant | starting")
 
 
 def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from orgplan.excel.read import Grid, header_key
+from orgplan.excel.read import Grid, header_key, texts
 
 _WITHIN = 20  # rows in which a header is looked for
 
@@ -78,16 +78,13 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "bamboohr", "BambooHR", "Roster",
         "https://documentation.bamboohr.com/docs/list-of-field-names",
-        ("Employee #", "employeeNumber", "supervisorEId", "employmentHistoryStatus", "Pay rate", "Pay type", "Paid per", "payPer", "acaStatus",
-         "acaStatusCategory", "Reporting to", "isPhotoUploaded", "payChangeReason", "payRateEffectiveDate", "bestEmail", "supervisorEmail"),
+        texts("Employee # | employeeNumber | supervisorEId | employmentHistoryStatus | Pay rate | Pay type | Paid per | payPer | acaStatus | acaStatusCategory | Reporting to | isPhotoUploaded | payChangeReason | payRateEffectiveDate | bestEmail | supervisorEmail"),
         columns={"supervisorEId": "manager_id", "Job title": "role", "Pay rate": "base_salary", "Paid per": "pay_period", "payPer": "pay_period"},
     ),
     Preset(
         "workday", "Workday", "Roster",
         "https://github.com/fivetran/dbt_workday/blob/main/models/staging/stg_workday.yml",
-        ("Worker", "Worker ID", "Supervisory Organization", "Primary supervisory organization", "Business title", "Job Profile", "Job profile code",
-         "Management Level", "Worker Type", "Total Base Pay Annualized - Amount", "annual_summary_total_base_pay", "Compensation Grade",
-         "annual_currency_summary_total_base_pay", "Continuous Service Date", "supervisory_organization_id"),
+        texts("Worker | Worker ID | Supervisory Organization | Primary supervisory organization | Business title | Job Profile | Job profile code | Management Level | Worker Type | Total Base Pay Annualized - Amount | annual_summary_total_base_pay | Compensation Grade | annual_currency_summary_total_base_pay | Continuous Service Date | supervisory_organization_id"),
         columns={"Job Profile": "role", "Total Base Pay Annualized - Amount": "base_salary", "Total Base Pay Annualized - Currency": "currency",
                  "annual_summary_total_base_pay": "base_salary", "Worker's Manager": "manager_id"},
         units={"Total Base Pay Annualized - Amount": "per year", "annual_summary_total_base_pay": "per year"},
@@ -96,16 +93,13 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "personio", "Personio", "Roster",
         "https://support.personio.de/hc/en-us/articles/115003457645-Best-Practice-Preliminary-Payroll",
-        ("Personnel number", "Fix salary", "Fixed salary", "Salary interval", "Weekly working hours", "Probation period end", "Last day of work",
-         "Subcompany", "Absence entitlement", "Holiday calendar", "Festgehalt", "Gehaltsintervall", "Beschäftigungsart", "Probezeitende",
-         "Untergesellschaft", "Letzter Arbeitstag", "Feiertagskalender", "Vacation day balance", "Hire date"),
+        texts("Personnel number | Fix salary | Fixed salary | Salary interval | Weekly working hours | Probation period end | Last day of work | Subcompany | Absence entitlement | Holiday calendar | Festgehalt | Gehaltsintervall | Beschäftigungsart | Probezeitende | Untergesellschaft | Letzter Arbeitstag | Feiertagskalender | Vacation day balance | Hire date"),
         columns={"Position": "role", "Supervisor": "manager_id", "Office": "location"},
     ),
     Preset(
         "hibob", "HiBob", "Roster",
         "https://apidocs.hibob.com/reference/post_people-search",
-        ("Lifecycle status", "Site", "Reports to", "reportsTo", "Reports to ID in company", "Employee ID in company", "Active effective date",
-         "Second level manager", "Tenure duration", "Short start date", "siteId", "internalLifecycleStatus", "Actual working pattern", "Base salary - Currency"),
+        texts("Lifecycle status | Site | Reports to | reportsTo | Reports to ID in company | Employee ID in company | Active effective date | Second level manager | Tenure duration | Short start date | siteId | internalLifecycleStatus | Actual working pattern | Base salary - Currency"),
         columns={"Base salary - Amount": "base_salary", "Base salary - Currency": "currency", "Base salary - Pay period": "pay_period",
                  "Base salary - Pay frequency": "pay_frequency", "Base salary": "base_salary", "Salary pay period": "pay_period",
                  "Job title": "role", "Department": "team"},
@@ -113,42 +107,38 @@ PRESETS: tuple[Preset, ...] = (
     Preset(
         "gusto", "Gusto", "Roster",
         "https://docs.gusto.com/embedded-payroll/docs/jobs-and-compensations",
-        ("Payment unit", "FLSA status", "gusto_employee_id", "Two percent shareholder", "Onboarded", "Compensation amount", "Rate"),
+        texts("Payment unit | FLSA status | gusto_employee_id | Two percent shareholder | Onboarded | Compensation amount | Rate"),
         columns={"Rate": "base_salary", "Compensation amount": "base_salary", "Payment unit": "pay_period", "Manager": "manager_id"},
         settings={"currency": "USD"},
     ),
     Preset(
         "successfactors", "SuccessFactors", "Roster",
         "https://learning.sap.com/courses/sap-successfactors-performance-and-goals-project-team-orientation/managing-user-data",
-        ("USERID", "USERNAME", "FIRSTNAME", "LASTNAME", "HR", "TIMEZONE", "JOBCODE", "EMPID", "HIREDATE", "emplStatus", "employeeClass", "BIZ_PHONE"),
+        texts("USERID | USERNAME | FIRSTNAME | LASTNAME | HR | TIMEZONE | JOBCODE | EMPID | HIREDATE | emplStatus | employeeClass | BIZ_PHONE"),
         least=5,
         columns={"USERID": "person_id", "TITLE": "role", "MANAGER": "manager_id", "DEPARTMENT": "team", "STATUS": "status", "HIREDATE": "start_date",
                  "Annualized salary": "base_salary"},
         units={"Annualized salary": "per year"},
-        left=("MATRIX_MANAGER", "CUSTOM_MANAGER", "DEFAULT_LOCALE", "PROXY", "REVIEW_FREQ", "LAST_REVIEW_DATE", "LOGIN_METHOD"),
+        left=texts("MATRIX_MANAGER | CUSTOM_MANAGER | DEFAULT_LOCALE | PROXY | REVIEW_FREQ | LAST_REVIEW_DATE | LOGIN_METHOD"),
     ),
     Preset(
         "greenhouse", "Greenhouse", "Positions",
         "https://schemas.apis.io/schemas/greenhouse-io/greenhouse-job/",
-        ("Requisition ID", "Opening ID", "Openings", "Hiring team", "Opened at", "Closed at", "Confidential", "Departments", "Offices", "Job name",
-         "Target start date"),
+        texts("Requisition ID | Opening ID | Openings | Hiring team | Opened at | Closed at | Confidential | Departments | Offices | Job name | Target start date"),
         columns={"name": "role", "Job name": "role", "Departments": "team", "Department": "team", "Opening ID": "position_id"},
         left=("id", "Job ID", "Application count", "Close reason"),
     ),
     Preset(
         "lever", "Lever", "Positions",
         "https://fivetran.com/docs/connectors/applications/lever/connector-schema",
-        ("requisition_code", "headcount_total", "headcount_hired", "headcount_infinite", "compensation_band_currency", "compensation_band_interval",
-         "compensation_band_min", "compensation_band_max", "hiring_manager_id", "creator_id", "internal_notes", "employment_status"),
+        texts("requisition_code | headcount_total | headcount_hired | headcount_infinite | compensation_band_currency | compensation_band_interval | compensation_band_min | compensation_band_max | hiring_manager_id | creator_id | internal_notes | employment_status"),
         columns={"name": "role", "team": "team", "headcount_total": "seats", "headcount_hired": "filled_seats"},
-        left=("id", "headcount_infinite", "compensation_band_min", "compensation_band_max", "compensation_band_interval", "employment_status",
-              "department"),
+        left=texts("id | headcount_infinite | compensation_band_min | compensation_band_max | compensation_band_interval | employment_status | department"),
     ),
     Preset(
         "huamingce", "花名册", "Roster",
         "https://www.hkyyi.com/html/qi-ye-yuan-gong-ming-dan-biao-ru-he-gao-xiao-guan-li-yu-geng-xin.html",
-        ("工号", "员工编号", "姓名", "所属部门", "部门", "岗位", "职位", "入职日期", "直接上级", "身份证号", "身份证号码", "用工形式", "聘用形式", "员工状态",
-         "合同类型", "手机号", "学历", "民族", "籍贯", "政治面貌"),
+        texts("工号 | 员工编号 | 姓名 | 所属部门 | 部门 | 岗位 | 职位 | 入职日期 | 直接上级 | 身份证号 | 身份证号码 | 用工形式 | 聘用形式 | 员工状态 | 合同类型 | 手机号 | 学历 | 民族 | 籍贯 | 政治面貌"),
         least=5,
         units={"基本工资": "per month", "工资": "per month", "底薪": "per month", "固定工资": "per month", "月度基本工资": "per month"},
         settings={"currency": "CNY"},

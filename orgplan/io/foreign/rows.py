@@ -14,6 +14,7 @@ from orgplan.excel.read import (
     at,
     fold,
     number_text,
+    texts,
     to_number,
 )
 from orgplan.io.files.choose import ChosenSheets
@@ -23,7 +24,7 @@ from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 
-_WHO = ("person_id", "name", "last_name", "first_name", "email", "role", "team")
+_WHO = texts("person_id | name | last_name | first_name | email | role | team")
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 _NOTE = re.compile(r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b", re.IGNORECASE)  # fmt: skip
 _UNITS = re.compile(  # a remark that may say in what the figures above are

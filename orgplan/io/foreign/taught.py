@@ -20,6 +20,7 @@ from orgplan.excel.read import (
     did_you_mean,
     fold,
     header_key,
+    texts,
     to_text,
 )
 from orgplan.io.files.choose import ChosenSheets, sort_sheets
@@ -43,7 +44,7 @@ _DRAFTED: Mapping[str, tuple[str, ...]] = {
     "what": ("what", "内容"),
     "drafted": ("drafted", "草拟"),
 }
-_IGNORED = frozenset(("ignore", "ignored", "none", "no", "skip", "忽略", "不用"))
+_IGNORED = frozenset(texts("ignore | ignored | none | no | skip | 忽略 | 不用"))
 _SKILLS = frozenset(("a skill", "level of a skill", "一项技能"))
 _NUMBERS = re.compile(r"[\d\W_]+")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.domain import Lever, LeverKind
-from orgplan.excel.read import fold
+from orgplan.excel.read import fold, texts
 from orgplan.io.inputs.capability import ladders
 from orgplan.io.inputs.capability.role_build import UnfinishedRole
 from orgplan.io.inputs.capability.roles import RoleRegistry, selected
@@ -19,14 +19,14 @@ from orgplan.language import _
 
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")
 _READ: Mapping[LeverKind, tuple[str, ...]] = {
-    LeverKind.PROMOTION: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
-    LeverKind.TRANSFER: (*_MOVE, "to_team", "cost", "months", "share", "min_match"),
+    LeverKind.PROMOTION: (*_MOVE, *texts("to_team | cost | months | share | min_match")),
+    LeverKind.TRANSFER: (*_MOVE, *texts("to_team | cost | months | share | min_match")),
     LeverKind.RETRAINING: (*_MOVE, "to_team", "cost", "months", "share"),
     LeverKind.DOWNGRADING: (*_MOVE, "to_team", "cost", "months", "share"),
     LeverKind.REDUNDANCY: ("cost", "months", "months_of_base"),
     LeverKind.SHORT_TIME: ("cost", "share"),
     LeverKind.OVERSTAFFING: ("cost",),
-    LeverKind.CONTRACTOR: ("cost", "months", "share", "min_stay", "max_stay"),
+    LeverKind.CONTRACTOR: texts("cost | months | share | min_stay | max_stay"),
     LeverKind.BACKFILL: ("months", "share"),
 }  # columns that mean something to some kinds only
 _SOMETIMES = tuple(dict.fromkeys(key for keys in _READ.values() for key in keys))

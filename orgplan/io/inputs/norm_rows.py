@@ -6,27 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stated, rate_on
-from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, to_number
+from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, converted, currency_code
 from orgplan.language import _
 
 EVERYWHERE = frozenset(
-    (
-        "",
-        "global",
-        "all",
-        "organisation",
-        "organization",
-        "company",
-        "everywhere",
-        "全局",
-        "全部",
-        "全公司",
-        "公司",
+    texts(
+        " | global | all | organisation | organization | company | everywhere | 全局 | 全部 | 全公司 | 公司"
     )
 )
-_UNSET = frozenset(("none", "no", "", "无", "没有"))  # a dash folds into nothing
+_UNSET = frozenset(texts("none | no |  | 无 | 没有"))  # a dash folds into nothing
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orgplan.domain import Counting, Employment, Person, cycle
-from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, to_text
+from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, texts, to_text
 from orgplan.io.files.telling import ask_by_content
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.people.assignments import Assignments, group_id, joined
@@ -36,13 +36,13 @@ from orgplan.schema import inputs
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
-_NOBODY = frozenset(("no manager", "none", "self", "nobody", "top", "keiner", "aucun", "无"))
+_NOBODY = frozenset(texts("no manager | none | self | nobody | top | keiner | aucun | 无"))
 _NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
 
 _REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
 
-_READ_APART = frozenset(("id", "name", "role", "team", "start_date", "end_date", "base_salary", "fte", "manager_id", "location", "employment", "headcount"))  # fmt: skip
+_READ_APART = frozenset(texts("id | name | role | team | start_date | end_date | base_salary | fte | manager_id | location | employment | headcount"))  # fmt: skip
 PLAIN = tuple(
     column.key
     for column in inputs.ROSTER

@@ -8,7 +8,7 @@ from typing import Any
 from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
-from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed
+from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts
 from orgplan.io.inputs.capability.roles import RoleRegistry, selected
 from orgplan.io.tables.build import build_or_report
 from orgplan.io.tables.table import Row, Table
@@ -19,11 +19,8 @@ from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.inputs import RULES
 
-_FIGURES = (
-    "threshold", "below", "product_lines_over", "also_threshold", "count", "ready", "per", "per_min", "level", "owner_level", "most_areas",
-    "every_months", "broad_level", "leg_level",
-)  # fmt: skip
-_SHARES = ("tolerance", "least_share", "most_share", "min_fte", "load_over")
+_FIGURES = texts("threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | level | owner_level | most_areas | every_months | broad_level | leg_level")  # fmt: skip
+_SHARES = texts("tolerance | least_share | most_share | min_fte | load_over")
 _NEAR = {
     "skill": "skills",
     "skills": "skill",

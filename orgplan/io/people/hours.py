@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, to_number
+from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, texts, to_number
 from orgplan.io.files.units import A_YEAR, WEEKS
 from orgplan.io.tables.table import Row, Table
 from orgplan.language import N_, _
 
-_PART_TIME = frozenset(("part time", "pt", "parttime", "teilzeit", "兼职", "非全日制"))
+_PART_TIME = frozenset(texts("part time | pt | parttime | teilzeit | 兼职 | 非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent
 _MOST_FTE = 1.5
 _WORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, to_text
+from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, texts, to_text
 from orgplan.io.tables.header_columns import meanings_of
 from orgplan.io.tables.table import Table
 from orgplan.language import _
@@ -48,7 +48,7 @@ _LEAST_PAY, _MOST_PAY = (
     20_000_000.0,
 )  # between which pay of a month or year lies, in most currencies
 _ASKED = frozenset(
-    ("Requirements", "Budget", "Roles", "Training", "Positions", "Candidates", "Levers", "Teams")
+    texts("Requirements | Budget | Roles | Training | Positions | Candidates | Levers | Teams")
 )
 _OF_PERSONS = ("person_id", "start_date", "base_salary")  # what a roster by heads alone may lack
 

@@ -23,6 +23,7 @@ from orgplan.excel.read import (
     listed,
     order_of,
     style_of,
+    texts,
     to_choice,
     to_date,
     to_flag,
@@ -44,23 +45,15 @@ EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _EXAMPLE = re.compile(rf"({EXAMPLE}|{EXAMPLE_ZH})(\s|$)")  # a team may be called Example Labs
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
-_NOTHING = frozenset(("-", "–", "—", "--", "---", "n/a", "n.a.", "null", "nil", "(blank)", "无", "不适用", "/"))  # fmt: skip
+_NOTHING = frozenset(texts("- | – | — | -- | --- | n/a | n.a. | null | nil | (blank) | 无 | 不适用 | /"))  # fmt: skip
 _NEVER = re.compile(
     r"(?<!\d)(2999|4712|9999)(?!\d)"
 )  # years by which systems say that no end is known
-TOTALS = frozenset(("total", "totals", "sum", "grand total", "subtotal", "sub total", "summe", "gesamt", "total general", "sous total", "合计", "总计", "小计"))  # fmt: skip
-_OF_DATA = (
-    "period",
-    "skill",
-    "role",
-    "category",
-    "kind",
-    "family",
-    "level",
-    "from",
-    "to",
+TOTALS = frozenset(texts("total | totals | sum | grand total | subtotal | sub total | summe | gesamt | total general | sous total | 合计 | 总计 | 小计"))  # fmt: skip
+_OF_DATA = texts(
+    "period | skill | role | category | kind | family | level | from | to"
 )  # no sum has them
-_SUMMED = ("Roster", "Requirements", "Budget", "Positions", "Roles", "Training", "Actuals")
+_SUMMED = texts("Roster | Requirements | Budget | Positions | Roles | Training | Actuals")
 _FOOTNOTE = re.compile(
     r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
     re.IGNORECASE,

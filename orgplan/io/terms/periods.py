@@ -7,12 +7,21 @@ import unicodedata
 from datetime import date, datetime
 
 from orgplan.domain import Calendar, PeriodLength, add_months
-from orgplan.excel.read import NoSuchDay, Raw, TwoReadings, Unreadable, fold, to_date, to_text
+from orgplan.excel.read import (
+    NoSuchDay,
+    Raw,
+    TwoReadings,
+    Unreadable,
+    fold,
+    texts,
+    to_date,
+    to_text,
+)
 from orgplan.io.tables.table import Row
 from orgplan.language import N_, _
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = texts("jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WANTED = N_("a period such as 2027-Q1, 2027-01, 2027, FY2027 or total")
 _MEND = N_("Type it as year and quarter or month, for instance 2027-Q1 or 2027-01.")

@@ -7,74 +7,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgplan.domain import ORGANISATION, Scope, ScopeKind
-from orgplan.excel.read import did_you_mean, fold
+from orgplan.excel.read import did_you_mean, fold, texts
 from orgplan.io.tables.table import Row
 from orgplan.language import _
 
 _ALL = {
     fold(word)
-    for word in (
-        "",
-        "organisation",
-        "organization",
-        "all",
-        "company",
-        "whole company",
-        "org",
-        "global",
-        "everyone",
-        "全公司",
-        "公司",
-        "全部",
-        "组织",
-        "整体",
-        "全组织",
+    for word in texts(
+        " | organisation | organization | all | company | whole company | org | global | everyone | 全公司 | 公司 | 全部 | 组织 | 整体 | 全组织"
     )
 }
 _EACH = {
     **{
         fold(word): ScopeKind.TEAM
-        for word in (
-            "each team",
-            "every team",
-            "all teams",
-            "team",
-            "每个团队",
-            "各团队",
-            "每个部门团队",
+        for word in texts(
+            "each team | every team | all teams | team | 每个团队 | 各团队 | 每个部门团队"
         )
     },
     **{
         fold(word): ScopeKind.DEPARTMENT
-        for word in (
-            "each department",
-            "every department",
-            "all departments",
-            "department",
-            "每个部门",
-            "各部门",
+        for word in texts(
+            "each department | every department | all departments | department | 每个部门 | 各部门"
         )
     },
     **{
         fold(word): ScopeKind.PRODUCT_LINE
-        for word in (
-            "each product line",
-            "every product line",
-            "all product lines",
-            "product line",
-            "每条产品线",
-            "各产品线",
+        for word in texts(
+            "each product line | every product line | all product lines | product line | 每条产品线 | 各产品线"
         )
     },
     **{
         fold(word): ScopeKind.LOCATION
-        for word in (
-            "each location",
-            "every location",
-            "all locations",
-            "location",
-            "每个地点",
-            "各地点",
+        for word in texts(
+            "each location | every location | all locations | location | 每个地点 | 各地点"
         )
     },
 }
