@@ -1,7 +1,5 @@
 """The version, in the one place where it is written by hand, and what tells one state of the code from another."""
 
-from __future__ import annotations
-
 from functools import cache
 from hashlib import sha256
 from pathlib import Path

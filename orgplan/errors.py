@@ -1,7 +1,5 @@
 """The one base class of every exception that orgplan raises on purpose."""
 
-from __future__ import annotations
-
 from typing import Any
 
 

@@ -14,8 +14,6 @@ was chosen (:func:`choose`).
 '2 hires'
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping

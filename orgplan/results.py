@@ -1,7 +1,5 @@
 """What the interface hands out: plans, checks, where a plan was put, and why there is none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -4,8 +4,6 @@ Each is readable by its owner only, is known by its name to be ours, and is lock
 use. What a killed run left behind is removed by the next one that looks at the same place.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,14 +1,13 @@
 """How many actions of each kind a plan has, and what they change together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.domain import Exit, GroupAction, Hire, LeverKind, Move
 from orgplan.finance.ledger import this_year
+
+from .assessment import Assessment
+from .result_rows import AnyChange, HireRow
 
 HIRE, COURSE, RECRUITING = "hire", "course", "recruiting"
 LASTING = (

@@ -1,29 +1,10 @@
 """A plan, judged and costed without the solver: everything that sheets, JSON and data frames show."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orgplan.analysis.attribution import UNMEASURED, LossIfRemoved, losses
-from orgplan.analysis.headcount_walk import Counted, WalkRow, decided_in, walk_rows
-from orgplan.analysis.money.actual_variance import AccountActuals, accounts
-from orgplan.analysis.money.budget_variance import line_splits
-from orgplan.analysis.money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
-from orgplan.analysis.money.marginal_cost import Effect, effects
-from orgplan.analysis.money.variance import Split, compared, split
-from orgplan.analysis.result_rows import (
-    ActionKind,
-    AnyChange,
-    BudgetRow,
-    ChangeRow,
-    CoverageRow,
-    HireRow,
-    RuleRow,
-    TrainingRow,
-)
 from orgplan.constraints import explain, judge
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.deadline import Deadline
@@ -48,6 +29,24 @@ from orgplan.domain import (
 from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
 from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
+
+from .attribution import UNMEASURED, LossIfRemoved, losses
+from .headcount_walk import Counted, WalkRow, decided_in, walk_rows
+from .money.actual_variance import AccountActuals, accounts
+from .money.budget_variance import line_splits
+from .money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
+from .money.marginal_cost import Effect, effects
+from .money.variance import Split, compared, split
+from .result_rows import (
+    ActionKind,
+    AnyChange,
+    BudgetRow,
+    ChangeRow,
+    CoverageRow,
+    HireRow,
+    RuleRow,
+    TrainingRow,
+)
 
 
 @dataclass(frozen=True)

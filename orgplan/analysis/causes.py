@@ -1,7 +1,5 @@
 """Why a must stays open whatever the money: what is on offer is looked through, nothing is guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from orgplan.constraints import rule_families, rule_module_of

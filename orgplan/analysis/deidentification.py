@@ -1,7 +1,5 @@
 """What gives somebody away though the name is gone: a part of it inside another name, and a day of one's own."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator

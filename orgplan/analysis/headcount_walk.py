@@ -5,8 +5,6 @@ how it came and went. Every figure of a walk is a sum over stays, so that each w
 happens.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

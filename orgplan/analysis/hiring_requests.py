@@ -1,15 +1,14 @@
 """What a plan asks for: its seats by role, team and quarter, with the day by which they must be decided and what they are for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from orgplan.analysis.action_totals import kind_of_seat
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.result_rows import HireRow
 from orgplan.domain import add_months
+
+from .action_totals import kind_of_seat
+from .assessment import Assessment
+from .result_rows import HireRow
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What the inputs leave out so that a plan of them says little: told before its ending, never after "optimal"."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """What this installation is made of, and whether its plans can be trusted."""
 
-from __future__ import annotations
-
 import platform
 import re
 from collections.abc import Sequence

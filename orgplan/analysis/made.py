@@ -1,7 +1,5 @@
 """Hires of an earlier plan that have been made since: whoever is on the roster now fills the seat."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from orgplan.domain import Hire, Organisation, Person, Plan

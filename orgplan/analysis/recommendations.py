@@ -1,15 +1,10 @@
 """Ways out and next steps in plain words: what collides, what would have to give, and what the next step costs."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.causes import causes, rule_in_words, scope_in_words
-from orgplan.analysis.verification import doubts_about
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.limits import budget
 from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
@@ -19,6 +14,10 @@ from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
 from orgplan.solver.outcome import Status
+
+from .assessment import Assessment
+from .causes import causes, rule_in_words, scope_in_words
+from .verification import doubts_about
 
 HEADLINES = {
     "money": N_("More money is enough"),

@@ -6,15 +6,11 @@ tolerance. Groups are planned by numbers and hold no positions; nor do contracto
 one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from orgplan.analysis.headcount_walk import last_day
-from orgplan.analysis.seats import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
 from orgplan.domain import (
     Direction,
     Employment,
@@ -27,6 +23,9 @@ from orgplan.domain import (
     PositionStatus,
 )
 from orgplan.language import N_, _
+
+from .headcount_walk import last_day
+from .seats import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
 
 BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")
 

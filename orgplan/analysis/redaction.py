@@ -14,8 +14,6 @@ from enum import Enum
 from itertools import chain, count
 from typing import Any, TypeVar
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.deidentification import SAID, Dates, generalised, names_with_parts
 from orgplan.domain import (
     MONEY,
     NORM_OF,
@@ -34,6 +32,9 @@ from orgplan.domain import (
 )
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
+
+from .assessment import Assessment
+from .deidentification import SAID, Dates, generalised, names_with_parts
 
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
 PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins

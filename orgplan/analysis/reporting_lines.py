@@ -4,8 +4,6 @@ Lines of today are those of :class:`orgplan.domain.reporting.ReportingTree`; wha
 them, of :meth:`orgplan.domain.simulation.PlanSimulation.managers`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

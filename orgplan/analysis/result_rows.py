@@ -1,12 +1,8 @@
 """Rows of results: what a plan covers, does, costs and breaks, each with its figures."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.money.budget_variance import LineSplit
 from orgplan.domain import (
     BudgetLine,
     Course,
@@ -21,6 +17,9 @@ from orgplan.domain import (
     Strength,
     Training,
 )
+
+from .attribution import LossIfRemoved
+from .money.budget_variance import LineSplit
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Seats, and those who sit on them: what reconciliation compares."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum

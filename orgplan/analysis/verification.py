@@ -1,11 +1,8 @@
 """The model against the simulation: a plan that the two do not agree on is not shown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Goal, Measure, Organisation, Sense, Strength
 from orgplan.errors import OrgplanError
 from orgplan.objectives import goals_of, must_shortfall
@@ -13,6 +10,8 @@ from orgplan.solver.audit import Distrust
 from orgplan.solver.diagnose import MONEY, WayOut
 from orgplan.solver.search import NAMES, other_than
 from orgplan.solver.solve import GoalPart, Solution, slip
+
+from .assessment import Assessment
 
 ROUNDING = (
     2e-4  # by how much the checker and the model may differ: heads and FTE, or thousands of money

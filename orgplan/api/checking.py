@@ -1,7 +1,5 @@
 """Plan workbooks read back: checked, reopened, priced again, redacted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -11,7 +9,6 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.redaction import redacted
-from orgplan.api.reading import read
 from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
@@ -24,6 +21,8 @@ from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.results import Checked, Redacted, Result
+
+from .reading import read
 
 
 def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:

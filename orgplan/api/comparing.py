@@ -1,7 +1,5 @@
 """Plans side by side, and beside roster and positions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,8 +7,6 @@ import pandas as pd
 
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.seats import Tolerance
-from orgplan.api.checking import check
-from orgplan.api.reading import read
 from orgplan.domain import Plan
 from orgplan.excel.read import BadInput, Fault, inspect_file
 from orgplan.io.terms.sheet_roles import plan_keys
@@ -22,6 +18,9 @@ from orgplan.report.results.comparison import compare as side_by_side
 from orgplan.results import Checked, Result
 from orgplan.schema.levers import POSITIONS
 from orgplan.schema.plan import HIRING_PLAN
+
+from .checking import check
+from .reading import read
 
 
 def compare(plans: Mapping[str, Result]) -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """Plans: searched, or judged as they are."""
 
-from __future__ import annotations
-
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence

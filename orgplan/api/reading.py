@@ -1,7 +1,5 @@
 """Organisations from workbooks, other files and data frames."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Versions of a budget: a plan is approved, and what came of it is set beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from orgplan.analysis.money.versions import VersionError, Versions, versions
-from orgplan.api.checking import check, reopen
 from orgplan.language import _
 from orgplan.report.audit.run import APPROVED
 from orgplan.report.diff.actions import action_records, paired
 from orgplan.results import Result
+
+from .checking import check, reopen
 
 MONTHS = ("month", "approved", "actual", "current", "forecast")
 STEPS = ("cause", "who", "team", "amount")

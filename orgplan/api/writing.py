@@ -1,7 +1,5 @@
 """Plans and organisations as workbooks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from orgplan.domain import Organisation

@@ -1,7 +1,5 @@
 """`orgplan compare`: the scenarios of a workbook planned, side by side."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path
@@ -14,9 +12,14 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.analysis.changes.scenarios import changes_of
-from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.language import _
+from orgplan.study import BASE, Study, study, tornado
+from orgplan.study.tornado import ranges
+from orgplan.study.workbook import write_study
+
+from .library.catalogue import WRONG_USAGE, Models, fail
+from .shared.language import InLanguage
+from .shared.outputs import (
     JsonFile,
     Overwrite,
     Quiet,
@@ -25,10 +28,6 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
-from orgplan.language import _
-from orgplan.study import BASE, Study, study, tornado
-from orgplan.study.tornado import ranges
-from orgplan.study.workbook import write_study
 
 
 def compare(

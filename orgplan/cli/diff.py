@@ -1,7 +1,5 @@
 """`orgplan diff`: what changed between two plan workbooks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,16 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.compared import DIFFERENT, trouble
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, screen, write_json
 from orgplan.language import N_, _, ngettext
 from orgplan.report.diff.actions import MOVED, said
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
 from orgplan.schema.inputs import INPUT_SHEETS, SETTINGS
+
+from .library.catalogue import Models
+from .shared.compared import DIFFERENT, trouble
+from .shared.language import InLanguage
+from .shared.outputs import Overwrite, ensure_outputs, screen, write_json
 
 MOST_ROWS = 40
 MOVED_IN_TIME = N_("moved in time")

@@ -1,13 +1,12 @@
 """`orgplan doctor`: versions, licences, the solver battery, and whether plans of this installation can be trusted."""
 
-from __future__ import annotations
-
 import typer
 from rich.table import Table
 
 from orgplan.analysis.installation import SOLVERS, Installation, installation, version_line
-from orgplan.cli.library.catalogue import console
 from orgplan.solver.battery import BATTERY
+
+from .library.catalogue import console
 
 UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
 

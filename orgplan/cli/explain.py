@@ -1,7 +1,5 @@
 """`orgplan explain`: why each action is in a plan, proven by the best plan without it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
@@ -12,9 +10,13 @@ from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.explain import explain as explained
 from orgplan.analysis.counterfactual.search import SAME
 from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
-from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.domain import NeedKind
+from orgplan.errors import BadArgument
+from orgplan.language import _
+
+from .library.catalogue import WRONG_USAGE, Models, fail
+from .shared.language import InLanguage
+from .shared.outputs import (
     JsonFile,
     Overwrite,
     PlanWorkbook,
@@ -24,9 +26,6 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
-from orgplan.domain import NeedKind
-from orgplan.errors import BadArgument
-from orgplan.language import _
 
 
 def explain(

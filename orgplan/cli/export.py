@@ -1,7 +1,5 @@
 """`orgplan export`: cost and heads of a plan for the general ledger."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Sequence
@@ -11,9 +9,6 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.library.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs
 from orgplan.excel.write.csv_file import write_csv
 from orgplan.excel.write.parquet_file import SUFFIX, write_parquet
 from orgplan.language import _
@@ -27,6 +22,10 @@ from orgplan.report.results.ledger_export import (
     ledger_rows,
     total_cents,
 )
+
+from .library.catalogue import BAD_INPUT, WRONG_USAGE, Models, fail
+from .shared.language import InLanguage
+from .shared.outputs import Overwrite, ensure_outputs
 
 COLUMNS = ("component", "cost_centre", "entity", "account")
 

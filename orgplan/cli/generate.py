@@ -1,19 +1,18 @@
 """`orgplan generate`: an invented organisation of any size, as an input workbook."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orgplan import api
-from orgplan.cli.library.catalogue import WRONG_USAGE, fail
-from orgplan.cli.shared.outputs import Overwrite
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
 from orgplan.language import _
+
+from .library.catalogue import WRONG_USAGE, fail
+from .shared.outputs import Overwrite
 
 
 def generate(

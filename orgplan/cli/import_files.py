@@ -1,7 +1,5 @@
 """`orgplan import`: files of any make into an input workbook that says how they were understood."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated
@@ -9,9 +7,10 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.library.catalogue import BAD_INPUT, Language, Models
-from orgplan.cli.shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
 from orgplan.language import _
+
+from .library.catalogue import BAD_INPUT, Language, Models
+from .shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
 
 Map = Annotated[
     Path | None,

@@ -1,16 +1,11 @@
 """`orgplan init`: an input workbook to fill in, from a sample, or from files that are there already."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orgplan.cli.import_files import import_files
-from orgplan.cli.library.catalogue import WRONG_USAGE, Lang, Language, fail
-from orgplan.cli.shared.outputs import Overwrite
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.io.files.opening import open_files
@@ -18,6 +13,10 @@ from orgplan.io.foreign.importing import is_foreign
 from orgplan.io.output.template import write_template
 from orgplan.language import _
 from orgplan.library.samples import sample_names, sample_workbook
+
+from .import_files import import_files
+from .library.catalogue import WRONG_USAGE, Lang, Language, fail
+from .shared.outputs import Overwrite
 
 
 def init(

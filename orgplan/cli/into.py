@@ -1,7 +1,5 @@
 """Where `orgplan plan` puts the plan: into a workbook of the user's own, into a new one, or both."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +8,12 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.library.catalogue import WRONG_USAGE, fail
-from orgplan.cli.shared.outputs import ensure_outputs, refuse_other_than_workbook
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.language import _
 from orgplan.report.sheets.embed import beside, obstacle
+
+from .library.catalogue import WRONG_USAGE, fail
+from .shared.outputs import ensure_outputs, refuse_other_than_workbook
 
 ELSEWHERE = 7  # the plan is written, but not into the workbook that was asked for
 

@@ -1,7 +1,5 @@
 """`orgplan`: parse, call the api, print, exit."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from pathlib import Path
@@ -10,35 +8,36 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.cli.compare import compare
-from orgplan.cli.diff import diff
-from orgplan.cli.doctor import doctor
-from orgplan.cli.explain import explain
-from orgplan.cli.export import export
-from orgplan.cli.generate import generate
-from orgplan.cli.import_files import import_files
-from orgplan.cli.init import init
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.library.roles import roles_app
-from orgplan.cli.library.rules import rules_app
-from orgplan.cli.page import page
-from orgplan.cli.plan import plan
-from orgplan.cli.reconcile import reconcile
-from orgplan.cli.recost import recost
-from orgplan.cli.redact import redact
-from orgplan.cli.shared.endings import VIOLATIONS, endings
-from orgplan.cli.shared.faults import Faults, faults_written
-from orgplan.cli.shared.language import InLanguage, command_line, listen
-from orgplan.cli.shared.outputs import (
+
+from .compare import compare
+from .diff import diff
+from .doctor import doctor
+from .explain import explain
+from .export import export
+from .generate import generate
+from .import_files import import_files
+from .init import init
+from .library.catalogue import Models
+from .library.roles import roles_app
+from .library.rules import rules_app
+from .page import page
+from .plan import plan
+from .reconcile import reconcile
+from .recost import recost
+from .redact import redact
+from .shared.endings import VIOLATIONS, endings
+from .shared.faults import Faults, faults_written
+from .shared.language import InLanguage, command_line, listen
+from .shared.outputs import (
     Overwrite,
     print_in_any_encoding,
     screen,
 )
-from orgplan.cli.stress import stress
-from orgplan.cli.summary import print_checked
-from orgplan.cli.versions import approve, forecast
-from orgplan.cli.what_if.frontier import frontier as frontier_command
-from orgplan.cli.what_if.price import price
+from .stress import stress
+from .summary import print_checked
+from .versions import approve, forecast
+from .what_if.frontier import frontier as frontier_command
+from .what_if.price import price
 
 app = typer.Typer(
     help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",

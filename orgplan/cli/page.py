@@ -1,19 +1,18 @@
 """`orgplan page`: the plan as one file for a browser."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orgplan import api
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, PlanWorkbook, ensure_outputs
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.page import as_page
+
+from .library.catalogue import Models
+from .shared.language import InLanguage
+from .shared.outputs import Overwrite, PlanWorkbook, ensure_outputs
 
 
 def page(

@@ -1,7 +1,5 @@
 """`orgplan plan`: the best plan, checked without the solver, as a workbook."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterator
@@ -15,26 +13,27 @@ import typer
 
 from orgplan import api
 from orgplan.analysis.deidentification import Dates
-from orgplan.cli.import_files import Map, PresetName
-from orgplan.cli.into import Into, destination, write
-from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.redact import FirstDays, KeepIds, print_redaction
-from orgplan.cli.shared.endings import STOPPED, stoppable
-from orgplan.cli.shared.faults import Faults, faults_written
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.deadline import Deadline
+from orgplan.domain import Goal
+from orgplan.language import _
+from orgplan.report.results.json_object import as_json
+
+from .import_files import Map, PresetName
+from .into import Into, destination, write
+from .library.catalogue import WRONG_USAGE, Models, fail
+from .redact import FirstDays, KeepIds, print_redaction
+from .shared.endings import STOPPED, stoppable
+from .shared.faults import Faults, faults_written
+from .shared.language import InLanguage
+from .shared.outputs import (
     Overwrite,
     Quiet,
     ensure_outputs,
     screen,
     write_json,
 )
-from orgplan.cli.shared.progress import progress
-from orgplan.cli.summary import print_planned
-from orgplan.deadline import Deadline
-from orgplan.domain import Goal
-from orgplan.language import _
-from orgplan.report.results.json_object import as_json
+from .shared.progress import progress
+from .summary import print_planned
 
 # seconds that a workbook takes to write, for one that its input took to read
 WRITTEN_PER_READ = 10.0

@@ -1,7 +1,5 @@
 """`orgplan reconcile`: roster, positions and plan held against each other."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -10,18 +8,19 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.compared import DIFFERENT, trouble
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.language import _
+from orgplan.report.reconciliation import Reconciliation, write_reconciliation
+
+from .library.catalogue import Models
+from .shared.compared import DIFFERENT, trouble
+from .shared.language import InLanguage
+from .shared.outputs import (
     Overwrite,
     ensure_outputs,
     refuse_other_than_workbook,
     screen,
     write_json,
 )
-from orgplan.language import _
-from orgplan.report.reconciliation import Reconciliation, write_reconciliation
 
 MOST_ROWS = 60
 

@@ -1,7 +1,5 @@
 """`orgplan recost`: an edited plan priced again, without a search."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +8,11 @@ from rich.console import Console
 
 from orgplan import api
 from orgplan.analysis.money.bridge import by_cause
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 from orgplan.language import _
+
+from .library.catalogue import Models
+from .shared.language import InLanguage
+from .shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 
 
 def recost(

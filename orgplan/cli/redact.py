@@ -1,7 +1,5 @@
 """`orgplan redact`, and what `orgplan plan --redact` says."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +8,11 @@ from rich.console import Console
 
 from orgplan import api
 from orgplan.analysis.deidentification import Dates
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 from orgplan.language import _
+
+from .library.catalogue import Models
+from .shared.language import InLanguage
+from .shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
 
 KeepIds = Annotated[
     bool,

@@ -1,7 +1,5 @@
 """`orgplan stress`: how sure a plan is."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.language import _
+from orgplan.study.robust import Robust, robust
+from orgplan.study.stress import Simulation, Uncertainty, simulate
+
+from .library.catalogue import Models
+from .shared.language import InLanguage
+from .shared.outputs import (
     JsonFile,
     Overwrite,
     PlanWorkbook,
@@ -25,9 +27,6 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
-from orgplan.language import _
-from orgplan.study.robust import Robust, robust
-from orgplan.study.stress import Simulation, Uncertainty, simulate
 
 MOST_ROWS = 12
 SURE = 0.9995  # a chance that prints as 100 %

@@ -1,7 +1,5 @@
 """What `orgplan plan` and `orgplan check` print."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass

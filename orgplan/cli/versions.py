@@ -1,7 +1,5 @@
 """`orgplan approve` and `orgplan forecast`: a plan that stands still, and what came of it."""
 
-from __future__ import annotations
-
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -12,18 +10,19 @@ import typer
 from orgplan import api
 from orgplan.analysis.money.versions import VersionError
 from orgplan.api.versions import Forecast
-from orgplan.cli.library.catalogue import BAD_INPUT, Models, fail
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.language import _
+from orgplan.report.results.table import plain
+from orgplan.report.versions_book import write_versions
+
+from .library.catalogue import BAD_INPUT, Models, fail
+from .shared.language import InLanguage
+from .shared.outputs import (
     Overwrite,
     ensure_outputs,
     refuse_other_than_workbook,
     screen,
     write_json,
 )
-from orgplan.language import _
-from orgplan.report.results.table import plain
-from orgplan.report.versions_book import write_versions
 
 
 def approve(

@@ -4,15 +4,15 @@ Everything that works on constraints loops over :func:`families`: those of the p
 (:data:`FAMILIES`), and those that were registered from outside.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
-from orgplan.constraints.enforced import rules_that_ask_nothing, what_is_enforced
-from orgplan.constraints.families import FAMILIES, RULE_MODULES
-from orgplan.constraints.family import Family, RuleModule, in_a_sentence
-from orgplan.constraints.limits import offer
-from orgplan.constraints.registry import (
+from orgplan.domain import Measure, Organisation, Plan, PlanSimulation
+
+from .enforced import rules_that_ask_nothing, what_is_enforced
+from .families import FAMILIES, RULE_MODULES
+from .family import Family, RuleModule, in_a_sentence
+from .limits import offer
+from .registry import (
     NotAFamily,
     families,
     family_of,
@@ -24,7 +24,6 @@ from orgplan.constraints.registry import (
     rule_module_of,
     rule_modules,
 )
-from orgplan.domain import Measure, Organisation, Plan, PlanSimulation
 
 
 def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:

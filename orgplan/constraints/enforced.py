@@ -1,13 +1,12 @@
 """What rules enforce, in a sentence, and which of them ask nothing of anybody."""
 
-from __future__ import annotations
-
-from orgplan.constraints.family import RuleInWords, in_a_sentence
-from orgplan.constraints.registry import rule_module_of
-from orgplan.constraints.serving import rules_that_count
-from orgplan.constraints.structure.words import condition
 from orgplan.domain import Organisation, Plan, PlanSimulation, Rule
 from orgplan.language import _
+
+from .family import RuleInWords, in_a_sentence
+from .registry import rule_module_of
+from .serving import rules_that_count
+from .structure.words import condition
 
 
 def what_is_enforced(org: Organisation, rule: Rule) -> str:

@@ -1,10 +1,8 @@
 """The families of the package, in the order in which their rows are stated."""
 
-from __future__ import annotations
-
-from orgplan.constraints import readiness
-from orgplan.constraints.family import Family, RuleModule
-from orgplan.constraints.limits import (
+from . import readiness
+from .family import Family, RuleModule
+from .limits import (
     backfill,
     budget,
     candidates,
@@ -17,8 +15,8 @@ from orgplan.constraints.limits import (
     recruiting,
     takeovers,
 )
-from orgplan.constraints.needs import capacity, holders, staff
-from orgplan.constraints.structure import (
+from .needs import capacity, holders, staff
+from .structure import (
     bus_factor,
     grouping,
     growth_cap,
@@ -34,7 +32,7 @@ from orgplan.constraints.structure import (
     succession,
     talent_shape,
 )
-from orgplan.constraints.structure.hierarchy import (
+from .structure.hierarchy import (
     direct_reports,
     director,
     echelon,
@@ -42,7 +40,7 @@ from orgplan.constraints.structure.hierarchy import (
     span,
     team_lead,
 )
-from orgplan.constraints.training import (
+from .training import (
     mentoring,
     prerequisites,
     training_load,

@@ -1,19 +1,18 @@
 """What a family of constraints is: the parts that its module has to have, and those by which it says what can serve it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from orgplan.constraints.model import (
+from orgplan.domain import Key, Measure, Organisation, Person, PlanSimulation, Role, Rule, Scope
+
+from .model import (
     DecisionVariables,
     HeadcountUpperBounds,
     ModelSink,
     Places,
     SkillTarget,
 )
-from orgplan.constraints.parameters import Parameters
-from orgplan.domain import Key, Measure, Organisation, Person, PlanSimulation, Role, Rule, Scope
+from .parameters import Parameters
 
 
 @runtime_checkable

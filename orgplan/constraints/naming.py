@@ -1,12 +1,11 @@
 """Limits in words: what they are called, how they were stated, and by how much they give; each family says its own."""
 
-from __future__ import annotations
-
-from orgplan.constraints.family import Dated, NamesLimit, SaysWhatGives, StatesLimit
-from orgplan.constraints.limits import offer
-from orgplan.constraints.registry import families
 from orgplan.domain import Key, Need, Organisation, told
 from orgplan.language import _
+
+from .family import Dated, NamesLimit, SaysWhatGives, StatesLimit
+from .limits import offer
+from .registry import families
 
 
 def _family(name: str) -> object:

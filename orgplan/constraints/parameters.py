@@ -1,7 +1,5 @@
 """What a family of rules reads of a row of ``Rules``, and what it cannot do without: declared once, in the family's own module."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

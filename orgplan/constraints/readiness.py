@@ -18,11 +18,12 @@ whoever is downgraded keeps what they can do: both are left out, as are transfer
 Source: sheets ``Role skills`` (at_start) and ``Levers`` (min_match); practice of promotion panels.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Sense, asked_on_move
+from orgplan.language import N_, _
+
+from .model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -31,9 +32,7 @@ from orgplan.constraints.model import (
     at_level,
     no_seats,
 )
-from orgplan.constraints.model.naming import called
-from orgplan.domain import Measure, Organisation, Person, PlanSimulation, Sense, asked_on_move
-from orgplan.language import N_, _
+from .model.naming import called
 
 FAMILY = "readiness"
 

@@ -1,7 +1,5 @@
 """Every family: those of the package, and those from outside, registered by a call or by an installed distribution."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +9,13 @@ from typing import Annotated, Any, Union, get_args
 
 from pydantic import Field, TypeAdapter
 
-from orgplan.constraints.families import FAMILIES, RULE_MODULES
-from orgplan.constraints.family import Family, RuleModule
-from orgplan.constraints.limits import offer
-from orgplan.constraints.parameters import COMMON, TRIGGER
 from orgplan.domain import Rule
 from orgplan.errors import OrgplanError
+
+from .families import FAMILIES, RULE_MODULES
+from .family import Family, RuleModule
+from .limits import offer
+from .parameters import COMMON, TRIGGER
 
 GROUP = "orgplan.families"  # entry points by which a distribution brings families
 _OUTSIDE: dict[str, Family] = {}

@@ -4,30 +4,9 @@ A family that says nothing about seats is not passed over: which seats can serve
 off its rows (`orgplan.solver.row_bounds`). One that says nothing about skills may be served by any.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.constraints.family import (
-    Family,
-    RuleGrownFrom,
-    RuleModule,
-    RuleOutgrown,
-    RuleReaches,
-    RuleSaysSeats,
-    RuleSaysSkills,
-    SaysSeats,
-    SaysSkills,
-)
-from orgplan.constraints.model import (
-    HeadcountUpperBounds,
-    Places,
-    SkillTarget,
-    heads_today,
-    seats_to_outgrow,
-)
-from orgplan.constraints.registry import families, outside, rule_module_of, rule_modules
 from orgplan.domain import (
     MAX_PROFICIENCY,
     Organisation,
@@ -38,6 +17,26 @@ from orgplan.domain import (
     Strength,
     belongs,
 )
+
+from .family import (
+    Family,
+    RuleGrownFrom,
+    RuleModule,
+    RuleOutgrown,
+    RuleReaches,
+    RuleSaysSeats,
+    RuleSaysSkills,
+    SaysSeats,
+    SaysSkills,
+)
+from .model import (
+    HeadcountUpperBounds,
+    Places,
+    SkillTarget,
+    heads_today,
+    seats_to_outgrow,
+)
+from .registry import families, outside, rule_module_of, rule_modules
 
 
 def rules_that_count(org: Organisation) -> tuple[Rule, ...]:

@@ -1,15 +1,13 @@
 """What is true: people, skills, roles, teams, needs, rules, the calendar and a plan. No files, no solver, no data frames."""
 
-from __future__ import annotations
-
-from orgplan.domain.actuals import Actual, year_start
-from orgplan.domain.allocation import allocate
-from orgplan.domain.assumptions import MONEY, NORM_OF, NORMS, Assumption, Assumptions, Norm
-from orgplan.domain.base import Strength, Value, cycle
-from orgplan.domain.budget import BudgetLine, Category
-from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.catalogue import (
+from .actuals import Actual, year_start
+from .allocation import allocate
+from .assumptions import MONEY, NORM_OF, NORMS, Assumption, Assumptions, Norm
+from .base import Strength, Value, cycle
+from .budget import BudgetLine, Category
+from .calendar import Calendar, PeriodLength, add_months
+from .candidates import Candidate
+from .catalogue import (
     DIMENSIONS,
     GROUPS,
     Band,
@@ -27,7 +25,7 @@ from orgplan.domain.catalogue import (
     Source,
     Text,
 )
-from orgplan.domain.charges import (
+from .charges import (
     COMPONENTS_OF,
     FIRST_MONTH,
     Charge,
@@ -35,14 +33,14 @@ from orgplan.domain.charges import (
     ChargePack,
     ChargePer,
 )
-from orgplan.domain.cost_splits import CostSplit, splits_on
-from orgplan.domain.groups import FIRST_YEAR, GroupState, states, yearly_attrition
-from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.locations import Location
-from orgplan.domain.members import CourseTaken, Member, heads_of
-from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import (
+from .cost_splits import CostSplit, splits_on
+from .groups import FIRST_YEAR, GroupState, states, yearly_attrition
+from .levers import MOVES, Lever, LeverKind
+from .locations import Location
+from .members import CourseTaken, Member, heads_of
+from .money import ExchangeRate, Priced, Stated, rate_on
+from .needs import Need, NeedKind
+from .offers import (
     applies_to,
     asked_of_leads,
     asked_on_move,
@@ -76,9 +74,9 @@ from orgplan.domain.offers import (
     time_of_colleagues,
     time_of_mentors,
 )
-from orgplan.domain.organisation import Counting, Goal, Organisation
-from orgplan.domain.people import COVERS, MAX_PROFICIENCY, Employment, Person
-from orgplan.domain.plan import (
+from .organisation import Counting, Goal, Organisation
+from .people import COVERS, MAX_PROFICIENCY, Employment, Person
+from .plan import (
     CRUMB,
     TOLERANCE,
     Action,
@@ -96,7 +94,7 @@ from orgplan.domain.plan import (
     Training,
     told,
 )
-from orgplan.domain.positions import (
+from .positions import (
     Direction,
     Lock,
     LockedAction,
@@ -104,9 +102,9 @@ from orgplan.domain.positions import (
     Position,
     PositionStatus,
 )
-from orgplan.domain.roles import Role, Track, role_id
-from orgplan.domain.rules import DEEP, Freezes, Level, Rounding, Rule, Shared
-from orgplan.domain.scenarios import ScenarioChange, ScenarioLine
-from orgplan.domain.simulation import PlanSimulation, departures
-from orgplan.domain.teams import ORGANISATION, Part, Scope, ScopeKind, Team, shown_label
-from orgplan.domain.training import Course
+from .roles import Role, Track, role_id
+from .rules import DEEP, Freezes, Level, Rounding, Rule, Shared
+from .scenarios import ScenarioChange, ScenarioLine
+from .simulation import PlanSimulation, departures
+from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, shown_label
+from .training import Course

@@ -6,10 +6,10 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.budget import Category
-from orgplan.domain.calendar import Calendar, add_months
-from orgplan.domain.money import Priced
-from orgplan.domain.teams import Scope, ScopeKind
+from .budget import Category
+from .calendar import Calendar, add_months
+from .money import Priced
+from .teams import Scope, ScopeKind
 
 
 class Actual(Priced):

@@ -1,7 +1,5 @@
 """How working time is best split over capacity needs, without a solver."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 

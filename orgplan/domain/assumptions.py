@@ -8,8 +8,8 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
-from orgplan.domain.money import Priced
+from .base import Value
+from .money import Priced
 
 
 class Norm(Value):

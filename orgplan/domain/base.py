@@ -1,7 +1,5 @@
 """The frozen, validated value that every domain type is made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar

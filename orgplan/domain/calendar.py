@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from .base import Value
 
 
 class PeriodLength(IntEnum):

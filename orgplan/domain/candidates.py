@@ -1,13 +1,11 @@
 """Named candidates: people outside the organisation, each of whom can be hired once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
 from pydantic import Field
 
-from orgplan.domain.money import Priced
+from .money import Priced
 
 
 class Candidate(Priced):

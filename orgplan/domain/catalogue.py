@@ -1,16 +1,14 @@
 """What the library knows: skills, role skill maps, ladders and rules, in English and Chinese."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.charges import ChargePack
-from orgplan.domain.people import MAX_PROFICIENCY
+from .base import Strength, Value
+from .charges import ChargePack
+from .people import MAX_PROFICIENCY
 
 Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]
 

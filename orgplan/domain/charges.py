@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
-from orgplan.domain.money import Priced
+from .base import Value
+from .money import Priced
 
 FIRST_MONTH = 0  # among the months of a charge: the month of the first day of employment
 

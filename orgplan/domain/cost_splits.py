@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
+from .base import Value
 
 
 class CostSplit(Value):

@@ -4,15 +4,13 @@ This is the checker's own reckoning, cohort by cohort; the rows of the model are
 closed formula elsewhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import GroupAction, Plan
+from .levers import MOVES, Lever, LeverKind
+from .organisation import Organisation
+from .people import Person
+from .plan import GroupAction, Plan
 
 FIRST_YEAR = 12  # months of service in which the first year's attrition holds
 

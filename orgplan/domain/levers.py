@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.money import Priced
-from orgplan.domain.teams import ORGANISATION, Scope
+from .money import Priced
+from .teams import ORGANISATION, Scope
 
 
 class LeverKind(StrEnum):

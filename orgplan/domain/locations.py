@@ -1,10 +1,8 @@
 """Places of work with their currency and rates."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
-from orgplan.domain.money import Priced
+from .money import Priced
 
 
 class Location(Priced):

@@ -1,13 +1,11 @@
 """Amounts as they were stated, in their own currency, and what a currency is worth in which month."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 
 from pydantic import Field
 
-from orgplan.domain.base import Value
+from .base import Value
 
 
 class Stated(Value):

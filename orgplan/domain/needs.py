@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.people import COVERS, MAX_PROFICIENCY
-from orgplan.domain.teams import Scope
 from orgplan.language import _
+
+from .base import Strength, Value
+from .people import COVERS, MAX_PROFICIENCY
+from .teams import Scope
 
 
 class NeedKind(StrEnum):

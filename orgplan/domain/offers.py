@@ -1,24 +1,22 @@
 """What is on offer: seats that can be filled, steps of training that can be begun, levers that can be pulled, and when."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
-from orgplan.domain.base import Strength
-from orgplan.domain.calendar import PeriodLength, add_months
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import COVERS, Employment, Person
-from orgplan.domain.positions import Position
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import DEEP, Rule
-from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind
-from orgplan.domain.training import Course
+from .base import Strength
+from .calendar import PeriodLength, add_months
+from .candidates import Candidate
+from .levers import MOVES, Lever, LeverKind
+from .needs import Need, NeedKind
+from .organisation import Organisation
+from .people import COVERS, Employment, Person
+from .positions import Position
+from .roles import Role
+from .rules import DEEP, Rule
+from .teams import ORGANISATION, Scope, ScopeKind
+from .training import Course
 
 
 def first_start(org: Organisation, role: Role, team: str) -> int:

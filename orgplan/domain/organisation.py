@@ -11,28 +11,28 @@ from typing import Annotated, Protocol, TypeVar
 
 from pydantic import AfterValidator, Field, SerializeAsAny, model_validator
 
-from orgplan.domain.actuals import Actual
-from orgplan.domain.assumptions import Assumptions
-from orgplan.domain.base import FrozenDict, Strength, Value, cycle
-from orgplan.domain.budget import BudgetLine
-from orgplan.domain.calendar import Calendar
-from orgplan.domain.candidates import Candidate
-from orgplan.domain.charges import Charge
-from orgplan.domain.cost_splits import CostSplit
-from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.locations import Location
-from orgplan.domain.money import ExchangeRate, Priced, Stated, rate_on
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Plan
-from orgplan.domain.positions import LockRow, Position
-from orgplan.domain.references import dangling
-from orgplan.domain.reporting import ReportingTree
-from orgplan.domain.roles import Role
-from orgplan.domain.rules import Rule
-from orgplan.domain.scenarios import ScenarioLine
-from orgplan.domain.teams import Part, Scope, ScopeKind, Team
-from orgplan.domain.training import Course
+from .actuals import Actual
+from .assumptions import Assumptions
+from .base import FrozenDict, Strength, Value, cycle
+from .budget import BudgetLine
+from .calendar import Calendar
+from .candidates import Candidate
+from .charges import Charge
+from .cost_splits import CostSplit
+from .levers import Lever, LeverKind
+from .locations import Location
+from .money import ExchangeRate, Priced, Stated, rate_on
+from .needs import Need, NeedKind
+from .people import Person
+from .plan import Plan
+from .positions import LockRow, Position
+from .references import dangling
+from .reporting import ReportingTree
+from .roles import Role
+from .rules import Rule
+from .scenarios import ScenarioLine
+from .teams import Part, Scope, ScopeKind, Team
+from .training import Course
 
 OfFamily = TypeVar("OfFamily", bound=Rule)
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import FrozenDict, Levels
-from orgplan.domain.money import Priced
+from .base import FrozenDict, Levels
+from .money import Priced
 
 MAX_PROFICIENCY = 5
 COVERS = 3  # works alone: the level from which a skill counts as coverage

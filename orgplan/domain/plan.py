@@ -11,9 +11,9 @@ from itertools import chain
 
 from pydantic import Field
 
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.money import Priced
+from .base import Strength, Value
+from .levers import LeverKind
+from .money import Priced
 
 Key = tuple[str, ...]  # which row of a family: what, where and, at the end, when
 

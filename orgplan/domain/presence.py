@@ -1,7 +1,5 @@
 """Who is there in a plan, period by period: who comes, moves, goes and leads; what is found of one walk serves those without one action."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -9,12 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from orgplan.domain.groups import GroupState, states
-from orgplan.domain.members import CourseTaken, Member, heads_of
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import GroupAction, Hire, PersonActions, Plan, Takeover
-from orgplan.domain.teams import Scope
+from .groups import GroupState, states
+from .members import CourseTaken, Member, heads_of
+from .organisation import Organisation
+from .people import Person
+from .plan import GroupAction, Hire, PersonActions, Plan, Takeover
+from .teams import Scope
 
 
 class Selection:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from orgplan.domain.positions import LockedAction, LockRow
-from orgplan.domain.teams import Scope, ScopeKind
+from .positions import LockedAction, LockRow
+from .teams import Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from orgplan.domain.candidates import Candidate
-    from orgplan.domain.organisation import Organisation
+    from .candidates import Candidate
+    from .organisation import Organisation
 
 SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
 

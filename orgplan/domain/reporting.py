@@ -6,13 +6,11 @@ whoever heads the team, or the nearest one above. Where a lead is gone and someb
 the successor stands in the lead's place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from orgplan.domain.people import Person
-from orgplan.domain.teams import Team
+from .people import Person
+from .teams import Team
 
 Line = tuple[str, ...]  # ids of people up the line, as they are today; the nearest first
 

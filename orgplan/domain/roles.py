@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import FrozenDict, Levels
-from orgplan.domain.money import Priced
+from .base import FrozenDict, Levels
+from .money import Priced
 
 
 class Track(StrEnum):

@@ -1,15 +1,13 @@
 """Structural rules, each executed by one constraint family."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Strength, Value
-from orgplan.domain.people import COVERS, MAX_PROFICIENCY
-from orgplan.domain.teams import Scope
+from .base import Strength, Value
+from .people import COVERS, MAX_PROFICIENCY
+from .teams import Scope
 
 DEEP = 4  # trains others: the level of a deep line where a rule says nothing else
 

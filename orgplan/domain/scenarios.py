@@ -1,13 +1,11 @@
 """What-ifs as the workbook states them: lines that together make a scenario."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
-from orgplan.domain.base import Value
+from .base import Value
 
 
 class ScenarioChange(StrEnum):

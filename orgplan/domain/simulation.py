@@ -4,26 +4,24 @@ This is the checker's own reckoning, month by month. The rows of the model are s
 formulas elsewhere and share nothing with it but the organisation and the plan.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
-from orgplan.domain.base import Strength
-from orgplan.domain.levers import LeverKind
-from orgplan.domain.members import CourseTaken, Member
-from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import chance_of, time_of_colleagues, time_of_mentors
-from orgplan.domain.organisation import Organisation
-from orgplan.domain.people import Employment
-from orgplan.domain.plan import Plan
-from orgplan.domain.presence import Presence
-from orgplan.domain.rules import Rule
-from orgplan.domain.teams import Scope
-from orgplan.domain.training import Course
+from .base import Strength
+from .levers import LeverKind
+from .members import CourseTaken, Member
+from .needs import Need, NeedKind
+from .offers import chance_of, time_of_colleagues, time_of_mentors
+from .organisation import Organisation
+from .people import Employment
+from .plan import Plan
+from .presence import Presence
+from .rules import Rule
+from .teams import Scope
+from .training import Course
 
 
 class PlanSimulation(Presence):

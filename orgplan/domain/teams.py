@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import Value
 from orgplan.language import _
+
+from .base import Value
 
 
 class Team(Value):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from orgplan.domain.base import FrozenDict, Levels
-from orgplan.domain.money import Priced
-from orgplan.domain.people import MAX_PROFICIENCY
+from .base import FrozenDict, Levels
+from .money import Priced
+from .people import MAX_PROFICIENCY
 
 
 class Course(Priced):

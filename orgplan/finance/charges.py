@@ -1,7 +1,5 @@
 """What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a head, months of base by service."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,7 +14,8 @@ from orgplan.domain import (
     Stated,
     add_months,
 )
-from orgplan.finance.charges import Due, charges_of
+
+from .charges import Due, charges_of
 
 NOTHING = PersonActions()
 DAY = timedelta(days=1)

@@ -1,15 +1,14 @@
 """What one head costs of a group that is planned by numbers, and of what is decided about it: unrounded, to be multiplied by heads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from orgplan.domain import MOVES, GroupAction, Lever, LeverKind, Need, Organisation, Person
-from orgplan.finance.charges import months_for_service
-from orgplan.finance.contracts import DAY, Contract, Reduction, contract_of_person
-from orgplan.finance.one_time import component_of_move, lever_cost, recruiting_costs, severance
-from orgplan.finance.pay import base_on, pay, run_rate, unrounded
+
+from .charges import months_for_service
+from .contracts import DAY, Contract, Reduction, contract_of_person
+from .one_time import component_of_move, lever_cost, recruiting_costs, severance
+from .pay import base_on, pay, run_rate, unrounded
 
 
 @dataclass(frozen=True, slots=True)

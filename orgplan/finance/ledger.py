@@ -1,7 +1,5 @@
 """Every cost of a plan: one line for each person, seat or group, month and component."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -22,17 +20,18 @@ from orgplan.domain import (
     splits_on,
     states,
 )
-from orgplan.finance.charges import months_for_service
-from orgplan.finance.contracts import (
+
+from .charges import months_for_service
+from .contracts import (
     NOTHING,
     Contract,
     centre_of,
     contract_of_person,
     contract_of_seat,
 )
-from orgplan.finance.groups import HeadLine, flow_lines, head_lines, head_run_rate
-from orgplan.finance.one_time import component_of_move, lever_cost, one_time, severance
-from orgplan.finance.pay import (
+from .groups import HeadLine, flow_lines, head_lines, head_run_rate
+from .one_time import component_of_move, lever_cost, one_time, severance
+from .pay import (
     LEAVERS,
     base_on,
     cents,

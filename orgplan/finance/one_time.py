@@ -1,11 +1,10 @@
 """What is paid once: recruiting and equipment, moves, severance."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.domain import Hire, Lever, LeverKind, Organisation
-from orgplan.finance.pay import cents
+
+from .pay import cents
 
 
 def one_time(org: Organisation, hire: Hire, month: int) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,5 @@
 """Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax with its cap, benefits, short time."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from orgplan.domain import Organisation, add_months
-from orgplan.finance.charges import Meter, a_month, on_fee, on_pay, paid_a_head
-from orgplan.finance.contracts import DAY, Contract, Spell
+
+from .charges import Meter, a_month, on_fee, on_pay, paid_a_head
+from .contracts import DAY, Contract, Spell
 
 LEAVERS = "expected_leavers"
 

@@ -1,7 +1,5 @@
 """What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +22,10 @@ from orgplan.domain import (
     Stated,
     Training,
 )
-from orgplan.finance.contracts import DAY, NOTHING, contract_of_person
-from orgplan.finance.groups import HeadLine, flow_lines
-from orgplan.finance.ledger import (
+
+from .contracts import DAY, NOTHING, contract_of_person
+from .groups import HeadLine, flow_lines
+from .ledger import (
     CATEGORY,
     CostLine,
     contract_lines,
@@ -36,7 +35,7 @@ from orgplan.finance.ledger import (
     tail,
     training_lines,
 )
-from orgplan.finance.pay import base_on, cents
+from .pay import base_on, cents
 
 
 @dataclass(frozen=True)

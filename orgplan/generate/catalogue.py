@@ -1,7 +1,5 @@
 """What invented organisations are made of: disciplines with their skills, levels, places and names."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 # discipline: pay of its middle level in thousands; the skills by which it is known

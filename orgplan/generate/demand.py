@@ -1,7 +1,5 @@
 """What an invented organisation asks for: needs that compete for people and money, rules on structure, and courses."""
 
-from __future__ import annotations
-
 import math
 import random
 from collections import Counter
@@ -20,10 +18,11 @@ from orgplan.domain import (
     ScopeKind,
     Strength,
 )
-from orgplan.generate.catalogue import LEADING
-from orgplan.generate.people import Staffed
-from orgplan.generate.roles import SPAN
-from orgplan.generate.shape import Shape
+
+from .catalogue import LEADING
+from .people import Staffed
+from .roles import SPAN
+from .shape import Shape
 
 LOAD = (0.10, 0.22)  # FTE of work in a skill, of the heads of a team
 GROWING, GROWTH = 0.4, (0.03, 0.12)  # share of teams whose work grows, and by how much a period

@@ -1,7 +1,5 @@
 """An invented organisation, put together."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orgplan.domain import (
@@ -16,11 +14,12 @@ from orgplan.domain import (
     Plan,
 )
 from orgplan.finance.ledger import ledger
-from orgplan.generate import demand
-from orgplan.generate.catalogue import PLACES
-from orgplan.generate.people import staffed
-from orgplan.generate.roles import ladders_of, roles
-from orgplan.generate.shape import shape_of
+
+from . import demand
+from .catalogue import PLACES
+from .people import staffed
+from .roles import ladders_of, roles
+from .shape import shape_of
 
 ROOM = 0.05  # by which the budget exceeds what today's people cost: less than everything asked for
 TRAINING = 0.004  # of what today's people cost, for courses

@@ -1,14 +1,13 @@
 """The teams and people of an invented organisation: a manager tree, pay by level and place, skills that go together."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from orgplan.domain import MAX_PROFICIENCY, Calendar, Person, Team
-from orgplan.generate.catalogue import (
+
+from .catalogue import (
     DISCIPLINES,
     FAMILY,
     GIVEN,
@@ -22,8 +21,8 @@ from orgplan.generate.catalogue import (
     Discipline,
     Level,
 )
-from orgplan.generate.roles import CHIEF, JobTitle, typical
-from orgplan.generate.shape import TEAMS_OF_A_DEPARTMENT, Shape
+from .roles import CHIEF, JobTitle, typical
+from .shape import TEAMS_OF_A_DEPARTMENT, Shape
 
 MIXED = 0.25  # of a team, from a discipline of its department
 LEAVING = 0.05  # of those who lead nobody are known to leave within the horizon

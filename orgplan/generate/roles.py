@@ -1,12 +1,11 @@
 """The roles of an invented organisation: each discipline with its ladder, paid by level."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.domain import MAX_PROFICIENCY, Role, Track, role_id
-from orgplan.generate.catalogue import (
+
+from .catalogue import (
     DISCIPLINES,
     HEAD,
     INDIVIDUAL,
@@ -19,7 +18,7 @@ from orgplan.generate.catalogue import (
     Discipline,
     Level,
 )
-from orgplan.generate.shape import Shape
+from .shape import Shape
 
 CHIEF = "Chief executive"
 TYPICAL = 4  # skills that every holder of a discipline has; the others are picked up by some

@@ -1,13 +1,12 @@
 """How large an invented organisation is, and of what kind."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import dataclass
 
 from orgplan.domain import PeriodLength
 from orgplan.errors import BadArgument
-from orgplan.generate.catalogue import DISCIPLINES, TITLES_OF_A_DISCIPLINE
+
+from .catalogue import DISCIPLINES, TITLES_OF_A_DISCIPLINE
 
 FEWEST_TITLES = 4  # the chief executive, and a discipline with somebody to manage it
 TEAMS_OF_A_DEPARTMENT = 8

@@ -1,7 +1,5 @@
 """The user's own workbook with faulty cells marked, and a list of the faults that leads to them."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -28,7 +26,8 @@ from orgplan.excel.write.workbook import (
     Style,
     WorkbookWriter,
 )
-from orgplan.io.files.opening import open_files
+
+from .files.opening import open_files
 
 LIST = "Faults"
 _LONG = Style(Look.PLAIN, wrap=True)

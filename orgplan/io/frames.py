@@ -1,7 +1,5 @@
 """Input sheets as pandas data frames, in and out: the columns of the workbook, the same defaults and the same faults."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,9 +13,10 @@ from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
 from orgplan.excel.read import Grid, Raw
 from orgplan.excel.write.content import Formula
-from orgplan.io.files.opening import Opened
-from orgplan.io.output.input_rows import listings
 from orgplan.schema.inputs import INPUT_SHEETS
+
+from .files.opening import Opened
+from .output.input_rows import listings
 
 IN_MEMORY = Path("data frames")
 SHEET_OF = {  # argument → sheet

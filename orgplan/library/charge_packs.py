@@ -1,15 +1,14 @@
 """Packs of charges by country, each with year and source."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from orgplan.domain import ChargePack
-from orgplan.library.faults import ModelFault
-from orgplan.library.yaml_file import read_yaml
+
+from .faults import ModelFault
+from .yaml_file import read_yaml
 
 
 def charge_packs(folder: Path, faults: list[ModelFault]) -> Mapping[str, ChargePack]:

@@ -1,7 +1,5 @@
 """What must hold between the entries of a catalogue: ids resolve, levels rise, spellings belong to one skill, nothing is left over."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from orgplan.constraints import rule_families, rule_module_of
@@ -18,9 +16,10 @@ from orgplan.domain import (
     Text,
     Value,
 )
-from orgplan.library.entries import ModelEntry, Shelf, nearest
-from orgplan.library.faults import ModelFault
-from orgplan.library.yaml_file import Route
+
+from .entries import ModelEntry, Shelf, nearest
+from .faults import ModelFault
+from .yaml_file import Route
 
 AnyEntry = (
     ModelEntry[SkillDefinition]

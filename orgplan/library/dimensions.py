@@ -1,7 +1,5 @@
 """The six dimensions of a role made by program: their labels, and which groups of skills go where."""
 
-from __future__ import annotations
-
 from orgplan.domain import DIMENSIONS, Text
 
 _LABELS = (

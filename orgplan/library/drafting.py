@@ -1,7 +1,5 @@
 """Draft a role from texts by counting in how many of them each skill of the catalogue is named. Counting, not judgement."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.domain import DIMENSIONS, Catalogue, LibraryRole, SkillDefinition, Text
-from orgplan.library.dimensions import DIMENSION_OF, LABELS
-from orgplan.library.matching import Matcher
-from orgplan.library.texts import Document
+
+from .dimensions import DIMENSION_OF, LABELS
+from .matching import Matcher
+from .texts import Document
 
 CORE = 0.6
 FREQUENT = 0.3

@@ -24,8 +24,9 @@ from orgplan.domain import (
     SkillDefinition,
     Value,
 )
-from orgplan.library.faults import ModelFault
-from orgplan.library.yaml_file import Route, YamlFile, read_yaml
+
+from .faults import ModelFault
+from .yaml_file import Route, YamlFile, read_yaml
 
 T = TypeVar("T", SkillDefinition, LibraryRole, Ladder, LibraryRule)
 

@@ -1,7 +1,5 @@
 """What is wrong in a model file, where, and how to mend it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,16 +1,15 @@
 """Load the shipped models and users' own folders into one catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from orgplan.domain import Catalogue, ChargePack
-from orgplan.library.charge_packs import charge_packs
-from orgplan.library.checks import orphans, references
-from orgplan.library.entries import Shelf, read_folder
-from orgplan.library.faults import BadModel, ModelFault
+
+from .charge_packs import charge_packs
+from .checks import orphans, references
+from .entries import Shelf, read_folder
+from .faults import BadModel, ModelFault
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

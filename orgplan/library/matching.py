@@ -13,9 +13,10 @@ from pydantic import Field, ValidationError
 from rapidfuzz import fuzz, process
 
 from orgplan.domain import Catalogue, Value
-from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.load import shipped_models
-from orgplan.library.yaml_file import read_yaml
+
+from .faults import BadModel, ModelFault
+from .load import shipped_models
+from .yaml_file import read_yaml
 
 LONG = 6  # letters from which a slip of the pen is forgiven
 ALIKE = 90  # rapidfuzz ratio from which two long words are the same

@@ -1,7 +1,5 @@
 """The scale from 0 to 5, and the words by which texts say how well somebody knows a skill."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +7,10 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from orgplan.domain import Proficiency, Text, Value
-from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.load import shipped_models
-from orgplan.library.yaml_file import read_yaml
+
+from .faults import BadModel, ModelFault
+from .load import shipped_models
+from .yaml_file import read_yaml
 
 
 class ScaleStep(Value):

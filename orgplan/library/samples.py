@@ -1,7 +1,5 @@
 """Sample organisations that come with orgplan."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]

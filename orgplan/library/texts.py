@@ -1,7 +1,5 @@
 """Read adverts and résumés: plain text, Markdown, Word and PDF."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

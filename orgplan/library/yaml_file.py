@@ -1,7 +1,5 @@
 """A YAML file whose every field knows its line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from orgplan.library.faults import ModelFault
+from .faults import ModelFault
 
 try:
     from yaml import CSafeLoader as Loader

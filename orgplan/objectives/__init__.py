@@ -3,14 +3,13 @@
 Each goal is minimised, then held at its value while the next is minimised.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Protocol
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Goal, Measure, Organisation, Plan
-from orgplan.objectives import (
+
+from . import (
     cost,
     disruption,
     must_shortfall,

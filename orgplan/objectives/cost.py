@@ -7,8 +7,6 @@ each seat, person and head, of its run rate after the horizon, and of severance.
 no total: they book the same cents on other cost centres, whose budgets they count against.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, priced, stock

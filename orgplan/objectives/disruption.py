@@ -3,8 +3,6 @@
 Of groups only heads that are let go count: recruits and other flows are the course of things.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Prices stand in place of weights: a weight here would trade time between needs w
 which the cost may slip.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall

@@ -1,7 +1,5 @@
 """Redundancies: people who are let go, named or counted in a group."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall

@@ -1,7 +1,5 @@
 """Weighted sums of the shortfalls of one strength: for the model, and from the checker's measures."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.constraints.model import Linear, Shortfall

@@ -1,12 +1,11 @@
 """Shortfall of what should be met: heads and FTE short, weighted and summed over periods."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall
 from orgplan.domain import Measure, Organisation, Plan, Strength
-from orgplan.objectives.shortfalls import SLIP, UNIT, judged, stated
+
+from .shortfalls import SLIP, UNIT, judged, stated
 
 NAME = "should_shortfall"
 

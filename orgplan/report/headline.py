@@ -1,7 +1,5 @@
 """A plan in a few sentences, the same on Summary and on the console: what is asked for, what it buys, whether the budget holds it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from math import floor
 
@@ -11,7 +9,8 @@ from orgplan.analysis.result_rows import BudgetRow
 from orgplan.domain import Category, Plan, ScopeKind, Strength
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
-from orgplan.report.wording import in_numbers
+
+from .wording import in_numbers
 
 
 def headline(assessment: Assessment) -> Iterator[str]:

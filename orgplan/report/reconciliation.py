@@ -1,7 +1,5 @@
 """The reconciliation of roster, positions and plan as records, data frame, JSON and workbook."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +24,9 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.results.table import Record, plain
-from orgplan.report.sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
+
+from .results.table import Record, plain
+from .sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
 MEANINGS = {
     "seat": "over, ghost, unapproved, filled, open or closed; the lines above the table say what each is",

@@ -1,7 +1,5 @@
 """Versions of a budget as a workbook: month by month, and the walk from approved to forecast, with live totals."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import LONG, PRICE, SUM_PRICE, TEXT, units
+
+from .sheets.layout import LONG, PRICE, SUM_PRICE, TEXT, units
 
 TOP = 3
 MONTHS = (

@@ -1,7 +1,5 @@
 """Plain words for what is required, what serves it, and what is short."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,10 +24,11 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _, ngettext
-from orgplan.report.audit.run import Run
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
+
+from .audit.run import Run
 
 UNKNOWN = N_("Not worked out: the time limit came first.")
 REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")

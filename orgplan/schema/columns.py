@@ -1,7 +1,5 @@
 """The words in which an input sheet is declared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as of_field

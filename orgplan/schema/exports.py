@@ -4,13 +4,12 @@ What belongs here must not be able to change a plan: neither who is there, nor w
 cost or can do. What could (a bonus amount, an allowance, overtime) does not, and is asked about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 
 from orgplan.excel.read import header_key, texts
-from orgplan.schema.columns import InputSheet
+
+from .columns import InputSheet
 
 PERSONAL = "personal data"
 CONTACT = "address and ways to reach somebody"

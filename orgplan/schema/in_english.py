@@ -1,12 +1,11 @@
 """Rows of an input sheet as they are in English, whatever the language in which the tool wrote them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from orgplan.excel.read import fold
-from orgplan.schema.columns import Choices, InputSheet
-from orgplan.schema.settings import NORM_KEY_OF, SETTING_OF
+
+from .columns import Choices, InputSheet
+from .settings import NORM_KEY_OF, SETTING_OF
 
 
 def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]:

@@ -1,15 +1,14 @@
 """Every input sheet and column, declared once; reader, template, writer and docs follow it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.excel.read import texts
 from orgplan.language import N_, _, available, speaking
-from orgplan.schema.columns import Choices, Free, InputColumn, InputSheet, Kind
-from orgplan.schema.levers import (
+
+from .columns import Choices, Free, InputColumn, InputSheet, Kind
+from .levers import (
     CANDIDATES,
     CHARGES,
     COST_SPLITS,
@@ -18,7 +17,7 @@ from orgplan.schema.levers import (
     LOCKS,
     POSITIONS,
 )
-from orgplan.schema.scenarios import SCENARIOS
+from .scenarios import SCENARIOS
 
 INPUT_PREFIX = N_("Input ")  # in a plan workbook, where report sheets have the plain names
 

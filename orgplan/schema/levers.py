@@ -1,9 +1,8 @@
 """The input sheets of what a plan may do besides hire and train, of what is decided already, and of places of work."""
 
-from __future__ import annotations
-
 from orgplan.excel.read import texts
-from orgplan.schema.columns import Choices, InputColumn, InputSheet, Kind
+
+from .columns import Choices, InputColumn, InputSheet, Kind
 
 _LEVERS: Choices = {
     "promotion": ("promote", "promotions", "晋升", "升职"),

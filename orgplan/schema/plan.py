@@ -1,11 +1,10 @@
 """The sheets of a plan that can be edited by hand: columns under which actions are written, and read back."""
 
-from __future__ import annotations
-
 from orgplan.domain import MOVES as MOVE_KINDS
 from orgplan.domain import LeverKind, Organisation, takeovers_matter
-from orgplan.schema.columns import InputColumn, InputSheet, Kind
-from orgplan.schema.levers import LEVERS
+
+from .columns import InputColumn, InputSheet, Kind
+from .levers import LEVERS
 
 RECRUITING = "recruiting"
 _KINDS = LEVERS.column("lever").choices

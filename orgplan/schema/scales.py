@@ -5,8 +5,6 @@ other scale reaches 5, since none of them has a step above "can train others". W
 two steps of a percentage counts as the lower one.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence

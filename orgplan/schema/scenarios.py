@@ -1,9 +1,8 @@
 """The input sheet Scenarios."""
 
-from __future__ import annotations
-
 from orgplan.excel.read import texts
-from orgplan.schema.columns import Choices, InputColumn, InputSheet, Kind
+
+from .columns import Choices, InputColumn, InputSheet, Kind
 
 _CHANGES: Choices = {
     "budget": ("budgets", "money", "预算"),

@@ -1,14 +1,13 @@
 """Keys of `Settings`, and further names of the keys that `Assumptions` may set."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from orgplan.domain import NORMS
 from orgplan.excel.read import fold, texts
 from orgplan.language import available
-from orgplan.schema.columns import Choices, InputColumn, Kind
-from orgplan.schema.scales import PERCENT, SCALES, STARS, YES_NO
+
+from .columns import Choices, InputColumn, Kind
+from .scales import PERCENT, SCALES, STARS, YES_NO
 
 _PERIODS: Choices = {
     "month": texts("monthly | months | m | 月 | 月度 | 按月"),

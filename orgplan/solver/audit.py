@@ -8,16 +8,14 @@ What evidence cannot show: a worse plan called the best together with a bound th
 better plan is known. For that a second witness is needed (`--prove`).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from orgplan.solver.lp import Matrix
-from orgplan.solver.outcome import Floats, Outcome, Status, Task, proven
+from .lp import Matrix
+from .outcome import Floats, Outcome, Status, Task, proven
 
 OFF_ROW = 1e-6  # what a row may be broken by, relative to its largest term: solvers keep rows to 1e-7 before they undo their scaling
 OFF_WHOLE = 2e-6  # from a whole number; solvers take 1e-6 for whole by default

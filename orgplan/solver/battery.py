@@ -4,8 +4,6 @@ Each is one of our own, written after the kind of model in a public report, or c
 that went wrong. The tests work out every optimum by enumeration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,11 +13,12 @@ from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Sense
-from orgplan.solver.lp import Model, dense, matrix
-from orgplan.solver.outcome import Limits, Outcome, Status, Task
-from orgplan.solver.quiet import quiet_highs
-from orgplan.solver.scip import ScipEngine
-from orgplan.solver.search import Search
+
+from .lp import Model, dense, matrix
+from .outcome import Limits, Outcome, Status, Task
+from .quiet import quiet_highs
+from .scip import ScipEngine
+from .search import Search
 
 TOLERANCE = (
     1e-5  # by how much an answer may differ from the optimum, absolute: solvers keep rows to 1e-7

@@ -1,7 +1,5 @@
 """How many seats and recruits a best plan opens at the most: what is beyond could never be of use."""
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Mapping
@@ -28,8 +26,9 @@ from orgplan.domain import (
     first_start,
     positions_on_offer,
 )
-from orgplan.solver.candidate_actions import places_of
-from orgplan.solver.row_bounds import Added, read_off_rows
+
+from .candidate_actions import places_of
+from .row_bounds import Added, read_off_rows
 
 ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
 Bounds = Mapping[tuple[str, str], int]  # role and team → seats

@@ -1,7 +1,5 @@
 """The model, from top to bottom: decisions, then every family's rows."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -11,9 +9,10 @@ from orgplan.constraints.model import DecisionVariables, Linear
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Strength
 from orgplan.errors import OrgplanError
-from orgplan.solver.bounds import hire_bounds, most_recruits, recruits_over_the_horizon
-from orgplan.solver.candidate_actions import Variable, decision_variables, seat_name
-from orgplan.solver.lp import Model
+
+from .bounds import hire_bounds, most_recruits, recruits_over_the_horizon
+from .candidate_actions import Variable, decision_variables, seat_name
+from .lp import Model
 
 
 class OutOfTime(OrgplanError):

@@ -1,7 +1,5 @@
 """Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of groups."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """What cannot hold together: irreducible sets of limits and requirements that the user stated."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +12,11 @@ from orgplan.constraints.model import Linear
 from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.constraints.training import training_seats
 from orgplan.domain import Key, Organisation
-from orgplan.solver.audit import Distrust
-from orgplan.solver.build import build
-from orgplan.solver.outcome import Limits, Status
-from orgplan.solver.search import Search
+
+from .audit import Distrust
+from .build import build
+from .outcome import Limits, Status
+from .search import Search
 
 STATED = frozenset(
     family.FAMILY

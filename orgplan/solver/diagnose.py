@@ -1,7 +1,5 @@
 """Ways out: what would have to give for a plan to become possible, or to cover more, and by how much at the least."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -13,11 +11,12 @@ from orgplan.constraints.structure import growth_cap, hiring_freeze
 from orgplan.constraints.training import training_seats
 from orgplan.domain import Key, Organisation, Plan, Strength
 from orgplan.objectives import must_shortfall
-from orgplan.solver.audit import Distrust
-from orgplan.solver.build import Built, build
-from orgplan.solver.extract import extract
-from orgplan.solver.outcome import Limits, Outcome, Status
-from orgplan.solver.search import NAMES, Search, other_than
+
+from .audit import Distrust
+from .build import Built, build
+from .extract import extract
+from .outcome import Limits, Outcome, Status
+from .search import NAMES, Search, other_than
 
 MONEY = frozenset({budget.FAMILY})
 CAPS = frozenset(

@@ -1,7 +1,5 @@
 """The plan that a solution stands for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -21,7 +19,8 @@ from orgplan.constraints.model import (
     takeover_of,
 )
 from orgplan.domain import Counting, Organisation, Plan, Training, departures
-from orgplan.solver.build import Built
+
+from .build import Built
 
 
 def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:

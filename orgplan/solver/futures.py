@@ -12,8 +12,6 @@ has left, when seats are filled there, which courses succeed. Decisions are thos
 nothing is decided anew in a future. Limits are those of the plan and are not stated again.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +22,8 @@ from orgplan.constraints import families
 from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
 from orgplan.constraints.needs import capacity
 from orgplan.domain import Key, Organisation, Sense, Strength, add_months
-from orgplan.solver.lp import Model, floor_of, row_name, upper_of
+
+from .lp import Model, floor_of, row_name, upper_of
 
 
 class SampledFuture(Protocol):

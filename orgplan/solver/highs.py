@@ -1,7 +1,5 @@
 """HiGHS, handed the whole matrix at once and kept through the sequence of goals."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgplan.deadline import never
-from orgplan.solver.lp import Matrix, without_fixed
-from orgplan.solver.outcome import Floats, Outcome, Status, Task
-from orgplan.solver.quiet import quiet_highs
+
+from .lp import Matrix, without_fixed
+from .outcome import Floats, Outcome, Status, Task
+from .quiet import quiet_highs
 
 IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 STOPPED = (

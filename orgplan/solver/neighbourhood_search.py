@@ -17,8 +17,6 @@ finds the same plan. Moves, redundancies and short time of single people can mak
 itself take long: then it, and the first plan, only hire and train.
 """
 
-from __future__ import annotations
-
 import math
 import random
 import time
@@ -30,9 +28,10 @@ from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Organisation
-from orgplan.solver.build import Built
-from orgplan.solver.outcome import Floats, Limits, Outcome, Status, proven
-from orgplan.solver.search import Search
+
+from .build import Built
+from .outcome import Floats, Limits, Outcome, Status, proven
+from .search import Search
 
 LARGE = 1_500  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 NODES = 60  # of each small solve

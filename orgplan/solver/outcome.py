@@ -1,7 +1,5 @@
 """What a solver is asked, how its run ended by its own word, and what of that is settled."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """HiGHS without its banner."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

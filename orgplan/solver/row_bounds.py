@@ -5,8 +5,6 @@ it at its upper bound and all that is for it at nothing, and a role in a team is
 then missing. Nothing is assumed of the family, and nothing has to be kept up to date.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from orgplan.constraints.family import Family
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Key, Organisation, Sense, Strength
-from orgplan.solver.candidate_actions import decision_variables
+
+from .candidate_actions import decision_variables
 
 Pair = tuple[str, str]  # role and team
 Added = Pair | str  # seats of a role in a team, or recruits of a group, by its id

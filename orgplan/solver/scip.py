@@ -1,13 +1,11 @@
 """SCIP: the second solver, for what HiGHS's word is not enough for, and where HiGHS is not wanted."""
 
-from __future__ import annotations
-
 import numpy as np
 import pyscipopt
 from pyscipopt import quicksum
 
-from orgplan.solver.lp import Matrix
-from orgplan.solver.outcome import Floats, Outcome, Status, Task
+from .lp import Matrix
+from .outcome import Floats, Outcome, Status, Task
 
 FINISHED, IMPOSSIBLE, STOPPED = (
     ("optimal", "gaplimit"),

@@ -5,8 +5,6 @@ and by the other solver. The first claim that holds is taken. "Impossible" has n
 and is taken when a second road says so too.
 """
 
-from __future__ import annotations
-
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -16,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Var
-from orgplan.solver.audit import Audit, Distrust, leeway_of
-from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Matrix, Model, dense, matrix
-from orgplan.solver.outcome import Engine, Floats, Limits, Outcome, Status, Task, ending_of, proven
-from orgplan.solver.scip import ScipEngine
+
+from .audit import Audit, Distrust, leeway_of
+from .highs import HighsEngine
+from .lp import Matrix, Model, dense, matrix
+from .outcome import Engine, Floats, Limits, Outcome, Status, Task, ending_of, proven
+from .scip import ScipEngine
 
 ENGINES: Mapping[str, Callable[[Matrix], Engine]] = {"highs": HighsEngine, "scip": ScipEngine}
 NAMES = {"highs": "HiGHS", "scip": "SCIP"}

@@ -1,7 +1,5 @@
 """Goals in strict order: each is minimised, then held at its value while the next is minimised."""
 
-from __future__ import annotations
-
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -14,13 +12,14 @@ from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
 from orgplan.objectives import disruption, goals_of, must_shortfall
-from orgplan.solver.audit import Distrust
-from orgplan.solver.build import Built, OutOfTime, build
-from orgplan.solver.extract import extract
-from orgplan.solver.futures import CHANCE, Futures
-from orgplan.solver.lp import Matrix, dense, floor_of
-from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
-from orgplan.solver.outcome import (
+
+from .audit import Distrust
+from .build import Built, OutOfTime, build
+from .extract import extract
+from .futures import CHANCE, Futures
+from .lp import Matrix, dense, floor_of
+from .neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
+from .outcome import (
     Floats,
     Limits,
     Outcome,
@@ -30,8 +29,8 @@ from orgplan.solver.outcome import (
     proven,
     relative_gap,
 )
-from orgplan.solver.search import Search, Witness, other_than
-from orgplan.solver.symmetry import SymmetryReduction
+from .search import Search, Witness, other_than
+from .symmetry import SymmetryReduction
 
 JUDGED_PER_STATED = 5.0  # seconds to judge a plan, say why and price the next step, for one that the model took to state
 SHARE_OF_JUDGING = 0.3  # of the time that is left once it is stated, the most that is kept for that

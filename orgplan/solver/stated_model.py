@@ -1,7 +1,5 @@
 """The model under the bonnet: its variables, rows and goals as data frames, an MPS file with its objective, and duals of its relaxation."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +12,11 @@ from orgplan.constraints.model import Linear
 from orgplan.domain import Organisation
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.objectives import goals_of
-from orgplan.solver.build import Built, build
-from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Matrix, dense, matrix
-from orgplan.solver.outcome import Floats, Limits, Outcome, Status, Task
+
+from .build import Built, build
+from .highs import HighsEngine
+from .lp import Matrix, dense, matrix
+from .outcome import Floats, Limits, Outcome, Status, Task
 
 MPS = (".mps", ".lp")
 

@@ -28,8 +28,6 @@ Sums over a symmetric group: Bödi, Herr & Joswig, "Algorithms for highly symmet
 integer programs", Math. Programming 137 (2013).
 """
 
-from __future__ import annotations
-
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -42,12 +40,13 @@ from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Organisation
-from orgplan.solver.audit import Distrust
-from orgplan.solver.build import Built
-from orgplan.solver.lp import Matrix, Model, dense, matrix
-from orgplan.solver.neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
-from orgplan.solver.outcome import Limits, proven
-from orgplan.solver.search import Search
+
+from .audit import Distrust
+from .build import Built
+from .lp import Matrix, Model, dense, matrix
+from .neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
+from .outcome import Limits, proven
+from .search import Search
 
 NOBODY = -1
 WORTH_IT = 0.8  # of the decisions on people, the most that may be left once those who are alike are planned together

@@ -1,9 +1,9 @@
 """Many what-ifs of one organisation: solved, ranked, written side by side; and one plan in many futures."""
 
-from orgplan.study.robust import Robust, robust
-from orgplan.study.stress import CERTAIN, Simulation, Uncertainty, simulate
-from orgplan.study.study import BASE, Scenario, Study, study
-from orgplan.study.tornado import tornado
+from .robust import Robust, robust
+from .stress import CERTAIN, Simulation, Uncertainty, simulate
+from .study import BASE, Scenario, Study, study
+from .tornado import tornado
 
 __all__ = [
     "BASE",

@@ -1,7 +1,5 @@
 """What money buys, as a workbook: the frontier with its chart, and the order of actions for money that comes late."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Plans that hold with a chance: sampled futures stand in the model, and fresh ones confirm what it promises."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +18,8 @@ from orgplan.language import _, ngettext, speak
 from orgplan.solver.futures import CHANCE, Futures
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Solution, solve
-from orgplan.study.stress import Simulation, Uncertainty, leavers, simulate
+
+from .stress import Simulation, Uncertainty, leavers, simulate
 
 ROUNDS = 4  # times that a promise which fresh futures do not bear out is made stricter
 SAMPLE = 1  # tells sampled futures from those of `simulate` with the same seed

@@ -1,7 +1,5 @@
 """How sure a plan is: carried out, without a solver, in many futures drawn at random."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping

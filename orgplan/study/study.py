@@ -1,7 +1,5 @@
 """Many what-ifs of one organisation, side by side: solved one after the other, on all cores, or on a Dask cluster."""
 
-from __future__ import annotations
-
 import math
 import pickle
 from collections import deque

@@ -1,7 +1,5 @@
 """Which assumption matters: each at a low and a high value, planned again, and with the plan kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -14,7 +12,8 @@ from orgplan.api import Impossible, NoPlan, Result, evaluate
 from orgplan.domain import NORM_OF, Organisation
 from orgplan.errors import BadArgument
 from orgplan.objectives import must_shortfall, should_shortfall
-from orgplan.study.study import BASE, study
+
+from .study import BASE, study
 
 Measured = Literal["cost", "minimised", "must_short", "should_short"]
 MEASURES: Mapping[str, Callable[[Assessment], float]] = {

@@ -1,7 +1,5 @@
 """A study as a workbook: scenarios side by side, hires ranked over them, what each changes and what would have to give."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,7 +33,8 @@ from orgplan.report.sheets.layout import (
     TEXT,
 )
 from orgplan.report.wording import how_it_ended
-from orgplan.study.study import BASE, Study
+
+from .study import BASE, Study
 
 Figure = Callable[[Assessment], float]
 TOP = 3  # first header below a sheet's title and note

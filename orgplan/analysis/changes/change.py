@@ -5,16 +5,17 @@ the one that it is applied to stays as it is. What a change names (a team, a rul
 looked up when it is applied, and refused with the nearest name where it is not there.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from orgplan.analysis.changes.change_decisions import FreezeChange, LockedActions, RuleStrength
-from orgplan.analysis.changes.change_names import Periods, nearest, several
-from orgplan.analysis.changes.change_values import (
+from orgplan.domain import NORM_OF, Freezes, Lock, Strength
+from orgplan.errors import BadArgument
+
+from .change_decisions import FreezeChange, LockedActions, RuleStrength
+from .change_names import Periods, nearest, several
+from .change_values import (
     Additions,
     AttritionChange,
     BudgetChange,
@@ -26,8 +27,6 @@ from orgplan.analysis.changes.change_values import (
     PayChange,
     Removals,
 )
-from orgplan.domain import NORM_OF, Freezes, Lock, Strength
-from orgplan.errors import BadArgument
 
 StrengthWord = Literal["must", "should", "off"]
 

@@ -1,15 +1,5 @@
 """Changes to what may be decided: freezes, the strength of rules, actions that must or must not be."""
 
-from __future__ import annotations
-
-from orgplan.analysis.changes.change_names import (
-    free_name,
-    known_name,
-    nearest,
-    period_numbers,
-    runs_of,
-)
-from orgplan.analysis.changes.change_values import Change
 from orgplan.constraints.rules import HiringFreeze
 from orgplan.domain import (
     ORGANISATION,
@@ -23,6 +13,15 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.errors import BadArgument
+
+from .change_names import (
+    free_name,
+    known_name,
+    nearest,
+    period_numbers,
+    runs_of,
+)
+from .change_values import Change
 
 
 class FreezeChange(Change):

@@ -1,7 +1,5 @@
 """Names in changes to an organisation: looked up, or refused with the nearest one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 

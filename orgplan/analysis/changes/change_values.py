@@ -1,17 +1,10 @@
 """Changes to an organisation as values: what each one does when it is applied, and how it reads."""
 
-from __future__ import annotations
-
 import math
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 
-from orgplan.analysis.changes.change_names import (
-    free_name,
-    nearest,
-    selected_people,
-)
 from orgplan.domain import (
     NORM_OF,
     ORGANISATION,
@@ -29,6 +22,12 @@ from orgplan.domain import (
     Value,
 )
 from orgplan.errors import BadArgument
+
+from .change_names import (
+    free_name,
+    nearest,
+    selected_people,
+)
 
 Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | LockRow
 

@@ -1,13 +1,12 @@
 """Scenarios of the workbook as changes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
-from orgplan.analysis.changes import change
-from orgplan.analysis.changes.change_values import Change
 from orgplan.domain import Organisation, ScenarioChange, ScenarioLine
 from orgplan.errors import BadArgument
+
+from . import change
+from .change_values import Change
 
 
 def changes_of(org: Organisation) -> Mapping[str, tuple[Change, ...]]:

@@ -1,22 +1,9 @@
 """Why each action is in the plan, proven: the best plan without it, what that costs, what it misses, and what takes its place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.counterfactual.search import (
-    EXACT,
-    SAME,
-    BestPlan,
-    answers,
-    impasse,
-    in_words,
-    more_open,
-    only_in,
-    typed,
-)
 from orgplan.domain import (
     Action,
     Exit,
@@ -33,6 +20,18 @@ from orgplan.domain import (
 from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.solver.outcome import Status
+
+from .search import (
+    EXACT,
+    SAME,
+    BestPlan,
+    answers,
+    impasse,
+    in_words,
+    more_open,
+    only_in,
+    typed,
+)
 
 BASE = ""  # the organisation as it is, among those without an action
 WHY = "why"  # the name of the lock that takes an action away

@@ -6,8 +6,6 @@ currency less than that one costs, and so on. Where they are many, limits are sp
 one; what is found there is a break point too, but others may lie between.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,14 +16,6 @@ import pandas as pd
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_values import limits_everything, with_total_budget
-from orgplan.analysis.counterfactual.explain import kind_of
-from orgplan.analysis.counterfactual.search import (
-    EXACT,
-    BestPlan,
-    answer,
-    more_open,
-    only_in,
-)
 from orgplan.domain import (
     Action,
     Exit,
@@ -43,6 +33,15 @@ from orgplan.domain import (
 )
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
+
+from .explain import kind_of
+from .search import (
+    EXACT,
+    BestPlan,
+    answer,
+    more_open,
+    only_in,
+)
 
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
 LESS = 1.0  # unit of currency by which the next limit lies below a break point

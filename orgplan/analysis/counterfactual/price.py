@@ -1,14 +1,20 @@
 """What a need, a rule, a cap or a budget line costs: one unit more or less of it, planned again and checked; no dual prices."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes import change
 from orgplan.analysis.changes.change_names import nearest
-from orgplan.analysis.counterfactual.search import (
+from orgplan.constraints.limits import budget
+from orgplan.constraints.naming import limit_named
+from orgplan.domain import NeedKind, Organisation, Strength
+from orgplan.errors import BadArgument
+from orgplan.language import N_, _, ngettext
+from orgplan.objectives import must_shortfall, should_shortfall
+from orgplan.solver.outcome import Status
+
+from .search import (
     EXACT,
     BestPlan,
     answers,
@@ -17,13 +23,6 @@ from orgplan.analysis.counterfactual.search import (
     need_as_typed,
     only_in,
 )
-from orgplan.constraints.limits import budget
-from orgplan.constraints.naming import limit_named
-from orgplan.domain import NeedKind, Organisation, Strength
-from orgplan.errors import BadArgument
-from orgplan.language import N_, _, ngettext
-from orgplan.objectives import must_shortfall, should_shortfall
-from orgplan.solver.outcome import Status
 
 AS_IT_IS = ""  # the organisation without a change, among those with one
 SHARE_OF_BUDGET = 0.01  # of a budget line, where nobody says by how much

@@ -1,7 +1,5 @@
 """The best plan of a changed organisation, checked without the solver: what reasons, prices and the frontier are made of."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,16 +1,15 @@
 """Train or hire: the best plan in which no course leads to what a need asks for, and the one in which no hire brings it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import scope_in_words
-from orgplan.analysis.counterfactual.explain import Reason, compared
-from orgplan.analysis.counterfactual.search import EXACT, answers, need_as_typed
 from orgplan.domain import Lock, LockedAction, LockRow, Need, NeedKind, Organisation
 from orgplan.errors import BadArgument
 from orgplan.language import _
+
+from .explain import Reason, compared
+from .search import EXACT, answers, need_as_typed
 
 BASE = ""  # the organisation as it is, among those that lack a way
 SEATS = (LockedAction.HIRE, LockedAction.BACKFILL, LockedAction.CONTRACTOR)

@@ -1,14 +1,14 @@
 """Actuals against the plan, month by month, with the year to date and the outlook for the whole fiscal year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
-from orgplan.analysis.money.cost_drivers import CostDriver
-from orgplan.analysis.money.variance import (
+from orgplan.domain import Actual, Calendar, Category, Organisation, Scope, add_months, year_start
+
+from .budget_variance import ALL_MONEY, EVERYBODY, Basis, in_scope
+from .cost_drivers import CostDriver
+from .variance import (
     Split,
     VarianceCell,
     cents,
@@ -17,7 +17,6 @@ from orgplan.analysis.money.variance import (
     split,
     tidy,
 )
-from orgplan.domain import Actual, Calendar, Category, Organisation, Scope, add_months, year_start
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ worked (timing), the pay, and the rates that come on top; whoever stands on one 
 or a person added or taken away.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,13 +1,16 @@
 """Budget lines against the plan, in four parts: what each line was meant to buy, and what the plan buys instead."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from orgplan.analysis.money.cost_drivers import CostDriver, cost_drivers
-from orgplan.analysis.money.variance import (
+from orgplan.domain import BudgetLine, Category, Hire, Organisation, Plan, Scope, ScopeKind
+from orgplan.finance.ledger import action_lines
+from orgplan.finance.pay import cents
+from orgplan.language import N_
+
+from .cost_drivers import CostDriver, cost_drivers
+from .variance import (
     NOT_ALLOCATED,
     Split,
     VarianceCell,
@@ -17,10 +20,6 @@ from orgplan.analysis.money.variance import (
     split,
     tidy,
 )
-from orgplan.domain import BudgetLine, Category, Hire, Organisation, Plan, Scope, ScopeKind
-from orgplan.finance.ledger import action_lines
-from orgplan.finance.pay import cents
-from orgplan.language import N_
 
 EVERYBODY = N_("everybody")
 ALL_MONEY = N_("money")

@@ -1,7 +1,5 @@
 """For which role or course money is spent, how many units it pays for, and how much of it goes on after the horizon."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Two actions on one person, or on one group, don't simply add up. They are taken 
 their days: each is charged with what it changes once those before it are done.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

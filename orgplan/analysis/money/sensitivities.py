@@ -1,7 +1,5 @@
 """What the plan would cost if pay rises, exchange rates, starts or vacancies were otherwise: the same plan, priced again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 

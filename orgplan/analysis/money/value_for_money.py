@@ -1,7 +1,5 @@
 """Seats that are dear for what they bring, and seats that are needed for one period only."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -19,14 +19,13 @@ second set, so that a new role is mix, not rate. Money of a budget that nothing 
 is no price: it is a part of its own, *not allocated*.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from orgplan.analysis.money.cost_drivers import CostDriver
 from orgplan.domain import Category, Organisation
+
+from .cost_drivers import CostDriver
 
 Key = tuple[str, str, str]  # group, kind, role or course
 NOT_ALLOCATED = (

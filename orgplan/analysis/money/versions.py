@@ -1,20 +1,19 @@
 """Versions of a budget side by side: as it was approved, what was spent, what is planned now, and the forecast made of both; and the walk between them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.made import made_hires
-from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
-from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.domain import Actual, Category, Organisation
 from orgplan.errors import OrgplanError
 from orgplan.finance.ledger import CostLine
 from orgplan.finance.pay import cents
 from orgplan.language import N_, _
+
+from .bridge import BridgeStep, CostRow, Typed, bridge
+from .budget_variance import in_scope
 
 SPENT = N_("spent otherwise than approved")
 SLIPPED = N_("starts that slip")

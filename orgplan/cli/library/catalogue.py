@@ -1,7 +1,5 @@
 """What the `roles` and `rules` commands share: loading, failing, and how figures are written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NoReturn

@@ -1,11 +1,9 @@
 """Company stages, places and dates of the models in both languages; what is not in the tables is shown as it stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
-from orgplan.cli.library.catalogue import Language
+from .catalogue import Language
 
 STAGES = {
     "zero_to_one": ("from zero to one", "从 0 到 1"),

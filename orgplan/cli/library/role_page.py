@@ -1,7 +1,5 @@
 """The page of a role, for a manager who writes a job description, and the list of roles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from rich import box
@@ -10,10 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from orgplan.cli.library.catalogue import Language, band_text, range_text, say
-from orgplan.cli.library.labels import assumed_text, place_text, stages_text
 from orgplan.domain import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
 from orgplan.library.proficiency import ProficiencyScale
+
+from .catalogue import Language, band_text, range_text, say
+from .labels import assumed_text, place_text, stages_text
 
 _WORDS = {
     "role": ("Role", "岗位"),

@@ -1,7 +1,5 @@
 """`orgplan roles`: list, show, import and draft."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
@@ -14,7 +12,16 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from orgplan.cli.library.catalogue import (
+from orgplan.domain import Catalogue
+from orgplan.excel.write.saving import replaced_whole
+from orgplan.library import BadModel
+from orgplan.library.drafting import AdvertDraft, count_skills, role_yaml
+from orgplan.library.frameworks import Framework, read_framework, write_framework
+from orgplan.library.load import load_folders, shipped_models
+from orgplan.library.proficiency import load_proficiency
+from orgplan.library.texts import Folder, read_texts
+
+from .catalogue import (
     BAD_INPUT,
     WRONG_USAGE,
     Lang,
@@ -27,15 +34,7 @@ from orgplan.cli.library.catalogue import (
     say,
     unknown,
 )
-from orgplan.cli.library.role_page import list_roles, print_all, show_role
-from orgplan.domain import Catalogue
-from orgplan.excel.write.saving import replaced_whole
-from orgplan.library import BadModel
-from orgplan.library.drafting import AdvertDraft, count_skills, role_yaml
-from orgplan.library.frameworks import Framework, read_framework, write_framework
-from orgplan.library.load import load_folders, shipped_models
-from orgplan.library.proficiency import load_proficiency
-from orgplan.library.texts import Folder, read_texts
+from .role_page import list_roles, print_all, show_role
 
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace files that are already there.")

@@ -1,7 +1,5 @@
 """`orgplan rules`: list and show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -11,7 +9,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text as Styled
 
-from orgplan.cli.library.catalogue import (
+from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
+from orgplan.domain import Catalogue, LibraryRule
+
+from .catalogue import (
     Lang,
     Language,
     Models,
@@ -20,10 +21,8 @@ from orgplan.cli.library.catalogue import (
     say,
     unknown,
 )
-from orgplan.cli.library.labels import stage_text
-from orgplan.cli.library.role_page import print_all
-from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
-from orgplan.domain import Catalogue, LibraryRule
+from .labels import stage_text
+from .role_page import print_all
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
 

@@ -1,18 +1,17 @@
 """What commands that compare share: exit codes like those of `diff`, where 1 means that something differs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
 
 from orgplan.cli.library.catalogue import fail
-from orgplan.cli.shared.endings import bug
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble
 from orgplan.language import _
 from orgplan.library import BadModel
+
+from .endings import bug
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 

@@ -1,7 +1,5 @@
 """How a command ends that could not do its work: one message, and an exit code."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

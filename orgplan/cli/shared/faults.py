@@ -1,7 +1,5 @@
 """``--faults``: the workbook comes back with its faulty cells marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from orgplan.cli.shared.outputs import ensure_outputs
 from orgplan.excel.read import BadInput
 from orgplan.io.faults_book import write_faults
 from orgplan.language import _
+
+from .outputs import ensure_outputs
 
 Faults = Annotated[
     Path | None,

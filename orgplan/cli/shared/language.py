@@ -1,7 +1,5 @@
 """The language of a command: `--lang`, else the workbook's; of help and wrong usage, the environment's."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -10,8 +8,9 @@ from typing import Annotated
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from orgplan.cli.shared.usage import speak_usage
 from orgplan.language import SOURCE, _, choose, current, speak
+
+from .usage import speak_usage
 
 FLAG, VARIABLE = "--lang", "ORGPLAN_LANG"
 

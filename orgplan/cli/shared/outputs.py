@@ -1,7 +1,5 @@
 """What commands that write files share: names of files, and JSON."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """What a long run says while it works, on a terminal alone: what is being done, and how much time is left."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

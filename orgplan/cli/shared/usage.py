@@ -1,7 +1,5 @@
 """What the command line's library says itself (usage, panels, wrong usage), in the language of the run."""
 
-from __future__ import annotations
-
 import re
 
 from rich.text import Text

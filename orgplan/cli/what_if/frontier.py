@@ -1,7 +1,5 @@
 """`orgplan frontier`: what each amount of money buys, and what to begin with where it comes late."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`orgplan price`: what needs, rules, caps and budget lines cost, each by another plan."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated

@@ -22,8 +22,6 @@ good by recruits. Several levers together replace nobody twice. A backfill is ne
 practice of position control.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator

@@ -20,8 +20,6 @@ Amounts are summed in cents, each component rounded to the cent in its own month
 each cell of a group, whose heads come in parts, overspends nothing. Source: sheet ``Budget``.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator
 

@@ -17,8 +17,6 @@ the candidate has. Chances of acceptance are kept and not reckoned with: every o
 accepted. Source: sheet ``Candidates``.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

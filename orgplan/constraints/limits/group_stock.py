@@ -25,8 +25,6 @@ The balance is stated in closed form, so that it has no columns of its own. Sour
 planning (Price and Piskor; Williams).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import (

@@ -17,8 +17,6 @@ Heads are people employed on the last day of the period, whatever their FTE. Sou
 ``Teams`` and ``Budget``.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -24,8 +24,6 @@ Moves, redundancies and backfills count in the period in which they begin, short
 and contractors in each in which they last. Source: sheet ``Levers``; classic manpower models.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator

@@ -18,8 +18,6 @@ filled after the horizon are in none. Heads of a group count one by one. Source:
 and ``Positions`` (lock).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -8,8 +8,6 @@ seats of their own are positions, backfills and contractors.
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

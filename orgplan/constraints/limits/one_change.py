@@ -16,8 +16,6 @@ symbol                    meaning                                               
 Two changes of one person within a horizon are two plans. Source: house rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills

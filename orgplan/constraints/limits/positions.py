@@ -29,8 +29,6 @@ permanent seats are on offer; otherwise backfills need not wait, for they take t
 leaver. Source: practice of position control; sheet ``Positions``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import (

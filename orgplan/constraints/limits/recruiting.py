@@ -20,8 +20,6 @@ Seats into positions for which recruiting is under way (status open, with a star
 before and count in the year and over the horizon alone. Source: sheets ``Roles`` and ``Positions``.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date

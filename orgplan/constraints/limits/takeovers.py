@@ -23,8 +23,6 @@ over, each once; nobody who leads another team today. Source: MODEL of leads as 
 handing over teams.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import (

@@ -1,8 +1,6 @@
 """What rows are made of: the interface to a model, and presence, proficiency, output and triggers as expressions."""
 
-from __future__ import annotations
-
-from orgplan.constraints.model.actions import (
+from .actions import (
     exit_of,
     group_action_of,
     hires_of,
@@ -12,7 +10,7 @@ from orgplan.constraints.model.actions import (
     short_time_of,
     takeover_of,
 )
-from orgplan.constraints.model.interface import (
+from .interface import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
@@ -27,7 +25,7 @@ from orgplan.constraints.model.interface import (
     TrainingKey,
     Var,
 )
-from orgplan.constraints.model.leading import (
+from .leading import (
     heads_of_leads,
     here,
     lead_of_today,
@@ -35,7 +33,7 @@ from orgplan.constraints.model.leading import (
     leads_team,
     taken_over,
 )
-from orgplan.constraints.model.output import (
+from .output import (
     available,
     course_time,
     output_of_group,
@@ -43,7 +41,7 @@ from orgplan.constraints.model.output import (
     output_of_seat,
     ramp_loss,
 )
-from orgplan.constraints.model.presence import (
+from .presence import (
     Situation,
     heads,
     level_at,
@@ -54,7 +52,7 @@ from orgplan.constraints.model.presence import (
     situations,
     stock,
 )
-from orgplan.constraints.model.proficiency import (
+from .proficiency import (
     and_bound,
     areas,
     at_level,
@@ -73,15 +71,15 @@ from orgplan.constraints.model.proficiency import (
     steps_of,
     trained_to_level,
 )
-from orgplan.constraints.model.reporting import direct_reports
-from orgplan.constraints.model.triggers import (
+from .reporting import direct_reports
+from .triggers import (
     made_whole,
     most_new_seats,
     new_seats,
     trigger,
     work_asked,
 )
-from orgplan.constraints.model.usefulness import (
+from .usefulness import (
     HeadcountUpperBounds,
     Places,
     SkillTarget,

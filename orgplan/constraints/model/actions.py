@@ -1,22 +1,9 @@
 """The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from orgplan.constraints.model.interface import (
-    DecisionVariables,
-    ExitKey,
-    GroupFlowKey,
-    MoveKey,
-    Seat,
-    ShortTimeKey,
-    TakeoverKey,
-    Var,
-)
-from orgplan.constraints.model.proficiency import first_day_of
 from orgplan.domain import Exit, GroupAction, Hire, Move, Organisation, ShortTime, Takeover
 from orgplan.finance.unit_costs import (
     UnitCost,
@@ -27,6 +14,18 @@ from orgplan.finance.unit_costs import (
     offered_hire,
     seat_cost,
 )
+
+from .interface import (
+    DecisionVariables,
+    ExitKey,
+    GroupFlowKey,
+    MoveKey,
+    Seat,
+    ShortTimeKey,
+    TakeoverKey,
+    Var,
+)
+from .proficiency import first_day_of
 
 
 def hire_of(org: Organisation, seat: Seat) -> Hire:

@@ -4,20 +4,19 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
-from orgplan.constraints.model.interface import (
+from orgplan.domain import Organisation, Person
+
+from .interface import (
     DecisionVariables,
     LeadKey,
     Linear,
     ModelSink,
     Seat,
 )
-from orgplan.constraints.model.presence import present, situations
-from orgplan.constraints.model.proficiency import and_bound
-from orgplan.domain import Organisation, Person
+from .presence import present, situations
+from .proficiency import and_bound
 
 
 def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: int) -> Linear:

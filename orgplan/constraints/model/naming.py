@@ -1,7 +1,5 @@
 """What limits are called, where their key alone says it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from orgplan.domain import Key, Organisation, shown_label

@@ -4,20 +4,19 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 import math
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, MoveKey, Seat
-from orgplan.constraints.model.presence import (
+from orgplan.domain import Course, Employment, LeverKind, Organisation, Person
+
+from .interface import DecisionVariables, Linear, MoveKey, Seat
+from .presence import (
     movers_still_there,
     ramp_months,
     recruits_still_there,
     situations,
     stock,
 )
-from orgplan.constraints.model.proficiency import first_day_of
-from orgplan.domain import Course, Employment, LeverKind, Organisation, Person
+from .proficiency import first_day_of
 
 
 def output_of_person(

@@ -4,13 +4,10 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from orgplan.constraints.model.interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
 from orgplan.domain import (
     FIRST_YEAR,
     MOVES,
@@ -20,6 +17,8 @@ from orgplan.domain import (
     Person,
     yearly_attrition,
 )
+
+from .interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
 
 
 def present(org: Organisation, person: Person, period: int) -> bool:

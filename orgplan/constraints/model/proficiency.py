@@ -4,21 +4,10 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from orgplan.constraints.model.interface import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    Seat,
-    TrainingKey,
-    Var,
-)
-from orgplan.constraints.model.presence import level_at, present, ramp_months, situations
 from orgplan.domain import (
     Course,
     Employment,
@@ -36,6 +25,16 @@ from orgplan.domain import (
     lead_of,
     lead_time,
 )
+
+from .interface import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    Seat,
+    TrainingKey,
+    Var,
+)
+from .presence import level_at, present, ramp_months, situations
 
 
 def first_day_of(org: Organisation, seat: Seat) -> date:

@@ -4,15 +4,14 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink, Seat
-from orgplan.constraints.model.leading import lead_of_today, leading
-from orgplan.constraints.model.presence import situations
 from orgplan.domain import Key, Organisation, Part
+
+from .interface import DecisionVariables, Linear, ModelSink, Seat
+from .leading import lead_of_today, leading
+from .presence import situations
 
 FAMILY = "reports"
 

@@ -4,13 +4,9 @@ Only `emit` functions and the solver room use this module; the checker simulates
 on its own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
-from orgplan.constraints.model.presence import fewest_heads, heads, most_heads
 from orgplan.domain import (
     ORGANISATION,
     Key,
@@ -22,6 +18,9 @@ from orgplan.domain import (
     Scope,
     Strength,
 )
+
+from .interface import DecisionVariables, Linear, ModelSink
+from .presence import fewest_heads, heads, most_heads
 
 
 def trigger(

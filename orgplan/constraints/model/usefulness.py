@@ -4,16 +4,11 @@ Each family says so for itself in `seats_that_help` and `skills_that_help`; wher
 anything may serve. The solver room offers what some family can be served by.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orgplan.constraints.model.interface import Seat
-from orgplan.constraints.model.presence import present
-from orgplan.constraints.model.triggers import work_asked
 from orgplan.domain import (
     MOVES,
     LeverKind,
@@ -32,6 +27,10 @@ from orgplan.domain import (
     positions_on_offer,
     takeovers_matter,
 )
+
+from .interface import Seat
+from .presence import present
+from .triggers import work_asked
 
 
 class SkillTarget(NamedTuple):

@@ -28,8 +28,6 @@ A need that is missed by no more than its tolerance is not short: nobody is hire
 hours a week. The default is at most half of the need. Source: aggregate flow model of workforce planning.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -24,8 +24,6 @@ attrition does not weaken holders: only known leavers do. Source: skill-matrix p
 works alone, counts as coverage).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

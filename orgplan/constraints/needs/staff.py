@@ -20,8 +20,6 @@ A head too many is missed like a head too few: with its strength and weight. Sou
 planning (Williams).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 

@@ -20,8 +20,6 @@ amount. The bus factor of a skill is how many people would have to leave before 
 holds it. Source: vendor data, two holders of a critical skill.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -39,9 +37,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, critical_in, heads_measure
-from orgplan.constraints.structure.words import either, shown_aspect
 from orgplan.domain import (
     COVERS,
     Key,
@@ -56,6 +51,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from .loops import ask, judged, triggered
+from .measures import able, critical_in, heads_measure
+from .words import either, shown_aspect
 
 FAMILY = "bus_factor"
 

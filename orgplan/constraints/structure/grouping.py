@@ -25,8 +25,6 @@ An empty team owes nothing. A plan may grow a team out of the rule, into the ech
 Source: team management text 002 (fewer than ten people).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -45,10 +43,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.hierarchy.echelon import Echelon
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure
-from orgplan.constraints.structure.words import shown_aspect
 from orgplan.domain import (
     COVERS,
     Key,
@@ -65,6 +59,11 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .hierarchy.echelon import Echelon
+from .loops import ask, judged, triggered
+from .measures import able, heads_measure
+from .words import shown_aspect
 
 FAMILY = "grouping"
 

@@ -22,8 +22,6 @@ count as seats. Only the plan itself can break this rule, so as a must it is a l
 of thumb (an opinion, no study): at most a third of a team a quarter.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from datetime import timedelta
@@ -50,8 +48,6 @@ from orgplan.constraints.model import (
     work_asked,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.measures import in_heads, seats_started, share_of
-from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
     ORGANISATION,
     TOLERANCE,
@@ -68,6 +64,9 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .measures import in_heads, seats_started, share_of
+from .words import either, made_whole_by
 
 FAMILY = "growth_cap"
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening

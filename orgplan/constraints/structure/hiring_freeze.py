@@ -22,8 +22,6 @@ contractors are let in, unless the rule freezes ``all_seats``. Recruits of group
 Only the plan itself can break this rule, so as a must it is a limit. Source: house rule.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -40,9 +38,6 @@ from orgplan.constraints.model import (
     seats_decided,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import seats_decided_in, seats_started
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
     Freezes,
@@ -57,6 +52,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import judged, triggered
+from .measures import seats_decided_in, seats_started
+from .words import either
 
 FAMILY = "hiring_freeze"
 

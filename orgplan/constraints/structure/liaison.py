@@ -22,8 +22,6 @@ be the contact of several departments. Source: team management text 002 (workflo
 departments).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -49,9 +47,6 @@ from orgplan.constraints.model import (
 )
 from orgplan.constraints.model.leading import leading
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import ask, triggered
-from orgplan.constraints.structure.measures import able, heads_measure, leads_of
-from orgplan.constraints.structure.words import with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -67,6 +62,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import ask, triggered
+from .measures import able, heads_measure, leads_of
+from .words import with_skill
 
 FAMILY = "liaison"
 

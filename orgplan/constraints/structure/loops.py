@@ -1,7 +1,5 @@
 """The two loops over rules, scopes and periods: one for stating rows, one for judging a plan. They share nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Measures of rules that ask for so many people, heads made whole, and seats that start. Only `measure` functions use this module."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor

@@ -22,8 +22,6 @@ Source: Larson, teams of six to eight; fewer than
 four are individuals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Literal
@@ -40,9 +38,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     Key,
     Measure,
@@ -56,6 +51,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import triggered
+from .measures import heads_measure
+from .words import either
 
 FAMILY = "min_team_size"
 

@@ -20,8 +20,6 @@ training for the skill is not on the rota yet, and nobody on less than half time
 than one week in four, so a rota of one takes four people.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -40,9 +38,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure
-from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -57,6 +52,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import ask, judged, triggered
+from .measures import able, heads_measure
+from .words import either, with_skill
 
 FAMILY = "on_call"
 HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else

@@ -26,8 +26,6 @@ decisions are. An area that could have several owners has one. Groups that are p
 have no names and own nothing. Source: team management text 002 (core members who each own an area).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -48,9 +46,6 @@ from orgplan.constraints.model import (
     seat_holds,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.measures import critical_in
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     COVERS,
     Key,
@@ -66,6 +61,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from .loops import triggered
+from .measures import critical_in
+from .words import either
 
 FAMILY = "one_owner"
 

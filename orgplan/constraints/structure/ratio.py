@@ -22,8 +22,6 @@ rounded up or to the nearest, and 2 rounded down. Tolerances are taken to a tent
 Source: Norton, one product manager for 5–9 engineers.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -43,9 +41,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import ROLES, Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import in_heads, share_of
-from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
     Key,
     Measure,
@@ -58,6 +53,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import judged, triggered
+from .measures import in_heads, share_of
+from .words import either, made_whole_by
 
 FAMILY = "ratio"
 USUAL_RATIO = 7  # engineers per product manager (Norton)

@@ -21,8 +21,6 @@ whoever has taken over. Source: team management text 002 (goals put
 into figures and assessed each quarter).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -42,9 +40,6 @@ from orgplan.constraints.model import (
     skills_of_leads,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure, leads_in
-from orgplan.constraints.structure.words import with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -59,6 +54,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import ask, judged, triggered
+from .measures import able, heads_measure, leads_in
+from .words import with_skill
 
 FAMILY = "review_cadence"
 

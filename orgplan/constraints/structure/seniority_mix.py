@@ -45,9 +45,6 @@ from orgplan.constraints.model import (
     scopes_with,
 )
 from orgplan.constraints.parameters import ROLES, Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import in_heads, share_of
-from orgplan.constraints.structure.words import either, made_whole_by
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -63,6 +60,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import judged, triggered
+from .measures import in_heads, share_of
+from .words import either, made_whole_by
 
 FAMILY = "seniority_mix"
 LEAST, MOST = "at least", "at most"

@@ -21,8 +21,6 @@ wrong archetype covers less is seen in the needs, which its skills serve worse. 
 (archetypes of CTO, CPO and operations).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -38,8 +36,6 @@ from orgplan.constraints.model import (
     scope_alone,
 )
 from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import triggered
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -52,6 +48,9 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from .loops import triggered
+from .words import either
 
 FAMILY = "stage_fit"
 

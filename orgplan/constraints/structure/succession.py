@@ -25,8 +25,6 @@ it; each critical role has a rule of its own. Source: vendor data, two successor
 role, one of them ready now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -47,9 +45,6 @@ from orgplan.constraints.model import (
     seats_that_succeed,
 )
 from orgplan.constraints.parameters import ROLES, Parameters, Required
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure, is_successor
-from orgplan.constraints.structure.words import either, shown_aspect, with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -64,6 +59,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from .loops import ask, judged, triggered
+from .measures import able, heads_measure, is_successor
+from .words import either, shown_aspect, with_skill
 
 FAMILY = "succession"
 ALL, READY = "successors", "successors ready now"

@@ -22,8 +22,6 @@ Each y is bounded by whole numbers and only ever wanted larger, so it is whole w
 to be. Source: text 003 (portrait of a Golang engineer).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar, Literal
@@ -46,9 +44,6 @@ from orgplan.constraints.model import (
     trained_to_level,
 )
 from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import heads_measure
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     COVERS,
     DEEP,
@@ -66,6 +61,10 @@ from orgplan.domain import (
     steps,
 )
 from orgplan.language import N_, _
+
+from .loops import ask, judged, triggered
+from .measures import heads_measure
+from .words import either
 
 FAMILY = "talent_shape"
 

@@ -1,7 +1,5 @@
 """What a rule enforces, in words: the parts that families share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

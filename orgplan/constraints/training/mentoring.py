@@ -27,8 +27,6 @@ nobody of the team does today, it takes none. Recruits of groups take none. Sour
 skill.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator

@@ -17,8 +17,6 @@ symbol                    meaning                                               
 Source: sheet ``Training``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import (

@@ -22,8 +22,6 @@ In the last row :math:`m_p` counts as 1 where no course is allowed: the first ro
 Source: house rule, at most two skills at once a person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.constraints.model import (

@@ -17,8 +17,6 @@ What retraining into a role brings is no rung: courses go on from where courses 
 proficiency scales are climbed, not jumped; sheet ``Training`` says which steps are on offer.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

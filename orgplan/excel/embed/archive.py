@@ -1,7 +1,5 @@
 """The user's archive written anew: parts that are not ours are copied as they are, and compared afterwards."""
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 import zipfile
@@ -11,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from orgplan.errors import OrgplanError
-from orgplan.excel.embed.errors import Refused
-from orgplan.excel.embed.package import Parts
-from orgplan.excel.embed.target import Host, damage_refused
 from orgplan.excel.write.saving import lock_of, replaced_whole
+
+from .errors import Refused
+from .package import Parts
+from .target import Host, damage_refused
 
 _CHUNK = 1 << 20
 _BORN = (1980, 1, 1, 0, 0, 0)  # a fixed date of our parts: the same plan must give the same bytes

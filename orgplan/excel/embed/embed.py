@@ -1,7 +1,5 @@
 """Putting a plan workbook's sheets into another workbook; read from top to bottom, this is what is done."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile
@@ -11,11 +9,13 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from orgplan.excel.embed import manifest
-from orgplan.excel.embed.archive import ArchiveChange, replace
-from orgplan.excel.embed.formulas import Renamer
-from orgplan.excel.embed.manifest import NewName, NewSheet
-from orgplan.excel.embed.package import (
+from orgplan.excel.write.content import BookError
+
+from . import manifest
+from .archive import ArchiveChange, replace
+from .formulas import Renamer
+from .manifest import NewName, NewSheet
+from .package import (
     RELATIONS_TYPE,
     TYPES,
     Package,
@@ -23,17 +23,16 @@ from orgplan.excel.embed.package import (
     free_names,
     relations_of,
 )
-from orgplan.excel.embed.placeholder import emptied
-from orgplan.excel.embed.renumber import (
+from .placeholder import emptied
+from .renumber import (
     Translation,
     free_numbers,
     shared_strings,
     table_names,
     translated,
 )
-from orgplan.excel.embed.styles import merged
-from orgplan.excel.embed.target import MARK, Host, looked_at, mark, names_of_objects, sheet_name
-from orgplan.excel.write.content import BookError
+from .styles import merged
+from .target import MARK, Host, looked_at, mark, names_of_objects, sheet_name
 
 
 def put_into(

@@ -1,7 +1,5 @@
 """Why the plan can't be put into a workbook."""
 
-from __future__ import annotations
-
 from orgplan.errors import OrgplanError
 
 

@@ -1,14 +1,13 @@
 """Formulas that point at renamed sheets and tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from orgplan.excel.embed.package import escaped
 from orgplan.excel.write.content import quoted
+
+from .package import escaped
 
 _TOKEN = re.compile(
     r'(?P<text>"(?:[^"]|"")*")'

@@ -1,13 +1,11 @@
 """The three parts that say what a workbook holds, with our sheets and names in them: all else in them stays as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from orgplan.excel.embed.package import (
+from .package import (
     MAIN_SPACE,
     OFFICE_SPACE,
     RELATIONS_SPACE,
@@ -16,8 +14,8 @@ from orgplan.excel.embed.package import (
     escaped,
     relations_of,
 )
-from orgplan.excel.embed.target import MARK, Host
-from orgplan.excel.embed.xml_edit import (
+from .target import MARK, Host
+from .xml_edit import (
     Edit,
     Element,
     appended,

@@ -1,15 +1,14 @@
 """Cells of a workbook marked in red without changing them: a conditional format over each, and nothing else touched."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from orgplan.excel.embed.errors import Refused
-from orgplan.excel.embed.package import Package
 from orgplan.excel.write.saving import replaced_whole
+
+from .errors import Refused
+from .package import Package
 
 # what stands before conditional formats in a sheet, after its cells
 _BEFORE = (

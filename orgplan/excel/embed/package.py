@@ -1,7 +1,5 @@
 """A workbook as what it is: a zip archive of parts that point at each other."""
 
-from __future__ import annotations
-
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -10,8 +8,8 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
-from orgplan.excel.embed.errors import Refused
-from orgplan.excel.embed.xml_edit import Element, parse
+from .errors import Refused
+from .xml_edit import Element, parse
 
 TYPES = "[Content_Types].xml"
 RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -1,7 +1,5 @@
 """Sheets of an earlier plan that the latest one has no use for: links to them must not break, nor may they show old figures."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 

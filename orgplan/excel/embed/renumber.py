@@ -1,7 +1,5 @@
 """The parts of a plan workbook, written anew with the names, numbers and styles of the workbook that takes them."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -9,10 +7,11 @@ from dataclasses import dataclass
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from orgplan.excel.embed.formulas import Renamer
-from orgplan.excel.embed.package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
-from orgplan.excel.embed.styles import Styles
 from orgplan.excel.write.content import BookError
+
+from .formulas import Renamer
+from .package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
+from .styles import Styles
 
 OBJECT_PREFIX = "op_"  # of charts and pictures on our sheets, so that those that somebody else put there are told apart
 OF_THE_BOOK = frozenset({"worksheet", "theme", "styles", "sharedStrings"})

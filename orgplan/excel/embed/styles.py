@@ -1,14 +1,12 @@
 """The user's styles with ours added at the end of each list; what is there already is used, so that a hundred runs add no more than one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from orgplan.excel.embed.errors import Refused
-from orgplan.excel.embed.package import MAIN_SPACE, escaped
-from orgplan.excel.embed.xml_edit import Edit, Element, appended, edited, parse, signature, tag_name
+from .errors import Refused
+from .package import MAIN_SPACE, escaped
+from .xml_edit import Edit, Element, appended, edited, parse, signature, tag_name
 
 MOST_FORMATS = 64_000  # of cells; Excel holds 65,490
 _NONE = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN_SPACE}"></styleSheet>'.encode()

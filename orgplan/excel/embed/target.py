@@ -1,7 +1,5 @@
 """The workbook that is to take the plan, looked at before anything is done: what of it is ours, and what stands in the way."""
 
-from __future__ import annotations
-
 import os
 import re
 import zipfile
@@ -11,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgplan.excel.embed.errors import Refused
-from orgplan.excel.embed.formulas import sheets_in
-from orgplan.excel.embed.package import Name, Package, SheetEntry
-from orgplan.excel.embed.renumber import OBJECT_PREFIX
 from orgplan.excel.read import BadInput, inspect_file, listed
 from orgplan.excel.write.saving import lock_of
+
+from .errors import Refused
+from .formulas import sheets_in
+from .package import Name, Package, SheetEntry
+from .renumber import OBJECT_PREFIX
 
 PREFIX = "op_"
 MARK = "op_page"  # a name of one sheet that says which page of ours it holds, and its id: it is ours, also after somebody renamed it

@@ -9,7 +9,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from orgplan.errors import OrgplanError
-from orgplan.excel.embed.errors import Refused
+
+from .errors import Refused
 
 _BETWEEN = "|"  # parts a namespace from a name; neither holds it
 _START_TAG = re.compile(rb"<[^\s/>]+(?:\s+[^\s=<>/]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")

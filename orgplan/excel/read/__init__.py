@@ -1,9 +1,7 @@
 """Cells of a workbook as plain values, and the faults found in them."""
 
-from __future__ import annotations
-
-from orgplan.excel.read.cells import ErrorValue, Grid, Raw, at, read_cells
-from orgplan.excel.read.faults import (
+from .cells import ErrorValue, Grid, Raw, at, read_cells
+from .faults import (
     BadInput,
     Fault,
     Findings,
@@ -13,9 +11,9 @@ from orgplan.excel.read.faults import (
     nearest,
     quote,
 )
-from orgplan.excel.read.file_safety import inspect_file
-from orgplan.excel.read.formulas import Formulas, read_formulas
-from orgplan.excel.read.numbers import (
+from .file_safety import inspect_file
+from .formulas import Formulas, read_formulas
+from .numbers import (
     CURRENCY_CODES,
     CURRENCY_SIGNS,
     NoSuchDay,
@@ -25,9 +23,9 @@ from orgplan.excel.read.numbers import (
     number_text,
     style_of,
 )
-from orgplan.excel.read.sheet_scan import ScanLimits
-from orgplan.excel.read.text import clean, fold, header_key, texts
-from orgplan.excel.read.values import (
+from .sheet_scan import ScanLimits
+from .text import clean, fold, header_key, texts
+from .values import (
     is_serial,
     order_of,
     to_choice,

@@ -1,7 +1,5 @@
 """A workbook's cells as plain values with addresses, read so that nothing is dropped or guessed."""
 
-from __future__ import annotations
-
 import re
 import warnings
 import zipfile
@@ -16,12 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from orgplan.excel.read.faults import BadInput, Fault
-from orgplan.excel.read.file_safety import FileScan
-from orgplan.excel.read.sheet_scan import SheetScan
-from orgplan.excel.read.text import clean
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble
 from orgplan.language import _
+
+from .faults import BadInput, Fault
+from .file_safety import FileScan
+from .sheet_scan import SheetScan
+from .text import clean
 
 _MOST_FILLS = 20_000  # cells of a sheet whose colour is looked at
 LONGEST = 32_767  # characters that Excel holds in a cell

@@ -1,7 +1,5 @@
 """Numbers in Chinese characters."""
 
-from __future__ import annotations
-
 import re
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -1,7 +1,5 @@
 """Comments on cells of a workbook: notes of older and newer kind, which readers of cells pass over."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """What is wrong with an input file, in the user's own coordinates, and what is merely worth knowing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

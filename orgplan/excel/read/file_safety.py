@@ -3,8 +3,6 @@
 Each kind of file that can't be read, or shouldn't be, is refused with a sentence of its own.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os
@@ -19,11 +17,12 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan import temporary
-from orgplan.excel.read.comments import comments_of
-from orgplan.excel.read.faults import BadInput, Fault, quote
-from orgplan.excel.read.sheet_scan import ScanLimits, SheetScan, count_new, scan_cells
 from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
 from orgplan.language import _
+
+from .comments import comments_of
+from .faults import BadInput, Fault, quote
+from .sheet_scan import ScanLimits, SheetScan, count_new, scan_cells
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _CHUNK = 1 << 20

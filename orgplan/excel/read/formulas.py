@@ -1,7 +1,5 @@
 """Which cells of a workbook hold formulas, and which."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Mapping

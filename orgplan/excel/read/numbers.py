@@ -1,15 +1,14 @@
 """Numbers typed as text, in the ways in which people write them; what could be two numbers is refused."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from orgplan.errors import OrgplanError
-from orgplan.excel.read.chinese import chinese_number
 from orgplan.language import _
+
+from .chinese import chinese_number
 
 
 class Unreadable(OrgplanError):

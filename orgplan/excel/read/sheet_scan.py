@@ -1,7 +1,5 @@
 """What the raw text of a sheet shows, without a parser of XML: how much there is, and cells that none reads right."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

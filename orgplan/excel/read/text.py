@@ -1,7 +1,5 @@
 """Spellings of names and headers that count as the same."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -1,15 +1,15 @@
 """What a cell says, turned into text, numbers, dates and choices; whatever could be read in two ways is refused."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from orgplan.excel.read.cells import ErrorValue, Raw
-from orgplan.excel.read.chinese import chinese_number
-from orgplan.excel.read.numbers import (
+from orgplan.language import _
+
+from .cells import ErrorValue, Raw
+from .chinese import chinese_number
+from .numbers import (
     NoSuchDay,
     NumberStyle,
     TwoReadings,
@@ -17,8 +17,7 @@ from orgplan.excel.read.numbers import (
     number_in,
     number_text,
 )
-from orgplan.excel.read.text import fold
-from orgplan.language import _
+from .text import fold
 
 _MONTHS = {
     name: index + 1

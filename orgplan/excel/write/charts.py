@@ -1,7 +1,5 @@
 """Charts that the spreadsheet program draws from cells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

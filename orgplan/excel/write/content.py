@@ -1,7 +1,5 @@
 """What is written into cells, and where a table stands for formulas that point at it."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 import unicodedata
@@ -12,8 +10,9 @@ from datetime import date
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from orgplan.errors import OrgplanError
-from orgplan.excel.write.styles import FIGURES, Look, Number, Style
 from orgplan.language import _, heading
+
+from .styles import FIGURES, Look, Number, Style
 
 PLAIN = Style()
 TITLE = Style(Look.TITLE)

@@ -4,13 +4,11 @@ A plain sum stays the same when two cells are swapped or a figure moves from one
 a weighted one does not. Each control has a formula and the value that it comes to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from orgplan.excel.write.content import Cell, Content, Formula, address, quoted
+from .content import Cell, Content, Formula, address, quoted
 
 ROW, COLUMN = 0.6180339887498949, 0.41421356237309515  # no whole multiples of them fall together
 PLACES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)  # letters of a text that are looked at

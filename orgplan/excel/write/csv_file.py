@@ -1,12 +1,10 @@
 """CSV that a spreadsheet program opens as it was written: text that looks like a formula is not taken for one."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from orgplan.excel.write.saving import replaced_whole
+from .saving import replaced_whole
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

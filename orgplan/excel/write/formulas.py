@@ -1,7 +1,5 @@
 """Formulas and texts as they go into cells, and trouble of the writer told aloud."""
 
-from __future__ import annotations
-
 import math
 import re
 import warnings
@@ -12,14 +10,15 @@ from dataclasses import replace
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from orgplan.excel.write.content import (
+from orgplan.language import _
+
+from .content import (
     BookError,
     Cell,
     Content,
     Formula,
 )
-from orgplan.excel.write.styles import Number, Style
-from orgplan.language import _
+from .styles import Number, Style
 
 _MAX_TEXT = 32_767
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')  # also an empty one, else the next begins at its end

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.excel.write.content import Cell, CellRow, Content, Formula, address
-from orgplan.excel.write.styles import Style
+from .content import Cell, CellRow, Content, Formula, address
+from .styles import Style
 
 _SUM, _PRODUCT, _ATOM = range(3)  # how tightly the outermost operator binds
 

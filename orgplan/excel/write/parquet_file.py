@@ -1,12 +1,11 @@
 """Parquet, for programs that read columns: amounts as exact decimals, text as it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from orgplan.excel.write.saving import NotWritable, replaced_whole
 from orgplan.language import _
+
+from .saving import NotWritable, replaced_whole
 
 SUFFIX = ".parquet"
 

@@ -1,7 +1,5 @@
 """Output files: looked at before the work begins, replaced whole or not at all, and readable by no more people than the inputs were."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

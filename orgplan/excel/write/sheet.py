@@ -9,8 +9,8 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from orgplan.excel.write.charts import Chart
-from orgplan.excel.write.content import (
+from .charts import Chart
+from .content import (
     PLAIN,
     Block,
     BookError,
@@ -25,8 +25,8 @@ from orgplan.excel.write.content import (
     quoted,
     showing,
 )
-from orgplan.excel.write.control import Control
-from orgplan.excel.write.formulas import (
+from .control import Control
+from .formulas import (
     checked,
     corners,
     dated,
@@ -36,10 +36,10 @@ from orgplan.excel.write.formulas import (
     loud,
     worded,
 )
-from orgplan.excel.write.styles import Fill, Look, Style
+from .styles import Fill, Look, Style
 
 if TYPE_CHECKING:
-    from orgplan.excel.write.workbook import WorkbookWriter
+    from .workbook import WorkbookWriter
 
 LINE = 13.0  # points of a line of text
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points

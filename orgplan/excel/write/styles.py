@@ -1,7 +1,5 @@
 """How cells look: who wrote them, how numbers are shown, what a fill means."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -28,8 +28,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from orgplan import temporary
-from orgplan.excel.write.charts import Chart, drawn
-from orgplan.excel.write.content import (
+from orgplan.language import N_, _
+
+from .charts import Chart, drawn
+from .content import (
     HEADING,
     INPUT,
     MONEY,
@@ -49,11 +51,10 @@ from orgplan.excel.write.content import (
     address,
     quoted,
 )
-from orgplan.excel.write.formulas import checked, loud
-from orgplan.excel.write.saving import replaced_whole
-from orgplan.excel.write.sheet import Sheet, Written
-from orgplan.excel.write.styles import Fill, Look, Number, Style, fill_properties, properties
-from orgplan.language import N_, _
+from .formulas import checked, loud
+from .saving import replaced_whole
+from .sheet import Sheet, Written
+from .styles import Fill, Look, Number, Style, fill_properties, properties
 
 CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
 TABLE_PREFIX = "op_tbl_"

@@ -1,17 +1,16 @@
 """Which sheet of a workbook is which input."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
-from orgplan.io.files.crossed import uncrossed
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.language import _
 from orgplan.schema import inputs
+
+from .crossed import uncrossed
 
 _YEAR = re.compile(
     r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",

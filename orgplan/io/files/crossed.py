@@ -1,7 +1,5 @@
 """Tables of heads by role and team that stand crosswise: read as a row each where the corner says which is which, else asked about."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Text of an older code page: which one it is, where enough of it shows that."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Values beside a table that stand under no header: what could be an input is refused, the rest is reported."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from orgplan.excel.read import (

@@ -1,7 +1,5 @@
 """Sheets laid out for the eye: cells merged over rows, headers of two rows. They become one table with a value in each cell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

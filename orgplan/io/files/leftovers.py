@@ -1,7 +1,5 @@
 """What stands beside the tables that are read and could change the answer: it is asked about, never passed over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

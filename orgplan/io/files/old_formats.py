@@ -1,7 +1,5 @@
 """Number formats and comments of workbooks of other programs, whose reader gives figures alone: which there are in a file, not where."""
 
-from __future__ import annotations
-
 import io
 import re
 import struct

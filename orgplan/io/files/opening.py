@@ -1,7 +1,5 @@
 """Files of tables, whatever their kind: workbooks of Excel, of older Excel and LibreOffice, and text with separators."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
@@ -28,15 +26,16 @@ from orgplan.excel.read import (
     read_cells,
 )
 from orgplan.excel.write.saving import read_from
-from orgplan.io.files.encodings import Decoded, decoded
-from orgplan.io.files.layout import tidied
-from orgplan.io.files.old_formats import formats_in, has_comments
-from orgplan.io.files.stacking import header_of, same_people, stacked
 from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.io.tables.find_table import header_row
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
+
+from .encodings import Decoded, decoded
+from .layout import tidied
+from .old_formats import formats_in, has_comments
+from .stacking import header_of, same_people, stacked
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")

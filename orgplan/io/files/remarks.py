@@ -1,7 +1,5 @@
 """Remarks above and below a table that say in what its figures are: ``in kEUR``, ``all amounts per month``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,12 +7,13 @@ from dataclasses import replace
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, texts, to_text
-from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, units_of_format
 from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
 from orgplan.io.terms.currency import currency_code
 from orgplan.language import _, ngettext
 from orgplan.schema.columns import Kind
+
+from .units import HeaderUnits, currency_of_format, header_units, units_of_format
 
 _PAY = frozenset(texts("base_salary | band_min | band_mid | band_max | budget_salary"))
 _MOST_COMMENTS = 12  # of a sheet that are quoted

@@ -1,7 +1,5 @@
 """Rosters in several parts, a file or a sheet each team: parts with one header become one sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Columns of the roster whose header is not known, but whose cells show that they could change the plan."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 

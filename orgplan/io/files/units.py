@@ -1,7 +1,5 @@
 """Units where people write them: in a header's words or brackets, or in a cell's number format."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, replace

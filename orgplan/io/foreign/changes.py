@@ -1,15 +1,10 @@
 """From one import to the next: what is taken over, and what is new or gone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
 from orgplan.io.files.choose import ChosenSheets
-from orgplan.io.foreign.draft import is_drafted, shown_role
-from orgplan.io.foreign.lines import ImportChange, Line
-from orgplan.io.foreign.taught import Taught, undated
 from orgplan.io.people.exports import Standing, Tally, standing
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import Row
@@ -17,6 +12,10 @@ from orgplan.language import N_, _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS
+
+from .draft import is_drafted, shown_role
+from .lines import ImportChange, Line
+from .taught import Taught, undated
 
 # People and their skills come from the files alone; settings are taken over key by key.
 _NOT_TAKEN = (inputs.ROSTER.key, inputs.SKILLS.key, inputs.SETTINGS.key)

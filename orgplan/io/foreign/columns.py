@@ -1,19 +1,18 @@
 """Which column of a sheet is which of ours, and the sheet under names that the readers know."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Grid, Raw, to_text
 from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, without_units
-from orgplan.io.foreign.lines import Confidence, Line
-from orgplan.io.foreign.presets import Preset, joined
-from orgplan.io.foreign.taught import IGNORE, SKILL, Answer, Taught
 from orgplan.io.tables.find_table import header_row
 from orgplan.language import _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
+
+from .lines import Confidence, Line
+from .presets import Preset, joined
+from .taught import IGNORE, SKILL, Answer, Taught
 
 _SAMPLES = 3
 _LOOK_AT = 200  # rows below the header from which samples are taken

@@ -1,18 +1,17 @@
 """Figures that finance checks: people, FTE and base pay by team, beside the totals that the source itself shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgplan.domain import Person
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, number_text
-from orgplan.io.foreign.lines import Count
-from orgplan.io.foreign.rows import figure_of, total_word
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import TOTALS
 from orgplan.language import N_, _
 from orgplan.schema import inputs
+
+from .lines import Count
+from .rows import figure_of, total_word
 
 EVERYBODY = N_("everybody")
 _TOTAL = re.compile("|".join(map(re.escape, TOTALS)), re.IGNORECASE)

@@ -1,7 +1,5 @@
 """What none of the files say and a plan needs: settings, and the roles that the roster names. All of it is marked as drafted."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +20,6 @@ from orgplan.excel.read import (
 )
 from orgplan.io.files.choose import ChosenSheets
 from orgplan.io.files.units import currency_of_format
-from orgplan.io.foreign.families import family_of
-from orgplan.io.foreign.lines import Drafted
-from orgplan.io.foreign.presets import Preset
-from orgplan.io.foreign.taught import Taught
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.people.exports import is_total
 from orgplan.io.people.role_drafts import RoleDraft, draft_role
@@ -37,6 +31,11 @@ from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind
 from orgplan.schema.levers import POSITIONS
 from orgplan.schema.settings import SETTING_OF
+
+from .families import family_of
+from .lines import Drafted
+from .presets import Preset
+from .taught import Taught
 
 DRAFTED = N_("drafted")  # how the note of a drafted row begins
 _YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])")

@@ -1,7 +1,5 @@
 """The family of a title that no sheet of roles explains, guessed from its words."""
 
-from __future__ import annotations
-
 import re
 
 from orgplan.language import _

@@ -1,7 +1,5 @@
 """Import: files of any make in, an input workbook out; and the same in memory, for a plan straight from such files."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,16 +10,17 @@ from orgplan.domain import Catalogue
 from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
 from orgplan.io.files.choose import sort_sheets
 from orgplan.io.files.opening import open_files
-from orgplan.io.foreign.counts import EVERYBODY
-from orgplan.io.foreign.lines import Confidence, Understanding
-from orgplan.io.foreign.presets import PRESETS, Preset, by_id
-from orgplan.io.foreign.sheet import headline
-from orgplan.io.foreign.taught import Taught, read_map, taught_by
-from orgplan.io.foreign.understand import LevelOfWord, Understood, understand
-from orgplan.io.foreign.workbook import write_import
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
+
+from .counts import EVERYBODY
+from .lines import Confidence, Understanding
+from .presets import PRESETS, Preset, by_id
+from .sheet import headline
+from .taught import Taught, read_map, taught_by
+from .understand import LevelOfWord, Understood, understand
+from .workbook import write_import
 
 _TEXT_MAPS = (".toml", ".yaml", ".yml")
 

@@ -1,7 +1,5 @@
 """What was understood of a file, line by line: which sheet and column is which of ours, how sure that is, and why."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 

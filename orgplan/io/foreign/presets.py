@@ -1,7 +1,5 @@
 """Exports of well-known systems, known by their headers; docs/import.md names where the headers are documented."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Which sheet of the sources is which of ours, by what was taught, by name, by its headers, or by the people on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,10 +7,6 @@ from orgplan.excel.read import Findings, Grid, fold, header_key, listed, to_text
 from orgplan.io.files.choose import ChosenSheets, sort_sheets
 from orgplan.io.files.leftovers import WEIGHED, fits, keys_of, of_people
 from orgplan.io.files.stacking import same_people
-from orgplan.io.foreign.columns import translated
-from orgplan.io.foreign.lines import Confidence, Line
-from orgplan.io.foreign.presets import Preset, preset_of
-from orgplan.io.foreign.taught import IGNORE, Taught, is_understood_sheet
 from orgplan.io.inputs.roster import Roster
 from orgplan.io.skills.skill_sheets import read_skill_sheet
 from orgplan.io.skills.skill_words import is_old
@@ -22,6 +16,11 @@ from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals
 from orgplan.schema.settings import SETTING_OF
+
+from .columns import translated
+from .lines import Confidence, Line
+from .presets import Preset, preset_of
+from .taught import IGNORE, Taught, is_understood_sheet
 
 _LEAST_OF_ROSTER = (
     4  # columns of the roster from which a sheet is one, though a required one may be missing

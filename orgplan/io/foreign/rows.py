@@ -1,7 +1,5 @@
 """Rows of a table that are no data: footnotes below it, and totals that are the sum of what stands above."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The first sheet of an import: what each column is, what is open, drafted, counted, new or gone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from orgplan.excel.read import Fault, at
@@ -18,9 +16,10 @@ from orgplan.excel.write.workbook import (
     Sheet,
     WorkbookWriter,
 )
-from orgplan.io.foreign.lines import Confidence, Line, Understanding
-from orgplan.io.foreign.taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 from orgplan.language import _, ngettext
+
+from .lines import Confidence, Line, Understanding
+from .taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 
 _WRAP = Style(wrap=True)
 _ZH: Mapping[str, str] = {

@@ -1,7 +1,5 @@
 """What the user has said of his files: columns and sheets of an earlier import, corrected, or a file of his own."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Files of any make, read as one organisation: what each part is, what was drafted, and what is open."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,21 +15,6 @@ from orgplan.io.files.leftovers import NOT_READ
 from orgplan.io.files.opening import open_files
 from orgplan.io.files.stacking import in_one
 from orgplan.io.files.units import A_YEAR
-from orgplan.io.foreign.changes import carry_over, changes, earlier_people
-from orgplan.io.foreign.counts import counts
-from orgplan.io.foreign.draft import (
-    draft_rate,
-    draft_roles,
-    draft_settings,
-    stubs,
-    titles_without_role,
-    with_rows,
-)
-from orgplan.io.foreign.lines import Confidence, Drafted, Line, Understanding
-from orgplan.io.foreign.presets import Preset
-from orgplan.io.foreign.recognise import Recognised, SheetSource, recognise
-from orgplan.io.foreign.rows import leave_out_rows
-from orgplan.io.foreign.taught import SKILL, Taught
 from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.people.pay_unit import ask_pay_unit
 from orgplan.io.skills.own_scale import NO_SCALE
@@ -41,6 +24,22 @@ from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE
 from orgplan.schema.scales import is_none, proposals
+
+from .changes import carry_over, changes, earlier_people
+from .counts import counts
+from .draft import (
+    draft_rate,
+    draft_roles,
+    draft_settings,
+    stubs,
+    titles_without_role,
+    with_rows,
+)
+from .lines import Confidence, Drafted, Line, Understanding
+from .presets import Preset
+from .recognise import Recognised, SheetSource, recognise
+from .rows import leave_out_rows
+from .taught import SKILL, Taught
 
 LevelOfWord = Callable[[str], int | None]
 _HEADERS_WITHIN = 5

@@ -1,7 +1,5 @@
 """The input workbook that an import writes: the organisation, or where something is open, the sources under our names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,10 +11,6 @@ from orgplan.excel.read import ErrorValue, Fault, Findings, Grid, Raw, at, fold,
 from orgplan.excel.write.content import Content, Formula
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.files.units import currency_of_format
-from orgplan.io.foreign.draft import is_drafted
-from orgplan.io.foreign.lines import Confidence, Drafted
-from orgplan.io.foreign.sheet import write_understood
-from orgplan.io.foreign.understand import Understood
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
 from orgplan.io.output.template import TOP, write_listings
@@ -28,6 +22,11 @@ from orgplan.language import _, current
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, Free, InputSheet, Kind
 from orgplan.schema.settings import SETTING_KEYS, SETTING_OF
+
+from .draft import is_drafted
+from .lines import Confidence, Drafted
+from .sheet import write_understood
+from .understand import Understood
 
 _MAX_NAME = 31  # characters of a sheet's name
 _WANTED = (

@@ -1,7 +1,5 @@
 """Actuals: read month by month for teams and cost centres, and written back."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

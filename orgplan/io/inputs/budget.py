@@ -1,7 +1,5 @@
 """Budget lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,8 +7,6 @@ from datetime import date
 
 from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
-from orgplan.io.inputs.part_periods import in_whole_periods
-from orgplan.io.inputs.requirements import period_columns
 from orgplan.io.tables.build import build_or_report, with_ids
 from orgplan.io.tables.find_table import refuse_unknown_figures
 from orgplan.io.tables.table import Row, Table, looks_total
@@ -18,6 +14,9 @@ from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import month_number, period_label, reaches_beyond
 from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
+
+from .part_periods import in_whole_periods
+from .requirements import period_columns
 
 _When = tuple[str, tuple[int, ...]]  # name of a span, and the numbers of its periods
 

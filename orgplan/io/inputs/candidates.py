@@ -1,7 +1,5 @@
 """Candidates: people outside who can be hired once; and roles that stand for one, which would be hired as often as their caps allow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
@@ -15,15 +13,16 @@ from orgplan.domain import (
     positions_for,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.io.inputs.capability.role_build import NONE
-from orgplan.io.inputs.capability.roles import RoleRegistry
-from orgplan.io.inputs.capability.training import skills_with_levels
-from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.tables.build import build_or_report, fields_of
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.skill_names import SkillNames, is_near
 from orgplan.language import _
+
+from .capability.role_build import NONE
+from .capability.roles import RoleRegistry
+from .capability.training import skills_with_levels
+from .teams import TeamRegistry
 
 _SHEET = "Candidates"
 

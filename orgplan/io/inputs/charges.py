@@ -1,7 +1,5 @@
 """Charges on pay: rows of the sheet Charges, and packs of a country that a row names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +14,12 @@ from orgplan.domain import (
     Stated,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.io.inputs.norm_rows import EVERYWHERE
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.language import _
+
+from .norm_rows import EVERYWHERE
 
 START = "start"
 _STARTS = {fold(word) for word in (START, "first", "joining", "sign on", "入职")}

@@ -1,7 +1,5 @@
 """Shares of pay that other cost centres bear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

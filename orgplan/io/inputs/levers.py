@@ -1,21 +1,20 @@
 """Levers: what the plan may do besides hire and train."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.domain import Lever, LeverKind
 from orgplan.excel.read import fold, texts
-from orgplan.io.inputs.capability import ladders
-from orgplan.io.inputs.capability.role_build import UnfinishedRole
-from orgplan.io.inputs.capability.roles import RoleRegistry, selected
-from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
+
+from .capability import ladders
+from .capability.role_build import UnfinishedRole
+from .capability.roles import RoleRegistry, selected
+from .teams import TeamRegistry
 
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")
 _READ: Mapping[LeverKind, tuple[str, ...]] = {

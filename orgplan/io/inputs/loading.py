@@ -1,7 +1,5 @@
 """Input workbooks, opened and read: the organisation with where it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +8,11 @@ from orgplan.domain import Catalogue, Organisation, ScenarioLine
 from orgplan.excel.read import BadInput, Fault, Findings, Note, ScanLimits
 from orgplan.io.files.choose import choose_sheets
 from orgplan.io.files.opening import Opened, open_files
-from orgplan.io.inputs.organisation import OrganisationReader
 from orgplan.io.tables.table import Row
 from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema.columns import CHINESE
+
+from .organisation import OrganisationReader
 
 
 @dataclass(frozen=True)

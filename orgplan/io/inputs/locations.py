@@ -1,7 +1,5 @@
 """Places of work: of the sheet Locations, and those that the roster and the roles name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

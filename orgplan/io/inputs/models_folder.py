@@ -1,7 +1,5 @@
 """The user's own models, as the setting `models` names them: known before the rest of the workbook can be read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from orgplan.excel.read import Findings, ScanLimits, fold, inspect_file, read_cells

@@ -1,7 +1,5 @@
 """Norms and exchange rates as rows of Settings, Assumptions and Rates state them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 

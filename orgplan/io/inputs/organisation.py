@@ -1,7 +1,5 @@
 """A workbook read into an organisation, with every fault named at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
@@ -34,51 +32,6 @@ from orgplan.io.files.leftovers import (
     tell_hidden,
 )
 from orgplan.io.files.remarks import tell_comments, with_units_in_header, without_remarks
-from orgplan.io.inputs.actuals import ActualContext, centres_of, read_actuals
-from orgplan.io.inputs.budget import read_budget
-from orgplan.io.inputs.candidates import (
-    CandidateContext,
-    read_candidates,
-    refuse_near_skills,
-    weigh_candidates,
-    with_single_candidates,
-)
-from orgplan.io.inputs.capability import ladders
-from orgplan.io.inputs.capability.roles import RoleRegistry
-from orgplan.io.inputs.capability.skill_groups import read_groups, with_library
-from orgplan.io.inputs.capability.skills import role_skills
-from orgplan.io.inputs.capability.stages import known_stages, refuse_unknown
-from orgplan.io.inputs.capability.training import (
-    CourseContext,
-    default_courses,
-    read_courses,
-    refuse_unknown_prerequisites,
-    told,
-    untaught,
-)
-from orgplan.io.inputs.capability.unknown_skills import (
-    refuse_near_names,
-    refuse_unknown_skills,
-    skills_named,
-)
-from orgplan.io.inputs.charges import ChargeContext, read_charges, refuse_double
-from orgplan.io.inputs.cost_splits import read_splits
-from orgplan.io.inputs.levers import LeverContext, read_levers
-from orgplan.io.inputs.locations import LocationRegistry
-from orgplan.io.inputs.norm_rows import scoped
-from orgplan.io.inputs.positions import (
-    PositionContext,
-    read_locks,
-    read_positions,
-    vacant_positions,
-    weigh_positions,
-)
-from orgplan.io.inputs.requirements import NeedContext, NeedRow, asks_for_staff, read_needs
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.rules import read_rules
-from orgplan.io.inputs.scenarios import read_scenarios
-from orgplan.io.inputs.settings import Settings, read_settings
-from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.people.pay_unit import doubt_about
 from orgplan.io.people.plausible import UNIT_OF_PAY, weigh_pay
 from orgplan.io.skills.own_scale import read_own_scale
@@ -102,6 +55,52 @@ from orgplan.io.terms.spellings import spelt_skills
 from orgplan.language import _, current, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, InputSheet
+
+from .actuals import ActualContext, centres_of, read_actuals
+from .budget import read_budget
+from .candidates import (
+    CandidateContext,
+    read_candidates,
+    refuse_near_skills,
+    weigh_candidates,
+    with_single_candidates,
+)
+from .capability import ladders
+from .capability.roles import RoleRegistry
+from .capability.skill_groups import read_groups, with_library
+from .capability.skills import role_skills
+from .capability.stages import known_stages, refuse_unknown
+from .capability.training import (
+    CourseContext,
+    default_courses,
+    read_courses,
+    refuse_unknown_prerequisites,
+    told,
+    untaught,
+)
+from .capability.unknown_skills import (
+    refuse_near_names,
+    refuse_unknown_skills,
+    skills_named,
+)
+from .charges import ChargeContext, read_charges, refuse_double
+from .cost_splits import read_splits
+from .levers import LeverContext, read_levers
+from .locations import LocationRegistry
+from .norm_rows import scoped
+from .positions import (
+    PositionContext,
+    read_locks,
+    read_positions,
+    vacant_positions,
+    weigh_positions,
+)
+from .requirements import NeedContext, NeedRow, asks_for_staff, read_needs
+from .roster import Roster
+from .rules import read_rules
+from .scenarios import read_scenarios
+from .settings import Settings, read_settings
+from .teams import TeamRegistry
 
 _OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
 

@@ -1,7 +1,5 @@
 """Columns of months in a plan by quarters, or of quarters in one by years: figures of the parts of a period become one of the period."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Positions: seats that are decided or asked for; and locks: actions that must, or must not, be in the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,10 +15,6 @@ from orgplan.domain import (
     first_day_in,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
-from orgplan.io.inputs.capability.ladders import lead_to
-from orgplan.io.inputs.capability.roles import RoleRegistry
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.people.hours import fte_of, times_a_year
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.table import Row, Table
@@ -28,6 +22,11 @@ from orgplan.io.terms.currency import Amount, Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import folded
 from orgplan.language import _
+
+from .capability.ladders import lead_to
+from .capability.roles import RoleRegistry
+from .roster import Roster
+from .teams import TeamRegistry
 
 _SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
 _TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGRADING)

@@ -1,7 +1,5 @@
 """Rates of other currencies, by month or for every month."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.domain import Calendar, ExchangeRate

@@ -1,7 +1,5 @@
 """Requirements: what is needed where, in every period or in some."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from orgplan.domain import Calendar, Counting, Need, NeedKind
@@ -15,8 +13,6 @@ from orgplan.excel.read import (
     to_number,
     to_text,
 )
-from orgplan.io.inputs.capability.roles import RoleRegistry, selected_one
-from orgplan.io.inputs.part_periods import in_whole_periods
 from orgplan.io.tables.build import build_or_report, fields_of, with_ids
 from orgplan.io.tables.find_table import refuse_unknown_figures
 from orgplan.io.tables.table import Row, Table
@@ -25,6 +21,9 @@ from orgplan.io.terms.periods import OtherPeriods, period_label
 from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
+
+from .capability.roles import RoleRegistry, selected_one
+from .part_periods import in_whole_periods
 
 
 @dataclass(frozen=True)

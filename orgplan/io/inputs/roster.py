@@ -1,7 +1,5 @@
 """The roster: who is there, and who is meant where other sheets name a person."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +7,6 @@ from datetime import date
 from orgplan.domain import Counting, Employment, Person, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, texts, to_text
 from orgplan.io.files.telling import ask_by_content
-from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.people.assignments import Assignments, group_id, joined
 from orgplan.io.people.exports import (
     Standing,
@@ -33,6 +30,8 @@ from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Amount, added, amount_of
 from orgplan.language import _
 from orgplan.schema import inputs
+
+from .locations import LocationRegistry
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")

@@ -1,7 +1,5 @@
 """Rules: of the user, or of the library with what the user changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +7,6 @@ from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts
-from orgplan.io.inputs.capability.roles import RoleRegistry, selected
 from orgplan.io.tables.build import build_or_report
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, money
@@ -18,6 +15,8 @@ from orgplan.io.terms.scopes import Scopes
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.inputs import RULES
+
+from .capability.roles import RoleRegistry, selected
 
 _FIGURES = texts("threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | level | owner_level | most_areas | every_months | broad_level | leg_level")  # fmt: skip
 _SHARES = texts("tolerance | least_share | most_share | min_fte | load_over")

@@ -1,7 +1,5 @@
 """The sheet Scenarios."""
 
-from __future__ import annotations
-
 from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
 from orgplan.io.tables.build import build_or_report, with_ids

@@ -1,7 +1,5 @@
 """Settings and assumptions: the calendar, the currency, the goal, and the norms that the user changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,15 +33,16 @@ from orgplan.excel.read import (
     to_text,
     to_whole,
 )
-from orgplan.io.inputs.models_folder import beside
-from orgplan.io.inputs.norm_rows import StatedNorm, norm_entries, rates_of
-from orgplan.io.inputs.rates import read_rates
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, currency_code
 from orgplan.language import _, speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
+
+from .models_folder import beside
+from .norm_rows import StatedNorm, norm_entries, rates_of
+from .rates import read_rates
 
 STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
 

@@ -1,7 +1,5 @@
 """Teams: of the sheet, or else those that the roster names."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The guide of an input workbook: steps, legend, and the levels of skills."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.excel.write.styles import LEGEND

@@ -1,7 +1,5 @@
 """An organisation as the rows of the input sheets; reading them back gives the same organisation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -22,7 +20,14 @@ from orgplan.excel.read import header_key
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.actuals import actuals
 from orgplan.io.inputs.candidates import looks_like_one
-from orgplan.io.output.lever_rows import (
+from orgplan.io.terms.scopes import Scopes
+from orgplan.io.terms.skill_names import folded
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.levers import COST_SPLITS, POSITIONS
+from orgplan.schema.settings import SETTING_KEYS
+
+from .lever_rows import (
     candidates,
     charges,
     levers,
@@ -30,14 +35,8 @@ from orgplan.io.output.lever_rows import (
     locks,
     scenarios,
 )
-from orgplan.io.output.stated import stated_cells
-from orgplan.io.output.table_rows import Listing, cell_of, cells_of, joined, listing
-from orgplan.io.terms.scopes import Scopes
-from orgplan.io.terms.skill_names import folded
-from orgplan.schema import inputs
-from orgplan.schema.columns import InputSheet
-from orgplan.schema.levers import COST_SPLITS, POSITIONS
-from orgplan.schema.settings import SETTING_KEYS
+from .stated import stated_cells
+from .table_rows import Listing, cell_of, cells_of, joined, listing
 
 
 def listings(org: Organisation) -> tuple[Listing, ...]:

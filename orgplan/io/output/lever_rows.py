@@ -1,7 +1,5 @@
 """Levers, positions, locks and locations as rows of their input sheets."""
 
-from __future__ import annotations
-
 from orgplan.domain import (
     FIRST_MONTH,
     Candidate,
@@ -16,11 +14,12 @@ from orgplan.domain import (
 from orgplan.excel.write.content import Content
 from orgplan.io.inputs.charges import START
 from orgplan.io.inputs.levers import DEFAULT_STAY
-from orgplan.io.output.stated import stated_cells
-from orgplan.io.output.table_rows import Listing, cells_of, joined, listing
 from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
 from orgplan.schema.scenarios import SCENARIOS
+
+from .stated import stated_cells
+from .table_rows import Listing, cells_of, joined, listing
 
 
 def levers(org: Organisation, scopes: Scopes) -> Listing:

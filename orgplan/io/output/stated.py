@@ -1,7 +1,5 @@
 """Amounts on their way into a sheet: as they were stated, beside their currency."""
 
-from __future__ import annotations
-
 from orgplan.domain import Priced
 from orgplan.excel.write.content import Content
 

@@ -1,7 +1,5 @@
 """Rows of an input sheet, on their way into a workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,9 +7,10 @@ from typing import Any, cast
 
 from orgplan.domain import Organisation, Priced, Scope, Value
 from orgplan.excel.write.content import Content
-from orgplan.io.output.stated import stated_cells
 from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.columns import InputSheet, Kind
+
+from .stated import stated_cells
 
 
 @dataclass(frozen=True)

@@ -25,15 +25,16 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.io.output.guide import steps, write_guide
-from orgplan.io.output.input_rows import assumptions, listings, settings
-from orgplan.io.output.table_rows import Listing
 from orgplan.io.tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.language import N_, SOURCE, _, current, in_words, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.settings import SETTING_OF
+
+from .guide import steps, write_guide
+from .input_rows import assumptions, listings, settings
+from .table_rows import Listing
 
 TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
 _SPARE = 20  # blank rows of a template, styled for typing

@@ -1,15 +1,14 @@
 """One person on two rows of the roster: one after the other, or at once in two assignments; and rows of a roster by heads alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import fold
-from orgplan.io.people.hours import fte_of
 from orgplan.io.tables.table import Row
 from orgplan.language import _
+
+from .hours import fte_of
 
 
 @dataclass(frozen=True)

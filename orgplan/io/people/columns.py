@@ -1,7 +1,5 @@
 """Which column of a sheet holds people, and headers of two rows over it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """People as exports of HR systems have them: first and last names, employment status, vacancies, several ways to name a person."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Hours, FTE and the unit of pay of a row of the roster."""
 
-from __future__ import annotations
-
 from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, texts, to_number
 from orgplan.io.files.units import A_YEAR, WEEKS
 from orgplan.io.tables.table import Row, Table

@@ -1,16 +1,15 @@
 """Whether pay of which nobody says what it is for may be a year's: with bands drafted from that very pay, nothing else would show it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from statistics import median
 
 from orgplan.domain import Employment, Person
 from orgplan.excel.read import Findings, at
 from orgplan.io.files.units import units_of_format
-from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.tables.table import Table
 from orgplan.language import _
+
+from .plausible import UNIT_OF_PAY
 
 # A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.
 _LEAST: Mapping[str, float] = {

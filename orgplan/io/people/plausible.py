@@ -1,7 +1,5 @@
 """Whether pay fits the bands of its roles: pay of a month taken for a year's, or thousands for units, is seen here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 

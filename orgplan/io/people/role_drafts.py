@@ -1,7 +1,5 @@
 """Rows of Roles drafted from the people who hold a title that Roles do not know."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A plan read back from its sheets, also after somebody edited it by hand; and a previous plan, as far as it still makes sense."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +33,6 @@ from orgplan.excel.read import (
     read_cells,
 )
 from orgplan.finance.unit_costs import moved_pay, offered_hire
-from orgplan.io.plan.resolve import PlanNames
 from orgplan.io.tables.build import build_or_report
 from orgplan.io.tables.find_table import find_table
 from orgplan.io.tables.table import TOTALS, Row, Table
@@ -55,6 +52,8 @@ from orgplan.schema.plan import (
     UPSKILLING_PLAN,
     plan_sheets,
 )
+
+from .resolve import PlanNames
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What the cells of a plan's sheets name in an organisation: people, roles, teams, places, courses, levers and days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 

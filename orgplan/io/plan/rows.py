@@ -1,7 +1,5 @@
 """The actions of a plan as the rows of its sheets; reading them back gives the same plan."""
 
-from __future__ import annotations
-
 from orgplan.domain import (
     Exit,
     GroupAction,

@@ -1,7 +1,5 @@
 """Matrices of skills in which colours may say the level: what is not typed is asked about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from orgplan.excel.read import Findings, Grid, Raw, at, to_text

@@ -1,14 +1,13 @@
 """Legends beside a matrix of skills: what its figures mean, where that is not what they mean in the plan."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.excel.read import Findings, Grid, at, fold
-from orgplan.io.skills.own_scale import NO_SCALE
 from orgplan.language import _
+
+from .own_scale import NO_SCALE
 
 _PAIR = re.compile(
     r"(?<![\d.])(\d{1,2})\s*[=:：–—-]\s*([^\W\d_][^=;,|\n，；、]{1,40}?)(?=\s*(?:[;,|\n，；、/]|\d{1,2}\s*[=:：–—-]|$))"

@@ -1,7 +1,5 @@
 """The sheet Scale: what the workbook's own words and signs mean."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.domain import MAX_PROFICIENCY

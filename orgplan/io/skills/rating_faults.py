@@ -1,16 +1,11 @@
 """Ratings that cannot be read, or stand twice or under people whom nobody knows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.skills.own_scale import NO_SCALE
-from orgplan.io.skills.skill_ratings import SkillSheet, WrittenRating
-from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import N_, _
 from orgplan.schema.scales import (
@@ -22,6 +17,10 @@ from orgplan.schema.scales import (
     mark_of,
     proposals,
 )
+
+from .own_scale import NO_SCALE
+from .skill_ratings import SkillSheet, WrittenRating
+from .skill_words import Rater
 
 _NO_SKILL = N_("If the column is no skill, give it a header such as note, or delete it.")
 _FEW = 3  # unknown people that are each reported by name

@@ -1,7 +1,5 @@
 """Ratings of people as they stand, on whatever scale, made levels: which scale it is, whose word counts, and the latest."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -9,19 +7,6 @@ from orgplan.domain import add_months
 from orgplan.excel.read import Findings, Unreadable, fold, quote, to_text
 from orgplan.io.inputs.capability.skills import level_in
 from orgplan.io.inputs.roster import Roster
-from orgplan.io.skills.legends import refuse_other_meaning
-from orgplan.io.skills.rating_faults import (
-    ChosenScale,
-    ask_about_low,
-    cause,
-    more,
-    refuse_rating,
-    refuse_twice,
-    refuse_unknown_people,
-    signs_of,
-)
-from orgplan.io.skills.skill_ratings import SkillSheet, WrittenRating
-from orgplan.io.skills.skill_words import Rater
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.scales import (
@@ -34,6 +19,20 @@ from orgplan.schema.scales import (
     is_none,
     mark_of,
 )
+
+from .legends import refuse_other_meaning
+from .rating_faults import (
+    ChosenScale,
+    ask_about_low,
+    cause,
+    more,
+    refuse_rating,
+    refuse_twice,
+    refuse_unknown_people,
+    signs_of,
+)
+from .skill_ratings import SkillSheet, WrittenRating
+from .skill_words import Rater
 
 _STALE_MONTHS = 6
 _MANY = 5  # people from whom on it is odd that all of them have the same level

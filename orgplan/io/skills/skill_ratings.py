@@ -1,14 +1,13 @@
 """Ratings of skills as sheets hold them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import Raw
-from orgplan.io.skills.legends import Legend
-from orgplan.io.skills.skill_words import Rater
+
+from .legends import Legend
+from .skill_words import Rater
 
 Who = Callable[[str], str | None]
 

@@ -1,7 +1,5 @@
 """Sheets of skills as teams keep them: people down or across, a row a rating, one sheet or one for each team."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,10 +14,16 @@ from orgplan.io.people.columns import (
     people_column,
     with_people,
 )
-from orgplan.io.skills.colours import refuse_colours
-from orgplan.io.skills.legends import legend_of
-from orgplan.io.skills.skill_ratings import Named, SkillSheet, Who, WrittenRating
-from orgplan.io.skills.skill_words import (
+from orgplan.io.tables.find_table import header_row, table_under
+from orgplan.io.tables.table import Row, Table
+from orgplan.language import _
+from orgplan.schema import inputs
+from orgplan.schema.scales import proposals
+
+from .colours import refuse_colours
+from .legends import legend_of
+from .skill_ratings import Named, SkillSheet, Who, WrittenRating
+from .skill_words import (
     ABOUT_PEOPLE,
     LAST_WORD,
     RATERS,
@@ -27,12 +31,7 @@ from orgplan.io.skills.skill_words import (
     is_total_word,
     rater_of,
 )
-from orgplan.io.skills.skills_across import read_across
-from orgplan.io.tables.find_table import header_row, table_under
-from orgplan.io.tables.table import Row, Table
-from orgplan.language import _
-from orgplan.schema import inputs
-from orgplan.schema.scales import proposals
+from .skills_across import read_across
 
 _TIME_SPENT = re.compile(
     r"[(\[,]\s*(years?|yrs?|months?|jahre|ans|años|hours?)\s*[)\]]?$|\b(years|yrs|jahre|ans|años)$|年限|年数",

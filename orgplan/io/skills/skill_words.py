@@ -1,7 +1,5 @@
 """Words on sheets of skills that are neither people nor skills: counts, targets, and who has rated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from enum import StrEnum

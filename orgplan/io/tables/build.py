@@ -1,15 +1,14 @@
 """Domain values made from rows; what a value refuses becomes a fault at the row."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from orgplan.io.tables.table import Row, Table
 from orgplan.language import _
 from orgplan.schema.columns import Kind
+
+from .table import Row, Table
 
 T = TypeVar("T")
 

@@ -1,18 +1,17 @@
 """Tables of sheets: where the header stands, what its columns mean, and which columns are missing, double or not known."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, nearest, texts, to_text
-from orgplan.io.tables.header_columns import meanings_of
-from orgplan.io.tables.table import Table
 from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
+
+from .header_columns import meanings_of
+from .table import Table
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence

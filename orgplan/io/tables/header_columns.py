@@ -1,7 +1,5 @@
 """What the columns of a header mean; of two headers with one meaning the better one counts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Periods as people write them: 2027-Q1, Q1 2027, Jan 2027, 2027年1月, 2027, FY2027, total."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Scopes: which part of the organisation a cell names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A plan workbook has its inputs on sheets ``Input …``. A workbook of the user's
 has both on sheets ``op_…`` beside the user's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from orgplan.excel.embed.target import PREFIX

@@ -1,7 +1,5 @@
 """One spelling for each skill, however the sheets write it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,14 +1,13 @@
 """Every cell of a workbook that names a skill, with what it stands side by side with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgplan.excel.read import at, fold, to_text
 from orgplan.io.inputs.requirements import asks_for_staff
 from orgplan.io.skills.skill_ratings import SkillSheet
 from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.skill_names import Spelt
+
+from .skill_names import Spelt
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "Requirements": ("scope",),

@@ -5,8 +5,6 @@ applies it (3), *practitioner* shares it with others (4), *expert* leads the org
 Nothing in it means 2, work with help.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterator
@@ -14,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
+
+from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "working": 3, "practitioner": 4, "expert": 5}
 UNIT = "skill levels"

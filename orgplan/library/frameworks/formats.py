@@ -1,14 +1,13 @@
 """The formats that can be brought in, by name."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 
 from orgplan.domain import Catalogue
 from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.frameworks import ddat, ft, onet, table
-from orgplan.library.frameworks.skill_rows import Framework, build
+
+from . import ddat, ft, onet, table
+from .skill_rows import Framework, build
 
 FORMATS = {"ddat": ddat.read, "ft": ft.read, "onet": onet.read, "csv": table.read}
 

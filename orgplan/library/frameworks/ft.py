@@ -5,16 +5,15 @@ the themes are the skills; where it says many (the older families), each compete
 Levels of people managers make a second role, with the levels above the fork that bear no mark.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
 from orgplan.library.yaml_file import read_yaml
+
+from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "foundational": 2, "working knowledge": 3, "practitioner": 4, "expert": 5}
 UNIT = "competencies"

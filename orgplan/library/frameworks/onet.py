@@ -6,15 +6,14 @@ and one that the source recommends to suppress are left out and reported, each w
 importance.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped
+
+from .skill_rows import Reading, SkillRequirement, Unmapped
 
 UNIT = "rows"
 HIGHEST = 7

@@ -1,7 +1,5 @@
 """What every format is read into: one row for one skill that one level of one role is asked for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,15 +1,14 @@
 """Any framework as a table: a CSV file with a row for each skill that a level of a role is asked for."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from pathlib import Path
 
 from orgplan.domain import DIMENSIONS, GROUPS
 from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.frameworks.skill_rows import Reading, SkillRequirement, Unmapped, slug
 from orgplan.library.proficiency import ProficiencyScale, load_proficiency
+
+from .skill_rows import Reading, SkillRequirement, Unmapped, slug
 
 UNIT = "rows"
 COLUMNS = {

@@ -1,7 +1,5 @@
 """Control totals of the sheets of a plan: what they came to when they were written, and live beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -20,8 +18,9 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.audit.run_log import CHANGED
 from orgplan.report.sheets.layout import HEADS, LABEL, LIVE, LIVE_HEADS, TEXT, area, cell_of
+
+from .run_log import CHANGED
 
 SAME, FOLLOWS = N_("as written"), N_("follows")
 FIGURE, LIVE_FIGURE = Style(Look.TOOL, Number.DECIMAL), Style(Look.FORMULA, Number.DECIMAL)

@@ -1,7 +1,5 @@
 """Rows of Cost by month, as a workbook shows them and as they come to now; and the bridge between the two."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -9,10 +7,11 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
 from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
-from orgplan.report.audit import fingerprints
-from orgplan.report.audit.tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.money.cost_by_month import HEADERS, gather
+
+from . import fingerprints
+from .tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 
 PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
 RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits")

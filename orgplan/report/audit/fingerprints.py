@@ -5,8 +5,6 @@ They stand on the Run log. Live checks compare figures over the input sheets wit
 means nothing in itself but moves when an entry does.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -17,7 +15,8 @@ from orgplan.domain import Action, Organisation, Person, Plan
 from orgplan.excel.read import clean
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
-from orgplan.report.audit.run import APPROVED, Run
+
+from .run import APPROVED, Run
 
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 PROSE = {

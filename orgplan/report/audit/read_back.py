@@ -1,7 +1,5 @@
 """A plan workbook read back as `orgplan check` would read it, before it takes the place of anything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +12,10 @@ from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _
 from orgplan.library.load import load_catalogue
-from orgplan.report.audit import fingerprints
-from orgplan.report.audit.tampering import differences, read_snapshot, split
 from orgplan.report.sheets.layout import CONSTRAINTS, COST, RUN_LOG
+
+from . import fingerprints
+from .tampering import differences, read_snapshot, split
 
 MOST = 5  # sentences that are told
 LOOKED_AT = (CONSTRAINTS, COST, RUN_LOG)

@@ -1,12 +1,11 @@
 """The facts of a run without a trace of the originals, for a redacted plan."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from orgplan.language import _
 from orgplan.objectives import cost
-from orgplan.report.audit.run import Run
+
+from .run import Run
 
 SHARED_OPTIONS = ("goal", "time_limit", "gap", "solver")  # a budget that was asked for is money
 

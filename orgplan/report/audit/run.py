@@ -1,7 +1,5 @@
 """The facts of one run: how it ended, what was proven, with what it was made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -27,8 +27,6 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _, heading
 from orgplan.objectives import ORDER
-from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run import NOTHING_PROVEN, Run
 from orgplan.report.sheets.layout import (
     BODY,
     FTE,
@@ -43,6 +41,9 @@ from orgplan.report.sheets.layout import (
 )
 from orgplan.report.wording import how_it_ended
 from orgplan.solver.outcome import Status
+
+from . import fingerprints
+from .run import NOTHING_PROVEN, Run
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = N_("as planned"), N_("CHANGED")

@@ -1,7 +1,5 @@
 """The facts of a run, read back from the Run log of a plan workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,14 +10,15 @@ from orgplan.excel.read import Raw, inspect_file, read_cells
 from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.language import _, sources, spellings
 from orgplan.objectives import disruption
-from orgplan.report.audit.fingerprints import WRITTEN_BY
-from orgplan.report.audit.run import NOTHING_PROVEN, Run
-from orgplan.report.audit.run_log import CONFIRMED, FACTS, LABELS
 from orgplan.report.sheets.layout import RUN_LOG
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.search import Witness
 from orgplan.solver.solve import GoalPart
+
+from .fingerprints import WRITTEN_BY
+from .run import NOTHING_PROVEN, Run
+from .run_log import CONFIRMED, FACTS, LABELS
 
 SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
 

@@ -4,8 +4,6 @@ The workbook is written once more beside the one that is judged, and the two are
 of the one that is judged is trusted but its inputs and its actions.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,10 +32,6 @@ from orgplan.excel.read import (
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import _, available, in_words, sources, speaking, spellings
-from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run import Run
-from orgplan.report.audit.run_log import FACTS, LABELS, SEAL
-from orgplan.report.audit.run_reader import read_run
 from orgplan.report.checks.sheet import FAIL
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.layout import Page
@@ -46,6 +40,11 @@ from orgplan.report.wording import UNKNOWN, without_reasons
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
+
+from . import fingerprints
+from .run import Run
+from .run_log import FACTS, LABELS, SEAL
+from .run_reader import read_run
 
 CENT = 0.005
 OF_COST = {"component": COMPONENTS}  # columns of Cost by month that hold words

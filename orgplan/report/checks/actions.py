@@ -1,7 +1,5 @@
 """Checks of moves, redundancies, short time and groups: what 2, 5, 7, 11 and 14 of what finance checks say of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +12,13 @@ from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of
 from orgplan.language import N_, _
-from orgplan.report.checks.people import AGAIN, CENT, ends_in_order, repeated
-from orgplan.report.checks.sheet import Check, Place
-from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.actions.moves_and_exits import band_after, base_otherwise
 from orgplan.report.sheets.layout import units
+
+from .people import AGAIN, CENT, ends_in_order, repeated
+from .sheet import Check, Place
+from .sheet_refs import Places, filled
 
 NONE = N_("the plan has none")
 

@@ -1,17 +1,16 @@
 """The list of what finance checks, in the order of its numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.report.checks.actions import change_checks
-from orgplan.report.checks.controls import control_checks
-from orgplan.report.checks.money import money_checks
-from orgplan.report.checks.people import people_checks
-from orgplan.report.checks.proof import proof_checks
-from orgplan.report.checks.sheet import Check
-from orgplan.report.checks.sheet_refs import Places
+
+from .actions import change_checks
+from .controls import control_checks
+from .money import money_checks
+from .people import people_checks
+from .proof import proof_checks
+from .sheet import Check
+from .sheet_refs import Places
 
 
 def all_checks(

@@ -1,14 +1,13 @@
 """21: nothing on the sheets of the plan was typed over, moved or given another name since they were written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.excel.write.workbook import Formula
 from orgplan.language import N_
 from orgplan.report.audit.run_log import CHANGED
-from orgplan.report.checks.sheet import Check, Place
-from orgplan.report.checks.sheet_refs import Places, filled
+
+from .sheet import Check, Place
+from .sheet_refs import Places, filled
 
 WORDS = {
     "figures": N_("Sheets of the plan with figures that were typed over, moved or swapped"),

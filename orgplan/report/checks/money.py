@@ -1,7 +1,5 @@
 """Checks of money: 6, 8-10 and 14-18 of what finance checks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
@@ -10,13 +8,14 @@ from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
-from orgplan.report.checks.people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
-from orgplan.report.checks.sheet import Check, Place
-from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.actions.hires_and_training import year_header
 from orgplan.report.sheets.layout import units
 from orgplan.report.sheets.money import budget as budgets
+
+from .people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
+from .sheet import Check, Place
+from .sheet_refs import Places, filled
 
 NO_COST = N_("nothing costs anything")
 TYPED = N_("Something was typed over: undo it, or plan again; `orgplan check` names the figure.")

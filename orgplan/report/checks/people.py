@@ -1,7 +1,5 @@
 """Checks of people, seats and lines of managers: 1-5, 7 and 13 of what finance checks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -12,10 +10,11 @@ from orgplan.domain import Hire, Lock, Person, departures, first_day_in
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
-from orgplan.report.checks.sheet import Check, Miss, Place
-from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import layout, people
 from orgplan.report.sheets.actions.hires_and_training import band_of
+
+from .sheet import Check, Miss, Place
+from .sheet_refs import Places, filled
 
 CENT, FTE = 0.005, 0.00001
 NO_INPUTS = N_("the workbook was written without its sheets of input")

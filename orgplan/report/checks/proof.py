@@ -1,7 +1,5 @@
 """Checks of walks and stocks, of where the figures come from, and of the plan judged without the solver: 11, 12, 19 and 20."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from orgplan.analysis.assessment import Assessment, is_covered
@@ -12,13 +10,14 @@ from orgplan.excel.write.workbook import Formula, quoted
 from orgplan.language import N_, _
 from orgplan.report.audit import fingerprints
 from orgplan.report.audit.run_log import CHANGED, HASH_LENGTH
-from orgplan.report.checks.money import TYPED
-from orgplan.report.checks.people import NO_INPUTS
-from orgplan.report.checks.sheet import Check, Miss, Place
-from orgplan.report.checks.sheet_refs import Places, filled
 from orgplan.report.sheets import constraints as constraint_rows
 from orgplan.report.sheets import layout
 from orgplan.report.sheets.coverage import LEAD
+
+from .money import TYPED
+from .people import NO_INPUTS
+from .sheet import Check, Miss, Place
+from .sheet_refs import Places, filled
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits

@@ -1,7 +1,5 @@
 """Where everything stands that checks compare."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

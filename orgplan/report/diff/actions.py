@@ -5,8 +5,6 @@ team, a course by person and course, a move by person and where it leads. What o
 another day has moved; it was not taken out and put in again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date

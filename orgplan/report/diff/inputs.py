@@ -1,7 +1,5 @@
 """Inputs of two plans side by side: settings, assumptions, people, roles, needs, rules, courses, budgets and what else a plan rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

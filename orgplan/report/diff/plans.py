@@ -1,7 +1,5 @@
 """What changed between two plans, in the order in which a person would ask: the headline, actions, money, coverage, inputs."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +13,12 @@ from orgplan.domain import Measure, Organisation, Strength
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
-from orgplan.report.diff.actions import action_changes, action_records
-from orgplan.report.diff.inputs import input_changes
 from orgplan.report.results.figures import money
 from orgplan.report.results.table import Field, Record, plain
 from orgplan.report.wording import group_by_requirement, requirement
+
+from .actions import action_changes, action_records
+from .inputs import input_changes
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "headline": ("what", "before", "after", "change"),

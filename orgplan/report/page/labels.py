@@ -1,7 +1,5 @@
 """Words of the page by their names in the template; the catalogue has them in other languages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from orgplan.language import N_, _, current

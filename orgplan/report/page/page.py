@@ -1,7 +1,5 @@
 """What the page shows, drawn from an assessment."""
 
-from __future__ import annotations
-
 import base64
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +15,10 @@ from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Organisation, Strength
 from orgplan.report.audit.run import Run
-from orgplan.report.page.labels import labels
 from orgplan.report.results.figures import period_label
 from orgplan.report.wording import how_it_ended
+
+from .labels import labels
 
 ENOUGH = 1e-6
 CHART_HEIGHT = 180

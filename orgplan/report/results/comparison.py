@@ -1,7 +1,5 @@
 """Plans side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd
@@ -9,7 +7,8 @@ import pandas as pd
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Strength
 from orgplan.report.audit.run import Run
-from orgplan.report.results.figures import whole
+
+from .figures import whole
 
 
 def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:

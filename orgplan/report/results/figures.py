@@ -1,7 +1,5 @@
 """Figures as results show them: money, heads, periods and days."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape

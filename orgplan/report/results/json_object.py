@@ -1,17 +1,16 @@
 """A plan and its run as one JSON object: an interface for other programs, described in ``docs/json.md``."""
 
-from __future__ import annotations
-
 from math import isfinite
 from typing import Any
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.finance.ledger import this_year
 from orgplan.report.audit.run import Run
-from orgplan.report.results.figures import money
-from orgplan.report.results.tables import IN_JSON
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
+
+from .figures import money
+from .tables import IN_JSON
 
 
 def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:

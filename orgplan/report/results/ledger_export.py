@@ -1,7 +1,5 @@
 """Cost and heads for the general ledger: long tables that tie to the workbook, each row with the row it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """A result table, declared once: records, data frames, JSON, its schema, docs and sheets follow from its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ Money is in units of the plan currency with two decimals, amounts of needs in he
 are dates. A column added here turns up in the frame, in JSON, its schema and docs/json.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -29,12 +27,13 @@ from orgplan.domain import Exit, GroupAction, Measure, Move, ShortTime, Takeover
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine
 from orgplan.io.plan.rows import move_row
-from orgplan.report.results.figures import last_day_of, money, period_label, rounded, slack, whole
-from orgplan.report.results.table import ResultColumn as Column
-from orgplan.report.results.table import ResultTable
 from orgplan.report.wording import serves
 from orgplan.schema.columns import Kind
 from orgplan.schema.plan import RECRUITING
+
+from .figures import last_day_of, money, period_label, rounded, slack, whole
+from .table import ResultColumn as Column
+from .table import ResultTable
 
 
 def _period_of(assessment: Assessment, day: date) -> str:

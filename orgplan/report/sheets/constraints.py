@@ -1,15 +1,14 @@
 """Constraints: every row judged again without the solver, with left side, right side and slack."""
 
-from __future__ import annotations
-
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Measure, Sense
 from orgplan.excel.write.live import LiveRow, both, choose
 from orgplan.excel.write.workbook import CellRow, Column, Fill, Sheet, Style, address
 from orgplan.language import N_
 from orgplan.report.results.tables import MEASURES
-from orgplan.report.sheets.actions.plan_columns import shown, written_row
-from orgplan.report.sheets.layout import BODY, LIVE, LIVE_FTE, area
+
+from .actions.plan_columns import shown, written_row
+from .layout import BODY, LIVE, LIVE_FTE, area
 
 HOLDS, OPEN, BROKEN = N_("holds"), N_("open"), N_("BROKEN")
 HARD = N_("limit")

@@ -1,7 +1,5 @@
 """Coverage twice: a picture with a row a need and three columns a period, and the figures behind it, a row a need and period."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,9 +20,11 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import COVERAGE
-from orgplan.report.sheets.actions.plan_columns import shown, written_row
-from orgplan.report.sheets.cross_links import action_places, linked
-from orgplan.report.sheets.layout import (
+from orgplan.report.wording import member_name, members_named
+
+from .actions.plan_columns import shown, written_row
+from .cross_links import action_places, linked
+from .layout import (
     BODY,
     DETAIL,
     FTE,
@@ -33,7 +33,6 @@ from orgplan.report.sheets.layout import (
     LIVE_HEADS,
     area,
 )
-from orgplan.report.wording import member_name, members_named
 
 GAPS = {
     "gap": "planned",

@@ -1,16 +1,15 @@
 """Links between actions and what they serve: from an action to its need or rule, and from a need or rule to the first of its actions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.excel.write.workbook import Cell, CellRow, Column, Content, Style, address, quoted
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.layout import ACTIONS_TOP, BODY, RULES_TOP, Page
 from orgplan.report.wording import group_by_requirement, purposes
+
+from . import layout
+from .layout import ACTIONS_TOP, BODY, RULES_TOP, Page
 
 Places = Mapping[str, str]  # id of a need or rule → cell of the workbook
 

@@ -1,7 +1,5 @@
 """The plan in a workbook of the user's own, or beside it where that cannot take it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from orgplan import temporary
@@ -12,9 +10,10 @@ from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import NotWritable
 from orgplan.language import _
 from orgplan.report.audit.run import Run
-from orgplan.report.sheets.layout import PAGES, Link
-from orgplan.report.sheets.workbook import ReadBack, WriteInputs, write_workbook
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+
+from .layout import PAGES, Link
+from .workbook import ReadBack, WriteInputs, write_workbook
 
 SHEETS = (*(page.key for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
 

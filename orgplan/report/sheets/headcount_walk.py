@@ -1,7 +1,5 @@
 """Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each closing the next one's opening."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,8 +21,10 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import WALK
-from orgplan.report.sheets.actions.plan_columns import shown
-from orgplan.report.sheets.layout import (
+from orgplan.schema.columns import Kind
+
+from .actions.plan_columns import shown
+from .layout import (
     BODY,
     FTE,
     HEADS,
@@ -35,7 +35,6 @@ from orgplan.report.sheets.layout import (
     SUM_HEADS,
     cell_of,
 )
-from orgplan.schema.columns import Kind
 
 FLOWS = (*ARRIVALS, *DEPARTURES)
 EXTRA = {

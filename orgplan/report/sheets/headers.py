@@ -1,7 +1,5 @@
 """Headers of a plan's sheets that are put together from lists, for the catalogues: columns of result tables and parts of differences."""
 
-from __future__ import annotations
-
 from orgplan.language import N_
 
 HEADERS = (

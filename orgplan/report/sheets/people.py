@@ -5,8 +5,6 @@ manager's manager, then four steps up, eight, and so on; whoever still has someb
 last is in a circle, or below one.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 
@@ -27,7 +25,8 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import pay_index
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import (
+
+from .layout import (
     BODY,
     HEADS,
     LIVE,
@@ -38,7 +37,7 @@ from orgplan.report.sheets.layout import (
     TEXT,
     area,
 )
-from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
+from .money.exchange_rates import ExchangePlaces
 
 DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
 INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (

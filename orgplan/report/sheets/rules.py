@@ -1,7 +1,5 @@
 """Rules: each by scope and period, whether it is triggered, and by whom it is satisfied or by how much it is short."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
@@ -21,10 +19,11 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.results.tables import RULES
-from orgplan.report.sheets.actions.plan_columns import shown, written_row
-from orgplan.report.sheets.cross_links import action_places, linked
-from orgplan.report.sheets.layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
 from orgplan.report.wording import member_name, members_named
+
+from .actions.plan_columns import shown, written_row
+from .cross_links import action_places, linked
+from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
 
 SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")
 RULE, STRENGTH = (shown(RULES.column[key]) for key in ("rule", "strength"))

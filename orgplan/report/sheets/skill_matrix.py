@@ -1,7 +1,5 @@
 """Skill matrix: everybody's levels after and before the plan, and how many hold and train each skill."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +20,8 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+
+from .layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
 
 LEAD = (
     Column("row", TEXT, "Number of the row", 5),

@@ -1,7 +1,5 @@
 """Trade-offs: the efficient frontier, what the next step would cost, and the limits that are used up or nearly."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -21,7 +19,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.audit.run import Run
-from orgplan.report.sheets.layout import (
+from orgplan.report.wording import requirement
+
+from .layout import (
     BODY,
     FTE,
     HEADS,
@@ -31,7 +31,6 @@ from orgplan.report.sheets.layout import (
     PRICE,
     TEXT,
 )
-from orgplan.report.wording import requirement
 
 BINDING = ("family", "limit_on", "period", "limit", "plan", "unit", "used")
 OF_NOBODY = (

@@ -1,7 +1,5 @@
 """The plan as a workbook; read from top to bottom, this is its table of contents."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,44 +14,45 @@ from orgplan.report.audit.run_log import write_run_log
 from orgplan.report.checks.catalogue import all_checks
 from orgplan.report.checks.sheet import write_checks
 from orgplan.report.checks.sheet_refs import Places, input_tables
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.actions.group_plan import write_group_plan, write_stock
-from orgplan.report.sheets.actions.hires_and_training import (
+
+from . import layout
+from .actions.group_plan import write_group_plan, write_stock
+from .actions.hires_and_training import (
     HIRE_COLUMNS,
     SPARE,
     further_of_hires,
     write_hires,
     write_trainings,
 )
-from orgplan.report.sheets.actions.leads import write_leads
-from orgplan.report.sheets.actions.moves_and_exits import (
+from .actions.leads import write_leads
+from .actions.moves_and_exits import (
     EXIT_COLUMNS,
     MOVE_COLUMNS,
     write_exits,
     write_moves,
     write_short_times,
 )
-from orgplan.report.sheets.constraints import write_constraints
-from orgplan.report.sheets.coverage import write_coverage, write_detail
-from orgplan.report.sheets.headcount_walk import write_walk
-from orgplan.report.sheets.layout import Page, pages_of, write_head
-from orgplan.report.sheets.money.actuals import write_actuals
-from orgplan.report.sheets.money.bridge import write_bridge
-from orgplan.report.sheets.money.budget import write_budget
-from orgplan.report.sheets.money.cost_by_month import write_planned
-from orgplan.report.sheets.money.cost_overview import write_cost
-from orgplan.report.sheets.money.driver_cells import InputCells
-from orgplan.report.sheets.money.driver_rows import write_drivers
-from orgplan.report.sheets.money.drivers import MOST_JOBS, Drivers
-from orgplan.report.sheets.money.exchange_rates import write_exchange_rates
-from orgplan.report.sheets.money.variance import write_variance
-from orgplan.report.sheets.overview.contents import write_contents
-from orgplan.report.sheets.overview.key_figures import Sources, write_key_figures
-from orgplan.report.sheets.overview.summary import write_summary, write_summary_flag
-from orgplan.report.sheets.people import write_people
-from orgplan.report.sheets.rules import write_rules
-from orgplan.report.sheets.skill_matrix import write_skill_matrix
-from orgplan.report.sheets.trade_offs import write_trade_offs
+from .constraints import write_constraints
+from .coverage import write_coverage, write_detail
+from .headcount_walk import write_walk
+from .layout import Page, pages_of, write_head
+from .money.actuals import write_actuals
+from .money.bridge import write_bridge
+from .money.budget import write_budget
+from .money.cost_by_month import write_planned
+from .money.cost_overview import write_cost
+from .money.driver_cells import InputCells
+from .money.driver_rows import write_drivers
+from .money.drivers import MOST_JOBS, Drivers
+from .money.exchange_rates import write_exchange_rates
+from .money.variance import write_variance
+from .overview.contents import write_contents
+from .overview.key_figures import Sources, write_key_figures
+from .overview.summary import write_summary, write_summary_flag
+from .people import write_people
+from .rules import write_rules
+from .skill_matrix import write_skill_matrix
+from .trade_offs import write_trade_offs
 
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
 ReadBack = Callable[[Path], None]

@@ -27,8 +27,6 @@ for each line too (``also``: an architect each, or one who serves them all), or 
 (``only``: a platform group). Source: text 001 (more than 20 engineers and several product lines).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 

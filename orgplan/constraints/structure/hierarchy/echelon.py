@@ -27,8 +27,6 @@ no successors. Source: team
 management text 002 (ten people or more).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

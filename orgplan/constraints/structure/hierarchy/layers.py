@@ -25,8 +25,6 @@ below its head. Groups that are planned by numbers stand in none. Source: practi
 design (spans and layers).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 

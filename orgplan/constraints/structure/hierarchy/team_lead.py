@@ -18,8 +18,6 @@ states it); today's lead is not asked. Source: practice of handing over teams; t
 002 (successors for the lead).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 

@@ -1,13 +1,12 @@
 """Who is promoted to what: as the sheet Roles says, else up the library's ladder."""
 
-from __future__ import annotations
-
 from orgplan.domain import LibraryLevel, LibraryRole
 from orgplan.excel.read import fold
-from orgplan.io.inputs.capability.role_build import NONE, UnfinishedRole
-from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row
 from orgplan.language import _
+
+from .role_build import NONE, UnfinishedRole
+from .roles import RoleRegistry
 
 
 def link(book: RoleRegistry) -> None:

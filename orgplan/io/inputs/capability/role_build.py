@@ -1,14 +1,11 @@
 """Roles of the domain, made of what their rows say and the library fills in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from orgplan.domain import Band, LibraryLevel, LibraryRole, Range, Role, Track, role_id
 from orgplan.excel.read import Findings, fold
-from orgplan.io.inputs.capability.stages import refuse_unknown
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.tables.build import build_or_report, fields_of
@@ -16,6 +13,8 @@ from orgplan.io.tables.table import Row
 from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
+
+from .stages import refuse_unknown
 
 _SHEET = "Roles"
 NONE = {"none", "no", "", "无"}  # a dash folds into nothing

@@ -1,13 +1,10 @@
 """Roles: rows of the user, filled up from the library."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.inputs.capability.role_build import NONE, RoleBuilder, UnfinishedRole
 from orgplan.io.inputs.locations import LocationRegistry
 from orgplan.io.inputs.teams import TeamRegistry
 from orgplan.io.people.role_drafts import draft_role
@@ -15,6 +12,8 @@ from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
+
+from .role_build import NONE, RoleBuilder, UnfinishedRole
 
 _SHEET = "Roles"
 _USUAL_FAMILY = "engineering"

@@ -1,7 +1,5 @@
 """Groups of skills: of the sheet Skill groups, else of the catalogue, where a rule asks for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from orgplan.domain import Rule, Strength

@@ -1,17 +1,16 @@
 """Skills of people and of roles, wide or long."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, at, to_number, to_text
-from orgplan.io.inputs.capability.role_build import UnfinishedRole
-from orgplan.io.inputs.capability.roles import RoleRegistry
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
+
+from .role_build import UnfinishedRole
+from .roles import RoleRegistry
 
 _OWN = SCALE_OF["0-5"]
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,]*")

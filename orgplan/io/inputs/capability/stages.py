@@ -1,7 +1,5 @@
 """Company stages: of Settings and of archetypes on Roles, held against those that the rule tells apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from orgplan.domain import Catalogue, Rule

@@ -1,19 +1,18 @@
 """Courses: of the sheet Training, and the norm for needed skills that it leaves out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from orgplan.domain import Assumptions, Calendar, Course
 from orgplan.excel.read import did_you_mean, listed
-from orgplan.io.inputs.capability.roles import RoleRegistry, selected
 from orgplan.io.tables.build import build_or_report, fields_of
 from orgplan.io.tables.table import Row, Table
 from orgplan.io.terms.currency import Exchange, amount_of
 from orgplan.io.terms.periods import periods_of
 from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
+
+from .roles import RoleRegistry, selected
 
 _DEFAULT_STEPS = (
     (1, 2),

@@ -1,7 +1,5 @@
 """Needed skills that nobody has, no role brings and no course teaches, and those that are called nearly like one that somebody has."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Set
 

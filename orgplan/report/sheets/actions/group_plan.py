@@ -1,7 +1,5 @@
 """Group plan: what is done to groups, what it changes and why; and, on Walk, how many heads each group has, step by step."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -30,9 +28,6 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.groups import booked_on
 from orgplan.io.plan.rows import group_row
 from orgplan.language import _
-from orgplan.report.sheets.actions.hires_and_training import SPARE, ActionPlaces, write_totals
-from orgplan.report.sheets.actions.moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
-from orgplan.report.sheets.actions.plan_columns import declared
 from orgplan.report.sheets.layout import (
     ACTIONS_TOP,
     DATE,
@@ -45,6 +40,10 @@ from orgplan.report.sheets.layout import (
 )
 from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.schema.plan import GROUP_PLAN, RECRUITING
+
+from .hires_and_training import SPARE, ActionPlaces, write_totals
+from .moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
+from .plan_columns import declared
 
 DECLARED = ("id", "kind", "group", "to_group", "start_date", "heads", "lever")
 NAME = Column("name", LONG, "Name of the group, or what the need asks for", 20)

@@ -3,8 +3,6 @@
 Headers of what can be edited are those under which the sheets are read back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +16,6 @@ from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
 from orgplan.report.results.figures import last_day_of, period_label
 from orgplan.report.results.tables import HIRES, UPSKILLING
-from orgplan.report.sheets.actions.plan_columns import declared, shown
 from orgplan.report.sheets.cross_links import with_ways
 from orgplan.report.sheets.layout import (
     ACTIONS_TOP,
@@ -38,6 +35,8 @@ from orgplan.report.sheets.money.cost_by_month import RUN_RATE
 from orgplan.report.sheets.money.cost_overview import CostPlaces
 from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
+
+from .plan_columns import declared, shown
 
 SPARE = 5  # blank rows for actions that somebody adds by hand
 

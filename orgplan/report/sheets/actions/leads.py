@@ -1,16 +1,15 @@
 """Leads: who takes over a team that has lost its lead, why, and what is lost without it."""
 
-from __future__ import annotations
-
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Column, Content, Sheet, Table
 from orgplan.io.plan.rows import takeover_row
-from orgplan.report.sheets.actions.hires_and_training import SPARE
-from orgplan.report.sheets.actions.plan_columns import declared
 from orgplan.report.sheets.cross_links import with_ways
 from orgplan.report.sheets.layout import ACTIONS_TOP, LONG
 from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import LEADS
+
+from .hires_and_training import SPARE
+from .plan_columns import declared
 
 KEYS = ("id", "team", "who", "name", "start_date")
 COLUMNS = (

@@ -6,8 +6,6 @@ of which only one stands in the workbook: those figures are written, and checks 
 what the whole plan changes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,19 +19,20 @@ from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.report.results.tables import MOVES as MOVES_TABLE
-from orgplan.report.sheets.actions.hires_and_training import (
+from orgplan.report.sheets.cross_links import with_ways
+from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
+from orgplan.report.sheets.money.cost_overview import CostPlaces
+from orgplan.report.wording import difference_lost, difference_why
+from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
+
+from .hires_and_training import (
     SPARE,
     ActionPlaces,
     band_in,
     of_action,
     write_totals,
 )
-from orgplan.report.sheets.actions.plan_columns import declared, shown
-from orgplan.report.sheets.cross_links import with_ways
-from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.wording import difference_lost, difference_why
-from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
+from .plan_columns import declared, shown
 
 ONE_TIME = Column(
     "one_time_cost", LIVE_PRICE, "Paid once: the rows of Cost by month that carry its id", 15

@@ -1,7 +1,5 @@
 """Columns of a plan's sheets: those that are read back, as declared in :mod:`orgplan.schema.plan`, and those of result tables."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Actuals: year to date and outlook by team or cost centre, why actual and plan differ month by month, and the months themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -20,8 +18,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.sheets.money.variance import (
+
+from .cost_overview import CostPlaces
+from .variance import (
     MEANINGS,
     PARTS,
     Live,

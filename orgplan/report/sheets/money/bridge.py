@@ -1,7 +1,5 @@
 """Bridge: from what a plan cost before it was edited to what it costs now, by cause."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.analysis.money.bridge import BridgeStep, Cause, by_cause
@@ -16,7 +14,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 from orgplan.report.sheets.layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from orgplan.report.sheets.money.cost_overview import CostPlaces
+
+from .cost_overview import CostPlaces
 
 CAUSES = (
     Column("cause", LONG, "Why the plan's cost differs from before", 44, words=True),

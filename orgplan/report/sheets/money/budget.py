@@ -1,7 +1,5 @@
 """Budget against plan: each line by period, summed from the accounts that it counts, why they differ, and the limits on heads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -44,10 +42,11 @@ from orgplan.report.sheets.layout import (
     area,
     units,
 )
-from orgplan.report.sheets.money.cost_by_month import Account, Bands
-from orgplan.report.sheets.money.cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
-from orgplan.report.sheets.money.cost_overview import TOP as OVERVIEW_TOP
-from orgplan.report.sheets.money.variance import (
+
+from .cost_by_month import Account, Bands
+from .cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
+from .cost_overview import TOP as OVERVIEW_TOP
+from .variance import (
     BUDGET_PARTS,
     MEANINGS,
     Words,

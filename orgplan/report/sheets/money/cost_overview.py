@@ -1,7 +1,5 @@
 """Cost overview: by month and period what the plan costs, what doing nothing would, and sums by kind, category, component and account."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +35,8 @@ from orgplan.report.sheets.layout import (  # fmt: skip
     cell_of,
     units,
 )
-from orgplan.report.sheets.money.cost_by_month import (
+
+from .cost_by_month import (
     COURSE,
     HIRE,
     KINDS,
@@ -50,8 +49,8 @@ from orgplan.report.sheets.money.cost_by_month import (
     money_columns,
     write_detail,
 )
-from orgplan.report.sheets.money.drivers import Drivers
-from orgplan.report.sheets.money.idle_cost import IdlePlaces, write_idle
+from .drivers import Drivers
+from .idle_cost import IdlePlaces, write_idle
 
 ACCOUNT_LEAD = ("account", "team", "cost_centre", "role_or_course", "category", "cost_type")
 WORDS = ("category", "cost_type")  # that are said in the reader's language

@@ -1,7 +1,5 @@
 """Which cells of the input, and of the plan, a driver of pay is read from, as formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,8 +7,9 @@ from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
 from orgplan.excel.write.workbook import Table, address, quoted
 from orgplan.language import N_
 from orgplan.report.sheets.layout import BODY, DRIVERS
-from orgplan.report.sheets.money.exchange_rates import ExchangePlaces, key_of
 from orgplan.schema.settings import SETTING_KEYS
+
+from .exchange_rates import ExchangePlaces, key_of
 
 MONTHS_A_YEAR = N_("months a year")
 NO_CAP = 1e9

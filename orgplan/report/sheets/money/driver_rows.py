@@ -1,7 +1,5 @@
 """The sheet Drivers, cell by cell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -23,8 +21,9 @@ from orgplan.finance.one_time import recruiting_costs
 from orgplan.finance.pay import Month, base_on, raises_between
 from orgplan.language import _
 from orgplan.report.sheets.layout import DATE, LABEL
-from orgplan.report.sheets.money.driver_cells import CONSTANTS, CONSTANTS_ROW
-from orgplan.report.sheets.money.drivers import (
+
+from .driver_cells import CONSTANTS, CONSTANTS_ROW
+from .drivers import (
     FIRST,
     HEADERS,
     LAST,

@@ -4,8 +4,6 @@ Each month has the share of its days that is paid, and the pay agreed for them, 
 stays a value in Cost by month, and why, is in ``docs/finance.md``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +19,8 @@ from orgplan.finance.contracts import (
 )
 from orgplan.finance.pay import months_from
 from orgplan.report.sheets.layout import BODY, DRIVERS, TEXT, area_of_name
-from orgplan.report.sheets.money.driver_cells import MONTHS_A_YEAR, InputCells, constant
+
+from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
 LIVE_DATE = Style(Look.FORMULA, Number.DATE)

@@ -3,8 +3,6 @@
 A row is a currency, or a currency in a place with a rate of its own (``NOK@Oslo``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about whom the plan decides something."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +18,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import _
 from orgplan.report.sheets.layout import HEADS, LIVE_PRICE, PRICE, TEXT, area_of, units
-from orgplan.report.sheets.money.cost_by_month import (
+
+from .cost_by_month import (
     ROSTER,
     RUN_RATE,
     Account,
@@ -29,7 +28,7 @@ from orgplan.report.sheets.money.cost_by_month import (
     gather,
     job_key,
 )
-from orgplan.report.sheets.money.drivers import NOTHING_DECIDED, Drivers
+from .drivers import NOTHING_DECIDED, Drivers
 
 ACCOUNT = (
     Column("account", TEXT, "Account of Cost overview, or one that the plan empties", 9),

@@ -1,7 +1,5 @@
 """Why two sets of figures differ: timing, volume, mix and rate of every cell, summed by group and period, all live."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +33,8 @@ from orgplan.report.sheets.layout import (
     TEXT,
     units,
 )
-from orgplan.report.sheets.money.cost_overview import CostPlaces
+
+from .cost_overview import CostPlaces
 
 Live = Callable[[int], str]
 NOT_ALLOCATED_PART = "not_allocated"

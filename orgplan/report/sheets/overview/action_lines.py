@@ -1,7 +1,5 @@
 """Actions of each kind on Key figures: how many, and what they change, live over the sheets of actions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Contents: all sheets by group, each with what it is about and a link to it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from orgplan.excel.write.workbook import HEADING, NOTE, Look, Sheet, Style, quoted

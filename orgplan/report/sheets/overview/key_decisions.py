@@ -1,7 +1,5 @@
 """The three things to decide: what must be decided first, what costs most, and what stays open or follows from the plan itself."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

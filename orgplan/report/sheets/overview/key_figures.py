@@ -1,7 +1,5 @@
 """Key figures: what stands behind Summary: money, actions by kind, coverage, heads by team, what is asked for, what is at stake."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -57,11 +55,12 @@ from orgplan.report.sheets.layout import (
 )
 from orgplan.report.sheets.money.budget import LEAD as BUDGET_LEAD
 from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.sheets.overview.action_lines import action_columns, action_lines, one_time
-from orgplan.report.sheets.overview.key_decisions import decisions
-from orgplan.report.sheets.overview.seat_requests import RequestPlace, write_requests
 from orgplan.report.sheets.rules import SATISFIED
 from orgplan.report.wording import said_to_be_dear, said_to_pass, unmet
+
+from .action_lines import action_columns, action_lines, one_time
+from .key_decisions import decisions
+from .seat_requests import RequestPlace, write_requests
 
 COLUMNS = 9  # of figures
 WORDS_OF = {Strength.MUST: N_("Must be met"), Strength.SHOULD: N_("Should be met")}

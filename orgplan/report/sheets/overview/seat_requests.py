@@ -1,7 +1,5 @@
 """The seats that a plan asks for, by role, team and quarter, live over the sheet of hires."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,7 +8,8 @@ from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, Table, address, quoted
 from orgplan.language import _
 from orgplan.report.sheets.layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
-from orgplan.report.sheets.overview.action_lines import seats_of_kind
+
+from .action_lines import seats_of_kind
 
 FIGURES = ("number", "horizon", "year", "rate")
 

@@ -1,7 +1,5 @@
 """Summary: one page for whoever decides: what is asked for, when, for how much, what for; the budget; what stays open."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -43,9 +41,10 @@ from orgplan.report.sheets.layout import (
     cell_of,
     write_flag,
 )
-from orgplan.report.sheets.overview.key_figures import KeyPlaces, Sources
-from orgplan.report.sheets.overview.summary_rows import Asked, asked, cell_in
 from orgplan.report.wording import UnmetRequirement, how_it_ended, unmet
+
+from .key_figures import KeyPlaces, Sources
+from .summary_rows import Asked, asked, cell_in
 
 WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)

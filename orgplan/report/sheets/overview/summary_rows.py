@@ -1,7 +1,5 @@
 """What a plan asks for, a row each: its seats by role, team and quarter, then its other actions by kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +12,12 @@ from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.language import N_, _
 from orgplan.report.sheets import layout
-from orgplan.report.sheets.overview.action_lines import WORDS
-from orgplan.report.sheets.overview.key_decisions import notice_on
-from orgplan.report.sheets.overview.key_figures import KeyPlaces, Sources
-from orgplan.report.sheets.overview.seat_requests import RequestPlace
 from orgplan.report.wording import listed, serves_in_own_words
+
+from .action_lines import WORDS
+from .key_decisions import notice_on
+from .key_figures import KeyPlaces, Sources
+from .seat_requests import RequestPlace
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
