@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import sys
+import time
 from datetime import date
 
 import pytest
@@ -122,6 +124,33 @@ def test_seats_are_filled_so_early_that_offers_may_be_declined() -> None:
     assert safe.plainly_sure.chance == pytest.approx(0.75, abs=3 * 0.035)
     assert safe.sure.chance == pytest.approx(1 - 0.25**2, abs=3 * 0.02)
     assert 0 < safe.price_in_horizon < 25_000
+
+
+def test_where_the_model_would_be_too_large_needs_are_planned_for_earlier(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The seat that may be declined, without a model of all futures: the same plan, said to be no proof."""
+    road = sys.modules[op.Robust.__module__]
+    monkeypatch.setattr(road, "ROWS", 0)
+    monkeypatch.setattr(road, "LEAST", 1)
+    org, unsure = organisation(1, 2, 0.0), CERTAIN.replace(acceptance=0.75)
+    safe = op.robust(org, 0.85, 40, 3, uncertainty=unsure, confirm=CONFIRM)
+    (robust,) = safe.result.plan.hires
+    assert robust.start_date == date(2027, 7, 1)
+    assert (safe.method, safe.asked, safe.sampled) == ("buffers", 40, 1)
+    assert "may not be the cheapest" in safe.reached
+    assert safe.sure.chance == pytest.approx(1 - 0.25**2, abs=3 * 0.02)
+
+
+def test_time_that_is_too_short_leaves_the_plain_plan_and_says_so() -> None:
+    org, unsure = organisation(1, 2, 0.0), CERTAIN.replace(acceptance=0.75)
+    began = time.perf_counter()
+    safe = op.robust(org, 0.85, 40, 3, uncertainty=unsure, confirm=CONFIRM, time_limit=0.5)
+    assert time.perf_counter() - began < 30
+    assert safe.plain.plan.hires
+    assert safe.price >= 0
+    if safe.result is safe.plain:
+        assert not safe.kept
 
 
 def test_what_no_plan_can_keep_is_named_and_the_rest_kept() -> None:

@@ -62,7 +62,7 @@ def stress(
         int, typer.Option("--sample", min=1, help="Futures in the model of --robust.")
     ] = 30,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search of --robust.")
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for all of --robust.")
     ] = 120.0,
     processes: Annotated[
         int, typer.Option("--processes", help="Futures worked on at once; -1 is all cores.")
@@ -124,7 +124,8 @@ def robust_object(safe: Robust) -> dict[str, object]:
     """The robust plan beside the plain one, as JSON has it."""
     return {
         "chance": safe.chance,
-        "method": "sample average",
+        "method": safe.method,
+        "asked_futures": safe.asked,
         "sampled_futures": safe.sampled,
         "rounds": safe.rounds,
         "gap": safe.result.gap if math.isfinite(safe.result.gap) else None,
@@ -144,13 +145,12 @@ def print_robust(console: Console, safe: Robust) -> None:
     console.print("")
     console.print(
         _(
-            "So that each must holds with a chance of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} with the time after it, against the plain plan ({sampled} sampled futures in the model; gap {gap:.2%}).",
+            "So that each must holds with a chance of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} with the time after it, against the plain plan. {reached}",
             chance=safe.chance,
             price=safe.price_in_horizon,
             all=safe.price,
             currency=safe.plain.org.currency,
-            sampled=safe.sampled,
-            gap=safe.result.gap,
+            reached=safe.reached,
         ),
         soft_wrap=True,
     )

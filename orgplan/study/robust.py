@@ -11,18 +11,32 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import solve_and_verify
-from orgplan.api import Impossible, NoPlan, Result, plan, run_of
+from orgplan.api import Result, plan, run_of
+from orgplan.deadline import Deadline
 from orgplan.domain import NeedKind, Organisation, Plan, Strength, lead_time
 from orgplan.errors import BadArgument
-from orgplan.language import _, ngettext, speak
+from orgplan.language import N_, _, ngettext, speak
 from orgplan.solver.futures import CHANCE, Futures
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Solution, solve
 
+from .buffers import Seen, with_buffers
 from .stress import Simulation, Uncertainty, leavers, simulate
 
 ROUNDS = 4  # times that a promise which fresh futures do not bear out is made stricter
 SAMPLE = 1  # tells sampled futures from those of `simulate` with the same seed
+NOTHING: Mapping[str, int] = {}
+PROVEN = (Status.OPTIMAL.value, Status.GAP_LIMIT.value)
+SAMPLE_AVERAGE, BUFFERS = N_("sample average"), N_("buffers")
+ROWS, LEAST = (
+    5000,
+    10,
+)  # rows of the plain model times futures, and futures, up to which no future is left out
+LOOKED = 300  # fresh futures that look at a plan on the way, at the most
+SHARE_OF_PLAIN, SHARE_OF_SAMPLE = (
+    0.3,
+    0.5,
+)  # of the time, the most for the plain plan, and until sampled futures end
 FRESH = 7919  # between the seeds of fresh futures, one set a round
 
 
@@ -41,8 +55,13 @@ class Robust:
     beyond
         Must in a period → in how many of the sampled futures it is missed beyond what the chance
         allows, where it is: within the limits no plan misses fewer in all.
-    sampled, rounds
-        Futures in the model, and how often it was solved.
+    asked, sampled, rounds
+        Futures asked for, those in the model (fewer where all would make it too large), and how often
+        it was solved.
+    method
+        ``sample average``: the best plan of that model. ``buffers``: where time did not suffice for
+        it, the best one found that plans for weak needs a period earlier or with one more; it may
+        not be the cheapest.
     """
 
     result: Result
@@ -51,8 +70,10 @@ class Robust:
     sure: Simulation
     plainly_sure: Simulation
     beyond: Mapping[str, int]
+    asked: int
     sampled: int
     rounds: int
+    method: str = SAMPLE_AVERAGE
 
     @property
     def price(self) -> float:
@@ -89,6 +110,27 @@ class Robust:
     def kept(self) -> bool:
         """Whether fresh futures bear out every promise."""
         return bool(self.table["kept"].all())
+
+    @property
+    def reached(self) -> str:
+        """What the plan is the best of, in one sentence."""
+        if self.method == BUFFERS:
+            return _(
+                "Time did not suffice to search a plan for {sampled} futures at once to the end: this is the surest one found that plans for needs a period earlier or with one more. It may not be the cheapest.",
+                sampled=self.sampled,
+            )
+        if self.sampled < self.asked:
+            return _(
+                "{sampled} of {asked} sampled futures stand in the model, which would be too large with all; gap {gap:.2%}.",
+                sampled=self.sampled,
+                asked=self.asked,
+                gap=self.result.gap,
+            )
+        return _(
+            "{sampled} sampled futures stand in the model; gap {gap:.2%}.",
+            sampled=self.sampled,
+            gap=self.result.gap,
+        )
 
     @property
     def reserve(self) -> str:
@@ -150,7 +192,9 @@ def robust(
     courses succeed; a must may be missed in as many of them as the chance allows. Goals stay in their
     order: what musts miss as expected first, then what misses its chance, then shoulds and cost. Other
     futures look at each promise; one that they do not bear out is made stricter and the plan is searched
-    again. In the end, fresh futures that nothing was chosen by confirm both plans.
+    again. Where half of the time does not suffice for that, or the model would be too large, needs that hold
+    too seldom are planned for a period earlier, or with one more, as long as that makes the plan surer within its limits. In the end,
+    fresh futures that nothing was chosen by confirm both plans.
 
     Parameters
     ----------
@@ -165,7 +209,8 @@ def robust(
     confirm
         Fresh futures.
     time_limit, gap
-        Seconds for each search, and the relative gap of the cost at which it may stop.
+        Seconds for all of it, and the relative gap of the cost at which a search may stop. Carrying
+        plans out in fresh futures at the end is not cut short.
     processes
         As for :func:`simulate`.
     on_progress
@@ -188,40 +233,91 @@ def robust(
     if futures < 1 or confirm < 1:
         raise BadArgument("op.robust", f"futures={futures}, confirm={confirm}", "at least 1 each")
     speak(org.language)
-    unsure = uncertainty or Uncertainty()
     on_progress(_("planning for what is expected"))
-    plain = plan(org, time_limit=time_limit, gap=gap, explain_next_steps=False)
-    usual = math.floor((1 - chance) * futures + 1e-9)
-    seen = simulate(plain, confirm, seed + FRESH, uncertainty=unsure, processes=processes)
-    at_risk = _ids(name for name, share in seen.chances.items() if share < (1 + chance) / 2)
-    allowed: dict[str, int] = {}
-    made, beyond, turn = plain, dict[str, int](), 0
-    while at_risk and turn < ROUNDS:
-        turn += 1
-        on_progress(_("planning for {futures} futures, round {turn}", futures=futures, turn=turn))
-        sample = tuple(_future(org, unsure, seed, number, at_risk) for number in range(futures))
-        made, beyond = _planned(org, Futures(sample, allowed, usual), time_limit, gap)
+    until = Deadline(time_limit)
+    plain = plan(org, time_limit=time_limit * SHARE_OF_PLAIN, gap=gap, explain_next_steps=False)
+    size = min(futures, max(LEAST, ROWS // max(1, plain.run.size[2])))
+    unsure = uncertainty or Uncertainty()
+
+    def look(made: Result, turn: int, count: int = min(confirm, LOOKED)) -> Simulation:
         fresh = seed + (turn + 1) * FRESH
-        seen = simulate(made, confirm, fresh, uncertainty=unsure, processes=processes)
-        weak = {name: share for name, share in seen.chances.items() if share < chance}
-        more = at_risk | _ids(weak)
-        stricter = _stricter(
-            {name: share for name, share in weak.items() if name not in beyond},
-            chance,
-            futures,
-            usual,
-            allowed,
-        )
-        if stricter == allowed and more == at_risk:
-            break
-        allowed, at_risk = stricter, more
+        return simulate(made, count, fresh, uncertainty=unsure, processes=processes)
+
+    began = until.spent
+    first = best = Seen(plain, look(plain, 0))
+    until = until.keeping(2 * (until.spent - began) * confirm / len(first.simulation.futures))
+
+    def buffered() -> Seen:
+        on_progress(_("planning with buffers"))
+        return with_buffers(first, lambda made: look(made, 0), chance, until, gap)
+
+    large, method, beyond, turn = size < futures, SAMPLE_AVERAGE, NOTHING, 0
+    if large:
+        best, method = buffered(), BUFFERS
+    settled = best.deficit(chance) == 0
+    if not settled and not until.over:
+        sampled = _Sampled(first, chance, size, (unsure, seed), look, on_progress)
+        part = until if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
+        sampled.search(part, gap)
+        turn, settled = sampled.turn, sampled.settled or large
+        if settled and not large or sampled.best.deficit(chance) < best.deficit(chance):
+            best, beyond, method = sampled.best, sampled.beyond, SAMPLE_AVERAGE
+    if not settled:
+        surer = buffered()
+        if surer.deficit(chance) < best.deficit(chance):
+            best, beyond, method = surer, NOTHING, BUFFERS
+    if best is first:
+        method = SAMPLE_AVERAGE
     on_progress(_("carrying both plans out in fresh futures"))
-    last = seed + (ROUNDS + 2) * FRESH
-    sure, plainly = (
-        simulate(one, confirm, last, uncertainty=unsure, processes=processes)
-        for one in (made, plain)
-    )
-    return Robust(made, plain, chance, sure, plainly, beyond, futures, turn)
+    sure, plainly = (look(one, ROUNDS + 1, confirm) for one in (best.result, plain))
+    return Robust(best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method)
+
+
+class _Sampled:
+    """The road of sampled futures: a model in which each has rows, made stricter until fresh futures bear it out."""
+
+    def __init__(
+        self,
+        first: Seen,
+        chance: float,
+        size: int,
+        drawn: tuple[Uncertainty, int],
+        look: Callable[[Result, int], Simulation],
+        on_progress: Callable[[str], None],
+    ) -> None:
+        self.best, self.chance, self.size = first, chance, size
+        self.drawn, self.look, self.on_progress = drawn, look, on_progress
+        self.beyond: Mapping[str, int] = {}
+        self.turn, self.settled = 0, False
+
+    def search(self, until: Deadline, gap: float) -> None:
+        """Rounds until nothing is left to make stricter, or time is over."""
+        org, chance, size = self.best.result.org, self.chance, self.size
+        shares = self.best.simulation.chances.items()
+        at_risk = _ids(name for name, share in shares if share < (1 + chance) / 2)
+        usual, allowed = math.floor((1 - chance) * size + 1e-9), dict[str, int]()
+        self.settled = not at_risk
+        while at_risk and self.turn < ROUNDS and not until.over:
+            self.turn += 1
+            self.on_progress(
+                _("planning for {futures} futures, round {turn}", futures=size, turn=self.turn)
+            )
+            sample = tuple(_future(org, *self.drawn, number, at_risk) for number in range(size))
+            found = _planned(org, Futures(sample, allowed, usual), until, gap)
+            if found is None:
+                return
+            made, missed = found
+            seen = Seen(made, self.look(made, self.turn))
+            self.settled = made.status in PROVEN
+            if self.settled or seen.deficit(chance) <= self.best.deficit(chance):
+                self.best, self.beyond = seen, missed
+            weak = {name: one for name, one in seen.simulation.chances.items() if one < chance}
+            more = at_risk | _ids(weak)
+            kept = {name: one for name, one in weak.items() if name not in missed}
+            stricter = _stricter(kept, chance, size, usual, allowed)
+            if stricter == allowed and more == at_risk:
+                return
+            allowed, at_risk = stricter, more
 
 
 def _ids(names: Iterable[str]) -> frozenset[str]:
@@ -247,13 +343,13 @@ def _future(
 
 
 def _planned(
-    org: Organisation, futures: Futures, time_limit: float, gap: float
-) -> tuple[Result, dict[str, int]]:
-    """The best plan in which musts hold as often as they may, checked like any other; and what misses its chance."""
+    org: Organisation, futures: Futures, until: Deadline, gap: float
+) -> tuple[Result, dict[str, int]] | None:
+    """The best plan in which musts hold as often as they may, checked like any other, and what misses its chance; ``None`` where time did not suffice."""
     beyond: dict[str, int] = {}
 
     def found(by: str) -> Solution:
-        solution = solve(org, time_limit=time_limit, gap=gap, solver=by, futures=futures)
+        solution = solve(org, gap=gap, solver=by, futures=futures, deadline=until)
         beyond.clear()
         beyond.update({name: round(n) for name, n in solution.beyond.items() if round(n)})
         judged = tuple(part for part in solution.parts if part.name != CHANCE.NAME)
@@ -262,13 +358,11 @@ def _planned(
     solution, assessment, parts = solve_and_verify(
         org, "highs", found, lambda one: Assessment(org, one.plan or Plan())
     )
-    options = {"goal": org.goal.value, "time_limit": f"{time_limit:g}", "gap": f"{gap:g}"}
+    if assessment is None:
+        return None
+    options = {"goal": org.goal.value, "time_limit": f"{until.seconds:g}", "gap": f"{gap:g}"}
     options |= {"solver": "highs", "futures": str(len(futures.sample))}
     run = run_of(org, solution, options, None)
-    if solution.status is Status.INFEASIBLE:
-        raise Impossible(org, (), run)
-    if assessment is None:
-        raise NoPlan(run)
     return Result(assessment, replace(run, parts=parts, gap=solution.gap or 0.0)), beyond
 
 
