@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ANY = "any"  # read by its row's key
 
 
+ID, TEXT, LIST, NUMBER, WHOLE, SHARE, MONEY, DATE, LEVEL, CHOICE, YES_NO, ANY = Kind
 Choices = Mapping[str, tuple[str, ...]]
 
 

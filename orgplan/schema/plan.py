@@ -3,7 +3,7 @@
 from orgplan.domain import MOVES as MOVE_KINDS
 from orgplan.domain import LeverKind, Organisation, takeovers_matter
 
-from .columns import InputColumn, InputSheet, Kind
+from .columns import CHOICE, DATE, ID, LEVEL, MONEY, NUMBER, TEXT, InputColumn, InputSheet
 from .levers import LEVERS
 
 RECRUITING = "recruiting"
@@ -11,7 +11,7 @@ _KINDS = LEVERS.column("lever").choices
 _LEVER = InputColumn(
     "lever",
     "手段编号",
-    Kind.ID,
+    ID,
     "Id of the lever that allows it; found by what it is where blank",
     "L-001",
     aliases=("lever id",),
@@ -19,29 +19,29 @@ _LEVER = InputColumn(
 _PERSON = InputColumn(
     "person_id",
     "工号",
-    Kind.ID,
+    ID,
     "Person of the roster",
     "P-001",
     required=True,
     aliases=("person", "员工编号"),
 )
-_NAME = InputColumn("name", "姓名", Kind.TEXT, "Name of the person (only shown)", "Ada Lovelace")
+_NAME = InputColumn("name", "姓名", TEXT, "Name of the person (only shown)", "Ada Lovelace")
 
 HIRING_PLAN = InputSheet(
     "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the seat; blank for one added by hand", "H-001"),
-        InputColumn("role", "岗位", Kind.TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
-        InputColumn("team", "团队", Kind.TEXT, "Team", "Platform", required=True),
-        InputColumn("location", "地点", Kind.TEXT, "Place of work, where the role may be hired in several", "Berlin", aliases=("site", "工作地点")),
-        InputColumn("start_date", "入职日期", Kind.DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
-        InputColumn("end_date", "结束日期", Kind.DATE, "Last day of a contractor; blank for employees", aliases=("end", "last day", "最后工作日")),
-        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
+        InputColumn("id", "编号", ID, "Id of the seat; blank for one added by hand", "H-001"),
+        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
+        InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
+        InputColumn("location", "地点", TEXT, "Place of work, where the role may be hired in several", "Berlin", aliases=("site", "工作地点")),
+        InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
+        InputColumn("end_date", "结束日期", DATE, "Last day of a contractor; blank for employees", aliases=("end", "last day", "最后工作日")),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
         _LEVER,
-        InputColumn("replaces", "补缺对象", Kind.ID, "Person (or group) whose leaving a backfill makes good", aliases=("backfill of", "instead of")),
-        InputColumn("currency", "币种", Kind.TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
-        InputColumn("position_id", "编制号", Kind.ID, "Position that it fills", aliases=("position", "seat", "职位编号")),
-        InputColumn("candidate", "候选人", Kind.ID, "Candidate who takes it", aliases=("candidate id", "candidate_id", "applicant")),
+        InputColumn("replaces", "补缺对象", ID, "Person (or group) whose leaving a backfill makes good", aliases=("backfill of", "instead of")),
+        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
+        InputColumn("position_id", "编制号", ID, "Position that it fills", aliases=("position", "seat", "职位编号")),
+        InputColumn("candidate", "候选人", ID, "Candidate who takes it", aliases=("candidate id", "candidate_id", "applicant")),
     ),
     required=True, aliases=("hires", "hiring"),
 )  # fmt: skip
@@ -49,13 +49,13 @@ HIRING_PLAN = InputSheet(
 UPSKILLING_PLAN = InputSheet(
     "Upskilling plan", "培养计划", "Courses that people begin, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "U-001"),
+        InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "U-001"),
         _PERSON,
-        InputColumn("skill", "技能", Kind.TEXT, "Skill", "Kubernetes"),
-        InputColumn("from", "起始等级", Kind.LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
-        InputColumn("to", "目标等级", Kind.LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
-        InputColumn("course", "课程", Kind.ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
-        InputColumn("start_date", "开始日期", Kind.DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
+        InputColumn("skill", "技能", TEXT, "Skill", "Kubernetes"),
+        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
+        InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
+        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
+        InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
     ),
     required=True, aliases=("upskilling", "trainings plan", "培训计划"),
 )  # fmt: skip
@@ -63,18 +63,18 @@ UPSKILLING_PLAN = InputSheet(
 MOVES = InputSheet(
     "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the move; blank for one added by hand", "M-001"),
-        InputColumn("kind", "类型", Kind.CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}, aliases=("move", "变动类型")),
+        InputColumn("id", "编号", ID, "Id of the move; blank for one added by hand", "M-001"),
+        InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}, aliases=("move", "变动类型")),
         _PERSON,
         _NAME,
-        InputColumn("from_role", "原岗位", Kind.TEXT, "Role before (only shown)"),
-        InputColumn("from_team", "原团队", Kind.TEXT, "Team before (only shown)"),
-        InputColumn("role", "岗位", Kind.TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert", aliases=("to role", "new role", "新岗位")),
-        InputColumn("level", "职级", Kind.TEXT, "Level of the role, where role doesn't name it", aliases=("grade", "级别")),
-        InputColumn("team", "团队", Kind.TEXT, "Team from the start date on; the present one where blank", "Platform", aliases=("to team", "new team", "新团队")),
-        InputColumn("start_date", "开始日期", Kind.DATE, "First day in the new role or team", "2027-04-01", required=True, aliases=("start", "生效日期")),
-        InputColumn("base_salary", "薪资", Kind.MONEY, "Annual base from then on, for the person's own FTE; the lever's raise within the band where blank", "90000", low=0, aliases=("salary", "base", "new salary", "年薪")),
-        InputColumn("currency", "币种", Kind.TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
+        InputColumn("from_role", "原岗位", TEXT, "Role before (only shown)"),
+        InputColumn("from_team", "原团队", TEXT, "Team before (only shown)"),
+        InputColumn("role", "岗位", TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert", aliases=("to role", "new role", "新岗位")),
+        InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it", aliases=("grade", "级别")),
+        InputColumn("team", "团队", TEXT, "Team from the start date on; the present one where blank", "Platform", aliases=("to team", "new team", "新团队")),
+        InputColumn("start_date", "开始日期", DATE, "First day in the new role or team", "2027-04-01", required=True, aliases=("start", "生效日期")),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base from then on, for the person's own FTE; the lever's raise within the band where blank", "90000", low=0, aliases=("salary", "base", "new salary", "年薪")),
+        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
         _LEVER,
     ),
     aliases=("move plan",),
@@ -83,10 +83,10 @@ MOVES = InputSheet(
 REDUNDANCIES = InputSheet(
     "Redundancies", "裁员计划", "People who are let go, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the redundancy; blank for one added by hand", "X-001"),
+        InputColumn("id", "编号", ID, "Id of the redundancy; blank for one added by hand", "X-001"),
         _PERSON,
         _NAME,
-        InputColumn("last_day", "最后工作日", Kind.DATE, "Last day of employment", "2027-06-30", required=True, aliases=("end", "end date", "离职日期")),
+        InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30", required=True, aliases=("end", "end date", "离职日期")),
         _LEVER,
     ),
     aliases=("redundancy plan", "exits"),
@@ -95,11 +95,11 @@ REDUNDANCIES = InputSheet(
 SHORT_TIME = InputSheet(
     "Short time", "缩短工时计划", "People on reduced hours for some time, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the short time; blank for one added by hand", "S-001"),
+        InputColumn("id", "编号", ID, "Id of the short time; blank for one added by hand", "S-001"),
         _PERSON,
         _NAME,
-        InputColumn("start_date", "开始日期", Kind.DATE, "First day", "2027-04-01", required=True, aliases=("start",)),
-        InputColumn("end_date", "结束日期", Kind.DATE, "Last day", "2027-06-30", required=True, aliases=("end", "last day")),
+        InputColumn("start_date", "开始日期", DATE, "First day", "2027-04-01", required=True, aliases=("start",)),
+        InputColumn("end_date", "结束日期", DATE, "Last day", "2027-06-30", required=True, aliases=("end", "last day")),
         _LEVER,
     ),
     aliases=("short time plan", "reduced hours plan"),
@@ -108,12 +108,12 @@ SHORT_TIME = InputSheet(
 GROUP_PLAN = InputSheet(
     "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need or put on short time.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the action; blank for one added by hand", "G-001"),
-        InputColumn("kind", "类型", Kind.CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
-        InputColumn("group", "群组", Kind.ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True, aliases=("person id", "from group", "need")),
-        InputColumn("to_group", "目标群组", Kind.ID, "Group that receives those who move", aliases=("target group",)),
-        InputColumn("start_date", "开始日期", Kind.DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
-        InputColumn("heads", "人数", Kind.NUMBER, "How many", "5", required=True, unit="heads", low=0, aliases=("how many", "count", "数量")),
+        InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "G-001"),
+        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
+        InputColumn("group", "群组", ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True, aliases=("person id", "from group", "need")),
+        InputColumn("to_group", "目标群组", ID, "Group that receives those who move", aliases=("target group",)),
+        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
+        InputColumn("heads", "人数", NUMBER, "How many", "5", required=True, unit="heads", low=0, aliases=("how many", "count", "数量")),
         _LEVER,
     ),
     aliases=("groups plan",),
@@ -122,11 +122,11 @@ GROUP_PLAN = InputSheet(
 LEADS = InputSheet(
     "Leads", "负责人交接", "Who takes over a team that has no lead, as planned or as edited by hand.",
     (
-        InputColumn("id", "编号", Kind.ID, "Id of the takeover; blank for one added by hand", "L-001"),
-        InputColumn("team", "团队", Kind.TEXT, "Team that is taken over", "Platform", required=True),
-        InputColumn("who", "接任人", Kind.ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True, aliases=("person_id", "person", "lead", "工号")),
-        InputColumn("name", "姓名", Kind.TEXT, "Name of the person, or role of the seat (only shown)", "Ada Lovelace"),
-        InputColumn("start_date", "开始日期", Kind.DATE, "First day as lead", "2027-04-01", required=True, aliases=("start", "生效日期")),
+        InputColumn("id", "编号", ID, "Id of the takeover; blank for one added by hand", "L-001"),
+        InputColumn("team", "团队", TEXT, "Team that is taken over", "Platform", required=True),
+        InputColumn("who", "接任人", ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True, aliases=("person_id", "person", "lead", "工号")),
+        InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat (only shown)", "Ada Lovelace"),
+        InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01", required=True, aliases=("start", "生效日期")),
     ),
     aliases=("takeovers", "lead plan"),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from orgplan.domain import NORMS
 from orgplan.excel.read import fold, texts
 from orgplan.language import available
 
-from .columns import Choices, InputColumn, Kind
+from .columns import CHOICE, DATE, MONEY, NUMBER, SHARE, TEXT, WHOLE, Choices, InputColumn, Kind
 from .scales import PERCENT, SCALES, STARS, YES_NO
 
 _PERIODS: Choices = {
@@ -56,26 +56,26 @@ _SCALES: Choices = {
 }
 
 SETTING_KEYS: tuple[InputColumn, ...] = (
-    InputColumn("name", "名称", Kind.TEXT, "Name of the organisation", "My company", aliases=texts("organisation | organization | company | 公司 | 公司名称 | 组织名称")),
-    InputColumn("as_of", "基准日", Kind.DATE, "Day on which the roster is true", "2027-01-01", required=True, aliases=texts("as of date | date | reference date | 截止日期 | 基准日期 | 数据日期")),
-    InputColumn("start", "开始日期", Kind.DATE, "First day of the horizon, the first of a month; the first of the next month where blank", "2027-01-01", aliases=texts("horizon start | start date | plan start | 规划开始 | 计划开始 | 起始日期")),
-    InputColumn("period", "周期", Kind.CHOICE, "Length of a planning period: month, quarter or year; quarter where blank", "quarter", choices=_PERIODS, aliases=("period length", "周期长度", "期间")),
-    InputColumn("periods", "期数", Kind.WHOLE, "Number of periods; 4 where blank", "4", low=1, high=60, aliases=("number of periods", "horizon", "规划期数", "周期数")),
-    InputColumn("fiscal_year_start", "财年起始月", Kind.WHOLE, "Month in which the fiscal year begins; 1 where blank", "1", unit="month 1-12", low=1, high=12, aliases=("fiscal year", "fy start", "财年开始月份")),
-    InputColumn("currency", "币种", Kind.TEXT, "Plan currency, three letters; USD where blank", "USD", aliases=("plan currency", "货币", "计划币种")),
-    InputColumn("goal", "目标", Kind.CHOICE, "cover: the least shortfall, then the least cost; fewest_redundancies: the same, with the fewest redundancies before the cost; cheapest: every must at the least cost", "cover", choices=_GOALS, aliases=("objective", "优化目标")),
-    InputColumn("stage", "企业阶段", Kind.TEXT, "Stages that the company is in, parted by commas, for the rule stage_fit", "", aliases=("stages", "company stage", "公司阶段", "发展阶段")),
-    InputColumn("counting", "计数方式", Kind.CHOICE, "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole where blank", "whole", choices=_COUNTING, aliases=("count", "heads", "人数计法")),
+    InputColumn("name", "名称", TEXT, "Name of the organisation", "My company", aliases=texts("organisation | organization | company | 公司 | 公司名称 | 组织名称")),
+    InputColumn("as_of", "基准日", DATE, "Day on which the roster is true", "2027-01-01", required=True, aliases=texts("as of date | date | reference date | 截止日期 | 基准日期 | 数据日期")),
+    InputColumn("start", "开始日期", DATE, "First day of the horizon, the first of a month; the first of the next month where blank", "2027-01-01", aliases=texts("horizon start | start date | plan start | 规划开始 | 计划开始 | 起始日期")),
+    InputColumn("period", "周期", CHOICE, "Length of a planning period: month, quarter or year; quarter where blank", "quarter", choices=_PERIODS, aliases=("period length", "周期长度", "期间")),
+    InputColumn("periods", "期数", WHOLE, "Number of periods; 4 where blank", "4", low=1, high=60, aliases=("number of periods", "horizon", "规划期数", "周期数")),
+    InputColumn("fiscal_year_start", "财年起始月", WHOLE, "Month in which the fiscal year begins; 1 where blank", "1", unit="month 1-12", low=1, high=12, aliases=("fiscal year", "fy start", "财年开始月份")),
+    InputColumn("currency", "币种", TEXT, "Plan currency, three letters; USD where blank", "USD", aliases=("plan currency", "货币", "计划币种")),
+    InputColumn("goal", "目标", CHOICE, "cover: the least shortfall, then the least cost; fewest_redundancies: the same, with the fewest redundancies before the cost; cheapest: every must at the least cost", "cover", choices=_GOALS, aliases=("objective", "优化目标")),
+    InputColumn("stage", "企业阶段", TEXT, "Stages that the company is in, parted by commas, for the rule stage_fit", "", aliases=("stages", "company stage", "公司阶段", "发展阶段")),
+    InputColumn("counting", "计数方式", CHOICE, "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole where blank", "whole", choices=_COUNTING, aliases=("count", "heads", "人数计法")),
     InputColumn("only_positions", "仅限编制", Kind.YES_NO, "yes: the plan hires only into seats that stand on Positions; no where blank", "no", aliases=("positions only", "listed positions only", "只招编制内")),
-    InputColumn("stay_close", "贴近原计划", Kind.SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
-    InputColumn("worth", "价值", Kind.MONEY, "What one head or FTE short of a should is worth in a period, where its row says nothing; where blank shoulds are met before money is looked at", "", low=0, aliases=("worth of a should", "price of a should", "应满足项价值")),
-    InputColumn("date_format", "日期格式", Kind.CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
-    InputColumn("number_format", "数字格式", Kind.CHOICE, "How numbers typed as text, such as 85.000, are written: with a decimal point (then it is 85) or a decimal comma (then 85000)", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
-    InputColumn("skill_scale", "技能等级制", Kind.CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
-    InputColumn("models", "模型文件夹", Kind.TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
-    InputColumn("language", "语言", Kind.CHOICE, "Language of the plan, and of what is said about it; that of the names of the sheets where blank", "", choices=_LANGUAGES, aliases=("lang", "界面语言", "输出语言")),
-    InputColumn("salary_period", "薪资周期", Kind.CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
-    InputColumn("weekly_hours", "全职周工时", Kind.NUMBER, "Hours a week of full time, where the roster gives hours (weekly_hours) in place of fte, or pay by the hour", "", unit="hours a week", low=20, high=60, aliases=("full time hours", "full-time hours a week", "standard weekly hours", "标准周工时")),
+    InputColumn("stay_close", "贴近原计划", SHARE, "By how much the plan may cost more so as to stay close to a previous plan (plan --previous); 1 % where blank", "1%", unit="share of cost", low=0, high=1, aliases=("stay close to the previous plan", "贴近程度")),
+    InputColumn("worth", "价值", MONEY, "What one head or FTE short of a should is worth in a period, where its row says nothing; where blank shoulds are met before money is looked at", "", low=0, aliases=("worth of a should", "price of a should", "应满足项价值")),
+    InputColumn("date_format", "日期格式", CHOICE, "How dates typed as text, such as 01/02/2027, are meant", "", choices=_DATES, aliases=("dates",)),
+    InputColumn("number_format", "数字格式", CHOICE, "How numbers typed as text, such as 85.000, are written: with a decimal point (then it is 85) or a decimal comma (then 85000)", "", choices=_NUMBERS, aliases=("numbers", "decimal sign", "decimal separator", "小数点格式")),
+    InputColumn("skill_scale", "技能等级制", CHOICE, "Scale of the sheet Skills; where blank that of the sheet Scale, or the one whose own signs stand there, or 0-5", "0-5", choices=_SCALES, aliases=("scale", "level scale", "评分制", "等级制")),
+    InputColumn("models", "模型文件夹", TEXT, "Folder with models of your own, beside the workbook or with its whole path; only the library's where blank", "", aliases=("models folder", "own models", "模型", "模型目录")),
+    InputColumn("language", "语言", CHOICE, "Language of the plan, and of what is said about it; that of the names of the sheets where blank", "", choices=_LANGUAGES, aliases=("lang", "界面语言", "输出语言")),
+    InputColumn("salary_period", "薪资周期", CHOICE, "Whether salaries and bands are a year's or a month's (then taken twelve times); year where blank", "year", choices=_SALARY, aliases=("salary per", "薪资单位", "工资周期")),
+    InputColumn("weekly_hours", "全职周工时", NUMBER, "Hours a week of full time, where the roster gives hours (weekly_hours) in place of fte, or pay by the hour", "", unit="hours a week", low=20, high=60, aliases=("full time hours", "full-time hours a week", "standard weekly hours", "标准周工时")),
 )  # fmt: skip
 
 NORM_NAMES: Mapping[str, tuple[str, ...]] = {

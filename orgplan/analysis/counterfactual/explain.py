@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from orgplan.analysis.assessment import Assessment
 from orgplan.domain import (
     Action,
     Exit,
@@ -21,6 +20,7 @@ from orgplan.errors import BadArgument
 from orgplan.language import _
 from orgplan.solver.outcome import Status
 
+from ..assessment import Assessment
 from .search import (
     EXACT,
     SAME,

@@ -13,9 +13,6 @@ from typing import Any
 
 import pandas as pd
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.changes import change
-from orgplan.analysis.changes.change_values import limits_everything, with_total_budget
 from orgplan.domain import (
     Action,
     Exit,
@@ -34,6 +31,9 @@ from orgplan.domain import (
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
 
+from ..assessment import Assessment
+from ..changes import change
+from ..changes.change_values import limits_everything, with_total_budget
 from .explain import kind_of
 from .search import (
     EXACT,

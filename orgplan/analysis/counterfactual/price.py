@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.changes import change
-from orgplan.analysis.changes.change_names import nearest
 from orgplan.constraints.limits import budget
 from orgplan.constraints.naming import limit_named
 from orgplan.domain import NeedKind, Organisation, Strength
@@ -14,6 +11,9 @@ from orgplan.language import N_, _, ngettext
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.outcome import Status
 
+from ..assessment import Assessment
+from ..changes import change
+from ..changes.change_names import nearest
 from .search import (
     EXACT,
     BestPlan,

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 import joblib
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.causes import rule_in_words, scope_in_words
-from orgplan.analysis.recommendations import dead_end
-from orgplan.analysis.verification import Disagreement, doubts_about, solve_and_verify
 from orgplan.constraints import rule_families
 from orgplan.constraints.naming import limit_named
 from orgplan.domain import (
@@ -33,6 +29,11 @@ from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status
 from orgplan.solver.search import NAMES
 from orgplan.solver.solve import solve
+
+from ..assessment import Assessment
+from ..causes import rule_in_words, scope_in_words
+from ..recommendations import dead_end
+from ..verification import Disagreement, doubts_about, solve_and_verify
 
 SAME = 0.005  # plan currency, and heads or FTE short: less is rounding
 EXACT = 1e-6  # relative gap at which two costs are compared

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.causes import scope_in_words
 from orgplan.domain import Lock, LockedAction, LockRow, Need, NeedKind, Organisation
 from orgplan.errors import BadArgument
 from orgplan.language import _
 
+from ..assessment import Assessment
+from ..causes import scope_in_words
 from .explain import Reason, compared
 from .search import EXACT, answers, need_as_typed
 

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.analysis.headcount_walk import Stay, stays
 from orgplan.domain import Category, GroupAction, Organisation, Plan, Training, add_months, states
 from orgplan.finance.contracts import NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.groups import head_run_rate
 from orgplan.finance.ledger import CATEGORY, CostLine
 from orgplan.finance.pay import cents, run_rate, whole
+
+from ..headcount_walk import Stay, stays
 
 MONTHS_A_YEAR = 12
 PAY_FOR_TIME = ("base", "bonus", "tax", "benefits", "contractor")

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.attribution import served
-from orgplan.analysis.result_rows import HireRow
 from orgplan.constraints.training import training_path
 from orgplan.domain import TOLERANCE
+
+from ..assessment import Assessment
+from ..attribution import served
+from ..result_rows import HireRow
 
 LITTLE = 0.25  # of a head or FTE in each period for which it is paid: below it, a seat is dear
 

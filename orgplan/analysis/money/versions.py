@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.made import made_hires
 from orgplan.domain import Actual, Category, Organisation
 from orgplan.errors import OrgplanError
 from orgplan.finance.ledger import CostLine
 from orgplan.finance.pay import cents
 from orgplan.language import N_, _
 
+from ..assessment import Assessment
+from ..made import made_hires
 from .bridge import BridgeStep, CostRow, Typed, bridge
 from .budget_variance import in_scope
 

@@ -8,11 +8,12 @@ import typer
 from rapidfuzz import process, utils
 from rich.console import Console
 
-from orgplan.cli.shared.language import Language as Language
-from orgplan.cli.shared.language import asked
 from orgplan.domain import Band, Catalogue, Range, Text
 from orgplan.language import _, ngettext
 from orgplan.library import BadModel, load_catalogue
+
+from ..shared.language import Language as Language
+from ..shared.language import asked
 
 WRONG_USAGE = 2
 BAD_INPUT = 3

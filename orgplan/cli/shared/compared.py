@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 import typer
 
-from orgplan.cli.library.catalogue import fail
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble
 from orgplan.language import _
 from orgplan.library import BadModel
 
+from ..library.catalogue import fail
 from .endings import bug
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2

@@ -15,12 +15,13 @@ from typing import NoReturn
 import typer
 
 from orgplan import api, temporary
-from orgplan.cli.library.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
 from orgplan.constraints import NotAFamily
 from orgplan.excel.read import BadInput
 from orgplan.excel.write.saving import DiskTrouble, NotWritable, disk_trouble, written
 from orgplan.language import N_, _
 from orgplan.library import BadModel
+
+from ..library.catalogue import BAD_INPUT, WRONG_USAGE, fail_of_models
 
 BUG, IMPOSSIBLE, NO_PLAN, VIOLATIONS, DISK = 1, 4, 5, 6, 8
 STOPPED = 128 + signal.SIGINT  # by Ctrl-C, with the best plan until then

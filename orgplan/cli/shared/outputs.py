@@ -13,9 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from orgplan.cli.library.catalogue import WRONG_USAGE, fail
 from orgplan.excel.write.saving import ensure_writable, replaced_whole
 from orgplan.language import _
+
+from ..library.catalogue import WRONG_USAGE, fail
 
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace the output file if it exists.")

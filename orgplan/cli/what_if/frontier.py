@@ -15,9 +15,12 @@ from orgplan.analysis.counterfactual.money import (
     late_money,
     own_limit,
 )
-from orgplan.cli.library.catalogue import Models
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.language import _
+from orgplan.study.money_workbook import budget_line, write_money
+
+from ..library.catalogue import Models
+from ..shared.language import InLanguage
+from ..shared.outputs import (
     Overwrite,
     PlanWorkbook,
     Quiet,
@@ -26,8 +29,6 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
-from orgplan.language import _
-from orgplan.study.money_workbook import budget_line, write_money
 
 
 def frontier(

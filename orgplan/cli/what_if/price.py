@@ -10,10 +10,13 @@ from rich.console import Console
 from orgplan import api
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.counterfactual.search import SAME
-from orgplan.cli.explain import against
-from orgplan.cli.library.catalogue import WRONG_USAGE, Models, fail
-from orgplan.cli.shared.language import InLanguage
-from orgplan.cli.shared.outputs import (
+from orgplan.errors import BadArgument
+from orgplan.language import _
+
+from ..explain import against
+from ..library.catalogue import WRONG_USAGE, Models, fail
+from ..shared.language import InLanguage
+from ..shared.outputs import (
     Overwrite,
     PlanWorkbook,
     Quiet,
@@ -22,8 +25,6 @@ from orgplan.cli.shared.outputs import (
     screen,
     write_json,
 )
-from orgplan.errors import BadArgument
-from orgplan.language import _
 
 
 def price(

@@ -27,8 +27,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
-from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     Key,
     LeverKind,
@@ -40,6 +38,9 @@ from orgplan.domain import (
     departures,
 )
 from orgplan.language import N_, _
+
+from ..model import DecisionVariables, Linear, ModelSink, Var, no_seats, no_skills
+from ..model.naming import called
 
 FAMILY = "backfill"
 

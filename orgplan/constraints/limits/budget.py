@@ -23,15 +23,6 @@ each cell of a group, whose heads come in parts, overspends nothing. Source: she
 import math
 from collections.abc import Iterable, Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    no_seats,
-    no_skills,
-    priced,
-    stock,
-)
 from orgplan.domain import (
     BudgetLine,
     Category,
@@ -48,6 +39,16 @@ from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
 from orgplan.finance.unit_costs import charge
 from orgplan.language import _
+
+from ..model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    no_seats,
+    no_skills,
+    priced,
+    stock,
+)
 
 FAMILY = "budget"
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1

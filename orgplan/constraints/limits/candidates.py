@@ -20,9 +20,10 @@ accepted. Source: sheet ``Candidates``.
 from collections import Counter
 from collections.abc import Iterator
 
-from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
 from orgplan.language import _
+
+from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 
 FAMILY = "candidates"
 

@@ -27,7 +27,10 @@ planning (Price and Piskor; Williams).
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import CRUMB, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -36,9 +39,7 @@ from orgplan.constraints.model import (
     ramp_loss,
     stock,
 )
-from orgplan.constraints.model.naming import called
-from orgplan.domain import CRUMB, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
-from orgplan.language import N_, _
+from ..model.naming import called
 
 FAMILY = "group_stock"
 

@@ -20,16 +20,6 @@ Heads are people employed on the last day of the period, whatever their FTE. Sou
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    heads,
-    no_skills,
-    situations,
-)
-from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -46,6 +36,17 @@ from orgplan.domain import (
     told,
 )
 from orgplan.language import N_, _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    no_skills,
+    situations,
+)
+from ..model.naming import called
 
 FAMILY = "headcount"
 

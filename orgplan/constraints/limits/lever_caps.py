@@ -28,16 +28,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Seat,
-    heads,
-    no_skills,
-)
-from orgplan.constraints.model.naming import kinds_of, stated_as
 from orgplan.domain import (
     CRUMB,
     MOVES,
@@ -56,6 +46,17 @@ from orgplan.domain import (
     told,
 )
 from orgplan.language import N_, _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    heads,
+    no_skills,
+)
+from ..model.naming import kinds_of, stated_as
 
 FAMILY = "lever_caps"
 

@@ -22,16 +22,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Places,
-    Seat,
-    SkillTarget,
-)
-from orgplan.constraints.model.naming import called, stated_as
 from orgplan.domain import (
     TOLERANCE,
     GroupAction,
@@ -50,6 +40,17 @@ from orgplan.domain import (
     told,
 )
 from orgplan.language import N_, _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Places,
+    Seat,
+    SkillTarget,
+)
+from ..model.naming import called, stated_as
 
 FAMILY = "locks"
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     MOVES,
     Candidate,
@@ -45,6 +44,8 @@ from orgplan.domain import (
 )
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import N_, _
+
+from ..model.naming import called
 
 FAMILY = "offer"
 TO_THE_CENT = 0.005

@@ -18,10 +18,11 @@ Two changes of one person within a horizon are two plans. Source: house rule.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
-from orgplan.constraints.model.naming import called
 from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense
 from orgplan.language import N_, _
+
+from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
+from ..model.naming import called
 
 FAMILY = "one_change"
 

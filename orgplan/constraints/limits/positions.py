@@ -31,16 +31,6 @@ leaver. Source: practice of position control; sheet ``Positions``.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Seat,
-    Var,
-    no_skills,
-)
-from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     Hire,
     Measure,
@@ -54,6 +44,17 @@ from orgplan.domain import (
     positions_on_offer,
 )
 from orgplan.language import N_, _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    Var,
+    no_skills,
+)
+from ..model.naming import called
 
 FAMILY = "positions"
 WAITING = ("proposed", "free")  # that wait for positions of a rank below their own: 1, 2

@@ -24,7 +24,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from orgplan.constraints.model import (
+from orgplan.domain import Hire, Key, Measure, Organisation, PlanSimulation, Sense, lead_time, told
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -33,10 +36,8 @@ from orgplan.constraints.model import (
     no_seats,
     no_skills,
 )
-from orgplan.constraints.model.naming import called, stated_as
-from orgplan.constraints.structure.measures import decision_period
-from orgplan.domain import Hire, Key, Measure, Organisation, PlanSimulation, Sense, lead_time, told
-from orgplan.language import N_, _
+from ..model.naming import called, stated_as
+from ..structure.measures import decision_period
 
 FAMILY = "recruiting"
 IN_ALL = "in all"

@@ -25,7 +25,20 @@ handing over teams.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import (
+    Key,
+    Measure,
+    Member,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    Takeover,
+    asked_of_leads,
+    may_take_over,
+)
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     LeadKey,
     Linear,
@@ -40,20 +53,8 @@ from orgplan.constraints.model import (
     situations,
     taken_over,
 )
-from orgplan.constraints.model.leading import leading
-from orgplan.constraints.model.naming import called
-from orgplan.domain import (
-    Key,
-    Measure,
-    Member,
-    Organisation,
-    PlanSimulation,
-    Sense,
-    Takeover,
-    asked_of_leads,
-    may_take_over,
-)
-from orgplan.language import N_, _
+from ..model.leading import leading
+from ..model.naming import called
 
 FAMILY = "takeovers"
 MANAGES = N_("a role that manages")

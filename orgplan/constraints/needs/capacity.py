@@ -33,7 +33,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from orgplan.constraints.model import (
+from orgplan.domain import (
+    ORGANISATION,
+    Goal,
+    Measure,
+    Member,
+    Need,
+    NeedKind,
+    Organisation,
+    Part,
+    Person,
+    PlanSimulation,
+    Role,
+    ScopeKind,
+    Sense,
+    Strength,
+    allocate,
+)
+from orgplan.language import _
+
+from ..model import (
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -61,25 +80,7 @@ from orgplan.constraints.model import (
     targets_of_needs,
     trained_to_level,
 )
-from orgplan.constraints.training import mentoring
-from orgplan.domain import (
-    ORGANISATION,
-    Goal,
-    Measure,
-    Member,
-    Need,
-    NeedKind,
-    Organisation,
-    Part,
-    Person,
-    PlanSimulation,
-    Role,
-    ScopeKind,
-    Sense,
-    Strength,
-    allocate,
-)
-from orgplan.language import _
+from ..training import mentoring
 
 FAMILY = "capacity"
 

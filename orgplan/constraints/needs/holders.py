@@ -27,19 +27,6 @@ works alone, counts as coverage).
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    Places,
-    SkillTarget,
-    asked_for,
-    brings,
-    earliest_seats,
-    holders,
-    seat_level,
-    targets_of_needs,
-)
 from orgplan.domain import (
     TOLERANCE,
     Measure,
@@ -52,6 +39,20 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.language import _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    Places,
+    SkillTarget,
+    asked_for,
+    brings,
+    earliest_seats,
+    holders,
+    seat_level,
+    targets_of_needs,
+)
 
 FAMILY = "holders"
 

@@ -23,14 +23,6 @@ planning (Williams).
 import math
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    heads,
-    no_skills,
-)
 from orgplan.domain import (
     CRUMB,
     LeverKind,
@@ -46,6 +38,15 @@ from orgplan.domain import (
     told,
 )
 from orgplan.language import _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    no_skills,
+)
 
 FAMILY = "staff"
 

@@ -25,18 +25,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    SkillTarget,
-    brings,
-    critical_skills,
-    holders,
-    scope_alone,
-    scopes_with,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     COVERS,
     Key,
@@ -52,6 +40,18 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    SkillTarget,
+    brings,
+    critical_skills,
+    holders,
+    scope_alone,
+    scopes_with,
+)
+from ..parameters import Parameters
 from .loops import ask, judged, triggered
 from .measures import able, critical_in, heads_measure
 from .words import either, shown_aspect

@@ -31,18 +31,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    SkillTarget,
-    areas,
-    brings,
-    holders,
-    scope_alone,
-    scopes_with,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     COVERS,
     Key,
@@ -60,6 +48,18 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    SkillTarget,
+    areas,
+    brings,
+    holders,
+    scope_alone,
+    scopes_with,
+)
+from ..parameters import Parameters
 from .hierarchy.echelon import Echelon
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure

@@ -29,25 +29,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    heads,
-    made_whole,
-    most_new_seats,
-    new_seats,
-    no_seats_for_rule,
-    no_skills_for_rule,
-    present,
-    scope_alone,
-    scopes_with,
-    somebody_may_make_room,
-    trigger,
-    work_asked,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     ORGANISATION,
     TOLERANCE,
@@ -65,6 +46,25 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    made_whole,
+    most_new_seats,
+    new_seats,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    present,
+    scope_alone,
+    scopes_with,
+    somebody_may_make_room,
+    trigger,
+    work_asked,
+)
+from ..parameters import Parameters
 from .measures import in_heads, seats_started, share_of
 from .words import either, made_whole_by
 

@@ -26,18 +26,6 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    most_new_seats,
-    new_seats,
-    no_seats_for_rule,
-    no_skills_for_rule,
-    scope_alone,
-    seats_decided,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     TOLERANCE,
     Freezes,
@@ -53,6 +41,18 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    most_new_seats,
+    new_seats,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+    seats_decided,
+)
+from ..parameters import Parameters
 from .loops import judged, triggered
 from .measures import seats_decided_in, seats_started
 from .words import either

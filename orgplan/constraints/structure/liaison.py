@@ -27,7 +27,23 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
+from orgplan.domain import (
+    COVERS,
+    Key,
+    Level,
+    Measure,
+    Organisation,
+    Part,
+    Person,
+    PlanSimulation,
+    Role,
+    Rule,
+    Scope,
+    shown_label,
+)
+from orgplan.language import _
+
+from ..model import (
     DecisionVariables,
     HeadcountUpperBounds,
     Linear,
@@ -45,24 +61,8 @@ from orgplan.constraints.model import (
     seat_holds,
     skills_of_leads,
 )
-from orgplan.constraints.model.leading import leading
-from orgplan.constraints.parameters import Parameters
-from orgplan.domain import (
-    COVERS,
-    Key,
-    Level,
-    Measure,
-    Organisation,
-    Part,
-    Person,
-    PlanSimulation,
-    Role,
-    Rule,
-    Scope,
-    shown_label,
-)
-from orgplan.language import _
-
+from ..model.leading import leading
+from ..parameters import Parameters
 from .loops import ask, triggered
 from .measures import able, heads_measure, leads_of
 from .words import with_skill

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, trigger
 from orgplan.domain import Organisation, PlanSimulation, Rule, Scope
+
+from ..model import DecisionVariables, Linear, ModelSink, trigger
 
 OfFamily = TypeVar("OfFamily", bound=Rule)
 

@@ -28,16 +28,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    heads,
-    no_skills_for_rule,
-    scope_alone,
-    scopes_with,
-)
-from orgplan.constraints.parameters import Parameters, Required
 from orgplan.domain import (
     Key,
     Measure,
@@ -52,6 +42,16 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    heads,
+    no_skills_for_rule,
+    scope_alone,
+    scopes_with,
+)
+from ..parameters import Parameters, Required
 from .loops import triggered
 from .measures import heads_measure
 from .words import either

@@ -25,19 +25,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    SkillTarget,
-    brings,
-    heads,
-    holders,
-    scope_alone,
-    scopes_with,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     COVERS,
     Key,
@@ -53,6 +40,19 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    SkillTarget,
+    brings,
+    heads,
+    holders,
+    scope_alone,
+    scopes_with,
+)
+from ..parameters import Parameters
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure
 from .words import either, with_skill

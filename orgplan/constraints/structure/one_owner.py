@@ -32,20 +32,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    SkillTarget,
-    brings,
-    critical_skills,
-    holds,
-    scope_alone,
-    scopes_with,
-    seat_holds,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     COVERS,
     Key,
@@ -62,6 +48,20 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    SkillTarget,
+    brings,
+    critical_skills,
+    holds,
+    scope_alone,
+    scopes_with,
+    seat_holds,
+)
+from ..parameters import Parameters
 from .loops import triggered
 from .measures import critical_in
 from .words import either

@@ -26,20 +26,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    SkillTarget,
-    brings,
-    could_lead,
-    heads_of_leads,
-    holders,
-    scope_alone,
-    scopes_with,
-    skills_of_leads,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     COVERS,
     Key,
@@ -55,6 +41,20 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    SkillTarget,
+    brings,
+    could_lead,
+    heads_of_leads,
+    holders,
+    scope_alone,
+    scopes_with,
+    skills_of_leads,
+)
+from ..parameters import Parameters
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure, leads_in
 from .words import with_skill

@@ -32,19 +32,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    heads,
-    made_whole,
-    most_heads,
-    no_skills_for_rule,
-    scope_alone,
-    scopes_with,
-)
-from orgplan.constraints.parameters import ROLES, Parameters, Required
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -61,6 +48,19 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    heads,
+    made_whole,
+    most_heads,
+    no_skills_for_rule,
+    scope_alone,
+    scopes_with,
+)
+from ..parameters import ROLES, Parameters, Required
 from .loops import judged, triggered
 from .measures import in_heads, share_of
 from .words import either, made_whole_by

@@ -25,17 +25,6 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    heads,
-    most_heads,
-    no_seats_for_rule,
-    no_skills_for_rule,
-    scope_alone,
-)
-from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -49,6 +38,17 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _
 
+from ..model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    heads,
+    most_heads,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+)
+from ..parameters import Parameters
 from .loops import triggered
 from .words import either
 

@@ -30,21 +30,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    SkillTarget,
-    brings,
-    holds,
-    may_succeed,
-    ready_or_in_training,
-    scope_alone,
-    scopes_with,
-    seats_that_succeed,
-)
-from orgplan.constraints.parameters import ROLES, Parameters, Required
 from orgplan.domain import (
     COVERS,
     Key,
@@ -60,6 +45,21 @@ from orgplan.domain import (
 )
 from orgplan.language import _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    SkillTarget,
+    brings,
+    holds,
+    may_succeed,
+    ready_or_in_training,
+    scope_alone,
+    scopes_with,
+    seats_that_succeed,
+)
+from ..parameters import ROLES, Parameters, Required
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure, is_successor
 from .words import either, shown_aspect, with_skill

@@ -28,22 +28,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Situation,
-    SkillTarget,
-    brings,
-    level_at,
-    scope_alone,
-    scopes_with,
-    seat_level,
-    situations,
-    trained_to_level,
-)
-from orgplan.constraints.parameters import Parameters, Required
 from orgplan.domain import (
     COVERS,
     DEEP,
@@ -62,6 +46,22 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _
 
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Situation,
+    SkillTarget,
+    brings,
+    level_at,
+    scope_alone,
+    scopes_with,
+    seat_level,
+    situations,
+    trained_to_level,
+)
+from ..parameters import Parameters, Required
 from .loops import ask, judged, triggered
 from .measures import heads_measure
 from .words import either

@@ -32,22 +32,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Places,
-    Seat,
-    SkillTarget,
-    Var,
-    brings,
-    course_time,
-    first_day_of,
-    holders,
-    ramp_months,
-)
-from orgplan.constraints.model.naming import called
 from orgplan.domain import (
     COVERS,
     DEEP,
@@ -64,6 +48,23 @@ from orgplan.domain import (
     time_of_mentors,
 )
 from orgplan.language import N_, _
+
+from ..model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Places,
+    Seat,
+    SkillTarget,
+    Var,
+    brings,
+    course_time,
+    first_day_of,
+    holders,
+    ramp_months,
+)
+from ..model.naming import called
 
 FAMILY = "mentoring"
 

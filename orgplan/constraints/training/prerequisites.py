@@ -19,7 +19,10 @@ Source: sheet ``Training``.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -28,9 +31,7 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
-from orgplan.constraints.model.naming import called
-from orgplan.domain import Measure, Organisation, PlanSimulation, Sense
-from orgplan.language import N_, _
+from ..model.naming import called
 
 FAMILY = "prerequisites"
 

@@ -24,7 +24,10 @@ Source: house rule, at most two skills at once a person.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import Measure, Member, Organisation, Person, PlanSimulation, Sense
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -34,9 +37,7 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
-from orgplan.constraints.model.naming import called
-from orgplan.domain import Measure, Member, Organisation, Person, PlanSimulation, Sense
-from orgplan.language import N_, _
+from ..model.naming import called
 
 FAMILY = "training_load"
 

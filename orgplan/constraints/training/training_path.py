@@ -20,7 +20,10 @@ proficiency scales are climbed, not jumped; sheet ``Training`` says which steps 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from orgplan.constraints.model import (
+from orgplan.domain import CourseTaken, Measure, Member, Organisation, PlanSimulation, Sense
+from orgplan.language import N_, _
+
+from ..model import (
     DecisionVariables,
     Linear,
     ModelSink,
@@ -29,9 +32,7 @@ from orgplan.constraints.model import (
     no_skills,
     steps_of,
 )
-from orgplan.constraints.model.naming import called
-from orgplan.domain import CourseTaken, Measure, Member, Organisation, PlanSimulation, Sense
-from orgplan.language import N_, _
+from ..model.naming import called
 
 FAMILY = "training_path"
 

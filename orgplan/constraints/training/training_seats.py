@@ -15,10 +15,11 @@ Source: sheet ``Training``.
 
 from collections.abc import Iterator
 
-from orgplan.constraints.model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
-from orgplan.constraints.model.naming import called, stated_as
 from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense, told
 from orgplan.language import N_, _
+
+from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
+from ..model.naming import called, stated_as
 
 FAMILY = "training_seats"
 

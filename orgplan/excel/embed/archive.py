@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from orgplan.errors import OrgplanError
-from orgplan.excel.write.saving import lock_of, replaced_whole
 
+from ..write.saving import lock_of, replaced_whole
 from .errors import Refused
 from .package import Parts
 from .target import Host, damage_refused

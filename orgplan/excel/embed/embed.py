@@ -9,8 +9,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from orgplan.excel.write.content import BookError
-
+from ..write.content import BookError
 from . import manifest
 from .archive import ArchiveChange, replace
 from .formulas import Renamer

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from orgplan.excel.write.content import quoted
-
+from ..write.content import quoted
 from .package import escaped
 
 _TOKEN = re.compile(

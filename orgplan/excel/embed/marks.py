@@ -5,8 +5,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from orgplan.excel.write.saving import replaced_whole
-
+from ..write.saving import replaced_whole
 from .errors import Refused
 from .package import Package
 

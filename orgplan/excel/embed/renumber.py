@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from orgplan.excel.write.content import BookError
-
+from ..write.content import BookError
 from .formulas import Renamer
 from .package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
 from .styles import Styles

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgplan.excel.read import BadInput, inspect_file, listed
-from orgplan.excel.write.saving import lock_of
-
+from ..read import BadInput, inspect_file, listed
+from ..write.saving import lock_of
 from .errors import Refused
 from .formulas import sheets_in
 from .package import Name, Package, SheetEntry

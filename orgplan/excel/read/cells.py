@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from orgplan.excel.write.saving import DiskTrouble, disk_trouble
 from orgplan.language import _
 
+from ..write.saving import DiskTrouble, disk_trouble
 from .faults import BadInput, Fault
 from .file_safety import FileScan
 from .sheet_scan import SheetScan

@@ -17,9 +17,9 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from orgplan import temporary
-from orgplan.excel.write.saving import DiskTrouble, disk_trouble, read_from
 from orgplan.language import _
 
+from ..write.saving import DiskTrouble, disk_trouble, read_from
 from .comments import comments_of
 from .faults import BadInput, Fault, quote
 from .sheet_scan import ScanLimits, SheetScan, count_new, scan_cells

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
-from orgplan.io.skills.skill_words import is_of_skills
-from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.language import _
 from orgplan.schema import inputs
 
+from ..skills.skill_words import is_of_skills
+from ..terms.sheet_roles import input_keys
 from .crossed import uncrossed
 
 _YEAR = re.compile(

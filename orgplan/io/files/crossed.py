@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Findings, Grid, Raw, at, texts
-from orgplan.io.tables.find_table import header_row
-from orgplan.io.tables.table import looks_total
 from orgplan.language import N_, _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
+
+from ..tables.find_table import header_row
+from ..tables.table import looks_total
 
 _HEADER_WITHIN = 10
 _MOST_HEADS = 100_000

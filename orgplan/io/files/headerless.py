@@ -14,8 +14,9 @@ from orgplan.excel.read import (
     to_flag,
     to_number,
 )
-from orgplan.io.tables.table import Table, is_example
 from orgplan.language import _
+
+from ..tables.table import Table, is_example
 
 Column = Mapping[int, Raw]  # row number → value
 _MOST = 0.5  # share of the table's rows from which words under no header look like a column

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from orgplan.excel.read import Grid, Raw, to_text
-from orgplan.io.skills.skill_words import is_of_skills
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS
+
+from ..skills.skill_words import is_of_skills
 
 _HEADER_WITHIN = 40
 _MOST_CELLS = 100_000  # of all merged ranges of a sheet that are filled

@@ -6,15 +6,16 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from orgplan.excel.read import Findings, Grid, Raw, at, header_key, listed, texts, to_text
-from orgplan.io.people.columns import people_column
-from orgplan.io.skills.skill_ratings import Who
-from orgplan.io.skills.skill_words import is_old
-from orgplan.io.tables.find_table import header_row
-from orgplan.io.tables.table import Table
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind, is_ignored
 from orgplan.schema.levers import POSITIONS
+
+from ..people.columns import people_column
+from ..skills.skill_ratings import Who
+from ..skills.skill_words import is_old
+from ..tables.find_table import header_row
+from ..tables.table import Table
 
 WEIGHED = tuple(
     spec

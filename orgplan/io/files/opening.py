@@ -26,12 +26,12 @@ from orgplan.excel.read import (
     read_cells,
 )
 from orgplan.excel.write.saving import read_from
-from orgplan.io.skills.skill_words import is_of_skills
-from orgplan.io.tables.find_table import header_row
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 
+from ..skills.skill_words import is_of_skills
+from ..tables.find_table import header_row
 from .encodings import Decoded, decoded
 from .layout import tidied
 from .old_formats import formats_in, has_comments

@@ -7,12 +7,12 @@ from dataclasses import replace
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, texts, to_text
-from orgplan.io.people.plausible import UNIT_OF_PAY
-from orgplan.io.tables.table import Table
-from orgplan.io.terms.currency import currency_code
 from orgplan.language import _, ngettext
 from orgplan.schema.columns import Kind
 
+from ..people.plausible import UNIT_OF_PAY
+from ..tables.table import Table
+from ..terms.currency import currency_code
 from .units import HeaderUnits, currency_of_format, header_units, units_of_format
 
 _PAY = frozenset(texts("base_salary | band_min | band_mid | band_max | budget_salary"))

@@ -6,12 +6,13 @@ from dataclasses import replace
 from openpyxl.utils.cell import coordinate_from_string
 
 from orgplan.excel.read import Grid, Raw, to_text
-from orgplan.io.skills.skill_words import is_of_skills, is_old
-from orgplan.io.tables.find_table import header_row
-from orgplan.io.tables.table import looks_total
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored
+
+from ..skills.skill_words import is_of_skills, is_old
+from ..tables.find_table import header_row
+from ..tables.table import looks_total
 
 _LEAST = 4  # columns of the roster from which a sheet is one
 _PERSON = frozenset(("person_id", "name", "last_name", "email"))

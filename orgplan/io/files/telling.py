@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import CURRENCY_CODES, Raw, at, fold, texts, to_text
-from orgplan.io.tables.find_table import is_asked
-from orgplan.io.tables.table import Table
-from orgplan.io.terms.currency import currency_code
 from orgplan.language import _
 from orgplan.schema.columns import is_ignored
+
+from ..tables.find_table import is_asked
+from ..tables.table import Table
+from ..terms.currency import currency_code
 
 _LEAVES = re.compile(
     r"\b(resign(s|ed|ing|ation)?|leav(es|ing) (on|in|us|at|by|end|the company|\d)|last (working )?day|gave notice|gives notice|on notice|hands? in"

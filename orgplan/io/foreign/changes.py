@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
-from orgplan.io.files.choose import ChosenSheets
-from orgplan.io.people.exports import Standing, Tally, standing
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import Row
 from orgplan.language import N_, _, ngettext
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS
 
+from ..files.choose import ChosenSheets
+from ..people.exports import Standing, Tally, standing
+from ..tables.find_table import find_table
+from ..tables.table import Row
 from .draft import is_drafted, shown_role
 from .lines import ImportChange, Line
 from .taught import Taught, undated

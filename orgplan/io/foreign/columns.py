@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Grid, Raw, to_text
-from orgplan.io.files.units import HeaderUnits, currency_of_format, header_units, without_units
-from orgplan.io.tables.find_table import header_row
 from orgplan.language import _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 
+from ..files.units import HeaderUnits, currency_of_format, header_units, without_units
+from ..tables.find_table import header_row
 from .lines import Confidence, Line
 from .presets import Preset, joined
 from .taught import IGNORE, SKILL, Answer, Taught

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgplan.domain import Person
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, number_text
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import TOTALS
 from orgplan.language import N_, _
 from orgplan.schema import inputs
 
+from ..tables.find_table import find_table
+from ..tables.table import TOTALS
 from .lines import Count
 from .rows import figure_of, total_word
 

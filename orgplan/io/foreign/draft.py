@@ -18,20 +18,20 @@ from orgplan.excel.read import (
     to_date,
     to_text,
 )
-from orgplan.io.files.choose import ChosenSheets
-from orgplan.io.files.units import currency_of_format
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.people.exports import is_total
-from orgplan.io.people.role_drafts import RoleDraft, draft_role
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import Table
-from orgplan.io.terms.currency import currency_code
 from orgplan.language import N_, _, ngettext, spellings
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, Kind
 from orgplan.schema.levers import POSITIONS
 from orgplan.schema.settings import SETTING_OF
 
+from ..files.choose import ChosenSheets
+from ..files.units import currency_of_format
+from ..inputs.roster import Roster
+from ..people.exports import is_total
+from ..people.role_drafts import RoleDraft, draft_role
+from ..tables.find_table import find_table
+from ..tables.table import Table
+from ..terms.currency import currency_code
 from .families import family_of
 from .lines import Drafted
 from .presets import Preset

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue
 from orgplan.excel.read import BadInput, Fault, Findings, Grid, Note, did_you_mean, listed
-from orgplan.io.files.choose import sort_sheets
-from orgplan.io.files.opening import open_files
-from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
 
+from ..files.choose import sort_sheets
+from ..files.opening import open_files
+from ..inputs.loading import Loaded
 from .counts import EVERYBODY
 from .lines import Confidence, Understanding
 from .presets import PRESETS, Preset, by_id

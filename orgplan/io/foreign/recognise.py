@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from orgplan.excel.read import Findings, Grid, fold, header_key, listed, to_text
-from orgplan.io.files.choose import ChosenSheets, sort_sheets
-from orgplan.io.files.leftovers import WEIGHED, fits, keys_of, of_people
-from orgplan.io.files.stacking import same_people
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.skills.skill_sheets import read_skill_sheet
-from orgplan.io.skills.skill_words import is_old
-from orgplan.io.tables.find_table import find_table, header_row
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals
 from orgplan.schema.settings import SETTING_OF
 
+from ..files.choose import ChosenSheets, sort_sheets
+from ..files.leftovers import WEIGHED, fits, keys_of, of_people
+from ..files.stacking import same_people
+from ..inputs.roster import Roster
+from ..skills.skill_sheets import read_skill_sheet
+from ..skills.skill_words import is_old
+from ..tables.find_table import find_table, header_row
 from .columns import translated
 from .lines import Confidence, Line
 from .presets import Preset, preset_of

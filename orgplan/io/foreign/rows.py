@@ -15,12 +15,13 @@ from orgplan.excel.read import (
     texts,
     to_number,
 )
-from orgplan.io.files.choose import ChosenSheets
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import TOTALS, Table
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
+
+from ..files.choose import ChosenSheets
+from ..tables.find_table import find_table
+from ..tables.table import TOTALS, Table
 
 _WHO = texts("person_id | name | last_name | first_name | email | role | team")
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)

@@ -21,10 +21,11 @@ from orgplan.excel.read import (
     texts,
     to_text,
 )
-from orgplan.io.files.choose import ChosenSheets, sort_sheets
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
+
+from ..files.choose import ChosenSheets, sort_sheets
 
 SHEET_NAME, SHEET_NAME_ZH = inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH
 WHOLE_SHEET, WHOLE_SHEET_ZH = "(the whole sheet)", "（整张工作表）"

@@ -10,21 +10,21 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation
 from orgplan.excel.read import Fault, Findings, Grid, Note, Raw, ScanLimits, at, fold
-from orgplan.io.files.choose import ChosenSheets, report_missing
-from orgplan.io.files.leftovers import NOT_READ
-from orgplan.io.files.opening import open_files
-from orgplan.io.files.stacking import in_one
-from orgplan.io.files.units import A_YEAR
-from orgplan.io.inputs.organisation import OrganisationReader
-from orgplan.io.people.pay_unit import ask_pay_unit
-from orgplan.io.skills.own_scale import NO_SCALE
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import Table
 from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE
 from orgplan.schema.scales import is_none, proposals
 
+from ..files.choose import ChosenSheets, report_missing
+from ..files.leftovers import NOT_READ
+from ..files.opening import open_files
+from ..files.stacking import in_one
+from ..files.units import A_YEAR
+from ..inputs.organisation import OrganisationReader
+from ..people.pay_unit import ask_pay_unit
+from ..skills.own_scale import NO_SCALE
+from ..tables.find_table import find_table
+from ..tables.table import Table
 from .changes import carry_over, changes, earlier_people
 from .counts import counts
 from .draft import (

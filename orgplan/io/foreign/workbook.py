@@ -10,19 +10,19 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from orgplan.excel.read import ErrorValue, Fault, Findings, Grid, Raw, at, fold, header_key, to_text
 from orgplan.excel.write.content import Content, Formula
 from orgplan.excel.write.workbook import WorkbookWriter
-from orgplan.io.files.units import currency_of_format
-from orgplan.io.output.input_rows import listings
-from orgplan.io.output.table_rows import Listing
-from orgplan.io.output.template import TOP, write_listings
-from orgplan.io.skills.own_scale import NO_SCALE
-from orgplan.io.skills.skill_words import is_of_skills
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import Row, Table
 from orgplan.language import _, current
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, Free, InputSheet, Kind
 from orgplan.schema.settings import SETTING_KEYS, SETTING_OF
 
+from ..files.units import currency_of_format
+from ..output.input_rows import listings
+from ..output.table_rows import Listing
+from ..output.template import TOP, write_listings
+from ..skills.own_scale import NO_SCALE
+from ..skills.skill_words import is_of_skills
+from ..tables.find_table import find_table
+from ..tables.table import Row, Table
 from .draft import is_drafted
 from .lines import Confidence, Drafted
 from .sheet import write_understood

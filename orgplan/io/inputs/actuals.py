@@ -18,14 +18,15 @@ from orgplan.domain import (
     year_start,
 )
 from orgplan.excel.read import ErrorValue, Unreadable
-from orgplan.io.output.table_rows import Listing, cells_of, listing
-from orgplan.io.tables.build import build_or_report
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.periods import month_of
-from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
 from orgplan.schema import inputs
+
+from ..output.table_rows import Listing, cells_of, listing
+from ..tables.build import build_or_report
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, amount_of
+from ..terms.periods import month_of
+from ..terms.scopes import Scopes
 
 WITH_HEADS = (Category.TOTAL, Category.PAY)
 

@@ -7,14 +7,14 @@ from datetime import date
 
 from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
-from orgplan.io.tables.build import build_or_report, with_ids
-from orgplan.io.tables.find_table import refuse_unknown_figures
-from orgplan.io.tables.table import Row, Table, looks_total
-from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.periods import month_number, period_label, reaches_beyond
-from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
 
+from ..tables.build import build_or_report, with_ids
+from ..tables.find_table import refuse_unknown_figures
+from ..tables.table import Row, Table, looks_total
+from ..terms.currency import Exchange, amount_of
+from ..terms.periods import month_number, period_label, reaches_beyond
+from ..terms.scopes import Scopes
 from .part_periods import in_whole_periods
 from .requirements import period_columns
 

@@ -13,12 +13,12 @@ from orgplan.domain import (
     positions_for,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.skill_names import SkillNames, is_near
 from orgplan.language import _
 
+from ..tables.build import build_or_report, fields_of
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, amount_of
+from ..terms.skill_names import SkillNames, is_near
 from .capability.role_build import NONE
 from .capability.roles import RoleRegistry
 from .capability.training import skills_with_levels

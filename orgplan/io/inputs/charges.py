@@ -14,11 +14,11 @@ from orgplan.domain import (
     Stated,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
-from orgplan.io.tables.build import build_or_report, fields_of, with_ids
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
 from orgplan.language import _
 
+from ..tables.build import build_or_report, fields_of, with_ids
+from ..tables.table import Row, Table
+from ..terms.currency import Amount, Exchange, amount_of, converted
 from .norm_rows import EVERYWHERE
 
 START = "start"

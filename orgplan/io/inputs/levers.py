@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from orgplan.domain import Lever, LeverKind
 from orgplan.excel.read import fold, texts
-from orgplan.io.tables.build import build_or_report, fields_of, with_ids
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.scopes import Scopes
 from orgplan.language import _
 
+from ..tables.build import build_or_report, fields_of, with_ids
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, amount_of
+from ..terms.scopes import Scopes
 from .capability import ladders
 from .capability.role_build import UnfinishedRole
 from .capability.roles import RoleRegistry, selected

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation, ScenarioLine
 from orgplan.excel.read import BadInput, Fault, Findings, Note, ScanLimits
-from orgplan.io.files.choose import choose_sheets
-from orgplan.io.files.opening import Opened, open_files
-from orgplan.io.tables.table import Row
 from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema.columns import CHINESE
 
+from ..files.choose import choose_sheets
+from ..files.opening import Opened, open_files
+from ..tables.table import Row
 from .organisation import OrganisationReader
 
 

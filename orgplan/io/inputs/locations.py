@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import Location
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, amount_of, currency_code
 from orgplan.language import _
+
+from ..tables.build import build_or_report, fields_of
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, amount_of, currency_code
 
 _ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one
 

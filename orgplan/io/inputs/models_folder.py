@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from orgplan.excel.read import Findings, ScanLimits, fold, inspect_file, read_cells
-from orgplan.io.files.opening import is_other_kind
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.terms.sheet_roles import input_keys
 from orgplan.schema import inputs
 from orgplan.schema.settings import SETTING_OF
+
+from ..files.opening import is_other_kind
+from ..tables.find_table import find_table
+from ..terms.sheet_roles import input_keys
 
 KEY = "models"
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stated, rate_on
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, converted, currency_code
 from orgplan.language import _
+
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, converted, currency_code
 
 EVERYWHERE = frozenset(
     texts(

@@ -22,40 +22,40 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.excel.read import Findings, Grid, at, fold
-from orgplan.io.files.choose import ChosenSheets, note_unknown
-from orgplan.io.files.crossed import is_crossed
-from orgplan.io.files.headerless import refuse_headerless
-from orgplan.io.files.leftovers import (
+from orgplan.language import _, current, speak
+from orgplan.schema import inputs
+from orgplan.schema.columns import CHINESE, InputSheet
+
+from ..files.choose import ChosenSheets, note_unknown
+from ..files.crossed import is_crossed
+from ..files.headerless import refuse_headerless
+from ..files.leftovers import (
     one_table,
     refuse_left_sheets,
     refuse_merged_figures,
     tell_hidden,
 )
-from orgplan.io.files.remarks import tell_comments, with_units_in_header, without_remarks
-from orgplan.io.people.pay_unit import doubt_about
-from orgplan.io.people.plausible import UNIT_OF_PAY, weigh_pay
-from orgplan.io.skills.own_scale import read_own_scale
-from orgplan.io.skills.ratings import note_stale, people_skills
-from orgplan.io.skills.skill_ratings import SkillSheet
-from orgplan.io.skills.skill_sheets import (
+from ..files.remarks import tell_comments, with_units_in_header, without_remarks
+from ..people.pay_unit import doubt_about
+from ..people.plausible import UNIT_OF_PAY, weigh_pay
+from ..skills.own_scale import read_own_scale
+from ..skills.ratings import note_stale, people_skills
+from ..skills.skill_ratings import SkillSheet
+from ..skills.skill_sheets import (
     at_their_times,
     of_roster,
     rates_people,
     read_skill_sheet,
     without_leavers,
 )
-from orgplan.io.skills.skill_words import is_old
-from orgplan.io.tables.find_table import find_table, header_row
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, convert_norm, currency_code
-from orgplan.io.terms.scopes import Scopes
-from orgplan.io.terms.sheet_roles import brought_along
-from orgplan.io.terms.skill_names import SkillNames, folded
-from orgplan.io.terms.spellings import spelt_skills
-from orgplan.language import _, current, speak
-from orgplan.schema import inputs
-from orgplan.schema.columns import CHINESE, InputSheet
-
+from ..skills.skill_words import is_old
+from ..tables.find_table import find_table, header_row
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, convert_norm, currency_code
+from ..terms.scopes import Scopes
+from ..terms.sheet_roles import brought_along
+from ..terms.skill_names import SkillNames, folded
+from ..terms.spellings import spelt_skills
 from .actuals import ActualContext, centres_of, read_actuals
 from .budget import read_budget
 from .candidates import (

@@ -6,9 +6,10 @@ from datetime import date
 
 from orgplan.domain import Calendar
 from orgplan.excel.read import Raw, Unreadable, at, listed, to_text
-from orgplan.io.tables.table import Table
-from orgplan.io.terms.periods import OtherPeriods, months_in, period_label
 from orgplan.language import _
+
+from ..tables.table import Table
+from ..terms.periods import OtherPeriods, months_in, period_label
 
 
 def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) -> Table:

@@ -15,14 +15,14 @@ from orgplan.domain import (
     first_day_in,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
-from orgplan.io.people.hours import fte_of, times_a_year
-from orgplan.io.tables.build import build_or_report, fields_of, with_ids
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Amount, Exchange, amount_of
-from orgplan.io.terms.periods import periods_of
-from orgplan.io.terms.skill_names import folded
 from orgplan.language import _
 
+from ..people.hours import fte_of, times_a_year
+from ..tables.build import build_or_report, fields_of, with_ids
+from ..tables.table import Row, Table
+from ..terms.currency import Amount, Exchange, amount_of
+from ..terms.periods import periods_of
+from ..terms.skill_names import folded
 from .capability.ladders import lead_to
 from .capability.roles import RoleRegistry
 from .roster import Roster

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from orgplan.domain import Calendar, ExchangeRate
 from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import currency_code
-from orgplan.io.terms.periods import months_in
 from orgplan.language import _
+
+from ..tables.table import Row, Table
+from ..terms.currency import currency_code
+from ..terms.periods import months_in
 
 
 def read_rates(

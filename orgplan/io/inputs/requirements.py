@@ -13,15 +13,15 @@ from orgplan.excel.read import (
     to_number,
     to_text,
 )
-from orgplan.io.tables.build import build_or_report, fields_of, with_ids
-from orgplan.io.tables.find_table import refuse_unknown_figures
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, money
-from orgplan.io.terms.periods import OtherPeriods, period_label
-from orgplan.io.terms.scopes import Scopes
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 
+from ..tables.build import build_or_report, fields_of, with_ids
+from ..tables.find_table import refuse_unknown_figures
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, money
+from ..terms.periods import OtherPeriods, period_label
+from ..terms.scopes import Scopes
+from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry, selected_one
 from .part_periods import in_whole_periods
 

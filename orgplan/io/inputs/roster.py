@@ -6,9 +6,12 @@ from datetime import date
 
 from orgplan.domain import Counting, Employment, Person, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, texts, to_text
-from orgplan.io.files.telling import ask_by_content
-from orgplan.io.people.assignments import Assignments, group_id, joined
-from orgplan.io.people.exports import (
+from orgplan.language import _
+from orgplan.schema import inputs
+
+from ..files.telling import ask_by_content
+from ..people.assignments import Assignments, group_id, joined
+from ..people.exports import (
     Standing,
     Tally,
     is_alone,
@@ -24,13 +27,10 @@ from orgplan.io.people.exports import (
     with_name,
     with_team,
 )
-from orgplan.io.people.hours import fte_of, full_time_hours, is_percent, times_a_year
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Amount, added, amount_of
-from orgplan.language import _
-from orgplan.schema import inputs
-
+from ..people.hours import fte_of, full_time_hours, is_percent, times_a_year
+from ..tables.build import build_or_report, fields_of
+from ..tables.table import Row, Table
+from ..terms.currency import Amount, added, amount_of
 from .locations import LocationRegistry
 
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))

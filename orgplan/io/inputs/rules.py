@@ -7,15 +7,15 @@ from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts
-from orgplan.io.tables.build import build_or_report
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, money
-from orgplan.io.terms.periods import period_label
-from orgplan.io.terms.scopes import Scopes
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.inputs import RULES
 
+from ..tables.build import build_or_report
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, money
+from ..terms.periods import period_label
+from ..terms.scopes import Scopes
+from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry, selected
 
 _FIGURES = texts("threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | level | owner_level | most_areas | every_months | broad_level | leg_level")  # fmt: skip

@@ -2,9 +2,10 @@
 
 from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
-from orgplan.io.tables.build import build_or_report, with_ids
-from orgplan.io.tables.table import Row, Table
 from orgplan.language import _
+
+from ..tables.build import build_or_report, with_ids
+from ..tables.table import Row, Table
 
 USED = {  # columns that a change reads beside its name, and those of which one must be filled
     ScenarioChange.BUDGET: (("by", "amount"), ("by", "amount")),

@@ -33,13 +33,13 @@ from orgplan.excel.read import (
     to_text,
     to_whole,
 )
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, currency_code
 from orgplan.language import _, speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
 
+from ..tables.table import Row, Table
+from ..terms.currency import Exchange, currency_code
 from .models_folder import beside
 from .norm_rows import StatedNorm, norm_entries, rates_of
 from .rates import read_rates

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import Team, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row, Table
 from orgplan.language import _
+
+from ..tables.build import build_or_report, fields_of
+from ..tables.table import Row, Table
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
 

@@ -18,15 +18,15 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import header_key
 from orgplan.excel.write.content import Content
-from orgplan.io.inputs.actuals import actuals
-from orgplan.io.inputs.candidates import looks_like_one
-from orgplan.io.terms.scopes import Scopes
-from orgplan.io.terms.skill_names import folded
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import COST_SPLITS, POSITIONS
 from orgplan.schema.settings import SETTING_KEYS
 
+from ..inputs.actuals import actuals
+from ..inputs.candidates import looks_like_one
+from ..terms.scopes import Scopes
+from ..terms.skill_names import folded
 from .lever_rows import (
     candidates,
     charges,

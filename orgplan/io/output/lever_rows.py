@@ -12,12 +12,12 @@ from orgplan.domain import (
     Organisation,
 )
 from orgplan.excel.write.content import Content
-from orgplan.io.inputs.charges import START
-from orgplan.io.inputs.levers import DEFAULT_STAY
-from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
 from orgplan.schema.scenarios import SCENARIOS
 
+from ..inputs.charges import START
+from ..inputs.levers import DEFAULT_STAY
+from ..terms.scopes import Scopes
 from .stated import stated_cells
 from .table_rows import Listing, cells_of, joined, listing
 

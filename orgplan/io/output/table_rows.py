@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from orgplan.domain import Organisation, Priced, Scope, Value
 from orgplan.excel.write.content import Content
-from orgplan.io.terms.scopes import Scopes
 from orgplan.schema.columns import InputSheet, Kind
 
+from ..terms.scopes import Scopes
 from .stated import stated_cells
 
 

@@ -25,13 +25,13 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.io.tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from orgplan.language import N_, SOURCE, _, current, in_words, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.settings import SETTING_OF
 
+from ..tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from .guide import steps, write_guide
 from .input_rows import assumptions, listings, settings
 from .table_rows import Listing

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import fold
-from orgplan.io.tables.table import Row
 from orgplan.language import _
 
+from ..tables.table import Row
 from .hours import fte_of
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from orgplan.excel.read import Grid, Raw, at, fold, header_key, to_text
-from orgplan.io.skills.skill_ratings import Who
-from orgplan.io.skills.skill_words import RATERS, is_total_word
-from orgplan.io.tables.table import Table
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.scales import is_none, proposals
+
+from ..skills.skill_ratings import Who
+from ..skills.skill_words import RATERS, is_total_word
+from ..tables.table import Table
 
 
 def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:

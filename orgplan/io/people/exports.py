@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from orgplan.domain import Employment, Person
 from orgplan.excel.read import Findings, fold, listed
-from orgplan.io.tables.table import Row, looks_total
 from orgplan.language import _, ngettext
+
+from ..tables.table import Row, looks_total
 
 _VACANT = re.compile(
     r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzt|offen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"

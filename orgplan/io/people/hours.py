@@ -1,9 +1,10 @@
 """Hours, FTE and the unit of pay of a row of the roster."""
 
 from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, texts, to_number
-from orgplan.io.files.units import A_YEAR, WEEKS
-from orgplan.io.tables.table import Row, Table
 from orgplan.language import N_, _
+
+from ..files.units import A_YEAR, WEEKS
+from ..tables.table import Row, Table
 
 _PART_TIME = frozenset(texts("part time | pt | parttime | teilzeit | 兼职 | 非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent

@@ -5,10 +5,10 @@ from statistics import median
 
 from orgplan.domain import Employment, Person
 from orgplan.excel.read import Findings, at
-from orgplan.io.files.units import units_of_format
-from orgplan.io.tables.table import Table
 from orgplan.language import _
 
+from ..files.units import units_of_format
+from ..tables.table import Table
 from .plausible import UNIT_OF_PAY
 
 # A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.

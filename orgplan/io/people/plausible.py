@@ -5,8 +5,9 @@ from statistics import median
 
 from orgplan.domain import Person, Role
 from orgplan.excel.read import Findings, at, listed
-from orgplan.io.inputs.roster import Roster
 from orgplan.language import N_, _, ngettext
+
+from ..inputs.roster import Roster
 
 UNIT_OF_PAY = "unit of pay"
 _LEAST_PEOPLE = 3

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from orgplan.io.foreign.families import OTHER, family_of
 from orgplan.language import _, ngettext
+
+from ..foreign.families import OTHER, family_of
 
 _SPREAD = 0.1  # half a band for a title whose holders earn the same
 _MOST_SKILLS = 6

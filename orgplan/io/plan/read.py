@@ -33,11 +33,6 @@ from orgplan.excel.read import (
     read_cells,
 )
 from orgplan.finance.unit_costs import moved_pay, offered_hire
-from orgplan.io.tables.build import build_or_report
-from orgplan.io.tables.find_table import find_table
-from orgplan.io.tables.table import TOTALS, Row, Table
-from orgplan.io.terms.currency import Amount, amount_of, exchange_of
-from orgplan.io.terms.sheet_roles import plan_keys, plan_sheet
 from orgplan.language import _
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.plan import (
@@ -53,6 +48,11 @@ from orgplan.schema.plan import (
     plan_sheets,
 )
 
+from ..tables.build import build_or_report
+from ..tables.find_table import find_table
+from ..tables.table import TOTALS, Row, Table
+from ..terms.currency import Amount, amount_of, exchange_of
+from ..terms.sheet_roles import plan_keys, plan_sheet
 from .resolve import PlanNames
 
 

@@ -16,10 +16,11 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import did_you_mean, fold, listed
 from orgplan.finance.groups import serves
-from orgplan.io.output.input_rows import places_of
-from orgplan.io.tables.table import Row
-from orgplan.io.terms.skill_names import folded
 from orgplan.language import _
+
+from ..output.input_rows import places_of
+from ..tables.table import Row
+from ..terms.skill_names import folded
 
 
 class PlanNames:

@@ -12,10 +12,11 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.excel.write.content import Content
-from orgplan.io.output.stated import stated_cells
 from orgplan.schema.plan import (
     RECRUITING,
 )
+
+from ..output.stated import stated_cells
 
 Said = dict[str, Content]
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from orgplan.domain import MAX_PROFICIENCY
 from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_whole
-from orgplan.io.files.headerless import refuse_headerless
-from orgplan.io.tables.find_table import find_table, header_row
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.scales import Scale, mark_of
+
+from ..files.headerless import refuse_headerless
+from ..tables.find_table import find_table, header_row
 
 NO_SCALE = "no scale"  # how the cause of faults begins that a sheet Scale would mend
 

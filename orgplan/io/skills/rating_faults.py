@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, fold, listed, quote, to_text
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import N_, _
 from orgplan.schema.scales import (
     SCALE_OF,
@@ -18,6 +16,8 @@ from orgplan.schema.scales import (
     proposals,
 )
 
+from ..inputs.roster import Roster
+from ..terms.skill_names import SkillNames
 from .own_scale import NO_SCALE
 from .skill_ratings import SkillSheet, WrittenRating
 from .skill_words import Rater

@@ -5,9 +5,6 @@ from datetime import date
 
 from orgplan.domain import add_months
 from orgplan.excel.read import Findings, Unreadable, fold, quote, to_text
-from orgplan.io.inputs.capability.skills import level_in
-from orgplan.io.inputs.roster import Roster
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.scales import (
     CIRCLES,
@@ -20,6 +17,9 @@ from orgplan.schema.scales import (
     mark_of,
 )
 
+from ..inputs.capability.skills import level_in
+from ..inputs.roster import Roster
+from ..terms.skill_names import SkillNames
 from .legends import refuse_other_meaning
 from .rating_faults import (
     ChosenScale,

@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from orgplan.excel.read import Findings, Grid, Unreadable, at, fold, listed, to_date, to_text
-from orgplan.io.files.headerless import refuse_headerless
-from orgplan.io.people.columns import (
+from orgplan.language import _
+from orgplan.schema import inputs
+from orgplan.schema.scales import proposals
+
+from ..files.headerless import refuse_headerless
+from ..people.columns import (
     above,
     joined_header,
     people_across,
     people_column,
     with_people,
 )
-from orgplan.io.tables.find_table import header_row, table_under
-from orgplan.io.tables.table import Row, Table
-from orgplan.language import _
-from orgplan.schema import inputs
-from orgplan.schema.scales import proposals
-
+from ..tables.find_table import header_row, table_under
+from ..tables.table import Row, Table
 from .colours import refuse_colours
 from .legends import legend_of
 from .skill_ratings import Named, SkillSheet, Who, WrittenRating

@@ -1,11 +1,11 @@
 """Sheets of skills with people across: a column each."""
 
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, header_key, listed, to_text
-from orgplan.io.files.headerless import refuse_beside
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import is_ignored
 
+from ..files.headerless import refuse_beside
 from .colours import refuse_colours
 from .skill_ratings import Named, SkillSheet, Who, WrittenRating
 from .skill_words import is_total_word

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgplan.excel.read import Findings, Grid, Raw, Unreadable, at, to_choice, to_text
-from orgplan.io.files.units import (
+from orgplan.language import _
+from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
+
+from ..files.units import (
     header_units,
     without_units,
 )
-from orgplan.language import _
-from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind, is_ignored
 
 
 def _with_units(header: Raw, spec: InputSheet) -> str | None:

@@ -32,14 +32,15 @@ from orgplan.excel.read import (
     to_text,
     to_whole,
 )
-from orgplan.io.files.units import (
+from orgplan.language import _
+from orgplan.schema.columns import InputColumn, InputSheet, Kind
+
+from ..files.units import (
     HeaderUnits,
     header_units,
     split_period,
     units_of_format,
 )
-from orgplan.language import _
-from orgplan.schema.columns import InputColumn, InputSheet, Kind
 
 EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _EXAMPLE = re.compile(rf"({EXAMPLE}|{EXAMPLE_ZH})(\s|$)")  # a team may be called Example Labs

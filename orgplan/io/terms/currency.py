@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from orgplan.domain import MONEY, NORM_OF, Assumption, ExchangeRate, Organisation, Stated, rate_on
 from orgplan.excel.read import CURRENCY_CODES, CURRENCY_SIGNS, Findings, at, listed, number_text
-from orgplan.io.files.units import A_YEAR, HeaderUnits, currency_of_format
-from orgplan.io.tables.table import Row
 from orgplan.language import _
+
+from ..files.units import A_YEAR, HeaderUnits, currency_of_format
+from ..tables.table import Row
 
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")

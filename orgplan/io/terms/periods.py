@@ -15,8 +15,9 @@ from orgplan.excel.read import (
     to_date,
     to_text,
 )
-from orgplan.io.tables.table import Row
 from orgplan.language import N_, _
+
+from ..tables.table import Row
 
 _TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
 _MONTHS = texts("jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec")

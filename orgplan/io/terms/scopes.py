@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import ORGANISATION, Scope, ScopeKind
 from orgplan.excel.read import did_you_mean, fold, texts
-from orgplan.io.tables.table import Row
 from orgplan.language import _
+
+from ..tables.table import Row
 
 _ALL = {
     fold(word)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgplan.excel.read import at, fold, to_text
-from orgplan.io.inputs.requirements import asks_for_staff
-from orgplan.io.skills.skill_ratings import SkillSheet
-from orgplan.io.tables.table import Row, Table
 
+from ..inputs.requirements import asks_for_staff
+from ..skills.skill_ratings import SkillSheet
+from ..tables.table import Row, Table
 from .skill_names import Spelt
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {

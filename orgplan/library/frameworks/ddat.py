@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from orgplan.library.faults import BadModel, ModelFault
-
+from ..faults import BadModel, ModelFault
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "working": 3, "practitioner": 4, "expert": 5}

@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 from orgplan.domain import Catalogue
-from orgplan.library.faults import BadModel, ModelFault
 
+from ..faults import BadModel, ModelFault
 from . import ddat, ft, onet, table
 from .skill_rows import Framework, build
 

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.yaml_file import read_yaml
-
+from ..faults import BadModel, ModelFault
+from ..yaml_file import read_yaml
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "foundational": 2, "working knowledge": 3, "practitioner": 4, "expert": 5}

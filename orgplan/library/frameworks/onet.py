@@ -11,8 +11,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from orgplan.library.faults import BadModel, ModelFault
-
+from ..faults import BadModel, ModelFault
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
 UNIT = "rows"

@@ -20,7 +20,8 @@ from orgplan.domain import (
     Value,
 )
 from orgplan.excel.write.csv_file import write_csv
-from orgplan.library.dimensions import GROUP_OF, LABELS
+
+from ..dimensions import GROUP_OF, LABELS
 
 
 @dataclass(frozen=True, slots=True)

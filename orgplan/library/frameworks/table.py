@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from orgplan.domain import DIMENSIONS, GROUPS
-from orgplan.library.faults import BadModel, ModelFault
-from orgplan.library.proficiency import ProficiencyScale, load_proficiency
 
+from ..faults import BadModel, ModelFault
+from ..proficiency import ProficiencyScale, load_proficiency
 from .skill_rows import Reading, SkillRequirement, Unmapped, slug
 
 UNIT = "rows"

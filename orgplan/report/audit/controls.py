@@ -18,8 +18,8 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import HEADS, LABEL, LIVE, LIVE_HEADS, TEXT, area, cell_of
 
+from ..sheets.layout import HEADS, LABEL, LIVE, LIVE_HEADS, TEXT, area, cell_of
 from .run_log import CHANGED
 
 SAME, FOLLOWS = N_("as written"), N_("follows")

@@ -7,9 +7,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
 from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.money.cost_by_month import HEADERS, gather
 
+from ..sheets import layout
+from ..sheets.money.cost_by_month import HEADERS, gather
 from . import fingerprints
 from .tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
 

@@ -12,8 +12,8 @@ from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _
 from orgplan.library.load import load_catalogue
-from orgplan.report.sheets.layout import CONSTRAINTS, COST, RUN_LOG
 
+from ..sheets.layout import CONSTRAINTS, COST, RUN_LOG
 from . import fingerprints
 from .tampering import differences, read_snapshot, split
 

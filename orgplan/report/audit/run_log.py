@@ -27,7 +27,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _, heading
 from orgplan.objectives import ORDER
-from orgplan.report.sheets.layout import (
+from orgplan.solver.outcome import Status
+
+from ..sheets.layout import (
     BODY,
     FTE,
     LABEL,
@@ -39,9 +41,7 @@ from orgplan.report.sheets.layout import (
     cell_of,
     units,
 )
-from orgplan.report.wording import how_it_ended
-from orgplan.solver.outcome import Status
-
+from ..wording import how_it_ended
 from . import fingerprints
 from .run import NOTHING_PROVEN, Run
 

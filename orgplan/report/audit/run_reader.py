@@ -10,12 +10,12 @@ from orgplan.excel.read import Raw, inspect_file, read_cells
 from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.language import _, sources, spellings
 from orgplan.objectives import disruption
-from orgplan.report.sheets.layout import RUN_LOG
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.search import Witness
 from orgplan.solver.solve import GoalPart
 
+from ..sheets.layout import RUN_LOG
 from .fingerprints import WRITTEN_BY
 from .run import NOTHING_PROVEN, Run
 from .run_log import CONFIRMED, FACTS, LABELS

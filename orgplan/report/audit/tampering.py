@@ -32,15 +32,15 @@ from orgplan.excel.read import (
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import _, available, in_words, sources, speaking, spellings
-from orgplan.report.checks.sheet import FAIL
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.layout import Page
-from orgplan.report.sheets.money.cost_by_month import HEADERS, MonthlyCosts, gather
-from orgplan.report.wording import UNKNOWN, without_reasons
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 
+from ..checks.sheet import FAIL
+from ..sheets import layout
+from ..sheets.layout import Page
+from ..sheets.money.cost_by_month import HEADERS, MonthlyCosts, gather
+from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
 from .run import Run
 from .run_log import FACTS, LABELS, SEAL

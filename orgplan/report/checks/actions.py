@@ -12,10 +12,10 @@ from orgplan.excel.write.workbook import Formula, Table
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of
 from orgplan.language import N_, _
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.actions.moves_and_exits import band_after, base_otherwise
-from orgplan.report.sheets.layout import units
 
+from ..sheets import layout
+from ..sheets.actions.moves_and_exits import band_after, base_otherwise
+from ..sheets.layout import units
 from .people import AGAIN, CENT, ends_in_order, repeated
 from .sheet import Check, Place
 from .sheet_refs import Places, filled

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from orgplan.excel.write.workbook import Formula
 from orgplan.language import N_
-from orgplan.report.audit.run_log import CHANGED
 
+from ..audit.run_log import CHANGED
 from .sheet import Check, Place
 from .sheet_refs import Places, filled
 

@@ -7,12 +7,12 @@ from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
-from orgplan.report.audit import fingerprints
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.actions.hires_and_training import year_header
-from orgplan.report.sheets.layout import units
-from orgplan.report.sheets.money import budget as budgets
 
+from ..audit import fingerprints
+from ..sheets import layout
+from ..sheets.actions.hires_and_training import year_header
+from ..sheets.layout import units
+from ..sheets.money import budget as budgets
 from .people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from .sheet import Check, Place
 from .sheet_refs import Places, filled

@@ -9,10 +9,10 @@ from orgplan.analysis.headcount_walk import Flow
 from orgplan.domain import Hire, Lock, Person, departures, first_day_in
 from orgplan.excel.write.workbook import Formula, Table
 from orgplan.language import N_, _
-from orgplan.report.audit import fingerprints
-from orgplan.report.sheets import layout, people
-from orgplan.report.sheets.actions.hires_and_training import band_of
 
+from ..audit import fingerprints
+from ..sheets import layout, people
+from ..sheets.actions.hires_and_training import band_of
 from .sheet import Check, Miss, Place
 from .sheet_refs import Places, filled
 

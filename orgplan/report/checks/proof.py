@@ -8,12 +8,12 @@ from orgplan.constraints.needs import capacity, holders, staff
 from orgplan.domain import Sense, Strength
 from orgplan.excel.write.workbook import Formula, quoted
 from orgplan.language import N_, _
-from orgplan.report.audit import fingerprints
-from orgplan.report.audit.run_log import CHANGED, HASH_LENGTH
-from orgplan.report.sheets import constraints as constraint_rows
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.coverage import LEAD
 
+from ..audit import fingerprints
+from ..audit.run_log import CHANGED, HASH_LENGTH
+from ..sheets import constraints as constraint_rows
+from ..sheets import layout
+from ..sheets.coverage import LEAD
 from .money import TYPED
 from .people import NO_INPUTS
 from .sheet import Check, Miss, Place

@@ -20,7 +20,8 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
+
+from ..sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
 
 GUARDED = N_("tolerances and formulas are as written")
 TAMPERED = N_("a tolerance was changed, or a formula typed over")

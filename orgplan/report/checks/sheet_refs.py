@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
-from orgplan.report.audit.controls import ControlPlaces
-from orgplan.report.audit.run_log import RunPlaces
-from orgplan.report.sheets.money.exchange_rates import ExchangePlaces
-from orgplan.report.sheets.overview.key_figures import Sources
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
+
+from ..audit.controls import ControlPlaces
+from ..audit.run_log import RunPlaces
+from ..sheets.money.exchange_rates import ExchangePlaces
+from ..sheets.overview.key_figures import Sources
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from orgplan.domain import (
     Training,
 )
 from orgplan.language import N_, _
-from orgplan.report.results.figures import money
-from orgplan.report.results.table import Field, Record
+
+from ..results.figures import money
+from ..results.table import Field, Record
 
 MADE, ADDED, REMOVED, MOVED, CHANGED, BOTH = (
     N_("made"), N_("added"), N_("removed"), N_("moved"), N_("changed"), N_("moved and changed"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from orgplan.domain import Actual, BudgetLine, Lever, LockRow, Need, Organisation, Person, Value
 from orgplan.language import _
-from orgplan.report.results.table import Field, Record
+
+from ..results.table import Field, Record
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 SETTINGS = (

@@ -12,11 +12,11 @@ from orgplan.constraints import rule_families
 from orgplan.domain import Measure, Organisation, Strength
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
-from orgplan.report.audit.run import Run
-from orgplan.report.results.figures import money
-from orgplan.report.results.table import Field, Record, plain
-from orgplan.report.wording import group_by_requirement, requirement
 
+from ..audit.run import Run
+from ..results.figures import money
+from ..results.table import Field, Record, plain
+from ..wording import group_by_requirement, requirement
 from .actions import action_changes, action_records
 from .inputs import input_changes
 

@@ -14,10 +14,10 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Organisation, Strength
-from orgplan.report.audit.run import Run
-from orgplan.report.results.figures import period_label
-from orgplan.report.wording import how_it_ended
 
+from ..audit.run import Run
+from ..results.figures import period_label
+from ..wording import how_it_ended
 from .labels import labels
 
 ENOUGH = 1e-6

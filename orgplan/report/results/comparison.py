@@ -6,8 +6,8 @@ import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Strength
-from orgplan.report.audit.run import Run
 
+from ..audit.run import Run
 from .figures import whole
 
 

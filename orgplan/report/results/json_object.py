@@ -5,10 +5,10 @@ from typing import Any
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.finance.ledger import this_year
-from orgplan.report.audit.run import Run
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
+from ..audit.run import Run
 from .figures import money
 from .tables import IN_JSON
 

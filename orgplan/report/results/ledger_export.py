@@ -10,8 +10,9 @@ from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.finance.pay import whole
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.money.cost_by_month import TOP, gather
+
+from ..sheets import layout
+from ..sheets.money.cost_by_month import TOP, gather
 
 LEDGER = (
     "entity",

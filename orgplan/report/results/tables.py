@@ -27,10 +27,22 @@ from orgplan.domain import Exit, GroupAction, Measure, Move, ShortTime, Takeover
 from orgplan.finance.groups import booked_on
 from orgplan.finance.ledger import CostLine
 from orgplan.io.plan.rows import move_row
-from orgplan.report.wording import serves
-from orgplan.schema.columns import Kind
+from orgplan.schema.columns import (
+    CHOICE,
+    DATE,
+    ID,
+    LEVEL,
+    LIST,
+    MONEY,
+    NUMBER,
+    SHARE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+)
 from orgplan.schema.plan import RECRUITING
 
+from ..wording import serves
 from .figures import last_day_of, money, period_label, rounded, slack, whole
 from .table import ResultColumn as Column
 from .table import ResultTable
@@ -49,21 +61,21 @@ COVERAGE = ResultTable[CoverageRow](
     "a need and period in which it asks for something",
     lambda a: a.coverage,
     (
-        Column("need", Kind.ID, "Id of the need, `N-003`", lambda a, row: row.need.id),
-        Column("scope", Kind.TEXT, "Where it is needed", lambda a, row: row.need.scope.label, width=24),
-        Column("skill", Kind.TEXT, "Skill that is needed; of a need for staff the role", lambda a, row: row.need.skill, width=22),
-        Column("kind", Kind.CHOICE, "`holders`: heads; `capacity`: FTE of work; `staff`: heads of a role", lambda a, row: row.need.kind.value),
-        Column("min_level", Kind.LEVEL, "Level from which somebody counts", lambda a, row: row.need.min_level),
-        Column("strength", Kind.CHOICE, "`must` or `should`", lambda a, row: row.need.strength.value),
-        Column("weight", Kind.NUMBER, "How much one short counts beside others", lambda a, row: row.need.weight),
-        Column("period", Kind.ID, "Period", lambda a, row: _label(a, row.period), width=11),
-        Column("required", Kind.NUMBER, "What is needed in the period", lambda a, row: float(row.required), unit="heads or FTE"),
-        Column("tolerance", Kind.NUMBER, "What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated", lambda a, row: rounded(row.tolerance), unit="heads or FTE"),
-        Column("now", Kind.NUMBER, "Who is there today, at today's levels", lambda a, row: rounded(row.now), unit="heads or FTE"),
-        Column("if_nothing_is_decided", Kind.NUMBER, "What there would be in the period if nothing were decided", lambda a, row: rounded(row.idle), unit="heads or FTE", header="if_nothing", width=11),
-        Column("planned", Kind.NUMBER, "What the plan gives in the period; FTE are counted up to what is required", lambda a, row: rounded(row.planned), unit="heads or FTE"),
-        Column("shortfall", Kind.NUMBER, "Required less tolerance less planned, where that is above zero; of staff, what is too many as well", lambda a, row: rounded(row.shortfall), unit="heads or FTE", header="gap"),
-        Column("by", Kind.LIST, "Who covers it in the plan", lambda a, row: row.by, header="covered_by", width=60),
+        Column("need", ID, "Id of the need, `N-003`", lambda a, row: row.need.id),
+        Column("scope", TEXT, "Where it is needed", lambda a, row: row.need.scope.label, width=24),
+        Column("skill", TEXT, "Skill that is needed; of a need for staff the role", lambda a, row: row.need.skill, width=22),
+        Column("kind", CHOICE, "`holders`: heads; `capacity`: FTE of work; `staff`: heads of a role", lambda a, row: row.need.kind.value),
+        Column("min_level", LEVEL, "Level from which somebody counts", lambda a, row: row.need.min_level),
+        Column("strength", CHOICE, "`must` or `should`", lambda a, row: row.need.strength.value),
+        Column("weight", NUMBER, "How much one short counts beside others", lambda a, row: row.need.weight),
+        Column("period", ID, "Period", lambda a, row: _label(a, row.period), width=11),
+        Column("required", NUMBER, "What is needed in the period", lambda a, row: float(row.required), unit="heads or FTE"),
+        Column("tolerance", NUMBER, "What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated", lambda a, row: rounded(row.tolerance), unit="heads or FTE"),
+        Column("now", NUMBER, "Who is there today, at today's levels", lambda a, row: rounded(row.now), unit="heads or FTE"),
+        Column("if_nothing_is_decided", NUMBER, "What there would be in the period if nothing were decided", lambda a, row: rounded(row.idle), unit="heads or FTE", header="if_nothing", width=11),
+        Column("planned", NUMBER, "What the plan gives in the period; FTE are counted up to what is required", lambda a, row: rounded(row.planned), unit="heads or FTE"),
+        Column("shortfall", NUMBER, "Required less tolerance less planned, where that is above zero; of staff, what is too many as well", lambda a, row: rounded(row.shortfall), unit="heads or FTE", header="gap"),
+        Column("by", LIST, "Who covers it in the plan", lambda a, row: row.by, header="covered_by", width=60),
     ),
 )  # fmt: skip
 
@@ -75,26 +87,26 @@ HIRES = ResultTable[HireRow](
     "a seat to fill",
     lambda a: a.hires,
     (
-        Column("id", Kind.ID, "`H-001`", lambda a, row: row.hire.id),
-        Column("role", Kind.TEXT, _ROLE_TEAM, lambda a, row: row.hire.role),
-        Column("team", Kind.TEXT, "Team", lambda a, row: row.hire.team),
-        Column("decided", Kind.ID, "Period by which it must be decided to be filled in time, or `before the horizon`", lambda a, row: period_label(a.org, row.decided)),
-        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.hire.start_date)),
-        Column("start_date", Kind.DATE, "First day", lambda a, row: row.hire.start_date),
-        Column("base_salary", Kind.MONEY, "Annual base", lambda a, row: round(row.hire.base_salary, 2)),
-        Column("one_time_cost", Kind.MONEY, "Recruiting, agency and equipment, in the month of the start", lambda a, row: money(row.one_time)),
-        Column("cost_this_year", Kind.MONEY, "Cost in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
-        Column("cost_in_horizon", Kind.MONEY, "All of its cost within the horizon", lambda a, row: money(row.horizon)),
-        Column("run_rate", Kind.MONEY, "Cost of a year at what goes on when the horizon ends", lambda a, row: money(row.run_rate)),
-        Column("serves", Kind.LIST, _SERVES, lambda a, row: serves(row.losses)),
-        Column("kind", Kind.CHOICE, "`hire` (growth), `backfill` or `contractor`", lambda a, row: kind_of_seat(row.hire)),
-        Column("location", Kind.TEXT, "Place of work", lambda a, row: row.hire.location, optional=True),
-        Column("end_date", Kind.DATE, "Last day of a contractor", lambda a, row: row.hire.end_date, optional=True),
-        Column("lever", Kind.ID, "Lever that allows a contractor or a backfill", lambda a, row: row.hire.lever, optional=True),
-        Column("replaces", Kind.ID, "Person or group that left and is replaced by a backfill", lambda a, row: row.hire.replaces, optional=True),
-        Column("position_id", Kind.ID, "Position that it fills", lambda a, row: row.hire.position_id, optional=True),
-        Column("candidate", Kind.ID, "Candidate who takes it", lambda a, row: row.hire.candidate_id, optional=True),
-        Column("reports_to", Kind.ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.hire.id, row.hire.start_date), optional=True),
+        Column("id", ID, "`H-001`", lambda a, row: row.hire.id),
+        Column("role", TEXT, _ROLE_TEAM, lambda a, row: row.hire.role),
+        Column("team", TEXT, "Team", lambda a, row: row.hire.team),
+        Column("decided", ID, "Period by which it must be decided to be filled in time, or `before the horizon`", lambda a, row: period_label(a.org, row.decided)),
+        Column("period", ID, "Period of the first day", lambda a, row: _period_of(a, row.hire.start_date)),
+        Column("start_date", DATE, "First day", lambda a, row: row.hire.start_date),
+        Column("base_salary", MONEY, "Annual base", lambda a, row: round(row.hire.base_salary, 2)),
+        Column("one_time_cost", MONEY, "Recruiting, agency and equipment, in the month of the start", lambda a, row: money(row.one_time)),
+        Column("cost_this_year", MONEY, "Cost in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
+        Column("cost_in_horizon", MONEY, "All of its cost within the horizon", lambda a, row: money(row.horizon)),
+        Column("run_rate", MONEY, "Cost of a year at what goes on when the horizon ends", lambda a, row: money(row.run_rate)),
+        Column("serves", LIST, _SERVES, lambda a, row: serves(row.losses)),
+        Column("kind", CHOICE, "`hire` (growth), `backfill` or `contractor`", lambda a, row: kind_of_seat(row.hire)),
+        Column("location", TEXT, "Place of work", lambda a, row: row.hire.location, optional=True),
+        Column("end_date", DATE, "Last day of a contractor", lambda a, row: row.hire.end_date, optional=True),
+        Column("lever", ID, "Lever that allows a contractor or a backfill", lambda a, row: row.hire.lever, optional=True),
+        Column("replaces", ID, "Person or group that left and is replaced by a backfill", lambda a, row: row.hire.replaces, optional=True),
+        Column("position_id", ID, "Position that it fills", lambda a, row: row.hire.position_id, optional=True),
+        Column("candidate", ID, "Candidate who takes it", lambda a, row: row.hire.candidate_id, optional=True),
+        Column("reports_to", ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.hire.id, row.hire.start_date), optional=True),
     ),
 )  # fmt: skip
 
@@ -103,18 +115,18 @@ UPSKILLING = ResultTable[TrainingRow](
     "a person and course",
     lambda a: a.trainings,
     (
-        Column("id", Kind.ID, "`U-001`", lambda a, row: row.training.id),
-        Column("person_id", Kind.ID, "Who", lambda a, row: row.training.person_id),
-        Column("skill", Kind.TEXT, "Skill", lambda a, row: row.course.skill),
-        Column("from", Kind.LEVEL, "Level of the person before", lambda a, row: row.from_level),
-        Column("to", Kind.LEVEL, "Level reached", lambda a, row: row.course.to_level),
-        Column("course", Kind.ID, "Id of the course", lambda a, row: row.course.id),
-        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.training.start_date)),
-        Column("start", Kind.DATE, "First day", lambda a, row: row.training.start_date),
-        Column("end", Kind.DATE, "Last day of the last month in which it takes time", lambda a, row: last_day_of(a.org, row.training)),
-        Column("cost", Kind.MONEY, "Price, in the month in which it begins", lambda a, row: money(row.cost)),
-        Column("hours", Kind.NUMBER, "Working hours that it takes", lambda a, row: row.course.hours, unit="hours"),
-        Column("serves", Kind.LIST, _SERVES, lambda a, row: serves(row.losses)),
+        Column("id", ID, "`U-001`", lambda a, row: row.training.id),
+        Column("person_id", ID, "Who", lambda a, row: row.training.person_id),
+        Column("skill", TEXT, "Skill", lambda a, row: row.course.skill),
+        Column("from", LEVEL, "Level of the person before", lambda a, row: row.from_level),
+        Column("to", LEVEL, "Level reached", lambda a, row: row.course.to_level),
+        Column("course", ID, "Id of the course", lambda a, row: row.course.id),
+        Column("period", ID, "Period of the first day", lambda a, row: _period_of(a, row.training.start_date)),
+        Column("start", DATE, "First day", lambda a, row: row.training.start_date),
+        Column("end", DATE, "Last day of the last month in which it takes time", lambda a, row: last_day_of(a.org, row.training)),
+        Column("cost", MONEY, "Price, in the month in which it begins", lambda a, row: money(row.cost)),
+        Column("hours", NUMBER, "Working hours that it takes", lambda a, row: row.course.hours, unit="hours"),
+        Column("serves", LIST, _SERVES, lambda a, row: serves(row.losses)),
     ),
 )  # fmt: skip
 
@@ -122,21 +134,21 @@ UPSKILLING = ResultTable[TrainingRow](
 def _changed(direct: str, meaning: str) -> tuple[Column[AnyChange], ...]:
     """What an action costs of itself, what it changes, and what it serves."""
     return (
-        Column(direct, Kind.MONEY, meaning, lambda a, row: money(row.direct)),
-        Column("cost_this_year", Kind.MONEY, "Difference against doing nothing in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
-        Column("cost_in_horizon", Kind.MONEY, "Difference against doing nothing over the horizon; below zero it saves. Two actions on one person, or on groups, are charged in the order of their days; with `hires` and `upskilling` they add up to `cost_of_actions`", lambda a, row: money(row.horizon)),
-        Column("run_rate", Kind.MONEY, "Difference of a year at what goes on when the horizon ends", lambda a, row: money(row.run_rate)),
-        Column("serves", Kind.LIST, _SERVES, lambda a, row: serves(row.losses)),
+        Column(direct, MONEY, meaning, lambda a, row: money(row.direct)),
+        Column("cost_this_year", MONEY, "Difference against doing nothing in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
+        Column("cost_in_horizon", MONEY, "Difference against doing nothing over the horizon; below zero it saves. Two actions on one person, or on groups, are charged in the order of their days; with `hires` and `upskilling` they add up to `cost_of_actions`", lambda a, row: money(row.horizon)),
+        Column("run_rate", MONEY, "Difference of a year at what goes on when the horizon ends", lambda a, row: money(row.run_rate)),
+        Column("serves", LIST, _SERVES, lambda a, row: serves(row.losses)),
     )  # fmt: skip
 
 
 def _id(example: str) -> Column[AnyChange]:
-    return Column("id", Kind.ID, f"`{example}`", lambda a, row: row.action.id)
+    return Column("id", ID, f"`{example}`", lambda a, row: row.action.id)
 
 
-_WHO = Column[ChangeRow[Any]]("person_id", Kind.ID, "Who", lambda a, row: row.action.person_id)
-_PERIOD = Column[ChangeRow[Any]]("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.action.start_date))  # fmt: skip
-_LEVER = Column[ChangeRow[Any]]("lever", Kind.ID, "Lever that allows it", lambda a, row: row.action.lever)  # fmt: skip
+_WHO = Column[ChangeRow[Any]]("person_id", ID, "Who", lambda a, row: row.action.person_id)
+_PERIOD = Column[ChangeRow[Any]]("period", ID, "Period of the first day", lambda a, row: _period_of(a, row.action.start_date))  # fmt: skip
+_LEVER = Column[ChangeRow[Any]]("lever", ID, "Lever that allows it", lambda a, row: row.action.lever)  # fmt: skip
 
 
 def _before(key: str) -> Callable[[Assessment, ChangeRow[Move]], str]:
@@ -149,18 +161,18 @@ MOVES = ResultTable[ChangeRow[Move]](
     lambda a: a.moves,
     (
         _id("M-001"),
-        Column("kind", Kind.CHOICE, "`promotion`, `transfer`, `retraining` or `downgrading`", lambda a, row: row.action.kind.value),
+        Column("kind", CHOICE, "`promotion`, `transfer`, `retraining` or `downgrading`", lambda a, row: row.action.kind.value),
         _WHO,
-        Column("from_role", Kind.TEXT, "Role before", _before("from_role")),
-        Column("from_team", Kind.TEXT, "Team before", _before("from_team")),
-        Column("role", Kind.TEXT, "Role from the start date on", lambda a, row: row.action.role),
-        Column("team", Kind.TEXT, "Team from the start date on", lambda a, row: row.action.team),
+        Column("from_role", TEXT, "Role before", _before("from_role")),
+        Column("from_team", TEXT, "Team before", _before("from_team")),
+        Column("role", TEXT, "Role from the start date on", lambda a, row: row.action.role),
+        Column("team", TEXT, "Team from the start date on", lambda a, row: row.action.team),
         _PERIOD,
-        Column("start_date", Kind.DATE, "First day in the new role or team", lambda a, row: row.action.start_date),
-        Column("base_before", Kind.MONEY, "Annual base on the day before, for the person's own FTE", lambda a, row: base_before(a.org, a.plan, row.action)),
-        Column("base_salary", Kind.MONEY, "Annual base from then on, for the person's own FTE", lambda a, row: round(row.action.base_salary, 2)),
+        Column("start_date", DATE, "First day in the new role or team", lambda a, row: row.action.start_date),
+        Column("base_before", MONEY, "Annual base on the day before, for the person's own FTE", lambda a, row: base_before(a.org, a.plan, row.action)),
+        Column("base_salary", MONEY, "Annual base from then on, for the person's own FTE", lambda a, row: round(row.action.base_salary, 2)),
         _LEVER,
-        Column("reports_to", Kind.ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.action.person_id, row.action.start_date), optional=True),
+        Column("reports_to", ID, f"{_REPORTS_TO}, at the end of the period of the first day", lambda a, row: a.manager(row.action.person_id, row.action.start_date), optional=True),
         *_changed("one_time_cost", "Paid once"),
     ),
 )  # fmt: skip
@@ -172,8 +184,8 @@ REDUNDANCIES = ResultTable[ChangeRow[Exit]](
     (
         _id("X-001"),
         _WHO,
-        Column("period", Kind.ID, "Period of the last day", lambda a, row: _period_of(a, row.action.last_day)),
-        Column("last_day", Kind.DATE, "Last day of employment", lambda a, row: row.action.last_day),
+        Column("period", ID, "Period of the last day", lambda a, row: _period_of(a, row.action.last_day)),
+        Column("last_day", DATE, "Last day of employment", lambda a, row: row.action.last_day),
         _LEVER,
         *_changed("one_time_cost", "Severance"),
     ),
@@ -187,9 +199,9 @@ SHORT_TIME = ResultTable[ChangeRow[ShortTime]](
         _id("S-001"),
         _WHO,
         _PERIOD,
-        Column("start_date", Kind.DATE, "First day", lambda a, row: row.action.start_date),
-        Column("end_date", Kind.DATE, "Last day", lambda a, row: row.action.end_date),
-        Column("share", Kind.SHARE, "Share of the hours that falls away (0-1)", lambda a, row: a.org.lever[row.action.lever].share),
+        Column("start_date", DATE, "First day", lambda a, row: row.action.start_date),
+        Column("end_date", DATE, "Last day", lambda a, row: row.action.end_date),
+        Column("share", SHARE, "Share of the hours that falls away (0-1)", lambda a, row: a.org.lever[row.action.lever].share),
         _LEVER,
         *_changed("direct_cost", "What it costs beside the pay that is left"),
     ),
@@ -201,14 +213,14 @@ GROUP_PLAN = ResultTable[ChangeRow[GroupAction]](
     lambda a: a.group_actions,
     (
         _id("G-001"),
-        Column("kind", Kind.CHOICE, "`recruiting`, `promotion`, `transfer`, `retraining`, `downgrading`, `redundancy`, `short time` or `overstaffing`", lambda a, row: row.action.kind.value if row.action.kind else RECRUITING),
-        Column("group", Kind.ID, "Id of the group; of overstaffing, of the need for staff", lambda a, row: row.action.group),
-        Column("to_group", Kind.ID, "Group that receives those who move", lambda a, row: row.action.to_group, optional=True),
-        Column("period", Kind.ID, "Period in which it is done", lambda a, row: _period_of(a, row.action.start_date)),
-        Column("start_date", Kind.DATE, "First day of that period", lambda a, row: row.action.start_date),
-        Column("heads", Kind.NUMBER, "How many, also in fractions", lambda a, row: rounded(row.action.heads), unit="heads"),
-        Column("lever", Kind.ID, "Lever that allows it; null for recruiting", lambda a, row: row.action.lever, optional=True),
-        Column("booked_on", Kind.ID, "Group that bears its cost", lambda a, row: booked_on(a.org, row.action).id),
+        Column("kind", CHOICE, "`recruiting`, `promotion`, `transfer`, `retraining`, `downgrading`, `redundancy`, `short time` or `overstaffing`", lambda a, row: row.action.kind.value if row.action.kind else RECRUITING),
+        Column("group", ID, "Id of the group; of overstaffing, of the need for staff", lambda a, row: row.action.group),
+        Column("to_group", ID, "Group that receives those who move", lambda a, row: row.action.to_group, optional=True),
+        Column("period", ID, "Period in which it is done", lambda a, row: _period_of(a, row.action.start_date)),
+        Column("start_date", DATE, "First day of that period", lambda a, row: row.action.start_date),
+        Column("heads", NUMBER, "How many, also in fractions", lambda a, row: rounded(row.action.heads), unit="heads"),
+        Column("lever", ID, "Lever that allows it; null for recruiting", lambda a, row: row.action.lever, optional=True),
+        Column("booked_on", ID, "Group that bears its cost", lambda a, row: booked_on(a.org, row.action).id),
         *_changed("direct_cost", "What it costs of itself: recruiting, severance, retraining; of short time with the pay that falls away"),
     ),
 )  # fmt: skip
@@ -218,12 +230,12 @@ LEADS = ResultTable[Takeover](
     "a takeover of a team that has lost its lead",
     lambda a: a.plan.takeovers,
     (
-        Column("id", Kind.ID, "`L-001`", lambda a, row: row.id),
-        Column("team", Kind.TEXT, "Team that is taken over", lambda a, row: row.team),
-        Column("who", Kind.ID, "Person of the roster, or entry of `hires`, who leads it from then on", lambda a, row: row.who),
-        Column("period", Kind.ID, "Period of the first day", lambda a, row: _period_of(a, row.start_date)),
-        Column("start_date", Kind.DATE, "First day as lead", lambda a, row: row.start_date),
-        Column("serves", Kind.LIST, _SERVES, lambda a, row: serves(a.losses[row.id])),
+        Column("id", ID, "`L-001`", lambda a, row: row.id),
+        Column("team", TEXT, "Team that is taken over", lambda a, row: row.team),
+        Column("who", ID, "Person of the roster, or entry of `hires`, who leads it from then on", lambda a, row: row.who),
+        Column("period", ID, "Period of the first day", lambda a, row: _period_of(a, row.start_date)),
+        Column("start_date", DATE, "First day as lead", lambda a, row: row.start_date),
+        Column("serves", LIST, _SERVES, lambda a, row: serves(a.losses[row.id])),
     ),
 )  # fmt: skip
 
@@ -232,17 +244,17 @@ RULES = ResultTable[RuleRow](
     "a requirement of a rule, scope and period",
     lambda a: a.rules,
     (
-        Column("rule", Kind.ID, "Id of the rule", lambda a, row: row.rule, width=20),
-        Column("scope", Kind.TEXT, "Where it is judged", lambda a, row: row.scope, width=26),
-        Column("aspect", Kind.TEXT, "Which of several requirements of the rule, `successor`; empty where it has one", lambda a, row: row.aspect, width=20),
-        Column("period", Kind.ID, "Period", lambda a, row: row.period, width=11),
-        Column("strength", Kind.CHOICE, "`must` or `should`", lambda a, row: row.strength.value),
-        Column("triggered", Kind.YES_NO, "Whether the rule asks for something in the period", lambda a, row: row.triggered),
-        Column("required", Kind.NUMBER, "How many (managers, seats, areas) it asks for, or allows", lambda a, row: float(row.required), unit="heads"),
-        Column("planned", Kind.NUMBER, "How many the plan has", lambda a, row: float(row.planned), unit="heads"),
-        Column("short_by", Kind.NUMBER, "How many are short, or too many", lambda a, row: rounded(row.short_by), unit="heads"),
-        Column("satisfied", Kind.YES_NO, "Whether it is met; true also where it is not triggered", lambda a, row: row.satisfied),
-        Column("by", Kind.LIST, "Who satisfies it: ids of people and seats", lambda a, row: row.by, width=60),
+        Column("rule", ID, "Id of the rule", lambda a, row: row.rule, width=20),
+        Column("scope", TEXT, "Where it is judged", lambda a, row: row.scope, width=26),
+        Column("aspect", TEXT, "Which of several requirements of the rule, `successor`; empty where it has one", lambda a, row: row.aspect, width=20),
+        Column("period", ID, "Period", lambda a, row: row.period, width=11),
+        Column("strength", CHOICE, "`must` or `should`", lambda a, row: row.strength.value),
+        Column("triggered", YES_NO, "Whether the rule asks for something in the period", lambda a, row: row.triggered),
+        Column("required", NUMBER, "How many (managers, seats, areas) it asks for, or allows", lambda a, row: float(row.required), unit="heads"),
+        Column("planned", NUMBER, "How many the plan has", lambda a, row: float(row.planned), unit="heads"),
+        Column("short_by", NUMBER, "How many are short, or too many", lambda a, row: rounded(row.short_by), unit="heads"),
+        Column("satisfied", YES_NO, "Whether it is met; true also where it is not triggered", lambda a, row: row.satisfied),
+        Column("by", LIST, "Who satisfies it: ids of people and seats", lambda a, row: row.by, width=60),
     ),
 )  # fmt: skip
 
@@ -253,7 +265,7 @@ def _parts(splits: Callable[[Any], Iterable[Split]]) -> tuple[Column[Any], ...]:
     def part(key: str, meaning: str, of: Callable[[Split], int]) -> Column[Any]:
         return Column(
             key,
-            Kind.MONEY,
+            MONEY,
             f"Of the difference: {meaning}",
             lambda a, row: money(sum(map(of, splits(row)))),
         )
@@ -271,16 +283,16 @@ BUDGET = ResultTable[BudgetRow](
     "a budget line with an amount",
     lambda a: a.budget,
     (
-        Column("id", Kind.ID, "`B-001`", lambda a, row: row.line.id),
-        Column("scope", Kind.TEXT, "Organisation, team, department, product line or cost centre", lambda a, row: row.line.scope.label),
-        Column("period", Kind.TEXT, "As it was written: a period, a year, `total`", lambda a, row: row.line.label),
-        Column("category", Kind.CHOICE, "`total`, `pay`, `hiring` or `training`", lambda a, row: row.line.category.value),
-        Column("budget", Kind.MONEY, "Granted", lambda a, row: money(row.budget)),
-        Column("planned", Kind.MONEY, "What the plan spends", lambda a, row: money(row.planned)),
-        Column("if_nothing_is_decided", Kind.MONEY, "What doing nothing would spend", lambda a, row: money(row.idle)),
-        Column("basis", Kind.CHOICE, "What is known of that for which the line was granted: `seats`, `heads` or `money`", lambda a, row: row.split.basis.value),
+        Column("id", ID, "`B-001`", lambda a, row: row.line.id),
+        Column("scope", TEXT, "Organisation, team, department, product line or cost centre", lambda a, row: row.line.scope.label),
+        Column("period", TEXT, "As it was written: a period, a year, `total`", lambda a, row: row.line.label),
+        Column("category", CHOICE, "`total`, `pay`, `hiring` or `training`", lambda a, row: row.line.category.value),
+        Column("budget", MONEY, "Granted", lambda a, row: money(row.budget)),
+        Column("planned", MONEY, "What the plan spends", lambda a, row: money(row.planned)),
+        Column("if_nothing_is_decided", MONEY, "What doing nothing would spend", lambda a, row: money(row.idle)),
+        Column("basis", CHOICE, "What is known of that for which the line was granted: `seats`, `heads` or `money`", lambda a, row: row.split.basis.value),
         *_parts(lambda row: row.split.splits),
-        Column("not_allocated", Kind.MONEY, "Budget beyond what the budgeted seats cost; with the four parts before it adds up to the difference", lambda a, row: money(sum(found.not_allocated for found in row.split.splits))),
+        Column("not_allocated", MONEY, "Budget beyond what the budgeted seats cost; with the four parts before it adds up to the difference", lambda a, row: money(sum(found.not_allocated for found in row.split.splits))),
     ),
 )  # fmt: skip
 
@@ -289,12 +301,12 @@ VARIANCE = ResultTable[Split](
     "a cost centre, type of cost, role or course, and period: why the plan costs another sum than doing nothing",
     lambda a: a.change,
     (
-        Column("cost_centre", Kind.TEXT, "Cost centre", lambda a, row: row.cell.group),
-        Column("cost_type", Kind.TEXT, "`pay`, `hiring`, `training`, or a component that is neither pay for time nor the price of a seat or course, such as `severance`", lambda a, row: row.cell.kind),
-        Column("role_or_course", Kind.TEXT, "Role that is paid, or id of the course", lambda a, row: row.cell.item),
-        Column("period", Kind.ID, "Period", lambda a, row: row.cell.period),
-        Column("if_nothing_is_decided", Kind.MONEY, "What doing nothing costs", lambda a, row: money(row.cell.cost_before)),
-        Column("planned", Kind.MONEY, "What the plan costs", lambda a, row: money(row.cell.cost_after)),
+        Column("cost_centre", TEXT, "Cost centre", lambda a, row: row.cell.group),
+        Column("cost_type", TEXT, "`pay`, `hiring`, `training`, or a component that is neither pay for time nor the price of a seat or course, such as `severance`", lambda a, row: row.cell.kind),
+        Column("role_or_course", TEXT, "Role that is paid, or id of the course", lambda a, row: row.cell.item),
+        Column("period", ID, "Period", lambda a, row: row.cell.period),
+        Column("if_nothing_is_decided", MONEY, "What doing nothing costs", lambda a, row: money(row.cell.cost_before)),
+        Column("planned", MONEY, "What the plan costs", lambda a, row: money(row.cell.cost_after)),
         *_parts(lambda row: (row,)),
     ),
 )  # fmt: skip
@@ -312,7 +324,7 @@ _FLOWS = {
 def _flow(flow: Flow) -> Column[WalkRow]:
     return Column(
         flow.value,
-        Kind.NUMBER,
+        NUMBER,
         _FLOWS[flow],
         lambda a, row: whole(row.flow(flow)),
         header=flow.words,
@@ -320,15 +332,15 @@ def _flow(flow: Flow) -> Column[WalkRow]:
 
 
 _WALK: tuple[Column[WalkRow], ...] = (
-    Column("counted", Kind.CHOICE, "`heads`, `seats` (heads, and what is approved but vacant) or `FTE` (contracted share of full time of the heads)", lambda a, row: row.counted.value),
-    Column("team", Kind.TEXT, "Team", lambda a, row: row.team, width=28),
-    Column("cost_centre", Kind.ID, "Cost centre on which they are booked", lambda a, row: row.centre, width=12),
-    Column("period", Kind.ID, "Period", lambda a, row: _label(a, row.period), width=11),
-    Column("opening", Kind.NUMBER, "On the day before the period", lambda a, row: whole(row.opening)),
+    Column("counted", CHOICE, "`heads`, `seats` (heads, and what is approved but vacant) or `FTE` (contracted share of full time of the heads)", lambda a, row: row.counted.value),
+    Column("team", TEXT, "Team", lambda a, row: row.team, width=28),
+    Column("cost_centre", ID, "Cost centre on which they are booked", lambda a, row: row.centre, width=12),
+    Column("period", ID, "Period", lambda a, row: _label(a, row.period), width=11),
+    Column("opening", NUMBER, "On the day before the period", lambda a, row: whole(row.opening)),
     *(_flow(flow) for flow in Flow),
-    Column("closing", Kind.NUMBER, "On the last day of the period: opening + joiners + hires + backfills + transfers in - transfers out - leavers", lambda a, row: whole(row.closing)),
-    Column("growth", Kind.NUMBER, "Closing less opening", lambda a, row: whole(row.growth)),
-    Column("expected_left", Kind.NUMBER, "Of closing, how many named people and seats are expected to have left by then (attrition), as capacity and pay count them; they stay on the walk until they go", lambda a, row: rounded(row.expected_left)),
+    Column("closing", NUMBER, "On the last day of the period: opening + joiners + hires + backfills + transfers in - transfers out - leavers", lambda a, row: whole(row.closing)),
+    Column("growth", NUMBER, "Closing less opening", lambda a, row: whole(row.growth)),
+    Column("expected_left", NUMBER, "Of closing, how many named people and seats are expected to have left by then (attrition), as capacity and pay count them; they stay on the walk until they go", lambda a, row: rounded(row.expected_left)),
 )  # fmt: skip
 HEADCOUNT = ResultTable(
     "headcount", "a team, cost centre and period, in heads", lambda a: a.headcount, _WALK
@@ -345,14 +357,14 @@ COST = ResultTable[CostLine](
     "a person or seat, action, month and component, as the ledger has it",
     lambda a: a.costs,
     (
-        Column("entity", Kind.ID, "Person, group or seat that is paid for", lambda a, row: row.entity),
-        Column("action", Kind.ID, "Action that causes the cost; empty for pay of the roster", lambda a, row: row.action, optional=True),
-        Column("team", Kind.TEXT, "Team on which it is booked", lambda a, row: row.team),
-        Column("cost_centre", Kind.TEXT, "Cost centre on which it is booked", lambda a, row: row.cost_centre),
-        Column("month", Kind.ID, "`2027-01`", lambda a, row: f"{a.org.calendar.month_starts[row.month]:%Y-%m}"),
-        Column("category", Kind.CHOICE, "Budget category: `pay`, `hiring` or `training`", lambda a, row: row.category.value),
-        Column("component", Kind.TEXT, "What is paid: base, bonus, tax, benefits, recruiting …", lambda a, row: row.component),
-        Column("amount", Kind.MONEY, "To the cent", lambda a, row: money(row.cents)),
+        Column("entity", ID, "Person, group or seat that is paid for", lambda a, row: row.entity),
+        Column("action", ID, "Action that causes the cost; empty for pay of the roster", lambda a, row: row.action, optional=True),
+        Column("team", TEXT, "Team on which it is booked", lambda a, row: row.team),
+        Column("cost_centre", TEXT, "Cost centre on which it is booked", lambda a, row: row.cost_centre),
+        Column("month", ID, "`2027-01`", lambda a, row: f"{a.org.calendar.month_starts[row.month]:%Y-%m}"),
+        Column("category", CHOICE, "Budget category: `pay`, `hiring` or `training`", lambda a, row: row.category.value),
+        Column("component", TEXT, "What is paid: base, bonus, tax, benefits, recruiting …", lambda a, row: row.component),
+        Column("amount", MONEY, "To the cent", lambda a, row: money(row.cents)),
     ),
 )  # fmt: skip
 
@@ -365,14 +377,14 @@ ORG_CHART = ResultTable[tuple[str, ReportingLine]](
         for line in chart
     ],
     (
-        Column("moment", Kind.CHOICE, "`before` or `after`", lambda a, row: row[0]),
-        Column("id", Kind.ID, "Person or seat", lambda a, row: row[1].id),
-        Column("name", Kind.TEXT, "Name; of a seat its role", lambda a, row: row[1].name),
-        Column("role", Kind.TEXT, _ROLE_TEAM, lambda a, row: row[1].role),
-        Column("team", Kind.TEXT, "Team", lambda a, row: row[1].team),
-        Column("manager", Kind.ID, "Id of the manager; empty at the top", lambda a, row: row[1].manager, optional=True),
-        Column("direct_reports", Kind.WHOLE, "How many report to them", lambda a, row: row[1].direct_reports),
-        Column("depth", Kind.WHOLE, "Layers from the top, which is 1", lambda a, row: row[1].depth),
+        Column("moment", CHOICE, "`before` or `after`", lambda a, row: row[0]),
+        Column("id", ID, "Person or seat", lambda a, row: row[1].id),
+        Column("name", TEXT, "Name; of a seat its role", lambda a, row: row[1].name),
+        Column("role", TEXT, _ROLE_TEAM, lambda a, row: row[1].role),
+        Column("team", TEXT, "Team", lambda a, row: row[1].team),
+        Column("manager", ID, "Id of the manager; empty at the top", lambda a, row: row[1].manager, optional=True),
+        Column("direct_reports", WHOLE, "How many report to them", lambda a, row: row[1].direct_reports),
+        Column("depth", WHOLE, "Layers from the top, which is 1", lambda a, row: row[1].depth),
     ),
 )  # fmt: skip
 
@@ -381,21 +393,21 @@ MEASURES = ResultTable[Measure](
     "a constraint, judged again without the solver",
     lambda a: a.measures,
     (
-        Column("family", Kind.ID, "Family of the constraint, as in the maths", lambda a, row: row.family, width=15),
-        Column("key", Kind.LIST, "Which row of it: who, where and when", lambda a, row: row.key, width=60),
-        Column("planned", Kind.NUMBER, "What the plan gives", lambda a, row: row.planned, header="left_side", width=14),
-        Column("sense", Kind.CHOICE, "at least or at most", lambda a, row: row.sense.value),
-        Column("required", Kind.NUMBER, "What is required, or allowed", lambda a, row: row.required, header="right_side", width=14),
-        Column("tolerance", Kind.NUMBER, "What may be missing without being short", lambda a, row: float(row.tolerance), width=11),
-        Column("unit", Kind.ID, "Unit of both sides", lambda a, row: row.unit),
-        Column("slack", Kind.NUMBER, "What is to spare, tolerance counted; below zero it is missed", lambda a, row: slack(row.required, row.planned, row.sense.value == "at least") + row.tolerance, width=14),
-        Column("strength", Kind.CHOICE, "`limit`: may never be missed (empty in data frames); `must` and `should`: a miss is counted", lambda a, row: row.strength.value if row.strength else None, optional=True),
-        Column("weight", Kind.NUMBER, "What one unit short counts for", lambda a, row: row.weight),
-        Column("worth", Kind.NUMBER, "What closing one unit is worth in a period; blank is no price: it counts before money", lambda a, row: row.worth, optional=True, width=12),
-        Column("short", Kind.NUMBER, "By how much it is missed, heads made whole", lambda a, row: float(row.short)),
-        Column("triggered", Kind.YES_NO, "Whether it asks for something", lambda a, row: row.triggered),
-        Column("holds", Kind.YES_NO, "Whether it is met", lambda a, row: not row.broken),
-        Column("by", Kind.LIST, "Ids of people and seats", lambda a, row: row.by),
+        Column("family", ID, "Family of the constraint, as in the maths", lambda a, row: row.family, width=15),
+        Column("key", LIST, "Which row of it: who, where and when", lambda a, row: row.key, width=60),
+        Column("planned", NUMBER, "What the plan gives", lambda a, row: row.planned, header="left_side", width=14),
+        Column("sense", CHOICE, "at least or at most", lambda a, row: row.sense.value),
+        Column("required", NUMBER, "What is required, or allowed", lambda a, row: row.required, header="right_side", width=14),
+        Column("tolerance", NUMBER, "What may be missing without being short", lambda a, row: float(row.tolerance), width=11),
+        Column("unit", ID, "Unit of both sides", lambda a, row: row.unit),
+        Column("slack", NUMBER, "What is to spare, tolerance counted; below zero it is missed", lambda a, row: slack(row.required, row.planned, row.sense.value == "at least") + row.tolerance, width=14),
+        Column("strength", CHOICE, "`limit`: may never be missed (empty in data frames); `must` and `should`: a miss is counted", lambda a, row: row.strength.value if row.strength else None, optional=True),
+        Column("weight", NUMBER, "What one unit short counts for", lambda a, row: row.weight),
+        Column("worth", NUMBER, "What closing one unit is worth in a period; blank is no price: it counts before money", lambda a, row: row.worth, optional=True, width=12),
+        Column("short", NUMBER, "By how much it is missed, heads made whole", lambda a, row: float(row.short)),
+        Column("triggered", YES_NO, "Whether it asks for something", lambda a, row: row.triggered),
+        Column("holds", YES_NO, "Whether it is met", lambda a, row: not row.broken),
+        Column("by", LIST, "Ids of people and seats", lambda a, row: row.by),
     ),
 )  # fmt: skip
 

@@ -5,8 +5,8 @@ from orgplan.domain import Measure, Sense
 from orgplan.excel.write.live import LiveRow, both, choose
 from orgplan.excel.write.workbook import CellRow, Column, Fill, Sheet, Style, address
 from orgplan.language import N_
-from orgplan.report.results.tables import MEASURES
 
+from ..results.tables import MEASURES
 from .actions.plan_columns import shown, written_row
 from .layout import BODY, LIVE, LIVE_FTE, area
 

@@ -19,9 +19,9 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.language import N_, _
-from orgplan.report.results.tables import COVERAGE
-from orgplan.report.wording import member_name, members_named
 
+from ..results.tables import COVERAGE
+from ..wording import member_name, members_named
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_places, linked
 from .layout import (

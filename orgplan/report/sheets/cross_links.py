@@ -6,8 +6,8 @@ from dataclasses import replace
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.excel.write.workbook import Cell, CellRow, Column, Content, Style, address, quoted
-from orgplan.report.wording import group_by_requirement, purposes
 
+from ..wording import group_by_requirement, purposes
 from . import layout
 from .layout import ACTIONS_TOP, BODY, RULES_TOP, Page
 

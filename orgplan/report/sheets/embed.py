@@ -9,9 +9,9 @@ from orgplan.excel.embed.embed import look, put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import NotWritable
 from orgplan.language import _
-from orgplan.report.audit.run import Run
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 
+from ..audit.run import Run
 from .layout import PAGES, Link
 from .workbook import ReadBack, WriteInputs, write_workbook
 

@@ -20,9 +20,9 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.results.tables import WALK
 from orgplan.schema.columns import Kind
 
+from ..results.tables import WALK
 from .actions.plan_columns import shown
 from .layout import (
     BODY,

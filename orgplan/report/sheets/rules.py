@@ -18,9 +18,9 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.results.tables import RULES
-from orgplan.report.wording import member_name, members_named
 
+from ..results.tables import RULES
+from ..wording import member_name, members_named
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_places, linked
 from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area

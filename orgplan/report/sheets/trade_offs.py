@@ -18,9 +18,9 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.audit.run import Run
-from orgplan.report.wording import requirement
 
+from ..audit.run import Run
+from ..wording import requirement
 from .layout import (
     BODY,
     FTE,

@@ -8,13 +8,13 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Organisation
 from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, Table, WorkbookWriter
 from orgplan.language import N_, _
-from orgplan.report.audit.controls import Following, write_controls
-from orgplan.report.audit.run import Run
-from orgplan.report.audit.run_log import write_run_log
-from orgplan.report.checks.catalogue import all_checks
-from orgplan.report.checks.sheet import write_checks
-from orgplan.report.checks.sheet_refs import Places, input_tables
 
+from ..audit.controls import Following, write_controls
+from ..audit.run import Run
+from ..audit.run_log import write_run_log
+from ..checks.catalogue import all_checks
+from ..checks.sheet import write_checks
+from ..checks.sheet_refs import Places, input_tables
 from . import layout
 from .actions.group_plan import write_group_plan, write_stock
 from .actions.hires_and_training import (

@@ -35,18 +35,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    direct_reports,
-    lead_of_today,
-    no_seats_for_rule,
-    no_skills_for_rule,
-)
-from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.words import FEWEST, either
 from orgplan.domain import (
     Key,
     Measure,
@@ -58,6 +46,19 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from ...model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    direct_reports,
+    lead_of_today,
+    no_seats_for_rule,
+    no_skills_for_rule,
+)
+from ...parameters import Parameters
+from ..loops import judged, triggered
+from ..words import FEWEST, either
 
 FAMILY = "direct_reports"
 NOTHING = 0.0  # what a fewest of reports is worth: people are not hired to be led

@@ -32,21 +32,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    SkillTarget,
-    brings,
-    heads,
-    holders,
-    scopes_with,
-)
-from orgplan.constraints.parameters import ROLES, Parameters
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure
-from orgplan.constraints.structure.words import either, with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -64,6 +49,22 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from ...model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    SkillTarget,
+    brings,
+    heads,
+    holders,
+    scopes_with,
+)
+from ...parameters import ROLES, Parameters
+from ..loops import ask, judged, triggered
+from ..measures import able, heads_measure
+from ..words import either, with_skill
 
 FAMILY = "director"
 

@@ -32,29 +32,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Seat,
-    SkillTarget,
-    and_bound,
-    areas,
-    brings,
-    holders,
-    may_succeed,
-    ready_or_in_training,
-    scope_alone,
-    scopes_with,
-    seat_holds,
-    seats_that_succeed,
-)
-from orgplan.constraints.model.leading import leading
-from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import able, heads_measure, is_successor, leads_in
-from orgplan.constraints.structure.words import shown_aspect, with_skill
 from orgplan.domain import (
     COVERS,
     MAX_PROFICIENCY,
@@ -72,6 +49,30 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from ...model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    SkillTarget,
+    and_bound,
+    areas,
+    brings,
+    holders,
+    may_succeed,
+    ready_or_in_training,
+    scope_alone,
+    scopes_with,
+    seat_holds,
+    seats_that_succeed,
+)
+from ...model.leading import leading
+from ...parameters import Parameters, Required
+from ..loops import ask, judged, triggered
+from ..measures import able, heads_measure, is_successor, leads_in
+from ..words import shown_aspect, with_skill
 
 FAMILY = "echelon"
 

@@ -30,19 +30,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    most_heads,
-    no_seats_for_rule,
-    no_skills_for_rule,
-    scope_alone,
-    situations,
-)
-from orgplan.constraints.parameters import Parameters, Required
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     Key,
     Measure,
@@ -55,6 +42,20 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from ...model import (
+    DecisionVariables,
+    Linear,
+    ModelSink,
+    most_heads,
+    no_seats_for_rule,
+    no_skills_for_rule,
+    scope_alone,
+    situations,
+)
+from ...parameters import Parameters, Required
+from ..loops import judged, triggered
+from ..words import either
 
 FAMILY = "layers"
 DEEP, OWN = N_("too deep"), N_("under their own layer")

@@ -40,28 +40,6 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    Linear,
-    ModelSink,
-    Seat,
-    SkillTarget,
-    could_lead,
-    heads,
-    leading_as,
-    leads_team,
-    most_heads,
-    scope_alone,
-    scopes_with,
-    situations,
-    skills_of_leads,
-)
-from orgplan.constraints.model.leading import leading
-from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import judged, triggered
-from orgplan.constraints.structure.measures import leads_in
-from orgplan.constraints.structure.words import either
 from orgplan.domain import (
     TOLERANCE,
     Key,
@@ -78,6 +56,29 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import N_, _
+
+from ...model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    Linear,
+    ModelSink,
+    Seat,
+    SkillTarget,
+    could_lead,
+    heads,
+    leading_as,
+    leads_team,
+    most_heads,
+    scope_alone,
+    scopes_with,
+    situations,
+    skills_of_leads,
+)
+from ...model.leading import leading
+from ...parameters import Parameters
+from ..loops import judged, triggered
+from ..measures import leads_in
+from ..words import either
 
 FAMILY = "span"
 FEWEST = "fewest reports"

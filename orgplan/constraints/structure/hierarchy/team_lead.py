@@ -21,21 +21,6 @@ states it); today's lead is not asked. Source: practice of handing over teams; t
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from orgplan.constraints.model import (
-    DecisionVariables,
-    HeadcountUpperBounds,
-    ModelSink,
-    SkillTarget,
-    could_lead,
-    heads_of_leads,
-    scope_alone,
-    scopes_with,
-    skills_of_leads,
-)
-from orgplan.constraints.parameters import Parameters
-from orgplan.constraints.structure.loops import ask, judged, triggered
-from orgplan.constraints.structure.measures import heads_measure, leads_in
-from orgplan.constraints.structure.words import with_skill
 from orgplan.domain import (
     COVERS,
     Key,
@@ -50,6 +35,22 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.language import _
+
+from ...model import (
+    DecisionVariables,
+    HeadcountUpperBounds,
+    ModelSink,
+    SkillTarget,
+    could_lead,
+    heads_of_leads,
+    scope_alone,
+    scopes_with,
+    skills_of_leads,
+)
+from ...parameters import Parameters
+from ..loops import ask, judged, triggered
+from ..measures import heads_measure, leads_in
+from ..words import with_skill
 
 FAMILY = "team_lead"
 

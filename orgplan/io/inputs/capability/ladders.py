@@ -2,9 +2,9 @@
 
 from orgplan.domain import LibraryLevel, LibraryRole
 from orgplan.excel.read import fold
-from orgplan.io.tables.table import Row
 from orgplan.language import _
 
+from ...tables.table import Row
 from .role_build import NONE, UnfinishedRole
 from .roles import RoleRegistry
 

@@ -6,14 +6,14 @@ from typing import Any, Protocol
 
 from orgplan.domain import Band, LibraryLevel, LibraryRole, Range, Role, Track, role_id
 from orgplan.excel.read import Findings, fold
-from orgplan.io.inputs.locations import LocationRegistry
-from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row
-from orgplan.io.terms.currency import Amount, Exchange, amount_of, converted
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 
+from ...tables.build import build_or_report, fields_of
+from ...tables.table import Row
+from ...terms.currency import Amount, Exchange, amount_of, converted
+from ...terms.skill_names import SkillNames
+from ..locations import LocationRegistry
+from ..teams import TeamRegistry
 from .stages import refuse_unknown
 
 _SHEET = "Roles"

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
-from orgplan.io.inputs.locations import LocationRegistry
-from orgplan.io.inputs.teams import TeamRegistry
-from orgplan.io.people.role_drafts import draft_role
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 
+from ...people.role_drafts import draft_role
+from ...tables.table import Row, Table
+from ...terms.currency import Exchange
+from ...terms.skill_names import SkillNames
+from ..locations import LocationRegistry
+from ..teams import TeamRegistry
 from .role_build import NONE, RoleBuilder, UnfinishedRole
 
 _SHEET = "Roles"

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from orgplan.domain import Rule, Strength
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
+
+from ...tables.table import Row, Table
+from ...terms.skill_names import SkillNames
 
 
 def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:

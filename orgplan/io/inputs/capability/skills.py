@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, at, to_number, to_text
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
 
+from ...tables.table import Row, Table
+from ...terms.skill_names import SkillNames
 from .role_build import UnfinishedRole
 from .roles import RoleRegistry
 

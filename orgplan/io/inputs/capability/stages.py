@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from orgplan.domain import Catalogue, Rule
 from orgplan.excel.read import did_you_mean, listed
-from orgplan.io.tables.table import Row
 from orgplan.language import _
+
+from ...tables.table import Row
 
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from orgplan.domain import Assumptions, Calendar, Course
 from orgplan.excel.read import did_you_mean, listed
-from orgplan.io.tables.build import build_or_report, fields_of
-from orgplan.io.tables.table import Row, Table
-from orgplan.io.terms.currency import Exchange, amount_of
-from orgplan.io.terms.periods import periods_of
-from orgplan.io.terms.skill_names import SkillNames
 from orgplan.language import _
 
+from ...tables.build import build_or_report, fields_of
+from ...tables.table import Row, Table
+from ...terms.currency import Exchange, amount_of
+from ...terms.periods import periods_of
+from ...terms.skill_names import SkillNames
 from .roles import RoleRegistry, selected
 
 _DEFAULT_STEPS = (

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Set
 
 from orgplan.domain import Course, NeedKind, Person, Role
 from orgplan.excel.read import did_you_mean
-from orgplan.io.inputs.requirements import NeedRow
-from orgplan.io.terms.skill_names import is_near
 from orgplan.language import _
+
+from ...terms.skill_names import is_near
+from ..requirements import NeedRow
 
 
 def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:

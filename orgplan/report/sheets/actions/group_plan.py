@@ -28,7 +28,9 @@ from orgplan.excel.write.workbook import (
 from orgplan.finance.groups import booked_on
 from orgplan.io.plan.rows import group_row
 from orgplan.language import _
-from orgplan.report.sheets.layout import (
+from orgplan.schema.plan import GROUP_PLAN, RECRUITING
+
+from ..layout import (
     ACTIONS_TOP,
     DATE,
     FTE,
@@ -38,9 +40,7 @@ from orgplan.report.sheets.layout import (
     SUM_FTE,
     TEXT,
 )
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.schema.plan import GROUP_PLAN, RECRUITING
-
+from ..money.cost_overview import CostPlaces
 from .hires_and_training import SPARE, ActionPlaces, write_totals
 from .moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
 from .plan_columns import declared

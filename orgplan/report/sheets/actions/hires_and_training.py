@@ -14,10 +14,13 @@ from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
-from orgplan.report.results.figures import last_day_of, period_label
-from orgplan.report.results.tables import HIRES, UPSKILLING
-from orgplan.report.sheets.cross_links import with_ways
-from orgplan.report.sheets.layout import (
+from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
+
+from ...results.figures import last_day_of, period_label
+from ...results.tables import HIRES, UPSKILLING
+from ...wording import lost_without, why
+from ..cross_links import with_ways
+from ..layout import (
     ACTIONS_TOP,
     DATE,
     HEADS,
@@ -31,11 +34,8 @@ from orgplan.report.sheets.layout import (
     cell_of,
     units,
 )
-from orgplan.report.sheets.money.cost_by_month import RUN_RATE
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.wording import lost_without, why
-from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
-
+from ..money.cost_by_month import RUN_RATE
+from ..money.cost_overview import CostPlaces
 from .plan_columns import declared, shown
 
 SPARE = 5  # blank rows for actions that somebody adds by hand

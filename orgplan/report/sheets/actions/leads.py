@@ -3,11 +3,11 @@
 from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import Column, Content, Sheet, Table
 from orgplan.io.plan.rows import takeover_row
-from orgplan.report.sheets.cross_links import with_ways
-from orgplan.report.sheets.layout import ACTIONS_TOP, LONG
-from orgplan.report.wording import lost_without, why
 from orgplan.schema.plan import LEADS
 
+from ...wording import lost_without, why
+from ..cross_links import with_ways
+from ..layout import ACTIONS_TOP, LONG
 from .hires_and_training import SPARE
 from .plan_columns import declared
 

@@ -18,13 +18,13 @@ from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
-from orgplan.report.results.tables import MOVES as MOVES_TABLE
-from orgplan.report.sheets.cross_links import with_ways
-from orgplan.report.sheets.layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.wording import difference_lost, difference_why
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
+from ...results.tables import MOVES as MOVES_TABLE
+from ...wording import difference_lost, difference_why
+from ..cross_links import with_ways
+from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
+from ..money.cost_overview import CostPlaces
 from .hires_and_training import (
     SPARE,
     ActionPlaces,

@@ -8,9 +8,10 @@ from orgplan.constraints.structure.words import shown_aspect, shown_key
 from orgplan.domain import shown_label
 from orgplan.excel.write.workbook import Column, Content, Style
 from orgplan.language import N_
-from orgplan.report.results.table import Field, ResultColumn, ResultTable
-from orgplan.report.sheets.layout import DATE, FTE, HEADS, LONG, PRICE, TEXT
 from orgplan.schema.columns import InputSheet, Kind
+
+from ...results.table import Field, ResultColumn, ResultTable
+from ..layout import DATE, FTE, HEADS, LONG, PRICE, TEXT
 
 R = TypeVar("R")
 STYLES: dict[Kind, Style] = {Kind.TEXT: LONG, Kind.DATE: DATE, Kind.MONEY: PRICE, Kind.NUMBER: FTE}

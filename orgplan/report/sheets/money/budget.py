@@ -26,8 +26,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.pay import whole as rounded
 from orgplan.language import N_, _
-from orgplan.report.sheets.headcount_walk import WalkPlaces
-from orgplan.report.sheets.layout import (
+
+from ..headcount_walk import WalkPlaces
+from ..layout import (
     BODY,
     HEADS,
     LABEL,
@@ -42,7 +43,6 @@ from orgplan.report.sheets.layout import (
     area,
     units,
 )
-
 from .cost_by_month import Account, Bands
 from .cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
 from .cost_overview import TOP as OVERVIEW_TOP

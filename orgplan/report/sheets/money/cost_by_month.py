@@ -32,8 +32,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.ledger import CATEGORY
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 
+from ..layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
 from .drivers import LIVE_DATE, Drivers
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (

@@ -22,7 +22,8 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.ledger import COMPONENTS, CostLine
 from orgplan.language import _
-from orgplan.report.sheets.layout import (  # fmt: skip
+
+from ..layout import (  # fmt: skip
     BODY,
     HEADER,
     LABEL,
@@ -35,7 +36,6 @@ from orgplan.report.sheets.layout import (  # fmt: skip
     cell_of,
     units,
 )
-
 from .cost_by_month import (
     COURSE,
     HIRE,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
 from orgplan.excel.write.workbook import Table, address, quoted
 from orgplan.language import N_
-from orgplan.report.sheets.layout import BODY, DRIVERS
 from orgplan.schema.settings import SETTING_KEYS
 
+from ..layout import BODY, DRIVERS
 from .exchange_rates import ExchangePlaces, key_of
 
 MONTHS_A_YEAR = N_("months a year")

@@ -20,8 +20,8 @@ from orgplan.finance.contracts import NOTHING, Spell
 from orgplan.finance.one_time import recruiting_costs
 from orgplan.finance.pay import Month, base_on, raises_between
 from orgplan.language import _
-from orgplan.report.sheets.layout import DATE, LABEL
 
+from ..layout import DATE, LABEL
 from .driver_cells import CONSTANTS, CONSTANTS_ROW
 from .drivers import (
     FIRST,

@@ -18,8 +18,8 @@ from orgplan.finance.contracts import (
     contract_of_seat,
 )
 from orgplan.finance.pay import months_from
-from orgplan.report.sheets.layout import BODY, DRIVERS, TEXT, area_of_name
 
+from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)

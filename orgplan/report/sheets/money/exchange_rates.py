@@ -20,7 +20,8 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.language import _
-from orgplan.report.sheets.layout import BODY, LIVE_PRICE, TEXT, area_of_name
+
+from ..layout import BODY, LIVE_PRICE, TEXT, area_of_name
 
 RATE = Style(Look.FORMULA, Number.GENERAL)
 LEAD = (

@@ -17,8 +17,8 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.language import _
-from orgplan.report.sheets.layout import HEADS, LIVE_PRICE, PRICE, TEXT, area_of, units
 
+from ..layout import HEADS, LIVE_PRICE, PRICE, TEXT, area_of, units
 from .cost_by_month import (
     ROSTER,
     RUN_RATE,

@@ -22,7 +22,8 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import (
+
+from ..layout import (
     BODY,
     FTE,
     LIVE_FTE,
@@ -33,7 +34,6 @@ from orgplan.report.sheets.layout import (
     TEXT,
     units,
 )
-
 from .cost_overview import CostPlaces
 
 Live = Callable[[int], str]

@@ -8,9 +8,10 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain import MOVES, LeverKind
 from orgplan.excel.write.workbook import Column, Formula, Table
 from orgplan.language import N_, _
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
-from orgplan.report.sheets.layout import LIVE_HEADS, LIVE_PRICE, Page, units
+
+from .. import layout
+from ..actions.hires_and_training import ActionPlaces
+from ..layout import LIVE_HEADS, LIVE_PRICE, Page, units
 
 WORDS = {
     HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"), LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),

@@ -21,8 +21,8 @@ from orgplan.domain import (
     add_months,
 )
 from orgplan.language import _, ngettext
-from orgplan.report.sheets.layout import units
-from orgplan.report.wording import (
+
+from ...wording import (
     difference_lost,
     difference_why,
     listed,
@@ -30,6 +30,7 @@ from orgplan.report.wording import (
     requirement,
     unmet,
 )
+from ..layout import units
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,15 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
-from orgplan.report.audit.run import Run
-from orgplan.report.headline import whole_budget
-from orgplan.report.sheets.actions.hires_and_training import ActionPlaces
-from orgplan.report.sheets.coverage import tidy
-from orgplan.report.sheets.headcount_walk import FLOWS, WalkPlaces, total_of
-from orgplan.report.sheets.headcount_walk import MEANINGS as WALK
-from orgplan.report.sheets.layout import (
+
+from ...audit.run import Run
+from ...headline import whole_budget
+from ...wording import said_to_be_dear, said_to_pass, unmet
+from ..actions.hires_and_training import ActionPlaces
+from ..coverage import tidy
+from ..headcount_walk import FLOWS, WalkPlaces, total_of
+from ..headcount_walk import MEANINGS as WALK
+from ..layout import (
     BODY,
     FIGURES,
     HEADER,
@@ -53,11 +55,9 @@ from orgplan.report.sheets.layout import (
     cell_of,
     units,
 )
-from orgplan.report.sheets.money.budget import LEAD as BUDGET_LEAD
-from orgplan.report.sheets.money.cost_overview import CostPlaces
-from orgplan.report.sheets.rules import SATISFIED
-from orgplan.report.wording import said_to_be_dear, said_to_pass, unmet
-
+from ..money.budget import LEAD as BUDGET_LEAD
+from ..money.cost_overview import CostPlaces
+from ..rules import SATISFIED
 from .action_lines import action_columns, action_lines, one_time
 from .key_decisions import decisions
 from .seat_requests import RequestPlace, write_requests

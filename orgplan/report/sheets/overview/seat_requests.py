@@ -7,8 +7,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, Table, address, quoted
 from orgplan.language import _
-from orgplan.report.sheets.layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
 
+from ..layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
 from .action_lines import seats_of_kind
 
 FIGURES = ("number", "horizon", "year", "rate")

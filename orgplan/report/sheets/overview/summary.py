@@ -26,10 +26,12 @@ from orgplan.excel.write.workbook import (
     quoted,
 )
 from orgplan.language import N_, _
-from orgplan.report.audit.run import Run
-from orgplan.report.headline import headline, whole_units
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.layout import (
+
+from ...audit.run import Run
+from ...headline import headline, whole_units
+from ...wording import UnmetRequirement, how_it_ended, unmet
+from .. import layout
+from ..layout import (
     LABEL,
     LEADING,
     LIVE_HEADS,
@@ -41,8 +43,6 @@ from orgplan.report.sheets.layout import (
     cell_of,
     write_flag,
 )
-from orgplan.report.wording import UnmetRequirement, how_it_ended, unmet
-
 from .key_figures import KeyPlaces, Sources
 from .summary_rows import Asked, asked, cell_in
 

@@ -11,9 +11,9 @@ from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.language import N_, _
-from orgplan.report.sheets import layout
-from orgplan.report.wording import listed, serves_in_own_words
 
+from ...wording import listed, serves_in_own_words
+from .. import layout
 from .action_lines import WORDS
 from .key_decisions import notice_on
 from .key_figures import KeyPlaces, Sources
