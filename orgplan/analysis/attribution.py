@@ -162,8 +162,9 @@ def _within(part: Organisation, plan: Plan) -> Plan:
     )
 
 
-def _shorts(walk: PlanSimulation) -> dict[str, Measure]:
-    return {measure.name: measure for family in purposes() for measure in family.measure(walk)}
+def _shorts(walk: PlanSimulation, judged: Iterable[Family] | None = None) -> dict[str, Measure]:
+    judged = purposes() if judged is None else judged
+    return {measure.name: measure for family in judged for measure in family.measure(walk)}
 
 
 def neighbourhoods(
@@ -295,7 +296,9 @@ def without_idle_actions(
 ) -> Plan:
     """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other.
 
-    `lost` is what each action loses; those of which it is not known stay.
+    `lost` is what each action loses; those of which it is not known stay, and so does what they
+    rest on: the step before a course, a mentor. The last ones go first, so that a step that serves
+    nothing goes before the one that it rests on.
     """
     idle = [
         action
@@ -304,11 +307,12 @@ def without_idle_actions(
         and not isinstance(of_it, Unmeasured)
         and isinstance(plan.actions[action], Hire | Training)
     ]
+    kept = [family for family in families() if family is not budget]  # less is never dearer
     walk = PlanSimulation(org, plan)
-    before = _shorts(walk) if idle else {}
-    for action in idle:
+    before = _shorts(walk, kept) if idle else {}
+    for action in reversed(idle):
         shorter = walk.without(action)
-        after = _shorts(shorter)
+        after = _shorts(shorter, kept)
         if not any(_lost(before, after)):
             walk, before = shorter.settled(), after
     return walk.plan

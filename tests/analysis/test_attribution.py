@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 
-from orgplan.analysis.attribution import losses, purposes, without_idle_actions
+from orgplan.analysis.attribution import UNMEASURED, losses, purposes, without_idle_actions
 from orgplan.constraints import judge
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Plan, Training
 from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.training import Course
 from tests.constraints.organisations import rich_organisation
+from tests.constraints.small import person, small
 from tests.organisations import random_organisation
 
 
@@ -71,9 +74,25 @@ def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
     plan = random_plan(org, seed)
     kept = without_idle_actions(org, plan, losses(org, plan))
     assert set(kept.actions) <= set(plan.actions)
-    before = {m.name: m.short for m in judge(org, plan) if m.strength is not None}
-    assert all(
-        m.short <= before.get(m.name, 0.0) + TOLERANCE
-        for m in judge(org, kept)
-        if m.strength is not None
+    before = {m.name: m.short for m in judge(org, plan)}
+    assert all(m.short <= before.get(m.name, 0.0) + TOLERANCE for m in judge(org, kept))
+
+
+@pytest.mark.parametrize("unknown", [None, "U-001", "U-002"])
+def test_the_step_before_a_course_stays_as_long_as_that_does(unknown: str | None) -> None:
+    """Two courses serve nothing. Where time ran out before this was known of the later one, both stay; of the first one, it alone."""
+    steps = (
+        Training(id="U-001", person_id="P1", course="easy", start_date=date(2027, 1, 1)),
+        Training(id="U-002", person_id="P1", course="hard", start_date=date(2027, 4, 1)),
     )
+    courses = tuple(
+        Course(id=name, skill="java", from_level=level, to_level=level + 1, cost=0, hours=8, duration=3)
+        for level, name in enumerate(("easy", "hard"), 1)
+    )  # fmt: skip
+    org = small(person("P1", java=1)).replace(courses=courses)
+    lost = {step.id: UNMEASURED if step.id == unknown else () for step in steps}
+    kept = without_idle_actions(org, Plan(trainings=steps), lost)
+    assert (
+        list(kept.actions) == {None: [], "U-001": ["U-001"], "U-002": ["U-001", "U-002"]}[unknown]
+    )
+    assert not [measure for measure in judge(org, kept) if measure.broken]
