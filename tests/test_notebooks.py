@@ -52,7 +52,7 @@ def test_a_rule_of_ones_own_is_planned_with() -> None:
     compared, judged, hires, opened = shown
     rows = [row.split() for row in compared.splitlines()]
     assert ["hires", "5", "6"] in rows
-    assert ["cost", "of", "actions", "361025.04", "431510.12"] in rows
+    assert ["cost", "of", "actions", "354792.56", "422886.23"] in rows
     assert judged.count("True       1.0      1.0       0.0") == 6
     assert hires.count("champions(") == 2
     assert "short" in opened
@@ -73,7 +73,7 @@ def test_start_here(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (left["planned"].status, left["open_points"]) == ("optimal", [])
     assert len(left["planned"].hires) == 5
     assert left["by_month"].sum() == pytest.approx(left["planned"].assessment.cost)
-    assert left["reason"].cost == pytest.approx(24_600, abs=100)
+    assert left["reason"].cost == pytest.approx(23_322, abs=100)
 
 
 def test_how_sure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,9 @@ def test_how_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sure.chance <= 0.88 ** (6 * 11 / 12) + 3 * sure.standard_error
     assert len(safe.result.hires) == 2  # five of six are there in 84 %, four in 97 %
     assert safe.kept
-    assert left["tornado"].index[0] == "merit_pct"
+    assert (
+        left["tornado"].index[0] == "attrition"
+    )  # 15 points of it free more pay than 6 of merit add
 
 
 def test_from_hr_frames(monkeypatch: pytest.MonkeyPatch) -> None:

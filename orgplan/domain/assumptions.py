@@ -42,7 +42,7 @@ MONEY = "USD"  # the currency in which money defaults are stated
 NORMS: tuple[Norm, ...] = (
     Norm(key="attrition", default=0.12, unit="share a year", lowest=0, highest=0.95, basis="Mercer 8-12 %, LinkedIn 13.2 %"),
     Norm(key="attrition_first_year", default=-1.0, unit="share a year", lowest=0, highest=0.95, basis="house rule: as later years unless stated", unset="as attrition"),
-    Norm(key="leavers_free_pay", default=0, unit="1 yes, 0 no", lowest=0, highest=1, basis="house rule: pay is budgeted in full unless stated"),
+    Norm(key="leavers_free_pay", default=1, unit="1 yes, 0 no", lowest=0, highest=1, basis="house rule: whose work is not counted on is not paid; 0 where a vacancy factor stands in the budget"),
     Norm(key="availability", default=1.0, unit="FTE of work per FTE", lowest=0.05, highest=1.5, basis="house rule: needs are stated in FTE"),
     Norm(key="lead_time", default=3.0, unit="months", lowest=0, highest=24, basis="60 days to accept (SHRM) + 30 days notice (house rule)"),
     Norm(key="ramp", default=6.0, unit="months, linear", lowest=0, highest=36, basis="surveys, 3-9 months"),

@@ -40,12 +40,13 @@ from .pay import (
     pay,
     reduced_share,
     run_rate,
-    run_rate_of_those_left,
+    run_rate_unrounded,
     whole,
 )
 
 COMPONENTS = (
-    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing", LEAVERS,
+    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
+    "expected_leavers",
 )  # fmt: skip
 
 CATEGORY = {
@@ -322,7 +323,7 @@ def tail(org: Organisation, hire: Hire) -> float:
     """
     if hire.is_contractor:
         return 0.0
-    return run_rate_of_those_left(org, contract_of_seat(org, hire)) * org.assumptions.get(
+    return run_rate_unrounded(org, contract_of_seat(org, hire)) * org.assumptions.get(
         "tail_months", hire.team, hire.role, hire.location
     )
 
@@ -342,7 +343,7 @@ def contract_tail(
         else (person.role, person.team)
     )
     tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
-    return run_rate_of_those_left(org, contract) * months_after(org, contract, tail_months)
+    return run_rate_unrounded(org, contract) * months_after(org, contract, tail_months)
 
 
 def decided(org: Organisation, plan: Plan) -> float:

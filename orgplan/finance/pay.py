@@ -308,7 +308,28 @@ def base_on(contract: Contract, day: date) -> float | None:
 
 
 def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
-    """Recurring cost of a month in cents, as things stand on the last day of the horizon; 0 where that is past the last day of work.
+    """Recurring cost of a month after the horizon in cents, net of expected leavers as within it."""
+    left = _left_at_end(org, contract)
+    if left == 1:
+        return _recurring(org, contract, money)
+    return money(_recurring(org, contract, cents) * left / 100)
+
+
+def run_rate_unrounded(org: Organisation, contract: Contract) -> float:
+    """The same for the goal, where it is multiplied by the months that count."""
+    return _recurring(org, contract, cents) * _left_at_end(org, contract)
+
+
+def _left_at_end(org: Organisation, contract: Contract) -> float:
+    """Share of those under a contract who are expected to be there when the horizon ends, and are paid."""
+    spell = contract.spell_on(org.calendar.end)
+    if spell is None or not spell.rates.attrition:
+        return 1.0
+    return still_there(org, contract, spell, org.calendar.months)
+
+
+def _recurring(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
+    """Recurring cost of a month in full, as things stand on the last day of the horizon; 0 where that is past the last day of work.
 
     A full month at the base of the last one; bonus accrued; tax on no more than a twelfth of the
     cap; short time has ended.
@@ -334,14 +355,6 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
     tax = taxed * rates.tax + charged("tax", pay)
     benefits = month * rates.benefits + per_head / 12 + charged("benefits", month)
     return money(month) + money(bonus) + money(tax) + money(benefits)
-
-
-def run_rate_of_those_left(org: Organisation, contract: Contract) -> float:
-    """Recurring cost of a month, of those who are expected to be there when the horizon ends, in cents."""
-    rate, spell = run_rate(org, contract, cents), contract.spell_on(org.calendar.end)
-    if spell is None or not spell.rates.attrition:
-        return rate
-    return rate * still_there(org, contract, spell, org.calendar.months)
 
 
 def months_after(org: Organisation, contract: Contract, tail_months: float) -> float:

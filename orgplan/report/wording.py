@@ -23,6 +23,7 @@ from orgplan.domain import (
     Strength,
     shown_label,
 )
+from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _, ngettext
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
@@ -501,6 +502,15 @@ def said_to_pass(org: Organisation, one: Yield) -> str:
         amount=amount(one.brings, "FTE" if one.unit == "FTE" else "heads"),
         periods=periods_counted(org, one.there),
     )
+
+
+def money_title(assessment: Assessment) -> str:
+    """Head of a block of money: its currency, and whether expected leavers are taken off, which holds for all of its columns."""
+    costs = (*assessment.costs, *assessment.idle_costs)
+    net = N_("Money, net of leavers [{currency}]")
+    gross = N_("Money [{currency}]")
+    freed = any(line.component == LEAVERS for line in costs)
+    return _(net if freed else gross, currency=assessment.org.currency)
 
 
 def periods_counted(org: Organisation, n: float) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from orgplan.analysis.money.sensitivities import sensitivities
 from orgplan.domain import Assumption, Stated
+from orgplan.finance.ledger import ledger
 from orgplan.finance.pay import cents
 from tests.report.test_versions import approved
 
@@ -33,6 +34,9 @@ def test_each_is_what_its_months_come_to() -> None:
     gone = {since: [cents(5_500 * (1 - 0.88 ** ((month - since + 0.5) / 12))) for month in range(since, 12)] for since in (0, 2, 5)}  # fmt: skip
     freed = 3 * sum(gone[0]) + sum(gone[2]) + sum(gone[5])
     assert found["expected leavers leave their seats vacant"] == -freed
+    on = org.replace(assumptions=org.assumptions.with_value("leavers_free_pay", 1))
+    found = dict(sensitivities(on, plan.plan, ledger(on, plan.plan)))
+    assert found["expected leavers are replaced at once"] == freed
 
 
 def test_a_hire_of_the_last_day_stays_within_its_month() -> None:

@@ -32,8 +32,10 @@ from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 
 NO_LOAD = tuple(
     Assumption(key=key, value=0.0)
-    for key in ("employer_tax_pct", "benefits_pct", "merit_pct", "recruiting_cost", "agency_pct")
-)
+    for key in (
+        "employer_tax_pct", "benefits_pct", "merit_pct", "recruiting_cost", "agency_pct", "leavers_free_pay",
+    )
+)  # fmt: skip
 
 
 def organisation(**more: object) -> Organisation:

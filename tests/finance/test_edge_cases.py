@@ -579,10 +579,10 @@ def test_short_time_uses_the_tax_cap_up_as_full_time_would() -> None:
 # What is not there
 
 
-def test_attrition_takes_nothing_off_the_cost() -> None:
+def test_attrition_takes_nothing_off_the_cost_where_that_is_switched_off() -> None:
     seat = offered_hire(org_of(), "dev", "A", 2)
     plan = Plan(hires=(seat,))
-    assert ledger(org_of(ANN, rates={"attrition": 0.9}), plan) == ledger(
+    assert ledger(org_of(ANN, rates={"attrition": 0.9, "leavers_free_pay": 0}), plan) == ledger(
         org_of(ANN, rates={"attrition": 0}), plan
     )
 

@@ -1,4 +1,4 @@
-"""Attrition on both sides: the share who are gone give nothing and, where that is switched on, are paid nothing."""
+"""Attrition on both sides: the share who are gone give nothing and, unless that is switched off, are paid nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.constraints.small import LEAD, need, person, small
 from tests.organisations import random_organisation, tiny_levers
 from tests.report.office import needs_office, recalculated
 
-ON = {"attrition": 0.36, "leavers_free_pay": 1.0, "tail_months": 0.0, "merit_pct": 0.0}
+ON = {"attrition": 0.36, "tail_months": 0.0, "merit_pct": 0.0}
 
 
 def freed(org: Organisation, plan: Plan | None = None) -> dict[tuple[str, int], int]:
@@ -66,7 +66,7 @@ def test_nothing_twice(who: object) -> None:
     assert freed(small(who, rates=ON)) == {}  # type: ignore[arg-type]
 
 
-def test_it_is_off_unless_it_is_switched_on() -> None:
+def test_it_can_be_switched_off() -> None:
     assert freed(small(person("P1"), rates=ON | {"leavers_free_pay": 0.0})) == {}
 
 

@@ -47,6 +47,7 @@ FLAT = Assumptions(
         Assumption(key=key, value=value)
         for key, value in (
             ("employer_tax_pct", 0.1), ("benefits_pct", 0), ("merit_pct", 0), ("recruiting_cost", 0), ("agency_pct", 0),
+            ("leavers_free_pay", 0),
         )
     )
 )  # fmt: skip
@@ -120,6 +121,24 @@ def test_the_walk_says_why_step_by_step_and_leaves_nothing_over() -> None:
         (Cause.ADDED.value, "H-001"): 4 * 6_600_00,
     }
     assert sum(steps.values()) == found.forecast - found.approved == -53_700_00
+
+
+def test_pay_that_expected_leavers_free_is_a_cause_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """P2 is known to leave: nothing is freed for him any more. P1 frees what a horizon from May on frees of 5,500 a month."""
+    rows = tuple(row for row in FLAT.rows if row.key != "leavers_free_pay")
+    monkeypatch.setitem(globals(), "FLAT", FLAT.replace(rows=rows))
+    found = versions(approved(), in_may(), PAIRS)
+    steps = {step.who: step.cents for step in found.steps if step.cause == Cause.EXPECTED_LEAVERS}
+    year, rest = (
+        [round(550_000 * (1 - 0.88 ** ((month + 0.5) / 12))) for month in range(months)]
+        for months in (12, 8)
+    )
+    assert steps["P2"] == sum(year[4:])
+    assert steps["P1"] == sum(year[4:]) - sum(rest)
+    assert not any(step.cause == Cause.ONE_TIME for step in found.steps)
+    assert sum(step.cents for step in found.steps) == found.forecast - found.approved
 
 
 def test_starts_that_slip_cost_less() -> None:

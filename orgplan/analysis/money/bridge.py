@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from orgplan.domain import Calendar
+from orgplan.finance.pay import LEAVERS
 from orgplan.finance.pay import cents as to_cents
 
 PAY = ("base", "contractor")
@@ -26,6 +27,7 @@ class Cause(StrEnum):
     DATES = "start or end"
     PAY = "pay"
     RATES = "rates: exchange, merit, bonus, tax, benefits"
+    EXPECTED_LEAVERS = "expected leavers"
     BOOKING = "team or cost centre"
     ONE_TIME = "one-time cost"
 
@@ -140,7 +142,8 @@ def _split(
     """The difference of a component, month by month: days, then pay, then what is left to rates."""
     was, now = (_months(rows, component, calendar.months) for rows in (old, new))
     if component not in (*PAY, *ON_TOP):
-        amounts[Cause.ONE_TIME] += sum(now) - sum(was)
+        cause = Cause.EXPECTED_LEAVERS if component == LEAVERS else Cause.ONE_TIME
+        amounts[cause] += sum(now) - sum(was)
         return
     growth = _growth(old, new, calendar) if typed.pay and typed.rates else {}
     at_first = next(iter(growth.values()), 1.0)

@@ -38,7 +38,10 @@ def sensitivities(
     yield N_("other currencies worth 5 % less"), whole(-abroad * RATES)
     for months, label in enumerate(LATER, 1):
         yield label, change(org, _later(plan, months))
-    yield N_("expected leavers leave their seats vacant"), change(_with(org, LEAVERS, 1.0))
+    if org.assumptions.get(LEAVERS):
+        yield N_("expected leavers are replaced at once"), change(_with(org, LEAVERS, 0.0))
+    else:
+        yield N_("expected leavers leave their seats vacant"), change(_with(org, LEAVERS, 1.0))
 
 
 def _with_merit(org: Organisation, more: float) -> Organisation:

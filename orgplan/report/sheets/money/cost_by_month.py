@@ -31,6 +31,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import CATEGORY
+from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
 
 from ..layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
@@ -79,6 +80,7 @@ KEPT = (
     "base",
     "contractor",
     "recruiting",
+    LEAVERS,
 )  # shown even where they come to nothing: nobody drops out of the sheet
 MONTHS_A_PAGE = 12
 
@@ -181,7 +183,12 @@ def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
             )
             for year in bands.years
         ),
-        Column(RUN_RATE, figures, "Cost of a year as things stand when the horizon ends", 12),
+        Column(
+            RUN_RATE,
+            figures,
+            "Cost of a year as things stand when the horizon ends, net of expected leavers",
+            12,
+        ),
         *(
             Column(label, figures, "Cost of the month", 11, each="<month>", shown=label)
             for label in bands.labels
@@ -230,6 +237,9 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
     for cost, item in zip(assessment.costs, assessment.items, strict=True):
         key = cost.entity, cost.action, cost.team, cost.cost_centre, cost.component, item
         rows.setdefault(key, [0] * org.calendar.months)[cost.month] += cost.cents
+    for key in [key for key in rows if key[4] == "base" and key[0] in org.person]:
+        if org.person[key[0]].end_date is not None:  # who stays after all frees pay again
+            rows.setdefault((*key[:4], LEAVERS, key[5]), [0] * org.calendar.months)
     last = {
         (entity, team, component): key for key in rows for entity, _, team, _, component, _ in [key]
     }

@@ -17,7 +17,7 @@ CONSTANTS: Mapping[str, float] = {MONTHS_A_YEAR: 12} | {
     key: NO_CAP if key == "tax_cap" else NORM_OF[key].default
     for key in (
         "merit_pct", "merit_month", "merit_tenure", "bonus_pct", "employer_tax_pct", "tax_cap", "benefits_pct", "benefits_per_head", "attrition",
-        "recruiting_cost", "agency_pct", "agency_share", "equipment_cost",
+        "leavers_free_pay", "recruiting_cost", "agency_pct", "agency_share", "equipment_cost",
     )
 }  # fmt: skip
 CONSTANTS_ROW = BODY + 1  # of Drivers: they stand above its table, each under its name

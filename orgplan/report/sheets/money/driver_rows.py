@@ -280,10 +280,18 @@ class _Writer:
         }
         if rates.tax_cap is not None:
             found["tax_cap"] = Formula(of_place("tax_cap", "tax_cap"), rates.tax_cap)
-        if rates.attrition:
-            text = self._or_norm(job, "attrition", "attrition")
-            found["attrition"] = Formula(text, rates.attrition)
+        if self.d.frees(job):
+            found["attrition"] = Formula(self._freeing(job), rates.attrition)
         return found
+
+    def _freeing(self, job: Job) -> str:
+        """The attrition of somebody who has no known last day, where it frees pay."""
+        share = self._or_norm(job, "attrition", "attrition")[1:]
+        frees = f"{self.d.cells.norm('leavers_free_pay', *scopes_of(job))}<>0"
+        known = self._own(job, "end_date") if isinstance(job.owner, Person) else None
+        return (
+            f"=IF({frees},{share},0)" if known is None else f'=IF(({frees})*({known}=""),{share},0)'
+        )
 
     def _or_norm(self, job: Job, header: str, key: str) -> str:
         """The person's own figure, else the assumption."""

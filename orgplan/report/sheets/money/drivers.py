@@ -16,6 +16,7 @@ from orgplan.finance.contracts import (
     Spell,
     contract_of_person,
     contract_of_seat,
+    freed_share,
 )
 from orgplan.finance.pay import months_from
 
@@ -141,6 +142,11 @@ class Drivers:
             if person.id in actions:
                 yield NOTHING_DECIDED, person.id, contract_of_person(org, person), person
 
+    def frees(self, job: Job) -> bool:
+        """Whether attrition frees pay of a job, or would if no last day were known."""
+        own = job.owner.attrition if isinstance(job.owner, Person) else None
+        return not job.contract.contractor and freed_share(self.org, scopes_of(job), own) > 0
+
     @property
     def below(self) -> int:
         """First free row under the table."""
@@ -185,9 +191,8 @@ class Drivers:
                 return f"ROUND({base}*{self.at(job, 'benefits_pct')}{worth}+{heads},2)"
             case "expected_leavers":
                 parts = (self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits"))  # fmt: skip
-                return (
-                    f"ROUND(-({'+'.join(part or '' for part in parts)})*{self._gone(job, month)},2)"
-                )
+                left = self._left(job, month, "1/2")
+                return f"ROUND(-({'+'.join(part or '' for part in parts)})*(1-{left}),2)"
             case "recruiting" | "equipment":
                 return self._one_time(job, component, month)
         return None
@@ -231,15 +236,15 @@ class Drivers:
         bonus = area_of_name(DRIVERS.name, rows[0], column, rows[1], column)
         return f"SUMPRODUCT({pay}*(1+{bonus}))"
 
-    def _gone(self, job: Job, month: int) -> str:
-        """Share of those who are expected to be gone by the middle of a month."""
+    def _left(self, job: Job, month: int, part: str) -> str:
+        """Share of those who are expected to be there after a part of a month."""
         first, this = (
             f"{quoted(DRIVERS.name)}!{address(FIRST, self.column('days', at), True)}"
             for at in (0, month)
         )
         since = f"MAX({self.at(job, 'start')},{first})"
-        served = f"MAX(0,(YEAR({this})-YEAR({since}))*{year()}+MONTH({this})-MONTH({since})+1/2)"
-        return f"(1-(1-{self.at(job, 'attrition')})^({served}/{year()}))"
+        served = f"MAX(0,(YEAR({this})-YEAR({since}))*{year()}+MONTH({this})-MONTH({since})+{part})"
+        return f"(1-{self.at(job, 'attrition')})^({served}/{year()})"
 
     def _one_time(self, job: Job, component: str, month: int) -> str | None:
         """What is paid once for a seat, in the month of its first day."""
@@ -258,7 +263,7 @@ class Drivers:
         return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
 
     def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
-        """A year at what is paid when the horizon ends, on the row of base."""
+        """A year at what is paid when the horizon ends, net of expected leavers, on the row of base."""
         if component not in ("base", "contractor") or not jobs:
             return None
         return "+".join(self._run_rate(job) for job in jobs)
@@ -278,7 +283,10 @@ class Drivers:
             f"ROUND({taxed}*{self.at(job, 'tax_pct')},2)",
             f"ROUND({base}*{self.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()},2)",
         )
-        return f'IF({base}="",0,{year()}*({"+".join(parts)}))'
+        rate = f"({'+'.join(parts)})"
+        if self.frees(job):
+            rate = f"ROUND({rate}*{self._left(job, last, '1')},2)"
+        return f'IF({base}="",0,{year()}*{rate})'
 
 
 def year() -> str:

@@ -49,7 +49,11 @@ def action_columns(year: str) -> tuple[Column, ...]:
             each="Cost in <fiscal year>",
             shown=_("Cost in {year}", year=year),
         ),
-        Column("run rate", LIVE_PRICE, "The same of a year at what goes on when the horizon ends"),
+        Column(
+            "run rate",
+            LIVE_PRICE,
+            "The same of a year at what goes on when the horizon ends, net of expected leavers",
+        ),
         Column(
             "direct cost",
             LIVE_PRICE,

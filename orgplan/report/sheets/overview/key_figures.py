@@ -32,7 +32,7 @@ from orgplan.language import N_, _
 
 from ...audit.run import Run
 from ...headline import whole_budget
-from ...wording import said_to_be_dear, said_to_pass, unmet
+from ...wording import money_title, said_to_be_dear, said_to_pass, unmet
 from ..actions.hires_and_training import ActionPlaces
 from ..coverage import tidy
 from ..headcount_walk import FLOWS, WalkPlaces, total_of
@@ -190,7 +190,7 @@ class _Page:
     def _money(self) -> None:
         """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
         self._head(
-            _("Money [{currency}]", currency=self.org.currency),
+            money_title(self.a),
             "Money: what is decided, what doing nothing would cost, all cost and the budget",
             self._of_money(),
         )
@@ -244,7 +244,11 @@ class _Page:
                 each="Cost in <fiscal year>",
                 shown=_("Cost in {year}", year=year),
             ),
-            Column("run rate", LIVE_PRICE, "A year at what goes on when the horizon ends"),
+            Column(
+                "run rate",
+                LIVE_PRICE,
+                "A year at what goes on when the horizon ends, net of expected leavers",
+            ),
             *(
                 Column(name, LIVE_PRICE, "Amount in a later fiscal year", each="<fiscal year>")
                 for name in later

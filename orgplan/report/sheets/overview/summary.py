@@ -29,7 +29,7 @@ from orgplan.language import N_, _
 
 from ...audit.run import Run
 from ...headline import headline, whole_units
-from ...wording import UnmetRequirement, how_it_ended, unmet
+from ...wording import UnmetRequirement, how_it_ended, money_title, unmet
 from .. import layout
 from ..layout import (
     LABEL,
@@ -170,7 +170,9 @@ class _Page:
                 shown=_("Cost in {year}", year=year),
             ),
             Column(
-                "A year after", LIVE_PRICE, "Cost of a year at what goes on when the horizon ends"
+                "A year after",
+                LIVE_PRICE,
+                "Cost of a year at what goes on when the horizon ends, net of expected leavers",
             ),
         )
         buys = Column("What it buys", LABEL, "What it serves, in the words that were typed")
@@ -278,11 +280,9 @@ class _Page:
         columns = (
             Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
             Column(f"in {year}", LIVE_PRICE, "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
-            Column("a year after", LIVE_PRICE, "A year at what goes on when the horizon ends"),
+            Column("a year after", LIVE_PRICE, "A year at what goes on when the horizon ends, net of expected leavers"),
         )  # fmt: skip
-        self.sheet.write(
-            self.row, 0, _("Money [{currency}]", currency=self.org.currency), layout.HEADER
-        )
+        self.sheet.write(self.row, 0, money_title(self.a), layout.HEADER)
         self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
         self.sheet.headers(self.row, NUMBER, "Money against budget", columns)
         self.row += 1
