@@ -347,7 +347,7 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
 
 def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
     if line.headcount is not None:
-        yield line.replace(amount=None, stated=())
+        yield line.replace(amount=None, spent=0.0, stated=())
 
 
 def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:

@@ -35,6 +35,9 @@ class BudgetLine(Priced):
         How the period was written: ``2027-Q1``, ``2027``, ``total``.
     amount
         Money in plan currency; ``None`` limits heads only.
+    spent
+        What was spent of it before the horizon, where its period began earlier: `amount` is what is
+        left, in plan currency.
     headcount
         Most heads at the end of each of the periods; ``None`` limits money only.
     """
@@ -44,6 +47,7 @@ class BudgetLine(Priced):
     periods: tuple[int, ...] = Field(min_length=1)
     label: str
     amount: float | None = Field(default=None, ge=0)
+    spent: float = 0.0
     category: Category = Category.TOTAL
     headcount: int | None = Field(default=None, ge=0)
 
@@ -52,3 +56,12 @@ class BudgetLine(Priced):
         if self.amount is None and self.headcount is None:
             raise ValueError(f"budget line {self.id} gives neither an amount nor a headcount")
         return self
+
+    @property
+    def granted(self) -> float | None:
+        """The amount over the whole of its period, of which some may be spent."""
+        return None if self.amount is None else round(self.amount + self.spent, 2)
+
+    def with_granted(self, amount: float) -> BudgetLine:
+        """The line with another amount over its whole period; what was spent stays spent."""
+        return self.replace(amount=max(0.0, round(amount - self.spent, 2)))

@@ -20,9 +20,11 @@ from orgplan.api.versions import Forecast
 from orgplan.cli.main import app
 from orgplan.cli.versions import as_json
 from orgplan.domain import (
+    ORGANISATION,
     Actual,
     Assumption,
     Assumptions,
+    BudgetLine,
     Calendar,
     Hire,
     Organisation,
@@ -40,6 +42,7 @@ from orgplan.report.audit.run import APPROVED
 from orgplan.report.diff.actions import action_changes
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.versions_book import write_versions
+from tests.report.editing import Tab
 from tests.report.organisations import run_of
 
 FLAT = Assumptions(
@@ -168,6 +171,37 @@ def test_what_no_actual_covers_stays_as_planned() -> None:
     found = versions(approved(), Assessment(org, may.plan), PAIRS)
     assert found.months[0].forecast == 16_500_00 + 5_00
     assert sum(step.cents for step in found.steps) == found.forecast - found.approved
+
+
+def with_budget(assessment: Assessment, path: Path, *actuals: Actual) -> Organisation:
+    """May again, with 340,000 for the year, as it is read from its workbook."""
+    line = BudgetLine(id="B-1", scope=ORGANISATION, periods=tuple(range(8)), label="2027", amount=340_000)  # fmt: skip
+    org = assessment.org.replace(budget=(line,), actuals=actuals or assessment.org.actuals)
+    return op.load(written(Assessment(org, assessment.plan), path))
+
+
+def test_a_budget_of_the_year_is_net_of_what_was_spent(tmp_path: Path) -> None:
+    # 340,000 - (16,500 + 16,500 + 17,000 + 14,000)
+    loaded = with_budget(in_may(), tmp_path / "may.xlsx")
+    (line,) = loaded.budget
+    assert (line.amount, line.spent, line.granted) == (276_000, 64_000, 340_000)
+    again = tmp_path / "again.xlsx"
+    written(Assessment(loaded, in_may().plan), again)
+    book = load_workbook(again, data_only=True)
+    typed, held = Tab(book, "Input Budget", "id", "amount"), Tab(book, "Budget", "id", "budget")
+    assert typed.get(typed.find(id="B-1"), "amount") == 340_000
+    row = held.find(id="B-1")
+    assert [held.get(row, header) for header in ("spent_before", "budget")] == [64_000, 276_000]
+    assert op.load(again).budget == (line,)
+    if os.environ.get("ORGPLAN_SLOW"):
+        assert op.check(again).differences == ()
+    assert [one.amount for one in loaded.apply(op.change.budget(scale=0.9)).budget] == [242_000]
+
+
+def test_a_budget_of_the_year_stays_whole_where_a_month_is_missing(tmp_path: Path) -> None:
+    may = in_may()
+    (line,) = with_budget(may, tmp_path / "may.xlsx", *may.org.actuals[:3]).budget
+    assert (line.amount, line.spent) == (340_000, 0)
 
 
 def test_other_currencies_are_not_set_side_by_side() -> None:

@@ -357,11 +357,11 @@ def limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
 
 def _without_amount(line: BudgetLine) -> BudgetLine | None:
     """What is left of a line whose money another one limits: its headcount, if it has one."""
-    return None if line.headcount is None else line.replace(amount=None)
+    return None if line.headcount is None else line.replace(amount=None, spent=0.0)
 
 
 def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
-    return line if line.amount is None else line.replace(amount=round(line.amount * factor, 2))
+    return line if line.granted is None else line.with_granted(round(line.granted * factor, 2))
 
 
 def _factor(scale: float) -> str:

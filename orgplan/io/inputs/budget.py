@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
@@ -13,19 +13,30 @@ from ..tables.build import build_or_report, with_ids
 from ..tables.find_table import refuse_unknown_figures
 from ..tables.table import Row, Table, looks_total
 from ..terms.currency import Exchange, amount_of
-from ..terms.periods import month_number, period_label, reaches_beyond
+from ..terms.periods import begun_before, month_number, period_label, reaches_beyond
 from ..terms.scopes import Scopes
 from .part_periods import in_whole_periods
 from .requirements import period_columns
 
-_When = tuple[str, tuple[int, ...]]  # name of a span, and the numbers of its periods
+_When = tuple[
+    str, tuple[int, ...], date | None
+]  # name of a span, numbers of its periods, and its first day where that lies before the horizon
+
+
+@dataclass(frozen=True)
+class BudgetEntry:
+    """A line with its row; and the first month of its period, where that began before the horizon."""
+
+    line: BudgetLine
+    row: Row
+    since: date | None
 
 
 def read_budget(
     table: Table | None, calendar: Calendar | None, scopes: Scopes, exchange: Exchange
-) -> tuple[BudgetLine, ...]:
+) -> tuple[BudgetEntry, ...]:
     """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
-    found: list[BudgetLine] = []
+    found: list[BudgetEntry] = []
     if table is not None and calendar is not None:
         dated = {column: _with_year(raw, calendar.start) for column, raw in table.free.items()}
         table = in_whole_periods(replace(table, free=dated), calendar, money=True)
@@ -59,7 +70,11 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
     for column in sums:
         _refuse_other_sum(table, column, tuple(found))
     return {
-        column: (period_label(headers[column], calendar)[0], periods)
+        column: (
+            period_label(headers[column], calendar)[0],
+            periods,
+            begun_before(headers[column], calendar),
+        )
         for column, periods in found.items()
         if calendar is not None
     }
@@ -122,7 +137,7 @@ def _line(
     scopes: Scopes,
     exchange: Exchange,
     stated: _When | None = None,
-) -> BudgetLine | None:
+) -> BudgetEntry | None:
     if (
         "scope" in row.table.columns
         and looks_total(row.text("scope") or "")
@@ -163,8 +178,8 @@ def _line(
         return None
     if scope is None or when is None or (amount is None and heads is None):
         return None
-    label, periods = when
-    return build_or_report(
+    label, periods, since = when
+    line = build_or_report(
         row,
         "scope",
         lambda: BudgetLine(
@@ -178,6 +193,7 @@ def _line(
             headcount=heads,
         ),
     )
+    return None if line is None else BudgetEntry(line, row, since)
 
 
 def _named(text: str, calendar: Calendar) -> str:
@@ -192,7 +208,7 @@ def _named(text: str, calendar: Calendar) -> str:
     )
 
 
-def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
+def _when(row: Row, calendar: Calendar) -> _When | None:
     raw = row.raw("period")
     try:
         if isinstance(raw, ErrorValue):
@@ -212,16 +228,23 @@ def _when(row: Row, calendar: Calendar) -> tuple[str, tuple[int, ...]] | None:
             to_text(raw),
         )
         return None
-    if reaches_beyond(raw, calendar):
-        inside = _(
-            "{labels} to {labels2}",
-            labels=calendar.labels[periods[0]],
-            labels2=calendar.labels[periods[-1]],
+    since = begun_before(raw, calendar)
+    if reaches_beyond(raw, calendar) and since is None:
+        row.note(
+            "period",
+            _(
+                "{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods",
+                label=label,
+                inside=inside(calendar, periods),
+            ),
         )
-        text = _(
-            "{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods",
-            label=label,
-            inside=inside,
-        )
-        row.table.findings.note(row.sheet, row.at("period"), text)
-    return label, periods
+    return label, periods, since
+
+
+def inside(calendar: Calendar, periods: tuple[int, ...]) -> str:
+    """First and last of some periods."""
+    return _(
+        "{labels} to {labels2}",
+        labels=calendar.labels[periods[0]],
+        labels2=calendar.labels[periods[-1]],
+    )

@@ -100,6 +100,7 @@ from .roster import Roster
 from .rules import read_rules
 from .scenarios import read_scenarios
 from .settings import Settings, read_settings
+from .spent_budget import net_of_spent
 from .teams import TeamRegistry
 
 _OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
@@ -255,30 +256,29 @@ class OrganisationReader:
         groups = with_library(groups, skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
-        return self._weighed(
-            self._born(
-                **self._set(),
-                calendar=calendar,
-                assumptions=assumptions,
-                people=people,
-                roles=roles,
-                teams=teams,
-                needs=tuple(need.need for need in needs),
-                rules=rules,
-                courses=courses,
-                budget=budget,
-                actuals=spent,
-                skill_groups=groups,
-                levers=levers,
-                locations=locations,
-                charges=charges,
-                cost_splits=splits,
-                positions=positions,
-                candidates=candidates,
-                locks=locks,
-                scenarios=tuple(line for _, line in self.lines),
-            )
+        org = self._born(
+            **self._set(),
+            calendar=calendar,
+            assumptions=assumptions,
+            people=people,
+            roles=roles,
+            teams=teams,
+            needs=tuple(need.need for need in needs),
+            rules=rules,
+            courses=courses,
+            budget=tuple(entry.line for entry in budget),
+            actuals=spent,
+            skill_groups=groups,
+            levers=levers,
+            locations=locations,
+            charges=charges,
+            cost_splits=splits,
+            positions=positions,
+            candidates=candidates,
+            locks=locks,
+            scenarios=tuple(line for _, line in self.lines),
         )
+        return self._weighed(None if org is None else net_of_spent(org, budget, centres))
 
     def _wanted(
         self, scopes: Scopes

@@ -314,6 +314,7 @@ def _budget(org: Organisation, scopes: Scopes) -> Listing:
         inputs.BUDGET,
         (
             cells_of(line, inputs.BUDGET, org)
+            | stated_cells(line, amount=line.granted)
             | {"scope": scopes.written(line.scope, cost_centres=True)}
             for line in org.budget
         ),

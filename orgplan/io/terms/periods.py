@@ -128,6 +128,15 @@ def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
     return first < calendar.start or after > calendar.first_day(calendar.periods)
 
 
+def begun_before(raw: Raw, calendar: Calendar) -> date | None:
+    """First day of the span that a readable cell names, where it lies before the horizon and the span reaches into it."""
+    text = to_text(raw)
+    if fold(text) in _TOTAL or text in calendar.labels:
+        return None
+    first, after, _ = _span(raw, text, calendar)
+    return first if first < calendar.start < after else None
+
+
 def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
     """Numbers of the periods inside a span; `after` is the first day no longer in it."""
     numbers = []

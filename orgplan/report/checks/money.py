@@ -389,7 +389,8 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     if given is not None:
         given = places.exchange.budget if places.exchange is not None else given
         ids, amounts = given["id"], given["amount"]
-        text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{lines["budget"]}))'
+        held = f"({lines['budget']}+{lines['spent_before']})"
+        text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{held}))'
         yield Check(
             18, _("Difference between the amounts of Budget and those of Input Budget"), Place.of(lines), Formula(text, 0), tolerance=CENT,
             looked_at=looked, empty=none, hint=_("Change a budget on Input Budget alone, and plan again."),

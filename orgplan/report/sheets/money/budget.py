@@ -56,8 +56,9 @@ from .variance import (
     write_split,
 )
 
+SPENT_BEFORE = N_("spent_before")
 LEAD = (
-    "id", "scope", "kind", "category", "period", "months", "budget", "plan", "left", "used", "verdict", "if_nothing", "difference",
+    "id", "scope", "kind", "category", "period", "months", SPENT_BEFORE, "budget", "plan", "left", "used", "verdict", "if_nothing", "difference",
     *BUDGET_PARTS, "basis",
 )  # fmt: skip
 CAPS = ("id", "where", "what", "period", "limit", "plan", "left", "verdict")
@@ -270,7 +271,8 @@ class _Lines:
     def _columns(self) -> list[Column]:
         meanings = MEANINGS | {
             "id": "Id of the line", "scope": "Whose cost counts", "kind": "What the scope is", "category": "What it pays for",
-            "period": "Periods over which it holds", "months": "How many months these are", "budget": "Most money", "plan": "What the plan spends of it",
+            "period": "Periods over which it holds", "months": "How many months these are",
+            SPENT_BEFORE: "What of the amount was spent before the horizon, where its period began earlier", "budget": "Most money, less what was spent before", "plan": "What the plan spends of it",
             "left": "Budget less plan", "used": "Plan as a share of the budget", "verdict": "ok, or OVER", "if_nothing": "What doing nothing would spend",
             "difference": "Plan less budget", "basis": "What is known of that for which it was granted: seats, heads or money",
         }  # fmt: skip
@@ -287,6 +289,7 @@ class _Lines:
         styles = {
             "scope": LONG,
             "months": HEADS,
+            SPENT_BEFORE: PRICE,
             "budget": PRICE,
             "plan": SUM_PRICE,
             "used": LIVE_SHARE,
@@ -324,7 +327,7 @@ class _Lines:
         left = units(row.budget - row.planned)
         return [
             line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
-            units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
+            row.line.spent or None, units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
             Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
             Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
             _verdict(cells["left"], left, OVER), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),

@@ -164,15 +164,14 @@ class _Writer:
     def line(self, line: BudgetLine, table: Table, at: int) -> CellRow:
         """A budget line: average rate of its months, and its amount."""
         org, number = self.org, self.org.budget.index(line)
-        stated = line.stated_as("amount", line.amount)
-        amount = self._cell(
-            "Budget", number, "amount", stated.amount if stated else line.amount or 0.0
-        )
+        granted = line.granted or 0.0
+        stated = line.stated_as("amount", granted)
+        amount = self._cell("Budget", number, "amount", stated.amount if stated else granted)
         if stated is None or not isinstance(amount, Formula):
             return [
                 line.id,
                 1.0,
-                Formula(amount.text, line.amount or 0.0) if isinstance(amount, Formula) else amount,
+                Formula(amount.text, granted) if isinstance(amount, Formula) else amount,
             ]
         months = [month for period in line.periods for month in org.calendar.months_of(period)]
         column = table.left + len(LEAD)
@@ -187,7 +186,7 @@ class _Writer:
             else sum(rates[month] for month in months) / len(months)
         )
         text = f"=ROUND({amount.text[1:]}*$B{at + 1},2)"
-        return [line.id, Formula(f"=AVERAGE({cells})", rate), Formula(text, line.amount or 0.0)]
+        return [line.id, Formula(f"=AVERAGE({cells})", rate), Formula(text, granted)]
 
 
 def key_of(place: Location) -> str:
