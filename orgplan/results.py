@@ -217,13 +217,14 @@ class Result:
         """
         return prices(self.assessment, [of], by, time_limit=time_limit)[0]
 
-    def frontier(self, points: int = 8, *, time_limit: float = 30.0) -> pd.DataFrame:
+    def frontier(self, points: int = 8, *, time_limit: float = 120.0) -> pd.DataFrame:
         """What each amount of money buys, from doing nothing to as little open as possible.
 
         Parameters
         ----------
         points, time_limit
-            Break points that are looked for one by one, and the seconds for each search.
+            Break points that are looked for one by one, and the seconds for all of them; where these
+            do not suffice, the cheapest step is not ``complete``.
 
         Returns
         -------

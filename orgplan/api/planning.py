@@ -13,7 +13,7 @@ from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
-from orgplan.analysis.counterfactual.money import SPACED, break_points
+from orgplan.analysis.counterfactual.money import break_points
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
@@ -131,7 +131,7 @@ def plan(
         break_points(
             assessment,
             frontier,
-            time_limit=time_limit / (frontier + SPACED),
+            time_limit=time_limit,
             distrusted=distrusted,
             on_progress=lambda name, done, of: progress("working out the frontier", done / of),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from orgplan.analysis.counterfactual.money import (
     late_money,
     own_limit,
 )
+from orgplan.cli.what_if.frontier import left_out
 from tests.organisations import random_organisation
 
 SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [11, 140]
@@ -87,6 +89,22 @@ def test_where_steps_are_many_limits_are_spaced(org: op.Organisation) -> None:
     assert not all(step.complete for step in some)
     ranks = [step.rank for step in some]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def test_time_that_ends_is_heeded_and_what_it_left_out_is_said(
+    org: op.Organisation, steps: tuple[Step, ...]
+) -> None:
+    (nothing,) = break_points(op.evaluate(org, op.Plan()).assessment, time_limit=0.0)
+    assert not nothing.complete
+    assert list(left_out([nothing], [], "EUR"))[0].startswith("Time did not suffice")
+    order = late_money(steps, time_limit=0.0)
+    assert 0 < len(order) < len(steps)
+    (order_ends,) = left_out(steps, order, "EUR")
+    assert f"{order[-1].within.cost:,.2f} EUR" in order_ends
+    some = [steps[0], *(replace(step, complete=False) for step in steps[1:])]
+    (between,) = left_out(some, late_money(steps), "EUR")
+    assert f"Between {steps[0].cost:,.2f} and {steps[-1].cost:,.2f} EUR" in between
+    assert not list(left_out(steps, late_money(steps), "EUR"))
 
 
 def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) -> None:

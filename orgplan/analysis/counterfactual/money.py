@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from orgplan.deadline import Deadline
 from orgplan.domain import (
     Action,
     Exit,
@@ -46,6 +47,10 @@ from .search import (
 AMPLE = 100.0  # times the cost of doing nothing: more than any plan spends
 LESS = 1.0  # unit of currency by which the next limit lies below a break point
 SPACED = 4  # limits below the last break point, where there are more than were asked for
+SHARE_OF_SEARCH, LEAST = (
+    0.5,
+    0.2,
+)  # of what is left of the time, the most for one search, and seconds, the least
 SHORT = 1e-4  # weighted heads and FTE: less is rounding
 FRAME = ("cost", "more", "must_short", "should_short", "gap", "proven", "complete", "buys", "drops", "closes")  # fmt: skip
 Rank = tuple[float, float]
@@ -72,7 +77,8 @@ class Step:
     proven
         Whether it is proven to be the best within its money.
     complete
-        Whether no break point lies between it and the step before.
+        Whether no break point lies between it and the step before; of doing nothing, whether time
+        sufficed to look for any other.
     buys, drops, closes, opens
         Against the step before, in words: actions that it adds, and does without; what it leaves
         less open, and more.
@@ -138,7 +144,7 @@ def break_points(
     assessment: Assessment,
     most: int = 12,
     *,
-    time_limit: float = 30.0,
+    time_limit: float = 120.0,
     gap: float = EXACT,
     distrusted: list[Distrust] | None = None,
     on_progress: Told = lambda name, done, of: None,
@@ -152,7 +158,9 @@ def break_points(
     most
         Break points that are looked for one by one; below the last one limits are spaced.
     time_limit, gap
-        Seconds for each search, and the relative gap at which it may stop.
+        Seconds for all of it, of which a search takes half of what is left at the most, and the
+        relative gap at which a search may stop. Where time ends before the last step, the cheapest
+        one found is not complete.
     distrusted
         Where claims of solvers that do not hold are noted.
     on_progress
@@ -168,9 +176,16 @@ def break_points(
     nothing = _nothing(org)
     found: list[Step] = []
     limit: float | None = None
+    until, cut = Deadline(time_limit), False
 
     def best(limit: float | None) -> Step | None:
-        made = answer(_within(org, nothing, limit), seconds=time_limit, gap=gap)
+        nonlocal cut
+        if until.left < LEAST:
+            cut = True
+            return None
+        seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
+        made = answer(_within(org, nothing, limit), seconds=seconds, gap=gap)
+        cut = cut or not made.proven
         if distrusted is not None:
             distrusted.extend(made.distrusted)
         return _step(made, limit)
@@ -184,8 +199,10 @@ def break_points(
         limit = step.cost - LESS
     else:
         found += _spaced(nothing, found[-1].cost, best)
+    if cut and found:
+        found.append(replace(found.pop(), complete=False))
     if not _broken(nothing):
-        found.append(nothing)
+        found.append(replace(nothing, complete=bool(found) or not cut))
     # Some actions cost nothing: doing nothing then stands before the step that they are.
     found.sort(key=lambda one: (one.cost, *(-short for short in one.rank)))
     return tuple(_compared(found))
@@ -194,7 +211,7 @@ def break_points(
 def late_money(
     steps: Sequence[Step],
     *,
-    time_limit: float = 30.0,
+    time_limit: float = 120.0,
     gap: float = EXACT,
     on_progress: Told = lambda name, done, of: None,
 ) -> tuple[Prefix, ...]:
@@ -205,18 +222,23 @@ def late_money(
     steps
         As :func:`break_points` gives them.
     time_limit, gap
-        Seconds for each search, and the relative gap at which it may stop.
+        Seconds for all of it, of which a search takes half of what is left at the most, and the
+        relative gap at which a search may stop. The order ends where time does.
     """
     found: list[Prefix] = []
+    until = Deadline(time_limit)
     for number, within in enumerate(steps):
         before = found[-1].step if found else None
         if before is None or not before.assessment.plan.actions:
             made: Step | None = within
+        elif until.left < LEAST:
+            break
         else:
             org = within.assessment.org
             held = org.replace(locks=(*org.locks, *_kept(before)))
             bound = with_total_budget(held, within.cost)
-            made = _step(answer(bound, seconds=time_limit, gap=gap), within.cost)
+            seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
+            made = _step(answer(bound, seconds=seconds, gap=gap), within.cost)
         on_progress("order", number + 1, len(steps))
         if made is None:
             continue  # no plan was found in time that keeps all of it

@@ -1,5 +1,7 @@
 """`orgplan frontier`: what each amount of money buys, and what to begin with where it comes late."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from orgplan.analysis.counterfactual.money import (
     late_money,
     own_limit,
 )
+from orgplan.deadline import Deadline
 from orgplan.language import _
 from orgplan.study.money_workbook import budget_line, write_money
 
@@ -30,6 +33,8 @@ from ..shared.outputs import (
     write_json,
 )
 
+SHARE_OF_STEPS = 0.7  # of the time, the most for the steps; the rest is for the order
+
 
 def frontier(
     workbook: PlanWorkbook,
@@ -41,8 +46,8 @@ def frontier(
         ),
     ] = 12,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
-    ] = 30.0,
+        float, typer.Option("--time-limit", min=0.1, help="Seconds for all of it.")
+    ] = 120.0,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
@@ -55,15 +60,16 @@ def frontier(
     target = out or workbook.with_name(f"{workbook.stem}_frontier.xlsx")
     ensure_outputs([target, json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
+    until = Deadline(time_limit)
     with progress_bar(_("searching what money buys"), None, quiet) as show:
         steps = break_points(
             planned.assessment,
             points,
-            time_limit=time_limit,
+            time_limit=time_limit * SHARE_OF_STEPS,
             on_progress=lambda name, done, of: show(done, of),
         )
         order = late_money(
-            steps, time_limit=time_limit, on_progress=lambda name, done, of: show(done, of)
+            steps, time_limit=until.left, on_progress=lambda name, done, of: show(done, of)
         )
     limit, currency = own_limit(planned.org), planned.org.currency
     write_money(target, steps, order, limit, currency)
@@ -111,10 +117,8 @@ def print_steps(
     console.print(table)
     if limit is not None:
         console.print(budget_line(steps, limit, currency), soft_wrap=True)
-    if not all(step.complete for step in steps):
-        console.print(
-            _("There are more steps than were looked for; --points finds more."), soft_wrap=True
-        )
+    for line in left_out(steps, order, currency):
+        console.print(line, soft_wrap=True)
     dearest = max(order, key=lambda one: one.nesting, default=None)
     if dearest is not None and any(dearest.nesting):
         console.print(
@@ -130,4 +134,32 @@ def print_steps(
     elif order:
         console.print(
             _("Begun in this order, each step is the best plan for its money."), soft_wrap=True
+        )
+
+
+def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> Iterator[str]:
+    """What points and time did not suffice for."""
+    if steps and not steps[0].complete:
+        yield _("Time did not suffice to search a plan at all.")
+    pairs = pairwise(steps)
+    for complete, group in groupby(pairs, lambda pair: pair[1].complete):
+        if not complete:
+            within = list(group)
+            yield _(
+                "Between {low:,.2f} and {high:,.2f} {currency} there may be more steps; --points and --time-limit find more.",
+                low=within[0][0].cost,
+                high=within[-1][1].cost,
+                currency=currency,
+            )
+    unproven = [step for step in steps if not step.proven]
+    if unproven:
+        yield _(
+            "Not proven to be the best for its money, for the search stopped at its limit: {costs}.",
+            costs=", ".join(f"{step.cost:,.2f}" for step in unproven),
+        )
+    if len(order) < len(steps):
+        yield _(
+            "Time did not suffice for the order beyond {cost:,.2f} {currency}.",
+            cost=order[-1].within.cost if order else 0.0,
+            currency=currency,
         )
