@@ -286,7 +286,7 @@ def text_file(path: Path, *rows: str) -> Path:
     return path
 
 
-PEOPLE = "Employee ID,Name,Job title,Crew,Start,Base pay"
+PEOPLE = "Employee ID,Name,Job title,Gang,Start,Base pay"
 JANUARY = ("1,Mira Oduya,Engineer,Rail,2019-02-04,144000", "2,Tom Vance,Engineer,Rail,2020-06-01,120000")  # fmt: skip
 
 
@@ -297,7 +297,7 @@ def test_a_roster_that_looks_like_another_sheet_too_is_the_roster(tmp_path: Path
 
 
 def test_whoever_is_gone_since_the_earlier_import_may_still_be_rated(tmp_path: Path) -> None:
-    head, out = PEOPLE.replace("Crew", "Team"), tmp_path / "my_org.xlsx"
+    head, out = PEOPLE.replace("Gang", "Team"), tmp_path / "my_org.xlsx"
     skills = text_file(tmp_path / "skills.csv", "Name,Java", "Mira Oduya,3", "Tom Vance,4")
     needs = text_file(tmp_path / "needs.csv", "Team,Skill,How many,Level", "Rail,Java,1,3")
     imported(out, text_file(tmp_path / "staff_01.csv", head, *JANUARY), skills, needs)

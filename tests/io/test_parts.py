@@ -162,3 +162,33 @@ def test_heads_that_stand_crosswise_are_one_fault(
     sheets[sheet] = [[corner, "Core", "Web", "Total"], ["Engineer", 3, 1, 4], ["Manager", 1, 1, 2]]
     faults = [fault for fault in refused(save(tmp_path / "a.xlsx", sheets)) if fault.sheet == sheet]
     assert [fault.wanted for fault in faults] == ["a row each"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ({}, None),
+        ({"kind": "staff"}, None),
+        ({"kind": "heads"}, None),
+        ({"kind": "holders"}, "D2"),
+        ({"skill": "Python"}, "B2"),
+        ({"Q5": 3}, None),
+    ],
+)
+def test_needs_may_name_roles_and_quarters_of_the_year(
+    tmp_path: Path, cells: dict[str, Any], fault: str | None
+) -> None:
+    row = {"Team": "Web", "Role": "Manager", "Q1": 2, **cells, "Q2": 3}
+    sheets = {**sound(), "Requirements": [list(row), list(row.values())]}
+    path = save(tmp_path / "a.xlsx", sheets)
+    if fault is not None:
+        assert refused(path)[0].cell == fault
+        return
+    (need,) = load(path).org.needs
+    assert (need.kind.value, need.skill, need.required) == ("staff", "Manager", (2, 3, 0, 0))
+
+
+def test_quarters_without_a_year_are_asked_about_in_a_plan_of_two(tmp_path: Path) -> None:
+    sheets = {**sound(), "Requirements": [["Team", "Role", "Q1", "Q2"], ["Web", "Manager", 2, 3]]}
+    sheets["Settings"][4][1] = 8
+    assert refused(save(tmp_path / "a.xlsx", sheets))[0].cell == "C1"

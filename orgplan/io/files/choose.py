@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from orgplan.excel.read import Findings, Grid, header_key, listed, nearest
+from orgplan.excel.read import Findings, Grid, header_key, listed, nearest, to_text
 from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..skills.skill_words import is_of_skills
 from ..terms.sheet_roles import input_keys
 from .crossed import uncrossed
+
+_HEADER_WITHIN = 40
 
 _YEAR = re.compile(
     r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",
@@ -133,6 +135,8 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
                 if guess
                 else _("Add a sheet {key}: {purpose}", key=spec.shown, purpose=_(spec.purpose))
             )
+            if spec is inputs.ROSTER and guess is None:
+                mend = _like_a_roster(chosen.others) or mend
             said = _(
                 "the sheets {listed}",
                 listed=listed(
@@ -140,6 +144,24 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
                 ),
             )
             findings.fault("", "", said, _("a sheet {key} ({zh})", key=spec.key, zh=spec.zh), mend)
+
+
+def _like_a_roster(grids: Iterable[Grid]) -> str | None:
+    """What to do where a sheet has columns of the roster, though not those that make it one."""
+    best: tuple[int, Grid, list[str]] | None = None
+    for grid in grids:
+        for number in list(grid.rows)[:_HEADER_WITHIN]:
+            cells = grid.rows[number].values()
+            keys = {key for raw in cells if (key := inputs.ROSTER.meaning(raw)) is not None}
+            if len(keys) > 1 and (best is None or len(keys) > best[0]):
+                best = len(keys), grid, [to_text(raw) for raw in cells if inputs.ROSTER.meaning(raw) is None]  # fmt: skip
+    if best is None:
+        return None
+    return _(
+        "Did you mean it by '{sheet}'? Then call that sheet Roster, and its columns name, role, team, start_date and base_salary where they are called otherwise ({others}).",
+        sheet=best[1].name,
+        others=listed(f"'{text}'" for text in best[2]) or "-",
+    )
 
 
 def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:

@@ -46,7 +46,17 @@ _AMOUNTS = frozenset(
 }
 _NAMED = re.compile(
     r"(?:^|\s)(budgets?|needs?|requirements?|demand|positions?|vacanc(?:y|ies)|requisitions?|salar(?:y|ies)|compensation|payroll|skills?"
-    r"|hiring|headcount)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
+    r"|hiring|headcount|bedarf|stellenplan|gehälter|qualifikationen|besoins|effectifs|salaires|manpower)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
+)
+_MEANT = {
+    inputs.BUDGET.key: "budget|预算",
+    inputs.REQUIREMENTS.key: "need|requirement|demand|bedarf|stellenplan|besoins|需求|编制",
+    inputs.SKILLS.key: "skill|qualifikation|技能",
+    POSITIONS.key: "position|vacanc|requisition|空缺",
+}
+_PERIOD = re.compile(
+    r"(20\d\d[ -/年]*)?(q[1-4]|第?[一二三四1-4]季度|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|1?\d月)( ?'?(20)?\d\d)?",
+    re.IGNORECASE,
 )
 _OF_PEOPLE = frozenset(
     texts(
@@ -98,7 +108,15 @@ def _mend(name: str, key: str | None, there: set[str]) -> str:
             away=away,
         )
     if key in there:
-        return _("Move its rows to the sheet {key}, or {away}.", key=shown, away=away)
+        return (
+            _(
+                "Move its rows to the sheet {key}, a row each (heads of a role: column role); or {away}.",
+                key=shown,
+                away=away,
+            )
+            if key == inputs.REQUIREMENTS.key
+            else _("Move its rows to the sheet {key}, or {away}.", key=shown, away=away)
+        )
     return _("If it is {key}, rename the sheet to {key}; if not, {away}.", key=shown, away=away)
 
 
@@ -137,9 +155,11 @@ def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
 
 
 def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
-    """Whether columns are those of a sheet: all that it must have, and more than a name."""
+    """Whether columns are those of a sheet: all that it must have, and more than a name; heads of roles alone may be seats as well as needs."""
     required = all(
-        column.key in columns or column.instead in columns for column in spec if column.required
+        column.key in columns or (column.instead in columns and spec is not inputs.REQUIREMENTS)
+        for column in spec
+        if column.required
     )
     return (
         required and len(columns) > 1 and any(spec.column(key).kind in _FIGURES for key in columns)
@@ -203,15 +223,34 @@ def _of_figures(grid: Grid) -> _Found | None:
                 and _figures(grid, number, column)
             ):
                 return at(number, column), _("figures under '{raw}'", raw=raw), None
-    if _NAMED.search(header_key(grid.name)):
+    named = _NAMED.search(header_key(grid.name))
+    timed = next((row for row, cells in grid.rows.items() if _names_periods(cells)), None)
+    if named or timed is not None:
         for number, cells in grid.rows.items():
             if len(cells) > 1 and any(type(raw) in (int, float) for raw in cells.values()):
-                return (
-                    at(number, min(cells)),
-                    _("figures, on a sheet whose name says that it is an input"),
-                    None,
+                said = (
+                    _("figures, on a sheet whose name says that it is an input")
+                    if named
+                    else _("figures below months, quarters or years")
                 )
+                key = _meant_by(named[0].strip()) if named else None
+                header = grid.rows.get(timed or 0, {})
+                if key is None and {"role", "skill"} & keys_of(inputs.REQUIREMENTS, header).keys():
+                    key = inputs.REQUIREMENTS.key
+                return at(number, min(cells)), said, key
     return None
+
+
+def _names_periods(cells: Mapping[int, Raw]) -> bool:
+    """Whether a row has several quarters or months beside a team, role or skill, as a header of figures over time has."""
+    texts = [raw.strip() for raw in cells.values() if isinstance(raw, str)]
+    several = sum(bool(_PERIOD.fullmatch(text)) for text in texts) > 1
+    return several and bool({"scope", "role", "skill"} & keys_of(inputs.REQUIREMENTS, cells).keys())
+
+
+def _meant_by(word: str) -> str | None:
+    """Key of the sheet that a word of a name stands for."""
+    return next((key for key, words in _MEANT.items() if re.search(words, word)), None)
 
 
 def _figures(grid: Grid, number: int, column: int) -> bool:

@@ -38,6 +38,7 @@ def without_remarks(table: Table, currency: str) -> Table:
     if money:
         _refuse_formats(table, money, currency)
         _refuse_comments(table, money, currency)
+        _refuse_name(table, money, currency)
     asked = set()
     for number, text in _remarks(table) if money else ():
         said = header_units(f"({text})")
@@ -96,6 +97,19 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
             )
             return
+
+
+def _refuse_name(table: Table, money: list[str], currency: str) -> None:
+    """A fault where the name of the sheet says of money what its header doesn't: ``Labor budget $k``."""
+    missing = next(_missing(table, money, header_units(f"({table.name})"), currency), None)
+    if missing is not None:
+        key, units = missing
+        header = at(table.header, table.columns[key])
+        name = to_text(table.grid.rows[table.header][table.columns[key]])
+        said = _("the sheet's name '{name}'", name=table.name)
+        mend = _("If that is so, call {header} '{name} ({units})'; if not, rename the sheet.", header=header, name=name, units=units)  # fmt: skip
+        wanted = _("units in the header of {key}", key=key)
+        table.findings.fault(table.name, header, said, wanted, mend, quoted=False, cause=UNIT_OF_PAY)  # fmt: skip
 
 
 def _refuse_comments(table: Table, money: list[str], currency: str) -> None:

@@ -35,7 +35,7 @@ _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
 )  # fmt: skip
 _CODE = "|".join(CURRENCY_CODES)
-_THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
+_THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|[€£$¥]\s?k\b|\b(?:{_CODE})\s?k\b|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
 _LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
 _MILLIONS = re.compile(r"\b(millions?|mio)\b\.?|百万|万", re.IGNORECASE)
 _SIGN = re.compile(

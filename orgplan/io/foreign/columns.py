@@ -12,7 +12,9 @@ from ..files.units import HeaderUnits, currency_of_format, header_units, without
 from ..tables.find_table import header_row
 from .lines import Confidence, Line
 from .presets import Preset, joined
-from .taught import IGNORE, SKILL, Answer, Taught
+from .taught import IGNORE, PERIOD, SKILL, Answer, Taught
+
+_NO_COLUMN = ("", IGNORE, SKILL, PERIOD)
 
 _SAMPLES = 3
 _LOOK_AT = 200  # rows below the header from which samples are taken
@@ -64,7 +66,7 @@ def _names(
 ) -> Callable[[Raw], str | None]:
     def named(raw: Raw) -> str | None:
         key = _meant(spec, sheet, 0, raw, preset, taught).key if isinstance(raw, str) else ""
-        return key if key not in ("", IGNORE, SKILL) else None
+        return key if key not in _NO_COLUMN else None
 
     return named
 
@@ -101,7 +103,7 @@ def _meant(
 
 def _is_of(spec: InputSheet, answer: Answer) -> bool:
     """Whether an answer makes sense on a sheet."""
-    return answer.ours in (IGNORE, SKILL) or answer.ours in {column.key for column in spec}
+    return answer.ours in (IGNORE, SKILL, PERIOD) or answer.ours in {column.key for column in spec}
 
 
 def _each_once(spec: InputSheet, meant: Sequence[_Meant]) -> list[_Meant]:
@@ -127,7 +129,7 @@ def _keys(spec: InputSheet) -> frozenset[str]:
 
 
 def _line(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> Line:
-    ours = f"{spec.key}.{one.key}" if one.key not in ("", IGNORE, SKILL) else one.key
+    ours = f"{spec.key}.{one.key}" if one.key not in _NO_COLUMN else one.key
     return Line(
         file="",
         sheet=grid.name,
@@ -156,7 +158,7 @@ def _samples(grid: Grid, number: int, column: int) -> list[str]:
 
 def _unit(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> str:
     """What the figures of a column are in, in words that a header may have."""
-    if one.key in ("", IGNORE, SKILL):
+    if one.key in _NO_COLUMN:
         return ""
     column = spec.column(one.key)
     words = units_in_words(header_units(to_text(one.raw)), column)
@@ -185,7 +187,7 @@ def _renamed(spec: InputSheet, grid: Grid, number: int, meant: Iterable[_Meant])
     for one in meant:
         if one.key == IGNORE:
             dropped.add(one.column)
-        elif one.key not in ("", SKILL) and (spec.meaning(one.raw) != one.key or one.unit):
+        elif one.key not in ("", SKILL, PERIOD) and (spec.meaning(one.raw) != one.key or one.unit):
             column = spec.column(one.key)
             units = one.unit or " ".join(units_in_words(header_units(to_text(one.raw)), column))
             said = f" [{units}]" if units and units != column.unit else ""

@@ -8,6 +8,7 @@ from orgplan.excel.read import Findings, Grid, Raw, at, fold, number_text
 from orgplan.language import N_, _
 from orgplan.schema import inputs
 
+from ..files.units import A_YEAR
 from ..tables.find_table import find_table
 from ..tables.table import TOTALS
 from .lines import Count
@@ -41,8 +42,6 @@ def counts(people: Sequence[Person], roster: Grid | None, currency: str) -> list
         pay = sum(p.base_salary * (1.0 if p.headcount is None else p.headcount) for p in members)
         for what, ours in ((N_("people"), heads), (N_("FTE"), fte), ("base pay", pay)):
             total, where = theirs.get((fold(scope), what), (None, ""))
-            if total is not None and what == "base pay":
-                total = _as_a_year(total, pay)
             unit = (
                 _("base pay a year ({currency})", currency=currency)
                 if what == "base pay"
@@ -50,14 +49,6 @@ def counts(people: Sequence[Person], roster: Grid | None, currency: str) -> list
             )
             found.append(Count(unit, scope, round(ours, 2), total, where))
     return found
-
-
-def _as_a_year(total: float, ours: float) -> float:
-    """A total in the source's own unit (a month, thousands) in ours, where that alone makes them agree."""
-    for times in (12.0, 1000.0, 12_000.0):
-        if ours and abs(total * times - ours) <= 0.005 * times:
-            return round(ours, 2)
-    return total
 
 
 def _totals(
@@ -78,6 +69,9 @@ def _totals(
         for key, column in places.items():
             style = table.style(column)
             figure = figure_of(cells.get(column), style)
+            if figure is not None and key == "base_salary":
+                units = table.units(key)
+                figure *= units.factor * A_YEAR.get(units.period or "year", 1.0)
             if figure is not None:
                 yield (scope, _OF_KEY[key]), (figure, at(number, column))
         heads = _heads(cells, set(places.values()))

@@ -1,6 +1,7 @@
 """What none of the files say and a plan needs: settings, and the roles that the roster names. All of it is marked as drafted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,7 +39,7 @@ from .presets import Preset
 from .taught import Taught
 
 DRAFTED = N_("drafted")  # how the note of a drafted row begins
-_YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])")
+_YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])|\bFY ?'?([2-9][0-9])(?![0-9])")
 _AS_OF = re.compile(
     r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective date|截至|截止|数据日期|统计日期|基准日)"
     r"\s*[:：]?\s*(\d[\d.\-/年月日]{6,}\d日?|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2},? \d{4})",
@@ -158,20 +159,23 @@ def _years(chosen: ChosenSheets) -> list[tuple[int, str]]:
         grid = chosen.grids.get(key)
         if grid is None:
             continue
-        found += [
-            (int(year), _("the sheet {grid}", grid=grid.name)) for year in _YEARS.findall(grid.name)
-        ]
+        found += [(year, _("the sheet {grid}", grid=grid.name)) for year in _years_in(grid.name)]
         table = find_table(_spec(key), grid, Findings())
         if table is None:
             continue
         labels = [to_text(raw) for raw in table.free.values()]
         labels += [to_text(row.raw("period")) for row in table] if "period" in table.columns else []
         found += [
-            (int(year), _("'{label}' on {grid}", label=label, grid=grid.name))
+            (year, _("'{label}' on {grid}", label=label, grid=grid.name))
             for label in labels
-            for year in _YEARS.findall(label)
+            for year in _years_in(label)
         ]
     return found
+
+
+def _years_in(text: str) -> list[int]:
+    """Years that a text names: ``Budget 2027``, ``FY27``."""
+    return [int(whole or f"20{short}") for whole, short in _YEARS.findall(text)]
 
 
 def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str] | None:
@@ -189,7 +193,16 @@ def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str
         sign, where = next(iter(found.items()))
         codes = CURRENCY_SIGNS[sign]
         return codes[0], f"{where} ('{sign}')"
-    return None
+    return None if MONEY in found else _commonest(chosen)
+
+
+def _commonest(chosen: ChosenSheets) -> tuple[Raw, str] | None:
+    """The currency in which most pay of the roster is typed, where the files name several."""
+    grid = chosen.grids.get(inputs.ROSTER.key)
+    table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
+    paid = [row.raw("base_salary") for row in table or () if row.table.place("base_salary")]
+    typed = Counter(codes[0] for raw in paid if (codes := _codes_in(raw)))
+    return (typed.most_common(1)[0][0], _("the currency of most pay")) if typed else None
 
 
 def _is_sign(code: str) -> bool:

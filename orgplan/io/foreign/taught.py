@@ -29,7 +29,7 @@ from ..files.choose import ChosenSheets, sort_sheets
 
 SHEET_NAME, SHEET_NAME_ZH = inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH
 WHOLE_SHEET, WHOLE_SHEET_ZH = "(the whole sheet)", "（整张工作表）"
-IGNORE, SKILL = "ignore", "a skill"
+IGNORE, SKILL, PERIOD = "ignore", "a skill", "a period"
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "file": ("file", "文件"),
     "sheet": ("sheet", "工作表"),
@@ -45,6 +45,7 @@ _DRAFTED: Mapping[str, tuple[str, ...]] = {
 }
 _IGNORED = frozenset(texts("ignore | ignored | none | no | skip | 忽略 | 不用"))
 _SKILLS = frozenset(("a skill", "level of a skill", "一项技能"))
+_PERIODS = frozenset(("a period", "一个期间"))
 _NUMBERS = re.compile(r"[\d\W_]+")
 
 
@@ -270,6 +271,8 @@ def column_key(path: Path, header: str, said: str) -> str:
         return IGNORE
     if fold(said) in _SKILLS:
         return SKILL
+    if fold(said) in _PERIODS:
+        return PERIOD
     sheet, dot, name = said.rpartition(".")
     spec = _spec(sheet) if dot else None
     specs = [spec] if spec else inputs.INPUT_SHEETS

@@ -8,11 +8,11 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from orgplan.domain import Catalogue, Organisation
+from orgplan.domain import Catalogue, Organisation, Person
 from orgplan.excel.read import Fault, Findings, Grid, Note, Raw, ScanLimits, at, fold
 from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema import inputs
-from orgplan.schema.columns import CHINESE
+from orgplan.schema.columns import CHINESE, Free
 from orgplan.schema.scales import is_none, proposals
 
 from ..files.choose import ChosenSheets, report_missing
@@ -21,6 +21,7 @@ from ..files.opening import open_files
 from ..files.stacking import in_one
 from ..files.units import A_YEAR
 from ..inputs.organisation import OrganisationReader
+from ..inputs.part_periods import names_period
 from ..people.pay_unit import ask_pay_unit
 from ..skills.own_scale import NO_SCALE
 from ..tables.find_table import find_table
@@ -39,7 +40,7 @@ from .lines import Confidence, Drafted, Line, Understanding
 from .presets import Preset
 from .recognise import Recognised, SheetSource, recognise
 from .rows import leave_out_rows
-from .taught import SKILL, Taught
+from .taught import PERIOD, SKILL, Taught
 
 LevelOfWord = Callable[[str], int | None]
 _HEADERS_WITHIN = 5
@@ -130,7 +131,7 @@ def understand(
         lines=tuple(_finished(found, reader, findings.faults)),
         open=tuple(_with_scale(_open(org, findings), words)),
         drafted=tuple(drafted),
-        counts=tuple(counts(reader.people, roster, reader.settings.currency)),
+        counts=tuple(counts(_at_work(reader), roster, reader.settings.currency)),
         changes=tuple(changes(found.lines, taught, reader.roster.rows)),
         notes=(*carried, *(str(note) for note in findings.notes)),
         presets=tuple(preset.name for preset in found.presets),
@@ -145,6 +146,16 @@ def understand(
         files[0],
         remarks,
     )
+
+
+def _at_work(reader: OrganisationReader) -> list[Person]:
+    """People of the roster but those who left before the as-of date."""
+    calendar = reader.settings.calendar
+    return [
+        person
+        for person in reader.people
+        if calendar is None or person.end_date is None or person.end_date >= calendar.as_of
+    ]
 
 
 def _first_texts(sources: Sequence[SheetSource]) -> Iterator[str]:
@@ -291,6 +302,14 @@ def _finished(
         for cell, _ in sheet.skills
         if not sheet.long
     }
+    calendar = reader.settings.calendar
+    periods = {
+        (table.name, column)
+        for table in reader.tables.values()
+        if table.spec.free is Free.PERIODS and calendar is not None
+        for column, raw in table.free.items()
+        if names_period(raw, calendar)
+    }
     for line in found.lines:
         place = (line.sheet, at(line.row, line.column)) if line.column else (line.sheet, "")
         if place in mends and not (line.column == 0 and line.ours):
@@ -301,6 +320,10 @@ def _finished(
                 ours=SKILL,
                 confidence=Confidence.CONTENT,
                 why=_("levels of people stand below"),
+            )
+        elif not line.ours and (line.sheet, line.column) in periods:
+            yield replace(
+                line, ours=PERIOD, confidence=Confidence.CONTENT, why=_("a period of the plan")
             )
         elif not line.ours and line.column:
             why = line.why or _("not known to us; nothing about it says that a plan needs it")

@@ -1,6 +1,5 @@
 """Budget lines."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +12,10 @@ from ..tables.build import build_or_report, with_ids
 from ..tables.find_table import refuse_unknown_figures
 from ..tables.table import Row, Table, looks_total
 from ..terms.currency import Exchange, amount_of
-from ..terms.periods import begun_before, month_number, period_label, reaches_beyond
+from ..terms.periods import begun_before, period_label, reaches_beyond
 from ..terms.scopes import Scopes
 from .part_periods import in_whole_periods
-from .requirements import period_columns
+from .requirements import period_columns, refuse_no_amounts
 
 _When = tuple[
     str, tuple[int, ...], date | None
@@ -37,12 +36,12 @@ def read_budget(
 ) -> tuple[BudgetEntry, ...]:
     """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
     found: list[BudgetEntry] = []
-    if table is not None and calendar is not None:
-        dated = {column: _with_year(raw, calendar.start) for column, raw in table.free.items()}
-        table = in_whole_periods(replace(table, free=dated), calendar, money=True)
+    if table is not None:
+        table = in_whole_periods(table, calendar, money=True)
     columns = {} if table is None else _period_columns(table, calendar)
     if table is not None and not columns and not {"amount", "headcount"} & set(table.columns):
-        _refuse_no_amounts(table)
+        mend = _("Add a column amount, or a column for each period (2027-Q1, …).")
+        refuse_no_amounts(table, _("a column amount"), mend)
         return ()
     for row, name in with_ids(table, "B"):
         for each, line_id, when in _lines(row, name, columns):
@@ -55,6 +54,7 @@ def read_budget(
 def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]:
     """Column → the period of its header, where amounts stand side by side, a column a period; a column of their sums is passed over."""
     sums = [column for column, raw in table.free.items() if looks_total(to_text(raw))]
+    sums += [column for column, raw in table.free.items() if _sums_others(table, raw, calendar)]
     headers = {column: raw for column, raw in table.free.items() if column not in sums}
     found = period_columns(replace(table, free=headers), calendar)
     if not found:
@@ -80,25 +80,19 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
     }
 
 
-def _refuse_no_amounts(table: Table) -> None:
-    """One fault where no column has amounts, unless a header was asked about already."""
-    if any(fault.sheet == table.name for fault in table.findings.faults):
-        return
-    mend = _("Add a column amount, or a column for each period (2027-Q1, …).")
-    header = at(table.header, min(table.grid.rows[table.header]))
-    table.findings.fault(
-        table.name, header, _("no amounts"), _("a column amount"), mend, quoted=False
-    )
+def _sums_others(table: Table, raw: Raw, calendar: Calendar | None) -> bool:
+    """Whether a header names a span, such as a year, of which every period has a column of its own."""
+    if calendar is None or not _periods_of(raw, calendar)[1:]:
+        return False
+    others = {_periods_of(other, calendar) for other in table.free.values()}
+    return all((period,) in others for period in _periods_of(raw, calendar))
 
 
-def _with_year(raw: Raw, start: date) -> Raw:
-    """``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year."""
-    text = to_text(raw)
-    if re.fullmatch(r"q[1-4]", text, re.IGNORECASE) and start.month == 1:
-        return f"{start.year}-{text.upper()}"
-    named = re.fullmatch(r"([a-z]{3})[a-z]{0,6}\.?|(1?\d)月", text, re.IGNORECASE)
-    month = month_number(named[1] or named[2]) if named else 0
-    return f"{start.year + (month < start.month)}-{month:02}" if month else raw
+def _periods_of(raw: Raw, calendar: Calendar) -> tuple[int, ...]:
+    try:
+        return period_label(raw, calendar)[1]
+    except Unreadable:
+        return ()
 
 
 def _refuse_other_sum(table: Table, column: int, parts: tuple[int, ...]) -> None:

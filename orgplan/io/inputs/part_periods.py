@@ -1,5 +1,6 @@
 """Columns of months in a plan by quarters, or of quarters in one by years: figures of the parts of a period become one of the period."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,9 @@ from orgplan.excel.read import Raw, Unreadable, at, listed, to_text
 from orgplan.language import _
 
 from ..tables.table import Table
-from ..terms.periods import OtherPeriods, months_in, period_label
+from ..terms.periods import OtherPeriods, month_number, months_in, period_label
+
+_A_YEAR = 12  # months up to which a month or quarter without a year is one alone
 
 
 def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) -> Table:
@@ -22,6 +25,9 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
     """
     if calendar is None:
         return table
+    if len(calendar.month_starts) <= _A_YEAR:
+        named = {column: dated(raw, calendar.start) for column, raw in table.free.items()}
+        table = replace(table, free=named)
     dropped: set[int] = set()
     headers, rows = (
         dict(table.free),
@@ -51,6 +57,26 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
         for number, cells in rows.items()
     }
     return replace(table, free=free, grid=replace(table.grid, rows=kept))
+
+
+def names_period(raw: Raw, calendar: Calendar) -> bool:
+    """Whether a header names a period of the plan, or parts or several of them."""
+    try:
+        return bool(period_label(dated(raw, calendar.start), calendar)[1])
+    except OtherPeriods:
+        return True
+    except Unreadable:
+        return False
+
+
+def dated(raw: Raw, start: date) -> Raw:
+    """A header without a year as one with it: ``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year."""
+    text = to_text(raw)
+    if re.fullmatch(r"q[1-4]", text, re.IGNORECASE) and start.month == 1:
+        return f"{start.year}-{text.upper()}"
+    named = re.fullmatch(r"([a-z]{3})[a-z]{0,6}\.?|(1?\d)月", text, re.IGNORECASE)
+    month = month_number(named[1] or named[2]) if named else 0
+    return f"{start.year + (month < start.month)}-{month:02}" if month else raw
 
 
 def _parts(table: Table, calendar: Calendar) -> dict[int, dict[date, tuple[date, int]]]:

@@ -9,6 +9,7 @@ from orgplan.excel.read import (
     TwoReadings,
     Unreadable,
     at,
+    fold,
     listed,
     to_number,
     to_text,
@@ -19,11 +20,11 @@ from ..tables.build import build_or_report, fields_of, with_ids
 from ..tables.find_table import refuse_unknown_figures
 from ..tables.table import Row, Table
 from ..terms.currency import Exchange, money
-from ..terms.periods import OtherPeriods, period_label
+from ..terms.periods import OtherPeriods, months_in, period_label
 from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry, selected_one
-from .part_periods import in_whole_periods
+from .part_periods import dated, in_whole_periods
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ class NeedContext:
 
 
 def asks_for_staff(row: Row) -> bool:
-    """Whether a row asks for heads of a role, which then stands in the place of the skill."""
-    return row.choice("kind") == NeedKind.STAFF.value
+    """Whether a row asks for heads of a role, which has a column of its own or stands in the place of the skill."""
+    return _names_role(row) or row.choice("kind") == NeedKind.STAFF.value
+
+
+def _names_role(row: Row) -> bool:
+    return row.table.place("role") is not None and row.has("role")
 
 
 def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
@@ -59,9 +64,7 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     columns = period_columns(table, desk.calendar)
     if "need" not in table.columns and not columns:
         mend = _("Add a column need, or a column for each period (2027-Q1, …).")
-        table.findings.fault(
-            table.name, at(table.header, 1), _("no amounts"), _("a column need"), mend, quoted=False
-        )
+        refuse_no_amounts(table, _("a column need"), mend)
         return ()
     found: list[NeedRow] = []
     for row, name in with_ids(table, "N"):
@@ -69,6 +72,13 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
         if need is not None:
             found.append(NeedRow(row, need))
     return tuple(found)
+
+
+def refuse_no_amounts(table: Table, wanted: str, mend: str) -> None:
+    """One fault where no column has amounts, unless a header was asked about already."""
+    if not any(fault.sheet == table.name for fault in table.findings.faults):
+        header = at(table.header, min(table.grid.rows[table.header]))
+        table.findings.fault(table.name, header, _("no amounts"), wanted, mend, quoted=False)
 
 
 def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[int, ...]]:
@@ -83,7 +93,8 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
         try:
             _label, periods = period_label(raw, calendar)
         except Unreadable as problem:
-            if isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw))):
+            cut = isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw)))
+            if cut or dated(raw, calendar.start) != raw:
                 table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
             else:
                 table.findings.note(
@@ -125,7 +136,10 @@ def _need(
 ) -> Need | None:
     scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
     plain = fields_of(row, "kind", "strength", "min_level", "weight", "tolerance", "reason")
-    kind, worth = plain.setdefault("kind", NeedKind.HOLDERS), money(row, "worth", desk.exchange)
+    usual = NeedKind.STAFF if _names_role(row) else NeedKind.HOLDERS
+    if usual is NeedKind.STAFF:
+        plain["kind"] = usual
+    kind, worth = plain.setdefault("kind", usual), money(row, "worth", desk.exchange)
     if "tolerance" in plain and kind != NeedKind.CAPACITY:
         row.fault(
             "tolerance",
@@ -152,17 +166,35 @@ def _need(
 
 def _asked(row: Row, desk: NeedContext) -> str | None:
     """The skill, or for staff the role or family, that is asked for."""
-    text = row.text("skill")
+    key = "role" if _names_role(row) else "skill"
+    text = row.text(key)
     if text is None or not asks_for_staff(row):
         return desk.names.name(text) if text is not None else None
-    found = selected_one(desk.roles, row, "skill", text, add=True)
+    if key == "role" and _contradicts_role(row):
+        return None
+    found = selected_one(desk.roles, row, key, text, add=True)
     if len(found) > 1:
         row.fault(
-            "skill",
+            key,
             _("one role or family: {found}", found=listed(found)),
             _("Give each a row of its own."),
         )
     return found[0] if len(found) == 1 else None
+
+
+def _contradicts_role(row: Row) -> bool:
+    """A fault where a row that names a role asks for something else than heads."""
+    if "skill" in row.table.columns and row.has("skill"):
+        wanted = _("a skill or a role, for a role is needed by heads and a skill by level")
+        row.fault("role", wanted, _("Give each a row of its own, or clear one of the two cells."))
+        return True
+    plain = fold(to_text(row.raw("kind"))) not in (NeedKind.HOLDERS.value, "持有人")
+    allowed = (None, NeedKind.STAFF, NeedKind.HOLDERS if plain else None)  # heads, 人数
+    if row.has("kind") and row.choice("kind") not in allowed:
+        mend = _("Clear the kind, or put what they can do into a column skill.")
+        row.fault("kind", _("staff, for the row names a role"), mend)
+        return True
+    return False
 
 
 def _required(
@@ -177,7 +209,13 @@ def _required(
         return None
     if everywhere is None and row.has("need"):
         return None
-    amounts = [everywhere or 0.0] * (calendar.periods if calendar else 1)
+    within = _within(row, calendar)
+    if within is None:
+        return None
+    amounts = [
+        (everywhere or 0.0) if period in within else 0.0
+        for period in range(calendar.periods if calendar else 1)
+    ]
     sound = _whole_enough(row, everywhere, row.at("need"), kind, desk.counting)
     for column in filled:
         amount = _amount(row, column)
@@ -189,6 +227,32 @@ def _required(
         for period in columns[column]:
             amounts[period] = amount
     return tuple(amounts) if sound and calendar is not None else None
+
+
+def _within(row: Row, calendar: Calendar | None) -> range | tuple[int, ...] | None:
+    """Numbers of the periods in which a row asks for something: those that it names, or from one on; ``None``, with a fault, if they can't be read."""
+    if calendar is None:
+        return range(1)
+    found: range | tuple[int, ...] = range(calendar.periods)
+    for key in ("from", "period"):
+        if not row.table.place(key) or (raw := row.raw(key)) is None:
+            continue
+        try:
+            first = months_in(dated(raw, calendar.start), calendar)[0]
+            if key == "period":
+                found = period_label(dated(raw, calendar.start), calendar)[1]
+            elif first > calendar.end:
+                found = ()
+            else:
+                found = range(calendar.period_of(max(first, calendar.start)), calendar.periods)
+        except Unreadable as problem:
+            row.fault(key, problem.wanted, problem.mend)
+            return None
+        if not found:
+            row.note(
+                key, _("'{text}' lies outside the horizon and was left out", text=to_text(raw))
+            )
+    return found
 
 
 def _amount(row: Row, column: int) -> float | None:

@@ -78,7 +78,7 @@ def _read(
         said = _("neither") if grid.rows else _("nothing")
         wish = _("a header row with person_id, or people of the roster in a column or a row")
         mend = _(
-            "Put the column names person_id and each skill's into one row above the data; `orgplan init` writes a template."
+            "Put a column person_id and a column for each skill below one header, and name people as the roster does: by id or whole name."
         )
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
