@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from orgplan.constraints import explain, judge
-from orgplan.constraints.needs import capacity, holders, staff
+from orgplan.constraints import Trait, explain, family_of, judge, with_trait
 from orgplan.deadline import Deadline
 from orgplan.domain import (
     Assumption,
@@ -17,6 +16,7 @@ from orgplan.domain import (
     Hire,
     Measure,
     Move,
+    NeedKind,
     Organisation,
     PeriodLength,
     Plan,
@@ -170,7 +170,7 @@ class Assessment:
         over = {
             (m.key[0], m.key[-1]): m.short
             for m in self.measures
-            if m.family == staff.FAMILY and m.sense is Sense.AT_MOST
+            if m.family == NeedKind.STAFF and m.sense is Sense.AT_MOST
         }
         rows = []
         for measure in self.measures:
@@ -295,6 +295,7 @@ class Assessment:
             for found in line_splits(self.org, self.plan, self.entries, self.idle_entries)
         }
         idle = {m.name: m.planned for m in self.idle_measures}
+        money = with_trait(Trait.MONEY)
         return tuple(
             BudgetRow(
                 splits[m.key[0]].line,
@@ -304,7 +305,7 @@ class Assessment:
                 splits[m.key[0]],
             )
             for m in self.measures
-            if m.family == "budget"
+            if m.family in money
         )
 
     @cached_property
@@ -336,9 +337,9 @@ class Assessment:
 
 def is_covered(measure: Measure) -> bool:
     """Whether a measure has a row of coverage: a need that asks for something, or for exactly so many, be it none."""
-    if measure.family == staff.FAMILY:
+    if measure.family == NeedKind.STAFF:
         return measure.sense is Sense.AT_LEAST
-    return measure.family in (holders.FAMILY, capacity.FAMILY) and measure.asks
+    return measure.family in (NeedKind.HOLDERS, NeedKind.CAPACITY) and measure.asks
 
 
 def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:
@@ -377,7 +378,7 @@ def _now(org: Organisation) -> dict[tuple[str, int], float]:
         walk = PlanSimulation(asked, Plan())
         found |= {
             (measure.key[0], period): measure.planned
-            for family in (holders, capacity, staff)
-            for measure in family.measure(walk)
+            for kind in NeedKind
+            for measure in family_of(kind).measure(walk)
         }
     return found

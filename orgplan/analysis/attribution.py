@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from orgplan.constraints import Family, RuleModule, families, outside, rule_families
-from orgplan.constraints.limits import budget, one_change, positions, recruiting
+from orgplan.constraints import (
+    Family,
+    RuleModule,
+    Trait,
+    families,
+    outside,
+    rule_families,
+    with_trait,
+)
 from orgplan.constraints.serving import reach
-from orgplan.constraints.training import training_load, training_path, training_seats
 from orgplan.deadline import Deadline
 from orgplan.domain import (
     TOLERANCE,
@@ -27,20 +33,11 @@ from orgplan.domain import (
     Training,
 )
 
-MEANS: tuple[Family, ...] = (
-    budget,
-    one_change,
-    positions,
-    recruiting,
-    training_load,
-    training_path,
-    training_seats,
-)  # no action is taken for their sake
-
 
 def purposes() -> tuple[Family, ...]:
     """Families for whose sake actions are taken."""
-    return tuple(family for family in families() if family not in MEANS)
+    means = with_trait(Trait.MEANS)
+    return tuple(family for family in families() if family.FAMILY not in means)
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class LossIfRemoved:
 
 def served(measure: Measure) -> str:
     """Short name of the need, rule or limit behind a measure, without its period."""
-    if measure.family in ("holders", "capacity", "staff"):
+    if measure.family in tuple(NeedKind):
         return measure.key[0]
     if measure.family in rule_families():
         return f"{measure.key[0]}({measure.key[1]})"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
-from orgplan.constraints.needs import capacity, holders
-from orgplan.domain import ORGANISATION, Measure, Need, Organisation, Rule
+from orgplan.constraints.naming import need_of
+from orgplan.domain import ORGANISATION, Measure, Need, NeedKind, Organisation, Rule
 from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer
@@ -25,8 +25,8 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
 
 def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Iterator[str]:
     period = org.calendar.labels.index(measure.key[-1])
-    if measure.family in (holders.FAMILY, capacity.FAMILY):
-        need = org.need[measure.key[0]]
+    need = need_of(org, measure.family, measure.key)
+    if need is not None and need.kind is not NeedKind.STAFF:
         said = _(
             "{skill} in {scope}: {of_hiring}",
             skill=need.skill,

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 from orgplan.constraints import explain, rule_families, rule_module_of
-from orgplan.constraints.limits import budget
 from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
 from orgplan.domain import Key, Measure, NeedKind, Organisation, Strength, shown_label
 from orgplan.language import N_, _
@@ -30,8 +29,8 @@ MOST_CAUSES = 5
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 
-def describe(org: Organisation, give: Give) -> str:
-    """One limit or requirement that gives, and by how much."""
+def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
+    """One limit or requirement that gives, and by how much; a limit in `whole` units, if asked for."""
     amount = _figure(give.amount)
     need = need_of(org, give.family, give.key)
     if need is not None and need.kind is not NeedKind.STAFF:
@@ -57,7 +56,7 @@ def describe(org: Organisation, give: Give) -> str:
             amount=amount,
             missed=_(rule_module_of(give.family).PARAMETERS.missed),
         )
-    return limit_given(org, give.family, give.key, give.amount)
+    return limit_given(org, give.family, give.key, give.amount, whole=whole)
 
 
 def _period(org: Organisation, label: str) -> int:
@@ -242,9 +241,7 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
 
 def _more_of(org: Organisation, give: Give) -> str:
     """A limit that gives; of a budget by how much in whole units, so that it is enough."""
-    if give.family != budget.FAMILY:
-        return describe(org, give)
-    return budget.given_whole(org, give.key, give.amount)
+    return describe(org, give, whole=True)
 
 
 def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign: int) -> str:

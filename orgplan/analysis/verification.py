@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Goal, Measure, Organisation, Sense, Strength
 from orgplan.errors import OrgplanError
 from orgplan.objectives import goals_of, must_shortfall
 from orgplan.solver.audit import Distrust
-from orgplan.solver.diagnose import MONEY, WayOut
+from orgplan.solver.diagnose import WayOut
 from orgplan.solver.search import NAMES, other_than
 from orgplan.solver.solve import GoalPart, Solution, slip
 
@@ -145,7 +146,7 @@ def _excess_of(measure: Measure) -> float:
 
 def _leeway(measure: Measure) -> float:
     """Rounding of heads and FTE, or of money, which rows have in thousands."""
-    unit = 1000.0 if measure.family in MONEY else 1.0
+    unit = 1000.0 if measure.family in with_trait(Trait.MONEY) else 1.0
     return ROUNDING * unit + 1e-6 * abs(measure.required)
 
 

@@ -12,6 +12,7 @@ from .enforced import rules_that_ask_nothing, what_is_enforced
 from .families import FAMILIES, RULE_MODULES
 from .family import Family, RuleModule, in_a_sentence
 from .limits import offer
+from .model.traits import Trait
 from .registry import (
     NotAFamily,
     families,
@@ -23,6 +24,7 @@ from .registry import (
     rule_families,
     rule_module_of,
     rule_modules,
+    with_trait,
 )
 
 

@@ -12,6 +12,7 @@ from .model import (
     Places,
     SkillTarget,
 )
+from .model.traits import Trait
 from .parameters import Parameters
 
 
@@ -123,6 +124,13 @@ class Dated(Protocol):
 
 
 @runtime_checkable
+class HasTraits(Protocol):
+    """A family that says what others have to know of it; of rules and needs that is known."""
+
+    TRAITS: frozenset[Trait]
+
+
+@runtime_checkable
 class NamesLimit(Protocol):
     """A family of limits that says what one is called; without this its key does."""
 
@@ -136,6 +144,14 @@ class StatesLimit(Protocol):
 
     def stated(self, org: Organisation, key: Key, when: str) -> str:
         """A limit, with the periods in which it holds."""
+
+
+@runtime_checkable
+class GivesWhole(Protocol):
+    """A family of limits that says in whole units by how much one gives; without this it is said as it is."""
+
+    def given_whole(self, org: Organisation, key: Key, amount: float) -> str:
+        """A limit that gives, and by how much, rounded up so that it is enough."""
 
 
 @runtime_checkable

@@ -3,9 +3,10 @@
 from orgplan.domain import Key, Need, Organisation, told
 from orgplan.language import _
 
-from .family import Dated, NamesLimit, SaysWhatGives, StatesLimit
+from .family import Dated, GivesWhole, NamesLimit, SaysWhatGives, StatesLimit
 from .limits import offer
-from .registry import families
+from .model.traits import Trait
+from .registry import families, with_trait
 
 
 def _family(name: str) -> object:
@@ -33,6 +34,12 @@ def limit_named(org: Organisation, family: str, key: Key) -> str:
     return f"{family}({', '.join(key)})"
 
 
+def line_named(org: Organisation, line: str) -> str:
+    """A budget line by what it pays for."""
+    (money,) = with_trait(Trait.MONEY)
+    return limit_named(org, money, (line,))
+
+
 def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
     """A limit as it was stated, with the periods in which it holds."""
     found = _family(family)
@@ -42,9 +49,13 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
     return f"{what}, {when}" if when else what
 
 
-def limit_given(org: Organisation, family: str, key: Key, amount: float) -> str:
-    """A limit that gives, and by how much."""
+def limit_given(
+    org: Organisation, family: str, key: Key, amount: float, *, whole: bool = False
+) -> str:
+    """A limit that gives, and by how much; `whole` rounds it up, so that it is enough, where its family says how."""
     found = _family(family)
+    if whole and isinstance(found, GivesWhole):
+        return found.given_whole(org, key, amount)
     if isinstance(found, SaysWhatGives):
         return found.given(org, key, amount)
     return _(

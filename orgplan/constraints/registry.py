@@ -13,8 +13,9 @@ from orgplan.domain import Rule
 from orgplan.errors import OrgplanError
 
 from .families import FAMILIES, RULE_MODULES
-from .family import Family, RuleModule
+from .family import Family, HasTraits, RuleModule
 from .limits import offer
+from .model.traits import Trait
 from .parameters import COMMON, TRIGGER
 
 GROUP = "orgplan.families"  # entry points by which a distribution brings families
@@ -44,6 +45,15 @@ def outside() -> tuple[Family, ...]:
 def rule_families() -> tuple[str, ...]:
     """Names of the families that execute rules."""
     return tuple(module.FAMILY for module in rule_modules())
+
+
+def with_trait(*traits: Trait) -> frozenset[str]:
+    """Names of the families that have one of some traits."""
+    return frozenset(
+        family.FAMILY
+        for family in families()
+        if isinstance(family, HasTraits) and family.TRAITS.intersection(traits)
+    )
 
 
 def family_of(name: str) -> Family:

@@ -10,9 +10,8 @@ from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
 from orgplan.analysis.causes import rule_in_words, scope_in_words
 from orgplan.analysis.money.value_for_money import Yield
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.constraints import rule_families, rule_module_of
+from orgplan.constraints import Trait, rule_families, rule_module_of, with_trait
 from orgplan.constraints.naming import is_dated, limit_named, need_of
-from orgplan.constraints.training import training_path
 from orgplan.domain import (
     Measure,
     Member,
@@ -230,7 +229,8 @@ def _in_periods(said: str, periods: Sequence[str], below: bool) -> str:
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
     """The losses that are ends in themselves; a later course that would no longer be open to the person only where nothing else is lost."""
-    ends = tuple(loss for loss in losses if loss.measure.family != training_path.FAMILY)
+    steps = with_trait(Trait.STEP)
+    ends = tuple(loss for loss in losses if loss.measure.family not in steps)
     return ends or tuple(losses)
 
 

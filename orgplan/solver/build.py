@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from orgplan.constraints import families
-from orgplan.constraints.limits import headcount
+from orgplan.constraints import Trait, families, with_trait
 from orgplan.constraints.model import DecisionVariables, Linear
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Strength
@@ -54,7 +53,7 @@ def build(
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
     model = Model(firm, elastic, org.worths)
-    x = decisions(org, model.variable, caps_hold=headcount.FAMILY not in elastic)
+    x = decisions(org, model.variable, caps_hold=elastic.isdisjoint(with_trait(Trait.HEADS)))
     _keep_to_bounds(org, model, x)
     for family in families():
         if deadline is not None and deadline.over:

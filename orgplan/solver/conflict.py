@@ -6,32 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgplan.constraints import rule_families
-from orgplan.constraints.limits import budget, headcount, lever_caps, locks, recruiting
+from orgplan.constraints import Trait, rule_families, with_trait
 from orgplan.constraints.model import Linear
-from orgplan.constraints.needs import capacity, holders, staff
-from orgplan.constraints.training import training_seats
-from orgplan.domain import Key, Organisation
+from orgplan.domain import Key, NeedKind, Organisation
 
 from .audit import Distrust
 from .build import build
 from .outcome import Limits, Status
 from .search import Search
 
-STATED = frozenset(
-    family.FAMILY
-    for family in (
-        budget,
-        headcount,
-        recruiting,
-        lever_caps,
-        locks,
-        training_seats,
-        holders,
-        capacity,
-        staff,
-    )
-)  # beside rules the families whose rows somebody wrote; the others are how things are, and always hold
 MOST_CONFLICTS = 3
 EXCESS = 1e-6  # of heads, FTE or thousands: below it nothing gives
 
@@ -58,6 +41,11 @@ class Conflict:
 
     members: tuple[ConflictMember, ...]
     irreducible: bool
+
+
+def stated() -> frozenset[str]:
+    """Families whose rows somebody wrote; the others are how things are, and always hold."""
+    return with_trait(Trait.STATED).union(rule_families(), NeedKind)
 
 
 def conflicts(
@@ -94,7 +82,7 @@ class _Feasibility:
     """One elastic model, of which some named rows are enforced and the others give for nothing."""
 
     def __init__(self, org: Organisation, seconds: float, distrusted: list[Distrust]) -> None:
-        built = build(org, STATED | frozenset(rule_families()))
+        built = build(org, stated())
         self.search = Search(built.model, distrusted=distrusted)
         self.deadline = time.perf_counter() + seconds
         self.members = [ConflictMember(row.family, row.key) for row, _ in built.model.excesses]

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from orgplan.constraints.limits import budget, headcount, recruiting
+from orgplan.constraints import Trait, with_trait
 from orgplan.constraints.model import Linear
-from orgplan.constraints.structure import growth_cap, hiring_freeze
-from orgplan.constraints.training import training_seats
 from orgplan.domain import Key, Organisation, Plan, Strength
 from orgplan.objectives import must_shortfall
 
@@ -18,16 +16,6 @@ from .extract import extract
 from .outcome import Limits, Outcome, Status
 from .search import NAMES, Search, other_than
 
-MONEY = frozenset({budget.FAMILY})
-CAPS = frozenset(
-    {
-        headcount.FAMILY,
-        recruiting.FAMILY,
-        training_seats.FAMILY,
-        growth_cap.FAMILY,
-        hiring_freeze.FAMILY,
-    }
-)
 TO_THE_CENT = 1e-6  # thousands, heads or FTE: a price that is named is exact
 AS_GOOD = 1e-5
 MOST_EQUALS = 3
@@ -123,9 +111,10 @@ def ways_out(
         [] if distrusted is None else distrusted,
         [] if unsettled is None else unsettled,
     )
+    money, caps = with_trait(Trait.MONEY), with_trait(Trait.CAP)
     tries = (
-        ("money", MONEY, None),
-        ("caps", CAPS, None),
+        ("money", money, None),
+        ("caps", caps, None),
         ("requirements", frozenset[str](), MUSTS_ARE_SOFT),
     )
     found = [
@@ -134,11 +123,11 @@ def ways_out(
         if (way := search.least(what, elastic, firm)) is not None and way.gives
     ]
     if not any(way.what in ("money", "caps") for way in found) and (
-        both := search.least("limits", MONEY | CAPS, None)
+        both := search.least("limits", money | caps, None)
     ):
         found.insert(0, both)
     if not found:
-        together = search.least("everything", MONEY | CAPS, MUSTS_ARE_SOFT)
+        together = search.least("everything", money | caps, MUSTS_ARE_SOFT)
         found = [together] if together is not None else []
     return tuple(found)
 
@@ -163,7 +152,7 @@ def price_of_more(
     doubts, seconds, distrusted
         As for :func:`ways_out`.
     """
-    built = build(org, CAPS if what == "caps" else MONEY, MUSTS_ARE_SOFT)
+    built = build(org, with_trait(Trait.CAP if what == "caps" else Trait.MONEY), MUSTS_ARE_SOFT)
     shortfall = must_shortfall.terms(org, built.x, built.model.shortfalls)
     built.model.hold("must_shortfall", shortfall, at_most)
     search = _WaySearch(org, doubts, seconds, [] if distrusted is None else distrusted)
@@ -172,9 +161,10 @@ def price_of_more(
 
 def _excess(built: Built) -> Linear:
     """All that gives: money in thousands, the rest in heads and seats."""
+    money = with_trait(Trait.MONEY)
     return Linear(
         0.0,
-        [(row.unit if row.family in MONEY else 1.0, slack) for row, slack in built.model.excesses],
+        [(row.unit if row.family in money else 1.0, slack) for row, slack in built.model.excesses],
     )
 
 

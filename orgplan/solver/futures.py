@@ -20,8 +20,7 @@ from typing import Protocol
 
 from orgplan.constraints import families
 from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
-from orgplan.constraints.needs import capacity
-from orgplan.domain import Key, Organisation, Sense, Strength, add_months
+from orgplan.domain import Key, NeedKind, Organisation, Sense, Strength, add_months
 
 from .lp import Model, floor_of, row_name, upper_of
 
@@ -82,7 +81,7 @@ class Futures:
             there = _in(sink, future, x, units, whole_periods=False)
             late = _in(sink, future, x, units, whole_periods=True)
             for family in families():
-                family.emit(sink, future.org, late if family.FAMILY == capacity.FAMILY else there)
+                family.emit(sink, future.org, late if family.FAMILY == NeedKind.CAPACITY else there)
         found: dict[str, Var] = {}
         for name in {**missed, **always}:
             beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)

@@ -63,6 +63,7 @@ SUPPORT = {
     "family",
     "registry",
     "serving",
+    "traits",
     "usefulness",
 }  # what rows and measures are made of, and the one judgement that has no rows
 

@@ -11,13 +11,12 @@ import pytest
 
 from orgplan.analysis.recommendations import colliding, dead_end
 from orgplan.analysis.verification import doubts_about
-from orgplan.constraints import rule_families
 from orgplan.constraints.model.interface import Linear
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.build import build
-from orgplan.solver.conflict import STATED, Conflict, ConflictMember, conflicts
+from orgplan.solver.conflict import Conflict, ConflictMember, conflicts, stated
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits, Status
@@ -31,7 +30,7 @@ SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 
 def holds(org: Organisation, members: frozenset[ConflictMember]) -> bool:
     """Whether the stated rows of some names alone can hold together, in a model that has no others of them."""
-    model: Model = build(org, STATED | frozenset(rule_families())).model
+    model: Model = build(org, stated()).model
     for row, slack in model.excesses:
         if ConflictMember(row.family, row.key) in members:
             slack.upBound = 0

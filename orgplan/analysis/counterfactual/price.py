@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.constraints.limits import budget
-from orgplan.constraints.naming import limit_named
+from orgplan.constraints.naming import line_named
 from orgplan.domain import NeedKind, Organisation, Strength
 from orgplan.errors import BadArgument
 from orgplan.language import N_, _, ngettext
@@ -248,7 +247,7 @@ def _budget(org: Organisation, name: str, by: float | None) -> tuple[str, Organi
 
 def _called(org: Organisation, line: str) -> str:
     """A budget line by what it pays for."""
-    return limit_named(org, budget.FAMILY, (line,))
+    return line_named(org, line)
 
 
 def _team(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:

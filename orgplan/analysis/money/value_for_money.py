@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from orgplan.constraints.training import training_path
+from orgplan.constraints import Trait, with_trait
 from orgplan.domain import TOLERANCE
 
 from ..assessment import Assessment
@@ -56,7 +56,8 @@ def yields(assessment: Assessment) -> tuple[Yield, ...]:
 
 def _yield(assessment: Assessment, row: HireRow) -> Yield | None:
     calendar, brings = assessment.org.calendar, defaultdict[int, float](float)
-    losses = [one for one in row.losses if one.measure.family != training_path.FAMILY]
+    steps = with_trait(Trait.STEP)
+    losses = [one for one in row.losses if one.measure.family not in steps]
     for one in losses:
         if one.measure.key[-1] in calendar.labels:
             brings[calendar.labels.index(one.measure.key[-1])] += one.more_short

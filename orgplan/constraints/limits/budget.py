@@ -49,8 +49,10 @@ from ..model import (
     priced,
     stock,
 )
+from ..model.traits import Trait
 
 FAMILY = "budget"
+TRAITS = frozenset({Trait.MONEY, Trait.STATED, Trait.SHARED, Trait.MEANS})
 THOUSANDS = 1e-5  # cents to thousands: rows are scaled so, to keep coefficients near 1
 UNIT = 1e-3  # one unit of the currency, on a row in thousands
 

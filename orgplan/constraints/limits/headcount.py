@@ -47,8 +47,10 @@ from ..model import (
     situations,
 )
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "headcount"
+TRAITS = frozenset({Trait.HEADS, Trait.CAP, Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

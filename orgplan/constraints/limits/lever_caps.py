@@ -57,8 +57,10 @@ from ..model import (
     no_skills,
 )
 from ..model.naming import kinds_of, stated_as
+from ..model.traits import Trait
 
 FAMILY = "lever_caps"
+TRAITS = frozenset({Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

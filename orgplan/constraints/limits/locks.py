@@ -51,8 +51,10 @@ from ..model import (
     SkillTarget,
 )
 from ..model.naming import called, stated_as
+from ..model.traits import Trait
 
 FAMILY = "locks"
+TRAITS = frozenset({Trait.STATED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

@@ -23,8 +23,10 @@ from orgplan.language import N_, _
 
 from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "one_change"
+TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

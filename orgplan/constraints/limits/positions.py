@@ -55,8 +55,10 @@ from ..model import (
     no_skills,
 )
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "positions"
+TRAITS = frozenset({Trait.MEANS})
 WAITING = ("proposed", "free")  # that wait for positions of a rank below their own: 1, 2
 
 

@@ -37,9 +37,11 @@ from ..model import (
     no_skills,
 )
 from ..model.naming import called, stated_as
+from ..model.traits import Trait
 from ..structure.measures import decision_period
 
 FAMILY = "recruiting"
+TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED, Trait.MEANS})
 IN_ALL = "in all"
 
 

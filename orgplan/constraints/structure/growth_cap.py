@@ -64,11 +64,13 @@ from ..model import (
     trigger,
     work_asked,
 )
+from ..model.traits import Trait
 from ..parameters import Parameters
 from .measures import in_heads, seats_started, share_of
 from .words import either, made_whole_by
 
 FAMILY = "growth_cap"
+TRAITS = frozenset({Trait.CAP})
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
 
 

@@ -52,12 +52,14 @@ from ..model import (
     scope_alone,
     seats_decided,
 )
+from ..model.traits import Trait
 from ..parameters import Parameters
 from .loops import judged, triggered
 from .measures import seats_decided_in, seats_started
 from .words import either
 
 FAMILY = "hiring_freeze"
+TRAITS = frozenset({Trait.CAP})
 
 
 class HiringFreeze(Rule):

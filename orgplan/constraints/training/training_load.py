@@ -38,8 +38,10 @@ from ..model import (
     steps_of,
 )
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "training_load"
+TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

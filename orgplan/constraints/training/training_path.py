@@ -33,8 +33,10 @@ from ..model import (
     steps_of,
 )
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "training_path"
+TRAITS = frozenset({Trait.MEANS, Trait.STEP})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

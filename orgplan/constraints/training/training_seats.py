@@ -20,8 +20,10 @@ from orgplan.language import N_, _
 
 from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
 from ..model.naming import called, stated_as
+from ..model.traits import Trait
 
 FAMILY = "training_seats"
+TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED, Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.constraints import Trait, with_trait
 from orgplan.excel.write.workbook import Formula, Table, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
@@ -376,7 +377,8 @@ def _same_above(table: Table) -> str:
 def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     """18: plan within budget, and the budget is the one that was given."""
     lines, caps = places.book.table("budget"), places.book.table("caps")
-    rows, heads = assessment.budget, [m for m in assessment.measures if m.family == "headcount"]
+    rows, limits = assessment.budget, with_trait(Trait.HEADS)
+    heads = [m for m in assessment.measures if m.family in limits]
     looked = Formula(f"={filled(lines)}", len(rows))
     none = _("no budget in money is set")
     over = sum(row.planned > row.budget for row in rows)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from orgplan.analysis.assessment import Assessment, is_covered
 from orgplan.analysis.headcount_walk import Counted
-from orgplan.constraints.needs import capacity, holders, staff
-from orgplan.domain import Sense, Strength
+from orgplan.domain import NeedKind, Sense, Strength
 from orgplan.excel.write.workbook import Formula, quoted
 from orgplan.language import N_, _
 
@@ -21,7 +20,7 @@ from .sheet_refs import Places, filled
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits
-COVERED = (holders.FAMILY, capacity.FAMILY, staff.FAMILY)  # families of needs
+COVERED = tuple(NeedKind)  # families of needs
 NO_NEEDS = N_("nothing is required")
 
 
@@ -125,7 +124,7 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
     family = "+".join(f'({rows["family"]}="{name}")' for name in COVERED)
-    asks = f'(({rows["right_side"]}>0)+({rows["family"]}="{staff.FAMILY}")>0)'  # none of a role is asked for, too
+    asks = f'(({rows["right_side"]}>0)+({rows["family"]}="{NeedKind.STAFF}")>0)'  # none of a role is asked for, too
     demands = f'({family})*({rows["sense"]}="{Sense.AT_LEAST.value}")*{asks}'
 
     def judged_sum(which: str, header: str, value: float) -> Formula:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints import rule_families
+from orgplan.constraints import Trait, rule_families, with_trait
 from orgplan.domain import Measure, Organisation, Strength
 from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
@@ -284,14 +284,8 @@ def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
     if measure.family not in rule_families() and key[0] in org.need:
         need = org.need[key[0]]
         return measure.family, need.scope.label, need.skill, f"{need.min_level}", *key[1:-1]
-    line = next(
-        (
-            line
-            for line in org.budget
-            if line.id == key[0] and measure.family in ("budget", "headcount")
-        ),
-        None,
-    )
+    of_lines = measure.family in with_trait(Trait.MONEY, Trait.HEADS)
+    line = next((line for line in org.budget if of_lines and line.id == key[0]), None)
     return (
         (measure.family, line.scope.label, line.category.value, line.label, *key[1:-1])
         if line

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step, own_limit
+from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure, Organisation, Sense
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.live import LiveRow, choose
@@ -33,13 +34,6 @@ from .layout import (
 )
 
 BINDING = ("family", "limit_on", "period", "limit", "plan", "unit", "used")
-OF_NOBODY = (
-    "budget",
-    "headcount",
-    "recruiting",
-    "training_seats",
-    "lever_caps",
-)  # limits that are no single person's
 NEARLY = 0.9  # used from this share on
 MOST = 60
 CHART_COLUMN = 1
@@ -135,8 +129,9 @@ def write_steps(
 
 def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
     """Limits of which most is used, those that are used up first."""
+    shared = with_trait(Trait.SHARED)
     found = sorted(
-        (measure for measure in assessment.measures if _binds(measure)),
+        (m for m in assessment.measures if m.family in shared and _binds(m)),
         key=lambda m: (-m.planned / m.required, m.name),
     )[:MOST]
     heading = (
@@ -195,7 +190,5 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
 
 
 def _binds(measure: Measure) -> bool:
-    limits = (
-        measure.strength is None and measure.sense is Sense.AT_MOST and measure.family in OF_NOBODY
-    )
+    limits = measure.strength is None and measure.sense is Sense.AT_MOST
     return limits and measure.required > 0 and measure.planned >= NEARLY * measure.required

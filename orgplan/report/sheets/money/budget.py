@@ -7,7 +7,7 @@ from orgplan.analysis.headcount_walk import tidy
 from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, in_scope, is_whole
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.constraints.limits import headcount
+from orgplan.constraints import Trait, with_trait
 from orgplan.domain import BudgetLine, Category, Measure
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -89,7 +89,8 @@ def write_budget(
 ) -> None:
     """Write the sheet, and the budget of each month on Cost overview."""
     rows = assessment.budget
-    caps = [measure for measure in assessment.measures if measure.family == headcount.FAMILY]
+    limits = with_trait(Trait.HEADS)
+    caps = [measure for measure in assessment.measures if measure.family in limits]
     splits = [found for row in rows for found in row.split.splits]
     lines_top = BODY + 3
     caps_top = lines_top + max(1, len(rows)) + 4

@@ -1,0 +1,15 @@
+"""What others have to know of a family, which each says itself."""
+
+from enum import StrEnum
+
+
+class Trait(StrEnum):
+    """What others have to know of a family; it says so itself."""
+
+    MONEY = "limits money"
+    HEADS = "limits heads"
+    CAP = "a cap that can be raised"
+    STATED = "somebody wrote its rows"
+    SHARED = "limits what no single person has"
+    MEANS = "no action is taken for its sake"
+    STEP = "what it loses is a step on the way to something else"
