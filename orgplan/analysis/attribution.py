@@ -304,7 +304,8 @@ def without_idle_actions(
         and not isinstance(of_it, Unmeasured)
         and isinstance(plan.actions[action], Hire | Training)
     ]
-    kept = [family for family in families() if family is not budget]  # less is never dearer
+    money = with_trait(Trait.MONEY)
+    kept = [family for family in families() if family.FAMILY not in money]  # less is never dearer
     walk = PlanSimulation(org, plan)
     before = _shorts(walk, kept) if idle else {}
     for action in reversed(idle):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .budget import Category
 from .calendar import Calendar, add_months
@@ -41,15 +41,13 @@ class Actual(Priced):
         """What tells it from others, for instance ``Platform 2027-01 pay``."""
         return f"{self.scope} {self.month:%Y-%m} {self.category.value}"
 
-    @model_validator(mode="after")
-    def _is_of_one_place_and_month(self) -> Actual:
+    def _check(self) -> None:
         if self.scope.kind not in (ScopeKind.TEAM, ScopeKind.COST_CENTRE):
             raise ValueError(f"actuals are given for a team or a cost centre, not for {self.scope}")
         if self.month.day != 1:
             raise ValueError(
                 f"actuals of {self.scope} are given for {self.month}, which is not the first day of a month"
             )
-        return self
 
 
 def year_start(calendar: Calendar) -> date:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Value
 from .money import Priced
@@ -91,8 +91,7 @@ class Assumption(Priced):
     source: str = ""
     note: str = ""
 
-    @model_validator(mode="after")
-    def _is_known_and_in_range(self) -> Assumption:
+    def _check(self) -> None:
         norm = NORM_OF.get(self.key)
         if norm is None:
             raise ValueError(f"{self.key!r} is no assumption; there are {', '.join(NORM_OF)}")
@@ -103,7 +102,6 @@ class Assumption(Priced):
             raise ValueError(
                 f"{self.key} is {self.value:g}; it lies between {norm.lowest:g} and {norm.highest:g} ({norm.unit})"
             )
-        return self
 
 
 class Assumptions(Value):
@@ -111,13 +109,11 @@ class Assumptions(Value):
 
     rows: tuple[Assumption, ...] = Field(default=())
 
-    @model_validator(mode="after")
-    def _each_is_set_once(self) -> Assumptions:
+    def _check(self) -> None:
         times = Counter((row.key, row.scope) for row in self.rows)
         twice = [f"{key} for {scope or 'all'}" for (key, scope), n in times.items() if n > 1]
         if twice:
             raise ValueError(f"set more than once: {', '.join(twice)}")
-        return self
 
     @cached_property
     def _values(self) -> dict[tuple[str, str | None], float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -33,6 +33,14 @@ class Value(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+    def _check(self) -> None:
+        """Raise ``ValueError`` where fields do not fit together; types that know such a case override it."""
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        self._check()
+        return self
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with the named fields changed, validated again.

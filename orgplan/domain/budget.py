@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .money import Priced
 from .teams import Scope
@@ -51,11 +51,9 @@ class BudgetLine(Priced):
     category: Category = Category.TOTAL
     headcount: int | None = Field(default=None, ge=0)
 
-    @model_validator(mode="after")
-    def _limits_something(self) -> BudgetLine:
+    def _check(self) -> None:
         if self.amount is None and self.headcount is None:
             raise ValueError(f"budget line {self.id} gives neither an amount nor a headcount")
-        return self
 
     @property
     def granted(self) -> float | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Value
 
@@ -49,8 +49,7 @@ class Calendar(Value):
     periods: int = Field(default=4, ge=1, le=60)
     fiscal_year_start: int = Field(default=1, ge=1, le=12)
 
-    @model_validator(mode="after")
-    def _start_is_the_first_of_a_month(self) -> Calendar:
+    def _check(self) -> None:
         if self.start.day != 1:
             raise ValueError(
                 f"the horizon starts on {self.start}, which is not the first day of a month"
@@ -59,7 +58,6 @@ class Calendar(Value):
             raise ValueError(
                 f"the horizon starts on {self.start}, before the as-of date {self.as_of}"
             )
-        return self
 
     @property
     def months_per_period(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Value
 from .money import Priced
@@ -84,8 +84,7 @@ class Charge(Priced):
     last: date | None = None
     source: str = ""
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Charge:
+    def _check(self) -> None:
         allowed = COMPONENTS_OF[self.of]
         if self.component not in allowed:
             raise ValueError(f"a charge of {self.of} is booked as {' or '.join(allowed)}")
@@ -107,7 +106,6 @@ class Charge(Priced):
             raise ValueError("a charge holds from the first day of a month on")
         if self.last is not None and (self.last + timedelta(days=1)).day != 1:
             raise ValueError("a charge holds to the last day of a month")
-        return self
 
     def _refuse_months(self) -> None:
         paid = self.of is ChargeOf.HEAD or self.component == "bonus"

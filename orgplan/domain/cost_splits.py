@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Value
 
@@ -34,11 +34,9 @@ class CostSplit(Value):
         """What tells it from others, for instance ``P-001 CC-2 2027-07-01``."""
         return f"{self.person_id} {self.cost_centre} {self.first or 'always'}"
 
-    @model_validator(mode="after")
-    def _begins_with_a_month(self) -> CostSplit:
+    def _check(self) -> None:
         if self.first is not None and self.first.day != 1:
             raise ValueError("a split holds from the first day of a month on")
-        return self
 
 
 def splits_on(splits: Iterable[CostSplit], day: date) -> Sequence[CostSplit]:

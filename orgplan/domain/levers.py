@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .money import Priced
 from .teams import ORGANISATION, Scope
@@ -87,8 +87,7 @@ class Lever(Priced):
     min_stay: float = Field(default=3.0, ge=1, le=60)
     max_stay: float = Field(default=12.0, ge=1, le=60)
 
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> Lever:
+    def _check(self) -> None:
         if self.min_stay > self.max_stay:
             raise ValueError(
                 f"{self.id}: the shortest stay ({self.min_stay:g} months) is longer than the longest ({self.max_stay:g})"
@@ -97,4 +96,3 @@ class Lever(Priced):
             raise ValueError(f"{self.id}: a share of {self.share:g} is more than all")
         if self.kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING) and self.to_role is None:
             raise ValueError(f"{self.id}: a {self.kind} needs the role that it leads to")
-        return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.language import _
 
@@ -60,15 +60,13 @@ class Need(Value):
     worth: float | None = Field(default=None, ge=0)
     reason: str | None = None
 
-    @model_validator(mode="after")
-    def _amounts_fit_the_kind(self) -> Need:
+    def _check(self) -> None:
         if any(amount < 0 for amount in self.required):
             raise ValueError(f"{self.id} asks for less than nothing")
         if self.kind is NeedKind.HOLDERS and any(amount != int(amount) for amount in self.required):
             raise ValueError(
                 f"{self.id} asks for a part of a person; holders are whole people (use kind capacity for FTE)"
             )
-        return self
 
     @property
     def sentence(self) -> str:

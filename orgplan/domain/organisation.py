@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Protocol, TypeVar
 
-from pydantic import AfterValidator, Field, SerializeAsAny, model_validator
+from pydantic import AfterValidator, Field, SerializeAsAny
 
 from .actuals import Actual
 from .assumptions import Assumptions
@@ -118,8 +118,7 @@ class Organisation(Value):
     previous: Plan | None = None
     stay_close: float = Field(default=0.01, ge=0, le=1)
 
-    @model_validator(mode="after")
-    def _references_hold(self) -> Organisation:
+    def _check(self) -> None:
         for what, ids in (
             ("person", [person.id for person in self.people]),
             ("role", [role.id for role in self.roles]),
@@ -156,7 +155,6 @@ class Organisation(Value):
         unknown = list(dangling(self))
         if unknown:
             raise ValueError("; ".join(unknown))
-        return self
 
     def apply(self, *changes: ChangeOf) -> Organisation:
         """Another organisation, with changes made one after the other; this one stays as it is.

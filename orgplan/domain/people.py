@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import FrozenDict, Levels
 from .money import Priced
@@ -66,13 +66,11 @@ class Person(Priced):
     headcount: float | None = Field(default=None, ge=0)
     skills: Levels = Field(default_factory=FrozenDict)
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Person:
+    def _check(self) -> None:
         if self.end_date is not None and self.end_date < self.start_date:
             raise ValueError(
                 f"{self.id} ends on {self.end_date}, before the start on {self.start_date}"
             )
-        return self
 
     @property
     def is_group(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Value
 from .money import Priced
@@ -156,11 +156,9 @@ class LockRow(Value):
     periods: tuple[int, ...] = ()
     count: int = Field(default=1, ge=0)
 
-    @model_validator(mode="after")
-    def _asks_for_something(self) -> LockRow:
+    def _check(self) -> None:
         if self.lock is Lock.MUST and self.count < 1:
             raise ValueError(f"{self.id} must be done, {self.count} times")
-        return self
 
     @property
     def bound(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import FrozenDict, Levels
 from .money import Priced
@@ -78,8 +78,7 @@ class Role(Priced):
     stages: tuple[str, ...] = ()
     library_id: str | None = None
 
-    @model_validator(mode="after")
-    def _band_is_ordered(self) -> Role:
+    def _check(self) -> None:
         band = [
             figure for figure in (self.band_min, self.band_mid, self.band_max) if figure is not None
         ]
@@ -87,7 +86,6 @@ class Role(Priced):
             raise ValueError(
                 f"the band of {self.id} is not in order: minimum, middle, maximum are {band}"
             )
-        return self
 
     @property
     def hireable(self) -> bool:

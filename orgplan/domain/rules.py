@@ -1,9 +1,9 @@
 """Structural rules, each executed by one constraint family."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import Strength, Value
 from .people import COVERS, MAX_PROFICIENCY
@@ -96,12 +96,10 @@ class Rule(Value):
     sentence: str = ""
     source: str = ""
 
-    @model_validator(mode="after")
-    def _is_of_a_family(self) -> Self:
+    def _check(self) -> None:
         if type(self) is Rule:
             raise ValueError(f"{self.id}: a rule is made by the type of its family")
         self.ordered(self.first, self.last, "the first period in force lies after the last")
-        return self
 
     def ordered(self, low: float | None, high: float | None, otherwise: str) -> None:
         """Refuse two bounds of which the lower one is above the other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.language import _
 
@@ -38,8 +38,7 @@ class Team(Value):
     partners: tuple[str, ...] = ()
     cost_centre: str | None = None
 
-    @model_validator(mode="after")
-    def _limits_are_ordered(self) -> Team:
+    def _check(self) -> None:
         if (
             self.min_headcount is not None
             and self.max_headcount is not None
@@ -48,7 +47,6 @@ class Team(Value):
             raise ValueError(
                 f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum {self.max_headcount}"
             )
-        return self
 
 
 class ScopeKind(StrEnum):

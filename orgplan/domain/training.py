@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from .base import FrozenDict, Levels
 from .money import Priced
@@ -56,10 +56,8 @@ class Course(Priced):
     dates: tuple[int, ...] = ()
     after: Levels = Field(default_factory=FrozenDict)
 
-    @model_validator(mode="after")
-    def _leads_upwards(self) -> Course:
+    def _check(self) -> None:
         if self.to_level <= self.from_level:
             raise ValueError(
                 f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is not higher"
             )
-        return self

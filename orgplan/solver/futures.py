@@ -20,7 +20,7 @@ from typing import Protocol
 
 from orgplan.constraints import families
 from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
-from orgplan.domain import Key, NeedKind, Organisation, Sense, Strength, add_months
+from orgplan.domain import Key, NeedKind, Organisation, Strength, add_months
 
 from .lp import Model, floor_of, row_name, upper_of
 
@@ -102,32 +102,13 @@ class _Sink:
     missed: dict[str, list[Var]]
     always: dict[str, int]
 
-    def limit(
-        self,
-        family: str,
-        key: Key,
-        left: Linear,
-        sense: Sense,
-        right: float,
-        *,
-        unit: float = 1.0,
-    ) -> None:
+    def limit(self, *_: object, **__: object) -> None:
         """Nothing: what is decided keeps its limits as planned."""
 
     def demand(
-        self,
-        family: str,
-        key: Key,
-        left: Linear,
-        right: float,
-        strength: Strength,
-        weight: float,
-        *,
-        unit: float = 1.0,
-        whole: bool = True,
-        hard: bool = False,
-        worth: float | None = None,
-    ) -> None:
+        self, family: str, key: Key, left: Linear, right: float, strength: Strength, weight: float,
+        *, hard: bool = False, **_: object,
+    ) -> None:  # fmt: skip
         """A must is met, or counted as missed in this future."""
         if hard or strength is not Strength.MUST:
             return

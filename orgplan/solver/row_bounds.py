@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from orgplan.constraints.family import Family
 from orgplan.constraints.model import Linear, Var
-from orgplan.domain import Key, Organisation, Sense, Strength
+from orgplan.domain import Key, Organisation, Sense
 
 from .candidate_actions import decision_variables
 
@@ -65,14 +65,7 @@ class _Rows:
         return self.variable(family, upper, False)
 
     def limit(
-        self,
-        family: str,
-        key: Key,
-        left: Linear,
-        sense: Sense,
-        right: float,
-        *,
-        unit: float = 1.0,
+        self, family: str, key: Key, left: Linear, sense: Sense, right: float, **_: object
     ) -> None:
         """A hard limit."""
         if sense is Sense.AT_LEAST:
@@ -81,18 +74,7 @@ class _Rows:
             self.stated.append((Linear().plus(left, -1), -right))
 
     def demand(
-        self,
-        family: str,
-        key: Key,
-        left: Linear,
-        right: float,
-        strength: Strength,
-        weight: float,
-        *,
-        unit: float = 1.0,
-        whole: bool = True,
-        hard: bool = False,
-        worth: float | None = None,
+        self, family: str, key: Key, left: Linear, right: float, *_: object, **__: object
     ) -> None:
         """A requirement."""
         self.stated.append((left, right))

@@ -30,7 +30,7 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.domain import (
     TOLERANCE,
@@ -93,10 +93,9 @@ class SeniorityMix(Rule):
     least_share: float | None = Field(default=None, ge=0, le=1)
     most_share: float | None = Field(default=None, ge=0, le=10)
 
-    @model_validator(mode="after")
-    def _shares_are_ordered(self) -> SeniorityMix:
+    def _check(self) -> None:
+        super()._check()
         self.ordered(self.least_share, self.most_share, "the least share is above the most")
-        return self
 
 
 PARAMETERS = Parameters(

@@ -33,7 +33,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.domain import (
     Key,
@@ -84,10 +84,9 @@ class DirectReports(Rule):
     per: int | None = Field(default=None, ge=1)
     per_min: int | None = Field(default=None, ge=1)
 
-    @model_validator(mode="after")
-    def _fewest_are_fewer(self) -> DirectReports:
+    def _check(self) -> None:
+        super()._check()
         self.ordered(self.per_min, self.per, "the fewest reports are more than the most")
-        return self
 
     @property
     def looks_at_leads(self) -> bool:

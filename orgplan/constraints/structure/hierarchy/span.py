@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from orgplan.domain import (
     TOLERANCE,
@@ -105,10 +105,9 @@ class Span(Rule):
     per: int | None = Field(default=None, ge=1)
     per_min: int | None = Field(default=None, ge=1)
 
-    @model_validator(mode="after")
-    def _fewest_are_fewer(self) -> Span:
+    def _check(self) -> None:
+        super()._check()
         self.ordered(self.per_min, self.per, "the fewest reports are more than the most")
-        return self
 
     @property
     def looks_at_leads(self) -> bool:
