@@ -334,30 +334,7 @@ DATED = False  # keys do not end in a period
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which lock is not kept."""
     if len(measure.key) == 3:
-        name, _lock, when = measure.key
-        position = org.position[name]
-        what = (
-            name
-            if measure.required == 1
-            else _("{required} positions like {name}", required=told(measure.required), name=name)
-        )
-        time = (
-            _("at any time of the horizon")
-            if when == "any"
-            else _(
-                "in {when}, from {first_day_in} on",
-                when=when,
-                first_day_in=first_day_in(org, position),
-            )
-        )
-        return _(
-            "{what} ({role} in {team}) must be filled {time}: {short} stay open. Hire into them, or take the lock off in Positions.",
-            what=what,
-            role=position.role,
-            team=position.team,
-            time=time,
-            short=told(measure.short),
-        )
+        return _unfilled(measure, org)
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     what = " ".join(
         part
@@ -369,28 +346,52 @@ def explain(measure: Measure, org: Organisation) -> str:
         )
         if part
     )
-    if lock.lock is Lock.MUST:
-        return _(
-            "Lock {lock} asks for {required} x {what}, the plan has {planned}: {short} short. Begin it as locked, or take the lock off in Locks.",
-            lock=lock.id,
-            required=told(measure.required),
-            what=what,
-            planned=told(measure.planned),
-            short=told(measure.short),
-        )
-    if lock.lock is Lock.AT_MOST:
-        return _(
-            "Lock {lock} allows {required} x {what}, the plan has {planned}: {short} too many. Raise the count, or take the lock off in Locks.",
-            lock=lock.id,
-            required=told(measure.required),
-            what=what,
-            planned=told(measure.planned),
-            short=told(measure.short),
-        )
+    said = {
+        Lock.MUST: N_(
+            "Lock {lock} asks for {required} x {what}, the plan has {planned}: {short} short. Begin it as locked, or take the lock off in Locks."
+        ),
+        Lock.AT_MOST: N_(
+            "Lock {lock} allows {required} x {what}, the plan has {planned}: {short} too many. Raise the count, or take the lock off in Locks."
+        ),
+    }.get(
+        lock.lock,
+        N_(
+            "Lock {lock} forbids {what}, the plan has {planned}: {short} too many. Raise it with whoever set the lock, or take it out."
+        ),
+    )
     return _(
-        "Lock {lock} forbids {what}, the plan has {planned}: {short} too many. Raise it with whoever set the lock, or take it out.",
+        said,
         lock=lock.id,
         what=what,
+        required=told(measure.required),
         planned=told(measure.planned),
+        short=told(measure.short),
+    )
+
+
+def _unfilled(measure: Measure, org: Organisation) -> str:
+    """Which positions that must be filled stay open."""
+    name, _lock, when = measure.key
+    position = org.position[name]
+    what = (
+        name
+        if measure.required == 1
+        else _("{required} positions like {name}", required=told(measure.required), name=name)
+    )
+    time = (
+        _("at any time of the horizon")
+        if when == "any"
+        else _(
+            "in {when}, from {first_day_in} on",
+            when=when,
+            first_day_in=first_day_in(org, position),
+        )
+    )
+    return _(
+        "{what} ({role} in {team}) must be filled {time}: {short} stay open. Hire into them, or take the lock off in Positions.",
+        what=what,
+        role=position.role,
+        team=position.team,
+        time=time,
         short=told(measure.short),
     )

@@ -320,6 +320,71 @@ limit_name = called(N_("what is on offer ({first}, {second})"))
 DATED = False  # keys do not end in a period
 
 
+WHY_NOT = {
+    "start": N_(
+        "{action} begins {by} before it can: the lead time of the role, or the horizon, has not passed. Begin it later."
+    ),
+    "end": N_("{action} begins {by} after the horizon ends. Begin it earlier or leave it out."),
+    "band_min": N_(
+        "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the salary or mend the band in Roles."
+    ),
+    "band_max": N_(
+        "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the salary or mend the band in Roles."
+    ),
+    "group": N_(
+        "{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions."
+    ),
+    "position": N_(
+        "{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank."
+    ),
+    "before": N_(
+        "{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions."
+    ),
+    "candidate": N_(
+        "{action} is a seat that its candidate would not take: of another role, team or position. Choose one that fits, or leave the candidate blank."
+    ),
+    "available": N_(
+        "{action} begins {by} before its candidate can. Begin it on that day or later, or mend earliest and notice in Candidates."
+    ),
+    "asked": N_(
+        "{action} is paid {by} less than its candidate asks for ({planned:,.2f} against {required:,.2f}). Raise the salary."
+    ),
+    "once": N_(
+        "{action} fills a position that another seat fills too. Put one seat into each position."
+    ),
+    "listed": N_(
+        "{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved."
+    ),
+    "employed": N_(
+        "{action} trains somebody who is not employed on that day. Choose another person or date."
+    ),
+    "lever": N_(
+        "{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there."
+    ),
+    "min_stay": N_("{action} is an engagement {by} shorter than its lever allows. End it later."),
+    "max_stay": N_("{action} is an engagement {by} longer than its lever allows. End it earlier."),
+    "team": N_(
+        "{action} is in a team into which its role is not hired. Choose one that Roles lists (teams), or add it there."
+    ),
+    "location": N_(
+        "{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there."
+    ),
+    "pay": N_(
+        "{action} is paid {by} less than the move is offered for ({planned:,.2f} against {required:,.2f}). Raise the salary."
+    ),
+    "notice": N_("{action} ends before notice has run. Choose a later last day."),
+    "whole": N_(
+        "{action} moves a part of a person. Put a whole number, or count in fractions (Settings, counting)."
+    ),
+    "date": N_(
+        "{action} begins a course on a day on which it is not held. Choose one of its dates."
+    ),
+    "role": N_(
+        "{action} is a course that is not open to the person's role. Choose another course, or open it in Training."
+    ),
+}  # what is not possible about an action
+
+
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which action is not possible, and why."""
     action, what = measure.key
@@ -328,71 +393,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         if measure.unit == org.currency
         else f"{measure.short:g} {_(measure.unit)}"
     )
-    said = {
-        "start": N_(
-            "{action} begins {by} before it can: the lead time of the role, or the horizon, has not passed. Begin it later."
-        ),
-        "end": N_("{action} begins {by} after the horizon ends. Begin it earlier or leave it out."),
-        "band_min": N_(
-            "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the salary or mend the band in Roles."
-        ),
-        "band_max": N_(
-            "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the salary or mend the band in Roles."
-        ),
-        "group": N_(
-            "{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions."
-        ),
-        "position": N_(
-            "{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank."
-        ),
-        "before": N_(
-            "{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions."
-        ),
-        "candidate": N_(
-            "{action} is a seat that its candidate would not take: of another role, team or position. Choose one that fits, or leave the candidate blank."
-        ),
-        "available": N_(
-            "{action} begins {by} before its candidate can. Begin it on that day or later, or mend earliest and notice in Candidates."
-        ),
-        "asked": N_(
-            "{action} is paid {by} less than its candidate asks for ({planned:,.2f} against {required:,.2f}). Raise the salary."
-        ),
-        "once": N_(
-            "{action} fills a position that another seat fills too. Put one seat into each position."
-        ),
-        "listed": N_(
-            "{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved."
-        ),
-        "employed": N_(
-            "{action} trains somebody who is not employed on that day. Choose another person or date."
-        ),
-        "lever": N_(
-            "{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there."
-        ),
-        "min_stay": N_(
-            "{action} is an engagement {by} shorter than its lever allows. End it later."
-        ),
-        "max_stay": N_(
-            "{action} is an engagement {by} longer than its lever allows. End it earlier."
-        ),
-        "team": N_(
-            "{action} is in a team into which its role is not hired. Choose one that Roles lists (teams), or add it there."
-        ),
-        "location": N_(
-            "{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there."
-        ),
-        "pay": N_(
-            "{action} is paid {by} less than the move is offered for ({planned:,.2f} against {required:,.2f}). Raise the salary."
-        ),
-        "notice": N_("{action} ends before notice has run. Choose a later last day."),
-        "whole": N_(
-            "{action} moves a part of a person. Put a whole number, or count in fractions (Settings, counting)."
-        ),
-        "date": N_(
-            "{action} begins a course on a day on which it is not held. Choose one of its dates."
-        ),
-        "role": N_(
-            "{action} is a course that is not open to the person's role. Choose another course, or open it in Training."
-        ),
-    }[what]
-    return _(said).format(action=action, by=by, planned=measure.planned, required=measure.required)
+    return _(WHY_NOT[what]).format(
+        action=action, by=by, planned=measure.planned, required=measure.required
+    )

@@ -440,6 +440,16 @@ def _of_one(
                 parts=", ".join(map(_, parts)),
             )
         )
+    yield from _of_centres(name, mine, seen, columns)
+
+
+def _of_centres(
+    name: str,
+    mine: Mapping[Key, MonthlyCosts],
+    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
+    columns: Mapping[str, int],
+) -> Iterator[str]:
+    """Rows of one person or seat that stand on another cost centre than they should."""
     for key in mine.keys() & seen.keys():
         number, row = seen[key]
         if _text(row.get("cost_centre")) != mine[key].centre:

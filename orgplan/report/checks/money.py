@@ -165,6 +165,30 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=NO_COST,
         hint=_("Fill in cost_centre."),
     )
+    for words, value, expected in _same_sums(assessment, places):
+        yield Check(
+            10, words, place, value, expected, CENT, looked_at=rows, empty=NO_COST, hint=TYPED
+        )
+    spent = units(fingerprints.all_cost(assessment))
+    shown, grand = (
+        Formula(f"={cell}", spent) for cell in (places.book.refs["summary all"], cost.cells["all"])
+    )
+    yield Check(
+        10,
+        _("All cost on Summary = all cost"),
+        Place(layout.SUMMARY.name),
+        shown,
+        grand,
+        CENT,
+        looked_at=rows,
+        empty=NO_COST,
+        hint=TYPED,
+    )
+
+
+def _same_sums(assessment: Assessment, places: Places) -> Iterator[tuple[str, Formula, Formula]]:
+    """What the same rows come to, added up in several ways: in words, and both sides."""
+    cost, detail = places.cost, places.cost.table
     spent = units(fingerprints.all_cost(assessment))
     year = units(this_year(assessment.org, assessment.costs))
     grand, grand_year = (
@@ -175,7 +199,7 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
     def block(name: str, cells: dict[str, str]) -> str:
         return "+".join(cell for key, cell in cells.items() if key.startswith(f"{name} ")) or "0"
 
-    compared = [
+    yield from (
         (
             _("All cost = all cost when the plan was made"),
             places.unless_edited(
@@ -213,22 +237,6 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
             grand_year,
         ),
         (_("Sum of all months = all cost"), Formula(f"=SUM({cost.total_months})", spent), grand),
-    ]
-    for words, value, expected in compared:
-        yield Check(
-            10, words, place, value, expected, CENT, looked_at=rows, empty=NO_COST, hint=TYPED
-        )
-    shown = Formula(f"={places.book.refs['summary all']}", spent)
-    yield Check(
-        10,
-        _("All cost on Summary = all cost"),
-        Place(layout.SUMMARY.name),
-        shown,
-        grand,
-        CENT,
-        looked_at=rows,
-        empty=NO_COST,
-        hint=TYPED,
     )
 
 
