@@ -47,7 +47,15 @@ OPENING, CLOSING = HEADERS.index("opening"), HEADERS.index("closing")
 BRIDGE_HEIGHT = 220  # pixels: as tall as the table beside it
 ALL_CENTRES = N_("all")
 LEFT = "expected_left"
-BRIDGE = ("step", "change", "level", "base", "total", "more", "fewer")
+BRIDGE = (
+    Column("step", LABEL, "Step", 10, words=True),
+    Column("change", LIVE_HEADS, "By how many heads", 10),
+    Column("level", LIVE_HEADS, "Heads after it", 10),
+    Column("base", LIVE_HEADS, "Unseen base of its column", 10),
+    Column("total", LIVE_HEADS, "Height of an end", 10),
+    Column("more", LIVE_HEADS, "Height of a rise", 10),
+    Column("fewer", LIVE_HEADS, "Height of a fall", 10),
+)
 MEANING = {
     Counted.HEADS: N_(
         "Heads: people employed on the last day of the period, whatever their hours."
@@ -289,22 +297,9 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
             None,
         ]
     )
-    meanings = (
-        "Step",
-        "By how many heads",
-        "Heads after it",
-        "Unseen base of its column",
-        "Height of an end",
-        "Height of a rise",
-        "Height of a fall",
-    )
-    columns = [
-        Column(name, LABEL if name == "step" else LIVE_HEADS, says, 10, words=name == "step")
-        for name, says in zip(BRIDGE, meanings, strict=True)
-    ]
     table = sheet.table(
         "walk_bridge",
-        columns,
+        BRIDGE,
         cells,
         top=top,
         about="A step from opening to closing heads over the horizon, as the chart draws it",

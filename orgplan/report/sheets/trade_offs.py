@@ -14,9 +14,7 @@ from orgplan.excel.write.workbook import (
     TOOL,
     CellRow,
     Column,
-    Formula,
     Sheet,
-    address,
 )
 from orgplan.language import N_, _
 
@@ -33,7 +31,15 @@ from .layout import (
     TEXT,
 )
 
-BINDING = ("family", "limit_on", "period", "limit", "plan", "unit", "used")
+BINDING = (
+    Column("family", TEXT, "Family of the constraint", 16, words=True),
+    Column("limit_on", LONG, "What is limited", 30),
+    Column("period", TEXT, "When", 16),
+    Column("limit", FTE, "Most there may be", 16),
+    Column("plan", FTE, "What the plan has", 16),
+    Column("unit", TEXT, "Unit", 16, words=True),
+    Column("used", LIVE_SHARE, "Plan as a share of the limit", 16),
+)
 NEARLY = 0.9  # used from this share on
 MOST = 60
 CHART_COLUMN = 1
@@ -149,44 +155,20 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
     )
     rows: list[CellRow] = []
     for measure in found:
-        row = top + 3 + len(rows)
-        limit, plan = round(measure.required, 5), round(measure.planned, 5)
-        used = Formula(
-            f"={address(row, BINDING.index('plan'))}/{address(row, BINDING.index('limit'))}",
-            plan / limit,
+        row = LiveRow([column.header for column in BINDING], top + 3 + len(rows))
+        row.update(
+            {
+                "family": measure.family,
+                "limit_on": requirement(assessment.org, measure),
+                "period": measure.key[-1],
+                "limit": round(measure.required, 5),
+                "plan": round(measure.planned, 5),
+                "unit": measure.unit,
+            }
         )
-        rows.append(
-            [
-                measure.family,
-                requirement(assessment.org, measure),
-                measure.key[-1],
-                limit,
-                plan,
-                measure.unit,
-                used,
-            ]
-        )
-    meanings = (
-        "Family of the constraint",
-        "What is limited",
-        "When",
-        "Most there may be",
-        "What the plan has",
-        "Unit",
-        "Plan as a share of the limit",
-    )
-    styles = {"limit_on": LONG, "limit": FTE, "plan": FTE, "used": LIVE_SHARE}
-    columns = [
-        Column(
-            name,
-            styles.get(name, TEXT),
-            meaning,
-            30 if name == "limit_on" else 16,
-            words=name in ("family", "unit"),
-        )
-        for name, meaning in zip(BINDING, meanings, strict=True)
-    ]
-    sheet.table("binding", columns, rows, top=top + 2, about="A limit that is used up, or nearly")
+        row["used"] = row["plan"] / row["limit"]
+        rows.append(row.cells)
+    sheet.table("binding", BINDING, rows, top=top + 2, about="A limit that is used up, or nearly")
 
 
 def _binds(measure: Measure) -> bool:

@@ -57,21 +57,44 @@ from .variance import (
 )
 
 SPENT_BEFORE = N_("spent_before")
-LEAD = (
-    "id", "scope", "kind", "category", "period", "months", SPENT_BEFORE, "budget", "plan", "left", "used", "verdict", "if_nothing", "difference",
-    *BUDGET_PARTS, "basis",
-)  # fmt: skip
-CAPS = ("id", "where", "what", "period", "limit", "plan", "left", "verdict")
 ACCOUNTS = (
-    "account",
-    "team",
-    "role_or_course",
-    "cost_centre",
-    "category",
-    "cost_type",
+    Column("account", TEXT, "Account of Cost overview", 8),
+    Column("team", TEXT, "Team", 8),
+    Column("role_or_course", TEXT, "Role or course", 8),
+    Column("cost_centre", TEXT, "Cost centre", 8),
+    Column("category", TEXT, "Budget category", 8, words=True),
+    Column("cost_type", TEXT, "What is bought", 8, words=True),
 )  # roles where the other tables have wide columns, too
 OK, OVER, SHORT = N_("ok"), N_("OVER"), N_("SHORT")
 VERDICT = Style(LIVE.look, bold=True)
+LEAD = (
+    Column("id", TEXT, "Id of the line", 16),
+    Column("scope", LONG, "Whose cost counts", 24),
+    Column("kind", TEXT, "What the scope is", 13, words=True),
+    Column("category", TEXT, "What it pays for", 11, words=True),
+    Column("period", TEXT, "Periods over which it holds", 12),
+    Column("months", HEADS, "How many months these are", 8),
+    Column(SPENT_BEFORE, PRICE, "What of the amount was spent before the horizon, where its period began earlier", 11),
+    Column("budget", PRICE, "Most money, less what was spent before", 11),
+    Column("plan", SUM_PRICE, "What the plan spends of it", 11),
+    Column("left", LIVE_PRICE, "Budget less plan", 11),
+    Column("used", LIVE_SHARE, "Plan as a share of the budget", 9),
+    Column("verdict", VERDICT, "ok, or OVER", 9),
+    Column("if_nothing", PRICE, "What doing nothing would spend", 11),
+    Column("difference", LIVE_PRICE, "Plan less budget", 11),
+    *(Column(part, LIVE_PRICE, MEANINGS[part], 11) for part in BUDGET_PARTS),
+    Column("basis", TEXT, "What is known of that for which it was granted: seats, heads or money", 8, words=True),
+)  # fmt: skip
+CAPS = (
+    Column("id", TEXT, "Budget line, or team", 8),
+    Column("where", LONG, "Whose heads count", 8),
+    Column("what", TEXT, "at most or at least", 8, words=True),
+    Column("period", TEXT, "Period", 8),
+    Column("limit", HEADS, "Limit", 8),
+    Column("plan", LIVE_HEADS, "Heads of the plan", 8),
+    Column("left", LIVE_HEADS, "What is left", 8),
+    Column("verdict", VERDICT, "ok, OVER or SHORT", 8),
+)
 LINES = Words("line", "budget", "plan", BUDGET_PARTS)
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
@@ -162,18 +185,7 @@ def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top:
         for account, name in cost.detail.account_ids.items()
         for team, centre, item, *kinds in (account,)
     ]
-    meanings = (
-        "Account of Cost overview",
-        "Team",
-        "Role or course",
-        "Cost centre",
-        "Budget category",
-        "What is bought",
-    )
-    columns = [
-        Column(header, TEXT, meaning, 8, words=header in ("category", "cost_type"))
-        for header, meaning in zip(ACCOUNTS, meanings, strict=True)
-    ]
+    columns = list(ACCOUNTS)
     columns += [
         Column(
             f"line {row.line.id}",
@@ -270,46 +282,8 @@ class _Lines:
         return table
 
     def _columns(self) -> list[Column]:
-        meanings = MEANINGS | {
-            "id": "Id of the line", "scope": "Whose cost counts", "kind": "What the scope is", "category": "What it pays for",
-            "period": "Periods over which it holds", "months": "How many months these are",
-            SPENT_BEFORE: "What of the amount was spent before the horizon, where its period began earlier", "budget": "Most money, less what was spent before", "plan": "What the plan spends of it",
-            "left": "Budget less plan", "used": "Plan as a share of the budget", "verdict": "ok, or OVER", "if_nothing": "What doing nothing would spend",
-            "difference": "Plan less budget", "basis": "What is known of that for which it was granted: seats, heads or money",
-        }  # fmt: skip
-        widths = {
-            "id": 16.0,
-            "scope": 24.0,
-            "kind": 13.0,
-            "period": 12.0,
-            "months": 8.0,
-            "used": 9.0,
-            "verdict": 9.0,
-            "basis": 8.0,
-        }
-        styles = {
-            "scope": LONG,
-            "months": HEADS,
-            SPENT_BEFORE: PRICE,
-            "budget": PRICE,
-            "plan": SUM_PRICE,
-            "used": LIVE_SHARE,
-            "verdict": VERDICT,
-            "if_nothing": PRICE,
-        }
-        styles |= dict.fromkeys(("left", "difference", *BUDGET_PARTS), LIVE_PRICE)
-        columns = [
-            Column(
-                header,
-                styles.get(header, TEXT),
-                meanings[header],
-                widths.get(header, 11.0),
-                words=header in ("kind", "category", "basis"),
-            )
-            for header in LEAD
-        ]
         labels = self.a.org.calendar.labels
-        return columns + [
+        return list(LEAD) + [
             Column(
                 f"plan {label}",
                 LIVE_PRICE,
@@ -324,7 +298,7 @@ class _Lines:
     def _row(self, row: BudgetRow, at: int) -> CellRow:
         line, calendar = row.line, self.a.org.calendar
         first, last = len(LEAD), len(LEAD) + calendar.periods - 1
-        cells = {header: address(at, column) for column, header in enumerate(LEAD)}
+        cells = {column.header: address(at, place) for place, column in enumerate(LEAD)}
         left = units(row.budget - row.planned)
         return [
             line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
@@ -524,35 +498,14 @@ def _write_caps(
     rows = [
         _cap_row(scopes, measure, top + 1 + number, places) for number, measure in enumerate(caps)
     ]
-    styles = {
-        "where": LONG,
-        "limit": HEADS,
-        "plan": LIVE_HEADS,
-        "left": LIVE_HEADS,
-        "verdict": VERDICT,
-    }
-    meanings = (
-        "Budget line, or team",
-        "Whose heads count",
-        "at most or at least",
-        "Period",
-        "Limit",
-        "Heads of the plan",
-        "What is left",
-        "ok, OVER or SHORT",
-    )
-    columns = [
-        Column(header, styles.get(header, TEXT), meaning, 8, words=header == "what")
-        for header, meaning in zip(CAPS, meanings, strict=True)
-    ]
-    table = sheet.table("caps", columns, rows, top=top, about="A limit on heads in a period")
+    table = sheet.table("caps", CAPS, rows, top=top, about="A limit on heads in a period")
     _colour_verdict(sheet, table, "verdict")
     return table
 
 
 def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Places) -> CellRow:
     where, bound, period = measure.key
-    cells = {header: address(at, column) for column, header in enumerate(CAPS)}
+    cells = {column.header: address(at, place) for place, column in enumerate(CAPS)}
     capped = bound == "at most"
     left = measure.required - measure.planned if capped else measure.planned - measure.required
     text = f"={cells['limit']}-{cells['plan']}" if capped else f"={cells['plan']}-{cells['limit']}"

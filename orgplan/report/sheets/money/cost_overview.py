@@ -52,8 +52,14 @@ from .cost_by_month import (
 from .drivers import Drivers
 from .idle_cost import IdlePlaces, write_idle
 
-ACCOUNT_LEAD = ("account", "team", "cost_centre", "role_or_course", "category", "cost_type")
-WORDS = ("category", "cost_type")  # that are said in the reader's language
+ACCOUNT_LEAD = (
+    Column("account", TEXT, "Its id", 9),
+    Column("team", TEXT, "Team", 20),
+    Column("cost_centre", TEXT, "Cost centre", 13),
+    Column("role_or_course", TEXT, "Role that is paid, or course", 24),
+    Column("category", TEXT, "Budget category", 9, words=True),
+    Column("cost_type", TEXT, "What is bought: pay, seats, courses, or a component of its own", 9, words=True),
+)  # fmt: skip
 TOTAL = len(ACCOUNT_LEAD)
 SENSITIVITIES = (
     Column("what_if", TEXT, "What would be otherwise", words=True),
@@ -63,7 +69,12 @@ SENSITIVITIES = (
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
-PERIOD_COLUMNS = ("period", "plan", "if_nothing", "change")
+PERIOD_COLUMNS = (
+    Column("period", TEXT, "Period of the plan", 11),
+    Column("plan", LIVE_PRICE, "What the plan costs", 11),
+    Column("if_nothing", LIVE_PRICE, "What doing nothing would cost", 11),
+    Column("change", LIVE_PRICE, "What the plan adds or saves", 11),
+)
 CHART_ROWS = 15
 SUMS = "All cost, what doing nothing would cost, the difference and the budget; sums by kind, category and component"
 SPENT = tuple(category for category in Category if category is not Category.TOTAL)
@@ -424,18 +435,8 @@ class _Overview:
                 f"={address(at, 1)}-{address(at, 2)}", units(spent[period] - nothing[period])
             )
             table_rows.append([label, *sums, change])
-        meanings = (
-            "Period of the plan",
-            "What the plan costs",
-            "What doing nothing would cost",
-            "What the plan adds or saves",
-        )
-        columns = [
-            Column(name, TEXT if name == "period" else LIVE_PRICE, meaning, 11)
-            for name, meaning in zip(PERIOD_COLUMNS, meanings, strict=True)
-        ]
         self.sheet.table(
-            "cost_periods", columns, table_rows, top=row + 1, about="All cost of a period"
+            "cost_periods", PERIOD_COLUMNS, table_rows, top=row + 1, about="All cost of a period"
         )
         self.sheet.chart(row, TOTAL, self.chart())
         return row + max(calendar.periods + 3, CHART_ROWS) + 1
@@ -497,22 +498,9 @@ class _Overview:
             rows.append(
                 [name, *account, *self.bands.sums(at, TOTAL, cents, FISCAL, TOP), rate, *months]
             )
-        widths = {"team": 20.0, "cost_centre": 13.0, "role_or_course": 24.0}
-        meanings = (
-            "Its id",
-            "Team",
-            "Cost centre",
-            "Role that is paid, or course",
-            "Budget category",
-            "What is bought: pay, seats, courses, or a component of its own",
-        )
-        columns = [
-            Column(header, TEXT, meaning, widths.get(header, 9.0), words=header in WORDS)
-            for header, meaning in zip(ACCOUNT_LEAD, meanings, strict=True)
-        ]
         return self.sheet.table(
             "accounts",
-            [*columns, *money_columns(self.bands, LIVE_PRICE)],
+            [*ACCOUNT_LEAD, *money_columns(self.bands, LIVE_PRICE)],
             rows,
             top=row + 1,
             about="Cost of an account: what is bought where",

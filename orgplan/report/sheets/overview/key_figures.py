@@ -55,7 +55,6 @@ from ..layout import (
     cell_of,
     units,
 )
-from ..money.budget import LEAD as BUDGET_LEAD
 from ..money.cost_overview import CostPlaces
 from ..rules import SATISFIED
 from .action_lines import action_columns, action_lines, one_time
@@ -348,7 +347,9 @@ class _Page:
         table = self.sheet.book.table("budget")
         if number is not None:
             row = rows[number]
-            cells = {name: f"'{table.sheet}'!{table.cell(number, name)}" for name in BUDGET_LEAD}
+            cells = {
+                name: f"'{table.sheet}'!{table.cell(number, name)}" for name in ("budget", "left")
+            }
             budget = Formula(f"={cells['budget']}", units(row.budget))
             left = Formula(f"={cells['left']}", units(row.budget - row.planned))
             self._figure("budget", "horizon", (self.row, 1), units(row.budget))
