@@ -1,7 +1,5 @@
 """Actuals: what was spent, month by month, to set beside the plan."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Periods, months and dates: the one place where time is counted."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import IntEnum

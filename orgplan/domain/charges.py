@@ -1,7 +1,5 @@
 """Charges on pay beside the flat rates: social contributions in tiers, 13th salaries, benefits and grants by head, severance by service."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Cost of a person that is booked on several cost centres, by shares from a day on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Levers: what a plan may do besides hiring and training. A lever that has no row is not pulled."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

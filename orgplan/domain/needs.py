@@ -1,7 +1,5 @@
 """What teams need: holders of a skill, or working capacity in it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

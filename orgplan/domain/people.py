@@ -1,7 +1,5 @@
 """People on the roster."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Seats that are decided already (requisitions, positions), and actions that are fixed or forbidden."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Roles: skill maps, pay bands and how a seat is filled."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Teams and the scopes that needs, rules and budgets speak about."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Courses that raise one skill."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from .base import FrozenDict, Levels

@@ -24,8 +24,6 @@ has a rule of its own; 25/40/25/10 % for junior, middle, senior and staff is wha
 Source: vendor data on engineering organisations.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal

@@ -27,8 +27,6 @@ over; contractors are reports, groups are not. No money is spent on a fewest of 
 Source: GitLab handbook, 4–10 reports; Larson, 6–8 engineers for each manager.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal

@@ -31,8 +31,6 @@ text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10 reports
 for each of theirs.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
