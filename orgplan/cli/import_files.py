@@ -65,7 +65,8 @@ def import_files(
         for line in api.described(said):
             console.print(line, soft_wrap=True)
     for fault, here in zip(said.open, (*said.here, *[""] * len(said.open)), strict=False):
-        console.print(f"  {fault}{f' (here: {here})' if here else ''}", soft_wrap=True)
+        place = _(" (here: {cell})", cell=here) if here else ""
+        console.print(f"  {fault}{place}", soft_wrap=True)
     name = shlex.quote(str(out))
     if said.plannable:
         if not quiet:

@@ -10,7 +10,8 @@ from orgplan import temporary
 from orgplan.excel.embed.embed import put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.embed.marks import mark_cells
-from orgplan.excel.read import BadInput, ErrorValue, Fault, Grid, Raw
+from orgplan.excel.embed.target import PREFIX
+from orgplan.excel.read import BadInput, ErrorValue, Fault, Grid, Raw, listed
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -26,10 +27,11 @@ from orgplan.excel.write.workbook import (
     Style,
     WorkbookWriter,
 )
+from orgplan.language import N_, _
 
 from .files.opening import open_files
 
-LIST = "Faults"
+LIST = N_("Faults")
 _LONG = Style(Look.PLAIN, wrap=True)
 _LINK = Style(Look.FORMULA)
 _PLACES = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
@@ -50,26 +52,36 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
             with temporary.folder() as folder:
                 marked = folder / "marked.xlsx"
                 shutil.copyfile(files[0], marked)
-                listed = folder / "list.xlsx"
-                with WorkbookWriter(listed, title="Faults") as book:
+                draft = folder / "list.xlsx"
+                with WorkbookWriter(draft, title=_(LIST)) as book:
                     _write_list(book, error)
-                put_into(listed, marked)
+                put_into(draft, marked)
                 mark_cells(marked, _marks(error.faults))
                 _kept(marked, out)
-            return f"{out}: your workbook with the faulty cells in red, and the sheet op_{LIST} that leads to them"
+            return _(
+                "{out}: your workbook with the faulty cells in red, and the sheet {name} that leads to them",
+                out=out,
+                name=f"{PREFIX}{_(LIST)}",
+            )
         except (Refused, OSError):
             pass  # it can't take a sheet: then its values alone
     try:
         grids = open_files(files).grids
     except BadInput:
         grids = {}
-    with WorkbookWriter(out, title="Faults") as book:
+    with WorkbookWriter(out, title=_(LIST)) as book:
         _write_list(book, error)
         for grid in grids.values():
             _write_grid(book, grid, set(_marks(error.faults).get(grid.name, ())))
     if not grids:
-        return f"{out}: the sheet {LIST}, for nothing of the input could be read"
-    return f"{out}: what was read, with the faulty cells in red, and the sheet {LIST} that leads to them"
+        return _(
+            "{out}: the sheet {name}, for nothing of the input could be read", out=out, name=_(LIST)
+        )
+    return _(
+        "{out}: what was read, with the faulty cells in red, and the sheet {name} that leads to them",
+        out=out,
+        name=_(LIST),
+    )
 
 
 def _kept(draft: Path, out: Path) -> None:
@@ -86,10 +98,12 @@ def _marks(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
 
 
 def _write_list(book: WorkbookWriter, error: BadInput) -> None:
-    sheet = book.sheet(LIST)
-    count = len(error.faults)
-    sheet.write(0, 0, f"{count} fault{'s' if count != 1 else ''} of {error.path.name}", TITLE)
-    sheet.write(1, 0, "In the order in which they are best mended: a later one may go with an earlier. Delete this sheet when you are done.", NOTE)  # fmt: skip
+    sheet = book.sheet(_(LIST))
+    sheet.write(0, 0, error.args[0], TITLE)
+    order = _(
+        "In the order in which they are best mended: a later one may go with an earlier. Delete this sheet when you are done."
+    )
+    sheet.write(1, 0, order, NOTE)
     columns = [
         Column("no", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5),
         Column("where", _LINK, "Sheet and cell; a link", 22),
@@ -99,13 +113,13 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
         Column("also in", _LONG, "Further cells with the same fault", 24),
     ]  # fmt: skip
     rows: list[CellRow] = [
-        [number, _link(fault), fault.said, fault.wanted, fault.mend, _listed(fault.more)]
+        [number, _link(fault), fault.said, fault.wanted, fault.mend, listed(fault.more, 40)]
         for number, fault in enumerate(error.faults, 1)
     ]
-    table = sheet.table("faults", columns, rows, top=3, about="One row a fault")
+    table = sheet.table("faults", columns, rows, top=3, about=_("One row a fault"))
     for number, note in enumerate(error.notes):
         if number == 0:
-            sheet.write(table.last + 2, 0, "Notes", HEADING)
+            sheet.write(table.last + 2, 0, _("Notes"), HEADING)
         sheet.write(table.last + 3 + number, 0, str(note), Style(Look.PLAIN))
     sheet.freeze(4)
 
@@ -118,10 +132,6 @@ def _link(fault: Fault) -> Content:
     if not fault.sheet or len(target) > _LONGEST or len(shown) > _LONGEST:
         return fault.where
     return Formula(f'=HYPERLINK("{target}","{shown}")', fault.where)
-
-
-def _listed(cells: Sequence[str], most: int = 40) -> str:
-    return ", ".join(cells[:most]) + (f" … ({len(cells)} in all)" if len(cells) > most else "")
 
 
 def _write_grid(book: WorkbookWriter, grid: Grid, faulty: set[str]) -> None:

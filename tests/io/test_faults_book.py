@@ -17,6 +17,7 @@ from orgplan.excel.embed.marks import mark_cells
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.faults_book import write_faults
 from orgplan.io.inputs.loading import read_workbook
+from orgplan.language import SOURCE, speak
 
 
 def broken() -> dict[str, Rows]:
@@ -85,6 +86,23 @@ def test_other_files_come_back_as_their_values(tmp_path: Path) -> None:
     book = load_workbook(out)
     assert book["Roster"]["C2"].value == "Staff Nurse"
     assert book["Faults"]["B5"].value.startswith("=HYPERLINK(")
+
+
+def test_the_list_is_in_chinese_where_the_workbook_is(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "设置": [["键", "值"], ["as_of", "2027年1月1日"], ["目标", "最好"]],
+        "花名册": [["工号", "姓名", "岗位", "团队", "入职日期", "年薪", "在职状态"], ["1", "王磊", "工程师", "平台部", "昨天", 1, "休眠"]],
+        "岗位": [["岗位", "岗位族", "薪带下限"], ["工程师", "研发", 9]],
+    }  # fmt: skip
+    path, out = save(tmp_path / "own.xlsx", sheets), tmp_path / "faults.xlsx"
+    error = refused(path)
+    assert "错误清单" in write_faults(error, [path], out)
+    rows = list(load_workbook(out)["op_错误清单"].iter_rows(min_row=1, values_only=True))
+    said = " ".join(str(cell) for row in rows for cell in row if cell).replace("own.xlsx", "")
+    said = re.sub(r"=HYPERLINK\(.*?\)|[A-Z]+\d+|as_of|USD", "", said)
+    assert not re.search(r"[A-Za-z]{2,}", said)
+    assert "在职, 休假, 离职" in said
+    speak(SOURCE)
 
 
 def test_a_file_that_can_not_be_read_gives_the_list_alone(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_heads_that_stand_crosswise_are_one_fault(
         ({"kind": "heads"}, None),
         ({"kind": "holders"}, "D2"),
         ({"skill": "Python"}, "B2"),
-        ({"Q5": 3}, None),
+        ({"Q5": 3}, "D1"),
     ],
 )
 def test_needs_may_name_roles_and_quarters_of_the_year(

@@ -217,7 +217,8 @@ def quote(said: object) -> str:
     text = "" if said is None else str(said).strip()
     if not text:
         return _("nothing")
-    return f"'{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}'"
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return _("'{text}'", text=short)
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:

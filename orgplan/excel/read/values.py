@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from orgplan.language import _
+from orgplan.language import SOURCE, _, current
 
 from .cells import ErrorValue, Raw
 from .chinese import chinese_number
@@ -263,9 +263,18 @@ def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
     for choice, aliases in choices.items():
         if word in {fold(name) for name in (choice, *aliases)}:
             return choice
+    words = ", ".join(_in_words(choice, aliases) for choice, aliases in choices.items())
     raise Unreadable(
-        _("one of {choices}", choices=", ".join(choices)),
-        _("Choose one of: {choices}.", choices=", ".join(choices)),
+        _("one of {choices}", choices=words), _("Choose one of: {choices}.", choices=words)
+    )
+
+
+def _in_words(choice: str, aliases: tuple[str, ...]) -> str:
+    """An entry in Chinese where the run is and one of its aliases is, else as it is."""
+    return (
+        choice
+        if current() == SOURCE
+        else next((name for name in aliases if not name.isascii() and name >= "一"), choice)
     )
 
 

@@ -141,7 +141,7 @@ def described(said: Understanding) -> list[str]:
     columns = [line for line in said.lines if line.column]
     known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
     lines = [
-        f"{headline(said)}.",
+        _("{sentence}.", sentence=headline(said)),
         _("{known} of {count} columns are understood.", known=len(known), count=len(columns)),
     ]
     lines += [_("Known export: {name}.", name=name) for name in said.presets]
@@ -189,7 +189,14 @@ def described(said: Understanding) -> list[str]:
 def _counted(said: Understanding) -> list[str]:
     whole = [count for count in said.counts if count.scope == EVERYBODY]
     lines = (
-        [", ".join(f"{count.ours:,.10g} {count.what}" for count in whole) + "."] if whole else []
+        [
+            _(
+                "{sentence}.",
+                sentence=", ".join(f"{count.ours:,.10g} {count.what}" for count in whole),
+            )
+        ]
+        if whole
+        else []
     )
     agree = [count for count in said.counts if count.agrees]
     if agree:

@@ -14,6 +14,7 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
 from orgplan.language import _
+from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
 from ..tables.table import Row, Table
@@ -243,7 +244,7 @@ def with_single_candidates(
     }
     for role in sorted(single):
         findings.note(
-            "Roles",
+            inputs.ROLES.shown,
             "",
             _(
                 "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired once at most. If it may be hired in each of {periods} periods, put none in max_hires_total",

@@ -540,7 +540,7 @@ class OrganisationReader:
         missing = untaught(needed, courses)
         if missing and Assumptions(rows=rows).get("default_courses") == 1:
             rows = convert_norm(rows, "course_cost", self.exchange, self.findings, sheet)
-            self.findings.note("Training", "", told(missing))
+            self.findings.note(inputs.TRAINING.shown, "", told(missing))
             courses += default_courses(
                 missing, Assumptions(rows=rows), (course.id for course in courses)
             )

@@ -1,5 +1,6 @@
 """Requirements: what is needed where, in every period or in some."""
 
+import re
 from dataclasses import dataclass
 
 from orgplan.domain import Calendar, Counting, Need, NeedKind
@@ -25,6 +26,8 @@ from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry, selected_one
 from .part_periods import dated, in_whole_periods
+
+_PERIOD = re.compile(r"20\d\d\b|FY ?\d|Q\d", re.IGNORECASE)  # how a header begins that means one
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             _label, periods = period_label(raw, calendar)
         except Unreadable as problem:
             cut = isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw)))
-            if cut or dated(raw, calendar.start) != raw:
+            if cut or dated(raw, calendar.start) != raw or _PERIOD.match(to_text(raw)):
                 table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
             else:
                 table.findings.note(

@@ -144,7 +144,10 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
                 for rule in roles.catalogue.rules
                 for text in (rule.id, rule.title.en, rule.title.zh)
             ]
-            otherwise = f"`orgplan rules list` shows the library's; a rule of your own needs its family: {listed(rule_families())}."
+            otherwise = _(
+                "`orgplan rules list` shows the library's; a rule of your own needs its family: {families}.",
+                families=listed(rule_families()),
+            )
             row.fault(
                 "rule",
                 _("a rule of the library, or a family beside it"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from orgplan.domain import Team, cycle
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.language import _
+from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
 from ..tables.table import Row, Table
@@ -56,7 +57,7 @@ class TeamRegistry:
                 if text:
                     self.names.setdefault(fold(text), text)
             self.findings.note(
-                "Teams",
+                inputs.TEAMS.shown,
                 "",
                 _(
                     "there is no sheet Teams: the teams of the roster were taken ({listed})",

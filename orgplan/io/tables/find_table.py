@@ -191,7 +191,7 @@ def _report_columns(table: Table) -> None:
                 "Add the column {key} ({zh}): {meaning}.",
                 key=column.key,
                 zh=column.zh,
-                meaning=column.meaning,
+                meaning=_(column.meaning),
             )
             by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)
             if by_cells is not None:
@@ -218,7 +218,7 @@ def _report_columns(table: Table) -> None:
                 table.name,
                 at(table.header, min(row)),
                 said,
-                _("a column {key}", key=column.key),
+                _("a column {key}", key=column.shown),
                 mend,
                 quoted=False,
             )

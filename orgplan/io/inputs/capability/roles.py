@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.language import _
+from orgplan.schema import inputs
 
 from ...people.role_drafts import draft_role
 from ...tables.table import Row, Table
@@ -77,7 +78,9 @@ class RoleRegistry:
             elif self.catalogue.roles:
                 mend += _(" Or name a role of the library (`orgplan roles list`).")
             for row, key in places:
-                wanted = _("a role of the sheet {SHEET} or of the library", SHEET=_SHEET)
+                wanted = _(
+                    "a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown
+                )
                 row.fault(key, wanted, mend)
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
@@ -231,7 +234,9 @@ class RoleRegistry:
             level_key or name_key,
             _("one of {levels}", levels=listed(levels)),
             did_you_mean(
-                level, levels, _("Add the level to {SHEET}, or correct it.", SHEET=_SHEET)
+                level,
+                levels,
+                _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown),
             ),
         )
         return None
@@ -256,7 +261,7 @@ class RoleRegistry:
             otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
             row.fault(
                 name_key,
-                _("a role of the sheet {SHEET} or of the library", SHEET=_SHEET),
+                _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown),
                 did_you_mean(name, known, otherwise),
             )
             return None
@@ -386,7 +391,7 @@ class RoleRegistry:
         closed = [role.id for role in roles if role.band_mid is None]
         if closed:
             self.findings.note(
-                _SHEET,
+                inputs.ROLES.shown,
                 "",
                 _(
                     "no pay band is known for {closed}: no seat will be opened in these roles (groups recruit at the pay of the group)",
