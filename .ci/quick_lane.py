@@ -64,7 +64,7 @@ def case(path: Path) -> None:
     """Plan a case in this process, write it, and read it back."""
     out = Path(f"{path.stem}_plan.xlsx")
     try:
-        planned = op.plan(op.load(path), explain_next_steps=False)
+        planned = op.plan(op.load(path), next_steps=False)
     except op.Impossible:
         return
     op.save(planned, out, overwrite=True)

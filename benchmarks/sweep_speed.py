@@ -79,7 +79,7 @@ def main() -> None:
     for name in names:
         alone = study.scenario(name).ended
         try:
-            planned = op.plan(org.apply(*what[name]), explain_next_steps=False, time_limit=600.0)
+            planned = op.plan(org.apply(*what[name]), next_steps=False, time_limit=600.0)
         except op.Impossible:
             differ += [name] if isinstance(alone, op.Result) else []
             continue

@@ -48,8 +48,28 @@ from orgplan.api import (
 )
 from orgplan.constraints import Family, NotAFamily, register
 from orgplan.deadline import Deadline
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.plan import Plan
+from orgplan.domain import (
+    Assumption,
+    BudgetLine,
+    Calendar,
+    Candidate,
+    Course,
+    Goal,
+    Hire,
+    Lever,
+    LockRow,
+    Move,
+    Need,
+    Organisation,
+    Person,
+    Plan,
+    Position,
+    Role,
+    Rule,
+    Scope,
+    Team,
+    Training,
+)
 from orgplan.errors import BadArgument, OrgplanError
 from orgplan.excel.read.faults import BadInput, Fault, Note
 from orgplan.excel.write.saving import DiskTrouble, NotWritable
@@ -76,6 +96,23 @@ from orgplan.study import (
 )
 
 __all__ = [
+    "Assumption",
+    "BudgetLine",
+    "Calendar",
+    "Candidate",
+    "Course",
+    "Hire",
+    "Lever",
+    "LockRow",
+    "Move",
+    "Need",
+    "Person",
+    "Position",
+    "Role",
+    "Rule",
+    "Scope",
+    "Team",
+    "Training",
     "VersionError",
     "Forecast",
     "approve",

@@ -1,5 +1,7 @@
 """The one base class of every exception that orgplan raises on purpose."""
 
+import math
+from types import UnionType
 from typing import Any
 
 
@@ -41,3 +43,23 @@ class BadArgument(OrgplanError, ValueError):
     def __init__(self, function: str, found: str, expected: str) -> None:
         self.function, self.found, self.expected = function, found, expected
         super().__init__(f"{function}: {found} is not possible; expected {expected}")
+
+
+def of_kind(function: str, name: str, value: object, kind: type | UnionType, expected: str) -> None:
+    """Refuse an argument of another type.
+
+    >>> of_kind("op.plan", "org", "my_org.xlsx", int, "an organisation, as op.load returns it")
+    Traceback (most recent call last):
+    orgplan.errors.BadArgument: op.plan: org='my_org.xlsx' is not possible; expected an organisation, as op.load returns it
+    """
+    if not isinstance(value, kind):
+        shown = repr(value) if isinstance(value, str | int | float) else type(value).__name__
+        raise BadArgument(function, f"{name}={shown}", expected)
+
+
+def no_less(
+    function: str, name: str, value: float, least: float, expected: str, *, above: bool = False
+) -> None:
+    """Refuse a number that is none, is infinite, or lies below the least one; with `above` the least one too."""
+    if not math.isfinite(value) or value < least or (above and value == least):
+        raise BadArgument(function, f"{name}={value:g}", expected)

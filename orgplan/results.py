@@ -12,13 +12,16 @@ from orgplan.analysis.counterfactual.money import break_points, frame
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.recommendations import dead_end, in_words
 from orgplan.domain import Measure, Organisation, Plan, Strength
+from orgplan.domain.notebook import small_table
 from orgplan.errors import OrgplanError
+from orgplan.excel.write.parquet_file import write_frames
+from orgplan.io.frames import to_frames
 from orgplan.language import _
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.tampering import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.results import tables
-from orgplan.report.results.figures import small_table
+from orgplan.report.results.comparison import column
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
 
@@ -109,7 +112,7 @@ class Result:
         return tables.HIRES.frame(self.assessment)
 
     @property
-    def upskilling(self) -> pd.DataFrame:
+    def training(self) -> pd.DataFrame:
         """One row a course begun; columns in ``docs/json.md``."""
         return tables.UPSKILLING.frame(self.assessment)
 
@@ -119,7 +122,7 @@ class Result:
         return tables.MOVES.frame(self.assessment)
 
     @property
-    def redundancies(self) -> pd.DataFrame:
+    def exits(self) -> pd.DataFrame:
         """One row a person let go; columns in ``docs/json.md``."""
         return tables.REDUNDANCIES.frame(self.assessment)
 
@@ -167,6 +170,52 @@ class Result:
     def rules(self) -> pd.DataFrame:
         """One row a requirement of a rule, scope and period; columns in ``docs/json.md``."""
         return tables.RULES.frame(self.assessment)
+
+    @property
+    def constraints(self) -> pd.DataFrame:
+        """One row a constraint and period, judged without the solver: both sides and slack; columns in ``docs/json.md``."""
+        return tables.MEASURES.frame(self.assessment)
+
+    @property
+    def variance(self) -> pd.DataFrame:
+        """One row a cost centre, type of cost and period: why the plan costs another sum than doing nothing; columns in ``docs/json.md``."""
+        return tables.VARIANCE.frame(self.assessment)
+
+    @property
+    def walk(self) -> pd.DataFrame:
+        """One row a measure, team and cost centre and period: from opening to closing heads and FTE; columns in ``docs/json.md``."""
+        return tables.WALK.frame(self.assessment)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every limit holds and every must is met."""
+        return all(m.strength is Strength.SHOULD for m in self.assessment.broken)
+
+    @property
+    def objective(self) -> pd.DataFrame:
+        """One row a goal, in their order: ``value`` of the plan, and the ``bound`` that no plan can beat (cost in thousands of plan currency)."""
+        rows = {part.name: (part.value, part.bound) for part in self.run.parts}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "bound"])
+
+    @property
+    def summary(self) -> pd.Series:
+        """Figures of the plan by the names of :func:`orgplan.compare`, those that are numbers."""
+        figures = column(self.assessment, self.run)
+        return pd.Series({k: float(v) for k, v in figures.items() if isinstance(v, int | float)})
+
+    def to_parquet(self, folder: str | Path) -> None:
+        """Write every table of results, and the inputs, as Parquet files into a folder (``pip install orgplan[parquet]``).
+
+        Raises
+        ------
+        orgplan.excel.write.saving.NotWritable
+            If the optional library for it is not installed.
+        """
+        write_frames(
+            Path(folder),
+            {table.name: table.frame(self.assessment) for table in tables.TABLES}
+            | {f"input {name}": one for name, one in to_frames(self.org).items()},
+        )
 
     @property
     def open_points(self) -> list[str]:

@@ -50,7 +50,7 @@ def planned_in_english(name: str) -> tuple[op.Result, Path]:
 
 
 def _saved(org: op.Organisation, name: str) -> tuple[op.Result, Path]:
-    plan = op.plan(org, gap=1e-2, explain_next_steps=False)
+    plan = op.plan(org, gap=1e-2, next_steps=False)
     path = folder() / f"{name}.xlsx"
     op.save(plan, path)
     return plan, path

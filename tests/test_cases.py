@@ -69,7 +69,7 @@ def test_the_workbook_says_what_its_definition_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_best_plan_is_the_one_worked_out(name: str) -> None:
-    planned = op.plan(op.load(workbook(name)), explain_next_steps=False)
+    planned = op.plan(op.load(workbook(name)), next_steps=False)
     assert planned.status == "optimal"
     assert done(planned.plan) == EXPECTED[name]["actions"]
     if "hires" in EXPECTED[name]:

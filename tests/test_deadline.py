@@ -68,7 +68,7 @@ def test_a_plan_that_was_stopped_is_checked_and_labelled(org: Organisation) -> N
     assert planned.run.first[0].startswith("Stopped by hand")
     parts = {part.name: part for part in planned.run.parts}
     assert parts["must_shortfall"].status is Status.OPTIMAL
-    whole = op.plan(org, explain_next_steps=False)
+    whole = op.plan(org, next_steps=False)
     best = {part.name: part.value for part in whole.run.parts}
     assert parts["must_shortfall"].value == pytest.approx(best["must_shortfall"], abs=1e-3)
     assert parts["cost"].value >= best["cost"] * (1 - 2e-3)
@@ -131,7 +131,7 @@ def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None
 def test_a_plan_without_reasons_is_as_it_was_written(tmp_path: Path, told: bool) -> None:
     """Which lack a reason is taken from the rows where the Run log says how many do, and nowhere else."""
     asked = need("s", 2, 2, kind=NeedKind.HOLDERS)
-    planned = op.plan(small(person("a", s=3), needs=(asked,)), explain_next_steps=False)
+    planned = op.plan(small(person("a", s=3), needs=(asked,)), next_steps=False)
     bare = Assessment(planned.assessment.org, planned.plan, Deadline(0))
     total = len(planned.plan.actions)
     assert total

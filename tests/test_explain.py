@@ -25,16 +25,14 @@ ORG = op.load(SAMPLE)
 
 @pytest.fixture(scope="module")
 def planned() -> op.Result:
-    return op.plan(ORG, explain_next_steps=False)
+    return op.plan(ORG, next_steps=False)
 
 
 def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.Result) -> None:
     (reason,) = explain(planned.assessment, ["H-001"])
     hire = planned.plan.actions["H-001"]
     assert isinstance(hire, Hire)
-    without = op.plan(
-        ORG.apply(op.change.forbid(hire=hire.role, team=hire.team)), explain_next_steps=False
-    )
+    without = op.plan(ORG.apply(op.change.forbid(hire=hire.role, team=hire.team)), next_steps=False)
     difference = without.assessment.minimised_cost - planned.assessment.minimised_cost
     assert reason.cost == pytest.approx(difference, abs=0.01)
     # Nothing is lost: others take its place. 24,600 if nobody were expected to leave; their pay is freed.
@@ -47,7 +45,7 @@ def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.
 def test_train_or_hire_is_what_a_search_without_either_gives(planned: op.Result) -> None:
     trained, hired = train_or_hire(planned.assessment, "N-009")
     course = next(c.id for c in ORG.courses if (c.skill, c.to_level) == ("TypeScript", 4))
-    without = op.plan(ORG.apply(op.change.forbid(train=course)), explain_next_steps=False)
+    without = op.plan(ORG.apply(op.change.forbid(train=course)), next_steps=False)
     difference = without.assessment.minimised_cost - planned.assessment.minimised_cost
     assert trained.cost == pytest.approx(difference, abs=0.01)
     assert trained.missed == hired.serves == ("design system: TypeScript in Apps (N-009)",)
@@ -65,7 +63,7 @@ SEEDS = range(200) if os.environ.get("ORGPLAN_SLOW") else [5]
 def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> None:
     """Of the first two hires and the first course, by the other solver and locks that are made here."""
     org = random_organisation(seed).replace(goal=op.Goal.COVER)
-    plan = op.plan(org, gap=1e-6, solver="scip", explain_next_steps=False)
+    plan = op.plan(org, gap=1e-6, solver="scip", next_steps=False)
     chosen = [one.id for one in (*plan.plan.hires[:2], *plan.plan.trainings[:1])]
     for reason in explain(plan.assessment, chosen) if chosen else ():
         one = plan.plan.actions[reason.action]
@@ -93,7 +91,7 @@ def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> 
                 org.replace(locks=(*org.locks, lock)),
                 gap=1e-6,
                 solver="scip",
-                explain_next_steps=False,
+                next_steps=False,
             )
         except op.Impossible:
             assert reason.cost is None
@@ -109,7 +107,7 @@ def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> 
 
 
 def test_no_refusal_beats_a_proven_plan() -> None:
-    hired = op.plan(random_organisation(5), gap=0.0, explain_next_steps=False)
+    hired = op.plan(random_organisation(5), gap=0.0, next_steps=False)
     reasons = explain(hired.assessment)
     assert {reason.action for reason in reasons} == set(hired.plan.actions)
     assert all(reason.searched for reason in reasons)
@@ -119,7 +117,7 @@ def test_no_refusal_beats_a_proven_plan() -> None:
 
 
 def test_a_takeover_is_refused_on_its_own() -> None:
-    hired = op.plan(random_organisation(5), gap=0.0, explain_next_steps=False)
+    hired = op.plan(random_organisation(5), gap=0.0, next_steps=False)
     (takeover,) = hired.plan.takeovers
     (reason,) = explain(hired.assessment, [takeover.id])
     assert (reason.action, reason.searched, reason.proven) == (takeover.id, True, True)
@@ -132,7 +130,7 @@ def test_an_unknown_action_is_named(planned: op.Result) -> None:
 
 
 def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:
-    hired = op.plan(random_organisation(5), explain_next_steps=False)
+    hired = op.plan(random_organisation(5), next_steps=False)
     (first, *_) = hired.plan.hires
     same = sum((h.role, h.team) == (first.role, first.team) for h in hired.plan.hires)
     lock = LockRow(
@@ -147,7 +145,7 @@ def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:
     assert [
         m.short for m in op.evaluate(capped, hired.plan).assessment.measures if m.family == "locks"
     ] == [1]
-    again = op.plan(capped, explain_next_steps=False)
+    again = op.plan(capped, next_steps=False)
     assert sum((h.role, h.team) == (first.role, first.team) for h in again.plan.hires) < same
 
 

@@ -93,7 +93,7 @@ def test_the_workbook_is_read_without_a_note_and_planned_without_a_fault(tmp_pat
     loaded = op.read(path)
     assert loaded.notes == ()
     assert loaded.org == op.generate(20, teams=3, titles=8, seed=2)
-    planned = op.plan(loaded.org, source=loaded, explain_next_steps=False)
+    planned = op.plan(loaded.org, source=loaded, next_steps=False)
     assert planned.status in ("optimal", "gap_limit")
     assert planned.plan.hires or planned.plan.trainings
     out = tmp_path / "plan.xlsx"
@@ -103,8 +103,8 @@ def test_the_workbook_is_read_without_a_note_and_planned_without_a_fault(tmp_pat
 
 def test_the_budget_binds_and_needs_compete() -> None:
     org = op.generate(30, teams=4, titles=12, seed=2)
-    asked = op.plan(org, explain_next_steps=False)
-    free = op.plan(org.replace(budget=()), explain_next_steps=False)
+    asked = op.plan(org, next_steps=False)
+    free = op.plan(org.replace(budget=()), next_steps=False)
     parts = {part.name: part.value for part in asked.run.parts}
     loose = {part.name: part.value for part in free.run.parts}
     nothing = op.evaluate(org, Plan()).assessment.goal_values

@@ -17,7 +17,7 @@ SEEDS = list(range(200)) if os.environ.get("ORGPLAN_SLOW") else [5, 11]
 def _figures(org: Organisation) -> tuple[float, ...] | None:
     """Goals and cost of the best plan by the other solver, or none."""
     try:
-        best = op.plan(org, gap=1e-6, solver="scip", explain_next_steps=False)
+        best = op.plan(org, gap=1e-6, solver="scip", next_steps=False)
     except op.Impossible:
         return None
     values = best.assessment.goal_values
@@ -52,7 +52,7 @@ def test_each_price_is_the_difference_of_two_independent_searches(seed: int) -> 
 
 @pytest.fixture(scope="module")
 def planned() -> op.Result:
-    return op.plan(op.generate(8, teams=1, titles=4, seed=1), explain_next_steps=False)
+    return op.plan(op.generate(8, teams=1, titles=4, seed=1), next_steps=False)
 
 
 def test_an_id_that_is_none_and_a_part_of_a_person_are_refused(planned: op.Result) -> None:

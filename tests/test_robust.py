@@ -105,9 +105,7 @@ def test_as_many_are_hired_as_the_binomial_law_asks_for_at_the_least_cost(case: 
     assert chances[0] - error <= safe.sure.chance <= chances[1] + error
     assert safe.kept
     # The same price by the other solver, where as many are asked for with certainty.
-    more = op.plan(
-        org.apply(op.change.needs(add=hired)), gap=0.0, solver="scip", explain_next_steps=False
-    )
+    more = op.plan(org.apply(op.change.needs(add=hired)), gap=0.0, solver="scip", next_steps=False)
     assert len(more.plan.hires) == hired > 0
     paid = more.assessment.minimised_cost - safe.plain.assessment.minimised_cost
     assert safe.price == pytest.approx(paid, rel=1e-3)

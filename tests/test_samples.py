@@ -59,7 +59,7 @@ def test_the_plan_is_the_one_expected_and_proven_twice(name: str) -> None:
         time_limit=400,  # each goal has a share of it, on the second road too; hundred_engineers takes 10 s in all
         gap=wanted.get("gap", 1e-3),
         prove=True,
-        explain_next_steps=bool(wanted.get("next_steps")),
+        next_steps=bool(wanted.get("next_steps")),
     )
     confirmed(planned)
     assert planned.status in wanted["status"]

@@ -28,7 +28,7 @@ SCENARIOS = {
 def test_a_study_gives_what_each_plan_gives_alone() -> None:
     study = op.study(ORG, SCENARIOS)
     assert [one.name for one in study.scenarios] == [BASE, *SCENARIOS]
-    alone = op.plan(ORG.apply(*SCENARIOS["dearer, more needed"]), explain_next_steps=False)
+    alone = op.plan(ORG.apply(*SCENARIOS["dearer, more needed"]), next_steps=False)
     assert study["dearer, more needed"].plan == alone.plan
     assert op.compare({"x": alone})["x"].to_dict() == {
         key: study.table.loc["dearer, more needed", key] for key in op.compare({"x": alone}).index
@@ -82,7 +82,7 @@ def test_hires_are_ranked_by_the_scenarios_that_take_them() -> None:
 
 
 def test_a_plan_can_be_judged_in_another_organisation_without_a_solver(tmp_path: Path) -> None:
-    planned = op.plan(ORG, explain_next_steps=False)
+    planned = op.plan(ORG, next_steps=False)
     judged = op.evaluate(ORG, planned.plan)
     assert (judged.status, judged.open_points) == ("judged", planned.open_points)
     assert judged.cost.equals(planned.cost)
@@ -135,11 +135,11 @@ def test_swift_searches_come_to_the_same_goals(monkeypatch: pytest.MonkeyPatch) 
 def test_a_tornado_plans_again_and_keeps_the_plan() -> None:
     org = op.generate(8, teams=1, titles=4, seed=1)
     table = op.tornado(org, {"ramp": (0, 12), "employer_tax_pct": (0.05, 0.15)})
-    base = op.plan(org, explain_next_steps=False)
+    base = op.plan(org, next_steps=False)
     for key, low, high in (("ramp", 0, 12), ("employer_tax_pct", 0.05, 0.15)):
         for end, value in (("low", low), ("high", high)):
             other = org.apply(op.change.assume(**{key: value}))
-            again = op.plan(other, explain_next_steps=False).assessment.cost
+            again = op.plan(other, next_steps=False).assessment.cost
             kept = op.evaluate(other, base.plan).assessment.cost
             assert table.loc[key, f"planned {end}"] == pytest.approx(again)
             assert table.loc[key, f"kept {end}"] == pytest.approx(kept)

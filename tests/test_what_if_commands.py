@@ -15,7 +15,7 @@ from orgplan.cli.main import app
 
 @pytest.fixture(scope="module")
 def planned() -> op.Result:
-    return op.plan(op.generate(8, teams=1, titles=4, seed=1), explain_next_steps=False)
+    return op.plan(op.generate(8, teams=1, titles=4, seed=1), next_steps=False)
 
 
 @pytest.fixture(scope="module")

@@ -15,10 +15,11 @@ from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.counterfactual.money import break_points
 from orgplan.analysis.input_gaps import gaps_of_input
-from orgplan.analysis.recommendations import next_steps
+from orgplan.analysis.recommendations import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Plan, Strength
+from orgplan.errors import BadArgument, no_less, of_kind
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
@@ -28,8 +29,10 @@ from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.search import NAMES
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
 
+AN_ORGANISATION = "an organisation, as op.load returns it"
 WAYS = 6  # searches for ways out, and for what collides, that share what is left of the time
 GRACE = 5.0  # seconds for the reasons of actions once somebody stopped the run
 STATED_ANEW = 3.0  # times that it took to state the model, for two more that are alike
@@ -45,7 +48,7 @@ def plan(
     gap: float = 1e-3,
     solver: str = "highs",
     source: Loaded | None = None,
-    explain_next_steps: bool = True,
+    next_steps: bool = True,
     frontier: int = 0,
     prove: bool = False,
     progress: Progress = lambda what, share: None,
@@ -68,7 +71,7 @@ def plan(
     source
         Where the organisation was read from, for the run log; without it the organisation itself is
         hashed.
-    explain_next_steps
+    next_steps
         Whether to work out what the next step costs, where musts stay open.
     frontier
         Break points of the efficient frontier that are looked for one by one, as
@@ -86,6 +89,8 @@ def plan(
 
     Raises
     ------
+    BadArgument
+        If an argument makes no sense.
     Impossible
         If no plan meets what is asked.
     NoPlan
@@ -93,6 +98,7 @@ def plan(
     Disagreement
         If the checker and the model do not agree.
     """
+    _sensible(org, budget, time_limit, gap, solver, frontier)
     speak(org.language)
     asked = as_asked(org, goal, budget)
     until, began = deadline or Deadline(time_limit), time.perf_counter()
@@ -123,7 +129,7 @@ def plan(
     )
     unfinished, reasoned = _unfinished(assessment), time.perf_counter()
     steps: tuple[str, ...] = ()
-    if explain_next_steps:
+    if next_steps:
         left = until.keeping(writing).left
         steps, unpriced = _next_steps(assessment, left, solution, distrusted, progress)
         unfinished = (*unfinished, *unpriced)
@@ -154,6 +160,25 @@ def plan(
     )
 
 
+def _sensible(
+    org: Organisation,
+    budget: float | None,
+    time_limit: float,
+    gap: float,
+    solver: str,
+    frontier: int,
+) -> None:
+    """Refuse arguments of :func:`plan` that make no sense."""
+    of_kind("op.plan", "org", org, Organisation, AN_ORGANISATION)
+    if budget is not None:
+        no_less("op.plan", "budget", budget, 0.0, "an amount in plan currency, 0 or more")
+    no_less("op.plan", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
+    no_less("op.plan", "gap", gap, 0.0, "a share such as 0.001, 0 or more")
+    no_less("op.plan", "frontier", frontier, 0, "a number of steps, 0 or more")
+    if solver not in NAMES:
+        raise BadArgument("op.plan", f"solver={solver!r}", f"one of {', '.join(NAMES)}")
+
+
 def _next_steps(
     assessment: Assessment,
     left: float,
@@ -165,7 +190,7 @@ def _next_steps(
     if left > STATED_ANEW * solution.seconds_build:
         progress("pricing the next step", 0.97)
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
-        return next_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
+        return priced_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
     unmet = any(m.strength is Strength.MUST for m in assessment.broken)
     return (), (_("what the next step would cost"),) if unmet else ()
 
@@ -243,6 +268,8 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
     --------
     >>> kept = op.evaluate(org.apply(op.change.attrition(scale=2)), planned.plan)  # doctest: +SKIP
     """
+    of_kind("op.evaluate", "org", org, Organisation, AN_ORGANISATION)
+    of_kind("op.evaluate", "plan", plan, Plan, "a plan, such as result.plan")
     speak(org.language)
     assessment = Assessment(org, plan)
     parts = tuple(
@@ -284,6 +311,8 @@ def run_of(
 
 def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
     """The organisation with the goal and the limit on all cost that were asked for, where they were."""
+    if goal is not None and goal not in tuple(Goal):
+        raise BadArgument("op.plan", f"goal={goal!r}", f"one of {', '.join(Goal)}")
     asked = org if goal is None else org.replace(goal=Goal(goal))
     return asked if budget is None else with_total_budget(asked, budget)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from orgplan.domain import Organisation
+from orgplan.errors import of_kind
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.output.template import write_inputs, write_template
@@ -35,6 +36,7 @@ def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = 
     NotReadBack
         If what was written reads back as another plan; a file that was there is as it was.
     """
+    of_kind("op.save", "planned", planned, Result | Organisation, "a plan or an organisation")
     target = Path(path)
     ensure_writable(target, overwrite)
     if isinstance(planned, Organisation):

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar, runtime_checkable
 
 from pydantic import AfterValidator, Field, SerializeAsAny
+
+from orgplan.errors import of_kind
 
 from .actuals import Actual
 from .assumptions import Assumptions
@@ -23,6 +25,7 @@ from .levers import Lever, LeverKind
 from .locations import Location
 from .money import ExchangeRate, Priced, Stated, rate_on
 from .needs import Need, NeedKind
+from .notebook import small_table
 from .people import Person
 from .plan import Plan
 from .positions import LockRow, Position
@@ -56,6 +59,7 @@ class Counting(StrEnum):
     FRACTIONAL = "fractional"
 
 
+@runtime_checkable
 class ChangeOf(Protocol):
     """A change to an organisation, such as :mod:`orgplan.analysis.changes.change` makes."""
 
@@ -166,8 +170,29 @@ class Organisation(Value):
         """
         changed = self
         for change in changes:
+            of_kind(
+                "Organisation.apply",
+                "changes",
+                change,
+                ChangeOf,
+                "op.change.budget(scale=0.9) and the like",
+            )
             changed = change.of(changed)
         return changed
+
+    def _repr_html_(self) -> str:
+        """What there is, in numbers, for notebooks."""
+        first, last = self.calendar.labels[0], self.calendar.labels[-1]
+        return small_table(
+            {
+                "organisation": self.name,
+                "horizon": f"{first} to {last}, as of {self.calendar.as_of}",
+                "currency, goal": f"{self.currency}, {self.goal.value}",
+                "people, roles, teams": f"{len(self.people)}, {len(self.roles)}, {len(self.teams)}",
+                "needs, rules, courses": f"{len(self.needs)}, {len(self.rules)}, {len(self.courses)}",
+                "budget lines": str(len(self.budget)),
+            }
+        )
 
     @cached_property
     def person(self) -> Mapping[str, Person]:

@@ -43,6 +43,8 @@ def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
     }
     settings = frames["Settings"]  # of a workbook the names of its sheets say the language
     settings.loc[len(settings), ["key", "value"]] = ["language", org.language]
+    # Numbers, days and words in one column: as text it has one type, which Parquet asks for.
+    settings["value"] = [None if pd.isna(one) else str(one) for one in settings["value"]]
     return frames
 
 

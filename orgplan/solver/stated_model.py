@@ -10,7 +10,7 @@ import pandas as pd
 
 from orgplan.constraints.model import Linear
 from orgplan.domain import Organisation
-from orgplan.errors import BadArgument, OrgplanError
+from orgplan.errors import BadArgument, OrgplanError, of_kind
 from orgplan.objectives import goals_of
 
 from .build import Built, build
@@ -193,4 +193,5 @@ def model(org: Organisation, *, seconds: float = 60.0) -> StatedModel:
     >>> stated = op.model(org)  # doctest: +SKIP
     >>> stated.rows["family"].value_counts(), stated.write("org.mps", goal="cost")  # doctest: +SKIP
     """
+    of_kind("op.model", "org", org, Organisation, "an organisation, as op.load returns it")
     return StatedModel(org, build(org), seconds)

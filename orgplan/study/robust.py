@@ -12,9 +12,10 @@ import pandas as pd
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Result, plan, run_of
+from orgplan.api.planning import AN_ORGANISATION
 from orgplan.deadline import Deadline
 from orgplan.domain import NeedKind, Organisation, Plan, Strength, lead_time
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, no_less, of_kind
 from orgplan.language import N_, _, ngettext, speak
 from orgplan.solver.futures import CHANCE, Futures
 from orgplan.solver.outcome import Status
@@ -228,6 +229,8 @@ def robust(
     >>> safe = op.robust(org, chance=0.9)  # doctest: +SKIP
     >>> safe.price, safe.sure.chance, safe.plainly_sure.chance  # doctest: +SKIP
     """
+    of_kind("op.robust", "org", org, Organisation, AN_ORGANISATION)
+    no_less("op.robust", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
     if not 0 < chance < 1:
         raise BadArgument("op.robust", f"chance={chance:g}", "a share between 0 and 1")
     if futures < 1 or confirm < 1:
@@ -235,7 +238,7 @@ def robust(
     speak(org.language)
     on_progress(_("planning for what is expected"))
     until = Deadline(time_limit)
-    plain = plan(org, time_limit=time_limit * SHARE_OF_PLAIN, gap=gap, explain_next_steps=False)
+    plain = plan(org, time_limit=time_limit * SHARE_OF_PLAIN, gap=gap, next_steps=False)
     size = min(futures, max(LEAST, ROWS // max(1, plain.run.size[2])))
     unsure = uncertainty or Uncertainty()
 

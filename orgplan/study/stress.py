@@ -25,7 +25,7 @@ from orgplan.domain import (
     add_months,
     lead_time,
 )
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, of_kind
 from orgplan.finance.ledger import ledger
 from orgplan.language import _, current, speaking
 from orgplan.report.wording import requirement
@@ -200,6 +200,9 @@ def simulate(
     >>> sure = op.simulate(planned, futures=1000, seed=7)  # doctest: +SKIP
     >>> sure.chance, sure.table.head()  # doctest: +SKIP
     """
+    of_kind(
+        "op.simulate", "planned", planned, Result, "a plan, as op.plan or op.evaluate returns it"
+    )
     if futures < 1:
         raise BadArgument("op.simulate", f"futures={futures}", "at least 1")
     unsure = uncertainty or Uncertainty()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,21 @@ from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
+from orgplan.api.planning import AN_ORGANISATION
 from orgplan.domain import Organisation, Plan
-from orgplan.errors import BadArgument, OrgplanError
+from orgplan.domain.notebook import small_table
+from orgplan.errors import BadArgument, OrgplanError, of_kind
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import N_, speak
 from orgplan.report.audit.run import Run
 from orgplan.report.diff.plans import Difference
 from orgplan.report.results.comparison import column
-from orgplan.report.results.figures import small_table
 from orgplan.report.results.tables import HIRES
 from orgplan.report.wording import lost_without, serves_in_own_words
 from orgplan.solver.solve import Solution, solve
 
 BASE = N_("as it is")
-SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "explain_next_steps"}
+SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "next_steps"}
 _KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 SHOWN = 14  # rows in a notebook
 Changes = Change | Sequence[Change]
@@ -250,14 +252,27 @@ def study(
     BadArgument
         If a change names something that is not there, or a scenario has the base's name.
     """
+    of_kind("op.study", "org", org, Organisation, AN_ORGANISATION)
+    of_kind("op.study", "scenarios", scenarios, Mapping, "a mapping from names to changes")
+    for name, given in scenarios.items():
+        for made in _several(given):
+            of_kind(
+                "op.study",
+                f"scenarios[{name!r}]",
+                made,
+                Change,
+                "a change such as op.change.budget(scale=0.9)",
+            )
     if BASE in scenarios:
         raise BadArgument("op.study", f"a scenario {BASE!r}", "another name; the base has this one")
     if swift and org.previous is not None:
         raise BadArgument("op.study", "swift=True beside a previous plan", "swift=False")
-    unknown = set(plan_options) - SWIFT_OPTIONS if swift else set()
+    known = SWIFT_OPTIONS if swift else set(signature(plan).parameters) - {"org"}
+    unknown = set(plan_options) - known
     if unknown:
-        raise BadArgument("op.study", f"{min(unknown)} with swift=True", ", ".join(SWIFT_OPTIONS))
-    options = {"explain_next_steps": False, "swift": swift} | plan_options
+        beside = " with swift=True" if swift else ""
+        raise BadArgument("op.study", f"{min(unknown)}={beside}", ", ".join(sorted(known)))
+    options = {"next_steps": False, "swift": swift} | plan_options
     changes = {BASE: ()} | {name: _several(given) for name, given in scenarios.items()}
     asked = {
         name: as_asked(org.apply(*made), options.get("goal"), options.get("budget"))
@@ -352,7 +367,7 @@ def _result(org: Organisation, ended: _Ended) -> Result | Impossible | NoPlan:
 
 
 def _several(given: Changes) -> tuple[Change, ...]:
-    return (given,) if isinstance(given, Change) else tuple(given)
+    return tuple(given) if isinstance(given, Sequence) else (given,)
 
 
 def _key(org: Organisation, options: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from sample_orgs.make import FOLDER
 def planned() -> op.Result:
     """Its budget is too small for all that must be met."""
     return op.plan(
-        op.load(FOLDER / "tight_budget" / "tight_budget.xlsx"), explain_next_steps=False, frontier=1
+        op.load(FOLDER / "tight_budget" / "tight_budget.xlsx"), next_steps=False, frontier=1
     )
 
 
@@ -36,4 +36,4 @@ def test_each_plan_keeps_its_limit(planned: op.Result) -> None:
 
 
 def test_without_being_asked_for_none_is_worked_out(planned: op.Result) -> None:
-    assert op.plan(planned.org, explain_next_steps=False).run.frontier == ()
+    assert op.plan(planned.org, next_steps=False).run.frontier == ()

@@ -35,7 +35,7 @@ def steps(org: op.Organisation) -> tuple[Step, ...]:
 def rank(org: op.Organisation, budget: float) -> tuple[float, float, float] | None:
     """What the other solver leaves open within some money, and for how much."""
     try:
-        best = op.plan(org, budget=budget, gap=0.0, solver="scip", explain_next_steps=False)
+        best = op.plan(org, budget=budget, gap=0.0, solver="scip", next_steps=False)
     except op.Impossible:
         return None
     goals = best.assessment.goal_values
@@ -78,7 +78,7 @@ def test_more_money_never_leaves_more_open(steps: tuple[Step, ...]) -> None:
 def test_the_budget_has_its_place(org: op.Organisation, steps: tuple[Step, ...]) -> None:
     limit = own_limit(org)
     assert limit == next(line.amount for line in org.budget if line.id == "B-001")
-    planned = op.plan(org, gap=0.0, explain_next_steps=False)
+    planned = op.plan(org, gap=0.0, next_steps=False)
     within = [step for step in steps if step.cost <= limit][-1]
     goals = planned.assessment.goal_values
     assert within.rank == (goals["must_shortfall"], goals["should_shortfall"])

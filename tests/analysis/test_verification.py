@@ -38,9 +38,9 @@ def org() -> Organisation:
 def test_it_is_looked_for_again_by_the_other_solver(
     org: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = op.plan(org, explain_next_steps=False)
+    true = op.plan(org, next_steps=False)
     spoil(monkeypatch, 1)
-    planned = op.plan(org, explain_next_steps=False)
+    planned = op.plan(org, next_steps=False)
     assert planned.plan == true.plan
     assert planned.status == "optimal"
     (claim,) = planned.run.distrusted
@@ -53,13 +53,13 @@ def test_it_is_not_shown_where_the_other_solver_has_none_better(
 ) -> None:
     spoil(monkeypatch, 2)
     with pytest.raises(op.Disagreement):
-        op.plan(org, explain_next_steps=False)
+        op.plan(org, next_steps=False)
 
 
 def test_a_point_of_the_frontier_is_left_out_and_counted(
     org: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planned, distrusted = op.plan(org, explain_next_steps=False), list[Distrust]()
+    planned, distrusted = op.plan(org, next_steps=False), list[Distrust]()
     spoil(monkeypatch, 99)
     (step,) = break_points(planned.assessment, 2, time_limit=20, distrusted=distrusted)
     assert not step.assessment.plan.actions

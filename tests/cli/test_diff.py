@@ -103,7 +103,7 @@ NAMES = re.compile(r"[ab]\.xlsx|CNY|Java|TypeScript|[HNUB]-\w+|op\b")
 def test_plans_of_a_chinese_workbook_are_compared_in_chinese(run: Run, tmp_path: Path) -> None:
     org = api.load(CHINESE)
     for name, budget in (("a", None), ("b", 5_900_000.0)):
-        api.save(api.plan(org, budget=budget, explain_next_steps=False), tmp_path / f"{name}.xlsx")
+        api.save(api.plan(org, budget=budget, next_steps=False), tmp_path / f"{name}.xlsx")
     code, out, err = run("diff", tmp_path / "a.xlsx", tmp_path / "b.xlsx")
     assert (code, err) == (1, "")
     below = out[out.index("求解结果") :]  # the names of the two files stand above

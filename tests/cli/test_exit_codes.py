@@ -21,7 +21,7 @@ def open_musts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("open") / "plan.xlsx"
     planned = op.plan(
         op.load(ROOT / "sample_orgs" / "tight_budget" / "tight_budget.xlsx"),
-        explain_next_steps=False,
+        next_steps=False,
     )
     assert planned.open_points
     op.save(planned, path)

@@ -21,7 +21,7 @@ BOOK = Path("my plan.xlsx")
 def planned() -> op.Result:
     sample = sample_workbook("tight_budget")
     assert sample is not None
-    return op.plan(op.load(sample), explain_next_steps=False)
+    return op.plan(op.load(sample), next_steps=False)
 
 
 def printed(planned: op.Result, width: int = 80, terminal: bool = False, bare: bool = False) -> str:

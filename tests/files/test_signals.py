@@ -23,7 +23,7 @@ import os, sys, time, orgplan as op
 from pathlib import Path
 from orgplan import temporary
 from orgplan.cli.shared.endings import endings
-planned = op.plan(op.load(sys.argv[1]), time_limit=20, explain_next_steps=False)
+planned = op.plan(op.load(sys.argv[1]), time_limit=20, next_steps=False)
 began = time.monotonic()
 op.save(planned, sys.argv[2])
 print(time.monotonic() - began, flush=True)

@@ -60,7 +60,7 @@ def ended(number: int, path: Path, out: Path) -> str:
     if number % 2:
         return "read"
     try:
-        planned = op.plan(loaded.org, time_limit=SECONDS, source=loaded, explain_next_steps=False)
+        planned = op.plan(loaded.org, time_limit=SECONDS, source=loaded, next_steps=False)
     except op.Impossible as error:
         return "impossible" if error.lines else "impossible without a word"
     except NoPlan:

@@ -34,7 +34,7 @@ def test_a_plan_in_two_runs(tmp_path: Path) -> None:
     assert [line.amount for line in org.budget] == [900_000] * 5
     assert len(org.needs) == 4
     assert org.currency == "EUR"
-    planned = op.plan(org, time_limit=20, explain_next_steps=False)
+    planned = op.plan(org, time_limit=20, next_steps=False)
     short = planned.coverage.groupby("period")["shortfall"].sum()
     missing = sum(
         max(0, need - holders(team, skill, ("Expert", "Advanced")))

@@ -132,7 +132,7 @@ def test_a_plan_made_with_rules_of_ones_own_is_read_back_without_them(tmp_path: 
     path = save(tmp_path / "org.xlsx", sheets)
     source = api.read(path, [own_rules(tmp_path / "mine")])
     assert next(rule for rule in source.org.rules if rule.id == "middle_share").least_share is None
-    planned = api.plan(source.org, source=source, explain_next_steps=False)
+    planned = api.plan(source.org, source=source, next_steps=False)
     api.save(planned, tmp_path / "plan.xlsx")
     checked = api.check(tmp_path / "plan.xlsx")
     assert checked.holds

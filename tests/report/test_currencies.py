@@ -204,7 +204,7 @@ def _input(folder: Path, rate: float) -> Path:
 
 
 def planned(path: Path, folder: Path) -> tuple[op.Result, Path]:
-    plan = op.plan(op.load(path), explain_next_steps=False)
+    plan = op.plan(op.load(path), next_steps=False)
     op.save(plan, folder / f"{path.stem}_plan.xlsx", overwrite=True)
     return plan, folder / f"{path.stem}_plan.xlsx"
 

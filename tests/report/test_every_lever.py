@@ -32,7 +32,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> op.Result:
     write_template(path, locked_organisation(), chinese=True)
     org = op.load(path)
     assert org.language == "zh"
-    return op.plan(org.model_copy(update={"language": "en"}), explain_next_steps=False)
+    return op.plan(org.model_copy(update={"language": "en"}), next_steps=False)
 
 
 @pytest.fixture(scope="module")

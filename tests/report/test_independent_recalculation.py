@@ -82,7 +82,7 @@ def test_every_month_of_a_sample_costs_what_its_sheets_say(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_lever_costs_what_its_sheets_say(name: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
-    plan = op.plan(op.load(FOLDER / "cases" / f"{name}.xlsx"), explain_next_steps=False)
+    plan = op.plan(op.load(FOLDER / "cases" / f"{name}.xlsx"), next_steps=False)
     assert plan.plan.actions, "a case in which nothing is decided shows nothing"
     op.save(plan, path)
     assert differing(path) == []

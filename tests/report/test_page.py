@@ -28,7 +28,7 @@ def planned() -> op.Result:
     org = op.load(SAMPLE)
     named = org.replace(name=PROBE, people=(org.people[0].replace(name=PROBE), *org.people[1:]))
     needs = tuple(need.replace(reason=PROBE) for need in named.needs)
-    return op.plan(named.replace(needs=needs), explain_next_steps=False)
+    return op.plan(named.replace(needs=needs), next_steps=False)
 
 
 class Seen(HTMLParser):

@@ -44,7 +44,7 @@ def planned() -> op.Result:
     people = (org.people[0].replace(name=PROBE), *org.people[1:])
     needs = tuple(need.replace(reason=f"{PROBE} {need.id}") for need in org.needs)
     named = org.replace(name=PROBE, people=people, needs=needs)
-    return op.plan(named, explain_next_steps=False)
+    return op.plan(named, next_steps=False)
 
 
 @pytest.fixture(scope="module")

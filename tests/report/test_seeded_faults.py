@@ -25,7 +25,7 @@ BY_NAME = {fault.name: fault for fault in FAULTS if fault in TRIED or fault.name
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan workbook without a fault."""
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    op.save(op.plan(organisation(), gap=1e-2, explain_next_steps=False), path)
+    op.save(op.plan(organisation(), gap=1e-2, next_steps=False), path)
     return path
 
 
@@ -147,7 +147,7 @@ def test_pay_outside_its_band_today_is_told_but_is_no_fault_of_the_plan(tmp_path
     org = org.replace(
         people=tuple(dear if person.id == dear.id else person for person in org.people), budget=()
     )
-    op.save(op.plan(org, gap=1e-2, explain_next_steps=False), tmp_path / "plan.xlsx")
+    op.save(op.plan(org, gap=1e-2, next_steps=False), tmp_path / "plan.xlsx")
     (path,) = recalculated_all([tmp_path / "plan.xlsx"], tmp_path)
     book = values_of(path, "Checks", "People")
     odd = [

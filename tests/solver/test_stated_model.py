@@ -16,7 +16,7 @@ def stated() -> op.StatedModel:
 
 
 def test_goals_are_those_of_the_plan(stated: op.StatedModel) -> None:
-    planned = op.plan(stated.org, gap=0.0, explain_next_steps=False)
+    planned = op.plan(stated.org, gap=0.0, next_steps=False)
     for name, value in planned.assessment.goal_values.items():
         assert stated.least[name] == pytest.approx(value, abs=1e-3)
 

@@ -29,6 +29,7 @@ from orgplan.domain import (
     ShortTime,
     Training,
 )
+from orgplan.errors import no_less
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.audit import Distrust
 
@@ -172,6 +173,8 @@ def break_points(
         In the order of their cost. The first is doing nothing, where that breaks no limit, also if
         something better costs no more.
     """
+    no_less("frontier", "points", most, 1, "a number of steps, 1 or more")
+    no_less("frontier", "time_limit", time_limit, 0.0, "seconds, 0 or more")
     org = _on_its_own(assessment.org)
     nothing = _nothing(org)
     found: list[Step] = []

@@ -1,8 +1,6 @@
 """Figures as results show them: money, heads, periods and days."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from html import escape
 from math import ceil
 
 from orgplan.domain import Organisation, Training, add_months
@@ -42,11 +40,3 @@ def last_day_of(org: Organisation, training: Training) -> date:
     """Last day of the last month in which a course takes time."""
     months = ceil(max(org.course[training.course].duration, 1.0) - 1e-9)
     return add_months(training.start_date, months) - timedelta(days=1)
-
-
-def small_table(rows: Mapping[str, str]) -> str:
-    """A table of names and figures in HTML, for notebooks; nothing in it is taken for a tag."""
-    cells = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(said)}</td></tr>" for name, said in rows.items()
-    )
-    return f"<table>{cells}</table>"
