@@ -38,7 +38,7 @@ from .groups import FIRST_YEAR, GroupState, states, yearly_attrition
 from .levers import MOVES, Lever, LeverKind
 from .locations import Location
 from .members import CourseTaken, Member, heads_of
-from .money import ExchangeRate, Priced, Stated, rate_on
+from .money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .needs import Need, NeedKind
 from .offers import (
     applies_to,

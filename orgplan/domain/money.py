@@ -1,11 +1,19 @@
 """Amounts as they were stated, in their own currency, and what a currency is worth in which month."""
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
 from pydantic import Field
 
 from .base import Value
+
+
+def in_plan_currency(amount: float, rate: float) -> float:
+    """An amount in plan currency, to the cent; halves away from zero, as a spreadsheet's ROUND has it (also those that binary fractions miss)."""
+    cents = amount * rate * 100
+    whole = math.floor(abs(cents) + 0.5 + 1e-7)
+    return math.copysign(whole / 100, cents) if whole else 0.0
 
 
 class Stated(Value):

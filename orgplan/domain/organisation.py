@@ -23,7 +23,7 @@ from .charges import Charge
 from .cost_splits import CostSplit
 from .levers import Lever, LeverKind
 from .locations import Location
-from .money import ExchangeRate, Priced, Stated, rate_on
+from .money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .needs import Need, NeedKind
 from .notebook import small_table
 from .people import Person
@@ -292,7 +292,7 @@ class Organisation(Value):
         if stated is None or stated.fx is not None or stated.currency not in self.monthly_rates:
             return value
         rates = self.monthly_rates[stated.currency]
-        return round(stated.amount * rates[min(max(month, 0), len(rates) - 1)], 2)
+        return in_plan_currency(stated.amount, rates[min(max(month, 0), len(rates) - 1)])
 
     def rate_index(self, value: float, stated: Stated | None) -> tuple[float, ...] | None:
         """By how much an amount is worth more or less in each month than over the horizon as a whole; ``None`` where it never changes."""

@@ -21,6 +21,7 @@ from orgplan.domain import (
     ShortTime,
     Stated,
     Training,
+    in_plan_currency,
 )
 
 from .contracts import DAY, NOTHING, contract_of_person
@@ -118,7 +119,7 @@ def _middle_of_band(
 def restated(org: Organisation, amount: float, like: Stated) -> tuple[float, Stated]:
     """Another amount in the currency of one that was stated: in plan currency, and how it is stated."""
     rate = org.rate(like.currency) if like.fx is None else like.fx
-    worth = amount if rate == 1 else round(amount * rate, 2)
+    worth = amount if rate == 1 else in_plan_currency(amount, rate)
     return worth, like.replace(amount=amount, worth=worth)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import orgplan as op
 from orgplan.domain import ChargeOf
 from orgplan.io.output.template import write_template
 from orgplan.library import load_catalogue
 from tests.io.make import Rows, save, sound
+from tests.report.editing import Tab
 
 PACKS = {pack.id: pack for pack in load_catalogue().charge_packs}
 FLAT = [["key", "value"], ["employer_tax_pct", 0], ["benefits_pct", 0], ["fx", 1.1, "EUR"]]
@@ -49,6 +51,9 @@ def test_rows_and_packs_come_back_as_they_were_read(tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     write_template(again, org)
     assert op.load(again).charges == org.charges
+    table = Tab(load_workbook(again), "Charges", "id", "up_to", "currency")
+    pension = table.find(id=org.charges[0].id)
+    assert [table.get(pension, key) for key in ("up_to", "currency")] == [8_450, "EUR"]
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,7 @@ class SecondRoad:
             return money.amount
         month = max(month, self.start) if month is not None else None
         rate = money.fixed if money.fixed is not None else self.rate_of(money.currency, month)
-        return money.amount if rate == 1 else round(money.amount * rate, 2)
+        return money.amount if rate == 1 else Fraction(to_cents(money.amount * rate), 100)
 
     def paid_by(self, row: dict[str, Any], key: str = "base_salary") -> Money:
         """Pay of a row, at the rate of its place where that has one of its own."""
@@ -270,7 +270,11 @@ class SecondRoad:
         """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
         place = self.places.get(worker.location or "")
         if place is not None and place[key] is not None:
-            return round(exact(place[key]) * self._fx(place), 2) if money else exact(place[key])
+            return (
+                Fraction(to_cents(exact(place[key]) * self._fx(place)), 100)
+                if money
+                else exact(place[key])
+            )
         scopes = self.scopes(worker, job)
         return self.norm(key, None, *scopes) if money else self.rate(key, *scopes)
 

@@ -52,7 +52,7 @@ def recalculated_all(paths: list[Path], folder: Path) -> list[Path]:
             [*command, *map(str, some)],
             capture_output=True,
             text=True,
-            timeout=240 + 10 * len(some),
+            timeout=240 + 60 * len(some),
             check=False,
         )
         missing = [path.name for path in some if not (out / f"{path.stem}.xlsx").is_file()]

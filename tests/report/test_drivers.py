@@ -16,15 +16,19 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.sensitivities import sensitivities
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
+from orgplan.domain.charges import Charge, ChargeOf, ChargePer
+from orgplan.domain.cost_splits import CostSplit
 from orgplan.domain.money import ExchangeRate, Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
+from orgplan.finance.contracts import contract_of_person
 from orgplan.io.output.template import write_inputs
 from orgplan.report.checks.sheet import FAIL, Miss
 from orgplan.report.sheets import workbook as plan_workbook
+from orgplan.report.sheets.money.drivers import can_follow
 from orgplan.report.sheets.workbook import write_workbook
 from tests.report.editing import Tab
 from tests.report.independent_recalculation import as_shown
@@ -84,6 +88,10 @@ def ends(person: str, day: date | None) -> Edit:
     return Edit("Input Roster", ("person_id", person), "end_date", day)
 
 
+def charge(name: str, header: str, value: float) -> Edit:
+    return Edit("Input Charges", ("id", name), header, value)
+
+
 def rate(month: str, value: float) -> Edit:
     return Edit("Input Rates", ("month", month), "rate", value)
 
@@ -94,8 +102,12 @@ RATES = (
     assumption("agency_pct", 0.31), assumption("agency_share", 0.45), assumption("recruiting_cost", 5_432.1), assumption("equipment_cost", 999.99),
 )  # fmt: skip
 SWITCH = assumption("leavers_free_pay", 0)
+CHARGED = (
+    charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4), charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
+    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
+)  # fmt: skip
 FORTY = (
-    *RATES,
+    *RATES, *CHARGED,
     rate("2027-03", 0.3333), rate("2027-05", 0.1111),
     *(pay(f"P-{number:03}", 1_234.56 + number) for number in (1, 2, 4, 5, 9, 12, 15, 18)),
     *(seat(f"H-{number:03}", 777.77 * number) for number in (1, 3, 4, 6)),
@@ -105,23 +117,56 @@ FORTY = (
     Edit("Input Roster", ("person_id", "P-003"), "bonus_pct", 0.2), Edit("Input Roster", ("person_id", "P-002"), "currency", None),
 )  # fmt: skip
 SHARE: Mapping[str, tuple[Edit, ...]] = {
-    "pay and rates": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES),
+    "pay, rates, charges and splits": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES, *CHARGED),
     "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", None), ends("P-002", date(2027, 2, 3))),
     "currencies": (rate("2027-03", 0.3333), rate("2027-05", 0.1111), pay("P-002", 9_876.54)),
 }  # fmt: skip
 
 
+def _of_charge(of: ChargeOf, name: str, component: str, **fields: object) -> Charge:
+    return Charge.model_validate({"id": name, "name": name, "of": of, "component": component} | fields)  # fmt: skip
+
+
+def _priced(charge: Charge, field: str, amount: float) -> Charge:
+    """With one of its amounts in złoty."""
+    worth = round(amount * RATE, 2)
+    said = Stated(field=field, amount=amount, currency="PLN", worth=worth)
+    holds = {"above": "low"}.get(field, field)
+    return Charge.model_validate({**dict(charge), holds: worth, "stated": (said,)})
+
+
+CHARGES = (
+    _of_charge(ChargeOf.PAY, "C-1", "tax", rate=0.093, high=6_000.0),
+    _of_charge(ChargeOf.PAY, "C-2", "tax", rate=0.15, low=417.0),
+    _of_charge(ChargeOf.PAY, "C-3", "tax", rate=0.07, floor=4_000.0, high=9_000.0, last=date(2027, 6, 30)),
+    _priced(_of_charge(ChargeOf.BASE, "C-4", "benefits", rate=0.031), "above", 1_234.0),
+    _priced(_of_charge(ChargeOf.HEAD, "C-5", "benefits", amount=1.0), "amount", 493.8),
+    _of_charge(ChargeOf.HEAD, "C-6", "tax", amount=120.0, per=ChargePer.YEAR),
+    _of_charge(ChargeOf.FEE, "C-7", "contractor", rate=0.19),
+)  # fmt: skip
+SPLITS = tuple(
+    CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
+    for who, centre, share, first in (
+        ("P-006", "CC-7", 0.4, None), ("P-002", "CC-7", 1 / 3, None), ("P-002", "CC-8", 0.25, None), ("P-002", "CC-9", 0.5, date(2027, 7, 1)),
+        ("P-012", "CC-7", 0.5, None), ("P-009", "CC-8", 0.15, date(2027, 3, 1)),
+    )
+)  # fmt: skip
+
+
 def organisation() -> Organisation:
-    """The rich organisation with every other person in złoty, whose rate changes by month, and a cap on the tax."""
+    """The rich organisation with charges and shared cost centres, every other person in złoty, whose rate changes by month, and a cap on the tax."""
     org = rich_organisation()
     months = tuple(
         ExchangeRate(currency="PLN", rate=RATE + number / 64, label=f"{first:%Y-%m}", first=first, last=add_months(first, 1) - timedelta(days=1))
         for number, first in enumerate(org.calendar.month_starts[:7])
     )  # fmt: skip
     people = tuple(_in_zloty(person) if number % 2 else person for number, person in enumerate(org.people))  # fmt: skip
-    rows = (*org.assumptions.rows, Assumption(key="tax_cap", value=71_000.0))
+    stated = (("tax_cap", 71_000.0), ("employer_tax_pct", 0.1), ("benefits_pct", 0.15))
+    rows = (*org.assumptions.rows, *(Assumption(key=key, value=value) for key, value in stated))
     return org.replace(
         people=people,
+        charges=CHARGES,
+        cost_splits=SPLITS,
         rates=(*months, ExchangeRate(currency="PLN", rate=RATE)),
         assumptions=Assumptions(rows=rows),
     )
@@ -239,7 +284,11 @@ def test_edits_in_the_open_workbook_come_to_the_second_road_and_to_recost(
         assert as_shown(live) != as_shown(plans[names[name][0]]), name
         if name == "in full":  # the row of what nobody frees any more is gone from the sheets
             continue
-        sheets = MONEY if name in ("pay and rates", "currencies") else ("Cost overview",)
+        sheets = (
+            MONEY
+            if name in ("pay, rates, charges and splits", "currencies")
+            else ("Cost overview",)
+        )
         assert {sheet: differing(again, live, sheet) for sheet in sheets} == {
             sheet: [] for sheet in sheets
         }, name
@@ -260,6 +309,20 @@ def test_forty_edits_one_by_one(plans: dict[str, Path], tmp_path: Path) -> None:
         op.save(op.recost(path), again)
         assert as_shown(again) == as_shown(live), edit
         assert differing(again, live, "Cost overview") == [], edit
+
+
+def test_pay_that_hangs_on_more_than_its_month_stays_a_value() -> None:
+    """Limits of a year, a 13th salary, a grant: what is paid or was paid before counts."""
+    org = organisation().replace(cost_splits=())
+    person = org.people[0]
+    for more in (
+        _of_charge(ChargeOf.PAY, "C-8", "tax", rate=0.01, high=30_000.0, per=ChargePer.YEAR),
+        _of_charge(ChargeOf.BASE, "C-8", "bonus", rate=1 / 12, months=(12,)),
+        _of_charge(ChargeOf.HEAD, "C-8", "bonus", amount=500.0),
+    ):
+        charged = org.replace(charges=(*CHARGES, more))
+        assert not can_follow(contract_of_person(charged, person)), more
+    assert can_follow(contract_of_person(org, person))
 
 
 def results(book: Workbook) -> dict[str, set[str]]:

@@ -10,6 +10,7 @@ from orgplan.domain import (
     Location,
     Lock,
     Organisation,
+    in_plan_currency,
 )
 from orgplan.excel.write.content import Content
 from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
@@ -94,7 +95,7 @@ def _in_its_own(amount: float | None, rate: float) -> float | None:
     if amount is None:
         return None
     cents = round(amount / rate, 2)
-    return cents if round(cents * rate, 2) == amount else amount / rate
+    return cents if in_plan_currency(cents, rate) == amount else amount / rate
 
 
 def scenarios(org: Organisation) -> Listing:

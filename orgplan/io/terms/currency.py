@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from orgplan.domain import MONEY, NORM_OF, Assumption, ExchangeRate, Organisation, Stated, rate_on
+from orgplan.domain import (
+    MONEY,
+    NORM_OF,
+    Assumption,
+    ExchangeRate,
+    Organisation,
+    Stated,
+    in_plan_currency,
+    rate_on,
+)
 from orgplan.excel.read import CURRENCY_CODES, CURRENCY_SIGNS, Findings, at, listed, number_text
 from orgplan.language import _
 
@@ -146,7 +155,7 @@ class Amount(NamedTuple):
 def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
     """An amount of a currency that has a rate, in plan currency."""
     rate = exchange.rate(code) or 1.0
-    value = amount if rate == 1 else round(amount * rate, 2)
+    value = amount if rate == 1 else in_plan_currency(amount, rate)
     if code == exchange.currency:
         return Amount(value)
     fixed = exchange.fixed.get(code)

@@ -360,12 +360,16 @@ class _Writer:
         """Run rate and months: live where there are drivers of them, else values."""
         drivers = self.drivers
         jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
-        rate = drivers.run_rate_of(jobs, line.component) if drivers else None
+        rate = (
+            drivers.run_rate_of(jobs, line.component)
+            if drivers and has_run_rate(line, self.org)
+            else None
+        )
         cells: CellRow = [units(line.run_rate) if line.run_rate else None]
         if rate is not None:
             cells = [Cell(Formula(f"={rate}", units(line.run_rate)), LIVE_PRICE)]
         for month, amount in enumerate(line.months):
-            text = drivers.pay_of(jobs, line.component, month) if drivers else None
+            text = drivers.pay_of(jobs, line.component, month, line.centre) if drivers else None
             live = Cell(Formula(f"={text}", units(amount)), LIVE_PRICE) if text else None
             cells.append(live or units(amount))
         return cells
@@ -403,6 +407,11 @@ class _Writer:
         return (
             self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
         )
+
+
+def has_run_rate(line: MonthlyCosts, org: Organisation) -> bool:
+    """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on one of them."""
+    return bool(line.run_rate) or line.entity not in org.cost_splits_of
 
 
 def job_key(line: MonthlyCosts) -> tuple[str, str, str, str]:

@@ -22,12 +22,14 @@ from orgplan.finance.pay import months_from
 
 from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
+from .driver_charges import ChargeCells, cells_of_splits, has_formula, shared
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
 LIVE_DATE = Style(Look.FORMULA, Number.DATE)
 LIVE_CENTS = Style(Look.FORMULA, Number.CENTS)
 FIRST, LAST, TOP = BODY, BODY + 1, BODY + 2
 PLAN, NOTHING_DECIDED = "plan", "if nothing is decided"
+MOST_CHARACTERS = 8_000  # of a formula: a cell holds 8,192
 MOST_JOBS = (
     2_000  # beyond it values stay: a workbook with so many formulas is slow to open and to write
 )
@@ -80,9 +82,12 @@ class Job:
 
 
 def can_follow(contract: Contract) -> bool:
-    """Whether pay of a contract has a formula: no short time, no row of Charges, and no bonus that is paid in a month of its own."""
-    paid_at_once = any(spell.rates.bonus_month or spell.rates.charges for spell in contract.spells)
-    return bool(contract.spells) and not contract.reductions and not paid_at_once
+    """Whether pay of a contract has a formula: no short time, no bonus that is paid in a month of its own, and no charge that hangs on more than its month."""
+    heavy = any(
+        spell.rates.bonus_month or not all(map(has_formula, spell.rates.charges))
+        for spell in contract.spells
+    )
+    return bool(contract.spells) and not contract.reductions and not heavy
 
 
 class Drivers:
@@ -115,17 +120,18 @@ class Drivers:
         self.months = months_from(self.org.calendar.start, -self.before, self.org.calendar.months)
         self.labels = tuple(f"{month.first:%Y-%m}" for month in self.months)
         self.worth = bool(self.org.monthly_rates)
+        self.charges = ChargeCells(self.org, cells)
         self.by_key: dict[tuple[str, tuple[str, str, str, str]], list[Job]] = {}
         self.first_of: dict[str, Job] = {}
         for job in self.jobs:
-            self.by_key.setdefault((job.basis, job.key), []).append(job)
+            self.by_key.setdefault((job.basis, self._shared_key(job.key)), []).append(job)
             if job.basis == PLAN:
                 self.first_of.setdefault(job.entity, job)
 
     def _all_jobs(self) -> Iterator[Job]:
         row = TOP + 1
         for basis, entity, contract, owner in self._contracts():
-            if can_follow(contract) and owner.id not in self.org.cost_splits_of:
+            if can_follow(contract):
                 first = row
                 for spell in contract.spells:
                     yield Job(entity, basis, contract, spell, owner, row, first)
@@ -168,27 +174,45 @@ class Drivers:
 
     def jobs_of(self, key: tuple[str, str, str, str], basis: str = PLAN) -> Sequence[Job]:
         """Jobs that make up a row of pay: person or seat, team, cost centre and role."""
-        return self.by_key.get((basis, key), ())
+        return self.by_key.get((basis, self._shared_key(key)), ())
 
-    def pay_of(self, jobs: Sequence[Job], component: str, month: int) -> str | None:
-        """What a component of pay comes to in a month; ``None`` for a component that is no pay."""
+    def _shared_key(self, key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+        """The same for all cost centres that share somebody's pay."""
+        who, team, _centre, role = key
+        return (who, team, "", role) if who in self.org.cost_splits_of else key
+
+    def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
+        """What a cost centre bears of a component of pay in a month; ``None`` for a component that is no pay, or where the formula is too long for a cell."""
         terms = [self._term(job, component, month) for job in jobs]
-        return "+".join(term for term in terms if term) if terms and all(terms) else None
+        if not terms or not all(terms):
+            return None
+        day = self.months[self.before + month].first
+        found = []
+        for job, term in zip(jobs, terms, strict=True):
+            splits = list(cells_of_splits(self.org, self.cells, job.entity, day))
+            part = shared(term or "", job.spell.cost_centre, centre, splits) if splits else term
+            found += [part] if part and (splits or job.spell.cost_centre == centre) else []
+        text = "+".join(found) or "0*" + self.at(jobs[0], "found_at")
+        return text if len(text) < MOST_CHARACTERS else None
 
     def _term(self, job: Job, component: str, month: int) -> str | None:
-        base = self.month_at(job, "pay", month)
+        base, dues = self.month_at(job, "pay", month), job.spell.rates.charges
         worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
+        day = self.months[self.before + month].first
         match component:
-            case "base" | "contractor":
+            case "base":
                 return f"ROUND({base}{worth},2)"
+            case "contractor":
+                return f"ROUND({base}{self.charges.on_fee(dues, day)}{worth},2)"
             case "bonus":
                 return f"ROUND({base}*{self.at(job, 'bonus_pct')}{worth},2)"
             case "tax":
-                taxed = self._taxed(job, month, base)
-                return f"ROUND({taxed}*{self.at(job, 'tax_pct')}{worth},2)"
+                tax = f"{self._taxed(job, month, base)}*{self.at(job, 'tax_pct')}"
+                return f"ROUND({self._with_charges(job, component, month, tax)},2)"
             case "benefits":
                 heads = f"{self._per_head(job, month)}/{year()}*{self.month_at(job, 'days', month)}"
-                return f"ROUND({base}*{self.at(job, 'benefits_pct')}{worth}+{heads},2)"
+                own = f"{base}*{self.at(job, 'benefits_pct')}"
+                return f"ROUND({self._with_charges(job, component, month, own)}+{heads},2)"
             case "expected_leavers":
                 parts = (self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits"))  # fmt: skip
                 left = self._left(job, month, "1/2")
@@ -196,6 +220,17 @@ class Drivers:
             case "recruiting" | "equipment":
                 return self._one_time(job, component, month)
         return None
+
+    def _with_charges(self, job: Job, component: str, month: int, flat: str) -> str:
+        """Tax or benefits at the flat rate with what Charges add, in plan currency and not rounded."""
+        base, days = self.month_at(job, "pay", month), self.month_at(job, "days", month)
+        number, dues = self.before + month, job.spell.rates.charges
+        day, label = self.months[number].first, self.labels[number]
+        worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
+        pay = f"{base}*(1+{self.at(job, 'bonus_pct')})"
+        more = self.charges.on_pay(dues, component, day, pay, base, days)
+        heads = self.charges.a_head(dues, component, day, label, days)
+        return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
 
     def _per_head(self, job: Job, month: int) -> str:
         """Benefits a head and year at the rate of a month."""
@@ -269,19 +304,27 @@ class Drivers:
         return "+".join(self._run_rate(job) for job in jobs)
 
     def _run_rate(self, job: Job) -> str:
-        base = self.at(job, "at_end")
+        base, dues = self.at(job, "at_end"), job.spell.rates.charges
+        end = self.org.calendar.end
         if job.contract.contractor:
-            return f'IF({base}="",0,{year()}*ROUND({base},2))'
+            fee = self.charges.on_fee(dues, end)
+            return f'IF({base}="",0,{year()}*ROUND({base}{fee},2))'
         bonus, last = self.at(job, "bonus_pct"), self.org.calendar.months - 1
-        taxed = f"{base}*(1+{bonus})"
+        pay = taxed = f"{base}*(1+{bonus})"
+        times = self.month_at(job, "worth", last) if self.worth else "1"
+        more = {
+            component: self.charges.on_pay(dues, component, end, pay, base, times)
+            + self.charges.a_head(dues, component, end, self.labels[-1], "1")
+            for component in ("tax", "benefits")
+        }
         if job.spell.rates.tax_cap is not None:
-            worth = f"*{self.month_at(job, 'worth', last)}" if self.worth else ""
+            worth = f"*{times}" if self.worth else ""
             taxed = f"MIN({taxed},{self.at(job, 'tax_cap')}{worth}/{year()})"
         parts = (
             f"ROUND({base},2)",
             f"ROUND({base}*{bonus},2)",
-            f"ROUND({taxed}*{self.at(job, 'tax_pct')},2)",
-            f"ROUND({base}*{self.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()},2)",
+            f"ROUND({taxed}*{self.at(job, 'tax_pct')}{more['tax']},2)",
+            f"ROUND({base}*{self.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()}{more['benefits']},2)",
         )
         rate = f"({'+'.join(parts)})"
         if self.frees(job):

@@ -26,6 +26,7 @@ from .cost_by_month import (
     DetailPlaces,
     MonthlyCosts,
     gather,
+    has_run_rate,
     job_key,
 )
 from .drivers import NOTHING_DECIDED, Drivers
@@ -131,12 +132,13 @@ class _Writer:
 
     def _idle_row(self, line: MonthlyCosts) -> CellRow:
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
-        rate = self.drivers.run_rate_of(jobs, line.component)
+        found = has_run_rate(line, self.a.org)
+        rate = self.drivers.run_rate_of(jobs, line.component) if found else None
         cells: CellRow = [
             Formula(f"={rate}", units(line.run_rate)) if rate else Cell(units(line.run_rate), PRICE)
         ]
         for month, cents in enumerate(line.months):
-            text = self.drivers.pay_of(jobs, line.component, month)
+            text = self.drivers.pay_of(jobs, line.component, month, line.centre)
             value = units(cents)
             cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]

@@ -1,0 +1,100 @@
+"""What rows of the input's Charges and Cost splits do to pay, as formulas over their cells."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgplan.domain import ChargeOf, ChargePer, CostSplit, Organisation, splits_on
+from orgplan.finance.charges import Due
+
+from .driver_cells import MONTHS_A_YEAR, InputCells, constant
+
+
+def has_formula(due: Due) -> bool:
+    """Whether a charge hangs on the month alone: not on the year so far, nor on the month in which it is paid, nor does it change pay itself."""
+    charge = due.charge
+    if charge.of in (ChargeOf.FEE, ChargeOf.SERVICE):
+        return True
+    of_year = charge.per is ChargePer.YEAR and charge.of is not ChargeOf.HEAD
+    return not (of_year or charge.months or charge.component == "bonus")
+
+
+@dataclass(frozen=True)
+class ChargeCells:
+    """Formulas of charges, each a sum with its sign in front; empty where there are none."""
+
+    org: Organisation
+    cells: InputCells
+
+    def _cell(self, due: Due, header: str) -> str:
+        return self.cells.cell("Charges", self.org.charges.index(due.charge), header) or "0"
+
+    def _limit(self, due: Due, header: str, amount: float, times: str) -> str:
+        """A limit in plan currency; amounts of Charges are stated under the names of their columns."""
+        stated = due.charge.stated_as(header, amount)
+        return f"{self.cells.money(self._cell(due, header), stated)}*{times}"
+
+    def on_pay(
+        self, dues: Iterable[Due], component: str, day: date, pay: str, base: str, times: str
+    ) -> str:
+        """Tiers on pay and on base that are booked on a component; limits count so many times."""
+        found = ""
+        for due in dues:
+            charge = due.charge
+            if charge.component != component or not charge.has_tiers or not charge.holds_on(day):
+                continue
+            if charge.of is ChargeOf.SERVICE:
+                continue
+            part = pay if charge.of is ChargeOf.PAY else base
+            if charge.floor is not None:
+                part = f"MAX({part},{self._limit(due, 'floor', charge.floor, times)})"
+            if charge.high is not None:
+                part = f"MIN({part},{self._limit(due, 'up_to', charge.high, times)})"
+            if charge.low is not None:
+                part = f"MAX(0,{part}-{self._limit(due, 'above', charge.low, times)})"
+            found += f"+{self._cell(due, 'rate')}*{part}"
+        return found
+
+    def a_head(
+        self, dues: Iterable[Due], component: str, day: date, month: str | None, share: str
+    ) -> str:
+        """Amounts a head of a month, at the rate of a month (its label)."""
+        found = ""
+        for due in dues:
+            charge = due.charge
+            if (
+                charge.of is ChargeOf.HEAD
+                and charge.component == component
+                and charge.holds_on(day)
+            ):
+                stated = charge.stated_as("amount", charge.amount)
+                amount = self.cells.money(self._cell(due, "amount"), stated, month)
+                yearly = f"/{constant(MONTHS_A_YEAR)}" if charge.per is ChargePer.YEAR else ""
+                found += f"+{amount}{yearly}*{share}"
+        return found
+
+    def on_fee(self, dues: Iterable[Due], day: date) -> str:
+        """Factor on a contractor's fee."""
+        rates = [
+            self._cell(due, "rate")
+            for due in dues
+            if due.charge.of is ChargeOf.FEE and due.charge.holds_on(day)
+        ]
+        return f"*(1+{'+'.join(rates)})" if rates else ""
+
+
+def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, str]]) -> str | None:
+    """What a cost centre bears of an amount that is booked on `own`, by the splits of a month with the cells of their shares; ``None`` for nothing."""
+    parts = [f"ROUND({term}*{cell},2)" for split, cell in splits if split.cost_centre == centre]
+    if centre != own:
+        return "+".join(parts) if parts else None
+    others = (f"-ROUND({term}*{cell},2)" for split, cell in splits if split.cost_centre != own)
+    return term + "".join(others)
+
+
+def cells_of_splits(
+    org: Organisation, cells: InputCells, person: str, day: date
+) -> Iterator[tuple[CostSplit, str]]:
+    """The splits of somebody that hold on a day, with the cells of their shares."""
+    for split in splits_on(org.cost_splits_of.get(person, ()), day):
+        yield split, cells.cell("Cost splits", org.cost_splits.index(split), "share") or "0"
