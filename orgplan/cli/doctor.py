@@ -1,5 +1,7 @@
 """`orgplan doctor`: versions, licences, the solver battery, and whether plans of this installation can be trusted."""
 
+from dataclasses import asdict
+
 import typer
 from rich.table import Table
 
@@ -7,19 +9,39 @@ from orgplan.analysis.installation import SOLVERS, Installation, installation, v
 from orgplan.solver.battery import BATTERY
 
 from .library.catalogue import console
+from .shared.outputs import STDOUT, JsonFile, Overwrite, ensure_outputs, write_json
 
 UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
 
 
-def doctor() -> None:
+def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
     """Say whether plans of this installation can be trusted: versions, licences, and small models with known optimum."""
+    ensure_outputs([json_file], [], overwrite)
     found = installation()
-    _print_versions(found)
-    _print_battery(found)
-    for line in verdict(found):
-        console().print(line, soft_wrap=True)
+    if json_file is not None:
+        write_json(json_file, as_object(found))
+    if json_file != STDOUT:
+        _print_versions(found)
+        _print_battery(found)
+        for line in verdict(found):
+            console().print(line, soft_wrap=True)
     if not found.trusted:
         raise typer.Exit(UNTRUSTED)
+
+
+def as_object(found: Installation) -> dict[str, object]:
+    """What was found, as JSON has it."""
+    return {
+        "trusted": found.trusted,
+        "python": found.python,
+        "system": found.system,
+        "libraries": [asdict(library) for library in found.libraries],
+        "answers": [
+            {"road": answer.road, "model": answer.model.name, "right": answer.right}
+            for answer in found.answers
+        ],
+        "verdict": verdict(found),
+    }
 
 
 def _print_versions(found: Installation) -> None:

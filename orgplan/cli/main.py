@@ -29,12 +29,15 @@ from .shared.endings import VIOLATIONS, endings
 from .shared.faults import Faults, faults_written
 from .shared.language import InLanguage, command_line, listen
 from .shared.outputs import (
+    JsonFile,
     Overwrite,
+    ensure_outputs,
     print_in_any_encoding,
     screen,
+    write_json,
 )
 from .stress import stress
-from .summary import print_checked
+from .summary import checked_object, print_checked
 from .versions import approve, forecast
 from .what_if.frontier import frontier as frontier_command
 from .what_if.price import price
@@ -69,13 +72,17 @@ def check(
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
+    json_file: JsonFile = None,
     faults: Faults = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
+    ensure_outputs([json_file], [workbook], overwrite)
     with faults_written([workbook], faults, overwrite):
         checked = api.check(workbook, models or ())
-    print_checked(screen(), checked, workbook, quiet=quiet)
+    if json_file is not None:
+        write_json(json_file, checked_object(checked))
+    print_checked(screen(json_file), checked, workbook, quiet=quiet)
     if not checked.holds or (
         strict and (checked.violations or checked.failed_checks or checked.not_comparable)
     ):

@@ -243,6 +243,20 @@ def _deed(
     )
 
 
+def checked_object(checked: Checked) -> dict[str, object]:
+    """What a check found, as JSON has it."""
+    return {
+        "holds": checked.holds,
+        "new_violations": checked.new_violations,
+        "known_violations": checked.known_violations,
+        "differences": list(checked.differences),
+        "failed_checks": list(checked.failed_checks),
+        "not_comparable": list(checked.not_comparable),
+        "open_points": checked.open_points,
+        "cost_in_horizon": checked.assessment.cost,
+    }
+
+
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
     """What is broken, what the workbook shows that is not so, or that nothing is."""
     otherwise = _(", or judged otherwise by this version") if checked.not_comparable else ""

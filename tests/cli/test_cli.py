@@ -76,9 +76,12 @@ def test_plan_writes_workbook_and_json(plan_book: tuple[Path, dict[str, Any]]) -
 def test_an_untouched_plan_passes_its_check(
     run: Run, plan_book: tuple[Path, dict[str, Any]]
 ) -> None:
-    code, out, _ = run("check", plan_book[0])
+    said = plan_book[0].with_name("check.json")
+    code, out, _ = run("check", plan_book[0], "--json", said)
     assert code == 0
     assert "no limit is exceeded and no must is missed" in out
+    checked = json.loads(said.read_text())
+    assert (checked["holds"], checked["new_violations"], checked["differences"]) == (True, [], [])
 
 
 def edited(source: Path, target: Path, edit: Callable[[openpyxl.Workbook], None]) -> Path:

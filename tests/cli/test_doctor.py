@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -45,6 +46,8 @@ def test_a_version_that_is_not_allowed_cannot_be_trusted(
 ) -> None:
     installed = here.metadata("highspy")["Version"]
     monkeypatch.setattr(here, "requires", lambda name: [f"highspy>=1.0,!={installed}"])
+    code, told, _ = run("doctor", "--json", "-")
+    assert (code, json.loads(told)["trusted"]) == (9, False)
     code, out, _ = run("doctor")
     assert code == 9
     assert f"highspy {installed} is not a version that orgplan was tested with" in out
