@@ -259,7 +259,7 @@ FINANCE = (
     wrong("bonus paid a month early", PAY, "not months or month.first.month in months)", "not months or month.first.month % 12 + 1 in months)"),
     wrong("leavers forfeit the bonus", PAY, "(leaves or not months", "(not months"),
     wrong("paid bonus bears no tax", PAY, "money((levied + paid * part) * worth", "money(levied * worth"),
-    wrong("short time at full pay", PAY, "_kept(contract, spell, month, share) if contract.reductions else 1.0", "1.0"),
+    wrong("short time at full pay", PAY, "kept_share(contract, spell, month, share) if contract.reductions else 1.0", "1.0"),
     wrong("short time uses less of the cap", PAY, "_levied(spell, month, first, base, share, memory)", "_levied(spell, month, first * kept, base, share, memory)", Edit(PAY, "money(levied * kept * worth", "money(levied * worth")),
     wrong("benefits a head forgotten", PAY, "* kept * worth + own + a_head", "* kept * worth + a_head"),
     wrong("a known last day doesn't shorten the tail", PAY, "if contract.end is None:\n        return tail_months", "if True:\n        return tail_months"),

@@ -119,6 +119,24 @@ def test_money_and_manpower(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("manpower_model", monkeypatch)["redundancies"] == pytest.approx(841.8, abs=0.1)
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="two plans, written and read")
+def test_year_lived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures that its text traces by hand; tests/report/test_versions.py has the walk without files."""
+    left = run("year_lived", monkeypatch)
+    months, walk = left["months_of_year"], left["walk"]
+    assert left["left"] == 340_000 - 64_000
+    assert months["approved"].sum() == 291_500
+    assert months["forecast"].sum() == 64_000 + 44_000 + 22_000 + 48_400 + 33_000 + 26_400
+    assert dict(zip(walk["who"], walk["amount"], strict=True)) == {
+        "total": -13_000, "H-002": 26_400, "Chen": -44_000, "Bo": -22_000, "H-001": -5_500, "Dia": 4_400,
+    }  # fmt: skip
+    made = left["made"].set_index("id_before")["id_after"]
+    assert made["H-001"] == "Dia"
+    slipped = left["later"].walk.set_index(["cause", "who"])["amount"]["starts that slip"]
+    assert dict(slipped) == {"H-001": -5_500, "H-002": -6_812.9}  # the lead on 2 October
+
+
 def test_notebooks_are_committed_without_outputs() -> None:
     for path in FOLDER.glob("*.ipynb"):
         cells = nbformat.read(path, as_version=4).cells

@@ -21,6 +21,7 @@ from orgplan.domain import (
     states,
 )
 
+from .accruals import Accrual, accruals
 from .charges import months_for_service
 from .contracts import (
     NOTHING,
@@ -293,6 +294,21 @@ def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
     seats = chain.from_iterable(seat_lines(org, hire) for hire in plan.hires)
     courses = chain.from_iterable(training_lines(org, training) for training in plan.trainings)
     return (*named_lines(org, plan), *group_lines(org, plan), *seats, *courses)
+
+
+def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
+    """Bonuses of people and seats that are paid in months of their own, month by month from the one before the horizon on; empty where there are none."""
+    named = (person for person in org.people if not person.is_group)
+    contracts = chain(
+        (contract_of_person(org, one, plan.of_person.get(one.id, NOTHING)) for one in named),
+        (contract_of_seat(org, hire) for hire in plan.hires),
+    )
+    sums: dict[int, list[int]] = {}
+    for contract in contracts:
+        for month, *amounts in accruals(org, contract):
+            had = sums.setdefault(month, [0, 0, 0])
+            sums[month] = [a + b for a, b in zip(had, amounts, strict=True)]
+    return tuple(Accrual(month, *amounts) for month, amounts in sorted(sums.items()))
 
 
 def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> int:

@@ -60,7 +60,7 @@ def months_from(start: date, first: int, end: int) -> tuple[Month, ...]:
 
 
 @dataclass
-class _Memory:
+class Memory:
     """What one month leaves to the next.
 
     Attributes
@@ -95,9 +95,9 @@ def pay(
     yearly bonus asks for it, the months since January of the year before the horizon are gone
     through first, at the pay of the roster.
     """
-    memory = _Memory()
+    memory = Memory()
     for month in months_from(
-        org.calendar.start, _first_that_matters(org, contract, since), org.calendar.months
+        org.calendar.start, first_that_matters(org, contract, since), org.calendar.months
     ):
         if month.first.month == 1:
             memory.year_pay, memory.meter.year = 0.0, {}
@@ -133,7 +133,7 @@ def still_there(org: Organisation, contract: Contract, spell: Spell, month: floa
     return float((1 - spell.rates.attrition) ** (max(0.0, month - since) / 12))
 
 
-def _first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
+def first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
     """Number of the first month on which pay from a month on depends; negative before the horizon."""
     if all(
         spell.rates.tax_cap is None
@@ -150,20 +150,18 @@ def _of_month(
     spell: Spell,
     month: Month,
     share: float,
-    memory: _Memory,
+    memory: Memory,
     money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
     rates, dues = spell.rates, spell.rates.charges
-    kept = _kept(contract, spell, month, share) if contract.reductions else 1.0
+    kept = kept_share(contract, spell, month, share) if contract.reductions else 1.0
     base, worth = spell.annual_base / 12 * share, spell.worth(month.number)
     if contract.contractor:
         fee = base * (1 + on_fee(dues, month.first)) if dues else base
         return (("contractor", money(fee * kept * worth)),)
-    base *= (1 + rates.merit) ** raises_between(
-        spell.raised_after, month.first, spell.entitled, rates.merit_month
-    )
+    base = base_of(spell, month, share)
     earlier: list[tuple[float, float]]
-    at_once, earlier = _bonus(contract, spell, month, base, kept, memory)
+    at_once, earlier = bonus_due(contract, spell, month, base, kept, memory)
     a_head = {
         component: _a_head(contract, spell, month, share, component) if dues else 0.0
         for component in ("bonus", "tax", "benefits")
@@ -186,6 +184,14 @@ def _of_month(
     )
 
 
+def base_of(spell: Spell, month: Month, share: float) -> float:
+    """Base agreed for a share of a month, with the merit raises so far."""
+    raises = raises_between(
+        spell.raised_after, month.first, spell.entitled, spell.rates.merit_month
+    )
+    return float(spell.annual_base / 12 * share * (1 + spell.rates.merit) ** raises)
+
+
 def _a_head(contract: Contract, spell: Spell, month: Month, share: float, component: str) -> float:
     """Charges a head of a month, in plan currency."""
     at_the_end = spell.last is None or spell.last >= month.last
@@ -195,8 +201,8 @@ def _a_head(contract: Contract, spell: Spell, month: Month, share: float, compon
     )
 
 
-def _bonus(
-    contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: _Memory
+def bonus_due(
+    contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: Memory
 ) -> tuple[float, list[tuple[float, float]]]:
     """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the share that short time leaves."""
     rates = spell.rates
@@ -225,7 +231,7 @@ def _tax(
     base: float,
     share: float,
     a_head: float,
-    memory: _Memory,
+    memory: Memory,
     money: Callable[[float], Amount],
 ) -> Amount:
     """Tax on a month's pay: `parts` are base with what is accrued at once, then what is paid of other months, each with the share that short time leaves.
@@ -248,7 +254,7 @@ def _tax(
 
 
 def _levied(
-    spell: Spell, month: Month, pay: float, base: float, share: float, memory: _Memory
+    spell: Spell, month: Month, pay: float, base: float, share: float, memory: Memory
 ) -> float:
     """Tax on the next pay of a month, at the flat rate up to its cap, and by charges."""
     rates = spell.rates
@@ -266,7 +272,7 @@ def _pays_out(contract: Contract, spell: Spell, month: Month, months: tuple[int,
     return ends_month and (leaves or not months or month.first.month in months)
 
 
-def _kept(contract: Contract, spell: Spell, month: Month, share: float) -> float:
+def kept_share(contract: Contract, spell: Spell, month: Month, share: float) -> float:
     """Share of the pay of a spell and month that short time leaves."""
     return (
         1

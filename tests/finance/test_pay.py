@@ -9,8 +9,9 @@ import pytest
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
-from orgplan.domain.plan import Hire
+from orgplan.domain.plan import Hire, Plan
 from orgplan.finance.contracts import Contract, contract_of_person, contract_of_seat
+from orgplan.finance.ledger import accrued
 from orgplan.finance.pay import cents, raises_between
 from orgplan.finance.pay import pay as pay_by_month
 from tests.constraints.small import person, small
@@ -167,3 +168,25 @@ def test_a_seat_is_paid_as_anybody() -> None:
         "benefits": 112_500,
     }
     assert of_month(org, contract, 15)["base"] == 774_000
+
+
+def test_bonuses_are_earned_paid_and_owed() -> None:
+    # 10 % of 5,000 a month, paid in March: April to December 2026 are owed when 2027 begins.
+    org = small(ANN, rates={"bonus_pct": 0.1, "bonus_month": 3, "merit_pct": 0})
+    before, *months = accrued(org, Plan())
+    assert (before.month, before.owed) == (-1, 9 * 500_00)
+    assert [month.earned for month in months] == [500_00] * len(months)
+    assert [month.paid for month in months[:4]] == [0, 0, 12 * 500_00, 0]
+    assert [month.owed for month in months[:4]] == [5_000_00, 5_500_00, 0, 500_00]
+    assert not any(any(month[1:]) for month in accrued(small(ANN), Plan()))
+
+
+def test_who_leaves_is_owed_nothing() -> None:
+    # Paid in December, let go at the end of February: 14 months of 500 less the 12 of 2026.
+    ann = ANN.replace(end_date=date(2027, 2, 28))
+    org = small(ann, rates={"bonus_pct": 0.1, "bonus_month": 12, "merit_pct": 0})
+    before, *months = accrued(org, Plan())
+    assert before.owed == 0
+    assert [(month.earned, month.paid, month.owed) for month in months[:3]] == [
+        (500_00, 0, 500_00), (500_00, 1_000_00, 0), (0, 0, 0),
+    ]  # fmt: skip

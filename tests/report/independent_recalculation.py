@@ -174,6 +174,7 @@ class SecondRoad:
         )
         self.splits = book.rows("Input Cost splits", "person_id", "cost_centre", "share")
         self.found: Counter[Key] = Counter()
+        self.owed: dict[str, Cents] = {}  # bonuses earned and not paid when the horizon ends
 
     @staticmethod
     def _role(row: dict[str, Any]) -> str:
@@ -487,6 +488,10 @@ class SecondRoad:
                 ).items():
                     yield worker.jobs[number], month, component, parts
             month = next_month(month)
+        jobs = [job for job in worker.jobs if job.first < month]
+        scale = self.scale(jobs[-1].money, self.months[-1]) if jobs else Fraction(1)
+        left = (entry for entries in memory.owed.values() for entry in entries)
+        self.owed[worker.name] = sum(to_cents(amount * kept * scale) for amount, kept in left)
 
     def _paid_in(
         self, worker: Worker, job: Job, month: date, present: list[date], memory: Memory

@@ -30,7 +30,7 @@ from sample_orgs.make import FOLDER
 from tests.planned import NAMES, planned_in_english
 from tests.report.editing import Tab
 from tests.report.groups import grouped_organisation, grouped_plan
-from tests.report.independent_recalculation import Cents, Key, as_shown
+from tests.report.independent_recalculation import Book, Cents, Key, as_shown
 from tests.report.independent_recalculation_groups import WholeRoad
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import run_of
@@ -190,6 +190,12 @@ def test_random_organisations_with_everything_at_once(seed: int, tmp_path: Path)
     assert differing(path) == []
     booked = {(action is not None, component) for _, action, *_, component, _ in as_shown(path)}
     assert len({component for _, component in booked}) >= 11
+    road = WholeRoad(path)
+    road.cost()
+    named = {who: cents for who, cents in road.owed.items() if who not in road.groups}
+    overview = Book(path).rows("Cost overview", "accrual_month", "owed")
+    assert sum(named.values()) > 0
+    assert round(overview[-1]["owed"] * 100) == sum(named.values())
     assert booked >= {(True, "severance"), (True, "moves"), (True, "recruiting"), (False, "tax")}
 
 

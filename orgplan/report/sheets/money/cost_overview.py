@@ -20,7 +20,7 @@ from orgplan.excel.write.workbook import (
     Table,
     address,
 )
-from orgplan.finance.ledger import COMPONENTS, CostLine
+from orgplan.finance.ledger import COMPONENTS, CostLine, accrued
 from orgplan.language import _
 
 from ..layout import (  # fmt: skip
@@ -65,6 +65,14 @@ SENSITIVITIES = (
     Column("what_if", TEXT, "What would be otherwise", words=True),
     Column("change", PRICE, "By how much more the plan would cost over the horizon"),
     Column("cost_then", LIVE_PRICE, "What it would cost"),
+)
+ACCRUALS = (
+    Column("accrual_month", TEXT, "Month"),
+    Column("owed_before", LIVE_PRICE, "Owed when it begins"),
+    Column("earned", PRICE, "What is earned in the month"),
+    Column("paid_out", PRICE, "What is paid in the month"),
+    Column("exchange", PRICE, "What other exchange rates make of what is owed"),
+    Column("owed", LIVE_PRICE, "Earned and not yet paid when it ends"),
 )
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
@@ -188,7 +196,7 @@ class _Overview:
         row = self._periods(self.row)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
-        self._sensitivities(accounts.below + 1)
+        self._accruals(self._sensitivities(accounts.below + 1))
         self.sheet.freeze(TOP + 1, 1)
 
         def months(row: int) -> str:
@@ -463,17 +471,35 @@ class _Overview:
             lines.append(series(_("budget of the organisation"), GRANTED, COLOURS[6], True))
         return Chart(_("Cost by month"), self.a.org.currency, [*stacked, *lines], stacked=True)
 
-    def _sensitivities(self, row: int) -> None:
-        """The same plan if a few things were otherwise; the changes are values, their totals live."""
-        if len(self.a.org.people) + len(self.a.plan.hires) > MOST_HEADS:
+    def _accruals(self, row: int) -> None:
+        """Bonuses that are paid in months of their own: what is owed when each month ends; earned and paid are values."""
+        before, *months = accrued(self.a.org, self.a.plan) or (None,)
+        if before is None or not any(any(one[1:]) for one in (before, *months)):
             return
+        self.sheet.write(row, 0, _("Bonuses that are paid in months of their own, of people and seats: earned, paid, and owed when the month ends"), HEADING)  # fmt: skip
+        rows: list[CellRow] = []
+        owed = before.owed
+        for label, one in zip(self.bands.labels, months, strict=True):
+            at = row + 2 + len(rows)
+            opening: Content = Formula(f"={address(at - 1, 5)}", units(owed)) if rows else units(owed)  # fmt: skip
+            rates = one.owed - owed - one.earned + one.paid
+            sums = "+".join(address(at, column) for column in (1, 2, 4))
+            closing = Formula(f"={sums}-{address(at, 3)}", units(one.owed))
+            rows.append([label, opening, units(one.earned), units(one.paid), units(rates), closing])
+            owed = one.owed
+        self.sheet.table("accruals", ACCRUALS, rows, top=row + 1, about="Bonuses that are owed")
+
+    def _sensitivities(self, row: int) -> int:
+        """The same plan if a few things were otherwise; the changes are values, their totals live. Returns the next free row."""
+        if len(self.a.org.people) + len(self.a.plan.hires) > MOST_HEADS:
+            return row
         self.sheet.write(row, 0, _("If it were otherwise: the same plan, priced again when it was written; `orgplan recost` prices it anew"), HEADING)  # fmt: skip
         now = sum(line.cents for line in self.a.costs)
         rows: list[CellRow] = []
         for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):
             text = f"={address(ALL, TOTAL, True)}+{address(row + 2 + len(rows), 1)}"
             rows.append([label, units(cents), Formula(text, units(now + cents))])
-        self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise")  # fmt: skip
+        return self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise").below + 1  # fmt: skip
 
     def _accounts(self, row: int) -> Table:
         """Sums by account, which is what Budget and Variance draw from."""
