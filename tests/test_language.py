@@ -170,6 +170,34 @@ def test_no_sentence_of_an_english_plan_holds_a_chinese_word() -> None:
     assert [text for _sheet, text in _said(path, "Input") if HAN.search(text)] == []
 
 
+_PLACE = re.compile(r"'?((?:[^']|'')+?)'?!\$?([A-Z]+)\$?([0-9]+)(?::.*)?")
+_LINK = re.compile(r'HYPERLINK\("#((?:[^"]|"")*)"')
+_OTHERS = ("cn_product_company", "hundred_engineers", "manpower_plan", "tight_budget")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["chinese_team", "growing_startup", *(pytest.param(name, marks=pytest.mark.slow) for name in _OTHERS)],
+)  # fmt: skip
+def test_every_link_of_a_plan_leads_to_its_place(name: str) -> None:
+    """Links of cells and of formulas: the sheet is there, and the cell says something."""
+    book = load_workbook(planned(name)[1])
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    links = [(cell, str(cell.hyperlink.location)) for cell in cells if cell.hyperlink]
+    links += [(cell, text) for cell in cells for text in _LINK.findall(str(cell.value))]
+    assert len(links) > 100
+    for cell, link in links:
+        found = _PLACE.fullmatch(link)
+        assert found is not None, (cell.parent.title, cell.coordinate, link)
+        sheet, column, row = found[1].replace("''", "'"), found[2], found[3]
+        assert sheet in book.sheetnames, (cell.parent.title, cell.coordinate, link)
+        assert book[sheet][column + row].value is not None, (
+            cell.parent.title,
+            cell.coordinate,
+            link,
+        )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,11 +97,14 @@ def test_first_of_all_comes_before_the_ending(tmp_path: Path) -> None:
     org = organisation(people=(person(1),), roles=(LEAD,), needs=(NEED,))
     planned = op.plan(org)
     assert planned.run.first == ("no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget.",)  # fmt: skip
+    gaps = ("Skills!J4: nobody is rated in iOS", *planned.run.first)
+    planned = replace(planned, run=replace(planned.run, first=gaps))
     path = tmp_path / "plan.xlsx"
     op.save(planned, path)
     rows = [row[0] for row in load_workbook(path)["Summary"].iter_rows(values_only=True)]
     said = [str(cell) for cell in rows if cell]
     first = next(index for index, cell in enumerate(said) if cell.startswith("First of all: "))
+    assert said[first] == "First of all: Skills: nobody is rated in iOS"
     assert first < said.index(how_it_ended(planned.run))
     run = read_run(path)
     assert run is not None

@@ -1,5 +1,6 @@
 """Summary: one page for whoever decides: what is asked for, when, for how much, what for; the budget; what stays open."""
 
+import re
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
@@ -49,6 +50,7 @@ from .summary_rows import Asked, asked, cell_in
 WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
 WIDE = 145  # characters of a line across the page
+_CELL = re.compile(r"![A-Z]{1,3}[0-9]+(?=: )")  # of a gap's place: Run log names the cell
 BESIDE = 60  # of one in the last column
 ROW = 16.0  # points of a row of figures
 PALE = "#9CC4E4"  # of columns on which words of a line can be read
@@ -129,7 +131,7 @@ class _Page:
         self.sheet.write(1, 0, about, NOTE)
         self.row = 2
         for gap in self.run.first:
-            for line in wrapped(_("First of all: {gap}", gap=gap), WIDE):
+            for line in wrapped(_("First of all: {gap}", gap=_CELL.sub("", gap)), WIDE):
                 self._text(line, STRONG)
         self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
         self._text(how_it_ended(self.run), STRONG)
