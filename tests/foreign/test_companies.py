@@ -108,3 +108,12 @@ def test_thousands_in_the_name_of_a_sheet_are_asked_about(tmp_path: Path) -> Non
     rows: Rows = [["Team", "Amount"], ["Core", 480]]
     found = understood(write(tmp_path / "a.xlsx", {"Staff 2027": PEOPLE, "Budget $k": rows}))
     assert any("thousands" in fault.mend for fault in found.understanding.open)
+
+
+@pytest.mark.parametrize(("title", "asked"), [("Budget FY27 (k€)", 1), ("In USD", 1), ("Draft", 0)])
+def test_units_over_amounts_by_period_are_asked_about(
+    tmp_path: Path, title: str, asked: int
+) -> None:
+    sheets = {"Staff 2027": PEOPLE, "Budget FY27": [[title], *BUDGET]}
+    found = understood(write(tmp_path / "a.xlsx", sheets)).understanding
+    assert [fault.cell for fault in found.open] == ["A1"] * asked

@@ -8,6 +8,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from orgplan.excel.read import CURRENCY_SIGNS, Findings, Grid, Raw, at, quote, texts, to_text
 from orgplan.language import _, ngettext
+from orgplan.schema import inputs
 from orgplan.schema.columns import Kind
 
 from ..people.plausible import UNIT_OF_PAY
@@ -39,6 +40,8 @@ def without_remarks(table: Table, currency: str) -> Table:
         _refuse_formats(table, money, currency)
         _refuse_comments(table, money, currency)
         _refuse_name(table, money, currency)
+    elif table.spec.key == inputs.BUDGET.key:
+        _refuse_over_periods(table, currency)
     asked = set()
     for number, text in _remarks(table) if money else ():
         said = header_units(f"({text})")
@@ -97,6 +100,25 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
             )
             return
+
+
+def _refuse_over_periods(table: Table, currency: str) -> None:
+    """A fault for each text that says of amounts below periods in what they are, for such columns have no header for it."""
+    texts = [(at(number, min(table.grid.rows[number])), text) for number, text in _remarks(table)]
+    texts += [(at(table.header, min(table.grid.rows[table.header])), table.name)]
+    for cell, text in (*texts, *table.grid.comments.items()):
+        said = header_units(f"({text})")
+        codes = CURRENCY_SIGNS.get(
+            str(said.currency).casefold(), (currency_code(said.currency or currency),)
+        )
+        if said.factor == 1 and (currency in codes or table.place("currency")):
+            continue
+        mend = _(
+            "Type the amounts in full, or in {currency} (another currency in a column currency), and take the unit out of this text.",
+            currency=currency,
+        )
+        wanted = _("amounts of the plan's currency in full below periods")
+        table.findings.fault(table.name, cell, text, wanted, mend)
 
 
 def _refuse_name(table: Table, money: list[str], currency: str) -> None:
