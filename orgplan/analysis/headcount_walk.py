@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from math import floor
 
 from orgplan.constraints.structure.measures import decision_of_seat
 from orgplan.domain import (
@@ -387,9 +388,9 @@ def decided_in(org: Organisation, walk: PlanSimulation, hire: Hire) -> int:
 
     Where recruiting is under way, it was decided before the horizon.
     """
-    start = org.calendar.period_of(hire.start_date)
     if hire.is_contractor and hire.lever is not None:
-        return start - org.calendar.periods_for(org.lever[hire.lever].months)
+        months = org.calendar.month_of(hire.start_date) - org.lever[hire.lever].months
+        return floor(round(months / org.calendar.months_per_period, 9))
     decided = decision_of_seat(walk, hire)
     position = org.position.get(hire.position_id or "")
     return min(decided, -1) if position is not None and position.under_way else decided

@@ -59,6 +59,25 @@ def first_day_in(org: Organisation, position: Position) -> date:
     return start if position.under_way else _no_sooner(org, start, lead)
 
 
+def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
+    """First day on which a contractor can begin: in plans by the year the first of the month after the lead time, as for seats."""
+    calendar = org.calendar
+    if calendar.period is not PeriodLength.YEAR:
+        return calendar.first_day(calendar.first_after(lever.months))
+    return _no_sooner(org, calendar.start, lever.months)
+
+
+def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
+    """First period of an engagement of a contractor within the horizon, and the one after its last: none is shorter than it may be."""
+    calendar, day = org.calendar, first_day_of_contractor(org, lever)
+    for start in range(calendar.period_of(day), calendar.periods):
+        began = max(calendar.month_of(day), start * calendar.months_per_period)
+        for until in (start + stay for stay in stays(org, lever)):
+            months = until * calendar.months_per_period - began
+            if until <= calendar.periods and months >= lever.min_stay - 1e-9:
+                yield start, until
+
+
 def _no_sooner(org: Organisation, start: date, lead: float) -> date:
     """A day, or the first of the month after so many months from the as-of date, if that is later."""
     months = lead - org.calendar.lead_in

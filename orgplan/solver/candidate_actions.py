@@ -30,6 +30,7 @@ from orgplan.domain import (
     asked_of_leads,
     chance_of,
     destinations,
+    engagements,
     first_day_in,
     first_day_of_candidate,
     first_leave,
@@ -45,7 +46,6 @@ from orgplan.domain import (
     positions_on_offer,
     receiving_groups,
     recruits_by_numbers,
-    stays,
     steps,
     takeovers_matter,
 )
@@ -190,15 +190,8 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                 org.levers_of(LeverKind.CONTRACTOR) if org.role[role].band_mid is not None else ()
             ):
                 if here and applies_to(org, lever, role, (team, location)):
-                    for start in range(
-                        org.calendar.first_after(lever.months), org.calendar.periods
-                    ):
-                        ends = (start + stay for stay in stays(org, lever))
-                        yield from (
-                            Seat(role, team, start, location, end, lever.id)
-                            for end in ends
-                            if end <= org.calendar.periods
-                        )
+                    for start, end in engagements(org, lever):
+                        yield Seat(role, team, start, location, end, lever.id)
 
 
 def seats_of_candidates(org: Organisation) -> Iterator[Seat]:

@@ -10,7 +10,8 @@ import pytest
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
 from orgplan.constraints import judge, make_rule
-from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.calendar import PeriodLength, add_months
+from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.offers import first_day, first_start
 from orgplan.domain.organisation import Organisation
@@ -19,7 +20,7 @@ from orgplan.domain.teams import ORGANISATION
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, random_plan, state
 from tests.constraints.small import DEV, LEAD, course, need, person, small
-from tests.organisations import calendar, random_organisation
+from tests.organisations import calendar, random_organisation, tiny_levers
 
 
 def yearly(lead: float, kind: NeedKind = NeedKind.HOLDERS, periods: int = 2) -> Organisation:
@@ -77,6 +78,46 @@ def test_what_is_given_and_paid_is_that_of_the_months_at_work() -> None:
     assert len(base) == 10
 
 
+@pytest.mark.parametrize(
+    ("lead", "shortest", "day", "months"),
+    [(3, 6, date(2027, 3, 1), 10), (3, 12, date(2028, 1, 1), 12), (14, 6, date(2028, 2, 1), 11)],
+)
+def test_contractors_begin_inside_too_where_enough_of_the_year_is_left(
+    lead: float, shortest: float, day: date, months: int
+) -> None:
+    """By hand: ten twelfths of 90,000 and a premium of 40 % from March on; with a shortest stay of a year, not before the next."""
+    lever = Lever(
+        id="C", kind=LeverKind.CONTRACTOR, share=0.4, months=lead, min_stay=shortest, most=1
+    )
+    org = yearly(36, NeedKind.CAPACITY).replace(levers=(lever,))
+    found = best(org)
+    hire = found.plan.hires[0]
+    year = day.year - 2027
+    assert (hire.is_contractor, hire.start_date) == (True, day)
+    assert hire.end_date == date(day.year, 12, 31)
+    assert found.coverage[year].planned == pytest.approx(months / 12)
+    paid = [line for line in found.costs if line.action == hire.id]
+    assert sum(line.cents for line in paid) == months * 1_050_000
+    early = found.plan.replace(hires=(hire.replace(start_date=add_months(day, -1)),))
+    broken = {m.key for m in judge(org, early) if m.family == "offer" and m.broken}
+    assert ((hire.id, "start") in broken) == (shortest < 12)
+
+
+@pytest.mark.parametrize("period", [PeriodLength.QUARTER, PeriodLength.YEAR])
+def test_a_contractor_is_on_offer_where_nobody_can_be_hired_within_the_horizon(
+    period: PeriodLength,
+) -> None:
+    """The lead time of the role is beyond the horizon, that of the contractor is none."""
+    lever = Lever(id="C", kind=LeverKind.CONTRACTOR, share=0.4, max_stay=12)
+    org = small(
+        person("P1"), period=period, periods=2, roles=(DEV.replace(lead_time=36), LEAD), levers=(lever,),
+        needs=(need("s", 1, 1, kind=NeedKind.CAPACITY),),
+    )  # fmt: skip
+    found = best(org)
+    assert {hire.is_contractor for hire in found.plan.hires} == {True}
+    assert not found.broken
+
+
 def test_a_seat_before_its_lead_time_is_found() -> None:
     org = yearly(3)
     plan = best(org).plan
@@ -110,10 +151,16 @@ def test_of_equal_plans_the_earlier_start_and_the_earlier_row_come_first() -> No
 
 def test_rows_and_checker_agree_where_seats_begin_inside() -> None:
     for seed in range(40):
-        org, r = random_organisation(seed), random.Random(seed)
+        org, r = (tiny_levers if seed % 2 else random_organisation)(seed), random.Random(seed)
         org = org.replace(
             calendar=calendar(org.calendar.periods, PeriodLength.YEAR),
             roles=tuple(role.replace(lead_time=r.choice([0, 2, 3, 5.5])) for role in org.roles),
+            levers=tuple(
+                lever.replace(months=r.choice([0, 2, 5]), max_stay=24)
+                if lever.kind is LeverKind.CONTRACTOR
+                else lever
+                for lever in org.levers
+            ),
         )
         stated = state(org)
         for _ in range(3):

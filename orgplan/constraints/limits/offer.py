@@ -34,6 +34,7 @@ from orgplan.domain import (
     first_day,
     first_day_in,
     first_day_of_candidate,
+    first_day_of_contractor,
     first_leave,
     first_redundancy,
     first_whole_period,
@@ -76,7 +77,7 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     if position is not None:
         day = first_day_in(org, position)
     elif lever and hire.is_contractor:
-        day = calendar.first_day(calendar.first_after(lever.months))
+        day = first_day_of_contractor(org, lever)
     else:
         day = first_day(org, role, hire.team)
     if who is not None:

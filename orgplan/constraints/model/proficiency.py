@@ -22,6 +22,7 @@ from orgplan.domain import (
     first_day,
     first_day_in,
     first_day_of_candidate,
+    first_day_of_contractor,
     lead_of,
     lead_time,
 )
@@ -42,6 +43,8 @@ def first_day_of(org: Organisation, seat: Seat) -> date:
     first = org.calendar.first_day(seat.start)
     if seat.position is None and seat.candidate is None and seat.until is None:
         return max(first, first_day(org, org.role[seat.role], seat.team))
+    if seat.until is not None and seat.lever is not None:
+        return max(first, first_day_of_contractor(org, org.lever[seat.lever]))
     position = None if seat.position is None else org.position[seat.position]
     if seat.candidate is not None:
         who = org.candidate[seat.candidate]
@@ -297,7 +300,7 @@ def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) ->
 def decided_in(org: Organisation, seat: Seat) -> int:
     """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
     lead, length = lead_of_seat(org, seat), org.calendar.months_per_period
-    if seat.position is None and seat.candidate is None and seat.until is None:
+    if seat.position is None and seat.candidate is None:
         month = org.calendar.month_of(first_day_of(org, seat))
         return math.floor((month - lead) / length + 1e-9)
     decided = seat.start - org.calendar.periods_for(lead)

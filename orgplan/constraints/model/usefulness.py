@@ -22,7 +22,9 @@ from orgplan.domain import (
     Strength,
     applies_to,
     asked_of_leads,
+    engagements,
     first_day_in,
+    first_day_of_contractor,
     first_start,
     positions_on_offer,
     takeovers_matter,
@@ -185,13 +187,26 @@ def contracted(org: Organisation, role: Role, team: str) -> bool:
 
 
 def earliest_seats(org: Organisation, role: Role, team: str) -> list[Seat]:
-    """Seats of a role in a team, each filled as early as can be, in each location: a free one, and one in each kind of position."""
+    """Seats of a role in a team, each filled as early as can be, in each location: a free one, one in each kind of position, and contractors."""
     first = first_filled(org, role, team)
     return [
         seat
         for at in role.locations or (None,)
-        for seat in (Seat(role.id, team, first, at), *_listed(org, role, team, at))
+        for seat in (
+            Seat(role.id, team, first, at),
+            *_listed(org, role, team, at),
+            *_contractors(org, role, team, at),
+        )
     ]
+
+
+def _contractors(org: Organisation, role: Role, team: str, location: str | None) -> Iterator[Seat]:
+    """Contractors, each as early as can be: their lead time is not that of the role."""
+    for lever in org.levers_of(LeverKind.CONTRACTOR) if contracted(org, role, team) else ():
+        soonest = next(engagements(org, lever), None)
+        if soonest is not None and applies_to(org, lever, role.id, (team, location)):
+            start, until = soonest
+            yield Seat(role.id, team, start, location, until, lever.id)
 
 
 def first_filled(org: Organisation, role: Role, team: str) -> int:
@@ -199,7 +214,8 @@ def first_filled(org: Organisation, role: Role, team: str) -> int:
     hired = first_start(org, role, team)
     listed = [seat.start for seat in _listed(org, role, team, None)]
     contractors = org.levers_of(LeverKind.CONTRACTOR) if contracted(org, role, team) else ()
-    return min([hired, *listed, *(org.calendar.first_after(lever.months) for lever in contractors)])
+    begun = (org.calendar.period_of(first_day_of_contractor(org, one)) for one in contractors)
+    return min([hired, *listed, *begun])
 
 
 def _listed(org: Organisation, role: Role, team: str, location: str | None) -> list[Seat]:

@@ -148,7 +148,7 @@ def seats_decided_in(
 
 def _decided(walk: PlanSimulation, hire: Hire) -> int:
     """Period in which a seat is decided: a contractor's by the months of the lever, before the horizon where recruiting is under way."""
-    org, start = walk.org, walk.org.calendar.period_of(hire.start_date)
+    org = walk.org
     lever = org.lever.get(hire.lever or "")
     if lever is None or lever.kind is not LeverKind.CONTRACTOR:
         decided, position = (
@@ -156,7 +156,8 @@ def _decided(walk: PlanSimulation, hire: Hire) -> int:
             org.position.get(hire.position_id or ""),
         )
         return -1 if position is not None and position.under_way and decided >= 0 else decided
-    return start - ceil(round(lever.months / org.calendar.months_per_period, 9))
+    months = org.calendar.month_of(hire.start_date) - lever.months
+    return floor(round(months / org.calendar.months_per_period, 9))
 
 
 def decision_of_seat(walk: PlanSimulation, hire: Hire) -> int:
