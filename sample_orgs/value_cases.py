@@ -6,10 +6,21 @@ from collections.abc import Callable
 
 from orgplan.constraints import make_rule
 from orgplan.domain.base import Strength
+from orgplan.domain.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.teams import ORGANISATION, Team
-from sample_orgs.lever_cases import APPS, DEVELOPER, PLATFORM, ROLES, company, holders, person, work
+from sample_orgs.lever_cases import (
+    APPS,
+    DEVELOPER,
+    PLATFORM,
+    QUARTERS,
+    ROLES,
+    company,
+    holders,
+    person,
+    work,
+)
 
 
 def _price(worth: float) -> Organisation:
@@ -54,6 +65,21 @@ def _onboarding(fte: float) -> Organisation:
     return org.replace(assumptions=org.assumptions.with_value("onboarding", fte))
 
 
+def _leavers(free_pay: float) -> Organisation:
+    """Ten developers, of whom a fifth leaves in a year; one more is needed, and 605,000 are there for the year."""
+    budget = BudgetLine(
+        id="B-001",
+        scope=ORGANISATION,
+        periods=tuple(range(QUARTERS)),
+        label="total",
+        amount=605_000,
+    )
+    ten = (person(f"Ben {number}") for number in range(1, 11))
+    org = company(*ten, needs=(holders(PLATFORM, 11),), budget=(budget,))
+    rates = org.assumptions.with_value("attrition", 0.2)
+    return org.replace(assumptions=rates.with_value("leavers_free_pay", free_pay))
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "worth_best": lambda: _price(40_000),
     "worth_not": lambda: _price(20_000),
@@ -63,6 +89,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "fewest_reports_not": lambda: _reports(500),
     "onboarding_best": lambda: _onboarding(0.5),
     "onboarding_not": lambda: _onboarding(0.3),
+    "leavers_best": lambda: _leavers(1),
+    "leavers_not": lambda: _leavers(0),
     "teams_best": lambda: _home(("Apps",)),
     "teams_not": lambda: _home(()),
 }
