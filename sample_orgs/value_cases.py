@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from orgplan.constraints import make_rule
 from orgplan.domain.base import Strength
 from orgplan.domain.budget import BudgetLine
+from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
+from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
-from orgplan.domain.teams import ORGANISATION, Team
+from orgplan.domain.roles import Role
+from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from sample_orgs.lever_cases import (
     APPS,
     DEVELOPER,
@@ -80,6 +84,39 @@ def _leavers(free_pay: float) -> Organisation:
     return org.replace(assumptions=rates.with_value("leavers_free_pay", free_pay))
 
 
+MONTHLY_PAY, HIRING = 3_000, 4_000  # a head and month; a recruit
+OVERTIME, CAP = 7_500, 2  # for an FTE and month; recruits a month
+CALLS = (19.0, 19.0, 19.5, 22.0, 23.0, 23.0)  # FTE of work, month by month
+
+
+def hire_and_train(trained_by: float) -> Organisation:
+    """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year; recruits work half in their first month and take so much of an agent.
+
+    What no agent has time for is done in overtime at a price for each FTE and month.
+    """
+    desk = Scope(kind=ScopeKind.TEAM, name="Desk")
+    calls = Need(
+        id="N-001", scope=desk, skill="Calls", kind=NeedKind.CAPACITY, required=CALLS, worth=OVERTIME, tolerance=0
+    )  # fmt: skip
+    agents = person("Agents", role="Agent", team="Desk", salary=12 * MONTHLY_PAY, Calls=3).replace(
+        headcount=20, attrition=0.24
+    )
+    org = company(
+        agents,
+        calendar=Calendar(
+            as_of=date(2027, 1, 1),
+            start=date(2027, 1, 1),
+            period=PeriodLength.MONTH,
+            periods=len(CALLS),
+        ),
+        roles=(Role(id="Agent", name="Agent", max_hires=CAP, lead_time=0, ramp=1, recruiting_cost=HIRING),),
+        teams=(Team(id="Desk"),),
+        needs=(calls,),
+    )  # fmt: skip
+    rates = org.assumptions.with_value("tail_months", 0).with_value("equipment_cost", 0)
+    return org.replace(assumptions=rates.with_value("onboarding", trained_by))
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "worth_best": lambda: _price(40_000),
     "worth_not": lambda: _price(20_000),
@@ -91,6 +128,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "onboarding_not": lambda: _onboarding(0.3),
     "leavers_best": lambda: _leavers(1),
     "leavers_not": lambda: _leavers(0),
+    "trainees_best": lambda: hire_and_train(0.6),
+    "trainees_not": lambda: hire_and_train(0),
     "teams_best": lambda: _home(("Apps",)),
     "teams_not": lambda: _home(()),
 }

@@ -157,20 +157,19 @@ def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: L
 
 
 def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
-    """Output that recruits, and people during their hand-over, don't give in the period that ends with their months, in heads."""
+    """Output that recruits, and people during their hand-over, don't give in the period that ends with their months, and that recruits take of the others, in heads."""
     own = org.role[group.role].ramp
     ramp = (
         org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own
     )
+    each = org.assumptions.get("onboarding", group.team, group.role, group.location)
     length = org.calendar.months_per_period
     missing = 0.0
     for served, heads in stock.recruits:
         months = range(served - length, served)
-        missing += (
-            heads
-            * sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months)
-            / length
-        )
+        own = sum(1 - (min(1.0, (month + 0.5) / ramp) if ramp > 0 else 1.0) for month in months)
+        taken = each * sum(min(1.0, max(0.0, ramp - month)) for month in months)
+        missing += heads * (own + taken) / length
     for since, heads, lever in stock.learners:
         lost = sum(
             min(1.0, max(0.0, lever.months - month)) for month in range(since - length, since)

@@ -8,6 +8,7 @@ from orgplan.constraints.model import (
     HeadcountUpperBounds,
     contracted,
     ramp_months,
+    recruit_loss,
     recruits_still_there,
     somebody_may_make_room,
 )
@@ -183,12 +184,25 @@ def _wanted(org: Organisation, more: float) -> float:
     heads += (
         asked[NeedKind.HOLDERS]
         + asked[NeedKind.STAFF]
-        + asked[NeedKind.CAPACITY] / min(_first_output(org, group) for group in org.groups)
+        + asked[NeedKind.CAPACITY] * max(_recruits_for_work(org, group) for group in org.groups)
     )
     heads += sum(rule.heads_named * (1 + len(org.needs)) for rule in org.rules)
     return heads / min(
         recruits_still_there(org, group, org.calendar.periods - 1) for group in org.groups
     )
+
+
+def _recruits_for_work(org: Organisation, group: Person) -> float:
+    """Enough recruits in a period for an FTE of work, and for what recruits of all later periods take of those who work alone."""
+    each = org.assumptions.get("onboarding", group.team, group.role, group.location)
+    if not each:
+        return 1 / _first_output(org, group)
+    length, periods = org.calendar.months_per_period, org.calendar.periods
+    nets = [1 - recruit_loss(org, group, period * length) for period in range(periods)]
+    scopes = (group.id, group.team, group.role, group.location)
+    available = org.assumptions.get("availability", *scopes) * group.fte
+    least = available * min((net for net in nets if net > 1e-9), default=1.0)
+    return (1 + each / least) ** (periods - 1) / least
 
 
 def _first_output(org: Organisation, group: Person) -> float:

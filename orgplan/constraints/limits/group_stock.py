@@ -18,7 +18,7 @@ symbol                    meaning                                               
 :math:`\delta`            share that leaves on a downgrading (``Levers``, share)       0–1
 :math:`out_{g\tau}`       moved out of it, or let go                                   heads
 :math:`short_{gt}`        heads on short time                                         heads
-:math:`M_{gt}`            heads' worth of output missing during ramp and hand-over    heads
+:math:`M_{gt}`            output missing during ramp and hand-over, or taken by recruits  heads
 ========================  ==========================================================  =====
 
 The balance is stated in closed form, so that it has no columns of its own. Source: manpower
@@ -105,7 +105,9 @@ limit_name = called(N_("{second} of {first}"))
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which group would be overdrawn."""
     group, what, period = measure.key
-    whom = _("moved out or let go") if what == "heads" else _("put on short time")
+    whom = (
+        _("moved out, let go or busy with recruits") if what == "heads" else _("put on short time")
+    )
     return _(
         "{period}: of {name} ({group}) more are {whom} than are there and have learned the job: {short} too many. Spread it over more periods, or recruit into the group.",
         period=period,

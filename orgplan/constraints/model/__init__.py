@@ -40,6 +40,7 @@ from .output import (
     output_of_person,
     output_of_seat,
     ramp_loss,
+    recruit_loss,
 )
 from .presence import (
     Situation,

@@ -59,18 +59,14 @@ def _handed_over(org: Organisation, move: MoveKey, month: int) -> float:
 def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
     """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads."""
     length, missing = org.calendar.months_per_period, Linear()
-    ramp = ramp_months(org, group.role, group.team, group.location)
     for flow in x.flows_of.get(group.id, ()):
         if flow.period > period:
             continue
         gone = (period - flow.period) * length
         if flow.kind is None:
-            shares = [
-                max(0.0, 1 - (gone + month + 0.5) / ramp) if ramp else 0.0
-                for month in range(length)
-            ]
             missing.add(
-                math.fsum(shares) / length * recruits_still_there(org, group, period - flow.period),
+                recruit_loss(org, group, gone)
+                * recruits_still_there(org, group, period - flow.period),
                 x.flow[flow],
             )
         elif flow.to_group == group.id and flow.kind is not LeverKind.DOWNGRADING:
@@ -85,6 +81,25 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
                 lost / length * movers_still_there(org, group, period - flow.period), x.flow[flow]
             )
     return missing
+
+
+def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
+    """Heads' worth of output that a recruit does not give, and takes of the others, in the period that begins so many months after the first day."""
+    length, ramp = (
+        org.calendar.months_per_period,
+        ramp_months(org, group.role, group.team, group.location),
+    )
+    if not ramp:
+        return 0.0
+    each = org.assumptions.get("onboarding", group.team, group.role, group.location)
+    return (
+        math.fsum(
+            max(0.0, 1 - (gone + month + 0.5) / ramp)
+            + each * min(1.0, max(0.0, ramp - gone - month))
+            for month in range(length)
+        )
+        / length
+    )
 
 
 def output_of_group(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:

@@ -23,7 +23,7 @@ symbol                    meaning                                               
 Mentors' time is part of the split of working time that the family capacity states. A seat that is
 hired can mentor as soon as it has the level. A new seat takes time of those of its team who work alone
 in the skill that its role brings at the highest level, other newcomers on their ramp left out; where
-nobody of the team does today, it takes none. Recruits of groups take none. Source: ILUO practice, two learners a mentor and
+nobody of the team does today, it takes none. Recruits of groups take it of their own group (``group_stock``). Source: ILUO practice, two learners a mentor and
 skill.
 """
 
