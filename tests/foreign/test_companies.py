@@ -117,3 +117,16 @@ def test_units_over_amounts_by_period_are_asked_about(
     sheets = {"Staff 2027": PEOPLE, "Budget FY27": [[title], *BUDGET]}
     found = understood(write(tmp_path / "a.xlsx", sheets)).understanding
     assert [fault.cell for fault in found.open] == ["A1"] * asked
+
+
+def test_needs_by_month_make_a_plan_by_months(tmp_path: Path) -> None:
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    sheets: dict[str, Rows] = {
+        "Staff 2027": PEOPLE,
+        "Needs 2027": [["Line", "Job", *months], ["Core", "Engineer", 1, 1, *[2] * 10]],
+        "Budget 2027": [["Line", *months], ["Core", *[32] * 12]],
+    }
+    found = understood(write(tmp_path / "a.xlsx", sheets))
+    assert found.org is not None
+    assert found.org.needs[0].required == (1, 1, *[2] * 10)
+    assert len(found.org.budget) == 12

@@ -40,6 +40,10 @@ from .taught import Taught
 
 DRAFTED = N_("drafted")  # how the note of a drafted row begins
 _YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])|\bFY ?'?([2-9][0-9])(?![0-9])")
+_MONTH = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?( ?'?(20)?\d\d)?|(20\d\d年)?1?\d月|20\d\d-\d\d",
+    re.IGNORECASE,
+)
 _AS_OF = re.compile(
     r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective date|截至|截止|数据日期|统计日期|基准日)"
     r"\s*[:：]?\s*(\d[\d.\-/年月日]{6,}\d日?|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2},? \d{4})",
@@ -135,8 +139,20 @@ def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Ra
     else:
         why = _("the day that the file names") if stated else _("today; no file names a day")
         yield "as_of", (stated or today, why)
-    yield "period", ("quarter", _("as usual; or month or year"))
-    yield "periods", (4, "a year")
+    if _needs_by_month(chosen):
+        yield "period", ("month", _("needs stand there by month"))
+        yield "periods", (12, _("a year"))
+    else:
+        yield "period", ("quarter", _("as usual; or month or year"))
+        yield "periods", (4, _("a year"))
+
+
+def _needs_by_month(chosen: ChosenSheets) -> bool:
+    """Whether needs have a column for each month."""
+    grid = chosen.grids.get(inputs.REQUIREMENTS.key)
+    table = find_table(inputs.REQUIREMENTS, grid, Findings()) if grid is not None else None
+    labels = [to_text(raw) for raw in table.free.values()] if table is not None else []
+    return sum(bool(_MONTH.fullmatch(label)) for label in labels) > 1
 
 
 def _stated_days(chosen: ChosenSheets) -> Iterator[date]:
