@@ -34,23 +34,22 @@ def compare(
     workbook: Annotated[
         Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
     ],
-    out: Annotated[Path | None, typer.Option("--out", help="Workbook to write.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
     scenarios: Annotated[
         str | None,
         typer.Option(
-            "--scenarios",
             help="Some of the scenarios, separated by commas, or a YAML file with others; all if left out.",
         ),
     ] = None,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for the search of each plan.")
+        float, typer.Option(min=0.1, help="Seconds for the search of each plan.")
     ] = 60.0,
     processes: Annotated[
-        int, typer.Option("--processes", help="Plans searched at once; -1 is one for each core.")
+        int, typer.Option(help="Plans searched at once; -1 is one for each core.")
     ] = 1,
     store: Annotated[
         Path | None,
-        typer.Option("--store", help="Folder that keeps what is done, to go on after a stop."),
+        typer.Option(help="Folder that keeps what is done, to go on after a stop."),
     ] = None,
     sensitive: Annotated[
         str | None,

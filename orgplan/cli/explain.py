@@ -32,21 +32,16 @@ def explain(
     workbook: PlanWorkbook,
     action: Annotated[
         list[str] | None,
-        typer.Option("--action", help="Id of an action, such as H-001; repeat for more."),
+        typer.Option(help="Id of an action, such as H-001; repeat for more."),
     ] = None,
     need: Annotated[
         str | None,
         typer.Option(
-            "--need",
             help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
         ),
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
-    ] = 30.0,
-    processes: Annotated[
-        int, typer.Option("--processes", help="Searches at once; -1 is one for each core.")
-    ] = 1,
+    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
+    processes: Annotated[int, typer.Option(help="Searches at once; -1 is one for each core.")] = 1,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,

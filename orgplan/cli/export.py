@@ -34,20 +34,15 @@ def export(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
     ledger: Annotated[
         Path | None,
-        typer.Option(
-            "--ledger", help="File to write, .csv or .parquet: one row an account and month."
-        ),
+        typer.Option(help="File to write, .csv or .parquet: one row an account and month."),
     ] = None,
     headcount: Annotated[
         Path | None,
-        typer.Option(
-            "--headcount", help="File to write, .csv or .parquet: heads and FTE by month."
-        ),
+        typer.Option(help="File to write, .csv or .parquet: heads and FTE by month."),
     ] = None,
     accounts: Annotated[
         Path | None,
         typer.Option(
-            "--accounts",
             help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank is any, the row that says most counts.",
         ),
     ] = None,

@@ -17,21 +17,17 @@ from .shared.outputs import Overwrite
 
 def generate(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="Input workbook to write.")],
-    people: Annotated[int, typer.Option("--people", help="Heads on the roster.")] = 100,
+    people: Annotated[int, typer.Option(help="Heads on the roster.")] = 100,
     teams: Annotated[
         int | None,
-        typer.Option("--teams", help="Teams with departments; one for nine people by default."),
+        typer.Option(help="Teams with departments; one for nine people by default."),
     ] = None,
-    titles: Annotated[
-        int | None, typer.Option("--titles", help="Roles; 30 to 300 by size by default.")
-    ] = None,
-    periods: Annotated[int, typer.Option("--periods", help="Planning periods.")] = 4,
-    months: Annotated[int, typer.Option("--months", help="Months of a period: 1, 3 or 12.")] = 3,
+    titles: Annotated[int | None, typer.Option(help="Roles; 30 to 300 by size by default.")] = None,
+    periods: Annotated[int, typer.Option(help="Planning periods.")] = 4,
+    months: Annotated[int, typer.Option(help="Months of a period: 1, 3 or 12.")] = 3,
     needs: Annotated[
         int | None,
-        typer.Option(
-            "--needs", help="Needs, the widest scopes first; about four for each team by default."
-        ),
+        typer.Option(help="Needs, the widest scopes first; about four for each team by default."),
     ] = None,
     rules: Annotated[
         bool, typer.Option(help="Structural rules: spans of control, successors, leaders.")
@@ -40,7 +36,7 @@ def generate(
         bool, typer.Option("--alike", help="Give people just the skills of their role.")
     ] = False,
     seed: Annotated[
-        int, typer.Option("--seed", help="The same seed and sizes give the same organisation.")
+        int, typer.Option(help="The same seed and sizes give the same organisation.")
     ] = 1,
     overwrite: Overwrite = False,
 ) -> None:

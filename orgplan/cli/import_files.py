@@ -35,12 +35,12 @@ def import_files(
             help="Workbooks, CSV, .ods, .xls: roster, skills, needs, requisitions …", readable=False
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Input workbook to write.")],
+    out: Annotated[Path, typer.Option(help="Input workbook to write.")],
     mapping: Map = None,
     preset: PresetName = None,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", help="Language of the workbook; that of the headers by default."),
+        typer.Option(help="Language of the workbook; that of the headers by default."),
     ] = None,
     models: Models = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what is open.")] = False,

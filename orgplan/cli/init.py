@@ -29,7 +29,7 @@ def init(
     ],
     sample: Annotated[
         str | None,
-        typer.Option("--sample", help="Copy a sample organisation in place of the empty template."),
+        typer.Option(help="Copy a sample organisation in place of the empty template."),
     ] = None,
     source: Annotated[
         list[Path] | None,

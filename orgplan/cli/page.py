@@ -17,7 +17,7 @@ from .shared.outputs import Overwrite, PlanWorkbook, ensure_outputs
 
 def page(
     workbook: PlanWorkbook,
-    out: Annotated[Path | None, typer.Option("--out", help="HTML file to write.")] = None,
+    out: Annotated[Path | None, typer.Option(help="HTML file to write.")] = None,
     redact: Annotated[bool, typer.Option("--redact", help="Without names and pay.")] = False,
     models: Models = None,
     lang: InLanguage = None,

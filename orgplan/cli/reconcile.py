@@ -35,26 +35,21 @@ def reconcile(
     ],
     plan: Annotated[
         Path | None,
-        typer.Option("--plan", help="Plan workbook whose planned seats are held against them."),
+        typer.Option(help="Plan workbook whose planned seats are held against them."),
     ] = None,
     days: Annotated[
         int,
-        typer.Option(
-            "--days", min=0, help="Days by which starts may differ, and that a hand-over may last."
-        ),
+        typer.Option(min=0, help="Days by which starts may differ, and that a hand-over may last."),
     ] = 31,
     pay: Annotated[
         float,
         typer.Option(
-            "--pay",
             min=0.0,
             max=1.0,
             help="Share by which pay may differ from the budgeted salary.",
         ),
     ] = 0.05,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Also write the table as a workbook.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write the table as a workbook.")] = None,
     json_file: Annotated[
         Path | None,
         typer.Option("--json", help="Also write it as one JSON object; - is standard output."),

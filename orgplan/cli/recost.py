@@ -17,7 +17,7 @@ from .shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_
 
 def recost(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand.")],
-    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write.")],
+    out: Annotated[Path, typer.Option(help="Plan workbook to write.")],
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,

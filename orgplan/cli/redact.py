@@ -32,7 +32,7 @@ def redact(
     workbook: Annotated[
         Path, typer.Argument(help="Plan workbook, edited by hand or not.", readable=False)
     ],
-    out: Annotated[Path, typer.Option("--out", help="Redacted plan workbook to write.")],
+    out: Annotated[Path, typer.Option(help="Redacted plan workbook to write.")],
     keep_ids: KeepIds = False,
     dates: FirstDays = Dates.MONTH,
     models: Models = None,

@@ -34,20 +34,16 @@ SURE = 0.9995  # a chance that prints as 100 %
 
 def stress(
     workbook: PlanWorkbook,
-    futures: Annotated[int, typer.Option("--futures", min=1, help="How many futures.")] = 1000,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help="The same seed, the same futures.")
-    ] = 0,
-    attrition: Annotated[
-        float, typer.Option("--attrition", min=0, max=10, help="Factor on attrition.")
-    ] = 1.0,
+    futures: Annotated[int, typer.Option(min=1, help="How many futures.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed, the same futures.")] = 0,
+    attrition: Annotated[float, typer.Option(min=0, max=10, help="Factor on attrition.")] = 1.0,
     acceptance: Annotated[
         float,
-        typer.Option("--acceptance", min=0.01, max=1, help="Chance that an offer is accepted."),
+        typer.Option(min=0.01, max=1, help="Chance that an offer is accepted."),
     ] = 0.8,
     training: Annotated[
         float,
-        typer.Option("--training", min=0, max=1, help="Chance that a course reaches its level."),
+        typer.Option(min=0, max=1, help="Chance that a course reaches its level."),
     ] = 0.9,
     chance: Annotated[
         float | None,
@@ -58,20 +54,16 @@ def stress(
             help="Also plan again so that each must holds with this chance, such as 0.9; --out then holds that plan.",
         ),
     ] = None,
-    sample: Annotated[
-        int, typer.Option("--sample", min=1, help="Futures in the model of --robust.")
-    ] = 30,
+    sample: Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")] = 30,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for all of --robust.")
+        float, typer.Option(min=0.1, help="Seconds for all of --robust.")
     ] = 120.0,
     processes: Annotated[
-        int, typer.Option("--processes", help="Futures worked on at once; -1 is all cores.")
+        int, typer.Option(help="Futures worked on at once; -1 is all cores.")
     ] = -1,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out", help="Also write the plan again, with its risk in a line on Summary."
-        ),
+        typer.Option(help="Also write the plan again, with its risk in a line on Summary."),
     ] = None,
     json_file: JsonFile = None,
     models: Models = None,

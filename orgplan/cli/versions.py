@@ -27,11 +27,11 @@ from .shared.outputs import (
 
 def approve(
     workbook: Annotated[Path, typer.Argument(help="Plan workbook to approve.")],
-    by: Annotated[str, typer.Option("--by", help="Who approves it.")],
-    out: Annotated[Path, typer.Option("--out", help="Plan workbook to write and keep.")],
+    by: Annotated[str, typer.Option(help="Who approves it.")],
+    out: Annotated[Path, typer.Option(help="Plan workbook to write and keep.")],
     on: Annotated[
         datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the approval; today if not given."),
+        typer.Option(formats=["%Y-%m-%d"], help="Day of the approval; today if not given."),
     ] = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -53,14 +53,14 @@ def forecast(
     approved: Annotated[Path, typer.Argument(help="Plan workbook that `approve` wrote.")],
     current: Annotated[Path, typer.Argument(help="Plan workbook of now, with Actuals.")],
     out: Annotated[
-        Path | None, typer.Option("--out", help="Workbook to write: months and the walk.")
+        Path | None, typer.Option(help="Workbook to write: months and the walk.")
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as one JSON object.")
     ] = None,
     slip_days: Annotated[
         int,
-        typer.Option("--slip-days", min=0, max=365, help="Days by which starts to come slip."),
+        typer.Option(min=0, max=365, help="Days by which starts to come slip."),
     ] = 0,
     models: Models = None,
     lang: InLanguage = None,

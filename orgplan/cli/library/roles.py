@@ -67,7 +67,7 @@ def show_command(
     role: Annotated[str, typer.Argument(help="Id or title of a role.")],
     level: Annotated[
         str | None,
-        typer.Option("--level", help="Id or title of a level; without it all levels side by side."),
+        typer.Option(help="Id or title of a level; without it all levels side by side."),
     ] = None,
     lang: Lang = Language.EN,
     models: Models = None,
@@ -99,7 +99,7 @@ def import_command(
         Path, typer.Argument(help="File of the framework.", exists=True, dir_okay=False)
     ],
     form: Annotated[Format, typer.Option("--format", help="What the file is.")],
-    out: Annotated[Path, typer.Option("--out", help="Models folder to write.", file_okay=False)],
+    out: Annotated[Path, typer.Option(help="Models folder to write.", file_okay=False)],
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -148,8 +148,8 @@ def draft_command(
             file_okay=False,
         ),
     ],
-    role: Annotated[str, typer.Option("--role", help="Id of the role to draft.")],
-    out: Annotated[Path, typer.Option("--out", help="Role file to write.", dir_okay=False)],
+    role: Annotated[str, typer.Option(help="Id of the role to draft.")],
+    out: Annotated[Path, typer.Option(help="Role file to write.", dir_okay=False)],
     lang: Lang = Language.EN,
     models: Models = None,
     overwrite: Overwrite = False,

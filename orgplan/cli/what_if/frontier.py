@@ -38,16 +38,12 @@ SHARE_OF_STEPS = 0.7  # of the time, the most for the steps; the rest is for the
 
 def frontier(
     workbook: PlanWorkbook,
-    out: Annotated[Path | None, typer.Option("--out", help="Workbook to write.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
     points: Annotated[
         int,
-        typer.Option(
-            "--points", min=1, help="Steps that are looked for one by one, from full coverage down."
-        ),
+        typer.Option(min=1, help="Steps that are looked for one by one, from full coverage down."),
     ] = 12,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for all of it.")
-    ] = 120.0,
+    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for all of it.")] = 120.0,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,

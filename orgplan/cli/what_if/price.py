@@ -32,23 +32,17 @@ def price(
     of: Annotated[
         list[str] | None,
         typer.Option(
-            "--of",
             help="Id of a need, rule, budget line, team, role or course; repeat for more, all if left out.",
         ),
     ] = None,
     by: Annotated[
         float | None,
         typer.Option(
-            "--by",
             help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
         ),
     ] = None,
-    time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds for each search.")
-    ] = 30.0,
-    processes: Annotated[
-        int, typer.Option("--processes", help="Searches at once; -1 is one for each core.")
-    ] = 1,
+    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
+    processes: Annotated[int, typer.Option(help="Searches at once; -1 is one for each core.")] = 1,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
