@@ -31,7 +31,25 @@ ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "SeatState",
     "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
 )  # fmt: skip
-LISTS = ("COMPONENTS",)  # constants whose words are shown
+LISTS = ("COMPONENTS", "LABELS")  # constants whose words are shown
+HEADERS = (
+    "strength", "min_level", "weight", "covered_by", "gap", "if_nothing", "aspect", "left_side", "sense", "right_side", "slack", "worth",
+    "short", "tolerance", "unit", "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period", "by_role",
+    "by_type", "units_budget", "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used", "months",
+    "limit_on", "transfers in", "transfers out", "growth", "expected_left", "reports_to", "step", "scope", "kind", "required", "planned",
+    "now", "period", "triggered", "short_by", "by", "family", "key", "rule", "skill", "need", "decided", "start_date", "one_time_cost",
+    "cost_this_year", "cost_in_horizon", "run_rate", "serves", "hours", "course", "must_short", "should_short", "actions", "proven",
+    "limit", "plan", "budget", "actual", "outlook", "plan_of_year", "above_plan", "missing", "what", "before_horizon", "rest_of_plan",
+    "fiscal_year", "month", "account", "level", "more", "fewer", "total", "reconciled", "direction", "names", "matched_by", "differs",
+    "mend", "add", "convert", "remove", "seat", "people", "status",
+)  # fmt: skip  # that sheets put together: columns of result tables, parts of differences
+KEY_WORDS = (
+    "successor", "successors", "successors ready now", "fewest reports", "once", "one lead", "there", "all", "all levers", "asked",
+    "at least", "at most", "available", "band_max", "band_min", "before", "begun", "candidate", "changes", "contact", "count", "courses",
+    "date", "depth", "employed", "end", "fewest", "filled", "free", "group", "heads", "hire", "in all", "lever", "listed", "location",
+    "managers", "max_hires", "max_hires_year", "max_stay", "min_stay", "must", "notice", "offer", "pay", "person", "position", "reach",
+    "role", "short time", "start", "team", "time", "whole", "need", "rule", "budget", "course",
+)  # fmt: skip  # in keys of measures, parts of what a rule asks for, kinds of things with a price
 TWO = "ngettext"  # columns of results are keys for programs: they are shown in no sheet
 HEADER = "# Sentences of orgplan; python -m docs.catalogue keeps it in step with the code."
 
@@ -63,6 +81,8 @@ def messages() -> dict[Message, str]:
             found.setdefault(text, "orgplan/report/sheets/layout.py")
     for family in FAMILIES:
         found.setdefault(family.FAMILY, "orgplan/constraints")
+    for text in (*HEADERS, *KEY_WORDS):
+        found.setdefault(text, "docs/catalogue.py")
     for text in texts_of_help(app):
         found.setdefault(text, "orgplan/cli")
     return found

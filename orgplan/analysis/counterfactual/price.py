@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orgplan.constraints.naming import line_named
 from orgplan.domain import NeedKind, Organisation, Strength
 from orgplan.errors import BadArgument
-from orgplan.language import N_, _, ngettext
+from orgplan.language import _, ngettext
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.outcome import Status
 
@@ -26,9 +26,6 @@ from .search import (
 AS_IT_IS = ""  # the organisation without a change, among those with one
 SHARE_OF_BUDGET = 0.01  # of a budget line, where nobody says by how much
 CAPS = ("max_hires", "max_hires_year", "max_hires_total")
-KINDS = (
-    N_("need"), N_("rule"), N_("budget"), N_("team"), N_("role"), N_("course"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,6 @@ from orgplan.domain import Rounding, Rule, shown_label
 from orgplan.language import N_, _
 
 FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports
-ASPECTS = (
-    N_("successor"),
-    N_("successors"),
-    N_("successors ready now"),
-    N_("fewest reports"),
-    N_("once"),
-    N_("one lead"),
-    N_("there"),
-)  # parts of what a rule asks for, as keys of measures name them
-KEY_WORDS = (
-    N_("all"), N_("all levers"), N_("asked"), N_("at least"), N_("at most"), N_("available"), N_("band_max"), N_("band_min"), N_("before"),
-    N_("begun"), N_("candidate"), N_("changes"), N_("contact"), N_("count"), N_("courses"), N_("date"), N_("depth"), N_("employed"), N_("end"),
-    N_("fewest"), N_("filled"), N_("free"), N_("group"), N_("heads"), N_("hire"), N_("in all"), N_("lever"), N_("listed"), N_("location"),
-    N_("managers"), N_("max_hires"), N_("max_hires_year"), N_("max_stay"), N_("min_stay"), N_("must"), N_("notice"), N_("offer"), N_("pay"),
-    N_("person"), N_("position"), N_("reach"), N_("role"), N_("short time"), N_("start"), N_("team"), N_("time"), N_("whole"),
-)  # fmt: skip
 _OF_LEVEL = re.compile(r"from (\d+)")
 _OF_YEAR = re.compile(r"year (\S+)")
 

@@ -90,15 +90,15 @@ WITNESSES = (
 )
 CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
 LABELS = (
-    N_("Ending"), N_("status"), N_("in words"), N_("gap"), N_("Goals, in their order"), N_("goal"), N_("Goals by a second solver"),
-    N_("Claims of solvers that did not hold"), N_("Model"), N_("columns"), N_("whole columns"), N_("rows"), N_("solver"), N_("Options"),
-    N_("Seconds"), N_("Versions"), N_("Input"), N_("file"), N_("digits of a SHA-256"), N_("roster true on"), N_("currency"), N_("made at (UTC)"),
-    N_("Control figures, when the plan was made"), N_("people"), N_("FTE"), N_("annual base"), N_("opening heads"), N_("opening FTE"),
-    N_("all cost"), N_("SHA-256 of the input"), N_("Digests of the plan, and the seal over all digests and the facts of the run"),
-    N_("Input sheets: hash totals (filled cells, and all that they hold by place)"), N_("First of all"), N_("Notes"), N_("Redaction"), N_("What it takes"), N_("Risk"),
-    N_("written by"), N_("seal"), N_("must_shortfall"), N_("should_shortfall"), N_("priced_shortfall"), N_("cost"), N_("disruption"),
-    N_("redundancies"), N_("time_limit"), N_("approved"), N_("goal"), N_("frontier"), N_("prove"), N_("build"), N_("solve"), N_("check"), N_("next_steps"),
-    N_("read"), N_("hires"), N_("trainings"), N_("moves"), N_("exits"), N_("short_times"), N_("group_actions"), N_("takeovers"),
+    "Ending", "status", "in words", "gap", "Goals, in their order", "goal", "Goals by a second solver",
+    "Claims of solvers that did not hold", "Model", "columns", "whole columns", "rows", "solver", "Options",
+    "Seconds", "Versions", "Input", "file", "digits of a SHA-256", "roster true on", "currency", "made at (UTC)",
+    "Control figures, when the plan was made", "people", "FTE", "annual base", "opening heads", "opening FTE",
+    "all cost", "SHA-256 of the input", "Digests of the plan, and the seal over all digests and the facts of the run",
+    "Input sheets: hash totals (filled cells, and all that they hold by place)", "First of all", "Notes", "Redaction", "What it takes", "Risk",
+    "written by", "seal", "must_shortfall", "should_shortfall", "priced_shortfall", "cost", "disruption",
+    "redundancies", "time_limit", "approved", "goal", "frontier", "prove", "build", "solve", "check", "next_steps",
+    "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
 FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behind labels
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
