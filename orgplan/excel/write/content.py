@@ -121,7 +121,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableRef:
     """Where a table stands, for formulas that point at it; `titles` are its headers as they are written."""
 
     name: str

@@ -18,7 +18,7 @@ from .content import (
     Column,
     Content,
     Formula,
-    Table,
+    TableRef,
     address,
     fitting,
     lines,
@@ -53,7 +53,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 class Written:
     """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are."""
 
-    table: Table
+    table: TableRef
     columns: tuple[Column, ...]
     live: tuple[frozenset[bool], ...]
     about: str
@@ -153,7 +153,7 @@ class Sheet:
         left: int = 0,
         spare: int = 0,
         about: str = "",
-    ) -> Table:
+    ) -> TableRef:
         """Write an Excel table with filters; a table without rows gets one blank row, since Excel needs it.
 
         Parameters
@@ -180,7 +180,7 @@ class Sheet:
             raise BookError(f"table {name}: headers must be unique and not empty: {titles}")
         height = max(1, len(rows) + spare)
         padded = [*rows, *([None] * len(columns) for _ in range(height - len(rows)))]
-        table = Table(self.book.table_name(name), self.name, headers, top, left, height, titles)
+        table = TableRef(self.book.table_name(name), self.name, headers, top, left, height, titles)
         options = {
             "name": table.name,
             "style": None,
@@ -223,7 +223,7 @@ class Sheet:
         return table
 
     def _fit_heights(
-        self, table: Table, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
+        self, table: TableRef, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
     ) -> None:
         """Room for wrapped text, since not every program makes it when it opens the file."""
         widths = [self._widths[table.left + index] for index in range(len(columns))]

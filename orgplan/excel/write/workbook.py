@@ -47,7 +47,7 @@ from .content import (
     Column,
     Content,
     Formula,
-    Table,
+    TableRef,
     address,
     quoted,
 )
@@ -170,12 +170,12 @@ class WorkbookWriter:
         """The sheets so far, in order."""
         return self._sheets
 
-    def find(self, name: str) -> Table | None:
+    def find(self, name: str) -> TableRef | None:
         """The table of a name, without the prefix; ``None`` where none has been written."""
         written = self.tables.get(TABLE_PREFIX + name)
         return written.table if written else None
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> TableRef:
         """The table of a name that has been written.
 
         Raises

@@ -21,7 +21,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     WorkbookWriter,
     address,
 )
@@ -343,7 +343,7 @@ class _Writer:
     def _validate(
         self,
         sheet: Sheet,
-        table: Table,
+        table: TableRef,
         spec: InputSheet,
         columns: Sequence[InputColumn],
         skills: int,

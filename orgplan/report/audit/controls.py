@@ -14,7 +14,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -53,7 +53,7 @@ class ControlPlaces:
         where costs do not follow them.
     """
 
-    table: Table
+    table: TableRef
     edited: str | None = None
 
 

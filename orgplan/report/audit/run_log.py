@@ -21,7 +21,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     WorkbookWriter,
     address,
 )
@@ -139,13 +139,13 @@ class RunPlaces:
     goal_values: dict[str, str]
     control: dict[str, str]
     as_of: str
-    inputs: Table | None
+    inputs: TableRef | None
     totals: Mapping[str, tuple[float, float]]
     below: int
 
 
 def write_run_log(
-    sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, Table]
+    sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, TableRef]
 ) -> RunPlaces:
     """Write the sheet.
 
@@ -225,7 +225,7 @@ def _value(total: Formula) -> float:
     return float(total.value)
 
 
-def _hash_total(book: WorkbookWriter, table: Table) -> tuple[Formula, float]:
+def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Formula, float]:
     """Filled cells, and numbers, days and letters by their weights (but for remarks), of a sheet of the input; and what it may differ by."""
     control = book.sheets[table.sheet].control
     unsaid = [
@@ -263,10 +263,10 @@ def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str
 
 def _write_inputs(
     writer: _Writer,
-    inputs: Mapping[str, Table],
+    inputs: Mapping[str, TableRef],
     totals: Mapping[str, tuple[Formula, float]],
     parts: Mapping[str, str],
-) -> Table | None:
+) -> TableRef | None:
     """Hash totals of the sheets of the input: as planned, and live."""
     if not inputs:
         return None

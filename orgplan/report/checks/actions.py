@@ -8,7 +8,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import Exit, Plan
-from orgplan.excel.write.workbook import Formula, Table
+from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of
 from orgplan.language import N_, _
@@ -61,7 +61,7 @@ def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def _of_sheet(
-    assessment: Assessment, places: Places, table: Table, sheet: _Sheet
+    assessment: Assessment, places: Places, table: TableRef, sheet: _Sheet
 ) -> Iterator[Check]:
     """2 and 5: each id once, and each day inside the horizon."""
     looked, place = Formula(f"={filled(table)}", len(sheet.rows)), Place.of(table)
@@ -78,7 +78,7 @@ def _of_sheet(
     )  # fmt: skip
 
 
-def _bands(assessment: Assessment, moves: Table) -> Check:
+def _bands(assessment: Assessment, moves: TableRef) -> Check:
     """7: no move takes pay outside the band; whoever would be above it anyway may stay there."""
     salary, otherwise, low, high = (
         moves[header] for header in ("base_salary", "base_otherwise", "band_min", "band_max")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import Trait, with_trait
-from orgplan.excel.write.workbook import Formula, Table, quoted
+from orgplan.excel.write.workbook import Formula, TableRef, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
@@ -89,7 +89,7 @@ def _first_pay(places: Places) -> str:
     )
 
 
-def _brought_forward(places: Places, roster: Table) -> str:
+def _brought_forward(places: Places, roster: TableRef) -> str:
     """Days by which those who are let go leave before a known last day, all together; where none is known, the whole date."""
     if layout.REDUNDANCIES not in places.changes:
         return ""
@@ -142,7 +142,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
 
 
-def _without_rate(table: Table, stated: str, places: Places) -> str:
+def _without_rate(table: TableRef, stated: str, places: Places) -> str:
     named, currency = table["currency"], places.run.currency
     if places.exchange is not None:
         location = table["location"] if "location" in table.headers else None
@@ -376,7 +376,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
 
 
-def _same_above(table: Table) -> str:
+def _same_above(table: TableRef) -> str:
     """Whether a row states the same key and scope as a row above that has a value."""
     said = f'{table["key"]}&"|"&{table["scope"]}&"|"&ISNUMBER({table["value"]})'
     return f"MATCH({said},{said},0)<>ROW({table['key']})-ROW({table.head('key')})"

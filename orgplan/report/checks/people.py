@@ -7,7 +7,7 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import Flow
 from orgplan.domain import Hire, Lock, Person, departures, first_day_in
-from orgplan.excel.write.workbook import Formula, Table
+from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.language import N_, _
 
 from ..audit import fingerprints
@@ -96,7 +96,7 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
 
 
-def group_heads(roster: Table) -> str:
+def group_heads(roster: TableRef) -> str:
     """Factor for rows that stand for several heads."""
     if "headcount" not in roster.headers:
         return ""
@@ -134,7 +134,7 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def repeated(table: Table, *headers: str) -> str:
+def repeated(table: TableRef, *headers: str) -> str:
     """Rows that say in some columns together what a row above says."""
     said = '&"|"&'.join([*(table[header] for header in headers), '""'])
     first = table[headers[0]]
@@ -179,7 +179,7 @@ def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]
         yield _must_be_filled(assessment, hires, listed)
 
 
-def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int) -> Check:
+def _too_early(assessment: Assessment, hires: TableRef, listed: TableRef, filling: int) -> Check:
     """3: no seat begins before its position."""
     starts = {position.id: position.start for position in assessment.org.positions}
     named = (
@@ -195,7 +195,7 @@ def _too_early(assessment: Assessment, hires: Table, listed: Table, filling: int
     )  # fmt: skip
 
 
-def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Check:
+def _must_be_filled(assessment: Assessment, hires: TableRef, listed: TableRef) -> Check:
     """3: what must be filled is, but for what nobody can fill before the horizon ends."""
     org, filled_ids = assessment.org, {hire.position_id for hire in assessment.plan.hires}
     musts = [position for position in org.positions if position.lock is Lock.MUST]
@@ -210,7 +210,7 @@ def _must_be_filled(assessment: Assessment, hires: Table, listed: Table) -> Chec
     )  # fmt: skip
 
 
-def _held_at_once(roster: Table, held: list[Person]) -> Formula:
+def _held_at_once(roster: TableRef, held: list[Person]) -> Formula:
     """Rows in a position that another row is in on some of the same days; one after the other is no clash."""
     seats, start, end = (roster[name] for name in ("position_id", "start_date", "end_date"))
     until = f'({end}+({end}="")*{FOREVER})'
@@ -229,7 +229,7 @@ def _held_at_once(roster: Table, held: list[Person]) -> Formula:
     return Formula(f'=SUMPRODUCT(({seats}<>"")*({meeting}>1))', clashes)
 
 
-def _shared(table: Table, held: list[str]) -> Formula:
+def _shared(table: TableRef, held: list[str]) -> Formula:
     """Rows in a position that stands in another row too."""
     several = sum(times for times in Counter(held).values() if times > 1)
     seats = table["position_id"]
@@ -327,7 +327,7 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def ends_in_order(table: Table, count: int) -> Check:
+def ends_in_order(table: TableRef, count: int) -> Check:
     """5: what has an end begins before it."""
     start, end = table["start_date"], table["end_date"]
     text = f'=SUMPRODUCT(({table["id"]}<>"")*({end}<>"")*({end}<{start}))'

@@ -15,7 +15,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     WorkbookWriter,
     address,
 )
@@ -48,7 +48,7 @@ class Place:
     cell: str = "A1"
 
     @classmethod
-    def of(cls, table: Table) -> Place:
+    def of(cls, table: TableRef) -> Place:
         """The header of a table."""
         return cls(table.sheet, address(table.top, table.left))
 
@@ -154,7 +154,7 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     return verdict
 
 
-def _guard(table: Table, checks: Sequence[Check]) -> Formula:
+def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:
     """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised, nothing typed over."""
     weights = f"(ROW({table['tolerance']})-ROW({table.head('tolerance')}))"
     tolerances = sum(check.tolerance * number for number, check in enumerate(checks, 1))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orgplan.excel.write.workbook import Formula, Table, WorkbookWriter
+from orgplan.excel.write.workbook import Formula, TableRef, WorkbookWriter
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 from ..audit.controls import ControlPlaces
@@ -28,7 +28,7 @@ class Places(Sources):
 
     book: WorkbookWriter
     run: RunPlaces
-    inputs: Mapping[str, Table]
+    inputs: Mapping[str, TableRef]
     exchange: ExchangePlaces | None
     controls: ControlPlaces
 
@@ -45,7 +45,7 @@ class Places(Sources):
         return Formula(text, value.value)
 
     @property
-    def actions(self) -> tuple[Table, ...]:
+    def actions(self) -> tuple[TableRef, ...]:
         """The tables of all sheets that hold actions."""
         return (
             self.hires.table,
@@ -54,12 +54,12 @@ class Places(Sources):
         )
 
 
-def input_tables(book: WorkbookWriter) -> dict[str, Table]:
+def input_tables(book: WorkbookWriter) -> dict[str, TableRef]:
     """Input sheet → its table, for those that a book has."""
     tables = {written.table.sheet: written.table for written in book.tables.values()}
     return {spec.key: tables[input_tab(spec)] for spec in INPUT_SHEETS if input_tab(spec) in tables}
 
 
-def filled(table: Table, header: str = "id") -> str:
+def filled(table: TableRef, header: str = "id") -> str:
     """How many rows of a table say something in a column of text."""
     return f'COUNTIF({table[header]},"?*")'

@@ -14,7 +14,7 @@ from orgplan.excel.write.workbook import (
     Fill,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
     quoted,
 )
@@ -119,7 +119,7 @@ def _figure(need: Need, live: bool = False) -> Style:
     return LIVE_FTE if live else FTE
 
 
-def _colour_gaps(sheet: Sheet, table: Table) -> None:
+def _colour_gaps(sheet: Sheet, table: TableRef) -> None:
     gap, strength = DETAIL_HEADERS.index("gap"), DETAIL_HEADERS.index("strength")
     where = area(table.first, gap, table.last, gap)
     first, firm = f"${address(table.first, gap)}", f"${address(table.first, strength)}"
@@ -162,7 +162,7 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
 
 
 def _picture_row(
-    assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: Table
+    assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: TableRef
 ) -> CellRow:
     need = cover.need
     style = _figure(need, live=True)
@@ -199,7 +199,7 @@ def _picture_row(
     return cells
 
 
-def _colour_period(sheet: Sheet, table: Table, left: int) -> None:
+def _colour_period(sheet: Sheet, table: TableRef, left: int) -> None:
     """Red, yellow or green over planned and gap; the figures say the same."""
     where = area(table.first, left + 1, table.last, left + 2)
     required, gap = f"${address(table.first, left)}", f"${address(table.first, left + 2)}"

@@ -16,7 +16,7 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -85,8 +85,8 @@ class WalkPlaces:
         Heads from opening to closing, as a waterfall.
     """
 
-    teams: Table
-    total: Table
+    teams: TableRef
+    total: TableRef
     first_period: str
     last_period: str
     heads: str
@@ -254,7 +254,7 @@ def _down(first: int, last: int, column: int) -> str:
     return f"{address(first, column, absolute=True)}:{address(last, column, absolute=True)}"
 
 
-def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) -> Chart:
+def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: int) -> Chart:
     """From opening to closing heads over the horizon, with what a chart needs to draw a waterfall."""
     sheet.write(top - 1, 0, _("Heads over the horizon, step by step"), HEADING)
     rows = assessment.headcount
@@ -309,7 +309,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: Table, top: int) 
     return chart
 
 
-def _waterfall(table: Table) -> Chart:
+def _waterfall(table: TableRef) -> Chart:
     labels = "=" + table["step"]
 
     def series(name: str, header: str, colour: str | None) -> Series:

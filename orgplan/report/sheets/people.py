@@ -18,7 +18,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
     quoted,
 )
@@ -105,7 +105,7 @@ HEADERS = tuple(column.header for column in COLUMNS)
 def write_people(
     sheet: Sheet,
     org: Organisation,
-    inputs: Mapping[str, Table],
+    inputs: Mapping[str, TableRef],
     exchange: ExchangePlaces | None = None,
 ) -> None:
     """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
@@ -144,7 +144,7 @@ def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
 
 class _Writer:
     def __init__(
-        self, org: Organisation, inputs: Mapping[str, Table], exchange: ExchangePlaces | None
+        self, org: Organisation, inputs: Mapping[str, TableRef], exchange: ExchangePlaces | None
     ) -> None:
         self.org, self.exchange = org, exchange
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]

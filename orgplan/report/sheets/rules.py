@@ -14,7 +14,7 @@ from orgplan.excel.write.workbook import (
     Fill,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -82,7 +82,7 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> None:
     sheet.freeze(BODY)
 
 
-def _colour(sheet: Sheet, table: Table, column: int) -> None:
+def _colour(sheet: Sheet, table: TableRef, column: int) -> None:
     """Red, yellow, green or grey over a verdict; the word says the same."""
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     firm = f"${address(table.first, HEADERS.index('strength'))}"

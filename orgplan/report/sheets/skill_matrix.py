@@ -16,7 +16,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -147,7 +147,7 @@ def _table(
     members: tuple[Member, ...],
     levels: Levels,
     top: int,
-) -> Table:
+) -> TableRef:
     lead = _lead(assessment.org)
     rows: list[CellRow] = []
     for number, m in enumerate(members, 1):
@@ -231,7 +231,7 @@ def _status(assessment: Assessment, member: Member) -> str:
 def _counts(
     sheet: Sheet,
     skills: tuple[str, ...],
-    found: Mapping[str, tuple[Table, tuple[Member, ...], Levels]],
+    found: Mapping[str, tuple[TableRef, tuple[Member, ...], Levels]],
 ) -> None:
     """Bus factor and trainers as live counts of heads; the two levels stand in cells of their own."""
     for number, (least, when, words) in enumerate(COUNTED, BODY):
@@ -260,7 +260,7 @@ def _counts(
         sheet.colour_where(one_holder, f"={cell}=1", Fill.WARN)
 
 
-def _colour(sheet: Sheet, after: Table, before: Table, skills: int) -> None:
+def _colour(sheet: Sheet, after: TableRef, before: TableRef, skills: int) -> None:
     if not skills:
         return
     first, last = len(after.headers) - skills, len(after.headers) - 1

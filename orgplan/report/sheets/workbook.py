@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Organisation
-from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, Table, WorkbookWriter
+from orgplan.excel.write.workbook import CONFIDENTIAL, Column, Sheet, TableRef, WorkbookWriter
 from orgplan.language import N_, _
 
 from ..audit.controls import Following, write_controls
@@ -195,9 +195,9 @@ def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
     org, plan = assessment.org, assessment.plan
     hires = (*HIRE_COLUMNS, *further_of_hires(org, plan))
 
-    def table(page: Page, columns: Iterable[Column], rows: int) -> Table:
+    def table(page: Page, columns: Iterable[Column], rows: int) -> TableRef:
         headers = tuple(column.header for column in columns)
-        return Table("", page.name, headers, layout.ACTIONS_TOP, 0, rows + SPARE)
+        return TableRef("", page.name, headers, layout.ACTIONS_TOP, 0, rows + SPARE)
 
     return Drivers(
         assessment,
@@ -234,7 +234,7 @@ def _names(pages: Iterable[Page]) -> list[str]:
     return [page.name for page in pages]
 
 
-def _following(inputs: Table | None) -> Following:
+def _following(inputs: TableRef | None) -> Following:
     """What follows the inputs where costs do."""
     return Following(
         _names(_FOLLOWING),

@@ -22,7 +22,7 @@ from orgplan.excel.write.workbook import (
     Content,
     Formula,
     Sheet,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.finance.groups import booked_on
@@ -152,7 +152,7 @@ def write_stock(sheet: Sheet, assessment: Assessment) -> None:
 
 
 class _Stock:
-    def __init__(self, assessment: Assessment, actions: Table, first: int) -> None:
+    def __init__(self, assessment: Assessment, actions: TableRef, first: int) -> None:
         self.org, self.plan, self.actions, self.first = (
             assessment.org,
             assessment.plan,
@@ -222,7 +222,7 @@ class _Stock:
             BOOKED_ON.header: self.booked[action.id],
         }[by]
 
-    def totals(self, groups: Table) -> list[CellRow]:
+    def totals(self, groups: TableRef) -> list[CellRow]:
         """All groups by period, summed from the rows above."""
         calendar, found = self.org.calendar, list[CellRow]()
         values = self.rows()

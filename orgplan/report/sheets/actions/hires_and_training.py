@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow, TrainingRow
 from orgplan.domain import Hire, LeverKind, Organisation, Plan, Role, Stated
-from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, Table, address
+from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, TableRef, address
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
@@ -76,7 +76,7 @@ TRAINING_COLUMNS = (
 class ActionPlaces:
     """Where a plan sheet's table and its totals (by header) stand."""
 
-    table: Table
+    table: TableRef
     totals: dict[str, str]
 
 
@@ -268,7 +268,7 @@ def _one_time(cost: CostPlaces, action: str) -> str:
 
 def write_totals(
     sheet: Sheet,
-    table: Table,
+    table: TableRef,
     columns: Sequence[Column],
     sums: Mapping[str, float],
     what: str,

@@ -1,7 +1,7 @@
 """Leads: who takes over a team that has lost its lead, why, and what is lost without it."""
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.excel.write.workbook import Column, Content, Sheet, Table
+from orgplan.excel.write.workbook import Column, Content, Sheet, TableRef
 from orgplan.io.plan.rows import takeover_row
 from orgplan.schema.plan import LEADS
 
@@ -19,7 +19,7 @@ COLUMNS = (
 )
 
 
-def write_leads(sheet: Sheet, assessment: Assessment) -> Table:
+def write_leads(sheet: Sheet, assessment: Assessment) -> TableRef:
     """Write Leads."""
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []

@@ -13,7 +13,7 @@ from orgplan.excel.write.workbook import (
     Column,
     Formula,
     Sheet,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -120,7 +120,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
 
 def _write_months(
     sheet: Sheet, found: Sequence[AccountActuals], top: int, cost: CostPlaces
-) -> Table:
+) -> TableRef:
     """What was spent and planned, account by account."""
     meanings = (
         "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Fiscal year, named by the year in which it begins", "Month", "What was spent", "What is planned; blank before the horizon",
@@ -194,7 +194,7 @@ def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> s
 
 
 def _write_years(
-    sheet: Sheet, found: Sequence[AccountActuals], top: int, months: Table, sums: Table
+    sheet: Sheet, found: Sequence[AccountActuals], top: int, months: TableRef, sums: TableRef
 ) -> None:
     """The year to date and the outlook of each account."""
     meanings = MEANINGS | {

@@ -20,7 +20,7 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
     quoted,
 )
@@ -222,7 +222,7 @@ class _Spent:
         assessment: Assessment,
         cost: CostPlaces,
         splits: Sequence[Split],
-        lines: Table,
+        lines: TableRef,
         top: int,
         counts_top: int,
     ) -> None:
@@ -271,7 +271,7 @@ class _Lines:
         self.sums = groups([found for row in assessment.budget for found in row.split.splits])
         self.spent = _spent(assessment, cost)
 
-    def write(self, sheet: Sheet) -> Table:
+    def write(self, sheet: Sheet) -> TableRef:
         for period, label in enumerate(self.a.org.calendar.labels):
             sheet.write(self.top - 1, len(LEAD) + period, label, TEXT)
         rows = [self._row(row, self.top + 1 + number) for number, row in enumerate(self.a.budget)]
@@ -378,7 +378,7 @@ def _spent(assessment: Assessment, cost: CostPlaces) -> dict[tuple[Account, int]
     return spent
 
 
-def _write_granted(overview: Sheet, assessment: Assessment, lines: Table) -> None:
+def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> None:
     """The organisation's budget of each month: of the line of all cost with the fewest periods that covers it, evenly over its months."""
     calendar = assessment.org.calendar
     whole = [
@@ -493,7 +493,7 @@ class _Places:
 
 def _write_caps(
     sheet: Sheet, assessment: Assessment, caps: Sequence[Measure], top: int, places: _Places
-) -> Table:
+) -> TableRef:
     scopes = {line.id: str(line.scope) for line in assessment.org.budget}
     rows = [
         _cap_row(scopes, measure, top + 1 + number, places) for number, measure in enumerate(caps)
@@ -520,7 +520,7 @@ def _verdict(left: str, value: float, bad: str) -> Formula:
     return Formula(f'=IF({left}<0,"{bad}","{OK}")', bad if value < 0 else OK)
 
 
-def _colour_verdict(sheet: Sheet, table: Table, header: str) -> None:
+def _colour_verdict(sheet: Sheet, table: TableRef, header: str) -> None:
     column = table.left + table.headers.index(header)
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     sheet.colour_where(where, f'=OR({first}="{OVER}",{first}="{SHORT}")', Fill.BAD)

@@ -27,7 +27,7 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.finance.ledger import CATEGORY
@@ -214,7 +214,7 @@ class DetailPlaces:
         Range: all months of the detail.
     """
 
-    table: Table
+    table: TableRef
     lines: tuple[MonthlyCosts, ...]
     bands: Bands
     account_ids: Mapping[Account, str]
@@ -336,7 +336,7 @@ class _Writer:
             sheet.write(FIRST_DAY, column, day, DATE)
             sheet.write(LAST_DAY, column, add_months(day, 1) - timedelta(days=1), DATE)
 
-    def _detail(self) -> Table:
+    def _detail(self) -> TableRef:
         rows: list[CellRow] = []
         for number, line in enumerate(self.lines):
             row = TOP + 1 + number

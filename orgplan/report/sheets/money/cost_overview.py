@@ -17,7 +17,7 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.finance.ledger import COMPONENTS, CostLine, accrued
@@ -115,7 +115,7 @@ class CostPlaces:
     """
 
     detail: DetailPlaces
-    accounts: Table
+    accounts: TableRef
     account_months: str
     periods: str
     months: str
@@ -131,7 +131,7 @@ class CostPlaces:
     idle: IdlePlaces | None = None
 
     @property
-    def table(self) -> Table:
+    def table(self) -> TableRef:
         """The detail's table."""
         return self.detail.table
 
@@ -501,7 +501,7 @@ class _Overview:
             rows.append([label, units(cents), Formula(text, units(now + cents))])
         return self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise").below + 1  # fmt: skip
 
-    def _accounts(self, row: int) -> Table:
+    def _accounts(self, row: int) -> TableRef:
         """Sums by account, which is what Budget and Variance draw from."""
         self.sheet.write(row, 0, _("By team, cost centre, role or course, and category"), HEADING)
         detail, count = self.detail.table, len(self.bands.labels)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
-from orgplan.excel.write.workbook import Table, address, quoted
+from orgplan.excel.write.workbook import TableRef, address, quoted
 from orgplan.language import N_
 from orgplan.schema.settings import SETTING_KEYS
 
@@ -41,7 +41,7 @@ class InputCells:
     """
 
     org: Organisation
-    inputs: Mapping[str, Table]
+    inputs: Mapping[str, TableRef]
     exchange: ExchangePlaces | None
 
     @property

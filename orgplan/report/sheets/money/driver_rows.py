@@ -13,7 +13,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.finance.contracts import NOTHING, Spell
@@ -44,7 +44,7 @@ NAME = Style(wrap=True)
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 
 
-def write_drivers(sheet: Sheet, drivers: Drivers) -> Table:
+def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
     """Write the sheet."""
     return _Writer(drivers).write(sheet)
 
@@ -53,7 +53,7 @@ class _Writer:
     def __init__(self, drivers: Drivers) -> None:
         self.d = drivers
 
-    def write(self, sheet: Sheet) -> Table:
+    def write(self, sheet: Sheet) -> TableRef:
         for block in ("days", "pay"):
             for number, month in enumerate(self.d.months):
                 column = self.d.column(block, number - self.d.before)

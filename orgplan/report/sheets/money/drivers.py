@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Hire, Organisation, Person, Plan
-from orgplan.excel.write.workbook import Column, Look, Number, Style, Table, address, quoted
+from orgplan.excel.write.workbook import Column, Look, Number, Style, TableRef, address, quoted
 from orgplan.finance.contracts import (
     NOTHING,
     Contract,
@@ -104,9 +104,9 @@ class Drivers:
         self,
         assessment: Assessment,
         cells: InputCells,
-        hires: Table,
-        moves: Table | None,
-        exits: Table | None,
+        hires: TableRef,
+        moves: TableRef | None,
+        exits: TableRef | None,
     ) -> None:
         self.org: Organisation = assessment.org
         self.plan: Plan = assessment.plan

@@ -16,7 +16,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     quoted,
 )
 from orgplan.language import _
@@ -48,8 +48,8 @@ class ExchangePlaces:
         Currencies and places, row by row.
     """
 
-    table: Table
-    budget: Table
+    table: TableRef
+    budget: TableRef
 
     keys: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ class ExchangePlaces:
 
 
 def write_exchange_rates(
-    sheet: Sheet, org: Organisation, inputs: Mapping[str, Table]
+    sheet: Sheet, org: Organisation, inputs: Mapping[str, TableRef]
 ) -> ExchangePlaces | None:
     """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
     if not {"Assumptions", "Budget"} <= inputs.keys():
@@ -107,7 +107,7 @@ def write_exchange_rates(
 
 
 class _Writer:
-    def __init__(self, org: Organisation, inputs: Mapping[str, Table]) -> None:
+    def __init__(self, org: Organisation, inputs: Mapping[str, TableRef]) -> None:
         self.org, self.inputs = org, inputs
         self.codes = (org.currency, *org.foreign)
 
@@ -161,7 +161,7 @@ class _Writer:
                 return self._cell("Assumptions", number, "value", value)
         return value
 
-    def line(self, line: BudgetLine, table: Table, at: int) -> CellRow:
+    def line(self, line: BudgetLine, table: TableRef, at: int) -> CellRow:
         """A budget line: average rate of its months, and its amount."""
         org, number = self.org, self.org.budget.index(line)
         granted = line.granted or 0.0

@@ -13,7 +13,7 @@ from orgplan.excel.write.workbook import (
     Column,
     Formula,
     Sheet,
-    Table,
+    TableRef,
     quoted,
 )
 from orgplan.language import _
@@ -57,8 +57,8 @@ class IdlePlaces:
         Sums by account; and the range of all months of them.
     """
 
-    changes: Table
-    accounts: Table
+    changes: TableRef
+    accounts: TableRef
     months: str
 
     def of_line(self, line: BudgetLine) -> str:
@@ -155,7 +155,7 @@ class _Writer:
         rate = less(RUN_RATE, line.run_rate)
         return [line.entity, self.ids[line.account], *line.account, line.component, rate, *months]
 
-    def _accounts(self, changes: Table) -> Sequence[CellRow]:
+    def _accounts(self, changes: TableRef) -> Sequence[CellRow]:
         found: dict[Account, list[int]] = {}
         for line in self.idle:
             sums = found.setdefault(line.account, [0] * len(self.labels))
@@ -166,7 +166,7 @@ class _Writer:
             self._account(account, found.get(account, nothing), changes) for account in self.ids
         ]
 
-    def _account(self, account: Account, cents: Sequence[int], changes: Table) -> CellRow:
+    def _account(self, account: Account, cents: Sequence[int], changes: TableRef) -> CellRow:
         detail, name = self.detail.table, self.ids[account]
         own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
         months = [

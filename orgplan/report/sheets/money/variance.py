@@ -18,7 +18,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
 )
 from orgplan.language import N_, _
@@ -139,7 +139,7 @@ def write_split(
     before: Live | None = None,
     after: Live | None = None,
     units_of: Callable[[int], str | None] | None = None,
-) -> Table:
+) -> TableRef:
     """Two tables, `name` with the sums, which is returned, and one with the cells.
 
     Parameters
@@ -327,8 +327,8 @@ def part_amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> dict[
 
 
 def _write_sums(
-    sheet: Sheet, name: str, splits: Sequence[Split], words: Words, top: int, cells: Table
-) -> Table:
+    sheet: Sheet, name: str, splits: Sequence[Split], words: Words, top: int, cells: TableRef
+) -> TableRef:
     """Sums of cells by group, type and period."""
     keys = [(found.cell.group, found.cell.kind, found.cell.period) for found in splits]
     headers = sum_headers(words)
@@ -389,8 +389,8 @@ def _sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
 
 
 def _write_totals(
-    sheet: Sheet, sums: Table, splits: Sequence[Split], labels: Sequence[str], top: int
-) -> Table:
+    sheet: Sheet, sums: TableRef, splits: Sequence[Split], labels: Sequence[str], top: int
+) -> TableRef:
     """All groups together, period by period."""
     headers = ("period", CHANGE.before, CHANGE.after, "difference", *PARTS, "rest")
     rows: list[CellRow] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import MOVES, LeverKind
-from orgplan.excel.write.workbook import Column, Formula, Table
+from orgplan.excel.write.workbook import Column, Formula, TableRef
 from orgplan.language import N_, _
 
 from .. import layout
@@ -97,7 +97,7 @@ def one_time(
 
 
 def _line(
-    tally: ActionTotal, hires: Table, courses: Table, changes: Mapping[Page, Table]
+    tally: ActionTotal, hires: TableRef, courses: TableRef, changes: Mapping[Page, TableRef]
 ) -> ActionLine:
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
@@ -136,11 +136,11 @@ def _line(
     )
 
 
-def _rows(table: Table) -> str:
+def _rows(table: TableRef) -> str:
     return f'({table["id"]}<>"")'
 
 
-def seats_of_kind(kind: str, hires: Table) -> str:
+def seats_of_kind(kind: str, hires: TableRef) -> str:
     """Rows of one kind of seat: contractors have a last day, backfills say whom they replace."""
     ends = f'({hires["end_date"]}<>"")' if "end_date" in hires.headers else ""
     fills = f'({hires["replaces"]}<>"")' if "replaces" in hires.headers else ""
@@ -152,7 +152,7 @@ def seats_of_kind(kind: str, hires: Table) -> str:
 
 
 def _of(
-    tally: ActionTotal, label: str, table: Table, mine: str, direct: str, number: str = ""
+    tally: ActionTotal, label: str, table: TableRef, mine: str, direct: str, number: str = ""
 ) -> ActionLine:
     """Sums over the rows of a table that are meant."""
 

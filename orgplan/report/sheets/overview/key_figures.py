@@ -23,7 +23,7 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    Table,
+    TableRef,
     address,
     quoted,
 )
@@ -571,7 +571,7 @@ class _Page:
         ]
 
     def _walk_line(
-        self, name: str, rows: list[WalkRow], table: Table, style: Style, strong: bool = False
+        self, name: str, rows: list[WalkRow], table: TableRef, style: Style, strong: bool = False
     ) -> None:
         """Opening of the first period, all flows, closing of the last."""
         walk = self.sources.walk

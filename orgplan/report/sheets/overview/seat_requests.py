@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
-from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, Table, address, quoted
+from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, TableRef, address, quoted
 from orgplan.language import _
 
 from ..layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
@@ -23,7 +23,7 @@ class RequestPlace:
 
 
 def write_requests(
-    sheet: Sheet, assessment: Assessment, hires: Table, year: str, row: int
+    sheet: Sheet, assessment: Assessment, hires: TableRef, year: str, row: int
 ) -> tuple[tuple[RequestPlace, ...], int]:
     """Write the table from a row on; returns its rows, and the first free row below.
 
@@ -64,7 +64,7 @@ def write_requests(
     return tuple(RequestPlace(one, place(n)) for n, one in enumerate(found)), table.below + 1
 
 
-def _figures(one: HiringRequest, hires: Table, at: int) -> list[Formula]:
+def _figures(one: HiringRequest, hires: TableRef, at: int) -> list[Formula]:
     """How many seats there are of a row, and their money, in the order of :data:`FIGURES`."""
     start = hires["start_date"]
     mine = "*".join(

@@ -9,7 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
-from orgplan.excel.write.workbook import Formula, Table, quoted
+from orgplan.excel.write.workbook import Formula, TableRef, quoted
 from orgplan.language import N_, _
 
 from ...wording import listed, serves_in_own_words
@@ -76,7 +76,7 @@ def _buys(assessment: Assessment, losses: Sequence[LossIfRemoved]) -> str:
     return serves_in_own_words(assessment.org, losses, MOST_REASONS)
 
 
-def cell_in(table: Table, row: int, header: str = "id") -> str:
+def cell_in(table: TableRef, row: int, header: str = "id") -> str:
     """Address of a cell of a table with its sheet."""
     return f"{quoted(table.sheet)}!{table.cell(row, header)}"
 
