@@ -14,7 +14,7 @@ from orgplan.cli.shared.outputs import progress_bar
 
 Run = Callable[..., tuple[int, str, str]]
 OUTPUTS = ("--out", "--json", "--ledger", "--headcount", "--faults")
-OTHERS = ("init", "roles", "rules")  # make their argument, or read the library alone
+OTHERS = ("doctor", "init", "roles", "rules")  # make their argument, or read no file of the user
 
 
 def _outputs() -> list[tuple[str, str]]:
