@@ -147,7 +147,7 @@ CHARGES = (
 SPLITS = tuple(
     CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
     for who, centre, share, first in (
-        ("P-006", "CC-7", 0.4, None), ("P-002", "CC-7", 1 / 3, None), ("P-002", "CC-8", 0.25, None), ("P-002", "CC-9", 0.5, date(2027, 7, 1)),
+        ("P-006", "CC-7", 0.4, None), ("P-002", "CC-7", 1 / 3, None), ("P-002", "CC-8", 0.25, None), ("P-002", "CC-8", 0.5, date(2027, 7, 1)),
         ("P-012", "CC-7", 0.5, None), ("P-009", "CC-8", 0.15, date(2027, 3, 1)),
     )
 )  # fmt: skip

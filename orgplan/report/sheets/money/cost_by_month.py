@@ -95,6 +95,8 @@ class MonthlyCosts:
     ----------
     item
         Role for which somebody is paid, or the course.
+    last
+        Whether it is the last row of its person, team and component: the one with the run rate.
     """
 
     entity: str
@@ -105,6 +107,7 @@ class MonthlyCosts:
     item: str
     months: tuple[int, ...]
     run_rate: int
+    last: bool = True
 
     @property
     def account(self) -> Account:
@@ -243,12 +246,13 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
     last = {
         (entity, team, component): key for key in rows for entity, _, team, _, component, _ in [key]
     }
+    ends = set(last.values())
     rates = {
         last[rate.entity, rate.team, rate.component]: rate.cents
         for rate in assessment.run_rates.values()
     }
     return tuple(
-        MonthlyCosts(*key, tuple(months), rates.get(key, 0))
+        MonthlyCosts(*key, tuple(months), rates.get(key, 0), key in ends)
         for key, months in rows.items()
         if any(months) or key[4] in KEPT
     )
@@ -411,7 +415,7 @@ class _Writer:
 
 def has_run_rate(line: MonthlyCosts, org: Organisation) -> bool:
     """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on one of them."""
-    return bool(line.run_rate) or line.entity not in org.cost_splits_of
+    return line.last or line.entity not in org.cost_splits_of
 
 
 def job_key(line: MonthlyCosts) -> tuple[str, str, str, str]:
