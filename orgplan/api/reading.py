@@ -76,7 +76,7 @@ def read(
     taught = None if mapping is None else load_map(Path(mapping))
     system = preset_called(preset, file)
     if taught is None and system is None:
-        opened = open_files((file, *more))
+        opened = open_files((file, *more), of_plan=of_plan)
         if of_plan or not is_foreign(opened.grids):
             return _sensible(read_opened(opened, file, catalogue, of_plan=of_plan))
     return read_foreign(

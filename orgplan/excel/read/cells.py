@@ -111,6 +111,9 @@ def at(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+_read: dict[FileScan, dict[str, Grid | None]] = {}  # sheet → its cells, once they were asked for
+
+
 def read_cells(
     path: Path, passed: FileScan, only: Callable[[str], bool] = lambda name: True
 ) -> dict[str, Grid]:
@@ -121,12 +124,25 @@ def read_cells(
     BadInput
         If a part of the file is damaged.
     """
-    grids: dict[str, Grid] = {}
+    if passed not in _read:
+        _read.clear()  # the last file is enough: several look at its sheets, one after the other
+    grids = _read.setdefault(passed, {})
+    if not grids or any(grid is None and only(name) for name, grid in grids.items()):
+        _read_on(path, passed, grids, only)
+    return {name: grid for name, grid in grids.items() if grid is not None and only(name)}
+
+
+def _read_on(
+    path: Path, passed: FileScan, grids: dict[str, Grid | None], only: Callable[[str], bool]
+) -> None:
+    """Read those of the chosen sheets that have not been read."""
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts that are not read anyway
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            for sheet in (sheet for sheet in workbook.worksheets if only(sheet.title)):
+            for sheet in workbook.worksheets:
+                if grids.setdefault(sheet.title) is not None or not only(sheet.title):
+                    continue
                 scan = passed.scans.get(sheet.title, SheetScan())
                 sheet.reset_dimensions()
                 shown: dict[tuple[int, int], str] = {}
@@ -170,7 +186,6 @@ def read_cells(
                 )
             ],
         ) from error
-    return grids
 
 
 def _rows(

@@ -51,7 +51,7 @@ _COUNTED = {
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each look at a file is one of its own
 class FileScan:
     """A file that may be opened.
 

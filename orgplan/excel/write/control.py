@@ -7,6 +7,7 @@ a weighted one does not. Each control has a formula and the value that it comes 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from .content import Cell, Content, Formula, address, quoted
 
@@ -59,9 +60,10 @@ class Control:
             value = bare.value
         times = 1 + (row * ROW + column * COLUMN) % 1
         if isinstance(value, str):
-            self.plain = self.plain and all(ord(letter) <= _LAST_PLANE for letter in value)
-            self._texts[column] = self._texts.get(column, 0.0) + _letters(value) * times
-            self._sizes[1] += _letters(value) * times
+            self.plain = self.plain and (value.isascii() or ord(max(value)) <= _LAST_PLANE)
+            letters = _letters(value) * times
+            self._texts[column] = self._texts.get(column, 0.0) + letters
+            self._sizes[1] += letters
         elif not isinstance(value, bool):
             figure = _figure(value)
             self.number += figure * times
@@ -114,6 +116,7 @@ def _figure(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+@lru_cache(maxsize=100_000)  # names, teams and roles come up again and again
 def _letters(text: str) -> float:
     """Length of a text, and some of its letters by their places."""
     padded = text + PAD

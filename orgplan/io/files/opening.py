@@ -32,6 +32,7 @@ from orgplan.schema.columns import InputSheet
 
 from ..skills.skill_words import is_of_skills
 from ..tables.find_table import header_row
+from ..terms.sheet_roles import input_keys
 from .encodings import Decoded, decoded
 from .layout import tidied
 from .old_formats import formats_in, has_comments
@@ -66,8 +67,10 @@ class Opened:
     grids: dict[str, Grid]
 
 
-def open_files(paths: Sequence[Path], limits: ScanLimits | None = None) -> Opened:
-    """The sheets of files of any kind that is read.
+def open_files(
+    paths: Sequence[Path], limits: ScanLimits | None = None, *, of_plan: bool = False
+) -> Opened:
+    """The sheets of files of any kind that is read; `of_plan` leaves out those of a plan that hold no inputs.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def open_files(paths: Sequence[Path], limits: ScanLimits | None = None) -> Opene
     grids: dict[str, Grid] = {}
     hashes = []
     for path in paths:
-        opened = _open(path, limits or ScanLimits())
+        opened = _open(path, limits or ScanLimits(), of_plan)
         hashes.append(opened.sha256)
         for name, grid in opened.grids.items():
             if is_emptied(grid.rows):
@@ -127,7 +130,7 @@ def is_other_kind(path: Path) -> bool:
     return _reader(path, start) is not None
 
 
-def _open(path: Path, limits: ScanLimits) -> Opened:
+def _open(path: Path, limits: ScanLimits, of_plan: bool) -> Opened:
     if is_other_kind(path):
         if path.stat().st_size > limits.packed:
             raise _refused(
@@ -145,7 +148,10 @@ def _open(path: Path, limits: ScanLimits) -> Opened:
                 {grid.name: grid for grid in read(path, data, limits)},
             )
     passed = inspect_file(path, limits)
-    return Opened(passed.sha256, read_cells(path, passed))
+    wanted = input_keys(passed.scans, of_plan=True) if of_plan else None
+    return Opened(
+        passed.sha256, read_cells(path, passed, lambda name: wanted is None or name in wanted)
+    )
 
 
 _Reader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]

@@ -63,7 +63,8 @@ def read_workbook(
     BadInput
         With all faults of the file.
     """
-    return read_opened(open_files((path, *more), limits), path, catalogue, of_plan=of_plan)
+    opened = open_files((path, *more), limits, of_plan=of_plan)
+    return read_opened(opened, path, catalogue, of_plan=of_plan)
 
 
 def read_opened(
