@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 import orgplan as op
 from orgplan.analysis.changes.scenarios import changes_of
 from orgplan.cli.main import app
+from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
 
 HEADERS = ("scenario", "base", "change", "by", "amount", "who", "from", "to")
@@ -75,6 +76,22 @@ def test_what_makes_no_sense_is_a_fault_also_for_a_plan(tmp_path: Path, what: st
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == ("Scenarios", cell)
     assert words in str(fault)
+
+
+def test_a_change_is_said_in_the_language_of_the_run() -> None:
+    freeze = op.change.freeze("2027-Q1", teams="Payments")
+    assert str(freeze) == "hiring freeze: no decisions in Payments in 2027-Q1"
+    with speaking("zh"):
+        said = [
+            str(freeze),
+            str(op.change.needs(later=2, team="Apps")),
+            str(op.change.leaves("P02", "2027-03-31")),
+        ]
+    assert said == [
+        "冻结招聘（Payments）：2027-Q1 不作招聘决定",
+        "Apps 的需求推迟 2 期",
+        "P02 于 2027-03-31 离职",
+    ]
 
 
 def test_scenarios_are_kept_in_the_plan_workbook(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ STARS = "★"
 YES_NO = "yes/no"
 
 SCALES: tuple[Scale, ...] = (
-    Scale("0-5", {str(level): level for level in range(6)}, N_("as it is")),
+    Scale("0-5", {str(level): level for level in range(6)}, N_("levels as they are")),
     Scale("0-4", {str(level): level for level in range(5)}, N_("0 none, 1 learning, 2 with help, 3 alone, 4 can train others")),
     Scale("1-4", {str(level): level for level in range(1, 5)}, N_("1 beginner, 2 with help, 3 alone, 4 can train others")),
     Scale("0-3", {"0": 0, "1": 2, "2": 3, "3": 4}, N_("0 none, 1 with help → 2, 2 alone → 3, 3 can train others → 4")),

@@ -124,7 +124,9 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
     words: list[tuple[str, Callable[[str], str]]] = [
         (
             _("What differs"),
-            lambda name: _("; ").join(map(str, study.scenario(name).changes)) or _("nothing"),
+            lambda name: (
+                _("; ").join(map(str, study.scenario(name).changes)) or _("nothing differs")
+            ),
         ),
         (_("How the search ended"), lambda name: _ending(study, name)),
     ]

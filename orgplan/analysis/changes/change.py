@@ -256,7 +256,7 @@ def require(
     Examples
     --------
     >>> print(require(hire="QA engineer", count=2))
-    at least 2 hires of QA engineer
+    at least 2 × hire of QA engineer
     """
     _one_of("require", hire=hire, train=train)
     return LockedActions(

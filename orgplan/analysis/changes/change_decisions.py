@@ -13,6 +13,7 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.errors import BadArgument
+from orgplan.language import _
 
 from .change_names import (
     free_name,
@@ -64,9 +65,14 @@ class FreezeChange(Change):
         return org.replace(rules=(*org.rules, *rules))
 
     def __str__(self) -> str:
-        what = f" of {', '.join(self.roles)}" if self.roles else ""
-        where = f" in {', '.join(self.teams)}" if self.teams else ""
-        return f"hiring freeze: no {self.freezes.value}{what}{where} in {', '.join(self.periods)}"
+        whole = (
+            _("hiring freeze: no starts{of} in {periods}")
+            if self.freezes is Freezes.STARTS
+            else _("hiring freeze: no decisions{of} in {periods}")
+        )
+        of = _(" of {roles}", roles=", ".join(self.roles)) if self.roles else ""
+        of += _(" in {teams}", teams=", ".join(self.teams)) if self.teams else ""
+        return whole.format(of=of, periods=", ".join(self.periods))
 
 
 class RuleStrength(Change):
@@ -89,8 +95,11 @@ class RuleStrength(Change):
         )
 
     def __str__(self) -> str:
-        word = self.strength.value if self.strength is Strength.OFF else f"a {self.strength.value}"
-        return f"rule {self.name} {word}"
+        if self.strength is Strength.OFF:
+            return _("rule {name} off", name=self.name)
+        must = self.strength is Strength.MUST
+        said = _("rule {name} a must") if must else _("rule {name} a should")
+        return said.format(name=self.name)
 
 
 class LockedActions(Change):
@@ -137,12 +146,19 @@ class LockedActions(Change):
         return org.replace(locks=(*org.locks, *locks))
 
     def __str__(self) -> str:
-        what = f"hire of {self.hire}" if self.hire else f"start of {self.train}"
-        if self.lock is not Lock.MUST_NOT:
-            plural = what if self.count == 1 else what.replace(" of", "s of", 1)
-            what = f"at {'least' if self.lock is Lock.MUST else 'most'} {self.count} {plural}"
+        if self.hire:
+            forms = (
+                _("no hire of {what}"),
+                _("at least {count} × hire of {what}"),
+                _("at most {count} × hire of {what}"),
+            )
         else:
-            what = f"no {what}"
-        where = f" in {self.team}" if self.team else ""
-        when = f" in {', '.join(self.periods)}" if self.periods else ""
-        return f"{what}{where}{when}"
+            forms = (
+                _("no start of {what}"),
+                _("at least {count} × start of {what}"),
+                _("at most {count} × start of {what}"),
+            )
+        form = forms[0 if self.lock is Lock.MUST_NOT else 1 if self.lock is Lock.MUST else 2]
+        said = form.format(what=self.hire or self.train, count=self.count)
+        said += _(" in {teams}", teams=self.team) if self.team else ""
+        return said + (_(" in {periods}", periods=", ".join(self.periods)) if self.periods else "")

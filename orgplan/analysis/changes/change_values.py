@@ -22,6 +22,7 @@ from orgplan.domain import (
     Value,
 )
 from orgplan.errors import BadArgument
+from orgplan.language import _, ngettext
 
 from .change_names import (
     free_name,
@@ -71,7 +72,8 @@ class BudgetChange(Change):
         return org.replace(budget=tuple(_scaled(line, self.scale) for line in org.budget))
 
     def __str__(self) -> str:
-        return f"budget {_factor(self.scale) if self.scale is not None else f'{self.total:,.0f}'}"
+        by = _factor(self.scale) if self.scale is not None else f"{self.total:,.0f}"
+        return _("budget {by}", by=by)
 
 
 class PayChange(Change):
@@ -109,7 +111,8 @@ class PayChange(Change):
         return role.replace(band_min=low, band_mid=mid, band_max=high)
 
     def __str__(self) -> str:
-        return f"pay{f' of {self.who}' if self.who else ''} {_factor(self.scale)}"
+        by = _factor(self.scale)
+        return _("pay of {who} {by}", who=self.who, by=by) if self.who else _("pay {by}", by=by)
 
 
 class AttritionChange(Change):
@@ -147,8 +150,8 @@ class AttritionChange(Change):
 
     def __str__(self) -> str:
         if self.rate is not None:
-            return f"attrition {self.rate * 100:.3g} % a year"
-        return f"attrition x {self.scale:g}"
+            return _("attrition {rate:.3g} % a year", rate=self.rate * 100)
+        return _("attrition x {scale:g}", scale=self.scale)
 
 
 class Leaving(Change):
@@ -178,7 +181,7 @@ class Leaving(Change):
         )
 
     def __str__(self) -> str:
-        return f"{self.person} leaves on {self.last_day}"
+        return _("{person} leaves on {day}", person=self.person, day=self.last_day)
 
 
 class NeedsChange(Change):
@@ -234,13 +237,19 @@ class NeedsChange(Change):
 
     def __str__(self) -> str:
         who = self.need or " ".join(part for part in (self.team, self.skill) if part)
-        which = f"needs of {who}" if who else "needs"
+        which = _("needs of {who}", who=who) if who else _("needs")
         if self.scale is not None:
             return f"{which} x {self.scale:g}"
         if self.add is not None:
             return f"{which} {self.add:+g}"
-        word = "earlier" if self.shift > 0 else "later"
-        return f"{which} {abs(self.shift)} {'period' if abs(self.shift) == 1 else 'periods'} {word}"
+        periods = abs(self.shift)
+        if self.shift > 0:
+            return ngettext(
+                "{which} {n} period earlier", "{which} {n} periods earlier", periods, which=which
+            )
+        return ngettext(
+            "{which} {n} period later", "{which} {n} periods later", periods, which=which
+        )
 
 
 class OtherAssumptions(Change):
@@ -273,7 +282,7 @@ class OtherAssumptions(Change):
 
     def __str__(self) -> str:
         said = ", ".join(f"{key} {value:g}" for key, value in self.values)
-        return f"{said} for {self.scope}" if self.scope else said
+        return _("{said} for {scope}", said=said, scope=self.scope) if self.scope else said
 
 
 class Additions(Change):
@@ -324,7 +333,7 @@ class Removals(Change):
         )
 
     def __str__(self) -> str:
-        return f"without {', '.join(self.ids)}"
+        return _("without {ids}", ids=", ".join(self.ids))
 
 
 def with_total_budget(org: Organisation, amount: float) -> Organisation:
