@@ -6,7 +6,7 @@ looked up when it is applied, and refused with the nearest name where it is not 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -94,8 +94,8 @@ def freeze(
     decisions: Periods | None = None,
     *,
     starts: Periods | None = None,
-    roles: Iterable[str] = (),
-    teams: Iterable[str] = (),
+    roles: str | Sequence[str] = (),
+    teams: str | Sequence[str] = (),
     all_seats: bool = True,
 ) -> Change:
     """A hiring freeze over some periods.
@@ -122,8 +122,8 @@ def freeze(
     return FreezeChange(
         freezes=kind,
         periods=several(named),
-        roles=tuple(roles),
-        teams=tuple(teams),
+        roles=several(roles),
+        teams=several(teams),
         all_seats=all_seats,
     )
 
