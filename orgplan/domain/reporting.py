@@ -115,10 +115,10 @@ class ReportingTree:
 
     def _up(self, person: Person) -> Line:
         """The roster's line of managers."""
-        found: list[str] = []
+        found: dict[str, None] = {}  # in order, and quickly looked up: lines may be long
         here = person.manager_id
         while here in self._person and here not in found and here != person.id:
-            found.append(str(here))
+            found[str(here)] = None
             here = self._person[str(here)].manager_id
         return tuple(found)
 

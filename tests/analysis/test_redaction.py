@@ -516,7 +516,7 @@ REPLACED = {
     "Team": "lead",
     "Need": "reason",
     "Rule": "sentence source",
-    "BudgetLine": "amount stated",
+    "BudgetLine": "amount spent stated",
     "Charge": "scope source",
     "CostSplit": "person_id",
     "Position": "id budget_salary stated",

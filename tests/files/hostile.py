@@ -217,8 +217,11 @@ def deep(name: str, end: str, depth: int) -> bytes:
 
 
 def chain_of_managers(count: int) -> bytes:
-    """Each has the one before as manager."""
+    """Each has the one before as manager; one period is enough for that."""
     content = sheets()
+    content["Settings"] = [
+        [key, 1 if key == "periods" else value] for key, value in content["Settings"]
+    ]
     content["Roster"] += [
         [f"A{n}", f"N{n}", "Baker", "Oven", 40_000, f"A{n - 1}", "2020-01-01"]
         for n in range(3, count)
@@ -384,7 +387,7 @@ FILES: dict[str, Hostile] = {
     "cycle of managers": _f(lambda: cell("Roster", 2, 6, "A2"), "A1 → A2|A2 → A1", "Roster!F2"),
     "cycle of teams": _f(cycle_of_teams, "Oven → Shop|Shop → Oven", "Teams!C2"),
     "external link": _f(lambda: zipped(parts_of(workbook()) | {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}), None),
-    "chain of managers": _f(lambda: chain_of_managers(1_100), None),  # deeper than Python calls itself; more people only make a larger plan
+    "chain of managers": _f(lambda: chain_of_managers(1_020), None),  # deeper than Python calls itself; more people only make a larger plan
 }  # fmt: skip
 
 

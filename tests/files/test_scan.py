@@ -37,7 +37,7 @@ def test_where_the_text_is_cut_makes_no_difference(
     assert whole.scans["Roster"].cells == 20 + 396 * 7
     for size in range(5_000, 5_120):
         monkeypatch.setattr(file_safety, "_CHUNK", size)
-        assert scan(path) == whole
+        assert (scan(path).sha256, scan(path).scans) == (whole.sha256, whole.scans)
 
 
 @pytest.mark.parametrize(

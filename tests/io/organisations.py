@@ -16,7 +16,7 @@ from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.catalogue import GROUPS
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
-from orgplan.domain.money import ExchangeRate, Stated
+from orgplan.domain.money import ExchangeRate, Stated, in_plan_currency
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person
@@ -531,7 +531,7 @@ def _with_foreign_money(draw: st.DrawFn, org: Organisation) -> Organisation:
         given = {field: value for field in fields if (value := holder.__dict__[field]) is not None}
         if not draw(st.booleans()):
             return holder
-        worth = {field: round(value * rates[0].rate, 2) for field, value in given.items()}
+        worth = {field: in_plan_currency(value, rates[0].rate) for field, value in given.items()}
         if rates[0].rate == 1:
             worth = given
         stated = tuple(
@@ -571,7 +571,7 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
         abroad = code not in (None, currency)
         times = (fx or 7.25) if abroad else 1.0
         worth = {
-            field: amount if amount is None or times == 1 else round(amount * times, 2)
+            field: amount if amount is None or times == 1 else in_plan_currency(amount, times)
             for field, amount in (("tax_cap", cap), ("benefits_per_head", per_head))
         }
         stated = (

@@ -22,6 +22,7 @@ from orgplan.excel.read.faults import BadInput
 from orgplan.excel.write.workbook import Column, WorkbookWriter
 from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.output.template import write_inputs, write_template
+from orgplan.io.people.plausible import UNIT_OF_PAY
 from orgplan.io.plan.read import read_plan
 from orgplan.library.load import load_catalogue
 
@@ -60,7 +61,7 @@ def test_a_filled_template_is_read_back(org: Organisation, chinese: bool) -> Non
         try:
             again = read_workbook(path, Catalogue()).org
         except BadInput as error:  # random pay may lie far from random bands, which is asked about
-            if {fault.wanted for fault in error.faults} != {"pay of a year, near the bands"}:
+            if {fault.cause for fault in error.faults} != {UNIT_OF_PAY}:
                 raise
             return
         assert again == org.replace(language="zh" if chinese else "en")

@@ -56,6 +56,7 @@ def capped_and_poor() -> Organisation:
             lead_time=0,
             ramp=0,
             default_courses=0,
+            leavers_free_pay=0,
         ),
         people=tuple(
             Person(

@@ -59,8 +59,8 @@ NOT_COMPARED = (
 )  # follow from other sheets, or from the run
 
 Key = tuple[
-    str, str | None, str, str, str
-]  # person or seat, action, team, component, role or course
+    str, str | None, str, str, str, str
+]  # person or seat, action, team, component, role or course, cost centre
 Owner = tuple[str, str | None]
 Content = TypeVar("Content")
 Write = Callable[[Path, Assessment, Run], None]
@@ -335,10 +335,10 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
             for key, (at, row) in shown.items()
         }
     lines = {
-        (line.entity, line.action, line.team, line.component, line.item): line
+        (line.entity, line.action, line.team, line.component, line.item, line.centre): line
         for line in gather(assessment)
     }
-    theirs, rows = _by_owner(lines), _by_owner(shown)
+    theirs, rows = _by_owner(lines), _by_owner(_as_meant(shown, lines))
     sentences = [
         sentence
         for owner in dict.fromkeys((*theirs, *rows))
@@ -366,7 +366,23 @@ def _key(row: Mapping[str, Raw]) -> Key:
     team, component, item = (
         str(row.get(header)) for header in ("team", "component", "role_or_course")
     )
-    return str(row["id"]), _text(row.get("action")), team, component, item
+    centre = _text(row.get("cost_centre")) or ""
+    return str(row["id"]), _text(row.get("action")), team, component, item, centre
+
+
+def _as_meant(shown: Mapping[Key, Content], lines: Iterable[Key]) -> dict[Key, Content]:
+    """Rows under the keys of their lines: of those with another cost centre, the first line that has no row of its own."""
+    free: dict[tuple[str | None, ...], list[Key]] = defaultdict(list)
+    known = set(lines)
+    for key in known - shown.keys():
+        free[key[:-1]].append(key)
+    found = {}
+    for key, row in shown.items():
+        others = sorted(free[key[:-1]]) if key not in known else []
+        if others:
+            free[key[:-1]].remove(others[0])
+        found[others[0] if others else key] = row
+    return found
 
 
 def _filled(

@@ -52,6 +52,9 @@ def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
 class _Writer:
     def __init__(self, drivers: Drivers) -> None:
         self.d = drivers
+        people, hires = drivers.org.people, drivers.plan.hires
+        self._place = {person.id: place for place, person in enumerate(people, 1)}
+        self._place_of_hire = {hire.id: place for place, hire in enumerate(hires, 1)}
 
     def write(self, sheet: Sheet) -> TableRef:
         for block in ("days", "pay"):
@@ -108,11 +111,10 @@ class _Writer:
     def _of_person(self, job: Job) -> dict[str, Content]:
         person, roster = job.owner, self.d.cells.inputs["Roster"]
         assert isinstance(person, Person)
-        number = self.d.org.people.index(person) + 1
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
         start = self._own(job, "start_date") or ""
         return {
-            "found_at": Formula(found, number),
+            "found_at": Formula(found, self._place[person.id]),
             "start": Formula(f"={start}", _day(person.start_date)),
             "end": self._end(job, person),
             **self._days_of_job(job, person),
@@ -157,12 +159,11 @@ class _Writer:
         hire = job.owner
         assert isinstance(hire, Hire)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
-        number = [row.id for row in self.d.plan.hires].index(hire.id) + 1
         start, end = self._own(job, "start_date"), self._own(job, "end_date")
         until = _day(hire.end_date) if hire.end_date else ""
         month = max(0, self.d.org.calendar.month_of(hire.start_date))
         return {
-            "found_at": Formula(found, number),
+            "found_at": Formula(found, self._place_of_hire[hire.id]),
             "start": Formula(f"={start}", _day(hire.start_date)),
             "end": Formula(f'=IF({end}="","",{end})', until) if end else None,
             "first_day": Formula(f"={start}", _day(hire.start_date)),
