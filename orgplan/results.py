@@ -49,11 +49,13 @@ class Impossible(OrgplanError):
 
 
 class NoPlan(OrgplanError):
-    """No plan was found: the time ran out, or no answer of any solver held; `run` says how it ended."""
+    """No plan was found: the time ran out, no answer of any solver held, or somebody stopped it (`stopped`); `run` says how it ended."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        if run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
+    def __init__(self, run: Run, *, stopped: bool = False) -> None:
+        self.run, self.stopped = run, stopped
+        if stopped:
+            told = _("Stopped before any plan was found.")
+        elif run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
             told = _(
                 "No plan was found: the solvers' answers did not hold ({claims}).",
                 claims="; ".join(map(str, run.distrusted)),

@@ -104,6 +104,12 @@ def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Or
     assert not found.plan.actions
 
 
+def test_stopped_while_the_model_is_stated_is_not_called_a_lack_of_time(org: Organisation) -> None:
+    with pytest.raises(op.NoPlan, match="Stopped before any plan was found") as caught:
+        op.plan(org, deadline=Deadline(300, lambda: True))
+    assert caught.value.stopped
+
+
 SCRIPT = """
 import os, signal, time
 from orgplan.cli.shared.endings import endings, stoppable
@@ -112,7 +118,6 @@ with endings(), stoppable() as stopped:
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(0.2)
     print(stopped(), flush=True)
-    time.sleep(1.2)
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(20)
     print("went on", flush=True)

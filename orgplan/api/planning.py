@@ -94,7 +94,7 @@ def plan(
     Impossible
         If no plan meets what is asked.
     NoPlan
-        If time ran out before any plan was found.
+        If time ran out, or `deadline` was stopped, before any plan was found.
     Disagreement
         If the checker and the model do not agree.
     """
@@ -122,7 +122,7 @@ def plan(
         progress("looking for ways out", 0.9)
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
     if assessment is None:
-        raise NoPlan(run)
+        raise NoPlan(run, stopped=until.stopped())
     distrusted = list(run.distrusted)
     seconds_check = max(
         0.0, time.perf_counter() - began - solution.seconds_build - solution.seconds_solve

@@ -78,6 +78,33 @@ def test_stopped_before_it_has_begun(number: int, said: str) -> None:
     assert ended.stderr == f"{said} Nothing was written.\n"
 
 
+UNHEARD = """
+import os, signal, time
+from orgplan import temporary
+from orgplan.cli.shared.endings import endings
+with endings(), temporary.folder() as folder:
+    print(folder, flush=True)
+    os.kill(os.getpid(), signal.Signals[{name!r}])
+    time.sleep(20)
+"""
+
+
+@pytest.mark.parametrize(
+    "name", [one for one in ("SIGQUIT", "SIGXCPU", "SIGUSR1") if one in signal.Signals.__members__]
+)
+def test_signals_that_are_seldom_sent_leave_nothing_either(name: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", UNHEARD.format(name=name)],
+        capture_output=True,
+        text=True,
+        cwd=SAMPLE.parents[2],
+        check=False,
+    )
+    assert ended.returncode == 128 + signal.Signals[name]
+    assert ended.stderr == f"Stopped ({name}). Nothing was written.\n"
+    assert not Path(ended.stdout.strip()).exists()
+
+
 SHARING = """
 import os, signal, time, joblib
 from orgplan.cli.shared.endings import endings

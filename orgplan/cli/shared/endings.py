@@ -31,9 +31,12 @@ SILENT = "ignore:resource_tracker"  # joblib's, which clears up behind a run tha
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {
     "SIGINT": N_("Stopped by Ctrl-C"),
-    "SIGTERM": N_("Stopped (SIGTERM)"),
     "SIGHUP": N_("Stopped, for the terminal was closed"),
 }
+_SIGNALS = (  # all that end a run and can be heard; SIGABRT is a crash of a library
+    *_SAID,
+    *("SIGTERM", "SIGQUIT", "SIGXCPU", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGUSR1", "SIGUSR2"),
+)
 
 
 @contextmanager
@@ -61,7 +64,7 @@ def endings() -> Iterator[None]:
             _("Infeasible as requested; no plan is written.\n") + "\n".join(error.lines), IMPOSSIBLE
         )
     except api.NoPlan as error:
-        _leave(_("{error} No plan is written.", error=error), NO_PLAN)
+        _leave(_("{error} No plan is written.", error=error), STOPPED if error.stopped else NO_PLAN)
     except api.Disagreement as error:
         _leave(
             _(
@@ -162,15 +165,15 @@ def _stop(number: int) -> NoReturn:
     _end_children()
     temporary.remove_all()
     cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
-    os.write(
-        2, f"{cursor}{_(_SAID[signal.Signals(number).name])}. {fate()}\n".encode(errors="replace")
-    )
+    name = signal.Signals(number).name
+    said = _(_SAID[name]) if name in _SAID else _("Stopped ({name})", name=name)
+    os.write(2, f"{cursor}{said}. {fate()}\n".encode(errors="replace"))
     os._exit(128 + number)
 
 
 def _listen() -> None:
     """Hear the signals that ask a run to end, also while a solver works and no Python runs in the main thread."""
-    numbers = {signal.Signals[name] for name in _SAID if name in signal.Signals.__members__}
+    numbers = {signal.Signals[name] for name in _SIGNALS if name in signal.Signals.__members__}
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _heard)
@@ -186,6 +189,7 @@ def stoppable() -> Iterator[Callable[[], bool]]:
     """Whether somebody pressed Ctrl-C, which then ends nothing at once: what is at hand is finished first. The second time it does end."""
     asked = threading.Event()
     _ASKED.append(asked)
+    _COUNT[0] = 0
     try:
         yield asked.is_set
     finally:
@@ -195,28 +199,31 @@ def stoppable() -> Iterator[Callable[[], bool]]:
 _ASKED: list[threading.Event] = []
 
 
-def _put_off(number: int) -> bool:
-    """Whether a signal asks for what is at hand, and was not heard before; both who hear a signal may come here, for the same one."""
+def _put_off(number: int, *, counted: bool) -> bool:
+    """Whether a signal asks for what is at hand, and was not heard before.
+
+    Handler and watcher both come here with the same signal, in either order; the watcher counts,
+    for it hears each one.
+    """
     with _LOCK:
         if number != signal.SIGINT or not _ASKED:
             return False
-        first = not _ASKED[-1].is_set()
-        if first:
+        _COUNT[0] += counted
+        if not _ASKED[-1].is_set():
             _ASKED[-1].set()
-            _FIRST[0] = time.monotonic()
             os.write(
                 2,
                 b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at once.\n",
             )
-        return first or time.monotonic() - _FIRST[0] < 2 * _PATIENCE
+        return _COUNT[0] < 2
 
 
 _LOCK = threading.RLock()
-_FIRST = [0.0]
+_COUNT = [0]  # how often Ctrl-C was heard since what is at hand may be asked for
 
 
 def _heard(number: int, frame: FrameType | None) -> None:
-    if not _put_off(number):
+    if not _put_off(number, counted=sys.platform == "win32"):
         _stop(number)
 
 
@@ -224,7 +231,9 @@ def _watch(heard: int, numbers: set[signal.Signals]) -> None:
     """End the process where the main thread does not come to it."""
     while True:
         for number in os.read(heard, 16):
-            if number in numbers and not _put_off(number):
+            if number in numbers and not _put_off(number, counted=True):
+                # The main thread goes first where it can, for it then touches no file meanwhile.
+                signal.pthread_kill(threading.main_thread().ident or 0, number)
                 time.sleep(_PATIENCE)
                 _stop(number)
 
