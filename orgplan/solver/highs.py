@@ -150,7 +150,7 @@ class HighsEngine:
                 asked.subscribe(self._interrupt)
         self.stopped = stopped
 
-    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
+    def _interrupt(self, event: "highspy.HighsCallbackEvent") -> None:  # 1.11 has no name for it
         event.interrupt(self.stopped())  # HiGHS keeps what a run before was asked
 
     def _make_whole(self, kind: highspy.HighsVarType) -> None:
