@@ -82,6 +82,7 @@ UNHEARD = """
 import os, signal, time
 from orgplan import temporary
 from orgplan.cli.shared.endings import endings
+signal.signal(signal.Signals[{name!r}], signal.SIG_DFL)  # a shell has it ignored in the background
 with endings(), temporary.folder() as folder:
     print(folder, flush=True)
     os.kill(os.getpid(), signal.Signals[{name!r}])
