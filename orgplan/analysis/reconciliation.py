@@ -120,7 +120,7 @@ class _Context:
         name = person.id if person.name == person.id else f"{person.name} ({person.id})"
         return Occupant(
             person.id, name, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
-            due=person.start_date > self.as_of, planned=False,
+            due=person.start_date > self.as_of, planned=False, fte=person.fte,
         )  # fmt: skip
 
     def _hire(self, hire: Hire) -> Occupant:
@@ -418,8 +418,11 @@ def _days_apart(occupant: Occupant, position: Position) -> int:
 
 
 def _pay_apart(occupant: Occupant, position: Position) -> float:
-    """Share by which pay is above (or below) the budgeted salary; 0 where none is budgeted."""
-    return occupant.pay / position.budget_salary - 1 if position.budget_salary else 0.0
+    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted."""
+    if not position.budget_salary:
+        return 0.0
+    pays = (occupant.pay, occupant.pay * occupant.fte)
+    return min((pay / position.budget_salary - 1 for pay in pays), key=abs)
 
 
 def _together(one: Occupant, other: Occupant) -> str:

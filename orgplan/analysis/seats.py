@@ -92,8 +92,8 @@ class Occupant:
     ----------
     named
         Position id that the source names.
-    pay
-        Annual base of full time.
+    pay, fte
+        Annual base of full time, and the share of it that is worked and paid.
     due
         First day still to come: planned, or agreed but not yet at work.
     """
@@ -109,3 +109,4 @@ class Occupant:
     due: bool
     planned: bool
     replaces: str | None = None
+    fte: float = 1.0

@@ -244,10 +244,12 @@ def test_pay_beyond_the_tolerance_is_no_match_by_role_and_team() -> None:
     assert only((person("P1"),), (seat("S-1", budget_salary=95_000.0),), pay=0.06).reconciled
 
 
-def test_pay_is_compared_at_full_time() -> None:
-    assert only(
-        (person("P1", base_salary=80_000.0, fte=0.8),), (seat("S-1", budget_salary=100_000.0),)
-    ).reconciled
+def test_pay_of_a_part_timer_is_compared_at_full_time_or_as_paid() -> None:
+    part_time = (person("P1", "S-1", base_salary=80_000.0, fte=0.8),)
+    for budgeted, agrees in ((100_000.0, True), (80_000.0, True), (90_000.0, False)):
+        assert only(part_time, (seat("S-1", budget_salary=budgeted),)).reconciled is agrees, (
+            budgeted
+        )
 
 
 def test_with_an_id_what_is_beyond_the_tolerance_is_told_and_the_match_stays() -> None:

@@ -23,6 +23,7 @@ from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Hire, Plan
@@ -320,6 +321,35 @@ def test_budget_for_which_no_seat_was_granted_is_not_allocated_and_no_rate() -> 
     ).budget  # seats for more than the amount
     assert parts(short.split.splits) == (0, 0, 0, 0)
     assert sum(found.not_allocated for found in short.split.splits) == 2_000_000
+
+
+def test_same_seats_pay_and_days_are_no_rate_whatever_their_holder_has_of_their_own() -> None:
+    """From July on: Ann's place charges 20 % up to a cap of 30,000 a year, reached in June, and she has a bonus of her own; Bo leaves in October, Cy follows in the same seat, which was approved years ago.
+
+    Ann and Di, whose role has no band, 6 x 5,500 each; the second seat 6 x 5,000 x 1.2, whoever
+    is in it. Cy's seat is granted once.
+    """
+    start = date(2027, 7, 1)
+    calendar = Calendar(as_of=date(2027, 6, 1), start=start, period=PeriodLength.MONTH, periods=6)
+    positions = (
+        Position(id="Q-1", role="dev", team="A", budget_salary=60_000),
+        Position(id="Q-2", role="dev", team="A", start=date(2020, 1, 1)),
+        Position(id="Q-3", role="other", team="A"),
+    )
+    ann = organisation().people[0].replace(position_id="Q-1", location="X", bonus_pct=0.1)
+    bo = ann.replace(id="P-2", name="Bo", position_id="Q-2", start_date=start, bonus_pct=None, end_date=date(2027, 10, 31))  # fmt: skip
+    cy = bo.replace(id="P-3", name="Cy", start_date=date(2027, 11, 1), end_date=None)
+    di = ann.replace(id="P-4", name="Di", position_id="Q-3", role="other")
+    org = organisation(calendar=calendar).replace(
+        people=(ann, bo, cy, di),
+        positions=positions,
+        roles=(*organisation().roles, Role(id="other", name="other")),
+        locations=(Location(id="X", currency="USD", employer_tax_pct=0.2, tax_cap=30_000),),
+        budget=(line(amount=200_000, periods=tuple(range(6))),),
+    )
+    (row,) = Assessment(org, Plan()).budget
+    assert parts(row.split.splits) == (0, 0, 0, 0)
+    assert row.planned == 100 * (2 * 6 * 5_500 + 6 * 6_000)
 
 
 def test_a_seat_that_comes_a_period_late_is_timing_of_the_line_that_it_leaves() -> None:

@@ -4,8 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from orgplan.domain import BudgetLine, Category, Hire, Organisation, Plan, Scope, ScopeKind
-from orgplan.finance.ledger import action_lines
+from orgplan.domain import (
+    BudgetLine,
+    Category,
+    Hire,
+    Organisation,
+    Person,
+    Plan,
+    Position,
+    Scope,
+    ScopeKind,
+    Stated,
+)
+from orgplan.finance.ledger import action_lines, person_lines
 from orgplan.finance.pay import cents
 from orgplan.language import N_
 
@@ -114,39 +125,78 @@ def in_scope(org: Organisation, scope: Scope, team: str, centre: str) -> bool:
 def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver, ...]:
     """What the seats that are granted would cost: standing positions at budgeted pay from their start on, everybody else as they are.
 
-    Positions without budgeted pay take the middle of the band, and are left out where there is
-    none. Nothing where no positions are kept.
+    Whoever holds a position says all the rest of its cost: place, bonus, kind of employment, what
+    counts against a cap of the year. Positions without budgeted pay take the middle of the band;
+    where there is none, what the holder is paid, and open ones are left out. Nothing where no
+    positions are kept.
     """
     if not org.positions:
         return ()
-    holder = {person.position_id: person for person in org.people if person.position_id}
-    listed = {holder[position.id].id for position in org.positions if position.id in holder}
+    holders = _holders(org)
+    named = (person for person in org.people if not person.is_group)
+    listed = {person.id for person in named if person.position_id in org.position}
     found = list(with_positions(org, Plan(), (entry for entry in idle if entry.seat not in listed)))
+    held: dict[str, Person] = {}
     for position in org.positions:
         pay, role = position.budget_salary, org.role[position.role]
         stated = position.stated_as("budget_salary", pay)
         if pay is None:
             pay, stated = role.band_mid, role.stated_as("band_mid", role.band_mid)
-        if position.stands and pay is not None:
-            person = holder.get(position.id)
-            start = position.start or (person.start_date if person else org.calendar.start)
-            seat = Hire(
-                id=position.id,
-                role=position.role,
-                team=position.team,
-                start_date=start,
-                base_salary=pay,
-                stated=() if stated is None else (stated.replace(field="base_salary"),),
-                position_id=position.id,
-            )
-            alone = Plan(hires=(seat,))
-            costs = [
-                cost
-                for cost in action_lines(org, alone)
-                if person is None or cost.category is Category.PAY
-            ]
-            found += cost_drivers(org, alone, costs)
-    return tuple(found)
+        said = () if stated is None else (stated.replace(field="base_salary"),)
+        person = holders.get(position.id)
+        if not position.stands:
+            continue
+        if person is not None:
+            granted = _as_budgeted(org, position, person)
+            if pay is not None:
+                granted = granted.replace(base_salary=pay, stated=said)
+            held[person.id] = granted
+        elif pay is not None:
+            found += _open(org, position, pay, said)
+    seats = org.replace(people=tuple(held.get(person.id, person) for person in org.people))
+    lines = [line for person in held.values() for line in person_lines(seats, person)]
+    return (*found, *with_positions(seats, Plan(), cost_drivers(seats, Plan(), lines)))
+
+
+def _open(
+    org: Organisation, position: Position, pay: float, stated: tuple[Stated, ...]
+) -> Sequence[CostDriver]:
+    """What a position that nobody holds would cost, and to fill it."""
+    seat = Hire(
+        id=position.id,
+        role=position.role,
+        team=position.team,
+        start_date=position.start or org.calendar.start,
+        base_salary=pay,
+        stated=stated,
+        position_id=position.id,
+    )
+    alone = Plan(hires=(seat,))
+    return cost_drivers(org, alone, tuple(action_lines(org, alone)))
+
+
+def _holders(org: Organisation) -> Mapping[str, Person]:
+    """Position → the first who holds it in the horizon."""
+    found: dict[str, Person] = {}
+    for person in sorted(org.people, key=lambda one: one.start_date, reverse=True):
+        there = person.end_date is None or person.end_date >= org.calendar.start
+        if person.position_id is not None and there and not person.is_group:
+            found[person.position_id] = person
+    return found
+
+
+def _as_budgeted(org: Organisation, position: Position, person: Person) -> Person:
+    """A holder for as long as the position stands: from its start on, but for what lies before the horizon, and without an end (a known one frees no pay before it)."""
+    start = position.start or person.start_date
+    if max(start, person.start_date) <= org.calendar.start:
+        start = person.start_date
+    return person.replace(
+        role=position.role,
+        team=position.team,
+        start_date=start,
+        end_date=None,
+        attrition=person.attrition if person.end_date is None else 0.0,
+    )
 
 
 def with_positions(
