@@ -1,8 +1,34 @@
 """The one base class of every exception that orgplan raises on purpose."""
 
 import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, wraps
+from inspect import Parameter, signature
+from itertools import chain
+from numbers import Integral, Real
 from types import UnionType
-from typing import Any
+from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXPECTED = {  # type → what is said to be expected; others by their names
+    "float": "a number",
+    "int": "a whole number",
+    "str": "text",
+    "bool": "True or False",
+    "Path": "a path",
+    "Callable": "a function",
+    "DataFrame": "a data frame",
+    "Organisation": "an organisation, as op.load returns it",
+    "Loaded": "what op.read returns",
+    "Result": "a plan, as op.plan or op.evaluate returns it",
+    "Plan": "actions, such as result.plan",
+    "Change": "a change such as op.change.budget(scale=0.9)",
+    "ChangeOf": "a change such as op.change.budget(scale=0.9)",
+    "Uncertainty": "op.Uncertainty(...)",
+    "Deadline": "op.Deadline(...)",
+}
 
 
 class OrgplanError(Exception):
@@ -45,21 +71,108 @@ class BadArgument(OrgplanError, ValueError):
         super().__init__(f"{function}: {found} is not possible; expected {expected}")
 
 
-def of_kind(function: str, name: str, value: object, kind: type | UnionType, expected: str) -> None:
-    """Refuse an argument of another type.
-
-    >>> of_kind("op.plan", "org", "my_org.xlsx", int, "an organisation, as op.load returns it")
-    Traceback (most recent call last):
-    orgplan.errors.BadArgument: op.plan: org='my_org.xlsx' is not possible; expected an organisation, as op.load returns it
-    """
-    if not isinstance(value, kind):
-        shown = repr(value) if isinstance(value, str | int | float) else type(value).__name__
-        raise BadArgument(function, f"{name}={shown}", expected)
-
-
 def no_less(
     function: str, name: str, value: float, least: float, expected: str, *, above: bool = False
 ) -> None:
     """Refuse a number that is none, is infinite, or lies below the least one; with `above` the least one too."""
+    if not isinstance(value, Real):
+        raise BadArgument(function, f"{name}={value!r}", expected)
     if not math.isfinite(value) or value < least or (above and value == least):
         raise BadArgument(function, f"{name}={value:g}", expected)
+
+
+def some_processes(function: str, processes: int) -> None:
+    """Refuse to work in no process at all."""
+    if processes == 0:
+        raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")
+
+
+def checked(function: Callable[P, R]) -> Callable[P, R]:
+    """Refuse arguments of other types than the function states, before it is called.
+
+    >>> @checked
+    ... def plan(org: str, *, gap: float = 0.0) -> None: ...
+    >>> plan("mine", gap="small")
+    Traceback (most recent call last):
+    orgplan.errors.BadArgument: op.plan: gap='small' is not possible; expected a number
+    """
+    room = "op.change." if function.__module__.endswith(".change") else "op."
+    where = function.__qualname__ if "." in function.__qualname__ else room + function.__name__
+    known = signature(function)
+    hints = cache(lambda: get_type_hints(function))
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            given = known.bind(*args, **kwargs)
+        except TypeError as error:
+            names = ", ".join(name for name in known.parameters if name != "self")
+            raise BadArgument(where, f"a call that has {error}", names) from None
+        for name, value in given.arguments.items():
+            each = {name: (value,)}
+            if known.parameters[name].kind is Parameter.VAR_POSITIONAL:
+                each = {name: value}
+            elif known.parameters[name].kind is Parameter.VAR_KEYWORD:
+                each = {key: (one,) for key, one in value.items()}
+            for said, values in each.items():
+                _refuse(
+                    where, chain(*(_misfits(said, one, hints().get(name, Any)) for one in values))
+                )
+        return function(*args, **kwargs)
+
+    return call
+
+
+_Misfit = tuple[str, object, object]  # name of an argument, its value, and the type that is stated
+
+
+def _refuse(where: str, misfits: Iterator[_Misfit]) -> None:
+    for name, value, hint in misfits:
+        shown = repr(value) if isinstance(value, str | int | float) else type(value).__name__
+        raise BadArgument(where, f"{name}={shown}", _in_words(hint))
+
+
+def _misfits(name: str, value: Any, hint: Any) -> Iterator[_Misfit]:
+    """What of an argument is of another type than is stated."""
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind in (Union, UnionType):
+        fits = any(not list(_misfits(name, value, one)) for one in inner)
+    elif kind is Literal:
+        fits = value in inner
+    elif kind in NUMBERS:
+        fits = isinstance(value, NUMBERS[kind]) and not isinstance(value, bool)
+    elif kind is tuple:
+        fits = isinstance(value, list | tuple) and len(value) == len(inner)
+    elif kind is Sequence:
+        fits = isinstance(value, Sequence) and not isinstance(value, str)
+    else:
+        fits = kind is Any or isinstance(value, kind)
+    if not fits:
+        yield name, value, hint
+    elif kind is Mapping:
+        for key, one in value.items():
+            yield from _misfits(f"a key of {name}", key, inner[0])
+            yield from _misfits(f"{name}[{key!r}]", one, inner[1])
+    elif kind in (Sequence, tuple):
+        for number, one in enumerate(value):
+            yield from _misfits(f"{name}[{number}]", one, inner[number if kind is tuple else 0])
+
+
+NUMBERS: Mapping[Any, type] = {float: Real, int: Integral}  # NumPy's are these as well
+
+
+def _in_words(hint: Any) -> str:
+    """What is expected, for the message."""
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind in (Union, UnionType):
+        return " or ".join(dict.fromkeys(_in_words(one) for one in inner if one is not type(None)))
+    if kind is Literal:
+        return f"one of {', '.join(map(str, inner))}"
+    if kind is Mapping:
+        return f"a mapping from names to {_in_words(inner[1])}"
+    if kind is Sequence:
+        return f"several of {_in_words(inner[0])}"
+    if kind is tuple:
+        return f"({', '.join(map(_in_words, inner))})"
+    name: str = kind.__name__
+    return EXPECTED.get(name, name)

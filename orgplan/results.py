@@ -11,9 +11,9 @@ from orgplan.analysis.counterfactual.explain import Reason, explain, reason_give
 from orgplan.analysis.counterfactual.money import break_points, frame
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.recommendations import dead_end, in_words
-from orgplan.domain import Measure, Organisation, Plan, Strength
+from orgplan.domain import BudgetLine, Measure, Need, Organisation, Plan, Rule, Strength
 from orgplan.domain.notebook import small_table
-from orgplan.errors import OrgplanError
+from orgplan.errors import OrgplanError, checked, no_less
 from orgplan.excel.write.parquet_file import write_frames
 from orgplan.io.frames import to_frames
 from orgplan.language import _
@@ -205,6 +205,7 @@ class Result:
         figures = column(self.assessment, self.run)
         return pd.Series({k: float(v) for k, v in figures.items() if isinstance(v, int | float)})
 
+    @checked
     def to_parquet(self, folder: str | Path) -> None:
         """Write every table of results, and the inputs, as Parquet files into a folder (``pip install orgplan[parquet]``).
 
@@ -224,6 +225,7 @@ class Result:
         """What the plan leaves open, each in one sentence, the largest first."""
         return in_words(self.org, self.assessment.broken)
 
+    @checked
     def why(self, action: str, *, counterfactual: bool = False, time_limit: float = 30.0) -> Reason:
         """Why an action is in the plan: what it serves; with `counterfactual` also the best plan without it.
 
@@ -243,17 +245,25 @@ class Result:
         --------
         >>> planned.why("H-001", counterfactual=True).cost  # doctest: +SKIP
         """
+        no_less("Result.why", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
         if not counterfactual:
             return reason_given(self.assessment, action)
         return explain(self.assessment, [action], time_limit=time_limit)[0]
 
-    def price(self, of: str, by: float | None = None, *, time_limit: float = 30.0) -> Price:
+    @checked
+    def price(
+        self,
+        of: str | Need | Rule | BudgetLine,
+        by: float | None = None,
+        *,
+        time_limit: float = 30.0,
+    ) -> Price:
         """What more or less of a need, a rule, a cap or a budget line costs, by planning again.
 
         Parameters
         ----------
         of, by
-            Its id, and how much more (negative: less); see :func:`orgplan.analysis.counterfactual.price.prices`.
+            It or its id, and how much more (negative: less); see :func:`orgplan.analysis.counterfactual.price.prices`.
         time_limit
             Seconds for each of two searches.
 
@@ -266,8 +276,10 @@ class Result:
         --------
         >>> planned.price("N-003", by=-1).cost  # doctest: +SKIP
         """
-        return prices(self.assessment, [of], by, time_limit=time_limit)[0]
+        name = of if isinstance(of, str) else of.id
+        return prices(self.assessment, [name], by, time_limit=time_limit)[0]
 
+    @checked
     def frontier(self, points: int = 8, *, time_limit: float = 120.0) -> pd.DataFrame:
         """What each amount of money buys, from doing nothing to as little open as possible.
 
@@ -289,6 +301,10 @@ class Result:
         >>> planned.frontier()[["cost", "must_short", "buys"]]  # doctest: +SKIP
         """
         return frame(break_points(self.assessment, points, time_limit=time_limit))
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Result of {self.org.name!r}: {self.status}, {len(self.plan.hires)} hires, {self.assessment.cost:,.2f} {self.org.currency}>"
 
     def _repr_html_(self) -> str:
         """A few figures for notebooks."""

@@ -1,6 +1,8 @@
 """Arguments that make no sense are refused before anything is done: the message names the argument, and what is expected."""
 
+import inspect
 import math
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,25 @@ REFUSED: dict[str, Callable[[], object]] = {
     "op.plan: gap=nan": lambda: op.plan(ORG, gap=math.nan),
     "op.plan: goal='best'.*cheapest": lambda: op.plan(ORG, goal="best"),
     "op.plan: frontier=-1": lambda: op.plan(ORG, frontier=-1),
+    "op.plan: gap='small'.*a number": lambda: op.plan(ORG, gap="small"),  # type: ignore[arg-type]
+    "op.plan: frontier=2.5.*a whole number": lambda: op.plan(ORG, frontier=2.5),  # type: ignore[arg-type]
+    "op.plan: a call that has .*'gpa'": lambda: op.plan(ORG, gpa=0.1),  # type: ignore[call-arg]
+    "op.compare: plans=3.*mapping": lambda: op.compare(3),  # type: ignore[arg-type]
+    "op.compare: plans.'a'.=Organisation.*op.plan": lambda: op.compare({"a": ORG}),
+    "op.from_frames: people=3.*data frame": lambda: op.from_frames(people=3),  # type: ignore[arg-type]
+    "op.tornado: ranges.'ramp'.=tuple.*a number, a number": lambda: op.tornado(
+        ORG, {"ramp": (1, 2, 3)}
+    ),  # type: ignore[dict-item]
+    "op.change.freeze: no period": lambda: op.change.freeze([]),
+    "op.change.needs: add=nan": lambda: op.change.needs(add=math.nan),
+    "op.change.rule: strength='no'.*must, should, off": lambda: op.change.rule("a", "no"),  # type: ignore[arg-type]
+    "op.change.attrition: scale=500.*0.95": lambda: ORG.apply(op.change.attrition(scale=500)),
+    "Organisation.apply: with Team.*more than once": lambda: ORG.apply(op.change.add(ORG.teams[0])),
+    "op.study: processes=0": lambda: op.study(ORG, {}, processes=0),
+    "op.study: store=.*a folder": lambda: op.study(ORG, {}, store=__file__),
+    "op.simulate: seed=-1": lambda: op.simulate(MADE, 2, -1),
+    "Result.why: time_limit=0": lambda: MADE.why("H-001", time_limit=0),
+    "price: by=nan": lambda: MADE.price(ORG.needs[0], math.nan),
     "op.evaluate: plan=Organisation": lambda: op.evaluate(ORG, ORG),
     "op.study: scenarios.'a'.=5.*op.change": lambda: op.study(ORG, {"a": 5}),  # type: ignore[dict-item]
     "op.study: tme_limit=.*time_limit": lambda: op.study(ORG, {}, tme_limit=1),
@@ -39,6 +60,40 @@ REFUSED: dict[str, Callable[[], object]] = {
 def test_an_argument_is_named(words: str) -> None:
     with pytest.raises(op.BadArgument, match=words):
         REFUSED[words]()
+
+
+FUNCTIONS: dict[str, Any] = {
+    f"{place}{name}": function
+    for place, room, names in (("op.", vars(op), op.__all__), ("op.change.", vars(op.change), dir(op.change)))
+    for name in names
+    if not name.startswith("_") and inspect.isfunction(function := room[name])
+    and (place == "op." or function.__module__ == op.change.__name__)
+    and name not in ("register", "replace")
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_names_an_argument_of_a_wrong_type(name: str) -> None:
+    parameters = inspect.signature(FUNCTIONS[name]).parameters.values()
+    asked = [p for p in parameters if p.default is p.empty and p.kind not in (p.VAR_KEYWORD,)]
+    wrong = asked or [p for p in parameters if p.kind is not p.VAR_KEYWORD][:1]
+    by_place = [object() for p in wrong if p.kind is not p.KEYWORD_ONLY]
+    with pytest.raises(op.BadArgument, match=rf"{name}: {wrong[0].name}=object .*expected") as said:
+        FUNCTIONS[name](*by_place, **{p.name: object() for p in wrong[len(by_place) :]})
+    assert str(pickle.loads(pickle.dumps(said.value))) == str(said.value)
+
+
+def test_nouns_say_themselves_in_a_line() -> None:
+    study = op.study(ORG, {}, time_limit=5)
+    for noun in (ORG, MADE, study, op.model(ORG), op.simulate(MADE, 5)):
+        assert "\n" not in repr(noun)
+        assert 20 < len(repr(noun)) < 160, repr(noun)
+
+
+def test_what_an_organisation_holds_cannot_be_changed_in_place() -> None:
+    for held in (ORG.role, ORG.team, ORG.need, ORG.people[0].skills):
+        with pytest.raises(TypeError, match="in place"):
+            held.clear()
 
 
 def test_figures_of_a_result() -> None:

@@ -61,7 +61,7 @@ class Stopped:
 def test_a_plan_that_was_stopped_is_checked_and_labelled(org: Organisation) -> None:
     stopped = Stopped("minimising cost")
     began = time.perf_counter()
-    planned = op.plan(org, deadline=Deadline(300, stopped), progress=stopped.progress)
+    planned = op.plan(org, deadline=Deadline(300, stopped), on_progress=stopped.progress)
     assert time.perf_counter() - began < 150  # much sooner; on a loaded machine too
     assert planned.status == "time_limit"
     assert planned.run.distrusted == ()
@@ -77,7 +77,7 @@ def test_a_plan_that_was_stopped_is_checked_and_labelled(org: Organisation) -> N
 
 def test_what_could_not_be_worked_out_is_said(org: Organisation) -> None:
     stopped = Stopped("pricing the next step")
-    planned = op.plan(org, deadline=Deadline(300, stopped), progress=stopped.progress)
+    planned = op.plan(org, deadline=Deadline(300, stopped), on_progress=stopped.progress)
     plan = planned.plan
     late = Assessment(org, plan, Deadline(0))
     assert set(late.losses) == set(plan.actions)

@@ -9,6 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.redaction import redacted
+from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
@@ -25,7 +26,8 @@ from orgplan.results import Checked, Redacted, Result
 from .reading import read
 
 
-def check(path: str | Path, models: Sequence[Path] = ()) -> Checked:
+@checked
+def check(path: str | Path, models: Sequence[str | Path] = ()) -> Checked:
     """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows with what comes out now.
 
     Raises
@@ -50,14 +52,15 @@ def failed_checks(path: str | Path) -> tuple[str, ...]:
     return tuple(failed(read_snapshot(Path(path), pages=(CHECKS,))))
 
 
-def _judged(path: str | Path, models: Sequence[Path]) -> tuple[Assessment, tuple[str, ...]]:
+def _judged(path: str | Path, models: Sequence[str | Path]) -> tuple[Assessment, tuple[str, ...]]:
     loaded = read(path, models, of_plan=True)
     return Assessment(loaded.org, read_plan(Path(path), loaded.org)), tuple(
         str(note) for note in loaded.notes
     )
 
 
-def reopen(path: str | Path, models: Sequence[Path] = ()) -> Result:
+@checked
+def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it was changed by hand since.
 
     Raises
@@ -76,7 +79,8 @@ def reopen(path: str | Path, models: Sequence[Path] = ()) -> Result:
     return Result(assessment, with_edits_marked(run, assessment))
 
 
-def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
+@checked
+def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     """A plan that was edited by hand, priced again without a search, with a bridge from what it cost before (``run.bridge``).
 
     Raises
@@ -99,7 +103,13 @@ def recost(path: str | Path, models: Sequence[Path] = ()) -> Result:
     return Result(planned.assessment, run)
 
 
-def redact(planned: Result, *, keep_ids: bool = False, dates: str = "month") -> Redacted:
+@checked
+def redact(
+    planned: Result,
+    *,
+    keep_ids: bool = False,
+    dates: str = "month",
+) -> Redacted:
     """The plan with ids in place of names and band midpoints in place of pay, all money reckoned again.
 
     Parameters
@@ -110,6 +120,8 @@ def redact(planned: Result, *, keep_ids: bool = False, dates: str = "month") -> 
     dates
         How exactly first days of the roster stand: ``day``, ``month`` or ``year``.
     """
+    if dates not in tuple(Dates):
+        raise BadArgument("op.redact", f"dates={dates!r}", f"one of {', '.join(Dates)}")
     bare = redacted(planned.assessment, keep_ids=keep_ids, dates=Dates(dates))
     digest = sha256(bare.assessment.org.model_dump_json().encode()).hexdigest()
     return Redacted(

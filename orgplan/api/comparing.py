@@ -8,6 +8,7 @@ import pandas as pd
 from orgplan.analysis.reconciliation import reconcile as held_against
 from orgplan.analysis.seats import Tolerance
 from orgplan.domain import Plan
+from orgplan.errors import checked
 from orgplan.excel.read import BadInput, Fault, inspect_file
 from orgplan.io.terms.sheet_roles import plan_keys
 from orgplan.language import _
@@ -23,6 +24,7 @@ from .checking import check
 from .reading import read
 
 
+@checked
 def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
     """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
     return side_by_side(
@@ -30,10 +32,11 @@ def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
     )
 
 
+@checked
 def diff(
     before: str | Path | Result | Checked,
     after: str | Path | Result | Checked,
-    models: Sequence[Path] = (),
+    models: Sequence[str | Path] = (),
 ) -> Difference:
     """What changed from one plan to another, in the order in which a person would ask.
 
@@ -58,7 +61,7 @@ def diff(
     return difference(_side("before", before, models), _side("after", after, models))
 
 
-def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[Path]) -> Side:
+def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[str | Path]) -> Side:
     if isinstance(plan, Result):
         return Side(name, plan.assessment, plan.run)
     if isinstance(plan, Checked):
@@ -67,13 +70,14 @@ def _side(name: str, plan: str | Path | Result | Checked, models: Sequence[Path]
     return Side(str(plan), assessment, run and with_edits_marked(run, assessment))
 
 
+@checked
 def reconcile(
     workbook: str | Path,
     plan: str | Path | None = None,
     *,
     days: int = 31,
     pay: float = 0.05,
-    models: Sequence[Path] = (),
+    models: Sequence[str | Path] = (),
 ) -> Reconciliation:
     """Roster, positions and plan held against each other: seats that are filled, open, over, ghost or unapproved.
 

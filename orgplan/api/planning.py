@@ -19,7 +19,7 @@ from orgplan.analysis.recommendations import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Plan, Strength
-from orgplan.errors import BadArgument, no_less, of_kind
+from orgplan.errors import BadArgument, checked, no_less
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
@@ -32,13 +32,14 @@ from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.search import NAMES
 from orgplan.solver.solve import GoalPart, Progress, Solution, solve
 
-AN_ORGANISATION = "an organisation, as op.load returns it"
+LIMITS = ("budget", "time_limit", "gap", "solver", "frontier")  # what :func:`sensible` looks at
 WAYS = 6  # searches for ways out, and for what collides, that share what is left of the time
 GRACE = 5.0  # seconds for the reasons of actions once somebody stopped the run
 STATED_ANEW = 3.0  # times that it took to state the model, for two more that are alike
 LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
 
 
+@checked
 def plan(
     org: Organisation,
     *,
@@ -51,7 +52,7 @@ def plan(
     next_steps: bool = True,
     frontier: int = 0,
     prove: bool = False,
-    progress: Progress = lambda what, share: None,
+    on_progress: Progress = lambda what, share: None,
     deadline: Deadline | None = None,
     writing: float = 0.0,
 ) -> Result:
@@ -79,7 +80,7 @@ def plan(
     prove
         Whether what is proven of each goal is looked at again on a second road (another solver,
         else other settings), in as much time again; ``run.parts`` then have a ``witness``.
-    progress
+    on_progress
         Told what is being done, and how much of it is behind (0-1).
     deadline
         When it is over, in place of `time_limit`; it may also be stopped sooner, and then the best
@@ -98,7 +99,7 @@ def plan(
     Disagreement
         If the checker and the model do not agree.
     """
-    _sensible(org, budget, time_limit, gap, solver, frontier)
+    sensible(budget, time_limit, gap, solver, frontier)
     speak(org.language)
     asked = as_asked(org, goal, budget)
     until, began = deadline or Deadline(time_limit), time.perf_counter()
@@ -110,16 +111,16 @@ def plan(
             gap=gap,
             solver=by,
             prove=prove,
-            progress=progress,
+            progress=on_progress,
             deadline=until,
             afterwards=writing,
         ),
-        lambda found: _assessed(asked, found, progress, until.keeping(writing)),
+        lambda found: _assessed(asked, found, on_progress, until.keeping(writing)),
     )
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
     run = run_of(org, solution, _options(asked, limits, prove, budget), source)
     if solution.status is Status.INFEASIBLE:
-        progress("looking for ways out", 0.9)
+        on_progress("looking for ways out", 0.9)
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
     if assessment is None:
         raise NoPlan(run, stopped=until.stopped())
@@ -131,7 +132,7 @@ def plan(
     steps: tuple[str, ...] = ()
     if next_steps:
         left = until.keeping(writing).left
-        steps, unpriced = _next_steps(assessment, left, solution, distrusted, progress)
+        steps, unpriced = _next_steps(assessment, left, solution, distrusted, on_progress)
         unfinished = (*unfinished, *unpriced)
     tried = (
         break_points(
@@ -139,7 +140,7 @@ def plan(
             frontier,
             time_limit=time_limit,
             distrusted=distrusted,
-            on_progress=lambda name, done, of: progress("working out the frontier", done / of),
+            on_progress=lambda name, done, of: on_progress("working out the frontier", done / of),
         )
         if frontier
         else run.frontier
@@ -160,16 +161,14 @@ def plan(
     )
 
 
-def _sensible(
-    org: Organisation,
-    budget: float | None,
-    time_limit: float,
-    gap: float,
-    solver: str,
-    frontier: int,
+def sensible(
+    budget: float | None = None,
+    time_limit: float = 60.0,
+    gap: float = 0.0,
+    solver: str = "highs",
+    frontier: int = 0,
 ) -> None:
     """Refuse arguments of :func:`plan` that make no sense."""
-    of_kind("op.plan", "org", org, Organisation, AN_ORGANISATION)
     if budget is not None:
         no_less("op.plan", "budget", budget, 0.0, "an amount in plan currency, 0 or more")
     no_less("op.plan", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
@@ -248,6 +247,7 @@ def _impossible(asked: Organisation, run: Run, seconds: float) -> Impossible:
     return Impossible(asked, ways, ended, collide, unsettled)
 
 
+@checked
 def evaluate(org: Organisation, plan: Plan) -> Result:
     """Judge and cost a plan without a solver; nothing is searched, so nothing is proven of it.
 
@@ -268,8 +268,6 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
     --------
     >>> kept = op.evaluate(org.apply(op.change.attrition(scale=2)), planned.plan)  # doctest: +SKIP
     """
-    of_kind("op.evaluate", "org", org, Organisation, AN_ORGANISATION)
-    of_kind("op.evaluate", "plan", plan, Plan, "a plan, such as result.plan")
     speak(org.language)
     assessment = Assessment(org, plan)
     parts = tuple(

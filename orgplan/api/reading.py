@@ -11,7 +11,7 @@ import yaml
 from orgplan.analysis.changes.scenarios import change_of, changes_of
 from orgplan.analysis.input_gaps import heads_changed
 from orgplan.domain import Organisation, ScenarioLine
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault, Note
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.files.opening import open_files
@@ -34,9 +34,10 @@ from orgplan.library.load import load_catalogue
 from orgplan.library.proficiency import load_proficiency
 
 
+@checked
 def read(
     path: str | Path,
-    models: Sequence[Path] = (),
+    models: Sequence[str | Path] = (),
     *,
     of_plan: bool = False,
     more: Sequence[Path] = (),
@@ -112,13 +113,14 @@ def _at_its_cell(loaded: Loaded, line: ScenarioLine, error: BadArgument) -> Faul
     return Fault(sheet, cells["change"], said, error.expected, _("Correct the row."))
 
 
+@checked
 def import_files(
     files: Sequence[str | Path],
     out: str | Path,
     *,
     mapping: str | Path | None = None,
     preset: str | None = None,
-    models: Sequence[Path] = (),
+    models: Sequence[str | Path] = (),
     today: date | None = None,
     chinese: bool | None = None,
     overwrite: bool = False,
@@ -163,6 +165,7 @@ def import_files(
     return import_workbook(found, target, chinese)
 
 
+@checked
 def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = None) -> Loaded:
     """What was read, to be planned close to a previous plan.
 
@@ -202,8 +205,9 @@ def _changed_heads(org: Organisation, path: Path) -> Iterator[Note]:
         yield Note("Roster", "", changed, first=True)
 
 
+@checked
 def from_frames(
-    *, models: Sequence[Path] = (), **frames: pd.DataFrame | Mapping[str, object]
+    *, models: Sequence[str | Path] = (), **frames: pd.DataFrame | Mapping[str, object]
 ) -> Organisation:
     """The organisation that data frames describe: the columns, defaults and faults of the workbook.
 
@@ -235,6 +239,7 @@ def from_frames(
     ).org
 
 
+@checked
 def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
     """The organisation with the scenarios of a YAML file in place of its own.
 
@@ -274,6 +279,7 @@ def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
     return org.replace(scenarios=read_again.org.scenarios)
 
 
-def load(path: str | Path, models: Sequence[Path] = ()) -> Organisation:
+@checked
+def load(path: str | Path, models: Sequence[str | Path] = ()) -> Organisation:
     """The organisation that a workbook describes; see :func:`read` for parameters and errors."""
     return read(path, models).org

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from orgplan.analysis.money.versions import VersionError, Versions, versions
+from orgplan.errors import checked
 from orgplan.language import _
 from orgplan.report.audit.run import APPROVED
 from orgplan.report.diff.actions import action_records, paired
@@ -49,8 +50,9 @@ class Forecast:
         return pd.DataFrame(rows, columns=list(STEPS))
 
 
+@checked
 def approve(
-    path: str | Path, by: str, on: date | None = None, models: Sequence[Path] = ()
+    path: str | Path, by: str, on: date | None = None, models: Sequence[str | Path] = ()
 ) -> Result:
     """A plan with the day and the name of its approval, under the seal of the Run log: save it, and keep it.
 
@@ -70,8 +72,13 @@ def approve(
     )
 
 
+@checked
 def forecast(
-    approved: str | Path, current: str | Path, *, slip_days: int = 0, models: Sequence[Path] = ()
+    approved: str | Path,
+    current: str | Path,
+    *,
+    slip_days: int = 0,
+    models: Sequence[str | Path] = (),
 ) -> Forecast:
     """The approved plan beside the current one: actuals of the current workbook, the rest of its plan, and the walk between.
 
@@ -100,7 +107,7 @@ def forecast(
     return Forecast(before.run.options[APPROVED], before.org.currency, found)
 
 
-def _refuse_edited(path: str | Path, models: Sequence[Path]) -> None:
+def _refuse_edited(path: str | Path, models: Sequence[str | Path]) -> None:
     """What is approved stands still."""
     shown = check(path, models).differences
     if shown:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from orgplan.domain import Organisation
-from orgplan.errors import of_kind
+from orgplan.errors import checked
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.io.output.template import write_inputs, write_template
@@ -15,6 +15,7 @@ from orgplan.results import Placed, Result
 from orgplan.schema.columns import CHINESE
 
 
+@checked
 def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = False) -> None:
     """Write a plan workbook, or of an organisation an input workbook, whole or not at all.
 
@@ -36,7 +37,6 @@ def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = 
     NotReadBack
         If what was written reads back as another plan; a file that was there is as it was.
     """
-    of_kind("op.save", "planned", planned, Result | Organisation, "a plan or an organisation")
     target = Path(path)
     ensure_writable(target, overwrite)
     if isinstance(planned, Organisation):
@@ -53,6 +53,7 @@ def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = 
     )
 
 
+@checked
 def save_into(
     planned: Result,
     workbook: str | Path,

@@ -186,7 +186,7 @@ def plan(
                 source=loaded,
                 frontier=frontier,
                 prove=prove,
-                progress=report,
+                on_progress=report,
             )
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
         report("writing the workbook", 0.98)

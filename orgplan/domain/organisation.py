@@ -11,7 +11,7 @@ from typing import Annotated, Protocol, TypeVar, runtime_checkable
 
 from pydantic import AfterValidator, Field, SerializeAsAny
 
-from orgplan.errors import of_kind
+from orgplan.errors import checked
 
 from .actuals import Actual
 from .assumptions import Assumptions
@@ -160,6 +160,7 @@ class Organisation(Value):
         if unknown:
             raise ValueError("; ".join(unknown))
 
+    @checked
     def apply(self, *changes: ChangeOf) -> Organisation:
         """Another organisation, with changes made one after the other; this one stays as it is.
 
@@ -170,15 +171,15 @@ class Organisation(Value):
         """
         changed = self
         for change in changes:
-            of_kind(
-                "Organisation.apply",
-                "changes",
-                change,
-                ChangeOf,
-                "op.change.budget(scale=0.9) and the like",
-            )
             changed = change.of(changed)
         return changed
+
+    def __repr__(self) -> str:
+        """One line."""
+        first, last = self.calendar.labels[0], self.calendar.labels[-1]
+        return f"<Organisation {self.name!r}: {len(self.people)} people, {len(self.teams)} teams, {first} to {last}>"
+
+    __str__ = __repr__
 
     def _repr_html_(self) -> str:
         """What there is, in numbers, for notebooks."""
@@ -197,7 +198,7 @@ class Organisation(Value):
     @cached_property
     def person(self) -> Mapping[str, Person]:
         """Person by id."""
-        return {person.id: person for person in self.people}
+        return FrozenDict({person.id: person for person in self.people})
 
     @cached_property
     def cost_splits_of(self) -> Mapping[str, tuple[CostSplit, ...]]:
@@ -210,32 +211,32 @@ class Organisation(Value):
     @cached_property
     def role(self) -> Mapping[str, Role]:
         """Role by id."""
-        return {role.id: role for role in self.roles}
+        return FrozenDict({role.id: role for role in self.roles})
 
     @cached_property
     def team(self) -> Mapping[str, Team]:
         """Team by id."""
-        return {team.id: team for team in self.teams}
+        return FrozenDict({team.id: team for team in self.teams})
 
     @cached_property
     def course(self) -> Mapping[str, Course]:
         """Course by id."""
-        return {course.id: course for course in self.courses}
+        return FrozenDict({course.id: course for course in self.courses})
 
     @cached_property
     def location(self) -> Mapping[str, Location]:
         """Location by id."""
-        return {location.id: location for location in self.locations}
+        return FrozenDict({location.id: location for location in self.locations})
 
     @cached_property
     def lever(self) -> Mapping[str, Lever]:
         """Lever by id."""
-        return {lever.id: lever for lever in self.levers}
+        return FrozenDict({lever.id: lever for lever in self.levers})
 
     @cached_property
     def position(self) -> Mapping[str, Position]:
         """Position by id."""
-        return {position.id: position for position in self.positions}
+        return FrozenDict({position.id: position for position in self.positions})
 
     @cached_property
     def monthly_rates(self) -> Mapping[str, tuple[float, ...]]:
@@ -307,7 +308,7 @@ class Organisation(Value):
     @cached_property
     def candidate(self) -> Mapping[str, Candidate]:
         """Candidate by id."""
-        return {candidate.id: candidate for candidate in self.candidates}
+        return FrozenDict({candidate.id: candidate for candidate in self.candidates})
 
     @cached_property
     def _sought(self) -> frozenset[str]:
@@ -419,7 +420,7 @@ class Organisation(Value):
     @cached_property
     def rule(self) -> Mapping[str, Rule]:
         """Rule by id."""
-        return {rule.id: rule for rule in self.rules}
+        return FrozenDict({rule.id: rule for rule in self.rules})
 
     def rule_as(self, kind: type[OfFamily], name: str) -> OfFamily:
         """The rule of an id, which is of a family.
@@ -437,7 +438,7 @@ class Organisation(Value):
     @cached_property
     def need(self) -> Mapping[str, Need]:
         """Need by id."""
-        return {need.id: need for need in self.needs}
+        return FrozenDict({need.id: need for need in self.needs})
 
     @cached_property
     def needs_of_team(self) -> Mapping[str, tuple[Need, ...]]:

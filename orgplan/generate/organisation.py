@@ -13,6 +13,7 @@ from orgplan.domain import (
     Organisation,
     Plan,
 )
+from orgplan.errors import checked
 from orgplan.finance.ledger import ledger
 
 from . import demand
@@ -25,6 +26,7 @@ ROOM = 0.05  # by which the budget exceeds what today's people cost: less than e
 TRAINING = 0.004  # of what today's people cost, for courses
 
 
+@checked
 def generate(
     people: int = 100,
     *,

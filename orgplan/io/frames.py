@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from orgplan.domain import Organisation
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import Grid, Raw
 from orgplan.excel.write.content import Formula
 from orgplan.schema.inputs import INPUT_SHEETS
@@ -32,6 +32,7 @@ SHEET_OF = {  # argument → sheet
 } | {spec.key.lower().replace(" ", "_"): spec.key for spec in INPUT_SHEETS}
 
 
+@checked
 def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
     """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``."""
     frames = {
@@ -64,8 +65,6 @@ def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
             raise BadArgument("op.from_frames", f"{name}=", f"one of {', '.join(SHEET_OF)}")
         if isinstance(frame, Mapping):
             frame = pd.DataFrame(list(frame.items()), columns=["key", "value"])
-        if not isinstance(frame, pd.DataFrame):
-            raise BadArgument("op.from_frames", f"{name}={type(frame).__name__}", "a data frame")
         grids[sheet] = Grid(sheet, dict(_rows(frame)))
     text = "\n".join(f"{name}{grid.rows!r}" for name, grid in grids.items())
     return Opened(sha256(text.encode()).hexdigest(), grids)

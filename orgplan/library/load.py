@@ -20,7 +20,7 @@ def shipped_models() -> Path:
     return packed if packed.is_dir() else _PACKAGE.parent / "models"
 
 
-def load_catalogue(extra_dirs: Sequence[Path] = ()) -> Catalogue:
+def load_catalogue(extra_dirs: Sequence[str | Path] = ()) -> Catalogue:
     """Load the shipped models with users' own laid over them, the last folder on top; an entry replaces another of the same id.
 
     Parameters
@@ -34,7 +34,9 @@ def load_catalogue(extra_dirs: Sequence[Path] = ()) -> Catalogue:
         If any file has a fault; it carries all faults of all files.
     """
     return (
-        load_folders((shipped_models(), *extra_dirs)) if extra_dirs else _shipped(shipped_models())
+        load_folders((shipped_models(), *map(Path, extra_dirs)))
+        if extra_dirs
+        else _shipped(shipped_models())
     )
 
 

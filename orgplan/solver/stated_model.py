@@ -10,7 +10,7 @@ import pandas as pd
 
 from orgplan.constraints.model import Linear
 from orgplan.domain import Organisation
-from orgplan.errors import BadArgument, OrgplanError, of_kind
+from orgplan.errors import BadArgument, OrgplanError, checked, no_less
 from orgplan.objectives import goals_of
 
 from .build import Built, build
@@ -45,6 +45,11 @@ class StatedModel:
     org: Organisation
     built: Built
     seconds: float = 60.0
+
+    def __repr__(self) -> str:
+        """One line."""
+        columns, rows = len(self.built.model.columns), len(self.built.model.constraints)
+        return f"<StatedModel of {self.org.name!r}: {columns} variables, {rows} rows>"
 
     @cached_property
     def goals(self) -> Mapping[str, Linear]:
@@ -98,6 +103,7 @@ class StatedModel:
             engine.hold(dense(self.built.model, goal), self._slack(found[name]) - goal.constant)
         return pd.Series(found, name="least")
 
+    @checked
     def duals(self, goal: str) -> pd.DataFrame:
         """Duals of the relaxation for one goal, those before it held: no prices of a plan, which is in whole numbers.
 
@@ -119,6 +125,7 @@ class StatedModel:
         rows["dual_of_relaxation"] = engine.duals()[: len(rows)]
         return rows[rows["dual_of_relaxation"].abs() > 1e-9].reset_index(drop=True)
 
+    @checked
     def write(self, path: str | Path, goal: str | None = None) -> Path:
         """Write the model with an objective as MPS or LP, those of the goals before it held as rows.
 
@@ -178,6 +185,7 @@ class StatedModel:
         return outcome
 
 
+@checked
 def model(org: Organisation, *, seconds: float = 60.0) -> StatedModel:
     """The model of an organisation: variables, rows and goals, before any search.
 
@@ -193,5 +201,5 @@ def model(org: Organisation, *, seconds: float = 60.0) -> StatedModel:
     >>> stated = op.model(org)  # doctest: +SKIP
     >>> stated.rows["family"].value_counts(), stated.write("org.mps", goal="cost")  # doctest: +SKIP
     """
-    of_kind("op.model", "org", org, Organisation, "an organisation, as op.load returns it")
+    no_less("op.model", "seconds", seconds, 0.0, "seconds above 0", above=True)
     return StatedModel(org, build(org), seconds)

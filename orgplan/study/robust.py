@@ -12,10 +12,9 @@ import pandas as pd
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Result, plan, run_of
-from orgplan.api.planning import AN_ORGANISATION
 from orgplan.deadline import Deadline
 from orgplan.domain import NeedKind, Organisation, Plan, Strength, lead_time
-from orgplan.errors import BadArgument, no_less, of_kind
+from orgplan.errors import BadArgument, checked, no_less
 from orgplan.language import N_, _, ngettext, speak
 from orgplan.solver.futures import CHANCE, Futures
 from orgplan.solver.outcome import Status
@@ -75,6 +74,10 @@ class Robust:
     sampled: int
     rounds: int
     method: str = SAMPLE_AVERAGE
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Robust: {self.chance:.0%} asked for, {'kept' if self.kept else 'not kept'}, {self.price:,.2f} more>"
 
     @property
     def price(self) -> float:
@@ -174,6 +177,7 @@ class _Drawn:
         return np.random.default_rng([*self.seed, crc32(what.encode())])
 
 
+@checked
 def robust(
     org: Organisation,
     chance: float = 0.9,
@@ -229,8 +233,8 @@ def robust(
     >>> safe = op.robust(org, chance=0.9)  # doctest: +SKIP
     >>> safe.price, safe.sure.chance, safe.plainly_sure.chance  # doctest: +SKIP
     """
-    of_kind("op.robust", "org", org, Organisation, AN_ORGANISATION)
     no_less("op.robust", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
+    no_less("op.robust", "seed", seed, 0, "a whole number, 0 or more")
     if not 0 < chance < 1:
         raise BadArgument("op.robust", f"chance={chance:g}", "a share between 0 and 1")
     if futures < 1 or confirm < 1:

@@ -25,7 +25,7 @@ from orgplan.domain import (
     add_months,
     lead_time,
 )
-from orgplan.errors import BadArgument, of_kind
+from orgplan.errors import checked, no_less, some_processes
 from orgplan.finance.ledger import ledger
 from orgplan.language import _, current, speaking
 from orgplan.report.wording import requirement
@@ -58,6 +58,10 @@ class Uncertainty(Value):
     training: float = Field(default=0.9, ge=0, le=1)
     pay: float = Field(default=0.05, ge=0, le=1)
 
+    def _check(self) -> None:
+        if min(self.late, default=0.0) < 0 or not 0 < sum(self.late) < math.inf:
+            raise ValueError(f"late={self.late}: chances of 0, 1, 2 … months, none below 0")
+
 
 CERTAIN = Uncertainty(attrition=0, acceptance=1, late=(1.0,), training=1, pay=0)
 
@@ -87,6 +91,10 @@ class Simulation:
     musts: frozenset[str]
     shoulds: frozenset[str]
     currency: str
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Simulation: {len(self.futures)} futures, every must holds in {self.chance:.1%}>"
 
     @property
     def chance(self) -> float:
@@ -163,6 +171,7 @@ class Simulation:
         return pd.Series({"mean": float(spent.mean())} | quantiles, name=self.currency)
 
 
+@checked
 def simulate(
     planned: Result,
     futures: int = 1000,
@@ -200,11 +209,9 @@ def simulate(
     >>> sure = op.simulate(planned, futures=1000, seed=7)  # doctest: +SKIP
     >>> sure.chance, sure.table.head()  # doctest: +SKIP
     """
-    of_kind(
-        "op.simulate", "planned", planned, Result, "a plan, as op.plan or op.evaluate returns it"
-    )
-    if futures < 1:
-        raise BadArgument("op.simulate", f"futures={futures}", "at least 1")
+    no_less("op.simulate", "futures", futures, 1, "at least 1")
+    no_less("op.simulate", "seed", seed, 0, "a whole number, 0 or more")
+    some_processes("op.simulate", processes)
     unsure = uncertainty or Uncertainty()
     org, plan = planned.org, planned.plan
     chunks = [range(first, min(first + CHUNK, futures)) for first in range(0, futures, CHUNK)]

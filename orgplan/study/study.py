@@ -21,10 +21,10 @@ from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.verification import solve_and_verify
 from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
-from orgplan.api.planning import AN_ORGANISATION
+from orgplan.api.planning import LIMITS, sensible
 from orgplan.domain import Organisation, Plan
 from orgplan.domain.notebook import small_table
-from orgplan.errors import BadArgument, OrgplanError, of_kind
+from orgplan.errors import BadArgument, OrgplanError, checked, some_processes
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import N_, speak
 from orgplan.report.audit.run import Run
@@ -82,6 +82,10 @@ class Study:
 
     scenarios: tuple[Scenario, ...]
 
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Study: {len(self.scenarios)} scenarios, {len(self.planned)} with a plan>"
+
     def _repr_html_(self) -> str:
         """A row a scenario for notebooks, fourteen at the most."""
         rows = {
@@ -106,6 +110,7 @@ class Study:
             return ended
         raise ended
 
+    @checked
     def scenario(self, name: str) -> Scenario:
         """A scenario by its name."""
         found = [one for one in self.scenarios if one.name == name]
@@ -183,6 +188,7 @@ class Study:
         )
         return pd.DataFrame(rows, columns=list(_RANKED))
 
+    @checked
     def diff(self, before: str, after: str) -> Difference:
         """What changed from one scenario's plan to another's; see :func:`orgplan.diff`."""
         return diff(self[before], self[after])
@@ -206,6 +212,7 @@ _RANKED = (
 )
 
 
+@checked
 def study(
     org: Organisation,
     scenarios: Mapping[str, Changes],
@@ -252,17 +259,7 @@ def study(
     BadArgument
         If a change names something that is not there, or a scenario has the base's name.
     """
-    of_kind("op.study", "org", org, Organisation, AN_ORGANISATION)
-    of_kind("op.study", "scenarios", scenarios, Mapping, "a mapping from names to changes")
-    for name, given in scenarios.items():
-        for made in _several(given):
-            of_kind(
-                "op.study",
-                f"scenarios[{name!r}]",
-                made,
-                Change,
-                "a change such as op.change.budget(scale=0.9)",
-            )
+    some_processes("op.study", processes)
     if BASE in scenarios:
         raise BadArgument("op.study", f"a scenario {BASE!r}", "another name; the base has this one")
     if swift and org.previous is not None:
@@ -273,12 +270,15 @@ def study(
         beside = " with swift=True" if swift else ""
         raise BadArgument("op.study", f"{min(unknown)}={beside}", ", ".join(sorted(known)))
     options = {"next_steps": False, "swift": swift} | plan_options
+    sensible(**{key: one for key, one in options.items() if key in LIMITS})
     changes = {BASE: ()} | {name: _several(given) for name, given in scenarios.items()}
     asked = {
         name: as_asked(org.apply(*made), options.get("goal"), options.get("budget"))
         for name, made in changes.items()
     }
     folder = None if store is None else Path(store)
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise BadArgument("op.study", f"store={str(store)!r}", "a folder")
     ended = _ended_before(folder, asked, options)
     open_ones = [(name, one, options) for name, one in asked.items() if name not in ended]
     if swift:  # the widest limits first: what holds there may hold with tighter ones
@@ -318,7 +318,14 @@ def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, _En
         raise BadArgument(
             "op.study", f"cluster={address!r}", "Dask: pip install 'orgplan[cluster]'"
         ) from error
-    with Client(address, timeout="20s") as client:
+    try:
+        connected = Client(address, timeout="20s")
+    except (OSError, ValueError) as error:
+        said = f"cluster={address!r}"
+        raise BadArgument(
+            "op.study", said, f"a scheduler such as tcp://planner:8786 ({error})"
+        ) from error
+    with connected as client:
         futures = [client.submit(_solve, task, pure=False) for task in tasks]
         for future in as_completed(futures):
             yield future.result()

@@ -10,7 +10,7 @@ from orgplan.analysis.changes.change_names import nearest
 from orgplan.analysis.changes.change_values import OtherAssumptions
 from orgplan.api import Impossible, NoPlan, Result, evaluate
 from orgplan.domain import NORM_OF, Organisation
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, checked
 from orgplan.objectives import must_shortfall, should_shortfall
 
 from .study import BASE, study
@@ -24,6 +24,7 @@ MEASURES: Mapping[str, Callable[[Assessment], float]] = {
 }
 
 
+@checked
 def tornado(
     org: Organisation,
     ranges: Mapping[str, tuple[float, float]],
@@ -65,8 +66,8 @@ def tornado(
     --------
     >>> op.tornado(org, {"attrition": (0.05, 0.15), "ramp": (3, 6)})  # doctest: +SKIP
     """
-    if measure not in MEASURES:
-        raise BadArgument("op.tornado", f"measure={measure!r}", f"one of {', '.join(MEASURES)}")
+    if not ranges:
+        raise BadArgument("op.tornado", "no range", "one assumption or more, with its low and high")
     figure, changes = MEASURES[measure], dict[str, OtherAssumptions]()
     for key, (low, high) in ranges.items():
         norm = NORM_OF.get(key)

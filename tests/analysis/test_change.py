@@ -135,7 +135,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "a day such as": lambda: op.change.leaves("P02", "March"),
     "person='Nobody'": lambda: ORG.apply(op.change.leaves("Nobody", "2027-03-31")),
     "name='directr'": lambda: ORG.apply(op.change.rule("directr", "off")),
-    "must, should or off": lambda: op.change.rule("director", "never"),  # type: ignore[arg-type]
+    "one of must, should, off": lambda: op.change.rule("director", "never"),  # type: ignore[arg-type]
     "'Javva'": lambda: ORG.apply(op.change.needs(scale=2, skill="Javva")),
     "hire='Pilot'": lambda: ORG.apply(op.change.forbid(hire="Pilot")),
     "'N-999'": lambda: ORG.apply(op.change.without("N-999")),

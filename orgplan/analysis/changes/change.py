@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from orgplan.domain import NORM_OF, Freezes, Lock, Strength
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, checked, no_less
 
 from .change_decisions import FreezeChange, LockedActions, RuleStrength
 from .change_names import Periods, nearest, several
@@ -31,6 +31,7 @@ from .change_values import (
 StrengthWord = Literal["must", "should", "off"]
 
 
+@checked
 def budget(*, scale: float | None = None, total: float | None = None) -> Change:
     """Money: every amount times a factor, or one limit on all cost of the horizon.
 
@@ -51,6 +52,7 @@ def budget(*, scale: float | None = None, total: float | None = None) -> Change:
     return BudgetChange(scale=scale, total=total)
 
 
+@checked
 def pay(*, scale: float, who: str | None = None) -> Change:
     """Pay: salaries, pay bands and budgeted salaries times a factor.
 
@@ -71,6 +73,7 @@ def pay(*, scale: float, who: str | None = None) -> Change:
     return PayChange(scale=scale, who=who)
 
 
+@checked
 def attrition(*, scale: float | None = None, rate: float | None = None) -> Change:
     """Yearly attrition: every rate times a factor, or one rate for all.
 
@@ -90,6 +93,7 @@ def attrition(*, scale: float | None = None, rate: float | None = None) -> Chang
     return AttritionChange(scale=scale, rate=rate)
 
 
+@checked
 def freeze(
     decisions: Periods | None = None,
     *,
@@ -118,7 +122,8 @@ def freeze(
     _one_of("freeze", decisions=decisions, starts=starts)
     kind = Freezes.DECISIONS if decisions is not None else Freezes.STARTS
     named = decisions if decisions is not None else starts
-    assert named is not None
+    if not named:
+        raise BadArgument("op.change.freeze", "no period", "one or more, such as 2027-Q1")
     return FreezeChange(
         freezes=kind,
         periods=several(named),
@@ -128,6 +133,7 @@ def freeze(
     )
 
 
+@checked
 def leaves(person: str, last_day: date | str) -> Change:
     """Somebody leaves: person id (or a name that only one person bears), and the last day at work.
 
@@ -145,6 +151,7 @@ def leaves(person: str, last_day: date | str) -> Change:
     return Leaving(person=person, last_day=day)
 
 
+@checked
 def needs(
     *,
     scale: float | None = None,
@@ -174,10 +181,13 @@ def needs(
     """
     _one_of("needs", scale=scale, add=add, earlier=earlier, later=later)
     _amount("needs", scale=scale, earlier=earlier, later=later)
+    if add is not None:
+        no_less("op.change.needs", "add", add, -math.inf, "heads or FTE; fewer are negative")
     shift = earlier if earlier is not None else -(later or 0)
     return NeedsChange(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
 
 
+@checked
 def rule(name: str, strength: StrengthWord) -> Change:
     """A rule (by id or family) becomes a must, a should, or is off.
 
@@ -186,11 +196,10 @@ def rule(name: str, strength: StrengthWord) -> Change:
     >>> print(rule("director", "off"))
     rule director off
     """
-    if strength not in tuple(Strength):
-        raise BadArgument("op.change.rule", f"strength={strength!r}", "must, should or off")
     return RuleStrength(name=name, strength=Strength(strength))
 
 
+@checked
 def assume(*, scope: str | None = None, **values: float) -> Change:
     """Other values of assumptions (:data:`orgplan.domain.assumptions.NORMS`), for one scope or for all.
 
@@ -217,6 +226,7 @@ def assume(*, scope: str | None = None, **values: float) -> Change:
     return OtherAssumptions(scope=scope, values=tuple(values.items()))
 
 
+@checked
 def forbid(
     *,
     hire: str | None = None,
@@ -233,6 +243,7 @@ def forbid(
     no hire of Technical director
     """
     _one_of("forbid", hire=hire, train=train)
+    no_less("op.change.forbid", "at_most", at_most, 0, "0 or more")
     return LockedActions(
         lock=Lock.AT_MOST if at_most else Lock.MUST_NOT,
         hire=hire,
@@ -243,6 +254,7 @@ def forbid(
     )
 
 
+@checked
 def require(
     *,
     hire: str | None = None,
@@ -259,11 +271,13 @@ def require(
     at least 2 × hire of QA engineer
     """
     _one_of("require", hire=hire, train=train)
+    no_less("op.change.require", "count", count, 1, "1 or more")
     return LockedActions(
         lock=Lock.MUST, hire=hire, train=train, team=team, periods=several(periods), count=count
     )
 
 
+@checked
 def add(*parts: Part) -> Change:
     """More of the organisation: teams, roles, people, needs, rules, courses, budget lines, positions or locks.
 
@@ -277,6 +291,7 @@ def add(*parts: Part) -> Change:
     return Additions(parts=parts)
 
 
+@checked
 def without(*ids: str) -> Change:
     """Needs, rules, courses, levers, budget lines, positions or locks are taken away, by id.
 

@@ -5,6 +5,8 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date
 
+from pydantic import ValidationError
+
 from orgplan.domain import (
     NORM_OF,
     ORGANISATION,
@@ -44,7 +46,11 @@ class Change(Value):
         BadArgument
             If it names something that the organisation does not have.
         """
-        return self._made(org)
+        try:
+            return self._made(org)
+        except ValidationError as error:  # what it makes does not fit together
+            wrong = "; ".join(str(one["msg"]) for one in error.errors())
+            raise BadArgument("Organisation.apply", f"{self}", f"what fits ({wrong})") from error
 
     @abstractmethod
     def _made(self, org: Organisation) -> Organisation:
@@ -131,9 +137,11 @@ class AttritionChange(Change):
             return org.replace(assumptions=bare.with_value("attrition", self.rate), people=people)
         scale = self.scale
         assert scale is not None
-        assumptions = org.assumptions.with_value(
-            "attrition", min(highest, org.assumptions.get("attrition") * scale)
-        )
+        everyday = org.assumptions.get("attrition")
+        if scale * everyday > highest:
+            expected = f"a factor under which {everyday:.3g} a year stays within {highest:g}"
+            raise BadArgument("op.change.attrition", f"scale={scale:g}", expected)
+        assumptions = org.assumptions.with_value("attrition", everyday * scale)
         rows = tuple(
             row.replace(value=min(highest, row.value * scale))
             if row.key in keys and row.value > 0 and (row.key, row.scope) != ("attrition", None)

@@ -21,6 +21,7 @@ from orgplan.language import _
 from orgplan.solver.outcome import Status
 
 from ..assessment import Assessment
+from ..changes.change_names import nearest
 from .search import (
     EXACT,
     SAME,
@@ -151,8 +152,10 @@ def reason_given(planned: Assessment, name: str) -> Reason:
         If there is no such action.
     """
     if name not in planned.plan.actions:
-        known = ", ".join(planned.plan.actions)
-        raise BadArgument("Result.why", f"action {name!r}", f"one of {known}")
+        expected = (
+            nearest(name, planned.plan.actions) if planned.plan.actions else "a plan with actions"
+        )
+        raise BadArgument("Result.why", f"action={name!r}", expected)
     return _stated(planned, name)
 
 

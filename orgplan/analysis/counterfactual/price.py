@@ -1,11 +1,12 @@
 """What a need, a rule, a cap or a budget line costs: one unit more or less of it, planned again and checked; no dual prices."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgplan.constraints.naming import line_named
 from orgplan.domain import NeedKind, Organisation, Strength
-from orgplan.errors import BadArgument
+from orgplan.errors import BadArgument, no_less
 from orgplan.language import _, ngettext
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.outcome import Status
@@ -109,6 +110,9 @@ def prices(
     BadArgument
         If there is nothing of that id, or it has no figure to change.
     """
+    no_less("price", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
+    if by is not None:
+        no_less("price", "by", by, -math.inf, "an amount; less is negative")
     org = assessment.org
     names = [_found(org, name) for name in of] or list(_all(org))
     asked = [_asked(org, kind, name, by) for kind, name in names]
