@@ -79,6 +79,9 @@ A, B = {"position_id": "A"}, {"position_id": "B"}
             [A | {"start": datetime(2028, 10, 1)}, B | {"start": datetime(2028, 1, 20)}], [("B", date(2028, 1, 20), 44_000)],
             id="the one that is wanted then",
         ),
+        pytest.param(
+            [A, B | {"status": "proposed", "lock": "must"}], [("B", FIRST, 44_000)], id="a proposed one that must be filled, and no other for its sake",
+        ),
         pytest.param([A | {"lock": "must-not"}, B], [("B", FIRST, 44_000)], id="never what must not be"),
         pytest.param(
             [A | {"lock": "must"}, B | {"lock": "must", "start": datetime(2028, 5, 15)}], [("A", FIRST, 44_000), ("B", date(2028, 5, 15), 44_000)],
@@ -91,6 +94,14 @@ def test_which_position_is_filled(
     positions: list[dict[str, Any]], expected: list[tuple[str, date, float]], tmp_path: Path
 ) -> None:
     assert filled(tmp_path, positions=positions) == expected
+
+
+@pytest.mark.parametrize("held", [{"status": "frozen"}, {"lock": "must-not"}])
+def test_no_seat_is_opened_beside_one_on_hold(held: dict[str, Any], tmp_path: Path) -> None:
+    """Another welder at the bench would be the seat on hold under another name; the open need says so."""
+    planned = op.plan(op.load(save(tmp_path / "bench.xlsx", sheets(A | held, only="no"))))
+    assert not planned.plan.hires
+    assert "a seat that would bring TIG at level 3 is on hold (A)" in str(planned.run.next_steps)
 
 
 def test_a_year_is_no_reason_to_begin_early(tmp_path: Path) -> None:

@@ -62,6 +62,14 @@ def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]
     what = _("{skill} at level {min_level}", skill=need.skill, min_level=need.min_level)
     brings = [r for r in org.roles if r.level_at(need.skill, ramped=True) >= need.min_level]
     part, last = org.part(need.scope), org.calendar.periods
+    held = [
+        position.id
+        for role in brings
+        for team in sorted(part.teams)
+        for position in org.held_positions.get((role.id, team), ())
+    ]
+    if held:
+        return _("a seat that would bring {what} is on hold ({held})", what=what, held=_named(held))
     able = [
         first
         for seat in seats

@@ -49,7 +49,7 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
         )
     if give.family in rule_families():
         return _(
-            "rule {rule} in {scope}, {period}: {amount} {missed}",
+            "rule {rule} in {scope}, {period}: {missed}: {amount}",
             rule=give.key[0],
             scope=", ".join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
             period=give.key[-1],
@@ -166,9 +166,8 @@ def next_steps(
     total = sum(m.weight * m.short for m in missed)
     if total <= LEAST_STEP:
         return ()
-    if not any(line.amount is not None for line in org.budget):
-        return (_("No budget binds."), *_held_back(assessment, missed, None))
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
+    least = max(0.0, total - smallest)
 
     def price(left: float, what: str = "money") -> GapPrice:
         doubts = partial(doubts_about, org=org, at_most=left)
@@ -176,7 +175,8 @@ def next_steps(
             org, left, doubts=doubts, seconds=seconds, distrusted=distrusted, what=what
         )
 
-    least = max(0.0, total - smallest)
+    if not any(line.amount is not None for line in org.budget):
+        return (_("No budget binds."), *_held_back(assessment, missed, price(least, "caps")))
     everything, step = price(0.0), price(least)
     caps = price(least, "caps") if step.status is Status.INFEASIBLE else None
     said = tuple(_in_steps(assessment, step, everything))

@@ -60,7 +60,7 @@ class Parameters:
     aliases
         Other names of the family in a workbook, such as the Chinese one.
     missed
-        What an amount by which a rule is missed counts, to stand behind the figure.
+        What an amount by which a rule is missed counts, to stand before the figure.
     """
 
     rule: type[Rule]

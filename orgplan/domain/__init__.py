@@ -58,6 +58,7 @@ from .offers import (
     first_redundancy,
     first_start,
     first_whole_period,
+    grows_freely,
     keeps_beyond,
     lead_of,
     lead_time,

@@ -119,11 +119,21 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
         for first in org.alike_positions_at.get((candidate.role, team), ())
         if (candidate.position is None or first.id == own) and (first.under_way or not closed)
     ]
-    free = candidate.position is None and not org.only_positions and known and not closed
+    free = (
+        candidate.position is None
+        and grows_freely(org, candidate.role, team)
+        and known
+        and not closed
+    )
     return (
         *((None,) if free else ()),
         *(p.id for p in listed if known or p.budget_salary is not None),
     )
+
+
+def grows_freely(org: Organisation, role: str, team: str) -> bool:
+    """Whether growth of a role in a team needs no position: not where only listed seats are hired, nor beside a seat on hold."""
+    return not org.only_positions and (role, team) not in org.held_positions
 
 
 def candidates_for(org: Organisation, role: str, team: str) -> int:

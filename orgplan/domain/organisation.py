@@ -336,6 +336,15 @@ class Organisation(Value):
         return {place: tuple(positions) for place, positions in found.items()}
 
     @cached_property
+    def held_positions(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
+        """Role and team → positions there that are on hold."""
+        found: dict[tuple[str, str], list[Position]] = {}
+        for position in self.positions:
+            if position.on_hold:
+                found.setdefault((position.role, position.team), []).append(position)
+        return {place: tuple(positions) for place, positions in found.items()}
+
+    @cached_property
     def first_alike(self) -> Mapping[str, str]:
         """Position to fill → the first of those alike."""
         return {

@@ -79,8 +79,18 @@ class Position(Priced):
 
     @property
     def rank(self) -> int:
-        """Whose turn it is: 0 for seats that are open or approved, 1 for wishes."""
-        return int(self.status is PositionStatus.PROPOSED)
+        """Whose turn it is: 0 for seats that are open, approved or must be filled, 1 for wishes."""
+        return int(self.status is PositionStatus.PROPOSED and self.lock is not Lock.MUST)
+
+    @property
+    def on_hold(self) -> bool:
+        """Whether it is vacant and may not be filled for now: frozen, or locked to stay empty."""
+        held = self.status is PositionStatus.FROZEN or self.lock is Lock.MUST_NOT
+        return (
+            held
+            and self.status is not PositionStatus.FILLED
+            and self.direction is not Direction.REMOVE
+        )
 
     @property
     def alike(self) -> tuple[object, ...]:

@@ -37,6 +37,7 @@ from orgplan.domain import (
     first_redundancy,
     first_start,
     first_whole_period,
+    grows_freely,
     keeps_beyond,
     may_be_taken_away,
     may_take_over,
@@ -184,7 +185,10 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
                         Seat(role, team, start, location, None, kind, name)
                         for start in range(since, org.calendar.periods)
                     )
-                if kind is not None or not recruits_by_numbers(org, role, team, location):
+                if kind is not None or (
+                    grows_freely(org, role, team)
+                    and not recruits_by_numbers(org, role, team, location)
+                ):
                     yield from (Seat(role, team, start, location, None, kind) for start in free)
             for lever in (
                 org.levers_of(LeverKind.CONTRACTOR) if org.role[role].band_mid is not None else ()

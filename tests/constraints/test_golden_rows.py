@@ -383,7 +383,7 @@ EXAMPLES: dict[str, Organisation] = {
         positions=(
             Position(id="P-1", role="dev", team="A", status=PositionStatus.OPEN),
             Position(id="P-2", role="dev", team="A", start=date(2027, 4, 1)),
-            Position(id="P-3", role="dev", team="A", status=PositionStatus.FROZEN),
+            Position(id="P-3", role="lead", team="A", status=PositionStatus.FROZEN),
             Position(id="P-4", role="dev", team="A", status=PositionStatus.PROPOSED),
         ),
     ),

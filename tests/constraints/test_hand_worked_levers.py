@@ -491,8 +491,31 @@ class TestPositions:
         assert f"positions(dev, A, proposed, {Q1})" not in measures
         assert short(org, f"positions(dev, A, proposed, {Q2})", seats=[seat_in("2", 1)]) == 1
 
+    def test_what_must_be_filled_is_no_wish(self) -> None:
+        # Position 2 is proposed, and must be filled: 1, approved, need not come before it.
+        approved = Position(id="1", role="dev", team="A")
+        wish = approved.replace(id="2", status=PositionStatus.PROPOSED)
+        seat = [seat_in("2", 0)]
+        assert short(listed(approved, wish), f"positions(dev, A, proposed, {Q1})", seats=seat) == 1
+        must = listed(approved, wish.replace(lock=Lock.MUST))
+        assert f"positions(dev, A, proposed, {Q1})" not in checker_says(must, plan_of(must, seat))
+
+    @pytest.mark.parametrize(
+        "held", [ORG.positions[2], ORG.positions[5]], ids=["frozen", "must not"]
+    )
+    def test_no_growth_beside_a_seat_on_hold(self, held: Position) -> None:
+        # A seat like it that is not listed would be the one on hold under another name.
+        org = self.ORG.replace(only_positions=False, positions=(held,))
+        free = [("dev", "A", 0)]
+        assert not [seat for seat in state(org).x.hire if seat.until is None]
+        assert "offer(H-0, held)" in {m.name for m in judge(org, plan_of(org, free)) if m.broken}
+        elsewhere = org.replace(positions=(held.replace(role="lead"),))
+        assert "offer(H-0, held)" not in {
+            m.name for m in judge(elsewhere, plan_of(elsewhere, free)) if m.broken
+        }
+
     def test_growth_without_a_position_waits_for_those_that_are_listed(self) -> None:
-        org = self.ORG.replace(only_positions=False)
+        org = self.ORG.replace(only_positions=False, positions=self.ORG.positions[:2])
         free = [("dev", "A", 0), ("dev", "A", 0)]
         assert short(org, f"positions(dev, A, free, {Q1})", seats=free) == 2
         assert short(org, f"positions(dev, A, free, {Q1})", seats=[*free, seat_in("1", 0)]) == 0

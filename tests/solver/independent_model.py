@@ -232,14 +232,14 @@ class IndependentModel:
         return made
 
     def _free_seats(self) -> list[Seat]:
-        grouped = {(one.role, one.team) for one in self.org.people if one.is_group}
+        closed = {(one.role, one.team) for one in self.org.people if one.is_group} | self.held()
         return [
             self.seat(role, team, self.cal.first_day(t), role.band_mid, None)
             for role in self.org.roles
             for team in role.teams
             if role.band_mid is not None
             and not self.org.only_positions
-            and (role.id, team) not in grouped
+            and (role.id, team) not in closed
             for t in self.periods
             if t >= self.first_period(role, team)
         ]
@@ -262,6 +262,14 @@ class IndependentModel:
         return [
             q for q in self.org.positions if q.status not in closed and q.lock is not Lock.MUST_NOT
         ]
+
+    def held(self) -> set[tuple[str, str]]:
+        """Roles and teams of which a position is on hold."""
+        return {
+            (q.role, q.team)
+            for q in self.org.positions
+            if q.status is PositionStatus.FROZEN or q.lock is Lock.MUST_NOT
+        }
 
     def days(self, soonest: date) -> list[date]:
         """The first day in each period from a day on."""
@@ -293,7 +301,7 @@ class IndependentModel:
             ]
             if k.position is not None:
                 listed = [q for q in listed if q is not None and q.id == k.position]
-            elif not self.org.only_positions:
+            elif not self.org.only_positions and (k.role, k.team) not in self.held():
                 listed.append(None)
             mine = []
             for q in listed:
@@ -356,9 +364,9 @@ class IndependentModel:
                     late = [
                         s.count for s in self.seats
                         if (s.role.id, s.team, s.start) == (role, team, t)
-                        and (s.position is None if free else s.position is not None and s.position.status is PositionStatus.PROPOSED)
+                        and (s.position is None if free else s.position is not None and _wish(s.position))
                     ]  # fmt: skip
-                    before = [q for q in could if free or q.status is not PositionStatus.PROPOSED]
+                    before = [q for q in could if free or not _wish(q)]
                     if late and before:
                         z = self.var(1)
                         done = pulp.lpSum(
@@ -875,3 +883,8 @@ class IndependentModel:
         return any(s.worth is not None for s in self.shorts) or any(
             a.worth is not None for a in asked
         )
+
+
+def _wish(q: Position) -> bool:
+    """Whether a position is proposed, and nothing says that it must be filled."""
+    return q.status is PositionStatus.PROPOSED and q.lock is not Lock.MUST

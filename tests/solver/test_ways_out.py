@@ -16,6 +16,7 @@ import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import dead_end, next_steps
 from orgplan.analysis.verification import doubts_about
+from orgplan.constraints.rules import HiringFreeze
 from orgplan.domain.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
@@ -31,6 +32,7 @@ from orgplan.solver.diagnose import Give, WayOut, ways_out
 from orgplan.solver.outcome import Outcome, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
+from tests.constraints.small import need, small
 from tests.organisations import (
     assumptions,
     calendar,
@@ -220,6 +222,18 @@ def test_the_sum_that_a_next_step_says_is_enough() -> None:
     raised = solve(richer)
     assert raised.plan is not None
     assert not Assessment(richer, raised.plan).broken
+
+
+def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
+    """Somebody hired in Q1 would be there in time, but nothing is decided in it: the freeze is the cause, and its price is a seat."""
+    freeze = HiringFreeze(id="freeze", scopes=(ORGANISATION,), first=0, last=0)
+    org = small(needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),), rules=(freeze,))
+    solution = solve(org)
+    assert solution.plan is not None
+    assert next_steps(Assessment(org, solution.plan), seconds=10) == (
+        "No budget binds.",
+        "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it allows: 1. It covers s in the organisation (1 more in 2027-Q1).",
+    )
 
 
 def test_no_way_out_of_random_organisations_is_doubted() -> None:

@@ -3,7 +3,8 @@
 On offer are seats with a known band, filled after their lead time and paid inside the band (or as
 their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon. Where people
 of a role are planned as a group, growth is recruited into the group and leaves at its attrition;
-seats of their own are positions, backfills and contractors.
+seats of their own are positions, backfills and contractors. While a position of a role and team
+is on hold (frozen, or locked to stay empty), growth of that role there needs a position too.
 
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
 """
@@ -165,6 +166,10 @@ def _judge_position(org: Organisation, hire: Hire, position: Position | None) ->
         yield _at_most((hire.id, "before"), 0, max(0, early), "days")
     elif org.only_positions and not hire.is_contractor:
         yield _at_least((hire.id, "listed"), 1, 0, "position")
+    elif hire.lever is None and any(
+        (held.role, held.team) == (hire.role, hire.team) and held.on_hold for held in org.positions
+    ):
+        yield _at_least((hire.id, "held"), 1, 0, "position")
 
 
 def _judge_candidate(
@@ -355,6 +360,9 @@ WHY_NOT = {
     ),
     "listed": N_(
         "{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved."
+    ),
+    "held": N_(
+        "{action} fills no position while one of its role and team is on hold. Release that one on Positions and fill it, or list a seat for this one."
     ),
     "employed": N_(
         "{action} trains somebody who is not employed on that day. Choose another person or date."

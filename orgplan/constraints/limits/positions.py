@@ -24,7 +24,9 @@ Positions are alike that share role, team, start, budgeted pay, status and lock.
 begins on the first day of its period on which it can: not before the start of the position, nor
 before the lead time has passed; where the position is open with a start, recruiting is under way
 and the start alone counts. It is paid as budgeted. Frozen and filled positions, and those that are
-to be removed, can't be hired into. Where ``only_positions`` of ``Settings`` says yes, no other
+to be removed, can't be hired into. A proposed position that must be filled (``lock``) is no wish, and
+waits for none. While one is on hold (frozen, or locked to stay empty), growth of its role in its
+team that is not listed is not on offer. Where ``only_positions`` of ``Settings`` says yes, no other
 permanent seats are on offer; otherwise backfills need not wait, for they take the place of a
 leaver. Source: practice of position control; sheet ``Positions``.
 """
