@@ -178,14 +178,14 @@ def test_heads_that_stand_crosswise_are_one_fault(
 def test_needs_may_name_roles_and_quarters_of_the_year(
     tmp_path: Path, cells: dict[str, Any], fault: str | None
 ) -> None:
-    row = {"Team": "Web", "Role": "Manager", "Q1": 2, **cells, "Q2": 3}
+    row = {"Team": "Web", "Role": "Manager", "Q1": 2, **cells, "Q2": 3, "Q3": 3, "Q4": 0}
     sheets = {**sound(), "Requirements": [list(row), list(row.values())]}
     path = save(tmp_path / "a.xlsx", sheets)
     if fault is not None:
         assert refused(path)[0].cell == fault
         return
     (need,) = load(path).org.needs
-    assert (need.kind.value, need.skill, need.required) == ("staff", "Manager", (2, 3, 0, 0))
+    assert (need.kind.value, need.skill, need.required) == ("staff", "Manager", (2, 3, 3, 0))
 
 
 def test_quarters_without_a_year_are_asked_about_in_a_plan_of_two(tmp_path: Path) -> None:

@@ -102,11 +102,11 @@ class Findings:
     Attributes
     ----------
     origins
-        Sheet and address of a cell that was put elsewhere for reading → where it stands in the file.
+        Sheet and address of a cell that was put elsewhere for reading → sheet and address in the file.
     """
 
     order: Sequence[str] = ()
-    origins: dict[tuple[str, str], str] = field(default_factory=dict)
+    origins: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _faults: dict[Fault, None] = field(default_factory=dict)
     _notes: dict[Note, None] = field(default_factory=dict)
 
@@ -127,7 +127,7 @@ class Findings:
         cause
             Faults of a sheet with the same cause are one.
         """
-        cell = self.origins.get((sheet, cell), cell)
+        sheet, cell = self.origins.get((sheet, cell), (sheet, cell))
         said = quote(said) if quoted and cell else str(said or _("nothing"))
         self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
 
@@ -137,7 +137,8 @@ class Findings:
 
     def note(self, sheet: str, cell: str, text: str, *, first: bool = False) -> None:
         """Add a note; with `first` one that is said before how the plan ended."""
-        self._notes[Note(sheet, self.origins.get((sheet, cell), cell), text, first)] = None
+        sheet, cell = self.origins.get((sheet, cell), (sheet, cell))
+        self._notes[Note(sheet, cell, text, first)] = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -11,6 +11,7 @@ from orgplan.schema import inputs
 from ..skills.skill_words import is_of_skills
 from ..terms.sheet_roles import input_keys
 from .crossed import uncrossed
+from .needs_in_parts import asks_for, below, of_other_kind
 
 _HEADER_WITHIN = 40
 
@@ -18,6 +19,8 @@ _YEAR = re.compile(
     r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",
     re.IGNORECASE,
 )
+
+_OF_NEEDS = re.compile(r"\b(needs?|requirements?|demand|bedarf|stellenplan|besoins)\b|需求|编制")
 
 
 @dataclass
@@ -32,11 +35,14 @@ class ChosenSheets:
         Sheets of people's skills: one, or one for each team.
     others
         Sheets that are none of these by their names.
+    joined
+        Sheets of needs whose rows were put below those of the first.
     """
 
     grids: dict[str, Grid] = field(default_factory=dict)
     skills: list[Grid] = field(default_factory=list)
     others: list[Grid] = field(default_factory=list)
+    joined: list[Grid] = field(default_factory=list)
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names of sheets in the order in which they are best mended: what others refer to comes first."""
@@ -74,7 +80,9 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
         spec = meaning.get(key)
         if spec is inputs.SKILLS or (spec is None and is_of_skills(name)):
             chosen.skills.append(grids[name])
-        elif spec is None:
+        elif spec is None or (
+            spec is inputs.REQUIREMENTS and of_other_kind(chosen.grids.get(spec.key), grids[name])
+        ):
             chosen.others.append(grids[name])
         elif spec.key in chosen.grids:
             first = chosen.grids[spec.key].name
@@ -88,6 +96,7 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
         else:
             chosen.grids[spec.key] = grids[name]
     _take_dated(chosen, findings)
+    with_all_needs(chosen, findings)
     for spec in (inputs.ROSTER, inputs.REQUIREMENTS):
         if spec.key in chosen.grids:
             chosen.grids[spec.key] = uncrossed(spec, chosen.grids[spec.key], findings)
@@ -118,6 +127,28 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
         chosen.grids[key] = found[0]
         chosen.others.remove(found[0])
         findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
+
+
+def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
+    """Read sheets of needs that stand beside each other as one: heads of roles on the one, skills on the other."""
+    key = inputs.REQUIREMENTS.key
+    kinds: dict[str, list[Grid]] = {}
+    for grid in chosen.others:
+        if _OF_NEEDS.search(header_key(grid.name)) and (kind := asks_for(grid)):
+            kinds.setdefault(kind, []).append(grid)
+    for found in kinds.values():
+        first = chosen.grids.get(key)
+        if len(found) > 1 or (first is not None and not of_other_kind(first, found[0])):
+            continue
+        chosen.others.remove(found[0])
+        if first is None:
+            chosen.grids[key] = found[0]
+            findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
+        else:
+            chosen.grids[key] = below(first, found[0], findings)
+            chosen.joined.append(found[0])
+            text = _("this sheet was read as {key} too, beside {first}", key=key, first=first.name)
+            findings.note(found[0].name, "", text)
 
 
 def report_missing(chosen: ChosenSheets, findings: Findings) -> None:

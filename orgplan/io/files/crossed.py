@@ -72,7 +72,7 @@ def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
             origins = (at(row, found.first), at(found.header, column), at(row, column))
             rows[number] = dict(zip(range(1, len(header) + 1), said, strict=False))
             for place, origin in enumerate(origins, start=1):
-                findings.origins[grid.name, at(number, place)] = origin
+                findings.origins[grid.name, at(number, place)] = (grid.name, origin)
     _refuse_other_sums(grid, found, kept, findings)
     text = _(
         "heads stand here by {left} in rows and {top} in columns: read as {count} rows",

@@ -58,11 +58,16 @@ _PERIOD = re.compile(
     r"(20\d\d[ -/年]*)?(q[1-4]|第?[一二三四1-4]季度|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|1?\d月)( ?'?(20)?\d\d)?",
     re.IGNORECASE,
 )
+_LEAVERS = re.compile(
+    r"\b(leavers?|departures|exits|terminat(ed|ions)|resignations|retire(d|ments)|austritte|ausgeschiedene?|abgänge|départs|sorties|bajas)\b|离职|退休|减员",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = frozenset(
     texts(
         "base_salary | fte | status | weekly_hours | end_date | start_date | currency | bonus_pct | role | level | team | headcount"
     )
 )
+_OF_ONE = frozenset(texts("end_date | status"))  # which matter also where one person has them
 
 
 def refuse_left_sheets(
@@ -105,6 +110,12 @@ def _mend(name: str, key: str | None, there: set[str]) -> str:
     if key is None:
         return _(
             "If it is an input, give it the name and headers of one of ours (docs/workbook.md lists them); if not, {away}.",
+            away=away,
+        )
+    if key == inputs.ROSTER.key and key in there:
+        return _(
+            "Put what it says into columns of the sheet {key} (end_date for a last day, status for who has left), a person a row; or {away}.",
+            key=shown,
             away=away,
         )
     if key in there:
@@ -181,16 +192,15 @@ def of_people(grid: Grid, who: Who) -> _Found | None:
         for number, cells in grid.rows.items()
         if who(to_text(cells.get(column))) is not None
     }
-    if len(rows) < 2:
-        return None
     above = [cells for number, cells in grid.rows.items() if number < first and len(cells) > 1]
     header: Mapping[int, Raw] = above[-1] if above else {}
+    if not rows:
+        return None
+    if _LEAVERS.search(grid.name):
+        return at(first, column), _("people of the roster, on a sheet of leavers"), "Roster"
     for key, there in keys_of(inputs.ROSTER, header).items():
-        if (
-            key in _OF_PEOPLE
-            and there != column
-            and sum(there in cells for cells in rows.values()) > 1
-        ):
+        filled = sum(there in cells for cells in rows.values())
+        if key in _OF_PEOPLE and there != column and filled > (key not in _OF_ONE):
             return (
                 at(first, column),
                 _("people of the roster with '{header}'", header=header[there]),
@@ -395,7 +405,7 @@ def tell_hidden(table: Table, findings: Findings) -> None:
             len(found),
             names=listed(map(str, found)),
         )
-        findings.note(table.name, "", text)
+        findings.note(table.name, "", text, first=table.spec is inputs.ROSTER)
     for number in table.grid.struck:
         if number in used:
             column = min(table.grid.rows[number])

@@ -14,8 +14,8 @@ from ..tables.table import Table
 from ..terms.currency import currency_code
 
 _LEAVES = re.compile(
-    r"\b(resign(s|ed|ing|ation)?|leav(es|ing) (on|in|us|at|by|end|the company|\d)|last (working )?day|gave notice|gives notice|on notice|hands? in"
-    r"|quits|will leave|contract ends|gekündigt|kündigt|austritt|scheidet aus|démission\w*|quitte)\b|离职|辞职|合同到期",
+    r"\b(resign(s|ed|ing|ation)?|(leav(es|ing)|left) (on|in|us|at|by|end|for|the company|company|\d)|(has|have|is|was) (left|gone|leaving|retired|terminated)|last (working )?day|gave notice|gives notice|on notice|hands? in"
+    r"|quits|retires|retiring|retirement|terminated|will leave|contract ends|part.?time (from|until|since)|gekündigt|kündigt|austritt|scheidet aus|ausgeschieden|verlässt|geht in rente|ruhestand|démission\w*|quitte|retraite|jubila\w*)\b|离职|辞职|退休|合同到期",
     re.IGNORECASE,
 )
 Who = Callable[[str], str | None]
@@ -47,7 +47,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             text = table.grid.rows[cell].get(place)
             wanted = _("remarks that say nothing about who is at work, and until when")
             mend = _(
-                "Put the last day into end_date, or clear the remark if it is done with; or rename the column to 'Ignore {header}'.",
+                "Put it into status, fte or end_date (the last day), or clear the remark if it is done with; or rename the column to 'Ignore {header}'.",
                 header=header,
             )
             table.findings.fault(table.name, at(cell, place), text, wanted, mend)

@@ -15,18 +15,22 @@ A_YEAR = {
     "month": 12.0,
     "half_month": 24.0,
     "two_weeks": 26.0,
+    "four_weeks": 13.0,
     "week": 52.0,
     "quarter": 4.0,
+    "half_year": 2.0,
 }
 WEEKS = 52.0
 
 _EXTRA = re.compile(  # thirteenth salaries and the like, which a month's pay taken 12 times would leave out
-    r"[x×*]\s?1[3-6]\b|\b1[3-6]\s?[x×*]|\b1[3-6](th|\.)?\s?(months?|salar(y|ies)|payments?|pays|mal|monats\w*|mois|pagas|mensualités|薪|个月)",
+    r"[x×*]\s?1[3-6]\b|\b1[3-6]\s?[x×*]|\b1[3-6](th|\.)?\s?(months?|salar(y|ies)|payments?|pays|mal|monats\w*|mois|pagas|mensualités|薪|个月)|\bbi-?\s?monthly|双月|两个?月",
     re.IGNORECASE,
 )
 _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("half_month", r"semi-?\s?monthly|twice a month|per half month|半月"),
-    ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2) weeks|双周"),
+    ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2|other) weeks?|14-?tägi?g?lich|zweiwöchentlich|双周|两周"),
+    ("four_weeks", r"(?:4|four)-?\s?weekly|(?:per|every) (?:four|4) weeks|lunar month|vierwöchentlich|4-?wöchentlich|四周"),
+    ("half_year", r"semi-?\s?annual(?:ly)?|half-?\s?year(?:ly)?|halbjährlich|semestriel|semestral|半年"),
     ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|mensuel|mensual|mensile|par mois|al mes|月度|/月|每月|月薪|月工资|月基本"),
     ("week", r"hebdomadaire|semanal|[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
     ("quarter", r"quarterly|(?:per|a|each|/)\s?quarter\b|季薪|/季|每季"),

@@ -22,6 +22,8 @@ _SURE = (Confidence.TAUGHT, Confidence.PRESET)
 _PERIOD_WORDS = {
     "half_month": "semi-monthly",
     "two_weeks": "biweekly",
+    "four_weeks": "4-weekly",
+    "half_year": "half-yearly",
     "hour": "per hour",
     "day": "per day",
     "week": "per week",

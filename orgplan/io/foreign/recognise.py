@@ -10,7 +10,7 @@ from orgplan.schema.columns import InputSheet, is_ignored
 from orgplan.schema.scales import proposals
 from orgplan.schema.settings import SETTING_OF
 
-from ..files.choose import ChosenSheets, sort_sheets
+from ..files.choose import ChosenSheets, sort_sheets, with_all_needs
 from ..files.leftovers import WEIGHED, fits, keys_of, of_people
 from ..files.stacking import same_people
 from ..inputs.roster import Roster
@@ -146,6 +146,8 @@ def _take_named(
         chosen.skills.append(grid)
         reasons[grid.name] = Confidence.NAME, _("by its name")
     chosen.others += named.others
+    chosen.joined += named.joined
+    with_all_needs(chosen, findings)
 
 
 def _take_by_headers(
@@ -253,6 +255,12 @@ def _name_columns(
     for index, grid in enumerate(chosen.skills):
         found.lines.append(_sheet_line(found, grid, inputs.SKILLS.key, *reasons[grid.name]))
         chosen.skills[index], lines = translated(inputs.SKILLS, grid, None, taught)
+        found.lines += [replace(line, file=found.files[grid.name]) for line in lines]
+    for grid in chosen.joined:
+        why = _("beside {first}", first=chosen.grids[inputs.REQUIREMENTS.key].name)
+        key = inputs.REQUIREMENTS.key
+        found.lines.append(_sheet_line(found, grid, key, Confidence.CONTENT, why))
+        _table, lines = translated(inputs.REQUIREMENTS, grid, None, taught)
         found.lines += [replace(line, file=found.files[grid.name]) for line in lines]
     for name, (confidence, why) in reasons.items():
         if confidence is Confidence.LEFT:

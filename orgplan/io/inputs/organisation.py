@@ -242,7 +242,8 @@ class OrganisationReader:
         locations = self.places.build()
         roles = self.roles.build(stages, ladders.next_roles(self.roles))
         if not self.roles.planned:
-            weigh_pay(self.roster, people, {role.id: role for role in roles}, self.findings)
+            by_id = {role.id: role for role in roles}
+            weigh_pay(self.roster, people, by_id, self.settings.months, self.findings)
             self._doubt_pay(roles)
         taught = set(skills_named(people, roles, courses))
         self._refuse_unknown_skills(needs, brought | taught)
@@ -509,8 +510,8 @@ class OrganisationReader:
         rated = {
             self.skills.name(cell.text) for sheet in self.skill_sheets for cell, _ in sheet.skills
         }
-        refuse_near_names(needs, self.people, rated)
-        refuse_unknown_skills(needs, known | rated)
+        asked = refuse_near_names(needs, self.people, rated)
+        refuse_unknown_skills(needs, known | rated | asked)
         refuse_unknown_prerequisites(self.tables.get("Training"), self.skills, known | rated)
 
     def _assume(

@@ -213,7 +213,9 @@ def _required(
     if everywhere is None and row.has("need"):
         return None
     within = _within(row, calendar)
-    if within is None:
+    if within is None or (
+        kind == NeedKind.STAFF and everywhere is None and _is_silent(row, columns, calendar)
+    ):
         return None
     amounts = [
         (everywhere or 0.0) if period in within else 0.0
@@ -230,6 +232,18 @@ def _required(
         for period in columns[column]:
             amounts[period] = amount
     return tuple(amounts) if sound and calendar is not None else None
+
+
+def _is_silent(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar | None) -> bool:
+    """A fault where no column speaks of some periods: of an exact number of heads, none would be asked for there."""
+    said = {period for periods in columns.values() for period in periods}
+    absent = [label for period, label in enumerate(calendar.labels if calendar else ()) if period not in said]  # fmt: skip
+    if absent:
+        mend = _("Add columns for {periods} (0 where none may be there), or a column need for every period.", periods=listed(absent))  # fmt: skip
+        wanted = _("heads in every period, for exactly as many are planned")
+        place = at(row.table.header, max(columns))
+        row.table.findings.fault(row.sheet, place, _("no column for {periods}", periods=listed(absent)), wanted, mend, quoted=False)  # fmt: skip
+    return bool(absent)
 
 
 def _within(row: Row, calendar: Calendar | None) -> range | tuple[int, ...] | None:

@@ -10,7 +10,7 @@ from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..files.telling import ask_by_content
-from ..people.assignments import Assignments, group_id, joined
+from ..people.assignments import Assignments, group_id, joined, refuse_namesakes
 from ..people.exports import (
     Standing,
     Tally,
@@ -118,6 +118,7 @@ class Roster:
             people = [(row.number, person) for person, row in self.rows.items()]
             ask_by_content(table, people, self.who)
             self._ask_for_names()
+            refuse_namesakes(self.rows.values(), self.full_time, self.percent)
         self._warn_of_lost_zeros(table)
         if not self.rows and not any(fault.sheet == table.name for fault in self.findings.faults):
             mend = _("Put one row a person under the header.")

@@ -1,5 +1,6 @@
 """Teams: of the sheet, or else those that the roster names."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,9 @@ from ..tables.build import build_or_report, fields_of
 from ..tables.table import Row, Table
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
+
+_BETWEEN = re.compile(r"[,;/+&、，；]|\s(?:and|und|et|y)\s")
+_SHARE = re.compile(r"[(\[（]?\s*\d+([.,]\d+)?\s*%\s*[)\]）]?")
 
 
 @dataclass
@@ -56,6 +60,7 @@ class TeamRegistry:
                 text = row.text("team") if row.has("team") else None
                 if text:
                     self.names.setdefault(fold(text), text)
+            self._refuse_several(roster)
             self.findings.note(
                 inputs.TEAMS.shown,
                 "",
@@ -65,6 +70,24 @@ class TeamRegistry:
                 ),
             )
         self._take_departments()
+
+    def _refuse_several(self, roster: Iterable[Row]) -> None:
+        """A fault for each text of the roster that seems to list teams: ``Rail, Metro``, ``Rail (50%) / Metro``."""
+        asked: set[str] = set()
+        for row in roster:
+            text = row.text("team") if row.has("team") else None
+            parts = [_SHARE.sub("", part).strip() for part in _BETWEEN.split(text or "")]
+            several = len(parts) > 1 and any(fold(part) in self.names for part in parts)
+            if text and fold(text) not in asked and (several or _SHARE.search(text)):
+                asked.add(fold(text))
+                row.fault(
+                    "team",
+                    _("one team a person"),
+                    _(
+                        "Write the team in which the person counts, or a row for each with the same person_id and its fte; if '{text}' is one team, list the teams on a sheet Teams.",
+                        text=text,
+                    ),
+                )
 
     def _take_departments(self) -> None:
         for row in list(self.rows.values()):

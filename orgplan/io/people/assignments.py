@@ -10,6 +10,8 @@ from orgplan.language import _
 from ..tables.table import Row
 from .hours import fte_of
 
+_ONE_JOB = 1.001  # FTE that one person may have in two rows, with room for rounded shares
+
 
 @dataclass(frozen=True)
 class Assignments:
@@ -121,6 +123,29 @@ def _refuse(first: Row, row: Row, mend: str) -> None:
             mend=mend,
         ),
     )
+
+
+def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool) -> None:
+    """A fault for a row with the name of another whose shares make one job together, under another id: it may be the same person.
+
+    Parameters
+    ----------
+    full_time, percent
+        Hours a week of full time, and whether FTE stands in percent.
+    """
+    seen: dict[str, tuple[Row, float]] = {}
+    for row in rows:
+        name = row.text("name") if row.has("name") and not row.has("headcount") else None
+        share = fte_of(row, percent, full_time) if name and _says_share(row) else None
+        if not name or share is None or share >= 1:
+            continue
+        first, other = seen.setdefault(fold(name), (row, share))
+        if first is not row and other + share <= _ONE_JOB:
+            mend = _(
+                "If it is the person of {cell}, give both rows that id; if it is somebody else, tell the two names apart.",
+                cell=first.at("person_id"),
+            )
+            row.fault("name", _("each person under one id"), mend)
 
 
 # -- rosters by heads alone ------------------------------------------------------------------------------------------------------

@@ -13,19 +13,19 @@ from orgplan.language import _, ngettext
 from ..tables.table import Row, looks_total
 
 _VACANT = re.compile(
-    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzt|offen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
-    r"|to hire|hiring|recruiting|recruitment|n\.? ?n\.?|placeholder|requisition|poste (vacant|à pourvoir)|à (pourvoir|recruter)|por (cubrir|contratar)"
+    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzte?|offene?|zu besetzen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
+    r"|to hire|hiring|recruiting|recruitment|n\.? ?n\.?|placeholder|requisition|(poste|position|puesto|plaza) (vacante?|libre|à pourvoir)|à (pourvoir|recruter)|por (cubrir|contratar)"
     r"|待招聘?|空缺|待定|招聘中|拟招|缺编|待补|缺)"
-    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?"
+    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|position|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?"
     r"|(backfill|replacement|ersatz|nachfolge)\b.*",
     re.IGNORECASE,
 )
 _VACANT_WORD = re.compile(  # words that no name has: whatever else stands there, nobody holds the seat
-    r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzt|placeholder|requisition|to be hired)\b|空缺|待招|待定|缺编",
+    r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzte?|placeholder|requisition|to be hired)\b|空缺|待招|待定|缺编",
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(  # words that may stand for a seat, or beside the name of whoever is to come
-    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|position|seat|req|offer|vac|joiner)\b|^x{2,4}$|候选|拟入职|待入职|编制",
+    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|position|seat|req|offer|vac|joiner|offene|stelle|besetzen|nachbesetzung|neueinstellung|backfill|replacement|recruter|poste)\b|[(\[（]\s?(open|offen)\b|^x{2,4}$|候选|拟入职|待入职|编制",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:^|\s)(\d+)\s*[x×*]\s|[x×*]\s?(\d+)$")
@@ -218,12 +218,21 @@ def _ask_about_name(row: Row) -> None:
         )
         row.fault("name", _("a name alone"), mend)
     elif not row.has("headcount") and (
-        not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text)
+        not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text) or _is_title(row, text)
     ):
         mend = _(
             "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
         )
         row.fault("name", _("the name of a person, or a word for an open seat"), mend)
+
+
+def _is_title(row: Row, text: str) -> bool:
+    """Whether a name is that of the role: ``Backend engineer (open)``, ``Nurse 2``; one word may be a surname too (``Koch``, a cook)."""
+    role = fold(row.text("role") or "") if row.has("role") else ""
+    if not role or not re.match(rf"{re.escape(role)}(?![^\W\d])", fold(text)):
+        return False
+    rest = fold(text)[len(role) :].strip()
+    return " " in role or not rest or rest[0] in "([（#-–—/" or rest[0].isdigit()
 
 
 def plain_name(text: str) -> str:

@@ -12,6 +12,8 @@ _MOST_FTE = 1.5
 _WORDS = {
     "half_month": N_("half month"),
     "two_weeks": N_("two weeks"),
+    "four_weeks": N_("four weeks"),
+    "half_year": N_("half year"),
     "year": N_("year"),
     "month": N_("month"),
     "week": N_("week"),

@@ -52,11 +52,25 @@ _MISTAKES = (
     ),
 )
 
+_A_MONTHS_BANDS = N_(
+    "take salary_period = month out of Settings, which takes the bands of Roles twelve times too, and write the period into the header (Base pay per month)"
+)
+
 
 def weigh_pay(
-    roster: Roster, people: Sequence[Person], roles: Mapping[str, Role], findings: Findings
+    roster: Roster,
+    people: Sequence[Person],
+    roles: Mapping[str, Role],
+    months: int,
+    findings: Findings,
 ) -> None:
-    """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is so for some."""
+    """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is so for some.
+
+    Parameters
+    ----------
+    months
+        12 where Settings say that pay and bands are a month's.
+    """
     if findings.asked(UNIT_OF_PAY):
         return
     _tell_unpaid(roster, people, findings)
@@ -67,6 +81,8 @@ def weigh_pay(
     }
     told: set[str] = set()
     for times, what, mend in _MISTAKES:
+        if times == months:
+            mend = _A_MONTHS_BANDS
         off = [person for person, share in shares.items() if _NEAR[0] <= share * times <= _NEAR[1]]
         if len(off) == len(shares) and len(off) >= _LEAST_PEOPLE:
             _refuse(

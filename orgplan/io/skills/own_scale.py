@@ -19,11 +19,11 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
     if grid is None or not grid.rows:
         return None
     levels: dict[str, int] = {}
-    pairs = (
-        list(_by_name(grid, findings))
-        if header_row(inputs.SCALE, grid) is not None
-        else list(_by_cells(grid))
-    )
+    headed = header_row(inputs.SCALE, grid) is not None
+    named = headed and any(_by_name(grid, Findings()))
+    pairs = [] if named else list(_by_cells(grid))  # a column called level may hold the words
+    if headed and not pairs:
+        pairs = list(_by_name(grid, findings))
     if not pairs:
         findings.note(
             grid.name,
@@ -63,15 +63,17 @@ def _by_name(grid: Grid, findings: Findings) -> Iterator[tuple[str, str | float,
 
 
 def _by_cells(grid: Grid) -> Iterator[tuple[str, str | float, int]]:
-    """Two columns without a header, one of signs and one of levels."""
+    """Two columns, one of signs and one of levels, whatever stands above them."""
     found = []
-    for number, cells in grid.rows.items():
+    for index, (number, cells) in enumerate(grid.rows.items()):
         texts = [
             (column, raw)
             for column, raw in cells.items()
             if isinstance(raw, str) and _whole(raw) is None
         ]
         numbers = [level for raw in cells.values() if (level := _whole(raw)) is not None]
+        if index == 0 and len(texts) == len(cells) > 1:
+            continue  # a header
         if not texts or len(numbers) != 1:
             return
         found.append((at(number, texts[0][0]), texts[0][1], numbers[0]))

@@ -77,7 +77,7 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
             highest=highest,
             shorter=_(shorter.meaning),
         )
-        findings.note(first.sheet, first.address, text)
+        findings.note(first.sheet, first.address, text, first=True)
 
 
 def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> None:

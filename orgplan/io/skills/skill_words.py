@@ -71,9 +71,11 @@ def rater_of(header: str, pattern: re.Pattern[str] = _SUFFIX) -> tuple[str, Rate
     return header, Rater.SOMEBODY
 
 
-_OF_SKILLS = re.compile(r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset)(?:\s|$)|技能|能力矩阵")
+_OF_SKILLS = re.compile(
+    r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset|kompetenz(?:en|matrix)|qualifikation(?:en|smatrix)|fähigkeiten|compétences|competencias)(?:\s|$)|技能|能力矩阵"
+)
 _OF_OTHERS = re.compile(
-    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?)(?:\s|$)"
+    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?|bedarf|soll|skala|schulung(?:en)?)(?:\s|$)"
     r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
 )
 _OLD = re.compile(

@@ -10,6 +10,7 @@ from orgplan.language import _
 from orgplan.schema.columns import Free, InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 
+from ..files.units import header_units
 from .header_columns import meanings_of
 from .table import Table
 
@@ -17,7 +18,7 @@ _HEADER_WITHIN = 40  # rows in which a header is looked for
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
     r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
     r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each) week|working days|work days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
-    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de travail|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|^技能)",
+    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de travail|part.?time|teilzeit|temps partiel|tiempo parcial|pensum|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|兼职|非全日|^技能)",
     re.IGNORECASE,
 )
 _NAMES_FIGURES = re.compile(  # nor one of these sheets
@@ -207,11 +208,13 @@ def _report_columns(table: Table) -> None:
                     mend=mend[1:],
                 )
             if guess:
+                period = header_units(guess).period if column.key == "base_salary" else None
+                unit = f" (per {period.replace('_', ' ')})" if period else ""
                 mend = _(
                     "Did you mean it by '{guess}' in {at}? Then rename that to {key}.",
                     guess=guess,
                     at=at(table.header, named[guess]),
-                    key=column.key,
+                    key=f"{column.key}{unit}",
                 )
             said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
             table.findings.fault(

@@ -22,8 +22,11 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
             entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
 
 
-def refuse_near_names(needs: Iterable[NeedRow], people: Iterable[Person], rated: Set[str]) -> None:
-    """A needed skill that stands on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17."""
+def refuse_near_names(
+    needs: Iterable[NeedRow], people: Iterable[Person], rated: Set[str]
+) -> Set[str]:
+    """Needed skills that stand on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17: each is a fault."""
+    asked: set[str] = set()
     holders = Counter(skill for person in people for skill, level in person.skills.items() if level)
     for entry in needs:
         skill = entry.need.skill
@@ -31,6 +34,7 @@ def refuse_near_names(needs: Iterable[NeedRow], people: Iterable[Person], rated:
             continue
         near = next((name for name in holders if is_near(skill, name)), None)
         if near is not None:
+            asked.add(skill)
             mend = _(
                 "If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, with 0 for those who don't have it.",
                 near=near,
@@ -45,6 +49,7 @@ def refuse_near_names(needs: Iterable[NeedRow], people: Iterable[Person], rated:
                 ),
                 mend,
             )
+    return asked
 
 
 def skills_named(
