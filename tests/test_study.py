@@ -30,8 +30,8 @@ def test_a_study_gives_what_each_plan_gives_alone() -> None:
     assert [one.name for one in study.scenarios] == [BASE, *SCENARIOS]
     alone = op.plan(ORG.apply(*SCENARIOS["dearer, more needed"]), next_steps=False)
     assert study["dearer, more needed"].plan == alone.plan
-    assert op.compare({"x": alone})["x"].to_dict() == {
-        key: study.table.loc["dearer, more needed", key] for key in op.compare({"x": alone}).index
+    assert op.compare({"x": alone}).loc["x"].to_dict() == {
+        key: study.table.loc["dearer, more needed", key] for key in op.compare({"x": alone}).columns
     }
 
 

@@ -26,7 +26,7 @@ from .reading import read
 
 @checked
 def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
-    """Plans side by side, one column each: how it ended, goals, heads, money and actions."""
+    """Plans side by side, one row each: how it ended, goals, heads, money and actions."""
     return side_by_side(
         {name: (planned.assessment, planned.run) for name, planned in plans.items()}
     )

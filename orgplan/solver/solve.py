@@ -11,7 +11,7 @@ import numpy as np
 from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
-from orgplan.objectives import disruption, goals_of, must_shortfall
+from orgplan.objectives import cost, disruption, goals_of, must_shortfall
 
 from .audit import Distrust
 from .build import Built, OutOfTime, build
@@ -287,7 +287,8 @@ class _Goals:
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
             self.progress(self._doing(objective, goal), number / (many + 1))
             shares = [SHARES.get(one.NAME, 1.0) for one in self.objectives[number:]]
-            seconds = max(deadline.left, LEAST) * shares[0] / sum(shares)
+            close = self.org.previous is not None and disruption in self.objectives[number:]
+            seconds = max(deadline.left, LEAST) * shares[0] / (sum(shares) + close)
             limits = Limits(
                 seconds,
                 self.gap if objective.NAME == "cost" else 0.0,
@@ -305,6 +306,8 @@ class _Goals:
                     goal, outcome, objective.NAME, replace(limits, seconds=time_limit / many)
                 )
             self._take(objective, goal, outcome, witness)
+            if objective is disruption and close:
+                self._spend_less(replace(limits, seconds=max(deadline.left, LEAST) / sum(shares)))
         if not self.swift and not self.beyond:  # with futures a tie takes as long as a goal
             self.progress("breaking ties", many / (many + 1))
             self._untie(
@@ -388,6 +391,14 @@ class _Goals:
         at = value + slip(self.org, objective, value, self.search.rounding(value))
         for search in (self.search, self.alike):
             search.hold(goal, at)
+
+    def _spend_less(self, limits: Limits) -> None:
+        """Of plans that are as close to the previous one, the cheapest: the cost may rise to stay close to it, and for nothing else."""
+        goal = self.goals[self.objectives.index(cost)]
+        self._minimise(goal, cost.NAME, replace(limits, gap=self.gap, absolute_gap=cost.SLIP))
+        least = self.search.value(goal)
+        for search in (self.search, self.alike):
+            search.hold(goal, least + max(cost.SLIP, self.search.rounding(least)))
 
     def _untie(self, limits: Limits) -> None:
         """Of plans that are as good as the best, the one that comes first; where people are planned together, of those that can be named at once."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
@@ -15,6 +16,7 @@ from orgplan.objectives import goals_of
 from orgplan.solver.solve import solve
 from tests.constraints.levers import lever_organisation
 from tests.constraints.organisations import rich_organisation
+from tests.constraints.small import DEV, need, people, small
 from tests.organisations import random_organisation, tiny_levers
 
 CASES = 200 if os.environ.get("ORGPLAN_SLOW") else 20
@@ -72,3 +74,18 @@ def test_unrelated_changes_leave_the_plan_alone() -> None:
             )
     assert tried >= CASES
     assert kept >= 0.9 * tried
+
+
+def test_the_cost_rises_beside_a_previous_plan_for_closeness_alone() -> None:
+    """Whoever is hired is one change: the dear role, which stands first, is no closer, and stays closer once the plan before has it."""
+    dear = DEV.replace(id="dear", band_mid=120_000)
+    asks = need("s", 0, 1, kind=NeedKind.HOLDERS)
+    org = small(*people(1), roles=(dear, DEV), needs=(asks,), stay_close=1.0)
+    for before, role in ((Plan(), "dev"), (_plan(org.replace(roles=(dear, DEV.replace(band_mid=200_000)))), "dear")):  # fmt: skip
+        assert [hire.role for hire in _plan(org.replace(previous=before)).hires] == [role]
+
+
+def _plan(org: Organisation) -> Plan:
+    plan = solve(org, gap=0.0).plan
+    assert plan is not None
+    return plan

@@ -12,20 +12,19 @@ from .figures import whole
 
 
 def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
-    """One column a plan.
+    """One row a plan.
 
     Returns
     -------
     DataFrame
-        Rows: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads and
+        Columns: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads and
         FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
         ``cost in horizon``, ``cost of actions``, and ``minimised cost``: what decisions cost over
         the horizon and the time after it, which is what the search makes small (all in plan
         currency).
     """
-    return pd.DataFrame(
-        {name: column(assessment, run) for name, (assessment, run) in plans.items()}
-    )
+    rows = [column(assessment, run) for assessment, run in plans.values()]
+    return pd.DataFrame(rows, index=pd.Index(list(plans), dtype=object))
 
 
 def column(assessment: Assessment, run: Run) -> dict[str, object]:
