@@ -13,6 +13,7 @@ from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
+from orgplan.language import _
 from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
@@ -68,13 +69,21 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     orgplan.excel.read.faults.BadInput
         If inputs, actions or the run log cannot be read.
     """
-    assessment, _ = _judged(path, models)
+    assessment = _judged(path, models)[0]
     run = read_run(Path(path))
     if run is None:
-        mend = "Write the plan again with `orgplan plan`."
+        mend = _("Write the plan again with `orgplan plan`.")
         raise BadInput(
             Path(path),
-            [Fault("Run log", "", "no run that can be read", "the sheet as it was written", mend)],
+            [
+                Fault(
+                    "Run log",
+                    "",
+                    _("no run that can be read"),
+                    _("the sheet as it was written"),
+                    mend,
+                )
+            ],
         )
     return Result(assessment, with_edits_marked(run, assessment))
 

@@ -4,9 +4,21 @@ from collections.abc import Mapping
 
 from orgplan.domain import NORMS
 from orgplan.excel.read import fold, texts
-from orgplan.language import available
+from orgplan.language import available, current
 
-from .columns import CHOICE, DATE, MONEY, NUMBER, SHARE, TEXT, WHOLE, Choices, InputColumn, Kind
+from .columns import (
+    CHINESE,
+    CHOICE,
+    DATE,
+    MONEY,
+    NUMBER,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Choices,
+    InputColumn,
+    Kind,
+)
 from .scales import PERCENT, SCALES, STARS, YES_NO
 
 _PERIODS: Choices = {
@@ -117,3 +129,8 @@ SETTING_OF: Mapping[str, InputColumn] = {
 NORM_KEY_OF: Mapping[str, str] = {
     fold(name): norm.key for norm in NORMS for name in (norm.key, *NORM_NAMES.get(norm.key, ()))
 }
+
+
+def norm_shown(key: str) -> str:
+    """A key of Assumptions in the language of the run."""
+    return NORM_NAMES.get(key, (key,))[0] if current() == CHINESE else key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import pytest
 from make import Rows, save, sound
 
+from orgplan import import_files
 from orgplan.domain import Organisation
 from orgplan.domain.catalogue import Catalogue
-from orgplan.excel.read.faults import BadInput, Fault
+from orgplan.excel.read.faults import BadInput, Fault, nearest
+from orgplan.io.foreign.importing import described
 from orgplan.io.foreign.understand import understand
 from orgplan.io.inputs.loading import Loaded, read_workbook
+from orgplan.language import speaking
 
 Sheets = dict[str, Rows]
 
@@ -241,3 +245,53 @@ def test_a_misspelt_skill_that_is_needed_is_one_fault(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Requirements"][1][1] = "Pythn"
     assert len(refused(tmp_path, sheets)) == 1
+
+
+@pytest.mark.parametrize("said", ["3+", "at least 3", "≥ 3", "3级及以上", "3 or above"])
+def test_a_level_may_say_that_it_is_the_least(tmp_path: Path, said: str) -> None:
+    sheets = sound()
+    sheets["Requirements"][1][4] = said
+    assert load(tmp_path, sheets).org.needs[0].min_level == 3
+
+
+def test_a_budget_of_the_category_total_is_no_sum(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Budget"] = [["category", "2027-Q1", "2027-Q2"], ["total", 900_000, 950_000]]
+    assert [line.amount for line in load(tmp_path, sheets).org.budget] == [900_000, 950_000]
+
+
+def test_a_sheet_called_team_with_a_row_a_person_is_the_roster(tmp_path: Path) -> None:
+    sheets = sound()
+    del sheets["Teams"]
+    sheets["Team"] = sheets.pop("Roster")
+    sheets["Requirements"] = [["scope", "skill", "need"], ["Core", "Python", 1]]
+    assert len(load(tmp_path, sheets).org.people) == 3
+
+
+def test_a_drafted_import_in_chinese_speaks_chinese_and_is_understood_again(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "花名册": [["姓名", "岗位", "部门", "入职日期", "年薪（元）"], ["王伟", "工程师", "平台", date(2020, 1, 1), 300_000]],
+        "编制需求": [["部门", "岗位", "人数"], ["平台", "工程师", 1]],
+    }  # fmt: skip
+    source = save(tmp_path / "own.xlsx", sheets)
+    made = import_files([source], tmp_path / "org.xlsx", today=date(2026, 11, 29))
+    with speaking("zh"):
+        shown = "\n".join(described(made.understanding))
+    assert "假设 汇率 USD" in shown
+    assert not re.search(r"Settings|Assumptions|Roles|Roster|no hires|as_of", shown)
+    again = import_files([source], tmp_path / "org2.xlsx", mapping=tmp_path / "org.xlsx", today=date(2026, 12, 29))  # fmt: skip
+    said = {(line.sheet, line.ours) for line in again.understanding.lines}
+    assert said == {(line.sheet, line.ours) for line in made.understanding.lines}
+
+
+def test_another_sign_is_another_word() -> None:
+    assert nearest("后端工程师", ["前端工程师"]) is None
+    assert nearest("需求人数", ["需求数"]) == "需求数"
+
+
+def test_a_title_that_roles_do_not_know_is_one_fault_wherever_it_stands(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["Roster"][2][2:4] = ["Welder", None]
+    sheets["Requirements"] = HEADS[:1] + [["Core", "Welder", 1]]
+    (fault,) = refused(tmp_path, sheets)
+    assert (fault.sheet, fault.cell) == ("Roster", "C3")

@@ -9,6 +9,7 @@ from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..skills.skill_words import is_of_skills
+from ..tables.find_table import header_row
 from ..terms.sheet_roles import input_keys
 from .crossed import uncrossed
 from .needs_in_parts import asks_for, below, of_other_kind
@@ -95,6 +96,7 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
             )
         else:
             chosen.grids[spec.key] = grids[name]
+    _take_team_list(chosen, findings)
     _take_dated(chosen, findings)
     with_all_needs(chosen, findings)
     for spec in (inputs.ROSTER, inputs.REQUIREMENTS):
@@ -103,6 +105,18 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
     order = list(grids)
     chosen.skills.sort(key=lambda grid: order.index(grid.name))
     return chosen
+
+
+def _take_team_list(chosen: ChosenSheets, findings: Findings) -> None:
+    """A sheet called Team that has a row a person is the roster, where nothing else is."""
+    grid = chosen.grids.get(inputs.TEAMS.key)
+    if grid is None or inputs.ROSTER.key in chosen.grids:
+        return
+    number = header_row(inputs.ROSTER, grid)
+    cells = grid.rows[number].values() if number is not None else ()
+    if {"name", "role"} <= {inputs.ROSTER.meaning(raw) for raw in cells}:
+        chosen.grids[inputs.ROSTER.key] = chosen.grids.pop(inputs.TEAMS.key)
+        findings.note(grid.name, "", _("this sheet was read as {key}", key=inputs.ROSTER.shown))
 
 
 def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:

@@ -10,9 +10,9 @@ from orgplan.schema.exports import needless_because
 
 from ..files.units import HeaderUnits, currency_of_format, header_units, without_units
 from ..tables.find_table import header_row
-from .lines import Confidence, Line
+from .lines import IGNORE, PERIOD, SKILL, Confidence, Line
 from .presets import Preset, joined
-from .taught import IGNORE, PERIOD, SKILL, Answer, Taught
+from .taught import Answer, Taught
 
 _NO_COLUMN = ("", IGNORE, SKILL, PERIOD)
 

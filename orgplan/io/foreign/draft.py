@@ -401,9 +401,9 @@ def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
     """A drafted role in one line; by it an import knows whether somebody has changed the draft since."""
     band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
     figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
-    parts = [to_text(role.get("family")), "–".join(figures) or "no band"]
+    parts = [to_text(role.get("family")), "–".join(figures) or _("no band")]
     parts += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
-    parts += ["no hires"] if role.get("max_hires") == 0 else []
+    parts += [_("no hires")] if role.get("max_hires") == 0 else []
     return "; ".join(part for part in parts if part)
 
 

@@ -15,7 +15,7 @@ from ..files.choose import sort_sheets
 from ..files.opening import open_files
 from ..inputs.loading import Loaded
 from .counts import EVERYBODY
-from .lines import Confidence, Understanding
+from .lines import Confidence, Understanding, shown_drafted, shown_ours
 from .presets import PRESETS, Preset, by_id
 from .sheet import headline
 from .taught import Taught, read_map, taught_by
@@ -126,7 +126,7 @@ def read_foreign(
             "",
             _(
                 "drafted, for no file says it: {what} = {value} ({why})",
-                what=one.what,
+                what=shown_drafted(one)[1],
                 value=one.value,
                 why=one.why,
             ),
@@ -154,7 +154,10 @@ def described(said: Understanding) -> list[str]:
             lines.append(
                 "  "
                 + _(
-                    "sheet {sheet} → {ours} ({why})", sheet=line.sheet, ours=line.ours, why=line.why
+                    "sheet {sheet} → {ours} ({why})",
+                    sheet=line.sheet,
+                    ours=shown_ours(line.ours),
+                    why=line.why,
                 )
             )
     taught = sum(line.confidence is Confidence.TAUGHT for line in columns)
@@ -166,14 +169,14 @@ def described(said: Understanding) -> list[str]:
         )
     for line in columns:
         if line.confidence is Confidence.CHOSEN:
-            lines.append(f"  {line.sheet}: '{line.header}' → {line.ours} ({line.why})")
+            lines.append(f"  {line.sheet}: '{line.header}' → {shown_ours(line.ours)} ({line.why})")
     left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
     if left:
         lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
     sheets = [line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT]  # fmt: skip
     if sheets:
         lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
-    drafted = [f"{one.sheet} {one.what} = {one.value}" for one in said.drafted]
+    drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in said.drafted]
     if drafted:
         lines.append(_("Drafted, for no file says it: {names}.", names=listed(drafted, 12)))
     lines += _counted(said)

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from orgplan.excel.read import Fault
+from orgplan.excel.read import Fault, fold
+from orgplan.language import N_, _
+from orgplan.schema import inputs
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.settings import SETTING_OF, norm_shown
+
+IGNORE, SKILL, PERIOD = N_("ignore"), N_("a skill"), N_("a period")
+_SHEETS = {spec.key: spec for spec in inputs.INPUT_SHEETS}
 
 
 class Confidence(StrEnum):
@@ -74,6 +81,26 @@ class Drafted:
     what: str
     value: str
     why: str
+
+
+def shown_ours(ours: str) -> str:
+    """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is read back in any."""
+    sheet, dot, key = ours.partition(".")
+    spec = _SHEETS.get(sheet)
+    if spec is None:
+        return _(ours)
+    return f"{spec.shown}.{spec.column(key).shown}" if dot else spec.shown
+
+
+def shown_drafted(one: Drafted) -> tuple[str, str]:
+    """Our sheet and what was drafted on it, in the language of the run."""
+    spec: InputSheet | None = _SHEETS.get(one.sheet)
+    key, space, rest = one.what.partition(" ")
+    if spec is inputs.SETTINGS:
+        key = SETTING_OF[fold(one.what)].shown
+    elif spec is inputs.ASSUMPTIONS:
+        key = norm_shown(key)
+    return spec.shown if spec else one.sheet, f"{key}{space}{rest}"
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from ..skills.skill_sheets import read_skill_sheet
 from ..skills.skill_words import is_old
 from ..tables.find_table import find_table, header_row
 from .columns import translated
-from .lines import Confidence, Line
+from .lines import IGNORE, Confidence, Line
 from .presets import Preset, preset_of
-from .taught import IGNORE, Taught, is_understood_sheet
+from .taught import Taught, is_understood_sheet
 
 _LEAST_OF_ROSTER = (
     4  # columns of the roster from which a sheet is one, though a required one may be missing

@@ -16,9 +16,10 @@ from orgplan.excel.write.workbook import (
     Sheet,
     WorkbookWriter,
 )
-from orgplan.language import _, ngettext
+from orgplan.language import SOURCE, _, ngettext, speaking
+from orgplan.schema.columns import CHINESE
 
-from .lines import Confidence, Line, Understanding
+from .lines import Confidence, Line, Understanding, shown_drafted, shown_ours
 from .taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 
 _WRAP = Style(wrap=True)
@@ -40,7 +41,8 @@ _FILLS = {Confidence.OPEN: Fill.BAD, Confidence.CHOSEN: Fill.WARN, Confidence.CO
 
 def write_understood(book: WorkbookWriter, said: Understanding, name: str, chinese: bool) -> None:
     """Add the sheet."""
-    _Page(book, chinese).write(said, name)
+    with speaking(CHINESE if chinese else SOURCE):
+        _Page(book, chinese).write(said, name)
 
 
 def headline(said: Understanding, chinese: bool = False) -> str:
@@ -78,7 +80,7 @@ class _Page:
             rows = [[self._word("new" if change.new else "gone"), change.what, change.name] for change in said.changes]  # fmt: skip
             self._table(sheet, "New or gone since the earlier import", "changes", ("change", "what", "name"), rows)  # fmt: skip
         if said.drafted:
-            rows = [[one.sheet, one.what, one.value, one.why] for one in said.drafted]
+            rows = [[*shown_drafted(one), one.value, one.why] for one in said.drafted]
             self._table(sheet, "Drafted, for no file says it", "drafted", ("our sheet", "what", "drafted", "from"), rows)  # fmt: skip
         self._counts(sheet, said)
         self._notes(sheet, said.notes)
@@ -157,7 +159,7 @@ class _Page:
                     place,
                     line.header or whole,
                     *samples,
-                    line.ours,
+                    shown_ours(line.ours),
                     line.unit,
                     confidence,
                     line.why,

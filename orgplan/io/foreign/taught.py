@@ -24,12 +24,13 @@ from orgplan.excel.read import (
 from orgplan.language import _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
+from orgplan.schema.settings import SETTING_OF
 
 from ..files.choose import ChosenSheets, sort_sheets
+from .lines import IGNORE, PERIOD, SKILL
 
 SHEET_NAME, SHEET_NAME_ZH = inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH
 WHOLE_SHEET, WHOLE_SHEET_ZH = "(the whole sheet)", "（整张工作表）"
-IGNORE, SKILL, PERIOD = "ignore", "a skill", "a period"
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "file": ("file", "文件"),
     "sheet": ("sheet", "工作表"),
@@ -212,9 +213,13 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
             columns[fold(sheet), fold(header)] = Answer(key, row.get("unit", ""))
     every = list(_rows(grid, _DRAFTED, tuple(_DRAFTED)))
     drafted = {
-        row["what"]: row["drafted"] for row in every if row["our sheet"] == inputs.SETTINGS.key
+        SETTING_OF[fold(row["what"])].key: row["drafted"]
+        for row in every
+        if _spec(row["our sheet"]) is inputs.SETTINGS and fold(row["what"]) in SETTING_OF
     }
-    roles = {row["what"]: row["drafted"] for row in every if row["our sheet"] == inputs.ROLES.key}
+    roles = {
+        row["what"]: row["drafted"] for row in every if _spec(row["our sheet"]) is inputs.ROLES
+    }
     earlier = sort_sheets(
         {name: own for name, own in grids.items() if own is not grid}, Findings(), of_plan=False
     )

@@ -36,11 +36,11 @@ from .draft import (
     titles_without_role,
     with_rows,
 )
-from .lines import Confidence, Drafted, Line, Understanding
+from .lines import PERIOD, SKILL, Confidence, Drafted, Line, Understanding
 from .presets import Preset
 from .recognise import Recognised, SheetSource, recognise
 from .rows import leave_out_rows
-from .taught import PERIOD, SKILL, Taught
+from .taught import Taught
 
 LevelOfWord = Callable[[str], int | None]
 _HEADERS_WITHIN = 5

@@ -73,7 +73,7 @@ def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
         return (None,)
     found = desk.places.get(fold(text), ())
     if not found:
-        otherwise = "Leave it blank to apply it to everybody."
+        otherwise = _("Leave it blank to apply it to everybody.")
         known = dict.fromkeys(name for names in desk.places.values() for name in names)
         wanted = _("a team, a role, a location or a person")
         row.fault("scope", wanted, did_you_mean(text, known, otherwise))

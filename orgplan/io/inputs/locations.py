@@ -123,7 +123,7 @@ class LocationRegistry:
             name = self.names.get(fold(text), text)
             if self.rows and fold(text) not in self.rows:
                 known = [self.names[key] for key in self.rows]
-                otherwise = f"Add it to Locations, or name one of {listed(known)}."
+                otherwise = _("Add it to Locations, or name one of {names}.", names=listed(known))
                 row.fault(
                     "locations",
                     _("locations of the sheet Locations"),

@@ -132,11 +132,13 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     raw = row.raw("value")
     span = (
-        f"at least {norm.lowest:g}"
+        _("at least {low:g}", low=norm.lowest)
         if norm.highest >= 1e9
-        else f"from {norm.lowest:g} to {norm.highest:g}"
+        else _("from {low:g} to {high:g}", low=norm.lowest, high=norm.highest)
     )
-    wanted = f"{norm.unit}, {span}{f', or the words: {norm.unset}' if norm.unset else ''}"
+    wanted = f"{_(norm.unit)}, {span}"
+    if norm.unset:
+        wanted += _(", or the words: {words}", words=norm.unset)
     if isinstance(raw, ErrorValue):
         row.fault(
             "value", wanted, _("The cell shows an error: mend its formula, or type the value.")
@@ -205,7 +207,7 @@ def scoped(
             continue
         ids = places.get(fold(entry.scope), ())
         if not ids:
-            otherwise = "Leave it blank to apply it everywhere."
+            otherwise = _("Leave it blank to apply it everywhere.")
             entry.row.fault(
                 "scope",
                 _("a team, a role, a location or a person"),

@@ -1,7 +1,7 @@
 """Requirements: what is needed where, in every period or in some."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.domain import Calendar, Counting, Need, NeedKind
 from orgplan.excel.read import (
@@ -28,6 +28,11 @@ from .capability.roles import RoleRegistry, selected_one
 from .part_periods import dated, in_whole_periods
 
 _PERIOD = re.compile(r"20\d\d\b|FY ?\d|Q\d", re.IGNORECASE)  # how a header begins that means one
+
+_AT_LEAST = re.compile(
+    r"(?:at least|min(?:imum|destens|\.)?|≥|>=|mind\.|至少)\s*(?:level )?([1-5])|(?:level )?([1-5])\s*(?:\+|or (?:above|higher|better|more)|oder (?:höher|besser)|级?(?:及?以上))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
 def _need(
     row: Row, name: str, columns: dict[int, tuple[int, ...]], desk: NeedContext
 ) -> Need | None:
+    row = _with_plain_level(row)
     scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
     plain = fields_of(row, "kind", "strength", "min_level", "weight", "tolerance", "reason")
     usual = NeedKind.STAFF if _names_role(row) else NeedKind.HOLDERS
@@ -165,6 +171,13 @@ def _need(
             **plain,
         ),
     )
+
+
+def _with_plain_level(row: Row) -> Row:
+    """The row with ``3+`` and ``at least 3`` as 3, which is what a level means anyway."""
+    place = row.table.columns.get("min_level", 0)
+    said = _AT_LEAST.fullmatch(to_text(row.cells.get(place)).strip())
+    return replace(row, cells={**row.cells, place: int(said[1] or said[2])}) if said else row
 
 
 def _asked(row: Row, desk: NeedContext) -> str | None:

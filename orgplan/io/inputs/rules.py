@@ -357,7 +357,8 @@ def _refuse_unknown_groups(row: Row, fields: dict[str, Any], known: Sequence[str
     for key in _GROUPS:
         for group in fields.get(key, ()):
             if group not in known:
-                otherwise = (
-                    f"Known: {listed(known, 40)}; a group of your own stands on Skill groups."
+                otherwise = _(
+                    "Known: {names}; a group of your own stands on Skill groups.",
+                    names=listed(known, 40),
                 )
                 row.fault(key, _("groups of skills"), did_you_mean(group, known, otherwise), group)

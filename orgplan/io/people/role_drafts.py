@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from orgplan.language import _, ngettext
+from orgplan.schema import inputs
 
 from ..foreign.families import OTHER, family_of
 
@@ -38,10 +39,11 @@ class RoleDraft:
     @property
     def sentence(self) -> str:
         """How to add it to Roles and Role skills."""
-        band = (
-            f", band_min {self.low:.0f}, band_mid {self.middle:.0f}, band_max {self.high:.0f}"
-            if self.low is not None
-            else ""
+        figures = {"band_min": self.low, "band_mid": self.middle, "band_max": self.high}
+        band = "".join(
+            f", {inputs.ROLES.column(key).shown} {figure:.0f}"
+            for key, figure in figures.items()
+            if figure is not None
         )
         family = _(", family {family} (guessed)", family=self.family) if self.family else ""
         told = ngettext(

@@ -248,7 +248,7 @@ class PlanNames:
         if text is None:
             return self._course_for(row, skill, level)
         if fold(text) not in self._courses:
-            otherwise = "Put the id of a course of Input Training."
+            otherwise = _("Put the id of a course of Input Training.")
             row.fault(
                 "course",
                 _("a course of the organisation"),

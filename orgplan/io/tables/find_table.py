@@ -89,7 +89,13 @@ def find_table(
     if number is None:
         wanted = _(
             "a header row with {listed}",
-            listed=listed(column.key for column in spec if column.required),
+            listed=listed(
+                _("{key} or {other}", key=column.key, other=column.instead)
+                if column.instead
+                else column.key
+                for column in spec
+                if column.required
+            ),
         )
         said = (
             "nothing"

@@ -385,7 +385,11 @@ class Table:
             key
             for key in _OF_DATA
             if self.columns.get(key) in row.cells
-            and not looks_total(str(row.cells[self.columns[key]]))
+            and not (
+                looks_total(str(row.cells[self.columns[key]]))
+                # without a scope, a budget of the category total is one for everybody
+                and (key != "category" or "scope" in self.columns)
+            )
         ]
         named = said or texts  # the word may stand in a column of running numbers
         if named and not real and all(looks_total(text) for text in named):

@@ -20,6 +20,7 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import CURRENCY_CODES, CURRENCY_SIGNS, Findings, at, listed, number_text
 from orgplan.language import _
+from orgplan.schema.settings import norm_shown
 
 from ..files.units import A_YEAR, HeaderUnits, currency_of_format
 from ..tables.table import Row
@@ -322,14 +323,14 @@ def convert_norm(
     if rate is None:
         mend = _(
             "Put a row {key} with your figure in {currency} on Assumptions, or a row fx with scope {MONEY}.",
-            key=key,
+            key=norm_shown(key),
             currency=exchange.currency,
             MONEY=MONEY,
         )
         findings.fault(
             sheet,
             "",
-            _("nothing on {key}", key=key),
+            _("nothing on {key}", key=norm_shown(key)),
             _(
                 "an amount in {currency} (the default is {default:,.0f} {MONEY})",
                 currency=exchange.currency,
@@ -345,7 +346,7 @@ def convert_norm(
         "",
         _(
             "{key}: the default of {default:,.0f} {MONEY} was taken as {amount:,.0f} {currency}",
-            key=key,
+            key=norm_shown(key),
             default=norm.default,
             MONEY=MONEY,
             amount=amount,

@@ -93,11 +93,12 @@ def month_of(raw: Raw, calendar: Calendar) -> date:
     Unreadable
         If it is no month.
     """
-    wanted, mend = "a month such as 2027-01", "Type it as year and month, for instance 2027-01."
+    wanted = _("a month such as 2027-01")
+    mend = _("Type it as year and month, for instance 2027-01.")
     if isinstance(raw, datetime | date):
         return add_months(date(raw.year, raw.month, 1), 0)
     try:
-        first, after, _ = _span(raw, to_text(raw), calendar)
+        first, after, _label = _span(raw, to_text(raw), calendar)
     except Unreadable as problem:
         raise Unreadable(wanted, mend) from problem
     if after != add_months(first, 1):

@@ -170,7 +170,9 @@ class Scopes:
         ]
         prefix, colon, rest = text.replace("：", ":").partition(":")
         bare = rest.strip() if colon and fold(prefix) in _PREFIX else text
-        return did_you_mean(bare, known, _("Add it to Teams, or correct it."))
+        return did_you_mean(
+            bare, known, _("Write organisation for everybody; or add it to Teams, or correct it.")
+        )
 
     def written(self, scope: Scope, cost_centres: bool = False) -> str:
         """The text that is read back as this scope."""

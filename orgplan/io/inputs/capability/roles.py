@@ -16,7 +16,6 @@ from ..locations import LocationRegistry
 from ..teams import TeamRegistry
 from .role_build import NONE, RoleBuilder, UnfinishedRole
 
-_SHEET = "Roles"
 _USUAL_FAMILY = "engineering"
 
 
@@ -258,7 +257,9 @@ class RoleRegistry:
             if row.table.spec.key == "Roster" and not self.sealed:
                 self.unknown.setdefault(name, []).append((row, name_key))
                 return None
-            otherwise = f"Add it to {_SHEET}{'' if self.sealed else ', or name a role of the library (`orgplan roles list`)'}."
+            otherwise = _("Add it to {sheet}.", sheet=inputs.ROLES.shown)
+            if not self.sealed:
+                otherwise += _(" Or name a role of the library (`orgplan roles list`).")
             row.fault(
                 name_key,
                 _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown),
@@ -272,7 +273,10 @@ class RoleRegistry:
                 for each in (*library.levels, *library.archetypes)
                 for found in (each.id, each.title.zh if self.chinese else each.title.en)
             ]
-            otherwise = f"Choose one, or add the role with your own level to {_SHEET}."
+            otherwise = _(
+                "Choose one, or add the role with your own level to {sheet}.",
+                sheet=inputs.ROLES.shown,
+            )
             row.fault(
                 level_key or name_key,
                 _("a level of {name}: one of {levels}", name=name, levels=listed(levels, 12)),
@@ -353,7 +357,7 @@ class RoleRegistry:
                 "{filled}: the library has roles of these names, and new holders bring the skills that it states; rows of Role skills go before it",
                 filled=listed(filled),
             )
-            self.findings.note(_SHEET, "", text)
+            self.findings.note(inputs.ROLES.shown, "", text)
 
     def build(
         self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None
@@ -383,7 +387,7 @@ class RoleRegistry:
             )
             if every:
                 text += _(", so that rules count every role as that: fill in family")
-            self.findings.note(_SHEET, "", text, first=every)
+            self.findings.note(inputs.ROLES.shown, "", text, first=every)
         self._name_what_the_library_fills()
         roles = [
             role for role in map(RoleBuilder(self).role, self.drafts.values()) if role is not None
@@ -425,7 +429,9 @@ def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -
             return tuple(_joined(book, row, key, library))
         return (text,)
     if not found and not book.unreadable:
-        otherwise = f"Families: {listed(book.families())}; or name a role."
+        if text in book.unknown:
+            return ()  # a title of the roster that is asked about there
+        otherwise = _("Families: {names}; or name a role.", names=listed(book.families()))
         row.fault(
             key, _("roles or families"), did_you_mean(text, book.spellings(), otherwise), text
         )

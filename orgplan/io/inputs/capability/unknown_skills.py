@@ -15,7 +15,7 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
     """A fault for each needed skill that is not known."""
     for entry in needs:
         if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
-            otherwise = (
+            otherwise = _(
                 "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
             )
             wanted = _("a skill that somebody has, a role brings or a course teaches")
