@@ -16,6 +16,7 @@ from sample_orgs import (
     rule_cases,
     tight_budget,
     value_cases,
+    year_lived,
 )
 
 FOLDER = Path(__file__).parent
@@ -39,6 +40,8 @@ def main() -> None:
     for name, case in CASES.items():
         write_template(CASES_FOLDER / f"{name}.xlsx", case())
     print(f"{len(CASES)} cases: written")
+    for name, inputs in year_lived.INPUTS.items():
+        write_template(FOLDER / "year_lived" / f"{name}.xlsx", inputs())
     for name, organisation in SAMPLES.items():
         folder = FOLDER / name
         folder.mkdir(exist_ok=True)

@@ -21,6 +21,7 @@ from orgplan.domain import (
     Assumptions,
     BudgetLine,
     Calendar,
+    ChargeOf,
     Exit,
     Move,
     Organisation,
@@ -30,6 +31,7 @@ from orgplan.domain import (
     Training,
     Value,
 )
+from orgplan.finance.charges import charges_of, months_for_service
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
 
@@ -46,6 +48,8 @@ PAY_UNITS = (
     MONEY,
 )  # of assumptions that say what somebody is paid
 MOST_DOUBTS = 12
+FEWEST_IN_A_SUM = 3  # of two, each knows the other's share
+MOST_MONTHS = 36.0  # of base in a severance, as Levers takes them
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -93,12 +97,12 @@ def redacted(
     pay = _Pay(org)
     words = _Words(aliases.texts())
     words = _Words(aliases.texts() | names_with_parts(org, aliases.common, words.replaced))
-    at_midpoints = _without_pay(_without_names(org, aliases), pay)
+    at_midpoints = _without_pay(_without_names(_with_even_severance(org, plan), aliases), pay)
     bare = words.rewritten(at_midpoints)
     decided = words.rewritten(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
-    says = (*_says(assessment, pay, keep_ids, dates), *_of_budget(assessment))
+    says = (*_says(assessment, pay, keep_ids, dates), *_of_severance(org, plan), *_of_budget(assessment))  # fmt: skip
     return RedactedPlan(Assessment(bare, decided), says, _doubts(words.kept, org))
 
 
@@ -108,6 +112,43 @@ def _with_dates(org: Organisation, dates: Dates) -> Organisation:
         person.replace(start_date=generalised(org, person, dates)) for person in org.people
     )
     return org.replace(people=people)
+
+
+def _with_even_severance(org: Organisation, plan: Plan) -> Organisation:
+    """Nobody's years of service show in a severance: each has the average months that service earns, of few redundancies none."""
+    earned = _earned_by_service(org, plan)
+    if not earned:
+        return org
+    mean = round(sum(earned) / len(earned), 2) if len(earned) >= FEWEST_IN_A_SUM else 0.0
+    used = {leaving.lever for leaving in plan.exits}
+    return org.replace(
+        charges=tuple(charge for charge in org.charges if charge.of is not ChargeOf.SERVICE),
+        levers=tuple(
+            lever.replace(months_of_base=min(MOST_MONTHS, lever.months_of_base + mean))
+            if lever.id in used
+            else lever
+            for lever in org.levers
+        ),
+    )
+
+
+def _earned_by_service(org: Organisation, plan: Plan) -> list[float]:
+    """Months of base that service earns whoever is let go; empty where none does."""
+    found = []
+    for leaving in plan.exits:
+        person = org.person[leaving.person_id]
+        scopes = (person.id, person.team, person.role, person.location)
+        dues = charges_of(org, scopes)
+        found.append(months_for_service(dues, person.start_date, leaving.last_day))
+    return found if any(found) else []
+
+
+def _of_severance(org: Organisation, plan: Plan) -> Iterator[str]:
+    earned = _earned_by_service(org, plan)
+    if len(earned) >= FEWEST_IN_A_SUM:
+        yield _("Severance by service is the same number of months for everybody who is let go: the average.")  # fmt: skip
+    elif earned:
+        yield _("Severance by service is left out: fewer than {fewest} people are let go.", fewest=FEWEST_IN_A_SUM)  # fmt: skip
 
 
 def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> Iterator[str]:

@@ -271,6 +271,14 @@ def freed_share(
     return org.assumptions.get("attrition", *scopes) if own is None else own
 
 
+def may_free(org: Organisation, scopes: tuple[str | None, ...], own: float | None = None) -> bool:
+    """Whether expected leavers free pay, or would if a figure that is typed as 0 were another."""
+    typed = own is not None or any(
+        org.assumptions.row(key, *scopes) is not None for key in ("attrition", "leavers_free_pay")
+    )
+    return typed or freed_share(org, scopes, own) > 0
+
+
 def centre_of(org: Organisation, person: Person, team: str) -> str:
     """Cost centre of a person in a team: the person's own as long as they are in the team of the roster, else the team's."""
     return org.cost_centre(team, person)

@@ -694,6 +694,27 @@ def moving() -> Assessment:
     )
 
 
+def test_no_severance_says_how_long_somebody_has_served() -> None:
+    """A month's base for each year of service: 7.5, 5 and 2 years come to 4.83 months for each of three; of two nobody can be told from the other, so none is shown."""
+    whole = moving()
+    charge = Charge(id="C-1", name="by service", of=ChargeOf.SERVICE, component="severance", rate=1.0)  # fmt: skip
+    first = (date(2020, 1, 1), date(2022, 7, 1), date(2025, 7, 1))
+    people = tuple(
+        person.replace(start_date=first[number], fte=1.0, end_date=None) if number < 3 else person
+        for number, person in enumerate(whole.org.people)
+    )
+    org = whole.org.replace(people=people, charges=(charge,))
+    for count, months in ((3, 3 + 4.83), (2, 3.0)):
+        exits = tuple(
+            Exit(id=f"X-{name}", lever="L-3", person_id=name, last_day=date(2027, 6, 30))
+            for name in IDS[:count]
+        )
+        bare = redacted(Assessment(org, Plan(exits=exits))).assessment
+        paid = [line.cents for line in bare.costs if line.component == "severance"]
+        assert paid == [round(months * 30_000 * 1.032 / 12 * 100)] * count
+        assert not bare.org.charges
+
+
 def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
     """60,000 x 0.5 (Riga) x FTE is the midpoint of each; with merit of 3.2 % in April the transfer is offered 15,480; 8 % more in January's
     pay are 32,400, which is above the merit raise, and below the band of level 2 from 30,500: 32,400."""

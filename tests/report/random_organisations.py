@@ -252,7 +252,7 @@ def _charges(draw: Random) -> list[Charge]:
             bare |= limits
             limits = {}
         charge = Charge(id=f"C-{len(rows) + 1:02}", name=f"charge {len(rows) + 1}", **bare | limits)  # type: ignore[arg-type]
-        rows.append(_as_typed(_stated(draw, charge, **limits)))  # type: ignore[arg-type]
+        rows.append(_stated(draw, charge, **limits))  # type: ignore[arg-type]
 
     edge, year = draw.uniform(1_500, 5_000), draw.uniform(25_000, 60_000)
     add(ChargeOf.PAY, "tax", rate=round(draw.uniform(0.02, 0.2), 4), high=edge)
@@ -271,13 +271,6 @@ def _charges(draw: Random) -> list[Charge]:
     add(ChargeOf.SERVICE, "severance", rate=0.25, high=3.0)
     add(ChargeOf.SERVICE, "severance", rate=0.4, low=3.0)
     return rows
-
-
-def _as_typed(charge: Charge) -> Charge:
-    """Limits are stated under the names of their columns."""
-    names = {"low": "above", "high": "up_to"}
-    said = (one.replace(field=names.get(one.field, one.field)) for one in charge.stated)
-    return charge.replace(stated=tuple(said))
 
 
 def _splits(draw: Random) -> list[CostSplit]:

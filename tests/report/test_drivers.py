@@ -131,15 +131,14 @@ def _priced(charge: Charge, field: str, amount: float) -> Charge:
     """With one of its amounts in złoty."""
     worth = round(amount * RATE, 2)
     said = Stated(field=field, amount=amount, currency="PLN", worth=worth)
-    holds = {"above": "low"}.get(field, field)
-    return Charge.model_validate({**dict(charge), holds: worth, "stated": (said,)})
+    return Charge.model_validate({**dict(charge), field: worth, "stated": (said,)})
 
 
 CHARGES = (
     _of_charge(ChargeOf.PAY, "C-1", "tax", rate=0.093, high=6_000.0),
     _of_charge(ChargeOf.PAY, "C-2", "tax", rate=0.15, low=417.0),
     _of_charge(ChargeOf.PAY, "C-3", "tax", rate=0.07, floor=4_000.0, high=9_000.0, last=date(2027, 6, 30)),
-    _priced(_of_charge(ChargeOf.BASE, "C-4", "benefits", rate=0.031), "above", 1_234.0),
+    _priced(_of_charge(ChargeOf.BASE, "C-4", "benefits", rate=0.031), "low", 1_234.0),
     _priced(_of_charge(ChargeOf.HEAD, "C-5", "benefits", amount=1.0), "amount", 493.8),
     _of_charge(ChargeOf.HEAD, "C-6", "tax", amount=120.0, per=ChargePer.YEAR),
     _of_charge(ChargeOf.FEE, "C-7", "contractor", rate=0.19),
@@ -206,6 +205,7 @@ def in_april() -> Assessment:
                 Assumption(key="tax_cap", value=64_000.0),
                 Assumption(key="leavers_free_pay", value=1),
                 Assumption(key="bonus_pct", value=0.1),
+                Assumption(key="attrition", scope="P-2", value=0.0),
             )
         ),
     )
@@ -242,6 +242,7 @@ APRIL = (
     Edit("Input Roster", ("person_id", "P-2"), "start_date", date(2027, 5, 11)),
     assumption("tax_cap", 55_555.5),
     assumption("attrition", 0.2),
+    Edit("Input Assumptions", ("scope", "P-2"), "value", 0.3),  # who was typed never to leave
     later("H-001", 19),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,9 +40,11 @@ from orgplan.domain import (
 from orgplan.io.output.template import write_inputs
 from orgplan.report.audit.fingerprints import seal, sealed
 from orgplan.report.audit.run import APPROVED
-from orgplan.report.diff.actions import action_changes
+from orgplan.report.diff.actions import action_changes, action_records, paired
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.versions_book import write_versions
+from sample_orgs import year_lived
+from sample_orgs.make import FOLDER
 from tests.report.editing import Tab
 from tests.report.organisations import run_of
 
@@ -54,6 +57,7 @@ FLAT = Assumptions(
         )
     )
 )  # fmt: skip
+LIVED = FOLDER / "year_lived"
 TEAM = Scope(kind=ScopeKind.TEAM, name="A")
 SPENT_SO_FAR = (16_500.0, 16_500.0, 17_000.0, 14_000.0)
 
@@ -124,6 +128,29 @@ def test_the_walk_says_why_step_by_step_and_leaves_nothing_over() -> None:
         (Cause.ADDED.value, "H-001"): 4 * 6_600_00,
     }
     assert sum(steps.values()) == found.forecast - found.approved == -53_700_00
+
+
+def test_the_sample_of_a_year_lived_comes_to_what_was_worked_out_by_hand() -> None:
+    """Planned in January, planned again in May: forecast, walk, slip and what the budget has left."""
+    expected = tomllib.loads((LIVED / "expected.toml").read_text(encoding="utf-8"))
+    plans = {}
+    for name, inputs in year_lived.INPUTS.items():
+        org = op.load(LIVED / f"{name}.xlsx")
+        assert org == inputs()
+        plans[name] = op.plan(org, next_steps=False).assessment
+    january, may = plans.values()
+    records = paired(action_records(january), action_records(may))
+    same = {old.id: new.id for old, new in records if old is not None and new is not None}
+    found = versions(january, may, same, slip_days=31)
+    steps = [(step.cause, step.who, step.cents / 100) for step in found.steps]
+    slips = {who: amount for cause, who, amount in steps if cause == SLIPPED}
+    walk = {(cause, who): amount for cause, who, amount in steps if cause != SLIPPED}
+    assert slips == {one["who"]: one["amount"] for one in expected["slip"]}
+    assert walk == {(one["cause"], one["who"]): one["amount"] for one in expected["walk"]}
+    assert found.approved / 100 == expected["approved"]
+    assert round(found.forecast / 100 - sum(slips.values()), 2) == expected["forecast"]
+    assert found.made == expected["made"]
+    assert may.org.budget[0].amount == expected["budget_left"]
 
 
 def test_pay_that_expected_leavers_free_is_a_cause_of_its_own(

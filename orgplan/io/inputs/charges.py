@@ -98,9 +98,12 @@ def _charge(
     }
     if months is None or any(row.has(key) and amounts[key].value is None for key in _AMOUNTS):
         return None
-    limits = {row.table.spec.column(key).field: amounts[key].value for key in _AMOUNTS}
+    field_of = {key: row.table.spec.column(key).field for key in _AMOUNTS}
+    limits = {field_of[key]: amounts[key].value for key in _AMOUNTS}
     limits["amount"] = limits["amount"] or 0.0
-    stated = tuple(one for amount in amounts.values() for one in amount.stated)
+    stated = tuple(
+        one.replace(field=field_of[key]) for key in _AMOUNTS for one in amounts[key].stated
+    )
     return build_or_report(
         row,
         "charge",
@@ -132,13 +135,13 @@ def _of_pack(
         wanted = _("{currency}, or a currency with a rate", currency=exchange.currency)
         row.fault("charge", wanted, exchange.mend(pack.currency))
         return
-    of_field = {row.table.spec.column(key).field: key for key in _AMOUNTS}
+    priced = [row.table.spec.column(key).field for key in _AMOUNTS]
     for number, line in enumerate(pack.charges, 1):
         fields: dict[str, Any] = line.model_dump(exclude_none=True)
         stated: list[Stated] = []
-        for field, key in of_field.items():
+        for field in priced:
             if field in fields and line.of is not ChargeOf.SERVICE:
-                amount = converted(key, fields[field], pack.currency, exchange)
+                amount = converted(field, fields[field], pack.currency, exchange)
                 fields[field], stated = amount.value, [*stated, *amount.stated]
         source = f"{pack.id}, a starting point: {fields.pop('source', pack.source)}"
         fields |= {"id": f"{name}-{number}" + (f" {scope}" if scope else ""), "scope": scope}

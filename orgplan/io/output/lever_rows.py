@@ -65,6 +65,9 @@ def locations(org: Organisation) -> Listing:
     return listing(LOCATIONS, (_location(org, place) for place in org.locations))
 
 
+CHARGE_KEYS = {column.field: column.key for column in CHARGES.columns}
+
+
 def charges(org: Organisation) -> Listing:
     """The sheet Charges; rows of a pack stand each on its own."""
     return listing(CHARGES, (_charge(org, charge) for charge in org.charges))
@@ -74,9 +77,10 @@ def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
     said = cells_of(charge, CHARGES, org)
     head = charge.of is ChargeOf.HEAD
     amount, said["rate"] = (charge.amount, None) if head else (None, charge.rate)
-    said |= stated_cells(
-        charge, amount=amount, floor=charge.floor, above=charge.low, up_to=charge.high
+    amounts = stated_cells(
+        charge, amount=amount, floor=charge.floor, low=charge.low, high=charge.high
     )
+    said |= {CHARGE_KEYS.get(field, field): cell for field, cell in amounts.items()}
     months = (START if month == FIRST_MONTH else f"{month}" for month in charge.months)
     return said | {"months": joined(list(months)) or None, "source": charge.source or None}
 

@@ -182,7 +182,8 @@ COST = Page(
 DRIVERS = Page(
     "Drivers",
     "What pay is made of",
-    "Live over the sheets of the input and the plan; Cost by month is worked out from it. Another role, team, kind of employment or action asks for `orgplan recost`.",
+    "Live over the sheets of the input and the plan; Cost by month is worked out from it. Another role, team, kind of employment or action asks for `orgplan recost`. "
+    "Values stay, until `orgplan recost` prices them: short time, groups, bonuses and grants paid in months of their own, and charges with limits of a year.",
     _PROOF,
     money=True,
 )

@@ -30,6 +30,7 @@ from orgplan.excel.write.workbook import (
     TableRef,
     address,
 )
+from orgplan.finance.contracts import may_free
 from orgplan.finance.ledger import CATEGORY
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
@@ -240,8 +241,8 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
     for cost, item in zip(assessment.costs, assessment.items, strict=True):
         key = cost.entity, cost.action, cost.team, cost.cost_centre, cost.component, item
         rows.setdefault(key, [0] * org.calendar.months)[cost.month] += cost.cents
-    for key in [key for key in rows if key[4] == "base" and key[0] in org.person]:
-        if org.person[key[0]].end_date is not None:  # who stays after all frees pay again
+    for key in [key for key in rows if key[4] == "base"]:
+        if _may_free_pay(assessment, key[0], key[2], key[5]):
             rows.setdefault((*key[:4], LEAVERS, key[5]), [0] * org.calendar.months)
     last = {
         (entity, team, component): key for key in rows for entity, _, team, _, component, _ in [key]
@@ -256,6 +257,16 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
         for key, months in rows.items()
         if any(months) or key[4] in KEPT
     )
+
+
+def _may_free_pay(assessment: Assessment, entity: str, team: str, role: str) -> bool:
+    """Whether expected leavers may come to free pay of a job: who stays after all, or an attrition of 0 that is typed over."""
+    org = assessment.org
+    person, hire = org.person.get(entity), assessment.plan.actions.get(entity)
+    if person is not None and not person.is_group:
+        scopes = (entity, team, role, person.location)
+        return person.end_date is not None or may_free(org, scopes, person.attrition)
+    return isinstance(hire, Hire) and may_free(org, (team, role, hire.location))
 
 
 def write_detail(

@@ -29,9 +29,9 @@ class ChargeCells:
     def _cell(self, due: Due, header: str) -> str:
         return self.cells.cell("Charges", self.org.charges.index(due.charge), header) or "0"
 
-    def _limit(self, due: Due, header: str, amount: float, times: str) -> str:
-        """A limit in plan currency; amounts of Charges are stated under the names of their columns."""
-        stated = due.charge.stated_as(header, amount)
+    def _limit(self, due: Due, header: str, field: str, amount: float, times: str) -> str:
+        """A limit in plan currency."""
+        stated = due.charge.stated_as(field, amount)
         return f"{self.cells.money(self._cell(due, header), stated)}*{times}"
 
     def on_pay(
@@ -47,11 +47,11 @@ class ChargeCells:
                 continue
             part = pay if charge.of is ChargeOf.PAY else base
             if charge.floor is not None:
-                part = f"MAX({part},{self._limit(due, 'floor', charge.floor, times)})"
+                part = f"MAX({part},{self._limit(due, 'floor', 'floor', charge.floor, times)})"
             if charge.high is not None:
-                part = f"MIN({part},{self._limit(due, 'up_to', charge.high, times)})"
+                part = f"MIN({part},{self._limit(due, 'up_to', 'high', charge.high, times)})"
             if charge.low is not None:
-                part = f"MAX(0,{part}-{self._limit(due, 'above', charge.low, times)})"
+                part = f"MAX(0,{part}-{self._limit(due, 'above', 'low', charge.low, times)})"
             found += f"+{self._cell(due, 'rate')}*{part}"
         return found
 

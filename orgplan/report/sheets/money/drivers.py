@@ -16,7 +16,7 @@ from orgplan.finance.contracts import (
     Spell,
     contract_of_person,
     contract_of_seat,
-    freed_share,
+    may_free,
 )
 from orgplan.finance.pay import months_from
 
@@ -149,9 +149,9 @@ class Drivers:
                 yield NOTHING_DECIDED, person.id, contract_of_person(org, person), person
 
     def frees(self, job: Job) -> bool:
-        """Whether attrition frees pay of a job, or would if no last day were known."""
+        """Whether attrition frees pay of a job, or would if no last day were known or it were not typed as 0."""
         own = job.owner.attrition if isinstance(job.owner, Person) else None
-        return not job.contract.contractor and freed_share(self.org, scopes_of(job), own) > 0
+        return not job.contract.contractor and may_free(self.org, scopes_of(job), own)
 
     @property
     def below(self) -> int:
