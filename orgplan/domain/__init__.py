@@ -62,7 +62,6 @@ from .offers import (
     keeps_beyond,
     lead_of,
     lead_time,
-    learned_on_the_job,
     may_be_taken_away,
     may_take_over,
     movable,

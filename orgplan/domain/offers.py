@@ -401,19 +401,13 @@ def _chance_at(org: Organisation, person: Person, course: Course) -> float:
     return min(before, default=1.0)
 
 
-def learned_on_the_job(role: Role) -> str | None:
-    """The skill in which a new seat of a role is brought in: the one that the role brings at the highest level."""
-    levels = dict(role.skills_at_start) | dict(role.skills_after_ramp)
-    return max(levels, key=lambda skill: (levels[skill], skill), default=None)
-
-
 def time_of_colleagues(org: Organisation, role: Role, team: str) -> Need | None:
     """What new seats of a role take from those who work alone in their team, said like a need for working time.
 
     ``None`` where nobody of the team works alone in the role's skill today: the first are brought in
     elsewhere.
     """
-    skill = learned_on_the_job(role)
+    skill = role.learned_on_the_job
     if skill is None or not any(p.level(skill) >= COVERS for p in org.people_of_team[team]):
         return None
     return Need(

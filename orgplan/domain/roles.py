@@ -1,6 +1,7 @@
 """Roles: skill maps, pay bands and how a seat is filled."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -94,6 +95,12 @@ class Role(Priced):
         """Proficiency of a new holder in a skill, on the first day or once ramped up."""
         start = self.skills_at_start.get(skill, 0)
         return max(start, self.skills_after_ramp.get(skill, 0)) if ramped else start
+
+    @cached_property
+    def learned_on_the_job(self) -> str | None:
+        """The skill in which a new seat is brought in: the one that the role brings at the highest level."""
+        levels = dict(self.skills_at_start) | dict(self.skills_after_ramp)
+        return max(levels, key=lambda skill: (levels[skill], skill), default=None)
 
 
 def role_id(name: str, level: str | None) -> str:

@@ -27,9 +27,12 @@ from orgplan.domain.teams import Team
 from orgplan.finance.contracts import contract_of_person
 from orgplan.io.output.template import write_inputs
 from orgplan.report.checks.sheet import FAIL, Miss
-from orgplan.report.sheets import workbook as plan_workbook
+from orgplan.report.results.ledger_export import AccountMap, ledger_rows
+from orgplan.report.sheets.money import drivers
+from orgplan.report.sheets.money.cost_by_month import itemised
 from orgplan.report.sheets.money.drivers import can_follow
 from orgplan.report.sheets.workbook import write_workbook
+from tests.planned import planned
 from tests.report.editing import Tab
 from tests.report.independent_recalculation import as_shown
 from tests.report.independent_recalculation_groups import WholeRoad
@@ -380,12 +383,41 @@ def test_recost_bridges_from_what_was_planned_though_the_sheet_has_followed(
 
 def test_over_so_many_people_values_stay(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assessment = in_april()
-    monkeypatch.setattr(plan_workbook, "MOST_JOBS", 3)  # three people and a seat are four
+    monkeypatch.setattr(drivers, "MOST_JOBS", 3)  # three people and a seat are four
     path = written(assessment, tmp_path / "many.xlsx")
     book = load_workbook(path)
     assert not {"Drivers", "Planned cost"} & set(book.sheetnames)
     tab = Tab(book, "Cost by month", "id", "component", "2027-04")
-    assert (
-        tab.get(tab.find(id="P-1", component="base"), "2027-04") == 7_740.0
-    )  # 90,000 / 12 x 1.032
+    both = tab.get(tab.find(id="*", component="base"), "2027-04")
+    assert both == 7_740.0 + 4_269.54  # 90,000 / 12 x 1.032, and 51,234.5 / 12 with no raise yet
     assert "values" in str(book["Cost by month"]["A2"].value)
+
+
+def test_in_a_large_organisation_pay_that_nothing_changes_is_added_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plan, whole = planned("growing_startup")
+    monkeypatch.setattr(drivers, "MOST_JOBS", 3)
+    path = tmp_path / "large.xlsx"
+    op.save(plan, path)
+    tab = Tab(load_workbook(path), "Cost by month", "id", "component", "2027-04")
+    row = tab.find(id="*", component="base", role_or_course="Product manager", team="Product")
+    same = [
+        line
+        for line in itemised(plan.assessment)
+        if (line.item, line.component) == ("Product manager", "base")
+    ]
+    assert tab.get(row, "name") == f"{len(same)} without a change"
+    assert len(same) > 1
+    assert tab.get(row, "2027-04") * 100 == sum(line.months[3] for line in same)
+    assert not op.check(path).differences
+    for *_entry, component, _team, person, source in ledger_rows(
+        plan.assessment, AccountMap(), "v"
+    ):
+        row_of_it = int(str(source).rpartition("!")[2])
+        assert tab.get(row_of_it, "id") in ("*", person)
+        assert tab.get(row_of_it, "component") == component
+    tab.put(row, "2027-04", 1.0)
+    tab.book.save(path)
+    (told,) = op.check(path).differences
+    assert "base of Product manager, Product in 2027-04 shows 1" in told

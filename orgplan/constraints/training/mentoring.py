@@ -43,7 +43,6 @@ from orgplan.domain import (
     PlanSimulation,
     Role,
     Sense,
-    learned_on_the_job,
     time_of_colleagues,
     time_of_mentors,
 )
@@ -181,7 +180,7 @@ def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpper
     total = 0.0
     for (name, where), most in bounds.seats.items():
         other = org.role[name]
-        skill = learned_on_the_job(other)
+        skill = other.learned_on_the_job
         if where == team and skill is not None and brings(role, skill, COVERS):
             total += org.assumptions.get("onboarding", team, name) * most
     return math.ceil(2 * total)
@@ -190,10 +189,13 @@ def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpper
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
     """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in."""
     yield from (SkillTarget(skill, DEEP) for skill in _mentored(org))
+    teams, found = {team for _, team in places}, set[str]()
     for role in org.roles:
-        skill = learned_on_the_job(role)
-        norms = (org.assumptions.get("onboarding", team, role.id) for _, team in places)
-        if skill is not None and any(norms):
+        skill = role.learned_on_the_job
+        if skill is None or skill in found:
+            continue
+        if any(org.assumptions.get("onboarding", team, role.id) for team in teams):
+            found.add(skill)
             yield SkillTarget(skill, COVERS)
 
 

@@ -306,9 +306,9 @@ def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
 
 def _rater_column(table: Table) -> int | None:
     """A column that says of each row whose rating it is: ``Self``, ``Manager``, ``Target``."""
+    rows = [row.cells for row in table if row.has("person_id")]
     for column in table.free:
-        said = [row.cells.get(column) for row in table if row.has("person_id")]
-        words = {fold(to_text(raw)) for raw in said if raw is not None}
+        words = {fold(to_text(raw)) for cells in rows if (raw := cells.get(column)) is not None}
         if len(words) > 1 and words <= set(RATERS):
             return column
     return None

@@ -39,7 +39,7 @@ from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 from ..checks.sheet import FAIL
 from ..sheets import layout
 from ..sheets.layout import Page
-from ..sheets.money.cost_by_month import HEADERS, MonthlyCosts, gather
+from ..sheets.money.cost_by_month import HEADERS, OTHERS, MonthlyCosts, gather
 from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
 from .run import Run
@@ -355,10 +355,11 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
 
 
 def _by_owner(entries: Mapping[Key, Content]) -> dict[Owner, dict[Key, Content]]:
-    """What belongs to each person or seat and action."""
+    """What belongs to each person or seat and action; to all others of a role and team."""
     found: dict[Owner, dict[Key, Content]] = defaultdict(dict)
     for key, entry in entries.items():
-        found[key[:2]][key] = entry
+        team, _component, item, _centre = key[2:]
+        found[(f"{item}, {team}", None) if key[0] == OTHERS else key[:2]][key] = entry
     return found
 
 

@@ -14,12 +14,14 @@ from ..sheets import layout
 from ..sheets.actions.hires_and_training import year_header
 from ..sheets.layout import units
 from ..sheets.money import budget as budgets
+from ..sheets.money.drivers import follows_inputs
 from .people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
 from .sheet import Check, Place
 from .sheet_refs import Places, filled
 
 NO_COST = N_("nothing costs anything")
 TYPED = N_("Something was typed over: undo it, or plan again; `orgplan check` names the figure.")
+ADDED_UP = N_("with so many people, those whom nothing concerns are added up")
 PAID = ("base", "contractor")  # everybody has a row of one of the two
 WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
 
@@ -57,6 +59,9 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     )
     if roster is None:
         yield Check(6, words, place, 0, looked_at=0, empty=NO_INPUTS)
+        return
+    if not follows_inputs(assessment):
+        yield Check(6, words, place, 0, looked_at=0, empty=ADDED_UP)
         return
     people = [member for member in assessment.walk.members if member.person is not None]
     total = sum(

@@ -12,7 +12,7 @@ from orgplan.finance.ledger import COMPONENTS
 from orgplan.finance.pay import whole
 
 from ..sheets import layout
-from ..sheets.money.cost_by_month import TOP, gather
+from ..sheets.money.cost_by_month import OTHERS, TOP, MonthlyCosts, gather, itemised
 
 LEDGER = (
     "entity",
@@ -145,8 +145,10 @@ def ledger_rows(
     org = assessment.org
     entity = org.name or "organisation"
     months = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
-    for number, line in enumerate(gather(assessment)):
-        source = f"{layout.COST.name}!{TOP + 2 + number}"
+    rows = {_row_key(line): TOP + 2 + at for at, line in enumerate(gather(assessment))}
+    for line in itemised(assessment):
+        row = rows.get(_row_key(line)) or rows[OTHERS, *_row_key(line)[1:]]
+        source = f"{layout.COST.name}!{row}"
         shares = accounts.accounts(line.component, line.centre, entity, line.team)
         for month, cents in zip(months, line.months, strict=True):
             for account, part in _parts(cents, shares):
@@ -155,6 +157,11 @@ def ledger_rows(
                     entity, line.centre, account, month, amount, org.currency, version, line.component, line.team,
                     line.entity, source,
                 )  # fmt: skip
+
+
+def _row_key(line: MonthlyCosts) -> tuple[str | None, ...]:
+    """What tells a row of Cost by month from all others."""
+    return line.entity, line.action, line.team, line.centre, line.component, line.item
 
 
 def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[str, int]]:

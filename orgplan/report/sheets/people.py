@@ -107,8 +107,10 @@ def write_people(
     org: Organisation,
     inputs: Mapping[str, TableRef],
     exchange: ExchangePlaces | None = None,
+    *,
+    live: bool = True,
 ) -> None:
-    """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
+    """Write the sheet, as values unless `live`; without the sheets of the input (given by name) there is nothing to write."""
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
         sheet.write(
             BODY,
@@ -119,6 +121,8 @@ def write_people(
         return
     writer = _Writer(org, inputs, exchange)
     rows = [writer.row(person, number) for number, person in enumerate(org.people)]
+    if not live:  # a formula over all rows in each row takes minutes to open
+        rows = [[cell.value if isinstance(cell, Formula) else cell for cell in row] for row in rows]
     table = sheet.table(
         "people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group"
     )

@@ -43,7 +43,7 @@ from .money.cost_by_month import write_planned
 from .money.cost_overview import write_cost
 from .money.driver_cells import InputCells
 from .money.driver_rows import write_drivers
-from .money.drivers import MOST_JOBS, Drivers
+from .money.drivers import Drivers, follows_inputs
 from .money.exchange_rates import write_exchange_rates
 from .money.variance import write_variance
 from .overview.contents import write_contents
@@ -116,7 +116,7 @@ def _write_sheets(
     write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
     write_rules(sheets[layout.RULES], assessment)
     write_constraints(sheets[layout.CONSTRAINTS], assessment)
-    write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange)
+    write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange, live=live)
     write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
     log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
     keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
@@ -142,7 +142,7 @@ def _write_sheets(
     write_summary_flag(sheets[layout.SUMMARY], verdict)
     for page in pages[1:]:  # Summary has a head of its own
         head = page
-        if page is layout.COST and drivers is None:
+        if (page is layout.COST and drivers is None) or (page is layout.PEOPLE and not live):
             head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
         write_head(sheets[page], head, verdict, assessment.org.currency)
 
@@ -182,12 +182,6 @@ def _write_money(
         write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
     if layout.ACTUALS in sheets:
         write_actuals(sheets[layout.ACTUALS], assessment, cost)
-
-
-def follows_inputs(assessment: Assessment) -> bool:
-    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow."""
-    named = sum(not person.is_group for person in assessment.org.people)
-    return named + len(assessment.plan.hires) <= MOST_JOBS
 
 
 def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,7 +36,7 @@ from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
 
 from ..layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units
-from .drivers import LIVE_DATE, Drivers
+from .drivers import LIVE_DATE, Drivers, follows_inputs
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (
     N_("roster"),
@@ -56,7 +56,12 @@ KINDS: Mapping[type, str] = {
     GroupAction: GROUP,
 }
 LEAD = (
-    Column("id", TEXT, "Person, group or seat that is paid for", 9),
+    Column(
+        "id",
+        TEXT,
+        "Person, group or seat that is paid for; * for all of a role and team whom nothing concerns, where there are more than 2,000 people",
+        9,
+    ),
     Column("name", TEXT, "Name; of a seat its role", 20),
     Column("kind", TEXT, "roster, or the kind of action that causes the cost", 9, words=True),
     Column("action", TEXT, "Id of that action; blank for pay of the roster", 9),
@@ -77,6 +82,7 @@ TOTAL = len(LEAD)
 RUN_RATE = "run_rate"
 FISCAL, PERIOD, FIRST_DAY, LAST_DAY = BODY, BODY + 1, BODY + 2, BODY + 3
 TOP = BODY + 4
+OTHERS = "*"  # id of a row for all of a team and role whom nothing concerns
 KEPT = (
     "base",
     "contractor",
@@ -98,6 +104,8 @@ class MonthlyCosts:
         Role for which somebody is paid, or the course.
     last
         Whether it is the last row of its person, team and component: the one with the run rate.
+    people
+        How many it is added up over.
     """
 
     entity: str
@@ -109,6 +117,7 @@ class MonthlyCosts:
     months: tuple[int, ...]
     run_rate: int
     last: bool = True
+    people: int = 1
 
     @property
     def account(self) -> Account:
@@ -235,6 +244,47 @@ def kind_of(plan: Plan, action: str | None) -> str:
 
 
 def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
+    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team whom nothing concerns."""
+    lines = itemised(assessment)
+    if follows_inputs(assessment):
+        return lines
+    others = without_a_change(assessment.org, assessment.plan)
+    own = [line for line in lines if line.entity not in others]
+    return (*own, *_added_up([line for line in lines if line.entity in others], assessment.org))
+
+
+def without_a_change(org: Organisation, plan: Plan) -> frozenset[str]:
+    """Ids of the people about whom nothing is decided, and who are there from the first day of the horizon to the last and after."""
+    begin = org.calendar.start
+    changed = plan.of_person.keys() | {training.person_id for training in plan.trainings}
+    return frozenset(
+        person.id
+        for person in org.people
+        if not person.is_group
+        and person.id not in changed
+        and (person.start_date is None or person.start_date <= begin)
+        and person.end_date is None
+    )
+
+
+def _added_up(lines: Sequence[MonthlyCosts], org: Organisation) -> Iterator[MonthlyCosts]:
+    """One row for all rows of a team, cost centre, role and component, team by team."""
+    rows: dict[tuple[str, str, str, str], list[MonthlyCosts]] = {}
+    for line in lines:
+        rows.setdefault((line.team, line.centre, line.item, line.component), []).append(line)
+    order = {team.id: number for number, team in enumerate(org.teams)}
+    for (team, centre, item, component), of in sorted(
+        rows.items(), key=lambda row: (order[row[0][0]], *row[0][1:3])
+    ):
+        yield MonthlyCosts(
+            OTHERS, None, team, centre, component, item,
+            tuple(map(sum, zip(*(line.months for line in of), strict=True))),
+            sum(line.run_rate for line in of),
+            people=len({line.entity for line in of}),
+        )  # fmt: skip
+
+
+def itemised(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
     """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues."""
     org = assessment.org
     rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
@@ -300,9 +350,9 @@ class _Writer:
         self.drivers = drivers
         self.lines = gather(assessment)
         self.names = {member.id: member.name for member in assessment.walk.members}
-        self.days = {
-            member.id: (member.start_date, member.end_date) for member in assessment.walk.members
-        }
+        self.days: dict[str, tuple[date | None, date | None]] = {OTHERS: (None, None)}
+        for member in assessment.walk.members:
+            self.days[member.id] = member.start_date, member.end_date
         self.hired = {hire.id: hire for hire in assessment.plan.hires}
         self.bands = Bands.of(self.org)
         self.first, self.last = self.bands.figures(TOTAL)
@@ -419,6 +469,8 @@ class _Writer:
         return self.days[line.entity]
 
     def _name(self, line: MonthlyCosts) -> str:
+        if line.entity == OTHERS:
+            return _("{people} without a change", people=line.people)
         return (
             self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
         )

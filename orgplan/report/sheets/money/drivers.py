@@ -90,6 +90,12 @@ def can_follow(contract: Contract) -> bool:
     return bool(contract.spells) and not contract.reductions and not heavy
 
 
+def follows_inputs(assessment: Assessment) -> bool:
+    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow."""
+    named = sum(not person.is_group for person in assessment.org.people)
+    return named + len(assessment.plan.hires) <= MOST_JOBS
+
+
 class Drivers:
     """Jobs in their rows, and formulas that point at them.
 
