@@ -256,3 +256,10 @@ def test_a_german_roster_as_people_keep_it(tmp_path: Path) -> None:
         ("Jo Weiß", 37_206, 0.5, "0102", date(2022, 4, 1)),
     ]  # fmt: skip
     assert people[2].end_date == date(2027, 6, 30)
+
+
+def test_the_limit_of_figures_is_outside_it() -> None:
+    assert to_number(999_999_999_999_999) == 999_999_999_999_999
+    for raw in (1e15, -1e15, "1,000,000,000,000,000"):
+        with pytest.raises(Unreadable, match="below 1,000,000,000,000,000"):
+            to_number(raw)

@@ -234,7 +234,7 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
     parts = number_text(text)
     written = chinese_number(parts.digits)
     number = _value(parts, money, style) if written is None else written
-    if abs(number) > 1e15:
+    if abs(number) >= 1e15:
         raise Unreadable(_("a number below 1,000,000,000,000,000"), _("Check the figure."))
     return round(number * parts.times, 12)
 

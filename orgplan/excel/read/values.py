@@ -85,7 +85,7 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
             else _("Type a number."),
         )
     if isinstance(raw, (int, float)):
-        if abs(raw) > 1e15 or raw != raw:
+        if abs(raw) >= 1e15 or raw != raw:
             raise Unreadable(_("a number below 1,000,000,000,000,000"), _("Check the figure."))
         return float(raw)
     codes = number_text(raw).currencies

@@ -314,12 +314,12 @@ def _whole_enough(
     if kind == NeedKind.STAFF:
         mend = _("Round it; or put counting = fractional on Settings.")
         if counting is Counting.WHOLE:
-            row.table.findings.fault(row.sheet, address, f"{amount:g}", _("whole heads"), mend)
+            row.table.findings.fault(row.sheet, address, amount, _("whole heads"), mend)
         return counting is Counting.FRACTIONAL
     row.table.findings.fault(
         row.sheet,
         address,
-        f"{amount:g}",
+        amount,
         _("whole people"),
         _("Holders are whole people; put kind capacity for FTE."),
     )

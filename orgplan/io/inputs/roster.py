@@ -560,6 +560,6 @@ def _heads(row: Row, counting: Counting) -> float | None:
         mend = _(
             "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
         )
-        row.fault("headcount", _("a whole number of heads"), mend, f"{heads:g}")
+        row.fault("headcount", _("a whole number of heads"), mend)
         return None
     return heads
