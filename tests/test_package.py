@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import pickle
 import pkgutil
@@ -137,3 +138,22 @@ def test_there_is_one_version() -> None:
 
 def test_types_are_shipped() -> None:
     assert (ROOT / "orgplan" / "py.typed").is_file()
+
+
+def foreign_imports(source: str, package: tuple[str, ...]) -> Iterator[int]:
+    """Lines that name a module of the own room in full, or leave the room by dots."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and len(package) > 1:
+            named = (node.module or "").split(".")
+            in_full = node.level == 0 and tuple(named[:2]) == package[:2]
+            if in_full or len(package) - node.level + 1 < 2:
+                yield node.lineno
+
+
+def test_imports_are_relative_inside_a_room_and_absolute_between_rooms() -> None:
+    for path in sorted((ROOT / "orgplan").rglob("*.py")):
+        package = path.relative_to(ROOT).parts[:-1]
+        assert not list(foreign_imports(path.read_text(encoding="utf-8"), package)), path
+    assert list(foreign_imports("from orgplan.io.files import a", ("orgplan", "io"))) == [1]
+    assert list(foreign_imports("from ...domain import a", ("orgplan", "io", "files"))) == [1]
+    assert not list(foreign_imports("from ..files import a", ("orgplan", "io", "files")))
