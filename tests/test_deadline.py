@@ -59,7 +59,7 @@ class Stopped:
 
 
 def test_a_plan_that_was_stopped_is_checked_and_labelled(org: Organisation) -> None:
-    stopped = Stopped("minimising cost")
+    stopped = Stopped("lowering cost")
     began = time.perf_counter()
     planned = op.plan(org, deadline=Deadline(300, stopped), on_progress=stopped.progress)
     assert time.perf_counter() - began < 150  # much sooner; on a loaded machine too
@@ -97,7 +97,7 @@ def test_a_model_that_takes_too_long_to_state_is_given_up(org: Organisation) -> 
 
 def test_where_nothing_is_found_in_time_the_plan_that_decides_nothing_is(org: Organisation) -> None:
     """Stopped before the first solve: there is a plan, and nothing is proven of it."""
-    stopped = Stopped("minimising must")
+    stopped = Stopped("covering musts")
     found = solve(org, deadline=Deadline(300, stopped), progress=stopped.progress)
     assert found.status is Status.TIME_LIMIT
     assert found.plan is not None

@@ -30,7 +30,7 @@ from orgplan.solver.conflict import conflicts
 from orgplan.solver.diagnose import ways_out
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.search import NAMES
-from orgplan.solver.solve import GoalPart, Progress, Solution, solve
+from orgplan.solver.solve import GoalPart, Progress, Solution, silent, solve
 
 LIMITS = ("budget", "time_limit", "gap", "solver", "frontier")  # what :func:`sensible` looks at
 WAYS = 6  # searches for ways out, and for what collides, that share what is left of the time
@@ -52,7 +52,7 @@ def plan(
     next_steps: bool = True,
     frontier: int = 0,
     prove: bool = False,
-    on_progress: Progress = lambda what, share: None,
+    on_progress: Progress = silent,
     deadline: Deadline | None = None,
     writing: float = 0.0,
 ) -> Result:
@@ -120,7 +120,7 @@ def plan(
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
     run = run_of(org, solution, _options(asked, limits, prove, budget), source)
     if solution.status is Status.INFEASIBLE:
-        on_progress("looking for ways out", 0.9)
+        on_progress(_("looking for ways out"), 0.9)
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
     if assessment is None:
         raise NoPlan(run, stopped=until.stopped())
@@ -140,7 +140,9 @@ def plan(
             frontier,
             time_limit=time_limit,
             distrusted=distrusted,
-            on_progress=lambda name, done, of: on_progress("working out the frontier", done / of),
+            on_progress=lambda name, done, of: on_progress(
+                _("working out the frontier"), done / of
+            ),
         )
         if frontier
         else run.frontier
@@ -187,7 +189,7 @@ def _next_steps(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the next step costs: two searches, each on a model that is stated anew; and what time did not suffice for."""
     if left > STATED_ANEW * solution.seconds_build:
-        progress("pricing the next step", 0.97)
+        progress(_("pricing the next step"), 0.97)
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
         return priced_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
     unmet = any(m.strength is Strength.MUST for m in assessment.broken)
@@ -319,7 +321,7 @@ def _assessed(
     org: Organisation, solution: Solution, progress: Progress, until: Deadline
 ) -> Assessment:
     assert solution.plan is not None
-    progress("checking the plan", 0.95)
+    progress(_("checking the plan"), 0.95)
     if until.stopped():
         until = Deadline(GRACE)
     whole = Assessment(org, solution.plan, until)

@@ -10,7 +10,13 @@ from orgplan import api
 from orgplan.language import _
 
 from .library.catalogue import BAD_INPUT, Language, Models
-from .shared.outputs import Overwrite, ensure_outputs, refuse_other_than_workbook, screen
+from .shared.outputs import (
+    Overwrite,
+    ensure_outputs,
+    progress_bar,
+    refuse_other_than_workbook,
+    screen,
+)
 
 Map = Annotated[
     Path | None,
@@ -50,15 +56,16 @@ def import_files(
     refuse_other_than_workbook(out)
     ensure_outputs([out], files, overwrite)
     chinese = None if lang is None else lang is Language.ZH
-    made = api.import_files(
-        files,
-        out,
-        mapping=mapping,
-        preset=preset,
-        models=models or (),
-        chinese=chinese,
-        overwrite=overwrite,  # fmt: skip
-    )
+    with progress_bar(_("reading the files"), None, quiet):
+        made = api.import_files(
+            files,
+            out,
+            mapping=mapping,
+            preset=preset,
+            models=models or (),
+            chinese=chinese,
+            overwrite=overwrite,
+        )
     said = made.understanding
     console = screen()
     if not quiet:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from orgplan import api
+from orgplan.language import _
 
 from .compare import compare
 from .diff import diff
@@ -33,6 +34,7 @@ from .shared.outputs import (
     Overwrite,
     ensure_outputs,
     print_in_any_encoding,
+    progress_bar,
     screen,
     write_json,
 )
@@ -78,7 +80,10 @@ def check(
 ) -> None:
     """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
     ensure_outputs([json_file], [workbook], overwrite)
-    with faults_written([workbook], faults, overwrite):
+    with (
+        faults_written([workbook], faults, overwrite),
+        progress_bar(_("checking the plan"), None, quiet),
+    ):
         checked = api.check(workbook, models or ())
     if json_file is not None:
         write_json(json_file, checked_object(checked))

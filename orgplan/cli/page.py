@@ -12,7 +12,7 @@ from orgplan.report.page import as_page
 
 from .library.catalogue import Models
 from .shared.language import InLanguage
-from .shared.outputs import Overwrite, PlanWorkbook, ensure_outputs
+from .shared.outputs import Overwrite, PlanWorkbook, ensure_outputs, progress_bar
 
 
 def page(
@@ -26,8 +26,8 @@ def page(
     """Write a plan as one self-contained page: hires with reasons, coverage, cost and headcount. It fetches nothing."""
     target = out or workbook.with_suffix(".html")
     ensure_outputs([target], [workbook], overwrite)
-    planned = api.reopen(workbook, models or ())
-    shown = api.redact(planned) if redact else planned
-    with replaced_whole(target) as draft:
+    with progress_bar(_("drawing the page"), None, quiet=False), replaced_whole(target) as draft:
+        planned = api.reopen(workbook, models or ())
+        shown = api.redact(planned) if redact else planned
         draft.write_text(as_page(shown.assessment, shown.run), encoding="utf-8")
     typer.echo(_("Wrote {target}", target=target))

@@ -189,7 +189,7 @@ def plan(
                 on_progress=report,
             )
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
-        report("writing the workbook", 0.98)
+        report(_("writing the workbook"), 0.98)
         planned = _timed(bare or planned, read=seconds_read)
         began = time.perf_counter()
         written, code = write(planned, there, overwrite=overwrite)

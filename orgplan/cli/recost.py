@@ -12,7 +12,13 @@ from orgplan.language import _
 
 from .library.catalogue import Models
 from .shared.language import InLanguage
-from .shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
+from .shared.outputs import (
+    Overwrite,
+    Quiet,
+    ensure_outputs,
+    progress_bar,
+    refuse_other_than_workbook,
+)
 
 
 def recost(
@@ -26,8 +32,9 @@ def recost(
     """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they stand, every sheet anew, and a bridge from old to new."""
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
-    again = api.recost(workbook, models or ())
-    api.save(again, out, overwrite=overwrite)
+    with progress_bar(_("pricing the plan"), None, quiet):
+        again = api.recost(workbook, models or ())
+        api.save(again, out, overwrite=overwrite)
     if quiet:
         return
     console, currency = Console(highlight=False, markup=False), again.org.currency

@@ -12,7 +12,13 @@ from orgplan.language import _
 
 from .library.catalogue import Models
 from .shared.language import InLanguage
-from .shared.outputs import Overwrite, Quiet, ensure_outputs, refuse_other_than_workbook
+from .shared.outputs import (
+    Overwrite,
+    Quiet,
+    ensure_outputs,
+    progress_bar,
+    refuse_other_than_workbook,
+)
 
 KeepIds = Annotated[
     bool,
@@ -43,8 +49,9 @@ def redact(
     """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
-    bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids, dates=dates)
-    api.save(bare, out, overwrite=overwrite)
+    with progress_bar(_("taking out names and pay"), None, quiet):
+        bare = api.redact(api.reopen(workbook, models or ()), keep_ids=keep_ids, dates=dates)
+        api.save(bare, out, overwrite=overwrite)
     if not quiet:
         console = Console(highlight=False, markup=False)
         print_redaction(console, bare)

@@ -1,5 +1,6 @@
 """HiGHS, handed the whole matrix at once and kept through the sequence of goals."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from orgplan.deadline import never
 
 from .lp import Matrix, without_fixed
-from .outcome import Floats, Outcome, Status, Task
+from .outcome import Floats, Outcome, Status, Task, unheard
 from .quiet import quiet_highs
 
 IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
@@ -22,6 +23,7 @@ STOPPED = (
     highspy.HighsModelStatus.kInterrupt,
 )
 FEASIBILITY = 1e-7
+OFTEN = 0.5  # seconds between two reports of how far a run is
 SMALL = 0.7  # share of the columns that are free, below which these are handed over alone
 RELATIVE = (
     1e-8  # of a goal, that it must be let slip: held tighter, HiGHS calls its own plan impossible
@@ -47,6 +49,8 @@ class HighsEngine:
         ):
             self.highs.setOptionValue(option, value)
         self.stopped: Callable[[], bool] = never
+        self.heard: Callable[[float, float], None] = unheard
+        self.reported, self.reports = 0.0, False
         self.held: list[tuple[Floats, float]] = []
         self._pass()
 
@@ -107,6 +111,7 @@ class HighsEngine:
         if small and free.sum() < SMALL * len(free):
             return self._run_small(task, free)
         self._listen(task.limits.stopped)
+        self._report_to(task.limits.heard)
         linear = task.relaxed or not self.whole
         if task.relaxed:
             self._make_whole(highspy.HighsVarType.kContinuous)
@@ -152,6 +157,18 @@ class HighsEngine:
 
     def _interrupt(self, event: "highspy.HighsCallbackEvent") -> None:  # 1.11 has no name for it
         event.interrupt(self.stopped())  # HiGHS keeps what a run before was asked
+
+    def _report_to(self, heard: Callable[[float, float], None]) -> None:
+        """Have runs tell how far they are, where somebody wants to know."""
+        if heard is not unheard and not self.reports:
+            self.highs.cbMipInterrupt.subscribe(self._report)
+            self.reports = True
+        self.heard = heard
+
+    def _report(self, event: "highspy.HighsCallbackEvent") -> None:  # 1.11 has no name for it
+        if self.heard is not unheard and time.perf_counter() - self.reported > OFTEN:
+            self.reported = time.perf_counter()
+            self.heard(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
 
     def _make_whole(self, kind: highspy.HighsVarType) -> None:
         columns = self.whole_columns

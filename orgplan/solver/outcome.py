@@ -52,15 +52,20 @@ class Outcome:
     reduced: Floats | None = None
 
 
+def unheard(value: float, bound: float) -> None:
+    """Nobody wants to know how far a run is."""
+
+
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: seconds, relative and absolute gap, nodes of the tree (``None`` is no limit), or once `stopped` says so."""
+    """When to stop: seconds, relative and absolute gap, nodes of the tree (``None`` is no limit), or once `stopped` says so; `heard` is told the best value so far and its bound."""
 
     seconds: float
     gap: float
     absolute_gap: float = 1e-6
     nodes: int | None = None
     stopped: Callable[[], bool] = never
+    heard: Callable[[float, float], None] = unheard
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,11 @@ class Search:
         Whether runs start from the best plan known.
     distrusted
         Where claims that do not hold are noted.
+
+    Attributes
+    ----------
+    found
+        Called whenever a part of the model gave a better plan.
     """
 
     def __init__(
@@ -100,6 +105,7 @@ class Search:
         self.start = start
         self.distrusted: list[Distrust] = [] if distrusted is None else distrusted
         self.best: Floats | None = None
+        self.found: Callable[[], None] = lambda: None
         self.column = self._columns()
         stated = self._matrix()
         self.lower, self.upper = stated.lower, stated.upper
@@ -173,6 +179,7 @@ class Search:
         )
         if outcome.values is not None and outcome.objective < self.value(goal):
             self.best = outcome.values
+            self.found()
         return outcome.status in (Status.OPTIMAL, Status.GAP_LIMIT, Status.INFEASIBLE)
 
     def under(

@@ -11,6 +11,7 @@ import numpy as np
 from orgplan.constraints.model import Linear, Var
 from orgplan.deadline import Deadline, never
 from orgplan.domain import Counting, Organisation, Plan
+from orgplan.language import N_, _
 from orgplan.objectives import cost, disruption, goals_of, must_shortfall
 
 from .audit import Distrust
@@ -28,6 +29,7 @@ from .outcome import (
     ending_of,
     proven,
     relative_gap,
+    unheard,
 )
 from .search import Search, Witness, other_than
 from .symmetry import SymmetryReduction
@@ -114,6 +116,21 @@ class Solution:
 Progress = Callable[[str, float], None]
 
 
+def silent(what: str, share: float) -> None:
+    """Nobody wants to know what is being done."""
+
+
+DOING: Mapping[str, str] = {
+    "must_shortfall": N_("covering musts"),
+    "chance_short": N_("making musts surer"),
+    "should_shortfall": N_("covering shoulds"),
+    "redundancies": N_("avoiding redundancies"),
+    "cost": N_("lowering cost"),
+    "priced_shortfall": N_("covering what has a price"),
+    "disruption": N_("keeping changes few"),
+}
+
+
 class Held(Protocol):
     """What is minimised and then held: its name, and by how much it may slip."""
 
@@ -133,7 +150,7 @@ def solve(
     gap: float = 1e-3,
     solver: str = "highs",
     prove: bool = False,
-    progress: Progress = lambda what, share: None,
+    progress: Progress = silent,
     deadline: Deadline | None = None,
     afterwards: float | None = None,
     futures: Futures | None = None,
@@ -173,7 +190,7 @@ def solve(
         asks for, and more on right sides and bounds alone, and its plan holds here, it is the best here.
     """
     until, began = deadline or Deadline(time_limit), time.perf_counter()
-    progress("stating the model", 0.0)
+    progress(_("stating the model"), 0.0)
     try:
         built = build(org, deadline=until)
     except OutOfTime:
@@ -285,7 +302,7 @@ class _Goals:
             chances = self.goals[self.objectives.index(CHANCE)]
             self.search.within(chances, limits, np.arange(columns) < decided, at)
         for number, (objective, goal) in enumerate(zip(self.objectives, self.goals, strict=True)):
-            self.progress(self._doing(objective, goal), number / (many + 1))
+            self._tell(objective.NAME, self.search.value(goal), floor_of(goal))
             shares = [SHARES.get(one.NAME, 1.0) for one in self.objectives[number:]]
             close = self.org.previous is not None and disruption in self.objectives[number:]
             seconds = max(deadline.left, LEAST) * shares[0] / (sum(shares) + close)
@@ -309,7 +326,7 @@ class _Goals:
             if objective is disruption and close:
                 self._spend_less(replace(limits, seconds=max(deadline.left, LEAST) / sum(shares)))
         if not self.swift and not self.beyond:  # with futures a tie takes as long as a goal
-            self.progress("breaking ties", many / (many + 1))
+            self.progress(_("breaking ties"), many / (many + 1))
             self._untie(
                 Limits(
                     max(LEAST, deadline.left),
@@ -323,13 +340,20 @@ class _Goals:
         status = max((part.status for part in self.parts), key=list(Status).index)
         return self._ended(status, extract(self.org, self.built, self.search.best))
 
-    def _doing(self, objective: Held, goal: Linear) -> str:
-        """What is being done, and how far the goals before it came."""
-        done = [f"{part.name.replace('_', ' ')} {part.value:g}" for part in self.parts]
-        best = self.search.value(goal)
-        now = [f"best so far {best:g}"] if math.isfinite(best) else []
-        said = f"minimising {objective.NAME.replace('_', ' ')}"
-        return f"{said} ({'; '.join([*done, *now])})" if done or now else said
+    def _tell(self, name: str, value: float, bound: float) -> None:
+        """Report which goal is worked on, the best plan so far, and how far it may be from the best possible."""
+        said = _(DOING.get(name, name))
+        if math.isfinite(value):
+            shown = (
+                _("{n:+,.0f}k {currency}", n=value, currency=self.org.currency)
+                if name == cost.NAME
+                else f"{value:,.4g}"
+            )
+            said = _("{doing}: best so far {value}", doing=said, value=shown)
+            if math.isfinite(bound):
+                gap = min(relative_gap(value, bound), 1.0)
+                said = _("{said}, gap {gap:.1%}", said=said, gap=gap)
+        self.progress(said, len(self.parts) / (len(self.objectives) + 1))
 
     def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
         """Where no plan was found in time: to decide nothing, if that breaks no limit. A plan is then at hand, though nothing is proven of it."""
@@ -350,6 +374,10 @@ class _Goals:
         def left() -> float:
             return max(limits.seconds - (time.perf_counter() - began), 0.05)
 
+        def heard(value: float, least: float) -> None:
+            self._tell(name, min(value, search.value(goal)), max(bound, least))
+
+        search.found = lambda: heard(math.inf, bound)
         if self.large:
             bound = max(
                 bound,
@@ -366,7 +394,8 @@ class _Goals:
                 return Outcome(
                     ending_of(value, bound, limits), search.best, value, min(value, bound)
                 )
-        outcome = search.minimise(goal, replace(limits, seconds=left()), name)
+        told = unheard if self.progress is silent else heard
+        outcome = search.minimise(goal, replace(limits, seconds=left(), heard=told), name)
         return at_least(
             max(floor_of(goal), search.believed(goal, bound, limits, name)), outcome, limits
         )
@@ -375,9 +404,8 @@ class _Goals:
         self, goal: Linear, outcome: Outcome, name: str, limits: Limits
     ) -> tuple[Outcome, Witness]:
         """What a second road finds; where that is better than what the first one proved, it is taken, and looked at again in turn."""
-        self.progress(
-            f"proving {name.replace('_', ' ')}", len(self.parts) / (len(self.objectives) + 1)
-        )
+        said = _("proving it on another road: {doing}", doing=_(DOING.get(name, name)))
+        self.progress(said, len(self.parts) / (len(self.objectives) + 1))
         witness, better = self.search.witness(goal, outcome, limits, name)
         return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness
 

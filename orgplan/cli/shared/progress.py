@@ -6,9 +6,11 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.table import Column
 from rich.text import Text
 
 from orgplan.deadline import Deadline
+from orgplan.language import _
 from orgplan.solver.solve import Progress as Report
 
 QUICK = 2.0  # seconds in which nothing is said
@@ -19,20 +21,21 @@ class _TimeLeft(ProgressColumn):
 
     def __init__(self, deadline: Deadline) -> None:
         self.deadline = deadline
-        super().__init__()
+        super().__init__(Column(no_wrap=True))
 
     def render(self, task: Task) -> Text:
         """``0:12, 0:48 left``; once somebody stopped the run, that it is being finished."""
         if self.deadline.stopped():
-            return Text("stopping")
+            return Text(_("stopping"))
         spent, left = int(self.deadline.spent), int(self.deadline.left)
-        return Text(f"{spent // 60}:{spent % 60:02}, {left // 60}:{left % 60:02} left")
+        clock = [f"{seconds // 60}:{seconds % 60:02}" for seconds in (spent, left)]
+        return Text(_("{spent}, {left} left", spent=clock[0], left=clock[1]))
 
 
 @contextmanager
 def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
     """A function that is told what is being done, and how much of it is behind (0-1)."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=10))
     bar = Progress(
         *columns,
         _TimeLeft(deadline),

@@ -45,7 +45,7 @@ from orgplan.domain import (
     receiving_groups,
 )
 from orgplan.finance.unit_costs import moved_base, pay_index
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from ..model.naming import called
 
@@ -398,11 +398,14 @@ WHY_NOT = {
 def explain(measure: Measure, org: Organisation) -> str:
     """Say which action is not possible, and why."""
     action, what = measure.key
-    by = (
-        f"{measure.short:,.2f} {measure.unit}"
-        if measure.unit == org.currency
-        else f"{measure.short:g} {_(measure.unit)}"
-    )
+    if measure.unit == "days":
+        by = ngettext("{n:g} day", "{n:g} days", measure.short)
+    elif measure.unit == "months":
+        by = ngettext("{n:g} month", "{n:g} months", measure.short)
+    elif measure.unit == org.currency:
+        by = f"{measure.short:,.2f} {measure.unit}"
+    else:
+        by = f"{measure.short:g} {_(measure.unit)}"
     return _(WHY_NOT[what]).format(
         action=action, by=by, planned=measure.planned, required=measure.required
     )

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from math import ceil
 
 from orgplan.domain import Organisation, Training, add_months
+from orgplan.language import N_, _
 
-BEFORE = "before the horizon"
-AFTER = "after the horizon"
+BEFORE = N_("before the horizon")
+AFTER = N_("after the horizon")
 
 
 def money(cents: float) -> float:
@@ -32,8 +33,8 @@ def slack(required: float, planned: float, at_least: bool) -> float:
 def period_label(org: Organisation, period: int) -> str:
     """Name of a period, also of one outside the horizon."""
     if period < 0:
-        return BEFORE
-    return org.calendar.label(period) if period < org.calendar.periods else AFTER
+        return _(BEFORE)
+    return org.calendar.label(period) if period < org.calendar.periods else _(AFTER)
 
 
 def last_day_of(org: Organisation, training: Training) -> date:

@@ -1,0 +1,64 @@
+"""What a long search says while it works: the goal, the best plan so far and how far it may be from the best, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+import orgplan as op
+from orgplan.constraints.model import Linear
+from orgplan.domain import Organisation
+from orgplan.solver.outcome import Limits, Outcome
+from orgplan.solver.search import Search
+
+
+@pytest.fixture(scope="module")
+def org() -> Organisation:
+    return op.generate(20, teams=3, titles=8, seed=2)
+
+
+@pytest.mark.parametrize(
+    ("language", "pattern"),
+    [
+        ("en", r"lowering cost: best so far [-+\d,]+k [A-Z]{3}, gap [\d.]+%"),
+        ("zh", r"降低成本：目前最好 [-+\d,]+ 千 [A-Z]{3}，差距 [\d.]+%"),
+    ],
+)
+def test_the_search_tells_goal_best_and_gap(org: Organisation, language: str, pattern: str) -> None:
+    said: list[tuple[str, float]] = []
+    op.plan(
+        org.replace(language=language),
+        next_steps=False,
+        time_limit=20,
+        on_progress=lambda what, share: said.append((what, share)),
+    )
+    assert any(re.fullmatch(pattern, what) for what, _ in said)
+    shares = [share for _, share in said]
+    assert shares == sorted(shares)
+    if language == "zh":
+        assert not any(re.search(r"[a-z]{3}", what) for what, _ in said)
+
+
+def test_a_run_tells_its_best_and_its_bound(
+    org: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What HiGHS reports while it runs is the goal with its constant, on the way down, and a bound below it."""
+    monkeypatch.setattr("orgplan.solver.highs.OFTEN", 0.0)
+    heard: list[tuple[float, float]] = []
+    minimise = Search.minimise
+
+    def hear(value: float, bound: float) -> None:
+        heard.append((value, bound))
+
+    def listening(search: Search, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
+        if name != "cost":
+            return minimise(search, goal, limits, name)
+        found = minimise(search, goal, replace(limits, heard=hear), name)
+        assert all(bound <= found.objective + 1e-6 <= value + 2e-6 for value, bound in heard)
+        return found
+
+    monkeypatch.setattr(Search, "minimise", listening)
+    op.plan(org, next_steps=False, time_limit=20)
+    assert heard
