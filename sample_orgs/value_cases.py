@@ -89,15 +89,20 @@ OVERTIME, CAP = 7_500, 2  # for an FTE and month; recruits a month
 CALLS = (19.0, 19.0, 19.5, 22.0, 23.0, 23.0)  # FTE of work, month by month
 
 
-def hire_and_train(trained_by: float) -> Organisation:
+def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Organisation:
     """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year; recruits work half in their first month and take so much of an agent.
 
-    What no agent has time for is done in overtime at a price for each FTE and month.
+    What no agent has time for is done in overtime at a price for each FTE and month; where there is
+    a cap on it, in FTE, the need is parted: what is within the cap has the price, the rest has none.
     """
     desk = Scope(kind=ScopeKind.TEAM, name="Desk")
     calls = Need(
         id="N-001", scope=desk, skill="Calls", kind=NeedKind.CAPACITY, required=CALLS, worth=OVERTIME, tolerance=0
     )  # fmt: skip
+    cap = (most_overtime,) * len(CALLS) if most_overtime is not None else CALLS
+    firm = calls.replace(
+        id="N-002", worth=None, required=tuple(a - b for a, b in zip(CALLS, cap, strict=True))
+    )
     agents = person("Agents", role="Agent", team="Desk", salary=12 * MONTHLY_PAY, Calls=3).replace(
         headcount=20, attrition=0.24
     )
@@ -111,7 +116,7 @@ def hire_and_train(trained_by: float) -> Organisation:
         ),
         roles=(Role(id="Agent", name="Agent", max_hires=CAP, lead_time=0, ramp=1, recruiting_cost=HIRING),),
         teams=(Team(id="Desk"),),
-        needs=(calls,),
+        needs=(calls,) if most_overtime is None else (calls.replace(required=cap), firm),
     )  # fmt: skip
     rates = org.assumptions.with_value("tail_months", 0).with_value("equipment_cost", 0)
     return org.replace(assumptions=rates.with_value("onboarding", trained_by))
@@ -130,6 +135,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "leavers_not": lambda: _leavers(0),
     "trainees_best": lambda: hire_and_train(0.6),
     "trainees_not": lambda: hire_and_train(0),
+    "overtime_best": lambda: hire_and_train(0.6, 1.2),
+    "overtime_not": lambda: hire_and_train(0.6, 0.5),
     "teams_best": lambda: _home(("Apps",)),
     "teams_not": lambda: _home(()),
 }

@@ -18,11 +18,11 @@ AGENTS, STAY = 20, (1 - 0.24) ** (1 / 12)
 MONTHS = range(len(CALLS))
 
 
-def text(trained_by: float) -> tuple[float, list[int], list[float]]:
+def text(trained_by: float, most: float | None = None) -> tuple[float, list[int], list[float]]:
     """The least cost beyond the pay of today's agents, in thousands; recruits and overtime, month by month."""
     problem = pulp.LpProblem("desk", pulp.LpMinimize)
     new = [problem.add_variable(f"new_{t}", 0, CAP, "Integer") for t in MONTHS]
-    over = [problem.add_variable(f"over_{t}", 0) for t in MONTHS]
+    over = [problem.add_variable(f"over_{t}", 0, most) for t in MONTHS]
     cost = []
     for t in MONTHS:
         came = pulp.lpSum(STAY ** (t - s + 1) * new[s] for s in range(t + 1))
@@ -55,6 +55,24 @@ def test_the_least_cost_is_that_of_the_text(trained_by: float) -> None:
         assert [starts.get(month, 0) for month in MONTHS] == new
         short = [m.short for m in judge(org, solution.plan) if m.family == "capacity"]
         assert short == pytest.approx(over, abs=1e-4)
+
+
+@pytest.mark.parametrize("most", [1.2, 0.5])
+def test_a_cap_on_overtime_is_a_need_of_its_own(most: float) -> None:
+    """What may be done in overtime is a need with a price, the rest one without: the cap binds at 0.5 and not at 1.2."""
+    org = hire_and_train(0.6, most)
+    solution = solve(org, gap=0.0)
+    assert solution.plan is not None
+    least, new, over = text(0.6, most)
+    parts = {part.name: part.value for part in solution.parts}
+    assert parts["must_shortfall"] == pytest.approx(0, abs=1e-6)
+    assert parts["cost"] == pytest.approx(least, abs=1e-3)
+    starts = {org.calendar.month_of(a.start_date): a.heads for a in solution.plan.group_actions}
+    assert [starts.get(month, 0) for month in MONTHS] == new
+    short = {m.key: m.short for m in judge(org, solution.plan) if m.family == "capacity"}
+    labels = org.calendar.labels
+    assert [short["N-001", label] for label in labels] == pytest.approx(over, abs=1e-4)
+    assert [short["N-002", label] for label in labels] == pytest.approx([0] * len(over), abs=1e-4)
 
 
 def test_trainees_who_take_time_are_fewer_or_come_earlier() -> None:
