@@ -141,6 +141,22 @@ def test_inside_the_lead_time(status: str, tmp_path: Path) -> None:
     assert ("recruiting is under way, so" in note) == (status == "open")
 
 
+def test_a_start_that_has_passed_unfilled_slips_by_policy(tmp_path: Path) -> None:
+    """90 days after 1 November are 30 January: 29 of 31 days of 3,666.67 with a quarter of load are not paid. What is still to come does not slip."""
+    book = sheets(A | {"start": datetime(2027, 10, 1)}, A | {"position_id": "B", "start": datetime(2028, 4, 1)})  # fmt: skip
+    book["Assumptions"].append(["slip_days", 90])
+    book["Requirements"][1][3] = 3
+    org = op.load(save(tmp_path / "bench.xlsx", book))
+    hires = op.plan(org).plan.hires
+    assert [(hire.position_id, hire.start_date) for hire in hires] == [
+        ("A", date(2028, 1, 30)),
+        ("B", date(2028, 4, 1)),
+    ]
+    [note] = [note.text for note in api.read(tmp_path / "bench.xlsx").notes if "slip" in note.text]
+    assert "A: 2027-10-01 has passed unfilled" in note
+    assert "4,287.64 USD less" in note  # 3,430.11 base, 343.01 tax, 514.52 benefits
+
+
 def test_a_must_after_the_horizon_stays_open_and_is_told(tmp_path: Path) -> None:
     assert filled(tmp_path, positions=[A | {"lock": "must", "start": datetime(2030, 1, 1)}]) == []
     assert [

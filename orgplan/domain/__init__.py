@@ -70,6 +70,7 @@ from .offers import (
     positions_on_offer,
     receiving_groups,
     recruits_by_numbers,
+    slipped_start,
     stays,
     steps,
     takeovers_matter,

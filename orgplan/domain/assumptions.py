@@ -60,6 +60,7 @@ NORMS: tuple[Norm, ...] = (
     _norm("leavers_free_pay", 1, "1 yes, 0 no", 0, 1, "house rule: whose work is not counted on is not paid; 0 where a vacancy factor stands in the budget"),
     _norm("availability", 1.0, "FTE of work per FTE", 0.05, 1.5, "house rule: needs are stated in FTE"),
     _norm("lead_time", 3.0, "months", 0, 24, "60 days to accept (SHRM) + 30 days notice (house rule)"),
+    _norm("slip_days", 0, "days after the as-of date", 0, 365, "house rule: a start that has passed unfilled is as soon as can be"),
     _norm("ramp", 6.0, "months, linear", 0, 36, "surveys, 3-9 months"),
     _norm("recruiting_cost", 4700.0, MONEY, 0, 1e9, "SHRM cost per hire"),
     _norm("agency_pct", 0.20, "share of base", 0, 1, "vendor"),

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 
 from .base import Strength
@@ -49,14 +49,23 @@ def first_day_in(org: Organisation, position: Position) -> date:
     """First day on which a position can be filled: its start, or the first of the month after its lead time.
 
     Without a start it is on offer as any other seat. Where recruiting for a known day is under way,
-    the lead time has begun already.
+    the lead time has begun already. A start that has passed unfilled slips.
     """
-    calendar = org.calendar
-    if position.start is None:
+    calendar, wanted = org.calendar, slipped_start(org, position)
+    if wanted is None:
         return first_day(org, org.role[position.role], position.team)
-    start = max(position.start, calendar.start)
+    start = max(wanted, calendar.start)
     lead = lead_time(org, org.role[position.role], position.team)
     return start if position.under_way else _no_sooner(org, start, lead)
+
+
+def slipped_start(org: Organisation, position: Position) -> date | None:
+    """Start of a position; of one whose day has passed unfilled `slip_days` after the as-of date."""
+    as_of = org.calendar.as_of
+    if position.start is None or position.start > as_of or not position.to_fill:
+        return position.start
+    days = int(org.assumptions.get("slip_days", position.team, position.role))
+    return as_of + timedelta(days=days) if days else position.start
 
 
 def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
@@ -98,7 +107,10 @@ def first_day_of_candidate(
     org: Organisation, candidate: Candidate, team: str, position: Position | None
 ) -> date:
     """First day on which a candidate can begin in a team, and in a position where one is named."""
-    wanted = (candidate.earliest, position.start if position is not None else None)
+    seat = position.start if position is not None else None
+    if position is not None and candidate.earliest is None:
+        seat = slipped_start(org, position)
+    wanted = (candidate.earliest, seat)
     start = max([org.calendar.start, *(day for day in wanted if day is not None)])
     return _no_sooner(org, start, lead_of(org, candidate, team))
 

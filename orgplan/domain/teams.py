@@ -25,6 +25,8 @@ class Team(Value):
         Partner departments that need a named contact.
     cost_centre
         Where its seats are booked; ``None`` books them under the team's own name.
+    capitalised
+        Share of its pay that is capitalised (development); what is left is expensed.
     """
 
     id: str = Field(min_length=1)
@@ -35,6 +37,7 @@ class Team(Value):
     max_headcount: int | None = Field(default=None, ge=0)
     partners: tuple[str, ...] = ()
     cost_centre: str | None = None
+    capitalised: float = Field(default=0.0, ge=0, le=1)
 
     def _check(self) -> None:
         if (

@@ -294,6 +294,7 @@ TEAMS = InputSheet(
         InputColumn("max_headcount", "最多人数", WHOLE, "Most people at the end of any period", unit="heads", low=0, aliases=("max", "maximum", "人数上限", "编制")),
         InputColumn("partners", "合作部门", LIST, "Partner departments that need a named contact", aliases=("partner departments", "协作部门")),
         InputColumn("cost_centre", "成本中心", ID, "Where its seats are booked, under its own name where blank", aliases=("cost center", "costcentre", "costcenter")),
+        InputColumn("capitalised_pct", "资本化比例", SHARE, "Share of its pay that is capitalised; nothing where blank", "40%", unit="share of pay", low=0, high=1, aliases=("capitalised", "capitalized", "capex share", "研发资本化比例"), of="capitalised"),
     ),
     aliases=texts("team | departments | org | organisation | 组织 | 部门"),
 )  # fmt: skip

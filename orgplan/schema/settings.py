@@ -96,6 +96,7 @@ NORM_NAMES: Mapping[str, tuple[str, ...]] = {
     "leavers_free_pay": ("预计离职释放薪酬", "expected leavers free pay"),
     "availability": ("可用率", "有效工时率"),
     "lead_time": ("招聘周期", "到岗周期"),
+    "slip_days": ("顺延天数", "slip of starts", "slip"),
     "ramp": ("上手期", "适应期", "ramp up"),
     "recruiting_cost": ("招聘成本", "cost per hire"),
     "agency_pct": ("猎头费率", "agency fee"),

@@ -486,7 +486,7 @@ KEPT = {
     "Person": "role team start_date end_date fte location employment attrition headcount skills",
     "Role": "id name level family track band_min band_mid band_max recruiting_cost lead_time ramp max_hires max_hires_year max_hires_total teams locations next_role "
     "can_manage span_min span_max skills_at_start skills_after_ramp stages library_id",
-    "Team": "id product_line parent min_headcount max_headcount partners cost_centre",
+    "Team": "id product_line parent min_headcount max_headcount partners cost_centre capitalised",
     "Scope": "kind name",
     "Need": "id scope skill kind required min_level strength weight tolerance worth",
     "Rule": "id family scopes counts also_counts skills threshold below product_lines_over roles shared count per skill level owner_level every_months stages deep_groups "

@@ -165,8 +165,10 @@ def organisation() -> Organisation:
     people = tuple(_in_zloty(person) if number % 2 else person for number, person in enumerate(org.people))  # fmt: skip
     stated = (("tax_cap", 71_000.0), ("employer_tax_pct", 0.1), ("benefits_pct", 0.15))
     rows = (*org.assumptions.rows, *(Assumption(key=key, value=value) for key, value in stated))
+    first, *rest = org.teams
     return org.replace(
         people=people,
+        teams=(first.replace(capitalised=0.35), *rest),
         charges=CHARGES,
         cost_splits=SPLITS,
         rates=(*months, ExchangeRate(currency="PLN", rate=RATE)),

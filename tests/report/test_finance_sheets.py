@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,7 +60,11 @@ def organisation() -> Organisation:
         Scope(kind=ScopeKind.TEAM, name=PAYMENTS),
         Scope(kind=ScopeKind.COST_CENTRE, name="CC-200"),
     )
+    teams = tuple(
+        team.replace(capitalised=0.35) if team.id == PAYMENTS else team for team in org.teams
+    )
     return org.replace(
+        teams=teams,
         people=(*people, group),
         actuals=(
             Actual(
@@ -252,6 +257,24 @@ def test_cost_overview_is_the_ledger(
     assert cents(change["total"]) == sum(c.cents for c in assessment.costs) - sum(
         c.cents for c in assessment.idle_costs
     )
+
+
+@needs_office
+def test_what_is_capitalised_is_a_share_of_the_pay_for_work_of_a_team(
+    book: dict[str, list[list[object]]], assessment: Assessment
+) -> None:
+    """35 % of Payments, month by month, of the ledger; without severance and short time."""
+    (table,) = tables(book["Cost overview"], "capitalised_team")
+    (row,) = table
+    worked = ("base", "bonus", "tax", "benefits", "contractor", "expected_leavers")
+    mine = [c for c in assessment.costs if c.team == PAYMENTS and c.component in worked]
+    months = []
+    for month, day in enumerate(assessment.org.calendar.month_starts):
+        paid = sum(cost.cents for cost in mine if cost.month == month)
+        months.append(math.floor(paid * 35 / 100 + 0.5))
+        assert cents(row[f"{day:%Y-%m}"]) == months[-1]
+    assert (row["capitalised_team"], row["capitalised_pct"]) == (PAYMENTS, 0.35)
+    assert cents(row["capitalised"]) == sum(months) > 0
 
 
 @needs_office

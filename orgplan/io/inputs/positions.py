@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from orgplan.domain import (
     Calendar,
@@ -13,8 +14,11 @@ from orgplan.domain import (
     Position,
     PositionStatus,
     first_day_in,
+    slipped_start,
 )
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
+from orgplan.finance.ledger import seat_lines
+from orgplan.finance.unit_costs import offered_hire
 from orgplan.language import _
 
 from ..people.hours import fte_of, times_a_year
@@ -178,6 +182,16 @@ def _when(org: Organisation, position: Position) -> str | None:
         )
     if position.start is None:
         return None
+    known = position.budget_salary is not None or org.role[position.role].band_mid is not None
+    if known and slipped_start(org, position) != position.start:
+        return _(
+            "{position}: {start} has passed unfilled; with slip_days it is planned from {day} on, which costs {amount:,.2f} {currency} less in the horizon",
+            position=position.id,
+            start=position.start,
+            day=day,
+            amount=_saved(org, position, day),
+            currency=org.currency,
+        )
     if day > max(position.start, calendar.start):
         return _(
             "{position} is wanted from {start}; decided now, the lead time allows {day} as first possible start (status open says that recruiting is under way)",
@@ -194,6 +208,24 @@ def _when(org: Organisation, position: Position) -> str | None:
             usual=usual,
         )
     return None
+
+
+def _saved(org: Organisation, position: Position, day: date) -> float:
+    """What a seat costs less because it is filled on a day, and not as soon as can be without slipping."""
+    soon = first_day_in(org, position.replace(start=org.calendar.start))
+    seats = (
+        offered_hire(
+            org,
+            position.role,
+            position.team,
+            0,
+            base=position.budget_salary,
+            stated=position.stated_as("budget_salary", position.budget_salary),
+        ).replace(start_date=start)
+        for start in (soon, day)
+    )
+    before, after = (sum(line.cents for line in seat_lines(org, seat)) for seat in seats)
+    return (before - after) / 100
 
 
 def _position(row: Row, name: str, desk: PositionContext) -> Position | None:

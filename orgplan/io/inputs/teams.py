@@ -174,7 +174,9 @@ class TeamRegistry:
         self, row: Row, name: str, lines: dict[str, str], lead: Callable[[Row, str], str | None]
     ) -> Team | None:
         line = row.text("product_line")
-        plain = fields_of(row, "min_headcount", "max_headcount", "partners", "cost_centre")
+        plain = fields_of(
+            row, "min_headcount", "max_headcount", "partners", "cost_centre", "capitalised_pct"
+        )
         low, high = plain.get("min_headcount"), plain.get("max_headcount")
         if low is not None and high is not None and low > high:
             row.fault(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import is_whole
-from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.analysis.money.cost_drivers import PAY_FOR_TIME, run_rates
 from orgplan.analysis.money.sensitivities import MOST_HEADS, sensitivities
-from orgplan.domain import Category, Plan
+from orgplan.domain import Category, Plan, Team
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,
+    Cell,
     CellRow,
     Column,
     Content,
@@ -21,6 +22,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import COMPONENTS, CostLine, accrued
+from orgplan.finance.pay import LEAVERS, whole
 from orgplan.language import _
 
 from ..layout import (  # fmt: skip
@@ -28,7 +30,9 @@ from ..layout import (  # fmt: skip
     HEADER,
     LABEL,
     LIVE_PRICE,
+    LIVE_SHARE,
     PRICE,
+    SHARE,
     STRONG,
     SUM_PRICE,
     TEXT,
@@ -74,6 +78,12 @@ ACCRUALS = (
     Column("exchange", PRICE, "What other exchange rates make of what is owed"),
     Column("owed", LIVE_PRICE, "Earned and not yet paid when it ends"),
 )
+CAPITALISED = (
+    Column("capitalised_team", TEXT, "Team, where Teams states a share"),
+    Column("capitalised_pct", LIVE_SHARE, "Share of its pay that is capitalised"),
+    Column("capitalised", LIVE_PRICE, "Capitalised in the horizon; what is left of its pay is expensed"),
+)  # fmt: skip
+WORKED = (*PAY_FOR_TIME, LEAVERS)
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
@@ -163,7 +173,7 @@ def write_cost(
     idle = None
     if drivers is not None and under_drivers is not None:
         idle = write_idle(under_drivers, assessment, drivers, detail, drivers.below + 2)
-    return _Overview(overview, assessment, detail, idle).write()
+    return _Overview(overview, assessment, detail, idle, drivers).write()
 
 
 class _Overview:
@@ -173,7 +183,9 @@ class _Overview:
         assessment: Assessment,
         detail: DetailPlaces,
         idle: IdlePlaces | None = None,
+        drivers: Drivers | None = None,
     ) -> None:
+        self.drivers = drivers
         self.sheet, self.a, self.detail, self.lines = sheet, assessment, detail, detail.lines
         self.idle = idle
         self.bands: Bands = detail.bands
@@ -196,7 +208,7 @@ class _Overview:
         row = self._periods(self.row)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
-        self._accruals(self._sensitivities(accounts.below + 1))
+        self._accruals(self._capitalised(self._sensitivities(accounts.below + 1)))
         self.sheet.freeze(TOP + 1, 1)
 
         def months(row: int) -> str:
@@ -500,6 +512,36 @@ class _Overview:
             text = f"={address(ALL, TOTAL, True)}+{address(row + 2 + len(rows), 1)}"
             rows.append([label, units(cents), Formula(text, units(now + cents))])
         return self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise").below + 1  # fmt: skip
+
+    def _capitalised(self, row: int) -> int:
+        """What of each team's pay is capitalised, where Teams states a share. Returns the next free row."""
+        teams = [team for team in self.a.org.teams if team.capitalised]
+        if not teams:
+            return row
+        self.sheet.write(row, 0, _("Capitalised: the share that Teams states of a team's pay for work (no severance, no short time)"), HEADING)  # fmt: skip
+        rows = [self._of_team(team, row + 2 + at) for at, team in enumerate(teams)]
+        months = (Column(label, LIVE_PRICE, "Capitalised in the month", 11, each="<month>", shown=label) for label in self.bands.labels)  # fmt: skip
+        table = self.sheet.table("capitalised", (*CAPITALISED, *months), rows, top=row + 1, about="A team whose pay is capitalised in part")  # fmt: skip
+        return table.below + 1
+
+    def _of_team(self, team: Team, at: int) -> CellRow:
+        place, cell = self.a.org.teams.index(team), None
+        if self.drivers is not None:
+            cell = self.drivers.cells.cell("Teams", place, "capitalised_pct")
+        share: Content | Cell = Cell(team.capitalised, SHARE)
+        if cell:
+            share = Formula(f"={cell}", team.capitalised)
+        detail, head = self.detail.table, len(CAPITALISED)
+        words = [name for name in WORKED if f"component {name}" in self.keys]
+        lines = [line for line in self.lines if line.team == team.id and line.component in WORKED]
+        cents = [whole(sum(line.months[month] for line in lines) * team.capitalised) for month in range(len(self.bands.labels))]  # fmt: skip
+        months: list[Content] = []
+        for label, amount in zip(self.bands.labels, cents, strict=True):
+            own = f"{detail[label]},{detail['team']},{address(at, 0, True)},{detail['component']}"
+            sums = "+".join(f"SUMIFS({own},{self.keys[f'component {word}']})" for word in words)
+            months.append(Formula(f"=ROUND(({sums})*{address(at, 1)},2)", units(amount)))
+        span = f"{address(at, head)}:{address(at, head + len(cents) - 1)}"
+        return [team.id, share, Formula(f"=SUM({span})", units(sum(cents))), *months]
 
     def _accounts(self, row: int) -> TableRef:
         """Sums by account, which is what Budget and Variance draw from."""
