@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 import orgplan as op
+from orgplan.deadline import Deadline
 from orgplan.domain import (
     Assumption,
     Assumptions,
@@ -25,9 +26,12 @@ from orgplan.domain import (
 )
 from orgplan.domain.teams import ORGANISATION
 from orgplan.study import CERTAIN, Uncertainty
+from orgplan.study.ceiling import ceiling
+from orgplan.study.robust import _future
 
 CASES = range(20) if os.environ.get("ORGPLAN_SLOW") else range(1)
 CONFIRM = 150
+LAST = date(2027, 12, 31)  # who leaves on it is there in the last quarter
 
 
 def organisation(people: int, needed: int, rate: float, *, most: int | None = None) -> Organisation:
@@ -110,6 +114,24 @@ def test_as_many_are_hired_as_the_binomial_law_asks_for_at_the_least_cost(case: 
     paid = more.assessment.minimised_cost - safe.plain.assessment.minimised_cost
     assert safe.price == pytest.approx(paid, rel=1e-3)
     assert "meet every must in" in safe.reserve
+
+
+def test_where_the_budget_is_in_the_way_the_highest_chance_and_the_money_are_proven() -> None:
+    """No seat is within the budget: the must holds where nobody leaves. The money is that of as many seats as the futures ask for, by the other solver."""
+    free = organisation(5, 5, 0.3).apply(op.change.assume(tail_months=0))
+    today = op.evaluate(free, op.Plan()).assessment.cost
+    org, drawn = free.apply(op.change.budget(total=today + 1)), (CERTAIN.replace(attrition=1.0), 1)
+    sample = tuple(_future(org, *drawn, number, frozenset({"N"})) for number in range(40))
+    there = [sum(one.end_date is None or one.end_date >= LAST for one in future.org.people) for future in sample]  # fmt: skip
+    top = ceiling(org, sample, 0.9, Deadline(60))
+    assert top is not None
+    assert (top.possible, top.limit) == (True, today + 1)
+    assert top.chance == pytest.approx(sum(people == 5 for people in there) / 40)
+    seats = 5 - sorted(there)[4]  # in four of forty futures it may be missed
+    paid = op.plan(free.apply(op.change.needs(add=seats)), solver="scip", next_steps=False)
+    assert top.money == pytest.approx(paid.assessment.cost, rel=1e-3)
+    assert f"{top.money:,.0f}" in top.lines[1]
+    assert ceiling(free, sample, 0.9, Deadline(60)) is None  # nothing is in the way
 
 
 def test_seats_are_filled_so_early_that_offers_may_be_declined() -> None:

@@ -1,7 +1,7 @@
 """`orgplan stress`: how sure a plan is."""
 
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -128,6 +128,7 @@ def robust_object(safe: Robust) -> dict[str, object]:
         "kept": safe.kept,
         "musts": safe.table.to_dict("records"),
         "beyond": dict(safe.beyond),
+        "ceiling": None if safe.ceiling is None else asdict(safe.ceiling),
         "reserve": safe.reserve,
     }
 
@@ -169,6 +170,8 @@ def print_robust(console: Console, safe: Robust) -> None:
             ),
             soft_wrap=True,
         )
+    for line in safe.ceiling.lines if safe.ceiling else ():
+        console.print(line, soft_wrap=True)
     console.print(safe.reserve, soft_wrap=True)
 
 

@@ -65,32 +65,41 @@ class Futures:
         Futures, all as likely.
     allowed
         Name of a must in a period → futures in which it may be missed; `usual` for others.
+    alike
+        Whether the most that any must is missed beyond that is the last goal, in place of their sum:
+        how often all can hold at the best.
     """
 
     sample: Sequence[SampledFuture]
     allowed: Mapping[str, int]
     usual: int
+    alike: bool = False
 
     def emit(self, model: Model, org: Organisation, x: DecisionVariables) -> Mapping[str, Var]:
         """State the rows of every future; returns what each must misses beyond its chance, the sum of which is the goal."""
         missed: dict[str, list[Var]] = defaultdict(list)
         always: dict[str, int] = defaultdict(int)
-        units = _units(model, x)
+        units, filled = _units(model, x), _Filled(model, {})
         for number, future in enumerate(self.sample):
             sink = _Sink(model, f"future {number}", missed, always)
-            there = _in(sink, future, x, units, whole_periods=False)
-            late = _in(sink, future, x, units, whole_periods=True)
+            there = _in(filled, future, x, units, whole_periods=False)
             for family in families():
-                family.emit(sink, future.org, late if family.FAMILY == NeedKind.CAPACITY else there)
+                late = there
+                if family.FAMILY == NeedKind.CAPACITY and _asks_for_time(future.org):
+                    late = _in(filled, future, x, units, whole_periods=True)
+                family.emit(sink, future.org, late)
         found: dict[str, Var] = {}
+        most = model.variable("beyond", float(len(self.sample)), whole=True) if self.alike else None
         for name in {**missed, **always}:
-            beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)
+            beyond = most
+            if beyond is None:
+                beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)
             left = Linear(always[name], [(1.0, one) for one in missed[name]]).plus(
                 Linear.of(beyond), -1
             )
             model.link("chance", (name,), left, float(self.allowed.get(name, self.usual)))
             found[name] = beyond
-        return found
+        return found if most is None else {"": most}
 
 
 @dataclass
@@ -155,8 +164,34 @@ def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
     return found
 
 
+@dataclass(frozen=True)
+class _Filled:
+    """Seats that are filled together: one variable for each set of them, whatever the futures in which they are."""
+
+    model: Model
+    found: dict[tuple[Var, ...], Var]
+
+    def together(self, seat: Seat, ones: Sequence[Var]) -> Var:
+        """One variable for all seats that are filled alike."""
+        if len(ones) == 1:
+            return ones[0]
+        together = tuple(ones)
+        if together not in self.found:
+            key = (*map(str, seat), str(len(self.found)))
+            total = Linear(0.0, [(1.0, one) for one in ones])
+            all_of_them = self.model.amount("filled", key, sum(upper_of(one) for one in ones))
+            self.model.link("filled", key, total.plus(Linear.of(all_of_them), -1), 0.0)
+            self.model.link("filled", (*key, "all"), Linear.of(all_of_them).plus(total, -1), 0.0)
+            self.found[together] = all_of_them
+        return self.found[together]
+
+
+def _asks_for_time(org: Organisation) -> bool:
+    return any(need.kind is NeedKind.CAPACITY for need in org.needs)
+
+
 def _in(
-    sink: _Sink,
+    filled_by: _Filled,
     future: SampledFuture,
     x: DecisionVariables,
     units: Mapping[Seat, Sequence[Var]],
@@ -173,7 +208,7 @@ def _in(
             if seat.start + late < org.calendar.periods:
                 until = None if seat.until is None else seat.until + late
                 filled[seat._replace(start=seat.start + late, until=until)].append(one)
-    hire = {seat: _one(sink, seat, ones, whole_periods) for seat, ones in filled.items()}
+    hire = {seat: filled_by.together(seat, ones) for seat, ones in filled.items()}
     gone = {person.id: person.end_date for person in org.people if person.end_date is not None}
 
     def stays(who: str, start: int) -> bool:
@@ -200,15 +235,3 @@ def _periods_late(org: Organisation, seat: Seat, months: int, *, whole_periods: 
         return 0
     more = org.calendar.months_per_period - 1 if whole_periods else 0
     return org.calendar.period_of(add_months(first_day_of(org, seat), months + more)) - seat.start
-
-
-def _one(sink: _Sink, seat: Seat, ones: Sequence[Var], whole_periods: bool) -> Var:
-    """One variable for all seats that are filled alike."""
-    if len(ones) == 1:
-        return ones[0]
-    key = (*map(str, seat), str(whole_periods))
-    total = Linear(0.0, [(1.0, one) for one in ones])
-    together = sink.amount("filled", key, sum(upper_of(one) for one in ones))
-    sink.link("filled", key, total.plus(Linear.of(together), -1), 0.0)
-    sink.link("filled", (*key, "all"), Linear.of(together).plus(total, -1), 0.0)
-    return together

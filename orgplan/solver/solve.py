@@ -201,7 +201,7 @@ def solve(
         )
         until = until.keeping(min(judging + afterwards, (1 - SHARE_OF_SEARCH) * until.left))
     plain = None
-    if futures is not None:  # the best plan without them is one with them, to begin with
+    if futures is not None and not futures.alike:  # the best plan without is one to begin with
         alone = _Goals(org, built, solver, gap, progress, began)
         alone.minimise(Deadline(until.left * SHARE_OF_PLAIN, until.stopped), prove=False)
         plain = alone.search.best
@@ -254,6 +254,8 @@ class _Goals:
             self.objectives.insert(after, CHANCE)
             self.beyond = futures.emit(built.model, org, built.x)
             self.goals.insert(after, Linear(0.0, [(1.0, one) for one in self.beyond.values()]))
+            if futures.alike:
+                del self.objectives[after + 1 :], self.goals[after + 1 :]
         self.distrusted: list[Distrust] = []
         self.improver = NeighbourhoodSearch(
             org, built, {variable: number for number, variable in enumerate(built.model.columns)}

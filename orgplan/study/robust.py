@@ -21,6 +21,7 @@ from orgplan.solver.outcome import Status
 from orgplan.solver.solve import Solution, solve
 
 from .buffers import Seen, with_buffers
+from .ceiling import Ceiling, ceiling
 from .stress import Simulation, Uncertainty, leavers, simulate
 
 ROUNDS = 4  # times that a promise which fresh futures do not bear out is made stricter
@@ -33,10 +34,10 @@ ROWS, LEAST = (
     10,
 )  # rows of the plain model times futures, and futures, up to which no future is left out
 LOOKED = 300  # fresh futures that look at a plan on the way, at the most
-SHARE_OF_PLAIN, SHARE_OF_SAMPLE = (
-    0.3,
-    0.5,
-)  # of the time, the most for the plain plan, and until sampled futures end
+SHARE_OF_PLAIN = 0.3  # of the time, the most for the plain plan
+SHARE_OF_SAMPLE = 0.5  # … until sampled futures end
+SHARE_OF_SEARCH = 0.4  # … until every search for a plan ends; the rest proves what the limits allow
+SAMPLED_AT_THE_TOP = 100  # futures for that proof, at the least
 FRESH = 7919  # between the seeds of fresh futures, one set a round
 
 
@@ -62,6 +63,9 @@ class Robust:
         ``sample average``: the best plan of that model. ``buffers``: where time did not suffice for
         it, the best one found that plans for weak needs a period earlier or with one more; it may
         not be the cheapest.
+    ceiling
+        Where the promise is not kept: how often its musts can hold at the best within the limits, and
+        what money it would take; ``None`` where that is not in the way, or time did not suffice.
     """
 
     result: Result
@@ -74,6 +78,7 @@ class Robust:
     sampled: int
     rounds: int
     method: str = SAMPLE_AVERAGE
+    ceiling: Ceiling | None = None
 
     def __repr__(self) -> str:
         """One line."""
@@ -254,17 +259,19 @@ def robust(
     first = best = Seen(plain, look(plain, 0))
     until = until.keeping(2 * (until.spent - began) * confirm / len(first.simulation.futures))
 
+    search = Deadline(until.seconds * SHARE_OF_SEARCH, gone=until.spent)
+
     def buffered() -> Seen:
         on_progress(_("planning with buffers"))
-        return with_buffers(first, lambda made: look(made, 0), chance, until, gap)
+        return with_buffers(first, lambda made: look(made, 0), chance, search, gap)
 
     large, method, beyond, turn = size < futures, SAMPLE_AVERAGE, NOTHING, 0
     if large:
         best, method = buffered(), BUFFERS
     settled = best.deficit(chance) == 0
-    if not settled and not until.over:
+    if not settled and not search.over:
         sampled = _Sampled(first, chance, size, (unsure, seed), look, on_progress)
-        part = until if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
+        part = search if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
         sampled.search(part, gap)
         turn, settled = sampled.turn, sampled.settled or large
         if settled and not large or sampled.best.deficit(chance) < best.deficit(chance):
@@ -275,9 +282,16 @@ def robust(
             best, beyond, method = surer, NOTHING, BUFFERS
     if best is first:
         method = SAMPLE_AVERAGE
+    top = None
+    if best.deficit(chance) and not until.over:
+        on_progress(_("proving what the limits allow"))
+        sample = _of_holders(first, chance, (unsure, seed), max(futures, SAMPLED_AT_THE_TOP))
+        top = ceiling(org, sample, chance, until)
     on_progress(_("carrying both plans out in fresh futures"))
     sure, plainly = (look(one, ROUNDS + 1, confirm) for one in (best.result, plain))
-    return Robust(best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method)
+    return Robust(
+        best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method, top
+    )
 
 
 class _Sampled:
@@ -325,6 +339,16 @@ class _Sampled:
             if stricter == allowed and more == at_risk:
                 return
             allowed, at_risk = stricter, more
+
+
+def _of_holders(
+    plain: Seen, chance: float, drawn: tuple[Uncertainty, int], count: int
+) -> tuple[_Drawn, ...]:
+    """Futures with the needs for holders and staff alone that are at risk: whatever no plan reaches for them it does not reach for all."""
+    org = plain.result.org
+    weak = _ids(n for n, share in plain.simulation.chances.items() if share < (1 + chance) / 2)
+    heads = frozenset(n.id for n in org.needs if n.kind is not NeedKind.CAPACITY) & weak or weak
+    return tuple(_future(org, *drawn, number, heads) for number in range(count))
 
 
 def _ids(names: Iterable[str]) -> frozenset[str]:

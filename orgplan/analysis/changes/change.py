@@ -158,11 +158,12 @@ def needs(
     add: float | None = None,
     earlier: int | None = None,
     later: int | None = None,
+    strength: StrengthWord | None = None,
     team: str | None = None,
     skill: str | None = None,
     need: str | None = None,
 ) -> Change:
-    """Needs become larger, smaller, earlier or later.
+    """Needs become larger, smaller, earlier, later, a must, a should, or are off.
 
     Parameters
     ----------
@@ -171,20 +172,25 @@ def needs(
         staff are rounded up.
     earlier, later
         Periods by which amounts move.
+    strength
+        How binding they are now: what stands there as ``off``, such as a new product line, becomes a must.
     team, skill, need
-        Which: those of a team, of a skill, or the one with this id; nothing is all.
+        Which: those of a team or product line, of a skill, or the one with this id; nothing is all.
 
     Examples
     --------
     >>> print(needs(scale=2, team="Apps"))
     needs of Apps x 2
     """
-    _one_of("needs", scale=scale, add=add, earlier=earlier, later=later)
+    _one_of("needs", scale=scale, add=add, earlier=earlier, later=later, strength=strength)
     _amount("needs", scale=scale, earlier=earlier, later=later)
     if add is not None:
         no_less("op.change.needs", "add", add, -math.inf, "heads or FTE; fewer are negative")
     shift = earlier if earlier is not None else -(later or 0)
-    return NeedsChange(scale=scale, add=add, shift=shift, team=team, skill=skill, need=need)
+    other = None if strength is None else Strength(strength)
+    return NeedsChange(
+        scale=scale, add=add, shift=shift, strength=other, team=team, skill=skill, need=need
+    )
 
 
 @checked

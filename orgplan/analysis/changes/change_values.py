@@ -20,6 +20,7 @@ from orgplan.domain import (
     Position,
     Role,
     Rule,
+    Strength,
     Team,
     Value,
 )
@@ -198,6 +199,7 @@ class NeedsChange(Change):
     scale: float | None
     add: float | None
     shift: int
+    strength: Strength | None = None
     team: str | None
     skill: str | None
     need: str | None
@@ -215,7 +217,9 @@ class NeedsChange(Change):
             raise BadArgument("op.change.needs", repr(asked), nearest(asked, known))
         return org.replace(
             needs=tuple(
-                need.replace(required=self._amounts(need)) if need.id in chosen else need
+                need.replace(required=self._amounts(need), strength=self.strength or need.strength)
+                if need.id in chosen
+                else need
                 for need in org.needs
             )
         )
@@ -250,6 +254,8 @@ class NeedsChange(Change):
             return f"{which} x {self.scale:g}"
         if self.add is not None:
             return f"{which} {self.add:+g}"
+        if self.strength is not None:
+            return f"{which}: {_(self.strength.value)}"
         periods = abs(self.shift)
         if self.shift > 0:
             return ngettext(

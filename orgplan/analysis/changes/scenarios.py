@@ -69,6 +69,12 @@ def _needs(line: ScenarioLine, org: Organisation) -> Change:
     return change.needs(scale=_scale(line), add=line.amount, team=team, skill=skill, need=need)
 
 
+def _as_strong(line: ScenarioLine, org: Organisation) -> Change:
+    _who(line, "a team, product line, skill or need")
+    team, skill, need = _which(line, org)
+    return change.needs(strength=_STRENGTHS[line.change], team=team, skill=skill, need=need)
+
+
 def _shifted(line: ScenarioLine, org: Organisation) -> Change:
     periods = 1 if line.amount is None else round(line.amount)
     earlier = line.change is ScenarioChange.NEEDS_EARLIER
@@ -83,10 +89,11 @@ def _shifted(line: ScenarioLine, org: Organisation) -> Change:
 
 
 def _which(line: ScenarioLine, org: Organisation) -> tuple[str | None, str | None, str | None]:
-    """Which needs are meant: those of a team, of a skill, or the one of an id."""
+    """Which needs are meant: those of a team or a product line, of a skill, or the one of an id."""
     if line.who in org.need:
         return None, None, line.who
-    return (line.who, None, None) if line.who in org.team else (None, line.who, None)
+    scope = line.who in org.team or any(line.who == need.scope.name for need in org.needs)
+    return (line.who, None, None) if scope else (None, line.who, None)
 
 
 def _freeze(line: ScenarioLine, org: Organisation) -> Change:
@@ -120,6 +127,9 @@ _STRENGTHS: Mapping[ScenarioChange, change.StrengthWord] = {
     ScenarioChange.RULE_OFF: "off",
     ScenarioChange.RULE_MUST: "must",
     ScenarioChange.RULE_SHOULD: "should",
+    ScenarioChange.NEEDS_OFF: "off",
+    ScenarioChange.NEEDS_MUST: "must",
+    ScenarioChange.NEEDS_SHOULD: "should",
 }
 
 
@@ -154,6 +164,9 @@ _MADE: Mapping[ScenarioChange, Callable[[ScenarioLine, Organisation], Change]] =
     ScenarioChange.NEEDS: _needs,
     ScenarioChange.NEEDS_EARLIER: _shifted,
     ScenarioChange.NEEDS_LATER: _shifted,
+    ScenarioChange.NEEDS_MUST: _as_strong,
+    ScenarioChange.NEEDS_SHOULD: _as_strong,
+    ScenarioChange.NEEDS_OFF: _as_strong,
     ScenarioChange.HIRING_FREEZE: _freeze,
     ScenarioChange.START_FREEZE: _freeze,
     ScenarioChange.LEAVES: _leaves,

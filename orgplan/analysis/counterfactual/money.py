@@ -175,7 +175,7 @@ def break_points(
     """
     no_less("frontier", "points", most, 1, "a number of steps, 1 or more")
     no_less("frontier", "time_limit", time_limit, 0.0, "seconds, 0 or more")
-    org = _on_its_own(assessment.org)
+    org = on_its_own(assessment.org)
     nothing = _nothing(org)
     found: list[Step] = []
     limit: float | None = None
@@ -272,7 +272,7 @@ def own_limit(org: Organisation) -> float | None:
     return min((amount for amount in lines if amount is not None), default=None)
 
 
-def _on_its_own(org: Organisation) -> Organisation:
+def on_its_own(org: Organisation) -> Organisation:
     """The organisation whose cost is that of the horizon alone, so that the least of it is found."""
     return org.replace(goal=Goal.COVER, previous=None).apply(change.assume(tail_months=0))
 
