@@ -37,7 +37,7 @@ class BudgetLine(Priced):
         Money in plan currency; ``None`` limits heads only.
     spent
         What was spent of it before the horizon, where its period began earlier: `amount` is what is
-        left, in plan currency.
+        left, in plan currency. ``None`` where that is not known: `amount` is then all of it.
     headcount
         Most heads at the end of each of the periods; ``None`` limits money only.
     """
@@ -47,7 +47,7 @@ class BudgetLine(Priced):
     periods: tuple[int, ...] = Field(min_length=1)
     label: str
     amount: float | None = Field(default=None, ge=0)
-    spent: float = 0.0
+    spent: float | None = 0.0
     category: Category = Category.TOTAL
     headcount: int | None = Field(default=None, ge=0)
 
@@ -58,8 +58,8 @@ class BudgetLine(Priced):
     @property
     def granted(self) -> float | None:
         """The amount over the whole of its period, of which some may be spent."""
-        return None if self.amount is None else round(self.amount + self.spent, 2)
+        return None if self.amount is None else round(self.amount + (self.spent or 0.0), 2)
 
     def with_granted(self, amount: float) -> BudgetLine:
         """The line with another amount over its whole period; what was spent stays spent."""
-        return self.replace(amount=max(0.0, round(amount - self.spent, 2)))
+        return self.replace(amount=max(0.0, round(amount - (self.spent or 0.0), 2)))

@@ -104,6 +104,14 @@ def _budget(assessment: Assessment) -> Iterator[str]:
 
 def _left(currency: str, row: BudgetRow) -> str:
     left = row.budget - row.planned
+    if row.line.spent is None and left >= 0:
+        return _(
+            "Of the budget of {budget} {currency} for {label}, what was spent before the horizon is not known; the plan takes {planned}.",
+            budget=whole_units(row.budget),
+            currency=currency,
+            label=row.line.label,
+            planned=whole_units(row.planned),
+        )
     within = N_("Within the budget of {budget} {currency}: {left} are left.")
     over = N_("OVER the budget of {budget} {currency} by {left}.")
     return _(

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import orgplan as op
+from orgplan import api
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.bridge import Cause
 from orgplan.analysis.money.versions import SLIPPED, SPENT, VersionError, versions
@@ -41,6 +42,7 @@ from orgplan.io.output.template import write_inputs
 from orgplan.report.audit.fingerprints import seal, sealed
 from orgplan.report.audit.run import APPROVED
 from orgplan.report.diff.actions import action_changes, action_records, paired
+from orgplan.report.headline import headline
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.versions_book import write_versions
 from sample_orgs import year_lived
@@ -227,8 +229,27 @@ def test_a_budget_of_the_year_is_net_of_what_was_spent(tmp_path: Path) -> None:
 
 def test_a_budget_of_the_year_stays_whole_where_a_month_is_missing(tmp_path: Path) -> None:
     may = in_may()
-    (line,) = with_budget(may, tmp_path / "may.xlsx", *may.org.actuals[:3]).budget
-    assert (line.amount, line.spent) == (340_000, 0)
+    org = with_budget(may, tmp_path / "may.xlsx", *may.org.actuals[:3])
+    (line,) = org.budget
+    assert (line.amount, line.spent, line.granted) == (340_000, None, 340_000)
+    whole = org.replace(budget=(line.replace(amount=500_000.0),))
+    said = list(headline(Assessment(whole, may.plan)))
+    assert (
+        "Of the budget of 500,000 EUR for 2027, what was spent before the horizon is not known; the plan takes 173,800."
+        in said
+    )
+    assert not any("are left" in sentence for sentence in said)
+
+
+def test_a_month_before_the_horizon_that_actuals_leave_out_has_no_plan(tmp_path: Path) -> None:
+    may = in_may()
+    first, _second, *rest = may.org.actuals
+    later = rest[0].replace(month=date(2027, 7, 1))
+    with_budget(may, tmp_path / "may.xlsx", first, *rest, later)
+    notes = [note.text for note in api.read(tmp_path / "may.xlsx").notes if "no actuals" in note.text]  # fmt: skip
+    assert [(("2027-02" in note), ("2027-06" in note)) for note in notes] == [(True, False), (False, True)]  # fmt: skip
+    assert "not known" in notes[0]
+    assert "takes the plan" in notes[1]
 
 
 def test_other_currencies_are_not_set_side_by_side() -> None:

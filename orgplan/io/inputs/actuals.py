@@ -62,7 +62,7 @@ def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]
     rows = [(row, actual) for row in table or () if (actual := _actual(row, desk)) is not None]
     _refuse_twice(rows)
     _refuse_overlaps(rows, desk.booked)
-    _note_missing(rows)
+    _note_missing(rows, desk.calendar)
     return tuple(actual for _, actual in rows)
 
 
@@ -194,29 +194,28 @@ def _refuse_overlaps(
                 )
 
 
-def _note_missing(rows: Iterable[tuple[Row, Actual]]) -> None:
-    """Months between the first and the last that somebody's actuals leave out are named: the outlook takes their plan."""
+def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None) -> None:
+    """Months between the first and the last that somebody's actuals leave out are named: the outlook takes their plan, and is not known where there is none."""
     accounts: dict[tuple[Scope, Category], list[tuple[Row, date]]] = {}
     last = max((actual.month for _, actual in rows), default=None)
     for row, actual in rows:
         accounts.setdefault((actual.scope, actual.category), []).append((row, actual.month))
     for (scope, category), months in accounts.items():
         given = {month for _, month in months}
-        month, missing = min(given), list[str]()
+        month, missing = min(given), list[date]()
         while last is not None and month <= last:
             if month not in given:
-                missing.append(f"{month:%Y-%m}")
+                missing.append(month)
             month = add_months(month, 1)
-        if missing:
-            months[0][0].note(
-                "month",
-                _(
-                    "{scope}, {value}: no actuals are given for {missing}; the outlook takes the plan of these months",
-                    scope=scope,
-                    value=category.value,
-                    missing=", ".join(missing),
-                ),
-            )
+        start = calendar.start if calendar is not None else date.min
+        for gone, said in (
+            (True, _("{scope}, {value}: no actuals are given for {missing}, before the horizon: without them the outlook is not known")),
+            (False, _("{scope}, {value}: no actuals are given for {missing}; the outlook takes the plan of these months")),
+        ):  # fmt: skip
+            names = ", ".join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
+            if names:
+                text = said.format(scope=scope, value=_(category.value), missing=names)
+                months[0][0].note("month", text)
 
 
 def actuals(org: Organisation, scopes: Scopes) -> Listing:

@@ -28,7 +28,7 @@ def net_of_spent(
         Team → cost centres on which its people and seats are booked.
     """
     lines = [_net(org, entry, booked) for entry in entries]
-    return org.replace(budget=tuple(lines)) if any(line.spent for line in lines) else org
+    return org.replace(budget=tuple(lines)) if any(line.spent != 0 for line in lines) else org
 
 
 def _net(
@@ -49,7 +49,7 @@ def _net(
                 **words,
             ),
         )
-        return line
+        return line.replace(spent=None)
     taken = round(min(line.amount, spent), 2)
     left = round(line.amount - taken, 2)
     entry.row.note(

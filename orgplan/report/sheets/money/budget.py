@@ -43,6 +43,7 @@ from ..layout import (
     area,
     units,
 )
+from .actuals import UNKNOWN
 from .cost_by_month import Account, Bands
 from .cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
 from .cost_overview import TOP as OVERVIEW_TOP
@@ -74,7 +75,7 @@ LEAD = (
     Column("category", TEXT, "What it pays for", 11, words=True),
     Column("period", TEXT, "Periods over which it holds", 12),
     Column("months", HEADS, "How many months these are", 8),
-    Column(SPENT_BEFORE, PRICE, "What of the amount was spent before the horizon, where its period began earlier", 11),
+    Column(SPENT_BEFORE, PRICE, "What of the amount was spent before the horizon, where its period began earlier; not known where Actuals leave out months or teams", 11),
     Column("budget", PRICE, "Most money, less what was spent before", 11),
     Column("plan", SUM_PRICE, "What the plan spends of it", 11),
     Column("left", LIVE_PRICE, "Budget less plan", 11),
@@ -302,7 +303,7 @@ class _Lines:
         left = units(row.budget - row.planned)
         return [
             line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
-            row.line.spent or None, units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
+            _(UNKNOWN) if row.line.spent is None else row.line.spent or None, units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
             Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
             Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
             _verdict(cells["left"], left, OVER), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
