@@ -107,7 +107,7 @@ RATES = (
 SWITCH = assumption("leavers_free_pay", 0)
 CHARGED = (
     charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4), charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
-    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
+    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), charge("C-8", "amount", 1_111.1), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
 )  # fmt: skip
 FORTY = (
     *RATES, *CHARGED,
@@ -145,6 +145,9 @@ CHARGES = (
     _priced(_of_charge(ChargeOf.HEAD, "C-5", "benefits", amount=1.0), "amount", 493.8),
     _of_charge(ChargeOf.HEAD, "C-6", "tax", amount=120.0, per=ChargePer.YEAR),
     _of_charge(ChargeOf.FEE, "C-7", "contractor", rate=0.19),
+    _priced(_of_charge(ChargeOf.HEAD, "C-8", "benefits", amount=1.0, months=(2, 8, 11)), "amount", 2_469.0),
+    _of_charge(ChargeOf.HEAD, "C-9", "tax", amount=900.0, per=ChargePer.YEAR, months=(3, 9)),
+    _of_charge(ChargeOf.HEAD, "C-10", "benefits", amount=750.0, months=(0,)),
 )  # fmt: skip
 SPLITS = tuple(
     CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
@@ -322,9 +325,9 @@ def test_pay_that_hangs_on_more_than_its_month_stays_a_value() -> None:
     org = organisation().replace(cost_splits=())
     person = org.people[0]
     for more in (
-        _of_charge(ChargeOf.PAY, "C-8", "tax", rate=0.01, high=30_000.0, per=ChargePer.YEAR),
-        _of_charge(ChargeOf.BASE, "C-8", "bonus", rate=1 / 12, months=(12,)),
-        _of_charge(ChargeOf.HEAD, "C-8", "bonus", amount=500.0),
+        _of_charge(ChargeOf.PAY, "C-11", "tax", rate=0.01, high=30_000.0, per=ChargePer.YEAR),
+        _of_charge(ChargeOf.BASE, "C-11", "bonus", rate=1 / 12, months=(12,)),
+        _of_charge(ChargeOf.HEAD, "C-11", "bonus", amount=500.0),
     ):
         charged = org.replace(charges=(*CHARGES, more))
         assert not can_follow(contract_of_person(charged, person)), more

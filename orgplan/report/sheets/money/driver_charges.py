@@ -4,19 +4,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.domain import ChargeOf, ChargePer, CostSplit, Organisation, splits_on
+from orgplan.domain import (
+    FIRST_MONTH,
+    Charge,
+    ChargeOf,
+    ChargePer,
+    CostSplit,
+    Organisation,
+    splits_on,
+)
 from orgplan.finance.charges import Due
 
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 
 
 def has_formula(due: Due) -> bool:
-    """Whether a charge hangs on the month alone: not on the year so far, nor on the month in which it is paid, nor does it change pay itself."""
+    """Whether a charge hangs on the month alone: not on the year so far, nor does it change pay itself."""
     charge = due.charge
     if charge.of in (ChargeOf.FEE, ChargeOf.SERVICE):
         return True
     of_year = charge.per is ChargePer.YEAR and charge.of is not ChargeOf.HEAD
-    return not (of_year or charge.months or charge.component == "bonus")
+    return not (of_year or charge.component == "bonus")
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Formulas of a job in a month: share of its days, whether it holds on the last of them, and whether employment begins in it; without the two a usual month."""
+
+    share: str = "1"
+    at_the_end: str = ""
+    begins: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +73,7 @@ class ChargeCells:
         return found
 
     def a_head(
-        self, dues: Iterable[Due], component: str, day: date, month: str | None, share: str
+        self, dues: Iterable[Due], component: str, day: date, month: str | None, there: Presence
     ) -> str:
         """Amounts a head of a month, at the rate of a month (its label)."""
         found = ""
@@ -69,8 +86,8 @@ class ChargeCells:
             ):
                 stated = charge.stated_as("amount", charge.amount)
                 amount = self.cells.money(self._cell(due, "amount"), stated, month)
-                yearly = f"/{constant(MONTHS_A_YEAR)}" if charge.per is ChargePer.YEAR else ""
-                found += f"+{amount}{yearly}*{share}"
+                times = _times(charge, day.month, there)
+                found += f"+{amount}{times}" if times else ""
         return found
 
     def on_fee(self, dues: Iterable[Due], day: date) -> str:
@@ -81,6 +98,20 @@ class ChargeCells:
             if due.charge.of is ChargeOf.FEE and due.charge.holds_on(day)
         ]
         return f"*(1+{'+'.join(rates)})" if rates else ""
+
+
+def _times(charge: Charge, month: int, there: Presence) -> str:
+    """What an amount a head is taken times in a calendar month; empty where nothing is paid in it."""
+    year, yearly = constant(MONTHS_A_YEAR), charge.per is ChargePer.YEAR
+    if not charge.months:
+        return f"/{year}*{there.share}" if yearly else f"*{there.share}"
+    often = sum(month != FIRST_MONTH for month in charge.months)
+    if not there.at_the_end:
+        return f"*{min(often, 1) if yearly else often}/{year}" if often else ""
+    if not often:
+        return f"*{there.begins}"
+    part = f"/{often}" if yearly else ""
+    return f"*{there.at_the_end}{part}" if month in charge.months else ""
 
 
 def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, str]]) -> str | None:

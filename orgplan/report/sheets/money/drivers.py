@@ -22,7 +22,7 @@ from orgplan.finance.pay import months_from
 
 from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
-from .driver_charges import ChargeCells, cells_of_splits, has_formula, shared
+from .driver_charges import ChargeCells, Presence, cells_of_splits, has_formula, shared
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
 LIVE_DATE = Style(Look.FORMULA, Number.DATE)
@@ -235,8 +235,20 @@ class Drivers:
         worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
         pay = f"{base}*(1+{self.at(job, 'bonus_pct')})"
         more = self.charges.on_pay(dues, component, day, pay, base, days)
-        heads = self.charges.a_head(dues, component, day, label, days)
+        heads = self.charges.a_head(dues, component, day, label, self._presence(job, month))
         return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
+
+    def _presence(self, job: Job, month: int) -> Presence:
+        """A job in a month: share of its days, whether it holds on the last, and whether employment begins."""
+        days, start, last = self.month_at(job, "days", month), self.at(job, "start"), self.at(job, "last_day")  # fmt: skip
+        column = self.column("days", month)
+        first_day, last_day = (f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST))  # fmt: skip
+        begins = f"({days}>0)*({start}>={first_day})*({start}<={last_day})"
+        return Presence(
+            days,
+            f'({days}>0)*(({last}="")+({last}>={last_day})>0)',
+            begins if job.row == job.first else "0",
+        )
 
     def _per_head(self, job: Job, month: int) -> str:
         """Benefits a head and year at the rate of a month."""
@@ -320,7 +332,7 @@ class Drivers:
         times = self.month_at(job, "worth", last) if self.worth else "1"
         more = {
             component: self.charges.on_pay(dues, component, end, pay, base, times)
-            + self.charges.a_head(dues, component, end, self.labels[-1], "1")
+            + self.charges.a_head(dues, component, end, self.labels[-1], Presence())
             for component in ("tax", "benefits")
         }
         if job.spell.rates.tax_cap is not None:
