@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
 from orgplan.constraints.naming import need_of
-from orgplan.domain import ORGANISATION, Measure, Need, NeedKind, Organisation, Rule
+from orgplan.domain import (
+    ORGANISATION,
+    Measure,
+    Need,
+    NeedKind,
+    Organisation,
+    Sense,
+    first_whole_period,
+)
 from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
 from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_offer
@@ -26,7 +34,18 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
 def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Iterator[str]:
     period = org.calendar.labels.index(measure.key[-1])
     need = need_of(org, measure.family, measure.key)
-    if need is not None and need.kind is not NeedKind.STAFF:
+    if need is not None and need.kind is NeedKind.STAFF:
+        part = org.part(need.scope)
+        starts = [seat.start for seat in seats if seat.place in part and _is(org, seat.role, need)]
+        starts += [
+            first_whole_period(org, org.role[group.role], group.team)
+            for group in org.groups
+            if (group.team, group.location) in part and _is(org, group.role, need)
+        ]
+        asked = _of_roles(org, (need.skill,), period, starts)
+        if asked and measure.sense is Sense.AT_LEAST:
+            yield _("{what}: {asked}.", what=_("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label)), asked=asked)  # fmt: skip
+    elif need is not None:
         said = _(
             "{skill} in {scope}: {of_hiring}",
             skill=need.skill,
@@ -39,7 +58,8 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
             )
     elif measure.family in rule_families():
         rule = next(rule for rule in org.rules if rule.id == measure.key[0])
-        asked = _of_roles(org, rule, period, seats) if rule.roles_asked else ""
+        starts = [seat.start for seat in seats if org.matches(seat.role, rule.roles_asked)]
+        asked = _of_roles(org, rule.roles_asked, period, starts) if rule.roles_asked else ""
         if asked:
             yield _("{what}: {asked}.", what=rule_in_words(measure), asked=asked)
 
@@ -139,23 +159,27 @@ def _of_training(org: Organisation, need: Need, period: int) -> str:
     return _("too few people reach it by course in time")
 
 
-def _of_roles(org: Organisation, rule: Rule, period: int, seats: Sequence[Seat]) -> str:
-    """Why nobody is hired into the roles that a rule asks for by a period; nothing where somebody could be."""
-    asked = [role for role in org.roles if org.matches(role.id, rule.roles_asked)]
-    starts = [seat.start for seat in seats if seat.role in {role.id for role in asked}]
+def _is(org: Organisation, role: str, need: Need) -> bool:
+    """Whether a role is one of those that a need for staff asks for."""
+    return org.matches(role, (need.skill,))
+
+
+def _of_roles(org: Organisation, names: Sequence[str], period: int, starts: Sequence[int]) -> str:
+    """Why nobody is hired into some roles or families by a period, from when they could start; nothing where somebody could."""
+    asked = [role for role in org.roles if org.matches(role.id, names)]
     if starts:
         return _earliest(
             org,
             min(starts),
             period,
-            _("starts as {named}", named=_named(rule.roles_asked)),
+            _("starts as {named}", named=_named(names)),
             _("lead time"),
         )
     if not asked:
-        return _("no role on offer is {named}", named=_named(rule.roles_asked))
+        return _("no role on offer is {named}", named=_named(names))
     if all(role.band_mid is None for role in asked):
         return _("no pay band is known for {named}", named=_named([role.name for role in asked]))
-    return _("nobody can be hired as {named} within the horizon", named=_named(rule.roles_asked))
+    return _("nobody can be hired as {named} within the horizon", named=_named(names))
 
 
 def _named(names: Sequence[str]) -> str:

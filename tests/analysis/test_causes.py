@@ -79,3 +79,14 @@ def test_why_a_rule_is_missed() -> None:
     assert told(unpaid) == ("head of the organisation: no pay band is known for lead.",)
     nobody = late.replace(rules=(rule.replace(roles=("boss",)),))
     assert told(nobody) == ("head of the organisation: no role on offer is boss.",)
+
+
+def test_why_staff_is_short() -> None:
+    """Whoever is hired as dev starts late, in seats of their own or in a group; one too many has no such cause."""
+    late = small(person("P1", role="lead"), roles=(DEV.replace(lead_time=3), LEAD), needs=(need("dev", 1, 1, kind=NeedKind.STAFF),))  # fmt: skip
+    said = ("dev in the organisation: nobody who is hired starts as dev before 2027-Q2 (lead time).",)  # fmt: skip
+    assert told(late) == said
+    group = person("devs").replace(headcount=2)
+    grouped = late.replace(people=(group,), needs=(need("dev", 3, 2, kind=NeedKind.STAFF),))
+    assert told(grouped) == said
+    assert told(grouped.replace(needs=(need("dev", 1, 1, kind=NeedKind.STAFF),))) == ()
