@@ -9,6 +9,7 @@ from orgplan import api
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.page import as_page
+from orgplan.report.sheets.trade_offs import read_steps
 
 from .library.catalogue import Models
 from .shared.language import InLanguage
@@ -29,5 +30,6 @@ def page(
     with progress_bar(_("drawing the page"), None, quiet=False), replaced_whole(target) as draft:
         planned = api.reopen(workbook, models or ())
         shown = api.redact(planned) if redact else planned
-        draft.write_text(as_page(shown.assessment, shown.run), encoding="utf-8")
+        steps = () if redact else read_steps(workbook)  # what they buy names people
+        draft.write_text(as_page(shown.assessment, shown.run, steps), encoding="utf-8")
     typer.echo(_("Wrote {target}", target=target))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from typer.testing import CliRunner
 
 import orgplan as op
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
+from orgplan.report.sheets.trade_offs import read_steps
 
 SAMPLE = sample_workbook("growing_startup")
 assert SAMPLE is not None
@@ -101,3 +104,19 @@ def test_the_command_writes_it_also_without_names(tmp_path: Path) -> None:
     assert org.people[0].name not in out.read_text(encoding="utf-8")
     again = CliRunner().invoke(app, ["page", str(tmp_path / "plan.xlsx"), "--out", str(out)])
     assert isinstance(again.exception, op.NotWritable)
+
+
+def test_steps_of_the_frontier_are_read_from_the_workbook(
+    planned: op.Result, tmp_path: Path
+) -> None:
+    step = Step(planned.assessment, None, 2_900_000.0, 2.0, 0.5, 0.0, True)
+    steps = (step, replace(step, cost=3_100_000.0, must_short=0.0, buys=("a seat", PROBE)))
+    made = replace(planned, run=replace(planned.run, frontier=steps))
+    op.save(made, tmp_path / "plan.xlsx")
+    read = read_steps(tmp_path / "plan.xlsx")
+    assert [one["cost over the horizon"] for one in read] == [2_900_000, 3_100_000]
+    page = Seen(as_page(made.assessment, made.run, read))
+    assert ("value", "0") in page.attributes  # the budget of 3,000,000 allows the first
+    assert f"what it buys: a seat; {PROBE}" in page.text
+    assert page.tags.count("script") == 1
+    assert as_page(made.assessment, made.run).count('type="range"') == 0

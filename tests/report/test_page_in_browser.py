@@ -33,6 +33,10 @@ LOOKS = (
     {"color_scheme": "dark"},
     {"color_scheme": "light", "viewport": {"width": 360, "height": 700}},
 )
+STEPS = [
+    {"cost over the horizon": cost, "musts short": 2 - number, "shoulds short": 0, "what it buys": f"{PROBE} {number}", "what it does without": None, "what it covers more of": None, "what it covers less of": None}
+    for number, cost in enumerate((2_700_000, 2_900_000, 3_100_000))
+]  # fmt: skip
 SERIOUS = ("serious", "critical")
 
 
@@ -83,7 +87,9 @@ def files(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> dict[
     for code in ("en", "zh"):
         with speaking(code):
             found[code] = folder / f"{code}.html"
-            found[code].write_text(as_page(planned.assessment, planned.run), encoding="utf-8")
+            found[code].write_text(
+                as_page(planned.assessment, planned.run, STEPS), encoding="utf-8"
+            )
     return found
 
 
@@ -133,6 +139,25 @@ def test_coverage_is_shown_today_without_and_with_the_plan(
     assert texts[0] != texts[2]
     assert "✕" in texts[1]
     assert "✕" not in texts[2]
+
+
+def test_the_slider_of_the_frontier_moves_by_keys(browser: Any, files: dict[str, Path]) -> None:
+    seen = Watched(browser, files["en"])
+    slider, steps = seen.page.locator("#money"), seen.page.locator(".step")
+    assert [one.is_visible() for one in steps.all()] == [
+        False,
+        True,
+        False,
+    ]  # 3,000,000 is the budget
+    slider.focus()
+    seen.page.keyboard.press("ArrowRight")
+    assert [one.is_visible() for one in steps.all()] == [False, False, True]
+    said = slider.get_attribute("aria-valuetext")
+    assert said is not None
+    assert said.startswith("3,100,000 USD; musts short: 0")
+    assert f"{PROBE} 2" in steps.nth(2).inner_text()
+    assert seen.page.locator(".dot.at").count() == 1
+    assert seen.wrong == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])

@@ -14,3 +14,14 @@ document.querySelector("form").addEventListener("submit", (event) => event.preve
 for (const view of document.querySelectorAll("input[name=view]")) {
   view.addEventListener("change", () => { document.querySelector("table.heat").dataset.view = view.value; });
 }
+const money = document.getElementById("money");
+if (money) {
+  const steps = document.querySelectorAll(".step");
+  const dots = document.querySelectorAll(".dot");
+  money.addEventListener("input", () => {
+    const at = Number(money.value);
+    steps.forEach((step, number) => { step.hidden = number !== at; });
+    dots.forEach((dot, number) => { dot.classList.toggle("at", number === at); });
+    money.setAttribute("aria-valuetext", steps[at].dataset.told);
+  });
+}

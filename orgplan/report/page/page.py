@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Organisation, Strength
@@ -22,6 +23,7 @@ from .labels import labels
 
 ENOUGH = 1e-6
 CHART_HEIGHT = 180
+WIDTH = 600  # of the frontier, in its own units
 BAR = 22  # width of a month in the chart, in its own units
 
 
@@ -62,9 +64,24 @@ class Bar:
     told: str
 
 
-def as_page(assessment: Assessment, run: Run) -> str:
+@dataclass(frozen=True)
+class PageStep:
+    """One break point of the frontier: where it stands in the chart, what it costs and leaves open, and what it buys."""
+
+    x: float
+    y: float
+    told: str
+    lines: tuple[tuple[str, str], ...]
+
+
+Steps = Sequence[Mapping[str, object]]
+
+
+def as_page(assessment: Assessment, run: Run, steps: Steps = ()) -> str:
     """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed."""
     words, org = labels(), assessment.org
+    limit = own_limit(org)
+    within = [limit is None or _figure(step, COST) <= limit for step in steps]
     folder = files("orgplan.report.page")
     style, script = (
         (folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js")
@@ -89,6 +106,9 @@ def as_page(assessment: Assessment, run: Run) -> str:
         bars=_bars(assessment),
         chart_height=CHART_HEIGHT,
         bar=BAR,
+        steps=_steps(steps, org.currency, words),
+        own=max(0, sum(within) - 1),
+        width=WIDTH,
         headcount=list(_headcount(assessment)),
         open_points=in_words(org, assessment.broken),
         next_steps=run.next_steps,
@@ -232,6 +252,35 @@ def _bars(assessment: Assessment) -> list[Bar]:
             f"{day:%Y-%m}: {_money(plan[number])} / {_money(idle[number])}",
         )
         for number, day in enumerate(months)
+    ]
+
+
+COST, MUSTS, SHOULDS = "cost over the horizon", "musts short", "shoulds short"  # of Trade-offs
+SAID = {  # … and in words
+    "buys": "what it buys",
+    "drops": "what it does without",
+    "closes": "what it covers more of",
+    "opens": "what it covers less of",
+}
+
+
+def _figure(step: Mapping[str, object], name: str) -> float:
+    return float(str(step[name] or 0.0))
+
+
+def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageStep]:
+    """Break points of the frontier, those that cost least first."""
+    costs, musts = [_figure(s, COST) for s in steps], [_figure(s, MUSTS) for s in steps]
+    low, span, most = min(costs, default=0.0), 1.0, max([1.0, *musts])
+    span = max(span, max(costs, default=0.0) - low)
+    return [
+        PageStep(
+            round((cost - low) / span * WIDTH, 1),
+            round((1 - short / most) * CHART_HEIGHT, 1),
+            f"{cost:,.0f} {currency}; {words['musts_short']}: {short:g}; {words['shoulds_short']}: {_figure(step, SHOULDS):g}",
+            tuple((words[name], str(step[said])) for name, said in SAID.items() if step[said]),
+        )
+        for step, cost, short in zip(steps, costs, musts, strict=True)
     ]
 
 

@@ -1,11 +1,14 @@
 """Trade-offs: the efficient frontier, what the next step would cost, and the limits that are used up or nearly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step, own_limit
 from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure, Organisation, Sense
+from orgplan.excel.read import Raw, inspect_file, read_cells
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.live import LiveRow, choose
 from orgplan.excel.write.workbook import (
@@ -16,6 +19,7 @@ from orgplan.excel.write.workbook import (
     Column,
     Sheet,
 )
+from orgplan.io.terms.sheet_roles import plan_sheet
 from orgplan.language import N_, _
 
 from ..audit.run import Run
@@ -29,6 +33,7 @@ from .layout import (
     LONG,
     PRICE,
     TEXT,
+    TRADE_OFFS,
 )
 
 BINDING = (
@@ -40,6 +45,21 @@ BINDING = (
     Column("unit", TEXT, "Unit", 16, words=True),
     Column("used", LIVE_SHARE, "Plan as a share of the limit", 16),
 )
+STEPS = (
+    Column("step", HEADS, "0 is the least money", 7),
+    Column("cost over the horizon", PRICE, "What the best plan for its money costs", 18),
+    Column("more than before", LIVE_PRICE, "Cost above the row before", 16),
+    Column("musts short", FTE, "Musts that stay open", 12),
+    Column("shoulds short", FTE, "Shoulds that stay open", 12),
+    Column("cost of one must less", LIVE_PRICE, "Cost of one must less open", 16),
+    Column("what it buys", LONG, "Actions that the row before has not", 44),
+    Column("what it does without", LONG, "Actions of the row before that it has not", 30),
+    Column("what it covers more of", LONG, "What it leaves less open", 44),
+    Column("what it covers less of", LONG, "What it leaves more open", 30),
+    Column("gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
+    Column("proven", TEXT, "yes: no plan for its money leaves less open", 9, words=True),
+    Column("within your budget", TEXT, "Whether your limit on all cost allows it", 12, words=True),
+)  # fmt: skip
 NEARLY = 0.9  # used from this share on
 MOST = 60
 CHART_COLUMN = 1
@@ -76,24 +96,9 @@ def write_steps(
     sheet: Sheet, name: str, steps: Sequence[Step], top: int, limit: float | None, currency: str
 ) -> None:
     """Break points as a table of a name with its header in row `top`, and their chart below."""
-    columns = [
-        Column("step", HEADS, "0 is the least money", 7),
-        Column("cost over the horizon", PRICE, "What the best plan for its money costs", 18),
-        Column("more than before", LIVE_PRICE, "Cost above the row before", 16),
-        Column("musts short", FTE, "Musts that stay open", 12),
-        Column("shoulds short", FTE, "Shoulds that stay open", 12),
-        Column("cost of one must less", LIVE_PRICE, "Cost of one must less open", 16),
-        Column("what it buys", LONG, "Actions that the row before has not", 44),
-        Column("what it does without", LONG, "Actions of the row before that it has not", 30),
-        Column("what it covers more of", LONG, "What it leaves less open", 44),
-        Column("what it covers less of", LONG, "What it leaves more open", 30),
-        Column("gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
-        Column("proven", TEXT, "yes: no plan for its money leaves less open", 9, words=True),
-        Column("within your budget", TEXT, "Whether your limit on all cost allows it", 12, words=True),
-    ]  # fmt: skip
     rows: list[CellRow] = []
     for number, step in enumerate(steps):
-        row = LiveRow([column.header for column in columns], top + 1 + number)
+        row = LiveRow([column.header for column in STEPS], top + 1 + number)
         row.update(
             {
                 "step": number,
@@ -118,7 +123,7 @@ def write_steps(
             row["more than before"] = cost.rounded(2)
             row["cost of one must less"] = choose(fewer > 0, row["more than before"] / fewer, "")
         rows.append(row.cells)
-    table = sheet.table(name, columns, rows, top=top, about="A break point of the frontier")
+    table = sheet.table(name, list(STEPS), rows, top=top, about="A break point of the frontier")
     series = [
         Series(_(header), "=" + table["cost over the horizon"], "=" + table[header], colour)
         for header, colour in (("musts short", COLOURS[0]), ("shoulds short", COLOURS[2]))
@@ -131,6 +136,20 @@ def write_steps(
         along=_("all cost, {currency}", currency=currency),
     )
     sheet.chart(table.below + 1, CHART_COLUMN, chart)
+
+
+def read_steps(path: Path) -> tuple[Mapping[str, Raw | None], ...]:
+    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none where there are none."""
+    passed = inspect_file(path)
+    sheet = plan_sheet(passed.scans, TRADE_OFFS.names)
+    found: list[Mapping[str, Raw | None]] = []
+    for grid in read_cells(path, passed, only=lambda title: title == sheet).values():
+        for number in count(BODY + 3):  # below the heading and the header, counted from 1
+            cells = grid.rows.get(number, {})
+            if cells.get(1) != len(found):
+                break
+            found.append({one.header: cells.get(place) for place, one in enumerate(STEPS, 1)})
+    return tuple(found)
 
 
 def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
