@@ -6,7 +6,7 @@ from math import floor
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.domain import Category, Plan, ScopeKind, Strength
+from orgplan.domain import Category, Organisation, Plan, ScopeKind, Strength
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 
@@ -52,15 +52,30 @@ def _asked(assessment: Assessment) -> str:
     saves = N_(
         "We ask for {actions}, which saves {cost} {currency} in {year} and {rate} a year after that."
     )
+    split = N_(
+        "We ask for {actions}: {cost} {currency} in {year}, {later} in the rest of the horizon, {rate} a year after that."
+    )
     saving = cost <= 0 and after <= 0 and cost + after < 0
+    later = sum(line.cents for line in assessment.costs) - sum(
+        line.cents for line in assessment.idle_costs
+    ) - cost  # fmt: skip
+    if later and not saving and _begins_late_in_a_year(org):
+        adds = split
     return _(
         saves if saving else adds,
+        later=whole_units(later),
         actions=actions,
         cost=whole_units(-cost if saving else cost),
         currency=org.currency,
         year=f"FY{org.calendar.fiscal_year(0)}",
         rate=whole_units(-after if saving else after),
     )
+
+
+def _begins_late_in_a_year(org: Organisation) -> bool:
+    """Whether the fiscal year in which the horizon begins is over within twelve months of it: then its cost alone says little."""
+    calendar = org.calendar
+    return len({calendar.fiscal_year(month) for month in range(min(12, calendar.months))}) > 1
 
 
 def _met(assessment: Assessment) -> Iterator[str]:
