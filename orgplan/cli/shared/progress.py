@@ -21,15 +21,17 @@ class _TimeLeft(ProgressColumn):
 
     def __init__(self, deadline: Deadline) -> None:
         self.deadline = deadline
+        # It is drawn by another thread, which does not know the language of the run.
+        self.clock, self.ending = _("{spent}, {left} left"), _("stopping")
         super().__init__(Column(no_wrap=True))
 
     def render(self, task: Task) -> Text:
         """``0:12, 0:48 left``; once somebody stopped the run, that it is being finished."""
         if self.deadline.stopped():
-            return Text(_("stopping"))
+            return Text(self.ending)
         spent, left = int(self.deadline.spent), int(self.deadline.left)
         clock = [f"{seconds // 60}:{seconds % 60:02}" for seconds in (spent, left)]
-        return Text(_("{spent}, {left} left", spent=clock[0], left=clock[1]))
+        return Text(self.clock.format(spent=clock[0], left=clock[1]))
 
 
 @contextmanager

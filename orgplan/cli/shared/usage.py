@@ -2,6 +2,7 @@
 
 import re
 
+from rich.highlighter import RegexHighlighter
 from rich.text import Text
 from typer import rich_utils
 
@@ -36,6 +37,19 @@ SENTENCES = tuple(
 PLACES = (("[OPTIONS]", N_("[options]")), ("COMMAND [ARGS]...", N_("command …")))
 
 
+TYPES = {  # what options take, as the library calls it
+    "path": N_("<file>"),
+    "list[Path]": N_("<files>"),
+    "str": N_("<text>"),
+    "list[str]": N_("<texts>"),
+    "int": N_("<whole number>"),
+    "int range": N_("<whole number>"),
+    "float": N_("<number>"),
+    "float range": N_("<number>"),
+    "bool": N_("<yes or no>"),
+}
+
+
 def shown(text: str) -> str:
     """A sentence of the library in the language of the run, with its details; others stay as they are."""
     plain = " ".join(text.split())
@@ -62,6 +76,15 @@ class _Highlighter(rich_utils.OptionHighlighter):
         return told
 
 
+class _TypesHighlighter(RegexHighlighter):
+    """Puts what options take into the language of the run; ranges and choices stay."""
+
+    def __call__(self, text: str | Text) -> Text:
+        plain, style = (text, "") if isinstance(text, str) else (text.plain, text.style)
+        told = re.sub(r"<([\w\[\] ]+)>", lambda found: _(TYPES.get(found[1], found[0])), plain)
+        return super().__call__(Text(told, style=style, overflow="fold"))
+
+
 def speak_usage() -> None:
     """From here on, usage, panels and wrong usage are in the language of the run."""
     rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
@@ -73,3 +96,4 @@ def speak_usage() -> None:
     rich_utils.REQUIRED_LONG_STRING = _("[required]")
     rich_utils.RICH_HELP = _("Help: [blue]{command_path} {help_option}[/]")
     rich_utils.highlighter = _Highlighter()
+    vars(rich_utils)["types_highlighter"] = _TypesHighlighter()  # older ones have no such name

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -39,6 +39,7 @@ def put_into(
     workbook: Path,
     now: datetime | None = None,
     read_back: Callable[[Path], None] | None = None,
+    same: Mapping[str, str] | None = None,
 ) -> Path:
     """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
 
@@ -52,6 +53,8 @@ def put_into(
         Date of the backup; the clock's if left out.
     read_back
         Looks at the new workbook before it takes the place of the old one.
+    same
+        What sheets of an earlier run are called now, where that was in another language.
 
     Returns
     -------
@@ -67,11 +70,16 @@ def put_into(
     with zipfile.ZipFile(plan) as archive:
         ours = Package(archive)
         names = [name.name for name in ours.names if name.sheet is None]
-        with looked_at(path, _drawn(ours), names) as host:
+        with looked_at(path, _drawn(ours), names, same) as host:
             return replace(path, host, changed(ours, host), now or datetime.now(), read_back)
 
 
-def look(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+def look(
+    workbook: Path,
+    pages: Iterable[str] = (),
+    names: Iterable[str] = (),
+    same: Mapping[str, str] | None = None,
+) -> None:
     """See whether a workbook can take a plan that will bring these sheets and names.
 
     Raises
@@ -79,7 +87,7 @@ def look(workbook: Path, pages: Iterable[str] = (), names: Iterable[str] = ()) -
     Refused
         If something stands in the way.
     """
-    with looked_at(workbook.resolve(), dict.fromkeys(pages), names):
+    with looked_at(workbook.resolve(), dict.fromkeys(pages), names, same):
         pass
 
 

@@ -48,7 +48,10 @@ class Host:
 
 @contextmanager
 def looked_at(
-    path: Path, pages: Mapping[str, int | None] | None = None, names: Iterable[str] = ()
+    path: Path,
+    pages: Mapping[str, int | None] | None = None,
+    names: Iterable[str] = (),
+    same: Mapping[str, str] | None = None,
 ) -> Iterator[Host]:
     """Open a workbook that can take sheets.
 
@@ -59,6 +62,9 @@ def looked_at(
         holds, if that is known.
     names
         Names that are to be defined.
+    same
+        What sheets of an earlier run are called now, where that was in another language: they are
+        replaced in place.
 
     Raises
     ------
@@ -74,15 +80,20 @@ def looked_at(
         fault = refusal.faults[0]
         raise Refused(f"it is {fault.said}. {fault.mend}") from refusal
     with damage_refused(), zipfile.ZipFile(path) as archive:
-        yield _host(archive, sha256, pages or {}, names)
+        yield _host(archive, sha256, pages or {}, names, same or {})
 
 
 def _host(
-    archive: zipfile.ZipFile, sha256: str, pages: Mapping[str, int | None], names: Iterable[str]
+    archive: zipfile.ZipFile,
+    sha256: str,
+    pages: Mapping[str, int | None],
+    names: Iterable[str],
+    same: Mapping[str, str],
 ) -> Host:
     package = Package(archive)
     _refuse_unsuitable(package)
-    host = Host(package, sha256, pages_in(package))
+    found = {same.get(page, page): sheet for page, sheet in pages_in(package).items()}
+    host = Host(package, sha256, found)
     _refuse_clashes(host, pages, names)
     _refuse_things_on_our_sheets(host, pages)
     return host

@@ -4,10 +4,12 @@ The workbook is written once more beside the one that is judged, and the two are
 of the one that is judged is trusted but its inputs and its actions.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,8 +33,17 @@ from orgplan.excel.read import (
 )
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
-from orgplan.language import _, available, in_words, sources, speaking, spellings
-from orgplan.schema.columns import InputSheet
+from orgplan.language import (
+    SOURCE,
+    _,
+    available,
+    in_words,
+    is_chinese,
+    sources,
+    speaking,
+    spellings,
+)
+from orgplan.schema.columns import CHINESE, InputSheet
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 
@@ -50,7 +61,9 @@ CENT = 0.005
 OF_COST = {"component": COMPONENTS}  # columns of Cost by month that hold words
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 MOST = 12  # sentences of one kind
-PUT_INTO = "'op_"  # sheets of a plan that was put into another workbook begin so
+_TAB = re.compile(
+    r"'(?:op_)?([^'!]+)'!"
+)  # op_: sheets of a plan that was put into another workbook
 SHORT = 40  # letters: ids, teams, accounts, kinds
 NOT_COMPARED = (
     layout.RUN_LOG,
@@ -197,7 +210,7 @@ def differences(
     ]
     if write is not None and not changed and made.run is not None and not made.by_other_version:
         spared = any(_("Cost by month") in one for one in found)
-        again = _written_again(assessment, made.run, write)
+        again = _written_again(made, assessment, made.run, write)
         found += [sentence for _page, sentence in _typed_over(made, *again, spared=spared)]
     return tuple(found)
 
@@ -236,7 +249,7 @@ def not_comparable(
     )
     if found:  # then sheets differ for that, whatever the version
         return (versions,)
-    again = _written_again(assessment, made.run, write)
+    again = _written_again(made, assessment, made.run, write)
     odd = dict.fromkeys(page.name for page, _sentence in _typed_over(made, *again, spared=False))
     if not odd:
         return (versions,)
@@ -482,9 +495,15 @@ def _of_centres(
 
 
 def _written_again(
-    assessment: Assessment, run: Run, write: Write
+    made: WorkbookSnapshot, assessment: Assessment, run: Run, write: Write
 ) -> tuple[Mapping[str, Grid], Mapping[str, Formulas]]:
-    with temporary.folder() as folder:
+    """The workbook written anew in the language that it is in, whatever the reader's."""
+    # tabs keep their names in a workbook that took a plan before; labels of the Run log are the tool's own
+    log = made.grids.get(layout.RUN_LOG.key)
+    labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
+    ours = sources(LABELS)
+    chinese = is_chinese(label for label in labels if label in ours)
+    with temporary.folder() as folder, speaking(CHINESE if chinese else SOURCE):
         path = folder / "again.xlsx"
         write(path, assessment, run)
         return _pages(path), _formulas(path)
@@ -553,7 +572,7 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
     other = [
         cell
         for cell in grid.unsolved
-        if own.get(cell) and right.get(cell) and own[cell].replace(PUT_INTO, "'") != right[cell]
+        if own.get(cell) and right.get(cell) and _neutral(own[cell]) != _neutral(right[cell])
     ]
     for cells, what in (
         (gone, _("a constant stands where a formula was")),
@@ -569,6 +588,18 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
                 shown=shown,
                 what=what,
             )
+
+
+def _neutral(formula: str) -> str:
+    """A formula with the sheets of a plan called as in the code: their tabs may be in another language, or those of a plan that was put into another workbook."""
+    tabs = _tabs()
+    return _TAB.sub(lambda found: f"'{tabs.get(found[1], found[1])}'!", formula)
+
+
+@cache
+def _tabs() -> Mapping[str, str]:
+    """Tab of a plan in any language → its key."""
+    return {**input_tabs(), **sources(page.key for page in layout.PAGES)}
 
 
 def _same(raw: Raw, right: Raw) -> bool:

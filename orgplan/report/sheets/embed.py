@@ -8,14 +8,21 @@ from orgplan.excel.embed.archive import free_path
 from orgplan.excel.embed.embed import look, put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.write.saving import NotWritable
-from orgplan.language import _
-from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
+from orgplan.language import _, spellings
+from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS, input_tab
 
 from ..audit.run import Run
 from .layout import PAGES, Link
 from .workbook import ReadBack, WriteInputs, write_workbook
 
-SHEETS = (*(page.key for page in PAGES), *(f"{INPUT_PREFIX}{spec.key}" for spec in INPUT_SHEETS))
+
+def _same() -> dict[str, str]:
+    """Name of each sheet of a plan in any language → in that of the run."""
+    found = {spelt: page.name for page in PAGES for spelt in (page.key, *spellings(page.key))}
+    for prefix in spellings(INPUT_PREFIX):
+        for spec in INPUT_SHEETS:
+            found |= dict.fromkeys((prefix + spec.key, prefix + spec.zh), input_tab(spec))
+    return found
 
 
 def obstacle(workbook: Path) -> str | None:
@@ -34,7 +41,8 @@ def obstacle(workbook: Path) -> str | None:
             )
         )
     try:
-        look(workbook, SHEETS, Link)
+        same = _same()
+        look(workbook, dict.fromkeys(same.values()), Link, same)
     except Refused as refusal:
         return why_not(workbook, refusal)
     return None
@@ -57,7 +65,7 @@ def write_into(
     with temporary.folder() as folder:
         plan = folder / "plan.xlsx"
         write_workbook(plan, assessment, run, write_inputs)
-        return put_into(plan, workbook, read_back=read_back)
+        return put_into(plan, workbook, read_back=read_back, same=_same())
 
 
 def why_not(workbook: Path, refusal: Refused) -> str:
