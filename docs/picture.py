@@ -1,7 +1,7 @@
 """Draw the pictures of the README: ``python docs/picture.py`` (needs LibreOffice, poppler-utils and Chromium).
 
 Plans the tight_budget sample, prints its sheets Summary and Coverage with a real spreadsheet program, and
-takes a picture of its page in a browser.
+takes a picture of its page in a browser, and of that of the chinese_team sample.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ SHOWN = {  # sheet → left, top, width and height in pixels of what is shown of
     "Coverage": (40, 40, 1210, 215),
 }
 WINDOW = "1200,820"
+CHINESE = ROOT / "sample_orgs/chinese_team/chinese_team.xlsx"
 
 
 def page_of(pdf: Path, sheet: str) -> int:
@@ -36,6 +37,14 @@ def page_of(pdf: Path, sheet: str) -> int:
 def run(command: Sequence[str | Path]) -> None:
     """Run a program, and fail where it fails."""
     subprocess.run(command, check=True, capture_output=True)
+
+
+def shoot(planned: op.Result, folder: Path, name: str) -> None:
+    """Take a picture of the page of a plan."""
+    file = folder / f"{name}.html"
+    file.write_text(as_page(planned.assessment, planned.run), encoding="utf-8")
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}"]
+    run(["chromium", *options, f"--screenshot={ROOT / 'docs' / name}.png", file.as_uri()])
 
 
 def main() -> None:
@@ -53,12 +62,8 @@ def main() -> None:
             cut = ["-r", str(DPI), "-f", page, "-l", page, "-x", x, "-y", y, "-W", width, "-H", height]  # fmt: skip
             target = ROOT / "docs" / sheet.lower()
             run(["pdftoppm", "-png", "-singlefile", *cut, folder / "plan.pdf", target])
-        (folder / "plan.html").write_text(
-            as_page(planned.assessment, planned.run), encoding="utf-8"
-        )
-        options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={WINDOW}"]
-        shot = f"--screenshot={ROOT / 'docs/page.png'}"
-        run(["chromium", *options, shot, (folder / "plan.html").as_uri()])
+        shoot(planned, folder, "page")
+        shoot(op.plan(op.load(CHINESE)), folder, "page_zh")
 
 
 if __name__ == "__main__":

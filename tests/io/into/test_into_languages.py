@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import orgplan as op
-from orgplan.language import choose
+from orgplan.language import choose, speaking
+from orgplan.report.audit.tampering import _neutral as neutral
+from orgplan.report.sheets.embed import _same as tabs_now
 
 
 @pytest.fixture
@@ -18,6 +21,18 @@ def any_language() -> Iterator[None]:
     choose(None)
 
 
+def test_sheets_and_formulas_are_known_in_another_language() -> None:
+    with speaking("en"):
+        assert tabs_now()["总览"] == "Summary"
+        assert tabs_now()["输入 花名册"] == "Input Roster"
+    with speaking("zh"):
+        assert tabs_now()["Input Roster"] == "输入 花名册"
+    assert neutral("SUM('op_成本总览'!A1)") == neutral("SUM('Cost overview'!A1)")
+    assert neutral("SUM('成本总览'!A1)") != neutral("SUM('Cost by month'!A1)")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.environ.get("ORGPLAN_SLOW") != "1", reason="ORGPLAN_SLOW=1 runs it")
 def test_a_board_takes_a_plan_in_one_language_after_another(
     tmp_path: Path, any_language: None
 ) -> None:
