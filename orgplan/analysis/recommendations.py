@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from orgplan.constraints import explain, rule_families, rule_module_of
-from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
+from orgplan.constraints.naming import is_dated, limit_given, limit_named, limit_stated, need_of
 from orgplan.domain import Key, Measure, NeedKind, Organisation, Strength, shown_label
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
@@ -263,7 +263,9 @@ def _subject(org: Organisation, measure: Measure) -> str:
     """What a must asks for, and where, in few words."""
     if measure.family in rule_families():
         return rule_in_words(measure)
-    need = org.need[measure.key[0]]
+    need = need_of(org, measure.family, measure.key)
+    if need is None:  # the fewest heads of a team
+        return limit_named(org, measure.family, measure.key)
     return _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
 
 

@@ -156,6 +156,8 @@ class WorkbookWriter:
                     for sheet in self._sheets.values():
                         sheet.bound()
                     self._workbook.close()
+                for worksheet in self._workbook.worksheets():
+                    worksheet.table.clear()  # its cells, for which reading back needs the room
                 if self._read_back is not None:
                     self._read_back(self._draft)
             except BaseException as failure:
