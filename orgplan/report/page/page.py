@@ -14,7 +14,7 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
-from orgplan.domain import Organisation, Strength
+from orgplan.domain import Organisation, Strength, shown_label
 
 from ..audit.run import Run
 from ..results.figures import period_label
@@ -147,7 +147,7 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
 
 
 def _teams_of_needs(org: Organisation) -> set[str]:
-    return {need.scope.label for need in org.needs}
+    return {shown_label(need.scope.label) for need in org.needs}
 
 
 def _why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
@@ -215,7 +215,7 @@ def _coverage(
             _square(periods[period]) if period in periods else None
             for period in range(org.calendar.periods)
         )
-        rows.append((need.scope.label, said, need.strength.value, squares))
+        rows.append((shown_label(need.scope.label), said, need.strength.value, squares))
     return sorted(rows, key=lambda one: (one[0], one[1]))
 
 
