@@ -2,7 +2,15 @@
 
 from .actuals import Actual, year_start
 from .allocation import allocate
-from .assumptions import MONEY, NORM_OF, NORMS, Assumption, Assumptions, Norm
+from .assumptions import (
+    EVERY_SCOPE,
+    MONEY,
+    NORM_OF,
+    NORMS,
+    Assumption,
+    Assumptions,
+    Norm,
+)
 from .base import Strength, Value, cycle
 from .budget import BudgetLine, Category
 from .calendar import Calendar, PeriodLength, add_months

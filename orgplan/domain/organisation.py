@@ -239,6 +239,14 @@ class Organisation(Value):
         return FrozenDict({position.id: position for position in self.positions})
 
     @cached_property
+    def counts_on_capacity(self) -> bool:
+        """Whether a need for capacity is stated, for which those who are expected to leave do not count."""
+        return any(
+            need.kind is NeedKind.CAPACITY and need.strength is not Strength.OFF
+            for need in self.needs
+        )
+
+    @cached_property
     def monthly_rates(self) -> Mapping[str, tuple[float, ...]]:
         """Currency whose worth is stated by month → plan currency per unit in each month of the horizon."""
         changing = {rate.currency for rate in self.rates if rate.first is not None}

@@ -262,11 +262,17 @@ def _spells(
     return tuple(spells)
 
 
+def leavers_free_pay(org: Organisation, scopes: tuple[str | None, ...] = ()) -> bool:
+    """Whether expected leavers free pay: as stated; else where a need takes their capacity away."""
+    stated = org.assumptions.row("leavers_free_pay", *scopes)
+    return org.counts_on_capacity if stated is None else bool(stated.value)
+
+
 def freed_share(
     org: Organisation, scopes: tuple[str | None, ...], own: float | None = None
 ) -> float:
     """Yearly share of people whose pay is freed as they are expected to leave: their attrition, where that is switched on."""
-    if not org.assumptions.get("leavers_free_pay", *scopes):
+    if not leavers_free_pay(org, scopes):
         return 0.0
     return org.assumptions.get("attrition", *scopes) if own is None else own
 

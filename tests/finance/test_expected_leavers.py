@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
+from orgplan.domain.base import Strength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
@@ -25,7 +26,7 @@ from tests.constraints.small import LEAD, need, person, small
 from tests.organisations import random_organisation, tiny_levers
 from tests.report.office import needs_office, recalculated
 
-ON = {"attrition": 0.36, "tail_months": 0.0, "merit_pct": 0.0}
+ON = {"attrition": 0.36, "tail_months": 0.0, "merit_pct": 0.0, "leavers_free_pay": 1.0}
 
 
 def freed(org: Organisation, plan: Plan | None = None) -> dict[tuple[str, int], int]:
@@ -68,6 +69,18 @@ def test_nothing_twice(who: object) -> None:
 
 def test_it_can_be_switched_off() -> None:
     assert freed(small(person("P1"), rates=ON | {"leavers_free_pay": 0.0})) == {}
+
+
+def test_where_nothing_is_said_it_goes_by_whether_capacity_is_taken_away() -> None:
+    unsaid = {key: value for key, value in ON.items() if key != "leavers_free_pay"}
+    off = need("s", 1, 1, kind=NeedKind.CAPACITY).replace(strength=Strength.OFF)
+    for needs, frees in (
+        ((), False),
+        ((need("s", 1, 1, kind=NeedKind.HOLDERS),), False),
+        ((off,), False),
+        ((need("s", 1, 1, kind=NeedKind.CAPACITY),), True),
+    ):
+        assert bool(freed(small(person("P1"), rates=unsaid, needs=needs))) is frees
 
 
 def test_pay_and_capacity_go_by_the_same_share() -> None:

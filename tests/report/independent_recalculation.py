@@ -158,6 +158,9 @@ class SecondRoad:
             self.default[row["key"]] = self._number(row["default"])
             if row["value"] is not None:
                 self.given[row["key"], row["scope"]] = self._number(row["value"])
+        needs = book.rows("Input Requirements", "id", "kind", "strength")
+        counted = [row for row in needs if (row["kind"], row["strength"]) != ("capacity", "off")]
+        self.default["leavers_free_pay"] = Fraction(any(r["kind"] == "capacity" for r in counted))
         self.places = {
             row["location"]: row for row in book.rows("Input Locations", "location", "pay_index")
         }

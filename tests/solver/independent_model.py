@@ -183,7 +183,11 @@ class IndependentModel:
 
     def freed(self, who: Person | None, *scopes: str) -> float:
         """Yearly share whose pay is freed."""
-        if not self.given("leavers_free_pay", *scopes):
+        said = self.org.assumptions.row("leavers_free_pay", *scopes)
+        asked = any(
+            n.kind.value == "capacity" and n.strength.value != "off" for n in self.org.needs
+        )
+        if not (asked if said is None else said.value):
             return 0.0
         if who is not None and (who.end_date or who.employment is Employment.CONTRACTOR):
             return 0.0

@@ -2,7 +2,7 @@
 
 import math
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pydantic import ValidationError
@@ -266,6 +266,14 @@ class NeedsChange(Change):
         )
 
 
+def _names(org: Organisation, kind: str) -> Iterable[str]:
+    """What a norm may be set for, of one kind."""
+    places = {place for person in org.people if (place := person.location)} | {*org.location}
+    return {"team": org.team, "location": places, "person": org.person, "role": org.role}.get(
+        kind, ()
+    )
+
+
 class OtherAssumptions(Change):
     """Other values of assumptions."""
 
@@ -273,12 +281,11 @@ class OtherAssumptions(Change):
     values: tuple[tuple[str, float], ...]
 
     def _made(self, org: Organisation) -> Organisation:
-        places = {person.location for person in org.people} | {*org.location}
-        known = {*org.team, *org.role, *org.person, *(place for place in places if place)}
-        if self.scope is not None and self.scope not in known:
-            raise BadArgument(
-                "op.change.assume", f"scope={self.scope!r}", nearest(self.scope, known)
-            )
+        for key, _value in self.values:
+            known = {name for kind in NORM_OF[key].scopes for name in _names(org, kind)}
+            if self.scope is not None and self.scope not in known:
+                expected = nearest(self.scope, known) if known else f"none: {key} is for everybody"
+                raise BadArgument("op.change.assume", f"scope={self.scope!r}", expected)
         assumptions = org.assumptions
         for key, value in self.values:
             if self.scope is None:  # for all means for all, also where a row said otherwise

@@ -12,6 +12,7 @@ from orgplan.domain import (
     Plan,
     add_months,
 )
+from orgplan.finance.contracts import leavers_free_pay
 from orgplan.finance.ledger import CostLine, ledger
 from orgplan.finance.pay import whole
 from orgplan.language import N_
@@ -38,7 +39,7 @@ def sensitivities(
     yield N_("other currencies worth 5 % less"), whole(-abroad * RATES)
     for months, label in enumerate(LATER, 1):
         yield label, change(org, _later(plan, months))
-    if org.assumptions.get(LEAVERS):
+    if leavers_free_pay(org):
         yield N_("expected leavers are replaced at once"), change(_with(org, LEAVERS, 0.0))
     else:
         yield N_("expected leavers leave their seats vacant"), change(_with(org, LEAVERS, 1.0))

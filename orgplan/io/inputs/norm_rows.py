@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stated, rate_on
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
-from orgplan.language import _
+from orgplan.language import N_, _
 
 from ..tables.table import Row, Table
 from ..terms.currency import Exchange, converted, currency_code
@@ -191,27 +191,41 @@ def _converted(entry: StatedNorm, exchange: Exchange) -> StatedNorm:
     return StatedNorm(entry.row, entry.norm, amount.value or 0.0, entry.scope, amount.stated)
 
 
+# what a norm may be set for, in words
+_SCOPES: Mapping[frozenset[str], str] = {
+    frozenset({"team", "location", "person", "role"}): N_("a team, a role, a location or a person"),
+    frozenset({"team", "location", "role"}): N_("a team, a role or a location"),
+    frozenset({"team", "role"}): N_("a team or a role"),
+    frozenset({"team"}): N_("a team"),
+    frozenset(): N_("nothing: this holds for everybody"),
+}
+
+
 def scoped(
-    entries: Iterable[StatedNorm], places: Mapping[str, tuple[str, ...]]
+    entries: Iterable[StatedNorm], places: Mapping[str, Mapping[str, tuple[str, ...]]]
 ) -> Iterator[Assumption]:
     """The assumptions with scopes as the domain names them.
 
     Parameters
     ----------
     places
-        Folded spelling → ids of the teams, roles or persons that it means.
+        Kind of scope → folded spelling → ids of the persons, teams, roles or locations that it
+        means.
     """
     for entry in entries:
-        if entry.scope is None or entry.norm.key == "fx":
+        norm = entry.norm
+        if entry.scope is None or norm.key == "fx":
             yield entry.assumption
             continue
-        ids = places.get(fold(entry.scope), ())
+        found = (places[kind].get(fold(entry.scope), ()) for kind in norm.scopes)
+        ids = next(filter(None, found), ())
         if not ids:
-            otherwise = _("Leave it blank to apply it everywhere.")
+            known = [name for kind in norm.scopes for name in places[kind]]
+            blank = _("Leave it blank to apply it everywhere.")
             entry.row.fault(
                 "scope",
-                _("a team, a role, a location or a person"),
-                did_you_mean(entry.scope, places, otherwise),
+                _(_SCOPES[frozenset(norm.scopes)]),
+                did_you_mean(entry.scope, known, blank),
             )
         for name in ids:
             yield entry.assumption.replace(scope=name)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from orgplan.domain import (
+    EVERY_SCOPE,
     Assumptions,
     Candidate,
     Catalogue,
@@ -250,7 +251,11 @@ class OrganisationReader:
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
         packs = {fold(pack.id): pack for pack in self.roles.catalogue.charge_packs}
-        charged = ChargeContext(self.exchange, self._places(roles), packs)
+        by_kind = self._places(roles)
+        of_all = {
+            name: ids for kind in reversed(EVERY_SCOPE) for name, ids in by_kind[kind].items()
+        }
+        charged = ChargeContext(self.exchange, of_all, packs)
         charges = read_charges(tables.get("Charges"), charged)
         if not (self.roles.planned and groups):
             self.lines = read_scenarios(tables.get("Scenarios"))
@@ -547,12 +552,14 @@ class OrganisationReader:
             )
         return Assumptions(rows=rows), courses
 
-    def _places(self, roles: Iterable[Role]) -> dict[str, tuple[str, ...]]:
-        """What a scope on Assumptions may name: persons, teams, locations, roles with their level, and roles at all levels."""
-        places: dict[str, tuple[str, ...]] = {}
+    def _places(self, roles: Iterable[Role]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """What a scope on Assumptions may name, by kind; a role with its level, or at all levels."""
+        named: dict[str, tuple[str, ...]] = {}
         for role in roles:
-            places[fold(role.name)] = (*places.get(fold(role.name), ()), role.id)
-        places |= {fold(role.id): (role.id,) for role in roles}
-        places |= {fold(person): (person,) for person in self.roster.rows}
-        places |= {key: (name,) for key, name in self.places.names.items()}
-        return places | {key: (name,) for key, name in self.teams.names.items()}
+            named[fold(role.name)] = (*named.get(fold(role.name), ()), role.id)
+        return {
+            "person": {fold(person): (person,) for person in self.roster.rows},
+            "team": {key: (name,) for key, name in self.teams.names.items()},
+            "role": named | {fold(role.id): (role.id,) for role in roles},
+            "location": {key: (name,) for key, name in self.places.names.items()},
+        }

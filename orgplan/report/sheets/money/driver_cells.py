@@ -64,8 +64,10 @@ class InputCells:
         row = next(number for number, spec in enumerate(SETTING_KEYS) if spec.key == "as_of")
         return self.cell("Settings", row, "value") or ""
 
-    def norm(self, key: str, *scopes: str | None, month: str | None = None) -> str:
-        """What an assumption says for the first of the scopes for which it says anything, else its default; money at the rate of a month."""
+    def norm(
+        self, key: str, *scopes: str | None, month: str | None = None, unset: str | None = None
+    ) -> str:
+        """What an assumption says for the first of the scopes for which it says anything, else its default, or `unset`; money at the rate of a month."""
         rows = self.org.assumptions.rows
         place = {(row.key, row.scope): number for number, row in enumerate(rows)}
         for scope in (*scopes, None):
@@ -75,7 +77,7 @@ class InputCells:
                 stated = rows[number].stated_as("value", rows[number].value)
                 return self.money(cell, stated, month)
         cell = self.cell("Assumptions", len(rows) + self._unset(key), "value") or ""
-        return f'IF({cell}="",{constant(key)},{cell})'
+        return f'IF({cell}="",{unset or constant(key)},{cell})'
 
     def _unset(self, key: str) -> int:
         """Place of a norm among those that are not set for everybody."""

@@ -288,7 +288,9 @@ class _Writer:
     def _freeing(self, job: Job) -> str:
         """The attrition of somebody who has no known last day, where it frees pay."""
         share = self._or_norm(job, "attrition", "attrition")[1:]
-        frees = f"{self.d.cells.norm('leavers_free_pay', *scopes_of(job))}<>0"
+        unset = str(int(self.d.org.counts_on_capacity))
+        said = self.d.cells.norm("leavers_free_pay", *scopes_of(job), unset=unset)
+        frees = f"{said}<>0"
         known = self._own(job, "end_date") if isinstance(job.owner, Person) else None
         return (
             f"=IF({frees},{share},0)" if known is None else f'=IF(({frees})*({known}=""),{share},0)'
