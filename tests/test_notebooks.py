@@ -84,9 +84,7 @@ def test_how_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sure.chance <= 0.88 ** (6 * 11 / 12) + 3 * sure.standard_error
     assert len(safe.result.hires) == 2  # five of six are there in 84 %, four in 97 %
     assert safe.kept
-    assert (
-        left["tornado"].index[0] == "attrition"
-    )  # 15 points of it free more pay than 6 of merit add
+    assert left["tornado"].index[0] == "merit_pct"
 
 
 def test_from_hr_frames(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, SerializeAsAny
 from orgplan.errors import checked
 
 from .actuals import Actual
-from .assumptions import Assumptions
+from .assumptions import NORM_OF, Assumptions
 from .base import FrozenDict, Strength, Value, cycle
 from .budget import BudgetLine
 from .calendar import Calendar
@@ -149,6 +149,7 @@ class Organisation(Value):
                 raise ValueError(f"{person.id} holds the role {person.role!r}, which is not known")
             if person.team not in self.team:
                 raise ValueError(f"{person.id} is in the team {person.team!r}, which is not known")
+        self._refuse_scopes_of_norms()
         _refuse_cycle("teams", {team.id: team.parent for team in self.teams})
         _refuse_cycle("managers", {person.id: person.manager_id for person in self.people})
         for need in self.needs:
@@ -194,6 +195,18 @@ class Organisation(Value):
                 "budget lines": str(len(self.budget)),
             }
         )
+
+    def _refuse_scopes_of_norms(self) -> None:
+        """Norms are set for what they are read for."""
+        known = {"team": self.team, "role": self.role, "person": self.person}
+        for row in self.assumptions.rows:
+            if row.key == "fx":
+                continue
+            allowed = NORM_OF[row.key].scopes
+            kinds = {kind for kind, names in known.items() if row.scope in names}
+            if row.scope and (not allowed or (kinds and kinds.isdisjoint(allowed))):
+                read = " or ".join(allowed) or "everybody"
+                raise ValueError(f"{row.key} is set for {row.scope!r}; it is read for {read} only")
 
     @cached_property
     def person(self) -> Mapping[str, Person]:

@@ -94,12 +94,12 @@ def organisations(draw: st.DrawFn) -> Organisation:
         calendar=calendar,
         assumptions=draw(
             _assumptions(
-                [
-                    *team_names,
-                    *(role.id for role in roles),
-                    *(person.id for person in people),
-                    *known,
-                ]
+                {
+                    "team": [*team_names],
+                    "role": [role.id for role in roles],
+                    "person": [person.id for person in people],
+                    "location": [*known],
+                }
             )
         ),
         people=people,
@@ -281,16 +281,24 @@ def _teams(
 
 
 @st.composite
-def _assumptions(draw: st.DrawFn, scopes: list[str]) -> Assumptions:
+def _assumptions(draw: st.DrawFn, names: dict[str, list[str]]) -> Assumptions:
     fixed = [
         Assumption(key="default_courses", value=0),
         Assumption(key="recruiting_cost", value=30_000, source="own"),
         Assumption(key="fx", value=7.25, scope="EUR"),
     ]
     norms = [norm for norm in NORMS if norm.key not in {row.key for row in fixed}]
+    scopes = {
+        norm.key: [name for kind in norm.scopes for name in names.get(kind, ())] for norm in norms
+    }
     keys = draw(
         st.lists(
-            st.tuples(st.sampled_from(norms), maybe(st.sampled_from(scopes))),
+            st.sampled_from(norms).flatmap(
+                lambda norm: st.tuples(
+                    st.just(norm),
+                    maybe(st.sampled_from(scopes[norm.key])) if scopes[norm.key] else st.none(),
+                )
+            ),
             max_size=4,
             unique_by=lambda pair: (pair[0].key, pair[1]),
         )

@@ -87,3 +87,10 @@ def test_other_scopes_are_refused(
     assert (fault.cell, fault.wanted) == (f"D{last}", expected)
     with pytest.raises(BadArgument, match="scope="):
         op.load(SAMPLE).apply(op.change.assume(scope=scope, **{key: 1.0}))
+
+
+def test_an_organisation_in_memory_refuses_them_too() -> None:
+    org = op.load(SAMPLE)
+    for key, scope in (("course_hours", "Payments"), ("lead_time", "P01")):
+        with pytest.raises(ValueError, match=f"{key} is set for '{scope}'"):
+            org.replace(assumptions=org.assumptions.with_value(key, 10.0, scope))
