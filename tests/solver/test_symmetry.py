@@ -126,7 +126,7 @@ class TestWhoIsAlike:
         assert who_is_alike(learners(*people, previous=Plan(trainings=(begun,)))) == {
             ("Ben", "Cyd")
         }
-        slower = assumptions(hours_per_month=100).rows[0].replace(scope="Cyd")
+        slower = assumptions(max_courses=1).rows[0].replace(scope="Cyd")
         org = learners(*people)
         assert who_is_alike(org) == {("Ann", "Ben", "Cyd")}
         assert who_is_alike(
