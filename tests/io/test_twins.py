@@ -181,6 +181,19 @@ def test_one_name_under_two_ids_that_make_one_job_is_asked_about(tmp_path: Path)
     assert len(load(tmp_path, sheets).org.people) == 3
 
 
+def test_where_people_are_namesakes_two_who_began_on_different_days_are_two(tmp_path: Path) -> None:
+    sheets = with_column("fte", 0.5, 1, 0.5)
+    header, ann, bob, cy = sheets["Roster"]
+    cy[1] = "Ann"
+    bob_two = [*bob]
+    bob_two[header.index("person_id")] = "P4"
+    sheets["Roster"].append(bob_two)
+    assert len(load(tmp_path, sheets).org.people) == 4
+    day = header.index("start_date")
+    cy[day] = ann[day]
+    assert [fault.cell for fault in refused(tmp_path, sheets)] == ["B4"]
+
+
 @pytest.mark.parametrize("header", [["等级", "分值"], ["Stufe", "Bedeutung"], ["level", "meaning"]])
 def test_a_scale_is_read_whichever_column_has_the_words(tmp_path: Path, header: list[str]) -> None:
     words = {4: "Expert", 3: "alone", 2: "helped"}

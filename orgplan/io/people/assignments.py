@@ -1,5 +1,6 @@
 """One person on two rows of the roster: one after the other, or at once in two assignments; and rows of a roster by heads alone."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -128,19 +129,28 @@ def _refuse(first: Row, row: Row, mend: str) -> None:
 def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool) -> None:
     """A fault for a row with the name of another whose shares make one job together, under another id: it may be the same person.
 
+    Where others have the same name and cannot be one person, as in every roster of thousands, a
+    name says little: then two who began on different days are namesakes.
+
     Parameters
     ----------
     full_time, percent
         Hours a week of full time, and whether FTE stands in percent.
     """
-    seen: dict[str, tuple[Row, float]] = {}
+    named: dict[str, list[tuple[Row, float | None]]] = defaultdict(list)
     for row in rows:
-        name = row.text("name") if row.has("name") and not row.has("headcount") else None
-        share = fte_of(row, percent, full_time) if name and _says_share(row) else None
-        if not name or share is None or share >= 1:
-            continue
-        first, other = seen.setdefault(fold(name), (row, share))
-        if first is not row and other + share <= _ONE_JOB:
+        if row.has("name") and not row.has("headcount"):
+            share = fte_of(row, percent, full_time) if _says_share(row) else None
+            named[fold(row.text("name") or "")].append((row, share))
+    alike = [of for of in named.values() if len(of) > 1]
+    names_say_little = any(sum(share is None or share >= 1 for _, share in of) > 1 for of in alike)
+    for of in alike:
+        parts = [(row, share) for row, share in of if share is not None and share < 1]
+        for row, share in parts[1:]:
+            first, other = parts[0]
+            began = {one.raw("start_date") for one in (first, row) if one.has("start_date")}
+            if other + share > _ONE_JOB or (names_say_little and len(began) > 1):
+                continue
             mend = _(
                 "If it is the person of {cell}, give both rows that id; if it is somebody else, tell the two names apart.",
                 cell=first.at("person_id"),
