@@ -337,6 +337,8 @@ LEVERS = (
     wrong("notice of candidates is the role's lead time", PROFICIENCY, "return lead_of(org, org.candidate[seat.candidate], seat.team)", "pass"),
     wrong("a must of another position will do", "locks", "if seat.position == name and (", "if seat.position and ("),
     wrong("recruiting under way is decided again", "recruiting", "if seat.position is None or not org.position[seat.position].under_way:", "if True:"),
+    wrong("staff counts parts of a head as too many", "staff", "(asked - CRUMB, asked + 1 - CRUMB)", "(asked - CRUMB, asked)"),
+    wrong("a move ends the ramp", "orgplan/constraints/model/output.py", "ramp_months(org, person.role, person.team,", "ramp_months(org, role, team,"),
     wrong("a seat is opened beside one on hold", "orgplan/domain/offers.py", " and (role, team) not in org.held_positions", ""),
     wrong("frozen positions are filled", "orgplan/domain/positions.py", "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
     wrong("locks: a must is none", "locks", "Sense.AT_LEAST if must else Sense.AT_MOST, lock.bound", "Sense.AT_LEAST if must else Sense.AT_MOST, 0 if must else lock.bound"),

@@ -357,6 +357,11 @@ class Organisation(Value):
         return {place: tuple(positions) for place, positions in found.items()}
 
     @cached_property
+    def whole_staff(self) -> bool:
+        """Whether staff is met by whole people: not where groups move in fractions, nor where short time takes parts of their hours."""
+        return self.counting is Counting.WHOLE and not self.levers_of(LeverKind.SHORT_TIME)
+
+    @cached_property
     def held_positions(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
         """Role and team → positions there that are on hold."""
         found: dict[tuple[str, str], list[Position]] = {}

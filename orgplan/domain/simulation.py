@@ -155,13 +155,14 @@ class PlanSimulation(Presence):
         return (state.heads - state.ramping - state.short) * available * member.fte
 
     def _output_of_month(self, member: Member, month: int) -> float:
+        # Of the job in which they began: a move has a hand-over of its own.
+        ramp = self._ramp(member)
         member = member.on(self.org.calendar.month_starts[month])
         calendar, assumptions = self.org.calendar, self.org.assumptions
         employed = calendar.share_of_month(month, member.start_date, member.end_date)
         if employed == 0:
             return 0.0
         in_service = month - calendar.month_of(member.start_date)
-        ramp = self._ramp(member)
         ramped = min(1.0, (in_service + 0.5) / ramp) if ramp > 0 else 1.0
         availability = assumptions.get(
             "availability", member.id, member.team, member.role, member.location

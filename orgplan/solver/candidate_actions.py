@@ -99,7 +99,7 @@ def decision_variables(
             f: variable(
                 _flow_name(org, f),
                 recruits[f.group] if f.kind is None else None,
-                whole and f.moves_people,
+                whole and (f.moves_people or org.whole_staff),
             )
             for f in flows_on_offer(org)
         },

@@ -316,7 +316,8 @@ def random_flows(
             heads = round(most * r.choice([0.05, 0.1, 0.3, 0.3, 0.6, 1.0]), 3)
             heads = (
                 float(round(heads))
-                if stated.org.counting is Counting.WHOLE and flow.moves_people
+                if stated.org.counting is Counting.WHOLE
+                and (flow.moves_people or stated.org.whole_staff)
                 else heads
             )
             flows += [(flow, heads)] if heads > 0 else []

@@ -34,6 +34,7 @@ from orgplan.domain.positions import (
 from orgplan.domain.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.solver.candidate_actions import moves_on_offer
+from orgplan.solver.solve import solve
 from tests.constraints.both_sides import checker_says, plan_of, state
 from tests.constraints.small import (
     DEV,
@@ -136,6 +137,36 @@ class TestStaff:
         assert short(org, "staff(N-1, at least, 2027)") == pytest.approx(5)
         five = [(GroupFlowKey(LeverKind.SHORT_TIME, "short", "devs", None, 0), 5.0)]
         assert short(org, "staff(N-1, at least, 2027)", flows=five) == pytest.approx(7.5)
+
+    def test_what_attrition_leaves_is_rounded_down_where_people_are_whole(self) -> None:
+        # 10 heads, a quarter leaves in a year: 7.5 at its end, 7 whole ones. With one recruit, of
+        # whom a quarter leaves too, 8.25: exactly 8. Five more would be 12: four too many.
+        org = groups(
+            group("devs", 10, attrition=0.25),
+            period=YEAR,
+            periods=1,
+            needs=(need("dev", 8, kind=STAFF),),
+        ).replace(counting=Counting.WHOLE)
+        flow = GroupFlowKey(None, None, "devs", None, 0)
+        for recruits, few, many in ((0, 1, 0), (1, 0, 0), (6, 0, 4)):
+            flows = [(flow, float(recruits))] if recruits else []
+            assert short(org, "staff(N-1, at least, 2027)", flows=flows) == few
+            assert short(org, "staff(N-1, at most, 2027)", flows=flows) == many
+        solution = solve(org)
+        assert solution.plan is not None
+        assert [action.heads for action in solution.plan.group_actions] == [1.0]
+
+    def test_nobody_is_hired_and_let_go_for_parts_of_a_head(self) -> None:
+        # 100 heads, 20 % leave in a year: 94.57 after a quarter, 89.44 after two. Exactly 94 and 92
+        # are asked for: nobody in the first, three in the second (89.44 + 3 x 0.9457 = 92.28), though
+        # hiring some and letting others go would come nearer to 94.
+        org = groups(
+            group("devs", 100, attrition=0.2), needs=(need("dev", 94, 92, kind=STAFF),), levers=(LET_GO.replace(months=0),),
+        ).replace(counting=Counting.WHOLE)  # fmt: skip
+        solution = solve(org)
+        assert solution.plan is not None
+        found = [(a.kind, a.heads, org.calendar.period_of(a.start_date)) for a in solution.plan.group_actions]  # fmt: skip
+        assert found == [(None, 3.0, 1)]
 
     def test_a_promotion_takes_a_head_from_one_role_to_the_other(self) -> None:
         org = small(
@@ -1068,6 +1099,19 @@ class TestMoves:
             asked(org, f"capacity(capacity, {label})", changes=go).planned for label in (Q1, Q2, Q3)
         ]
         assert given == pytest.approx([0, 2 / 3, 1])
+
+    def test_a_move_does_not_end_the_ramp(self) -> None:
+        # On the roster since 1 January with six months of ramp, promoted on 1 April to a role without
+        # any: May is the 5th month of service, (3.5 + 4.5 + 5.5) / 3 / 6 = 0.75 FTE in Q2 all the same.
+        org = small(
+            person("P1", s=3).replace(start_date=date(2027, 1, 1)),
+            roles=(DEV.replace(ramp=6), LEAD.replace(ramp=0)),
+            needs=(need("s", 1, 1, kind=CAPACITY),),
+            levers=(PROMOTE,),
+        )
+        moved = [promoted("P1", 1)]
+        assert short(org, f"capacity(N-1, {Q2})", changes=moved) == pytest.approx(1 - 0.75)
+        assert short(org, f"capacity(N-1, {Q2})") == pytest.approx(1 - 0.75)
 
     def test_retraining_brings_the_skills_of_the_role_after_the_hand_over(self) -> None:
         # A lead brings m 3; retrained from January with three months of hand-over: a holder from

@@ -736,8 +736,8 @@ class IndependentModel:
                     )
                 elif need.kind is NeedKind.STAFF:
                     heads = self.heads(need.scope, (need.skill,), t)
-                    self.short(amount - heads, need, whole=False)
-                    self.short(heads - amount, need, whole=False)
+                    self.short(amount - heads - 1e-5, need)  # what attrition leaves is rounded down
+                    self.short(heads - amount - 1 + 1e-5, need)
         for t in self.periods:
             self._work(t)
 

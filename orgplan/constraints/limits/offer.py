@@ -267,7 +267,10 @@ def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure
 def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
     yield from _in_horizon(org, action.id, action.start_date)
     lever, period = org.lever.get(action.lever or ""), org.calendar.period_of(action.start_date)
-    if action.kind is LeverKind.OVERSTAFFING:
+    kept = action.kind is LeverKind.OVERSTAFFING
+    if org.whole_staff if kept else org.counting is Counting.WHOLE:
+        yield _at_least((action.id, "whole"), 1, int(action.heads == round(action.heads)), "count")
+    if kept:
         need = org.need.get(action.group)
         allowed = (
             lever is not None
@@ -277,8 +280,6 @@ def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Meas
         )
         yield _at_least((action.id, "lever"), 1, int(allowed), "lever")
         return
-    if org.counting is Counting.WHOLE:
-        yield _at_least((action.id, "whole"), 1, int(action.heads == round(action.heads)), "count")
     group = org.person[action.group]
     if action.kind is None:
         yield _at_least(

@@ -26,7 +26,7 @@ def output_of_person(
     calendar = org.calendar
     role, team = (person.role, person.team) if move is None else (move.role, move.team)
     first_month = calendar.month_of(person.start_date)
-    ramp = ramp_months(org, role, team, person.location)
+    ramp = ramp_months(org, person.role, person.team, person.location)  # a move has a hand-over
     own = person.attrition
     rate = (
         org.assumptions.get("attrition", person.id, team, role, person.location)

@@ -24,6 +24,7 @@ symbol                    meaning                                               
 
 People who can serve the same needs are pooled, so the flow grows with the bundles that occur and
 not with people. What a person learns in the plan is a flow of their own, taken out of the pool.
+The ramp is that of the job in which somebody began; a move has a hand-over of its own.
 A need that is missed by no more than its tolerance is not short: nobody is hired for good for a few
 hours a week. The default is at most half of the need. Source: aggregate flow model of workforce planning.
 """

@@ -16,8 +16,11 @@ symbol                    meaning                                               
 :math:`u_{dt}, o_{dt}`    heads too few, too many                                     heads
 ========================  ==========================================================  =====
 
-A head too many is missed like a head too few: with its strength and weight. Source: manpower
-planning (Williams).
+A head too many is missed like a head too few: with its strength and weight. Where people are
+counted whole (``counting`` of ``Settings``), what attrition leaves of groups is rounded down: the
+need is met from :math:`\eta_{dt}` heads to just below the next one, so that nobody is hired and let
+go for parts of a head; :math:`u_{dt}` and :math:`o_{dt}` are whole. Where there is a lever for short
+time, parts of heads are hours and count as they are. Source: manpower planning (Williams).
 """
 
 import math
@@ -36,6 +39,7 @@ from orgplan.domain import (
     ShortTime,
     Strength,
     told,
+    yearly_attrition,
 )
 from orgplan.language import _
 
@@ -58,25 +62,26 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             continue
         for period, label in enumerate(org.calendar.labels):
             left, asked = _working(org, x, need, period), need.required[period]
-            rows.demand(
-                FAMILY,
-                (need.id, "at least", label),
-                left,
-                asked,
-                need.strength,
-                need.weight,
-                whole=False,
-            )
-            less = Linear().plus(left, -1)
-            rows.demand(
-                FAMILY,
-                (need.id, "at most", label),
-                less,
-                -asked,
-                need.strength,
-                need.weight,
-                whole=False,
-            )
+            whole = org.whole_staff and asked == round(asked) and _in_parts(org, need)
+            least, most = (asked - CRUMB, asked + 1 - CRUMB) if whole else (asked, asked)
+            for side, served, right in (
+                ("at least", left, least),
+                ("at most", Linear().plus(left, -1), -most),
+            ):
+                key = (need.id, side, label)
+                rows.demand(FAMILY, key, served, right, need.strength, need.weight, whole=whole)
+
+
+def _in_parts(org: Organisation, need: Need) -> bool:
+    """Whether attrition, or whoever leaves on being downgraded, may leave parts of a head of a group that serves a need."""
+    part = org.part(need.scope)
+    downgraded = any(lever.share for lever in org.levers_of(LeverKind.DOWNGRADING))
+    return any(
+        (group.team, group.location) in part
+        and org.matches(group.role, (need.skill,))
+        and (downgraded or any(yearly_attrition(org, group)))
+        for group in org.groups
+    )
 
 
 def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -> Linear:
@@ -120,6 +125,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                     else _short(walk, member.actions.short_times, period)
                 )
             asked, by = need.required[period], tuple(member.id for member in members)
+            if org.whole_staff and asked == round(asked):
+                serving = float(math.floor(serving + CRUMB))
             for side, sense, short in (
                 ("at least", Sense.AT_LEAST, asked - serving),
                 ("at most", Sense.AT_MOST, serving - asked),
