@@ -1,13 +1,15 @@
 """The words in which an input sheet is declared."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as of_field
 from enum import StrEnum
 from functools import cached_property
 
 from orgplan.excel.read import header_key
 from orgplan.language import N_, _, current
+
+from .names import Choices, names_of
 
 CHINESE = "zh"  # input sheets are declared in two languages; others take them from their catalogue
 
@@ -30,7 +32,6 @@ class Kind(StrEnum):
 
 
 ID, TEXT, LIST, NUMBER, WHOLE, SHARE, MONEY, DATE, LEVEL, CHOICE, YES_NO, ANY = Kind
-Choices = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class InputColumn:
     ----------
     key, zh, aliases
         Name in English (as the template writes it) and Chinese, and other headers under which it is
-        found.
+        found: those of ``names.txt``.
     kind, unit
         What a cell holds, and in which unit.
     required
@@ -136,6 +137,18 @@ class InputColumn:
         return words
 
 
+def with_names(place: str, columns: Iterable[InputColumn]) -> tuple[InputColumn, ...]:
+    """Columns of a sheet with the names under which they are found."""
+    return tuple(
+        replace(
+            column,
+            aliases=names_of(f"{place}.{column.key}"),
+            fallbacks=names_of(f"{place}.{column.key} (doubtful)"),
+        )
+        for column in columns
+    )
+
+
 def _joined(key: str) -> str:
     """A key without spaces, as systems name their fields: ``jobTitle``, ``JOBTITLE``."""
     return key.replace(" ", "")
@@ -160,12 +173,12 @@ class InputSheet:
 
     Attributes
     ----------
-    key, zh, aliases
-        Name in English and Chinese, and other names under which it is found.
+    key, zh
+        Name in English and Chinese.
     purpose
         What it is for, in a sentence.
-    columns
-        Its columns in the template's order.
+    declared
+        Its columns in the template's order, as they are declared: `columns` has their other names.
     required
         Whether a workbook without it is refused.
     free
@@ -175,10 +188,19 @@ class InputSheet:
     key: str
     zh: str
     purpose: str
-    columns: tuple[InputColumn, ...]
+    declared: tuple[InputColumn, ...]
     required: bool = False
     free: Free = Free.NOTHING
-    aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[InputColumn, ...]:
+        """Its columns in the template's order."""
+        return with_names(self.key, self.declared)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names under which it is found."""
+        return names_of(self.key)
 
     @property
     def shown(self) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from orgplan.excel.read import fold
 
-from .columns import Choices, InputSheet
+from .columns import InputSheet
+from .names import Choices
 from .settings import NORM_KEY_OF, SETTING_OF
 
 

@@ -14,7 +14,6 @@ _LEVER = InputColumn(
     ID,
     "Id of the lever that allows it; found by what it is where blank",
     "L-001",
-    aliases=("lever id",),
 )
 _PERSON = InputColumn(
     "person_id",
@@ -23,7 +22,6 @@ _PERSON = InputColumn(
     "Person of the roster",
     "P-001",
     required=True,
-    aliases=("person", "员工编号"),
 )
 _NAME = InputColumn("name", "姓名", TEXT, "Name of the person (only shown)", "Ada Lovelace")
 
@@ -31,19 +29,19 @@ HIRING_PLAN = InputSheet(
     "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
     (
         InputColumn("id", "编号", ID, "Id of the seat; blank for one added by hand", "H-001"),
-        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior", required=True, aliases=("岗位名称",)),
+        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior", required=True),
         InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
-        InputColumn("location", "地点", TEXT, "Place of work, where the role may be hired in several", "Berlin", aliases=("site", "工作地点")),
-        InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01", required=True, aliases=("start", "开始日期")),
-        InputColumn("end_date", "结束日期", DATE, "Last day of a contractor; blank for employees", aliases=("end", "last day", "最后工作日")),
-        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band", "80000", low=0, aliases=("salary", "base", "年薪")),
+        InputColumn("location", "地点", TEXT, "Place of work, where the role may be hired in several", "Berlin"),
+        InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01", required=True),
+        InputColumn("end_date", "结束日期", DATE, "Last day of a contractor; blank for employees"),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band", "80000", low=0),
         _LEVER,
-        InputColumn("replaces", "补缺对象", ID, "Person (or group) whose leaving a backfill makes good", aliases=("backfill of", "instead of")),
-        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
-        InputColumn("position_id", "编制号", ID, "Position that it fills", aliases=("position", "seat", "职位编号")),
-        InputColumn("candidate", "候选人", ID, "Candidate who takes it", aliases=("candidate id", "candidate_id", "applicant")),
+        InputColumn("replaces", "补缺对象", ID, "Person (or group) whose leaving a backfill makes good"),
+        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
+        InputColumn("position_id", "编制号", ID, "Position that it fills"),
+        InputColumn("candidate", "候选人", ID, "Candidate who takes it"),
     ),
-    required=True, aliases=("hires", "hiring"),
+    required=True,
 )  # fmt: skip
 
 UPSKILLING_PLAN = InputSheet(
@@ -52,32 +50,31 @@ UPSKILLING_PLAN = InputSheet(
         InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "U-001"),
         _PERSON,
         InputColumn("skill", "技能", TEXT, "Skill", "Kubernetes"),
-        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2", low=0, high=5, aliases=("from level",)),
-        InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5, aliases=("to level",)),
-        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3", aliases=("course id",)),
-        InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01", required=True, aliases=("start",)),
+        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2", low=0, high=5),
+        InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5),
+        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3"),
+        InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01", required=True),
     ),
-    required=True, aliases=("upskilling", "trainings plan", "培训计划"),
+    required=True,
 )  # fmt: skip
 
 MOVES = InputSheet(
     "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
     (
         InputColumn("id", "编号", ID, "Id of the move; blank for one added by hand", "M-001"),
-        InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}, aliases=("move", "变动类型")),
+        InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}),
         _PERSON,
         _NAME,
         InputColumn("from_role", "原岗位", TEXT, "Role before (only shown)"),
         InputColumn("from_team", "原团队", TEXT, "Team before (only shown)"),
-        InputColumn("role", "岗位", TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert", aliases=("to role", "new role", "新岗位")),
-        InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it", aliases=("grade", "级别")),
-        InputColumn("team", "团队", TEXT, "Team from the start date on; the present one where blank", "Platform", aliases=("to team", "new team", "新团队")),
-        InputColumn("start_date", "开始日期", DATE, "First day in the new role or team", "2027-04-01", required=True, aliases=("start", "生效日期")),
-        InputColumn("base_salary", "薪资", MONEY, "Annual base from then on, for the person's own FTE; the lever's raise within the band where blank", "90000", low=0, aliases=("salary", "base", "new salary", "年薪")),
-        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank", aliases=("货币",)),
+        InputColumn("role", "岗位", TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert"),
+        InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it"),
+        InputColumn("team", "团队", TEXT, "Team from the start date on; the present one where blank", "Platform"),
+        InputColumn("start_date", "开始日期", DATE, "First day in the new role or team", "2027-04-01", required=True),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base from then on, for the person's own FTE; the lever's raise within the band where blank", "90000", low=0),
+        InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
         _LEVER,
     ),
-    aliases=("move plan",),
 )  # fmt: skip
 
 REDUNDANCIES = InputSheet(
@@ -86,10 +83,9 @@ REDUNDANCIES = InputSheet(
         InputColumn("id", "编号", ID, "Id of the redundancy; blank for one added by hand", "X-001"),
         _PERSON,
         _NAME,
-        InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30", required=True, aliases=("end", "end date", "离职日期")),
+        InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30", required=True),
         _LEVER,
     ),
-    aliases=("redundancy plan", "exits"),
 )  # fmt: skip
 
 SHORT_TIME = InputSheet(
@@ -98,25 +94,23 @@ SHORT_TIME = InputSheet(
         InputColumn("id", "编号", ID, "Id of the short time; blank for one added by hand", "S-001"),
         _PERSON,
         _NAME,
-        InputColumn("start_date", "开始日期", DATE, "First day", "2027-04-01", required=True, aliases=("start",)),
-        InputColumn("end_date", "结束日期", DATE, "Last day", "2027-06-30", required=True, aliases=("end", "last day")),
+        InputColumn("start_date", "开始日期", DATE, "First day", "2027-04-01", required=True),
+        InputColumn("end_date", "结束日期", DATE, "Last day", "2027-06-30", required=True),
         _LEVER,
     ),
-    aliases=("short time plan", "reduced hours plan"),
 )  # fmt: skip
 
 GROUP_PLAN = InputSheet(
     "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need or put on short time.",
     (
         InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "G-001"),
-        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}, aliases=("action", "措施")),
-        InputColumn("group", "群组", ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True, aliases=("person id", "from group", "need")),
-        InputColumn("to_group", "目标群组", ID, "Group that receives those who move", aliases=("target group",)),
-        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken", "2027-01-01", required=True, aliases=("start", "period start")),
-        InputColumn("heads", "人数", NUMBER, "How many", "5", required=True, unit="heads", low=0, aliases=("how many", "count", "数量")),
+        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}),
+        InputColumn("group", "群组", ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True),
+        InputColumn("to_group", "目标群组", ID, "Group that receives those who move"),
+        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken", "2027-01-01", required=True),
+        InputColumn("heads", "人数", NUMBER, "How many", "5", required=True, unit="heads", low=0),
         _LEVER,
     ),
-    aliases=("groups plan",),
 )  # fmt: skip
 
 LEADS = InputSheet(
@@ -124,11 +118,10 @@ LEADS = InputSheet(
     (
         InputColumn("id", "编号", ID, "Id of the takeover; blank for one added by hand", "L-001"),
         InputColumn("team", "团队", TEXT, "Team that is taken over", "Platform", required=True),
-        InputColumn("who", "接任人", ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True, aliases=("person_id", "person", "lead", "工号")),
+        InputColumn("who", "接任人", ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True),
         InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat (only shown)", "Ada Lovelace"),
-        InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01", required=True, aliases=("start", "生效日期")),
+        InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01", required=True),
     ),
-    aliases=("takeovers", "lead plan"),
 )  # fmt: skip
 
 PLAN_SHEETS: tuple[InputSheet, ...] = (

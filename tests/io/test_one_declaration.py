@@ -18,6 +18,9 @@ from orgplan.io.output.table_rows import cells_of
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import CANDIDATES, LEVERS, LOCATIONS, LOCKS, POSITIONS
+from orgplan.schema.names import NAMES
+from orgplan.schema.plan import PLAN_SHEETS
+from orgplan.schema.settings import SETTING_KEYS
 from tests.report.organisations import rich_organisation
 
 OF_SHEET = [
@@ -50,3 +53,12 @@ def test_what_a_person_plainly_holds_is_read_and_written_without_a_line_of_its_o
         0.25,
     )
     assert cells["role"] == org.role[person.role].name
+
+
+def test_other_names_are_names_of_what_is_declared() -> None:
+    declared = {"person ids"} | {f"setting.{key.key}" for key in SETTING_KEYS}
+    for spec in (*inputs.INPUT_SHEETS, *PLAN_SHEETS):
+        declared |= {spec.key} | {f"{spec.key}.{column.key}" for column in spec.columns}
+    named = {key.removesuffix(" (doubtful)") for key in NAMES if " = " not in key}
+    assert named <= declared
+    assert inputs.ROSTER.meaning("Pers Nr") == "person_id" == inputs.SKILLS.meaning("Pers Nr")
