@@ -1,8 +1,11 @@
-"""Exports of well-known systems, known by their headers; docs/import.md names where the headers are documented."""
+"""Exports of well-known systems, known by their headers (``presets.toml``); docs/import.md names where the headers are documented."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from orgplan.excel.read import Grid, header_key, texts
 
@@ -71,77 +74,13 @@ def joined(header: object) -> str:
     return header_key(header).replace(" ", "") if isinstance(header, str) else ""
 
 
-# Headers as the public pages at `source` name them, and as the reports of the systems show them; more are in docs/column_names.md.
-PRESETS: tuple[Preset, ...] = (
-    Preset(
-        "bamboohr", "BambooHR", "Roster",
-        "https://documentation.bamboohr.com/docs/list-of-field-names",
-        texts("Employee # | employeeNumber | supervisorEId | employmentHistoryStatus | Pay rate | Pay type | Paid per | payPer | acaStatus | acaStatusCategory | Reporting to | isPhotoUploaded | payChangeReason | payRateEffectiveDate | bestEmail | supervisorEmail"),
-        columns={"supervisorEId": "manager_id", "Job title": "role", "Pay rate": "base_salary", "Paid per": "pay_period", "payPer": "pay_period"},
-    ),
-    Preset(
-        "workday", "Workday", "Roster",
-        "https://github.com/fivetran/dbt_workday/blob/main/models/staging/stg_workday.yml",
-        texts("Worker | Worker ID | Supervisory Organization | Primary supervisory organization | Business title | Job Profile | Job profile code | Management Level | Worker Type | Total Base Pay Annualized - Amount | annual_summary_total_base_pay | Compensation Grade | annual_currency_summary_total_base_pay | Continuous Service Date | supervisory_organization_id"),
-        columns={"Job Profile": "role", "Total Base Pay Annualized - Amount": "base_salary", "Total Base Pay Annualized - Currency": "currency",
-                 "annual_summary_total_base_pay": "base_salary", "Worker's Manager": "manager_id"},
-        units={"Total Base Pay Annualized - Amount": "per year", "annual_summary_total_base_pay": "per year"},
-        left=("Compensation Grade Profile", "Total Base Pay - Amount", "Primary Compensation Basis"),
-    ),
-    Preset(
-        "personio", "Personio", "Roster",
-        "https://support.personio.de/hc/en-us/articles/115003457645-Best-Practice-Preliminary-Payroll",
-        texts("Personnel number | Fix salary | Fixed salary | Salary interval | Weekly working hours | Probation period end | Last day of work | Subcompany | Absence entitlement | Holiday calendar | Festgehalt | Gehaltsintervall | Beschäftigungsart | Probezeitende | Untergesellschaft | Letzter Arbeitstag | Feiertagskalender | Vacation day balance | Hire date"),
-        columns={"Position": "role", "Supervisor": "manager_id", "Office": "location"},
-    ),
-    Preset(
-        "hibob", "HiBob", "Roster",
-        "https://apidocs.hibob.com/reference/post_people-search",
-        texts("Lifecycle status | Site | Reports to | reportsTo | Reports to ID in company | Employee ID in company | Active effective date | Second level manager | Tenure duration | Short start date | siteId | internalLifecycleStatus | Actual working pattern | Base salary - Currency"),
-        columns={"Base salary - Amount": "base_salary", "Base salary - Currency": "currency", "Base salary - Pay period": "pay_period",
-                 "Base salary - Pay frequency": "pay_frequency", "Base salary": "base_salary", "Salary pay period": "pay_period",
-                 "Job title": "role", "Department": "team"},
-    ),
-    Preset(
-        "gusto", "Gusto", "Roster",
-        "https://docs.gusto.com/embedded-payroll/docs/jobs-and-compensations",
-        texts("Payment unit | FLSA status | gusto_employee_id | Two percent shareholder | Onboarded | Compensation amount | Rate"),
-        columns={"Rate": "base_salary", "Compensation amount": "base_salary", "Payment unit": "pay_period", "Manager": "manager_id"},
-        settings={"currency": "USD"},
-    ),
-    Preset(
-        "successfactors", "SuccessFactors", "Roster",
-        "https://learning.sap.com/courses/sap-successfactors-performance-and-goals-project-team-orientation/managing-user-data",
-        texts("USERID | USERNAME | FIRSTNAME | LASTNAME | HR | TIMEZONE | JOBCODE | EMPID | HIREDATE | emplStatus | employeeClass | BIZ_PHONE"),
-        least=5,
-        columns={"USERID": "person_id", "TITLE": "role", "MANAGER": "manager_id", "DEPARTMENT": "team", "STATUS": "status", "HIREDATE": "start_date",
-                 "Annualized salary": "base_salary"},
-        units={"Annualized salary": "per year"},
-        left=texts("MATRIX_MANAGER | CUSTOM_MANAGER | DEFAULT_LOCALE | PROXY | REVIEW_FREQ | LAST_REVIEW_DATE | LOGIN_METHOD"),
-    ),
-    Preset(
-        "greenhouse", "Greenhouse", "Positions",
-        "https://schemas.apis.io/schemas/greenhouse-io/greenhouse-job/",
-        texts("Requisition ID | Opening ID | Openings | Hiring team | Opened at | Closed at | Confidential | Departments | Offices | Job name | Target start date"),
-        columns={"name": "role", "Job name": "role", "Departments": "team", "Department": "team", "Opening ID": "position_id"},
-        left=("id", "Job ID", "Application count", "Close reason"),
-    ),
-    Preset(
-        "lever", "Lever", "Positions",
-        "https://fivetran.com/docs/connectors/applications/lever/connector-schema",
-        texts("requisition_code | headcount_total | headcount_hired | headcount_infinite | compensation_band_currency | compensation_band_interval | compensation_band_min | compensation_band_max | hiring_manager_id | creator_id | internal_notes | employment_status"),
-        columns={"name": "role", "team": "team", "headcount_total": "seats", "headcount_hired": "filled_seats"},
-        left=texts("id | headcount_infinite | compensation_band_min | compensation_band_max | compensation_band_interval | employment_status | department"),
-    ),
-    Preset(
-        "huamingce", "花名册", "Roster",
-        "https://www.hkyyi.com/html/qi-ye-yuan-gong-ming-dan-biao-ru-he-gao-xiao-guan-li-yu-geng-xin.html",
-        texts("工号 | 员工编号 | 姓名 | 所属部门 | 部门 | 岗位 | 职位 | 入职日期 | 直接上级 | 身份证号 | 身份证号码 | 用工形式 | 聘用形式 | 员工状态 | 合同类型 | 手机号 | 学历 | 民族 | 籍贯 | 政治面貌"),
-        least=5,
-        units={"基本工资": "per month", "工资": "per month", "底薪": "per month", "固定工资": "per month", "月度基本工资": "per month"},
-        settings={"currency": "CNY"},
-    ),
-)  # fmt: skip
+def _preset(id: str, said: Mapping[str, Any]) -> Preset:
+    lists = {key: texts(said[key]) for key in ("signature", "left") if key in said}
+    return Preset(id, **{**said, **lists})
+
+
+_SAID = tomllib.loads(Path(__file__).with_name("presets.toml").read_text("utf-8"))
+PRESETS = tuple(_preset(id, said) for id, said in _SAID.items())
 
 
 def preset_of(grid: Grid, forced: Preset | None = None) -> Preset | None:

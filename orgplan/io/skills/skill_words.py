@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from orgplan.excel.read import fold, header_key, texts
 
@@ -16,26 +17,15 @@ class Rater(StrEnum):
     TARGET = "target"  # no rating, but what is wanted
 
 
-_COUNTS = frozenset(
-    texts("total | totals | sum | subtotal | grand total | average | avg | mean | median | count | coverage | covered | qualified | gap | gaps | headcount | bus factor | holders | minimum | maximum | min | max | skill score | overall score | available | 合计 | 总计 | 小计 | 平均 | 平均值 | 平均分 | 人数 | 覆盖 | 覆盖人数 | 达标人数 | 合格人数 | 缺口 | 合格 | 总分")
-)  # fmt: skip
-_WANTED = frozenset(texts("required | requirement | requirements | needed | need | target | target level | required level | minimum level | goal | soll | demand | to be | expected | 要求 | 目标 | 需求 | 目标等级 | 要求等级 | 所需 | 需要 | 应有"))  # fmt: skip
-_SELF = texts(
-    "self | self rating | self assessment | self assessed | own | own rating | 自评 | 自评分 | 自我评价"
-)
-_MANAGER = texts("manager | mgr | manager rating | manager assessment | lead | lead rating | supervisor | boss | 上级 | 主管 | 经理 | 上级评分 | 主管评分 | 经理评分 | 他评 | 上级评价")  # fmt: skip
+_LINES = Path(__file__).with_name("skill_words.txt").read_text("utf-8").splitlines()
+_LISTS = {of: texts(words) for of, _, words in (line.partition(": ") for line in _LINES)}
+_COUNTS, _WANTED = frozenset(_LISTS["counts"]), frozenset(_LISTS["target"])
 RATERS: Mapping[str, Rater] = {
-    **dict.fromkeys(_SELF, Rater.SELF),
-    **dict.fromkeys(_MANAGER, Rater.MANAGER),
-    **dict.fromkeys(_WANTED, Rater.TARGET),
-    **dict.fromkeys(
-        texts("current | actual | now | level | as is | ist | 当前 | 现状 | 实际 | 现有"),
-        Rater.SOMEBODY,
-    ),
+    word: rater
+    for rater in (Rater.SELF, Rater.MANAGER, Rater.TARGET, Rater.SOMEBODY)
+    for word in _LISTS[rater]
 }
-ABOUT_PEOPLE = frozenset(
-    texts("seniority | grade | location | site | office | city | email | mail | phone | birthday | age | fte | manager | department | group | squad | unit | 地点 | 城市 | 邮箱 | 电话 | 年龄 | 部门 | 上级 | 主管 | 司龄 | 工龄")
-) | {"years", "years of experience", "experience", "tenure", "start date", "hire date", "e mail", "job level", "reports to", "no", "nr", "#"}  # fmt: skip
+ABOUT_PEOPLE = frozenset(_LISTS["about people"])
 _WORDS = "|".join(sorted(map(re.escape, RATERS), key=len, reverse=True))
 _SUFFIX = re.compile(rf"\s*(?:[(（\[/:：]\s*|\s[-–—|·]\s|_)({_WORDS})\s*[)）\]]?\s*$")
 LAST_WORD = re.compile(rf"\s+({_WORDS})\s*$")
