@@ -12,10 +12,11 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.analysis.changes.scenarios import changes_of
+from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.study import BASE, Study, study, tornado
 from orgplan.study.tornado import ranges
-from orgplan.study.workbook import write_study
+from orgplan.study.workbook import as_page_of, write_study
 
 from .library.catalogue import WRONG_USAGE, Models, fail
 from .shared.language import InLanguage
@@ -58,6 +59,10 @@ def compare(
             help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; of a name alone, half and half as much again.",
         ),
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(help="Also write a page for a browser, with the scenarios beside each other."),
+    ] = None,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -66,7 +71,7 @@ def compare(
 ) -> None:
     """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
-    ensure_outputs([target, json_file], [workbook], overwrite)
+    ensure_outputs([target, page, json_file], [workbook], overwrite)
     org = api.load(workbook, models or ())
     if scenarios is not None and Path(scenarios).suffix.casefold() in (".yaml", ".yml"):
         org, scenarios = api.with_scenarios(org, scenarios), None
@@ -95,11 +100,16 @@ def compare(
         if sensitive is not None:
             table = tornado(org, ranges(org, sensitive), processes=processes, time_limit=time_limit)
     write_study(target, found, table)
+    if page is not None and found.planned:
+        with replaced_whole(page) as draft:
+            draft.write_text(as_page_of(found), encoding="utf-8")
     if json_file is not None:
         write_json(json_file, as_object(found, table))
     if not quiet:
         _print(screen(json_file), found)
-        typer.echo(_("Wrote {target}", target=target), err=json_file is not None)
+        for written in (target, page) if found.planned else (target,):
+            if written is not None:
+                typer.echo(_("Wrote {target}", target=written), err=json_file is not None)
 
 
 def as_object(found: Study, sensitive: pd.DataFrame | None = None) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`orgplan page`: the plan as one file for a browser."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,28 +9,46 @@ import typer
 from orgplan import api
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
-from orgplan.report.page import as_page
+from orgplan.report.page import PlanBeside, as_page
 from orgplan.report.sheets.trade_offs import read_steps
+from orgplan.report.wording import how_it_ended
+from orgplan.results import Result
 
 from .library.catalogue import Models
 from .shared.language import InLanguage
-from .shared.outputs import Overwrite, PlanWorkbook, ensure_outputs, progress_bar
+from .shared.outputs import Overwrite, ensure_outputs, progress_bar
 
 
 def page(
-    workbook: PlanWorkbook,
+    workbooks: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Plan workbook; of several, the first is shown and the others beside it."
+        ),
+    ],
     out: Annotated[Path | None, typer.Option(help="HTML file to write.")] = None,
     redact: Annotated[bool, typer.Option("--redact", help="Without names and pay.")] = False,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a plan as one self-contained page: hires with reasons, coverage, cost and headcount. It fetches nothing."""
-    target = out or workbook.with_suffix(".html")
-    ensure_outputs([target], [workbook], overwrite)
+    """Write a plan as one self-contained page: hires with reasons, coverage, cost, headcount and org chart; several plans beside each other. It fetches nothing."""
+    first = workbooks[0]
+    target = out or first.with_suffix(".html")
+    ensure_outputs([target], workbooks, overwrite)
     with progress_bar(_("drawing the page"), None, quiet=False), replaced_whole(target) as draft:
-        planned = api.reopen(workbook, models or ())
-        shown = api.redact(planned) if redact else planned
-        steps = () if redact else read_steps(workbook)  # what they buy names people
-        draft.write_text(as_page(shown.assessment, shown.run, steps), encoding="utf-8")
+        shown = {book: _opened(book, redact, models or ()) for book in reversed(workbooks)}
+        steps = () if redact else read_steps(first)  # what they buy names people
+        alone = len({book.stem for book in shown}) == len(shown)
+        plans = [
+            PlanBeside(book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment)
+            for book, one in reversed(shown.items())
+        ]
+        whole = as_page(shown[first].assessment, shown[first].run, steps, plans)
+        draft.write_text(whole, encoding="utf-8")
     typer.echo(_("Wrote {target}", target=target))
+
+
+def _opened(book: Path, redact: bool, models: Sequence[Path]) -> Result:
+    planned = api.reopen(book, models)
+    return api.redact(planned) if redact else planned

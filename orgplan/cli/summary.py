@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import isfinite
 from operator import attrgetter
 from pathlib import Path
@@ -12,12 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from orgplan.analysis.action_totals import kind_of_seat
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.result_rows import AnyChange, HireRow, TrainingRow
 from orgplan.api import Checked, Result
-from orgplan.domain import Exit, GroupAction, Move, Organisation, ShortTime, Takeover
+from orgplan.domain import Action
 from orgplan.language import _, ngettext
+from orgplan.report.deeds import Deed, deed
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.wording import (
     distrusted,
@@ -121,17 +119,20 @@ def _print_actions(console: Console, planned: Result) -> None:
         table.add_column(title, no_wrap=True, justify="right" if justify == "right" else "left")
     table.add_column(_("what, where and what for"), overflow="fold")
     assessment = planned.assessment
-    decided = [_seat(planned, row) for row in assessment.hires] + [
-        _change(planned, row) for row in assessment.changes
+    decided = [_row(planned, row.hire, row.horizon, row.losses) for row in assessment.hires] + [
+        _row(planned, row.action, row.horizon, row.losses) for row in assessment.changes
     ]
-    decided += [_takeover(planned, takeover) for takeover in assessment.plan.takeovers]
-    begun = [_course(planned, row) for row in assessment.trainings]
+    decided += [
+        _row(planned, one, 0, assessment.losses[one.id]) for one in assessment.plan.takeovers
+    ]
+    begun = [_row(planned, row.training, row.cost, row.losses) for row in assessment.trainings]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
-        what = Text(f"{row.what}, {row.where}" if row.where else row.what)
+        what, where, day = row.deed
+        said = Text(f"{what}, {where}" if where else what)
         if row.reasons:
-            what.append(f"\n{row.reasons}", style=QUIET)
-        table.add_row(row.id, row.start, row.cost, what)
+            said.append(f"\n{row.reasons}", style=QUIET)
+        table.add_row(row.id, f"{day}", row.cost, said)
     if shown:
         console.print(table)
     hidden = len(decided) + len(begun) - len(shown)
@@ -144,103 +145,14 @@ class _Row:
     """One action as it is printed."""
 
     id: str
-    what: str
-    where: str
-    start: str
+    deed: Deed
     cost: str
     reasons: str
 
 
-def _seat(planned: Result, row: HireRow) -> _Row:
-    hire = row.hire
-    what = f"{_(kind_of_seat(hire))} {hire.role}"
-    if hire.candidate_id:
-        what += _(" ({candidate})", candidate=hire.candidate_id)
-    if hire.replaces:
-        what += _(" for {person}", person=hire.replaces)
-    if hire.end_date:
-        what += _(" until {day}", day=hire.end_date)
-    where = f"{hire.team}, {hire.location}" if hire.location else hire.team
-    return _row(planned, hire.id, (what, where, hire.start_date), row.horizon, row.losses)
-
-
-def _course(planned: Result, row: TrainingRow) -> _Row:
-    person = planned.org.person[row.training.person_id]
-    what = _("train {person}: {course}", person=person.name, course=row.course.id)
-    done = (what, person.team, row.training.start_date)
-    return _row(planned, row.training.id, done, row.cost, row.losses)
-
-
-def _takeover(planned: Result, takeover: Takeover) -> _Row:
-    person = planned.org.person.get(takeover.who)
-    what = _("{person} takes over", person=person.name if person else takeover.who)
-    losses = planned.assessment.losses[takeover.id]
-    return _row(planned, takeover.id, (what, takeover.team, takeover.start_date), 0, losses)
-
-
-def _change(planned: Result, row: AnyChange) -> _Row:
-    done = _deed(planned.org, row.action)
-    return _row(planned, row.action.id, done, row.horizon, row.losses)
-
-
-def _row(
-    planned: Result,
-    name: str,
-    done: tuple[str, str, date],
-    cents: int,
-    losses: Sequence[LossIfRemoved],
-) -> _Row:
-    what, where, day = done
+def _row(planned: Result, action: Action, cents: int, losses: Sequence[LossIfRemoved]) -> _Row:
     reasons = serves_in_own_words(planned.org, losses, MOST_REASONS)
-    return _Row(name, what, where, f"{day}", whole_units(cents), reasons)
-
-
-def _deed(
-    org: Organisation, action: Move | Exit | ShortTime | GroupAction
-) -> tuple[str, str, date]:
-    """What is done, where, and on which day."""
-    if isinstance(action, GroupAction):
-        group = org.person.get(action.group)
-        name, where = (
-            (group.name, group.team)
-            if group
-            else (org.need[action.group].skill, str(org.need[action.group].scope))
-        )
-        to_group = _(" to {name}", name=org.person[action.to_group].name) if action.to_group else ""
-        return (
-            _(
-                "{kind}: {heads:,.2f} heads of {name}{to_group}",
-                kind=_(action.kind.value if action.kind else "recruiting"),
-                heads=action.heads,
-                name=name,
-                to_group=to_group,
-            ),
-            where,
-            action.start_date,
-        )
-    person = org.person[action.person_id]
-    if isinstance(action, Move):
-        return (
-            _(
-                "{kind} of {person}: {role}",
-                kind=_(action.kind.value),
-                person=person.name,
-                role=action.role,
-            ),
-            action.team,
-            action.start_date,
-        )
-    if isinstance(action, Exit):
-        return (
-            _("redundancy of {person}, last day", person=person.name),
-            person.team,
-            action.last_day,
-        )
-    return (
-        _("short time of {person} until {end_date}", person=person.name, end_date=action.end_date),
-        person.team,
-        action.start_date,
-    )
+    return _Row(action.id, deed(planned.org, action), whole_units(cents), reasons)
 
 
 def checked_object(checked: Checked) -> dict[str, object]:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.domain import Strength
+from orgplan.api import Result
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
@@ -20,7 +19,9 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _, heading
+from orgplan.language import _, heading
+from orgplan.report.page import PlanBeside, as_page
+from orgplan.report.results.comparison import FIGURES, Figure
 from orgplan.report.sheets.layout import (
     DATE,
     FTE,
@@ -36,7 +37,6 @@ from orgplan.report.wording import how_it_ended
 
 from .study import BASE, Study
 
-Figure = Callable[[Assessment], float]
 TOP = 3  # first header below a sheet's title and note
 
 
@@ -61,52 +61,11 @@ def _head(sheet: Sheet, title: str, note: str) -> None:
     sheet.freeze(TOP + 1, 1)
 
 
-def _heads_at_the_end(assessment: Assessment) -> float:
-    last = assessment.org.calendar.periods - 1
-    return sum(row.closing for row in assessment.headcount if row.period == last)
-
-
-def _short(strength: Strength) -> Figure:
-    def figure(assessment: Assessment) -> float:
-        return round(
-            sum(m.weight * m.short for m in assessment.measures if m.strength is strength), 3
-        )
-
-    return figure
-
-
-FIGURES: tuple[tuple[str, Figure, Style, Style], ...] = (
-    (N_("cost over the horizon"), lambda a: sum(c.cents for c in a.costs) / 100, PRICE, LIVE_PRICE),
-    (
-        N_("of which the plan adds"),
-        lambda a: (sum(c.cents for c in a.costs) - sum(c.cents for c in a.idle_costs)) / 100,
-        PRICE,
-        LIVE_PRICE,
-    ),
-    (
-        N_("cost of a year, as things stand at its end"),
-        lambda a: sum(rate.cents for rate in a.run_rates.values()) / 100,
-        PRICE,
-        LIVE_PRICE,
-    ),
-    (
-        N_("minimised: what decisions cost, with the time after it"),
-        lambda a: a.minimised_cost,
-        PRICE,
-        LIVE_PRICE,
-    ),
-    (N_("hires"), lambda a: len(a.plan.hires), HEADS, LIVE_HEADS),
-    (N_("courses"), lambda a: len(a.plan.trainings), HEADS, LIVE_HEADS),
-    (
-        N_("moves and exits"),
-        lambda a: len(a.plan.actions) - len(a.plan.hires) - len(a.plan.trainings),
-        HEADS,
-        LIVE_HEADS,
-    ),
-    (N_("heads at the end"), _heads_at_the_end, FTE, LIVE_FTE),
-    (N_("musts short"), _short(Strength.MUST), FTE, LIVE_FTE),
-    (N_("shoulds short"), _short(Strength.SHOULD), FTE, LIVE_FTE),
-)
+def _styles(figure: Figure) -> tuple[Style, Style]:
+    """How a figure is shown, and a difference of two."""
+    if figure.is_money:
+        return PRICE, LIVE_PRICE
+    return (HEADS, LIVE_HEADS) if figure.is_whole else (FTE, LIVE_FTE)
 
 
 def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
@@ -124,9 +83,7 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
     words: list[tuple[str, Callable[[str], str]]] = [
         (
             _("What differs"),
-            lambda name: (
-                _("; ").join(map(str, study.scenario(name).changes)) or _("nothing differs")
-            ),
+            lambda name: _changes(study, name) or _("nothing differs"),
         ),
         (_("How the search ended"), lambda name: _ending(study, name)),
     ]
@@ -138,16 +95,16 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
             sheet.write(row, column, said(one.name), LONG)
             sheet.width(column, 24)
     figures: dict[str, tuple[int, list[float | None]]] = {}
-    for label, figure, style, _live in FIGURES:
+    for figure in FIGURES:
         row += 1
         values = [
-            figure(planned.assessment) if (planned := study.planned.get(one.name)) else None
+            figure.of(planned.assessment) if (planned := study.planned.get(one.name)) else None
             for one in study.scenarios
         ]
-        figures[label] = (row, values)
-        sheet.write(row, 0, heading(label))
+        figures[figure.label] = (row, values)
+        sheet.write(row, 0, heading(figure.label))
         for column, value in enumerate(values, 1):
-            sheet.write(row, column, _("no plan") if value is None else value, style)
+            sheet.write(row, column, _("no plan") if value is None else value, _styles(figure)[0])
     row += 2
     sheet.write(
         row,
@@ -155,20 +112,40 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
         _("Difference against {base}", base=_name(study.scenarios[0].name)),
         Style(bold=True),
     )
-    for label, _figure, _style, live in FIGURES:
+    for figure in FIGURES:
         row += 1
-        sheet.write(row, 0, _("{figure}: difference", figure=heading(label)))
-        source, values = figures[label]
+        sheet.write(row, 0, _("{figure}: difference", figure=heading(figure.label)))
+        source, values = figures[figure.label]
         for column, value in enumerate(values[1:], 2):
             if value is None or values[0] is None:
                 continue
             text = f"={address(source, column)}-{address(source, 1)}"
-            sheet.write(row, column, Formula(text, round(value - values[0], 6)), live)
+            sheet.write(row, column, Formula(text, round(value - values[0], 6)), _styles(figure)[1])
 
 
 def _name(scenario: str) -> str:
     """A scenario as a reader sees it; that of the organisation as it is has no name of the user's."""
     return _(scenario) if scenario == BASE else scenario
+
+
+def _changes(study: Study, name: str) -> str:
+    return _("; ").join(map(str, study.scenario(name).changes))
+
+
+def as_page_of(study: Study) -> str:
+    """The plan of the first scenario that has one, as a page, with all scenarios beside it."""
+    base = next(iter(study.planned.values()))
+    plans = [
+        PlanBeside(
+            _name(one.name),
+            _changes(study, one.name),
+            _ending(study, one.name),
+            one.ended.assessment if isinstance(one.ended, Result) else None,
+            one.ways_out,
+        )
+        for one in study.scenarios
+    ]
+    return as_page(base.assessment, base.run, plans=plans)
 
 
 def _ending(study: Study, name: str) -> str:

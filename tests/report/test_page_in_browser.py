@@ -16,7 +16,7 @@ import pytest
 import orgplan as op
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
-from orgplan.report.page import as_page
+from orgplan.report.page import PlanBeside, as_page
 
 api = pytest.importorskip(
     "playwright.sync_api", reason="no Playwright: pip install orgplan[browser]"
@@ -81,6 +81,16 @@ class Watched:
         return [row.inner_text() for row in rows.all() if row.is_visible()]
 
 
+def beside(planned: op.Result) -> list[PlanBeside]:
+    """The plan, what it is without its first hire, and a scenario without a plan."""
+    fewer = op.evaluate(planned.org, planned.plan.without(planned.plan.hires[0].id))
+    return [
+        PlanBeside(PROBE, "", "found", planned.assessment),
+        PlanBeside("fewer", PROBE, "found", fewer.assessment),
+        PlanBeside("none", "no money", "none", None, (PROBE,)),
+    ]
+
+
 @pytest.fixture(scope="module")
 def files(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder, found = tmp_path_factory.mktemp("page"), {}
@@ -88,7 +98,7 @@ def files(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> dict[
         with speaking(code):
             found[code] = folder / f"{code}.html"
             found[code].write_text(
-                as_page(planned.assessment, planned.run, STEPS), encoding="utf-8"
+                as_page(planned.assessment, planned.run, STEPS, beside(planned)), encoding="utf-8"
             )
     return found
 
@@ -158,6 +168,59 @@ def test_the_slider_of_the_frontier_moves_by_keys(browser: Any, files: dict[str,
     assert f"{PROBE} 2" in steps.nth(2).inner_text()
     assert seen.page.locator(".dot.at").count() == 1
     assert seen.wrong == []
+
+
+def test_plans_stand_beside_each_other(
+    browser: Any, files: dict[str, Path], planned: op.Result
+) -> None:
+    seen = Watched(browser, files["en"])
+    figures, seats = (seen.page.locator("table.plans").nth(number) for number in range(2))
+    assert figures.locator("thead").inner_text().strip().split("\t") == [
+        "Figure",
+        PROBE,
+        "fewer",
+        "none",
+    ]
+    hires = len(planned.plan.hires)
+    rows = [row.split("\t") for row in figures.locator("tbody tr").all_inner_texts()]
+    assert ["Hires", f"{hires}", f"{hires - 1} (-1)", "no plan"] in rows
+    assert rows[-1][0] == "What stays open"
+    assert rows[-1][3].strip() == PROBE
+    assert seats.locator("tr.differs").count() == 1
+    assert "no plan" in seats.locator("tr.differs").inner_text()
+    assert seen.wrong == []
+
+
+def test_the_org_chart_shows_who_is_to_come_and_follows_the_filters(
+    browser: Any, files: dict[str, Path], planned: op.Result
+) -> None:
+    seen = Watched(browser, files["en"])
+    today, after = seen.page.locator("#chart0"), seen.page.locator("#chart1")
+    assert not today.is_visible()
+    assert after.locator("strong").all_inner_texts() == [
+        f"new from {hire.start_date}" for hire in planned.plan.hires
+    ]
+    assert after.locator("li").count() == today.locator("li").count() + len(planned.plan.hires)
+    seen.page.locator("#search").fill("ios")
+    shown = [one.inner_text() for one in after.locator("li").all() if one.is_visible()]
+    assert [text for text in shown if "iOS" not in text] == []
+    assert len(shown) > 1
+    seen.page.locator("input[name=chart][value='0']").check()
+    assert today.is_visible()
+    assert not after.is_visible()
+    assert "new from" not in today.inner_text()
+
+
+def test_the_timeline_has_each_decision_and_start(
+    browser: Any, files: dict[str, Path], planned: op.Result
+) -> None:
+    seen = Watched(browser, files["en"])
+    rows = seen.page.locator("table.timeline tbody tr")
+    months = [row.split("\t") for row in rows.all_inner_texts()]
+    named = sum(text.count("hire ") for row in months for text in row)
+    assert named == 2 * len(planned.plan.hires)
+    starts = {f"{day:%Y-%m}" for day in (hire.start_date for hire in planned.plan.hires)}
+    assert starts <= {row[0] for row in months if row[2]}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])

@@ -10,16 +10,19 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Organisation, Strength, shown_label
 
 from ..audit.run import Run
+from ..deeds import deed
 from ..results.figures import period_label
-from ..wording import how_it_ended
+from ..wording import how_it_ended, serves_in_own_words, unmet
+from .beside import PlanBeside, beside
 from .labels import labels
+from .org_chart import org_charts
+from .timeline import timeline
 
 ENOUGH = 1e-6
 CHART_HEIGHT = 180
@@ -77,10 +80,16 @@ class PageStep:
 Steps = Sequence[Mapping[str, object]]
 
 
-def as_page(assessment: Assessment, run: Run, steps: Steps = ()) -> str:
-    """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed."""
+def as_page(
+    assessment: Assessment, run: Run, steps: Steps = (), plans: Sequence[PlanBeside] = ()
+) -> str:
+    """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed.
+
+    Of two `plans` or more, of which it is one, what differs stands beside each other.
+    """
     words, org = labels(), assessment.org
     limit = own_limit(org)
+    bars, top = _bars(assessment)
     within = [limit is None or _figure(step, COST) <= limit for step in steps]
     folder = files("orgplan.report.page")
     style, script = (
@@ -101,9 +110,14 @@ def as_page(assessment: Assessment, run: Run, steps: Steps = ()) -> str:
         teams=sorted({*(hire.team for hire in assessment.plan.hires), *_teams_of_needs(org)}),
         hires=list(_hires(assessment)),
         trainings=list(_trainings(assessment)),
+        changes=list(_changes(assessment)),
+        months=timeline(assessment),
+        charts=org_charts(assessment),
+        beside=beside(plans),
         periods=org.calendar.labels,
         coverage=_coverage(assessment),
-        bars=_bars(assessment),
+        bars=bars,
+        top=top,
         chart_height=CHART_HEIGHT,
         bar=BAR,
         steps=_steps(steps, org.currency, words),
@@ -131,7 +145,7 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
     last = org.calendar.periods - 1
     opening = sum(row.opening for row in assessment.headcount if row.period == 0)
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
-    missed = sum(m.strength is Strength.MUST for m in assessment.broken)
+    missed = sum(one.strength is Strength.MUST for one in unmet(org, assessment.broken))
     yield Tile(words["hires"], str(len(plan.hires)))
     yield Tile(words["courses"], str(len(plan.trainings)))
     others = len(plan.actions) - len(plan.hires) - len(plan.trainings)
@@ -150,17 +164,6 @@ def _teams_of_needs(org: Organisation) -> set[str]:
     return {shown_label(need.scope.label) for need in org.needs}
 
 
-def _why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
-    """What an action serves, in the words in which it was typed."""
-    said = []
-    for loss in losses:
-        need = org.need.get(loss.measure.key[0])
-        said.append(
-            loss.serves if need is None else need.reason or f"{need.skill}, {need.scope.label}"
-        )
-    return "; ".join(dict.fromkeys(said))
-
-
 def _hires(assessment: Assessment) -> Iterator[PageRow]:
     org = assessment.org
     for row in sorted(assessment.hires, key=lambda one: (one.hire.start_date, one.hire.team)):
@@ -173,7 +176,7 @@ def _hires(assessment: Assessment) -> Iterator[PageRow]:
                 str(row.hire.start_date),
                 period_label(org, row.decided),
                 _money(row.horizon),
-                _why(org, row.losses),
+                serves_in_own_words(org, row.losses),
             ),
         )
 
@@ -192,9 +195,19 @@ def _trainings(assessment: Assessment) -> Iterator[PageRow]:
                 row.course.id,
                 str(row.training.start_date),
                 _money(row.cost),
-                _why(org, row.losses),
+                serves_in_own_words(org, row.losses),
             ),
         )
+
+
+def _changes(assessment: Assessment) -> Iterator[PageRow]:
+    """Moves, exits, short time, actions on groups and takeovers of teams; what they change in money, and what for."""
+    plan = assessment.plan
+    rows = [(row.action, row.horizon) for row in assessment.changes]
+    for action, cents in [*rows, *((takeover, 0) for takeover in plan.takeovers)]:
+        what, where, day = deed(assessment.org, action)
+        why = serves_in_own_words(assessment.org, assessment.losses[action.id])
+        yield PageRow(where, (action.id, what, where, f"{day}", _money(cents), why))
 
 
 def _coverage(
@@ -235,15 +248,15 @@ def _state(row: CoverageRow, there: float) -> str:
     return "partly" if there > ENOUGH else "short"
 
 
-def _bars(assessment: Assessment) -> list[Bar]:
-    """Cost by month with the plan, and as a line what it would be without."""
+def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
+    """Cost by month with the plan, and as a line what it would be without; and the highest, which the chart's height stands for."""
     months = assessment.org.calendar.month_starts
     plan, idle = [0] * len(months), [0] * len(months)
     for sums, lines in ((plan, assessment.costs), (idle, assessment.idle_costs)):
         for line in lines:
             sums[line.month] += line.cents
     top = max(1, *plan, *idle)
-    return [
+    bars = [
         Bar(
             number * BAR,
             round(plan[number] / top * CHART_HEIGHT, 1),
@@ -253,6 +266,7 @@ def _bars(assessment: Assessment) -> list[Bar]:
         )
         for number, day in enumerate(months)
     ]
+    return bars, _money(top)
 
 
 COST, MUSTS, SHOULDS = "cost over the horizon", "musts short", "shoulds short"  # of Trade-offs

@@ -1,14 +1,76 @@
 """Plans side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Strength
+from orgplan.language import N_
 
 from ..audit.run import Run
 from .figures import whole
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that plans are compared by: of money in plan currency, else heads, FTE or a number of actions.
+
+    Attributes
+    ----------
+    is_whole
+        Whether it is counted in whole numbers.
+    """
+
+    label: str
+    of: Callable[[Assessment], float]
+    is_money: bool = False
+    is_whole: bool = False
+
+
+def _heads_at_the_end(assessment: Assessment) -> float:
+    last = assessment.org.calendar.periods - 1
+    return sum(row.closing for row in assessment.headcount if row.period == last)
+
+
+def _short(strength: Strength) -> Callable[[Assessment], float]:
+    def figure(assessment: Assessment) -> float:
+        return round(
+            sum(m.weight * m.short for m in assessment.measures if m.strength is strength), 3
+        )
+
+    return figure
+
+
+FIGURES = (
+    Figure(N_("cost over the horizon"), lambda a: a.cost, is_money=True),
+    Figure(
+        N_("of which the plan adds"),
+        lambda a: (sum(c.cents for c in a.costs) - sum(c.cents for c in a.idle_costs)) / 100,
+        is_money=True,
+    ),
+    Figure(
+        N_("cost of a year, as things stand at its end"),
+        lambda a: sum(rate.cents for rate in a.run_rates.values()) / 100,
+        is_money=True,
+    ),
+    Figure(
+        N_("minimised: what decisions cost, with the time after it"),
+        lambda a: a.minimised_cost,
+        is_money=True,
+    ),
+    Figure(N_("hires"), lambda a: len(a.plan.hires), is_whole=True),
+    Figure(N_("courses"), lambda a: len(a.plan.trainings), is_whole=True),
+    Figure(
+        N_("moves and exits"),
+        lambda a: len(a.plan.actions) - len(a.plan.hires) - len(a.plan.trainings),
+        is_whole=True,
+    ),
+    Figure(N_("heads at the end"), _heads_at_the_end),
+    Figure(N_("musts short"), _short(Strength.MUST)),
+    Figure(N_("shoulds short"), _short(Strength.SHOULD)),
+)
 
 
 def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
@@ -29,7 +91,6 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
 
 def column(assessment: Assessment, run: Run) -> dict[str, object]:
     """Figures of one plan, by the names of :func:`compare`."""
-    last = assessment.org.calendar.periods - 1
     missed = {
         strength: sum(
             m.weight * m.short
@@ -46,9 +107,7 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
         "rules missed": sum(not row.satisfied for row in assessment.rules),
         "hires": len(assessment.plan.hires),
         "courses": len(assessment.plan.trainings),
-        "heads at the end": whole(
-            sum(row.closing for row in assessment.headcount if row.period == last)
-        ),
+        "heads at the end": whole(_heads_at_the_end(assessment)),
         "cost in horizon": sum(line.cents for line in assessment.costs) / 100,
         "cost of actions": (
             sum(line.cents for line in assessment.costs)

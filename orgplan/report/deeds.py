@@ -1,0 +1,91 @@
+"""What each action of a plan does, where, and from which day on: in one line, as console and page say it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from orgplan.analysis.action_totals import kind_of_seat
+from orgplan.domain import (
+    Action,
+    Exit,
+    GroupAction,
+    Hire,
+    Move,
+    Organisation,
+    ShortTime,
+    Takeover,
+    Training,
+)
+from orgplan.language import _
+
+
+class Deed(NamedTuple):
+    """What is done, in which team or scope, and its day: the first, of a redundancy the last."""
+
+    what: str
+    where: str
+    day: date
+
+
+def deed(org: Organisation, action: Action) -> Deed:
+    """An action in one line."""
+    if isinstance(action, Hire):
+        return _seat(action)
+    if isinstance(action, GroupAction):
+        return _of_group(org, action)
+    if isinstance(action, Takeover):
+        lead = org.person.get(action.who)
+        what = _("{person} takes over", person=lead.name if lead else action.who)
+        return Deed(what, action.team, action.start_date)
+    return _of_person(org, action)
+
+
+def _seat(hire: Hire) -> Deed:
+    what = f"{_(kind_of_seat(hire))} {hire.role}"
+    if hire.candidate_id:
+        what += _(" ({candidate})", candidate=hire.candidate_id)
+    if hire.replaces:
+        what += _(" for {person}", person=hire.replaces)
+    if hire.end_date:
+        what += _(" until {day}", day=hire.end_date)
+    where = f"{hire.team}, {hire.location}" if hire.location else hire.team
+    return Deed(what, where, hire.start_date)
+
+
+def _of_group(org: Organisation, action: GroupAction) -> Deed:
+    group = org.person.get(action.group)
+    name, where = (
+        (group.name, group.team)
+        if group
+        else (org.need[action.group].skill, str(org.need[action.group].scope))
+    )
+    to_group = _(" to {name}", name=org.person[action.to_group].name) if action.to_group else ""
+    what = _(
+        "{kind}: {heads:,.2f} heads of {name}{to_group}",
+        kind=_(action.kind.value if action.kind else "recruiting"),
+        heads=action.heads,
+        name=name,
+        to_group=to_group,
+    )
+    return Deed(what, where, action.start_date)
+
+
+def _of_person(org: Organisation, action: Training | Move | Exit | ShortTime) -> Deed:
+    person = org.person[action.person_id]
+    if isinstance(action, Training):
+        what = _("train {person}: {course}", person=person.name, course=action.course)
+        return Deed(what, person.team, action.start_date)
+    if isinstance(action, Move):
+        what = _(
+            "{kind} of {person}: {role}",
+            kind=_(action.kind.value),
+            person=person.name,
+            role=action.role,
+        )
+        return Deed(what, action.team, action.start_date)
+    if isinstance(action, Exit):
+        what = _("redundancy of {person}, last day", person=person.name)
+        return Deed(what, person.team, action.last_day)
+    what = _(
+        "short time of {person} until {end_date}", person=person.name, end_date=action.end_date
+    )
+    return Deed(what, person.team, action.start_date)

@@ -1,0 +1,120 @@
+"""Plans beside each other on the page: their figures, whom each hires, and what each leaves open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.recommendations import in_words
+from orgplan.language import _, heading
+
+from ..results.comparison import FIGURES, Figure
+
+
+@dataclass(frozen=True)
+class PlanBeside:
+    """A plan, or a scenario for which there is none.
+
+    Attributes
+    ----------
+    differs
+        What was changed to plan it, in words; empty if nothing was, or that is not known.
+    ended
+        How the search ended.
+    open_points
+        What would have to give, where there is no plan.
+    """
+
+    name: str
+    differs: str
+    ended: str
+    assessment: Assessment | None
+    would_give: tuple[str, ...] = ()
+
+    @property
+    def open_points(self) -> Sequence[str]:
+        """What it leaves open, or what would have to give."""
+        found = self.assessment
+        return self.would_give if found is None else in_words(found.org, found.broken)
+
+
+@dataclass(frozen=True)
+class BesideRow:
+    """A figure, or the seats of a role in a team, with a text for each plan."""
+
+    label: str
+    cells: tuple[str, ...]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the page shows of plans beside each other."""
+
+    names: tuple[str, ...]
+    figures: tuple[BesideRow, ...]
+    seats: tuple[BesideRow, ...]
+    opens: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def beside(plans: Sequence[PlanBeside]) -> Beside | None:
+    """Plans beside each other; differences are against the first. ``None`` if there are no two."""
+    if len(plans) < 2:
+        return None
+    return Beside(
+        tuple(plan.name for plan in plans),
+        tuple(_said(plans)) + tuple(_figures(plans)),
+        tuple(sorted(_seats(plans), key=lambda row: not row.differs)),
+        tuple((plan.name, tuple(plan.open_points)) for plan in plans),
+    )
+
+
+def _row(label: str, cells: Sequence[str]) -> BesideRow:
+    """Where a scenario has no plan, it is not what differs."""
+    return BesideRow(label, tuple(cells), len({*cells} - {_("no plan")}) > 1)
+
+
+def _said(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+    if any(plan.differs for plan in plans):
+        yield _row(_("What differs"), [plan.differs or "–" for plan in plans])
+    yield _row(_("How the search ended"), [plan.ended for plan in plans])
+
+
+def _figures(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+    first = plans[0].assessment
+    for figure in FIGURES:
+        yield _row(
+            heading(figure.label),
+            [
+                _("no plan") if plan.assessment is None else _figure(figure, plan.assessment, first)
+                for plan in plans
+            ],
+        )
+
+
+def _figure(figure: Figure, one: Assessment, first: Assessment | None) -> str:
+    """A figure of a plan, and by how much it differs from that of the first; not of money in another currency."""
+    value, digits = figure.of(one), 0 if figure.is_money else 2
+    said = f"{value:,.0f} {one.org.currency}" if figure.is_money else f"{round(value, 2):,g}"
+    if first is None or (figure.is_money and one.org.currency != first.org.currency):
+        return said
+    less = round(value - figure.of(first), digits)
+    return f"{said} ({less:+,{'.0f' if figure.is_money else 'g'}})" if less else said
+
+
+def _seats(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+    """Roles and teams with seats in any plan: how many each fills, and from when."""
+    places: dict[tuple[str, str], dict[int, list[str]]] = {}
+    for number, plan in enumerate(plans):
+        for hire in plan.assessment.plan.hires if plan.assessment is not None else ():
+            starts = places.setdefault((hire.team, hire.role), {}).setdefault(number, [])
+            starts.append(f"{hire.start_date}")
+    for (team, role), by_plan in sorted(places.items()):
+        cells = [
+            _("no plan") if plan.assessment is None else _starts(by_plan.get(number, []))
+            for number, plan in enumerate(plans)
+        ]
+        yield _row(f"{role}, {team}", cells)
+
+
+def _starts(days: Sequence[str]) -> str:
+    return f"{len(days)} ({', '.join(sorted(set(days)))})" if days else "–"

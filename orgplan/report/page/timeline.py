@@ -1,0 +1,43 @@
+"""The timeline of the page: month by month, what must be decided and what begins."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.language import _
+
+from ..deeds import deed
+
+Month = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def timeline(assessment: Assessment) -> tuple[Month, ...]:
+    """Each month in which there is something: its name, what must be decided by its first day, and what begins in it."""
+    decided: dict[date, list[str]] = defaultdict(list)
+    begun: dict[date, list[str]] = defaultdict(list)
+    calendar = assessment.org.calendar
+    for row in assessment.hires:
+        due = date.min if row.decided < 0 else calendar.first_day(row.decided)
+        decided[due].append(_said(assessment, row.hire.id))
+    for action in assessment.plan.actions.values():
+        begun[deed(assessment.org, action).day.replace(day=1)].append(_said(assessment, action.id))
+    return tuple(
+        (
+            _("before the horizon") if month == date.min else f"{month:%Y-%m}",
+            tuple(_counted(decided[month])),
+            tuple(_counted(begun[month])),
+        )
+        for month in sorted({*decided, *begun})
+    )
+
+
+def _said(assessment: Assessment, action: str) -> str:
+    what, where, _day = deed(assessment.org, assessment.plan.actions[action])
+    return f"{what}, {where}" if where else what
+
+
+def _counted(said: list[str]) -> Iterator[str]:
+    """Each once, with how many there are of it."""
+    for text, number in Counter(said).items():
+        yield f"{number} × {text}" if number > 1 else text
