@@ -32,9 +32,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model import Linear
 from orgplan.domain import Key
 from orgplan.solver import neighbourhood_search
-from orgplan.solver.lp import Model
 from orgplan.solver.outcome import relative_gap
 from orgplan.solver.solve import Solution, solve
+from orgplan.solver.solvers.lp import Model
 
 Link = Callable[[Model, str, Key, Linear, float], None]
 HOW = ("orgplan", "HiGHS alone", "SCIP alone", "HiGHS, plain model")

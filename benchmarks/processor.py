@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from orgplan.solver.highs import HighsEngine
 from orgplan.solver.outcome import Outcome, Task
+from orgplan.solver.solvers.highs import HighsEngine
 
 NEVER = 1e6  # seconds: what the clock is left with
 

@@ -22,9 +22,9 @@ from orgplan.generate import generate
 from orgplan.objectives import goals_of
 from orgplan.solver import symmetry
 from orgplan.solver.build import build
-from orgplan.solver.lp import matrix
 from orgplan.solver.outcome import relative_gap
 from orgplan.solver.solve import solve
+from orgplan.solver.solvers.lp import matrix
 from orgplan.solver.symmetry import NOBODY, AggregatedModel, classes_of
 
 SAMPLES = (

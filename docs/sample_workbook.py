@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.domain.actuals import Actual
+from orgplan.domain.costs.actuals import Actual
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation

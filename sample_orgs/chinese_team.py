@@ -10,8 +10,8 @@ from datetime import date
 from orgplan.constraints.rules import Echelon, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

@@ -14,8 +14,8 @@ from datetime import date
 from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

@@ -7,8 +7,8 @@ from datetime import date
 
 from orgplan.constraints import make_rule
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation

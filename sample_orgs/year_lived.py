@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.actuals import Actual
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

@@ -39,7 +39,7 @@ OUTPUT = "orgplan/constraints/model/output.py"
 WALK, THERE, MEMBERS = (
     f"orgplan/domain/{name}.py" for name in ("simulation", "presence", "members")
 )
-GROUPS = "orgplan/domain/groups.py"
+GROUPS = "orgplan/domain/staffing/groups.py"
 PAY, CONTRACTS, LEDGER, UNITS = (
     f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs")
 )
@@ -283,7 +283,7 @@ CHECKER = (
     wrong("checker: weights of needs ignored", "capacity", "return math.inf if last else -math.inf, not must, -need.weight, need.id", "return -math.inf, False, 0.0, need.id"),
     wrong("checker: a course lifts from any level", WALK, "if course.from_level <= level < course.to_level:", "if level < course.to_level:"),
     wrong("checker: ratio rounded down", "orgplan/constraints/structure/measures.py", "return ceil(amount) if rounding is Rounding.UP else floor(amount)", "return floor(amount)"),
-    wrong("checker: swaps of time forgotten", "orgplan/domain/allocation.py", "if other in helper and helper not in came_from and", "if False and"),
+    wrong("checker: swaps of time forgotten", "orgplan/domain/costs/allocation.py", "if other in helper and helper not in came_from and", "if False and"),
 )  # fmt: skip
 
 SOLVER = (
@@ -332,14 +332,14 @@ LEVERS = (
     wrong("positions: days before the first day are worked", OUTPUT, "org.calendar.share_of_month(month, day, None) if month == first else 1.0", "1.0"),
     wrong("candidates are hired again and again", "candidates", "rows.limit(FAMILY, (name,), seats, Sense.AT_MOST, 1)", "rows.limit(FAMILY, (name,), seats, Sense.AT_MOST, 9)"),
     wrong("candidates bring what the role brings", PROFICIENCY, "if own is not None:\n        return own.get(skill, 0)", "if own is None:\n        pass"),
-    wrong("candidates come at once", "orgplan/domain/offers.py", "return _no_sooner(org, start, lead_of(org, candidate, team))", "return org.calendar.start"),
+    wrong("candidates come at once", "orgplan/domain/staffing/offers.py", "return _no_sooner(org, start, lead_of(org, candidate, team))", "return org.calendar.start"),
     wrong("candidates take what the band pays", "orgplan/constraints/model/actions.py", "base, stated = who.base_salary, who.stated_as", "base, stated = base, who.stated_as"),
     wrong("notice of candidates is the role's lead time", PROFICIENCY, "return lead_of(org, org.candidate[seat.candidate], seat.team)", "pass"),
     wrong("a must of another position will do", "locks", "if seat.position == name and (", "if seat.position and ("),
     wrong("recruiting under way is decided again", "recruiting", "if seat.position is None or not org.position[seat.position].under_way:", "if True:"),
     wrong("staff counts parts of a head as too many", "staff", "(asked - CRUMB, asked + 1 - CRUMB)", "(asked - CRUMB, asked)"),
     wrong("a move ends the ramp", "orgplan/constraints/model/output.py", "ramp_months(org, person.role, person.team,", "ramp_months(org, role, team,"),
-    wrong("a seat is opened beside one on hold", "orgplan/domain/offers.py", " and (role, team) not in org.held_positions", ""),
+    wrong("a seat is opened beside one on hold", "orgplan/domain/staffing/offers.py", " and (role, team) not in org.held_positions", ""),
     wrong("frozen positions are filled", "orgplan/domain/positions.py", "not in (PositionStatus.FILLED, PositionStatus.FROZEN)", "not in (PositionStatus.FILLED,)"),
     wrong("locks: a must is none", "locks", "Sense.AT_LEAST if must else Sense.AT_MOST, lock.bound", "Sense.AT_LEAST if must else Sense.AT_MOST, 0 if must else lock.bound"),
     wrong("locks on groups forgotten", "locks", "if speaks_of(who, group.team, ends, flow.period):", "if False:"),
@@ -354,7 +354,7 @@ LEVERS = (
     wrong("groups below nothing", "group_stock", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, 0.0)", "rows.limit(FAMILY, (group.id, \"heads\", label), heads, Sense.AT_LEAST, -1.0)"),
     wrong("whoever is let go learns on", "training_load", "[(room, leave) for leave in gone]", "[(0.0, leave) for leave in gone]"),
     wrong("recruits of groups are not capped", "recruiting", "begun.setdefault((role, org.calendar.fiscal_year(flow.period * org.calendar.months_per_period)), Linear()).add(1, heads)", "pass"),
-    wrong("notice ignored", "orgplan/domain/offers.py", "return max(1, org.calendar.first_after(lever.months))", "return 1"),
+    wrong("notice ignored", "orgplan/domain/staffing/offers.py", "return max(1, org.calendar.first_after(lever.months))", "return 1"),
     wrong("places have no attrition of their own", OUTPUT, "\"attrition\", person.id, team, role, person.location)", "\"attrition\", person.id, team, role)"),
     wrong("heads of groups cost nothing", "orgplan/objectives/cost.py", "(cents + later) * THOUSANDS)", "0.0)"),
     wrong("redundancies of groups are none", "orgplan/objectives/redundancies.py", "flow.kind is LeverKind.REDUNDANCY]", "False]"),
@@ -372,9 +372,9 @@ VALUE = (
     wrong("prices count half", "orgplan/objectives/cost.py", "(short.worth / 1000, short.variable)", "(short.worth / 2000, short.variable)", tests=WORTH),
     wrong("Settings price musts too", "orgplan/domain/organisation.py", "if demand.worth is None and demand.strength is Strength.SHOULD", "if demand.worth is None", tests=WORTH),
     wrong("leavers are gone a month early", PAY, "month.number + 0.5)", "month.number + 1.5)", tests=("tests/finance/test_expected_leavers.py",)),
-    wrong("roles go anywhere", "orgplan/domain/offers.py", "or not org.people_of_team[team]", "or True", tests=("tests/solver/test_where_roles_go.py",)),
+    wrong("roles go anywhere", "orgplan/domain/staffing/offers.py", "or not org.people_of_team[team]", "or True", tests=("tests/solver/test_where_roles_go.py",)),
     wrong("a conflict has members too many", "orgplan/solver/conflict.py", "                kept = rest", "                sure = True", tests=("tests/solver/test_conflicts.py",)),
-    wrong("seats wait for the next year", "orgplan/domain/offers.py", "return _no_sooner(org, calendar.start, lead_time(org, role, team))", "return calendar.first_day(first_whole_period(org, role, team))", tests=("tests/solver/test_inside_the_year.py",)),
+    wrong("seats wait for the next year", "orgplan/domain/staffing/offers.py", "return _no_sooner(org, calendar.start, lead_time(org, role, team))", "return calendar.first_day(first_whole_period(org, role, team))", tests=("tests/solver/test_inside_the_year.py",)),
 )  # fmt: skip
 
 LEAD_STATES = (
@@ -392,14 +392,14 @@ TREE = (
     wrong("reports stay with a manager who is gone", "orgplan/constraints/model/reporting.py", "there = lead_of_today(org, x, who, period)", "there = Linear(1.0)"),
     wrong("whoever takes over gets no reports", "orgplan/constraints/model/reporting.py", "found[successor].include(given)", "pass"),
     wrong("new seats report to nobody", "orgplan/constraints/model/reporting.py", "new[team].add(1, seats)", "pass"),
-    wrong("both sides: whoever is new stands beside the head", "orgplan/domain/reporting.py", "return 1 + (self._depths[line[0]] if line else 0)", "return self._depths[line[0]] if line else 1"),
+    wrong("both sides: whoever is new stands beside the head", "orgplan/domain/staffing/reporting.py", "return 1 + (self._depths[line[0]] if line else 0)", "return self._depths[line[0]] if line else 1"),
     wrong("a fewest is asked of managers who are gone", "direct_reports", "led.plus(there, -float(rule.per_min))", "led.plus(Linear(1.0), -float(rule.per_min))"),
 )  # fmt: skip
 
 ONBOARDING = (
     wrong("newcomers bring each other in", "capacity", "and (n.id in org.need or n.scope == ORGANISATION or _is_ramped(org, seat, period))", "", tests=TESTS),
     wrong("newcomers take time a month too long", "mentoring", "max(0.0, min(1.0, first + ramp - month))", "max(0.0, min(1.0, first + ramp + 1 - month))"),
-    wrong("both sides: the first of a team are brought in by nobody and never come", "orgplan/domain/offers.py", "or not any(p.level(skill) >= COVERS for p in org.people_of_team[team])", ""),
+    wrong("both sides: the first of a team are brought in by nobody and never come", "orgplan/domain/staffing/offers.py", "or not any(p.level(skill) >= COVERS for p in org.people_of_team[team])", ""),
 )  # fmt: skip
 
 MUTATIONS = (

@@ -18,9 +18,9 @@ from orgplan.constraints.rules import (
 )
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind

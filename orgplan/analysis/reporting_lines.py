@@ -1,7 +1,7 @@
 """Who reports to whom, before and after a plan: the org chart as data.
 
-Lines of today are those of :class:`orgplan.domain.reporting.ReportingTree`; what a plan makes of
-them, of :meth:`orgplan.domain.simulation.PlanSimulation.managers`.
+Lines of today are those of :class:`orgplan.domain.staffing.reporting.ReportingTree`; what a plan makes of
+them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`.
 """
 
 from collections import Counter

@@ -1,7 +1,5 @@
 """What is true: people, skills, roles, teams, needs, rules, the calendar and a plan. No files, no solver, no data frames."""
 
-from .actuals import Actual, year_start
-from .allocation import allocate
 from .assumptions import (
     EVERY_SCOPE,
     MONEY,
@@ -12,7 +10,6 @@ from .assumptions import (
     Norm,
 )
 from .base import Strength, Value, cycle
-from .budget import BudgetLine, Category
 from .calendar import Calendar, PeriodLength, add_months
 from .candidates import Candidate
 from .catalogue import (
@@ -33,22 +30,49 @@ from .catalogue import (
     Source,
     Text,
 )
-from .charges import (
-    COMPONENTS_OF,
-    FIRST_MONTH,
-    Charge,
-    ChargeOf,
-    ChargePack,
-    ChargePer,
-)
-from .cost_splits import CostSplit, splits_on
-from .groups import FIRST_YEAR, GroupState, states, yearly_attrition
+from .costs.actuals import Actual, year_start
+from .costs.allocation import allocate
+from .costs.budget import BudgetLine, Category
+from .costs.charges import COMPONENTS_OF, FIRST_MONTH, Charge, ChargeOf, ChargePack, ChargePer
+from .costs.cost_splits import CostSplit, splits_on
+from .costs.money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .levers import MOVES, Lever, LeverKind
 from .locations import Location
-from .members import CourseTaken, Member, heads_of
-from .money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .needs import Need, NeedKind
-from .offers import (
+from .organisation import Counting, Goal, Organisation
+from .people import COVERS, MAX_PROFICIENCY, Employment, Person
+from .plan import (
+    CRUMB,
+    TOLERANCE,
+    Action,
+    Exit,
+    GroupAction,
+    Hire,
+    Key,
+    Measure,
+    Move,
+    PersonActions,
+    Plan,
+    Sense,
+    ShortTime,
+    Takeover,
+    Training,
+    told,
+)
+from .positions import (
+    Direction,
+    Lock,
+    LockedAction,
+    LockRow,
+    Position,
+    PositionStatus,
+)
+from .roles import Role, Track, role_id
+from .rules import DEEP, Freezes, Level, Rounding, Rule, Shared
+from .scenarios import ScenarioChange, ScenarioLine
+from .staffing.groups import FIRST_YEAR, GroupState, states, yearly_attrition
+from .staffing.members import CourseTaken, Member, heads_of
+from .staffing.offers import (
     applies_to,
     asked_of_leads,
     asked_on_move,
@@ -85,37 +109,6 @@ from .offers import (
     time_of_colleagues,
     time_of_mentors,
 )
-from .organisation import Counting, Goal, Organisation
-from .people import COVERS, MAX_PROFICIENCY, Employment, Person
-from .plan import (
-    CRUMB,
-    TOLERANCE,
-    Action,
-    Exit,
-    GroupAction,
-    Hire,
-    Key,
-    Measure,
-    Move,
-    PersonActions,
-    Plan,
-    Sense,
-    ShortTime,
-    Takeover,
-    Training,
-    told,
-)
-from .positions import (
-    Direction,
-    Lock,
-    LockedAction,
-    LockRow,
-    Position,
-    PositionStatus,
-)
-from .roles import Role, Track, role_id
-from .rules import DEEP, Freezes, Level, Rounding, Rule, Shared
-from .scenarios import ScenarioChange, ScenarioLine
-from .simulation import PlanSimulation, departures
+from .staffing.simulation import PlanSimulation, departures
 from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, shown_label
 from .training import Course

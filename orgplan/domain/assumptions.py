@@ -9,7 +9,7 @@ from functools import cached_property
 from pydantic import Field
 
 from .base import Value
-from .money import Priced
+from .costs.money import Priced
 
 EVERY_SCOPE = ("team", "location", "person", "role")
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from .money import Priced
+from .costs.money import Priced
 
 
 class Candidate(Priced):

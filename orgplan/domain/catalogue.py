@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Strength, Value
-from .charges import ChargePack
+from .costs.charges import ChargePack
 from .people import MAX_PROFICIENCY
 
 Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .money import Priced
+from .costs.money import Priced
 from .teams import ORGANISATION, Scope
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from .money import Priced
+from .costs.money import Priced
 
 
 class Location(Priced):

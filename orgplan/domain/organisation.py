@@ -13,27 +13,27 @@ from pydantic import AfterValidator, Field, SerializeAsAny
 
 from orgplan.errors import checked
 
-from .actuals import Actual
 from .assumptions import NORM_OF, Assumptions
 from .base import FrozenDict, Strength, Value, cycle
-from .budget import BudgetLine
 from .calendar import Calendar
 from .candidates import Candidate
-from .charges import Charge
-from .cost_splits import CostSplit
+from .costs.actuals import Actual
+from .costs.budget import BudgetLine
+from .costs.charges import Charge
+from .costs.cost_splits import CostSplit
+from .costs.money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .levers import Lever, LeverKind
 from .locations import Location
-from .money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
 from .needs import Need, NeedKind
 from .notebook import small_table
 from .people import Person
 from .plan import Plan
 from .positions import LockRow, Position
 from .references import dangling
-from .reporting import ReportingTree
 from .roles import Role
 from .rules import Rule
 from .scenarios import ScenarioLine
+from .staffing.reporting import ReportingTree
 from .teams import Part, Scope, ScopeKind, Team
 from .training import Course
 
@@ -81,7 +81,7 @@ class Organisation(Value):
     the need or rule says nothing else; ``None`` is no price.
 
     `rates` say what other currencies are worth, by month where their worth changes; amounts keep
-    how they were stated (:class:`~orgplan.domain.money.Stated`).
+    how they were stated (:class:`~orgplan.domain.costs.money.Stated`).
 
     `language` is the one in which plans of it are written, as the code of a catalogue.
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .base import FrozenDict, Levels
-from .money import Priced
+from .costs.money import Priced
 
 MAX_PROFICIENCY = 5
 COVERS = 3  # works alone: the level from which a skill counts as coverage

@@ -12,8 +12,8 @@ from itertools import chain
 from pydantic import Field
 
 from .base import Strength, Value
+from .costs.money import Priced
 from .levers import LeverKind
-from .money import Priced
 
 Key = tuple[str, ...]  # which row of a family: what, where and, at the end, when
 

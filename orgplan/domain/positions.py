@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from .base import Value
-from .money import Priced
+from .costs.money import Priced
 
 
 class PositionStatus(StrEnum):

@@ -6,7 +6,7 @@ from functools import cached_property
 from pydantic import Field
 
 from .base import FrozenDict, Levels
-from .money import Priced
+from .costs.money import Priced
 
 
 class Track(StrEnum):

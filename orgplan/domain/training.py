@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from .base import FrozenDict, Levels
-from .money import Priced
+from .costs.money import Priced
 from .people import MAX_PROFICIENCY
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lp import Matrix
 from .outcome import Floats, Outcome, Status, Task, proven
+from .solvers.lp import Matrix
 
 OFF_ROW = 1e-6  # what a row may be broken by, relative to its largest term: solvers keep rows to 1e-7 before they undo their scaling
 OFF_WHOLE = 2e-6  # from a whole number; solvers take 1e-6 for whole by default

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Sense
 
-from .lp import Model, dense, matrix
 from .outcome import Limits, Outcome, Status, Task
-from .quiet import quiet_highs
-from .scip import ScipEngine
 from .search import Search
+from .solvers.lp import Model, dense, matrix
+from .solvers.quiet import quiet_highs
+from .solvers.scip import ScipEngine
 
 TOLERANCE = (
     1e-5  # by how much an answer may differ from the optimum, absolute: solvers keep rows to 1e-7

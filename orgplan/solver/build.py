@@ -11,7 +11,7 @@ from orgplan.errors import OrgplanError
 
 from .bounds import hire_bounds, most_recruits, recruits_over_the_horizon
 from .candidate_actions import Variable, decision_variables, seat_name
-from .lp import Model
+from .solvers.lp import Model
 
 
 class OutOfTime(OrgplanError):

@@ -22,7 +22,7 @@ from orgplan.constraints import families
 from orgplan.constraints.model import DecisionVariables, Linear, Seat, Var, first_day_of
 from orgplan.domain import Key, NeedKind, Organisation, Strength, add_months
 
-from .lp import Model, floor_of, row_name, upper_of
+from .solvers.lp import Model, floor_of, row_name, upper_of
 
 
 class SampledFuture(Protocol):

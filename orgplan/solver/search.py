@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from orgplan.constraints.model import Linear, Var
 
 from .audit import Audit, Distrust, leeway_of
-from .highs import HighsEngine
-from .lp import Matrix, Model, dense, matrix
 from .outcome import Engine, Floats, Limits, Outcome, Status, Task, ending_of, proven
-from .scip import ScipEngine
+from .solvers.highs import HighsEngine
+from .solvers.lp import Matrix, Model, dense, matrix
+from .solvers.scip import ScipEngine
 
 ENGINES: Mapping[str, Callable[[Matrix], Engine]] = {"highs": HighsEngine, "scip": ScipEngine}
 NAMES = {"highs": "HiGHS", "scip": "SCIP"}

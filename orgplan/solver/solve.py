@@ -18,7 +18,6 @@ from .audit import Distrust
 from .build import Built, OutOfTime, build
 from .extract import extract
 from .futures import CHANCE, Futures
-from .lp import Matrix, dense, floor_of
 from .neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
 from .outcome import (
     Floats,
@@ -32,6 +31,7 @@ from .outcome import (
     unheard,
 )
 from .search import Search, Witness, other_than
+from .solvers.lp import Matrix, dense, floor_of
 from .symmetry import SymmetryReduction
 
 JUDGED_PER_STATED = 5.0  # seconds to judge a plan, say why and price the next step, for one that the model took to state

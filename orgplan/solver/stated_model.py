@@ -14,9 +14,9 @@ from orgplan.errors import BadArgument, OrgplanError, checked, no_less
 from orgplan.objectives import goals_of
 
 from .build import Built, build
-from .highs import HighsEngine
-from .lp import Matrix, dense, matrix
 from .outcome import Floats, Limits, Outcome, Status, Task
+from .solvers.highs import HighsEngine
+from .solvers.lp import Matrix, dense, matrix
 
 MPS = (".mps", ".lp")
 

@@ -43,10 +43,10 @@ from orgplan.domain import Organisation
 
 from .audit import Distrust
 from .build import Built
-from .lp import Matrix, Model, dense, matrix
 from .neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
 from .outcome import Limits, proven
 from .search import Search
+from .solvers.lp import Matrix, Model, dense, matrix
 
 NOBODY = -1
 WORTH_IT = 0.8  # of the decisions on people, the most that may be left once those who are alike are planned together

@@ -11,7 +11,7 @@ from orgplan.analysis.attribution import UNMEASURED, losses, purposes, without_i
 from orgplan.constraints import judge
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Plan, Training
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.training import Course
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.small import person, small

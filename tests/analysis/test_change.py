@@ -10,7 +10,7 @@ import pytest
 
 import orgplan as op
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.positions import Lock
 from orgplan.domain.rules import Freezes

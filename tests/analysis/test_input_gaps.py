@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 import orgplan as op
 from orgplan.analysis.input_gaps import gaps_of_input, heads_changed
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

@@ -12,11 +12,11 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.analysis.money.marginal_cost import base_before
 from orgplan.domain.calendar import PeriodLength
-from orgplan.domain.groups import states
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime
+from orgplan.domain.staffing.groups import states
 from orgplan.domain.teams import Team
 from orgplan.finance.ledger import action_lines
 from tests.constraints.small import need, person, small

@@ -23,8 +23,8 @@ from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.redaction import INDEX, redacted, telling
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Value
-from orgplan.domain.charges import Charge, ChargeOf
-from orgplan.domain.cost_splits import CostSplit
+from orgplan.domain.costs.charges import Charge, ChargeOf
+from orgplan.domain.costs.cost_splits import CostSplit
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation

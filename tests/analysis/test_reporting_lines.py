@@ -12,7 +12,7 @@ from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Exit, Hire, Move, Plan
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import Team
 from tests.constraints.small import person, small
 

@@ -19,10 +19,10 @@ from orgplan.analysis.money.variance import (
     shifted_stock,
     split,
 )
-from orgplan.domain.actuals import Actual
 from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.actuals import Actual
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

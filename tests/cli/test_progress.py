@@ -45,7 +45,7 @@ def test_a_run_tells_its_best_and_its_bound(
     org: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What HiGHS reports while it runs is the goal with its constant, on the way down, and a bound below it."""
-    monkeypatch.setattr("orgplan.solver.highs.OFTEN", 0.0)
+    monkeypatch.setattr("orgplan.solver.solvers.highs.OFTEN", 0.0)
     heard: list[tuple[float, float]] = []
     minimise = Search.minimise
 

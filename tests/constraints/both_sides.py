@@ -52,13 +52,13 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.plan import TOLERANCE, Hire, Measure, Plan, Takeover, Training
 from orgplan.domain.rules import Rule
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.finance.ledger import group_lines
 from orgplan.objectives import ORDER
 from orgplan.solver import build as building
-from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Model, ModelRow, dense, matrix, row_name
 from orgplan.solver.outcome import Limits, Task
+from orgplan.solver.solvers.highs import HighsEngine
+from orgplan.solver.solvers.lp import Model, ModelRow, dense, matrix, row_name
 
 CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
 PATH = "credit for a course that is begun too early or twice"

@@ -244,8 +244,9 @@ def test_pages_name_what_exists(page: str) -> None:
 
 def _owners(name: str) -> list[type]:
     from orgplan.constraints.model import interface
-    from orgplan.domain import plan, simulation
-    from orgplan.solver import lp
+    from orgplan.domain import plan
+    from orgplan.domain.staffing import simulation
+    from orgplan.solver.solvers import lp
 
     return [
         vars(module)[name] for module in (interface, plan, simulation, lp) if name in vars(module)

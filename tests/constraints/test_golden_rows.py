@@ -38,9 +38,9 @@ from orgplan.constraints.rules import (
     TeamLead,
 )
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Counting, Organisation

@@ -14,8 +14,8 @@ from orgplan.constraints.model.interface import MoveKey, Seat
 from orgplan.constraints.rules import Director, Echelon, Liaison, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import PeriodLength
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind

@@ -14,12 +14,11 @@ from orgplan.constraints import judge
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
 from orgplan.constraints.rules import GrowthCap
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import first_day_in
 from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
@@ -31,7 +30,8 @@ from orgplan.domain.positions import (
     Position,
     PositionStatus,
 )
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.offers import first_day_in
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.solver.candidate_actions import moves_on_offer
 from orgplan.solver.solve import solve

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgplan.constraints.model.interface import Linear
-from orgplan.domain.allocation import allocate
+from orgplan.domain.costs.allocation import allocate
 from orgplan.domain.plan import Sense
-from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits
 from orgplan.solver.search import Search
+from orgplan.solver.solvers.lp import Model
 
 NEEDS = ("a", "b", "c", "d")
 AMOUNTS = st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0, 1.3, 2.75])

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from orgplan.domain.budget import BudgetLine
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.offers import first_start, steps
 from orgplan.domain.plan import Hire, Measure, Plan, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
+from orgplan.domain.staffing.offers import first_start, steps
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.constraints.small import DEV, course, need, person, small

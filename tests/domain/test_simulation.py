@@ -11,7 +11,7 @@ from orgplan.constraints import FAMILIES
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.people import MAX_PROFICIENCY
 from orgplan.domain.plan import Hire, Measure, Plan, Training
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from tests.constraints.both_sides import plan_of, random_plan, state
 from tests.constraints.levers import group_organisation, lever_organisation
 from tests.constraints.organisations import SKILLS, rich_organisation

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.levers import MOVES, Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from orgplan.domain.assumptions import Assumption, Assumptions
-from orgplan.domain.budget import Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation

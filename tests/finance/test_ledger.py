@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from orgplan.constraints import judge
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.plan import Hire, Plan, Training
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.finance.ledger import (

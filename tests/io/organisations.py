@@ -11,12 +11,12 @@ from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.rules import Echelon
 from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.catalogue import GROUPS
+from orgplan.domain.costs.budget import BudgetLine, Category
+from orgplan.domain.costs.money import ExchangeRate, Stated, in_plan_currency
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
-from orgplan.domain.money import ExchangeRate, Stated, in_plan_currency
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Counting, Goal, Organisation
 from orgplan.domain.people import Employment, Person

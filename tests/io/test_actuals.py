@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from make import Rows, save, sound
 
-from orgplan.domain.actuals import Actual
-from orgplan.domain.budget import Category
 from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.costs.actuals import Actual
+from orgplan.domain.costs.budget import Category
 from orgplan.domain.teams import Scope, ScopeKind
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.inputs.loading import Loaded, read_workbook

@@ -9,9 +9,9 @@ import pytest
 from make import Rows, save, sound
 
 from orgplan.domain.catalogue import Catalogue
+from orgplan.domain.costs.money import Stated
 from orgplan.domain.levers import LeverKind
 from orgplan.domain.locations import Location
-from orgplan.domain.money import Stated
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.positions import Direction, Lock, LockedAction, PositionStatus
 from orgplan.domain.teams import Scope, ScopeKind

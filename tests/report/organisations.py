@@ -8,8 +8,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.rules import Director, Echelon, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine, Category
 from orgplan.domain.calendar import Calendar, PeriodLength
+from orgplan.domain.costs.budget import BudgetLine, Category
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person

@@ -28,7 +28,7 @@ from orgplan.domain import (
     Team,
     add_months,
 )
-from orgplan.domain.money import ExchangeRate, Priced, Stated
+from orgplan.domain.costs.money import ExchangeRate, Priced, Stated
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, ShortTime, Training
 
 START = date(2027, 4, 1)  # the fiscal year's

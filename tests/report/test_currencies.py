@@ -14,7 +14,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.redaction import redacted
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import PeriodLength, add_months
-from orgplan.domain.money import ExchangeRate, Priced, Stated
+from orgplan.domain.costs.money import ExchangeRate, Priced, Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.finance.unit_costs import moved_pay, offered_hire

@@ -16,9 +16,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.sensitivities import sensitivities
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months
-from orgplan.domain.charges import Charge, ChargeOf, ChargePer
-from orgplan.domain.cost_splits import CostSplit
-from orgplan.domain.money import ExchangeRate, Stated
+from orgplan.domain.costs.charges import Charge, ChargeOf, ChargePer
+from orgplan.domain.costs.cost_splits import CostSplit
+from orgplan.domain.costs.money import ExchangeRate, Stated
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan

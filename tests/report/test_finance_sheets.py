@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.headcount_walk import Counted, Flow
-from orgplan.domain.actuals import Actual
-from orgplan.domain.budget import Category
+from orgplan.domain.costs.actuals import Actual
+from orgplan.domain.costs.budget import Category
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person

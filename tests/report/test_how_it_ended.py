@@ -9,9 +9,9 @@ import pytest
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model.interface import Linear
 from orgplan.report.wording import gap_told, how_it_ended
-from orgplan.solver.lp import Model, floor_of
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
+from orgplan.solver.solvers.lp import Model, floor_of
 from tests.report.organisations import rich_organisation, rich_plan, run_of
 
 

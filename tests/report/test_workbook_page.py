@@ -16,7 +16,7 @@ import orgplan as op
 from docs import workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.domain.actuals import Actual
+from orgplan.domain.costs.actuals import Actual
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.language import in_words
 from orgplan.report.reconciliation import write_reconciliation

@@ -19,18 +19,18 @@ from orgplan.constraints import FAMILIES, judge
 from orgplan.constraints.limits import offer, one_change
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import MOVES, Lever, LeverKind
-from orgplan.domain.offers import (
+from orgplan.domain.organisation import Goal, Organisation
+from orgplan.domain.people import Person
+from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Takeover, Training
+from orgplan.domain.roles import Role
+from orgplan.domain.staffing.offers import (
     belongs,
     first_day_in,
     first_day_of_candidate,
     first_start,
     takeovers_matter,
 )
-from orgplan.domain.organisation import Goal, Organisation
-from orgplan.domain.people import Person
-from orgplan.domain.plan import Exit, GroupAction, Move, Plan, ShortTime, Takeover, Training
-from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.finance.unit_costs import moved_base, offered_hire
 from orgplan.objectives import goals_of
 from orgplan.solver import neighbourhood_search, symmetry

@@ -13,17 +13,17 @@ import pytest
 from orgplan.analysis.recommendations import colliding, dead_end
 from orgplan.analysis.verification import doubts_about
 from orgplan.constraints.model.interface import Linear
-from orgplan.domain.budget import BudgetLine
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Key
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.build import build
 from orgplan.solver.conflict import Conflict, ConflictMember, conflicts, stated
 from orgplan.solver.diagnose import WayOut, ways_out
-from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
+from orgplan.solver.solvers.lp import Model
 from tests.organisations import random_organisation, tiny_levers
 from tests.solver.test_ways_out import capped_and_poor, loosened
 

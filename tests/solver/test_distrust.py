@@ -17,11 +17,11 @@ from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Sense
 from orgplan.solver import search as searching
 from orgplan.solver.build import build
-from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Matrix, Model, dense, matrix
 from orgplan.solver.outcome import Limits, Outcome, Status, Task
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
+from orgplan.solver.solvers.highs import HighsEngine
+from orgplan.solver.solvers.lp import Matrix, Model, dense, matrix
 from tests.constraints.organisations import rich_organisation
 from tests.organisations import random_organisation
 

@@ -11,7 +11,7 @@ import pytest
 from orgplan.constraints import judge
 from orgplan.constraints.model.interface import Linear
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.people import Person
@@ -21,10 +21,10 @@ from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.domain.training import Course
 from orgplan.objectives import ORDER, goals_of
 from orgplan.solver.build import build
-from orgplan.solver.lp import Model
 from orgplan.solver.outcome import Limits, Outcome, Status, relative_gap
 from orgplan.solver.search import ENGINES, Search
 from orgplan.solver.solve import solve
+from orgplan.solver.solvers.lp import Model
 from tests.constraints.organisations import rich_organisation
 from tests.constraints.small import DEV, LONG_AGO, course, need, person, small
 from tests.organisations import assumptions, calendar, random_organisation

@@ -11,8 +11,8 @@ import pytest
 
 from orgplan.constraints.rules import BusFactor, Director, TeamLead
 from orgplan.domain.base import Strength
-from orgplan.domain.budget import BudgetLine
 from orgplan.domain.candidates import Candidate
+from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation

@@ -12,7 +12,7 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Plan
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.small import DEV, LEAD, need, person, small

@@ -13,12 +13,12 @@ from orgplan.constraints.model import Linear
 from orgplan.domain import Strength
 from orgplan.generate import generate
 from orgplan.objectives import cost, goals_of, must_shortfall
-from orgplan.solver import highs
 from orgplan.solver.build import build
-from orgplan.solver.highs import HighsEngine
-from orgplan.solver.lp import Model, matrix
 from orgplan.solver.outcome import Limits, Status
 from orgplan.solver.search import Search
+from orgplan.solver.solvers import highs
+from orgplan.solver.solvers.highs import HighsEngine
+from orgplan.solver.solvers.lp import Model, matrix
 from tests.constraints.organisations import rich_organisation
 from tests.organisations import random_organisation
 

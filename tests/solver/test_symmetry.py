@@ -21,10 +21,10 @@ from orgplan.domain.teams import Team
 from orgplan.objectives import goals_of
 from orgplan.solver import neighbourhood_search, symmetry
 from orgplan.solver.build import Built, build
-from orgplan.solver.lp import Matrix, dense, matrix
 from orgplan.solver.outcome import Limits, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
+from orgplan.solver.solvers.lp import Matrix, dense, matrix
 from orgplan.solver.symmetry import NOBODY, AggregatedModel, SymmetryReduction, classes_of
 from tests.constraints.levers import lever_organisation
 from tests.constraints.organisations import rich_organisation

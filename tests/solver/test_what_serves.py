@@ -19,14 +19,14 @@ from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.levers import Lever, LeverKind
-from orgplan.domain.members import heads_of
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Person
 from orgplan.domain.plan import Measure, Plan, Sense
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position, PositionStatus
 from orgplan.domain.roles import Role
-from orgplan.domain.simulation import PlanSimulation
+from orgplan.domain.staffing.members import heads_of
+from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import Team
 from orgplan.domain.training import Course
 from orgplan.solver.solve import solve

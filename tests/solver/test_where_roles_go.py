@@ -9,11 +9,11 @@ from orgplan.constraints import judge
 from orgplan.constraints.rules import Liaison, Ratio, Span
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
-from orgplan.domain.offers import belongs
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
+from orgplan.domain.staffing.offers import belongs
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import plan_of

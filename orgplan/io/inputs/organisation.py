@@ -57,8 +57,6 @@ from ..terms.scopes import Scopes
 from ..terms.sheet_roles import brought_along
 from ..terms.skill_names import SkillNames, folded
 from ..terms.spellings import spelt_skills
-from .actuals import ActualContext, centres_of, read_actuals
-from .budget import read_budget
 from .candidates import (
     CandidateContext,
     read_candidates,
@@ -84,10 +82,13 @@ from .capability.unknown_skills import (
     refuse_unknown_skills,
     skills_named,
 )
-from .charges import ChargeContext, read_charges, refuse_double
-from .cost_splits import read_splits
 from .levers import LeverContext, read_levers
 from .locations import LocationRegistry
+from .money.actuals import ActualContext, centres_of, read_actuals
+from .money.budget import read_budget
+from .money.charges import ChargeContext, read_charges, refuse_double
+from .money.cost_splits import read_splits
+from .money.spent_budget import net_of_spent
 from .norm_rows import scoped
 from .positions import (
     PositionContext,
@@ -101,7 +102,6 @@ from .roster import Roster
 from .rules import read_rules
 from .scenarios import read_scenarios
 from .settings import Settings, read_settings
-from .spent_budget import net_of_spent
 from .teams import TeamRegistry
 
 _OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)

@@ -41,8 +41,8 @@ from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
 from ..tables.table import Row, Table
 from ..terms.currency import Exchange, currency_code
 from .models_folder import beside
+from .money.rates import read_rates
 from .norm_rows import StatedNorm, norm_entries, rates_of
-from .rates import read_rates
 
 STAY_CLOSE: float = Organisation.model_fields["stay_close"].default
 

@@ -23,8 +23,8 @@ from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import COST_SPLITS, POSITIONS
 from orgplan.schema.settings import SETTING_KEYS
 
-from ..inputs.actuals import actuals
 from ..inputs.candidates import looks_like_one
+from ..inputs.money.actuals import actuals
 from ..terms.scopes import Scopes
 from ..terms.skill_names import folded
 from .lever_rows import (

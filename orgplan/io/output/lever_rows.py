@@ -16,8 +16,8 @@ from orgplan.excel.write.content import Content
 from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
 from orgplan.schema.scenarios import SCENARIOS
 
-from ..inputs.charges import START
 from ..inputs.levers import DEFAULT_STAY
+from ..inputs.money.charges import START
 from ..terms.scopes import Scopes
 from .stated import stated_cells
 from .table_rows import Listing, cells_of, joined, listing

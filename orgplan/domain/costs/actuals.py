@@ -4,10 +4,10 @@ from datetime import date
 
 from pydantic import Field
 
+from ..calendar import Calendar, add_months
+from ..teams import Scope, ScopeKind
 from .budget import Category
-from .calendar import Calendar, add_months
 from .money import Priced
-from .teams import Scope, ScopeKind
 
 
 class Actual(Priced):

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from ..teams import Scope
 from .money import Priced
-from .teams import Scope
 
 
 class Category(StrEnum):

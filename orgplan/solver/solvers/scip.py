@@ -4,8 +4,8 @@ import numpy as np
 import pyscipopt
 from pyscipopt import quicksum
 
+from ..outcome import Floats, Outcome, Status, Task
 from .lp import Matrix
-from .outcome import Floats, Outcome, Status, Task
 
 FINISHED, IMPOSSIBLE, STOPPED = (
     ("optimal", "gaplimit"),

@@ -6,8 +6,8 @@ from typing import Any
 from orgplan.domain import CostSplit, Person
 from orgplan.language import _
 
-from ..tables.build import build_or_report, fields_of
-from ..tables.table import Row, Table
+from ...tables.build import build_or_report, fields_of
+from ...tables.table import Row, Table
 
 ROUNDING = 1e-9  # of shares that were typed as a third
 

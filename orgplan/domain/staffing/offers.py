@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
 
-from .base import Strength
-from .calendar import PeriodLength, add_months
-from .candidates import Candidate
-from .levers import MOVES, Lever, LeverKind
-from .needs import Need, NeedKind
-from .organisation import Organisation
-from .people import COVERS, Employment, Person
-from .positions import Position
-from .roles import Role
-from .rules import DEEP, Rule
-from .teams import ORGANISATION, Scope, ScopeKind
-from .training import Course
+from ..base import Strength
+from ..calendar import PeriodLength, add_months
+from ..candidates import Candidate
+from ..levers import MOVES, Lever, LeverKind
+from ..needs import Need, NeedKind
+from ..organisation import Organisation
+from ..people import COVERS, Employment, Person
+from ..positions import Position
+from ..roles import Role
+from ..rules import DEEP, Rule
+from ..teams import ORGANISATION, Scope, ScopeKind
+from ..training import Course
 
 
 def first_start(org: Organisation, role: Role, team: str) -> int:

@@ -7,9 +7,9 @@ from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
 from orgplan.language import _
 
-from ..tables.table import Row, Table
-from ..terms.currency import currency_code
-from ..terms.periods import months_in
+from ...tables.table import Row, Table
+from ...terms.currency import currency_code
+from ...terms.periods import months_in
 
 
 def read_rates(

@@ -7,10 +7,10 @@ closed formula elsewhere.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from .levers import MOVES, Lever, LeverKind
-from .organisation import Organisation
-from .people import Person
-from .plan import GroupAction, Plan
+from ..levers import MOVES, Lever, LeverKind
+from ..organisation import Organisation
+from ..people import Person
+from ..plan import GroupAction, Plan
 
 FIRST_YEAR = 12  # months of service in which the first year's attrition holds
 

@@ -16,10 +16,10 @@ from orgplan.domain import (
 from orgplan.excel.read import Findings, did_you_mean, fold
 from orgplan.language import _
 
-from ..tables.build import build_or_report, fields_of, with_ids
-from ..tables.table import Row, Table
-from ..terms.currency import Amount, Exchange, amount_of, converted
-from .norm_rows import EVERYWHERE
+from ...tables.build import build_or_report, fields_of, with_ids
+from ...tables.table import Row, Table
+from ...terms.currency import Amount, Exchange, amount_of, converted
+from ..norm_rows import EVERYWHERE
 
 START = "start"
 _STARTS = {fold(word) for word in (START, "first", "joining", "sign on", "入职")}

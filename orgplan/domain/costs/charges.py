@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import Value
+from ..base import Value
 from .money import Priced
 
 FIRST_MONTH = 0  # among the months of a charge: the month of the first day of employment

@@ -8,14 +8,14 @@ from orgplan.domain import BudgetLine, Calendar, Category, Scope, ScopeKind
 from orgplan.excel.read import ErrorValue, Raw, Unreadable, at, fold, to_text
 from orgplan.language import _
 
-from ..tables.build import build_or_report, with_ids
-from ..tables.find_table import refuse_unknown_figures
-from ..tables.table import Row, Table, looks_total
-from ..terms.currency import Exchange, amount_of
-from ..terms.periods import begun_before, period_label, reaches_beyond
-from ..terms.scopes import Scopes
-from .part_periods import in_whole_periods
-from .requirements import period_columns, refuse_no_amounts
+from ...tables.build import build_or_report, with_ids
+from ...tables.find_table import refuse_unknown_figures
+from ...tables.table import Row, Table, looks_total
+from ...terms.currency import Exchange, amount_of
+from ...terms.periods import begun_before, period_label, reaches_beyond
+from ...terms.scopes import Scopes
+from ..part_periods import in_whole_periods
+from ..requirements import period_columns, refuse_no_amounts
 
 _When = tuple[
     str, tuple[int, ...], date | None

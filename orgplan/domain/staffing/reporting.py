@@ -9,8 +9,8 @@ the successor stands in the lead's place.
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from .people import Person
-from .teams import Team
+from ..people import Person
+from ..teams import Team
 
 Line = tuple[str, ...]  # ids of people up the line, as they are today; the nearest first
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from orgplan.deadline import never
 
+from ..outcome import Floats, Outcome, Status, Task, unheard
 from .lp import Matrix, without_fixed
-from .outcome import Floats, Outcome, Status, Task, unheard
 from .quiet import quiet_highs
 
 IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from .base import Value
+from ..base import Value
 
 
 def in_plan_currency(amount: float, rate: float) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .people import Person
-from .plan import Hire, Move, PersonActions
-from .training import Course
+from ..people import Person
+from ..plan import Hire, Move, PersonActions
+from ..training import Course
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+from ..organisation import Organisation
+from ..people import Person
+from ..plan import GroupAction, Hire, PersonActions, Plan, Takeover
+from ..teams import Scope
 from .groups import GroupState, states
 from .members import CourseTaken, Member, heads_of
-from .organisation import Organisation
-from .people import Person
-from .plan import GroupAction, Hire, PersonActions, Plan, Takeover
-from .teams import Scope
 
 
 class Selection:

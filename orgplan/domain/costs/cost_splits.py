@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
-from .base import Value
+from ..base import Value
 
 
 class CostSplit(Value):

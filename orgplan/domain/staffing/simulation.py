@@ -10,18 +10,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
-from .base import Strength
-from .levers import LeverKind
+from ..base import Strength
+from ..levers import LeverKind
+from ..needs import Need, NeedKind
+from ..organisation import Organisation
+from ..people import Employment
+from ..plan import Plan
+from ..rules import Rule
+from ..teams import Scope
+from ..training import Course
 from .members import CourseTaken, Member
-from .needs import Need, NeedKind
 from .offers import chance_of, time_of_colleagues, time_of_mentors
-from .organisation import Organisation
-from .people import Employment
-from .plan import Plan
 from .presence import Presence
-from .rules import Rule
-from .teams import Scope
-from .training import Course
 
 
 class PlanSimulation(Presence):

@@ -21,12 +21,12 @@ from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.language import _
 from orgplan.schema import inputs
 
-from ..output.table_rows import Listing, cells_of, listing
-from ..tables.build import build_or_report
-from ..tables.table import Row, Table
-from ..terms.currency import Exchange, amount_of
-from ..terms.periods import month_of
-from ..terms.scopes import Scopes
+from ...output.table_rows import Listing, cells_of, listing
+from ...tables.build import build_or_report
+from ...tables.table import Row, Table
+from ...terms.currency import Exchange, amount_of
+from ...terms.periods import month_of
+from ...terms.scopes import Scopes
 
 WITH_HEADS = (Category.TOTAL, Category.PAY)
 

@@ -1,0 +1,1 @@
+"""The solvers, each behind the same task and outcome: HiGHS, and SCIP as the second; the model as PuLP states it."""
