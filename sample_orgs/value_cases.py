@@ -122,6 +122,37 @@ def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Org
     return org.replace(assumptions=rates.with_value("onboarding", trained_by))
 
 
+TRAINEES, TRAINEE_PAY, TRAINING = 1, 1_500, 400  # today; a head and month; for whoever is trained
+
+
+def trained_first(
+    at_once: bool, fewest: float | None = None, most: float | None = None
+) -> Organisation:
+    """The service desk again, where nobody is hired who was not a trainee: whoever becomes an agent gives half of one in the first month.
+
+    `at_once` says whether they leave like agents in the month in which they become agents, or only
+    afterwards; `fewest` agents must be there, overtime or not, and the desk has room for `most`.
+    """
+    org = hire_and_train(0)
+    trainees = person("Trainees", role="Trainee", team="School", salary=12 * TRAINEE_PAY)
+    lever = Lever(
+        id="L-001", kind=LeverKind.RETRAINING, roles=("Trainee",), to_role="Agent", to_team="Desk", cost=TRAINING, share=0.5, months=1
+    )  # fmt: skip
+    return org.replace(
+        people=(
+            org.people[0].replace(min_headcount=fewest, max_headcount=most),
+            trainees.replace(headcount=TRAINEES, attrition=0),
+        ),
+        roles=(
+            org.roles[0].replace(max_hires=0),
+            org.roles[0].replace(id="Trainee", name="Trainee", ramp=0),
+        ),
+        teams=(*org.teams, Team(id="School")),
+        levers=(lever,),
+        assumptions=org.assumptions.with_value("movers_leave_at_once", float(at_once)),
+    )
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "worth_best": lambda: _price(40_000),
     "worth_not": lambda: _price(20_000),
@@ -137,6 +168,10 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "trainees_not": lambda: hire_and_train(0),
     "overtime_best": lambda: hire_and_train(0.6, 1.2),
     "overtime_not": lambda: hire_and_train(0.6, 0.5),
+    "group_limits_best": lambda: trained_first(False, 20.5, 21.5),
+    "group_limits_not": lambda: trained_first(False),
+    "movers_best": lambda: trained_first(False),
+    "movers_not": lambda: trained_first(True),
     "teams_best": lambda: _home(("Apps",)),
     "teams_not": lambda: _home(()),
 }

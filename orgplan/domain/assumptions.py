@@ -65,6 +65,7 @@ def _norm(
 NORMS: tuple[Norm, ...] = (
     _norm("attrition", 0.12, "share a year", 0, 0.95, "Mercer 8-12 %, LinkedIn 13.2 %"),
     _norm("attrition_first_year", -1.0, "share a year", 0, 0.95, "house rule: as later years unless stated", "as attrition"),
+    _norm("movers_leave_at_once", 1, "1 yes, 0 no", 0, 1, "manpower models (Williams): who moves into a group leaves at its rate from that period on; 0: from the next period on"),
     _norm("leavers_free_pay", 1, "1 yes, 0 no", 0, 1, "house rule: whose work is not counted on is not paid, so 0 where no need for capacity is stated; 0 where a vacancy factor stands in the budget"),
     _norm("availability", 1.0, "FTE of work per FTE", 0.05, 1.5, "house rule: needs are stated in FTE"),
     _norm("lead_time", 3.0, "months", 0, 24, "60 days to accept (SHRM) + 30 days notice (house rule)", scopes=("team", "role")),

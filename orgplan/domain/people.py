@@ -42,6 +42,8 @@ class Person(Priced):
     headcount
         Heads of a group that is planned by numbers; ``None`` is a named person. Pay, FTE and skills
         are those of one of its heads.
+    min_headcount, max_headcount
+        Fewest and most heads of a group at the end of any period; ``None`` is no limit.
     skills
         Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
     """
@@ -62,12 +64,23 @@ class Person(Priced):
     cost_centre: str | None = None
     position_id: str | None = None
     headcount: float | None = Field(default=None, ge=0)
+    min_headcount: float | None = Field(default=None, ge=0)
+    max_headcount: float | None = Field(default=None, ge=0)
     skills: Levels = Field(default_factory=FrozenDict)
 
     def _check(self) -> None:
         if self.end_date is not None and self.end_date < self.start_date:
             raise ValueError(
                 f"{self.id} ends on {self.end_date}, before the start on {self.start_date}"
+            )
+        fewest, most = self.min_headcount, self.max_headcount
+        if not self.is_group and (fewest, most) != (None, None):
+            raise ValueError(
+                f"{self.id}: limits on heads are those of a group, which has a headcount"
+            )
+        if fewest is not None and most is not None and fewest > most:
+            raise ValueError(
+                f"{self.id}: the fewest heads, {fewest:g}, are more than the most, {most:g}"
             )
 
     @property

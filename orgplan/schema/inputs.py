@@ -115,6 +115,8 @@ ROSTER = InputSheet(
         InputColumn("attrition", "离职率", SHARE, "Expected yearly attrition of this person", unit="share a year", low=0, high=0.95),
         InputColumn("headcount", "人数", NUMBER, "Heads of a group that is planned by numbers, at the pay and FTE of one; blank for a named person", unit="heads", low=0, high=1_000_000),
         InputColumn("position_id", "编制号", ID, "Id of the seat"),
+        InputColumn("min_headcount", "最少人数", NUMBER, "Fewest heads of a group at the end of any period, a must", unit="heads", low=0, high=1_000_000),
+        InputColumn("max_headcount", "最多人数", NUMBER, "Most heads of a group at the end of any period", unit="heads", low=0, high=1_000_000),
         InputColumn("first_name", "名", TEXT, "First name; read with last_name where there is no name", exported=True),
         InputColumn("last_name", "姓", TEXT, "Last name", exported=True),
         InputColumn("email", "邮箱", TEXT, "Work e-mail, by which others may name the person as manager", exported=True),

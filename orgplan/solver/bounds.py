@@ -176,6 +176,7 @@ def _wanted(org: Organisation, more: float) -> float:
         + len(org.people)
         + sum(group.headcount or 0.0 for group in org.groups)
         + sum(team.min_headcount or 0 for team in org.teams)
+        + sum(group.min_headcount or 0 for group in org.groups)
     )
     asked = {
         kind: sum(max(need.required) for need in org.needs if need.kind is kind)

@@ -264,7 +264,27 @@ def group_organisation(seed: int) -> Organisation:
         levers=tuple(levers(r, TEAMS)),
         locations=tuple(Location(id=name) for name in PLACES),
     )
-    return org.replace(locks=_locks(r, org), budget=_budget_of_groups(r, org))
+    org = org.replace(locks=_locks(r, org), budget=_budget_of_groups(r, org))
+    return _limited(random.Random(seed + 11), org)
+
+
+def _limited(r: random.Random, org: Organisation) -> Organisation:
+    """Some groups have limits on their heads, and some receive people who leave only after the period of the move."""
+    people = tuple(
+        one.replace(
+            min_headcount=r.choice([None, None, 0, 2.5]),
+            max_headcount=r.choice([None, None, 3, 50]),
+        )
+        if one.is_group
+        else one
+        for one in org.people
+    )
+    rows = [
+        Assumption(key="movers_leave_at_once", scope=scope, value=r.choice([0, 1]))
+        for scope in (None, "dev", "G1")
+        if r.random() < 0.4
+    ]
+    return org.replace(people=people, assumptions=Assumptions(rows=(*org.assumptions.rows, *rows)))
 
 
 def _budget_of_groups(r: random.Random, org: Organisation) -> tuple[BudgetLine, ...]:

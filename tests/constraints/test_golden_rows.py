@@ -470,6 +470,19 @@ EXAMPLES: dict[str, Organisation] = {
             Lever(id="other", kind=LeverKind.BACKFILL, share=1),
         ),
     ),
+    "group_size": small(
+        person("devs").replace(
+            headcount=10.0, attrition=0.1, min_headcount=8.0, max_headcount=12.0
+        ),
+        person("leads", role="lead").replace(headcount=2.0, max_headcount=3.0),
+        period=PeriodLength.YEAR,
+        counting=Counting.FRACTIONAL,
+        rates={"movers_leave_at_once": 0},
+        levers=(
+            Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead"),
+            LET_GO.replace(roles=("lead",)),
+        ),
+    ),
     "group_stock": small(
         person("devs").replace(headcount=10.0, attrition=0.1),
         person("leads", role="lead").replace(headcount=2.0, attrition=0.2),

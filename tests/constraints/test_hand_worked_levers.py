@@ -14,6 +14,7 @@ from orgplan.constraints import judge
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
 from orgplan.constraints.rules import GrowthCap
+from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.costs.budget import BudgetLine
@@ -972,6 +973,30 @@ class TestBackfill:
         assert short(org, f"growth_cap(third, A, {Q2})", seats=[self.seat(1)]) == 0
 
 
+class TestGroupSize:
+    LIMITED = groups(
+        group("devs", 10, attrition=0.19).replace(min_headcount=8.5),
+        group("leads", 1, role="lead").replace(max_headcount=3),
+        period=YEAR,
+        levers=(RETRAIN,),
+    )
+
+    def test_too_few_of_a_group(self) -> None:
+        # Of 10 developers 19 % leave in the year: 8.1, where 8.5 must be there: 0.4 short. With
+        # three who become leads it is 3.4.
+        fewest = "group_size(devs, at least, 2027)"
+        assert short(self.LIMITED, fewest) == pytest.approx(0.4)
+        assert short(self.LIMITED, fewest, flows=[into_leads(3)]) == pytest.approx(3.4)
+        assert asked(self.LIMITED, fewest).strength is Strength.MUST
+
+    def test_too_many_of_a_group(self) -> None:
+        # One lead and two more are three, which is the most; with three more it is one too many.
+        most = "group_size(leads, at most, 2027)"
+        assert short(self.LIMITED, most, flows=[into_leads(2)]) == 0
+        assert short(self.LIMITED, most, flows=[into_leads(3)]) == 1
+        assert asked(self.LIMITED, most, flows=[into_leads(2)]).strength is None
+
+
 class TestGroupStock:
     def test_nobody_moves_who_is_not_there(self) -> None:
         # 10 heads, 19 % leave in the year: 8.1. Nine go to the leads: 0.9 too many.
@@ -1022,6 +1047,21 @@ class TestGroupStock:
             for label in ("2027", "2028")
         ]
         assert found == pytest.approx([6.4, 6.4 * 0.64])
+
+    def test_movers_may_leave_only_after_the_period_in_which_they_came(self) -> None:
+        # As above, but nobody leaves in the year of the move: 10, and 6.4 a year later. Whoever was
+        # there before leaves all the same: 50 x 0.81 - 10 = 30.5 developers.
+        org = groups(
+            group("devs", 50, attrition=0.19), group("leads", 0, role="lead", attrition=0.36), period=YEAR, levers=(RETRAIN,),
+            needs=(need("lead", 5, 5, kind=STAFF),), rates={"movers_leave_at_once": 0},
+        )  # fmt: skip
+        found = [
+            asked(org, f"staff(N-1, at least, {label})", flows=[into_leads(10)]).planned
+            for label in ("2027", "2028")
+        ]
+        assert found == pytest.approx([10, 6.4])
+        there = asked(org, "group_stock(devs, heads, 2027)", flows=[into_leads(10)])
+        assert there.planned == pytest.approx(30.5)
 
     def test_some_of_those_who_are_downgraded_leave(self) -> None:
         # Half of 8 leave; the other 4 are developers by the end of the year, of whom 19 % leave in

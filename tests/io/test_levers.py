@@ -240,6 +240,26 @@ def test_groups(tmp_path: Path) -> None:
     assert (org.people[2].headcount, org.needs[2].required[0]) == (12.5, 0.5)
 
 
+def test_limits_on_heads_are_those_of_a_group(tmp_path: Path) -> None:
+    """Of a named person, or the wrong way round, they are faults at their cells."""
+    sheets = sound()
+    sheets["Roster"][0] += ["headcount", "min_headcount", "max headcount"]
+    for row, heads in zip(sheets["Roster"][1:], ((9, 5, 12), (4, 0), (5, None, 5)), strict=True):
+        row += heads
+    people = load(tmp_path, sheets).org.people
+    assert [(one.min_headcount, one.max_headcount) for one in people] == [
+        (5, 12), (0, None), (None, 5),
+    ]  # fmt: skip
+    sheets["Roster"][1][-2] = 13
+    sheets["Roster"][3][-3] = None
+    with pytest.raises(BadInput) as refused:
+        load(tmp_path, sheets)
+    assert [(fault.cell, fault.wanted) for fault in refused.value.faults] == [
+        ("K2", "at least the minimum, 13"),
+        ("K4", "nothing, for a named person"),
+    ]
+
+
 @pytest.mark.parametrize("lacking", ["person_id", "start_date", "base_salary"])
 def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     tmp_path: Path, lacking: str

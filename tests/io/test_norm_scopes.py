@@ -18,7 +18,12 @@ from tests.report.organisations import rich_organisation, rich_plan
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "growing_startup" / "growing_startup.xlsx"
 
-SELDOM = {"fx", "slip_days", "attrition_first_year"}  # by another name, or by what these two lack
+SELDOM = {
+    "fx",
+    "slip_days",
+    "attrition_first_year",
+    "movers_leave_at_once",
+}  # by another name, or by what these two lack
 
 
 def test_what_is_read_is_what_may_be_stated(monkeypatch: pytest.MonkeyPatch) -> None:

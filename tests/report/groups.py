@@ -122,6 +122,7 @@ def _more_groups() -> tuple[Person, ...]:
 
 def _rates() -> tuple[Assumption, ...]:
     return (
+        Assumption(key="movers_leave_at_once", value=0, scope=YARD),
         Assumption(key="attrition_first_year", value=0.35, scope="G-SEA"),
         Assumption(key="attrition_first_year", value=0.0, scope=COAST),
         Assumption(key="attrition", value=0.02, scope=YARD),

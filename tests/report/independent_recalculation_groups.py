@@ -90,6 +90,8 @@ class WholeRoad(SecondRoad):
         def stay(periods: int) -> float:
             return float((1 - later) ** (periods * self.length / YEAR))
 
+        scopes = self.scopes(self.head[group], self.head[group].jobs[0])
+        first = self.rate("movers_leave_at_once", *scopes) != 0
         left = float(self.groups[group]["headcount"]) * stay(period + 1)
         for row in self.done:
             since, heads = period - self.period(as_date(row["start_date"])), float(row["heads"])
@@ -102,7 +104,7 @@ class WholeRoad(SecondRoad):
             if row["kind"] == "downgrading" and row["to_group"] == group:
                 left += heads * (1 - float(self.levers[row["lever"]]["share"])) * stay(since)
             elif row["kind"] in MOVES and row["to_group"] == group:
-                left += heads * stay(since + 1)
+                left += heads * stay(since + first)
         return left
 
     def _recruits_stay(self, group: str, periods: int) -> float:

@@ -11,7 +11,18 @@ from orgplan.constraints import judge
 from orgplan.domain.plan import Plan
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import solve
-from sample_orgs.value_cases import CALLS, CAP, HIRING, MONTHLY_PAY, OVERTIME, hire_and_train
+from sample_orgs.value_cases import (
+    CALLS,
+    CAP,
+    HIRING,
+    MONTHLY_PAY,
+    OVERTIME,
+    TRAINEE_PAY,
+    TRAINEES,
+    TRAINING,
+    hire_and_train,
+    trained_first,
+)
 from tests.constraints.both_sides import disagreements, random_plan, state
 
 AGENTS, STAY = 20, (1 - 0.24) ** (1 / 12)
@@ -97,3 +108,54 @@ def test_rows_and_checker_agree() -> None:
     r, stated = random.Random(1), state(hire_and_train(0.45))
     for _ in range(20):
         assert not disagreements(stated, random_plan(stated, r))
+
+
+def school(at_once: bool, fewest: float = 0, most: float = 99) -> tuple[float, list[int]]:
+    """The least cost beyond the pay of today's people, in thousands, and how many become agents, month by month: the text with a school, stated once more."""
+    problem = pulp.LpProblem("school", pulp.LpMinimize)
+    new = [problem.add_variable(f"new_{t}", 0, CAP, "Integer") for t in MONTHS]
+    up = [problem.add_variable(f"up_{t}", 0, None, "Integer") for t in MONTHS]
+    over = [problem.add_variable(f"over_{t}", 0) for t in MONTHS]
+    trainees, agents, cost = pulp.lpSum([TRAINEES]), pulp.lpSum([AGENTS]), []
+    for t in MONTHS:
+        trainees = trainees + new[t] - up[t]
+        kept = STAY * up[t] if at_once else up[t]
+        agents = STAY * agents + kept
+        problem += trainees >= 0
+        problem += agents >= fewest
+        problem += agents <= most
+        problem += agents - 0.5 * kept + over[t] >= CALLS[t]
+        more = agents - AGENTS * STAY ** (t + 1)
+        cost += [TRAINEE_PAY * (trainees - TRAINEES), MONTHLY_PAY * more, OVERTIME * over[t]]
+        cost += [HIRING * new[t], TRAINING * up[t]]
+    problem.setObjective(pulp.lpSum(cost))
+    problem.solve(pulp.HiGHS(msg=False, gapRel=0))
+    assert pulp.LpStatus[problem.status] == "Optimal"
+    return float(pulp.value(problem.objective)) / 1000, [round(pulp.value(one)) for one in up]
+
+
+LIMITS = ((0, 99), (0, 21.5), (20.5, 21.5))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("limits", LIMITS)
+def test_trainees_who_become_agents_within_limits(
+    at_once: bool, limits: tuple[float, float]
+) -> None:
+    org = trained_first(at_once, *limits)
+    solution = solve(org, gap=0.0)
+    assert (solution.status, solution.distrusted) == (Status.OPTIMAL, ())
+    assert solution.plan is not None
+    parts = {part.name: part.value for part in solution.parts}
+    assert parts["must_shortfall"] == pytest.approx(0, abs=1e-6)
+    assert parts["cost"] == pytest.approx(school(at_once, *limits)[0], abs=1e-3)
+    sizes = [m.short for m in judge(org, solution.plan) if m.family == "group_size"]
+    assert len(sizes) == len(MONTHS) * (1 + (limits[0] > 0))
+    assert max(sizes) == 0
+
+
+def test_each_limit_costs_something_and_who_leaves_later_changes_the_plan() -> None:
+    for at_once in (True, False):
+        free, limited, both = (school(at_once, *limits)[0] for limits in LIMITS)
+        assert free < limited < both
+    assert school(True)[1] != school(False)[1]

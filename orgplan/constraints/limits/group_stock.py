@@ -2,7 +2,7 @@ r"""Nobody moves who isn't there: those who leave a group by the plan, or go on 
 
 .. math::
 
-    N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} + \sigma_g^{t-\tau+1}\, in_{g\tau}
+    N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} + \sigma_g^{t-\tau+\alpha}\, in_{g\tau}
     + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge M_{gt} && \forall g, t \\
     short_{gt} &\le N_{gt} - M_{gt} && \forall g, t
 
@@ -13,7 +13,8 @@ symbol                    meaning                                               
 :math:`\sigma_g`          share that stays a period: (1 − attrition)^(months / 12)     0–1
 :math:`\sigma^1_{gq}`     the same of recruits (``attrition_first_year``), q periods on  0–1
 :math:`recruit_{g\tau}`   people hired into the group                                 heads
-:math:`in_{g\tau}`        moved into it, at its later rate from that period on         heads
+:math:`in_{g\tau}`        moved into it, at its later rate                              heads
+:math:`\alpha`            1 where movers leave from the period of the move on, else 0  0/1
 :math:`down_{g\tau}`      downgraded into it, of whom the share δ (delta) leaves        heads
 :math:`\delta`            share that leaves on a downgrading (``Levers``, share)       0–1
 :math:`out_{g\tau}`       moved out of it, or let go                                   heads
@@ -21,7 +22,8 @@ symbol                    meaning                                               
 :math:`M_{gt}`            output missing during ramp and hand-over, or taken by recruits  heads
 ========================  ==========================================================  =====
 
-The balance is stated in closed form, so that it has no columns of its own. Source: manpower
+The balance is stated in closed form, so that it has no columns of its own. Whether movers leave from
+the period of the move on, or only afterwards, says ``movers_leave_at_once`` (``Assumptions``). Source: manpower
 planning (Price and Piskor; Williams).
 """
 

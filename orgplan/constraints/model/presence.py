@@ -96,8 +96,11 @@ def _still_there(org: Organisation, flow: GroupFlowKey, group: Person, periods: 
 
 
 def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
-    """Share of those who moved into a group that is there at the end of the so-manieth period after: its later rate, from their first period on."""
-    return _stay(org, group) ** (periods + 1)
+    """Share of those who moved into a group that is there at the end of the so-manieth period after: its later rate, from their first period on or from the second."""
+    at_once = org.assumptions.get(
+        "movers_leave_at_once", group.id, group.team, group.role, group.location
+    )
+    return _stay(org, group) ** (periods + (1 if at_once else 0))
 
 
 def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:

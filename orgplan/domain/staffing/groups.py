@@ -25,6 +25,15 @@ def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
     return (later if first < 0 else first), later
 
 
+def moved_stay(org: Organisation, group: Person) -> float:
+    """Share of those who move into a group that is there at the end of the period in which they do."""
+    scopes = (group.id, group.team, group.role, group.location)
+    if not org.assumptions.get("movers_leave_at_once", *scopes):
+        return 1.0
+    _, later = yearly_attrition(org, group)
+    return float((1 - later) ** (org.calendar.months_per_period / 12))
+
+
 def wanted_by(org: Organisation, action: GroupAction) -> int:
     """Period in which an action on a group takes place."""
     return org.calendar.period_of(action.start_date)
@@ -77,7 +86,7 @@ def states(
     """(group id, period) → the group at the end of it; of all groups, or only of some whose actions concern no others.
 
     In each period those who are there leave at their rate, then recruits, people retrained into the
-    group (who leave at its later rate) and people downgraded into it (of whom the lever's share
+    group (who leave at its later rate, or stay for this period) and people downgraded into it (of whom the lever's share
     leaves) are added, and whoever moves out or is let go is taken out.
     """
     groups = tuple(group for group in org.groups if only is None or group.id in only)
@@ -145,11 +154,10 @@ def _act(
 
 
 def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: Lever) -> None:
-    """People move in: some of those who are downgraded leave, the others leave at the group's later rate from this period on."""
-    _, later = yearly_attrition(org, org.person[group])
+    """People move in: some of those who are downgraded leave, the others leave at the group's later rate, from this period on or from the next."""
     length = org.calendar.months_per_period
     downgraded = lever.kind is LeverKind.DOWNGRADING
-    kept = 1 - lever.share if downgraded else (1 - later) ** (length / 12)
+    kept = 1 - lever.share if downgraded else moved_stay(org, org.person[group])
     stock.settled += heads * kept
     stock.left += heads * (1 - kept)
     if not downgraded:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from orgplan.domain import Counting, Employment, Person, cycle
+from orgplan.domain import Counting, Employment, Person, cycle, told
 from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest, texts, to_text
 from orgplan.language import _
 from orgplan.schema import inputs
@@ -41,7 +41,7 @@ _ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather
 
 _REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
 
-_READ_APART = frozenset(texts("id | name | role | team | start_date | end_date | base_salary | fte | manager_id | location | employment | headcount"))  # fmt: skip
+_READ_APART = frozenset(texts("id | name | role | team | start_date | end_date | base_salary | fte | manager_id | location | employment | headcount | min_headcount | max_headcount"))  # fmt: skip
 PLAIN = tuple(
     column.key
     for column in inputs.ROSTER
@@ -317,14 +317,15 @@ class Roster:
             made = self._person(
                 person, row, held, team(row, "team"), salary, places.of_person(row), fte, as_of
             )
-            heads = _heads(row, counting)
-            if made is None:
+            heads, limits = _heads(row, counting), _limits(row)
+            if made is None or limits is None:
                 continue
             people.append(
                 made.replace(
                     skills=dict(skills.get(person, {})),
                     manager_id=managers[person],
                     headcount=heads,
+                    **limits,
                 )
             )
             if as_of and made.end_date and made.end_date < as_of:
@@ -563,3 +564,18 @@ def _heads(row: Row, counting: Counting) -> float | None:
         row.fault("headcount", _("a whole number of heads"), mend)
         return None
     return heads
+
+
+def _limits(row: Row) -> dict[str, float] | None:
+    """Fewest and most heads of a group; ``None`` with a fault where they cannot be meant."""
+    limits = {key: row.number_in(key) for key in ("min_headcount", "max_headcount") if row.has(key)}
+    fewest, most = limits.get("min_headcount"), limits.get("max_headcount")
+    if limits and not row.has("headcount"):
+        mend = _("Fill in headcount, if the row is a group; for a team, put the limit on Teams.")
+        row.fault(next(iter(limits)), _("nothing, for a named person"), mend)
+        return None
+    if fewest is not None and most is not None and fewest > most:
+        wanted = _("at least the minimum, {low}", low=told(fewest))
+        row.fault("max_headcount", wanted, _("Swap or correct the two figures."))
+        return None
+    return {key: heads for key, heads in limits.items() if heads is not None}

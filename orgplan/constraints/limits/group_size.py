@@ -1,0 +1,115 @@
+r"""Groups keep their size: no more heads in a group than it may have, and no fewer than it must have.
+
+.. math::
+
+    N_{gt} \le max_g, \qquad N_{gt} + u_{gt} \ge min_g \qquad \forall g, t
+
+========================  ==========================================================  =====
+symbol                    meaning                                                     unit
+========================  ==========================================================  =====
+:math:`N_{gt}`            heads of a group at the end of a period (``group_stock``)   heads
+:math:`max_g`             most heads of it (``Roster``, max_headcount)                heads
+:math:`min_g`             fewest heads of it (``Roster``, min_headcount)              heads
+:math:`u_{gt}`            shortfall                                                   heads
+========================  ==========================================================  =====
+
+Heads are those that are expected, in parts where attrition leaves parts. The fewest are a must; named
+people beside a group, and its team, have limits of their own (``headcount``). Source: manpower
+planning (limits on a grade).
+"""
+
+from collections.abc import Iterator
+
+from orgplan.domain import (
+    CRUMB,
+    Key,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    Strength,
+    told,
+)
+from orgplan.language import N_, _
+
+from ..model import DecisionVariables, ModelSink, no_seats, no_skills, stock
+from ..model.naming import called, stated_as
+from ..model.traits import Trait
+
+FAMILY = "group_size"
+TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED})
+
+
+def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
+    """State the limits of each group that has any, period by period."""
+    for group in org.groups:
+        most, fewest = group.max_headcount, group.min_headcount
+        for period, label in enumerate(org.calendar.labels):
+            if most is not None:
+                count = stock(org, x, group, period)
+                rows.limit(FAMILY, (group.id, "at most", label), count, Sense.AT_MOST, most)
+            if fewest:
+                key, count = (group.id, "at least", label), stock(org, x, group, period)
+                rows.demand(FAMILY, key, count, fewest, Strength.MUST, 1.0, whole=False)
+
+
+def measure(walk: PlanSimulation) -> Iterator[Measure]:
+    """Count each group that has limits at the end of each period."""
+    for group in walk.org.groups:
+        for period, label in enumerate(walk.org.calendar.labels):
+            heads = walk.groups[group.id, period].heads
+            if group.max_headcount is not None:
+                key = (group.id, "at most", label)
+                yield Measure.at_most(
+                    FAMILY, key, group.max_headcount, heads, "heads", within=CRUMB
+                )
+            if group.min_headcount:
+                key, short = (group.id, "at least", label), group.min_headcount - heads
+                yield Measure(
+                    FAMILY,
+                    key,
+                    group.min_headcount,
+                    heads,
+                    short if short > CRUMB else 0.0,
+                    "heads",
+                    strength=Strength.MUST,
+                )
+
+
+seats_that_help = no_seats  # seats of their own beside a group are none of its heads
+skills_that_help = no_skills  # heads, whatever they can do
+
+
+limit_name = called(N_("heads of the group {first}, {second}"))
+stated = stated_as(N_("heads of the group {first}, {second}"))
+
+
+def given(org: Organisation, key: Key, amount: float) -> str:
+    """A limit on a group that gives, and by how much."""
+    side = (
+        _("group {name}, {period}: {amount} heads above the most that it may have")
+        if key[1] == "at most"
+        else _("group {name}, {period}: {amount} heads below the fewest that it must have")
+    )
+    return side.format(name=key[0], period=key[2], amount=told(amount))
+
+
+def explain(measure: Measure, org: Organisation) -> str:
+    """Say which group has too many or too few heads."""
+    group, bound, period = measure.key
+    said = (
+        _(
+            "{period}: the group {name} has {planned} heads and may have {required} at most: {short} too many. Hire fewer into it, move or let some go by a lever, or raise max_headcount on Roster."
+        )
+        if bound == "at most"
+        else _(
+            "{period}: the group {name} has {planned} heads and must have at least {required}: {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
+        )
+    )
+    return said.format(
+        period=period,
+        name=group,
+        planned=told(measure.planned),
+        required=told(measure.required),
+        short=told(measure.short),
+    )
