@@ -157,7 +157,7 @@ def test_where_it_cannot_be_done_the_reason_and_a_workbook_of_its_own(
     code, told, err = run("plan", mine, "--into", board, *(["--out", separate] if out else []))
     assert code == ELSEWHERE == 7
     assert err == (
-        "board.xlsx cannot take the plan: its structure is protected, so that no sheet may be added. Lift it in Excel (Review, Protect Workbook). "
+        "board.xlsx cannot take the plan: its structure is protected, so no sheet can be added. Remove the protection in Excel (Review, Protect Workbook). "
         f"The plan goes into {separate} instead.\n"
     )
     assert f"Wrote {separate}" in told

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orgplan.errors import OrgplanError
+from orgplan.language import _
 
 from ..write.saving import lock_of, replaced_whole
 from .errors import Refused
@@ -63,7 +64,9 @@ def replace(
             read_back(draft)
         if lock_of(path) is not None or _hash(path.read_bytes()) != host.sha256:
             raise Refused(
-                "somebody has opened or changed it while the plan was made. Close it and plan again."
+                _(
+                    "somebody opened or changed it while the plan was being made. Close it and plan again."
+                )
             )
         return _kept(path, now)
 

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from orgplan.language import _
+
 from ..write.saving import replaced_whole
 from .errors import Refused
 from .package import Package
@@ -38,7 +40,7 @@ def mark_cells(path: Path, cells: Mapping[str, Iterable[str]]) -> None:
             None,
         )
         if styles is None:
-            raise Refused("it has no cell styles. Open it in Excel and save it again.")
+            raise Refused(_("it has no cell styles. Open it in Excel and save it again."))
         data, number = _with_red(package.read(styles))
         parts = {package.found(styles) or styles: data}
         for sheet in package.sheets:
@@ -62,7 +64,7 @@ def _with_red(styles: bytes) -> tuple[bytes, int]:
     if found is None:  # before the styles of tables, or at the end of what must come before them
         place = re.search(rb"<%s(?:tableStyles|colors|extLst)\b|</%sstyleSheet>" % (prefix, prefix), styles)  # fmt: skip
         if place is None:
-            raise Refused("its cell styles are damaged. Open it in Excel and save it again.")
+            raise Refused(_("its cell styles are damaged. Open it in Excel and save it again."))
         new = b'<%sdxfs count="1">%s</%sdxfs>' % (prefix, red, prefix)
         return styles[: place.start()] + new + styles[place.start() :], 0
     if found[1]:
@@ -78,7 +80,7 @@ def _marked(sheet: bytes, places: Iterable[str], number: int) -> bytes:
     prefix = _prefix(sheet, b"worksheet")
     tail = [m.end() for m in re.finditer(rb"</%ssheetData>|<%ssheetData\s*/>" % (prefix, prefix), sheet)]  # fmt: skip
     if not tail:
-        raise Refused("a sheet has no cells. Open it in Excel and save it again.")
+        raise Refused(_("a sheet has no cells. Open it in Excel and save it again."))
     start = tail[-1]
     ends = [
         m.end()
@@ -100,5 +102,5 @@ def _prefix(part: bytes, root: bytes) -> bytes:
     """What stands before the names of elements, such as ``x:``."""
     found = re.search(rb"<((?:\w+:)?)%s[\s>]" % root, part)
     if found is None:
-        raise Refused("a part of it is damaged. Open it in Excel and save it again.")
+        raise Refused(_("a part of it is damaged. Open it in Excel and save it again."))
     return found[1]

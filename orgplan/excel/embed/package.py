@@ -8,6 +8,8 @@ from functools import cached_property
 from html import unescape
 from urllib.parse import unquote
 
+from orgplan.language import _
+
 from .errors import Refused
 from .xml_edit import Element, parse
 
@@ -87,7 +89,9 @@ class Package:
         self._names = {info.filename.casefold(): info.filename for info in self.infos}
         if len(self._names) < len(self.infos):
             raise Refused(
-                "two of its parts have the same name. Open it in Excel (let it repair the file) and save it again."
+                _(
+                    "two of its parts have the same name. Open it in Excel (let it repair the file) and save it again."
+                )
             )
 
     def __contains__(self, part: str) -> bool:
@@ -102,7 +106,10 @@ class Package:
         name = self.found(part)
         if name is None:
             raise Refused(
-                f"its part {part} is missing. Open it in Excel (let it repair the file) and save it again."
+                _(
+                    "its part {part} is missing. Open it in Excel (let it repair the file) and save it again.",
+                    part=part,
+                )
             )
         return self.archive.read(name)
 
@@ -161,7 +168,7 @@ class Package:
             )
         if not entries:
             raise Refused(
-                "it has no sheets. Open it in Excel (let it repair the file) and save it again."
+                _("it has no sheets. Open it in Excel (let it repair the file) and save it again.")
             )
         return tuple(entries)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from orgplan.language import _
+
 from .errors import Refused
 from .package import MAIN_SPACE, escaped
 from .xml_edit import Edit, Element, appended, edited, parse, signature, tag_name
@@ -93,7 +95,10 @@ class _Merger:
         rules = self._all("dxfs", self._rule)
         if self.count["cellXfs"] > MOST_FORMATS:
             raise Refused(
-                f"it holds {self.count['cellXfs']:,} formats of cells, about as many as a workbook can. Copy its sheets into a new one."
+                _(
+                    "it has {count:,} cell formats, about as many as a workbook can hold. Copy its sheets into a new one.",
+                    count=self.count["cellXfs"],
+                )
             )
         return Styles(self._written(), cells, rules)
 

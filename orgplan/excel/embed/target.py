@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from orgplan.language import N_, _
+
 from ..read import BadInput, inspect_file, listed
 from ..write.saving import lock_of
 from .errors import Refused
@@ -22,8 +24,8 @@ SUFFIXES = (".xlsx", ".xlsm")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _OF_OURS = frozenset({"drawing", "table", "hyperlink", "printerSettings"})
 _THINGS = {
-    "comments": "comments", "threadedComment": "comments", "vmlDrawing": "comments or controls", "pivotTable": "a pivot table",
-    "slicer": "a slicer", "timeline": "a timeline", "queryTable": "a query", "oleObject": "an embedded object", "ctrlProp": "controls",
+    "comments": N_("comments"), "threadedComment": N_("comments"), "vmlDrawing": N_("comments or controls"), "pivotTable": N_("a pivot table"),
+    "slicer": N_("a slicer"), "timeline": N_("a timeline"), "queryTable": N_("a query"), "oleObject": N_("an embedded object"), "ctrlProp": N_("controls"),
 }  # fmt: skip
 
 
@@ -72,13 +74,18 @@ def looked_at(
         If something stands in the way.
     """
     if path.suffix.casefold() not in SUFFIXES:
-        raise Refused(f"it is no {' or '.join(SUFFIXES)} file. Save it as one in Excel.")
+        raise Refused(
+            _(
+                "it is not an Excel file ({kinds}). Save it as one in Excel.",
+                kinds=", ".join(SUFFIXES),
+            )
+        )
     _refuse_locked(path)
     try:
         sha256 = inspect_file(path).sha256
     except BadInput as refusal:
         fault = refusal.faults[0]
-        raise Refused(f"it is {fault.said}. {fault.mend}") from refusal
+        raise Refused(_("it is {said}. {mend}", said=fault.said, mend=fault.mend)) from refusal
     with damage_refused(), zipfile.ZipFile(path) as archive:
         yield _host(archive, sha256, pages or {}, names, same or {})
 
@@ -106,7 +113,10 @@ def damage_refused() -> Iterator[None]:
         yield
     except _DAMAGE as error:
         raise Refused(
-            f"it is damaged ({error}). Open it in Excel (let it repair the file) and save it again."
+            _(
+                "it is damaged ({error}). Open it in Excel (let it repair the file) and save it again.",
+                error=error,
+            )
         ) from error
 
 
@@ -114,10 +124,13 @@ def _refuse_locked(path: Path) -> None:
     lock = lock_of(path)
     if lock is not None:
         raise Refused(
-            f"it is open in a spreadsheet program ({lock.name} exists). Close it there first."
+            _(
+                "it is open in a spreadsheet program ({lock} exists). Close it there first.",
+                lock=lock.name,
+            )
         )
     if path.exists() and not os.access(path, os.W_OK):
-        raise Refused("it is read-only. Make it writable first.")
+        raise Refused(_("it is read-only. Make it writable first."))
 
 
 def _refuse_unsuitable(package: Package) -> None:
@@ -125,12 +138,16 @@ def _refuse_unsuitable(package: Package) -> None:
         one.kind == "origin" for one in package.relations("")
     ):
         raise Refused(
-            "it is digitally signed, and any change breaks the signature. Put the plan into a copy without one."
+            _(
+                "it is digitally signed, and any change breaks the signature. Put the plan into a copy without one."
+            )
         )
     book = package.book
     if package.since_1904:
         raise Refused(
-            "it counts days from 1904 (a setting of old Macs): the dates of the plan would stand there four years late."
+            _(
+                "it counts days from 1904 (a setting of old Macs): the plan's dates would show four years late. Turn the setting off in Excel (File, Options, Advanced), and check its own dates."
+            )
         )
     guard = book.child("workbookProtection")
     if guard is not None and guard.attributes.get("lockStructure", "0") not in (
@@ -139,22 +156,28 @@ def _refuse_unsuitable(package: Package) -> None:
         "off",
     ):
         raise Refused(
-            "its structure is protected, so that no sheet may be added. Lift it in Excel (Review, Protect Workbook)."
+            _(
+                "its structure is protected, so no sheet can be added. Remove the protection in Excel (Review, Protect Workbook)."
+            )
         )
     sharing = book.child("fileSharing")
     if sharing is not None and {"reservationPassword", "hashValue"} & set(sharing.attributes):
         raise Refused(
-            "it may be changed only by those who have its password. Save it in Excel without the password to modify."
+            _("a password is needed to change it. Save it in Excel without the password to modify.")
         )
     if any(
         one.kind in ("revisionHeaders", "usernames") for one in package.relations(package.workbook)
     ):
         raise Refused(
-            "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in Excel (Review, Unshare Workbook)."
+            _(
+                "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in Excel (Review, Unshare Workbook)."
+            )
         )
     if book.child("sheets") is None:
         raise Refused(
-            "it has no list of sheets. Open it in Excel (let it repair the file) and save it again."
+            _(
+                "it has no list of sheets. Open it in Excel (let it repair the file) and save it again."
+            )
         )
 
 
@@ -168,7 +191,10 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
     for name in package.names:
         if name.name.casefold() != MARK or name.sheet is None or name.sheet >= len(package.sheets):
             continue
-        (page, _, number), sheet = name.text.strip('="').rpartition("|"), package.sheets[name.sheet]
+        (page, _bar, number), sheet = (
+            name.text.strip('="').rpartition("|"),
+            package.sheets[name.sheet],
+        )
         cells = [one for one in package.sheets if "/chartsheets/" not in f"/{one.part}"]
         if name.sheet < len(cells) and cells[name.sheet].name == sheet_name(page):
             sheet = cells[name.sheet]  # openpyxl numbers sheets without those of charts
@@ -176,7 +202,10 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
             continue
         if not sheet.part:
             raise Refused(
-                f"the cells of its sheet '{sheet.name}' are missing. Open it in Excel (let it repair the file) and save it again."
+                _(
+                    "the cells of its sheet '{sheet}' are missing. Open it in Excel (let it repair the file) and save it again.",
+                    sheet=sheet.name,
+                )
             )
         found[page] = sheet
     return found
@@ -201,7 +230,10 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
     ]
     if clashes:
         raise Refused(
-            f"it has sheets of the same name that orgplan did not write: {listed(clashes)}. Rename or delete them."
+            _(
+                "it already has sheets of these names that orgplan did not write: {names}. Rename or delete them.",
+                names=listed(clashes),
+            )
         )
     sheets_of_theirs = set(taken) - {sheet.name.casefold() for sheet in host.pages.values()}
     wanted = {name.casefold() for name in names}
@@ -212,7 +244,10 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
     ]
     if theirs:
         raise Refused(
-            f"it has names of its own that orgplan needs: {listed(theirs)}. Rename or delete them (Formulas, Name Manager)."
+            _(
+                "it already uses names that orgplan needs: {names}. Rename or delete them (Formulas, Name Manager).",
+                names=listed(theirs),
+            )
         )
 
 
@@ -232,16 +267,20 @@ def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) ->
     for page, sheet in host.pages.items():
         for one in package.relations(sheet.part):
             if one.kind not in _OF_OURS:
-                _refuse_thing(sheet, _THINGS.get(one.kind, f"something of its own ({one.kind})"))
+                _refuse_thing(sheet, _(_THINGS[one.kind]) if one.kind in _THINGS else one.kind)
             if one.kind == "drawing" and _drawn_by_others(
                 package.read(one.target), pages.get(page, 0)
             ):
-                _refuse_thing(sheet, "a chart, picture or shape")
+                _refuse_thing(sheet, _("a chart, picture or shape"))
 
 
 def _refuse_thing(sheet: SheetEntry, what: str) -> None:
     raise Refused(
-        f"somebody has put {what} on our sheet '{sheet.name}', which is written anew each time. Move it to a sheet of its own, or delete it."
+        _(
+            "somebody has put {what} on our sheet '{sheet}', which is rewritten on every run. Move it to a sheet of its own, or delete it.",
+            what=what,
+            sheet=sheet.name,
+        )
     )
 
 

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from orgplan.errors import OrgplanError
+from orgplan.language import _
 
 from .errors import Refused
 
@@ -74,14 +75,21 @@ def parse(data: bytes, part: str) -> Element:
         said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
     ):
         raise Refused(
-            f"its part {part} is not written in UTF-8. Open it in Excel and save it again."
+            _(
+                "its part {part} is not written in UTF-8. Open it in Excel and save it again.",
+                part=part,
+            )
         )
     reader = _Reader(data)
     try:
         reader.parser.Parse(data, True)
     except (expat.ExpatError, _Odd) as error:
         raise Refused(
-            f"its part {part} is damaged ({error}). Open it in Excel (let it repair the file) and save it again."
+            _(
+                "its part {part} is damaged ({error}). Open it in Excel (let it repair the file) and save it again.",
+                part=part,
+                error=error,
+            )
         ) from error
     return reader.top.children[0]
 

@@ -18,6 +18,7 @@ from orgplan.excel.embed.archive import ArchiveChange, Damaged, replace
 from orgplan.excel.embed.embed import put_into
 from orgplan.excel.embed.errors import Refused
 from orgplan.excel.embed.target import looked_at
+from orgplan.language import speaking
 from tests.io.into import targets
 from tests.io.into.compare import parts
 from tests.io.into.test_into_put import NOW, plan
@@ -128,7 +129,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 REFUSED = {
     "protected": (
         edited("xl/workbook.xml", PROTECTED),
-        "its structure is protected, so that no sheet may be added",
+        "its structure is protected, so no sheet can be added",
     ),
     "password to modify": (
         edited(
@@ -137,16 +138,16 @@ REFUSED = {
                 "<workbookPr", '<fileSharing userName="a" reservationPassword="CC1A"/><workbookPr'
             ),
         ),
-        "only by those who have its password",
+        "a password is needed to change it",
     ),
     "encrypted": (
         as_bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
         "it is a workbook with a password",
     ),
     "old": (as_bytes(OLE), "an old Excel file"),
-    "xls by name": (as_bytes(OLE, "user.xls"), "it is no .xlsx or .xlsm file"),
+    "xls by name": (as_bytes(OLE, "user.xls"), "it is not an Excel file (.xlsx, .xlsm)"),
     "xlsb": (with_part("xl/workbook.bin", b"x"), "it is a binary workbook"),
-    "xlsb by name": (as_bytes(b"PK", "user.xlsb"), "it is no .xlsx or .xlsm file"),
+    "xlsb by name": (as_bytes(b"PK", "user.xlsb"), "it is not an Excel file (.xlsx, .xlsm)"),
     "ods": (
         with_part("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         "it is an OpenDocument file",
@@ -202,7 +203,7 @@ REFUSED = {
             "xl/styles.xml",
             f'<styleSheet xmlns="{MAIN}"><cellXfs count="64000">{"<xf/>" * 64_000}</cellXfs></styleSheet>',
         ),
-        "it holds 64,0",
+        "it has 64,0",
     ),
     "open in Excel": (
         open_elsewhere("~$user.xlsx"),
@@ -214,19 +215,19 @@ REFUSED = {
     ),
     "sheet of theirs": (
         lambda folder: targets.plain(folder / "user.xlsx", {"Mine": [], "OP_summary": [[1]]}),
-        "it has sheets of the same name that orgplan did not write: OP_summary.",
+        "it already has sheets of these names that orgplan did not write: OP_summary.",
     ),
     "name of theirs": (
         with_name("OP_TotalCost", "Mine!$A$1"),
-        "it has names of its own that orgplan needs: OP_TotalCost.",
+        "it already uses names that orgplan needs: OP_TotalCost.",
     ),
     "constant of theirs": (
         with_name("op_TotalCost", "12"),
-        "it has names of its own that orgplan needs: op_TotalCost.",
+        "it already uses names that orgplan needs: op_TotalCost.",
     ),
     "link of theirs": (
         with_name("op_TotalCost", "[1]Rates!$A$1"),
-        "it has names of its own that orgplan needs: op_TotalCost.",
+        "it already uses names that orgplan needs: op_TotalCost.",
     ),
     "note on ours": (after_a_run(add_note), "somebody has put comments on our sheet 'op_Summary'"),
     "picture on ours": (
@@ -239,7 +240,7 @@ REFUSED = {
     ),
     "marks lost": (
         after_a_run(lose_marks),
-        "it has sheets of the same name that orgplan did not write: op_Summary, op_Hiring plan, op_Input Roster.",
+        "it already has sheets of these names that orgplan did not write: op_Summary, op_Hiring plan, op_Input Roster.",
     ),
 }
 
@@ -253,6 +254,11 @@ def test_refused_with_its_sentence_and_unchanged(tmp_path: Path, case: str) -> N
         put_into(plan(tmp_path / "plan.xlsx"), user, NOW)
     assert sentence in str(refused.value)
     assert str(refused.value).endswith(".")
+    with speaking("zh"), pytest.raises(Refused) as chinese:
+        put_into(plan(tmp_path / "plan.xlsx"), user, NOW)
+    said = re.sub("（[^）]*）", "", str(chinese.value))  # what another library says of the damage
+    assert said.endswith("。")
+    assert re.findall(r"\b[a-z]{2,} [a-z]{2,}\b", said) == []
     assert user.read_bytes() == before
     assert set(tmp_path.iterdir()) == files | {
         tmp_path / "plan.xlsx"
