@@ -18,7 +18,7 @@ from orgplan.excel.write.parquet_file import write_frames
 from orgplan.io.frames import to_frames
 from orgplan.language import _
 from orgplan.report.audit.run import Run
-from orgplan.report.audit.tampering import WorkbookSnapshot, split
+from orgplan.report.audit.snapshot import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.results import tables
 from orgplan.report.results.comparison import column

@@ -18,7 +18,8 @@ from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
-from orgplan.report.audit.tampering import differences, not_comparable, read_snapshot, unmeasured
+from orgplan.report.audit.snapshot import read_snapshot
+from orgplan.report.audit.tampering import differences, not_comparable, unmeasured
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook

@@ -11,7 +11,8 @@ from orgplan.excel.read import Grid, Raw
 from ..sheets import layout
 from ..sheets.money.cost_by_month import HEADERS, gather
 from . import fingerprints
-from .tampering import OF_COST, WorkbookSnapshot, facts_of, rows_of
+from .snapshot import WorkbookSnapshot, facts_of, rows_of
+from .tampering import OF_COST
 
 PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
 RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits")

@@ -15,7 +15,8 @@ from orgplan.library.load import load_catalogue
 
 from ..sheets.layout import CONSTRAINTS, COST, RUN_LOG
 from . import fingerprints
-from .tampering import differences, read_snapshot, split
+from .snapshot import read_snapshot, split
+from .tampering import differences
 
 MOST = 5  # sentences that are told
 LOOKED_AT = (CONSTRAINTS, COST, RUN_LOG)

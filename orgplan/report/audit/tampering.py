@@ -4,186 +4,51 @@ The workbook is written once more beside the one that is judged, and the two are
 of the one that is judged is trusted but its inputs and its actions.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from orgplan import temporary
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints import FAMILIES
-from orgplan.constraints.structure.words import shown_key
-from orgplan.domain import Measure, Plan
+from orgplan.domain import Plan
 from orgplan.excel.read import (
-    Formulas,
-    Grid,
     Raw,
-    ScanLimits,
     at,
-    clean,
-    inspect_file,
     listed,
-    read_cells,
-    read_formulas,
 )
 from orgplan.finance.ledger import COMPONENTS
-from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import (
-    SOURCE,
     _,
-    available,
-    in_words,
-    is_chinese,
-    sources,
-    speaking,
     spellings,
 )
-from orgplan.schema.columns import CHINESE, InputSheet
-from orgplan.schema.in_english import in_english
-from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
+from orgplan.schema.inputs import input_tabs
 
 from ..checks.sheet import FAIL
 from ..sheets import layout
-from ..sheets.layout import Page
 from ..sheets.money.cost_by_month import HEADERS, OTHERS, MonthlyCosts, gather
 from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
-from .run import Run
-from .run_log import FACTS, LABELS, SEAL
-from .run_reader import read_run
+from .run_log import SEAL
+from .snapshot import (
+    WorkbookSnapshot,
+    amount_in,
+    below_headers,
+    facts_of,
+    rows_of,
+    shown_content,
+    text_in,
+)
+from .typed_over import Write, sheets_typed_over, written_again
 
 CENT = 0.005
 OF_COST = {"component": COMPONENTS}  # columns of Cost by month that hold words
-EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 MOST = 12  # sentences of one kind
-_TAB = re.compile(
-    r"'(?:op_)?([^'!]+)'!"
-)  # op_: sheets of a plan that was put into another workbook
-SHORT = 40  # letters: ids, teams, accounts, kinds
-NOT_COMPARED = (
-    layout.RUN_LOG,
-    layout.TRADE_OFFS,
-    layout.CONTENTS,
-)  # follow from other sheets, or from the run
 
 Key = tuple[
     str, str | None, str, str, str, str
 ]  # person or seat, action, team, component, role or course, cost centre
 Owner = tuple[str, str | None]
 Content = TypeVar("Content")
-Write = Callable[[Path, Assessment, Run], None]
-
-
-@dataclass(frozen=True)
-class WorkbookSnapshot:
-    """The sheets of a plan workbook that the tool wrote, as they stand.
-
-    Attributes
-    ----------
-    grids
-        Page → the cells of its sheet.
-    inputs
-        Input sheet → the digest of what its cells say.
-    run
-        How the plan came about; ``None`` where the Run log no longer says.
-    formulas
-        Page → address of each of its formulas → text, empty where it is shared with others.
-    """
-
-    grids: Mapping[str, Grid]
-    inputs: Mapping[str, str]
-    run: Run | None
-    formulas: Mapping[str, Formulas]
-
-    @property
-    def by_other_version(self) -> bool:
-        """Whether another version wrote it, or another state of this one's code."""
-        return self.run is not None and self.run.written_by != this_version()
-
-    @property
-    def short(self) -> Mapping[tuple[str, str], float]:
-        """(family, key) → what was short when the plan was made."""
-        rows = rows_of(
-            self.grids.get(layout.CONSTRAINTS.key),
-            ("family", "key", "short"),
-            words={"family": [family.FAMILY for family in FAMILIES]},
-        )
-        return {(str(row["family"]), str(row["key"])): _number(row.get("short")) for _, row in rows}
-
-    def is_new(self, measure: Measure) -> bool:
-        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell."""
-        before, key = self.short, ", ".join(measure.key)
-        if not before:
-            return False
-        spelt = {key}
-        for code in available():
-            with speaking(code):
-                spelt.add(shown_key(key))
-        then = max(before.get((measure.family, one), 0.0) for one in spelt)
-        return measure.short > then + 1e-5
-
-
-def read_snapshot(
-    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
-) -> WorkbookSnapshot:
-    """Read what the tool wrote; of its sheets, those of some `pages`.
-
-    Raises
-    ------
-    BadInput
-        If the file is no workbook that can be read.
-    """
-    return WorkbookSnapshot(
-        _pages(path, limits, pages),
-        _digests_of_inputs(path, limits),
-        read_run(path),
-        _formulas(path) if pages is layout.PAGES else {},
-    )
-
-
-def _digests_of_inputs(path: Path, limits: ScanLimits | None) -> Mapping[str, str]:
-    passed = inspect_file(path, limits)
-    keys = input_keys(passed.scans, of_plan=True)
-    found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
-    digests = {}
-    for name, grid in read_cells(path, passed, only=found.__contains__).items():
-        digests[found[name].key] = fingerprints.digest_of_rows(_input_rows(grid, found[name]))
-    return digests
-
-
-def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
-    """Rows of an input sheet as they are in English: keys of columns, of settings, and of closed lists."""
-    known = {
-        name: column.key
-        for column in spec
-        for name in (column.key, column.zh, in_words(column.key))
-    }
-    needed = {column.key for column in spec if column.required}
-    top, headers = 0, dict[int, str]()
-    for number, cells in grid.rows.items():
-        if not top:
-            headers = {place: known.get(str(text), str(text)) for place, text in cells.items()}
-            top = number if needed <= set(headers.values()) else 0
-        elif min(headers) in cells:
-            row = {headers[place]: raw for place, raw in cells.items() if place in headers}
-            yield in_english(spec, row)
-
-
-def _pages(
-    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
-) -> Mapping[str, Grid]:
-    """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
-    passed = inspect_file(path, limits)
-    found = {plan_sheet(passed.scans, page.names): page.key for page in pages}
-    return {
-        found[name]: grid
-        for name, grid in read_cells(path, passed, only=found.__contains__).items()
-    }
 
 
 def differences(
@@ -210,8 +75,8 @@ def differences(
     ]
     if write is not None and not changed and made.run is not None and not made.by_other_version:
         spared = any(_("Cost by month") in one for one in found)
-        again = _written_again(made, assessment, made.run, write)
-        found += [sentence for _page, sentence in _typed_over(made, *again, spared=spared)]
+        again = written_again(made, assessment, made.run, write)
+        found += [sentence for _page, sentence in sheets_typed_over(made, *again, spared=spared)]
     return tuple(found)
 
 
@@ -249,8 +114,10 @@ def not_comparable(
     )
     if found:  # then sheets differ for that, whatever the version
         return (versions,)
-    again = _written_again(made, assessment, made.run, write)
-    odd = dict.fromkeys(page.name for page, _sentence in _typed_over(made, *again, spared=False))
+    again = written_again(made, assessment, made.run, write)
+    odd = dict.fromkeys(
+        page.name for page, _sentence in sheets_typed_over(made, *again, spared=False)
+    )
     if not odd:
         return (versions,)
     untold = _(
@@ -268,8 +135,8 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
             "Checks, {cell}: {check}: FAIL ({value} for {expected}). {note}",
             cell=at(number, 1),
             check=row.get("check"),
-            value=_shown(row.get("value")),
-            expected=_shown(row.get("expected")),
+            value=shown_content(row.get("value")),
+            expected=shown_content(row.get("expected")),
             note=row.get("note") or "",
         ).strip()
         for number, row in rows_of(
@@ -280,22 +147,6 @@ def failed_checks(made: WorkbookSnapshot) -> list[str]:
         )
         if row.get("result") == FAIL
     ]
-
-
-def facts_of(grid: Grid | None) -> dict[str, str]:
-    """Label → fact of the Run log; sheets of the input → their digest."""
-    facts: dict[str, str] = {}
-    labels, words = sources(LABELS), sources(FACTS)
-    for cells in grid.rows.values() if grid else ():
-        label = str(cells.get(1))
-        fact = fingerprints.text(cells.get(2))
-        facts.setdefault(
-            labels.get(label, label), words.get(fact, fact)
-        )  # labels of options repeat some of the ending
-    for _number, row in rows_of(grid, ("sheet", "digest")):
-        if (key := input_tabs().get(str(row["sheet"]))) is not None:
-            facts[key] = str(row.get("digest"))
-    return facts
 
 
 def _inputs(changed: Iterable[str]) -> Iterator[str]:
@@ -333,7 +184,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
             shown[_key(row)] = (number, row)
     columns = {
         str(text): column
-        for _, cells in _headers(grid, (*HEADERS[:2], "component"), HEADERS)
+        for _, cells in below_headers(grid, (*HEADERS[:2], "component"), HEADERS)
         for column, text in cells.items()
     }
     frozen = made.grids.get(layout.PLANNED_COST.key)
@@ -380,8 +231,8 @@ def _key(row: Mapping[str, Raw]) -> Key:
     team, component, item = (
         str(row.get(header)) for header in ("team", "component", "role_or_course")
     )
-    centre = _text(row.get("cost_centre")) or ""
-    return str(row["id"]), _text(row.get("action")), team, component, item, centre
+    centre = text_in(row.get("cost_centre")) or ""
+    return str(row["id"]), text_in(row.get("action")), team, component, item, centre
 
 
 def _as_meant(shown: Mapping[Key, Content], lines: Iterable[Key]) -> dict[Key, Content]:
@@ -417,7 +268,7 @@ def _of_one(
     """What differs of one person or seat and action: a cell where it is one, else the sums."""
     name = owner[0] if owner[1] in (None, owner[0]) else f"{owner[0]} ({owner[1]})"
     now = sum(sum(line.months) for line in mine.values()) / 100
-    then = sum(_number(row.get(month)) for _, row in seen.values() for month in months)
+    then = sum(amount_in(row.get(month)) for _, row in seen.values() for month in months)
     if not seen:
         yield _(
             "Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the horizon. Plan again, or take it off the plan.",
@@ -440,7 +291,7 @@ def _of_one(
         if key in seen
         for number, row in [seen[key]]
         for place, month in enumerate(months)
-        if abs(_number(row.get(month)) - line.months[place] / 100) > CENT
+        if abs(amount_in(row.get(month)) - line.months[place] / 100) > CENT
     ]
     odd = mine.keys() ^ seen.keys()
     if len(cells) == 1 and not odd:
@@ -452,7 +303,7 @@ def _of_one(
             key=_(key[3]),
             name=name,
             month=month,
-            shown=_shown(raw),
+            shown=shown_content(raw),
             right=right,
             currency=currency,
         )
@@ -482,183 +333,16 @@ def _of_centres(
     """Rows of one person or seat that stand on another cost centre than they should."""
     for key in mine.keys() & seen.keys():
         number, row = seen[key]
-        if _text(row.get("cost_centre")) != mine[key].centre:
+        if text_in(row.get("cost_centre")) != mine[key].centre:
             where = at(number, columns.get("cost_centre", 1))
             yield _(
                 "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, it should be {centre}.",
                 where=where,
                 key=_(key[3]),
                 name=name,
-                shown=_shown(row.get("cost_centre")),
+                shown=shown_content(row.get("cost_centre")),
                 centre=mine[key].centre,
             )
-
-
-def _written_again(
-    made: WorkbookSnapshot, assessment: Assessment, run: Run, write: Write
-) -> tuple[Mapping[str, Grid], Mapping[str, Formulas]]:
-    """The workbook written anew in the language that it is in, whatever the reader's."""
-    # tabs keep their names in a workbook that took a plan before; labels of the Run log are the tool's own
-    log = made.grids.get(layout.RUN_LOG.key)
-    labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
-    ours = sources(LABELS)
-    chinese = is_chinese(label for label in labels if label in ours)
-    with temporary.folder() as folder, speaking(CHINESE if chinese else SOURCE):
-        path = folder / "again.xlsx"
-        write(path, assessment, run)
-        return _pages(path), _formulas(path)
-
-
-def _formulas(path: Path) -> Mapping[str, Formulas]:
-    """Page → its formulas."""
-    passed = inspect_file(path)
-    found = {plan_sheet(passed.scans, page.names): page.key for page in layout.PAGES}
-    return {
-        found[sheet]: formulas
-        for sheet, formulas in read_formulas(path, found.__contains__).items()
-    }
-
-
-def _typed_over(
-    made: WorkbookSnapshot,
-    again: Mapping[str, Grid],
-    formulas: Mapping[str, Formulas],
-    spared: bool,
-) -> Iterator[tuple[Page, str]]:
-    """Sheets with figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
-    for page in layout.PAGES:
-        if page in NOT_COMPARED or (page is layout.COST and spared) or page.key not in again:
-            continue
-        grid, fresh = made.grids.get(page.key), again[page.key]
-        if grid is None:
-            yield page, _("The sheet {page} is gone. Plan again.", page=page.name)
-            continue
-        own, right_ones = made.formulas.get(page.key, {}), formulas.get(page.key, {})
-        yield from ((page, sentence) for sentence in _of_formulas(grid, own, right_ones))
-        odd = [
-            (at(row, column), grid.rows.get(row, {}).get(column), right)
-            for row, cells in fresh.rows.items()
-            for column, right in cells.items()
-            if not _same(grid.rows.get(row, {}).get(column), right)
-            and at(row, column) not in grid.unsolved
-            and (page is not layout.CHECKS or at(row, column) not in right_ones)
-        ]
-        for cell, raw, right in odd[:3]:
-            yield (
-                page,
-                _(
-                    "{grid}, {cell} shows {shown}, it comes to {right}: typed over, or moved. Undo it, or plan again.",
-                    grid=grid.name,
-                    cell=cell,
-                    shown=_shown(raw),
-                    right=_shown(right),
-                ),
-            )
-        if len(odd) > 3:
-            yield (
-                page,
-                _(
-                    "{grid}: {count} more cells are not what they come to, down to {last}.",
-                    grid=grid.name,
-                    count=len(odd) - 3,
-                    last=odd[-1][0],
-                ),
-            )
-
-
-def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
-    """Cells in which no formula stands any more, or another one; texts are compared where no program has worked them out since."""
-    gone = [cell for cell in right if cell not in own]
-    other = [
-        cell
-        for cell in grid.unsolved
-        if own.get(cell) and right.get(cell) and _neutral(own[cell]) != _neutral(right[cell])
-    ]
-    for cells, what in (
-        (gone, _("a constant stands where a formula was")),
-        (other, _("another formula")),
-    ):
-        shown = ", ".join(cells[:3]) + (
-            _(" and {cells} more", cells=len(cells) - 3) if len(cells) > 3 else ""
-        )
-        if cells:
-            yield _(
-                "{grid}, {shown}: {what}. Undo it, or plan again.",
-                grid=grid.name,
-                shown=shown,
-                what=what,
-            )
-
-
-def _neutral(formula: str) -> str:
-    """A formula with the sheets of a plan called as in the code: their tabs may be in another language, or those of a plan that was put into another workbook."""
-    tabs = _tabs()
-    return _TAB.sub(lambda found: f"'{tabs.get(found[1], found[1])}'!", formula)
-
-
-@cache
-def _tabs() -> Mapping[str, str]:
-    """Tab of a plan in any language → its key."""
-    return {**input_tabs(), **sources(page.key for page in layout.PAGES)}
-
-
-def _same(raw: Raw, right: Raw) -> bool:
-    """Whether a cell shows what it should; of words only short ones are compared, for long ones may be cut."""
-    if isinstance(right, str) and not isinstance(raw, int | float | date):
-        return len(right) > SHORT or clean(right) == clean(str(raw or ""))
-    if isinstance(right, bool) or not isinstance(right, int | float | date):
-        return True
-    if isinstance(right, date):
-        return isinstance(raw, date) and _day(raw) == _day(right)
-    return isinstance(raw, int | float) and abs(raw - right) <= 1e-6 + EXACT * abs(right)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _headers(
-    grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
-) -> Iterator[tuple[int, Mapping[int, Raw]]]:
-    """The first row that has all of some headers, in any language; in English where they are known."""
-    known = {**sources(further), **sources(needed)}
-    for number, cells in grid.rows.items() if grid else ():
-        headers = {place: known.get(str(text), text) for place, text in cells.items()}
-        if set(needed) <= {str(text) for text in headers.values()}:
-            yield number, headers
-            return
-
-
-def rows_of(
-    grid: Grid | None,
-    needed: Collection[str],
-    further: Collection[str] = (),
-    words: Mapping[str, Iterable[str]] | None = None,
-) -> Iterator[tuple[int, dict[str, Raw]]]:
-    """Row number, and header → content, of each row below the header that has something in its first column.
-
-    Parameters
-    ----------
-    needed, further
-        Headers that the sheet has, and those that are looked at where it has them.
-    words
-        Header → words that stand in its column in the language of the workbook; they are given in
-        English.
-    """
-    said = {header: sources(known) for header, known in (words or {}).items()}
-    for top, headers in _headers(grid, needed, further):
-        first = min(headers)
-        for number, cells in grid.rows.items() if grid else ():
-            if number > top and first in cells:
-                row = {
-                    str(headers[column]): raw for column, raw in cells.items() if column in headers
-                }
-                row |= {
-                    header: known.get(str(row[header]), row[header])
-                    for header, known in said.items()
-                    if header in row
-                }
-                yield number, row
 
 
 def _at_most(sentences: list[str], what: str) -> Iterator[str]:
@@ -669,30 +353,3 @@ def _at_most(sentences: list[str], what: str) -> Iterator[str]:
             what=what,
             sentences=len(sentences) - MOST,
         )
-
-
-def _number(raw: Raw) -> float:
-    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0.0
-
-
-def _text(raw: Raw) -> str | None:
-    return None if raw is None else str(raw)
-
-
-def _shown(raw: Raw) -> str:
-    if raw is None:
-        return _("nothing")
-    if isinstance(raw, date):
-        return f"{_day(raw)}"
-    return f"{raw:,.10g}" if isinstance(raw, int | float) else f"'{raw}'"
-
-
-def split(
-    made: WorkbookSnapshot, measures: Iterable[Measure]
-) -> tuple[list[Measure], list[Measure]]:
-    """Misses that are new since the plan was made, and those that were there already."""
-    new: list[Measure] = []
-    old: list[Measure] = []
-    for measure in measures:
-        (new if made.is_new(measure) else old).append(measure)
-    return new, old

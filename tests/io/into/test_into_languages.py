@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 import orgplan as op
 from orgplan.language import choose, speaking
-from orgplan.report.audit.tampering import _neutral as neutral
+from orgplan.report.audit.typed_over import _neutral as neutral
 from orgplan.report.sheets.embed import _same as tabs_now
 
 

@@ -1,0 +1,246 @@
+"""A plan workbook as it stands, read without trusting it: its sheets, its formulas and what its inputs say."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from orgplan._version import this_version
+from orgplan.constraints import FAMILIES
+from orgplan.constraints.structure.words import shown_key
+from orgplan.domain import Measure
+from orgplan.excel.read import (
+    Formulas,
+    Grid,
+    Raw,
+    ScanLimits,
+    inspect_file,
+    read_cells,
+    read_formulas,
+)
+from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
+from orgplan.language import _, available, in_words, sources, speaking
+from orgplan.schema.columns import InputSheet
+from orgplan.schema.in_english import in_english
+from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
+
+from ..sheets import layout
+from ..sheets.layout import Page
+from . import fingerprints
+from .run import Run
+from .run_log import FACTS, LABELS
+from .run_reader import read_run
+
+
+@dataclass(frozen=True)
+class WorkbookSnapshot:
+    """The sheets of a plan workbook that the tool wrote, as they stand.
+
+    Attributes
+    ----------
+    grids
+        Page → the cells of its sheet.
+    inputs
+        Input sheet → the digest of what its cells say.
+    run
+        How the plan came about; ``None`` where the Run log no longer says.
+    formulas
+        Page → address of each of its formulas → text, empty where it is shared with others.
+    """
+
+    grids: Mapping[str, Grid]
+    inputs: Mapping[str, str]
+    run: Run | None
+    formulas: Mapping[str, Formulas]
+
+    @property
+    def by_other_version(self) -> bool:
+        """Whether another version wrote it, or another state of this one's code."""
+        return self.run is not None and self.run.written_by != this_version()
+
+    @property
+    def short(self) -> Mapping[tuple[str, str], float]:
+        """(family, key) → what was short when the plan was made."""
+        rows = rows_of(
+            self.grids.get(layout.CONSTRAINTS.key),
+            ("family", "key", "short"),
+            words={"family": [family.FAMILY for family in FAMILIES]},
+        )
+        return {
+            (str(row["family"]), str(row["key"])): amount_in(row.get("short")) for _, row in rows
+        }
+
+    def is_new(self, measure: Measure) -> bool:
+        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell."""
+        before, key = self.short, ", ".join(measure.key)
+        if not before:
+            return False
+        spelt = {key}
+        for code in available():
+            with speaking(code):
+                spelt.add(shown_key(key))
+        then = max(before.get((measure.family, one), 0.0) for one in spelt)
+        return measure.short > then + 1e-5
+
+
+def read_snapshot(
+    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
+) -> WorkbookSnapshot:
+    """Read what the tool wrote; of its sheets, those of some `pages`.
+
+    Raises
+    ------
+    BadInput
+        If the file is no workbook that can be read.
+    """
+    return WorkbookSnapshot(
+        pages_of(path, limits, pages),
+        _digests_of_inputs(path, limits),
+        read_run(path),
+        formulas_of(path) if pages is layout.PAGES else {},
+    )
+
+
+def _digests_of_inputs(path: Path, limits: ScanLimits | None) -> Mapping[str, str]:
+    passed = inspect_file(path, limits)
+    keys = input_keys(passed.scans, of_plan=True)
+    found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
+    digests = {}
+    for name, grid in read_cells(path, passed, only=found.__contains__).items():
+        digests[found[name].key] = fingerprints.digest_of_rows(_input_rows(grid, found[name]))
+    return digests
+
+
+def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
+    """Rows of an input sheet as they are in English: keys of columns, of settings, and of closed lists."""
+    known = {
+        name: column.key
+        for column in spec
+        for name in (column.key, column.zh, in_words(column.key))
+    }
+    needed = {column.key for column in spec if column.required}
+    top, headers = 0, dict[int, str]()
+    for number, cells in grid.rows.items():
+        if not top:
+            headers = {place: known.get(str(text), str(text)) for place, text in cells.items()}
+            top = number if needed <= set(headers.values()) else 0
+        elif min(headers) in cells:
+            row = {headers[place]: raw for place, raw in cells.items() if place in headers}
+            yield in_english(spec, row)
+
+
+def pages_of(
+    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
+) -> Mapping[str, Grid]:
+    """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
+    passed = inspect_file(path, limits)
+    found = {plan_sheet(passed.scans, page.names): page.key for page in pages}
+    return {
+        found[name]: grid
+        for name, grid in read_cells(path, passed, only=found.__contains__).items()
+    }
+
+
+def facts_of(grid: Grid | None) -> dict[str, str]:
+    """Label → fact of the Run log; sheets of the input → their digest."""
+    facts: dict[str, str] = {}
+    labels, words = sources(LABELS), sources(FACTS)
+    for cells in grid.rows.values() if grid else ():
+        label = str(cells.get(1))
+        fact = fingerprints.text(cells.get(2))
+        facts.setdefault(
+            labels.get(label, label), words.get(fact, fact)
+        )  # labels of options repeat some of the ending
+    for _row, row in rows_of(grid, ("sheet", "digest")):
+        if (key := input_tabs().get(str(row["sheet"]))) is not None:
+            facts[key] = str(row.get("digest"))
+    return facts
+
+
+def formulas_of(path: Path) -> Mapping[str, Formulas]:
+    """Page → its formulas."""
+    passed = inspect_file(path)
+    found = {plan_sheet(passed.scans, page.names): page.key for page in layout.PAGES}
+    return {
+        found[sheet]: formulas
+        for sheet, formulas in read_formulas(path, found.__contains__).items()
+    }
+
+
+def day_of(moment: date) -> date:
+    """The day of a cell, which may hold a time as well."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def below_headers(
+    grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
+) -> Iterator[tuple[int, Mapping[int, Raw]]]:
+    """The first row that has all of some headers, in any language; in English where they are known."""
+    known = {**sources(further), **sources(needed)}
+    for number, cells in grid.rows.items() if grid else ():
+        headers = {place: known.get(str(text), text) for place, text in cells.items()}
+        if set(needed) <= {str(text) for text in headers.values()}:
+            yield number, headers
+            return
+
+
+def rows_of(
+    grid: Grid | None,
+    needed: Collection[str],
+    further: Collection[str] = (),
+    words: Mapping[str, Iterable[str]] | None = None,
+) -> Iterator[tuple[int, dict[str, Raw]]]:
+    """Row number, and header → content, of each row below the header that has something in its first column.
+
+    Parameters
+    ----------
+    needed, further
+        Headers that the sheet has, and those that are looked at where it has them.
+    words
+        Header → words that stand in its column in the language of the workbook; they are given in
+        English.
+    """
+    said = {header: sources(known) for header, known in (words or {}).items()}
+    for top, headers in below_headers(grid, needed, further):
+        first = min(headers)
+        for number, cells in grid.rows.items() if grid else ():
+            if number > top and first in cells:
+                row = {
+                    str(headers[column]): raw for column, raw in cells.items() if column in headers
+                }
+                row |= {
+                    header: known.get(str(row[header]), row[header])
+                    for header, known in said.items()
+                    if header in row
+                }
+                yield number, row
+
+
+def amount_in(raw: Raw) -> float:
+    """The number in a cell; 0 where it holds none."""
+    return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0.0
+
+
+def text_in(raw: Raw) -> str | None:
+    """What a cell says, as text."""
+    return None if raw is None else str(raw)
+
+
+def shown_content(raw: Raw) -> str:
+    """What a cell holds, as a sentence quotes it."""
+    if raw is None:
+        return _("nothing")
+    if isinstance(raw, date):
+        return f"{day_of(raw)}"
+    return f"{raw:,.10g}" if isinstance(raw, int | float) else f"'{raw}'"
+
+
+def split(
+    made: WorkbookSnapshot, measures: Iterable[Measure]
+) -> tuple[list[Measure], list[Measure]]:
+    """Misses that are new since the plan was made, and those that were there already."""
+    new: list[Measure] = []
+    old: list[Measure] = []
+    for measure in measures:
+        (new if made.is_new(measure) else old).append(measure)
+    return new, old
