@@ -13,7 +13,7 @@ from orgplan.domain.positions import LockRow, Position
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
 from orgplan.domain.training import Course
-from orgplan.io.inputs.roster import PLAIN
+from orgplan.io.inputs.roster_people import PLAIN
 from orgplan.io.output.table_rows import cells_of
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Stated, rate_on
+from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Role, Stated, rate_on
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
 from orgplan.language import N_, _
 
@@ -229,3 +229,21 @@ def scoped(
             )
         for name in ids:
             yield entry.assumption.replace(scope=name)
+
+
+def named_scopes(
+    roles: Iterable[Role],
+    people: Iterable[str],
+    teams: Mapping[str, str],
+    places: Mapping[str, str],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What a scope on Assumptions may name, by kind; a role with its level, or at all levels."""
+    named: dict[str, tuple[str, ...]] = {}
+    for role in roles:
+        named[fold(role.name)] = (*named.get(fold(role.name), ()), role.id)
+    return {
+        "person": {fold(person): (person,) for person in people},
+        "team": {key: (name,) for key, name in teams.items()},
+        "role": named | {fold(role.id): (role.id,) for role in roles},
+        "location": {key: (name,) for key, name in places.items()},
+    }

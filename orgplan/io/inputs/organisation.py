@@ -1,10 +1,7 @@
 """A workbook read into an organisation, with every fault named at once."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from orgplan.domain import (
     EVERY_SCOPE,
@@ -22,37 +19,26 @@ from orgplan.domain import (
     ScenarioLine,
     Strength,
 )
-from orgplan.excel.read import Findings, Grid, at, fold
-from orgplan.language import _, current, speak
+from orgplan.excel.read import Findings, fold
 from orgplan.schema import inputs
-from orgplan.schema.columns import CHINESE, InputSheet
 
 from ..files.choose import ChosenSheets, note_unknown
-from ..files.crossed import is_crossed
-from ..files.headerless import refuse_headerless
 from ..files.leftovers import (
-    one_table,
     refuse_left_sheets,
-    refuse_merged_figures,
-    tell_hidden,
 )
-from ..files.remarks import tell_comments, with_units_in_header, without_remarks
-from ..people.pay_unit import doubt_about
-from ..people.plausible import UNIT_OF_PAY, weigh_pay
+from ..files.remarks import tell_comments
+from ..people.pay_unit import doubt_pay
+from ..people.plausible import weigh_pay
 from ..skills.own_scale import read_own_scale
+from ..skills.rating_sheets import rating_sheets
 from ..skills.ratings import note_stale, people_skills
 from ..skills.skill_ratings import SkillSheet
 from ..skills.skill_sheets import (
     at_their_times,
-    of_roster,
-    rates_people,
-    read_skill_sheet,
-    without_leavers,
 )
-from ..skills.skill_words import is_old
-from ..tables.find_table import find_table, header_row
-from ..tables.table import Row, Table
-from ..terms.currency import Exchange, convert_norm, currency_code
+from ..tables.build import organisation_or_report
+from ..tables.table import Row
+from ..terms.currency import convert_norm
 from ..terms.scopes import Scopes
 from ..terms.sheet_roles import brought_along
 from ..terms.skill_names import SkillNames, folded
@@ -82,6 +68,7 @@ from .capability.unknown_skills import (
     refuse_unknown_skills,
     skills_named,
 )
+from .input_tables import InputTables
 from .levers import LeverContext, read_levers
 from .locations import LocationRegistry
 from .money.actuals import ActualContext, centres_of, read_actuals
@@ -89,7 +76,7 @@ from .money.budget import read_budget
 from .money.charges import ChargeContext, read_charges, refuse_double
 from .money.cost_splits import read_splits
 from .money.spent_budget import net_of_spent
-from .norm_rows import scoped
+from .norm_rows import named_scopes, scoped
 from .positions import (
     PositionContext,
     read_locks,
@@ -99,12 +86,10 @@ from .positions import (
 )
 from .requirements import NeedContext, NeedRow, asks_for_staff, read_needs
 from .roster import Roster
+from .roster_people import RosterPeople
 from .rules import read_rules
 from .scenarios import read_scenarios
-from .settings import Settings, read_settings
 from .teams import TeamRegistry
-
-_OF_SETTINGS = (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.RATES)
 
 
 class OrganisationReader:
@@ -130,27 +115,10 @@ class OrganisationReader:
         self.skill_sheets: tuple[SkillSheet, ...] = ()
         self.lines: tuple[tuple[Row, ScenarioLine], ...] = ()
         self._rated: dict[str, dict[str, int]] = {}
-        self.settings = self._settings(path)
-        self.tables = {
-            spec.key: table
-            for spec in inputs.INPUT_SHEETS
-            if spec
-            not in (
-                inputs.SETTINGS,
-                inputs.ASSUMPTIONS,
-                inputs.RATES,
-                inputs.SKILLS,
-                inputs.SCALE,
-            )
-            and (table := self._table(spec, self.settings.date_order)) is not None
-        }
-        chinese = sum(table.chinese for table in self.tables.values()) * 2 > sum(
-            len(table.columns) for table in self.tables.values()
-        )
-        if self.settings.language is None and chinese:
-            speak(CHINESE)
+        found = InputTables(self.grids, findings, path)
+        self.settings, self.tables, self.exchange = found.settings, found.tables, found.exchange
         planned = any(brought_along(grid.name) for grid in self.grids.values())
-        self.skills = SkillNames(catalogue, chinese, findings, merging=not planned)
+        self.skills = SkillNames(catalogue, found.chinese, findings, merging=not planned)
         self.places = LocationRegistry(findings, self.exchange)
         self.teams = TeamRegistry(findings)
         self.roles = RoleRegistry(
@@ -159,64 +127,13 @@ class OrganisationReader:
             self.exchange,
             self.skills,
             self.settings.months,
-            chinese,
+            found.chinese,
             planned,
             places=self.places,
             teams=self.teams,
         )
         self.roster = Roster(findings, asking=not planned)
         self.people: tuple[Person, ...] = ()
-
-    @property
-    def exchange(self) -> Exchange:
-        """Rates of other currencies."""
-        return self.settings.exchange
-
-    def _table(self, spec: InputSheet, order: str | None = None) -> Table | None:
-        grid = self.grids.get(spec.key)
-        if grid is None:
-            return None
-        if not grid.rows and not spec.required:
-            self.findings.note(grid.name, "", _("this sheet is empty"))
-            return None
-        decimal = self.settings.decimal if spec not in _OF_SETTINGS else None
-        if is_crossed(spec, grid, self.findings):
-            return None
-        number = header_row(spec, grid)
-        grid = grid if number is None else with_units_in_header(grid, number)
-        one = one_table(spec, grid, self.findings)
-        table = find_table(spec, one, self.findings, order, decimal)
-        if table is not None:
-            if spec not in _OF_SETTINGS:
-                table = without_remarks(table, self.settings.currency)
-            tell_hidden(table, self.findings)
-            refuse_merged_figures(table, self.findings)
-            refuse_headerless(table)
-        return table
-
-    def _settings(self, path: Path) -> Settings:
-        keyed = (inputs.SETTINGS, inputs.ASSUMPTIONS)
-        tables = [table for spec in keyed if (table := self._table(spec)) is not None]
-        grid = self.grids.get(inputs.SETTINGS.key)
-        return read_settings(
-            tables,
-            self.findings,
-            grid.name if grid else inputs.SETTINGS.key,
-            self._currencies,
-            path,
-            self._table(inputs.RATES),
-        )
-
-    def _currencies(self) -> frozenset[str]:
-        grid = self.grids.get(inputs.ROSTER.key)
-        table = find_table(inputs.ROSTER, grid, Findings()) if grid and grid.rows else None
-        if table is None or "currency" not in table.columns:
-            return frozenset()
-        return frozenset(
-            currency_code(text)
-            for row in table
-            if row.has("person_id") and (text := row.text("currency"))
-        )
 
     def organisation(self) -> Organisation | None:
         """The organisation; ``None`` if faults stand in its way."""
@@ -245,13 +162,13 @@ class OrganisationReader:
         if not self.roles.planned:
             by_id = {role.id: role for role in roles}
             weigh_pay(self.roster, people, by_id, self.settings.months, self.findings)
-            self._doubt_pay(roles)
+            doubt_pay(tables.get("Roster"), people, roles, self.settings.currency, self.findings)
         taught = set(skills_named(people, roles, courses))
         self._refuse_unknown_skills(needs, brought | taught)
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
         packs = {fold(pack.id): pack for pack in self.roles.catalogue.charge_packs}
-        by_kind = self._places(roles)
+        by_kind = self._named(roles)
         of_all = {
             name: ids for kind in reversed(EVERY_SCOPE) for name, ids in by_kind[kind].items()
         }
@@ -262,8 +179,9 @@ class OrganisationReader:
         groups = with_library(groups, skills_named(people, roles, courses), rules, self.skills)
         if calendar is None or self.findings.faults:
             return None
-        org = self._born(
-            **self._set(),
+        org = organisation_or_report(
+            self.findings,
+            **self.settings.of_organisation,
             calendar=calendar,
             assumptions=assumptions,
             people=people,
@@ -342,20 +260,6 @@ class OrganisationReader:
             return org
         return with_single_candidates(org, self.roles.uncapped, self.findings)
 
-    def _doubt_pay(self, roles: Iterable[Role]) -> None:
-        """Say first of all where no band shows whether pay is a year's, and it can hardly be."""
-        table, settings = self.tables.get("Roster"), self.settings
-        banded = {role.id for role in roles if role.band_mid}
-        if table is None or any(person.role in banded for person in self.people):
-            return
-        said = doubt_about(self.people, settings.currency)
-        if said is not None and not self.findings.asked(UNIT_OF_PAY):
-            place = at(table.header, table.place("base_salary") or 1)
-            mend = _(
-                "if it is not a year's, write the period into this header (Base pay per month)"
-            )
-            self.findings.note(table.name, place, f"{said} {mend}", first=True)
-
     def _name_things(self) -> None:
         """Take in who and what there is by name, before anything is built of it."""
         tables = self.tables
@@ -363,7 +267,17 @@ class OrganisationReader:
         if roster is not None:
             as_of = self.settings.calendar.as_of if self.settings.calendar else None
             self.roster.read(roster, as_of, self.settings.weekly_hours)
-        self.skill_sheets = tuple(at_their_times(self._skill_sheets()))
+        self.skill_sheets = tuple(
+            at_their_times(
+                rating_sheets(
+                    self.chosen,
+                    None if self.roles.planned else self.tables.get("Roster"),
+                    self.roster,
+                    self._asked_skills(),
+                    self.settings.date_order,
+                )
+            )
+        )
         refuse_left_sheets(self.chosen.others, self.grids, self.roster.who, self.findings)
         note_unknown(self.chosen, self.findings)
         self._first_spellings()
@@ -387,8 +301,8 @@ class OrganisationReader:
         )
         as_of = settings.calendar.as_of if settings.calendar else None
         note_stale(self.skill_sheets, as_of, self.findings)
-        people = self.roster.build(
-            skills,
+        people = RosterPeople(
+            self.roster,
             self.roles.resolve,
             self.teams.resolve,
             self.places,
@@ -397,83 +311,13 @@ class OrganisationReader:
             settings.counting,
             self.roles.middle,
             settings.calendar.end if settings.calendar else None,
-        )
+        ).build(skills)
         self._rated = skills
         return people
 
     def _asked_skills(self) -> frozenset[str]:
         """Skills that other sheets than those of skills name, folded."""
         return frozenset(fold(spelt.text) for spelt in spelt_skills(self.tables, ()))
-
-    def _skill_sheets(self) -> Iterator[SkillSheet]:
-        """The sheets of skills by name, and those that are by what they hold."""
-        asked = self._asked_skills()
-        for grid in self.chosen.skills:
-            if not grid.rows:
-                self.findings.note(grid.name, "", _("this sheet is empty"))
-            elif (sheet := self._skill_sheet(grid, asked)) is not None:
-                yield sheet
-        roster = self.tables.get("Roster")
-        if roster is not None and not self.roles.planned:
-            own = of_roster(roster, self.roster.who, self.findings, asked)
-            if own is not None:
-                yield own
-        for grid in list(self.chosen.others):
-            if grid.rows and rates_people(grid, self.roster.who, asked):
-                self.chosen.others.remove(grid)
-                if is_old(grid.name):
-                    self.findings.note(
-                        grid.name,
-                        "",
-                        _(
-                            "it rates people's skills, but its name says that it is old: it was ignored"
-                        ),
-                    )
-                elif (sheet := self._skill_sheet(grid, asked)) is not None:
-                    self.findings.note(
-                        grid.name,
-                        "",
-                        _(
-                            "it rates people in skills that are asked for: it was read as a sheet of skills"
-                        ),
-                    )
-                    yield sheet
-
-    def _skill_sheet(self, grid: Grid, asked: frozenset[str]) -> SkillSheet | None:
-        """A sheet that rates people, without those who have left."""
-        who, there = self.roster.who, without_leavers(grid, self.roster.who, self.roster.has_left)
-        return read_skill_sheet(there, who, self.findings, asked, self.settings.date_order)
-
-    def _set(self) -> dict[str, Any]:
-        """What Settings say of the organisation as a whole."""
-        settings = self.settings
-        return {
-            "name": settings.name,
-            "currency": settings.currency,
-            "goal": settings.goal,
-            "stages": settings.stages,
-            "counting": settings.counting,
-            "only_positions": settings.only_positions,
-            "stay_close": settings.stay_close,
-            "rates": settings.rates,
-            "worth": settings.worth,
-            "language": current(),
-        }
-
-    def _born(self, **fields: Any) -> Organisation | None:
-        """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's."""
-        try:
-            return Organisation(**fields)
-        except ValidationError as problem:
-            for error in problem.errors():
-                self.findings.fault(
-                    "",
-                    "",
-                    _("figures that do not fit together"),
-                    error["msg"].removeprefix("Value error, "),
-                    _("Correct it."),
-                )
-            return None
 
     def _unreadable(self, sheet: str, key: str) -> bool:
         """Whether a sheet is there, but without a header or without the column that names things."""
@@ -527,7 +371,7 @@ class OrganisationReader:
         courses: tuple[Course, ...],
     ) -> tuple[Assumptions, tuple[Course, ...]]:
         """Assumptions in the domain's terms, money norms in plan currency where they are used, and courses at the norm."""
-        rows = tuple(scoped(self.settings.entries, self._places(roles)))
+        rows = tuple(scoped(self.settings.entries, self._named(roles)))
         sheet = (
             self.grids[inputs.ASSUMPTIONS.key].name
             if inputs.ASSUMPTIONS.key in self.grids
@@ -552,14 +396,5 @@ class OrganisationReader:
             )
         return Assumptions(rows=rows), courses
 
-    def _places(self, roles: Iterable[Role]) -> dict[str, dict[str, tuple[str, ...]]]:
-        """What a scope on Assumptions may name, by kind; a role with its level, or at all levels."""
-        named: dict[str, tuple[str, ...]] = {}
-        for role in roles:
-            named[fold(role.name)] = (*named.get(fold(role.name), ()), role.id)
-        return {
-            "person": {fold(person): (person,) for person in self.roster.rows},
-            "team": {key: (name,) for key, name in self.teams.names.items()},
-            "role": named | {fold(role.id): (role.id,) for role in roles},
-            "location": {key: (name,) for key, name in self.places.names.items()},
-        }
+    def _named(self, roles: Iterable[Role]) -> dict[str, dict[str, tuple[str, ...]]]:
+        return named_scopes(roles, self.roster.rows, self.teams.names, self.places.names)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from orgplan.domain import (
     MONEY,
@@ -33,7 +34,7 @@ from orgplan.excel.read import (
     to_text,
     to_whole,
 )
-from orgplan.language import _, speak
+from orgplan.language import _, current, speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
@@ -85,6 +86,24 @@ class Settings:
     decimal: str | None = None
     rates: tuple[ExchangeRate, ...] = ()
     language: str | None = None
+
+    @property
+    def of_organisation(self) -> dict[str, Any]:
+        """What is said of the organisation as a whole, by its fields."""
+        own = (
+            "name",
+            "currency",
+            "goal",
+            "stages",
+            "counting",
+            "only_positions",
+            "stay_close",
+            "rates",
+            "worth",
+        )
+        return {field: value for field, value in vars(self).items() if field in own} | {
+            "language": current()
+        }
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """Whether pay of which nobody says what it is for may be a year's: with bands drafted from that very pay, nothing else would show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from statistics import median
 
-from orgplan.domain import Employment, Person
+from orgplan.domain import Employment, Person, Role
 from orgplan.excel.read import Findings, at
 from orgplan.language import _
 
@@ -82,3 +82,21 @@ def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
         "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: in another unit?",
         **said,
     )
+
+
+def doubt_pay(
+    table: Table | None,
+    people: tuple[Person, ...],
+    roles: Iterable[Role],
+    currency: str,
+    findings: Findings,
+) -> None:
+    """Say first of all where no band shows whether pay is a year's, and it can hardly be."""
+    banded = {role.id for role in roles if role.band_mid}
+    if table is None or any(person.role in banded for person in people):
+        return
+    said = doubt_about(people, currency)
+    if said is not None and not findings.asked(UNIT_OF_PAY):
+        place = at(table.header, table.place("base_salary") or 1)
+        mend = _("if it is not a year's, write the period into this header (Base pay per month)")
+        findings.note(table.name, place, f"{said} {mend}", first=True)

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from orgplan.domain import Organisation
+from orgplan.excel.read import Findings
 from orgplan.language import _
 from orgplan.schema.columns import Kind
 
@@ -72,4 +74,20 @@ def build_or_report(
             key = key if row.table.place(key) else first
             said = error["msg"].removeprefix("Value error, ")
             row.fault(key, _("figures that fit together"), f"{said[:1].upper()}{said[1:]}.")
+        return None
+
+
+def organisation_or_report(findings: Findings, **fields: Any) -> Organisation | None:
+    """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's."""
+    try:
+        return Organisation(**fields)
+    except ValidationError as problem:
+        for error in problem.errors():
+            findings.fault(
+                "",
+                "",
+                _("figures that do not fit together"),
+                error["msg"].removeprefix("Value error, "),
+                _("Correct it."),
+            )
         return None
