@@ -71,6 +71,8 @@ SHEET_OF = {
     "charges": "Charges",
     "cost_splits": "Cost splits",
     "cost_splits_of": "Cost splits",
+    "relocations": "Relocations",
+    "relocations_of": "Relocations",
     "stages": "Settings",
     "counting": "Settings",
     "skill_groups": "Skill groups",

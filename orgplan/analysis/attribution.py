@@ -278,6 +278,7 @@ def _part(org: Organisation, group: frozenset[str], touched: _Touched) -> Organi
         people=people,
         locks=locks,
         cost_splits=tuple(split for split in org.cost_splits if split.person_id in names),
+        relocations=tuple(one for one in org.relocations if one.person_id in names),
         previous=None,
         budget=(),
     )

@@ -83,6 +83,8 @@ def _names(org: Organisation) -> Iterator[str]:
         yield from (name for name in (team.product_line, team.cost_centre) if name)
     yield from (person.cost_centre for person in org.people if person.cost_centre)
     yield from (split.cost_centre for split in org.cost_splits)
+    yield from (one.cost_centre for one in org.relocations if one.cost_centre)
+    yield from (one.location for one in org.relocations)
     yield from (charge.name for charge in org.charges)
     yield from (place.id for place in org.locations)
     yield from (course.id for course in org.courses)

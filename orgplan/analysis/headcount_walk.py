@@ -267,16 +267,11 @@ def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[
     """A stay for each team and role that somebody holds in turn."""
     actions = plan.of_person.get(person.id)
     last = last_day(person, plan)
-    moves = (
-        [move for move in actions.moves if last is None or move.start_date <= last]
-        if actions
-        else []
-    )
-    centre = org.cost_centre(person.team, person)
+    moves = actions.moves if actions else ()
     stay = Stay(
         person.id,
         person.team,
-        centre,
+        org.cost_centre(person.team, person),
         person.role,
         person.start_date,
         last,
@@ -284,16 +279,18 @@ def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[
         Flow.LEAVERS,
         person.fte,
     )
-    for move in moves:
-        crosses = move.team != stay.team
-        yield replace(
-            stay, last=move.start_date - DAY, departure=Flow.TRANSFERS_OUT if crosses else None
-        )
+    days = [one.first for one in org.relocations_of.get(person.id, ())]
+    for day in sorted({*days, *(move.start_date for move in moves)}):
+        move = next((move for move in reversed(moves) if move.start_date <= day), None)
+        team, role = (move.team, move.role) if move else (person.team, person.role)
+        centre = org.cost_centre(team, person, day)
+        same = (team, role, centre) == (stay.team, stay.role, stay.centre)
+        if (last is not None and day > last) or same:
+            continue
+        crosses = (team, centre) != (stay.team, stay.centre)
+        yield replace(stay, last=day - DAY, departure=Flow.TRANSFERS_OUT if crosses else None)
         came = Flow.TRANSFERS_IN if crosses else None
-        centre = org.cost_centre(move.team, person)
-        stay = replace(
-            stay, team=move.team, centre=centre, role=move.role, first=move.start_date, arrival=came
-        )
+        stay = replace(stay, team=team, centre=centre, role=role, first=day, arrival=came)
     yield stay
 
 

@@ -137,8 +137,8 @@ def _earned_by_service(org: Organisation, plan: Plan) -> list[float]:
     found = []
     for leaving in plan.exits:
         person = org.person[leaving.person_id]
-        scopes = (person.id, person.team, person.role, person.location)
-        dues = charges_of(org, scopes)
+        place = org.place_on(person, leaving.last_day)
+        dues = charges_of(org, (person.id, person.team, person.role, place))
         found.append(months_for_service(dues, person.start_date, leaving.last_day))
     return found if any(found) else []
 
@@ -347,6 +347,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
         assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
         charges=tuple(charge for charge in org.charges if charge.scope not in person),
         cost_splits=tuple(split.replace(person_id=people[split.person_id]) for split in org.cost_splits),
+        relocations=tuple(one.replace(person_id=people[one.person_id]) for one in org.relocations),
     )  # fmt: skip
 
 
@@ -368,6 +369,13 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
                 stated=(),
             )
             for person in org.people
+        ),
+        relocations=tuple(
+            one
+            if one.base_salary is None
+            else one.replace(base_salary=pay.of(person.role, one.location, person.fte), stated=())
+            for one in org.relocations
+            for person in (org.person[one.person_id],)
         ),
         positions=tuple(
             position.replace(budget_salary=None, stated=()) for position in org.positions

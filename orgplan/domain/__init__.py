@@ -36,6 +36,7 @@ from .costs.budget import BudgetLine, Category
 from .costs.charges import COMPONENTS_OF, FIRST_MONTH, Charge, ChargeOf, ChargePack, ChargePer
 from .costs.cost_splits import CostSplit, splits_on
 from .costs.money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
+from .costs.relocations import Relocation, counted_by_place
 from .levers import MOVES, Lever, LeverKind
 from .locations import Location
 from .needs import Need, NeedKind

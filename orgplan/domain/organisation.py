@@ -22,6 +22,7 @@ from .costs.budget import BudgetLine
 from .costs.charges import Charge
 from .costs.cost_splits import CostSplit
 from .costs.money import ExchangeRate, Priced, Stated, in_plan_currency, rate_on
+from .costs.relocations import Relocation, impossible, latest
 from .levers import Lever, LeverKind
 from .locations import Location
 from .needs import Need, NeedKind
@@ -116,6 +117,7 @@ class Organisation(Value):
     rates: tuple[ExchangeRate, ...] = ()
     charges: tuple[Charge, ...] = ()
     cost_splits: tuple[CostSplit, ...] = ()
+    relocations: tuple[Relocation, ...] = ()
     only_positions: bool = False
     scenarios: tuple[ScenarioLine, ...] = ()
     worth: float | None = Field(default=None, ge=0)
@@ -140,6 +142,7 @@ class Organisation(Value):
             ("rate", [rate.id for rate in self.rates]),
             ("charge", [charge.id for charge in self.charges]),
             ("cost split", [split.id for split in self.cost_splits]),
+            ("relocation", [one.id for one in self.relocations]),
         ):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -157,7 +160,7 @@ class Organisation(Value):
                 raise ValueError(
                     f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods"
                 )
-        unknown = list(dangling(self))
+        unknown = [*dangling(self), *impossible(self)]
         if unknown:
             raise ValueError("; ".join(unknown))
 
@@ -220,6 +223,26 @@ class Organisation(Value):
         for split in self.cost_splits:
             found[split.person_id] = (*found.get(split.person_id, ()), split)
         return found
+
+    @cached_property
+    def relocations_of(self) -> Mapping[str, tuple[Relocation, ...]]:
+        """Person → their changes of place in the order of their days; those without are left out."""
+        found: dict[str, tuple[Relocation, ...]] = {}
+        for one in sorted(self.relocations, key=lambda one: one.first):
+            found[one.person_id] = (*found.get(one.person_id, ()), one)
+        return found
+
+    def place_on(self, person: Person, day: date) -> str | None:
+        """Place of somebody of the roster on a day."""
+        moved = latest(self.relocations_of.get(person.id, ()), day)
+        return person.location if moved is None else moved.location
+
+    def paid_on(self, person: Person, day: date) -> Person | Relocation:
+        """What states somebody's pay on a day, whatever a plan decides: the roster, or a change of place."""
+        stated = (
+            one for one in self.relocations_of.get(person.id, ()) if one.base_salary is not None
+        )
+        return latest(stated, day) or person
 
     @cached_property
     def role(self) -> Mapping[str, Role]:
@@ -297,6 +320,7 @@ class Organisation(Value):
             *self.actuals,
             *self.assumptions.rows,
             *self.charges,
+            *self.relocations,
         )
         stated = (one.currency for holder in holders for one in holder.stated)
         return tuple(dict.fromkeys((*stated, *(rate.currency for rate in self.rates))))
@@ -611,9 +635,13 @@ class Organisation(Value):
             groups[group] = (*groups.get(group, ()), skill)
         return groups
 
-    def cost_centre(self, team: str, person: Person | None = None) -> str:
-        """Cost centre of a person in a team, or of a new seat there; a person's own holds in the team of the roster alone."""
+    def cost_centre(self, team: str, person: Person | None = None, day: date | None = None) -> str:
+        """Cost centre of a person in a team (on a day, else today), or of a new seat there; a person's own holds in the team of the roster alone."""
         own = person.cost_centre if person is not None and person.team == team else None
+        if person is not None and person.team == team and day is not None:
+            stated = (one for one in self.relocations_of.get(person.id, ()) if one.cost_centre)
+            moved = latest(stated, day)
+            own = own if moved is None else moved.cost_centre
         return own or self.team[team].cost_centre or team
 
     def matches(self, role: str, selectors: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from orgplan.domain import (
     Organisation,
     Person,
     PersonActions,
+    Relocation,
     ShortTime,
     Stated,
     add_months,
@@ -80,6 +82,8 @@ class Spell:
     role, move
         Role that is held; and id of the move with which it begins, ``None`` for the job of the
         roster.
+    location, relocation, paid_by
+        Place of work, the change of place that led there, and the last one that stated pay.
     """
 
     team: str
@@ -93,6 +97,9 @@ class Spell:
     index: tuple[float, ...] | None = None
     role: str = ""
     move: str | None = None
+    location: str | None = None
+    relocation: Relocation | None = None
+    paid_by: Relocation | None = None
 
     def worth(self, month: int) -> float:
         """What one unit of its base is worth in a month of the horizon; before it, as in the first."""
@@ -194,72 +201,118 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
         rates,
         index,
         hire.role,
+        location=hire.location,
     )
     kept = () if hire.end_date is not None and hire.end_date < hire.start_date else (spell,)
     return Contract(hire.start_date, hire.end_date, hire.is_contractor, kept)
 
 
+@dataclass(frozen=True, slots=True)
+class _Station:
+    """A job at a place from a day on; fields as in :class:`Spell`."""
+
+    first: date
+    role: str
+    team: str
+    location: str | None
+    base: float
+    since: date
+    stated: Stated | None
+    move: str | None = None
+    relocation: Relocation | None = None
+    paid_by: Relocation | None = None
+
+    def moved(self, move: Move, as_of: date) -> "_Station":
+        """After a move."""
+        return replace(
+            self,
+            first=max(move.start_date, self.first),
+            role=move.role,
+            team=move.team,
+            base=move.base_salary,
+            since=max(as_of, move.start_date),
+            stated=move.stated_as("base_salary", move.base_salary),
+            move=move.id,
+        )
+
+    def relocated(self, to: Relocation) -> "_Station":
+        """After a change of place; pay that it states takes the place of all before."""
+        at = replace(self, first=max(to.first, self.first), location=to.location, relocation=to)
+        if to.base_salary is None:
+            return at
+        stated = to.stated_as("base_salary", to.base_salary)
+        return replace(at, base=to.base_salary, since=to.first, stated=stated, paid_by=to)
+
+
+def _stations(org: Organisation, person: Person, moves: tuple[Move, ...]) -> Iterator[_Station]:
+    """The roster's job, then those after each move and change of place; of one day the place first."""
+    as_of, base = org.calendar.as_of, person.base_salary
+    station = _Station(
+        person.start_date,
+        person.role,
+        person.team,
+        person.location,
+        base,
+        max(as_of, person.start_date),
+        person.stated_as("base_salary", base),
+    )
+    yield station
+    places = org.relocations_of.get(person.id, ())
+    changes: list[Move | Relocation] = [*places, *moves]
+    for change in sorted(changes, key=_day_of) if places else moves:
+        station = (
+            station.moved(change, as_of) if isinstance(change, Move) else station.relocated(change)
+        )
+        yield station
+
+
+def _day_of(change: Move | Relocation) -> date:
+    return change.start_date if isinstance(change, Move) else change.first
+
+
 def _spells(
     org: Organisation, person: Person, moves: tuple[Move, ...], end: date | None
 ) -> tuple[Spell, ...]:
-    """The roster's role and team, then those of each move, each up to the day before the next one."""
-    as_of = org.calendar.as_of
-    stations: list[tuple[date, str, str, float, date, Stated | None, str | None]] = [
-        (
-            person.start_date,
-            person.role,
-            person.team,
-            person.base_salary,
-            max(as_of, person.start_date),
-            person.stated_as("base_salary", person.base_salary),
-            None,
-        )
-    ]
-    stations += [
-        (
-            max(move.start_date, person.start_date),
-            move.role,
-            move.team,
-            move.base_salary,
-            max(as_of, move.start_date),
-            move.stated_as("base_salary", move.base_salary),
-            move.id,
-        )
-        for move in moves
-    ]
+    """Each job, up to the day before the next one."""
+    stations = tuple(_stations(org, person, moves))
     spells = []
-    for number, (first, role, team, base, since, stated, move) in enumerate(stations):
-        next_first = stations[number + 1][0] if number + 1 < len(stations) else None
+    for number, at in enumerate(stations):
+        next_first = stations[number + 1].first if number + 1 < len(stations) else None
         last = min(
             (day for day in (end, next_first - DAY if next_first else None) if day is not None),
             default=None,
         )
-        if last is None or first <= last:
-            rates = rates_of(org, (person.id, team, role), person.location, person.bonus_pct)
-            if (
-                not person.is_group
-                and person.end_date is None
-                and person.employment is not Employment.CONTRACTOR
-            ):
-                gone = freed_share(org, (person.id, team, role, person.location), person.attrition)
-                rates = replace(rates, attrition=gone) if gone else rates
-            centre = centre_of(org, person, team)
+        if last is None or at.first <= last:
+            rates = _rates_at(org, person, at)
             spells.append(
                 Spell(
-                    team,
-                    centre,
-                    first,
+                    at.team,
+                    org.cost_centre(at.team, person, at.first),
+                    at.first,
                     last,
-                    base,
-                    since,
+                    at.base,
+                    at.since,
                     add_months(person.start_date, rates.merit_tenure),
                     rates,
-                    org.rate_index(base, stated),
-                    role,
-                    move,
+                    org.rate_index(at.base, at.stated),
+                    at.role,
+                    at.move,
+                    at.location,
+                    at.relocation,
+                    at.paid_by,
                 )
             )
     return tuple(spells)
+
+
+def _rates_at(org: Organisation, person: Person, at: _Station) -> Rates:
+    """Rates of a job, with the attrition of those who may leave."""
+    rates = rates_of(org, (person.id, at.team, at.role), at.location, person.bonus_pct)
+    known = person.end_date is not None or person.employment is Employment.CONTRACTOR
+    if person.is_group or known:
+        return rates
+    gone = freed_share(org, (person.id, at.team, at.role, at.location), person.attrition)
+    return replace(rates, attrition=gone) if gone else rates
 
 
 def leavers_free_pay(org: Organisation, scopes: tuple[str | None, ...] = ()) -> bool:
@@ -283,11 +336,6 @@ def may_free(org: Organisation, scopes: tuple[str | None, ...], own: float | Non
         org.assumptions.row(key, *scopes) is not None for key in ("attrition", "leavers_free_pay")
     )
     return typed or freed_share(org, scopes, own) > 0
-
-
-def centre_of(org: Organisation, person: Person, team: str) -> str:
-    """Cost centre of a person in a team: the person's own as long as they are in the team of the roster, else the team's."""
-    return org.cost_centre(team, person)
 
 
 def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:

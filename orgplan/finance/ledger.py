@@ -26,7 +26,6 @@ from .charges import months_for_service
 from .contracts import (
     NOTHING,
     Contract,
-    centre_of,
     contract_of_person,
     contract_of_seat,
 )
@@ -145,7 +144,7 @@ def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLi
             person.id,
             move.id,
             move.team,
-            centre_of(org, person, move.team),
+            org.cost_centre(move.team, person, move.start_date),
             month,
             component_of_move(move.kind),
             cost,
@@ -211,7 +210,7 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
     person, course = org.person[training.person_id], org.course[training.course]
     month = org.calendar.month_of(training.start_date)
     if 0 <= month < org.calendar.months:
-        centre = org.cost_centre(person.team, person)
+        centre = org.cost_centre(person.team, person, training.start_date)
         price = org.in_month(course.cost, course.stated_as("cost", course.cost), month)
         yield CostLine(person.id, training.id, person.team, centre, month, "training", cents(price))
 
@@ -358,7 +357,8 @@ def contract_tail(
         if actions.moves
         else (person.role, person.team)
     )
-    tail_months = org.assumptions.get("tail_months", person.id, team, role, person.location)
+    place = org.place_on(person, org.calendar.end)
+    tail_months = org.assumptions.get("tail_months", person.id, team, role, place)
     return run_rate_unrounded(org, contract) * months_after(org, contract, tail_months)
 
 

@@ -163,17 +163,18 @@ def moved_pay(
     else:
         base = on * (1 + lever.raise_pct)
     if role != person.role:
-        base = _into_band(org, person, role, base)
+        base = _into_band(org, person, role, base, day)
     base = cents(max(base, on) if lever.kind is LeverKind.PROMOTION else base) / 100
-    paid = person.stated_as("base_salary", person.base_salary)
+    pay = org.paid_on(person, day)
+    paid = pay.stated_as("base_salary", pay.base_salary)
     if paid is None:
         return base, ()
     base, stated = restated(org, in_currency_of(org, base, paid), paid)
     return base, (stated,)
 
 
-def _into_band(org: Organisation, person: Person, role: str, base: float) -> float:
-    full, entry = pay_index(org, person.location) * person.fte, org.role[role]
+def _into_band(org: Organisation, person: Person, role: str, base: float, day: date) -> float:
+    full, entry = pay_index(org, org.place_on(person, day)) * person.fte, org.role[role]
     if entry.band_max is not None:
         base = min(base, entry.band_max * full)
     return base if entry.band_min is None else max(base, entry.band_min * full)

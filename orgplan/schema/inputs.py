@@ -32,6 +32,7 @@ from .levers import (
     LOCATIONS,
     LOCKS,
     POSITIONS,
+    RELOCATIONS,
 )
 from .names import entries
 from .scenarios import SCENARIOS
@@ -383,6 +384,7 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     LOCATIONS,
     CHARGES,
     COST_SPLITS,
+    RELOCATIONS,
     ACTUALS,
     SCENARIOS,
 )

@@ -130,6 +130,18 @@ COST_SPLITS = InputSheet(
     ),
 )  # fmt: skip
 
+RELOCATIONS = InputSheet(
+    "Relocations", "工作地变更", "Who works at another place from a date on: its charges and norms hold from then on, and the pay and cost centre stated here; one row a person and date.",
+    (
+        InputColumn("person_id", "人员", TEXT, "Person, by id or name", "P-001", required=True),
+        InputColumn("location", "地点", TEXT, "Place of work from that day on", "Warsaw", required=True),
+        InputColumn("valid_from", "生效日", DATE, "First day there: the first of a month after the as-of date", "2027-07-01", required=True, of="first"),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base from then on, for their own FTE; blank keeps the pay agreed, in its currency", "240000", low=0),
+        InputColumn("currency", "币种", TEXT, "Currency of that salary; that of the place, or the plan's, where blank", "PLN"),
+        InputColumn("cost_centre", "成本中心", TEXT, "Their own cost centre from then on; blank keeps the one they have"),
+    ),
+)  # fmt: skip
+
 CHARGES = InputSheet(
     "Charges", "用工费用", "What an employer pays beside the flat rates of Locations and Assumptions: social contributions in tiers, 13th salaries, benefits and grants by head, tax on fees, severance by service. All rows that fit somebody add up.",
     (

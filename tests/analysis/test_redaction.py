@@ -25,6 +25,7 @@ from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Value
 from orgplan.domain.costs.charges import Charge, ChargeOf
 from orgplan.domain.costs.cost_splits import CostSplit
+from orgplan.domain.costs.relocations import Relocation
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
@@ -99,6 +100,7 @@ def planted() -> Assessment:
             Charge(id="C-002", name="Vantongeren's meals", scope=PAYMENTS, of=ChargeOf.HEAD, component="benefits", amount=90.0, source=REMARKS[5]),
         ),
         cost_splits=(CostSplit(person_id=IDS[0], cost_centre="CC Zollikofer", share=0.25, first=date(2027, 7, 1)),),
+        relocations=(Relocation(person_id=IDS[0], location="Casa Quillfeather", first=date(2027, 9, 1), base_salary=98_765.43, cost_centre="CC Zollikofer"),),
         locks=(LockRow(id="K-001", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who=IDS[1]),),
     )  # fmt: skip
     plan = rich_plan(org)
@@ -476,7 +478,7 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 KEPT = {
     "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions candidates locks rates charges cost_splits only_positions worth stay_close language",
+    "positions candidates locks rates charges cost_splits relocations only_positions worth stay_close language",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions takeovers",
     "Calendar": "as_of start period periods fiscal_year_start",
@@ -497,6 +499,7 @@ KEPT = {
     "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head",
     "Charge": "id name of component rate amount floor low high per months first last stated",
     "CostSplit": "cost_centre share first",
+    "Relocation": "location first cost_centre",
     "Position": "role team status direction start lock",
     "Candidate": "role team skills earliest notice acceptance",
     "LockRow": "id lock action team what periods count",
@@ -519,6 +522,7 @@ REPLACED = {
     "BudgetLine": "amount spent stated",
     "Charge": "scope source",
     "CostSplit": "person_id",
+    "Relocation": "person_id base_salary stated",
     "Position": "id budget_salary stated",
     "Candidate": "id position base_salary stated",
     "LockRow": "who",
@@ -772,6 +776,10 @@ def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     [split] = bare.org.cost_splits
     assert split.person_id in bare.org.person
     assert split.cost_centre != whole.org.cost_splits[0].cost_centre
+    [moved] = bare.org.relocations
+    assert moved.person_id == split.person_id
+    assert moved.base_salary == bare.org.person[moved.person_id].base_salary  # of the same band
+    assert "Quillfeather" not in moved.location
     booked = {line.cost_centre for line in bare.costs if line.entity == split.person_id}
     assert split.cost_centre in booked
     assert bare.org.previous is None

@@ -12,7 +12,7 @@ import math
 from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -93,6 +93,7 @@ class Job:
     base: Fraction
     since: date
     money: Money | None = None
+    place: str | None = None
 
 
 @dataclass
@@ -107,7 +108,8 @@ class Worker:
     location: str | None
     contractor: bool = False
     bonus: Fraction | None = None
-    own_centre: tuple[str, str] | None = None  # team, cost centre
+    team: str = ""  # of the roster, in which an own cost centre holds
+    centres: list[tuple[date, str]] = field(default_factory=list)  # the own one from a day on
     shorter: list[tuple[date, date, Fraction]] = field(default_factory=list)
     last_day_known: bool = False  # today, whatever the plan decides
     attrition: Fraction | None = None
@@ -176,6 +178,7 @@ class SecondRoad:
             lambda amount, currency, month: self.worth(Money(amount, currency), month),
         )
         self.splits = book.rows("Input Cost splits", "person_id", "cost_centre", "share")
+        self.relocations = book.rows("Input Relocations", "person_id", "location", "valid_from")
         self.found: Counter[Key] = Counter()
         self.owed: dict[str, Cents] = {}  # bonuses earned and not paid when the horizon ends
 
@@ -264,7 +267,7 @@ class SecondRoad:
 
     def _a_head(self, worker: Worker, job: Job, month: date) -> Fraction:
         """Benefits a head and year, at the rate of a month."""
-        place = self.places.get(worker.location or "")
+        place = self.places.get(job.place or "")
         if place is not None and place["benefits_per_head"] is not None:
             own = Money(exact(place["benefits_per_head"]), place["currency"], _exact(place["fx"]))
             return self.worth(own, month)
@@ -272,7 +275,7 @@ class SecondRoad:
 
     def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> Fraction | None:
         """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
-        place = self.places.get(worker.location or "")
+        place = self.places.get(job.place or "")
         if place is not None and place[key] is not None:
             return (
                 Fraction(to_cents(exact(place[key]) * self._fx(place)), 100)
@@ -294,7 +297,7 @@ class SecondRoad:
     @staticmethod
     def scopes(worker: Worker, job: Job) -> tuple[str | None, ...]:
         who = worker.name if worker.action is None else None
-        return (who, job.team, job.role, worker.location)
+        return (who, job.team, job.role, job.place)
 
     # who works when
 
@@ -341,22 +344,28 @@ class SecondRoad:
                 self.paid_by(row),
             )
         ]
-        for move in sorted(moves, key=lambda one: one["start_date"]):
-            day = as_date(move["start_date"])
-            jobs.append(
-                Job(
-                    max(day, start),
-                    move["role"],
-                    move["team"],
-                    self.worth(self.paid_by(move | {"location": row["location"]}), None),
-                    max(self.as_of, day),
-                    self.paid_by(move | {"location": row["location"]}),
-                )
-            )
-        own = (row["team"], row["cost_centre"]) if row["cost_centre"] else None
+        jobs[0].place = paid_at = row["location"]
+        changes = [(as_date(move["start_date"]), 1, move) for move in moves]
+        to = [one for one in self.relocations if one["person_id"] == row["person_id"]]
+        changes += [(as_date(one["valid_from"]), 0, one) for one in to]
+        for day, is_move, said in sorted(changes, key=lambda change: change[:2]):
+            job = replace(jobs[-1], first=max(day, start))
+            if is_move:
+                job.role, job.team = said["role"], said["team"]
+            else:
+                job.place = said["location"]
+            if said["base_salary"] is not None:
+                paid_at = paid_at if is_move else said["location"]
+                job.money = self.paid_by(said | {"location": paid_at})
+                job.base, job.since = self.worth(job.money, None), max(self.as_of, day)
+            jobs.append(job)
+        own = [(date.min, row["cost_centre"])] if row["cost_centre"] else []
+        own += sorted(
+            (as_date(one["valid_from"]), one["cost_centre"]) for one in to if one["cost_centre"]
+        )
         return Worker(
             row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
-            _exact(row["bonus_pct"]), own, shorter, end is not None, _exact(row["attrition"]),
+            _exact(row["bonus_pct"]), row["team"], own, shorter, end is not None, _exact(row["attrition"]),
         )  # fmt: skip
 
     def seats(self) -> Iterator[Worker]:
@@ -369,7 +378,8 @@ class SecondRoad:
             )
             money = Money(exact(row["base_salary"]), row.get("currency"))
             base = self.worth(money, None) * (1 + premium)
-            job = Job(start, row["role"], row["team"], base, max(self.as_of, start), money)
+            since, place = max(self.as_of, start), row.get("location")
+            job = Job(start, row["role"], row["team"], base, since, money, place)
             yield Worker(
                 row["id"], row["id"], start, end, [job], row.get("location"), end is not None
             )
@@ -402,10 +412,10 @@ class SecondRoad:
         if self.months[0] <= month <= self.months[-1]:
             self.found[who, action, team, centre, component, f"{month:%Y-%m}"] += amount
 
-    def _centre(self, worker: Worker, team: str) -> str:
-        if worker.own_centre is not None and worker.own_centre[0] == team:
-            return worker.own_centre[1]
-        return str(self.centres[team])
+    def _centre(self, worker: Worker, team: str, day: date) -> str:
+        """The own one of that day in the team of the roster, else the team's."""
+        own = [centre for first, centre in worker.centres if first <= day]
+        return own[-1] if own and worker.team == team else str(self.centres[team])
 
     def raises(self, worker: Worker, job: Job, month: date) -> int:
         """First days of the merit month after the job's base was agreed, up to a month, once tenure is reached."""
@@ -442,7 +452,7 @@ class SecondRoad:
             part = to_cents(Fraction(amount, 100) * share)
             left -= part
             self._book(worker.name, worker.action, job.team, centre, component, month, part)
-        own = self._centre(worker, job.team)
+        own = self._centre(worker, job.team, max(month, job.first))
         self._book(worker.name, worker.action, job.team, own, component, month, left)
 
     def _shared(self, who: str, month: date) -> list[tuple[str, Fraction]]:
@@ -613,9 +623,8 @@ class SecondRoad:
             worker = people[row["person_id"]]
             team, month = worker.jobs[0].team, as_date(row["start_date"]).replace(day=1)
             price = to_cents(self.cost_of(self.courses[row["course"]], "cost", month))
-            self._book(
-                worker.name, row["id"], team, self._centre(worker, team), "training", month, price
-            )
+            centre = self._centre(worker, team, as_date(row["start_date"]))
+            self._book(worker.name, row["id"], team, centre, "training", month, price)
 
     def _moved(self) -> None:
         people = self._people()
@@ -627,7 +636,7 @@ class SecondRoad:
                 worker.name,
                 row["id"],
                 row["team"],
-                self._centre(worker, row["team"]),
+                self._centre(worker, row["team"], as_date(row["start_date"])),
                 component,
                 month,
                 cost,
@@ -660,7 +669,7 @@ class SecondRoad:
                 worker.name,
                 row["id"],
                 job.team,
-                self._centre(worker, job.team),
+                self._centre(worker, job.team, last),
                 "severance",
                 month,
                 amount,
@@ -684,7 +693,7 @@ class SecondRoad:
                     worker.name,
                     row["id"],
                     team,
-                    self._centre(worker, team),
+                    self._centre(worker, team, month),
                     "short_time",
                     month,
                     amount,

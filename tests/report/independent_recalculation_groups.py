@@ -63,7 +63,7 @@ class WholeRoad(SecondRoad):
             who,
             action,
             team,
-            self._centre(self.head[who], team),
+            self._centre(self.head[who], team, month),
             component,
             month,
             to_cents(amount * heads),

@@ -24,6 +24,7 @@ from orgplan.domain import (
     PeriodLength,
     Person,
     Plan,
+    Relocation,
     Role,
     Team,
     add_months,
@@ -67,6 +68,7 @@ def random_organisation(seed: int) -> Organisation:
         assumptions=_assumptions(draw),
         charges=tuple(_charges(draw)),
         cost_splits=tuple(_splits(draw)),
+        relocations=tuple(_relocations(Random(seed + 0.5), people)),
     )  # fmt: skip
 
 
@@ -279,4 +281,30 @@ def _splits(draw: Random) -> list[CostSplit]:
         for first in (None, add_months(START, draw.randint(1, 11))):
             for centre, share in (("CC-X", 1 / 3), ("CC-Y", draw.choice((0.25, 0.6)))):
                 rows.append(CostSplit(person_id=f"P-{number:03}", cost_centre=centre, share=share, first=first))  # fmt: skip
+    return rows
+
+
+def _relocations(draw: Random, people: tuple[Person, ...]) -> list[Relocation]:
+    """Some who work elsewhere from a first of a month on, with and without other pay and another cost centre."""
+    rows = []
+    for person in draw.sample(people[1:], 4):
+        first = add_months(START, draw.randint(0, 11))
+        place = "There" if person.location == "Here" else "Here"
+        one = Relocation(
+            person_id=person.id,
+            location=place,
+            first=first,
+            cost_centre=draw.choice((None, "CC-new")),
+        )
+        if draw.random() < 0.6:
+            one = _stated(draw, one, base_salary=draw.uniform(35_000, 120_000) * person.fte)
+        rows.append(one)
+        if draw.random() < 0.4 and first < add_months(START, 10):
+            rows.append(
+                Relocation(
+                    person_id=person.id,
+                    location=person.location or "Here",
+                    first=add_months(first, 2),
+                )
+            )
     return rows

@@ -19,6 +19,8 @@ from orgplan.domain.calendar import Calendar, PeriodLength, add_months
 from orgplan.domain.costs.charges import Charge, ChargeOf, ChargePer
 from orgplan.domain.costs.cost_splits import CostSplit
 from orgplan.domain.costs.money import ExchangeRate, Stated
+from orgplan.domain.costs.relocations import Relocation
+from orgplan.domain.locations import Location
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Hire, Plan
@@ -109,8 +111,16 @@ CHARGED = (
     charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4), charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
     charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), charge("C-8", "amount", 1_111.1), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
 )  # fmt: skip
+PLACES = (
+    Edit("Input Relocations", ("person_id", "P-004"), "base_salary", (12_345.67,)),
+    Edit("Input Locations", ("location", "Łódź"), "employer_tax_pct", 0.2222),
+)
+ELSEWHERE = (
+    Edit("Input Relocations", ("person_id", "P-015"), "valid_from", date(2027, 10, 1)),
+    Edit("Input Relocations", ("person_id", "P-006"), "valid_from", date(2027, 3, 1)),
+)
 FORTY = (
-    *RATES, *CHARGED,
+    *RATES, *CHARGED, *PLACES, *ELSEWHERE,
     rate("2027-03", 0.3333), rate("2027-05", 0.1111),
     *(pay(f"P-{number:03}", 1_234.56 + number) for number in (1, 2, 4, 5, 9, 12, 15, 18)),
     *(seat(f"H-{number:03}", 777.77 * number) for number in (1, 3, 4, 6)),
@@ -120,8 +130,8 @@ FORTY = (
     Edit("Input Roster", ("person_id", "P-003"), "bonus_pct", 0.2), Edit("Input Roster", ("person_id", "P-002"), "currency", None),
 )  # fmt: skip
 SHARE: Mapping[str, tuple[Edit, ...]] = {
-    "pay, rates, charges and splits": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES, *CHARGED),
-    "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", None), ends("P-002", date(2027, 2, 3))),
+    "pay, rates, charges and splits": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES, *CHARGED, *PLACES),
+    "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", None), ends("P-002", date(2027, 2, 3)), *ELSEWHERE),
     "currencies": (rate("2027-03", 0.3333), rate("2027-05", 0.1111), pay("P-002", 9_876.54)),
 }  # fmt: skip
 
@@ -157,9 +167,17 @@ SPLITS = tuple(
     )
 )  # fmt: skip
 
+LODZ = Location(id="Łódź", currency="PLN", employer_tax_pct=0.2048, tax_cap=40_000.0)
+RELOCATIONS = (  # with pay in złoty, with a cost centre alone, and of somebody whose pay is shared
+    Relocation(person_id="P-004", location="Łódź", first=date(2027, 5, 1), base_salary=61_000.0,
+               stated=(Stated(field="base_salary", amount=244_000.0, currency="PLN", worth=61_000.0),)),
+    Relocation(person_id="P-015", location="Łódź", first=date(2027, 8, 1), cost_centre="CC-9"),
+    Relocation(person_id="P-006", location="Łódź", first=date(2027, 6, 1), base_salary=47_000.0, cost_centre="CC-8"),
+)  # fmt: skip
+
 
 def organisation() -> Organisation:
-    """The rich organisation with charges and shared cost centres, every other person in złoty, whose rate changes by month, and a cap on the tax."""
+    """The rich organisation with charges, changes of place and shared cost centres, every other person in złoty, whose rate changes by month, and a cap on the tax."""
     org = rich_organisation()
     months = tuple(
         ExchangeRate(currency="PLN", rate=RATE + number / 64, label=f"{first:%Y-%m}", first=first, last=add_months(first, 1) - timedelta(days=1))
@@ -174,6 +192,8 @@ def organisation() -> Organisation:
         teams=(first.replace(capitalised=0.35), *rest),
         charges=CHARGES,
         cost_splits=SPLITS,
+        locations=(LODZ,),
+        relocations=RELOCATIONS,
         rates=(*months, ExchangeRate(currency="PLN", rate=RATE)),
         assumptions=Assumptions(rows=rows),
     )

@@ -101,6 +101,12 @@ class PayChange(Change):
                 p.replace(base_salary=round(p.base_salary * self.scale, 2)) if p.id in people else p
                 for p in org.people
             ),
+            relocations=tuple(
+                one.replace(base_salary=round(one.base_salary * self.scale, 2))
+                if one.person_id in people and one.base_salary is not None
+                else one
+                for one in org.relocations
+            ),
             roles=tuple(self._band(r) if r.id in roles else r for r in org.roles),
             positions=tuple(
                 p.replace(budget_salary=round(p.budget_salary * self.scale, 2))

@@ -6,9 +6,7 @@ from datetime import date
 from orgplan.domain import (
     NORM_OF,
     Assumption,
-    Hire,
     Organisation,
-    Person,
     Plan,
     add_months,
 )
@@ -65,9 +63,14 @@ def _with(org: Organisation, key: str, value: float) -> Organisation:
 
 def _paid_abroad(org: Organisation, plan: Plan, costs: Sequence[CostLine]) -> int:
     """Cents of those who are paid in another currency, with all that follows from their pay."""
-    paid: list[Person | Hire] = [*org.people, *plan.hires]
-    names = {one.id for one in paid if one.stated_as("base_salary", one.base_salary) is not None}
-    return sum(line.cents for line in costs if line.entity in names)
+    hires, days = {hire.id: hire for hire in plan.hires}, org.calendar.month_starts
+
+    def abroad(line: CostLine) -> bool:
+        person = org.person.get(line.entity)
+        pay = hires.get(line.entity) if person is None else org.paid_on(person, days[line.month])
+        return pay is not None and pay.stated_as("base_salary", pay.base_salary) is not None
+
+    return sum(line.cents for line in costs if abroad(line))
 
 
 def _later(plan: Plan, months: int) -> Plan:

@@ -236,8 +236,8 @@ class _Walk:
     ) -> Iterator[VersionStep]:
         """From approved to the current plan, by cause, over the months that it plans."""
         one, other = self.approved.org, self.current.org
-        rates = (one.assumptions, one.rates, one.charges, one.locations) != (
-            other.assumptions, other.rates, other.charges, other.locations,
+        rates = (one.assumptions, one.rates, one.charges, one.locations, one.relocations) != (
+            other.assumptions, other.rates, other.charges, other.locations, other.relocations,
         )  # fmt: skip
         before, after = (
             self._rows(

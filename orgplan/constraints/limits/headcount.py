@@ -85,10 +85,10 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int) -> Linear:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return heads(org, x, org.part(scope), (), period)
-    total = Linear()
+    total, last = Linear(), org.calendar.last_day(period)
     for person in org.people:
         for at in situations(org, x, person, period):
-            if org.cost_centre(at.place[0], person) == scope.name:
+            if org.cost_centre(at.place[0], person, last) == scope.name:
                 total.include(at.here)
     for seat, seats in x.hire.items():
         if seat.there(period) and org.cost_centre(seat.team) == scope.name:
@@ -129,10 +129,11 @@ def _at_most(key: Key, cap: float, count: float) -> Measure:
 def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return walk.heads(period, scope)
+    day = walk.org.calendar.last_day(period)
     return heads_of(
         member
         for member in walk.at_end(period)
-        if walk.org.cost_centre(member.team, member.person) == scope.name
+        if walk.org.cost_centre(member.team, member.person, day) == scope.name
     )
 
 

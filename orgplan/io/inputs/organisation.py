@@ -14,10 +14,12 @@ from orgplan.domain import (
     Organisation,
     Person,
     Position,
+    Relocation,
     Role,
     Rule,
     ScenarioLine,
     Strength,
+    counted_by_place,
 )
 from orgplan.excel.read import Findings, fold
 from orgplan.schema import inputs
@@ -75,6 +77,7 @@ from .money.actuals import ActualContext, centres_of, read_actuals
 from .money.budget import read_budget
 from .money.charges import ChargeContext, read_charges, refuse_double
 from .money.cost_splits import read_splits
+from .money.relocations import read_relocations, refuse_counted
 from .money.spent_budget import net_of_spent
 from .norm_rows import named_scopes, scoped
 from .positions import (
@@ -154,7 +157,9 @@ class OrganisationReader:
         brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
         self.roles.report_unknown(self.roster.full_pay, self._rated)
         splits = read_splits(tables.get("Cost splits"), self.roster.find, people)
-        centres = centres_of(people, teams, splits)
+        relocated = self._relocated(people)
+        relocations = tuple(one for _, one in relocated)
+        centres = centres_of(people, teams, (*splits, *relocations))
         booked = ActualContext(calendar, scopes, self.exchange, centres)
         spent = read_actuals(tables.get("Actuals"), booked)
         locations = self.places.build()
@@ -172,6 +177,8 @@ class OrganisationReader:
         of_all = {
             name: ids for kind in reversed(EVERY_SCOPE) for name, ids in by_kind[kind].items()
         }
+        counted = counted_by_place((need.need for need in needs), rules, levers, assumptions)
+        refuse_counted(relocated, people, counted)
         charged = ChargeContext(self.exchange, of_all, packs)
         charges = read_charges(tables.get("Charges"), charged)
         if not (self.roles.planned and groups):
@@ -197,12 +204,20 @@ class OrganisationReader:
             locations=locations,
             charges=charges,
             cost_splits=splits,
+            relocations=relocations,
             positions=positions,
             candidates=candidates,
             locks=locks,
             scenarios=tuple(line for _, line in self.lines),
         )
         return self._weighed(None if org is None else net_of_spent(org, budget, centres))
+
+    def _relocated(self, people: tuple[Person, ...]) -> tuple[tuple[Row, Relocation], ...]:
+        as_of = self.settings.calendar.as_of if self.settings.calendar else None
+        table = self.tables.get("Relocations")
+        return read_relocations(
+            table, self.roster.find, people, self.places, as_of, self.settings.months
+        )
 
     def _wanted(
         self, scopes: Scopes
@@ -284,7 +299,9 @@ class OrganisationReader:
         everyone = [*self.roster.rows.values(), *self.roster.vacancies.values()]
         self.teams.read(tables.get("Teams"), everyone, self._unreadable("Teams", "team"))
         self.places.read(
-            tables.get("Locations"), self.roster.rows.values(), tables.get("Roles") or ()
+            tables.get("Locations"),
+            [*self.roster.rows.values(), *(tables.get("Relocations") or ())],
+            tables.get("Roles") or (),
         )
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         ladders.link(self.roles)
@@ -345,8 +362,10 @@ class OrganisationReader:
                 self.skills.name(row.text("skill") or "")
 
     def _cost_centres(self) -> dict[str, str]:
-        splits = self.tables.get("Cost splits") or ()
-        rows: list[Row] = [*self.roster.rows.values(), *self.teams.rows.values(), *splits]
+        more = [
+            row for name in ("Cost splits", "Relocations") for row in self.tables.get(name) or ()
+        ]
+        rows: list[Row] = [*self.roster.rows.values(), *self.teams.rows.values(), *more]
         found: dict[str, str] = {}
         for row in rows:
             text = row.text("cost_centre")

@@ -12,6 +12,7 @@ from orgplan.domain import (
     Norm,
     Organisation,
     Person,
+    Relocation,
     Role,
     Rule,
     Value,
@@ -20,7 +21,7 @@ from orgplan.excel.read import header_key
 from orgplan.excel.write.content import Content
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
-from orgplan.schema.levers import COST_SPLITS, POSITIONS
+from orgplan.schema.levers import COST_SPLITS, POSITIONS, RELOCATIONS
 from orgplan.schema.settings import SETTING_KEYS
 
 from ..inputs.candidates import looks_like_one
@@ -63,6 +64,7 @@ def listings(org: Organisation) -> tuple[Listing, ...]:
         *([locations(org)] if org.locations else []),
         *([charges(org)] if org.charges else []),
         *_where_any(org, scopes, COST_SPLITS, org.cost_splits),
+        *([_relocations(org)] if org.relocations else []),
         *([actuals(org, scopes)] if org.actuals else []),
         *([scenarios(org)] if org.scenarios else []),
     )
@@ -91,6 +93,7 @@ def scopes_of(org: Organisation) -> Scopes:
                 *(p.cost_centre for p in org.people),
                 *(t.cost_centre for t in org.teams),
                 *(split.cost_centre for split in org.cost_splits),
+                *(one.cost_centre for one in org.relocations),
             )
             if centre
         ),
@@ -102,7 +105,10 @@ def places_of(org: Organisation) -> dict[str, str]:
     """Folded spelling → place, in the order in which a reader comes upon them."""
     of_roles = (place for role in org.roles for place in role.locations)
     named = chain(
-        (place.id for place in org.locations), (person.location for person in org.people), of_roles
+        (place.id for place in org.locations),
+        (person.location for person in org.people),
+        (one.location for one in org.relocations),
+        of_roles,
     )
     return folded(name for name in named if name)
 
@@ -181,10 +187,18 @@ def _roster(org: Organisation) -> Listing:
     return listing(inputs.ROSTER, rows)
 
 
-def _pay(org: Organisation, person: Person) -> dict[str, Content]:
+def _relocations(org: Organisation) -> Listing:
+    rows = (
+        cells_of(one, RELOCATIONS, org) | ({} if one.base_salary is None else _pay(org, one))
+        for one in org.relocations
+    )
+    return listing(RELOCATIONS, rows)
+
+
+def _pay(org: Organisation, paid: Person | Relocation) -> dict[str, Content]:
     """Pay as it was stated; the plan's currency is named where a place would have it read in its own."""
-    cells = stated_cells(person, base_salary=person.base_salary)
-    place = org.location.get(person.location or "")
+    cells = stated_cells(paid, base_salary=paid.base_salary)
+    place = org.location.get(paid.location or "")
     abroad = place is not None and place.currency not in (None, org.currency)
     return cells | ({"currency": org.currency} if abroad and cells["currency"] is None else {})
 

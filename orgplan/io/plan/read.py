@@ -320,7 +320,7 @@ class _PlanReader:
     def _move(self, row: Row, name: str) -> Move | None:
         kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
         role, team = self.names.role(row), self.names.team(row)
-        salary = self._pay_after(row, person)
+        salary = self._pay_after(row, person, start)
         if (
             kind is None
             or person is None
@@ -365,9 +365,10 @@ class _PlanReader:
             ),
         )
 
-    def _pay_after(self, row: Row, person: Person | None) -> Amount:
+    def _pay_after(self, row: Row, person: Person | None, start: date | None) -> Amount:
         """Pay after a move; at the rate of the person's place, where that has one of its own."""
-        paid = person.stated_as("base_salary", person.base_salary) if person else None
+        pay = self.org.paid_on(person, start) if person and start else None
+        paid = pay.stated_as("base_salary", pay.base_salary) if pay else None
         if paid is None or paid.fx is None:
             return amount_of(row, "base_salary", self.exchange)
         own = replace(self.exchange.at(paid.currency, paid.fx), usual=None)

@@ -14,8 +14,8 @@ from . import fingerprints
 from .snapshot import WorkbookSnapshot, facts_of, rows_of
 from .tampering import OF_COST
 
-PAY_IN = ("Roster", "Roles", "Positions", "hires", "moves")
-RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits")
+PAY_IN = ("Roster", "Roles", "Positions", "Relocations", "hires", "moves")
+RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits", "Relocations")
 
 
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:

@@ -86,6 +86,7 @@ COLLECTIONS = (
     Collection("courses", "Training"),
     Collection("locations", "Locations"),
     Collection("cost_splits", "Cost splits"),
+    Collection("relocations", "Relocations"),
     Collection("charges", "Charges", lambda one: (one.name, one.scope, one.low, one.first)),
 )
 COLUMNS = {

@@ -11,6 +11,7 @@ from orgplan.domain import (
     CostSplit,
     Organisation,
     Person,
+    Relocation,
     Scope,
     ScopeKind,
     Team,
@@ -42,7 +43,7 @@ class ActualContext:
 
 
 def centres_of(
-    people: Collection[Person], teams: Iterable[Team], splits: Iterable[CostSplit] = ()
+    people: Collection[Person], teams: Iterable[Team], more: Iterable[CostSplit | Relocation] = ()
 ) -> dict[str, set[str]]:
     """Team → cost centres on which its people and seats are booked."""
     own = {team.id: team.cost_centre or team.id for team in teams}
@@ -52,8 +53,9 @@ def centres_of(
             person.cost_centre or own.get(person.team, person.team)
         )
     team_of = {person.id: person.team for person in people}
-    for split in splits:
-        found.setdefault(team_of[split.person_id], set()).add(split.cost_centre)
+    for one in more:
+        if one.cost_centre:
+            found.setdefault(team_of[one.person_id], set()).add(one.cost_centre)
     return found
 
 

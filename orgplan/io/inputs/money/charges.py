@@ -183,9 +183,11 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
 def _whom(org: Organisation, charge: Charge) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """Place and scopes of everybody for whom a charge holds, and of seats that may be hired."""
     for person in org.people:
-        scopes = (person.id, person.team, person.role, person.location)
-        if charge.scope in (None, *scopes):
-            yield person.location or "", scopes
+        later = (one.location for one in org.relocations_of.get(person.id, ()))
+        for place in (person.location, *later):
+            scopes = (person.id, person.team, person.role, place)
+            if charge.scope in (None, *scopes):
+                yield place or "", scopes
     if charge.scope in org.location:
         yield charge.scope or "", (charge.scope,)
 

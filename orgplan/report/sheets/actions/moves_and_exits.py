@@ -120,7 +120,7 @@ def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
 def band_after(org: Organisation, move: Move) -> tuple[float | None, float | None]:
     """Lowest and highest base of the role after a move, for the person's FTE and location."""
     role, person = org.role[move.role], org.person[move.person_id]
-    times = person.fte * pay_index(org, person.location)
+    times = person.fte * pay_index(org, org.place_on(person, move.start_date))
     return band_in(org, role, times, move.stated_as("base_salary", move.base_salary))
 
 

@@ -314,8 +314,10 @@ def _may_free_pay(assessment: Assessment, entity: str, team: str, role: str) -> 
     org = assessment.org
     person, hire = org.person.get(entity), assessment.plan.actions.get(entity)
     if person is not None and not person.is_group:
-        scopes = (entity, team, role, person.location)
-        return person.end_date is not None or may_free(org, scopes, person.attrition)
+        places = (person.location, *(one.location for one in org.relocations_of.get(entity, ())))
+        return person.end_date is not None or any(
+            may_free(org, (entity, team, role, place), person.attrition) for place in places
+        )
     return isinstance(hire, Hire) and may_free(org, (team, role, hire.location))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from orgplan.domain import Hire, Move, Person, PersonActions
+from orgplan.domain import Hire, Move, Person, PersonActions, Relocation
 from orgplan.excel.write.workbook import (
     CellRow,
     Column,
@@ -138,22 +138,34 @@ class _Writer:
 
     def _days_of_job(self, job: Job, person: Person) -> dict[str, Content]:
         start, end = (address(job.row, HEADERS.index(name), True) for name in ("start", "end"))
-        first, last = self._move_start(job.spell.move), None
+        first, last = self._changes(job.spell), []
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
         if later:
-            last = self._move_start(later[0].move)
-        own = f"MAX({first},{start})" if first else start
-        until = f"MIN({end},{last}-1)" if last else f'IF({end}="","",{end})'
+            last = self._changes(later[0])
+        own = f"MAX({','.join([*first, start])})" if first else start
+        next_first = last[0] if len(last) == 1 else f"MAX({','.join(last)})"
+        until = f"MIN({end},{next_first}-1)" if last else f'IF({end}="","",{end})'
         ends = _day(job.spell.last) if job.spell.last else ""
         return {
             "first_day": Formula(f"={own}", _day(job.spell.first)),
             "last_day": Formula(f"={until}", ends),
         }
 
-    def _move_start(self, move: str | None) -> str | None:
-        if move is None or self.d.moves is None:
+    def _changes(self, spell: Spell) -> list[str]:
+        """Cells of the first days of the move and the change of place that a job follows from."""
+        found, moves = [], self.d.moves
+        if spell.move is not None and moves is not None:
+            number = self.d.place_of_move[spell.move]
+            found.append(f"'{moves.sheet}'!{moves.cell(number, 'start_date', True)}")
+        day = self._of_place(spell.relocation, "valid_from")
+        return [*found, day] if day else found
+
+    def _of_place(self, relocation: Relocation | None, header: str) -> str | None:
+        """Cell of a change of place."""
+        if relocation is None:
             return None
-        return f"'{self.d.moves.sheet}'!{self.d.moves.cell(self.d.place_of_move[move], 'start_date', True)}"
+        number = self.d.org.relocations.index(relocation)
+        return self.d.cells.cell("Relocations", number, header)
 
     def _of_seat(self, job: Job) -> dict[str, Content]:
         hire = job.owner
@@ -201,11 +213,13 @@ class _Writer:
         return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
 
     def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
-        owner, move = job.owner, self._move(job)
-        stated = move if move is not None else owner
-        amount = stated.base_salary
+        move, paid = self._move(job.spell), job.spell.paid_by
+        stated = move or paid or job.owner
+        amount = stated.base_salary or 0.0
         typed = stated.stated_as("base_salary", amount)
         text, currency = self._own(job, "base_salary"), self._own(job, "currency")
+        if paid is not None:
+            text, currency = (self._of_place(paid, name) for name in ("base_salary", "currency"))
         if move is not None and self.d.moves is not None:
             number = self.d.place_of_move[move.id]
             text, currency = (f"'{self.d.moves.sheet}'!{self.d.moves.cell(number, name, True)}" for name in ("base_salary", "currency"))  # fmt: skip
@@ -218,7 +232,7 @@ class _Writer:
             found["annual_base"] = Formula(f"={at['base_salary']}{premium}", job.spell.annual_base)
             return found
         keys, rates = exchange.table["key"], exchange.table["rate"]
-        where = self._own(job, "location")
+        where = self._of_place(paid, "location") or self._own(job, "location")
         own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
         plain = f"MATCH({currency},{keys},0)"
         chosen = f'=IF({currency}="",1,{own if where else plain})'
@@ -232,7 +246,7 @@ class _Writer:
         exchange = self.d.cells.exchange
         if plain or exchange is None:
             return 1
-        own = f"{currency}@{job.owner.location}"
+        own = f"{currency}@{(job.spell.paid_by or job.owner).location}"
         key = own if own in exchange.keys else currency
         return exchange.keys.index(key) + 1
 
@@ -244,8 +258,21 @@ class _Writer:
         cell = self.d.cells.cell("Levers", self.d.org.levers.index(lever), "share")
         return f"*(1+{cell if cell else repr(lever.share)})" if lever.share else ""
 
-    def _move(self, job: Job) -> Move | None:
-        return next((move for move in self.d.plan.moves if move.id == job.spell.move), None)
+    def _move(self, spell: Spell) -> Move | None:
+        """The move that states the pay of a job; ``None`` where a change of place has stated another since."""
+        paid = spell.paid_by
+        move = next((move for move in self.d.plan.moves if move.id == spell.move), None)
+        if move is not None and paid is not None and paid.first > move.start_date:
+            return None
+        return move
+
+    def _agreed(self, job: Job) -> str:
+        """First day of the job with which its pay was agreed, which a change of place without pay keeps."""
+        row, spells = job.row, job.contract.spells
+        said = [self._move(spell) or spell.paid_by for spell in spells]
+        while row > job.first and said[row - job.first - 1] is said[job.row - job.first]:
+            row -= 1
+        return address(row, HEADERS.index("first_day"), True)
 
     def _merit(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
         if job.contract.contractor:
@@ -253,7 +280,7 @@ class _Writer:
         rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.cells.norm
         tenure = norm("merit_tenure", *scopes)
         entitled = f"DATE(YEAR({at['start']}),MONTH({at['start']})+{tenure},1)"
-        after = f"MAX({self.d.cells.as_of},{at['first_day']})+1"
+        after = f"MAX({self.d.cells.as_of},{self._agreed(job)})+1"
         since = f"MAX({entitled},{after})"
         text = f"=YEAR({since})+(DATE(YEAR({since}),{at['merit_month']},1)<{since})"
         day = max(job.spell.entitled, job.spell.raised_after + DAY)
@@ -268,7 +295,7 @@ class _Writer:
         if job.contract.contractor:
             return {}
         rates, scopes, cells = job.spell.rates, scopes_of(job), self.d.cells
-        place = job.owner.location
+        place = job.spell.location
 
         def of_place(header: str, key: str) -> str:
             return f"={cells.of_place(place, header, cells.norm(key, *scopes))}"

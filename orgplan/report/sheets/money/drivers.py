@@ -261,7 +261,7 @@ class Drivers:
 
     def _stated_per_head(self, job: Job) -> str | None:
         """Currency in which benefits a head were stated."""
-        place = self.org.location.get(job.owner.location or "")
+        place = self.org.location.get(job.spell.location or "")
         if place is not None and place.benefits_per_head is not None:
             stated = place.stated_as("benefits_per_head", place.benefits_per_head)
             return stated.currency if stated else None
@@ -359,4 +359,4 @@ def scopes_of(job: Job) -> tuple[str | None, ...]:
     """For whom assumptions hold, the most specific first."""
     spell, owner = job.spell, job.owner
     own = (owner.id,) if isinstance(owner, Person) else ()
-    return (*own, spell.team, spell.role, owner.location)
+    return (*own, spell.team, spell.role, spell.location)
