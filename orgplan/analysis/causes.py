@@ -6,13 +6,14 @@ from orgplan.constraints import rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
 from orgplan.constraints.naming import need_of
 from orgplan.domain import (
-    ORGANISATION,
     Measure,
     Need,
     NeedKind,
     Organisation,
+    Rule,
     Sense,
     first_whole_period,
+    scope_in_words,
 )
 from orgplan.language import _
 from orgplan.solver.bounds import hire_bounds
@@ -46,22 +47,53 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
         if asked and measure.sense is Sense.AT_LEAST:
             yield _("{what}: {asked}.", what=_("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label)), asked=asked)  # fmt: skip
     elif need is not None:
-        said = _(
-            "{skill} in {scope}: {of_hiring}",
-            skill=need.skill,
-            scope=scope_in_words(need.scope.label),
-            of_hiring=_of_hiring(org, need, period, seats),
-        )
-        if not said.endswith(": "):
-            yield _(
-                "{said}, and {of_training}.", said=said, of_training=_of_training(org, need, period)
-            )
+        what = _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
+        yield from _of_skill(org, what, need, period, seats)
     elif measure.family in rule_families():
         rule = next(rule for rule in org.rules if rule.id == measure.key[0])
-        starts = [seat.start for seat in seats if org.matches(seat.role, rule.roles_asked)]
-        asked = _of_roles(org, rule.roles_asked, period, starts) if rule.roles_asked else ""
-        if asked:
+        roles, need = rule.roles_asked, _asked_by(org, rule, measure)
+        mine = [seat for seat in seats if not roles or org.matches(seat.role, roles)]
+        if need is not None:
+            yield from _of_skill(org, rule_in_words(measure), need, period, mine, roles)
+        elif roles and (asked := _of_roles(org, roles, period, [seat.start for seat in mine])):
             yield _("{what}: {asked}.", what=rule_in_words(measure), asked=asked)
+
+
+def _of_skill(
+    org: Organisation,
+    what: str,
+    need: Need,
+    period: int,
+    seats: Sequence[Seat],
+    roles: Sequence[str] = (),
+) -> Iterator[str]:
+    """Why neither seats nor courses bring a skill; nothing where a seat could."""
+    of_hiring = _of_hiring(org, need, period, seats, roles)
+    if of_hiring:
+        said = _("{what}: {of_hiring}", what=what, of_hiring=of_hiring)
+        yield _(
+            "{said}, and {of_training}.", said=said, of_training=_of_training(org, need, period)
+        )
+
+
+def _asked_by(org: Organisation, rule: Rule, measure: Measure) -> Need | None:
+    """The skill of which a rule misses holders, as a need of its scope; ``None`` where it misses something else."""
+    part, _of, area = measure.key[2].partition(" of ")
+    owned = part in ("owner", "holders")
+    named = area if owned else next(iter(rule.skills_named), None)
+    scope = next((scope for scope in rule.scopes if scope.label == measure.key[1]), None)
+    if named is None or scope is None or measure.sense is not Sense.AT_LEAST:
+        return None
+    asked = (measure.required,) * org.calendar.periods
+    level = rule.model_dump(include={"owner_level"}).get("owner_level") if owned else None
+    return Need(
+        id=rule.id,
+        scope=scope,
+        skill=named,
+        kind=NeedKind.HOLDERS,
+        required=asked,
+        min_level=level or rule.level_named,
+    )
 
 
 def rule_in_words(measure: Measure) -> str:
@@ -70,17 +102,21 @@ def rule_in_words(measure: Measure) -> str:
     return _("{what} {scope}", what=phrase, scope=scope_in_words(measure.key[1]))
 
 
-def scope_in_words(label: str) -> str:
-    """A scope as it stands in a sentence."""
-    if label == ORGANISATION.label:
-        return _("the organisation")
-    return label.replace("product line: ", "")
-
-
-def _of_hiring(org: Organisation, need: Need, period: int, seats: Sequence[Seat]) -> str:
-    """Why no seat serves a need by a period; nothing where one could."""
+def _of_hiring(
+    org: Organisation,
+    need: Need,
+    period: int,
+    seats: Sequence[Seat],
+    roles: Sequence[str] = (),
+) -> str:
+    """Why no seat, of some roles or of any, serves a need by a period; nothing where one could."""
     what = _("{skill} at level {min_level}", skill=need.skill, min_level=need.min_level)
-    brings = [r for r in org.roles if r.level_at(need.skill, ramped=True) >= need.min_level]
+    brings = [
+        role
+        for role in org.roles
+        if role.level_at(need.skill, ramped=True) >= need.min_level
+        and (not roles or org.matches(role.id, roles))
+    ]
     part, last = org.part(need.scope), org.calendar.periods
     held = [
         position.id
@@ -176,7 +212,7 @@ def _of_roles(org: Organisation, names: Sequence[str], period: int, starts: Sequ
             _("lead time"),
         )
     if not asked:
-        return _("no role on offer is {named}", named=_named(names))
+        return _("there is no role {named} to hire", named=_named(names))
     if all(role.band_mid is None for role in asked):
         return _("no pay band is known for {named}", named=_named([role.name for role in asked]))
     return _("nobody can be hired as {named} within the horizon", named=_named(names))

@@ -7,7 +7,15 @@ from functools import partial
 
 from orgplan.constraints import explain, rule_families, rule_module_of
 from orgplan.constraints.naming import is_dated, limit_given, limit_named, limit_stated, need_of
-from orgplan.domain import Key, Measure, NeedKind, Organisation, Strength, shown_label
+from orgplan.domain import (
+    Key,
+    Measure,
+    NeedKind,
+    Organisation,
+    Strength,
+    scope_in_words,
+    shown_label,
+)
 from orgplan.language import N_, _
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
@@ -15,7 +23,7 @@ from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
 from .assessment import Assessment
-from .causes import causes, rule_in_words, scope_in_words
+from .causes import causes, rule_in_words
 from .verification import doubts_about
 
 HEADLINES = {

@@ -111,5 +111,5 @@ from .staffing.offers import (
     time_of_mentors,
 )
 from .staffing.simulation import PlanSimulation, departures
-from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, shown_label
+from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, scope_in_words, shown_label
 from .training import Course

@@ -94,6 +94,13 @@ def shown_label(label: str) -> str:
     return _("{kind}: {name}", kind=_(kind), name=name) if kind in set(ScopeKind) else label
 
 
+def scope_in_words(label: str) -> str:
+    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by its name alone."""
+    if label == ScopeKind.ORGANISATION:
+        return _("the organisation")
+    return shown_label(label.removeprefix(f"{ScopeKind.PRODUCT_LINE}: "))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Teams, in one location or in all: what a need or a rule looks at. ``(team, location) in part`` says whether somebody belongs to it."""

@@ -7,7 +7,7 @@ from orgplan._version import this_version
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
-from orgplan.analysis.causes import rule_in_words, scope_in_words
+from orgplan.analysis.causes import rule_in_words
 from orgplan.analysis.money.value_for_money import Yield
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.constraints import Trait, rule_families, rule_module_of, with_trait
@@ -20,6 +20,7 @@ from orgplan.domain import (
     PeriodLength,
     Sense,
     Strength,
+    scope_in_words,
     shown_label,
 )
 from orgplan.finance.pay import LEAVERS

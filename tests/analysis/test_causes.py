@@ -6,13 +6,24 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import causes
-from orgplan.constraints.rules import Director
+from orgplan.constraints.rules import (
+    BusFactor,
+    Director,
+    Echelon,
+    Liaison,
+    OnCall,
+    ReviewCadence,
+    Rule,
+    Succession,
+    TeamLead,
+)
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan
 from orgplan.domain.roles import Role
-from orgplan.domain.teams import ORGANISATION
+from orgplan.domain.teams import ORGANISATION, Team
 from tests.constraints.small import DEV, LEAD, course, need, people, person, small
+from tests.organisations import team_scope
 
 ASKS = need("s", 1, 1, kind=NeedKind.HOLDERS)
 
@@ -78,7 +89,30 @@ def test_why_a_rule_is_missed() -> None:
     unpaid = late.replace(roles=(DEV, LEAD.replace(band_mid=None)))
     assert told(unpaid) == ("head of the organisation: no pay band is known for lead.",)
     nobody = late.replace(rules=(rule.replace(roles=("boss",)),))
-    assert told(nobody) == ("head of the organisation: no role on offer is boss.",)
+    assert told(nobody) == ("head of the organisation: there is no role boss to hire.",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        (TeamLead(id="R", scopes=(team_scope("A"),), skill="x"), "a lead for A"),
+        (ReviewCadence(id="R", scopes=(team_scope("A"),), skill="x", every_months=3), "somebody to hold reviews in A"),
+        (Director(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x", level=3), "head of A"),
+        (BusFactor(id="R", scopes=(team_scope("A"),), skills=("x",)), "holders of x in A"),
+        (OnCall(id="R", scopes=(team_scope("A"),), skill="x", count=1), "people on call in A"),
+        (Echelon(id="R", scopes=(team_scope("A"),), skill="x", threshold=1), "successor for A"),
+        (Liaison(id="R", scopes=(team_scope("A"),), skill="x"), "contact for Sales in A"),
+        (Succession(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x"), "successors in A"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.family,
+)  # fmt: skip
+def test_a_skill_that_nobody_brings_is_named_as_the_cause_of_a_rule(rule: Rule, what: str) -> None:
+    team = Team(id="A", partners=("Sales",))
+    org = small(person("P1"), person("P2", team="A"), teams=(team,), rules=(rule,))
+    assert (
+        f"{what}: no role on offer brings x at level 3, and no course on offer lifts anybody there to it within the horizon."
+        in told(org)
+    )
 
 
 def test_why_staff_is_short() -> None:

@@ -485,7 +485,7 @@ KEPT = {
     "Assumption": "key value stated",
     "Stated": "field amount currency worth fx",
     "ExchangeRate": "currency rate label first last",
-    "Person": "role team start_date end_date fte location employment attrition headcount skills",
+    "Person": "role team start_date end_date fte location employment attrition headcount min_headcount max_headcount skills",
     "Role": "id name level family track band_min band_mid band_max recruiting_cost lead_time ramp max_hires max_hires_year max_hires_total teams locations next_role "
     "can_manage span_min span_max skills_at_start skills_after_ramp stages library_id",
     "Team": "id product_line parent min_headcount max_headcount partners cost_centre capitalised",

@@ -132,7 +132,7 @@ def test_a_director_taken_out_breaks_the_rule(
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
     assert (
-        "organisation has reached 21 engineering: 1 of Technical director needed, 0 there: 1 short"
+        "the organisation has 21 or more in engineering and needs 1 × Technical director; it has 0, 1 short"
         in out
     )
     assert "1 violation." in out

@@ -288,9 +288,9 @@ def _place(measure: Measure, org: Organisation) -> str:
     """Scope, person, course, role or team of a measure, by its key."""
     first = measure.key[0]
     if first in org.need:
-        return org.need[first].scope.label
+        return org.need[first].scope.label.removeprefix("product line: ")
     if measure.family in rule_families():
-        return measure.key[1]
+        return measure.key[1].removeprefix("product line: ")  # by its name alone
     return first
 
 

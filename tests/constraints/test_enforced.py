@@ -73,10 +73,10 @@ def test_when_it_bites_is_in_the_sentence(key: str) -> None:
     ("rule", "said"),
     [
         (rule_of("director", roles=("Director",), counts=("engineering",), threshold=21, product_lines_over=1),
-         "1 Director, from 21 engineering on, with more than 1 product lines."),
-        (rule_of("bus_factor", count=2), "2 at 3 or above in each of the skills of the must needs inside it, where there are any people."),
+         "1 Director, from 21 heads in engineering on, with more than 1 product line."),
+        (rule_of("bus_factor", count=2), "2 people at level 3 or above in each of the skills that its musts ask for, where there are any people."),
         (rule_of("span", per=8, per_min=4), "Each of those who manage leads at most 8 people, and no fewer than 4."),
-        (rule_of("hiring_freeze", last=0), "No seats of growth for people are decided, to 2027-Q1."),
+        (rule_of("hiring_freeze", last=0), "No new seats are decided, to 2027-Q1."),
     ],
 )  # fmt: skip
 def test_sentences(rule: Rule, said: str) -> None:

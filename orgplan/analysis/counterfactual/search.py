@@ -21,6 +21,7 @@ from orgplan.domain import (
     Strength,
     Takeover,
     Training,
+    scope_in_words,
 )
 from orgplan.language import _, speak
 from orgplan.solver.audit import Distrust
@@ -31,7 +32,7 @@ from orgplan.solver.search import NAMES
 from orgplan.solver.solve import solve
 
 from ..assessment import Assessment
-from ..causes import rule_in_words, scope_in_words
+from ..causes import rule_in_words
 from ..recommendations import dead_end
 from ..verification import Disagreement, doubts_about, solve_and_verify
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from orgplan.domain import Lock, LockedAction, LockRow, Need, NeedKind, Organisation
+from orgplan.domain import Lock, LockedAction, LockRow, Need, NeedKind, Organisation, scope_in_words
 from orgplan.errors import BadArgument
 from orgplan.language import _
 
 from ..assessment import Assessment
-from ..causes import scope_in_words
 from .explain import Reason, compared
 from .search import EXACT, answers, need_as_typed
 

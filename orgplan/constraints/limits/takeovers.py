@@ -55,8 +55,10 @@ from ..model import (
 )
 from ..model.leading import leading
 from ..model.naming import called
+from ..model.traits import Trait
 
 FAMILY = "takeovers"
+TRAITS = frozenset({Trait.STEP})  # whoever takes over does so for the rule that wants a lead
 MANAGES = N_("a role that manages")
 
 
@@ -170,7 +172,7 @@ skills_that_help = no_skills
 
 
 _ONE_LEAD = called(N_("one lead of {first}"))
-_TAKEOVER = called(N_("takeover of a team by {first}"))
+_TAKEOVER = called(N_("{first} taking over {second}"))
 
 
 def limit_name(org: Organisation, key: Key) -> str:

@@ -50,6 +50,7 @@ from orgplan.domain import (
     Sense,
     Strength,
     allocate,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -508,7 +509,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} needs {required:.2f} FTE of {skill} at level {min_level} or above and can give {planned:.2f}: {short:.2f} FTE short{allowed}. Hire or train for {skill}, free time from other work, or lower the need.",
         **measure.figures,
-        scope=need.scope,
+        scope=scope_in_words(need.scope.label),
         skill=need.skill,
         min_level=need.min_level,
         allowed=allowed,

@@ -37,6 +37,7 @@ from orgplan.domain import (
     PlanSimulation,
     Role,
     Strength,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -135,7 +136,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} needs {required:g} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
         **measure.figures,
-        scope=need.scope,
+        scope=scope_in_words(need.scope.label),
         skill=need.skill,
         min_level=need.min_level,
     )

@@ -38,6 +38,7 @@ from orgplan.domain import (
     Sense,
     ShortTime,
     Strength,
+    scope_in_words,
     told,
     yearly_attrition,
 )
@@ -187,7 +188,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     where = _(
         "{period}: {scope} needs exactly {required} of {skill} and has {planned}",
         period=period,
-        scope=need.scope,
+        scope=scope_in_words(need.scope.label),
         required=told(measure.required),
         skill=need.skill,
         planned=told(measure.planned),

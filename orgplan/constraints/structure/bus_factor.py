@@ -36,7 +36,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -140,7 +140,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} needs {required:g} {what} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         what=shown_aspect(what),
         level=rule.level or COVERS,
     )
@@ -153,9 +153,9 @@ def phrase(key: Key) -> str:
 
 def in_words(rule: BusFactor) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = either(rule.skills, N_("the skills of the must needs inside it"))
+    what = either(rule.skills, N_("the skills that its musts ask for"))
     return _(
-        "{count} at {level} or above in each of {what}",
+        "{count} people at level {level} or above in each of {what}",
         count=rule.count,
         level=rule.level or COVERS,
         what=what,

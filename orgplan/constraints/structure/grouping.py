@@ -44,7 +44,7 @@ from orgplan.domain import (
     Scope,
     ScopeKind,
     Strength,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -160,7 +160,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} {size}, so each area has its owner; it needs {required:g} {what} at level {level} and has {planned:g}: {short:g} short. Train somebody up to own it, hire somebody who can{grow}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         size=size,
         what=shown_aspect(what),
         level=rule.owner_level or COVERS,

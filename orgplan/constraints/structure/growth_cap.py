@@ -42,7 +42,7 @@ from orgplan.domain import (
     Scope,
     Sense,
     Strength,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -70,7 +70,7 @@ from .measures import in_heads, seats_started, share_of
 from .words import either, made_whole_by
 
 FAMILY = "growth_cap"
-TRAITS = frozenset({Trait.CAP})
+TRAITS = frozenset({Trait.CAP, Trait.STEP})  # seats from which others may grow
 USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
 
 
@@ -294,23 +294,23 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
     return _(
-        "{period}: {planned:g} seats of growth start in {scope} in the quarter up to then, at most {required:g} may ({share:.0%} of the heads at its opening): {short:g} too many. Spread them over more quarters, or raise the share.",
+        "{period}: {scope} grows by {planned:g} in the quarter up to then and may grow by {required:g} ({share:.0%} of its heads as the quarter begins): {short:g} too many. Spread the new seats over more quarters, or raise the share.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         share=rule.most_share or USUAL_GROWTH,
     )
 
 
 def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return _("seats of growth in a quarter in")
+    return _("growth at its pace in")
 
 
 def in_words(rule: GrowthCap) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
     whole = made_whole_by(rule.rounding or Rounding.DOWN)
     return _(
-        "seats of growth in a quarter are at most {share:.0%} of the {counted} at its opening, {whole}",
+        "in a quarter it grows by at most {share:.0%} of the {counted} there as the quarter begins, {whole}",
         share=rule.most_share or USUAL_GROWTH,
         counted=either(rule.counts),
         whole=whole,

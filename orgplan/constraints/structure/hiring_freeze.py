@@ -37,7 +37,7 @@ from orgplan.domain import (
     Scope,
     Sense,
     Strength,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -160,16 +160,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say how many seats are decided, or start, during a freeze."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(HiringFreeze, rule_id)
-    what = _("seats") if rule.all_seats else _("seats of growth")
+    what = _("seats") if rule.all_seats else _("new seats")
     how, after = (
         (_("are decided"), _("Hire"))
         if rule.freezes is Freezes.DECISIONS
         else (_("start"), _("Begin them"))
     )
     return _(
-        "{period}: hiring in {scope} is frozen and {planned:g} {what} {how}: {short:g} too many. {after} after the freeze, cover the work by training, or lift the freeze.",
+        "{period}: hiring in {scope} is frozen, and {what} {how} all the same: {short:g} too many. {after} after the freeze, cover the work by training, or lift the freeze.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         what=what,
         how=how,
         after=after,
@@ -183,6 +183,8 @@ def phrase(key: Key) -> str:
 
 def in_words(rule: HiringFreeze) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = _("seats of any kind") if rule.all_seats else _("seats of growth")
+    what = _("seats of any kind") if rule.all_seats else _("new seats")
     how = _("are decided") if rule.freezes is Freezes.DECISIONS else _("start")
-    return _("no {what} for {counted} {how}", what=what, counted=either(rule.counts), how=how)
+    if rule.counts:
+        what = _("{what} ({counted})", what=what, counted=either(rule.counts))
+    return _("no {what} {how}", what=what, how=how)

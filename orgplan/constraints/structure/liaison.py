@@ -39,7 +39,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -219,9 +219,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Hire or name a lead")
     )
     return _(
-        "{period}: {scope} needs {required:g} contact(s) for {partner} and has {planned:g}: {short:g} short. {lever}.",
+        "{period}: {scope} needs {required:g} as contact for {partner} and has {planned:g}: {short:g} short. {lever}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         partner=partner,
         lever=lever,
     )

@@ -38,7 +38,7 @@ from orgplan.domain import (
     Scope,
     ScopeKind,
     Strength,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -154,16 +154,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(MinTeamSize, rule_id)
     who = either(rule.roles)
     return _(
-        "{period}: {scope} is there, so it needs {required:g} {who}, and it has {planned:g}: {short:g} short. Hire or move people there, or leave it empty and do its work elsewhere.",
+        "{period}: {scope} is too small for a team: {planned:g} {who}, where it takes {required:g}, {short:g} short. Hire or move people there, or close it and do its work elsewhere.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         who=who,
     )
 
 
 def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return _("a team large enough in")
+    return _("enough people for a team in")
 
 
 def in_words(rule: MinTeamSize) -> str:

@@ -36,7 +36,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -172,7 +172,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: the rota of {scope} needs {required:g} {who}{able} on at least {min_fte:g} FTE and has {planned:g}: {short:g} short. {lever} somebody who can be on call, or share the rota with another team.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         who=who,
         able=able,
         min_fte=rule.min_fte,

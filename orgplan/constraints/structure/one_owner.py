@@ -44,7 +44,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     allocate,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -257,7 +257,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} has {required:g} areas to own, {each} for each person at level {level} or above, and an owner for {planned:g}: {short:g} short. Train somebody up to own one, or hire somebody who can.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         each=each,
         level=rule.level or COVERS,
     )
@@ -270,7 +270,7 @@ def phrase(key: Key) -> str:
 
 def in_words(rule: OneOwner) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    what = either(rule.skills, N_("the skills of the must needs inside it"))
+    what = either(rule.skills, N_("the skills that its musts ask for"))
     most = (
         _("one area")
         if rule.most_areas == 1

@@ -37,7 +37,7 @@ from orgplan.domain import (
     Rounding,
     Rule,
     heads_of,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -161,9 +161,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(Ratio, rule_id)
     less = _(", less {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     return _(
-        "{period}: {scope} needs {required:g} of {roles} (one for {per} {counted}{less}) and has {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
+        "{period}: {scope} needs {required:g} × {roles} (one for {per} {counted}{less}) and has {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         roles=either(rule.roles),
         per=rule.per or USUAL_RATIO,
         counted=either(rule.counts),

@@ -37,7 +37,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -173,7 +173,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} reviews its goals and needs {required:g} {able}; it has {planned:g}: {short:g} short. {mend}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         able=able,
         mend=mend,
     )

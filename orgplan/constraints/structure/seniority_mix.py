@@ -42,7 +42,7 @@ from orgplan.domain import (
     Scope,
     Sense,
     heads_of,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -242,7 +242,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         share=share or 0,
         spare=spare,
         among=among,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         who=who,
         amount=amount,
         lever=lever,

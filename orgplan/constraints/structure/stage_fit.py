@@ -34,7 +34,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     heads_of,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -180,7 +180,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} has {required:g} {name}, {planned:g} of an archetype for the stage {value}: {short:g} of another. {lever}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         name=name,
         value=", ".join(org.stages) or _("unknown"),
         lever=lever,

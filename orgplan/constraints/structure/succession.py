@@ -41,7 +41,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -95,6 +95,11 @@ class Succession(Rule):
     def counted(self) -> tuple[str, ...]:
         """Whose heads trigger it: unless `counts` says otherwise, the holders of the role."""
         return self.counts or self.roles
+
+    @property
+    def roles_asked(self) -> tuple[str, ...]:
+        """None: its roles are those to be succeeded."""
+        return ()
 
 
 PARAMETERS = Parameters(
@@ -204,7 +209,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} has {roles} and needs {required:g} {what} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         roles=either(rule.roles),
         what=shown_aspect(what),
         ready=ready,

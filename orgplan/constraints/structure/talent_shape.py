@@ -41,7 +41,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
     steps,
 )
 from orgplan.language import N_, _
@@ -261,7 +261,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} needs {required:g} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         value=shape or _("any skills"),
     )
 

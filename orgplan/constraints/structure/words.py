@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from orgplan.domain import Rounding, Rule, shown_label
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports
 _OF_LEVEL = re.compile(r"from (\d+)")
@@ -59,16 +59,18 @@ def made_whole_by(rounding: Rounding) -> str:
 def condition(rule: Rule) -> str:
     """When a rule asks for something, to stand behind what it asks for; nothing where it always does."""
     of = either(rule.counted)
+    heads_of = _("heads in {of}", of=of) if rule.counted else of
     heads = []
     if rule.threshold is not None:
-        heads.append(_("from {count} {of} on", count=rule.threshold, of=of))
+        heads.append(_("from {count} {of} on", count=rule.threshold, of=heads_of))
     elif rule.of_those_there:
-        heads.append(_("where there are any {of}", of=of))
+        heads.append(_("where there are any {of}", of=heads_of))
     if rule.below is not None:
-        heads.append(_("with fewer than {count} {of}", count=rule.below, of=of))
+        heads.append(_("with fewer than {count} {of}", count=rule.below, of=heads_of))
     facts = []
     if rule.product_lines_over is not None:
-        facts.append(_("more than {count} product lines", count=rule.product_lines_over))
+        most = rule.product_lines_over
+        facts.append(ngettext("more than {n} product line", "more than {n} product lines", most))
     if rule.load_over is not None:
         facts.append(
             _("more than {load:g} FTE of work per head of {of}", load=rule.load_over, of=of)

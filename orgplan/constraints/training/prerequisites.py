@@ -80,7 +80,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     person, course, skill, period = measure.key
     level = org.course[course].after[skill]
     return _(
-        "{period}: {name} ({person}) begins {planned:g} course of {course}, which builds on {skill} at {level}, and does not have that yet: {short:g} too early. Train {skill} first, or begin it later.",
+        "{period}: {name} ({person}) begins {course} without {skill} at {level}, on which it builds: {short:g} course too early. Train {skill} first, or begin it later.",
         **measure.figures,
         name=org.person[person].name,
         person=person,

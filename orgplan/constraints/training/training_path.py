@@ -112,7 +112,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say who begins a step that they are not ready for, or begins it twice."""
     person, skill, level, period = measure.key
     return _(
-        "{period}: {name} ({person}) has begun {planned:g} course(s) in {skill} {level} but may begin {required:g}. Begin it only after the step before it has ended, and only once.",
+        "{period}: of courses in {skill} to {level}, {name} ({person}) has begun {planned:g} and may have begun {required:g}. Begin it only after the step before it has ended, and only once.",
         **measure.figures,
         name=org.person[person].name,
         person=person,

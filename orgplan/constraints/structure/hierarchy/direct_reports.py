@@ -41,7 +41,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     Sense,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -227,17 +227,17 @@ def explain(measure: Measure, org: Organisation) -> str:
     who = f"{person.name} ({person.id})" if person.name != person.id else person.id
     said = (
         _(
-            "{period}: {who} in {scope} has {planned:g} direct reports and should have {required:g} or more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
+            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
         )
         if fewest
         else _(
-            "{period}: {who} in {scope} has {planned:g} direct reports and should have {required:g} at most, {short:g} too many. Spread them over more managers (manager_id on Roster), or move people to other teams."
+            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} at most, {short:g} too many. Spread them over more managers (manager_id on Roster), or move people to other teams."
         )
     )
     return said.format(
         period=period,
         who=who,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         planned=measure.planned,
         required=measure.required,
         short=measure.short,

@@ -46,7 +46,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     Shared,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -181,15 +181,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which scope lacks a head, and why it needs one."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(Director, rule_id)
-    why = (
-        _(
-            "has reached {threshold} {counted}",
-            threshold=rule.threshold,
-            counted=either(rule.counts),
-        )
-        if rule.threshold
-        else _("always needs one")
-    )
+    if not rule.threshold:
+        why = _("needs")
+    elif rule.counts:
+        counted, reached = either(rule.counts), rule.threshold
+        why = _("has {reached} or more in {counted} and needs", reached=reached, counted=counted)
+    else:
+        why = _("has {reached} people or more and needs", reached=rule.threshold)
     able = (
         _(" with {skill} at {level}", skill=rule.skill, level=rule.level or COVERS)
         if rule.skill
@@ -206,9 +204,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         Shared.ONLY: _(" (outside every product line)"),
     }[rule.shared]
     return _(
-        "{period}: {scope} {why}: {required:g} of {roles}{able} needed{where}, {planned:g} there: {short:g} short. Hire one{lower}.",
+        "{period}: {scope} {why} {required:g} × {roles}{able}{where}; it has {planned:g}, {short:g} short. Hire one{lower}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         why=why,
         roles=either(rule.roles),
         able=able,

@@ -46,7 +46,7 @@ from orgplan.domain import (
     Scope,
     ScopeKind,
     Strength,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -224,7 +224,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} has {threshold} people or more and needs {required:g} {what}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         threshold=rule.threshold or 1,
         what=shown_aspect(what),
         lever=lever,

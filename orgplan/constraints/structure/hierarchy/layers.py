@@ -39,7 +39,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     Sense,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -217,16 +217,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     if what == DEEP:
         return _(
-            "{period}: {scope} has {planned:g} people below layer {count}{some}, {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up.",
+            "{period}: in {scope} nobody should stand below layer {count}; {planned:g} do{some}, {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up.",
             **measure.figures,
-            scope=shown_label(scope),
+            scope=scope_in_words(scope),
             count=rule.count,
             some=some,
         )
     return _(
-        "{period}: {scope} has {planned:g} of {roles} who report to another of them{some}, {short:g} too many. Merge the layers, or have them report to the one above (manager_id on Roster).",
+        "{period}: in {scope} nobody who is {roles} should report to another one; {planned:g} do{some}, {short:g} too many. Merge the layers, or have them report to the one above (manager_id on Roster).",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         roles=either(rule.roles),
         some=some,
     )
@@ -234,7 +234,7 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 def phrase(key: Key) -> str:
     """What a row of the rule asks for, to stand before the name of its scope."""
-    return _("nobody too deep in") if key[2] == DEEP else _("nobody under their own layer in")
+    return _("few enough layers in") if key[2] == DEEP else _("no reporting within a layer in")
 
 
 def in_words(rule: Layers) -> str:

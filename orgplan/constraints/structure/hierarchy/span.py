@@ -51,7 +51,7 @@ from orgplan.domain import (
     Scope,
     Sense,
     heads_of,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import N_, _
 
@@ -453,22 +453,22 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which layer has outgrown its managers, or has too many of them."""
     rule_id, scope = measure.key[:2]
     rule = org.rule_as(Span, rule_id)
-    who = either(rule.roles, N_("manager(s)"))
+    who = either(rule.roles, N_("managers"))
     if len(measure.key) == 4:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]
         named = f" ({', '.join(names)})" if names else ""
         return _(
-            "{period}: {scope} has {planned:g} {who}{named} and people for {required:g}, with {per_min} reports or more each: {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
+            "{period}: {scope} has people for {required:g} as {who}, with {per_min} reports or more each, and has {planned:g}{named}: {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
             **(measure.figures | {"required": max(measure.required, 0.0)}),
-            scope=shown_label(scope),
+            scope=scope_in_words(scope),
             who=who,
             named=named,
             per_min=rule.per_min,
         )
     return _(
-        "{period}: {scope} has outgrown its {planned:g} {who}, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
+        "{period}: {scope} has more people than can be led: {planned:g} as {who}, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         who=who,
     )
 

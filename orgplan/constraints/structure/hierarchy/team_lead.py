@@ -32,7 +32,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
-    shown_label,
+    scope_in_words,
 )
 from orgplan.language import _
 
@@ -139,7 +139,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         "{period}: {scope} needs {required:g} lead and has {planned:g}: {short:g} short. Train or hire somebody {ready} who takes over, or name a lead on Teams.",
         **measure.figures,
-        scope=shown_label(scope),
+        scope=scope_in_words(scope),
         ready=ready,
     )
 
