@@ -20,7 +20,7 @@ from orgplan.language import _
 from orgplan.report.audit.run import Run
 from orgplan.report.audit.snapshot import WorkbookSnapshot, split
 from orgplan.report.audit.tampering import failed_checks as failed
-from orgplan.report.results import tables
+from orgplan.report.results import action_tables, tables
 from orgplan.report.results.comparison import column
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import WayOut
@@ -111,37 +111,37 @@ class Result:
     @property
     def hires(self) -> pd.DataFrame:
         """One row a seat; columns in ``docs/json.md``."""
-        return tables.HIRES.frame(self.assessment)
+        return action_tables.HIRES.frame(self.assessment)
 
     @property
     def training(self) -> pd.DataFrame:
         """One row a course begun; columns in ``docs/json.md``."""
-        return tables.UPSKILLING.frame(self.assessment)
+        return action_tables.UPSKILLING.frame(self.assessment)
 
     @property
     def moves(self) -> pd.DataFrame:
         """One row a promotion, transfer, retraining or downgrading; columns in ``docs/json.md``."""
-        return tables.MOVES.frame(self.assessment)
+        return action_tables.MOVES.frame(self.assessment)
 
     @property
     def exits(self) -> pd.DataFrame:
         """One row a person let go; columns in ``docs/json.md``."""
-        return tables.REDUNDANCIES.frame(self.assessment)
+        return action_tables.REDUNDANCIES.frame(self.assessment)
 
     @property
     def short_times(self) -> pd.DataFrame:
         """One row a person and time of reduced hours; columns in ``docs/json.md``."""
-        return tables.SHORT_TIME.frame(self.assessment)
+        return action_tables.SHORT_TIME.frame(self.assessment)
 
     @property
     def group_plan(self) -> pd.DataFrame:
         """One row an action on a group; columns in ``docs/json.md``."""
-        return tables.GROUP_PLAN.frame(self.assessment)
+        return action_tables.GROUP_PLAN.frame(self.assessment)
 
     @property
     def leads(self) -> pd.DataFrame:
         """One row a takeover of a team; columns in ``docs/json.md``."""
-        return tables.LEADS.frame(self.assessment)
+        return action_tables.LEADS.frame(self.assessment)
 
     @property
     def coverage(self) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from orgplan.domain import (
 from orgplan.domain.teams import ORGANISATION
 from orgplan.study import CERTAIN, Uncertainty
 from orgplan.study.ceiling import ceiling
-from orgplan.study.robust import _future
+from orgplan.study.sampled import _future
 
 CASES = range(20) if os.environ.get("ORGPLAN_SLOW") else range(1)
 CONFIRM = 150

@@ -31,7 +31,7 @@ from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
 
 from .attribution import UNMEASURED, LossIfRemoved, losses
-from .headcount_walk import Counted, WalkRow, decided_in, walk_rows
+from .headcount_walk import Counted, WalkRow, walk_rows
 from .money.actual_variance import AccountActuals, accounts
 from .money.budget_variance import line_splits
 from .money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
@@ -47,6 +47,7 @@ from .result_rows import (
     RuleRow,
     TrainingRow,
 )
+from .stays import decided_in
 
 
 @dataclass(frozen=True)

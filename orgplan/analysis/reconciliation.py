@@ -7,15 +7,11 @@ one.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 
 from orgplan.domain import (
     Direction,
-    Employment,
     Hire,
-    Lock,
     Organisation,
     Person,
     Plan,
@@ -24,22 +20,22 @@ from orgplan.domain import (
 )
 from orgplan.language import N_, _
 
-from .headcount_walk import last_day
+from .seat_matching import (
+    Place,
+    closed_to,
+    counts,
+    days_apart,
+    overlap,
+    pay_apart,
+    ranked,
+    status_differs,
+    stays_on,
+    together,
+)
 from .seats import DAY, FOREVER, Occupant, SeatRow, SeatState, Tolerance
+from .stays import last_day
 
 BY_ID, BY_LEAVER, BY_PLACE = N_("position id"), N_("leaver's position"), N_("role and team")
-
-
-@dataclass
-class _Place:
-    """A position with those who were found to belong to it."""
-
-    position: Position
-    found: list[tuple[Occupant, str]] = field(default_factory=list)
-
-    def free_for(self, occupant: Occupant, days: int) -> bool:
-        """Whether nobody is in it at the same time, but for a hand-over."""
-        return not any(overlap(other, occupant) > days for other, _ in self.found)
 
 
 def reconcile(
@@ -70,11 +66,6 @@ def reconcile(
     )
 
 
-def overlap(one: Occupant, other: Occupant) -> int:
-    """Days for which both are there."""
-    return max(0, (min(one.last, other.last) - max(one.first, other.first)).days + 1)
-
-
 def _key(identifier: str) -> str:
     return identifier.strip().casefold()
 
@@ -85,7 +76,7 @@ class _Context:
     def __init__(self, org: Organisation, plan: Plan, tolerance: Tolerance) -> None:
         self.org, self.plan, self.tolerance = org, plan, tolerance
         self.as_of = org.calendar.as_of
-        self.places = {_key(position.id): _Place(position) for position in org.positions}
+        self.places = {_key(position.id): Place(position) for position in org.positions}
         self.at: dict[tuple[str, str], list[str]] = {}
         for key, place in self.places.items():
             self.at.setdefault((place.position.role, place.position.team), []).append(key)
@@ -94,7 +85,7 @@ class _Context:
             for p in org.people
             if p.position_id and p.end_date is not None and p.end_date < self.as_of
         }
-        people = [self._person(person) for person in org.people if _counts(person, self.as_of)]
+        people = [self._person(person) for person in org.people if counts(person, self.as_of)]
         hires = [
             self._hire(hire) for hire in plan.hires if not hire.is_contractor or hire.position_id
         ]
@@ -173,16 +164,16 @@ class _Context:
                 self.places[key].found.append((occupants[number], BY_PLACE))
         return [occupant for number, occupant in enumerate(occupants) if number not in taken]
 
-    def _closeness(self, occupant: Occupant, place: _Place) -> tuple[int, int, float] | None:
+    def _closeness(self, occupant: Occupant, place: Place) -> tuple[int, int, float] | None:
         """Rank of the status, days and share of pay apart; ``None`` where they cannot belong together."""
         position = place.position
-        status = _ranked(occupant, place)
-        days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
+        status = ranked(occupant, place)
+        days, pay = days_apart(occupant, position), pay_apart(occupant, position)
         if status is None or days > self.tolerance.days or abs(pay) > self.tolerance.pay:
             return None
         return status, days, abs(pay)
 
-    def judged(self, place: _Place) -> SeatRow:
+    def judged(self, place: Place) -> SeatRow:
         """The row of a position."""
         people = [occupant for occupant, _ in place.found if not occupant.planned]
         hires = [occupant for occupant, _ in place.found if occupant.planned]
@@ -195,7 +186,7 @@ class _Context:
         )  # fmt: skip
 
     def _verdict(
-        self, place: _Place, people: list[Occupant], hires: list[Occupant]
+        self, place: Place, people: list[Occupant], hires: list[Occupant]
     ) -> tuple[SeatState, tuple[str, ...], str]:
         position = place.position
         crowd = self._crowd(place)
@@ -208,10 +199,10 @@ class _Context:
         if (
             people
             and position.direction is Direction.REMOVE
-            and (late := _stays_on(position, people, self.as_of))
+            and (late := stays_on(position, people, self.as_of))
         ):
             return SeatState.OVER, late, _("Plan the leaving, or keep the seat.")
-        if closed := _closed_to(position, people, hires):
+        if closed := closed_to(position, people, hires):
             return (
                 SeatState.UNAPPROVED,
                 closed,
@@ -226,7 +217,7 @@ class _Context:
         if people:
             return (
                 SeatState.FILLED,
-                tuple(_status_differs(position, people)),
+                tuple(status_differs(position, people)),
                 _("Set its status to filled."),
             )
         if position.status is PositionStatus.FILLED and position.direction is not Direction.REMOVE:
@@ -238,7 +229,7 @@ class _Context:
         return (SeatState.OPEN if position.stands else SeatState.CLOSED), (), ""
 
     def _emptied(
-        self, place: _Place, people: list[Occupant], hires: list[Occupant]
+        self, place: Place, people: list[Occupant], hires: list[Occupant]
     ) -> Iterator[str]:
         """Those whom the plan lets go from a seat that stays approved, and that nobody else holds or is planned for."""
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
@@ -261,7 +252,7 @@ class _Context:
             why=why,
         )
 
-    def _crowd(self, place: _Place) -> tuple[str, ...]:
+    def _crowd(self, place: Place) -> tuple[str, ...]:
         found = [occupant for occupant, _ in place.found]
         return tuple(
             _(
@@ -269,13 +260,13 @@ class _Context:
                 one=one.what,
                 other=other.what,
                 position=place.position.id,
-                when=_together(one, other),
+                when=together(one, other),
             )
             for one, other in combinations(found, 2)
             if overlap(one, other) > self.tolerance.days
         )
 
-    def _details(self, place: _Place) -> Iterator[str]:
+    def _details(self, place: Place) -> Iterator[str]:
         """What does not agree on somebody who belongs there."""
         position = place.position
         for occupant, how in place.found:
@@ -295,7 +286,7 @@ class _Context:
                     role_of_position=position.role,
                     team_of_position=position.team,
                 )
-            days, pay = _days_apart(occupant, position), _pay_apart(occupant, position)
+            days, pay = days_apart(occupant, position), pay_apart(occupant, position)
             if days > self.tolerance.days:
                 yield _(
                     "{who} starts on {day}, the position on {start}: {days} days apart.",
@@ -360,136 +351,21 @@ class _Context:
         near = [
             place.position
             for place in here
-            if _ranked(occupant, place) is not None
-            and place.free_for(occupant, self.tolerance.days)
+            if ranked(occupant, place) is not None and place.free_for(occupant, self.tolerance.days)
         ]
         if not near:
             return ""
         best = min(
             near,
             key=lambda position: (
-                _days_apart(occupant, position),
-                abs(_pay_apart(occupant, position)),
+                days_apart(occupant, position),
+                abs(pay_apart(occupant, position)),
             ),
         )
-        days, pay = _days_apart(occupant, best), _pay_apart(occupant, best)
+        days, pay = days_apart(occupant, best), pay_apart(occupant, best)
         return _(
             " ({position} is {days} days and {pay:.1%} of pay away)",
             position=best.id,
             days=days,
             pay=abs(pay),
-        )
-
-
-def _counts(person: Person, as_of: date) -> bool:
-    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none."""
-    left = person.end_date is not None and person.end_date < as_of
-    return (
-        not person.is_group
-        and not left
-        and (person.employment is not Employment.CONTRACTOR or person.position_id is not None)
-    )
-
-
-def _ranked(occupant: Occupant, place: _Place) -> int | None:
-    """How well a status suits somebody who names no position; ``None`` where it doesn't."""
-    position = place.position
-    standing = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
-    if not occupant.planned:
-        return standing.index(position.status) if position.status in standing else None
-    if position.status is PositionStatus.FILLED:
-        return (
-            3
-            if any(not other.planned for other, _ in place.found)
-            and position.direction is not Direction.REMOVE
-            else None
-        )  # the seat of a leaver
-    return (
-        {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status)
-        if position.to_fill
-        else None
-    )
-
-
-def _days_apart(occupant: Occupant, position: Position) -> int:
-    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing."""
-    told = occupant.due and position.status is not PositionStatus.FILLED
-    return abs((occupant.first - position.start).days) if told and position.start is not None else 0
-
-
-def _pay_apart(occupant: Occupant, position: Position) -> float:
-    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted."""
-    if not position.budget_salary:
-        return 0.0
-    pays = (occupant.pay, occupant.pay * occupant.fte)
-    return min((pay / position.budget_salary - 1 for pay in pays), key=abs)
-
-
-def _together(one: Occupant, other: Occupant) -> str:
-    first, last = max(one.first, other.first), min(one.last, other.last)
-    return (
-        _(" from {first}", first=first)
-        if last == FOREVER
-        else _(" from {first} to {last}", first=first, last=last)
-    )
-
-
-def _stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
-    ends = position.start or as_of
-    return tuple(
-        _(
-            "{position} is to be removed by {day}, but {who} stays.",
-            position=position.id,
-            day=ends,
-            who=one.what,
-        )
-        for one in people
-        if one.last >= ends + DAY
-    )
-
-
-def _closed_to(
-    position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
-) -> tuple[str, ...]:
-    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
-    if position.status is PositionStatus.PROPOSED:
-        return tuple(
-            _(
-                "{position} is only proposed, but {who} is in it.",
-                position=position.id,
-                who=one.what,
-            )
-            for one in (*people, *hires)
-        )
-    why = (
-        _("frozen") if position.status is PositionStatus.FROZEN
-        else _("to be removed") if position.direction is Direction.REMOVE
-        else _("locked (must-not)") if position.lock is Lock.MUST_NOT else ""
-    )  # fmt: skip
-    return (
-        tuple(
-            _(
-                "{position} is {why}, but {who} fills it.",
-                position=position.id,
-                why=why,
-                who=one.what,
-            )
-            for one in hires
-        )
-        if why
-        else ()
-    )
-
-
-def _status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
-    if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
-        yield from (
-            _(
-                "{position} is said to be {status}, but {who} holds it.",
-                position=position.id,
-                status=_(position.status.value),
-                who=one.what,
-            )
-            for one in people
-            if not one.due
         )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from orgplan.analysis.counterfactual.money import Prefix, Step
+from orgplan.analysis.counterfactual.late_money import Prefix
+from orgplan.analysis.counterfactual.money import Step
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     NOTE,

@@ -1,33 +1,24 @@
 """Plans that hold with a chance: sampled futures stand in the model, and fresh ones confirm what it promises."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from zlib import crc32
 
-import numpy as np
 import pandas as pd
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.verification import solve_and_verify
-from orgplan.api import Result, plan, run_of
+from orgplan.api import Result, plan
 from orgplan.deadline import Deadline
-from orgplan.domain import NeedKind, Organisation, Plan, Strength, lead_time
+from orgplan.domain import Organisation
 from orgplan.errors import BadArgument, checked, no_less
 from orgplan.language import N_, _, ngettext, speak
-from orgplan.solver.futures import CHANCE, Futures
-from orgplan.solver.outcome import Status
-from orgplan.solver.solve import Solution, solve
 
 from .buffers import Seen, with_buffers
 from .ceiling import Ceiling, ceiling
-from .stress import Simulation, Uncertainty, leavers, simulate
+from .sampled import ROUNDS, Sampled, skills_of_holders
+from .stress import Simulation, Uncertainty, simulate
 
-ROUNDS = 4  # times that a promise which fresh futures do not bear out is made stricter
-SAMPLE = 1  # tells sampled futures from those of `simulate` with the same seed
 NOTHING: Mapping[str, int] = {}
-PROVEN = (Status.OPTIMAL.value, Status.GAP_LIMIT.value)
 SAMPLE_AVERAGE, BUFFERS = N_("sample average"), N_("buffers")
 ROWS, LEAST = (
     5000,
@@ -158,30 +149,6 @@ class Robust:
         )
 
 
-@dataclass(frozen=True)
-class _Drawn:
-    """A future of the sample; what happens to each seat and course is the same whatever is planned."""
-
-    org: Organisation
-    unsure: Uncertainty
-    seed: tuple[int, ...]
-
-    def months_late(self, role: str, team: str, start: int, number: int) -> int:
-        """Months lost to declined offers, each the role's lead time, and to a late start."""
-        random = self._random(f"{role}/{team}/{start}/{number}")
-        chances = np.array(self.unsure.late) / sum(self.unsure.late)
-        declined = int(random.geometric(self.unsure.acceptance)) - 1
-        again = max(1, math.ceil(lead_time(self.org, self.org.role[role], team)))
-        return declined * again + int(random.choice(len(chances), p=chances))
-
-    def succeeds(self, person: str, course: str) -> bool:
-        """Whether somebody passes a course."""
-        return bool(self._random(f"{person}/{course}").random() < self.unsure.training)
-
-    def _random(self, what: str) -> np.random.Generator:
-        return np.random.default_rng([*self.seed, crc32(what.encode())])
-
-
 @checked
 def robust(
     org: Organisation,
@@ -270,7 +237,7 @@ def robust(
         best, method = buffered(), BUFFERS
     settled = best.deficit(chance) == 0
     if not settled and not search.over:
-        sampled = _Sampled(first, chance, size, (unsure, seed), look, on_progress)
+        sampled = Sampled(first, chance, size, (unsure, seed), look, on_progress)
         part = search if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
         sampled.search(part, gap)
         turn, settled = sampled.turn, sampled.settled or large
@@ -285,125 +252,10 @@ def robust(
     top = None
     if best.deficit(chance) and not until.over:
         on_progress(_("proving what the limits allow"))
-        sample = _of_holders(first, chance, (unsure, seed), max(futures, SAMPLED_AT_THE_TOP))
+        sample = skills_of_holders(first, chance, (unsure, seed), max(futures, SAMPLED_AT_THE_TOP))
         top = ceiling(org, sample, chance, until)
     on_progress(_("carrying both plans out in fresh futures"))
     sure, plainly = (look(one, ROUNDS + 1, confirm) for one in (best.result, plain))
     return Robust(
         best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method, top
     )
-
-
-class _Sampled:
-    """The road of sampled futures: a model in which each has rows, made stricter until fresh futures bear it out."""
-
-    def __init__(
-        self,
-        first: Seen,
-        chance: float,
-        size: int,
-        drawn: tuple[Uncertainty, int],
-        look: Callable[[Result, int], Simulation],
-        on_progress: Callable[[str], None],
-    ) -> None:
-        self.best, self.chance, self.size = first, chance, size
-        self.drawn, self.look, self.on_progress = drawn, look, on_progress
-        self.beyond: Mapping[str, int] = {}
-        self.turn, self.settled = 0, False
-
-    def search(self, until: Deadline, gap: float) -> None:
-        """Rounds until nothing is left to make stricter, or time is over."""
-        org, chance, size = self.best.result.org, self.chance, self.size
-        shares = self.best.simulation.chances.items()
-        at_risk = _ids(name for name, share in shares if share < (1 + chance) / 2)
-        usual, allowed = math.floor((1 - chance) * size + 1e-9), dict[str, int]()
-        self.settled = not at_risk
-        while at_risk and self.turn < ROUNDS and not until.over:
-            self.turn += 1
-            self.on_progress(
-                _("planning for {futures} futures, round {turn}", futures=size, turn=self.turn)
-            )
-            sample = tuple(_future(org, *self.drawn, number, at_risk) for number in range(size))
-            found = _planned(org, Futures(sample, allowed, usual), until, gap)
-            if found is None:
-                return
-            made, missed = found
-            seen = Seen(made, self.look(made, self.turn))
-            self.settled = made.status in PROVEN
-            if self.settled or seen.deficit(chance) <= self.best.deficit(chance):
-                self.best, self.beyond = seen, missed
-            weak = {name: one for name, one in seen.simulation.chances.items() if one < chance}
-            more = at_risk | _ids(weak)
-            kept = {name: one for name, one in weak.items() if name not in missed}
-            stricter = _stricter(kept, chance, size, usual, allowed)
-            if stricter == allowed and more == at_risk:
-                return
-            allowed, at_risk = stricter, more
-
-
-def _of_holders(
-    plain: Seen, chance: float, drawn: tuple[Uncertainty, int], count: int
-) -> tuple[_Drawn, ...]:
-    """Futures with the needs for holders and staff alone that are at risk: whatever no plan reaches for them it does not reach for all."""
-    org = plain.result.org
-    weak = _ids(n for n, share in plain.simulation.chances.items() if share < (1 + chance) / 2)
-    heads = frozenset(n.id for n in org.needs if n.kind is not NeedKind.CAPACITY) & weak or weak
-    return tuple(_future(org, *drawn, number, heads) for number in range(count))
-
-
-def _ids(names: Iterable[str]) -> frozenset[str]:
-    """Needs and rules of which musts in a period are named."""
-    return frozenset(name.partition("(")[2].rstrip(")").partition(", ")[0] for name in names)
-
-
-def _future(
-    org: Organisation, unsure: Uncertainty, seed: int, number: int, at_risk: frozenset[str]
-) -> _Drawn:
-    """The musts at risk in one future, and whatever competes with them for time; limits are not asked for again."""
-    key = (seed, number, SAMPLE)
-    there = leavers(org, unsure, np.random.default_rng(key))
-    musts = [need for need in org.needs if need.strength is Strength.MUST]
-    time_is_short = any(n.kind is NeedKind.CAPACITY and n.id in at_risk for n in musts)
-    needs = tuple(
-        need
-        for need in musts
-        if need.id in at_risk or (time_is_short and need.kind is NeedKind.CAPACITY)
-    )
-    rules = tuple(r for r in org.rules if r.strength is Strength.MUST and r.id in at_risk)
-    return _Drawn(there.replace(needs=needs, rules=rules, budget=(), locks=()), unsure, key)
-
-
-def _planned(
-    org: Organisation, futures: Futures, until: Deadline, gap: float
-) -> tuple[Result, dict[str, int]] | None:
-    """The best plan in which musts hold as often as they may, checked like any other, and what misses its chance; ``None`` where time did not suffice."""
-    beyond: dict[str, int] = {}
-
-    def found(by: str) -> Solution:
-        solution = solve(org, gap=gap, solver=by, futures=futures, deadline=until)
-        beyond.clear()
-        beyond.update({name: round(n) for name, n in solution.beyond.items() if round(n)})
-        judged = tuple(part for part in solution.parts if part.name != CHANCE.NAME)
-        return replace(solution, parts=judged)
-
-    solution, assessment, parts = solve_and_verify(
-        org, "highs", found, lambda one: Assessment(org, one.plan or Plan())
-    )
-    if assessment is None:
-        return None
-    options = {"goal": org.goal.value, "time_limit": f"{until.seconds:g}", "gap": f"{gap:g}"}
-    options |= {"solver": "highs", "futures": str(len(futures.sample))}
-    run = run_of(org, solution, options, None)
-    return Result(assessment, replace(run, parts=parts, gap=solution.gap or 0.0)), beyond
-
-
-def _stricter(
-    seen: Mapping[str, float], chance: float, futures: int, usual: int, allowed: Mapping[str, int]
-) -> dict[str, int]:
-    """Fewer misses for musts whose promise was not borne out; those that no miss is left of stay as they are."""
-    made = dict(allowed)
-    for name, share in seen.items():
-        now = allowed.get(name, usual)
-        if share < chance and now > 0:
-            made[name] = max(0, now - max(1, round((chance - share) * futures)))
-    return made

@@ -1,46 +1,43 @@
 """Many what-ifs of one organisation, side by side: solved one after the other, on all cores, or on a Dask cluster."""
 
 import math
-import pickle
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
-import joblib
 import pandas as pd
 
-from orgplan._version import this_version
-from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.counterfactual.money import own_limit
-from orgplan.analysis.verification import solve_and_verify
-from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan, run_of
+from orgplan.api import Impossible, NoPlan, Result, as_asked, diff, plan
 from orgplan.api.planning import LIMITS, sensible
-from orgplan.domain import Organisation, Plan
+from orgplan.domain import Organisation
 from orgplan.domain.notebook import small_table
-from orgplan.errors import BadArgument, OrgplanError, checked, some_processes
-from orgplan.excel.write.saving import replaced_whole
-from orgplan.language import N_, speak
-from orgplan.report.audit.run import Run
+from orgplan.errors import BadArgument, checked, some_processes
+from orgplan.language import N_
 from orgplan.report.diff.plans import Difference
+from orgplan.report.results.action_tables import HIRES
 from orgplan.report.results.comparison import column
-from orgplan.report.results.tables import HIRES
 from orgplan.report.wording import lost_without, serves_in_own_words
-from orgplan.solver.solve import Solution, solve
+
+from .solving import (
+    Changes,
+    as_changes,
+    difference_of,
+    ended_before,
+    keep_result,
+    key_of_plan,
+    result,
+    solved,
+)
 
 BASE = N_("as it is")
 SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "next_steps"}
-_KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
 SHOWN = 14  # rows in a notebook
-Changes = Change | Sequence[Change]
 Told = Callable[[str, int, int], None]
-_Ended = tuple[Plan, Run] | Impossible | NoPlan
 
 
 @dataclass(frozen=True)
@@ -144,7 +141,7 @@ class Study:
                 {"what": "; ".join(map(str, one.changes))}
                 | said
                 | {
-                    f"{short} against base": _less(said.get(key), base.get(key))
+                    f"{short} against base": difference_of(said.get(key), base.get(key))
                     for short, key in (
                         ("cost", "cost in horizon"),
                         ("minimised cost", "minimised cost"),
@@ -271,7 +268,7 @@ def study(
         raise BadArgument("op.study", f"{min(unknown)}={beside}", ", ".join(sorted(known)))
     options = {"next_steps": False, "swift": swift} | plan_options
     sensible(**{key: one for key, one in options.items() if key in LIMITS})
-    changes = {BASE: ()} | {name: _several(given) for name, given in scenarios.items()}
+    changes = {BASE: ()} | {name: as_changes(given) for name, given in scenarios.items()}
     asked = {
         name: as_asked(org.apply(*made), options.get("goal"), options.get("budget"))
         for name, made in changes.items()
@@ -279,136 +276,20 @@ def study(
     folder = None if store is None else Path(store)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise BadArgument("op.study", f"store={str(store)!r}", "a folder")
-    ended = _ended_before(folder, asked, options)
+    ended = ended_before(folder, asked, options)
     open_ones = [(name, one, options) for name, one in asked.items() if name not in ended]
     if swift:  # the widest limits first: what holds there may hold with tighter ones
         open_ones.sort(key=lambda task: -sum(line.amount or 0.0 for line in task[1].budget))
     for name in ended:
         on_progress(name, len(ended), len(asked))
-    for name, outcome in _solved(open_ones, processes, cluster):
+    for name, outcome in solved(open_ones, processes, cluster):
         ended[name] = outcome
         if folder is not None:
-            _keep(folder, _key(asked[name], options), outcome)
+            keep_result(folder, key_of_plan(asked[name], options), outcome)
         on_progress(name, len(ended), len(asked))
     return Study(
-        tuple(Scenario(name, changes[name], _result(asked[name], ended[name])) for name in asked)
+        tuple(Scenario(name, changes[name], result(asked[name], ended[name])) for name in asked)
     )
-
-
-_Task = tuple[str, Organisation, Mapping[str, Any]]
-
-
-def _solved(
-    tasks: Sequence[_Task], processes: int, cluster: str | None
-) -> Iterator[tuple[str, _Ended]]:
-    """Endings as they come."""
-    if cluster is not None:
-        yield from _on_cluster(tasks, cluster)
-    elif processes == 1 or len(tasks) < 2:
-        yield from map(_solve, tasks)
-    else:
-        pool = joblib.Parallel(n_jobs=processes, return_as="generator_unordered")
-        yield from pool(joblib.delayed(_solve)(task) for task in tasks)
-
-
-def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, _Ended]]:
-    try:
-        from distributed import Client, as_completed
-    except ImportError as error:
-        raise BadArgument(
-            "op.study", f"cluster={address!r}", "Dask: pip install 'orgplan[cluster]'"
-        ) from error
-    try:
-        connected = Client(address, timeout="20s")
-    except (OSError, ValueError) as error:
-        said = f"cluster={address!r}"
-        raise BadArgument(
-            "op.study", said, f"a scheduler such as tcp://planner:8786 ({error})"
-        ) from error
-    with connected as client:
-        futures = [client.submit(_solve, task, pure=False) for task in tasks]
-        for future in as_completed(futures):
-            yield future.result()
-
-
-def _solve(task: _Task) -> tuple[str, _Ended]:
-    name, org, options = task
-    kept = {
-        key: option for key, option in options.items() if key not in ("goal", "budget", "swift")
-    }
-    try:
-        if options["swift"] and (found := _swiftly(org, kept)) is not None:
-            return name, found
-        planned = plan(org, **kept)
-    except (Impossible, NoPlan) as error:
-        return name, error
-    return name, (planned.plan, planned.run)
-
-
-def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] | None:
-    """The plan of a swift search, checked like any other; ``None`` where there is none, for which :func:`orgplan.plan` has the words."""
-    speak(org.language)
-    limits = {"time_limit": options.get("time_limit", 60.0), "gap": options.get("gap", 1e-3)}
-    solution, assessment, parts = solve_and_verify(
-        org,
-        "highs",
-        lambda by: solve(org, **limits, solver=by, swift=True, known=tuple(_KNOWN)),
-        lambda one: Assessment(org, one.plan or Plan()),
-    )
-    if assessment is None:
-        return None
-    if solution.found is not None and all(solution.found is not one.found for one in _KNOWN):
-        _KNOWN.appendleft(solution)
-    said = {key: f"{limit:g}" for key, limit in limits.items()}
-    run = run_of(
-        org, solution, {"goal": org.goal.value, "solver": "highs", "swift": "yes"} | said, None
-    )
-    return assessment.plan, replace(run, parts=parts, gap=solution.gap or 0.0)
-
-
-def _result(org: Organisation, ended: _Ended) -> Result | Impossible | NoPlan:
-    if isinstance(ended, OrgplanError):
-        return ended
-    made, run = ended
-    return Result(Assessment(org, made), run)
-
-
-def _several(given: Changes) -> tuple[Change, ...]:
-    return tuple(given) if isinstance(given, Sequence) else (given,)
-
-
-def _key(org: Organisation, options: Mapping[str, Any]) -> str:
-    said = repr(sorted((key, repr(option)) for key, option in options.items()))
-    return sha256(f"{this_version()}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
-
-
-def _ended_before(
-    folder: Path | None, asked: Mapping[str, Organisation], options: Mapping[str, Any]
-) -> dict[str, _Ended]:
-    if folder is None:
-        return {}
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans hold pay
-    found: dict[str, _Ended] = {}
-    for name, org in asked.items():
-        path = folder / f"{_key(org, options)}.pickle"
-        if path.exists():
-            with suppress(
-                EOFError, pickle.UnpicklingError
-            ):  # of a disk that failed: searched again
-                found[name] = pickle.loads(path.read_bytes())
-    return found
-
-
-def _keep(folder: Path, key: str, outcome: _Ended) -> None:
-    """Whole or not at all: a study that is killed leaves no half file."""
-    with replaced_whole(folder / f"{key}.pickle") as draft:
-        draft.write_bytes(pickle.dumps(outcome))
-
-
-def _less(here: object, base: object) -> float | None:
-    if isinstance(here, int | float) and isinstance(base, int | float):
-        return round(here - base, 2)
-    return None
 
 
 def _ranked(

@@ -8,13 +8,8 @@ from dataclasses import replace
 import pytest
 
 import orgplan as op
-from orgplan.analysis.counterfactual.money import (
-    Step,
-    _gives_up,
-    break_points,
-    late_money,
-    own_limit,
-)
+from orgplan.analysis.counterfactual.late_money import _gives_up, late_money
+from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
 from orgplan.cli.what_if.frontier import left_out
 from tests.organisations import random_organisation
 

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step
-from orgplan.analysis.headcount_walk import Counted, Flow
+from orgplan.analysis.headcount_walk import Counted
+from orgplan.analysis.stays import Flow
 from orgplan.domain.costs.actuals import Actual
 from orgplan.domain.costs.budget import Category
 from orgplan.domain.levers import Lever, LeverKind

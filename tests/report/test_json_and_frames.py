@@ -17,9 +17,10 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.plan import Plan, Takeover
 from orgplan.report.audit.run import Run
+from orgplan.report.results.action_tables import HIRES, UPSKILLING
 from orgplan.report.results.json_object import as_json, json_schema
 from orgplan.report.results.table import ResultColumn
-from orgplan.report.results.tables import COST, COVERAGE, HIRES, IN_JSON, TABLES, UPSKILLING
+from orgplan.report.results.tables import COST, COVERAGE, IN_JSON, TABLES
 from orgplan.schema.columns import Kind
 from orgplan.solver.outcome import Status
 from tests.report.levers import levered_organisation, levered_plan

@@ -6,28 +6,17 @@ currency less than that one costs, and so on. Where they are many, limits are sp
 one; what is found there is a break point too, but others may lie between.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from orgplan.deadline import Deadline
 from orgplan.domain import (
-    Action,
-    Exit,
     Goal,
-    Hire,
-    LeverKind,
-    Lock,
-    LockedAction,
-    LockRow,
-    Move,
     Organisation,
     Plan,
-    ShortTime,
-    Training,
 )
 from orgplan.errors import no_less
 from orgplan.objectives import must_shortfall, should_shortfall
@@ -36,7 +25,6 @@ from orgplan.solver.audit import Distrust
 from ..assessment import Assessment
 from ..changes import change
 from ..changes.change_values import limits_everything, with_total_budget
-from .explain import kind_of
 from .search import (
     EXACT,
     BestPlan,
@@ -118,29 +106,6 @@ class Step:
         }
 
 
-@dataclass(frozen=True)
-class Prefix:
-    """The first actions of an order, as far as some money goes.
-
-    Attributes
-    ----------
-    step
-        Their plan, which holds every action of the prefix before.
-    within
-        The break point whose money it has.
-    nesting
-        By how much more it leaves open than the best plan for that money: what it costs that
-        nothing begun is given up (weighted heads and FTE: musts, shoulds).
-    nested
-        Whether every action of the prefix before is in it, begun as early or earlier.
-    """
-
-    step: Step
-    within: Step
-    nesting: Rank
-    nested: bool
-
-
 def break_points(
     assessment: Assessment,
     most: int = 12,
@@ -187,11 +152,11 @@ def break_points(
             cut = True
             return None
         seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
-        made = answer(_within(org, nothing, limit), seconds=seconds, gap=gap)
+        made = answer(searched_within(org, nothing, limit), seconds=seconds, gap=gap)
         cut = cut or not made.proven
         if distrusted is not None:
             distrusted.extend(made.distrusted)
-        return _step(made, limit)
+        return step_of(made, limit)
 
     while len(found) < most:
         step = best(limit)
@@ -208,48 +173,7 @@ def break_points(
         found.append(replace(nothing, complete=bool(found) or not cut))
     # Some actions cost nothing: doing nothing then stands before the step that they are.
     found.sort(key=lambda one: (one.cost, *(-short for short in one.rank)))
-    return tuple(_compared(found))
-
-
-def late_money(
-    steps: Sequence[Step],
-    *,
-    time_limit: float = 120.0,
-    gap: float = EXACT,
-    on_progress: Told = lambda name, done, of: None,
-) -> tuple[Prefix, ...]:
-    """An order of actions for money that comes bit by bit: for each step the best plan that gives up nothing of the one before.
-
-    Parameters
-    ----------
-    steps
-        As :func:`break_points` gives them.
-    time_limit, gap
-        Seconds for all of it, of which a search takes half of what is left at the most, and the
-        relative gap at which a search may stop. The order ends where time does.
-    """
-    found: list[Prefix] = []
-    until = Deadline(time_limit)
-    for number, within in enumerate(steps):
-        before = found[-1].step if found else None
-        if before is None or not before.assessment.plan.actions:
-            made: Step | None = within
-        elif until.left < LEAST:
-            break
-        else:
-            org = within.assessment.org
-            held = org.replace(locks=(*org.locks, *_kept(before)))
-            bound = with_total_budget(held, within.cost)
-            seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
-            made = _step(answer(bound, seconds=seconds, gap=gap), within.cost)
-        on_progress("order", number + 1, len(steps))
-        if made is None:
-            continue  # no plan was found in time that keeps all of it
-        nested = before is None or not _gives_up(before, made)
-        lost = tuple(round(max(0.0, a - b), 6) for a, b in zip(made.rank, within.rank, strict=True))
-        found.append(Prefix(made, within, (lost[0], lost[1]), nested))
-    compared = _compared([prefix.step for prefix in found])
-    return tuple(replace(prefix, step=step) for prefix, step in zip(found, compared, strict=True))
+    return tuple(compared_steps(found))
 
 
 def frame(steps: Sequence[Step]) -> pd.DataFrame:
@@ -277,7 +201,8 @@ def on_its_own(org: Organisation) -> Organisation:
     return org.replace(goal=Goal.COVER, previous=None).apply(change.assume(tail_months=0))
 
 
-def _within(org: Organisation, nothing: Step, limit: float | None) -> Organisation:
+def searched_within(org: Organisation, nothing: Step, limit: float | None) -> Organisation:
+    """An organisation with a limit on all cost; without one, with a limit that no plan reaches."""
     return with_total_budget(
         org, AMPLE * max(nothing.cost, 100_000.0) if limit is None else max(0.0, limit)
     )
@@ -285,17 +210,18 @@ def _within(org: Organisation, nothing: Step, limit: float | None) -> Organisati
 
 def _nothing(org: Organisation) -> Step:
     idle = Assessment(org, Plan())
-    return Step(idle, idle.cost, idle.cost, *_rank(idle), gap=0.0, proven=True)
+    return Step(idle, idle.cost, idle.cost, *rank_of(idle), gap=0.0, proven=True)
 
 
 def _broken(nothing: Step) -> bool:
     """Whether doing nothing breaks a limit other than one on all cost, so that it is no plan."""
     org = nothing.assessment.org
-    ample = Assessment(_within(org, nothing, None), Plan())
+    ample = Assessment(searched_within(org, nothing, None), Plan())
     return any(measure.strength is None for measure in ample.broken)
 
 
-def _rank(assessment: Assessment) -> Rank:
+def rank_of(assessment: Assessment) -> Rank:
+    """What stays open of a plan: musts, then shoulds, weighted."""
     org, plan, measures = assessment.org, assessment.plan, assessment.measures
     return (
         round(must_shortfall.value(org, plan, measures), 6),
@@ -303,11 +229,12 @@ def _rank(assessment: Assessment) -> Rank:
     )
 
 
-def _step(found: BestPlan, limit: float | None) -> Step | None:
+def step_of(found: BestPlan, limit: float | None) -> Step | None:
+    """The step of the best plan within a limit; ``None`` where none was found."""
     made = found.assessment
     if made is None:
         return None
-    step = Step(made, limit, made.cost, *_rank(made), gap=found.gap, proven=found.proven)
+    step = Step(made, limit, made.cost, *rank_of(made), gap=found.gap, proven=found.proven)
     return replace(step, complete=not made.org.has_prices)
 
 
@@ -333,7 +260,7 @@ def _spaced(
             yield replace(step, complete=False)
 
 
-def _compared(steps: Sequence[Step]) -> list[Step]:
+def compared_steps(steps: Sequence[Step]) -> list[Step]:
     """Each step against the one before; of two limits that buy the same, one stays."""
     kept: list[Step] = []
     for step in steps:
@@ -354,54 +281,3 @@ def _compared(steps: Sequence[Step]) -> list[Step]:
             )
         )
     return kept
-
-
-def _gives_up(before: Step, after: Step) -> bool:
-    """Whether a plan lacks an action that one before it has, as early; takeovers and heads of groups are not held."""
-    then, now = _starts(before), _starts(after)
-    return any(
-        sum(one <= period for one in now.get(lock, ())) < number
-        for lock, periods in then.items()
-        for number, period in enumerate(sorted(periods), 1)
-    )
-
-
-def _starts(step: Step) -> Mapping[LockRow, list[int]]:
-    """Kind of action → the periods in which those of the plan begin."""
-    found: dict[LockRow, list[int]] = {}
-    for action in step.assessment.plan.actions.values():
-        lock = _lock(step.assessment.org, action)
-        if lock is not None:
-            found.setdefault(lock.replace(periods=()), []).append(lock.periods[0])
-    return found
-
-
-def _kept(step: Step) -> Iterator[LockRow]:
-    """Locks that keep every action of a plan; with more money it may begin earlier, never later."""
-    for lock, periods in _starts(step).items():
-        for period in sorted(set(periods)):
-            count, until = sum(one <= period for one in periods), tuple(range(period + 1))
-            name = f"begun {lock.action} {lock.who} {lock.team} {lock.what} {period}"
-            yield lock.replace(id=name, count=count, periods=until)
-
-
-def _lock(org: Organisation, action: Action) -> LockRow | None:
-    """A lock that keeps an action in its period; ``None`` for takeovers and heads of groups."""
-    if isinstance(action, Hire):
-        kind, who, team, what = kind_of(action), action.role, action.team, None
-    elif isinstance(action, Training):
-        kind, who, team, what = LockedAction.TRAIN, action.person_id, None, action.course
-    elif isinstance(action, Move):
-        to = action.team if action.kind is LeverKind.TRANSFER else action.role
-        kind, who, team, what = LockedAction(action.kind.value), action.person_id, None, to
-    elif isinstance(action, Exit):
-        kind, who, team, what = LockedAction.REDUNDANCY, action.person_id, None, None
-    elif isinstance(action, ShortTime):
-        kind, who, team, what = LockedAction.SHORT_TIME, action.person_id, None, None
-    else:
-        return None
-    first = action.last_day + timedelta(days=1) if isinstance(action, Exit) else action.start_date
-    period = org.calendar.period_of(first)
-    return LockRow(
-        id="begun", lock=Lock.MUST, action=kind, who=who, team=team, what=what, periods=(period,)
-    )

@@ -10,7 +10,7 @@ from orgplan.finance.groups import head_run_rate
 from orgplan.finance.ledger import CATEGORY, CostLine
 from orgplan.finance.pay import cents, run_rate, whole
 
-from ..headcount_walk import Stay, stays
+from ..stays import Stay, stays
 
 MONTHS_A_YEAR = 12
 PAY_FOR_TIME = ("base", "bonus", "tax", "benefits", "contractor")

@@ -10,13 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
-from orgplan.analysis.counterfactual.money import (
-    Prefix,
-    Step,
-    break_points,
-    late_money,
-    own_limit,
-)
+from orgplan.analysis.counterfactual.late_money import Prefix, late_money
+from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
 from orgplan.deadline import Deadline
 from orgplan.language import _
 from orgplan.study.money_workbook import budget_line, write_money

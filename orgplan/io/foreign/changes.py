@@ -13,7 +13,8 @@ from ..files.choose import ChosenSheets
 from ..people.exports import Standing, Tally, standing
 from ..tables.find_table import find_table
 from ..tables.table import Row
-from .draft import is_drafted, shown_role
+from .draft import is_drafted
+from .draft_roles import shown_role
 from .lines import ImportChange, Line
 from .taught import Taught, undated
 

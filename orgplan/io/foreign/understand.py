@@ -28,14 +28,8 @@ from ..tables.find_table import find_table
 from ..tables.table import Table
 from .changes import carry_over, changes, earlier_people
 from .counts import counts
-from .draft import (
-    draft_rate,
-    draft_roles,
-    draft_settings,
-    stubs,
-    titles_without_role,
-    with_rows,
-)
+from .draft import draft_rate, draft_settings, with_rows
+from .draft_roles import draft_roles, stubs, titles_without_role
 from .lines import PERIOD, SKILL, Confidence, Drafted, Line, Understanding
 from .presets import Preset
 from .recognise import Recognised, SheetSource, recognise

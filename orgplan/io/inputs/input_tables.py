@@ -10,12 +10,9 @@ from orgplan.schema.columns import CHINESE, InputSheet
 
 from ..files.crossed import is_crossed
 from ..files.headerless import refuse_headerless
-from ..files.leftovers import (
-    one_table,
-    refuse_merged_figures,
-    tell_hidden,
-)
+from ..files.leftovers import refuse_merged_figures, tell_hidden
 from ..files.remarks import with_units_in_header, without_remarks
+from ..files.several_tables import one_table
 from ..tables.find_table import find_table, header_row
 from ..tables.table import Table
 from ..terms.currency import Exchange, currency_code

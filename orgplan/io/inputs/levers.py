@@ -13,7 +13,8 @@ from ..terms.currency import Exchange, amount_of
 from ..terms.scopes import Scopes
 from .capability import ladders
 from .capability.role_build import UnfinishedRole
-from .capability.roles import RoleRegistry, selected
+from .capability.roles import RoleRegistry
+from .capability.selectors import selected
 from .teams import TeamRegistry
 
 _MOVE = ("to_role", "share_of_receiving", "raise_pct")

@@ -65,6 +65,7 @@ from .capability.training import (
     told,
     untaught,
 )
+from .capability.unknown_roles import report_unknown_roles
 from .capability.unknown_skills import (
     refuse_near_names,
     refuse_unknown_skills,
@@ -155,7 +156,7 @@ class OrganisationReader:
         named |= brought | {entry.need.skill for entry in needs}
         refuse_near_skills(tables.get("Candidates"), self.skills, named)
         brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
-        self.roles.report_unknown(self.roster.full_pay, self._rated)
+        report_unknown_roles(self.roles, self.roster.full_pay, self._rated)
         splits = read_splits(tables.get("Cost splits"), self.roster.find, people)
         relocated = self._relocated(people)
         relocations = tuple(one for _, one in relocated)

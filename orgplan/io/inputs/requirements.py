@@ -24,7 +24,8 @@ from ..terms.currency import Exchange, money
 from ..terms.periods import OtherPeriods, months_in, period_label
 from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames
-from .capability.roles import RoleRegistry, selected_one
+from .capability.roles import RoleRegistry
+from .capability.selectors import selected_one
 from .part_periods import dated, in_whole_periods
 
 _PERIOD = re.compile(r"20\d\d\b|FY ?\d|Q\d", re.IGNORECASE)  # how a header begins that means one

@@ -16,7 +16,8 @@ from ..terms.currency import Exchange, money
 from ..terms.periods import period_label
 from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames
-from .capability.roles import RoleRegistry, selected
+from .capability.roles import RoleRegistry
+from .capability.selectors import selected
 
 _FIGURES = texts("threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | level | owner_level | most_areas | every_months | broad_level | leg_level")  # fmt: skip
 _SHARES = texts("tolerance | least_share | most_share | min_fte | load_over")

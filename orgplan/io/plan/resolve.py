@@ -19,7 +19,7 @@ from orgplan.finance.groups import serves
 from orgplan.language import _
 
 from ..output.input_rows import places_of
-from ..tables.table import Row
+from ..tables.table import TOTALS, Row
 from ..terms.skill_names import folded
 
 
@@ -315,3 +315,42 @@ class PlanNames:
 
 def _listed(names: Sequence[str]) -> str:
     return listed(names) or _("none")
+
+
+def is_total_row(row: Row) -> bool:
+    """Whether a row sums up others."""
+    first = row.cells[min(row.cells)]
+    return isinstance(first, str) and fold(first) in TOTALS
+
+
+def is_unread(row: Row, *read: tuple[str, object]) -> bool:
+    """Whether a cell says something that could not be read."""
+    return any(row.has(key) and found is None for key, found in read)
+
+
+def kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
+    """Kinds of lever that a seat needs: none for an ordinary hire."""
+    if row.has("end_date"):
+        return (LeverKind.CONTRACTOR,)
+    if row.has("replaces"):
+        return (LeverKind.BACKFILL,)
+    return (LeverKind.CONTRACTOR, LeverKind.BACKFILL) if row.has("lever") else ()
+
+
+def seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
+    """Whether a contractor has a last day, and a backfill says for whom."""
+    if kind is LeverKind.CONTRACTOR and not row.has("end_date"):
+        row.fault(
+            "end_date",
+            _("the last day of the engagement"),
+            _("A contractor's engagement ends: fill it in, or take the lever out."),
+        )
+        return False
+    if kind is LeverKind.BACKFILL and not row.has("replaces"):
+        row.fault(
+            "replaces",
+            _("the leaver that it replaces"),
+            _("Fill in who is replaced, or take the lever out."),
+        )
+        return False
+    return True

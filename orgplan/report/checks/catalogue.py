@@ -8,6 +8,7 @@ from .actions import change_checks
 from .controls import control_checks
 from .money import money_checks
 from .people import people_checks
+from .positions import position_checks
 from .proof import proof_checks
 from .sheet import Check
 from .sheet_refs import Places
@@ -25,6 +26,7 @@ def all_checks(
     """
     found = (
         *people_checks(assessment, places),
+        *position_checks(assessment, places),
         *money_checks(assessment, places),
         *change_checks(assessment, places),
         *proof_checks(assessment, places, goals),

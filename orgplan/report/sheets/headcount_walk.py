@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, Flow, WalkRow, tidy
+from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, WalkRow, tidy
+from orgplan.analysis.stays import Flow
 from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (

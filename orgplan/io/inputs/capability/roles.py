@@ -1,14 +1,13 @@
 """Roles: rows of the user, filled up from the library."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
-from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
+from orgplan.excel.read import Findings, did_you_mean, fold, listed
 from orgplan.language import _
 from orgplan.schema import inputs
 
-from ...people.role_drafts import draft_role
 from ...tables.table import Row, Table
 from ...terms.currency import Exchange
 from ...terms.skill_names import SkillNames
@@ -49,38 +48,6 @@ class RoleRegistry:
         draft = self.drafts.get(fold(role))
         built = RoleBuilder(self).role(draft) if draft else None
         return built.band_mid if built else None
-
-    def report_unknown(
-        self, full_pay: Mapping[str, float], skills: Mapping[str, Mapping[str, int]]
-    ) -> None:
-        """A fault for each title of the roster that is no role, with a draft of one from its holders.
-
-        Parameters
-        ----------
-        full_pay
-            Person id → pay of a year at full time.
-        skills
-            Person id → skill → level.
-        """
-        known = [
-            *(name for draft in self.drafts.values() for name in (draft.name, draft.id)),
-            *self._library_names(),
-        ]
-        for title, places in self.unknown.items():
-            people = [row.text("person_id") or "" for row, _ in places if row.has("person_id")]
-            pay = [full_pay[person] for person in people if person in full_pay]
-            rated = [skills.get(person, {}) for person in people]
-            draft = draft_role(title, pay, rated, len(places))
-            mend = draft.sentence
-            if (near := nearest(title, known)) is not None:
-                mend = _("Did you mean '{near}'? If not: {mend}", near=near, mend=mend)
-            elif self.catalogue.roles:
-                mend += _(" Or name a role of the library (`orgplan roles list`).")
-            for row, key in places:
-                wanted = _(
-                    "a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown
-                )
-                row.fault(key, wanted, mend)
 
     def read(self, table: Table | None, unreadable: bool = False) -> None:
         """Take in the rows of the sheet Roles.
@@ -127,7 +94,7 @@ class RoleRegistry:
         if self.planned and draft.library is None:
             draft.library_id = wanted
         elif draft.library is None or (rung and draft.rung is None):
-            known = self._library_names()
+            known = self.library_names()
             row.fault(
                 "library_id",
                 _("a role of the library"),
@@ -136,7 +103,8 @@ class RoleRegistry:
                 ),
             )
 
-    def _library_names(self) -> list[str]:
+    def library_names(self) -> list[str]:
+        """Names of the library's roles."""
         return [
             name
             for role in self.catalogue.roles
@@ -252,7 +220,7 @@ class RoleRegistry:
             known = [
                 *(draft.name for draft in self.drafts.values()),
                 *(draft.id for draft in self.drafts.values()),
-                *self._library_names(),
+                *self.library_names(),
             ]
             if row.table.spec.key == "Roster" and not self.sealed:
                 self.unknown.setdefault(name, []).append((row, name_key))
@@ -334,7 +302,7 @@ class RoleRegistry:
     def spellings(self) -> list[str]:
         """What a selector may say."""
         names = [name for draft in self.drafts.values() for name in (draft.id, draft.name)]
-        return [*names, *self.families(), *self._library_names()]
+        return [*names, *self.families(), *self.library_names()]
 
     def family_of(self, draft: UnfinishedRole) -> str:
         """Family of a role, the usual one where nobody says."""
@@ -404,45 +372,3 @@ class RoleRegistry:
             )
         self.sealed = True
         return tuple(roles)
-
-
-def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple[str, ...]:
-    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins."""
-    whole = book.select(row.text(key) or "") if row.has(key) else ()
-    if whole:
-        return whole
-    return tuple(
-        dict.fromkeys(
-            name
-            for text in row.names(key, wide=True)
-            for name in selected_one(book, row, key, text, add)
-        )
-    )
-
-
-def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -> tuple[str, ...]:
-    """As :func:`selected`, for one of the names that a cell lists."""
-    found = book.select(text)
-    library = book.catalogue.role(text)
-    if not found and library is not None:
-        if add:
-            return tuple(_joined(book, row, key, library))
-        return (text,)
-    if not found and not book.unreadable:
-        if text in book.unknown:
-            return ()  # a title of the roster that is asked about there
-        otherwise = _("Families: {names}; or name a role.", names=listed(book.families()))
-        row.fault(
-            key, _("roles or families"), did_you_mean(text, book.spellings(), otherwise), text
-        )
-    return found
-
-
-def _joined(book: RoleRegistry, row: Row, key: str, library: LibraryRole) -> Iterator[str]:
-    draft = book.offer(library)
-    book.findings.note(
-        row.sheet,
-        row.at(key),
-        _("the role {draft} was added from the library, so that it can be hired", draft=draft.name),
-    )
-    yield draft.name

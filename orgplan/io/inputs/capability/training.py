@@ -12,7 +12,8 @@ from ...tables.table import Row, Table
 from ...terms.currency import Exchange, amount_of
 from ...terms.periods import periods_of
 from ...terms.skill_names import SkillNames
-from .roles import RoleRegistry, selected
+from .roles import RoleRegistry
+from .selectors import selected
 
 _DEFAULT_STEPS = (
     (1, 2),

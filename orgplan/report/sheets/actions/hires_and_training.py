@@ -16,8 +16,8 @@ from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
 from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
+from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
-from ...results.tables import HIRES, UPSKILLING
 from ...wording import lost_without, why
 from ..cross_links import with_ways
 from ..layout import (

@@ -20,7 +20,7 @@ from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
-from ...results.tables import MOVES as MOVES_TABLE
+from ...results.action_tables import MOVES as MOVES_TABLE
 from ...wording import difference_lost, difference_why
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units

@@ -1,0 +1,144 @@
+"""How a person or planned seat and a position differ, and whether they may belong together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from orgplan.domain import Direction, Employment, Lock, Person, Position, PositionStatus
+from orgplan.language import _
+
+from .seats import DAY, FOREVER, Occupant
+
+
+@dataclass
+class Place:
+    """A position with those who were found to belong to it."""
+
+    position: Position
+    found: list[tuple[Occupant, str]] = field(default_factory=list)
+
+    def free_for(self, occupant: Occupant, days: int) -> bool:
+        """Whether nobody is in it at the same time, but for a hand-over."""
+        return not any(overlap(other, occupant) > days for other, _ in self.found)
+
+
+def overlap(one: Occupant, other: Occupant) -> int:
+    """Days for which both are there."""
+    return max(0, (min(one.last, other.last) - max(one.first, other.first)).days + 1)
+
+
+def counts(person: Person, as_of: date) -> bool:
+    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none."""
+    left = person.end_date is not None and person.end_date < as_of
+    return (
+        not person.is_group
+        and not left
+        and (person.employment is not Employment.CONTRACTOR or person.position_id is not None)
+    )
+
+
+def ranked(occupant: Occupant, place: Place) -> int | None:
+    """How well a status suits somebody who names no position; ``None`` where it doesn't."""
+    position = place.position
+    standing = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
+    if not occupant.planned:
+        return standing.index(position.status) if position.status in standing else None
+    if position.status is PositionStatus.FILLED:
+        return (
+            3
+            if any(not other.planned for other, _ in place.found)
+            and position.direction is not Direction.REMOVE
+            else None
+        )  # the seat of a leaver
+    return (
+        {PositionStatus.OPEN: 0, PositionStatus.APPROVED: 1}.get(position.status)
+        if position.to_fill
+        else None
+    )
+
+
+def days_apart(occupant: Occupant, position: Position) -> int:
+    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing."""
+    told = occupant.due and position.status is not PositionStatus.FILLED
+    return abs((occupant.first - position.start).days) if told and position.start is not None else 0
+
+
+def pay_apart(occupant: Occupant, position: Position) -> float:
+    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted."""
+    if not position.budget_salary:
+        return 0.0
+    pays = (occupant.pay, occupant.pay * occupant.fte)
+    return min((pay / position.budget_salary - 1 for pay in pays), key=abs)
+
+
+def together(one: Occupant, other: Occupant) -> str:
+    """When two are there at the same time, as a sentence ends."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return (
+        _(" from {first}", first=first)
+        if last == FOREVER
+        else _(" from {first} to {last}", first=first, last=last)
+    )
+
+
+def stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
+    """Sentences on those who stay in a position beyond its removal."""
+    ends = position.start or as_of
+    return tuple(
+        _(
+            "{position} is to be removed by {day}, but {who} stays.",
+            position=position.id,
+            day=ends,
+            who=one.what,
+        )
+        for one in people
+        if one.last >= ends + DAY
+    )
+
+
+def closed_to(
+    position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
+) -> tuple[str, ...]:
+    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
+    if position.status is PositionStatus.PROPOSED:
+        return tuple(
+            _(
+                "{position} is only proposed, but {who} is in it.",
+                position=position.id,
+                who=one.what,
+            )
+            for one in (*people, *hires)
+        )
+    why = (
+        _("frozen") if position.status is PositionStatus.FROZEN
+        else _("to be removed") if position.direction is Direction.REMOVE
+        else _("locked (must-not)") if position.lock is Lock.MUST_NOT else ""
+    )  # fmt: skip
+    return (
+        tuple(
+            _(
+                "{position} is {why}, but {who} fills it.",
+                position=position.id,
+                why=why,
+                who=one.what,
+            )
+            for one in hires
+        )
+        if why
+        else ()
+    )
+
+
+def status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
+    """Sentences on those who hold a position that is said to be open."""
+    if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
+        yield from (
+            _(
+                "{position} is said to be {status}, but {who} holds it.",
+                position=position.id,
+                status=_(position.status.value),
+                who=one.what,
+            )
+            for one in people
+            if not one.due
+        )

@@ -1,0 +1,41 @@
+"""Titles of the roster that are no role."""
+
+from collections.abc import Mapping
+
+from orgplan.excel.read import nearest
+from orgplan.language import _
+from orgplan.schema import inputs
+
+from ...people.role_drafts import draft_role
+from .roles import RoleRegistry
+
+
+def report_unknown_roles(
+    book: RoleRegistry, full_pay: Mapping[str, float], skills: Mapping[str, Mapping[str, int]]
+) -> None:
+    """A fault for each title of the roster that is no role, with a draft of one from its holders.
+
+    Parameters
+    ----------
+    full_pay
+        Person id → pay of a year at full time.
+    skills
+        Person id → skill → level.
+    """
+    known = [
+        *(name for draft in book.drafts.values() for name in (draft.name, draft.id)),
+        *book.library_names(),
+    ]
+    for title, places in book.unknown.items():
+        people = [row.text("person_id") or "" for row, _ in places if row.has("person_id")]
+        pay = [full_pay[person] for person in people if person in full_pay]
+        rated = [skills.get(person, {}) for person in people]
+        draft = draft_role(title, pay, rated, len(places))
+        mend = draft.sentence
+        if (near := nearest(title, known)) is not None:
+            mend = _("Did you mean '{near}'? If not: {mend}", near=near, mend=mend)
+        elif book.catalogue.roles:
+            mend += _(" Or name a role of the library (`orgplan roles list`).")
+        for row, key in places:
+            wanted = _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown)
+            row.fault(key, wanted, mend)

@@ -1,0 +1,147 @@
+"""The plans of a study: solved at once or on a cluster, kept in a folder, and read from it again."""
+
+import pickle
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from orgplan._version import this_version
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.changes.change_values import Change
+from orgplan.analysis.verification import solve_and_verify
+from orgplan.api import Impossible, NoPlan, Result, plan, run_of
+from orgplan.domain import Organisation, Plan
+from orgplan.errors import BadArgument, OrgplanError
+from orgplan.excel.write.saving import replaced_whole
+from orgplan.language import speak
+from orgplan.report.audit.run import Run
+from orgplan.solver.solve import Solution, solve
+
+_KNOWN: deque[Solution] = deque(maxlen=8)  # of this process: the latest swift searches
+Changes = Change | Sequence[Change]
+Ended = tuple[Plan, Run] | Impossible | NoPlan
+_Task = tuple[str, Organisation, Mapping[str, Any]]
+
+
+def solved(
+    tasks: Sequence[_Task], processes: int, cluster: str | None
+) -> Iterator[tuple[str, Ended]]:
+    """Endings as they come."""
+    if cluster is not None:
+        yield from _on_cluster(tasks, cluster)
+    elif processes == 1 or len(tasks) < 2:
+        yield from map(_solve, tasks)
+    else:
+        pool = joblib.Parallel(n_jobs=processes, return_as="generator_unordered")
+        yield from pool(joblib.delayed(_solve)(task) for task in tasks)
+
+
+def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, Ended]]:
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        raise BadArgument(
+            "op.study", f"cluster={address!r}", "Dask: pip install 'orgplan[cluster]'"
+        ) from error
+    try:
+        connected = Client(address, timeout="20s")
+    except (OSError, ValueError) as error:
+        said = f"cluster={address!r}"
+        raise BadArgument(
+            "op.study", said, f"a scheduler such as tcp://planner:8786 ({error})"
+        ) from error
+    with connected as client:
+        futures = [client.submit(_solve, task, pure=False) for task in tasks]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _solve(task: _Task) -> tuple[str, Ended]:
+    name, org, options = task
+    kept = {
+        key: option for key, option in options.items() if key not in ("goal", "budget", "swift")
+    }
+    try:
+        if options["swift"] and (found := _swiftly(org, kept)) is not None:
+            return name, found
+        planned = plan(org, **kept)
+    except (Impossible, NoPlan) as error:
+        return name, error
+    return name, (planned.plan, planned.run)
+
+
+def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] | None:
+    """The plan of a swift search, checked like any other; ``None`` where there is none, for which :func:`orgplan.plan` has the words."""
+    speak(org.language)
+    limits = {"time_limit": options.get("time_limit", 60.0), "gap": options.get("gap", 1e-3)}
+    solution, assessment, parts = solve_and_verify(
+        org,
+        "highs",
+        lambda by: solve(org, **limits, solver=by, swift=True, known=tuple(_KNOWN)),
+        lambda one: Assessment(org, one.plan or Plan()),
+    )
+    if assessment is None:
+        return None
+    if solution.found is not None and all(solution.found is not one.found for one in _KNOWN):
+        _KNOWN.appendleft(solution)
+    said = {key: f"{limit:g}" for key, limit in limits.items()}
+    run = run_of(
+        org, solution, {"goal": org.goal.value, "solver": "highs", "swift": "yes"} | said, None
+    )
+    return assessment.plan, replace(run, parts=parts, gap=solution.gap or 0.0)
+
+
+def result(org: Organisation, ended: Ended) -> Result | Impossible | NoPlan:
+    """A plan with its measures, or why there is none."""
+    if isinstance(ended, OrgplanError):
+        return ended
+    made, run = ended
+    return Result(Assessment(org, made), run)
+
+
+def as_changes(given: Changes) -> tuple[Change, ...]:
+    """One change or several, as a tuple."""
+    return tuple(given) if isinstance(given, Sequence) else (given,)
+
+
+def key_of_plan(org: Organisation, options: Mapping[str, Any]) -> str:
+    """Under what a plan is kept in the folder: version, organisation and options decide."""
+    said = repr(sorted((key, repr(option)) for key, option in options.items()))
+    return sha256(f"{this_version()}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
+
+
+def ended_before(
+    folder: Path | None, asked: Mapping[str, Organisation], options: Mapping[str, Any]
+) -> dict[str, Ended]:
+    """Endings that the folder holds from before."""
+    if folder is None:
+        return {}
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans hold pay
+    found: dict[str, Ended] = {}
+    for name, org in asked.items():
+        path = folder / f"{key_of_plan(org, options)}.pickle"
+        if path.exists():
+            with suppress(
+                EOFError, pickle.UnpicklingError
+            ):  # of a disk that failed: searched again
+                found[name] = pickle.loads(path.read_bytes())
+    return found
+
+
+def keep_result(folder: Path, key: str, outcome: Ended) -> None:
+    """Whole or not at all: a study that is killed leaves no half file."""
+    with replaced_whole(folder / f"{key}.pickle") as draft:
+        draft.write_bytes(pickle.dumps(outcome))
+
+
+def difference_of(here: object, base: object) -> float | None:
+    """Difference of two amounts in cents; ``None`` where one is missing."""
+    if isinstance(here, int | float) and isinstance(base, int | float):
+        return round(here - base, 2)
+    return None
