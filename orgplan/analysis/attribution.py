@@ -87,12 +87,15 @@ def losses(
     Those for which the time does not suffice are :data:`UNMEASURED`.
     """
     lost: dict[str, tuple[LossIfRemoved, ...]] = {}
-    acting = {_team(org, action) for action in plan.actions.values()}
+    acting, everywhere = (
+        {_team(org, action) for action in plan.actions.values()},
+        PlanSimulation(org, plan),
+    )
     for part, teams in neighbourhoods(org, plan, acting):
         if deadline is not None and deadline.over:
             break
         actions = _within(part, plan)
-        whole = PlanSimulation(part, actions)
+        whole = everywhere.within(part, actions)
         before = _shorts(whole)
         alike: dict[
             tuple[object, ...], tuple[LossIfRemoved, ...]

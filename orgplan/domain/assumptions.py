@@ -145,6 +145,10 @@ class Assumptions(Value):
         return {(row.key, row.scope): row.value for row in self.rows}
 
     @cached_property
+    def _found(self) -> dict[tuple[str, tuple[str | None, ...]], float]:
+        return {}
+
+    @cached_property
     def _rows(self) -> dict[tuple[str, str | None], Assumption]:
         return {(row.key, row.scope): row for row in self.rows}
 
@@ -161,10 +165,12 @@ class Assumptions(Value):
         KeyError
             If the key is not one of :data:`NORMS`.
         """
-        for scope in (*scopes, None):
-            if (key, scope) in self._values:
-                return self._values[key, scope]
-        return NORM_OF[key].default
+        found = self._found.get((key, scopes))  # asked by the hundred thousand, of few places
+        if found is None:
+            stated = (self._values.get((key, scope)) for scope in (*scopes, None))
+            value = next((value for value in stated if value is not None), None)
+            found = self._found[key, scopes] = NORM_OF[key].default if value is None else value
+        return found
 
     def with_value(self, key: str, value: float, scope: str | None = None) -> Assumptions:
         """Another set of assumptions in which a key has a value for a scope, or for all."""

@@ -42,7 +42,6 @@ from orgplan.domain import (
     Need,
     NeedKind,
     Organisation,
-    Part,
     Person,
     PlanSimulation,
     Role,
@@ -373,10 +372,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             continue
         supply: dict[frozenset[str], float] = defaultdict(float)
         members: dict[frozenset[str], list[str]] = defaultdict(list)
-        parts = {need.id: org.part(need.scope) for need in needs}
+        parts = [(org.part(need.scope), need) for need in needs]
+        at_place: dict[tuple[str, str | None], list[Need]] = {}  # many people, few places
         most: dict[tuple[frozenset[str], str], float] = {}
         for member in walk.during(period):
-            able = partial(_able, walk, member, needs, parts, period)
+            if (place := (member.team, member.location)) not in at_place:
+                at_place[place] = [need for part, need in parts if place in part]
+            able = partial(_able, walk, member, at_place[place], period)
             can, output, of_own = walk.note(member, (FAMILY, period, *(n.id for n in taught)), able)
             if can:
                 most |= of_own
@@ -435,24 +437,15 @@ Pool = frozenset[str]  # the needs to which the same people can give time
 
 
 def _able(
-    walk: PlanSimulation, member: Member, needs: list[Need], parts: dict[str, Part], period: int
+    walk: PlanSimulation, member: Member, needs: list[Need], period: int
 ) -> tuple[Pool, float, dict[tuple[Pool, str], float]]:
-    """The pool to which a member belongs, the time they give, and the most that can go to what they have only half learned."""
+    """The pool to which a member belongs, of the needs where they are; the time they give, and the most that can go to what they have only half learned."""
     output = max(0.0, walk.output(member, period))
-    asked = (
-        [
-            need
-            for need in needs
-            if (member.team, member.location) in parts[need.id]
-            and not (
-                need.scope != ORGANISATION
-                and need.id not in walk.org.need
-                and walk.is_new(member, period)
-            )
-        ]
-        if output
-        else []
-    )
+    asked = [
+        need
+        for need in (needs if output else ())
+        if need.scope == ORGANISATION or need.id in walk.org.need or not walk.is_new(member, period)
+    ]
     chances = {need.id: walk.chance(member, need.skill, need.min_level, period) for need in asked}
     can = frozenset(need for need, chance in chances.items() if chance > 0)
     if all(chances[need] >= 1 for need in can):

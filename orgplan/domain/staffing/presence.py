@@ -5,14 +5,18 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Self, TypeVar
 
 from ..organisation import Organisation
 from ..people import Person
 from ..plan import GroupAction, Hire, PersonActions, Plan, Takeover
-from ..teams import Scope
+from ..teams import Part, Scope
 from .groups import GroupState, states
 from .members import CourseTaken, Member, heads_of
+
+Place = tuple[str, str | None]  # team and location
 
 
 class Selection:
@@ -72,6 +76,15 @@ class Presence:
         other._levels.update({member: self._levels[member] for member in kept})
         other._outputs.update({member: self._outputs[member] for member in kept})
         other._noted.update({member: self._noted[member] for member in kept})
+        return other
+
+    def within(self, part: Organisation, plan: Plan) -> Self:
+        """The walk of what the plan decides in a part of the organisation; levels and output of single people are found once for both."""
+        other = type(self)(part, plan)
+        single = [person.id for person in part.people if not person.is_group]
+        for member in (*single, *(hire.id for hire in plan.hires)):
+            other._levels[member] = self._levels[member]
+            other._outputs[member] = self._outputs[member]
         return other
 
     def settled(self) -> Self:
@@ -174,6 +187,22 @@ class Presence:
         )
 
     @cached_property
+    def _stock_at(self) -> tuple[Mapping[Place, list[tuple[int, Member]]], ...]:
+        """In each period, place → who is there at the end of it, with their number in the stock."""
+        found: list[Mapping[Place, list[tuple[int, Member]]]] = []
+        for stock in self._stock:
+            at: dict[Place, list[tuple[int, Member]]] = defaultdict(list)
+            for number, member in enumerate(stock):
+                at[member.team, member.location].append((number, member))
+            found.append(at)
+        return tuple(found)
+
+    def _stock_in(self, period: int, part: Part) -> Iterator[Member]:
+        """Who is in a part of the organisation at the end of a period, in the order of the stock."""
+        inside = (at for place, at in self._stock_at[period].items() if place in part)
+        return (member for _, member in sorted(chain.from_iterable(inside), key=itemgetter(0)))
+
+    @cached_property
     def _changed_stock(self) -> tuple[tuple[Member, ...], ...]:
         """Of those in whom this walk differs from the one it was made from: who is there at the end of each period."""
         changed = [self.member[member] for member in sorted(self._changed) if member in self.member]
@@ -201,13 +230,19 @@ class Presence:
         """Members employed on the last day of a period, of a scope and of the selected roles or families."""
         chosen = tuple(selectors)
         part = self.org.part(scope) if scope else None
+        judged: dict[tuple[str, str | None, str], bool] = {}  # many people, few places and roles
 
         def belongs(walk: Self, member: Member) -> bool:
-            return (part is None or (member.team, member.location) in part) and walk.org.matches(
-                member.role, chosen
-            )
+            at = (member.team, member.location, member.role)
+            if (keeps := judged.get(at)) is None:
+                keeps = part is None or at[:2] in part
+                keeps = judged[at] = keeps and walk.org.matches(member.role, chosen)
+            return keeps
 
-        return self._select((period, scope, chosen), period, belongs).members
+        def here(walk: Self) -> Iterable[Member]:
+            return walk._stock[period] if part is None else walk._stock_in(period, part)
+
+        return self._select((period, scope, chosen), period, belongs, here).members
 
     def leads(self, team: str, period: int) -> tuple[Member, ...]:
         """Who leads a team at the end of a period: its lead of today while in the team of today, and whoever has taken over and is in it."""
@@ -258,18 +293,17 @@ class Presence:
         key: Hashable,
         period: int,
         keeps: Callable[[Self, Member], bool],
-        within: Scope | None = None,
+        among: Callable[[Self], Iterable[Member]],
     ) -> Selection:
-        """Those at the end of a period (of a scope) for whom something holds; the key stands for it, and what was found is kept."""
+        """Of some members those for whom something holds at the end of a period; the key stands for it, and what was found is kept."""
         if key not in self._selections:
             found = (
                 None
                 if self._like is None
-                else self._reselect(self._like._select(key, period, keeps, within), period, keeps)
+                else self._reselect(self._like._select(key, period, keeps, among), period, keeps)
             )
             if found is None:
-                among = self._stock[period] if within is None else self.at_end(period, within)
-                found = Selection(tuple(member for member in among if keeps(self, member)))
+                found = Selection(tuple(member for member in among(self) if keeps(self, member)))
             self._selections[key] = found
         return self._selections[key]
 

@@ -45,7 +45,7 @@ class PlanSimulation(Presence):
                 member, skill, period
             ) >= level
 
-        selection = self._select(key, period, able, scope)
+        selection = self._select(key, period, able, lambda walk: walk.at_end(period, scope))
         if key not in self._expected:
             if (
                 self._like is not None
