@@ -46,7 +46,7 @@ SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
 DIFFERS = 1e-5
-SHARE_OF_IMPROVEMENT = 0.5  # of the time of a goal, in a large model; the rest is for the proof
+SHARE_OF_IMPROVEMENT = 0.5  # of the time for those who are alike; the rest is for naming them
 
 Mask = NDArray[np.bool_]
 

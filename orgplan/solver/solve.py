@@ -18,7 +18,7 @@ from .audit import Distrust
 from .build import Built, OutOfTime, build
 from .extract import extract
 from .futures import CHANCE, Futures
-from .neighbourhood_search import SHARE_OF_IMPROVEMENT, NeighbourhoodSearch
+from .neighbourhood_search import NeighbourhoodSearch
 from .outcome import (
     Floats,
     Limits,
@@ -387,30 +387,29 @@ class _Goals:
             return search.minimise(goal, replace(limits, seconds=left() * share, heard=told), name)
 
         search.found = lambda: heard(math.inf, bound)
-        if self.large:
-            bound = max(
-                bound,
-                self.alike.improve(
-                    search, goal, replace(limits, seconds=limits.seconds * SHARE_OF_ALIKE)
-                ),
-            )
-            if not proven(search.value(goal), bound, limits):
-                outcome = whole(SHARE_OF_WHOLE)
-                if outcome.status is Status.INFEASIBLE:
-                    return outcome
-                bound = max(bound, outcome.bound)
-            if not proven(search.value(goal), bound, limits):
-                bound = self.improver.improve(
-                    search, goal, replace(limits, seconds=left() * SHARE_OF_IMPROVEMENT), bound
-                )
-            bound = max(floor_of(goal), search.believed(goal, bound, limits, name))
-            if proven(value := search.value(goal), bound, limits):
-                return Outcome(
-                    ending_of(value, bound, limits), search.best, value, min(value, bound)
-                )
-        return at_least(
-            max(floor_of(goal), search.believed(goal, bound, limits, name)), whole(1.0), limits
-        )
+        if not self.large:
+            return at_least(bound, whole(1.0), limits)
+
+        numbers = replace(limits, seconds=limits.seconds * SHARE_OF_ALIKE)
+        bound = max(bound, self.alike.improve(search, goal, numbers))
+        outcome, spent = None, 0.0
+        if not proven(search.value(goal), bound, limits):
+            before = left()
+            outcome = whole(SHARE_OF_WHOLE)
+            if outcome.status is Status.INFEASIBLE:
+                return outcome
+            bound, spent = max(bound, outcome.bound), before - left()
+        if not proven(search.value(goal), bound, limits):
+            bound = self.improver.improve(search, goal, replace(limits, seconds=left()), bound)
+        bound = max(floor_of(goal), search.believed(goal, bound, limits, name))
+        value = search.value(goal)
+        if proven(value, bound, limits):
+            return Outcome(ending_of(value, bound, limits), search.best, value, min(value, bound))
+        # It begins anew, so that in less time than it had it proves less.
+        if outcome is None or search.best is None or left() > spent:
+            return at_least(bound, whole(1.0), limits)
+        ended = Status.TIME_LIMIT if outcome.status is Status.NO_PLAN else outcome.status
+        return Outcome(ended, search.best, value, bound)
 
     def _proved(
         self, goal: Linear, outcome: Outcome, name: str, limits: Limits
