@@ -1,6 +1,7 @@
 """A plan, judged and costed without the solver: everything that sheets, JSON and data frames show."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -95,6 +96,15 @@ class Assessment:
     def costs(self) -> tuple[CostLine, ...]:
         """The ledger."""
         return ledger(self.org, self.plan)
+
+    @cached_property
+    def costs_of(self) -> Mapping[str, Sequence[CostLine]]:
+        """Action id → its lines of the ledger."""
+        found: dict[str, list[CostLine]] = defaultdict(list)
+        for line in self.costs:
+            if line.action is not None:
+                found[line.action].append(line)
+        return found
 
     @cached_property
     def idle_costs(self) -> tuple[CostLine, ...]:

@@ -42,8 +42,8 @@ LEAST = 0.05  # seconds that a goal has, whatever was left for it
 AT_HAND = 5.0  # seconds in which the plan that decides nothing is looked at
 TIE_BREAK_NODES = 20  # a limit in nodes and not in seconds, so that every machine breaks ties alike
 SHARES = {
-    "must_shortfall": 2.0,
-    "should_shortfall": 4.0,
+    "must_shortfall": 5.0,
+    "should_shortfall": 5.0,
     "cost": 4.0,
 }  # of the time, beside 1 of any other goal: what one does not use passes on to the next
 SHARE_OF_WHOLE = (

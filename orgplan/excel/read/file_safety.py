@@ -346,7 +346,10 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
         _refuse(path, _("{part} in an encoding of its own", part=part), "UTF-8", mend)
     if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
         _refuse(path, _("a document type declaration in {part}", part=part), "none", mend)
-    if re.search(rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk):
+    between = chunk.split(b"</")  # what is nested that deep closes nothing on the way
+    if max(piece.count(b"<") for piece in between) >= limits.depth and re.search(
+        rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk
+    ):
         _refuse(
             path,
             _("elements nested more than {depth} deep in {part}", depth=limits.depth, part=part),

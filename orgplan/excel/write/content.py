@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from orgplan.errors import OrgplanError
 from orgplan.language import _, heading
@@ -176,7 +177,12 @@ class TableRef:
 
 def address(row: int, column: int, absolute: bool = False) -> str:
     """A1 address of a cell, rows and columns counted from 0."""
-    return str(xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute))
+    return f"{_letters(column, absolute)}{'$' if absolute else ''}{row + 1}"
+
+
+@lru_cache(maxsize=1_000)
+def _letters(column: int, absolute: bool) -> str:
+    return str(xl_col_to_name(column, absolute))
 
 
 def quoted(sheet: str) -> str:
@@ -261,4 +267,6 @@ def _shown(content: Content | Cell) -> str:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -22,13 +22,13 @@ from .styles import Number, Style
 
 _MAX_TEXT = 32_767
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')  # also an empty one, else the next begins at its end
-_BANNED = re.compile(
-    r"\b(XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE
-)
+_BANNED = re.compile(r"(?:XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RANDBETWEEN)\(")
 
 
 def worded(formula: str) -> str:
     """A formula with the words that it shows or compares in the language of the run, as cells have them."""
+    if '"' not in formula:
+        return formula
     return _LITERAL.sub(
         lambda found: '"' + _(found[1].replace('""', '"')).replace('"', '""') + '"', formula
     )
@@ -40,7 +40,7 @@ def in_language(formula: Formula) -> Formula:
     own = '"' + str(shown).replace('"', '""') + '"'
     if isinstance(shown, str):
         shown = held(_(shown) if own in formula.text else shown)
-    return replace(formula, text=text, value=shown)
+    return Formula(text, shown)
 
 
 def held(text: str) -> str:

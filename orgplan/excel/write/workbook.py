@@ -119,6 +119,9 @@ class WorkbookWriter:
             "created": _BORN,
         }
         self._formats: dict[tuple[Style, bool], Any] = {}
+        self._known: dict[
+            tuple[int, bool], tuple[Style, Any]
+        ] = {}  # by identity, for every cell asks
         self._fills: dict[Fill, Any] = {}
         self._sheets: dict[str, Sheet] = {}
         self._names: set[str] = set()
@@ -237,9 +240,12 @@ class WorkbookWriter:
 
     def format(self, style: Style, quote: bool = False) -> Any:
         """XlsxWriter's format of a style; made once for each."""
-        if (style, quote) not in self._formats:
-            self._formats[style, quote] = self._workbook.add_format(properties(style, quote))
-        return self._formats[style, quote]
+        known = self._known.get((id(style), quote))
+        if known is None:
+            if (style, quote) not in self._formats:
+                self._formats[style, quote] = self._workbook.add_format(properties(style, quote))
+            known = self._known[id(style), quote] = style, self._formats[style, quote]
+        return known[1]
 
     def chart(self, chart: Chart) -> Any:
         """XlsxWriter's chart; put it into a sheet with :meth:`Sheet.chart`."""

@@ -221,9 +221,7 @@ def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> A
 
 
 def _this_year(assessment: Assessment, row: TrainingRow) -> int:
-    return this_year(
-        assessment.org, (line for line in assessment.costs if line.action == row.training.id)
-    )
+    return this_year(assessment.org, assessment.costs_of.get(row.training.id, ()))
 
 
 def _training_row(
