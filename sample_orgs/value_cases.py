@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from orgplan.constraints import make_rule
+from orgplan.constraints.rules import Director, HiringFreeze
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
-from orgplan.domain.organisation import Organisation
+from orgplan.domain.organisation import Counting, Organisation
 from orgplan.domain.roles import Role
+from orgplan.domain.rules import Freezes
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from sample_orgs.lever_cases import (
     APPS,
@@ -20,9 +22,12 @@ from sample_orgs.lever_cases import (
     PLATFORM,
     QUARTERS,
     ROLES,
+    SENIOR,
+    TESTER,
     company,
     holders,
     person,
+    staff,
     work,
 )
 
@@ -153,6 +158,50 @@ def trained_first(
     )
 
 
+def _load(testers: int) -> Organisation:
+    """Two developers on one product line, and testers with a full week each; past 1.2 FTE of work for each developer somebody senior is needed."""
+    rule = Director(
+        id="our head", scopes=(ORGANISATION,), counts=(DEVELOPER,), threshold=2, product_lines_over=1, load_over=1.2, roles=(SENIOR,)
+    )  # fmt: skip
+    people = (
+        person("Ann"),
+        person("Ben"),
+        *(person(f"Tim {n}", TESTER, salary=50_000, Testing=3) for n in range(testers)),
+    )
+    asked = work(PLATFORM, *(testers,) * QUARTERS, skill="Testing")
+    return company(*people, needs=(asked,), rules=(rule,))
+
+
+def _min_match(share: float) -> Organisation:
+    """One developer too many and a senior missing; Ann has one of the two skills that a senior brings."""
+    roles = tuple(
+        role.replace(skills_at_start={"Java": 4, "Design": 3}) if role.id == SENIOR else role
+        for role in ROLES
+    )
+    promotion = Lever(id="L-001", kind=LeverKind.PROMOTION, min_match=share)
+    needs = (staff(DEVELOPER, *(1,) * QUARTERS), staff(SENIOR, *(1,) * QUARTERS))
+    people = (person("Ann", Java=4), person("Ben"))
+    return company(*people, roles=roles, needs=needs, levers=(promotion,))
+
+
+def _whole_staff(counting: Counting) -> Organisation:
+    """Nineteen developers are asked for of a group of twenty, of whom a tenth leaves in a year."""
+    group = person("Developers").replace(headcount=20, attrition=0.1)
+    let_go = Lever(id="L-001", kind=LeverKind.REDUNDANCY, cost=1_000)
+    needs = (staff(DEVELOPER, *(19,) * QUARTERS),)
+    return company(
+        group, needs=needs, levers=(let_go,), counting=counting, teams=(Team(id="Platform"),)
+    )
+
+
+def _frozen(freezes: Freezes) -> Organisation:
+    """No hiring in the first half of the year, and a developer who is needed from April on takes three months to find."""
+    rule = HiringFreeze(id="our freeze", scopes=(ORGANISATION,), first=0, last=1, freezes=freezes)
+    roles = (ROLES[0].replace(lead_time=3, next_role=None),)
+    need = holders(PLATFORM, 2).replace(required=(0, 2, 2, 2))
+    return company(person("Ann"), roles=roles, needs=(need,), rules=(rule,))
+
+
 CASES: dict[str, Callable[[], Organisation]] = {
     "worth_best": lambda: _price(40_000),
     "worth_not": lambda: _price(20_000),
@@ -168,6 +217,14 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "trainees_not": lambda: hire_and_train(0),
     "overtime_best": lambda: hire_and_train(0.6, 1.2),
     "overtime_not": lambda: hire_and_train(0.6, 0.5),
+    "alternatives_best": lambda: _load(6),
+    "alternatives_not": lambda: _load(2),
+    "min_match_best": lambda: _min_match(0.5),
+    "min_match_not": lambda: _min_match(1),
+    "whole_staff_best": lambda: _whole_staff(Counting.WHOLE),
+    "whole_staff_not": lambda: _whole_staff(Counting.FRACTIONAL),
+    "freezes_best": lambda: _frozen(Freezes.DECISIONS),
+    "freezes_not": lambda: _frozen(Freezes.STARTS),
     "group_limits_best": lambda: trained_first(False, 20.5, 21.5),
     "group_limits_not": lambda: trained_first(False),
     "movers_best": lambda: trained_first(False),
