@@ -5,13 +5,14 @@ alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on
 (without the rows that say what a shortfall comes to in whole heads), one after the other in one run.
 Seconds are those of the processor, the limit of the search too, since a loaded machine makes those of
 the clock mean little. Every measure has a process of its own, for its peak
-memory is read. With ``--out`` the table replaces the one in the page.
+memory is read. The primal integral says how early good plans were there. With ``--out`` the table replaces the one in the page.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import re
 import resource
@@ -20,10 +21,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import orgplan as op
 from benchmarks.processor import count_processor_time
@@ -33,19 +35,21 @@ from orgplan.constraints.model import Linear
 from orgplan.domain import Key
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.outcome import relative_gap
-from orgplan.solver.solve import Solution, solve
+from orgplan.solver.solve import Solution, _Goals, solve
 from orgplan.solver.solvers.lp import Model
 
 Link = Callable[[Model, str, Key, Linear, float], None]
 HOW = ("orgplan", "HiGHS alone", "SCIP alone", "HiGHS, plain model")
+SAME = 1e-6  # by which values of two ways may differ and be the same
 PHASES = ("read", "state", "solve", "judge", "why", "write")
+SHOWN = ("must_shortfall", "should_shortfall", "cost")
 HEADER = (
-    "size", "how", "columns / whole / rows", *PHASES, "of the clock", "peak MB", "must", "should", "cost", "gap of the cost",
+    "size", "how", "columns / whole / rows", *PHASES, "of the clock", "peak MB", "must", "should", "cost", "gap of the cost", "primal integral",
 )  # fmt: skip
 BEGIN, END = "<!-- table: python -m benchmarks -->", "<!-- end of table -->"
 
 
-def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, object]:
+def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
     """One row, measured in this process."""
     spent: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -59,10 +63,18 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, object]
         if how == HOW[-1]:
             Model.link = _without_rounding  # type: ignore[method-assign]
         told: list[float] = []
+        seen: list[tuple[str, float, float]] = []
         before = time.process_time()
 
         def progress(_what: str, _share: float) -> None:
             told.append(time.process_time() - before)
+
+        def tell(goals: _Goals, name: str, value: float, bound: float) -> None:
+            seen.append((name, time.process_time() - before, value))
+            said(goals, name, value, bound)
+
+        said = _Goals._tell
+        _Goals._tell = tell  # type: ignore[method-assign]
 
         solver = "scip" if how == "SCIP alone" else "highs"
         found = solve(org, time_limit=seconds, solver=solver, progress=progress)
@@ -78,7 +90,49 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, object]
     return {
         "spent": spent,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "seen": seen,
     } | _reached(found)
+
+
+def best_of(found: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """The best end of each goal, among those that ended as well as the best on the goals before it."""
+    best: dict[str, float] = {}
+    rivals = [ended for one in found if SHOWN[0] in (ended := _ends(one))]
+    for name in SHOWN:
+        best[name] = min((ended.get(name, math.inf) for ended in rivals), default=math.inf)
+        rivals = [ended for ended in rivals if not _distance(ended.get(name, math.inf), best[name])]
+    return best
+
+
+def primal_integral(found: Mapping[str, Any], best: Mapping[str, float]) -> float:
+    """Seconds of the search for musts, shoulds and cost, each weighed by how far the plan in hand was from the best end of the goal of the time.
+
+    Without a plan, and after an earlier goal that ended worse, a second counts whole. Berthold, "Measuring the impact of
+    primal heuristics", Operations Research Letters 41 (2013).
+    """
+    ended, total, worse = _ends(found), 0.0, False
+    ends = [
+        *(moment for _, moment, _ in found["seen"][1:]),
+        sum(found["spent"][phase] for phase in ("state", "solve")),
+    ]
+    for (name, moment, value), until in zip(found["seen"], ends, strict=True):
+        if name in SHOWN:
+            before = SHOWN[: SHOWN.index(name)]
+            worse = any(_distance(ended.get(goal, math.inf), best[goal]) for goal in before)
+            total += (until - moment) * (1.0 if worse else _distance(value, best[name]))
+    return total
+
+
+def _ends(found: Mapping[str, Any]) -> dict[str, float]:
+    return {name: part[0] for name, part in found["parts"].items()}
+
+
+def _distance(value: float, best: float) -> float:
+    """How far a value is from the best one, 0-1."""
+    if not (math.isfinite(value) and math.isfinite(best)):
+        return 1.0
+    apart = abs(value - best) / max(abs(value), abs(best), 1e-9)
+    return 0.0 if apart < SAME else min(1.0, apart)
 
 
 def _without_rounding(
@@ -115,17 +169,15 @@ def clock(spent: dict[str, float], phase: str) -> Iterator[None]:
     spent[phase] = time.process_time() - before
 
 
-def row(size: str, how: str, found: dict[str, object]) -> str:
+def row(size: str, how: str, found: Mapping[str, Any], best: Mapping[str, float]) -> str:
     """One line of the table."""
     spent, parts = found["spent"], found["parts"]
-    assert isinstance(spent, dict)
-    assert isinstance(parts, dict)
-    columns, whole, rows = found["size"]  # type: ignore[misc]
+    columns, whole, rows = found["size"]
     seconds = [f"{spent[phase]:.1f}" if phase in spent else "" for phase in PHASES]
-    goals = [_goal(parts.get(name)) for name in ("must_shortfall", "should_shortfall", "cost")]
+    goals = [_goal(parts.get(name)) for name in SHOWN]
     gap = f"{parts['cost'][2]:.2%}" if "cost" in parts else ""
     cells = [
-        size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}", f"{found['memory']:.0f}", *goals, gap,
+        size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}", f"{found['memory']:.0f}", *goals, gap, f"{primal_integral(found, best):.1f}",
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
@@ -143,6 +195,7 @@ def table(sizes: list[str], hows: list[str], seed: int, seconds: float) -> Itera
     yield f"| {' | '.join(HEADER)} |"
     yield "|" + "---|" * len(HEADER)
     for size in sizes:
+        measured: dict[str, Mapping[str, Any]] = {}
         for how in hows:
             command = [
                 sys.executable,
@@ -158,7 +211,9 @@ def table(sizes: list[str], hows: list[str], seed: int, seconds: float) -> Itera
             if ended.returncode:
                 yield f"| {size} | {how} | failed: {ended.stderr.strip().splitlines()[-1][:120]} |"
             else:
-                yield row(size, how, json.loads(ended.stdout.splitlines()[-1]))
+                measured[how] = json.loads(ended.stdout.splitlines()[-1])
+        best = best_of(measured.values())
+        yield from (row(size, how, found, best) for how, found in measured.items())
 
 
 def put(page: Path, lines: list[str]) -> None:
