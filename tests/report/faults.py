@@ -358,6 +358,18 @@ def _constant(book: Workbook) -> None:
     tab.put(row, "total", round(sum(_worth(tab, row, month) for month in months), 2))
 
 
+def _pay_as_text(book: Workbook) -> None:
+    tab = Tab(book, "Input Roster", "person_id", "base_salary")
+    row = tab.find(person_id="P05")
+    tab.put(row, "base_salary", f"{tab.get(row, 'base_salary')}")
+
+
+def _seat_as_text(book: Workbook) -> None:
+    tab = Tab(book, "Hiring plan", "id", "base_salary")
+    row = tab.find(id="H-001")
+    tab.put(row, "base_salary", f"{tab.get(row, 'base_salary')}")
+
+
 def _cheaper_seat(book: Workbook) -> None:
     tab = Tab(book, "Hiring plan", *HIRES)
     row = tab.find(id="H-001")
@@ -480,4 +492,6 @@ FAULTS = (
     fault("a constant over a formula", _constant, told="a constant stands where a formula was"),
     fault("a seat paid less than it is costed", _cheaper_seat, told="for H-001; with the plan"),
     fault("a need moved to another team in the report", _need_elsewhere, told="Coverage detail, "),
+    fault("a salary of the roster typed as text", _pay_as_text, told="is typed as text"),
+    fault("a seat's pay typed as text", _seat_as_text, 7, told="is typed as text"),
 )

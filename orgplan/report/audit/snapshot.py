@@ -1,5 +1,6 @@
 """A plan workbook as it stands, read without trusting it: its sheets, its formulas and what its inputs say."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,15 +15,18 @@ from orgplan.excel.read import (
     Grid,
     Raw,
     ScanLimits,
+    at,
+    fold,
     inspect_file,
     read_cells,
     read_formulas,
 )
 from orgplan.io.terms.sheet_roles import input_keys, plan_sheet
 from orgplan.language import _, available, in_words, sources, speaking
-from orgplan.schema.columns import InputSheet
+from orgplan.schema.columns import Free, InputSheet, Kind
 from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
+from orgplan.schema.settings import SETTING_OF
 
 from ..sheets import layout
 from ..sheets.layout import Page
@@ -30,6 +34,12 @@ from . import fingerprints
 from .run import Run
 from .run_log import FACTS, LABELS
 from .run_reader import read_run
+
+Keyed = Mapping[int, tuple[str, Raw]]  # column → its key and what stands there
+_FIGURES = frozenset((Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE))
+_FIGURE = re.compile(
+    r"[-+(]?\d[\d.,' \u00a0]*\)? ?%?|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}"
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,9 @@ class WorkbookSnapshot:
         Page → the cells of its sheet.
     inputs
         Input sheet → the digest of what its cells say.
+    as_text
+        Sentences, one for each number or day of the input that is typed as text: it is read all the
+        same, and formulas leave it out.
     run
         How the plan came about; ``None`` where the Run log no longer says.
     formulas
@@ -50,6 +63,7 @@ class WorkbookSnapshot:
 
     grids: Mapping[str, Grid]
     inputs: Mapping[str, str]
+    as_text: tuple[str, ...]
     run: Run | None
     formulas: Mapping[str, Formulas]
 
@@ -95,24 +109,29 @@ def read_snapshot(
     """
     return WorkbookSnapshot(
         pages_of(path, limits, pages),
-        _digests_of_inputs(path, limits),
+        *_inputs_of(path, limits),
         read_run(path),
         formulas_of(path) if pages is layout.PAGES else {},
     )
 
 
-def _digests_of_inputs(path: Path, limits: ScanLimits | None) -> Mapping[str, str]:
+def _inputs_of(path: Path, limits: ScanLimits | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Digests of the input sheets, and what is typed as text there."""
     passed = inspect_file(path, limits)
     keys = input_keys(passed.scans, of_plan=True)
     found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
-    digests = {}
+    digests, texts = dict[str, str](), list[str]()
     for name, grid in read_cells(path, passed, only=found.__contains__).items():
-        digests[found[name].key] = fingerprints.digest_of_rows(_input_rows(grid, found[name]))
-    return digests
+        rows = list(_input_rows(grid, found[name]))
+        digests[found[name].key] = fingerprints.digest_of_rows(
+            in_english(found[name], dict(row.values())) for _, row in rows
+        )
+        texts += _typed_as_text(grid, found[name], rows)
+    return digests, tuple(texts)
 
 
-def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
-    """Rows of an input sheet as they are in English: keys of columns, of settings, and of closed lists."""
+def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[tuple[int, Keyed]]:
+    """Numbers of the rows of an input sheet, and their cells under the keys of columns."""
     known = {
         name: column.key
         for column in spec
@@ -125,8 +144,39 @@ def _input_rows(grid: Grid, spec: InputSheet) -> Iterator[dict[str, object]]:
             headers = {place: known.get(str(text), str(text)) for place, text in cells.items()}
             top = number if needed <= set(headers.values()) else 0
         elif min(headers) in cells:
-            row = {headers[place]: raw for place, raw in cells.items() if place in headers}
-            yield in_english(spec, row)
+            yield number, {at: (headers[at], raw) for at, raw in cells.items() if at in headers}
+
+
+def _typed_as_text(
+    grid: Grid, spec: InputSheet, rows: Iterable[tuple[int, Keyed]]
+) -> Iterator[str]:
+    """Sentences on cells of figures that hold one as text."""
+    kinds = {column.key: column.kind for column in spec}
+    free = Kind.TEXT if spec.free is Free.NOTHING else Kind.NUMBER
+    for number, cells in rows:
+        key = str(next(iter(cells.values()))[1])
+        for place, (header, raw) in cells.items():
+            kind = kinds.get(header, free)
+            if kind is Kind.ANY and spec.key in ("Settings", "Assumptions"):
+                setting = SETTING_OF.get(fold(key))
+                kind = setting.kind if setting and spec.key == "Settings" else Kind.NUMBER
+            if kind in _FIGURES and is_figure(raw):
+                yield text_for_figure(grid.name, at(number, place), raw)
+
+
+def is_figure(raw: Raw) -> bool:
+    """Whether a cell holds a number or a day as text."""
+    return isinstance(raw, str) and bool(_FIGURE.fullmatch(raw.strip()))
+
+
+def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
+    """What is to be said of a number or a day that is typed as text."""
+    return _(
+        "{sheet}, {cell}: {shown} is typed as text, and formulas leave it out. Type it as a number, or as a date.",
+        sheet=sheet,
+        cell=cell,
+        shown=f"'{raw}'",
+    )
 
 
 def pages_of(

@@ -70,6 +70,7 @@ def differences(
     changed = [name for name, digest in parts.items() if name in log and log[name] != digest]
     found = [
         *_inputs(name for name in changed if name in made.inputs),
+        *made.as_text,
         *_seal(log, parts),
         *_money(made, assessment),
     ]

@@ -17,7 +17,15 @@ from ..sheets import layout
 from ..sheets.layout import Page
 from .run import Run
 from .run_log import LABELS
-from .snapshot import WorkbookSnapshot, day_of, formulas_of, pages_of, shown_content
+from .snapshot import (
+    WorkbookSnapshot,
+    day_of,
+    formulas_of,
+    is_figure,
+    pages_of,
+    shown_content,
+    text_for_figure,
+)
 
 EXACT = 1e-9  # relative: what a spreadsheet program keeps of a number
 _TAB = re.compile(
@@ -74,7 +82,9 @@ def sheets_typed_over(
         for cell, raw, right in odd[:3]:
             yield (
                 page,
-                _(
+                text_for_figure(grid.name, cell, raw)
+                if is_figure(raw) and not isinstance(right, str)
+                else _(
                     "{grid}, {cell} shows {shown}, it comes to {right}: typed over, or moved. Undo it, or plan again.",
                     grid=grid.name,
                     cell=cell,

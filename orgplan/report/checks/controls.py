@@ -15,7 +15,7 @@ WORDS = {
     "formulas": N_("Sheets of the plan with a constant where a formula was, or a formula more"),
 }
 HINT = N_(
-    "Run log, control totals, says which sheet; `orgplan check` names the cell. Undo it, or price the edited plan with `orgplan recost`, or plan again."
+    "Run log, control totals, says which sheet; `orgplan check` names the cell (a number typed as text is another content, too). Undo it, or price the edited plan with `orgplan recost`, or plan again."
 )
 
 
