@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
 
-from orgplan.domain import Organisation, Person
+from orgplan.domain import Organisation, Person, ScopeKind
+from orgplan.finance.ledger import CostLine
 from orgplan.language import N_
 
+DAY, MIDDLE = timedelta(days=1), 15
 SHORT = 4  # letters from which on a part of a name is looked for in any case
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "æ": "ae", "ø": "oe"})  # fmt: skip
 AFTER_A_SURNAME = "组|团队|队|部门|部|总|经理|主管|老师|工"
@@ -24,6 +26,12 @@ class Dates(StrEnum):
     YEAR = "year"
 
 
+SAID_OF_LAST = N_(
+    "Known last days of the roster that are not the last of their month stand as the middle of it."
+)
+SAID_OF_CENTRES = N_(
+    "What a cost centre bears for one person alone stands on that of the team; limits on heads of such a cost centre are left out."
+)
 SAID = {
     Dates.MONTH: N_("First days of the roster stand as the first of their month."),
     Dates.YEAR: N_(
@@ -41,6 +49,52 @@ def generalised(org: Organisation, person: Person, dates: Dates) -> date:
     if dates is Dates.MONTH or not _settled(org, person):
         return month
     return month.replace(month=1)
+
+
+def generalised_last(org: Organisation, person: Person) -> date | None:
+    """Known last day of somebody: that of a month, which many share, stays; any other becomes the middle of its month, so that the same heads are there at the end of each period."""
+    last = person.end_date
+    if last is None or (last + DAY).day == 1:
+        return last
+    return max(last.replace(day=MIDDLE), min(last, max(person.start_date, org.calendar.as_of)))
+
+
+def booked_alone(org: Organisation, costs: Iterable[CostLine]) -> frozenset[str]:
+    """Cost centres of no team that bear the cost of one person and nobody else."""
+    heads: dict[str, set[str]] = {}
+    for line in costs:
+        heads.setdefault(line.cost_centre, set()).add(line.entity)
+    for person in org.people:
+        if person.cost_centre:
+            heads.setdefault(person.cost_centre, set()).add(person.id)
+    alone = {centre for centre, who in heads.items() if len(who) == 1 and not _of_groups(org, who)}
+    return frozenset(alone - {org.cost_centre(team.id) for team in org.teams})
+
+
+def _of_groups(org: Organisation, who: Iterable[str]) -> bool:
+    return any(org.person[one].is_group for one in who if one in org.person)
+
+
+def without_centres(org: Organisation, centres: frozenset[str]) -> Organisation:
+    """The organisation with what some cost centres bear on those of the teams."""
+    if not centres:
+        return org
+    return org.replace(
+        people=tuple(
+            one.replace(cost_centre=None) if one.cost_centre in centres else one
+            for one in org.people
+        ),
+        cost_splits=tuple(one for one in org.cost_splits if one.cost_centre not in centres),
+        relocations=tuple(
+            one.replace(cost_centre=None) if one.cost_centre in centres else one
+            for one in org.relocations
+        ),
+        budget=tuple(
+            line
+            for line in org.budget
+            if line.scope.kind is not ScopeKind.COST_CENTRE or line.scope.name not in centres
+        ),
+    )
 
 
 def _settled(org: Organisation, person: Person) -> bool:

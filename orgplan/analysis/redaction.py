@@ -36,7 +36,17 @@ from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
 
 from .assessment import Assessment
-from .deidentification import SAID, Dates, generalised, names_with_parts
+from .deidentification import (
+    SAID,
+    SAID_OF_CENTRES,
+    SAID_OF_LAST,
+    Dates,
+    booked_alone,
+    generalised,
+    generalised_last,
+    names_with_parts,
+    without_centres,
+)
 
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
 PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
@@ -93,6 +103,8 @@ def redacted(
         How exactly first days stand: a day on which nobody else came tells who somebody is.
     """
     org, plan = _with_dates(assessment.org, dates), assessment.plan
+    alone = frozenset() if dates is Dates.DAY else booked_alone(org, assessment.costs)
+    org = without_centres(org, alone)
     aliases = _Aliases.of(org, plan, keep_ids)
     pay = _Pay(org)
     words = _Words(aliases.texts())
@@ -102,14 +114,19 @@ def redacted(
     decided = words.rewritten(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
-    says = (*_says(assessment, pay, keep_ids, dates), *_of_severance(org, plan), *_of_budget(assessment))  # fmt: skip
+    says = (*_says(assessment, pay, keep_ids, dates), *([_(SAID_OF_CENTRES)] if alone else []), *_of_severance(org, plan), *_of_budget(assessment))  # fmt: skip
     return RedactedPlan(Assessment(bare, decided), says, _doubts(words.kept, org))
 
 
 def _with_dates(org: Organisation, dates: Dates) -> Organisation:
-    """The organisation with first days no more exact than asked."""
+    """The organisation with first and known last days no more exact than asked."""
+    if dates is Dates.DAY:
+        return org
     people = tuple(
-        person.replace(start_date=generalised(org, person, dates)) for person in org.people
+        person.replace(
+            start_date=generalised(org, person, dates), end_date=generalised_last(org, person)
+        )
+        for person in org.people
     )
     return org.replace(people=people)
 
@@ -182,6 +199,9 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
     )
     if dates is not Dates.DAY:
         yield _(SAID[dates])
+        org = assessment.org
+        if any(one.end_date != generalised_last(org, one) for one in org.people):
+            yield _(SAID_OF_LAST)
     yield _("Heads, coverage, rules and dates of actions are those of the plan as it was made.")
 
 

@@ -427,8 +427,16 @@ def test_first_days_are_as_exact_as_asked_and_nothing_planned_changes(
     assert tuple(who.start_date for who in done.assessment.org.people[:3]) == days
     said = [sentence for sentence in done.says if sentence.startswith("First days")]
     assert bool(said) == (dates is not Dates.DAY)
+    known = [who.end_date for who in done.assessment.org.people if who.end_date]
+    assert known == [date(2027, 5, 14 if dates is Dates.DAY else 15)]
+    assert any("middle" in one for one in done.says) == (dates is not Dates.DAY)
+    centres = {who.cost_centre for who in done.assessment.org.people if who.cost_centre}
+    assert bool(centres) == (dates is Dates.DAY), "one person alone is booked on each of them"
+    assert any("one person alone" in one for one in done.says) == (dates is not Dates.DAY)
+    left = {line.id for line in done.assessment.org.budget}
+    gone = {line.id for line in org.budget} - left  # heads of a cost centre of one person
     judged = [
-        {(m.family, m.required, m.planned, m.short, m.strength) for m in side.measures if m.family not in MONEY}
+        {(m.family, m.required, m.planned, m.short, m.strength) for m in side.measures if m.family not in MONEY and m.key[0] not in gone}
         for side in (before, done.assessment)
     ]  # fmt: skip
     assert judged[0] == judged[1]

@@ -48,6 +48,7 @@ from orgplan.report.versions_book import write_versions
 from sample_orgs import year_lived
 from sample_orgs.make import FOLDER
 from tests.report.editing import Tab
+from tests.report.independent_recalculation import Book
 from tests.report.organisations import run_of
 
 FLAT = Assumptions(
@@ -238,6 +239,12 @@ def test_a_budget_of_the_year_stays_whole_where_a_month_is_missing(tmp_path: Pat
         in said
     )
     assert not any("are left" in sentence for sentence in said)
+    path = written(Assessment(whole, may.plan), tmp_path / "plan.xlsx")
+    shown = [row for row in Book(path).sheets["Key figures"] if "left after" in str(row[0])]
+    assert [row[1] for row in shown] == ["not known"]
+    line, *_rest = Book(path).rows("Budget", "id", "left", "verdict")
+    assert (line["left"], line["verdict"]) == ("not known", "not known")
+    assert not any("within budget" in str(row) for row in Book(path).sheets["Summary"])
 
 
 def test_a_month_before_the_horizon_that_actuals_leave_out_has_no_plan(tmp_path: Path) -> None:

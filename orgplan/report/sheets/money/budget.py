@@ -78,9 +78,9 @@ LEAD = (
     Column(SPENT_BEFORE, PRICE, "What of the amount was spent before the horizon, where its period began earlier; not known where Actuals leave out months or teams", 11),
     Column("budget", PRICE, "Most money, less what was spent before", 11),
     Column("plan", SUM_PRICE, "What the plan spends of it", 11),
-    Column("left", LIVE_PRICE, "Budget less plan", 11),
+    Column("left", LIVE_PRICE, "Budget less plan; not known where that which was spent before is not", 11),
     Column("used", LIVE_SHARE, "Plan as a share of the budget", 9),
-    Column("verdict", VERDICT, "ok, or OVER", 9),
+    Column("verdict", VERDICT, "ok, OVER, or not known", 9),
     Column("if_nothing", PRICE, "What doing nothing would spend", 11),
     Column("difference", LIVE_PRICE, "Plan less budget", 11),
     *(Column(part, LIVE_PRICE, MEANINGS[part], 11) for part in BUDGET_PARTS),
@@ -300,13 +300,17 @@ class _Lines:
         line, calendar = row.line, self.a.org.calendar
         first, last = len(LEAD), len(LEAD) + calendar.periods - 1
         cells = {column.header: address(at, place) for place, column in enumerate(LEAD)}
-        left = units(row.budget - row.planned)
+        left, shown = units(row.budget - row.planned), left_of(row)
+        less = f"ROUND({cells['budget']}-{cells['plan']},2)"
+        if line.spent is None:  # what there is of it is less than that
+            less = f'IF({less}<0,{less},"{UNKNOWN}")'
+        verdict = UNKNOWN if isinstance(shown, str) else OVER if left < 0 else OK
         return [
             line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
             _(UNKNOWN) if row.line.spent is None else row.line.spent or None, units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
-            Formula(f"=ROUND({cells['budget']}-{cells['plan']},2)", left),
+            Formula(f"={less}", shown),
             Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
-            _verdict(cells["left"], left, OVER), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
+            Formula(f'=IF(ISNUMBER({cells["left"]}),IF({cells["left"]}<0,"{OVER}","{OK}"),"{UNKNOWN}")', verdict), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
             *self._parts(row, cells["id"]), row.split.basis.value, *self._periods(row, at),
         ]  # fmt: skip
 
@@ -515,6 +519,12 @@ def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Plac
     return [
         line, scopes.get(where, where), bound, period, measure.required, places.heads_of(where, period), Formula(text, left), verdict,
     ]  # fmt: skip
+
+
+def left_of(row: BudgetRow) -> float | str:
+    """What the plan leaves of a line; words where some of it was spent and nobody knows how much, unless it is exceeded anyway."""
+    left = units(row.budget - row.planned)
+    return UNKNOWN if row.line.spent is None and left >= 0 else left
 
 
 def _verdict(left: str, value: float, bad: str) -> Formula:

@@ -55,6 +55,7 @@ from ..layout import (
     cell_of,
     units,
 )
+from ..money.budget import left_of
 from ..money.cost_overview import CostPlaces
 from ..rules import SATISFIED
 from .action_lines import action_columns, action_lines, one_time
@@ -351,9 +352,9 @@ class _Page:
                 name: f"'{table.sheet}'!{table.cell(number, name)}" for name in ("budget", "left")
             }
             budget = Formula(f"={cells['budget']}", units(row.budget))
-            left = Formula(f"={cells['left']}", units(row.budget - row.planned))
+            left = Formula(f"={cells['left']}", left_of(row))
             self._figure("budget", "horizon", (self.row, 1), units(row.budget))
-            self._figure("left", "horizon", (self.row + 1, 1), units(row.budget - row.planned))
+            self._figure("left", "horizon", (self.row + 1, 1), left_of(row))
             self._line(
                 _(
                     "Budget of the organisation, {period} ({line})",

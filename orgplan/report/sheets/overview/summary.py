@@ -321,12 +321,14 @@ class _Page:
         self._figure(NUMBER, "left", "horizon", SUM_PRICE)
         left = address(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")
-        value = within if float(figures["left", "horizon"].value) >= 0 else over
-        verdict = Formula(f'=IF({left}<0,"{over}","{within}")', value)
+        there = figures["left", "horizon"].value
+        value = "" if isinstance(there, str) else within if there >= 0 else over
+        known = f"ISNUMBER({left})"
+        verdict = Formula(f'=IF({known},IF({left}<0,"{over}","{within}"),"")', value)
         self.sheet.write(self.row, YEAR, verdict, layout.FLAG)
         for cell in (left, address(self.row, YEAR, absolute=True)):
-            self.sheet.colour_where(cell, f"={left}<0", Fill.BAD)
-            self.sheet.colour_where(cell, f"={left}>=0", Fill.GOOD)
+            self.sheet.colour_where(cell, f"=AND({known},{left}<0)", Fill.BAD)
+            self.sheet.colour_where(cell, f"=AND({known},{left}>=0)", Fill.GOOD)
         self.row += 1
 
     def _notes(self) -> None:
