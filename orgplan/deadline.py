@@ -23,6 +23,12 @@ class Deadline:
         there.
     gone
         Seconds of it that were spent before.
+
+    Examples
+    --------
+    >>> until = op.Deadline(60.0)
+    >>> 59 < until.left <= 60, until.stopped()
+    (True, False)
     """
 
     def __init__(

@@ -83,6 +83,18 @@ class Result:
         The plan, judged and costed.
     run
         Status, gap, goals with value and bound, seconds, versions.
+
+    Examples
+    --------
+    >>> planned.status, planned.ok, planned.gap
+    ('optimal', True, 0.0)
+    >>> planned.cost.groupby("component")["amount"].sum().round().head(2)
+    component
+    base        2228138.0
+    benefits     334221.0
+    Name: amount, dtype: float64
+    >>> planned.open_points
+    []
     """
 
     assessment: Assessment
@@ -342,6 +354,12 @@ class Checked:
         plan, figures typed over, inputs that were changed after the plan was made.
     not_comparable
         Of a workbook of another version: which, and what could not be compared for it.
+
+    Examples
+    --------
+    >>> checked = op.check("my_plan.xlsx")
+    >>> checked.violations, checked.not_comparable
+    ([], ())
     """
 
     assessment: Assessment

@@ -36,6 +36,12 @@ def check(path: str | Path, models: Sequence[str | Path] = ()) -> Checked:
     ------
     orgplan.excel.read.faults.BadInput
         If inputs or actions cannot be read.
+
+    Examples
+    --------
+    >>> checked = op.check("my_plan.xlsx")
+    >>> checked.violations, checked.differences
+    ([], ())
     """
     assessment, notes = _judged(path, models)
     made = read_snapshot(Path(path))
@@ -69,6 +75,12 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     ------
     orgplan.excel.read.faults.BadInput
         If inputs, actions or the run log cannot be read.
+
+    Examples
+    --------
+    >>> again = op.reopen("my_plan.xlsx")
+    >>> again.status, again.plan == planned.plan
+    ('optimal', True)
     """
     assessment = _judged(path, models)[0]
     run = read_run(Path(path))
@@ -97,6 +109,12 @@ def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     ------
     orgplan.excel.read.faults.BadInput
         If inputs, actions or the run log cannot be read.
+
+    Examples
+    --------
+    >>> again = op.recost("my_plan.xlsx")
+    >>> again.status, again.assessment.cost == planned.assessment.cost
+    ('optimal', True)
     """
     planned = reopen(path, models)
     made = read_snapshot(Path(path), pages=(COST, PLANNED_COST, RUN_LOG))
@@ -129,6 +147,12 @@ def redact(
         look people up.
     dates
         How exactly first days of the roster stand: ``day``, ``month`` or ``year``.
+
+    Examples
+    --------
+    >>> bare = op.redact(planned)
+    >>> bare.org.people[0].name
+    'P-001'
     """
     if dates not in tuple(Dates):
         raise BadArgument("op.redact", f"dates={dates!r}", f"one of {', '.join(Dates)}")

@@ -26,7 +26,15 @@ from .reading import read
 
 @checked
 def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
-    """Plans side by side, one row each: how it ended, goals, heads, money and actions."""
+    """Plans side by side, one row each: how it ended, goals, heads, money and actions.
+
+    Examples
+    --------
+    >>> op.compare({"plan": planned, "as it is": op.evaluate(org, op.Plan())})[["status", "hires"]]
+               status  hires
+    plan      optimal      5
+    as it is   judged      0
+    """
     return side_by_side(
         {name: (planned.assessment, planned.run) for name, planned in plans.items()}
     )
@@ -57,6 +65,12 @@ def diff(
     ------
     orgplan.excel.read.faults.BadInput
         If one of the workbooks cannot be read.
+
+    Examples
+    --------
+    >>> difference = op.diff(op.evaluate(org, op.Plan()), planned)
+    >>> [row["action"] for row in difference.records["actions"]][:2]
+    ['hire Android engineer', 'hire iOS engineer']
     """
     return difference(_side("before", before, models), _side("after", after, models))
 
@@ -94,6 +108,11 @@ def reconcile(
     ------
     orgplan.excel.read.faults.BadInput
         If a workbook cannot be read, or lists no positions.
+
+    Examples
+    --------
+    >>> found = op.reconcile("my_org.xlsx", plan="my_plan.xlsx")  # doctest: +SKIP
+    >>> found.table[["position_id", "state", "what"]]  # doctest: +SKIP
     """
     loaded = read(workbook, models)
     if not loaded.org.positions:

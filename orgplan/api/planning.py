@@ -98,6 +98,16 @@ def plan(
         If time ran out, or `deadline` was stopped, before any plan was found.
     Disagreement
         If the checker and the model do not agree.
+
+    Examples
+    --------
+    >>> planned = op.plan(org, time_limit=30.0, next_steps=False)
+    >>> planned
+    <Result of 'Growing start-up': optimal, 5 hires, 2,803,872.99 USD>
+    >>> planned.hires[["id", "role", "start_date"]].head(2)
+          id              role start_date
+    0  H-001  Android engineer 2027-07-01
+    1  H-002      iOS engineer 2027-07-01
     """
     sensible(budget, time_limit, gap, solver, frontier)
     speak(org.language)

@@ -70,6 +70,12 @@ def read(
         With every fault of the file.
     orgplan.library.faults.BadModel
         With every fault of the model files.
+
+    Examples
+    --------
+    >>> loaded = op.read("my_org.xlsx")
+    >>> loaded.org.name, len(loaded.notes)
+    ('Growing start-up', 2)
     """
     file = Path(path)
     own = models_folder(file, of_plan=of_plan)
@@ -148,6 +154,12 @@ def import_files(
     ------
     orgplan.excel.read.faults.BadInput
         If a file, or the map, can't be read at all.
+
+    Examples
+    --------
+    >>> imported = op.import_files(["my_org.xlsx"], "imported.xlsx")
+    >>> imported.understanding.plannable
+    True
     """
     paths, target = [Path(file) for file in files], Path(out)
     ensure_writable(target, overwrite)
@@ -184,6 +196,12 @@ def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = N
     ------
     orgplan.excel.read.faults.BadInput
         If the file is no plan workbook.
+
+    Examples
+    --------
+    >>> near = op.with_previous(op.read("my_org.xlsx"), "my_plan.xlsx", stay_close=0.02)
+    >>> near.org.stay_close
+    0.02
     """
     before = read_previous(Path(path), loaded.org)
     changes: dict[str, object] = {"previous": before.plan} | (
@@ -281,5 +299,11 @@ def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
 
 @checked
 def load(path: str | Path, models: Sequence[str | Path] = ()) -> Organisation:
-    """The organisation that a workbook describes; see :func:`read` for parameters and errors."""
+    """The organisation that a workbook describes; see :func:`read` for parameters and errors.
+
+    Examples
+    --------
+    >>> op.load("my_org.xlsx").people[0].role
+    'Lead engineer'
+    """
     return read(path, models).org

@@ -28,6 +28,10 @@ class Forecast:
     ----------
     approval
         Day and name, as on the Run log.
+
+    Examples
+    --------
+    >>> op.forecast("approved.xlsx", "my_plan_in_march.xlsx").walk  # doctest: +SKIP
     """
 
     approval: str
@@ -62,6 +66,12 @@ def approve(
         If what the workbook shows is not what its inputs and actions come to.
     orgplan.excel.read.faults.BadInput
         If it cannot be read.
+
+    Examples
+    --------
+    >>> approved = op.approve("my_plan.xlsx", by="A. Example", on=date(2026, 12, 1))
+    >>> approved.status
+    'optimal'
     """
     _refuse_edited(path, models)
     planned = reopen(path, models)
@@ -91,6 +101,10 @@ def forecast(
     ------
     VersionError
         If the first plan was never approved, or was changed since, or the two do not go together.
+
+    Examples
+    --------
+    >>> op.forecast("approved.xlsx", "my_plan_in_march.xlsx").table  # doctest: +SKIP
     """
     _refuse_edited(approved, models)
     before, after = reopen(approved, models), reopen(current, models)

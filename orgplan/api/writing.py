@@ -36,6 +36,10 @@ def save(planned: Result | Organisation, path: str | Path, *, overwrite: bool = 
         If the disk is full or fails; a file that was there is as it was.
     NotReadBack
         If what was written reads back as another plan; a file that was there is as it was.
+
+    Examples
+    --------
+    >>> op.save(planned, "saved.xlsx")
     """
     target = Path(path)
     ensure_writable(target, overwrite)
@@ -79,6 +83,10 @@ def save_into(
         If there is no such workbook, or nothing can be written beside it.
     NotReadBack
         If what was written reads back as another plan; the workbook is as it was.
+
+    Examples
+    --------
+    >>> op.save_into(planned, "board.xlsx").sheets[:2]  # doctest: +SKIP
     """
     target = Path(workbook)
     speak(planned.org.language)

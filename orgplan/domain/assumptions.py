@@ -108,6 +108,11 @@ class Assumption(Priced):
     ------
     pydantic.ValidationError
         If the key is not one of :data:`NORMS`, or the value lies outside its range.
+
+    Examples
+    --------
+    >>> op.Assumption(key="attrition", value=0.15, scope="Payments")
+    Assumption(stated=(), key='attrition', value=0.15, scope='Payments', source='', note='')
     """
 
     key: str

@@ -39,6 +39,12 @@ class Calendar(Value):
         Number of periods T; periods are numbered 0 … T-1.
     fiscal_year_start
         Month (1-12) in which the fiscal year begins.
+
+    Examples
+    --------
+    >>> calendar = op.Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> calendar.labels, calendar.end
+    (('2027-Q1', '2027-Q2', '2027-Q3', '2027-Q4'), datetime.date(2027, 12, 31))
     """
 
     as_of: date

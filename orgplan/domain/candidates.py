@@ -31,6 +31,12 @@ class Candidate(Priced):
         the lead time of the role.
     acceptance
         Chance that they accept an offer; the plan takes every offer as accepted.
+
+    Examples
+    --------
+    >>> zoe = op.Candidate(id="Zoe Example", role="Frontend engineer", base_salary=82_000, earliest=date(2027, 3, 1))
+    >>> zoe.acceptance
+    1.0
     """
 
     id: str = Field(min_length=1)

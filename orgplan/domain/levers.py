@@ -65,6 +65,12 @@ class Lever(Priced):
         Severance in months of base (redundancy).
     min_stay, max_stay
         Fewest and most months of an engagement (contractor).
+
+    Examples
+    --------
+    >>> lever = op.Lever(id="L-1", kind="promotion", raise_pct=0.08, months=1)
+    >>> lever.scope.label, lever.most is None
+    ('organisation', True)
     """
 
     id: str = Field(min_length=1)

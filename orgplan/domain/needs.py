@@ -44,6 +44,13 @@ class Need(Value):
         the organisation says, or no price: then it is met before money is looked at.
     reason
         Why it is needed, in the user's words.
+
+    Examples
+    --------
+    >>> payments = op.Scope(kind="team", name="Payments")
+    >>> need = op.Need(id="N-1", scope=payments, skill="Kubernetes", kind="holders", required=(1, 1, 2, 2))
+    >>> need.min_level, need.strength.value
+    (3, 'must')
     """
 
     id: str

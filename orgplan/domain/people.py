@@ -46,6 +46,12 @@ class Person(Priced):
         Fewest and most heads of a group at the end of any period; ``None`` is no limit.
     skills
         Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
+
+    Examples
+    --------
+    >>> ada = op.Person(id="P-1", name="Ada Lovelace", role="Java engineer", team="Platform", start_date=date(2024, 5, 1), base_salary=85_000, skills={"Java": 4})
+    >>> ada.fte, ada.level("Java"), ada.level("SQL")
+    (1.0, 4, 0)
     """
 
     id: str = Field(min_length=1)

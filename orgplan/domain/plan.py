@@ -42,6 +42,11 @@ class Hire(Priced):
         Position that it fills.
     candidate_id
         Candidate who takes it.
+
+    Examples
+    --------
+    >>> planned.plan.hires[0].role, planned.plan.hires[0].start_date
+    ('Android engineer', datetime.date(2027, 7, 1))
     """
 
     id: str
@@ -80,6 +85,12 @@ class Move(Priced):
     base_salary
         Annual base from then on, for the person's own FTE, in plan currency and before later merit
         raises.
+
+    Examples
+    --------
+    >>> move = op.Move(id="M-1", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> move.kind.value
+    'transfer'
     """
 
     id: str
@@ -170,6 +181,11 @@ class Training(Value):
         Who, and the id of the course.
     start_date
         First day of the course.
+
+    Examples
+    --------
+    >>> planned.plan.trainings[:1]
+    (Training(id='U-001', person_id='P02', course='Team leadership 2→3', start_date=datetime.date(2027, 1, 1)),)
     """
 
     id: str

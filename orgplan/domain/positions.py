@@ -55,6 +55,12 @@ class Position(Priced):
     lock
         ``must``: the plan fills it (with a `start`: in the period of its first possible day);
         ``must-not``: it doesn't.
+
+    Examples
+    --------
+    >>> seat = op.Position(id="POS-1", role="Java engineer", team="Platform", budget_salary=85_000)
+    >>> seat.status.value, seat.direction.value
+    ('approved', 'add')
     """
 
     id: str = Field(min_length=1)
@@ -153,6 +159,12 @@ class LockRow(Value):
         Numbers of the periods in which the action begins; empty is any.
     count
         How many there must be, or may be; a must-not has none.
+
+    Examples
+    --------
+    >>> lock = op.LockRow(id="K-1", lock="must", action="hire", who="Frontend engineer", count=2)
+    >>> lock.periods
+    ()
     """
 
     id: str = Field(min_length=1)

@@ -50,6 +50,12 @@ class Role(Priced):
         Company stages that the archetype fits; empty where it is no archetype of a head.
     library_id
         ``role id`` or ``role id/level`` of the library from which it comes, if it does.
+
+    Examples
+    --------
+    >>> role = op.Role(id="Java engineer / senior", name="Java engineer", level="senior", band_mid=90_000, skills_at_start={"Java": 3})
+    >>> role.family, role.hireable
+    ('engineering', True)
     """
 
     id: str = Field(min_length=1)

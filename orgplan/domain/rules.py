@@ -70,6 +70,11 @@ class Rule(Value):
         to the end.
     strength, weight, worth, sentence, source
         As for needs; the rule in plain words; where it comes from.
+
+    Examples
+    --------
+    >>> [(rule.id, rule.family, rule.strength.value) for rule in org.rules][:2]
+    [('echelon', 'echelon', 'must'), ('director', 'director', 'must')]
     """
 
     of_those_there: ClassVar[bool] = False  # asks something of those who are there

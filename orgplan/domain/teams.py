@@ -27,6 +27,11 @@ class Team(Value):
         Where its seats are booked; ``None`` books them under the team's own name.
     capitalised
         Share of its pay that is capitalised (development); what is left is expensed.
+
+    Examples
+    --------
+    >>> op.Team(id="Data", parent="Engineering", lead="P01").cost_centre is None
+    True
     """
 
     id: str = Field(min_length=1)
@@ -62,7 +67,13 @@ class ScopeKind(StrEnum):
 
 
 class Scope(Value):
-    """A part of the organisation: all of it, one team, a team with all below it, a product line, a location, or a cost centre (budgets only)."""
+    """A part of the organisation: all of it, one team, a team with all below it, a product line, a location, or a cost centre (budgets only).
+
+    Examples
+    --------
+    >>> op.Scope(kind="team", name="Payments").label, op.Scope(kind="organisation").label
+    ('Payments', 'organisation')
+    """
 
     kind: ScopeKind
     name: str = ""

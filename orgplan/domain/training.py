@@ -37,6 +37,12 @@ class Course(Priced):
         Numbers of the periods in which it begins (a programme with dates); empty is every period.
     after
         Skill → least level that must be reached before it is begun.
+
+    Examples
+    --------
+    >>> course = op.Course(id="C-java", skill="Java", from_level=2, to_level=3, cost=1_500, hours=80, duration=3)
+    >>> course.seats is None, course.success
+    (True, 1.0)
     """
 
     id: str

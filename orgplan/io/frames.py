@@ -34,7 +34,13 @@ SHEET_OF = {  # argument → sheet
 
 @checked
 def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
-    """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``."""
+    """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``.
+
+    Examples
+    --------
+    >>> op.to_frames(org)["Roster"].columns[:3].tolist()
+    ['person_id', 'name', 'role']
+    """
     frames = {
         listing.spec.key: pd.DataFrame(
             [[_shown(content) for content in row] for row in listing.rows],

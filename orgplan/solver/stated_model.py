@@ -40,6 +40,12 @@ class StatedModel:
         The rows as families stated them.
     seconds
         Time for each goal.
+
+    Examples
+    --------
+    >>> stated = op.model(org)
+    >>> "capacity" in set(stated.rows["family"])
+    True
     """
 
     org: Organisation

@@ -57,6 +57,11 @@ class Robust:
     ceiling
         Where the promise is not kept: how often its musts can hold at the best within the limits, and
         what money it would take; ``None`` where that is not in the way, or time did not suffice.
+
+    Examples
+    --------
+    >>> safe = op.robust(org, chance=0.9)  # doctest: +SKIP
+    >>> safe.price, safe.reserve  # doctest: +SKIP
     """
 
     result: Result

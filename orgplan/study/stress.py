@@ -50,6 +50,11 @@ class Uncertainty(Value):
         Chance that a course leads to its level; its cost is spent either way. House rule.
     pay
         Standard deviation of what new seats cost in base against the plan (0.05 = 5 %). House rule.
+
+    Examples
+    --------
+    >>> op.Uncertainty(attrition=1.5).acceptance
+    0.8
     """
 
     attrition: float = Field(default=1.0, ge=0, le=10)
@@ -84,6 +89,12 @@ class Simulation:
         Name of a requirement → what it asks for, and in which period.
     musts, shoulds
         Names of those that are musts, and shoulds.
+
+    Examples
+    --------
+    >>> sure = op.simulate(planned, 20, 7)
+    >>> len(sure.futures), 0 <= sure.chance <= 1
+    (20, True)
     """
 
     futures: tuple[Future, ...]

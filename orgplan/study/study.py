@@ -255,6 +255,14 @@ def study(
     ------
     BadArgument
         If a change names something that is not there, or a scenario has the base's name.
+
+    Examples
+    --------
+    >>> study = op.study(org, {"higher pay": op.change.pay(scale=1.1)})
+    >>> study.table[["status", "hires"]]
+                 status  hires
+    as it is    optimal      5
+    higher pay  optimal      2
     """
     some_processes("op.study", processes)
     if BASE in scenarios:

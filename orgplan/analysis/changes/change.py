@@ -289,7 +289,7 @@ def add(*parts: Part) -> Change:
 
     Examples
     --------
-    >>> print(add(Team(id="Data")))
+    >>> print(add(op.Team(id="Data")))
     with Team Data
     """
     if not parts:

@@ -67,6 +67,12 @@ class Reason:
         Whether both plans are proven to be the best.
     searched
         Whether a plan without it was searched.
+
+    Examples
+    --------
+    >>> reason = planned.why("H-001")
+    >>> reason.what, reason.serves[:1]
+    ('hire Android engineer into Apps, 2027-Q3', ('native app: Android in Apps (N-008)',))
     """
 
     action: str

@@ -50,6 +50,10 @@ class Price:
         What would have to give, where no plan is possible.
     proven
         Whether both plans are proven to be the best.
+
+    Examples
+    --------
+    >>> planned.price("N-003", by=-1).cost  # doctest: +SKIP
     """
 
     of: str

@@ -40,6 +40,13 @@ class BudgetLine(Priced):
         left, in plan currency. ``None`` where that is not known: `amount` is then all of it.
     headcount
         Most heads at the end of each of the periods; ``None`` limits money only.
+
+    Examples
+    --------
+    >>> payments = op.Scope(kind="team", name="Payments")
+    >>> line = op.BudgetLine(id="B-1", scope=payments, periods=(0, 1), label="first half", amount=400_000)
+    >>> line.amount, line.category.value
+    (400000.0, 'total')
     """
 
     id: str
