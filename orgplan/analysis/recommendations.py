@@ -88,11 +88,16 @@ def dead_end(
     """
     lines = []
     for number, conflict in enumerate(conflicts):
-        head = (
-            _("These cannot hold together")
-            if number == 0
-            else _("Nor can these, whatever is done about the others")
+        alone, first = len(conflict.members) == 1, number == 0
+        heads = (
+            (N_("This cannot be kept, whatever else gives"), N_("Nor can this"))
+            if alone
+            else (
+                N_("These cannot hold together"),
+                N_("Nor can these, whatever is done about the others"),
+            )
         )
+        head = _(heads[0] if first else heads[1])
         sure = "" if conflict.irreducible else _(" (fewer may do; the time ran out)")
         lines.append(_("{headline}:", headline=head + sure))
         lines += [f"  - {text}" for text in colliding(org, conflict)]

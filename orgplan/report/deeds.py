@@ -58,14 +58,19 @@ def _of_group(org: Organisation, action: GroupAction) -> Deed:
         if group
         else (org.need[action.group].skill, str(org.need[action.group].scope))
     )
-    to_group = _(" to {name}", name=org.person[action.to_group].name) if action.to_group else ""
-    what = _(
-        "{kind}: {heads:,.2f} heads of {name}{to_group}",
-        kind=_(action.kind.value if action.kind else "recruiting"),
-        heads=action.heads,
-        name=name,
-        to_group=to_group,
-    )
+    heads = f"{round(action.heads, 2):,.10g}"
+    if action.kind is None:
+        what = _("recruit {heads} into {name}", heads=heads, name=name)
+    elif action.to_group:
+        what = _(
+            "{kind}: {heads} from {name} to {to_group}",
+            kind=_(action.kind.value),
+            heads=heads,
+            name=name,
+            to_group=org.person[action.to_group].name,
+        )
+    else:
+        what = _("{kind}: {heads} of {name}", kind=_(action.kind.value), heads=heads, name=name)
     return Deed(what, where, action.start_date)
 
 

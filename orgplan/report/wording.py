@@ -25,6 +25,7 @@ from orgplan.domain import (
 )
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _, ngettext
+from orgplan.schema.plan import RECRUITING
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
@@ -357,7 +358,7 @@ def in_numbers(assessment: Assessment) -> str:
         )
     flows, lasting = (
         _(", ").join(
-            f"{_(one.kind)} {round(one.number, 2):,.10g}"
+            f"{_('recruits' if one.kind == RECRUITING else one.kind)} {round(one.number, 2):,.10g}"
             for one in found
             if one.of_groups and (one.kind in LASTING) is lasts
         )

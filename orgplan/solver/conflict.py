@@ -51,7 +51,7 @@ def stated() -> frozenset[str]:
 def conflicts(
     org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None
 ) -> tuple[Conflict, ...]:
-    """Conflicts of an impossible problem, of which no two share a member.
+    """Conflicts of an impossible problem, of which no two share a member; those that neither money nor caps mend come first.
 
     Each is found by an elastic filter (what gives is enforced until nothing else can give) and made
     irreducible by a deletion filter (each member is dropped once; where the rest is still
@@ -67,14 +67,18 @@ def conflicts(
         Where claims of solvers that do not hold are noted.
     """
     asked = _Feasibility(org, seconds, [] if distrusted is None else distrusted)
-    live, found = list(range(len(asked.members))), list[Conflict]()
-    while len(found) < MOST_CONFLICTS:
-        core = asked.core(live)
-        if core is None:
-            break
-        kept, sure = asked.reduced(core)
-        found.append(Conflict(tuple(asked.members[number] for number in kept), sure))
-        live = [number for number in live if number not in kept]
+    can_be_raised = with_trait(Trait.MONEY, Trait.CAP)
+    everything = range(len(asked.members))
+    firm = [n for n in everything if asked.members[n].family not in can_be_raised]
+    found, named = list[Conflict](), set[int]()
+    for rows in (firm, everything):
+        while len(found) < MOST_CONFLICTS:
+            core = asked.core([number for number in rows if number not in named])
+            if core is None:
+                break
+            kept, sure = asked.reduced(core)
+            found.append(Conflict(tuple(asked.members[number] for number in kept), sure))
+            named.update(kept)
     return tuple(found)
 
 

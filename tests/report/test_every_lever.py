@@ -201,6 +201,6 @@ def test_actions_in_numbers() -> None:
     org = levered_organisation()
     assert in_numbers(Assessment(org, levered_plan(org))) == (
         "7 hires, 1 backfill, 1 contractor, 4 courses, 1 promotion, 2 transfers, 1 retraining, 1 downgrading, 1 redundancy, 3 reductions of hours; "
-        "groups, in heads: recruiting 15.15, retraining 2.25, downgrading 1, redundancy 1.5; "
+        "groups, in heads: recruits 15.15, retraining 2.25, downgrading 1, redundancy 1.5; "
         "groups, in heads × periods: short time 4, overstaffing 3.5"
     )

@@ -76,13 +76,13 @@ def test_two_conflicts_that_share_nothing_are_told_apart() -> None:
     for one in found:
         check(org, one)
     lines = dead_end(org, (), found)
-    assert lines[0] == "These cannot hold together:"
+    assert lines[0] == "This cannot be kept, whatever else gives:"
     assert lines[1] == "  - budget B-2 (organisation, 2027-Q1): 1,000.00 USD"
     assert lines[2] == "Nor can these, whatever is done about the others:"
     assert lines[3].startswith(
         "  - need N-1, people in T with Go at level 3 or above: 4 in 2027-Q4"
     )
-    assert lines[4] == "  - headcount of T, at most, 2027-Q4"
+    assert lines[4] == "  - headcount of T, at most 3, 2027-Q4"
 
 
 def test_what_is_possible_has_no_conflict() -> None:
@@ -93,7 +93,7 @@ def test_members_of_several_periods_are_one_line() -> None:
     org = capped_and_poor()
     members = tuple(ConflictMember("headcount", ("T", "at most", f"2027-Q{n}")) for n in (1, 2, 3))
     assert colliding(org, Conflict(members, True)) == [
-        "headcount of T, at most, 2027-Q1 to 2027-Q3"
+        "headcount of T, at most 3, 2027-Q1 to 2027-Q3"
     ]
 
 

@@ -33,7 +33,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _
 
 from ..model import DecisionVariables, ModelSink, no_seats, no_skills, stock
-from ..model.naming import called, stated_as
+from ..model.naming import called
 from ..model.traits import Trait
 
 FAMILY = "group_size"
@@ -80,16 +80,28 @@ seats_that_help = no_seats  # seats of their own beside a group are none of its 
 skills_that_help = no_skills  # heads, whatever they can do
 
 
-limit_name = called(N_("heads of the group {first}, {second}"))
-stated = stated_as(N_("heads of the group {first}, {second}"))
+_MOST = called(N_("most heads of the group {first}"))
+_FEWEST = called(N_("fewest heads of the group {first}"))
+
+
+def limit_name(org: Organisation, key: Key) -> str:
+    """What a row is about."""
+    return (_MOST if key[1] == "at most" else _FEWEST)(org, key)
+
+
+def stated(org: Organisation, key: Key, when: str) -> str:
+    """A limit on a group, as it stands on Roster."""
+    group = org.person[key[0]]
+    heads = group.max_headcount if key[1] == "at most" else group.min_headcount
+    return f"{limit_name(org, key)}: {told(heads or 0)}, {when}"
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
     """A limit on a group that gives, and by how much."""
     side = (
-        _("group {name}, {period}: {amount} heads above the most that it may have")
+        _("group {name}, {period}: {amount} above the most that it may have")
         if key[1] == "at most"
-        else _("group {name}, {period}: {amount} heads below the fewest that it must have")
+        else _("group {name}, {period}: {amount} below the fewest that it must have")
     )
     return side.format(name=key[0], period=key[2], amount=told(amount))
 

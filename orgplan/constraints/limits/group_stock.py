@@ -29,7 +29,7 @@ planning (Price and Piskor; Williams).
 
 from collections.abc import Iterator
 
-from orgplan.domain import CRUMB, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.domain import CRUMB, Key, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
 from orgplan.language import N_, _
 
 from ..model import (
@@ -101,7 +101,14 @@ seats_that_help = no_seats  # a balance of heads, not a wish for them
 skills_that_help = no_skills
 
 
-limit_name = called(N_("{second} of {first}"))
+_THERE = called(N_("enough people in {first}"))
+_SHORT = called(N_("short time in {first}"))
+
+
+def limit_name(org: Organisation, key: Key) -> str:
+    """What a row is about, the group by its name."""
+    named = (org.person[key[0]].name if key[0] in org.person else key[0], *key[1:])
+    return (_THERE if key[1] == "heads" else _SHORT)(org, named)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -149,18 +149,27 @@ limit_name = called(N_("headcount of {first}, {second}"))
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
-    """A limit on heads without its amount."""
-    names = ", ".join([key[0], *map(_, key[1:])])
-    return _("headcount of {names}, {periods}", names=names, periods=when)
+    """A limit on heads, as it stands on Teams or Budget."""
+    line = next((line for line in org.budget if line.id == key[0]), None)
+    team = org.team.get(key[0])
+    if line is not None:
+        heads: float | None = line.headcount
+    elif team is not None:
+        heads = team.max_headcount if key[1] == "at most" else team.min_headcount
+    else:
+        heads = None
+    bound = _("{bound} {heads}", bound=_(key[1]), heads=told(heads or 0))
+    name = key[0] if line is None else f"{line.scope} ({line.id})"
+    return _("headcount of {names}, {periods}", names=_(", ").join([name, bound]), periods=when)
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
     """A limit on heads that gives, and by how much."""
     capped = [line for line in org.budget if line.id == key[0]]
     side = (
-        _("headcount of {name}, {period}: {amount} heads above the headcount cap")
+        _("headcount of {name}, {period}: {amount} above the cap")
         if key[1] == "at most"
-        else _("headcount of {name}, {period}: {amount} heads below the minimum headcount")
+        else _("headcount of {name}, {period}: {amount} below the minimum")
     )
     name = f"{capped[0].scope} ({capped[0].id})" if capped else key[0]
     return side.format(name=name, period=key[2], amount=told(amount))

@@ -45,7 +45,7 @@ from orgplan.domain import (
     movable,
     told,
 )
-from orgplan.language import N_, _
+from orgplan.language import _
 
 from ..model import (
     DecisionVariables,
@@ -56,7 +56,7 @@ from ..model import (
     heads,
     no_skills,
 )
-from ..model.naming import kinds_of, stated_as
+from ..model.naming import kinds_of
 from ..model.traits import Trait
 
 FAMILY = "lever_caps"
@@ -219,9 +219,6 @@ def _may_move_into(org: Organisation, lever: Lever, role: str) -> float:
 skills_that_help = no_skills  # shares of heads, whatever they can do
 
 
-stated = stated_as(N_("cap of the lever {first}"))
-
-
 def limit_name(org: Organisation, key: Key) -> str:
     """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
@@ -236,6 +233,11 @@ def limit_name(org: Organisation, key: Key) -> str:
         scopes=_(", ").join(scopes),
         lever=key[0],
     )
+
+
+def stated(org: Organisation, key: Key, when: str) -> str:
+    """A cap of a lever, with the periods in which it holds."""
+    return f"{limit_name(org, key)}, {when}"
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -26,6 +26,7 @@ from orgplan.domain import (
     TOLERANCE,
     GroupAction,
     Hire,
+    Key,
     Lock,
     LockedAction,
     LockRow,
@@ -50,7 +51,6 @@ from ..model import (
     Seat,
     SkillTarget,
 )
-from ..model.naming import called, stated_as
 from ..model.traits import Trait
 
 FAMILY = "locks"
@@ -326,8 +326,15 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
                     yield SkillTarget(course.skill, course.to_level, training_counts=True)
 
 
-limit_name = called(N_("lock {all}"))
-stated = stated_as(N_("lock {all}"))
+def limit_name(org: Organisation, key: Key, when: str = "") -> str:
+    """A lock by what it fixes or forbids, or a position that must be filled; `when` is empty, for locks have periods of their own."""
+    if len(key) == 3:
+        return _("position {position}, which must be filled", position=key[0])
+    lock = next(lock for lock in org.locks if lock.id == key[0])
+    return _("lock {lock}: {kind} {what}", lock=lock.id, kind=_(lock.lock.value), what=_what(lock))
+
+
+stated = limit_name
 DATED = False  # keys do not end in a period
 
 
@@ -336,16 +343,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     if len(measure.key) == 3:
         return _unfilled(measure, org)
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
-    what = " ".join(
-        part
-        for part in (
-            _(lock.action.value),
-            lock.who,
-            lock.what,
-            lock.team and _("in {team}", team=lock.team),
-        )
-        if part
-    )
     said = {
         Lock.MUST: N_(
             "Lock {lock} asks for {required} x {what}, the plan has {planned}: {short} short. Begin it as locked, or take the lock off in Locks."
@@ -362,11 +359,17 @@ def explain(measure: Measure, org: Organisation) -> str:
     return _(
         said,
         lock=lock.id,
-        what=what,
+        what=_what(lock),
         required=told(measure.required),
         planned=told(measure.planned),
         short=told(measure.short),
     )
+
+
+def _what(lock: LockRow) -> str:
+    """What a lock is about, for instance ``hire Developer in Platform``."""
+    team = lock.team and _("in {team}", team=lock.team)
+    return " ".join(part for part in (_(lock.action.value), lock.who, lock.what, team) if part)
 
 
 def _unfilled(measure: Measure, org: Organisation) -> str:

@@ -144,7 +144,7 @@ stated = stated_as(N_("recruiting pace (max_hires) of {first}"))
 def given(org: Organisation, key: Key, amount: float) -> str:
     """A pace that gives, and by how much."""
     return _(
-        "recruiting of {role}, {period}: {amount} seats above max_hires",
+        "recruiting of {role}, {period}: {amount} above max_hires",
         role=key[0],
         period=key[1],
         amount=told(amount),

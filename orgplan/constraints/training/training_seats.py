@@ -63,7 +63,7 @@ stated = stated_as(N_("seats of the course {first}"))
 def given(org: Organisation, key: Key, amount: float) -> str:
     """Seats of a course that give, and by how much."""
     return _(
-        "course {course}, {period}: {amount} seats more than there are",
+        "course {course}, {period}: {amount} more than its seats",
         course=key[0],
         period=key[1],
         amount=told(amount),
