@@ -213,10 +213,11 @@ class LibraryRule(Value):
 
 
 class Fork(Value):
-    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold."""
+    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold, with `titles` of their own."""
 
     year: int
     to: tuple[str, ...]
+    titles: Mapping[str, Text] = Field(default_factory=dict)
 
 
 class Rung(Value):

@@ -23,6 +23,8 @@ _WORDS = {
     "stages": ("Stages", "企业阶段"),
     "skill": ("Skill", "技能"),
     "next": ("Next role", "下一岗位"),
+    "fork": ("Or, from about year {year}", "或在第 {year} 年前后转为"),
+    "named": ("named by the source alone", "原文仅提及名称"),
     "source": ("Source", "来源"),
     "text": ("text", "文本"),
     "none": ("none", "无"),
@@ -104,9 +106,23 @@ def show_role(
     followers = [found for found in map(catalogue.role, role.next) if found]
     following = ", ".join(f"{say(found.title, lang)} ({found.id})" for found in followers)
     yield Styled(f"{word('next', lang)}: {following or word('none', lang)}")
+    yield from (Styled(line) for line in _forks(catalogue, role, lang))
     yield Styled(
         f"{word('source', lang)}: {word('text', lang)} {role.source.text}, {role.source.section}"
     )
+
+
+def _forks(catalogue: Catalogue, role: LibraryRole, lang: Language) -> Iterator[str]:
+    """Other paths that people on this rung often choose, and from which year on."""
+    rungs = (rung for ladder in catalogue.ladders for rung in ladder.rungs)
+    for fork in (rung.fork for rung in rungs if rung.role == role.id and rung.fork):
+        said = []
+        for name in fork.to:
+            found = catalogue.role(name)
+            title = found.title if found else fork.titles.get(name)
+            aside = found.id if found else word("named", lang)
+            said.append(f"{say(title, lang) if title else name} ({aside})")
+        yield f"{word('fork', lang).format(year=fork.year)}: {', '.join(said)}"
 
 
 def print_all(console: Console, parts: Iterator[RenderableType]) -> None:
