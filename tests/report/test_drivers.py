@@ -109,7 +109,7 @@ RATES = (
 SWITCH = assumption("leavers_free_pay", 0)
 CHARGED = (
     charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4), charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
-    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), charge("C-8", "amount", 1_111.1), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
+    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), charge("C-8", "amount", 1_111.1), charge("C-12", "up_to", 111_222.3), charge("C-13", "above", 22_222.2), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
 )  # fmt: skip
 PLACES = (
     Edit("Input Relocations", ("person_id", "P-004"), "base_salary", (12_345.67,)),
@@ -158,6 +158,9 @@ CHARGES = (
     _priced(_of_charge(ChargeOf.HEAD, "C-8", "benefits", amount=1.0, months=(2, 8, 11)), "amount", 2_469.0),
     _of_charge(ChargeOf.HEAD, "C-9", "tax", amount=900.0, per=ChargePer.YEAR, months=(3, 9)),
     _of_charge(ChargeOf.HEAD, "C-10", "benefits", amount=750.0, months=(0,)),
+    _priced(_of_charge(ChargeOf.PAY, "C-12", "tax", rate=0.062, high=1.0, per=ChargePer.YEAR), "high", 202_000.0),
+    _of_charge(ChargeOf.PAY, "C-14", "tax", rate=0.021, high=9_000.0, per=ChargePer.YEAR, scope="Łódź"),
+    _of_charge(ChargeOf.BASE, "C-13", "benefits", rate=0.011, low=33_000.0, per=ChargePer.YEAR, first=date(2027, 3, 1)),
 )  # fmt: skip
 SPLITS = tuple(
     CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
@@ -341,16 +344,18 @@ def test_forty_edits_one_by_one(plans: dict[str, Path], tmp_path: Path) -> None:
 
 
 def test_pay_that_hangs_on_more_than_its_month_stays_a_value() -> None:
-    """Limits of a year, a 13th salary, a grant: what is paid or was paid before counts."""
+    """A 13th salary, a grant: pay itself is more. Limits of a year are live, also those of one place alone."""
     org = organisation().replace(cost_splits=())
     person = org.people[0]
     for more in (
-        _of_charge(ChargeOf.PAY, "C-11", "tax", rate=0.01, high=30_000.0, per=ChargePer.YEAR),
         _of_charge(ChargeOf.BASE, "C-11", "bonus", rate=1 / 12, months=(12,)),
         _of_charge(ChargeOf.HEAD, "C-11", "bonus", amount=500.0),
     ):
         charged = org.replace(charges=(*CHARGES, more))
         assert not can_follow(contract_of_person(charged, person)), more
+    yearly = _of_charge(ChargeOf.PAY, "C-11", "tax", rate=0.01, high=30_000.0, per=ChargePer.YEAR)
+    charged = org.replace(charges=(*CHARGES, yearly))
+    assert can_follow(contract_of_person(charged, person))
     assert can_follow(contract_of_person(org, person))
 
 

@@ -184,7 +184,7 @@ DRIVERS = Page(
     "Drivers",
     "What pay is made of",
     "Live over the sheets of the input and the plan; Cost by month is worked out from it. Another role, team, kind of employment or action asks for `orgplan recost`. "
-    "Values stay, until `orgplan recost` prices them: short time, groups, bonuses and grants paid in months of their own, and charges with limits of a year.",
+    "Values stay, until `orgplan recost` prices them: short time, groups, courses, moves, severance, bonuses paid in months of their own, grants and 13th salaries.",
     _PROOF,
     money=True,
 )

@@ -1,6 +1,6 @@
 """What rows of the input's Charges and Cost splits do to pay, as formulas over their cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +19,15 @@ from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 
 
 def has_formula(due: Due) -> bool:
-    """Whether a charge hangs on the month alone: not on the year so far, nor does it change pay itself."""
+    """Whether a charge leaves pay itself as it is."""
     charge = due.charge
-    if charge.of in (ChargeOf.FEE, ChargeOf.SERVICE):
-        return True
-    of_year = charge.per is ChargePer.YEAR and charge.of is not ChargeOf.HEAD
-    return not (of_year or charge.component == "bonus")
+    return charge.of in (ChargeOf.FEE, ChargeOf.SERVICE) or charge.component != "bonus"
+
+
+def of_year(due: Due) -> bool:
+    """Whether what was paid before in the calendar year counts: limits of a year."""
+    charge = due.charge
+    return charge.has_tiers and charge.of is not ChargeOf.SERVICE and charge.per is ChargePer.YEAR
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,28 @@ class ChargeCells:
     def _limit(self, due: Due, header: str, field: str, amount: float, times: str) -> str:
         """A limit in plan currency."""
         stated = due.charge.stated_as(field, amount)
-        return f"{self.cells.money(self._cell(due, header), stated)}*{times}"
+        return f"{self.cells.money(self._cell(due, header), stated)}{times}"
 
     def on_pay(
-        self, dues: Iterable[Due], component: str, day: date, pay: str, base: str, times: str
+        self,
+        dues: Iterable[Due],
+        component: str,
+        day: date,
+        pay: str,
+        base: str,
+        times: str,
+        earlier: Callable[[Due], str] | None = None,
     ) -> str:
-        """Tiers on pay and on base that are booked on a component; limits count so many times."""
+        """Tiers on pay and on base that are booked on a component.
+
+        Parameters
+        ----------
+        times
+            How many times limits of a month count.
+        earlier
+            What such a charge has seen of the year before, empty for nothing; without it limits of
+            a year count a twelfth, as in a usual month.
+        """
         found = ""
         for due in dues:
             charge = due.charge
@@ -63,14 +82,27 @@ class ChargeCells:
             if charge.of is ChargeOf.SERVICE:
                 continue
             part = pay if charge.of is ChargeOf.PAY else base
-            if charge.floor is not None:
-                part = f"MAX({part},{self._limit(due, 'floor', 'floor', charge.floor, times)})"
-            if charge.high is not None:
-                part = f"MIN({part},{self._limit(due, 'up_to', 'high', charge.high, times)})"
-            if charge.low is not None:
-                part = f"MAX(0,{part}-{self._limit(due, 'above', 'low', charge.low, times)})"
+            if not of_year(due):
+                part = self._within(due, part, f"*{times}")
+            elif earlier is None:
+                part = self._within(due, part, f"*{times}/{constant(MONTHS_A_YEAR)}")
+            elif before := earlier(due):
+                part = f"({self._within(due, f'({before}+{part})')}-{self._within(due, f'({before})')})"
+            else:
+                part = self._within(due, part)
             found += f"+{self._cell(due, 'rate')}*{part}"
         return found
+
+    def _within(self, due: Due, part: str, times: str = "") -> str:
+        """What of an amount lies inside a charge's limits."""
+        charge = due.charge
+        if charge.floor is not None:
+            part = f"MAX({part},{self._limit(due, 'floor', 'floor', charge.floor, times)})"
+        if charge.high is not None:
+            part = f"MIN({part},{self._limit(due, 'up_to', 'high', charge.high, times)})"
+        if charge.low is not None:
+            part = f"MAX(0,{part}-{self._limit(due, 'above', 'low', charge.low, times)})"
+        return part
 
     def a_head(
         self, dues: Iterable[Due], component: str, day: date, month: str | None, there: Presence

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import Hire, Organisation, Person, Plan
+from orgplan.domain import ChargeOf, Hire, Organisation, Person, Plan
 from orgplan.excel.write.workbook import Column, Look, Number, Style, TableRef, address, quoted
+from orgplan.finance.charges import Due
 from orgplan.finance.contracts import (
     NOTHING,
     Contract,
@@ -22,7 +23,7 @@ from orgplan.finance.pay import months_from
 
 from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
-from .driver_charges import ChargeCells, Presence, cells_of_splits, has_formula, shared
+from .driver_charges import ChargeCells, Presence, cells_of_splits, has_formula, of_year, shared
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
 LIVE_DATE = Style(Look.FORMULA, Number.DATE)
@@ -82,7 +83,7 @@ class Job:
 
 
 def can_follow(contract: Contract) -> bool:
-    """Whether pay of a contract has a formula: no short time, no bonus that is paid in a month of its own, and no charge that hangs on more than its month."""
+    """Whether pay of a contract has a formula: no short time, no bonus (nor 13th salary) that is paid in a month of its own."""
     heavy = any(
         spell.rates.bonus_month or not all(map(has_formula, spell.rates.charges))
         for spell in contract.spells
@@ -121,7 +122,10 @@ class Drivers:
         self.place_of_exit = {row.action.id: number for number, row in enumerate(assessment.exits)}
         self.moves, self.exits = moves, exits
         self.jobs = tuple(self._all_jobs())
-        capped = any(job.spell.rates.tax_cap is not None for job in self.jobs)
+        capped = any(
+            job.spell.rates.tax_cap is not None or any(map(of_year, job.spell.rates.charges))
+            for job in self.jobs
+        )
         self.before = self.org.calendar.start.month - 1 if capped else 0
         self.months = months_from(self.org.calendar.start, -self.before, self.org.calendar.months)
         self.labels = tuple(f"{month.first:%Y-%m}" for month in self.months)
@@ -234,7 +238,9 @@ class Drivers:
         day, label = self.months[number].first, self.labels[number]
         worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
         pay = f"{base}*(1+{self.at(job, 'bonus_pct')})"
-        more = self.charges.on_pay(dues, component, day, pay, base, days)
+        more = self.charges.on_pay(
+            dues, component, day, pay, base, days, lambda due: self._seen(job, month, due)
+        )
         heads = self.charges.a_head(dues, component, day, label, self._presence(job, month))
         return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
 
@@ -274,17 +280,38 @@ class Drivers:
         bonus = f"(1+{self.at(job, 'bonus_pct')})"
         if job.spell.rates.tax_cap is None:
             return f"{base}*{bonus}"
-        january = max(-self.before, month - self.months[self.before + month].first.month + 1)
-        rows = job.first, job.first + len(job.contract.spells) - 1
-        earlier = [self._paid(rows, january, month - 1)] if month > january else []
-        if job.row > job.first:
-            earlier.append(self._paid((job.first, job.row - 1), month, month))
+        rows = range(job.first, job.first + len(job.contract.spells))
+        earlier = self._earlier(job, month, rows, -self.before, with_bonus=True)
         left = "-".join([self.at(job, "tax_cap"), *earlier])
         return f"MIN({base}*{bonus},MAX(0,{left}))"
 
-    def _paid(self, rows: tuple[int, int], first: int, last: int) -> str:
-        """Base and bonus of some jobs and months."""
+    def _seen(self, job: Job, month: int, due: Due) -> str:
+        """Pay of the calendar year, of jobs for which a charge holds and since it does, that it saw before a job's pay of a month; empty for none."""
+        first, with_bonus = due.charge.first, due.charge.of is ChargeOf.PAY
+        since = self.org.calendar.month_of(first) if first else -self.before
+        rows = [
+            job.first + number
+            for number, spell in enumerate(job.contract.spells)
+            if any(one.charge.id == due.charge.id for one in spell.rates.charges)
+        ]
+        return "+".join(self._earlier(job, month, rows, since, with_bonus=with_bonus))
+
+    def _earlier(
+        self, job: Job, month: int, rows: Sequence[int], since: int, *, with_bonus: bool
+    ) -> Iterator[str]:
+        """Pay of the calendar year in some rows before a job's pay of a month: of earlier months, and of earlier jobs in it."""
+        january = month - self.months[self.before + month].first.month + 1
+        first = max(-self.before, january, since)
+        if month > first:
+            yield from (self._paid(run, first, month - 1, with_bonus) for run in _runs(rows))
+        before = [row for row in rows if row < job.row]
+        yield from (self._paid(run, month, month, with_bonus) for run in _runs(before))
+
+    def _paid(self, rows: tuple[int, int], first: int, last: int, with_bonus: bool) -> str:
+        """Base (and bonus) of some jobs and months."""
         pay = area_of_name(DRIVERS.name, rows[0], self.column("pay", first), rows[1], self.column("pay", last))  # fmt: skip
+        if not with_bonus:
+            return f"SUM({pay})"
         column = HEADERS.index("bonus_pct")
         bonus = area_of_name(DRIVERS.name, rows[0], column, rows[1], column)
         return f"SUMPRODUCT({pay}*(1+{bonus}))"
@@ -348,6 +375,15 @@ class Drivers:
         if self.frees(job):
             rate = f"ROUND({rate}*{self._left(job, last, '1')},2)"
         return f'IF({base}="",0,{year()}*{rate})'
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of rows that follow one another."""
+    start = 0
+    for at in range(1, len(rows) + 1) if rows else ():
+        if at == len(rows) or rows[at] != rows[at - 1] + 1:
+            yield rows[start], rows[at - 1]
+            start = at
 
 
 def year() -> str:
