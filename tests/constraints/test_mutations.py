@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
+from orgplan.constraints import rule_families
 from tests.mutations import BOTH_SIDES, CHECKER, MUTATIONS, ROWS, Mutation, caught, mutated
 
 if "orgplan-mutation-" in __file__:
@@ -28,6 +30,11 @@ def test_every_mutation_still_fits_the_source() -> None:
         for edit in mutation.edits:
             assert edit.old != edit.new
             assert mutation.source(edit).count(edit.old) == 1, f"{mutation.name}: {edit.old}"
+
+
+def test_every_family_of_rules_has_a_mutation() -> None:
+    edited = {Path(edit.file).stem for mutation in MUTATIONS for edit in mutation.edits}
+    assert set(rule_families()) <= edited, "make it wrong in tests/mutations.py"
 
 
 def test_a_mutation_is_made_in_a_copy() -> None:

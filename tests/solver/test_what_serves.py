@@ -309,7 +309,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
 }  # fmt: skip
 LIMITS = {
     "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change", "group_stock", "budget",
-    "growth_cap", "hiring_freeze",
+    "growth_cap", "hiring_freeze", "group_size",
     "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill", "takeovers",
 }  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below
 
