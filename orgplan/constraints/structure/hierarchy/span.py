@@ -458,7 +458,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]
         named = f" ({', '.join(names)})" if names else ""
         return _(
-            "{period}: {scope} has people for {required:g} as {who}, with {per_min} reports or more each, and has {planned:g}{named}: {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
+            "{period}: {scope} has too few people for its {who}{named}: at {per_min} reports or more each, enough for {required:g} and not for {planned:g}, {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
             **(measure.figures | {"required": max(measure.required, 0.0)}),
             scope=scope_in_words(scope),
             who=who,
@@ -466,7 +466,7 @@ def explain(measure: Measure, org: Organisation) -> str:
             per_min=rule.per_min,
         )
     return _(
-        "{period}: {scope} has more people than can be led: {planned:g} as {who}, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
+        "{period}: {scope} has more people than its {who} can lead: {planned:g} there, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
         **measure.figures,
         scope=scope_in_words(scope),
         who=who,
