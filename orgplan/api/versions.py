@@ -16,7 +16,7 @@ from orgplan.results import Result
 
 from .checking import check, reopen
 
-MONTHS = ("month", "approved", "actual", "current", "forecast")
+MONTHS = ("month", "approved", "actual", "as_approved", "current", "forecast")
 STEPS = ("cause", "who", "team", "amount")
 
 
@@ -40,9 +40,9 @@ class Forecast:
 
     @property
     def months(self) -> pd.DataFrame:
-        """A row a month: approved, spent, planned now, and the forecast made of both, in plan currency."""
+        """A row a month: approved, spent, what stands as approved without actuals, planned now, and the forecast made of them, in plan currency."""
         rows = [
-            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved, one.actual, one.current, one.forecast)))
+            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved, one.actual, one.as_approved, one.current, one.forecast)))
             for one in self.versions.months
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=list(MONTHS))

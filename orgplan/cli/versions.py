@@ -106,6 +106,11 @@ def _print(found: Forecast, json_file: Path | None) -> None:
     for cause, cents in causes.items():
         console.print(f"  {_(cause)}: {cents / 100:+,.2f}")
     console.print(_("forecast: {amount:,.2f} {currency}", amount=versions.forecast / 100, currency=found.currency))  # fmt: skip
+    gaps = [one.label for one in versions.months if one.as_approved]
+    if gaps:
+        amount = sum(one.as_approved or 0 for one in versions.months) / 100
+        said = _("Without actuals, as approved: {amount:,.2f} {currency} ({months}).", amount=amount, currency=found.currency, months=", ".join(gaps))  # fmt: skip
+        console.print(said, soft_wrap=True)
     for hire, person in versions.made.items():
         console.print(_("{hire} was made: {person}", hire=hire, person=person), soft_wrap=True)
     if versions.beyond:

@@ -23,7 +23,10 @@ TOP = 3
 MONTHS = (
     Column("month", TEXT, "Month", 12),
     Column("approved", PRICE, "As it was approved", 16),
-    Column("actual", PRICE, "What was spent; blank where nothing is given", 16),
+    Column("actual", PRICE, "What was spent, as far as it is given; blank where nothing is", 16),
+    Column(
+        "as_approved", PRICE, "What of the month no actuals cover: it stands as it was approved", 16
+    ),
     Column("current", PRICE, "The plan of now; blank before it begins", 16),
     Column("forecast", PRICE, "What was spent, and the plan of the rest", 16),
 )
@@ -56,7 +59,7 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     """The months and their live totals; returns the formulas of approved and forecast in all."""
     _head(sheet, _("Versions of the budget"), note)
     rows: list[Sequence[Content | Cell]] = [
-        [one.label, *(None if cents is None else units(cents) for cents in (one.approved, one.actual, one.current, one.forecast))]
+        [one.label, *(None if cents is None else units(cents) for cents in (one.approved, one.actual, one.as_approved, one.current, one.forecast))]
         for one in found.months
     ]  # fmt: skip
     table = sheet.table("versions", MONTHS, rows, top=TOP, about="A month of the budget")
@@ -65,6 +68,7 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     sums: tuple[tuple[str, list[int | None]], ...] = (
         (N_("approved"), [one.approved for one in found.months]),
         (N_("actual"), [one.actual for one in found.months]),
+        (N_("as_approved"), [one.as_approved for one in found.months]),
         (N_("current"), [one.current for one in found.months]),
         (N_("forecast"), [one.forecast for one in found.months]),
     )

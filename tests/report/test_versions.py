@@ -273,12 +273,20 @@ def test_months_and_walk_as_a_workbook_and_as_json(tmp_path: Path) -> None:
     found = Forecast("2027-01-15 Cleo CFO", "EUR", versions(approved(), in_may(), PAIRS))
     write_versions(tmp_path / "f.xlsx", found.versions, found.approval, found.currency)
     book = load_workbook(tmp_path / "f.xlsx", data_only=True)
-    assert [cell.value for cell in list(book["Versions"].columns)[4]][-1] == 237_800
+    assert [cell.value for cell in list(book["Versions"].columns)[5]][-1] == 237_800
     walked = [cell.value for cell in list(book["Walk of versions"].columns)[3]][-4:]
     assert walked == [291_500, -53_700, 237_800, 0]
     told = json.loads(json.dumps(as_json(found)))
     assert sum(row["forecast"] for row in told["months"]) == pytest.approx(237_800)
     assert sum(row["amount"] for row in told["walk"]) == pytest.approx(-53_700)
+
+
+def test_months_that_no_actuals_cover_stand_as_approved() -> None:
+    may = in_may()
+    org = may.org.replace(actuals=may.org.actuals[1:])
+    january, *later = versions(approved(), Assessment(org, may.plan), PAIRS).months
+    assert (january.actual, january.as_approved) == (None, january.approved)
+    assert {one.as_approved for one in later} == {0, None}
 
 
 def test_an_approval_stands_under_the_seal() -> None:

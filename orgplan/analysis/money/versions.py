@@ -43,6 +43,11 @@ class VersionMonth:
     current: int | None
     forecast: int
 
+    @property
+    def as_approved(self) -> int | None:
+        """What of the forecast stands as it was approved, for actuals do not cover it; ``None`` once the plan of now has begun."""
+        return self.forecast - (self.actual or 0) if self.current is None else None
+
 
 @dataclass(frozen=True)
 class VersionStep:
