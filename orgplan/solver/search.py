@@ -106,6 +106,7 @@ class Search:
         self.distrusted: list[Distrust] = [] if distrusted is None else distrusted
         self.best: Floats | None = None
         self.found: Callable[[], None] = lambda: None
+        self._known: dict[int, tuple[Linear, Floats]] = {}
         self.column = self._columns()
         stated = self._matrix()
         self.lower, self.upper = stated.lower, stated.upper
@@ -121,9 +122,17 @@ class Search:
         """What the solvers are handed."""
         return matrix(self.model)
 
-    def _costs(self, goal: Linear) -> Floats:
+    def _coefficients(self, goal: Linear) -> Floats:
         """Coefficients of an expression for every column."""
         return dense(self.model, goal)
+
+    def _costs(self, goal: Linear) -> Floats:
+        """The same, worked out once for each goal."""
+        known = self._known.get(id(goal))
+        if known is None:  # the goal is kept with them, so that its number stays its own
+            known = self._known[id(goal)] = goal, self._coefficients(goal)
+            known[1].flags.writeable = False
+        return known[1]
 
     def hold(self, goal: Linear, at: float) -> None:
         """Keep an expression at or below a value from now on."""

@@ -253,7 +253,7 @@ class AggregatedModel(Search):
             value=whole.value[entries],
         )
 
-    def _costs(self, goal: Linear) -> NDArray[np.float64]:
+    def _coefficients(self, goal: Linear) -> NDArray[np.float64]:
         return dense(self.model, goal)[self.kept]
 
     @cached_property
