@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 from orgplan.domain import Key, LeverKind, Organisation, Part, Person, Sense, Strength
@@ -272,6 +273,22 @@ class DecisionVariables:
         }
 
     @cached_property
+    def hire_bound_of(self) -> Mapping[str, list[tuple[str, int]]]:
+        """Team → most seats of each role in it."""
+        index: dict[str, list[tuple[str, int]]] = {}
+        for (role, team), bound in self.hire_bound.items():
+            index.setdefault(team, []).append((role, bound))
+        return index
+
+    @cached_property
+    def _seats_of(self) -> Mapping[str, list[tuple[int, Seat, Var]]]:
+        """Team → its seats on offer, with their number among all."""
+        index: dict[str, list[tuple[int, Seat, Var]]] = {}
+        for number, (seat, seats) in enumerate(self.hire.items()):
+            index.setdefault(seat.team, []).append((number, seat, seats))
+        return index
+
+    @cached_property
     def _people_in(self) -> dict[frozenset[str], tuple[Organisation, tuple[Person, ...]]]:
         return {}
 
@@ -293,8 +310,9 @@ class DecisionVariables:
     def seats_in(self, part: Part, period: int) -> Iterator[tuple[Seat, Var]]:
         """Seats on offer in a part that would be there at the end of a period."""
         if part.teams not in self._seats_in:
+            inside = (self._seats_of.get(team, ()) for team in part.teams)
             self._seats_in[part.teams] = tuple(
-                (seat, seats) for seat, seats in self.hire.items() if seat.team in part.teams
+                (seat, seats) for _, seat, seats in sorted(chain.from_iterable(inside))
             )
         return (
             (seat, seats)

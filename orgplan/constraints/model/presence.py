@@ -160,9 +160,7 @@ def most_heads(
             _may_be_there(org, x, person, team, part, chosen, period) for person in able_to_be
         )
         seats = sum(
-            bound
-            for (role, where), bound in x.hire_bound.items()
-            if where == team and org.matches(role, chosen)
+            bound for role, bound in x.hire_bound_of.get(team, ()) if org.matches(role, chosen)
         )
         groups = [
             g

@@ -5,8 +5,10 @@ anything may serve. The solver room offers what some family can be served by.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from orgplan.domain import (
@@ -66,6 +68,16 @@ class HeadcountUpperBounds:
     seats: Mapping[tuple[str, str], int]
     wanted: Mapping[tuple[str, str], int]
 
+    @cached_property
+    def roles_of_team(self) -> Mapping[str, list[tuple[str, int]]]:
+        """Team → most heads of each role in it."""
+        return _by_team(self.roles)
+
+    @cached_property
+    def seats_of_team(self) -> Mapping[str, list[tuple[str, int]]]:
+        """Team → most seats of use of each role in it."""
+        return _by_team(self.seats)
+
     def within(
         self,
         org: Organisation,
@@ -77,8 +89,9 @@ class HeadcountUpperBounds:
         chosen, left_out = tuple(counts), None if but is None else tuple(but)
         inside = (
             (role, most)
-            for (role, team), most in self.roles.items()
-            if team in org.teams_of(scope) and org.matches(role, chosen)
+            for team in org.teams_of(scope)
+            for role, most in self.roles_of_team.get(team, ())
+            if org.matches(role, chosen)
         )
         return sum(
             most for role, most in inside if left_out is None or not org.matches(role, left_out)
@@ -87,6 +100,13 @@ class HeadcountUpperBounds:
     def somebody_in(self, org: Organisation, scope: Scope) -> bool:
         """Whether there can be anybody in a scope."""
         return any(self.teams[name] for name in org.teams_of(scope))
+
+
+def _by_team(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (role, team), most in pairs.items():
+        found[team].append((role, most))
+    return found
 
 
 def no_seats(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:

@@ -178,10 +178,9 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
     """Enough seats to bring in all others of the team; each has time for one at least once it is on its own."""
     total = 0.0
-    for (name, where), most in bounds.seats.items():
-        other = org.role[name]
-        skill = other.learned_on_the_job
-        if where == team and skill is not None and brings(role, skill, COVERS):
+    for name, most in bounds.seats_of_team.get(team, ()):
+        skill = org.role[name].learned_on_the_job
+        if skill is not None and brings(role, skill, COVERS):
             total += org.assumptions.get("onboarding", team, name) * most
     return math.ceil(2 * total)
 

@@ -271,7 +271,8 @@ def _lowest_layer(
                 _rises(layer, role, rule, taken, led=inside)
     managing = [role for role in org.roles if role.can_manage]
     most = most_heads(org, x, part, [role.id for role in managing], period) if managing else 0
-    named = sum(1 for person in org.people if person.id in leads | org.line_managers)
+    managers = leads | org.line_managers
+    named = sum(person.id in managers for person in org.people)
     layer.bound = (most + named + len(part.teams)) * max(
         (_least(role, rule) for role in org.roles), default=0
     )
