@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 from pydantic import Field, ValidationError
 from rapidfuzz import fuzz, process
@@ -45,15 +44,15 @@ class AmbiguousWords(Value):
     not_misspelt: tuple[str, ...] = Field(default=())
 
 
-def load_ambiguous_words(path: Path | None = None) -> AmbiguousWords:
-    """Read ``ambiguous_words.yaml``, by default the shipped one.
+def load_ambiguous_words() -> AmbiguousWords:
+    """Read the shipped ``ambiguous_words.yaml``.
 
     Raises
     ------
     BadModel
         If the file has a fault.
     """
-    path = path or shipped_models() / "ambiguous_words.yaml"
+    path = shipped_models() / "ambiguous_words.yaml"
     faults: list[ModelFault] = []
     file = read_yaml(path, faults)
     if file is None:

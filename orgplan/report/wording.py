@@ -377,9 +377,9 @@ def member_name(member: Member) -> str:
     return member.id if member.name == member.id else f"{member.name} ({member.id})"
 
 
-def members_named(names: dict[str, str], ids: Sequence[str], most: int = MOST_NAMES) -> str:
+def members_named(names: dict[str, str], ids: Sequence[str]) -> str:
     """People and seats by name, in one line."""
-    return listed([names.get(name, name) for name in ids], most, N_(", "))
+    return listed([names.get(name, name) for name in ids], MOST_NAMES, N_(", "))
 
 
 GOALS = {

@@ -22,7 +22,7 @@ from orgplan.domain import (
 from ..changes.change_values import with_total_budget
 from .explain import kind_of
 from .money import LEAST, SHARE_OF_SEARCH, Rank, Step, Told, compared_steps, step_of
-from .search import EXACT, answer
+from .search import answer
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def late_money(
     steps: Sequence[Step],
     *,
     time_limit: float = 120.0,
-    gap: float = EXACT,
     on_progress: Told = lambda name, done, of: None,
 ) -> tuple[Prefix, ...]:
     """An order of actions for money that comes bit by bit: for each step the best plan that gives up nothing of the one before.
@@ -61,9 +60,9 @@ def late_money(
     ----------
     steps
         As :func:`break_points` gives them.
-    time_limit, gap
-        Seconds for all of it, of which a search takes half of what is left at the most, and the
-        relative gap at which a search may stop. The order ends where time does.
+    time_limit
+        Seconds for all of it, of which a search takes half of what is left at the most. The order
+        ends where time does.
     """
     found: list[Prefix] = []
     until = Deadline(time_limit)
@@ -78,7 +77,7 @@ def late_money(
             held = org.replace(locks=(*org.locks, *_kept(before)))
             bound = with_total_budget(held, within.cost)
             seconds = max(LEAST, until.left * SHARE_OF_SEARCH)
-            made = step_of(answer(bound, seconds=seconds, gap=gap), within.cost)
+            made = step_of(answer(bound, seconds=seconds), within.cost)
         on_progress("order", number + 1, len(steps))
         if made is None:
             continue  # no plan was found in time that keeps all of it

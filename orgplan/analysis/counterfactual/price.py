@@ -15,7 +15,6 @@ from ..assessment import Assessment
 from ..changes import change
 from ..changes.change_names import nearest
 from .search import (
-    EXACT,
     BestPlan,
     answers,
     impasse,
@@ -85,7 +84,6 @@ def prices(
     by: float | None = None,
     *,
     time_limit: float = 30.0,
-    gap: float = EXACT,
     processes: int = 1,
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> tuple[Price, ...]:
@@ -104,8 +102,8 @@ def prices(
         Heads or FTE, money of a budget line, seats; negative is less. A rule is switched off,
         whatever stands here. ``None`` is one less of a need, one more of a cap, and a hundredth
         more of a budget line.
-    time_limit, gap
-        Seconds for each search, and the relative gap at which it may stop.
+    time_limit
+        Seconds for each search.
     processes
         Searches at the same time.
 
@@ -123,7 +121,6 @@ def prices(
     found = answers(
         {AS_IT_IS: org} | {one.of: one.org for one in asked},
         seconds=time_limit,
-        gap=gap,
         processes=processes,
         on_progress=on_progress,
     )

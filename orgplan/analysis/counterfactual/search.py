@@ -108,10 +108,10 @@ def answers(
     return found
 
 
-def impasse(org: Organisation, seconds: float = 5.0) -> tuple[str, ...]:
+def impasse(org: Organisation) -> tuple[str, ...]:
     """Why no plan is possible, and what would have to give, in words."""
-    ways = ways_out(org, doubts=lambda way: doubts_about(way, org), seconds=seconds)
-    return tuple(dead_end(org, ways, conflicts(org, seconds=seconds)))
+    ways = ways_out(org, doubts=lambda way: doubts_about(way, org), seconds=5.0)
+    return tuple(dead_end(org, ways, conflicts(org, seconds=5.0)))
 
 
 def open_in(assessment: Assessment) -> Short:

@@ -8,14 +8,14 @@ from orgplan.language import _
 
 from ..assessment import Assessment
 from .explain import Reason, compared
-from .search import EXACT, answers, need_as_typed
+from .search import answers, need_as_typed
 
 BASE = ""  # the organisation as it is, among those that lack a way
 SEATS = (LockedAction.HIRE, LockedAction.BACKFILL, LockedAction.CONTRACTOR)
 
 
 def train_or_hire(
-    assessment: Assessment, need: str, *, time_limit: float = 30.0, gap: float = EXACT
+    assessment: Assessment, need: str, *, time_limit: float = 30.0
 ) -> tuple[Reason, ...]:
     """What it costs to meet a need without training, and without hiring.
 
@@ -25,8 +25,8 @@ def train_or_hire(
         Any plan of the organisation; it is searched anew.
     need
         Id of the need.
-    time_limit, gap
-        Seconds for each search, and the relative gap at which it may stop.
+    time_limit
+        Seconds for each search.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def train_or_hire(
         raise BadArgument("train_or_hire", f"need={need!r}", f"one of {known}")
     ways = tuple(_ways(org, org.need[need]))
     orgs = {way: org.replace(locks=(*org.locks, *rows)) for way, _no, rows in ways if rows}
-    found = answers({BASE: org} | orgs, seconds=time_limit, gap=gap) if orgs else {}
+    found = answers({BASE: org} | orgs, seconds=time_limit) if orgs else {}
     serves = (need_as_typed(org.need[need]),)
     return tuple(
         compared(assessment, Reason(need, way, serves), found[BASE], found[way])

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -140,10 +140,10 @@ def _kept(path: Path, now: datetime) -> Path:
     return backup
 
 
-def free_path(wished: Path, taken: Iterable[Path] = ()) -> Path:
+def free_path(wished: Path) -> Path:
     """A path at which there is nothing yet: the one that is wished for, or one with a number."""
     path, number = wished, 1
-    while path.exists() or path in taken:
+    while path.exists():
         number += 1
         path = wished.with_name(f"{wished.stem}_{number}{wished.suffix}")
     return path

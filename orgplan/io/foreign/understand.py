@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from orgplan.domain import Catalogue, Organisation, Person
-from orgplan.excel.read import Fault, Findings, Grid, Note, Raw, ScanLimits, at, fold
+from orgplan.excel.read import Fault, Findings, Grid, Note, Raw, at, fold
 from orgplan.language import SOURCE, _, is_chinese, speak
 from orgplan.schema import inputs
 from orgplan.schema.columns import CHINESE, Free
@@ -72,7 +72,6 @@ def understand(
     taught: Taught | None = None,
     preset: Preset | None = None,
     today: date | None = None,
-    limits: ScanLimits | None = None,
     level_of_word: LevelOfWord = lambda word: None,
     chinese: bool | None = None,
 ) -> Understood:
@@ -97,7 +96,7 @@ def understand(
         If one of the files can't be opened at all.
     """
     taught = taught or Taught()
-    sources, sha256 = _sources(files, limits)
+    sources, sha256 = _sources(files)
     if chinese is None:
         chinese = is_chinese(_first_texts(sources))
     speak(CHINESE if chinese else SOURCE)
@@ -199,12 +198,12 @@ def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
     return findings.faults
 
 
-def _sources(files: Sequence[Path], limits: ScanLimits | None) -> tuple[list[SheetSource], str]:
+def _sources(files: Sequence[Path]) -> tuple[list[SheetSource], str]:
     """The sheets of all files; where two have a sheet of one name, the file's is put before it."""
     sources: dict[str, SheetSource] = {}
     hashes = []
     for path in files:
-        opened = open_files([path], limits)
+        opened = open_files([path])
         hashes.append(opened.sha256)
         for name, grid in opened.grids.items():
             unique = name if name not in sources else f"{path.stem} {name}"

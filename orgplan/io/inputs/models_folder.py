@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from orgplan.excel.read import Findings, ScanLimits, fold, inspect_file, read_cells
+from orgplan.excel.read import Findings, fold, inspect_file, read_cells
 from orgplan.schema import inputs
 from orgplan.schema.settings import SETTING_OF
 
@@ -13,9 +13,7 @@ from ..terms.sheet_roles import input_keys
 KEY = "models"
 
 
-def models_folder(
-    path: Path, limits: ScanLimits | None = None, *, of_plan: bool = False
-) -> Path | None:
+def models_folder(path: Path, *, of_plan: bool = False) -> Path | None:
     """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
 
     `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.loading.read_workbook`.
@@ -27,7 +25,7 @@ def models_folder(
     """
     if is_other_kind(path):
         return None  # models are named in a workbook of Excel, or with --models
-    passed = inspect_file(path, limits)
+    passed = inspect_file(path)
     named = {
         name: key
         for name, key in input_keys(passed.scans, of_plan).items()

@@ -13,7 +13,6 @@ from orgplan.excel.read import (
     Findings,
     Grid,
     Note,
-    ScanLimits,
     inspect_file,
     listed,
     read_cells,
@@ -52,7 +51,7 @@ class Previous:
     notes: tuple[Note, ...]
 
 
-def read_plan(path: Path, org: Organisation, limits: ScanLimits | None = None) -> Plan:
+def read_plan(path: Path, org: Organisation) -> Plan:
     """Read the actions of a plan workbook.
 
     Parameters
@@ -66,14 +65,14 @@ def read_plan(path: Path, org: Organisation, limits: ScanLimits | None = None) -
         With all faults of its sheets; sheets that :func:`~orgplan.schema.plan.plan_sheets` names
         must be there.
     """
-    grids = _grids(path, limits)
+    grids = _grids(path)
     findings = Findings(tuple(grids))
     plan = _plan(org, grids, findings, plan_sheets(org))
     findings.raise_if_any(path)
     return plan
 
 
-def read_previous(path: Path, org: Organisation, limits: ScanLimits | None = None) -> Previous:
+def read_previous(path: Path, org: Organisation) -> Previous:
     """Read the actions of another plan workbook; what no longer exists, or lies outside the horizon, is left out with a note.
 
     Parameters
@@ -86,7 +85,7 @@ def read_previous(path: Path, org: Organisation, limits: ScanLimits | None = Non
     BadInput
         If it is no plan workbook.
     """
-    grids = _grids(path, limits)
+    grids = _grids(path)
     missing = Findings(tuple(grids))
     _table(HIRING_PLAN, grids, missing, needed=True)
     missing.raise_if_any(path)
@@ -107,9 +106,9 @@ def read_previous(path: Path, org: Organisation, limits: ScanLimits | None = Non
     return Previous(plan, tuple(left_out))
 
 
-def _grids(path: Path, limits: ScanLimits | None) -> dict[str, Grid]:
+def _grids(path: Path) -> dict[str, Grid]:
     passed, wanted = (
-        inspect_file(path, limits),
+        inspect_file(path),
         {name for spec in PLAN_SHEETS for name in spec.names},
     )
     chosen = [name for name, key in plan_keys(passed.scans).items() if key in wanted]

@@ -14,7 +14,6 @@ from orgplan.excel.read import (
     Formulas,
     Grid,
     Raw,
-    ScanLimits,
     at,
     fold,
     inspect_file,
@@ -97,9 +96,7 @@ class WorkbookSnapshot:
         return measure.short > then + 1e-5
 
 
-def read_snapshot(
-    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
-) -> WorkbookSnapshot:
+def read_snapshot(path: Path, pages: Collection[Page] = layout.PAGES) -> WorkbookSnapshot:
     """Read what the tool wrote; of its sheets, those of some `pages`.
 
     Raises
@@ -108,16 +105,16 @@ def read_snapshot(
         If the file is no workbook that can be read.
     """
     return WorkbookSnapshot(
-        pages_of(path, limits, pages),
-        *_inputs_of(path, limits),
+        pages_of(path, pages),
+        *_inputs_of(path),
         read_run(path),
         formulas_of(path) if pages is layout.PAGES else {},
     )
 
 
-def _inputs_of(path: Path, limits: ScanLimits | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
+def _inputs_of(path: Path) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """Digests of the input sheets, and what is typed as text there."""
-    passed = inspect_file(path, limits)
+    passed = inspect_file(path)
     keys = input_keys(passed.scans, of_plan=True)
     found = {name: spec for name, key in keys.items() for spec in INPUT_SHEETS if key in spec.names}
     digests, texts = dict[str, str](), list[str]()
@@ -179,11 +176,9 @@ def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
     )
 
 
-def pages_of(
-    path: Path, limits: ScanLimits | None = None, pages: Collection[Page] = layout.PAGES
-) -> Mapping[str, Grid]:
+def pages_of(path: Path, pages: Collection[Page] = layout.PAGES) -> Mapping[str, Grid]:
     """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
-    passed = inspect_file(path, limits)
+    passed = inspect_file(path)
     found = {plan_sheet(passed.scans, page.names): page.key for page in pages}
     return {
         found[name]: grid
