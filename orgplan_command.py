@@ -13,7 +13,7 @@ from types import FrameType
 SAID = {
     "SIGINT": "Stopped by Ctrl-C",
     "SIGTERM": "Stopped (SIGTERM)",
-    "SIGHUP": "Stopped, for the terminal was closed",
+    "SIGHUP": "Stopped because the terminal was closed",
 }
 
 

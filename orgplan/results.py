@@ -62,7 +62,7 @@ class NoPlan(OrgplanError):
             )
         elif not run.size[0]:
             told = _(
-                "{options} seconds did not suffice to state the model. Raise the time limit.",
+                "{options} seconds were not enough to build the model. Raise the time limit.",
                 options=run.options["time_limit"],
             )
         else:

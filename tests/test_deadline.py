@@ -91,7 +91,7 @@ def test_a_model_that_takes_too_long_to_state_is_given_up(org: Organisation) -> 
     with pytest.raises(OutOfTime):
         build(org, deadline=Deadline(0))
     assert solve(org, deadline=Deadline(0)).status is Status.NO_PLAN
-    with pytest.raises(op.NoPlan, match="did not suffice to state the model"):
+    with pytest.raises(op.NoPlan, match="were not enough to build the model"):
         op.plan(org, deadline=Deadline(0))
 
 

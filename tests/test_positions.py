@@ -133,9 +133,7 @@ def test_inside_the_lead_time(status: str, tmp_path: Path) -> None:
     day = date(2028, 1, 15) if status == "open" else date(2028, 4, 1)
     assert filled(tmp_path, positions=[wanted], lead=5, only="no")[0] == ("A", day, 44_000)
     [note] = [
-        note.text
-        for note in api.read(tmp_path / "bench.xlsx").notes
-        if "first possible start" in note.text
+        note.text for note in api.read(tmp_path / "bench.xlsx").notes if "earliest" in note.text
     ]
     assert str(day) in note
     assert ("recruiting is under way, so" in note) == (status == "open")

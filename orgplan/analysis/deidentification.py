@@ -33,9 +33,9 @@ SAID_OF_CENTRES = N_(
     "What a cost centre bears for one person alone stands on that of the team; limits on heads of such a cost centre are left out."
 )
 SAID = {
-    Dates.MONTH: N_("First days of the roster stand as the first of their month."),
+    Dates.MONTH: N_("Start dates on the roster are shown as the first of their month."),
     Dates.YEAR: N_(
-        "First days of the roster stand as the first of their year; of their month where ramp or merit depend on it."
+        "Start dates on the roster are shown as the first of their year; of their month where ramp or merit depend on it."
     ),
 }
 

@@ -18,9 +18,11 @@ def gaps_of_input(org: Organisation) -> list[str]:
 
 def _of_needs(org: Organisation) -> Iterator[str]:
     if not org.needs and not org.rules:
-        yield _("no need is read: fill in Requirements, or the plan has nothing to cover.")
+        yield _("no needs were found: fill in Requirements, or the plan has nothing to cover.")
     elif not org.needs:
-        yield _("no need is read, only rules: fill in Requirements, or the plan covers no skill.")
+        yield _(
+            "no needs were found, only rules: fill in Requirements, or the plan covers no skill."
+        )
 
 
 def _of_rules(org: Organisation) -> Iterator[str]:
@@ -40,7 +42,7 @@ def _of_roles(org: Organisation) -> Iterator[str]:
     if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
         yield (
             _(
-                "{bare} of {hired} roles bring no skill ({shown}), so that hiring them covers no need for skills: fill in Role skills.",
+                "{bare} of {hired} roles bring no skill ({shown}), so hiring them covers no need for skills: fill in Role skills.",
                 bare=len(bare),
                 hired=len(hired),
                 shown=_shown(bare),
@@ -52,7 +54,7 @@ def _of_roles(org: Organisation) -> Iterator[str]:
     if org.needs and closed and 2 * len(closed) > len(org.roles):
         yield (
             _(
-                "{closed} of {roles} roles have no band ({shown}), so that nobody is hired into them: fill in band_mid on Roles.",
+                "{closed} of {roles} roles have no band ({shown}), so nobody is hired into them: fill in band_mid on Roles.",
                 closed=len(closed),
                 roles=len(org.roles),
                 shown=_shown(closed),
@@ -63,7 +65,7 @@ def _of_roles(org: Organisation) -> Iterator[str]:
 def _of_money(org: Organisation) -> Iterator[str]:
     if org.needs and not any(line.amount is not None for line in org.budget):
         yield _(
-            "no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget."
+            "no budget was found, so nothing limits what the plan may spend: fill in Budget, or give --budget."
         )
 
 
@@ -73,14 +75,14 @@ def _of_dates(org: Organisation) -> Iterator[str]:
     if late:
         first = min(person.start_date for person in late)
         yield _(
-            "{people} start after the horizon, the first on {first}, and count nowhere: check start_date.",
+            "Starting after the horizon and not counted: {people}, the first on {first}. Check start_date.",
             people=_people(late),
             first=first,
         )
     if calendar.start - calendar.as_of > LATE:
         years = (calendar.start - calendar.as_of).days / 365.25
         yield _(
-            "the plan begins on {start}, {years:.1f} years after the day on which the roster is true ({as_of}): check as_of and start.",
+            "the plan begins on {start}, {years:.1f} years after the date of the roster ({as_of}): check as_of and start.",
             start=calendar.start,
             years=years,
             as_of=calendar.as_of,
@@ -92,7 +94,7 @@ def _of_dates(org: Organisation) -> Iterator[str]:
     ]
     if 2 * len(ends) > len(org.people) and len(ends) >= 3:
         yield _(
-            "{people} of {people2} leave within the horizon by end_date: where these are ends of contracts that go on, clear them.",
+            "Leaving within the horizon according to end_date: {people} of {people2}. If these are contracts that will be renewed, clear the dates.",
             people=_people(ends),
             people2=len(org.people),
         )
@@ -111,7 +113,7 @@ def heads_changed(
     was, is_now = (_heads(people, day) for people, day in zip((before, now), days, strict=True))
     if was and not 0.5 < is_now / was < 1.5:
         return _(
-            "{is_now:g} people are at work, and {was:g} were in the previous plan: check that the roster is whole, and of the same organisation.",
+            "{is_now:g} people are at work, but {was:g} were in the previous plan: check that the roster is complete, and of the same organisation.",
             is_now=is_now,
             was=was,
         )

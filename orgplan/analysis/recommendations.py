@@ -98,7 +98,7 @@ def dead_end(
             )
         )
         head = _(heads[0] if first else heads[1])
-        sure = "" if conflict.irreducible else _(" (fewer may do; the time ran out)")
+        sure = "" if conflict.irreducible else _(" (fewer may be enough; time ran out)")
         lines.append(_("{headline}:", headline=head + sure))
         lines += [f"  - {text}" for text in colliding(org, conflict)]
     if not ways:
@@ -120,10 +120,10 @@ def _no_way_out(named: bool, unsettled: Sequence[str]) -> str:
         )
     if named:
         return _(
-            "No plan is possible, whatever money, caps and requirements give: change a lock, a cap of a lever or another limit of those listed above."
+            "No plan is possible, even if money, caps and requirements give way: change a lock, a cap of a lever or another limit of those listed above."
         )
     return _(
-        "No plan is possible, whatever money, caps and requirements give: look for what else is fixed, on Locks, Levers and Positions."
+        "No plan is possible, even if money, caps and requirements give way: look for what else is fixed, on Locks, Levers and Positions."
     )
 
 
@@ -189,7 +189,10 @@ def next_steps(
         )
 
     if not any(line.amount is not None for line in org.budget):
-        return (_("No budget binds."), *_held_back(assessment, missed, price(least, "caps")))
+        return (
+            _("The budget is not the constraint."),
+            *_held_back(assessment, missed, price(least, "caps")),
+        )
     everything, step = price(0.0), price(least)
     caps = price(least, "caps") if step.status is Status.INFEASIBLE else None
     said = tuple(_in_steps(assessment, step, everything))
@@ -221,7 +224,7 @@ def _in_steps(assessment: Assessment, step: GapPrice, everything: GapPrice) -> I
         return
     if not step.way.gives:
         yield _(
-            "A plan that covers more within the budget was found while the next step was priced. Raise the time limit."
+            "While the next step was being priced, a plan that covers more within the budget was found. Raise the time limit."
         )
         return
     yield _("The next step takes {what}", what=_priced(assessment, step.way))

@@ -201,7 +201,7 @@ class _Context:
             and position.direction is Direction.REMOVE
             and (late := stays_on(position, people, self.as_of))
         ):
-            return SeatState.OVER, late, _("Plan the leaving, or keep the seat.")
+            return SeatState.OVER, late, _("Plan the departure, or keep the seat.")
         if closed := closed_to(position, people, hires):
             return (
                 SeatState.UNAPPROVED,
@@ -297,9 +297,9 @@ class _Context:
                 )
             if abs(pay) > self.tolerance.pay:
                 said = (
-                    _("{who} is paid {share:.1%} above the {budget:,.2f} that are budgeted.")
+                    _("{who} is paid {share:.1%} above the budgeted {budget:,.2f}.")
                     if pay > 0
-                    else _("{who} is paid {share:.1%} below the {budget:,.2f} that are budgeted.")
+                    else _("{who} is paid {share:.1%} below the budgeted {budget:,.2f}.")
                 )
                 budget = position.budget_salary
                 yield said.format(who=occupant.what, share=abs(pay), budget=budget)
@@ -364,7 +364,7 @@ class _Context:
         )
         days, pay = days_apart(occupant, best), pay_apart(occupant, best)
         return _(
-            " ({position} is {days} days and {pay:.1%} of pay away)",
+            " (the closest, {position}, is {days} days and {pay:.1%} of pay off)",
             position=best.id,
             days=days,
             pay=abs(pay),

@@ -215,7 +215,7 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
             else _("{lines} of {lines2} budget lines", lines=len(lines) - over, lines2=len(lines))
         )
         yield _(
-            "Budgets in money are left out, for midpoints cannot be held against them. As it was made, with actual pay, the plan keeps {kept}.",
+            "Budgets in money are left out, since band midpoints cannot be compared with them. With actual pay, the plan as made keeps {kept}.",
             kept=kept,
         )
 

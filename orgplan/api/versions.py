@@ -110,7 +110,10 @@ def forecast(
     before, after = reopen(approved, models), reopen(current, models)
     if APPROVED not in before.run.options:
         raise VersionError(
-            _("{path} was never approved: `orgplan approve` says by whom, and when", path=approved)
+            _(
+                "{path} was never approved: `orgplan approve` records who approved it, and when",
+                path=approved,
+            )
         )
     pairs = {
         old.id: new.id
@@ -126,5 +129,5 @@ def _refuse_edited(path: str | Path, models: Sequence[str | Path]) -> None:
     shown = check(path, models).differences
     if shown:
         raise VersionError(
-            _("{path} is not what it was when it was planned: {first}", path=path, first=shown[0])
+            _("{path} has changed since it was planned: {first}", path=path, first=shown[0])
         )

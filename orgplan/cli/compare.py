@@ -46,17 +46,17 @@ def compare(
         float, typer.Option(min=0.1, help="Seconds for the search of each plan.")
     ] = 60.0,
     processes: Annotated[
-        int, typer.Option(help="Plans searched at once; -1 is one for each core.")
+        int, typer.Option(help="Plans searched in parallel; -1 means one per core.")
     ] = 1,
     store: Annotated[
         Path | None,
-        typer.Option(help="Folder that keeps what is done, to go on after a stop."),
+        typer.Option(help="Folder that keeps finished work, to resume after a stop."),
     ] = None,
     sensitive: Annotated[
         str | None,
         typer.Option(
             "--tornado",
-            help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; of a name alone, half and half as much again.",
+            help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; a name alone means half and one and a half times its value.",
         ),
     ] = None,
     page: Annotated[

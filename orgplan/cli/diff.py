@@ -46,13 +46,13 @@ def diff(
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print nothing; the exit code says it.")
+        bool, typer.Option("--quiet", help="Print nothing; the exit code tells the result.")
     ] = False,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Say what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""
+    """Show what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""
     with trouble():
         ensure_outputs([json_file], [before, after], overwrite)
         found = api.diff(before, after, models=models or ())

@@ -15,7 +15,7 @@ UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
 
 
 def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
-    """Say whether plans of this installation can be trusted: versions, licences, and small models with known optimum."""
+    """Check whether plans of this installation can be trusted: versions, licences, and small models with known optimum."""
     ensure_outputs([json_file], [], overwrite)
     found = installation()
     if json_file is not None:

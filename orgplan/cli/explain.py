@@ -41,7 +41,9 @@ def explain(
         ),
     ] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
-    processes: Annotated[int, typer.Option(help="Searches at once; -1 is one for each core.")] = 1,
+    processes: Annotated[
+        int, typer.Option(help="Searches in parallel; -1 means one per core.")
+    ] = 1,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -137,9 +139,9 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
         _("  {kind} {money}{proof}.", kind=kind, money=money, proof=proof), soft_wrap=True
     )
     for template, items in (
-        (_("  It misses more of: {line}"), reason.missed),
+        (_("  It leaves more open: {line}"), reason.missed),
         (_("  Instead: {line}"), reason.instead),
-        (_("  It also does without: {line}"), reason.spared),
+        (_("  It also drops: {line}"), reason.spared),
     ):
         if items:
             console.print(template.format(line=_("; ").join(items)), soft_wrap=True)

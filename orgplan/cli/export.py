@@ -43,7 +43,7 @@ def export(
     accounts: Annotated[
         Path | None,
         typer.Option(
-            help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank is any, the row that says most counts.",
+            help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank means any, the row that says most counts.",
         ),
     ] = None,
     version: Annotated[
@@ -53,7 +53,7 @@ def export(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write cost and heads of a plan for the general ledger; the totals are those of the workbook, or nothing is written."""
+    """Write cost and heads of a plan for the general ledger; the totals match the workbook, or nothing is written."""
     if ledger is None and headcount is None:
         fail(_("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both."), WRONG_USAGE)
     ensure_outputs([ledger, headcount], [workbook, accounts], overwrite)
@@ -61,7 +61,7 @@ def export(
     if checked.differences:
         fail(
             _(
-                "What the workbook shows is not what its inputs and actions come to; price it again with `orgplan recost` first. "
+                "What the workbook shows does not match its inputs and actions; price it again with `orgplan recost` first. "
             )
             + " ".join(checked.differences[:3]),
             BAD_INPUT,
@@ -77,7 +77,7 @@ def export(
         _write(ledger, LEDGER, rows)
         typer.echo(
             _(
-                "Wrote {ledger}: {rows} rows, {spent:,.2f} {currency}, as the workbook has it",
+                "Wrote {ledger}: {rows} rows, {spent:,.2f} {currency}, matching the workbook",
                 ledger=ledger,
                 rows=len(rows),
                 spent=spent / 100,
@@ -123,7 +123,7 @@ def _rules(path: Path | None) -> list[AccountRule]:
         if missing:
             raise LedgerError(
                 _(
-                    "wanted are the columns {columns}; {missing} is missing",
+                    "the columns {columns} are needed; {missing} is missing",
                     columns=", ".join(COLUMNS),
                     missing=", ".join(missing),
                 )
@@ -146,5 +146,5 @@ def _rules(path: Path | None) -> list[AccountRule]:
                 )
             )
     if not found:
-        raise LedgerError(_("it holds no row"))
+        raise LedgerError(_("it has no rows"))
     return found

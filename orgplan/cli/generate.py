@@ -40,7 +40,7 @@ def generate(
     ] = 1,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write an invented organisation: ladders, a manager tree, pay by level and place, needs that compete, a budget that binds."""
+    """Write an invented organisation: ladders, a reporting tree, pay by level and place, competing needs, a tight budget."""
     ensure_writable(workbook, overwrite)
     try:
         org = invented(

@@ -22,14 +22,14 @@ Map = Annotated[
     Path | None,
     typer.Option(
         "--map",
-        help="What you have said of such files: the workbook of an earlier import, or a map of TOML or YAML.",
+        help="What you said about such files before: the workbook of an earlier import, or a TOML or YAML map.",
     ),
 ]
 PresetName = Annotated[
     str | None,
     typer.Option(
         "--preset",
-        help="The system from which the files come, where its headers do not tell: bamboohr, workday, personio …",
+        help="The system from which the files come, if its headers do not tell: bamboohr, workday, personio …",
     ),
 ]
 
@@ -84,7 +84,7 @@ def import_files(
     sources = " ".join(shlex.quote(str(file)) for file in files)
     console.print(
         _(
-            "Wrote {out}, which can't be planned yet. Mend the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+            "Wrote {out}, which can't be planned yet. Fix the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
             out=out,
             name=name,
             sources=sources,

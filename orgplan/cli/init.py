@@ -95,7 +95,7 @@ def _refuse_other(workbook: Path, overwrite: bool) -> None:
     if other:
         fail(
             _(
-                "{workbook} is no input workbook of orgplan, and would be replaced. Name the workbook to make first: orgplan init my_org.xlsx --from {quote}",
+                "{workbook} is not an orgplan input workbook and would be replaced. Name the workbook to make first: orgplan init my_org.xlsx --from {quote}",
                 workbook=workbook,
                 quote=shlex.quote(str(workbook)),
             ),

@@ -107,7 +107,7 @@ def write(planned: api.Result, there: Destination, *, overwrite: bool) -> tuple[
         return [f"{placed.path}"], ELSEWHERE
     written = [
         _(
-            "sheets op_… into {into}; as it was before, it is kept as {backup}",
+            "sheets op_… into {into}; the previous version is kept as {backup}",
             into=there.into,
             backup=placed.backup,
         )

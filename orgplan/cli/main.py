@@ -70,7 +70,7 @@ def check(
         bool,
         typer.Option(
             "--strict",
-            help="End with 6 also for what the plan left open when it was made, or another version wrote.",
+            help="Also exit with 6 for what the plan already left open when it was made, or if another version wrote it.",
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
@@ -78,7 +78,7 @@ def check(
     faults: Faults = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Judge a plan workbook again, without the solver: 0 where it holds what it said, else 6."""
+    """Check a plan workbook without the solver: exit code 0 if it holds, else 6."""
     ensure_outputs([json_file], [workbook], overwrite)
     with (
         faults_written([workbook], faults, overwrite),

@@ -35,7 +35,7 @@ def reconcile(
     ],
     plan: Annotated[
         Path | None,
-        typer.Option(help="Plan workbook whose planned seats are held against them."),
+        typer.Option(help="Plan workbook whose planned seats are compared with them."),
     ] = None,
     days: Annotated[
         int,
@@ -59,7 +59,7 @@ def reconcile(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Say which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""
+    """Show which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""
     with trouble():
         if out is not None:
             refuse_other_than_workbook(out)

@@ -24,13 +24,15 @@ KeepIds = Annotated[
     bool,
     typer.Option(
         "--keep-ids",
-        help="With redaction: keep person and position ids that tell nobody who it is.",
+        help="With redaction: keep person and position ids that do not reveal who it is.",
     ),
 ]
 
 FirstDays = Annotated[
     Dates,
-    typer.Option("--dates", help="With redaction: how exactly first days of the roster stand."),
+    typer.Option(
+        "--dates", help="With redaction: how exactly start dates on the roster are shown."
+    ),
 ]
 
 
@@ -46,7 +48,7 @@ def redact(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a plan without names and actual pay: names become ids, pay becomes the middle of each role's band."""
+    """Write a plan without names and actual pay: names become ids, pay becomes the midpoint of each role's band."""
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     with progress_bar(_("taking out names and pay"), None, quiet):
@@ -67,7 +69,7 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
         who = _("1 person keeps") if own == 1 else _("{own} people keep", own=own)
         console.print(
             _(
-                "Look: {who} an attrition of their own, for coverage rests on it; blank it first if that tells too much.",
+                "Please check: {who} an attrition of their own, since coverage depends on it; blank it first if that reveals too much.",
                 who=who,
             ),
             soft_wrap=True,
@@ -75,7 +77,7 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
     if bare.doubts:
         console.print(
             _(
-                "Look: these names of teams and other things are kept, and hold a part of somebody's name:"
+                "Please check: these names of teams and other things are kept, and contain part of somebody's name:"
             ),
             soft_wrap=True,
         )

@@ -51,7 +51,7 @@ def stress(
             "--robust",
             min=0.5,
             max=0.999,
-            help="Also plan again so that each must holds with this chance, such as 0.9; --out then holds that plan.",
+            help="Also plan again so that every must is met with this probability, such as 0.9; --out is then that plan.",
         ),
     ] = None,
     sample: Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")] = 30,
@@ -59,7 +59,7 @@ def stress(
         float, typer.Option(min=0.1, help="Seconds for all of --robust.")
     ] = 120.0,
     processes: Annotated[
-        int, typer.Option(help="Futures worked on at once; -1 is all cores.")
+        int, typer.Option(help="Futures simulated in parallel; -1 uses all cores.")
     ] = -1,
     out: Annotated[
         Path | None,
@@ -138,7 +138,7 @@ def print_robust(console: Console, safe: Robust) -> None:
     console.print("")
     console.print(
         _(
-            "So that each must holds with a chance of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} with the time after it, against the plain plan. {reached}",
+            "For every must to be met with a probability of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} including the time after it, compared with the original plan. {reached}",
             chance=safe.chance,
             price=safe.price_in_horizon,
             all=safe.price,
@@ -151,7 +151,7 @@ def print_robust(console: Console, safe: Robust) -> None:
     count = len(safe.sure.futures)
     console.print(
         _(
-            "{count} fresh futures: {kept} of {musts} musts and periods hold with that chance, within two standard errors.",
+            "In {count} fresh futures, {kept} of {musts} musts (by period) are met with that probability, within two standard errors.",
             count=count,
             kept=len(safe.table) - len(weak),
             musts=len(safe.table),
@@ -161,7 +161,7 @@ def print_robust(console: Console, safe: Robust) -> None:
     for row in weak.head(MOST_ROWS).itertuples():
         console.print(
             _(
-                "  below it: {robust:.1%} (± {error:.1%}; plain {plain:.1%}), {period}, {requirement}",
+                "  below that: {robust:.1%} (± {error:.1%}; original plan {plain:.1%}), {period}, {requirement}",
                 robust=row.robust,
                 error=2 * float(str(row.standard_error)),
                 plain=row.plain,
@@ -216,7 +216,7 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
     low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
     console.print(
         _(
-            "Cost over the horizon: {mid:,.0f} {currency} in the middle, {low:,.0f} to {high:,.0f} in nine futures of ten.",
+            "Cost over the horizon: median {mid:,.0f} {currency}; {low:,.0f} to {high:,.0f} in nine futures out of ten.",
             mid=mid,
             currency=sure.currency,
             low=low,
@@ -241,7 +241,7 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
     for row in sure.breaks_first.head(3).itertuples():
         console.print(
             _(
-                "Breaks first in {share:.1%}: {requirement}",
+                "First to fail in {share:.1%}: {requirement}",
                 share=row.share,
                 requirement=row.requirement,
             ),

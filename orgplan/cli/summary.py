@@ -171,7 +171,7 @@ def checked_object(checked: Checked) -> dict[str, object]:
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
     """What is broken, what the workbook shows that is not so, or that nothing is."""
-    otherwise = _(", or judged otherwise by this version") if checked.not_comparable else ""
+    otherwise = _(", or judged differently by this version") if checked.not_comparable else ""
     for line in checked.new_violations:
         console.print(
             _("New since the plan was made{otherwise}: {line}", otherwise=otherwise, line=line),

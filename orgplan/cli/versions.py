@@ -37,7 +37,7 @@ def approve(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Approve a plan: the same workbook with day and name under its seal, so that `forecast` can tell that nobody changed it."""
+    """Approve a plan: writes the same workbook, sealed with date and name, so that `forecast` can tell that nobody changed it."""
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     day: date | None = on.date() if on else None
@@ -51,7 +51,7 @@ def approve(
 
 def forecast(
     approved: Annotated[Path, typer.Argument(help="Plan workbook that `approve` wrote.")],
-    current: Annotated[Path, typer.Argument(help="Plan workbook of now, with Actuals.")],
+    current: Annotated[Path, typer.Argument(help="Current plan workbook, with Actuals.")],
     out: Annotated[
         Path | None, typer.Option(help="Workbook to write: months and the walk.")
     ] = None,
@@ -66,7 +66,7 @@ def forecast(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Set the approved plan beside actuals and the plan of now: the forecast of the year, and the walk from one to the other by cause."""
+    """Compare the approved plan with actuals and the current plan: the full-year forecast, and the walk from one to the other by cause."""
     if out is not None:
         refuse_other_than_workbook(out)
     ensure_outputs([out, json_file], [approved, current], overwrite)

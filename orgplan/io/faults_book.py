@@ -59,7 +59,7 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
                 mark_cells(marked, _marks(error.faults))
                 _kept(marked, out)
             return _(
-                "{out}: your workbook with the faulty cells in red, and the sheet {name} that leads to them",
+                "{out}: your workbook with the faulty cells in red, and the sheet {name} with links to them",
                 out=out,
                 name=f"{PREFIX}{_(LIST)}",
             )
@@ -75,10 +75,12 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
             _write_grid(book, grid, set(_marks(error.faults).get(grid.name, ())))
     if not grids:
         return _(
-            "{out}: the sheet {name}, for nothing of the input could be read", out=out, name=_(LIST)
+            "{out}: the sheet {name}, because none of the input could be read",
+            out=out,
+            name=_(LIST),
         )
     return _(
-        "{out}: what was read, with the faulty cells in red, and the sheet {name} that leads to them",
+        "{out}: what was read, with the faulty cells in red, and the sheet {name} with links to them",
         out=out,
         name=_(LIST),
     )
@@ -101,7 +103,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
     sheet = book.sheet(_(LIST))
     sheet.write(0, 0, error.args[0], TITLE)
     order = _(
-        "In the order in which they are best mended: a later one may go with an earlier. Delete this sheet when you are done."
+        "In the order in which they are best fixed: fixing one may clear a later one. Delete this sheet when you are done."
     )
     sheet.write(1, 0, order, NOTE)
     columns = [
@@ -116,7 +118,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
         [number, _link(fault), fault.said, fault.wanted, fault.mend, listed(fault.more, 40)]
         for number, fault in enumerate(error.faults, 1)
     ]
-    table = sheet.table("faults", columns, rows, top=3, about=_("One row a fault"))
+    table = sheet.table("faults", columns, rows, top=3, about=_("One row per fault"))
     for number, note in enumerate(error.notes):
         if number == 0:
             sheet.write(table.last + 2, 0, _("Notes"), HEADING)

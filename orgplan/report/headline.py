@@ -127,7 +127,7 @@ def _left(currency: str, row: BudgetRow) -> str:
             label=row.line.label,
             planned=whole_units(row.planned),
         )
-    within = N_("Within the budget of {budget} {currency}: {left} are left.")
+    within = N_("Within the budget of {budget} {currency}, with {left} left.")
     over = N_("OVER the budget of {budget} {currency} by {left}.")
     return _(
         within if left >= 0 else over,

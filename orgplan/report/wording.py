@@ -446,7 +446,7 @@ def how_it_ended(run: Run) -> str:
     """Ending and proven gap in a sentence."""
     if run.edited and run.written_by != this_version():
         return _(
-            "Written by {version}, and not what it comes to now, by hand or since this version comes to other figures: nothing is proven about it.",
+            "Written by {version}, and different from what comes out now (edited by hand, or this version calculates differently): nothing is proven about it.",
             version=run.written_by,
         )
     if run.edited:
@@ -474,7 +474,7 @@ def said_to_be_dear(org: Organisation, one: Yield) -> str:
     hire = one.row.hire
     return _(
         "{seat} {role} in {team} from {start}: {cost:,.0f} {currency} in the horizon for {brought} ({serves}), "
-        "or {each:,.0f} per {unit} and {period}. A price (worth) on what it serves says up to where that is right.",
+        "or {each:,.0f} per {unit} and {period}. A price (worth) on what it serves would say how far that is justified.",
         seat=hire.id,
         role=hire.role,
         team=hire.team,

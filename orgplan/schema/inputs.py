@@ -69,12 +69,12 @@ _FREEZES = entries("freezes")
 SKILL, PERSON, TEAM, ROLE = ("技能", "工号", "团队", "岗位")
 
 SETTINGS = InputSheet(
-    "Settings", "设置", "The horizon, the currency and the goal; one key a row.",
+    "Settings", "设置", "The horizon, the currency and the goal; one key per row.",
     (
         InputColumn("key", "项目", TEXT, "What is set", "as_of", required=True),
         InputColumn("value", "值", ANY, "Its value", "2027-01-01"),
         InputColumn("unit", "单位", TEXT, "Unit of the value"),
-        InputColumn("scope", "范围", TEXT, "Where it applies; blank is everywhere"),
+        InputColumn("scope", "范围", TEXT, "Where it applies; blank means everywhere"),
         InputColumn("source", "来源", TEXT, "Where it comes from"),
         InputColumn("note", "备注", TEXT, "Remark"),
     ),
@@ -86,17 +86,17 @@ ASSUMPTIONS = InputSheet(
         InputColumn("key", "项目", TEXT, "Which assumption", "attrition", required=True),
         InputColumn("value", "值", ANY, "Your value; blank takes the default", "0.10"),
         InputColumn("unit", "单位", TEXT, "Unit of the value", "share a year"),
-        InputColumn("scope", "范围", TEXT, "Team, role, location or person; for fx the currency; blank is everywhere"),
+        InputColumn("scope", "范围", TEXT, "Team, role, location or person; for fx the currency; blank means everywhere"),
         InputColumn("source", "来源", TEXT, "Where your value comes from"),
         InputColumn("note", "备注", TEXT, "Remark"),
-        InputColumn("default", "默认值", TEXT, "What holds where value is blank (only shown)"),
+        InputColumn("default", "默认值", TEXT, "What applies if value is blank (only shown)"),
         InputColumn("default_basis", "默认依据", TEXT, "Where the default comes from (only shown)"),
     ),
 )  # fmt: skip
 
 
 ROSTER = InputSheet(
-    "Roster", "花名册", "One row a person at work, or due to start, at the as-of date; or a row a group, with its headcount.",
+    "Roster", "花名册", "One row per person at work or due to start on the as-of date; or one row per group, with its headcount.",
     (
         InputColumn("person_id", PERSON, ID, "Unique id of the person", "P-001", required=True, instead="name", of="id"),
         InputColumn("name", "姓名", TEXT, "Name; blank takes the id", "Ada Lovelace", instead="last_name"),
@@ -106,13 +106,13 @@ ROSTER = InputSheet(
         InputColumn("start_date", "入职日期", DATE, "First day of employment", "2024-05-01", required=True),
         InputColumn("base_salary", "薪资", MONEY, "Annual base for the person's own FTE (a month's with salary_period = month)", "85000", required=True, low=0),
         InputColumn("end_date", "离职日期", DATE, "Last day of a known leaver"),
-        InputColumn("fte", "全时当量", NUMBER, "Contracted share of full time, 1 where blank", "1", unit="FTE", low=0.01, high=1.5),
+        InputColumn("fte", "全时当量", NUMBER, "Contracted share of full time, 1 if blank", "1", unit="FTE", low=0.01, high=1.5),
         InputColumn("manager_id", "上级工号", ID, "person_id of the manager", "P-000"),
         InputColumn("location", "地点", TEXT, "Place of work"),
         InputColumn("employment_type", "用工类型", CHOICE, "employee or contractor; contractors cost no tax, benefits, bonus or merit", "employee", choices=_EMPLOYMENT, of="employment"),
-        InputColumn("currency", "币种", TEXT, "Currency of the salary; that of the location, or the plan's, where blank", "USD"),
+        InputColumn("currency", "币种", TEXT, "Currency of the salary; that of the location, or the plan's, if blank", "USD"),
         InputColumn("bonus_pct", "奖金比例", SHARE, "Target bonus as a share of base", "10%", unit="share of base", low=0, high=5),
-        InputColumn("cost_centre", "成本中心", ID, "Where the cost goes, the team's where blank"),
+        InputColumn("cost_centre", "成本中心", ID, "Where the cost goes, the team's if blank"),
         InputColumn("attrition", "离职率", SHARE, "Expected yearly attrition of this person", unit="share a year", low=0, high=0.95),
         InputColumn("headcount", "人数", NUMBER, "Heads of a group that is planned by numbers, at the pay and FTE of one; blank for a named person", unit="heads", low=0, high=1_000_000),
         InputColumn("position_id", "编制号", ID, "Id of the seat"),
@@ -132,7 +132,7 @@ ROSTER = InputSheet(
 )  # fmt: skip
 
 SKILLS = InputSheet(
-    "Skills", "技能矩阵", "Who can do what, 0-5: a column a skill, or one row a person and skill. A blank is a gap.",
+    "Skills", "技能矩阵", "Who can do what, 0-5: one column per skill, or one row per person and skill. Blank means not assessed.",
     (
         InputColumn("person_id", PERSON, ID, "Person of the roster, by id or by unique name", "P-001", required=True, instead="name"),
         InputColumn("skill", SKILL, TEXT, "Skill (long form)"),
@@ -151,9 +151,9 @@ SKILLS = InputSheet(
 )  # fmt: skip
 
 SCALE = InputSheet(
-    "Scale", "评分标准", "What the signs or words on the sheet Skills mean, where they are your own: a row a sign, with its level 0-5.",
+    "Scale", "评分标准", "What the signs or words on the sheet Skills mean, where they are your own: one row per sign, with its level 0-5.",
     (
-        InputColumn("sign", "符号", TEXT, "Word, letter, number or sign, as the sheet Skills has it", "Expert", required=True),
+        InputColumn("sign", "符号", TEXT, "Word, letter, number or sign, as used on the sheet Skills", "Expert", required=True),
         InputColumn("level", "等级", LEVEL, "Level 0-5: 3 works alone and counts as coverage", "4", required=True, low=0, high=5),
         InputColumn("meaning", "含义", TEXT, "Only for reading"),
     ),
@@ -167,33 +167,33 @@ ROLES = InputSheet(
         InputColumn("family", "职族", TEXT, "Group of roles that rules count together", "engineering"),
         InputColumn("track", "通道", CHOICE, "individual or management", "individual", choices=_TRACKS),
         InputColumn("band_min", "薪资下限", MONEY, "Lowest annual base", "70000", low=0),
-        InputColumn("band_mid", "薪资中位", MONEY, "Annual base of a new seat; the middle of the band where blank", "80000", low=0),
+        InputColumn("band_mid", "薪资中位", MONEY, "Annual base of a new seat; the middle of the band if blank", "80000", low=0),
         InputColumn("band_max", "薪资上限", MONEY, "Highest annual base", "95000", low=0),
-        InputColumn("currency", "币种", TEXT, "Currency of the band and of recruiting_cost, the plan's where blank"),
+        InputColumn("currency", "币种", TEXT, "Currency of the band and of recruiting_cost, the plan's if blank"),
         InputColumn("recruiting_cost", "招聘成本", MONEY, "One-time cost of a hire", low=0),
-        InputColumn("recruiting_currency", "招聘成本币种", TEXT, "Currency of recruiting_cost; that of the row where blank"),
+        InputColumn("recruiting_currency", "招聘成本币种", TEXT, "Currency of recruiting_cost; that of the row if blank"),
         InputColumn("lead_time", "招聘周期", NUMBER, "Months from decision to first day", unit="months", low=0, high=24),
         InputColumn("ramp", "上手期", NUMBER, "Months from first day to full output", unit="months", low=0, high=36),
         InputColumn("max_hires", "每期招聘上限", WHOLE, "Most hires decided in one period", unit="heads a period", low=0),
         InputColumn("max_hires_year", "每年招聘上限", WHOLE, "Most hires that start in one fiscal year", unit="heads a year", low=0),
         InputColumn("max_hires_total", "总招聘上限", ANY, "Most hires that start over the horizon; 1 where the role looks like one candidate (see Candidates), none for no cap", unit="heads", low=0),
-        InputColumn("teams", "招聘团队", LIST, "Teams into which it may be hired; blank is where the role or its family is, there or below the same parent, and where a team's own need, rule or lock asks for it", "Platform; Apps"),
-        InputColumn("locations", "招聘地点", LIST, "Locations in which it may be hired, of the sheet Locations if there is one; blank is anywhere at the rates of everywhere"),
-        InputColumn("next_role", "晋升岗位", TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level where blank; none for none"),
+        InputColumn("teams", "招聘团队", LIST, "Teams into which it may be hired; blank means where the role or its family is, there or below the same parent, and where a team's own need, rule or lock asks for it", "Platform; Apps"),
+        InputColumn("locations", "招聘地点", LIST, "Locations in which it may be hired, of the sheet Locations if there is one; blank means anywhere at the rates of everywhere"),
+        InputColumn("next_role", "晋升岗位", TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level if blank; none for none"),
         InputColumn("can_manage", "可带人", YES_NO, "Whether holders lead people", "no"),
         InputColumn("span_min", "最少下属", WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
         InputColumn("span_max", "最多下属", WHOLE, "Most direct reports of a holder", unit="heads", low=1),
-        InputColumn("stages", "适合阶段", LIST, "Company stages that an archetype of a head fits, the library's where blank", "platform"),
-        InputColumn("library_id", "岗位库编号", TEXT, "Role of the library that fills the blanks, found by its name where blank; none for none"),
+        InputColumn("stages", "适合阶段", LIST, "Company stages that an archetype of a head fits, the library's if blank", "platform"),
+        InputColumn("library_id", "岗位库编号", TEXT, "Role of the library that fills the blanks, found by its name if blank; none for none"),
         InputColumn("note", "备注", TEXT, "Only for reading; `orgplan import` says here from what a drafted row was made", exported=True),
     ),
 )  # fmt: skip
 
 ROLE_SKILLS = InputSheet(
-    "Role skills", "岗位技能", "What a new holder of a role brings: a row a role and skill, or a column a skill.",
+    "Role skills", "岗位技能", "What a new holder of a role brings: one row per role and skill, or one column per skill.",
     (
         InputColumn("role", ROLE, TEXT, "Role", "Java engineer", required=True),
-        InputColumn("level", "职级", TEXT, "Level of the role; blank is all its levels", "senior"),
+        InputColumn("level", "职级", TEXT, "Level of the role; blank means all its levels", "senior"),
         InputColumn("skill", SKILL, TEXT, "Skill (long form)", "Kubernetes"),
         InputColumn("at_start", "入职水平", LEVEL, "Level on the first day (long form)", "2", low=0, high=5),
         InputColumn("after_ramp", "上手后水平", LEVEL, "Level once ramped up (long form)", "3", low=0, high=5),
@@ -202,7 +202,7 @@ ROLE_SKILLS = InputSheet(
 )  # fmt: skip
 
 TEAMS = InputSheet(
-    "Teams", "团队", "Teams and how they hang together. Without this sheet the teams of the roster are taken.",
+    "Teams", "团队", "Teams and how they fit together. Without this sheet, the teams on the roster are used.",
     (
         InputColumn("team", TEAM, TEXT, "Name of the team", "Platform", required=True, of="id"),
         InputColumn("product_line", "产品线", TEXT, "Product line it works for", "Payments"),
@@ -211,17 +211,17 @@ TEAMS = InputSheet(
         InputColumn("min_headcount", "最少人数", WHOLE, "Fewest people at the end of any period", unit="heads", low=0),
         InputColumn("max_headcount", "最多人数", WHOLE, "Most people at the end of any period", unit="heads", low=0),
         InputColumn("partners", "合作部门", LIST, "Partner departments that need a named contact"),
-        InputColumn("cost_centre", "成本中心", ID, "Where its seats are booked, under its own name where blank"),
-        InputColumn("capitalised_pct", "资本化比例", SHARE, "Share of its pay that is capitalised; nothing where blank", "40%", unit="share of pay", low=0, high=1, of="capitalised"),
+        InputColumn("cost_centre", "成本中心", ID, "Where its seats are booked, under its own name if blank"),
+        InputColumn("capitalised_pct", "资本化比例", SHARE, "Share of its pay that is capitalised; nothing if blank", "40%", unit="share of pay", low=0, high=1, of="capitalised"),
     ),
 )  # fmt: skip
 
-WORTH = "What closing one head or FTE short is worth in a period: up to that price it is closed, beyond it not; blank: it is closed before money is looked at, unless Settings say what a should is worth"
+WORTH = "What closing a gap of one head or FTE is worth per period: it is closed up to that price, not beyond; if blank, it is closed before cost counts, unless Settings say what a should is worth"
 
 REQUIREMENTS = InputSheet(
-    "Requirements", "需求", "What is needed: so many people, or so much work, in a skill. A column a period overrides need.",
+    "Requirements", "需求", "What is needed: how many people, or how much work, in a skill. A column per period overrides need.",
     (
-        InputColumn("id", "编号", ID, "Unique id, N-001 and so on where blank", "N-001"),
+        InputColumn("id", "编号", ID, "Unique id, N-001 and so on if blank", "N-001"),
         InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True),
         InputColumn("skill", SKILL, TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, instead="role"),
         InputColumn("role", "岗位", TEXT, "Role, or family of roles, of which so many heads are needed: kind staff", exported=True),
@@ -229,10 +229,10 @@ REQUIREMENTS = InputSheet(
         InputColumn("period", "期间", ANY, "The periods in which it is needed, and in no other", exported=True),
         InputColumn("need", "需要", NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, of="required"),
         InputColumn("kind", "类型", CHOICE, "holders: people at or above the level; capacity: FTE of work; staff: exactly so many heads of a role", "holders", choices=_KINDS),
-        InputColumn("min_level", "最低等级", LEVEL, "Level that counts, 3 where blank", "3", low=1, high=5),
-        InputColumn("strength", "强度", CHOICE, "must or should, must where blank", "must", choices=_STRENGTHS),
-        InputColumn("weight", "权重", NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
-        InputColumn("tolerance", "容差", NUMBER, "FTE by which a need for capacity may be missed in a period without being short; where blank 2 % of the need, at least 0.05 FTE (Assumptions)", "0.1", unit="FTE", low=0, high=100_000),
+        InputColumn("min_level", "最低等级", LEVEL, "Level that counts, 3 if blank", "3", low=1, high=5),
+        InputColumn("strength", "强度", CHOICE, "must or should, must if blank", "must", choices=_STRENGTHS),
+        InputColumn("weight", "权重", NUMBER, "How much each one short counts relative to others", "1", low=0.001, high=1000),
+        InputColumn("tolerance", "容差", NUMBER, "FTE by which a need for capacity may be missed in a period without being short; if blank 2 % of the need, at least 0.05 FTE (Assumptions)", "0.1", unit="FTE", low=0, high=100_000),
         InputColumn("worth", "价值", MONEY, WORTH, low=0),
         InputColumn("reason", "原因", TEXT, "Why it is needed", "Launch in Q3"),
     ),
@@ -243,45 +243,45 @@ RULES = InputSheet(
     "Rules", "规则", "Structural rules. A rule of the library needs only its name; what a row fills in overrides it.",
     (
         InputColumn("rule", "规则", TEXT, "Name: of the library, or your own", "echelon", required=True, of="id"),
-        InputColumn("strength", "强度", CHOICE, "must, should or off; must where blank", "must", choices=_STRENGTHS),
+        InputColumn("strength", "强度", CHOICE, "must, should or off; must if blank", "must", choices=_STRENGTHS),
         InputColumn("scope", "范围", LIST, "organisation, names, or each team, each department, each product line, each location", "each team"),
         InputColumn("family", "规则类型", CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES),
-        InputColumn("threshold", "阈值", WHOLE, "Heads from which it bites", "10", unit="heads", low=1),
-        InputColumn("counts", "统计对象", LIST, "Roles or families whose heads trigger it; blank is everybody", "engineering"),
-        InputColumn("below", "少于", WHOLE, "Bites only with fewer heads than this (grouping)", unit="heads", low=2),
-        InputColumn("product_lines_over", "产品线多于", WHOLE, "Bites only with more product lines than this", low=0),
-        InputColumn("load_over", "人均工作量超过", NUMBER, "Heavy load: bites only where capacity needs inside the scope ask for more FTE of work than this for each counted head; beside product_lines_over either will do", "1.2", unit="FTE a head", low=0.01, high=100),
+        InputColumn("threshold", "阈值", WHOLE, "Heads from which it applies", "10", unit="heads", low=1),
+        InputColumn("counts", "统计对象", LIST, "Roles or families whose heads trigger it; blank means everybody", "engineering"),
+        InputColumn("below", "少于", WHOLE, "Applies only with fewer heads than this (grouping)", unit="heads", low=2),
+        InputColumn("product_lines_over", "产品线多于", WHOLE, "Applies only with more product lines than this", low=0),
+        InputColumn("load_over", "人均工作量超过", NUMBER, "Heavy load: applies only where capacity needs in the scope ask for more FTE of work than this per counted head; with product_lines_over as well, either is enough", "1.2", unit="FTE a head", low=0.01, high=100),
         InputColumn("also_counts", "另统计对象", LIST, "Roles or families of a second condition: bites only if their heads have reached also_threshold too", "management"),
         InputColumn("also_threshold", "另需人数", WHOLE, "Heads that the second condition asks for", "2", unit="heads", low=1),
-        InputColumn("also_anywhere", "另统计全组织", YES_NO, "Whether the heads of also_counts are counted in the whole organisation, and not in the scope; no where blank"),
-        InputColumn("from", "起始期间", ANY, "First period in which it is in force; blank is from the start", "2027-Q2"),
-        InputColumn("to", "结束期间", ANY, "Last period in which it is in force; blank is to the end", "2027-Q3"),
+        InputColumn("also_anywhere", "另统计全组织", YES_NO, "Whether the heads of also_counts are counted in the whole organisation, and not in the scope; no if blank"),
+        InputColumn("from", "起始期间", ANY, "First period in which it is in force; blank means from the start", "2027-Q2"),
+        InputColumn("to", "结束期间", ANY, "Last period in which it is in force; blank means to the end", "2027-Q3"),
         InputColumn("roles", "要求岗位", LIST, "Roles or families that satisfy it; managers that are judged (direct_reports), or one layer, of which nobody reports to another (layers)", "Engineering director"),
         InputColumn("count", "人数", WHOLE, "How many are required; most layers from the top (layers)", "1", unit="heads", low=1),
-        InputColumn("ready", "就绪人数", WHOLE, "How many of the successors are ready now (succession), 1 where blank", unit="heads", low=0),
+        InputColumn("ready", "就绪人数", WHOLE, "How many of the successors are ready now (succession), 1 if blank", unit="heads", low=0),
         InputColumn("shared", "产品线外", CHOICE, "Whether holders outside every product line count: no, also or only (director)", choices=_SHARED),
-        InputColumn("per", "每", WHOLE, "One for so many (ratio), or reports for each manager (span, direct_reports)", "7", unit="heads", low=1),
+        InputColumn("per", "每", WHOLE, "One for how many (ratio), or reports for each manager (span, direct_reports)", "7", unit="heads", low=1),
         InputColumn("per_min", "最少下属", WHOLE, "Fewest reports for each manager (span, direct_reports); blank asks for none", "4", unit="heads", low=1),
         InputColumn("tolerance", "容差", SHARE, "Share by which the heads may be missed (ratio); points of share (seniority_mix)", "10%", unit="share", low=0, high=0.99),
-        InputColumn("rounding", "取整", CHOICE, "How heads are made whole: up (ratio), nearest (seniority_mix), down (growth_cap) where blank", "nearest", choices=_ROUNDINGS),
+        InputColumn("rounding", "取整", CHOICE, "How heads are made whole: up (ratio), nearest (seniority_mix), down (growth_cap) if blank", "nearest", choices=_ROUNDINGS),
         InputColumn("least_share", "最低占比", SHARE, "Least share of roles among the counted heads (seniority_mix)", "20%", unit="share of heads", low=0, high=1),
         InputColumn("most_share", "最高占比", SHARE, "Most share (seniority_mix); seats a quarter for each head at its opening (growth_cap)", "33%", unit="share of heads", low=0, high=10),
-        InputColumn("skill", "领导技能", TEXT, "Skill of a qualified holder of the role (director), a successor (echelon, succession), contact (liaison), reviewer (review_cadence; blank is the lead), of who is on call, or of who takes over (team_lead)"),
-        InputColumn("skills", "技能清单", LIST, "Critical skills (bus_factor) or areas (one_owner); blank is those of the must needs inside the scope", "Java; Kubernetes"),
+        InputColumn("skill", "领导技能", TEXT, "Skill of a qualified holder of the role (director), a successor (echelon, succession), contact (liaison), reviewer (review_cadence; blank means the lead), of who is on call, or of who takes over (team_lead)"),
+        InputColumn("skills", "技能清单", LIST, "Critical skills (bus_factor) or areas (one_owner); blank means those of the must needs inside the scope", "Java; Kubernetes"),
         InputColumn("level", "等级", LEVEL, "Level asked of that skill or of these, or of the deep line (talent_shape)", low=1, high=5),
         InputColumn("owner_level", "负责人等级", LEVEL, "Level at which somebody owns an area (echelon, grouping)", low=1, high=5),
-        InputColumn("most_areas", "最多方向数", WHOLE, "Most areas that one person owns (one_owner), 1 where blank", unit="areas", low=1),
-        InputColumn("min_fte", "最低工时比例", NUMBER, "Least FTE with which somebody is on call (on_call), 0.5 where blank", unit="FTE", low=0, high=1.5),
-        InputColumn("all_seats", "全部冻结", YES_NO, "Whether backfills and contractors are frozen too (hiring_freeze), no where blank"),
-        InputColumn("freezes", "冻结对象", CHOICE, "What a hiring_freeze holds back: decisions taken in its periods (where blank), or starts in them", choices=_FREEZES),
-        InputColumn("every_months", "每隔月数", WHOLE, "Months between reviews (review_cadence); blank is every period", unit="months", low=1),
+        InputColumn("most_areas", "最多方向数", WHOLE, "Most areas that one person owns (one_owner), 1 if blank", unit="areas", low=1),
+        InputColumn("min_fte", "最低工时比例", NUMBER, "Least FTE with which somebody is on call (on_call), 0.5 if blank", unit="FTE", low=0, high=1.5),
+        InputColumn("all_seats", "全部冻结", YES_NO, "Whether backfills and contractors are frozen too (hiring_freeze), no if blank"),
+        InputColumn("freezes", "冻结对象", CHOICE, "What a hiring_freeze holds back: decisions taken in its periods (if blank), or starts in them", choices=_FREEZES),
+        InputColumn("every_months", "每隔月数", WHOLE, "Months between reviews (review_cadence); blank means every period", unit="months", low=1),
         InputColumn("stages", "企业阶段", LIST, "Company stages that are told apart (stage_fit)"),
         InputColumn("deep_groups", "主线技能组", LIST, "Groups of skills of the deep line (talent_shape)"),
         InputColumn("broad_groups", "横向技能组", LIST, "Groups of skills of the breadth (talent_shape)"),
         InputColumn("broad_level", "横向等级", LEVEL, "Level of the breadth (talent_shape)", low=1, high=5),
         InputColumn("leg_groups", "第二条腿技能组", LIST, "Groups of skills of the second leg (talent_shape)"),
         InputColumn("leg_level", "第二条腿等级", LEVEL, "Level of the second leg (talent_shape)", low=1, high=5),
-        InputColumn("weight", "权重", NUMBER, "How much one short counts beside others", "1", low=0.001, high=1000),
+        InputColumn("weight", "权重", NUMBER, "How much each one short counts relative to others", "1", low=0.001, high=1000),
         InputColumn("worth", "价值", MONEY, WORTH, low=0),
         InputColumn("sentence", "说明", TEXT, "The rule in plain words"),
         InputColumn("source", "来源", TEXT, "Where it comes from"),
@@ -289,9 +289,9 @@ RULES = InputSheet(
 )  # fmt: skip
 
 TRAINING = InputSheet(
-    "Training", "培训", "Courses on offer. A needed skill without a row is taken to be learnt by one level at the norms of Assumptions.",
+    "Training", "培训", "Courses on offer. A skill that is needed but not listed is learnt one level at a time, at the norms on Assumptions.",
     (
-        InputColumn("course", "课程", ID, "Unique id, made of skill and levels where blank", "Kubernetes 2→3", of="id"),
+        InputColumn("course", "课程", ID, "Unique id, made of skill and levels if blank", "Kubernetes 2→3", of="id"),
         InputColumn("skill", SKILL, TEXT, "Skill that is taught", "Kubernetes", required=True),
         InputColumn("from", "起始等级", LEVEL, "Level needed to begin", "2", required=True, low=0, high=5, of="from_level"),
         InputColumn("to", "目标等级", LEVEL, "Level reached", "3", required=True, low=1, high=5, of="to_level"),
@@ -299,13 +299,13 @@ TRAINING = InputSheet(
         InputColumn("hours", "学时", NUMBER, "Working hours it takes", "80", required=True, unit="hours", low=0, high=2000),
         InputColumn("duration", "时长", NUMBER, "Months until the level is reached", "3", required=True, unit="months", low=0, high=36),
         InputColumn("seats", "名额", WHOLE, "Most people that may begin it in one period", low=0),
-        InputColumn("eligible_roles", "适用岗位", LIST, "Roles or families that may take it; blank is everybody", of="roles"),
-        InputColumn("success", "成功率", SHARE, "Share of those who begin it that reach the level; all where blank", unit="share", low=0.01, high=1),
+        InputColumn("eligible_roles", "适用岗位", LIST, "Roles or families that may take it; blank means everybody", of="roles"),
+        InputColumn("success", "成功率", SHARE, "Share of those who begin it that reach the level; all if blank", unit="share", low=0.01, high=1),
         InputColumn("mentored", "需导师", YES_NO, "Whether each learner needs a mentor at level 4 or above", "no"),
         InputColumn("mentor_hours", "导师学时", NUMBER, "Working hours that a learner takes from the mentor", unit="hours", low=0, high=2000),
-        InputColumn("dates", "开课日期", LIST, "Dates or periods in which it begins, such as 2027-02-01; 2027-Q3; blank is any"),
+        InputColumn("dates", "开课日期", LIST, "Dates or periods in which it begins, such as 2027-02-01; 2027-Q3; blank means any"),
         InputColumn("after", "先修技能", LIST, "Skills that must be reached before, with their levels: SQL 3; Linux 2"),
-        InputColumn("currency", "币种", TEXT, "Currency of the cost, the plan's where blank"),
+        InputColumn("currency", "币种", TEXT, "Currency of the cost, the plan's if blank"),
     ),
 )  # fmt: skip
 
@@ -320,26 +320,26 @@ SKILL_GROUPS = InputSheet(
 BUDGET = InputSheet(
     "Budget", "预算", "Money and heads that must not be exceeded; one amount a row, or a column for each period.",
     (
-        InputColumn("id", "编号", ID, "Unique id, B-001 and so on where blank", "B-001"),
+        InputColumn("id", "编号", ID, "Unique id, B-001 and so on if blank", "B-001"),
         InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a cost centre; everybody where the sheet has no such column", "organisation", required=True, instead="category"),
         InputColumn("period", "期间", ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", of="label"),
         InputColumn("amount", "金额", MONEY, "Most money over the period", "2500000", low=0),
-        InputColumn("category", "类别", CHOICE, "What it pays for: total, pay, hiring or training; total where blank", "total", choices=_CATEGORIES),
+        InputColumn("category", "类别", CHOICE, "What it pays for: total, pay, hiring or training; total if blank", "total", choices=_CATEGORIES),
         InputColumn("headcount", "人数上限", WHOLE, "Most heads at the end of each period", unit="heads", low=0),
-        InputColumn("currency", "币种", TEXT, "Currency of the amount, the plan's where blank"),
+        InputColumn("currency", "币种", TEXT, "Currency of the amount, the plan's if blank"),
     ),
     free=Free.PERIODS,
 )  # fmt: skip
 
 ACTUALS = InputSheet(
-    "Actuals", "实际", "What was spent, month by month, to set beside the plan; the plan is not made from it.",
+    "Actuals", "实际", "What was spent, month by month, to compare with the plan; the plan does not depend on it.",
     (
         InputColumn("scope", "范围", TEXT, "A team or a cost centre", "Platform", required=True),
         InputColumn("month", "月份", ANY, "2027-01: of the horizon, or of its first fiscal year before", "2027-01", required=True),
-        InputColumn("category", "类别", CHOICE, "What it was spent on: total, pay, hiring or training; total where blank", "pay", choices=_CATEGORIES),
-        InputColumn("amount", "金额", MONEY, "What was spent; negative where more was given back", "85000", required=True, low=-1e9, high=1e9),
+        InputColumn("category", "类别", CHOICE, "What it was spent on: total, pay, hiring or training; total if blank", "pay", choices=_CATEGORIES),
+        InputColumn("amount", "金额", MONEY, "What was spent; negative if more was refunded than spent", "85000", required=True, low=-1e9, high=1e9),
         InputColumn("heads", "人数", NUMBER, "People paid in the month on average (pay and total)", "12", unit="heads", low=0),
-        InputColumn("currency", "币种", TEXT, "Currency of the amount, the plan's where blank"),
+        InputColumn("currency", "币种", TEXT, "Currency of the amount, the plan's if blank"),
     ),
 )  # fmt: skip
 
@@ -347,7 +347,7 @@ RATES = InputSheet(
     "Rates", "汇率", "What other currencies are worth, for every month or for some; amounts stay as they are typed, and count at the rate of their month.",
     (
         InputColumn("currency", "币种", TEXT, "Currency, three letters", "USD", required=True),
-        InputColumn("month", "月份", ANY, "Months in which it holds: 2027-03, 2027-Q2, 2027; blank is every month that no other row names", "2027-03", of="label"),
+        InputColumn("month", "月份", ANY, "Months in which it applies: 2027-03, 2027-Q2, 2027; blank means every month that no other row names", "2027-03", of="label"),
         InputColumn("rate", "汇率", NUMBER, "Plan currency for one unit of it", "0.92", required=True, unit="plan currency per unit", low=1e-9, high=1e9),
         InputColumn("source", "来源", TEXT, "Where it comes from (only for reading)"),
     ),

@@ -76,7 +76,7 @@ def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
 
 def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
     note = _(
-        "Each row adds to the ones above and gives nothing up: what is begun continues, or begins earlier. Each is checked, and fits its money. Lost: weighted heads and FTE more open than the best plan for the same money.",
+        "Each row adds to the ones above and gives nothing up: what has started continues, or starts earlier. Each is checked, and stays within its money. Lost: weighted heads and FTE more open than in the best plan for the same money.",
     )
     _head(sheet, _("If money comes late"), note)
     rows: list[CellRow] = [

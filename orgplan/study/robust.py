@@ -121,18 +121,18 @@ class Robust:
         """What the plan is the best of, in one sentence."""
         if self.method == BUFFERS:
             return _(
-                "Time did not suffice to search a plan for {sampled} futures at once to the end: this is the surest one found that plans for needs a period earlier or with one more. It may not be the cheapest.",
+                "There was not enough time to finish planning for {sampled} futures at once: this is the safest plan found among those for needs a period earlier or with one more. It may not be the cheapest.",
                 sampled=self.sampled,
             )
         if self.sampled < self.asked:
             return _(
-                "{sampled} of {asked} sampled futures stand in the model, which would be too large with all; gap {gap:.2%}.",
+                "{sampled} of {asked} sampled futures are in the model, which would be too large with all of them; gap {gap:.2%}.",
                 sampled=self.sampled,
                 asked=self.asked,
                 gap=self.result.gap,
             )
         return _(
-            "{sampled} sampled futures stand in the model; gap {gap:.2%}.",
+            "{sampled} sampled futures are in the model; gap {gap:.2%}.",
             sampled=self.sampled,
             gap=self.result.gap,
         )

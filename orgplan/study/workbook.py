@@ -269,7 +269,7 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
         sheet,
         _("Sensitivity"),
         _(
-            "Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; what moves it most stands first.",
+            "Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; the largest effect comes first.",
             currency=currency,
         ),
     )

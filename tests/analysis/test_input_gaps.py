@@ -52,7 +52,7 @@ def test_roles_without_skills_and_no_needs_are_told() -> None:
     bare = tuple(Role(id=name, name=name, band_mid=80_000) for name in ("Java engineer", "Tester"))
     full = Role(id="Lead", name="Lead", band_mid=90_000, skills_at_start={"Java": 3})
     told, money = gaps_of_input(organisation(roles=(*bare, full), needs=(need,)))
-    assert money.startswith("no budget is read")
+    assert money.startswith("no budget was found")
     assert told.startswith("2 of 3 roles bring no skill (Java engineer, Tester)")
     assert gaps_of_input(organisation(roles=(full,), needs=(need,), budget=(MONEY,))) == []
     assert any("no need" in text for text in gaps_of_input(organisation(roles=(full,))))
@@ -72,10 +72,15 @@ def told(*people: Person, **fields: Any) -> list[str]:
 def test_starts_years_away_and_contracts_that_end_are_told() -> None:
     assert told(person(1), person(2)) == []
     (late,) = told(person(1), person(2, date(2031, 5, 1)))
-    assert "1 person (Person 2) start after the horizon, the first on 2031-05-01" in late
+    assert (
+        "Starting after the horizon and not counted: 1 person (Person 2), the first on 2031-05-01."
+        in late
+    )
     ends = [person(number, end=date(2027, 2, 28)) for number in range(3)]
     (leaving,) = told(*ends, person(4))
-    assert leaving.startswith("3 people (Person 0, Person 1, Person 2) of 4 leave")
+    assert leaving.startswith(
+        "Leaving within the horizon according to end_date: 3 people (Person 0, Person 1, Person 2) of 4."
+    )
 
 
 def test_roles_without_a_band_are_told() -> None:
@@ -87,7 +92,7 @@ def test_a_head_count_that_changed_by_half_is_told() -> None:
     days = (date(2026, 1, 1), date(2027, 1, 1))
     before = [person(number) for number in range(10)]
     assert heads_changed(before, before[:6], days) is None
-    assert "4 people are at work, and 10 were" in str(heads_changed(before, before[:4], days))
+    assert "4 people are at work, but 10 were" in str(heads_changed(before, before[:4], days))
     assert heads_changed(before, [*before, *before[:5]], days) is not None
     left = [person(number, end=date(2025, 1, 1)) for number in range(10)]
     assert heads_changed(left, before, days) is None  # nobody was there to compare with
@@ -96,7 +101,7 @@ def test_a_head_count_that_changed_by_half_is_told() -> None:
 def test_first_of_all_comes_before_the_ending(tmp_path: Path) -> None:
     org = organisation(people=(person(1),), roles=(LEAD,), needs=(NEED,))
     planned = op.plan(org)
-    assert planned.run.first == ("no budget is read, so that nothing limits what the plan may spend: fill in Budget, or give --budget.",)  # fmt: skip
+    assert planned.run.first == ("no budget was found, so nothing limits what the plan may spend: fill in Budget, or give --budget.",)  # fmt: skip
     gaps = ("Skills!J4: nobody is rated in iOS", *planned.run.first)
     planned = replace(planned, run=replace(planned.run, first=gaps))
     path = tmp_path / "plan.xlsx"

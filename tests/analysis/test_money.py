@@ -91,7 +91,7 @@ def test_time_that_ends_is_heeded_and_what_it_left_out_is_said(
 ) -> None:
     (nothing,) = break_points(op.evaluate(org, op.Plan()).assessment, time_limit=0.0)
     assert not nothing.complete
-    assert list(left_out([nothing], [], "EUR"))[0].startswith("Time did not suffice")
+    assert list(left_out([nothing], [], "EUR"))[0].startswith("There was not enough time")
     order = late_money(steps, time_limit=0.0)
     assert 0 < len(order) < len(steps)
     (order_ends,) = left_out(steps, order, "EUR")

@@ -238,7 +238,7 @@ def test_pay_beyond_the_tolerance_is_no_match_by_role_and_team() -> None:
     found = rows((person("P1"),), (seat("S-1", budget_salary=95_000.0),))
     assert {row.seat for row in found} == {SeatState.GHOST, SeatState.UNAPPROVED}
     assert (
-        "No approved position is free for P1, dev in A (S-1 is 0 days and 5.3% of pay away)."
+        "No approved position is free for P1, dev in A (the closest, S-1, is 0 days and 5.3% of pay off)."
         in {row.differs[0] for row in found}
     )
     assert only((person("P1"),), (seat("S-1", budget_salary=95_000.0),), pay=0.06).reconciled
@@ -260,7 +260,7 @@ def test_with_an_id_what_is_beyond_the_tolerance_is_told_and_the_match_stays() -
     assert (row.seat, row.reconciled) == (SeatState.FILLED, False)
     assert row.differs == (
         "P1 is dev in B, the position is dev in A.",
-        "P1 is paid 20.0% above the 100,000.00 that are budgeted.",
+        "P1 is paid 20.0% above the budgeted 100,000.00.",
     )
 
 

@@ -348,9 +348,12 @@ def test_budgets_are_left_out_and_their_verdict_is_told() -> None:
     whole = planted()
     assert [line.id for line in redacted(whole).assessment.org.budget] == ["B-004", "B-006"]
     assert all(line.amount is None for line in redacted(whole).assessment.org.budget)
-    assert "the plan keeps 5 of 6 budget lines" in redacted(whole).says[-1]
+    assert "the plan as made keeps 5 of 6 budget lines" in redacted(whole).says[-1]
     tight = whole.org.replace(budget=tuple(line.replace(amount=1.0) for line in whole.org.budget))
-    assert "the plan keeps 0 of 6 budget lines" in redacted(Assessment(tight, whole.plan)).says[-1]
+    assert (
+        "the plan as made keeps 0 of 6 budget lines"
+        in redacted(Assessment(tight, whole.plan)).says[-1]
+    )
 
 
 def test_a_name_that_is_also_a_role_names_nobody() -> None:
@@ -425,7 +428,7 @@ def test_first_days_are_as_exact_as_asked_and_nothing_planned_changes(
     before = Assessment(org, whole.plan)
     done = redacted(before, keep_ids=True, dates=dates)
     assert tuple(who.start_date for who in done.assessment.org.people[:3]) == days
-    said = [sentence for sentence in done.says if sentence.startswith("First days")]
+    said = [sentence for sentence in done.says if sentence.startswith("Start dates")]
     assert bool(said) == (dates is not Dates.DAY)
     known = [who.end_date for who in done.assessment.org.people if who.end_date]
     assert known == [date(2027, 5, 14 if dates is Dates.DAY else 15)]

@@ -169,7 +169,7 @@ def test_a_hire_moved_before_its_lead_time_is_named(
 
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
-    assert "begins 3 months before it can" in out
+    assert "starts 3 months before it can" in out
 
 
 def test_an_impossible_request_ends_with_4_and_writes_no_plan(run: Run, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_what_another_version_writes_otherwise_is_not_called_typed_over(
     book.save(tmp_path / "other.xlsx")
     code, out, _ = run("check", tmp_path / "other.xlsx")
     assert code == 0
-    assert "This version writes Walk otherwise" in out
+    assert "This version writes Walk differently" in out
 
 
 CODE = re.compile(r"^([A-Z_]+(?:, [A-Z_]+)*) = (\d(?:, \d)*)(?:  #.*)?$", re.MULTILINE)

@@ -81,6 +81,6 @@ def test_a_file_to_read_is_never_taken_for_the_one_to_make(tmp_path: Path) -> No
     before = skills.read_bytes()
     code, said = init("--from", roster, skills, "--overwrite")
     assert code == 2
-    assert "is no input workbook of orgplan" in said
+    assert "is not an orgplan input workbook" in said
     assert skills.read_bytes() == before
     assert init(tmp_path / "a.xlsx", skills)[0] == 2

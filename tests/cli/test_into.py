@@ -67,7 +67,7 @@ def test_into_the_input_workbook_itself_and_again(run: Run, mine: Path, tmp_path
     code, out, err = run("plan", mine, "--into", mine)
     assert (code, err) == (0, "")
     assert (
-        f"Wrote sheets op_… into {mine}; as it was before, it is kept as {backups(tmp_path)[0]}"
+        f"Wrote sheets op_… into {mine}; the previous version is kept as {backups(tmp_path)[0]}"
         in " ".join(out.split())
     )
     assert backups(tmp_path)[0].read_bytes() == SAMPLE.read_bytes()

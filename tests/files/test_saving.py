@@ -110,7 +110,7 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 def test_a_pipe_or_device_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
-    with pytest.raises(NotWritable, match="no ordinary file"):
+    with pytest.raises(NotWritable, match="not an ordinary file"):
         ensure_writable(pipe, overwrite=True)
 
 
@@ -131,7 +131,7 @@ def test_a_disk_that_fails_leaves_the_old_file(
     with (
         pytest.raises(
             DiskTrouble,
-            match=r"plan\.xlsx could not be written: .*; the file that was there is as it was",
+            match=r"plan\.xlsx could not be written: .*; the existing file is unchanged",
         ),
         WorkbookWriter(out) as book,
     ):

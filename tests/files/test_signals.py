@@ -63,7 +63,7 @@ orgplan_command.main()
     [
         (signal.SIGINT, "Stopped by Ctrl-C."),
         (signal.SIGTERM, "Stopped (SIGTERM)."),
-        (signal.SIGHUP, "Stopped, for the terminal was closed."),
+        (signal.SIGHUP, "Stopped because the terminal was closed."),
     ],
 )
 def test_stopped_before_it_has_begun(number: int, said: str) -> None:

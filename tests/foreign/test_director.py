@@ -19,7 +19,7 @@ def test_a_plan_in_two_runs(tmp_path: Path) -> None:
     write_director(source)
     first = CliRunner().invoke(app, ["import", str(source), "--out", str(out)])
     assert first.exit_code == 3
-    assert "Not plannable yet: 2 lines to mend." in first.output
+    assert "Not plannable yet: 2 lines to fix." in first.output
     assert "Expert 5, Advanced 4, Intermediate 3, Beginner 1" in first.output
     assert f"orgplan plan {out}" in first.output
     assert "* at least Advanced" in first.output

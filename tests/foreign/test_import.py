@@ -87,7 +87,7 @@ def test_a_total_that_does_not_agree_is_said(tmp_path: Path) -> None:
     sheets = foreign()
     sheets["Our people"][-1][4] = 310_000
     said = understood(write(tmp_path / "a.xlsx", sheets)).understanding
-    assert any("310,000.00, read were 306,000.00" in line for line in described(said))
+    assert any("310,000.00, but 306,000.00 was read" in line for line in described(said))
 
 
 def test_the_written_workbook_is_the_same_organisation(source: Path, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_what_is_open_is_written_and_can_be_mended_there(tmp_path: Path) -> None
     (here,) = said.here
     sheet, cell = here.split("!")
     book = load_workbook(out)
-    assert book.worksheets[0]["A1"].value == "Not plannable yet: 1 line to mend"
+    assert book.worksheets[0]["A1"].value == "Not plannable yet: 1 line to fix"
     assert book[sheet][cell].value == "some day"
     with pytest.raises(op.BadInput, match="some day"):
         op.load(out)

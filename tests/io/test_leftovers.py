@@ -139,7 +139,7 @@ def test_a_header_that_stands_again_is_passed_over(tmp_path: Path) -> None:
     loaded = load(tmp_path, sheets)
     assert loaded.org == plain
     assert any(
-        note.sheet == "Roster" and note.cell == "A4" and "again" in note.text
+        note.sheet == "Roster" and note.cell == "A4" and "repeated" in note.text
         for note in loaded.notes
     )
 
@@ -153,7 +153,7 @@ def test_rows_out_of_sight_count_and_are_told(tmp_path: Path) -> None:
     loaded = read_workbook(path, Catalogue())
     assert loaded.org == plain
     told = [note.text for note in loaded.notes if note.sheet == "Roster"]
-    assert any("hidden or filtered away" in text and ": 3;" in text for text in told)
+    assert any("hidden or filtered out" in text and ": 3;" in text for text in told)
 
 
 def test_a_row_that_is_struck_through_is_asked_about(tmp_path: Path) -> None:

@@ -454,7 +454,7 @@ def test_programmes(tmp_path: Path) -> None:
     assert course.after == {"Kubernetes": 2, "Python": 1}
     told = " ".join(note.text for note in loaded.notes)
     assert "'2026-10-01' lies outside the horizon" in told
-    assert "taken as mentored" in told
+    assert "treated as mentored" in told
     sheets["Training"][1][10] = datetime(2027, 9, 30)
     assert load(tmp_path, sheets).org.courses[0].dates == (2,)
 

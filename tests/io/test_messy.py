@@ -193,7 +193,7 @@ def test_a_columns_own_name_goes_before_its_aliases(tmp_path: Path) -> None:
     ]
     loaded = load(tmp_path, sheets)
     assert loaded.org.people == plain(tmp_path).people
-    assert any("'Department' was ignored: team stands in F1" in note.text for note in loaded.notes)
+    assert any("'Department' was ignored: team is in F1" in note.text for note in loaded.notes)
 
 
 def test_skills_long_and_wide_are_the_same(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_defaults_are_told(tmp_path: Path) -> None:
     told = " ".join(note.text for note in loaded.notes)
     assert all(
         words in told
-        for words in ("2027-02-01", "USD was taken", "teams of the roster", "default_courses = 0")
+        for words in ("2027-02-01", "USD was assumed", "teams of the roster", "default_courses = 0")
     )
 
 

@@ -182,7 +182,7 @@ def test_dates_as_days_are_told_and_dashes_are_blanks(tmp_path: Path) -> None:
         row += ["-", "n/a"]
     loaded = load(tmp_path, sheets)
     assert loaded.org == load(tmp_path, sound()).org
-    assert any("as Excel counts" in note.text for note in loaded.notes)
+    assert any("as Excel day numbers" in note.text for note in loaded.notes)
 
 
 @pytest.mark.parametrize(("text", "number"), [("十", 10), ("一百零五", 105), ("三千五", 3_500), ("两万", 20_000), ("一亿", 1e8), ("十二点五万", 125_000), ("万一x", None), ("abc", None)])  # fmt: skip

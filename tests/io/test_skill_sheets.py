@@ -101,7 +101,7 @@ def test_people_across_with_legend_and_total(tmp_path: Path) -> None:
     )  # fmt: skip
     loaded = load(tmp_path, sheets)
     assert levels(loaded) == LEVELS
-    assert told(loaded, "people stand across in row 6")
+    assert told(loaded, "people are listed across in row 6")
     assert told(loaded, "'Qualified' in A10")
 
 
@@ -148,7 +148,7 @@ def test_required_and_total_rows_and_columns_rate_nobody(tmp_path: Path) -> None
     )  # fmt: skip
     loaded = load(tmp_path, sheets)
     assert levels(loaded) == LEVELS
-    assert told(loaded, "'Required' is nobody of the roster but a total or a target")
+    assert told(loaded, "'Required' is a total or a target, not a person on the roster")
     assert told(loaded, "'Total' in D1, 'Target' in E1")
 
 
@@ -319,7 +319,7 @@ def test_words_without_a_scale_are_one_fault_whose_mend_works(tmp_path: Path) ->
     sheets = with_skills(["person_id", "Python", "Kubernetes"], *rows)
     (fault,) = faults(tmp_path, sheets)
     assert fault.said == "'Expert' and 3 more (Expert, Basic, Solid)"
-    assert "skill_scale is not set, so 0-5 is taken" in fault.wanted
+    assert "skill_scale is not set, so 0-5 is assumed" in fault.wanted
     assert (
         "Add a sheet Scale with the columns sign and level and a row for each of: Expert, Basic, Solid"
         in fault.mend

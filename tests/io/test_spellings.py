@@ -50,7 +50,7 @@ def told(loaded: Loaded) -> list[str]:
     return [
         str(note)
         for note in loaded.notes
-        if "taken for" in note.text or "side by side" in note.text
+        if "matched to" in note.text or "side by side" in note.text
     ]
 
 
@@ -67,7 +67,7 @@ def test_an_alias_on_another_sheet_is_the_same_skill_and_told_once(tmp_path: Pat
     assert skills(loaded) == {"Python", "Kubernetes"}
     assert loaded.org.courses[1].skill == "Kubernetes"
     assert loaded.org.roles[0].skills_at_start["Kubernetes"] == 1
-    why = "was taken for 'Kubernetes', another name of the same skill in the library"
+    why = "was matched to 'Kubernetes', another name of the same skill in the library"
     assert told(loaded) == [
         f"Skills!C1: the skill 'K8s' {why}",
         f"Role skills!C3: the skill 'kube' {why}",
@@ -96,8 +96,8 @@ def test_two_headers_stay_two_skills_in_the_whole_workbook(tmp_path: Path) -> No
     assert loaded.org.needs[1].skill == "Kubernetes"
     assert loaded.org.courses[1].skill == "k8s"
     assert told(loaded) == [
-        "Skills!D1: 'Kubernetes', 'k8s' stand side by side, so they stay skills of their own, "
-        "though the library takes each for 'Kubernetes'"
+        "Skills!D1: 'Kubernetes', 'k8s' are listed side by side, so they stay separate skills, "
+        "though the library treats each as 'Kubernetes'"
     ]
 
 
@@ -173,7 +173,7 @@ def test_the_librarys_roles_speak_of_the_skill_as_the_user_spells_it(tmp_path: P
     loaded = load(tmp_path, sheets)
     assert loaded.org.role["Administrator"].skills_at_start == {"k8s": 4}
     assert told(loaded) == [
-        "Requirements!B3: the skill 'k8s' was taken for 'Kubernetes', the library's skill of that name"
+        "Requirements!B3: the skill 'k8s' was matched to 'Kubernetes', the library's skill of that name"
     ]
 
 

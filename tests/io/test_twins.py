@@ -80,7 +80,7 @@ def test_the_mend_of_monthly_pay_and_bands_of_a_year_works(tmp_path: Path) -> No
     sheets = with_pay("Base pay", 1 / 12)
     sheets["Settings"].append(["salary_period", "month"])
     (fault,) = refused(tmp_path, sheets)
-    assert "take salary_period = month out of Settings" in fault.mend
+    assert "remove salary_period = month from Settings" in fault.mend
     people = load(tmp_path, with_pay("Base pay per month", 1 / 12)).org.people
     assert people[0].base_salary == pytest.approx(100_000)
 

@@ -148,7 +148,7 @@ def test_rules_list_and_show() -> None:
         (roles_app, ("show", "jaava"), "java"),
         (roles_app, ("show", "java", "--level", "senor"), "senior"),
         (rules_app, ("show", "directr"), "director"),
-        (roles_app, ("show", "zzzzzz"), "Known are"),
+        (roles_app, ("show", "zzzzzz"), "Known spellings"),
     ],
 )
 def test_unknown_names_end_with_two_and_a_hint(

@@ -394,12 +394,12 @@ FAULTS = (
     ),
     fault("a salary above its band", _above_band, 7, told="above its band"),
     fault("two people in one seat", _two_in_a_seat, 3, told="Input Roster was changed"),
-    fault("a total of a row typed over", _total_over, 10, told="shows 1,234.56, it comes to"),
+    fault("a total of a row typed over", _total_over, 10, told="shows 1,234.56, but should be"),
     fault(
         "a total of the Summary typed over",
         _grand_total_over,
         10,
-        told="shows 2,500,000, it comes to 2,794,801.35",
+        told="shows 2,500,000, but should be 2,794,801.35",
     ),
     # Cost by month follows the rate: the plan is dearer than its budget by now.
     fault("a rate edited on Assumptions", _rate, 18, told="Input Assumptions was changed"),
@@ -428,8 +428,13 @@ FAULTS = (
     ),
     # Cost by month follows the roster by id: whoever lost the id is paid no more, and has no days there.
     fault("a person id that occurs twice", _same_id, 2, 6, told="each person once"),
-    fault("managers in a circle", _circle, 4, told="managers without a circle"),
-    fault("somebody who is the own manager", _own_manager, 4, told="managers without a circle"),
+    fault("managers in a circle", _circle, 4, told="managers with no circular reporting"),
+    fault(
+        "somebody who is the own manager",
+        _own_manager,
+        4,
+        told="managers with no circular reporting",
+    ),
     fault(
         "a manager who is not there",
         _unknown_manager,
@@ -438,12 +443,12 @@ FAULTS = (
     ),
     fault("a cell of cost typed over", _cost_over, 10, told="base of P05 in 2027-05 shows 999"),
     fault("a deduction in place of a cost", _deduction, 10, 17, told="benefits of P05"),
-    fault("a walk's opening changed", _opening, 11, told="shows 10, it comes to 9"),
+    fault("a walk's opening changed", _opening, 11, told="shows 10, but should be 9"),
     fault(
         "a budget raised in the report alone",
         _budget_raised,
         18,
-        told="shows 3,050,000, it comes to 3,000,000",
+        told="shows 3,050,000, but should be 3,000,000",
     ),
     fault(
         "a course without its cost",

@@ -255,7 +255,7 @@ def test_a_seat_of_an_edited_plan_moves_with_the_rate(tmp_path: Path) -> None:
     [
         ([["USD", "2027-01", 0.9]], "no rate of USD for 2027-02"),
         ([["USD", None, 0.9], ["USD", None, 0.8]], "each currency and month once"),
-        ([["USD", "2027-02..2027-04", 0.9], ["USD", "2027-Q1", 0.8]], "months that are apart"),
+        ([["USD", "2027-02..2027-04", 0.9], ["USD", "2027-Q1", 0.8]], "months separate from those"),
         ([["EUR", None, 0.9]], "1, or no row"),
         ([["dollars", None, 0.9]], "a currency code of three letters"),
         ([["USD", "soon", 0.9]], "a period such as"),

@@ -231,7 +231,7 @@ def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
     solution = solve(org)
     assert solution.plan is not None
     assert next_steps(Assessment(org, solution.plan), seconds=10) == (
-        "No budget binds.",
+        "The budget is not the constraint.",
         "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it allows: 1. It covers s in the organisation (1 more in 2027-Q1).",
     )
 
@@ -261,7 +261,7 @@ def test_where_there_is_no_way_out_it_is_not_blamed_on_time() -> None:
     ways = ways_out(org, doubts=partial(doubts_about, org=org), unsettled=unsettled)
     assert (ways, unsettled) == ((), [])
     (line,) = dead_end(org, ways)
-    assert line.startswith("No plan is possible, whatever money, caps and requirements give")
+    assert line.startswith("No plan is possible, even if money, caps and requirements give way")
     assert "time" not in line
     with pytest.raises(op.Impossible) as caught:
         op.plan(org)

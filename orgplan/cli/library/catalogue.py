@@ -73,7 +73,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
     hint = (
         _("Did you mean {join}?", join=", ".join(match[0] for match in near))
         if near
-        else _("Known are {spellings}.", spellings=", ".join(spellings))
+        else _("Known spellings: {spellings}.", spellings=", ".join(spellings))
     )
     fail(_("There is no {kind} `{name}`. {hint}", kind=kind, name=name, hint=hint), WRONG_USAGE)
 

@@ -31,7 +31,7 @@ SILENT = "ignore:resource_tracker"  # joblib's, which clears up behind a run tha
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
 _SAID = {
     "SIGINT": N_("Stopped by Ctrl-C"),
-    "SIGHUP": N_("Stopped, for the terminal was closed"),
+    "SIGHUP": N_("Stopped because the terminal was closed"),
 }
 _SIGNALS = (  # all that end a run and can be heard; SIGABRT is a crash of a library
     *_SAID,

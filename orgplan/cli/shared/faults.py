@@ -17,7 +17,7 @@ Faults = Annotated[
     Path | None,
     typer.Option(
         "--faults",
-        help="Where the input is refused: write it here with the faulty cells marked, and a list that leads to them.",
+        help="If the input is refused: write it here with the faulty cells marked, and a list with links to them.",
     ),
 ]
 

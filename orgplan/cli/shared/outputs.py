@@ -79,7 +79,7 @@ def refuse_other_than_workbook(out: Path) -> None:
     """Leave where the output is no workbook."""
     if out.suffix.casefold() != ".xlsx":
         fail(
-            _("{out} is no name for a workbook; give --out a name that ends in .xlsx.", out=out),
+            _("{out} is not a workbook name; give --out a name that ends in .xlsx.", out=out),
             WRONG_USAGE,
         )
 

@@ -47,12 +47,12 @@ def frontier(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say what each amount of money buys, from doing nothing to full coverage, and what to begin with where money comes late."""
+    """Show what each amount of money buys, from doing nothing to full coverage, and what to begin with if money comes late."""
     target = out or workbook.with_name(f"{workbook.stem}_frontier.xlsx")
     ensure_outputs([target, json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     until = Deadline(time_limit)
-    with progress_bar(_("searching what money buys"), None, quiet) as show:
+    with progress_bar(_("finding out what money buys"), None, quiet) as show:
         steps = break_points(
             planned.assessment,
             points,
@@ -114,7 +114,7 @@ def print_steps(
     if dearest is not None and any(dearest.nesting):
         console.print(
             _(
-                "To give up nothing that is begun leaves up to {musts:g} more of the musts and {shoulds:g} of the shoulds open, at {cost:,.2f} {currency}.",
+                "Giving up nothing that has started leaves up to {musts:g} more of the musts and {shoulds:g} of the shoulds open, at {cost:,.2f} {currency}.",
                 musts=dearest.nesting[0],
                 shoulds=dearest.nesting[1],
                 cost=dearest.within.cost,
@@ -124,14 +124,14 @@ def print_steps(
         )
     elif order:
         console.print(
-            _("Begun in this order, each step is the best plan for its money."), soft_wrap=True
+            _("Started in this order, each step is the best plan for its money."), soft_wrap=True
         )
 
 
 def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> Iterator[str]:
     """What points and time did not suffice for."""
     if steps and not steps[0].complete:
-        yield _("Time did not suffice to search a plan at all.")
+        yield _("There was not enough time to search for a plan at all.")
     pairs = pairwise(steps)
     for complete, group in groupby(pairs, lambda pair: pair[1].complete):
         if not complete:
@@ -145,12 +145,12 @@ def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> I
     unproven = [step for step in steps if not step.proven]
     if unproven:
         yield _(
-            "Not proven to be the best for its money, for the search stopped at its limit: {costs}.",
+            "Not proven to be the best for its money, because the search stopped at its limit: {costs}.",
             costs=", ".join(f"{step.cost:,.2f}" for step in unproven),
         )
     if len(order) < len(steps):
         yield _(
-            "Time did not suffice for the order beyond {cost:,.2f} {currency}.",
+            "There was not enough time to find the order beyond {cost:,.2f} {currency}.",
             cost=order[-1].within.cost if order else 0.0,
             currency=currency,
         )

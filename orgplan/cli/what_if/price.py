@@ -42,7 +42,9 @@ def price(
         ),
     ] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
-    processes: Annotated[int, typer.Option(help="Searches at once; -1 is one for each core.")] = 1,
+    processes: Annotated[
+        int, typer.Option(help="Searches in parallel; -1 means one per core.")
+    ] = 1,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
     ] = None,
@@ -51,7 +53,7 @@ def price(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say what a need, a rule, a cap or a budget line costs: one unit less or more, planned again."""
+    """Show what a need, a rule, a cap or a budget line costs: one unit less or more, planned again."""
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     with progress_bar(_("planning again"), None, quiet) as show:

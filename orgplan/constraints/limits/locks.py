@@ -345,15 +345,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     said = {
         Lock.MUST: N_(
-            "Lock {lock} asks for {required} x {what}, the plan has {planned}: {short} short. Begin it as locked, or take the lock off in Locks."
+            "Lock {lock} requires {required} x {what}, but the plan has {planned}: {short} short. Start it as locked, or remove the lock on Locks."
         ),
         Lock.AT_MOST: N_(
-            "Lock {lock} allows {required} x {what}, the plan has {planned}: {short} too many. Raise the count, or take the lock off in Locks."
+            "Lock {lock} allows {required} x {what}, but the plan has {planned}: {short} too many. Raise the count, or remove the lock on Locks."
         ),
     }.get(
         lock.lock,
         N_(
-            "Lock {lock} forbids {what}, the plan has {planned}: {short} too many. Raise it with whoever set the lock, or take it out."
+            "Lock {lock} forbids {what}, but the plan has {planned}: {short} too many. Talk to whoever set the lock, or remove the action."
         ),
     )
     return _(

@@ -329,14 +329,14 @@ DATED = False  # keys do not end in a period
 
 WHY_NOT = {
     "start": N_(
-        "{action} begins {by} before it can: the lead time of the role, or the horizon, has not passed. Begin it later."
+        "{action} starts {by} before it can: the lead time of the role, or the horizon, has not passed. Start it later."
     ),
-    "end": N_("{action} begins {by} after the horizon ends. Begin it earlier or leave it out."),
+    "end": N_("{action} starts {by} after the horizon ends. Start it earlier or leave it out."),
     "band_min": N_(
-        "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the salary or mend the band in Roles."
+        "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the salary or correct the band on Roles."
     ),
     "band_max": N_(
-        "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the salary or mend the band in Roles."
+        "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the salary or correct the band on Roles."
     ),
     "group": N_(
         "{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions."
@@ -345,13 +345,13 @@ WHY_NOT = {
         "{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank."
     ),
     "before": N_(
-        "{action} begins {by} before the start of its position. Begin it on that day or later, or move the start in Positions."
+        "{action} starts {by} before the start of its position. Start it on that day or later, or move the start on Positions."
     ),
     "candidate": N_(
         "{action} is a seat that its candidate would not take: of another role, team or position. Choose one that fits, or leave the candidate blank."
     ),
     "available": N_(
-        "{action} begins {by} before its candidate can. Begin it on that day or later, or mend earliest and notice in Candidates."
+        "{action} starts {by} before its candidate can. Start it on that day or later, or correct earliest and notice on Candidates."
     ),
     "asked": N_(
         "{action} is paid {by} less than its candidate asks for ({planned:,.2f} against {required:,.2f}). Raise the salary."
@@ -384,10 +384,10 @@ WHY_NOT = {
     ),
     "notice": N_("{action} ends before notice has run. Choose a later last day."),
     "whole": N_(
-        "{action} moves a part of a person. Put a whole number, or count in fractions (Settings, counting)."
+        "{action} moves part of a person. Enter a whole number, or count in fractions (Settings, counting)."
     ),
     "date": N_(
-        "{action} begins a course on a day on which it is not held. Choose one of its dates."
+        "{action} starts a course on a day on which it is not held. Choose one of its dates."
     ),
     "role": N_(
         "{action} is a course that is not open to the person's role. Choose another course, or open it in Training."

@@ -204,7 +204,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     lever = (
         _("Train somebody in {skill}", skill=rule.skill)
         if what == READY
-        else _("Begin training somebody in {skill}", skill=rule.skill)
+        else _("Start training somebody in {skill}", skill=rule.skill)
     )
     return _(
         "{period}: {scope} has {roles} and needs {required:g} {what} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",

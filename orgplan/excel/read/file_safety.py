@@ -141,7 +141,7 @@ def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> 
     if not stat.S_ISREG(facts.st_mode):
         _refuse(
             path,
-            _("a device or pipe, no file"),
+            _("a device or pipe, not a file"),
             wanted,
             _("Save the workbook as a file and give its name."),
         )
@@ -343,7 +343,7 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or (
         encoding and encoding[1].lower() not in _ENCODINGS
     ):
-        _refuse(path, _("{part} in an encoding of its own", part=part), "UTF-8", mend)
+        _refuse(path, _("{part} in a non-standard encoding", part=part), "UTF-8", mend)
     if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
         _refuse(path, _("a document type declaration in {part}", part=part), "none", mend)
     between = chunk.split(b"</")  # what is nested that deep closes nothing on the way

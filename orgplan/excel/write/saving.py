@@ -97,7 +97,10 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
         raise NotWritable(_("{path} is a folder; give the name of a file in it.", path=path))
     if target.exists() and not target.is_file():
         raise NotWritable(
-            _("{path} is no ordinary file (a device or pipe); give the name of a file.", path=path)
+            _(
+                "{path} is not an ordinary file (a device or pipe); give the name of a file.",
+                path=path,
+            )
         )
     lock = lock_of(target)
     if lock is not None:
@@ -177,7 +180,7 @@ def replaced_whole(path: Path) -> Iterator[Path]:
         trouble = disk_trouble(error)
         if trouble is None:
             raise
-        there = _("; the file that was there is as it was") if target.exists() else ""
+        there = _("; the existing file is unchanged") if target.exists() else ""
         raise DiskTrouble(
             _(
                 "{path} could not be written: {trouble}{there}.",

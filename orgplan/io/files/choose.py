@@ -173,7 +173,7 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
             guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
             mend = (
                 _(
-                    "Did you mean it by '{guess}'? Then rename that sheet to {key}.",
+                    "Is it the sheet '{guess}'? Then rename that sheet to {key}.",
                     guess=guess,
                     key=spec.shown,
                 )
@@ -203,7 +203,7 @@ def _like_a_roster(grids: Iterable[Grid]) -> str | None:
     if best is None:
         return None
     return _(
-        "Did you mean it by '{sheet}'? Then call that sheet Roster, and its columns name, role, team, start_date and base_salary where they are called otherwise ({others}).",
+        "Is it the sheet '{sheet}'? Then rename that sheet to Roster, and its columns to name, role, team, start_date and base_salary where they are called something else ({others}).",
         sheet=best[1].name,
         others=listed(f"'{text}'" for text in best[2]) or "-",
     )

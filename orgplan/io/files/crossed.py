@@ -22,10 +22,10 @@ _HEADERS = {  # what the corner says, on a sheet → headers of the rows
 }
 _MEND = {
     inputs.ROSTER.key: N_(
-        "Write Role or Team into {corner}, for what stands below it; the other stands beside it. Pay is then that of the band on Roles."
+        "Write Role or Team in {corner}, for what is listed below it; the other is listed across. Pay is then taken from the band on Roles."
     ),
     inputs.REQUIREMENTS.key: N_(
-        "Write Role or Skill into {corner} if that is what stands below it, and teams beside it; else give each team and role a row of its own: scope the team, skill the role, need the heads, kind staff."
+        "Write Role or Skill in {corner} if that is what is listed below it, with teams across; otherwise give each team and role its own row: scope the team, skill the role, need the heads, kind staff."
     ),
 }
 
@@ -75,7 +75,7 @@ def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
                 findings.origins[grid.name, at(number, place)] = (grid.name, origin)
     _refuse_other_sums(grid, found, kept, findings)
     text = _(
-        "heads stand here by {left} in rows and {top} in columns: read as {count} rows",
+        "heads are given here by {left} in rows and {top} in columns: read as {count} rows",
         left=spec.column(header[0]).shown,
         top=spec.column(header[1]).shown,
         count=len(rows) - 1,

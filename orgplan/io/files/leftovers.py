@@ -279,8 +279,8 @@ def tell_hidden(table: Table, findings: Findings) -> None:
     found = [number for number in table.grid.hidden if number in used]
     if found:
         text = ngettext(
-            "{n} row is hidden or filtered away and counted all the same: {names}; delete them if they are not meant",
-            "{n} rows are hidden or filtered away and counted all the same: {names}; delete them if they are not meant",
+            "{n} row is hidden or filtered out but still counted: {names}; delete it if it should not count",
+            "{n} rows are hidden or filtered out but still counted: {names}; delete them if they should not count",
             len(found),
             names=listed(map(str, found)),
         )
@@ -293,7 +293,7 @@ def tell_hidden(table: Table, findings: Findings) -> None:
                 at(number, column),
                 table.grid.rows[number][column],
                 _("a row that counts, or none: this one is struck through"),
-                _("Delete the row if it is done with; take the strikethrough off if it counts."),
+                _("Delete the row if it is obsolete; remove the strikethrough if it counts."),
                 cause="struck through",
             )
 

@@ -175,12 +175,12 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
                 path,
                 _("a cell that shows an error such as #N/A"),
                 _("no errors"),
-                _("Mend its formula, or type the value. {mend}", mend=mend),
+                _("Fix the formula, or type the value. {mend}", mend=mend),
             )
         formats = formats_in(data)
         remark = (
             _(
-                "this file has comments on cells, which are read in .xlsx alone: where one of them matters, save the file as .xlsx"
+                "this file has comments on cells, which are read only in .xlsx: if one of them matters, save the file as .xlsx"
             )
             if has_comments(data)
             else ""
@@ -238,7 +238,7 @@ def _refuse_bombs(path: Path, data: bytes, limits: ScanLimits) -> None:
             path,
             _("a cell that shows an error such as #N/A"),
             _("no errors"),
-            _("Mend its formula, or type the value; or save the file as .xlsx."),
+            _("Fix the formula, or type the value; or save the file as .xlsx."),
         )
     if found := _ERRORS.search(text):
         # the reader gives such cells as blanks, which mean something else
@@ -246,7 +246,7 @@ def _refuse_bombs(path: Path, data: bytes, limits: ScanLimits) -> None:
             path,
             _("a cell that shows {decode}", decode=found[0].decode()),
             _("no errors"),
-            _("Mend its formula, or type the value; or save the file as .xlsx."),
+            _("Fix the formula, or type the value; or save the file as .xlsx."),
         )
 
 

@@ -52,14 +52,14 @@ def without_remarks(table: Table, currency: str) -> Table:
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
         wanted = _(
-            "units in the header of {key}, for what stands beside a table is not taken for its figures",
+            "units in the header of {key}, because text beside a table is not applied to its figures",
             key=key,
         )
         star = (
             _(" and begin this remark with *") if number > table.header and text[0] != "*" else ""
         )
         mend = _(
-            "If that is so, call {header} '{name} ({units})'{star}; if not, write what is right there, or clear this cell.",
+            "If that is so, call {header} '{name} ({units})'{star}; if not, write the right unit there, or clear this cell.",
             header=header,
             name=name,
             units=units,
@@ -114,7 +114,7 @@ def _refuse_over_periods(table: Table, currency: str) -> None:
         if said.factor == 1 and (currency in codes or table.place("currency")):
             continue
         mend = _(
-            "Type the amounts in full, or in {currency} (another currency in a column currency), and take the unit out of this text.",
+            "Type the amounts in full, or in {currency} (another currency in a column currency), and remove the unit from this text.",
             currency=currency,
         )
         wanted = _("amounts of the plan's currency in full below periods")
@@ -148,7 +148,7 @@ def _refuse_comments(table: Table, money: list[str], currency: str) -> None:
         header = at(table.header, column)
         said = _("the comment '{text}'", text=text)
         mend = _(
-            "If that is so for the whole column, call {header} '{name} ({units})'; if not, write what is right there. Then delete the comment.",
+            "If that is so for the whole column, call {header} '{name} ({units})'; if not, write the right unit there. Then delete the comment.",
             header=header,
             name=to_text(table.grid.rows[table.header][column]),
             units=missing[1],

@@ -122,7 +122,7 @@ def _with_points(
     if doubtful:
         number, column, _other = doubtful[0]
         said = listed(f"'{raw}'" for _, _, raw in doubtful)
-        mend = _("The file has decimal commas: write them without separators of thousands.")
+        mend = _("The file has decimal commas: write them without thousands separators.")
         raise BadInput(
             path,
             [

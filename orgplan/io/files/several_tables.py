@@ -32,7 +32,7 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
         findings.note(
             grid.name,
             at(again[0], min(own.values())),
-            _("the header stands again here, {count} times in all: passed over", count=len(again)),
+            _("the header is repeated here, {count} times in all: skipped", count=len(again)),
         )
         grid = replace(
             grid, rows={row: cells for row, cells in grid.rows.items() if row not in again}

@@ -47,7 +47,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             text = table.grid.rows[cell].get(place)
             wanted = _("remarks that say nothing about who is at work, and until when")
             mend = _(
-                "Put it into status, fte or end_date (the last day), or clear the remark if it is done with; or rename the column to 'Ignore {header}'.",
+                "Enter it in status, fte or end_date (the last day), or clear the remark if it is obsolete; or rename the column to 'Ignore {header}'.",
                 header=header,
             )
             table.findings.fault(table.name, at(cell, place), text, wanted, mend)
@@ -57,7 +57,7 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             f"'{raw}'" for raw in dict.fromkeys(to_text(raw) for _, raw in cells[:20])
         )
         wanted = _(
-            "a column that is known, for these cells may be {key} ({shown})",
+            "a known column, since these cells may be {key} ({shown})",
             key=table.spec.column(key).shown,
             shown=shown[:60],
         )
@@ -92,8 +92,8 @@ def _ask_about_ends(table: Table, rows: Set[int]) -> None:
         row = coordinate_to_tuple(place)[0]
         if row in rows and end not in table.grid.rows[row] and _LEAVES.search(text):
             said = _("the comment '{text}'", text=text)
-            mend = _("Put the last day into end_date, or delete the comment if it is done with.")
-            wanted = _("the last day of whoever leaves, in end_date")
+            mend = _("Enter the last day in end_date, or delete the comment if it is obsolete.")
+            wanted = _("the last day of anyone who leaves, in end_date")
             table.findings.fault(table.name, place, said, wanted, mend, quoted=False)
 
 

@@ -37,7 +37,7 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         if key == POSITIONS.key and vacant:
             said.append(
                 _(
-                    "{key}: not taken from the earlier workbook, for the roster lists vacancies",
+                    "{key}: not taken from the earlier workbook, because the roster lists vacancies",
                     key=key,
                 )
             )
@@ -46,7 +46,7 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         rows = ngettext("{n} row", "{n} rows", count)
         said.append(
             _(
-                "{key}: {rows} taken from the earlier workbook, for no file has them",
+                "{key}: {rows} taken from the earlier workbook, because no file has them",
                 key=key,
                 rows=rows,
             )

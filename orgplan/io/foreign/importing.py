@@ -46,7 +46,7 @@ class NotUnderstood(BadInput):
     def __str__(self) -> str:
         sources = shlex.join(str(file) for file in self.files)
         write = _(
-            "`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be mended.",
+            "`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be fixed.",
             sources=sources,
         )
         return "\n".join([*described(self.understanding), "", super().__str__(), write])
@@ -125,7 +125,7 @@ def read_foreign(
             one.sheet,
             "",
             _(
-                "drafted, for no file says it: {what} = {value} ({why})",
+                "drafted because no file states it: {what} = {value} ({why})",
                 what=shown_drafted(one)[1],
                 value=one.value,
                 why=one.why,
@@ -178,7 +178,7 @@ def described(said: Understanding) -> list[str]:
         lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
     drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in said.drafted]
     if drafted:
-        lines.append(_("Drafted, for no file says it: {names}.", names=listed(drafted, 12)))
+        lines.append(_("Drafted because no file states it: {names}.", names=listed(drafted, 12)))
     lines += _counted(said)
     for change in said.changes:
         lines.append(
@@ -213,7 +213,7 @@ def _counted(said: Understanding) -> list[str]:
     lines += [
         "  "
         + _(
-            "{where}: the source's own total of {what}, {scope}, is {theirs:,.2f}, read were {ours:,.2f}",
+            "{where}: the source's own total of {what}, {scope}, is {theirs:,.2f}, but {ours:,.2f} was read",
             where=count.where,
             what=count.what,
             scope=_(EVERYBODY) if count.scope == EVERYBODY else count.scope,

@@ -181,12 +181,12 @@ def _take_by_headers(
             several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
             mend = (
                 _(
-                    "If all of them count, give them the same headers in the same order: they are then read as one. If not: write ignore for all but one of them, into the column ours of the line {name}.",
+                    "If all of them count, give them the same headers in the same order: they are then read as one. If not: write ignore for all but one of them, in the column ours of the line {name}.",
                     name=grids[0].name,
                 )
                 if several
                 else _(
-                    "Write ignore for all but one of them, into the column ours of the line {name}.",
+                    "Write ignore for all but one of them, in the column ours of the line {name}.",
                     name=grids[0].name,
                 )
             )

@@ -53,7 +53,7 @@ def headline(said: Understanding, chinese: bool = False) -> str:
     if chinese:
         return f"暂不能规划：有 {count} 处待处理"
     return ngettext(
-        "Not plannable yet: {n} line to mend", "Not plannable yet: {n} lines to mend", count
+        "Not plannable yet: {n} line to fix", "Not plannable yet: {n} lines to fix", count
     )
 
 

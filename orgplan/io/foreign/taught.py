@@ -183,7 +183,7 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
     """
     grid = next((grid for name, grid in grids.items() if is_understood_sheet(name)), None)
     if grid is None:
-        mend = _("Give a workbook that `orgplan import` wrote, or a map of TOML or YAML.")
+        mend = _("Give a workbook that `orgplan import` wrote, or a TOML or YAML map.")
         raise BadInput(
             path,
             [
@@ -253,7 +253,7 @@ def _sheet_key(path: Path, said: str) -> str:
     if spec is None:
         known = [spec.key for spec in inputs.INPUT_SHEETS]
         mend = did_you_mean(
-            said, known, _("Sheets are {known}, or ignore.", known=", ".join(known))
+            said, known, _("Use one of {known}, or ignore.", known=", ".join(known))
         )
         raise BadInput(path, [Fault("", "", f"'{said}'", _("a sheet of ours, or ignore"), mend)])
     return spec.key

@@ -52,7 +52,7 @@ def read_candidates(
             continue
         if fold(name) in seen:
             mend = _(
-                "{name} stands in {cell} already: delete one row, or tell the two apart by name.",
+                "{name} is already in {cell}: delete one row, or tell the two apart by name.",
                 name=name,
                 cell=seen[fold(name)].at("candidate"),
             )
@@ -142,7 +142,7 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
                 key,
                 _("{its}, as {position} says", its=its, position=position.id),
                 _(
-                    "A candidate for {position} has its {key}: correct one of the two, or leave {key} blank.",
+                    "A candidate for {position} must have the same {key} as the position: correct one of the two, or leave {key} blank.",
                     position=position.id,
                     key=row.shown(key),
                 ),
@@ -213,7 +213,10 @@ def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) 
                     skill, [near], _("Write '{near}' if it is the same, or drop it.", near=near)
                 )
                 row.fault(
-                    "skills", _("'{near}', or a skill of another name", near=near), mend, skill
+                    "skills",
+                    _("'{near}', or a skill with a different name", near=near),
+                    mend,
+                    skill,
                 )
 
 
@@ -247,7 +250,7 @@ def with_single_candidates(
             inputs.ROLES.shown,
             "",
             _(
-                "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired once at most. If it may be hired in each of {periods} periods, put none in max_hires_total",
+                "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired at most once. If it may be hired in each of {periods} periods, put none in max_hires_total",
                 role=role,
                 periods=org.calendar.periods,
             ),

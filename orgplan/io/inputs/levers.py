@@ -148,7 +148,7 @@ def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
         return False
     if share is not None and share > 1 and kind is not LeverKind.CONTRACTOR:
         mend = _(
-            "More than all of them can't be: write {share:g} % as {share:g}% or {figure:g}.",
+            "It cannot be more than all of them: write {share:g} % as {share:g}% or {figure:g}.",
             share=share,
             figure=share / 100,
         )
@@ -198,7 +198,7 @@ def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
         row.fault(
             "to_role",
             _("the role to which people are promoted"),
-            _("Nobody says what comes after {names}. {mend}", names=names, mend=mend),
+            _("Nothing says which role comes after {names}. {mend}", names=names, mend=mend),
         )
 
 

@@ -40,7 +40,7 @@ class LocationRegistry:
                 continue
             if fold(name) in self.rows:
                 mend = _(
-                    "It stands in {cell} already: delete one row.",
+                    "It is already in {cell}: delete one row.",
                     cell=self.rows[fold(name)].at("location"),
                 )
                 row.fault("location", _("each location once"), mend)
@@ -110,7 +110,7 @@ class LocationRegistry:
                 row.note(
                     "location",
                     _(
-                        "'{name}' has no row on Locations: the rates of Assumptions hold there",
+                        "'{name}' has no row on Locations: the rates on Assumptions apply there",
                         name=name,
                     ),
                 )
@@ -123,7 +123,7 @@ class LocationRegistry:
             name = self.names.get(fold(text), text)
             if self.rows and fold(text) not in self.rows:
                 known = [self.names[key] for key in self.rows]
-                otherwise = _("Add it to Locations, or name one of {names}.", names=listed(known))
+                otherwise = _("Add it to Locations, or use one of {names}.", names=listed(known))
                 row.fault(
                     "locations",
                     _("locations of the sheet Locations"),

@@ -74,7 +74,7 @@ def rates_of(
         ]
         if missing:
             mend = _(
-                "Add rows for {missing}, or one with a blank month, which holds where no other does.",
+                "Add rows for {missing}, or one with a blank month, which applies where no other row does.",
                 missing=listed(missing),
             )
             table.findings.fault(
@@ -119,7 +119,7 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
                 "key",
                 _("each key and scope once"),
                 _(
-                    "It stands in {sheet}!{cell} already: delete one of the two.",
+                    "It is already in {sheet}!{cell}: delete one of the two.",
                     sheet=first.sheet,
                     cell=first.at("key"),
                 ),
@@ -141,7 +141,7 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
         wanted += _(", or the words: {words}", words=norm.unset)
     if isinstance(raw, ErrorValue):
         row.fault(
-            "value", wanted, _("The cell shows an error: mend its formula, or type the value.")
+            "value", wanted, _("The cell shows an error: fix its formula, or type the value.")
         )
         return None
     try:

@@ -46,7 +46,7 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
     names = [to_text(raw) for column, raw in table.free.items() if column in dropped]
     how = _("amounts are added up") if money else _("heads are the same in each part")
     text = _(
-        "columns that are parts of the plan's periods were read together ({how}): {names} and those before them",
+        "columns for shorter periods than the plan's were combined ({how}): {names} and those before them",
         how=how,
         names=listed(names),
     )
@@ -131,7 +131,7 @@ def _join(
         )
     )
     mend = (
-        _("Type a number, 0 where nothing is meant; or put that shorter period on Settings.")
+        _("Type a number, 0 for none; or set that shorter period on Settings.")
         if money
         else _("Put the same figure into each of them; or put that shorter period on Settings.")
     )

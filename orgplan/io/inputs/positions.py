@@ -58,7 +58,7 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
             continue
         if name.casefold() in seen:
             mend = _(
-                "{name} stands in {cell} already: delete one row or correct the id.",
+                "{name} is already in {cell}: delete one row or correct the id.",
                 name=name,
                 cell=seen[name.casefold()].at("position_id"),
             )
@@ -136,7 +136,7 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
             continue
         if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
             mend = _(
-                "Put budget_salary there, or a band for {role} on Roles; or take the lock off.",
+                "Enter budget_salary there, or a band for {role} on Roles; or remove the lock.",
                 role=role.id,
             )
             findings.fault(
@@ -173,7 +173,7 @@ def _when(org: Organisation, position: Position) -> str | None:
     if day > calendar.end:
         return (
             _(
-                "{position} must be filled, but first possible start is {day}, after the horizon: it stays open in this plan",
+                "{position} must be filled, but the earliest possible start is {day}, after the horizon: it stays open in this plan",
                 position=position.id,
                 day=day,
             )
@@ -194,7 +194,7 @@ def _when(org: Organisation, position: Position) -> str | None:
         )
     if day > max(position.start, calendar.start):
         return _(
-            "{position} is wanted from {start}; decided now, the lead time allows {day} as first possible start (status open says that recruiting is under way)",
+            "{position} is wanted from {start}, but if decided now, its lead time allows {day} at the earliest (set its status to open if recruiting is under way)",
             position=position.id,
             start=position.start,
             day=day,
@@ -202,7 +202,7 @@ def _when(org: Organisation, position: Position) -> str | None:
     usual = first_day_in(org, position.replace(status=PositionStatus.APPROVED))
     if usual > day:
         return _(
-            "{position}: recruiting is under way, so first possible start is {day}; decided now it would be {usual}",
+            "{position}: recruiting is under way, so the earliest possible start is {day}; if decided now, it would be {usual}",
             position=position.id,
             day=day,
             usual=usual,
@@ -344,7 +344,7 @@ def _what(
     row.fault(
         "what",
         "nothing",
-        _("A lock on {action} leads to nothing further: leave it blank.", action=action),
+        _("A lock on {action} needs nothing here: leave it blank.", action=action),
     )
     return None
 

@@ -154,7 +154,7 @@ def _need(
         row.fault(
             "tolerance",
             _("a blank: only a need for capacity is measured in parts of a head"),
-            _("Clear the cell, or put kind capacity."),
+            _("Clear the cell, or set kind to capacity."),
         )
         return None
     required = _required(row, columns, desk, kind)
@@ -202,7 +202,7 @@ def _asked(row: Row, desk: NeedContext) -> str | None:
 def _contradicts_role(row: Row) -> bool:
     """A fault where a row that names a role asks for something else than heads."""
     if "skill" in row.table.columns and row.has("skill"):
-        wanted = _("a skill or a role, for a role is needed by heads and a skill by level")
+        wanted = _("a skill or a role: a role is needed in heads, a skill by level")
         row.fault("role", wanted, _("Give each a row of its own, or clear one of the two cells."))
         return True
     plain = fold(to_text(row.raw("kind"))) not in (NeedKind.HOLDERS.value, "持有人")
@@ -253,8 +253,8 @@ def _is_silent(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar
     said = {period for periods in columns.values() for period in periods}
     absent = [label for period, label in enumerate(calendar.labels if calendar else ()) if period not in said]  # fmt: skip
     if absent:
-        mend = _("Add columns for {periods} (0 where none may be there), or a column need for every period.", periods=listed(absent))  # fmt: skip
-        wanted = _("heads in every period, for exactly as many are planned")
+        mend = _("Add columns for {periods} (0 where nobody may be there), or a column need for every period.", periods=listed(absent))  # fmt: skip
+        wanted = _("heads in every period, since exactly that many are planned")
         place = at(row.table.header, max(columns))
         row.table.findings.fault(row.sheet, place, _("no column for {periods}", periods=listed(absent)), wanted, mend, quoted=False)  # fmt: skip
     return bool(absent)
@@ -291,7 +291,7 @@ def _amount(row: Row, column: int) -> float | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                spec.wanted, _("The cell shows an error: mend its formula, or type the value.")
+                spec.wanted, _("The cell shows an error: fix its formula, or type the value.")
             )
         amount = to_number(raw, style=row.table.style(column))
         if not 0 <= amount <= (spec.high or amount):

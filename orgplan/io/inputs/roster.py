@@ -78,7 +78,7 @@ class Roster:
         """
         if "person_id" not in table.columns and table.place("name"):
             self.findings.note(
-                table.name, "", _("there is no column person_id: names are taken as ids")
+                table.name, "", _("there is no column person_id: names are used as ids")
             )
         self.full_time, self.percent = full_time or full_time_hours(table), is_percent(table)
         self._by_heads = any(row.has("headcount") for row in table)
@@ -88,7 +88,7 @@ class Roster:
                 row.note(
                     "person_id",
                     _(
-                        "this row looks like a total, for it names neither role nor team: it was passed over"
+                        "this row looks like a total, since it names neither role nor team: it was skipped"
                     ),
                 )
                 continue
@@ -115,7 +115,7 @@ class Roster:
             row.has(key) for key in ("person_id", "name", "headcount")
         ):
             mend = _(
-                "Fill in person_id and name, and TBH as the name where nobody holds the seat yet; or delete the row."
+                "Fill in person_id and name, with TBH as the name if nobody holds the seat yet; or delete the row."
             )
             row.fault("person_id", _("who it is"), mend)
             return
@@ -223,7 +223,7 @@ class Roster:
         named = self.names.get(fold(text), [])
         if len(named) > 1:
             return _("one person"), _(
-                "{named} have this name: put the id instead.", named=listed(named)
+                "{named} have this name: use the id instead.", named=listed(named)
             )
         known = [
             *self.rows,

@@ -101,7 +101,7 @@ class RosterPeople:
             if self.as_of and made.end_date and made.end_date < self.as_of:
                 row.note(
                     "end_date",
-                    _("{person} has left before the as-of date and counts nowhere", person=person),
+                    _("{person} left before the as-of date and is not counted", person=person),
                 )
         managers.refuse_cycles(above)
         for row in list(self.roster.rows.values())[:1]:
@@ -129,7 +129,7 @@ class RosterPeople:
             row.note("headcount", text)
         elif role is not None:
             mend = _(
-                "Add a column base_salary with the pay of one, or a band for {role} on Roles.",
+                "Add a column base_salary with the pay of one person, or a band for {role} on Roles.",
                 role=role,
             )
             row.fault("headcount", _("pay of the people of a group"), mend)
@@ -220,7 +220,7 @@ class Managers:
             row.note(
                 "manager_id",
                 _(
-                    "the manager {what} has left, or the seat is open: taken as without a manager",
+                    "the manager {what} has left, or the seat is open: treated as having no manager",
                     what=text,
                 ),
             )
@@ -277,7 +277,7 @@ class Managers:
         if self._short:
             shown = listed(f"{text} → {person}" for text, person in self._short.items())
             text = _(
-                "managers named by initial or e-mail were taken for people of the roster: {shown}",
+                "managers named by initial or e-mail were matched to people on the roster: {shown}",
                 shown=shown,
             )
             self.roster.findings.note(sheet, "", text)
@@ -287,7 +287,7 @@ class Managers:
                 sheet,
                 "",
                 _(
-                    "managers who are not in the file, taken as outside the plan: {shown}",
+                    "managers who are not in the file, treated as outside the plan: {shown}",
                     shown=shown,
                 ),
             )
@@ -299,7 +299,7 @@ class Managers:
             row = self.roster.rows[ring[0]]
             row.fault(
                 "manager_id",
-                _("managers without a circle"),
+                _("managers with no circular reporting"),
                 _("{ring}: correct one of these managers.", ring=" → ".join(ring)),
             )
             above[ring[0]] = None

@@ -59,7 +59,7 @@ def read_rules(
                 "rule",
                 _("each rule once"),
                 _(
-                    "It stands in {cell} already: delete one, or give it another name.",
+                    "It is already in {cell}: delete one, or give it another name.",
                     cell=seen[fold(name)].at("rule"),
                 ),
             )
@@ -226,7 +226,7 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
             if isinstance(raw, ErrorValue):
                 raise Unreadable(
                     _("a period"),
-                    _("The cell shows an error: mend its formula, or type the value."),
+                    _("The cell shows an error: fix its formula, or type the value."),
                 )
             _other, periods = period_label(raw, calendar)
             if not periods:

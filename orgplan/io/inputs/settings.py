@@ -125,7 +125,7 @@ class _Said:
         try:
             if isinstance(raw, ErrorValue):
                 raise Unreadable(
-                    spec.wanted, _("The cell shows an error: mend its formula, or type the value.")
+                    spec.wanted, _("The cell shows an error: fix its formula, or type the value.")
                 )
             return _parsed(spec, raw, self.order)
         except Unreadable as problem:
@@ -262,7 +262,7 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
             "key",
             _("each key once"),
             _(
-                "It stands in {sheet}!{at} already: delete one of the two.",
+                "It is already in {sheet}!{at}: delete one of the two.",
                 sheet=first.sheet,
                 at=first.at("key"),
             ),
@@ -315,7 +315,7 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
     code = next(iter(named)) if len(named) == 1 else MONEY
     why = _("the only one on the roster") if len(named) == 1 else _("the default")
     said.findings.note(
-        said.sheet, "", _("no currency is set: {code} was taken, {why}", code=code, why=why)
+        said.sheet, "", _("no currency is set: {code} was assumed, {why}", code=code, why=why)
     )
     return code
 
@@ -327,7 +327,7 @@ def _calendar(said: _Said) -> Calendar | None:
         row = said.rows.get("as_of")
         if row is None or row.raw("value") is None:
             mend = _(
-                "Put a row as_of on Settings: the day on which the roster is true, for instance 2027-01-01."
+                "Add a row as_of to Settings: the date of the roster, for instance 2027-01-01."
             )
             said.fault("as_of", None, _("the as-of date (key as_of)"), mend)
         return None
@@ -349,7 +349,7 @@ def _calendar(said: _Said) -> Calendar | None:
         return None
     if start < add_months(as_of, 0):
         mend = _(
-            "Choose a start from {add_months} on, or correct as_of ({as_of}).",
+            "Choose a start of {add_months} or later, or correct as_of ({as_of}).",
             add_months=add_months(as_of, 0),
             as_of=as_of,
         )

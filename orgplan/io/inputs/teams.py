@@ -48,7 +48,7 @@ class TeamRegistry:
                     "team",
                     _("each team once"),
                     _(
-                        "It stands in {at} already: delete one row.",
+                        "It is already in {at}: delete one row.",
                         at=self.rows[fold(name)].at("team"),
                     ),
                 )
@@ -65,7 +65,7 @@ class TeamRegistry:
                 inputs.TEAMS.shown,
                 "",
                 _(
-                    "there is no sheet Teams: the teams of the roster were taken ({listed})",
+                    "there is no sheet Teams: the teams of the roster were used ({listed})",
                     listed=listed(self.names.values()),
                 ),
             )
@@ -109,7 +109,7 @@ class TeamRegistry:
             self.names[fold(parent)] = parent
             row.note(
                 "parent",
-                _("'{parent}' has no row of its own: taken as a department", parent=parent),
+                _("'{parent}' has no row of its own: treated as a department", parent=parent),
             )
 
     def resolve(self, row: Row, key: str) -> str | None:
@@ -203,7 +203,7 @@ class TeamRegistry:
             row = self.rows[fold(ring[0])]
             row.fault(
                 "parent",
-                _("teams without a circle"),
+                _("teams with no circular parents"),
                 _("{ring}: correct one of these parents.", ring=" → ".join(ring)),
             )
             above[ring[0]] = None

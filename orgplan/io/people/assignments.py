@@ -69,7 +69,7 @@ def joined(
         first,
         row,
         _(
-            "They are two assignments of the same size, and the plan knows one team a person: keep the row whose team and role are to count, and add up fte and base_salary there."
+            "They are two assignments of the same size, but the plan allows one team per person: keep the row whose team and role should count, and add up fte and base_salary there."
         ),
     )
     return None
@@ -106,7 +106,7 @@ def _tell(main: Row, other: Row) -> None:
     )
     if _place(main) != _place(other):
         text += _(
-            "; team and role are those of the larger share, {raw}, where all of the cost stands",
+            "; team and role are taken from the larger share, {raw}, which carries all of the cost",
             raw=main.raw("team"),
         )
     other.note("person_id", text)
@@ -118,7 +118,7 @@ def _refuse(first: Row, row: Row, mend: str) -> None:
         "person_id",
         _("each person once"),
         _(
-            "{person} stands in {cell} already. {mend}",
+            "{person} is already in {cell}. {mend}",
             person=person,
             cell=first.at("person_id"),
             mend=mend,
@@ -152,7 +152,7 @@ def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool
             if other + share > _ONE_JOB or (names_say_little and len(began) > 1):
                 continue
             mend = _(
-                "If it is the person of {cell}, give both rows that id; if it is somebody else, tell the two names apart.",
+                "If it is the person of {cell}, give both rows that id; if it is somebody else, make the two names different.",
                 cell=first.at("person_id"),
             )
             row.fault("name", _("each person under one id"), mend)

@@ -77,8 +77,8 @@ class Tally:
         """Leave a note for each kind."""
         if self.left:
             text = ngettext(
-                "{n} person left before the as-of date and counted nowhere: {names}",
-                "{n} people left before the as-of date and counted nowhere: {names}",
+                "{n} person left before the as-of date and is not counted: {names}",
+                "{n} people left before the as-of date and are not counted: {names}",
                 len(self.left),
                 names=listed(self.left),
             )
@@ -150,7 +150,7 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
     if status == "notice" and not row.has("end_date"):
         row.fault(
             "status",
-            _("a last day (end_date) for whoever is on notice"),
+            _("a last day (end_date) for anyone on notice"),
             _("Fill in end_date, or set the status to active."),
         )
     start = row.day("start_date") if past and row.has("start_date") else None
@@ -205,7 +205,7 @@ def _ask_about_name(row: Row) -> None:
     if (times := _TIMES.search(text)) and _is_vacancy(row) and not row.has("headcount"):
         count = times[1] or times[2]
         mend = _(
-            "Write TBH here and {count} into a column headcount; or give each seat a row.",
+            "Write TBH here and {count} in a column headcount; or give each seat its own row.",
             count=count,
         )
         row.fault("name", _("one seat, or their number in headcount"), mend)
@@ -342,8 +342,8 @@ def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> N
     ]
     if staying:
         text = ngettext(
-            "{n} person on contract without end_date, taken to stay over the horizon: {names}",
-            "{n} people on contract without end_date, taken to stay over the horizon: {names}",
+            "{n} person on contract without end_date, assumed to stay over the horizon: {names}",
+            "{n} people on contract without end_date, assumed to stay over the horizon: {names}",
             len(staying),
             names=listed(staying),
         )

@@ -93,7 +93,7 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
         if not row.has("fte") and _is_part_time(row):
             row.fault(
                 "fte",
-                _("the FTE of whoever works part time"),
+                _("the FTE of anyone who works part time"),
                 _("Fill in fte (such as 0.5), or weekly_hours and full_time_hours."),
             )
         return None
@@ -152,7 +152,7 @@ def times_a_year(
     period = _period(row, months)
     if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
         mend = _(
-            "A year has more than twelve of these: give the pay of a year, and call the column Annual salary."
+            "There are more than twelve of these in a year: give annual pay, and call the column Annual salary."
         )
         _header_fault(row, "base_salary", _("pay of a year, or of one of twelve months"), mend)
         return None
@@ -167,7 +167,7 @@ def times_a_year(
         )
         if hours is None:
             mend = _(
-                "Add a column weekly_hours with the hours a week of each, put weekly_hours on Settings, or give the pay of a year."
+                "Add a column weekly_hours with each person's weekly hours, put weekly_hours on Settings, or give annual pay."
             )
             wanted = _("pay by the hour with the hours a week")
             row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
@@ -202,12 +202,12 @@ def _tell_period(row: Row, period: str, times: float) -> None:
         said = {"name": name, "what": what, "period": period_word(period)}
         text = (
             _(
-                "'{name}': pay was taken {what}, for the header says that it is for each {period}",
+                "'{name}': pay was converted {what}, because the header says it is per {period}",
                 **said,
             )
             if header
             else _(
-                "'{name}': pay was taken {what}, for the cells say that it is for each {period}",
+                "'{name}': pay was converted {what}, because the cells say it is per {period}",
                 **said,
             )
         )
@@ -219,7 +219,7 @@ def _period(row: Row, months: float) -> str | None:
     header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
     if header is not None and shown is not None and header != shown:
         mend = _(
-            "The header says a {header}, the cell or its number format a {shown}: make the two agree.",
+            "The header says per {header}, the cell or its number format per {shown}: make the two agree.",
             header=period_word(header),
             shown=period_word(shown),
         )
@@ -229,7 +229,7 @@ def _period(row: Row, months: float) -> str | None:
     if own is not None and header is not None and own != header:
         column = row.place("base_salary") or 1
         mend = _(
-            "The header of {cell} says a {header}, this cell a {own}: make the two agree.",
+            "The header of {cell} says per {header}, this cell per {own}: make the two agree.",
             cell=at(row.table.header, column),
             header=period_word(header),
             own=period_word(own),
@@ -237,7 +237,7 @@ def _period(row: Row, months: float) -> str | None:
         row.fault("pay_period", _("one period of pay"), mend)
     if header == "year" and months != 1 and own is None:
         mend = _(
-            "Settings say salary_period = month, the header a year: take the one out that is wrong."
+            "Settings say salary_period = month, but the header says a year: remove whichever is wrong."
         )
         _header_fault(row, "base_salary", _("one period of pay"), mend)
     period = own or header
@@ -255,7 +255,7 @@ def _period(row: Row, months: float) -> str | None:
         and row.choice("pay_frequency") not in (None, "year")
     ):
         mend = _(
-            "How often pay is paid doesn't say what the amount is for: rename this header to pay_period if base_salary is that period's; otherwise write a year into the header of base_salary (such as Annual salary)."
+            "How often people are paid doesn't say which period the amount covers: rename this header to pay_period if base_salary is for that period; otherwise name the year in the header of base_salary (such as Annual salary)."
         )
         _header_fault(row, "pay_frequency", _("what base_salary is paid for"), mend)
     return period

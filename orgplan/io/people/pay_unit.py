@@ -40,7 +40,7 @@ def ask_pay_unit(
     if said is None:
         return
     mend = _(
-        "Write 'per month' or 'per year' behind the name in this header ('{header}'), or into the column unit of its line on the first sheet of an import.",
+        "Write 'per month' or 'per year' after the name in this header ('{header}'), or in the column unit of its line on the first sheet of an import.",
         header=table.grid.rows[table.header].get(column),
     )
     findings.fault(

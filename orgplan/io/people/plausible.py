@@ -38,22 +38,22 @@ _MISTAKES = (
     (
         1 / 12,
         N_("twelve times a year's"),
-        N_("take salary_period = month out of Settings, or correct the header"),
+        N_("remove salary_period = month from Settings, or correct the header"),
     ),
     (
         1e-3,
         N_("a thousand times a year's"),
-        N_("take the thousands out of the header, or correct the figures"),
+        N_("remove the thousands from the header, or correct the figures"),
     ),
     (
         1e-4,
         N_("ten thousand times a year's"),
-        N_("take the unit out of the header, or correct the figures"),
+        N_("remove the unit from the header, or correct the figures"),
     ),
 )
 
 _A_MONTHS_BANDS = N_(
-    "take salary_period = month out of Settings, which takes the bands of Roles twelve times too, and write the period into the header (Base pay per month)"
+    "remove salary_period = month from Settings (it also multiplies the bands of Roles by twelve), and write the period into the header (Base pay per month)"
 )
 
 

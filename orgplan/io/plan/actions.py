@@ -63,7 +63,7 @@ class PlanReader:
                 row.fault(
                     "id",
                     _("each id once"),
-                    _("It stands in {place} already: change one, or leave it blank.", place=place),
+                    _("It is already in {place}: change one, or leave it blank.", place=place),
                 )
                 continue
             sound.append(row)

@@ -96,7 +96,7 @@ def read_previous(path: Path, org: Organisation) -> Previous:
             fault.sheet,
             fault.cell,
             _(
-                "left out of the previous plan: it says {said}, and wanted is {wanted}",
+                "left out of the previous plan: it says {said}, expected {wanted}",
                 said=fault.said,
                 wanted=fault.wanted,
             ),
@@ -123,7 +123,7 @@ def _table(
     if grid is None:
         if needed:
             mend = _(
-                "This is no plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+                "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
             )
             said = (
                 _("the plan sheets {grids}", grids=listed(grids))

@@ -113,7 +113,7 @@ class PlanNames:
             row.fault(
                 key,
                 _("{what} of the roster", what=what),
-                did_you_mean(text, known, _("Put an id of the roster.")),
+                did_you_mean(text, known, _("Enter an id from the roster.")),
             )
         elif group is not None and found.is_group is not group:
             wanted, mend = (
@@ -212,7 +212,7 @@ class PlanNames:
             mend = _("Fill in one of {names}.", names=listed(lever.id for lever in meant))
         else:
             mend = _(
-                "No row of Input Levers allows it: add one for {what}, or take the action back.",
+                "No row of Input Levers allows it: add one for {what}, or remove the action.",
                 what=what,
             )
         row.fault("lever", _("the lever that allows it ({what})", what=what), mend)
@@ -248,7 +248,7 @@ class PlanNames:
         if text is None:
             return self._course_for(row, skill, level)
         if fold(text) not in self._courses:
-            otherwise = _("Put the id of a course of Input Training.")
+            otherwise = _("Enter the id of a course on Input Training.")
             row.fault(
                 "course",
                 _("a course of the organisation"),
@@ -343,7 +343,7 @@ def seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
         row.fault(
             "end_date",
             _("the last day of the engagement"),
-            _("A contractor's engagement ends: fill it in, or take the lever out."),
+            _("A contract needs an end date: fill it in, or remove the lever."),
         )
         return False
     if kind is LeverKind.BACKFILL and not row.has("replaces"):

@@ -74,7 +74,7 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
         for figure in sorted(levels)
     )
     mend = _(
-        "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or put skill_scale on Settings: 0-5 if the figures mean that after all.",
+        "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or, if the figures already mean that, put skill_scale 0-5 on Settings.",
         rows=rows,
     )
     wanted = _("figures as the plan counts them: 3 works alone, 4 can train others")

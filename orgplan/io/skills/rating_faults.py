@@ -22,7 +22,7 @@ from .own_scale import NO_SCALE
 from .skill_ratings import SkillSheet, WrittenRating
 from .skill_words import Rater
 
-_NO_SKILL = N_("If the column is no skill, give it a header such as note, or delete it.")
+_NO_SKILL = N_("If the column is not a skill, give it a header such as note, or delete it.")
 _FEW = 3  # unknown people that are each reported by name
 _ENOUGH = 8  # ratings from which their highest says something about the scale
 
@@ -97,7 +97,7 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
             else _("nothing beside {raw}", raw=raw)
         )
         mend = _(
-            "Fill in person_id in each row; a name that goes for the rows below it has to stand in each of them."
+            "Fill in person_id in each row; a name that applies to the rows below it has to be repeated in each of them."
         )
         roster.findings.fault(
             sheet, ratings[0].address, said, _("whose rating it is"), mend, quoted=False
@@ -174,7 +174,7 @@ def _mend(
     wide = f" {_(_NO_SKILL)}" if first.wide else ""
     others = [scale for scale in proposals(signs_of(written)) if scale.name != chosen.scale.name]
     if isinstance(first.raw, ErrorValue):
-        return False, _("The cell shows an error: mend its formula, or type the level.")
+        return False, _("The cell shows an error: fix its formula, or type the level.")
     if chosen.scale.own:
         return False, _(
             "Add a row for each of these to the sheet {scale}, or correct them: {different}.{wide}",
@@ -196,7 +196,7 @@ def _mend(
         return False, _("All ratings fit another scale: put {offers} on Settings.", offers=offers)
     if cause(first.raw) == "between":
         return False, _(
-            "{mend} Round what stands between two levels: it may be meant as either.{wide}",
+            "{mend} Round ratings between two levels: either could be meant.{wide}",
             mend=problem.mend,
             wide=wide,
         )

@@ -189,7 +189,9 @@ def _choose(
         )
         return ChosenScale(seen, _("the cells are of the scale {seen}", seen=seen.name))
     ask_about_low(written, findings)
-    return ChosenScale(SCALE_OF["0-5"], _("skill_scale is not set, so 0-5 is taken"), assumed=True)
+    return ChosenScale(
+        SCALE_OF["0-5"], _("skill_scale is not set, so 0-5 is assumed"), assumed=True
+    )
 
 
 # -- levels --------------------------------------------------------------------------------------------------------------------

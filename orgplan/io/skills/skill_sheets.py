@@ -78,7 +78,7 @@ def _read(
         said = _("neither") if grid.rows else _("nothing")
         wish = _("a header row with person_id, or people of the roster in a column or a row")
         mend = _(
-            "Put a column person_id and a column for each skill below one header, and name people as the roster does: by id or whole name."
+            "Use one header row with a column person_id and a column per skill, and name people as the roster does: by id or full name."
         )
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
@@ -139,7 +139,7 @@ def of_roster(
     header = {**rows[table.header], person: "person_id"}
     grid = replace(table.grid, rows={**rows, table.header: header}, merged=(), currencies={})
     text = _(
-        "skills that are asked for stand on the roster: {names} were read as levels",
+        "needed skills are on the roster: {names} were read as levels",
         names=listed(to_text(table.free[column]) for column in sorted(asked)),
     )
     findings.note(table.name, at(table.header, min(asked)), text)
@@ -204,12 +204,12 @@ def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> 
     if is_total_word(whose.text) or not rated:
         text = (
             _(
-                "'{whose}' is nobody of the roster but a total or a target: the row was passed over",
+                "'{whose}' is a total or a target, not a person on the roster: the row was skipped",
                 whose=whose.text,
             )
             if rated
             else _(
-                "'{whose}' is nobody of the roster and has no ratings: the row was passed over",
+                "'{whose}' is not on the roster and has no ratings: the row was skipped",
                 whose=whose.text,
             )
         )
@@ -389,7 +389,7 @@ def _skill_columns(
             table.name,
             "",
             _(
-                "columns that count, ask or describe, and rate nobody, were left out: {left}",
+                "columns of counts, targets or descriptions are not ratings and were left out: {left}",
                 left=listed(left),
             ),
         )

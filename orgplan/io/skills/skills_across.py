@@ -79,7 +79,7 @@ def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -
     findings.note(
         grid.name,
         at(number, min(grid.rows[number])),
-        _("people stand across in row {number}: the sheet was read sideways", number=number),
+        _("people are listed across in row {number}: the sheet was read sideways", number=number),
     )
     if left:
         findings.note(

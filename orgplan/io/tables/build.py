@@ -24,7 +24,7 @@ def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
             row.fault(
                 "id",
                 _("each id once"),
-                _("It stands in {at} already: change one.", at=seen[name.casefold()].at("id")),
+                _("It is already in {at}: change one.", at=seen[name.casefold()].at("id")),
                 name,
             )
             continue

@@ -205,7 +205,7 @@ def _report_columns(table: Table) -> None:
                 place, low, high = by_cells
                 header = to_text(table.free[place])
                 mend = _(
-                    "Did you mean it by '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
+                    "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
                     header=header,
                     at=at(table.header, place),
                     low=low,
@@ -217,7 +217,7 @@ def _report_columns(table: Table) -> None:
                 period = header_units(guess).period if column.key == "base_salary" else None
                 unit = f" (per {period.replace('_', ' ')})" if period else ""
                 mend = _(
-                    "Did you mean it by '{guess}' in {at}? Then rename that to {key}.",
+                    "Is it '{guess}' in {at}? Then rename that to {key}.",
                     guess=guess,
                     at=at(table.header, named[guess]),
                     key=f"{column.key}{unit}",
@@ -243,7 +243,7 @@ def _report_columns(table: Table) -> None:
         needless |= net  # worked out from what is read
     refuse_unknown_figures(table, others)
     for columns, what in (
-        (needless, _("columns that no plan needs were passed over")),
+        (needless, _("columns that no plan needs were skipped")),
         (others, _("columns that are not known were ignored")),
     ):
         if columns:
@@ -305,7 +305,7 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
             )
             if _BESIDE_BASE.search(words):
                 mend = _(
-                    "What is paid beside base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'.",
+                    "What is paid on top of base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'.",
                     words=words,
                 )
             if table.spec.key == "Roster" and _OF_SKILLS.search(words):
@@ -313,7 +313,7 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
                     "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'.",
                     words=words,
                 )
-            wanted = _("a column that is known, for this one can change the plan")
+            wanted = _("a known column, since this one can change the plan")
             table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
 
 

@@ -42,7 +42,7 @@ def meanings_of(
         label = to_text(raw).casefold()
         if label in seen:
             mend = _(
-                "It stands in {cell} already: delete or rename one of the two.",
+                "It is already in {cell}: delete or rename one of the two.",
                 cell=at(number, seen[label]),
             )
             findings.fault(grid.name, at(number, column), raw, _("each header once"), mend)
@@ -92,7 +92,7 @@ def _second(
             )
         else:
             text = _(
-                "'{raw}' was ignored: {key} stands in {there}",
+                "'{raw}' was ignored: {key} is in {there}",
                 raw=raw,
                 key=spec.column(key).shown,
                 there=there,
@@ -103,7 +103,7 @@ def _second(
             grid.name,
             here,
             _(
-                "'{raw}' was ignored: {key} stands in {there}",
+                "'{raw}' was ignored: {key} is in {there}",
                 raw=raw,
                 key=spec.column(key).shown,
                 there=there,

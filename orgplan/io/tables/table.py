@@ -189,7 +189,7 @@ class Row:
             self.fault(
                 key,
                 self.table.spec.column(key).wanted,
-                _("The cell shows an error: mend its formula, or type the value."),
+                _("The cell shows an error: fix its formula, or type the value."),
             )
             return None
         if raw is None:
@@ -321,7 +321,7 @@ class Table:
         if column not in self._serials:
             self._serials.add(column)
             text = _(
-                "dates stand here as numbers of days, as Excel counts them: the first was read as {day}",
+                "dates are given here as Excel day numbers: the first was read as {day}",
                 day=day,
             )
             self.findings.note(self.name, at(self.header, column), text)
@@ -380,7 +380,7 @@ class Table:
         few = len(row.cells) == 1 or not said
         texts = [raw for raw in row.cells.values() if isinstance(raw, str)] if few else []
         if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
-            return _("this looks like a footnote and was passed over: {texts}", texts=listed(texts))
+            return _("this looks like a footnote and was skipped: {texts}", texts=listed(texts))
         real = [
             key
             for key in _OF_DATA
@@ -393,7 +393,7 @@ class Table:
         ]
         named = said or texts  # the word may stand in a column of running numbers
         if named and not real and all(looks_total(text) for text in named):
-            return _("this looks like a total, and was passed over")
+            return _("this looks like a total, and was skipped")
         return None
 
 
@@ -417,7 +417,7 @@ def is_example(raw: Raw) -> bool:
 def _how_to_mend(spec: InputColumn, number: float) -> str:
     """What to do about a figure outside the range of its column."""
     if number < 0 and (spec.low or 0) >= 0:
-        return _("Negative figures make no sense here.")
+        return _("Enter zero or more.")
     if spec.kind is Kind.SHARE and 1 < number <= 100:
         return _(
             "Write {number:g} % as {number:g}% or {number2:g}.", number=number, number2=number / 100

@@ -129,7 +129,7 @@ class Exchange:
     def mend(self, code: str) -> str:
         """How to state the rate that is missing."""
         return _(
-            "Put a row fx with scope {code} on Assumptions, or rows for {code} on a sheet Rates: how many {currency} one {code} is worth.",
+            "Add a row fx with scope {code} to Assumptions, or rows for {code} to a sheet Rates: how many {currency} one {code} is worth.",
             code=code,
             currency=self.currency,
         )
@@ -210,7 +210,7 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
         mend = _(
-            "The header says amounts are taken {factor:,.0f} times, and the cell says so again: take it out of one of the two.",
+            "The header says amounts are in units of {factor:,.0f}, and the cell says so again: remove one of the two.",
             factor=units.factor,
         )
         row.fault(key, _("an amount that can be read in one way only"), mend)
@@ -232,7 +232,7 @@ def _units(row: Row, key: str) -> HeaderUnits:
     if header.factor == 1:
         return replace(header, factor=of_format.factor)
     mend = _(
-        "The header says amounts are taken {factor:,.0f} times, the number format {factor2:,.0f} times: make them agree.",
+        "The header says amounts are in units of {factor:,.0f}, but the number format says {factor2:,.0f}: make them agree.",
         factor=header.factor,
         factor2=of_format.factor,
     )
@@ -278,7 +278,7 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         return times
     if times != 1 and period not in ("month",):
         mend = _(
-            "Settings say salary_period = month, the header a {period}: rename the header, or take salary_period out of Settings.",
+            "Settings say salary_period = month, but the header says a {period}: rename the header, or remove salary_period from Settings.",
             period=period,
         )
         row.table.findings.fault(
@@ -290,7 +290,7 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         )
     if period not in A_YEAR:
         mend = _(
-            "Make it amounts a year or a month; the plan can't know how many hours a {period} stands for.",
+            "Give it per year or per month; the plan can't know how many hours a {period} has.",
             period=period,
         )
         row.table.findings.fault(
@@ -322,7 +322,7 @@ def convert_norm(
     rate, norm = exchange.rate(MONEY), NORM_OF[key]
     if rate is None:
         mend = _(
-            "Put a row {key} with your figure in {currency} on Assumptions, or a row fx with scope {MONEY}.",
+            "Add a row {key} with your figure in {currency} to Assumptions, or a row fx with scope {MONEY}.",
             key=norm_shown(key),
             currency=exchange.currency,
             MONEY=MONEY,

@@ -135,7 +135,7 @@ class Scopes:
             row.note(
                 key,
                 _(
-                    "'{texts}' means no part of this organisation: the rule is never judged",
+                    "'{texts}' matches no part of this organisation: the rule is never checked",
                     texts="; ".join(texts),
                 ),
             )

@@ -131,7 +131,7 @@ class SkillNames:
             spelt.sheet,
             spelt.cell,
             _(
-                "the skill '{spelt}' was taken for '{name}', {why}",
+                "the skill '{spelt}' was matched to '{name}', {why}",
                 spelt=spelt.text,
                 name=name,
                 why=why,
@@ -144,7 +144,7 @@ class SkillNames:
         definition = self._catalogue.skill(skill)
         common = definition.name.en if definition else skill
         text = _(
-            "{shown} stand side by side, so they stay skills of their own, though the library takes each for '{common}'",
+            "{shown} are listed side by side, so they stay separate skills, though the library treats each as '{common}'",
             shown=shown,
             common=common,
         )

@@ -122,7 +122,7 @@ def not_comparable(
     if not odd:
         return (versions,)
     untold = _(
-        "This version writes {sheets} otherwise, so whether figures there were typed over cannot be told. `orgplan recost` writes the plan anew.",
+        "This version writes {sheets} differently, so it cannot tell whether figures there were typed over. `orgplan recost` rewrites the plan.",
         sheets=listed(odd, 4),
     )
     return versions, untold
@@ -299,7 +299,7 @@ def _of_one(
         key, number, month, raw, right = cells[0]
         where = at(number, columns.get(month, 1))
         yield _(
-            "Cost by month, {where}: {key} of {name} in {month} shows {shown}, it comes to {right:,.2f} {currency}.",
+            "Cost by month, {where}: {key} of {name} in {month} shows {shown}, but should be {right:,.2f} {currency}.",
             where=where,
             key=_(key[3]),
             name=name,
@@ -337,7 +337,7 @@ def _of_centres(
         if text_in(row.get("cost_centre")) != mine[key].centre:
             where = at(number, columns.get("cost_centre", 1))
             yield _(
-                "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, it should be {centre}.",
+                "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, but should be {centre}.",
                 where=where,
                 key=_(key[3]),
                 name=name,

@@ -85,7 +85,7 @@ def sheets_typed_over(
                 text_for_figure(grid.name, cell, raw)
                 if is_figure(raw) and not isinstance(right, str)
                 else _(
-                    "{grid}, {cell} shows {shown}, it comes to {right}: typed over, or moved. Undo it, or plan again.",
+                    "{grid}, {cell} shows {shown}, but should be {right}: typed over, or moved. Undo it, or plan again.",
                     grid=grid.name,
                     cell=cell,
                     shown=shown_content(raw),
@@ -96,7 +96,7 @@ def sheets_typed_over(
             yield (
                 page,
                 _(
-                    "{grid}: {count} more cells are not what they come to, down to {last}.",
+                    "{grid}: {count} more cells do not show what they should, down to {last}.",
                     grid=grid.name,
                     count=len(odd) - 3,
                     last=odd[-1][0],

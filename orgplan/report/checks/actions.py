@@ -97,7 +97,7 @@ def _bands(assessment: Assessment, moves: TableRef) -> Check:
         )
     return Check(
         7, _("People whose pay a move takes outside the band"), Place.of(moves), Formula(text, outside),
-        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=_("Put base_salary into the band of the new role."),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=_("Bring base_salary within the band of the new role."),
     )  # fmt: skip
 
 

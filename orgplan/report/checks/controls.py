@@ -11,8 +11,8 @@ from .sheet_refs import Places, filled
 
 WORDS = {
     "figures": N_("Sheets of the plan with figures that were typed over, moved or swapped"),
-    "texts": N_("Sheets of the plan with another team, cost centre, account or other text"),
-    "formulas": N_("Sheets of the plan with a constant where a formula was, or a formula more"),
+    "texts": N_("Sheets of the plan with a changed team, cost centre, account or other text"),
+    "formulas": N_("Sheets of the plan with a constant in place of a formula, or an extra formula"),
 }
 HINT = N_(
     "Run log, control totals, says which sheet; `orgplan check` names the cell (a number typed as text is another content, too). Undo it, or price the edited plan with `orgplan recost`, or plan again."

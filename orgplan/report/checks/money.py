@@ -21,7 +21,7 @@ from .sheet_refs import Places, filled
 
 NO_COST = N_("nothing costs anything")
 TYPED = N_("Something was typed over: undo it, or plan again; `orgplan check` names the figure.")
-ADDED_UP = N_("with so many people, those whom nothing concerns are added up")
+ADDED_UP = N_("with this many people, those who are not affected are added up")
 PAID = ("base", "contractor")  # everybody has a row of one of the two
 WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
 
@@ -79,7 +79,7 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
         6, words, place, shown, read, looked_at=looked, empty=NOBODY,
-        hint=_("A date was changed on Input Roster or Redundancies, and its cost was not. {again}", again=AGAIN),
+        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}", again=AGAIN),
     )  # fmt: skip
 
 
@@ -125,7 +125,9 @@ def _outside_service(assessment: Assessment) -> int:
 def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     """8: one currency in the plan, and a rate for every other one that an input names."""
     settings, rates = places.inputs.get("Settings"), places.inputs.get("Assumptions")
-    words = _("Plan currency of Input Settings is not that of the plan (1) or is (0)")
+    words = _(
+        "Plan currency on Input Settings differs from that of the plan (1), or is the same (0)"
+    )
     if settings is None or rates is None:
         yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
@@ -323,7 +325,7 @@ def _dated(places: Places, seats: int) -> Check:
     looked = Formula(f"={filled(hires)}", seats)
     return Check(
         14,
-        _("Seats that are costed from another day than they start"),
+        _("Seats whose cost does not begin on their start date"),
         Place.of(hires),
         Formula(text, 0),
         looked_at=looked,
@@ -359,12 +361,12 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         if not places.live:  # else costs follow, and check 19 says that a rate was changed
             yield Check(
                 16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), Formula(f"={now}", total),
-                Formula(f"={then}", total), tolerance, hint=_("A rate was changed, and no cost was. {again}", again=AGAIN),
+                Formula(f"={then}", total), tolerance, hint=_("A rate was changed, but the costs were not. {again}", again=AGAIN),
             )  # fmt: skip
         text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
         yield Check(
             17, _("Vacancy factors beside dated seats: both would count a vacancy"), Place.of(rates), Formula(text, 0),
-            hint=_("Take the vacancy factor off: seats cost from their first day on."),
+            hint=_("Remove the vacancy factor: seats cost money only from their first day."),
         )  # fmt: skip
     months = places.cost.detail_months
     rows = Formula(f"={filled(places.cost.table)}", cost_rows(assessment, places))

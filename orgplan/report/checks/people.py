@@ -146,7 +146,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
     if table is None:
         yield Check(
             4,
-            _("Managers exist, and form no circle"),
+            _("Managers exist, with no circular reporting"),
             Place(layout.SKILL_MATRIX.name),
             0,
             looked_at=0,
@@ -172,7 +172,7 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
             sum(person.manager_id == person.id for person in led),
         ),
         (
-            _("People in a circle of managers, or below one"),
+            _("People in a circular reporting line, or below one"),
             f'=COUNTIF({table["line"]},"{people.CIRCLE}")',
             0,
         ),
@@ -251,7 +251,7 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(hires)}", len(seats))
     yield Check(
         7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
-        hint=_("Put base_salary into the band of the role, or change the band on Input Roles."),
+        hint=_("Bring base_salary within the band of the role, or change the band on Input Roles."),
     )  # fmt: skip
     table = places.book.find("people")
     if table is None:
@@ -265,7 +265,7 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
         Formula(f"={off}", sum(verdict in (people.BELOW, people.ABOVE) for verdict in verdicts)),
         looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW, people.ABOVE) for verdict in verdicts)),
         empty=_("nobody holds a role with a band"), miss=Miss.INFO,
-        hint=_("Not caused by the plan: the roster came like this. The sheet People names them; correct pay, role or band where it is wrong."),
+        hint=_("Not caused by the plan: the roster was already like this. The sheet People names them; correct pay, role or band where it is wrong."),
     )  # fmt: skip
 
 
@@ -318,7 +318,7 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
     ):
         yield Check(
             13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
-            hint=_("Name in replaces somebody whose last day is known, once each; or leave replaces blank: then the seat is growth."),
+            hint=_("In replaces, name somebody whose last day is known, each person once; or leave replaces blank: the seat then counts as growth."),
         )  # fmt: skip
     yield _no_growth(assessment, places, len(named))
 

@@ -32,7 +32,7 @@ def position_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
         count = len(assessment.plan.moves)
         yield Check(
             3, _("People who begin two moves on one day"), Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
-            looked_at=Formula(f"={filled(moves.table)}", count), empty=_("the plan moves nobody"), hint=_("Take one of the two moves off."),
+            looked_at=Formula(f"={filled(moves.table)}", count), empty=_("the plan moves nobody"), hint=_("Remove one of the two moves."),
         )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _too_early(assessment: Assessment, hires: TableRef, listed: TableRef, fillin
         3, _("Seats that begin before the start of their position"), Place.of(hires),
         Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
         looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty=_("no seat fills a position"),
-        hint=_("Begin the seat on the start of its position or later, or move that start."),
+        hint=_("Start the seat no earlier than its position, or move the position's start."),
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def _must_be_filled(assessment: Assessment, hires: TableRef, listed: TableRef) -
         3, _("Positions that must be filled within the horizon, and are not"), Place.of(listed),
         Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
         looked_at=Formula(f'=COUNTIF({listed["lock"]},"{Lock.MUST.value}")', len(musts)), empty=_("no position must be filled"),
-        hint=_("Name in position_id on Hiring plan the seat that fills it, or take the lock off."),
+        hint=_("On Hiring plan, put its id in position_id of the seat that fills it, or remove the lock."),
     )  # fmt: skip
 
 

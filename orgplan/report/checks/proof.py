@@ -99,7 +99,7 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     differs = Formula(f"=1-EXACT({run.input_hash},{run.hash_again})", 0)
     yield Check(
         19,
-        _("Hash of the input as printed is not that which was sealed (1) or is (0)"),
+        _("The input hash shown differs from the sealed one (1), or is the same (0)"),
         place,
         differs,
         hint=TYPED,
@@ -188,7 +188,7 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
     none = _("nothing limits the plan")
     yield Check(
         20, _("Hard limits broken by the plan"), place, Formula(text, broken), looked_at=looked, empty=none,
-        hint=_("The sheet Constraints names them; `orgplan check` says what mends each."),
+        hint=_("The sheet Constraints names them; `orgplan check` says how to fix each."),
     )  # fmt: skip
     for strength in (Strength.MUST, Strength.SHOULD):
         name = f"{strength.value}_shortfall"

@@ -51,12 +51,12 @@ FIGURES = (
         is_money=True,
     ),
     Figure(
-        N_("cost of a year, as things stand at its end"),
+        N_("annual cost as of the end of the horizon"),
         lambda a: sum(rate.cents for rate in a.run_rates.values()) / 100,
         is_money=True,
     ),
     Figure(
-        N_("minimised: what decisions cost, with the time after it"),
+        N_("cost of decisions, including after the horizon (what is minimised)"),
         lambda a: a.minimised_cost,
         is_money=True,
     ),

@@ -56,7 +56,7 @@ COVERAGE = ResultTable[CoverageRow](
         Column("kind", CHOICE, "`holders`: heads; `capacity`: FTE of work; `staff`: heads of a role", lambda a, row: row.need.kind.value),
         Column("min_level", LEVEL, "Level from which somebody counts", lambda a, row: row.need.min_level),
         Column("strength", CHOICE, "`must` or `should`", lambda a, row: row.need.strength.value),
-        Column("weight", NUMBER, "How much one short counts beside others", lambda a, row: row.need.weight),
+        Column("weight", NUMBER, "How much each one short counts relative to others", lambda a, row: row.need.weight),
         Column("period", ID, "Period", lambda a, row: label_of(a, row.period), width=11),
         Column("required", NUMBER, "What is needed in the period", lambda a, row: float(row.required), unit="heads or FTE"),
         Column("tolerance", NUMBER, "What may be missing of it without being a gap: of capacity, 2 % and at least 0.05 FTE unless stated", lambda a, row: rounded(row.tolerance), unit="heads or FTE"),

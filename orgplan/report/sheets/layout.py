@@ -93,13 +93,13 @@ _READ, _MONEY, _PROOF = Group.DECISION, Group.MONEY, Group.AUDIT
 SUMMARY = Page(
     "Summary",
     "The plan on one page",
-    "What is asked for, when, for how much and what for; money against budget; what stays open, and what it takes. A click on a figure leads to its place.",
+    "What is asked for, when, for how much and what for; money against budget; what stays open, and what it takes. Click a figure to see where it comes from.",
     _READ,
 )
 CONTENTS = Page(
     "Contents",
-    "All sheets, by whom they are for",
-    "A click on a name leads to the sheet; on every sheet, a click on Contents leads back.",
+    "All sheets, grouped by reader",
+    "Click a name to go to its sheet; Contents on every sheet brings you back.",
     _READ,
 )
 KEY_FIGURES = Page(
@@ -126,14 +126,14 @@ SKILL_MATRIX = Page(
 HIRING = Page(
     "Hiring plan",
     "Seats to fill",
-    "One row a seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
+    "One row per seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
     _READ,
     money=True,
 )
 UPSKILLING = Page(
     "Upskilling plan",
     "Courses to begin",
-    "One row a person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
+    "One row per person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
     _READ,
     money=True,
 )
@@ -141,28 +141,28 @@ _EDITED = "Green values may be edited; `orgplan check` judges the workbook after
 MOVES = Page(
     plan.MOVES.key,
     "People who change role, team or both",
-    f"One row a move. {_EDITED}",
+    f"One row per move. {_EDITED}",
     _READ,
     money=True,
 )
 REDUNDANCIES = Page(
     plan.REDUNDANCIES.key,
     "People who are let go",
-    f"One row a person. {_EDITED}",
+    f"One row per person. {_EDITED}",
     _READ,
     money=True,
 )
 SHORT_TIME = Page(
     plan.SHORT_TIME.key,
     "People on reduced hours for some time",
-    f"One row a person and period. {_EDITED}",
+    f"One row per person and period. {_EDITED}",
     _READ,
     money=True,
 )
 GROUP_PLAN = Page(
     plan.GROUP_PLAN.key,
     "Groups planned by numbers: who comes, moves and goes",
-    f"One row an action and period; heads of every group stand on Walk. {_EDITED}",
+    f"One row per action and period; heads of every group stand on Walk. {_EDITED}",
     _READ,
     money=True,
 )
@@ -176,22 +176,22 @@ OVERVIEW = Page(
 COST = Page(
     "Cost by month",
     "Cost by month",
-    "One row a person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
+    "One row per person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
     _PROOF,
     money=True,
 )
 DRIVERS = Page(
     "Drivers",
     "What pay is made of",
-    "Live over the sheets of the input and the plan; Cost by month is worked out from it. Another role, team, kind of employment or action asks for `orgplan recost`. "
-    "Values stay, until `orgplan recost` prices them: short time, groups, courses, moves, severance, bonuses paid in months of their own, grants and 13th salaries.",
+    "Live formulas over the input and plan sheets; Cost by month is calculated from them. A change of role, team, kind of employment or action needs `orgplan recost`. "
+    "These stay values until `orgplan recost` reprices them: short time, groups, courses, moves, severance, bonuses paid in months of their own, grants and 13th salaries.",
     _PROOF,
     money=True,
 )
 PLANNED_COST = Page(
     "Planned cost",
     "Cost by month, as it was planned",
-    "Values that follow nothing: what Cost by month said when the plan was written.",
+    "Fixed values: what Cost by month said when the plan was written.",
     _PROOF,
     money=True,
 )
@@ -239,7 +239,7 @@ RULES = Page(
 PEOPLE = Page(
     "People",
     "Pay against the band, and who reports to whom",
-    "Live over the sheets of the input. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
+    "Live formulas over the input sheets. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
     "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
     _PROOF,
     money=True,
@@ -247,7 +247,7 @@ PEOPLE = Page(
 TRADE_OFFS = Page(
     "Trade-offs",
     "What more money would buy, and what is used up",
-    "The efficient frontier: each row is the least money for what it covers, all other limits held. Short: weighted heads and FTE, summed over periods.",
+    "The efficient frontier: each row is the least money for what it covers, with all other limits kept. Short: weighted heads and FTE, summed over periods.",
     _PROOF,
     money=True,
 )
@@ -281,7 +281,7 @@ RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
 LEADS = Page(
     plan.LEADS.key,
     "Who takes over teams that lose their lead",
-    f"One row a takeover; it costs nothing of itself. {_EDITED}",
+    f"One row per takeover; it costs nothing of itself. {_EDITED}",
     _READ,
 )
 

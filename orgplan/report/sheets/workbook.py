@@ -57,7 +57,7 @@ from .trade_offs import write_trade_offs
 WriteInputs = Callable[[WorkbookWriter, Organisation], None]
 ReadBack = Callable[[Path], None]
 REDACTED = N_("Redacted: no names, and no actual pay.")
-AS_VALUES = N_("All are values that follow no cell: `orgplan recost` prices a changed plan again.")
+AS_VALUES = N_("These are fixed values, not formulas: `orgplan recost` reprices a changed plan.")
 
 
 def write_workbook(

@@ -184,7 +184,7 @@ REFUSED = {
             "xl/styles.xml",
             f'<?xml version="1.0" encoding="ISO-8859-1"?><styleSheet xmlns="{MAIN}"><fonts/></styleSheet>',
         ),
-        "xl/styles.xml in an encoding of its own",
+        "xl/styles.xml in a non-standard encoding",
     ),
     "broken styles": (
         with_part("xl/styles.xml", f'<styleSheet xmlns="{MAIN}"><fonts></styleSheet>'),

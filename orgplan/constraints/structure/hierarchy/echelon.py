@@ -217,7 +217,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Echelon, rule_id)
     lever = (
-        _("Begin training somebody in {skill}", skill=rule.skill)
+        _("Start training somebody in {skill}", skill=rule.skill)
         if what == "successor"
         else _("Train somebody up to own it")
     )

@@ -34,7 +34,7 @@ def _said(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
         row.fault(
             "next_role",
             _("another role"),
-            _("A promotion leads to another role: correct it, or type none."),
+            _("A promotion must lead to a different role: correct it, or type none."),
         )
         return None
     return found

@@ -70,7 +70,7 @@ class RoleRegistry:
                     "role",
                     _("each role and level once"),
                     _(
-                        "{draft} stands in {cell} already: delete one row.",
+                        "{draft} is already in {cell}: delete one row.",
                         draft=draft.id,
                         cell=first.row.at("role"),
                     ),
@@ -188,7 +188,7 @@ class RoleRegistry:
             row.note(
                 level_key or name_key,
                 _(
-                    "'{plain}' has no level '{level}': taken without a level",
+                    "'{plain}' has no level '{level}': treated as having no level",
                     plain=plain.name,
                     level=level,
                 ),
@@ -256,7 +256,7 @@ class RoleRegistry:
                 row.sheet,
                 row.at(name_key),
                 _(
-                    "no level is given for '{name}': taken as '{rung}', the library's first",
+                    "no level is given for '{name}': treated as '{rung}', the library's first",
                     name=name,
                     rung=rung.id,
                 ),
@@ -322,7 +322,7 @@ class RoleRegistry:
         ]
         if filled:
             text = _(
-                "{filled}: the library has roles of these names, and new holders bring the skills that it states; rows of Role skills go before it",
+                "{filled}: the library has roles of these names, and new holders bring the skills that it states; rows on Role skills override it",
                 filled=listed(filled),
             )
             self.findings.note(inputs.ROLES.shown, "", text)
@@ -349,12 +349,12 @@ class RoleRegistry:
         if assumed:
             every = len(assumed) == len(self.drafts) > 2
             text = _(
-                "no family is given for {assumed}: taken as {USUAL_FAMILY}",
+                "no family is given for {assumed}: treated as {USUAL_FAMILY}",
                 assumed=listed(assumed),
                 USUAL_FAMILY=_USUAL_FAMILY,
             )
             if every:
-                text += _(", so that rules count every role as that: fill in family")
+                text += _(", so rules count every role as part of it: fill in family")
             self.findings.note(inputs.ROLES.shown, "", text, first=every)
         self._name_what_the_library_fills()
         roles = [

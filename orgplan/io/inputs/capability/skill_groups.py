@@ -23,7 +23,7 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
                 "skill",
                 _("each skill once"),
                 _(
-                    "It stands in {cell} already: delete one of the two.",
+                    "It is already in {cell}: delete one of the two.",
                     cell=places[skill].at("skill"),
                 ),
             )

@@ -99,7 +99,7 @@ def _read(
         return level_in(raw, scale)
     except Unreadable as problem:
         mend = problem.mend + (
-            _(" If the column is no skill, give it a header such as note, or delete it.")
+            _(" If the column is not a skill, give it a header such as note, or delete it.")
             if wide
             else ""
         )

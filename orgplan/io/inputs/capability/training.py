@@ -71,12 +71,12 @@ def _course(row: Row, desk: CourseContext) -> Course | None:
         row.fault(
             "to",
             _("a level above {low}", low=low),
-            _("A course leads upwards: correct from or to."),
+            _("A course has to raise the level: correct from or to."),
         )
         return None
     dates, after = _dates(row, desk.calendar), _after(row, desk.names)
     if plain.get("mentor_hours") and not row.has("mentored"):
-        row.note("mentor_hours", _("the course takes a mentor's hours: it was taken as mentored"))
+        row.note("mentor_hours", _("the course takes a mentor's hours: it was treated as mentored"))
         plain["mentored"] = True
     if (
         skill is None
@@ -188,6 +188,6 @@ def default_courses(
 def told(skills: Iterable[str]) -> str:
     """The note on courses that were assumed."""
     return _(
-        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was taken; default_courses = 0 on Assumptions switches this off",
+        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns this off",
         skills=listed(skills),
     )

@@ -123,7 +123,7 @@ def _month(row: Row, calendar: Calendar | None) -> date | None:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
                 _("a month such as 2027-01"),
-                _("The cell shows an error: mend its formula, or type the value."),
+                _("The cell shows an error: fix its formula, or type the value."),
             )
         month = month_of(raw, calendar)
     except Unreadable as problem:
@@ -148,7 +148,7 @@ def _refuse_twice(rows: Iterable[tuple[Row, Actual]]) -> None:
         key = actual.scope, actual.month, actual.category
         if key in seen:
             mend = _(
-                "It stands in {cell} already: add the two up, or delete one.",
+                "It is already in {cell}: add the two up, or delete one.",
                 cell=seen[key].at("amount"),
             )
             row.fault("amount", _("each team or cost centre, month and category once"), mend)

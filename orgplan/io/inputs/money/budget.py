@@ -140,7 +140,7 @@ def _line(
         mend = _(
             "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
         )
-        row.fault("scope", _("a scope, and no sum"), mend)
+        row.fault("scope", _("a scope, not a sum"), mend)
         return None
     scope = (
         scopes.one(row, "scope", cost_centres=True)
@@ -196,7 +196,7 @@ def _named(text: str, calendar: Calendar) -> str:
     if calendar.fiscal_year_start == 1 or not text.casefold().startswith("fy"):
         return ""
     return _(
-        " A fiscal year is named by the year in which it begins: FY{first} is the one from {first}-{fiscal_year_start:02} on.",
+        " Fiscal years are named after the year in which they begin: FY{first} starts in {first}-{fiscal_year_start:02}.",
         first=first,
         fiscal_year_start=calendar.fiscal_year_start,
     )
@@ -207,7 +207,7 @@ def _when(row: Row, calendar: Calendar) -> _When | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                _("a period"), _("The cell shows an error: mend its formula, or type the value.")
+                _("a period"), _("The cell shows an error: fix its formula, or type the value.")
             )
         label, periods = period_label(raw, calendar)
     except Unreadable as problem:

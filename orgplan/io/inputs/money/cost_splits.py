@@ -40,7 +40,7 @@ def read_splits(
             continue
         if split.id in found:
             at = found[split.id][0].at("person_id")
-            mend = _("It stands in {at} already: delete one of the two.", at=at)
+            mend = _("It is already in {at}: delete one of the two.", at=at)
             row.fault("cost_centre", _("each person, cost centre and day once"), mend)
             continue
         key = who, split.first

@@ -35,7 +35,7 @@ def read_rates(
             continue
         if rate.id in seen:
             mend = _(
-                "It stands in {cell} already: delete one of the two.", cell=seen[rate.id].at("rate")
+                "It is already in {cell}: delete one of the two.", cell=seen[rate.id].at("rate")
             )
             row.fault("month", _("each currency and month once"), mend)
             continue
@@ -43,13 +43,11 @@ def read_rates(
         clash = next((one for one in found if _overlap(one, rate)), None)
         if clash is not None:
             mend = _(
-                "{clash} in {cell} holds in some of the same months: say it by month.",
+                "{clash} in {cell} applies in some of the same months: state it by month.",
                 clash=clash.id,
                 cell=seen[clash.id].at("rate"),
             )
-            row.fault(
-                "month", _("months that are apart from those of other rows, or inside them"), mend
-            )
+            row.fault("month", _("months separate from those of other rows, or within them"), mend)
             continue
         found.append(rate)
     return tuple(found)
@@ -77,7 +75,7 @@ def _span(row: Row, calendar: Calendar) -> ExchangeRate | None:
         return every
     try:
         if isinstance(raw, ErrorValue):
-            raise Unreadable(_("a month"), _("The cell shows an error: mend its formula."))
+            raise Unreadable(_("a month"), _("The cell shows an error: fix its formula."))
         first, after, label = months_in(raw, calendar)
     except Unreadable as problem:
         row.fault("month", problem.wanted, problem.mend)

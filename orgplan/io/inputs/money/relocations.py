@@ -47,7 +47,7 @@ def read_relocations(
         if one is None:
             continue
         if one.id in found:
-            mend = _("It stands in {at} already: delete one of the two.", at=found[one.id][0].at("person_id"))  # fmt: skip
+            mend = _("It is already in {at}: delete one of the two.", at=found[one.id][0].at("person_id"))  # fmt: skip
             row.fault("valid_from", _("each person and day once"), mend)
             continue
         found[one.id] = row, one

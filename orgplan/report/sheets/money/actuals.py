@@ -36,7 +36,7 @@ EXPLAINED = (
         "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone."
     ),
     N_(
-        "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where no actual is given; months before the horizon have no plan, the year's plan takes them as they were spent. Without either for a month the outlook is not known, and Missing names it."
+        "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where there is no actual. Months before the horizon have no plan; the year's plan takes what was spent. If a month has neither, the outlook is not known, and Missing names the month."
     ),
 )
 YEAR = (
@@ -177,7 +177,7 @@ def _missing(account: AccountActuals) -> str | None:
     planned = {month.label for month in account.months if month.planned is not None}
     taken = [label for label in account.missing if label in planned]
     unknown = [label for label in account.missing if label not in planned]
-    parts = [_("{taken}: the plan is taken", taken=", ".join(taken))] if taken else []
+    parts = [_("{taken}: the plan is used", taken=", ".join(taken))] if taken else []
     parts += (
         [_("{unknown}: neither actual nor plan", unknown=", ".join(unknown))] if unknown else []
     )

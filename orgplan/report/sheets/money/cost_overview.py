@@ -505,7 +505,7 @@ class _Overview:
         """The same plan if a few things were otherwise; the changes are values, their totals live. Returns the next free row."""
         if len(self.a.org.people) + len(self.a.plan.hires) > MOST_HEADS:
             return row
-        self.sheet.write(row, 0, _("If it were otherwise: the same plan, priced again when it was written; `orgplan recost` prices it anew"), HEADING)  # fmt: skip
+        self.sheet.write(row, 0, _("What if: the same plan, repriced under other assumptions when it was written; `orgplan recost` reprices it"), HEADING)  # fmt: skip
         now = sum(line.cents for line in self.a.costs)
         rows: list[CellRow] = []
         for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):

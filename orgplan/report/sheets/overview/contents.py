@@ -10,9 +10,9 @@ from ..layout import BODY, CONTENTS, LABEL, SUMMARY, Group, Page
 LINK = Style(underlined=True)
 WIDTHS = (26, 90)
 ABOUT = {
-    Group.DECISION: N_("For who decides: what is asked for, what it is for, what stays open."),
+    Group.DECISION: N_("For decision-makers: what is asked for, what it is for, what stays open."),
     Group.MONEY: N_("For finance: what it costs, against the budget and against doing nothing."),
-    Group.AUDIT: N_("For who checks: every figure behind the others, and how the plan was made."),
+    Group.AUDIT: N_("For reviewers: every figure behind the others, and how the plan was made."),
 }
 
 

@@ -300,7 +300,7 @@ def _self_made(assessment: Assessment) -> Decision | None:
     said = said[0].upper() + said[1:]
     taken = [name for name in measure.by if name in seats]
     if taken:
-        said += " " + _("It takes {seats}.", seats=listed(taken, between=", "))
+        said += " " + _("It is taken by {seats}.", seats=listed(taken, between=", "))
     return Decision(_("Follows from the plan"), said)
 
 

@@ -604,7 +604,7 @@ class _Page:
         found = yields(self.a)
         one_period = _("Needed for one period only")
         for heading, said in (
-            (_("Dear for what it brings"), [said_to_be_dear(self.org, one) for one in dear(found)]),
+            (_("Low value for money"), [said_to_be_dear(self.org, one) for one in dear(found)]),
             (one_period, [said_to_pass(self.org, one) for one in passing(self.a, found)]),
         ):
             if said:

@@ -196,7 +196,7 @@ class _Page:
             self.row += 1
         if not rows:
             self._text(_("Nothing."), LABEL)
-        self.sheet.write(self.row, 0, _("All that is asked for"), STRONG)
+        self.sheet.write(self.row, 0, _("Total asked for"), STRONG)
         for column, header in ((YEAR, "year"), (RATE, "rate")):
             self._figure(column, "change", header, SUM_PRICE)
         self.row += 2
@@ -339,12 +339,12 @@ class _Page:
             *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
         ]
         if said:
-            self._part(_("Dear for what it brings"), said, 0, sum(WIDTHS[:BUYS]) - 4)
+            self._part(_("Low value for money"), said, 0, sum(WIDTHS[:BUYS]) - 4)
 
     def _dear(self, one: Yield) -> str:
         hire, share = one.row.hire, one.brings / max(1, one.there)
         return _(
-            "{role} in {team}: {cost} {currency}, and only {share} of one is needed.",
+            "{role} in {team}: {cost} {currency}, though only {share} of one is needed.",
             role=hire.role,
             team=hire.team,
             cost=whole_units(one.row.horizon),
@@ -355,7 +355,7 @@ class _Page:
     def _passing(self, one: Yield) -> str:
         hire, label = one.row.hire, self.calendar.label(one.periods[0])
         return _(
-            "{role} in {team}: needed in {period} only, and paid from then on. A contractor may do.",
+            "{role} in {team}: needed in {period} only, and paid from then on. Consider a contractor.",
             role=hire.role,
             team=hire.team,
             period=label,
