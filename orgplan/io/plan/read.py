@@ -87,7 +87,7 @@ def read_previous(path: Path, org: Organisation) -> Previous:
     """
     grids = _grids(path)
     missing = Findings(tuple(grids))
-    _table(HIRING_PLAN, grids, missing, needed=True)
+    _refuse_missing((HIRING_PLAN,), grids, missing)
     missing.raise_if_any(path)
     findings = Findings(tuple(grids))
     plan = _plan(org, grids, findings, (HIRING_PLAN,))
@@ -119,26 +119,42 @@ def _grids(path: Path) -> dict[str, Grid]:
 def _table(
     spec: InputSheet, grids: dict[str, Grid], findings: Findings, needed: bool
 ) -> Table | None:
-    grid = grids.get(plan_sheet(grids, spec.names) or "")
+    grid = _grid(spec, grids)
     if grid is None:
-        if needed:
-            mend = _(
-                "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
-            )
-            said = (
-                _("the plan sheets {grids}", grids=listed(grids))
-                if grids
-                else _("none of a plan's sheets")
-            )
-            findings.fault("", "", said, _("a sheet {key}", key=spec.key), mend)
         return None
     return find_table(spec, grid, findings) if grid.rows or needed else None
+
+
+def _grid(spec: InputSheet, grids: dict[str, Grid]) -> Grid | None:
+    return grids.get(plan_sheet(grids, spec.names) or "")
+
+
+def _refuse_missing(
+    needed: Iterable[InputSheet], grids: dict[str, Grid], findings: Findings
+) -> None:
+    """One fault, however many sheets a plan lacks."""
+    missing = [spec.key for spec in needed if _grid(spec, grids) is None]
+    if not missing:
+        return
+    said = (
+        _("the plan sheets {grids}", grids=listed(grids)) if grids else _("none of a plan's sheets")
+    )
+    wanted = (
+        _("a sheet {key}", key=missing[0])
+        if len(missing) == 1
+        else _("the sheets {names}", names=listed(missing))
+    )
+    mend = _(
+        "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+    )
+    findings.fault("", "", said, wanted, mend)
 
 
 def _plan(
     org: Organisation, grids: dict[str, Grid], findings: Findings, needed: Iterable[InputSheet]
 ) -> Plan:
     must = tuple(needed)
+    _refuse_missing(must, grids, findings)
     tables = {spec.key: _table(spec, grids, findings, spec in must) for spec in PLAN_SHEETS}
     reader = PlanReader(org)
     return Plan(
