@@ -249,7 +249,7 @@ def test_ids_that_tell_who_it_is(identifier: str, name: str, tells: bool) -> Non
 
 def test_everything_but_money_is_as_it_was_planned() -> None:
     whole = planted()
-    bare = redacted(whole).assessment
+    bare = redacted(whole, dates=Dates.DAY).assessment  # less exact, a limit on heads goes
     of = [
         {
             (m.family, m.required, m.planned, m.short, m.strength, m.triggered, m.unit)
@@ -346,7 +346,9 @@ def test_a_neutral_id_is_never_that_of_somebody_else() -> None:
 
 def test_budgets_are_left_out_and_their_verdict_is_told() -> None:
     whole = planted()
-    assert [line.id for line in redacted(whole).assessment.org.budget] == ["B-004", "B-006"]
+    exact = redacted(whole, dates=Dates.DAY).assessment.org
+    assert [line.id for line in exact.budget] == ["B-004", "B-006"]
+    assert [line.id for line in redacted(whole).assessment.org.budget] == ["B-006"]
     assert all(line.amount is None for line in redacted(whole).assessment.org.budget)
     assert "the plan as made keeps 5 of 6 budget lines" in redacted(whole).says[-1]
     tight = whole.org.replace(budget=tuple(line.replace(amount=1.0) for line in whole.org.budget))
@@ -767,7 +769,7 @@ def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
 
 def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     whole = planted()
-    bare = redacted(whole).assessment
+    bare = redacted(whole, dates=Dates.DAY).assessment  # less exact, the split is left out
     assert all(isinstance(hire, Hire) for hire in bare.plan.hires)
     assert all(
         isinstance(one, Training) and one.person_id in bare.org.person
