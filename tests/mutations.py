@@ -296,7 +296,7 @@ SOLVER = (
     wrong("cost before should", "orgplan/objectives/__init__.py", "(must_shortfall, should_shortfall, cost, disruption)", "(must_shortfall, cost, should_shortfall, disruption)", tests=("tests/solver/test_endings.py",)),
     wrong("limits of those who are alike are not added up", "orgplan/solver/symmetry.py", "row_upper=whole.row_upper[rows] * times", "row_upper=whole.row_upper[rows]", tests=("tests/solver/test_symmetry.py",)),
     wrong("some goals are not looked at to tell who is alike", "orgplan/solver/symmetry.py", "*(cost[mine] for cost in costs)", "*(cost[mine] for cost in costs[:2])", tests=("tests/solver/test_symmetry.py",)),
-    wrong("what is proven of the small model is taken for reached", "orgplan/solver/solve.py", "if proven(value, bound, limits):", "if math.isfinite(value):", tests=("tests/solver/test_symmetry.py",)),
+    wrong("what is proven of the small model is taken for reached", "orgplan/solver/solve.py", "if proven(value, bound, limits):", "if math.isfinite(value):", tests=("tests/solver/test_small_solves.py",)),
     wrong("who goes on learning takes time from others", "capacity", "step.level >= need.min_level and step.chance == 1", "False", tests=("tests/solver/test_symmetry.py",)),
     wrong("whoever is half sure to learn is on the next course in full", "capacity", "and step.chance == 1", ""),
     wrong("goals are not held", "orgplan/solver/solve.py", "search.hold(goal, at)", "pass", tests=ENUMERATION),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from dataclasses import replace
 
@@ -13,9 +14,12 @@ from orgplan.constraints.model import Linear
 from orgplan.domain import Strength
 from orgplan.generate import generate
 from orgplan.objectives import cost, goals_of, must_shortfall
+from orgplan.solver import neighbourhood_search
 from orgplan.solver.build import build
-from orgplan.solver.outcome import Limits, Status
+from orgplan.solver.neighbourhood_search import NeighbourhoodSearch
+from orgplan.solver.outcome import Limits, Outcome, Status
 from orgplan.solver.search import Search
+from orgplan.solver.solve import solve
 from orgplan.solver.solvers import highs
 from orgplan.solver.solvers.highs import HighsEngine
 from orgplan.solver.solvers.lp import Model, matrix
@@ -98,3 +102,33 @@ def test_a_run_that_was_stopped_does_not_stop_the_next() -> None:
     task = Search(built.model)._task(goal.terms(org, built.x, built.model.shortfalls), stop)
     assert engine.run(task).status is not Status.OPTIMAL
     assert engine.run(replace(task, limits=Limits(20, 0.0))).status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("seed", [1, 4, 5, 6, 7])
+def test_what_small_solves_leave_open_is_solved_whole(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    org = random_organisation(seed)
+    plain = solve(org, gap=0.0)
+    assert plain.status is Status.OPTIMAL
+    begun = set[int]()
+    run = Search.minimise
+
+    def stopped_at_first(
+        search: Search, goal: Linear, limits: Limits, name: str = "goal"
+    ) -> Outcome:
+        """The first run for a goal ends with the plan in hand, of which nothing is proven."""
+        again = id(goal) in begun
+        begun.add(id(goal))
+        if again or search.best is None:
+            return run(search, goal, limits, name)
+        return Outcome(Status.TIME_LIMIT, search.best, search.value(goal))
+
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+    monkeypatch.setattr(NeighbourhoodSearch, "improve", lambda *_args: -math.inf)
+    monkeypatch.setattr(Search, "minimise", stopped_at_first)
+    large = solve(org, gap=0.0)
+    assert large.status is Status.OPTIMAL
+    assert [part.value for part in large.parts] == pytest.approx(
+        [part.value for part in plain.parts], abs=1e-6
+    )
