@@ -67,6 +67,20 @@ def _home(teams: tuple[str, ...]) -> Organisation:
     return company(person("Ann"), apps, roles=roles, needs=(holders(ORGANISATION, 2),))
 
 
+def _pool(asked: float) -> Organisation:
+    """A pool of twelve testers in Platform, of whom 30 % leave in a year; fourteen are needed in all, so many of them in Apps."""
+    tester = next(role for role in ROLES if role.id == TESTER).replace(teams=("Platform", "Apps"))
+    pool = person("Pool", TESTER, salary=50_000, Testing=3).replace(headcount=12, attrition=0.3)
+    needs = (staff(TESTER, *(14,) * QUARTERS), holders(APPS, asked, "Testing"))
+    return company(
+        pool,
+        person("Ada", team="Apps"),
+        roles=(*ROLES[:-1], tester),
+        needs=needs,
+        counting=Counting.WHOLE,
+    )
+
+
 def _onboarding(fte: float) -> Organisation:
     """Three more developers are wanted at once, and Ann alone can bring them in."""
     roles = tuple(role.replace(ramp=3, next_role=None) for role in ROLES if role.id == DEVELOPER)
@@ -223,6 +237,8 @@ CASES: dict[str, Callable[[], Organisation]] = {
     "min_match_not": lambda: _min_match(1),
     "whole_staff_best": lambda: _whole_staff(Counting.WHOLE),
     "whole_staff_not": lambda: _whole_staff(Counting.FRACTIONAL),
+    "pool_best": lambda: _pool(1),
+    "pool_not": lambda: _pool(0),
     "freezes_best": lambda: _frozen(Freezes.DECISIONS),
     "freezes_not": lambda: _frozen(Freezes.STARTS),
     "group_limits_best": lambda: trained_first(False, 20.5, 21.5),

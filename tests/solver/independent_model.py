@@ -576,12 +576,8 @@ class IndependentModel:
         self.group_heads: dict[tuple[str, int], Row] = {}
         for group in (one for one in self.org.people if one.is_group):
             role = self.org.role[group.role]
-            later = self.attrition(group, group.team, group.role)
-            first = self.given("attrition_first_year", group.id, group.team, group.role)
-            stay = (1 - later) ** (self.length / 12)
-            stay_new = (1 - (later if first < 0 else first)) ** (
-                self.length / 12
-            )  # within the first year
+            stay = (1 - self.attrition(group, group.team, group.role)) ** (self.length / 12)
+            stay_new = self.stay_new(group)
             new = {t: self.var() for t in self.periods if t >= self.first_period(role, group.team)}
             self.recruits[role.id] = self.recruits[role.id] + pulp.lpSum(new.values())
             once = (role.recruiting_cost if role.recruiting_cost is not None else self.given("recruiting_cost")) + (
@@ -600,6 +596,12 @@ class IndependentModel:
                 self.spent += month * self.length * (group.headcount or 0) * stay ** (t + 1)
             for x in new.values():
                 self.charge(once, 0.0, x)
+
+    def stay_new(self, group: Person) -> float:
+        """Share of a group's recruits that stays a period, within the first year."""
+        first = self.given("attrition_first_year", group.id, group.team, group.role)
+        rate = self.attrition(group, group.team, group.role) if first < 0 else first
+        return (1 - rate) ** (self.length / 12)
 
     # -- who leads ---------------------------------------------------------------------------
 
@@ -707,6 +709,20 @@ class IndependentModel:
             + pulp.lpSum(self.group_heads[g.id, t] for g in groups)
         )
 
+    def expected_to_leave(self, scope: Scope, role: str, t: int) -> Row:
+        """Heads that seats have lost where their role is a group in the scope: they leave like its recruits."""
+        gone: Row = 0.0
+        for seat in self.seats:
+            if seat.role.id != role or not self.inside(scope, seat.team) or seat.start > t:
+                continue
+            stays = [
+                self.stay_new(g) ** (t - seat.start + 1)
+                for g in self.org.people
+                if g.is_group and g.role == role and self.inside(scope, g.team)
+            ]
+            gone = gone + (1 - min(stays, default=1.0)) * seat.count
+        return gone
+
     def holders(self, scope: Scope, skill: str, level: int, t: int) -> Row:
         """Holders of a skill in a scope at the end of a period."""
         people = (
@@ -736,6 +752,7 @@ class IndependentModel:
                     )
                 elif need.kind is NeedKind.STAFF:
                     heads = self.heads(need.scope, (need.skill,), t)
+                    heads = heads - self.expected_to_leave(need.scope, need.skill, t)
                     self.short(amount - heads - 1e-5, need)  # what attrition leaves is rounded down
                     self.short(heads - amount - 1 + 1e-5, need)
         for t in self.periods:

@@ -66,7 +66,21 @@ def mixed_organisation(seed: int) -> Organisation:
     amount = round(roster + r.choice([20_000, 60_000, 120_000]) + r.random(), 2)
     everything = tuple(range(periods))
     line = BudgetLine(id="B", scope=ORGANISATION, periods=everything, label="total", amount=amount)
-    return org.replace(budget=(line,)) if r.random() < 0.5 else org
+    org = org.replace(budget=(line,)) if r.random() < 0.5 else org
+    return _asked_for_elsewhere(random.Random(f"elsewhere {seed}"), org)
+
+
+def _asked_for_elsewhere(r: random.Random, org: Organisation) -> Organisation:
+    """Half of the groups have a seat or two of their role asked for in another team, and their staff over all teams."""
+    if not org.groups or r.random() < 0.5:
+        return org
+    least = tuple(r.choice([0, 1, 1, 2]) for _ in range(org.calendar.periods))
+    band = r.choice([30_000, 36_000, 40_000])
+    return org.replace(
+        roles=tuple(role.replace(teams=("C", "A"), band_mid=band) if role.id == "agent" else role for role in org.roles),
+        needs=(*(need.replace(scope=ORGANISATION) if need.id == "N-G" else need for need in org.needs),
+               Need(id="N-A", scope=team_scope("A"), skill="t", kind=NeedKind.HOLDERS, required=least, min_level=3, strength=r.choice([Strength.MUST, Strength.SHOULD]))),
+    )  # fmt: skip
 
 
 def _person(r: random.Random, number: int) -> Person:
@@ -207,8 +221,9 @@ def test_the_organisations_hold_what_they_mix() -> None:
                 "positions": org.positions, "candidates": org.candidates, "leads": org.team_leads, "promotions": org.levers, "groups": org.groups,
                 "worth": any(one.worth is not None for one in asked), "tolerance": any(need.tolerance for need in org.needs),
                 "alternatives": any(rule.product_lines_over is not None and rule.load_over for rule in org.rules), "budget": org.budget,
+                "groups and seats elsewhere": any(need.id == "N-A" for need in org.needs),
             }.items()
             if there
         )  # fmt: skip
-    assert len(seen) == 9
+    assert len(seen) == 10
     assert min(seen.values()) >= 8

@@ -133,6 +133,7 @@ def taken(plan: Plan) -> set[str]:
     found = {str(move.kind.value) for move in plan.moves}
     found |= {"redundancy"} if plan.exits else set()
     found |= {"course"} if plan.trainings else set()
+    found |= {"hire" if a.kind is None else a.kind.value for a in plan.group_actions}
     for hire in plan.hires:
         found.add(
             "contractor"
@@ -264,6 +265,16 @@ def headed(org: Organisation) -> Organisation:
     return org.replace(teams=teams)
 
 
+def pools(org: Organisation) -> Organisation:
+    """A group of the new role in A that must be one larger, one of developers there, and one of the new role in B."""
+    groups = (
+        somebody("New", role="new", s=3).replace(headcount=2, min_headcount=3),
+        somebody("Devs").replace(headcount=2),
+        somebody("Others", role="new", team="B", s=3).replace(headcount=2),
+    )
+    return org.replace(people=(*org.people, *groups))
+
+
 def all_of(*offers: Offer) -> Offer:
     def add(org: Organisation) -> Organisation:
         for offer in offers:
@@ -279,6 +290,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
     "capacity": (need(NeedKind.CAPACITY, "s", 0.2), SKILL),
     "staff": (need(NeedKind.STAFF, "new", 1), ROLE),
     "headcount": (team_a(min_headcount=2), HEADS),
+    "group_size": (pools, ("hire", "promotion", "transfer", "retraining", "downgrading")),
     "locks": (
         lambda org: org.replace(locks=(LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, count=1),)),
         ("hire",),
@@ -309,7 +321,7 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
 }  # fmt: skip
 LIMITS = {
     "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change", "group_stock", "budget",
-    "growth_cap", "hiring_freeze", "group_size",
+    "growth_cap", "hiring_freeze",
     "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill", "takeovers",
 }  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below
 

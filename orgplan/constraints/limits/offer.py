@@ -3,7 +3,8 @@
 On offer are seats with a known band, filled after their lead time and paid inside the band (or as
 their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon. Where people
 of a role are planned as a group, growth is recruited into the group and leaves at its attrition;
-seats of their own are positions, backfills and contractors. While a position of a role and team
+seats of their own are positions, backfills and contractors, and those of other teams (needs for
+``staff`` count them with the group's attrition). While a position of a role and team
 is on hold (frozen, or locked to stay empty), growth of that role there needs a position too.
 
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.

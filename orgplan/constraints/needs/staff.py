@@ -5,22 +5,27 @@ r"""Staff as asked, no more and no less: heads of a role equal what is needed, b
     N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} + u_{dt} \ge \eta_{dt}, \qquad
     N_{St} - over_{dt} - \sum_g \theta_\ell\, short_{gt} - o_{dt} \le \eta_{dt} \qquad \forall d, t
 
-========================  ==========================================================  =====
-symbol                    meaning                                                     unit
-========================  ==========================================================  =====
-:math:`N_{St}`            heads of the role in the scope at the end of t              heads
-:math:`\eta_{dt}`         heads that are needed (``Requirements``, kind staff)         heads
-:math:`over_{dt}`         heads kept beyond need (``Levers``, overstaffing)            heads
-:math:`short_{gt}`        heads on short time, named ones too                         heads
-:math:`\theta_\ell`       share of hours that short time takes (``share``)             0–1
-:math:`u_{dt}, o_{dt}`    heads too few, too many                                     heads
-========================  ==========================================================  =====
+========================  ================================================================  =====
+symbol                    meaning                                                           unit
+========================  ================================================================  =====
+:math:`N_{St}`            heads of the role in the scope that are expected at the end of t  heads
+:math:`\eta_{dt}`         heads that are needed (``Requirements``, kind staff)              heads
+:math:`over_{dt}`         heads kept beyond need (``Levers``, overstaffing)                 heads
+:math:`short_{gt}`        heads on short time, named ones too                               heads
+:math:`\theta_\ell`       share of hours that short time takes (``share``)                  0–1
+:math:`u_{dt}, o_{dt}`    heads too few, too many                                           heads
+========================  ================================================================  =====
 
 A head too many is missed like a head too few: with its strength and weight. Where people are
 counted whole (``counting`` of ``Settings``), what attrition leaves of groups is rounded down: the
 need is met from :math:`\eta_{dt}` heads to just below the next one, so that nobody is hired and let
 go for parts of a head; :math:`u_{dt}` and :math:`o_{dt}` are whole. Where there is a lever for short
-time, parts of heads are hours and count as they are. Source: manpower planning (Williams).
+time, parts of heads are hours and count as they are. Where a group of the role is in the scope, a
+seat of that role anywhere in the scope counts as a recruit of the group in the same period would:
+with the share that is expected to be still there, of several groups that of the one that loses
+most. So growth that only such a need asks for goes into the group, unless a seat elsewhere costs
+less than what it keeps. Contractors stay to their last day, and in needs whose scope has no group
+of the role a seat counts in full. Source: manpower planning (Williams).
 """
 
 import math
@@ -28,8 +33,10 @@ from collections.abc import Iterator
 
 from orgplan.domain import (
     CRUMB,
+    FIRST_YEAR,
     LeverKind,
     Measure,
+    Member,
     Need,
     NeedKind,
     Organisation,
@@ -51,6 +58,7 @@ from ..model import (
     ModelSink,
     heads,
     no_skills,
+    recruits_still_there,
 )
 
 FAMILY = "staff"
@@ -89,6 +97,9 @@ def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -
     """Heads that serve a need: those there are, less those kept beyond it and the hours that short time takes."""
     part = org.part(need.scope)
     total = heads(org, x, part, (need.skill,), period)
+    for seat, variable in x.seats_in(part, period) if org.groups else ():
+        if seat.until is None and org.matches(seat.role, (need.skill,)):
+            total.add(_kept_of_seat(org, need, seat.role, period - seat.start) - 1, variable)
     for flow, variable in x.flow.items():
         if flow.period != period:
             continue
@@ -109,6 +120,13 @@ def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -
     return total
 
 
+def _kept_of_seat(org: Organisation, need: Need, role: str, periods: int) -> float:
+    """Share of a seat that counts so many periods after the one in which it begins: like a recruit of the group that loses most."""
+    part = org.part(need.scope)
+    there = (g for g in org.groups if g.role == role and (g.team, g.location) in part)
+    return min((recruits_still_there(org, group, periods) for group in there), default=1.0)
+
+
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who serves each need at the end of each period, and who is too many."""
     org = walk.org
@@ -117,7 +135,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             continue
         for period, label in enumerate(org.calendar.labels):
             members = walk.at_end(period, need.scope, (need.skill,))
-            serving = sum(member.heads for member in members) - _kept_beyond(walk, need, period)
+            serving = sum(_expected(org, member, need, period) for member in members)
+            serving -= _kept_beyond(walk, need, period)
             for member in members:
                 state = walk.groups.get((member.id, period))
                 serving -= (
@@ -147,6 +166,21 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 )
 
 
+def _expected(org: Organisation, member: Member, need: Need, period: int) -> float:
+    """Heads that a member is expected to be: of a seat whose role is a group in the scope, month by month at that group's rate."""
+    if member.hire is None or member.end_date is not None:
+        return member.heads
+    calendar, part, least = org.calendar, org.part(need.scope), 1.0
+    begun = calendar.period_of(member.start_date)
+    months = range((period + 1 - begun) * calendar.months_per_period)
+    for group in org.groups:
+        if group.role == member.role and (group.team, group.location) in part:
+            first, later = yearly_attrition(org, group)
+            rates = (first if month < FIRST_YEAR else later for month in months)
+            least = min(least, math.prod((1 - rate) ** (1 / 12) for rate in rates))
+    return least
+
+
 def _kept_beyond(walk: PlanSimulation, need: Need, period: int) -> float:
     return sum(
         action.heads
@@ -168,9 +202,10 @@ def _short(walk: PlanSimulation, reduced: tuple[ShortTime, ...], period: int) ->
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as are required at most of the role."""
+    """As many as are required at most of the role, and to make good who leaves like a group in the scope."""
+    last = org.calendar.periods - 1
     return sum(
-        math.ceil(max(need.required))
+        math.ceil(max(need.required) / _kept_of_seat(org, need, role.id, last) - CRUMB)
         for need in org.needs_of_team[team]
         if need.kind is NeedKind.STAFF
         and need.strength is not Strength.OFF
