@@ -109,7 +109,7 @@ def _settled(org: Organisation, person: Person) -> bool:
 def names_with_parts(
     org: Organisation, common: frozenset[str], whole: Callable[[str], str]
 ) -> dict[str, str]:
-    """Names of teams, product lines, cost centres, charges, places and courses that hold a part of somebody's name → the same with a neutral word in its place.
+    """Names of teams, product lines, cost centres, charges, places, legal entities and courses that hold a part of somebody's name → the same with a neutral word in its place.
 
     Parameters
     ----------
@@ -141,6 +141,7 @@ def _names(org: Organisation) -> Iterator[str]:
     yield from (one.location for one in org.relocations)
     yield from (charge.name for charge in org.charges)
     yield from (place.id for place in org.locations)
+    yield from (place.entity for place in org.locations if place.entity)
     yield from (course.id for course in org.courses)
     yield from (line.scope.name for line in org.budget if line.scope.name)
 

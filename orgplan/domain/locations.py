@@ -28,6 +28,8 @@ class Location(Priced):
         Benefits as a share of base; ``None`` takes the assumption.
     benefits_per_head
         Benefits for each head and year in plan currency, beside the share.
+    entity
+        Legal entity that employs people there; ``None`` is the organisation.
     """
 
     id: str = Field(min_length=1)
@@ -38,3 +40,4 @@ class Location(Priced):
     tax_cap: float | None = Field(default=None, ge=0)
     benefits_pct: float | None = Field(default=None, ge=0, le=2)
     benefits_per_head: float | None = Field(default=None, ge=0)
+    entity: str | None = Field(default=None, min_length=1)

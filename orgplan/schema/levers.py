@@ -113,6 +113,7 @@ LOCATIONS = InputSheet(
         InputColumn("tax_cap", "税基上限", MONEY, "Pay of a calendar year above which no employer's tax is due, in its currency; blank means no cap", low=0),
         InputColumn("benefits_pct", "福利比例", SHARE, "Benefits as a share of base", "5%", unit="share of base", low=0, high=2),
         InputColumn("benefits_per_head", "人均福利", MONEY, "Benefits for each head and year in its currency, beside the share", low=0),
+        InputColumn("entity", "法人实体", ID, "Legal entity that employs people there, for the exported ledger; blank means the organisation", "Acme GmbH"),
     ),
 )  # fmt: skip
 

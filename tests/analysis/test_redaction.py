@@ -384,8 +384,11 @@ def of_one(name: str, *teams: str, role: str = "a") -> Assessment:
 )  # fmt: skip
 def test_a_part_of_a_name_within_another_name_is_replaced(name: str, team: str, bare: str) -> None:
     """Worked out by hand: the words of a name are numbered in the order of the roster."""
-    done = redacted(of_one(name, team))
+    whole = of_one(name, team)
+    place = Location(id="Here", entity=team)
+    done = redacted(Assessment(whole.org.replace(locations=(place,)), Plan()))
     assert [(team.id) for team in done.assessment.org.teams] == [bare]
+    assert done.assessment.org.locations == (place.replace(entity=bare),)
     assert done.assessment.org.people[0].team == bare
 
 
@@ -509,7 +512,7 @@ KEPT = {
     "Course": "id skill from_level to_level cost hours duration seats roles success mentored mentor_hours dates after",
     "BudgetLine": "id scope periods label category headcount",
     "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct months share months_of_base min_stay max_stay",
-    "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head",
+    "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head entity",
     "Charge": "id name of component rate amount floor low high per months first last stated",
     "CostSplit": "cost_centre share first",
     "Relocation": "location first cost_centre",

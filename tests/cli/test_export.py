@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,10 +14,13 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.cli.main import app
+from orgplan.domain import Hire, Plan
 from orgplan.excel.write.csv_file import harmless, write_csv
 from orgplan.excel.write.saving import NotWritable
+from orgplan.io.output.template import write_template
 from orgplan.language import _, speaking
 from orgplan.report.results.json_object import as_json
 from orgplan.report.results.ledger_export import (
@@ -31,6 +35,7 @@ from orgplan.report.results.ledger_export import (
 from orgplan.report.results.tables import COST
 from orgplan.report.sheets import layout
 from tests.headers import key_of
+from tests.io.make import Rows, save, sound
 from tests.planned import SOME, planned
 from tests.report.levers import levered_organisation, levered_plan
 
@@ -158,6 +163,56 @@ def test_a_share_is_capitalised_and_the_rest_goes_where_it_went(tmp_path: Path) 
     assert abs(amount - base * Decimal("0.4")) < Decimal("0.01") * len(capitalised)
     with pytest.raises(LedgerError, match="share of 40"):
         AccountMap([AccountRule("1500", share=40.0)])
+
+
+def test_each_line_is_booked_on_the_entity_of_the_place_in_that_month(tmp_path: Path) -> None:
+    """By hand: Ann goes from Berlin (GmbH) to Warsaw (Sp. z o.o., company code 0020) in July; Bob's place is on no entity; a seat in Warsaw from October, one without a place."""
+    book = sound()
+    for row, place in zip(book["Roster"], ("location", "Berlin", "Home", "Warsaw"), strict=True):
+        row.append(place)
+    places: Rows = [["location", "Legal entity"], ["Berlin", " Acme GmbH "], ["Home", None], ["Warsaw", "0020"]]  # fmt: skip
+    moved: Rows = [["person_id", "location", "valid_from"], ["P1", "Warsaw", date(2027, 7, 1)]]
+    org = op.load(save(tmp_path / "org.xlsx", {**book, "Locations": places, "Relocations": moved}))
+    assert [place.entity for place in org.locations] == ["Acme GmbH", None, "0020"]
+    write_template(tmp_path / "again.xlsx", org)
+    assert op.load(tmp_path / "again.xlsx").locations == org.locations
+    role, october = org.people[0].role, date(2027, 10, 1)
+    seats = tuple(
+        Hire(id=f"H-00{n}", role=role, team="Core", start_date=october, location=place, base_salary=90_000)
+        for n, place in enumerate(("Warsaw", None), 1)
+    )  # fmt: skip
+    assessment = Assessment(org, Plan(hires=seats))
+    rules = [
+        AccountRule("6999"),
+        AccountRule("6000", "base"),
+        AccountRule("6120", "base", entity="0020"),
+        AccountRule("1500", "base", team="Core", share=0.25),
+    ]
+    rows = list(ledger_rows(assessment, AccountMap(rules), "v"))
+    assert total_cents(rows) == sum(line.cents for line in assessment.costs)
+    named = [dict(zip(LEDGER, row, strict=True)) for row in rows]
+    on = {(row["id"], row["month"]): row["entity"] for row in named}
+    assert len({(row["id"], row["month"], row["entity"]) for row in named}) == len(on)
+    assert [on["P1", f"2027-{month:02}"] for month in (1, 6, 7, 12)] == [
+        *("Acme GmbH", "Acme GmbH", "0020", "0020")
+    ]
+    assert {on["P2", "2027-03"], on["H-002", "2027-10"], on["H-002", "2027-12"]} == {"Acme"}
+    assert {on["P3", "2027-03"], on["H-001", "2027-10"], on["H-001", "2027-12"]} == {"0020"}
+    # Ann's 100,000 with 3.2 % in April: 8,333.33 and 8,600.00, a quarter of both capitalised.
+    base = {
+        (row["month"], row["account"]): row["amount"]
+        for row in named
+        if (row["id"], row["component"]) == ("P1", "base")
+    }
+    assert base["2027-01", "6000"] == Decimal("6250.00")
+    assert base["2027-07", "6120"] == Decimal("6450.00")
+    assert base["2027-07", "1500"] == Decimal("2150.00")
+    assert ("2027-07", "6000") not in base
+    heads: dict[tuple[object, object], float] = {}
+    for entity, _centre, _team, month, count, *_more in head_rows(assessment, "v"):
+        heads[entity, month] = heads.get((entity, month), 0.0) + float(str(count))
+    assert [heads.get((entity, "2027-06")) for entity in ("Acme GmbH", "Acme", "0020")] == [1, 1, 1]
+    assert [heads.get((entity, "2027-12")) for entity in ("Acme GmbH", "Acme", "0020")] == [None, 2, 3]  # fmt: skip
 
 
 def test_money_below_zero_stays_a_number(tmp_path: Path) -> None:

@@ -595,6 +595,7 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
                 pay_index=draw(st.sampled_from([1.0, 0.35, 2.0])),
                 employer_tax_pct=draw(maybe(shares)),
                 benefits_pct=draw(maybe(shares)),
+                entity=draw(st.sampled_from([None, f"{place} Ltd", "0010"])),
                 **worth,
                 stated=tuple(stated),
             )

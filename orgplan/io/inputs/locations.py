@@ -141,7 +141,7 @@ class LocationRegistry:
 
     def _location(self, name: str, row: Row) -> Location | None:
         text, local = row.text("currency"), self._local[fold(name)]
-        rates = fields_of(row, "fx", "pay_index", "employer_tax_pct", "benefits_pct")
+        rates = fields_of(row, "fx", "pay_index", "employer_tax_pct", "benefits_pct", "entity")
         cap = amount_of(row, "tax_cap", local)
         per_head = amount_of(row, "benefits_per_head", local)
         return build_or_report(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import add_months, states
+from orgplan.domain import Hire, Organisation, add_months, states
 from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
@@ -143,20 +143,38 @@ def ledger_rows(
 ) -> Iterator[tuple[object, ...]]:
     """Rows of :data:`LEDGER`, in the order of Cost by month; what comes to nothing is left out."""
     org = assessment.org
-    entity = org.name or "organisation"
     months = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
     rows = {_row_key(line): TOP + 2 + at for at, line in enumerate(gather(assessment))}
     for line in itemised(assessment):
         row = rows.get(_row_key(line)) or rows[OTHERS, *_row_key(line)[1:]]
         source = f"{layout.COST.name}!{row}"
-        shares = accounts.accounts(line.component, line.centre, entity, line.team)
-        for month, cents in zip(months, line.months, strict=True):
-            for account, part in _parts(cents, shares):
+        shares: dict[str, tuple[tuple[str, float], ...]] = {}
+        for number, (month, cents) in enumerate(zip(months, line.months, strict=True)):
+            if not cents:
+                continue
+            entity = _entity(org, _place(assessment, line.entity, number))
+            if entity not in shares:
+                shares[entity] = accounts.accounts(line.component, line.centre, entity, line.team)
+            for account, part in _parts(cents, shares[entity]):
                 amount = (Decimal(part) / 100).quantize(CENT)
                 yield (
                     entity, line.centre, account, month, amount, org.currency, version, line.component, line.team,
                     line.entity, source,
                 )  # fmt: skip
+
+
+def _place(assessment: Assessment, who: str, month: int) -> str | None:
+    """Place where a person, group or seat works in a month; places change with the first day of one."""
+    org, action = assessment.org, assessment.plan.actions.get(who)
+    if isinstance(action, Hire):
+        return action.location
+    return org.place_on(org.person[who], org.calendar.month_starts[month])
+
+
+def _entity(org: Organisation, place: str | None) -> str:
+    """Legal entity of a place; the organisation where none is stated."""
+    there = org.location.get(place or "")
+    return (there.entity if there else None) or org.name or "organisation"
 
 
 def _row_key(line: MonthlyCosts) -> tuple[str | None, ...]:
@@ -177,21 +195,21 @@ def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[st
 
 
 def head_rows(assessment: Assessment, version: str) -> Iterator[tuple[object, ...]]:
-    """Rows of :data:`HEADS`: who is there on the last day of each month, by team and cost centre."""
+    """Rows of :data:`HEADS`: who is there on the last day of each month, by legal entity, team and cost centre."""
     org, plan = assessment.org, assessment.plan
-    found: dict[tuple[str, str, int], list[float]] = {}
+    found: dict[tuple[str, str, str, int], list[float]] = {}
     heads = states(org, plan) if org.groups else {}
     for person in org.people:
         contract = contract_of_person(org, person, plan.of_person.get(person.id, NOTHING))
         for month, team, centre in _present(assessment, contract):
             period = month // org.calendar.months_per_period
             times = heads[person.id, period].heads if person.is_group else 1.0
-            _add(found, (centre, team, month), times, times * person.fte)
+            entity = _entity(org, _place(assessment, person.id, month))
+            _add(found, (entity, centre, team, month), times, times * person.fte)
     for hire in plan.hires:
         for month, team, centre in _present(assessment, contract_of_seat(org, hire)):
-            _add(found, (centre, team, month), 1.0, 1.0)
-    entity = org.name or "organisation"
-    for (centre, team, month), (count, fte) in sorted(found.items()):
+            _add(found, (_entity(org, hire.location), centre, team, month), 1.0, 1.0)
+    for (entity, centre, team, month), (count, fte) in sorted(found.items()):
         label = f"{org.calendar.month_starts[month]:%Y-%m}"
         yield entity, centre, team, label, round(count, 6), round(fte, 6), version
 
@@ -205,7 +223,9 @@ def _present(assessment: Assessment, contract: Contract) -> Iterator[tuple[int, 
 
 
 def _add(
-    found: dict[tuple[str, str, int], list[float]], key: tuple[str, str, int], *amounts: float
+    found: dict[tuple[str, str, str, int], list[float]],
+    key: tuple[str, str, str, int],
+    *amounts: float,
 ) -> None:
     sums = found.setdefault(key, [0.0, 0.0])
     for place, amount in enumerate(amounts):
