@@ -273,6 +273,14 @@ def tiny_groups(seed: int) -> Organisation:
                attrition=r.choice([0, 0.5]), skills={"s": r.choice([2, 3])})
         for n, role in enumerate(("dev", "lead")[: r.choice([1, 2, 2])])
     )  # fmt: skip
+    limits = random.Random(f"limits {seed}")
+    people = tuple(
+        person.replace(
+            min_headcount=limits.choice([None, None, 1]),
+            max_headcount=limits.choice([None, None, 2]),
+        )
+        for person in people
+    )
     levers = [
         Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", cost=400, share_of_receiving=r.choice([None, 0.5]), share=0.5, months=r.choice([0, 6])),
         Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5),
