@@ -67,7 +67,16 @@ SUPPORT = {
     "usefulness",
 }  # what rows and measures are made of, and the one judgement that has no rows
 
-LEVERS = {"Begin", "Hire", "Merge", "Raise", "Spread", "Train"}  # what a manager could do first
+LEVERS = {
+    "Begin",
+    "Hire",
+    "Merge",
+    "Raise",
+    "Spread",
+    "Start",
+    "Talk",
+    "Train",
+}  # what a manager could do first
 
 each_family = pytest.mark.parametrize("family", MODULES, ids=lambda module: module.FAMILY)
 
