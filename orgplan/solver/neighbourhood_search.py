@@ -11,7 +11,7 @@ teams, one team with all of its courses. Each kind grows while its solves come t
 shrinks where they do not, until many in a row have found nothing.
 
 Every plan found so satisfies the whole model, and nothing is proven by it: what the relaxation
-leaves open is proven by the solve of the whole model that follows. Small solves are limited in
+leaves open is proven by solves of the whole model before and, where there is time, after. Small solves are limited in
 nodes and lots are drawn from a fixed seed, so that every machine which has the time for all of them
 finds the same plan. Moves, redundancies and short time of single people can make the relaxation
 itself take long: then it, and the first plan, only hire and train.

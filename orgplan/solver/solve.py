@@ -372,7 +372,7 @@ class _Goals:
         )
 
     def _minimise(self, goal: Linear, name: str, limits: Limits) -> Outcome:
-        """Minimise one goal; what the whole model leaves open is improved by small solves where it is large, and looked at again."""
+        """Minimise one goal; what the whole model leaves open is improved by small solves where it is large, and where there is time the whole model is solved again."""
         began, search = time.perf_counter(), self.search
         bound = floor_of(goal)
 
