@@ -68,7 +68,8 @@ def export(
         )
     assessment = checked.assessment
     try:
-        rows = list(ledger_rows(assessment, AccountMap(_rules(accounts)), version))
+        mapping = AccountMap(_rules(accounts))
+        rows = list(ledger_rows(assessment, mapping, version))
     except LedgerError as problem:
         fail(f"{accounts}: {problem}", BAD_INPUT)
     spent = sum(line.cents for line in assessment.costs)
@@ -83,6 +84,16 @@ def export(
                 spent=spent / 100,
                 currency=assessment.org.currency,
             )
+        )
+    for rule, name in mapping.strangers():
+        typer.echo(
+            _(
+                "{accounts}, row {number}: no cost is booked on {name}; check how it is spelt.",
+                accounts=accounts,
+                number=rule.row,
+                name=name,
+            ),
+            err=True,
         )
     if headcount is not None:
         _write(headcount, HEADS, list(head_rows(assessment, version)))
@@ -143,6 +154,7 @@ def _rules(path: Path | None) -> list[AccountRule]:
                     said["entity"],
                     (row.get("team") or "").strip() or None,
                     _share(row.get("share"), number),
+                    number,
                 )
             )
     if not found:

@@ -240,3 +240,28 @@ def by_account_and_month(rows: Iterable[tuple[object, ...]]) -> Mapping[tuple[st
         cents = int(Decimal(str(row[LEDGER.index("amount")])) * 100)
         found[key] = found.get(key, 0) + cents
     return found
+
+
+def test_a_name_in_the_mapping_on_which_nothing_is_booked_is_said_with_its_row(
+    tmp_path: Path,
+) -> None:
+    plan = planned("tight_budget")[1]
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text(
+        "component,cost_centre,entity,account\n,,,6000\nseverance,,,6400\nbase,CC-Typo,,6100\n",
+        encoding="utf-8",
+    )
+    wanted = [
+        "export",
+        str(plan),
+        "--ledger",
+        str(tmp_path / "gl.csv"),
+        "--accounts",
+        str(accounts),
+    ]
+    done = CliRunner().invoke(app, wanted)
+    assert done.exit_code == 0, done.output
+    said = [line for line in done.output.splitlines() if "is booked on" in line]
+    assert len(said) == 1, "a component that does not come up is no slip"
+    assert "row 4" in done.output
+    assert "CC-Typo" in done.output

@@ -1,7 +1,7 @@
 """Cost and heads for the general ledger: long tables that tie to the workbook, each row with the row it comes from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from orgplan.analysis.assessment import Assessment
@@ -37,7 +37,7 @@ class LedgerError(OrgplanError):
 
 @dataclass(frozen=True)
 class AccountRule:
-    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest."""
+    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest; `row` is where it stands."""
 
     account: str
     component: str | None = None
@@ -45,6 +45,7 @@ class AccountRule:
     entity: str | None = None
     team: str | None = None
     share: float | None = None
+    row: int | None = field(default=None, compare=False)
 
     @property
     def traits(self) -> tuple[str | None, ...]:
@@ -67,6 +68,7 @@ class AccountMap:
 
     def __init__(self, rules: Iterable[AccountRule] = ()) -> None:
         self.rules = tuple(rules)
+        self._asked: tuple[set[str | None], ...] = tuple({None} for _ in range(4))
         unknown = sorted({str(rule.component) for rule in self.rules} - {*COMPONENTS, "None"})
         if unknown:
             raise LedgerError(
@@ -85,6 +87,13 @@ class AccountMap:
                     f"{said} has two accounts: {seen[rule.traits, whole]} and {rule.account}"
                 )
 
+    def strangers(self) -> Iterator[tuple[AccountRule, str]]:
+        """Rules that name a cost centre, an entity or a team of which no cost was asked about so far, and that name: it may be misspelt."""
+        for rule in self.rules:
+            for named, known in list(zip(rule.traits, self._asked, strict=True))[1:]:
+                if named not in known:
+                    yield rule, str(named)
+
     def accounts(
         self, component: str, cost_centre: str, entity: str, team: str
     ) -> tuple[tuple[str, float], ...]:
@@ -96,6 +105,8 @@ class AccountMap:
             As :meth:`account`.
         """
         there = (component, cost_centre, entity, team)
+        for known, own in zip(self._asked, there, strict=True):
+            known.add(own)
         shared = [rule for rule in self.rules if rule.share is not None and rule.fits(*there)]
         rest = self.account(*there)
         if not shared:
