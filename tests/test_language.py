@@ -235,6 +235,37 @@ def test_a_chinese_plan_is_read_back_and_judged_as_it_was_written(chinese: Path)
     assert all(HAN.search(line) for line in checked.violations)
 
 
+def test_drop_downs_of_a_chinese_plan_hold_no_latin_word(chinese: Path) -> None:
+    """Their entries, and what is said when something else is typed; orders and points of numbers are signs."""
+    said = {
+        str(text)
+        for sheet in load_workbook(chinese).worksheets
+        for one in sheet.data_validations.dataValidation
+        for text in (one.errorTitle, one.error, "" if "!" in str(one.formula1) else one.formula1)
+    }
+    assert len(said) > 40
+    signs = re.compile(r"\b(dmy|mdy|ymd|ILUO|None)\b")
+    assert sorted(one for one in said if LATIN.search(signs.sub("", one))) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["doctor"], ["rules", "list"], ["generate", "book.xlsx", "--people", "9"]]
+)
+def test_commands_without_a_workbook_speak_the_language_of_the_environment(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with speaking("zh"):
+        result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    sentences = [
+        line for line in result.output.splitlines() if LATIN.search(line) and line[0] != " "
+    ]
+    assert HAN.search(result.output)
+    assert "must" not in result.output
+    assert [line for line in sentences if re.search(r"[a-z]+ [a-z]+ [a-z]+", line)] == []
+
+
 def test_words_of_the_page_are_chinese() -> None:
     with speaking("zh"):
         words = labels()

@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 from orgplan.analysis.installation import SOLVERS, Installation, installation, version_line
+from orgplan.language import N_, _, current, speaking
 from orgplan.solver.battery import BATTERY
 
 from .library.catalogue import console
@@ -17,7 +18,8 @@ UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
 def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
     """Check whether plans of this installation can be trusted: versions, licences, and small models with known optimum."""
     ensure_outputs([json_file], [], overwrite)
-    found = installation()
+    with speaking(current()):  # the models of the battery are in English
+        found = installation()
     if json_file is not None:
         write_json(json_file, as_object(found))
     if json_file != STDOUT:
@@ -47,13 +49,13 @@ def as_object(found: Installation) -> dict[str, object]:
 def _print_versions(found: Installation) -> None:
     console().print(version_line(found), soft_wrap=True)
     table = Table(box=None, pad_edge=False)
-    for header in ("library", "version", "tested with", "licence"):
-        table.add_column(header, overflow="fold")
+    for header in (N_("library"), N_("version"), N_("tested with"), N_("licence")):
+        table.add_column(_(header), overflow="fold")
     for library in found.libraries:
         table.add_row(
             library.name,
-            library.version or "missing",
-            library.allowed or "unknown",
+            library.version or _("(missing)"),
+            library.allowed or _("unknown"),
             library.licence,
         )
     console().print(table)
@@ -61,37 +63,50 @@ def _print_versions(found: Installation) -> None:
 
 def _print_battery(found: Installation) -> None:
     console().print(
-        f"Solver battery: {len(BATTERY)} small models with known optimum, on which released solvers have been wrong"
+        _(
+            "Solver battery: {count} small models with known optimum, on which released solvers have been wrong",
+            count=len(BATTERY),
+        )
     )
     for road in dict.fromkeys(answer.road for answer in found.answers):
         here = [answer for answer in found.answers if answer.road == road]
-        console().print(
-            f"  {road}: {sum(answer.right for answer in here)} of {len(here)} right", soft_wrap=True
-        )
+        right = sum(answer.right for answer in here)
+        told = _("{road}: {right} of {all} right", road=_(road), right=right, all=len(here))
+        console().print(f"  {told}", soft_wrap=True)
     for answer in (*found.wrong, *found.noticed):
-        console().print(
-            f"  {answer.road}, {answer.model.name!r}: says {answer.objective:,.6g} (bound {answer.bound:,.6g}) of a plan that costs"
-            f" {answer.value:,.6g}; the least is {answer.model.optimum:,.6g}",
-            soft_wrap=True,
-        )
+        told = _(
+            "{road}, '{model}': says {said:,.6g} (bound {bound:,.6g}) of a plan that costs {value:,.6g}; the least is {least:,.6g}",
+            road=_(answer.road), model=answer.model.name, said=answer.objective, bound=answer.bound,
+            value=answer.value, least=answer.model.optimum,
+        )  # fmt: skip
+        console().print(f"  {told}", soft_wrap=True)
 
 
 def verdict(found: Installation) -> list[str]:
     """Whether plans can be trusted, and what to do where they cannot, in plain words."""
     lines = [
-        f"{library.name} {library.version or '(missing)'} is not a version that orgplan was tested with: {library.allowed}."
+        _(
+            "{library} {version} is not a version that orgplan was tested with: {allowed}.",
+            library=library.name,
+            version=library.version or _("(missing)"),
+            allowed=library.allowed,
+        )
         for library in (*found.unfit_solvers, *found.unfit_others)
     ]
     if found.wrong:
         lines.append(
-            "Plans may be called optimal that are not, or be refused by their own check: see the wrong answers above."
+            _(
+                "Plans may be called optimal that are not, or be refused by their own check: see the wrong answers above."
+            )
         )
     elif found.noticed:
         lines.append(
-            "A solver taken at its word is wrong here; orgplan checks each answer, and came to the right ones."
+            _(
+                "A solver taken at its word is wrong here; orgplan checks each answer, and came to the right ones."
+            )
         )
     if found.trusted:
-        return [*lines, "Plans of this installation can be trusted."]
+        return [*lines, _("Plans of this installation can be trusted.")]
     wanted = [
         f"'{library.name}{library.allowed.replace(' ', '')}'"
         for library in found.libraries
@@ -100,5 +115,8 @@ def verdict(found: Installation) -> list[str]:
     mend = f"pip install {' '.join(wanted)}" if wanted else "pip install orgplan"
     return [
         *lines,
-        f"Plans of this installation cannot be trusted. Install solvers that were tested: {mend}",
+        _(
+            "Plans of this installation cannot be trusted. Install solvers that were tested: {mend}",
+            mend=mend,
+        ),
     ]

@@ -9,7 +9,7 @@ from orgplan import api
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
-from orgplan.language import _
+from orgplan.language import _, current, speaking
 
 from .library.catalogue import WRONG_USAGE, fail
 from .shared.outputs import Overwrite
@@ -56,7 +56,8 @@ def generate(
         )
     except BadArgument as error:
         fail(f"{error.found}: {error.expected}.", WRONG_USAGE)
-    api.save(org, workbook, overwrite=overwrite)
+    with speaking(current()):  # the workbook is in English
+        api.save(org, workbook, overwrite=overwrite)
     typer.echo(
         _(
             "Wrote {workbook}: {org}. Every person in it is invented.",

@@ -48,7 +48,7 @@ def recost(
     )
     for cause, cents in by_cause(again.run.bridge).items():
         if cents:
-            console.print(f"  {cause.value}: {cents / 100:+,.2f}")
+            console.print(f"  {_(cause.value)}: {cents / 100:+,.2f}")
     now = sum(line.cents for line in again.assessment.costs)
     console.print(_("now: {now:,.2f} {currency}", now=now / 100, currency=currency))
     for line in again.open_points[:12]:

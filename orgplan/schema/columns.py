@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from dataclasses import field as of_field
 from enum import StrEnum
 from functools import cached_property
+from itertools import starmap
 
-from orgplan.excel.read import header_key
+from orgplan.excel.read import choice_in_words, header_key
 from orgplan.language import N_, _, current
 
 from .names import Choices, names_of
 
 CHINESE = "zh"  # input sheets are declared in two languages; others take them from their catalogue
+_YES_NO: Choices = {"yes": ("是",), "no": ("否",)}
 
 
 class Kind(StrEnum):
@@ -112,10 +114,18 @@ class InputColumn:
         return ranks
 
     @property
+    def entries(self) -> Choices:
+        """Entries of its closed list, if it has one, and other names for each; yes and no are one."""
+        return _YES_NO if self.kind is Kind.YES_NO else self.choices
+
+    @property
     def wanted(self) -> str:
         """What a cell should say, in a few words."""
         if self.kind is Kind.CHOICE:
-            return _("one of {entries}", entries=", ".join(self.choices))
+            return _(
+                "one of {entries}",
+                entries=_(", ").join(starmap(choice_in_words, self.choices.items())),
+            )
         words = _(
             {
                 Kind.NUMBER: N_("a number"),

@@ -20,11 +20,11 @@ def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]
     if spec.key == "Settings" and isinstance(key, str) and fold(key) in SETTING_OF:
         setting = SETTING_OF[fold(key)]
         found["key"] = setting.key
-        found["value"] = _entry(row.get("value"), setting.choices)
+        found["value"] = _entry(row.get("value"), setting.entries)
     elif spec.key == "Assumptions" and isinstance(key, str):
         found["key"] = NORM_KEY_OF.get(fold(key), key)
     return {
-        name: _entry(content, spec.column(name).choices) if name in keys else content
+        name: _entry(content, spec.column(name).entries) if name in keys else content
         for name, content in found.items()
     }
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Sense
+from orgplan.language import N_
 
 from .outcome import Limits, Outcome, Status, Task
 from .search import Search
@@ -23,7 +24,7 @@ from .solvers.scip import ScipEngine
 TOLERANCE = (
     1e-5  # by how much an answer may differ from the optimum, absolute: solvers keep rows to 1e-7
 )
-BY_ORGPLAN = ("orgplan", "orgplan, a plan known")
+BY_ORGPLAN = ("orgplan", N_("orgplan, a plan known"))
 LIMITS = Limits(seconds=10.0, gap=0.0)
 
 
@@ -311,7 +312,7 @@ def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
 
 def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
     """Answers of HiGHS itself, taken at its word, with and without a start."""
-    for name, started in (("HiGHS", False), ("HiGHS, with a start", True)):
+    for name, started in (("HiGHS", False), (N_("HiGHS, with a start"), True)):
         stated = _Stated(small)
         yield stated.answer(name, _raw(stated, started=started))
 

@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from orgplan.domain import Category, Organisation
+from orgplan.language import N_
 
 from .cost_drivers import CostDriver
 
 Key = tuple[str, str, str]  # group, kind, role or course
-NOT_ALLOCATED = (
+NOT_ALLOCATED = N_(
     "not allocated"  # kind of a cell of budgeted money for which nothing is known to be bought
 )
 

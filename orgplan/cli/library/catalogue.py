@@ -9,7 +9,7 @@ from rapidfuzz import process, utils
 from rich.console import Console
 
 from orgplan.domain import Band, Catalogue, Range, Text
-from orgplan.language import _, ngettext
+from orgplan.language import _, current, ngettext
 from orgplan.library import BadModel, load_catalogue
 
 from ..shared.language import Language as Language
@@ -23,10 +23,21 @@ Models = Annotated[
     list[Path] | None,
     typer.Option("--models", help="Folder of your own models; repeat for more, the last one wins."),
 ]
+
+
+def _spoken(context: typer.Context, language: Language) -> Language:
+    """The language that was asked for, else that of the environment."""
+    source = context.get_parameter_source("lang")
+    if source is not None and source.name == "DEFAULT":
+        return Language(current())
+    asked(language)
+    return language
+
+
 Lang = Annotated[
     Language,
     typer.Option(
-        "--lang", callback=asked, is_eager=True, help="Language of what is written and printed."
+        "--lang", callback=_spoken, is_eager=True, help="Language of what is written and printed."
     ),
 ]
 
@@ -75,7 +86,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
         if near
         else _("Known spellings: {spellings}.", spellings=", ".join(spellings))
     )
-    fail(_("There is no {kind} `{name}`. {hint}", kind=kind, name=name, hint=hint), WRONG_USAGE)
+    fail(_("There is no {kind} `{name}`. {hint}", kind=_(kind), name=name, hint=hint), WRONG_USAGE)
 
 
 def say(text: Text, lang: Language) -> str:

@@ -14,6 +14,7 @@ from rich.text import Text as Styled
 
 from orgplan.domain import Catalogue
 from orgplan.excel.write.saving import replaced_whole
+from orgplan.language import _
 from orgplan.library import BadModel
 from orgplan.library.drafting import AdvertDraft, count_skills, role_yaml
 from orgplan.library.frameworks import Framework, read_framework, write_framework
@@ -88,7 +89,9 @@ def show_command(
     chosen = found.level(level) if level else None
     if level and chosen is None:
         unknown(
-            f"level of {found.id}", level, [one.id for one in (*found.levels, *found.archetypes)]
+            _("level of {role}", role=found.id),
+            level,
+            [one.id for one in (*found.levels, *found.archetypes)],
         )
     print_all(console(), show_role(catalogue, found, chosen, load_proficiency(), lang))
 

@@ -11,6 +11,7 @@ from rich.text import Text as Styled
 
 from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
 from orgplan.domain import Catalogue, LibraryRule
+from orgplan.language import _
 
 from .catalogue import (
     Lang,
@@ -106,7 +107,7 @@ def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
     ):
         table.add_column(heading, overflow="fold")
     for rule in catalogue.rules:
-        table.add_row(rule.id, rule.strength.value, say(rule.sentence, lang))
+        table.add_row(rule.id, _(rule.strength.value), say(rule.sentence, lang))
     for family in outside():
         table.add_row(
             family.FAMILY, "", f"{in_a_sentence(family)} ({_FROM_OUTSIDE[lang is Language.ZH]})"

@@ -26,6 +26,7 @@ from .numbers import (
 from .sheet_scan import ScanLimits
 from .text import clean, fold, header_key, texts
 from .values import (
+    choice_in_words,
     is_serial,
     order_of,
     to_choice,

@@ -245,7 +245,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 def listed(names: Iterable[str], most: int = 8) -> str:
     """Names in a sentence, cut where there are many."""
     every = list(dict.fromkeys(names))
-    shown = ", ".join(every[:most])
+    shown = _(", ").join(every[:most])
     return (
         _("{names} … ({count} in all)", names=shown, count=len(every))
         if len(every) > most

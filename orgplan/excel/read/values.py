@@ -263,13 +263,13 @@ def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
     for choice, aliases in choices.items():
         if word in {fold(name) for name in (choice, *aliases)}:
             return choice
-    words = ", ".join(_in_words(choice, aliases) for choice, aliases in choices.items())
+    words = _(", ").join(choice_in_words(choice, aliases) for choice, aliases in choices.items())
     raise Unreadable(
         _("one of {choices}", choices=words), _("Choose one of: {choices}.", choices=words)
     )
 
 
-def _in_words(choice: str, aliases: tuple[str, ...]) -> str:
+def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
     """An entry in Chinese where the run is and one of its aliases is, else as it is."""
     return (
         choice

@@ -9,6 +9,8 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from orgplan.language import _
+
 from .charts import Chart
 from .content import (
     PLAIN,
@@ -316,7 +318,7 @@ class Sheet:
         area: str,
         values: Sequence[str] | str,
         message: str,
-        title: str = "Not in the list",
+        title: str = "",
         strict: bool = True,
     ) -> None:
         """Drop-down list over an A1 range.
@@ -339,7 +341,7 @@ class Sheet:
         self._validate(
             area,
             {"validate": "list", "source": source, "error_type": "stop" if strict else "warning"},
-            title,
+            title or _("Not in the list"),
             message,
         )
 
@@ -350,11 +352,11 @@ class Sheet:
         low: float | date,
         high: float | date,
         message: str,
-        title: str = "Out of range",
+        title: str = "",
     ) -> None:
         """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends are allowed."""
         rule = {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
-        self._validate(area, rule, title, message)
+        self._validate(area, rule, title or _("Out of range"), message)
 
     def _validate(self, area: str, rule: dict[str, Any], title: str, message: str) -> None:
         options = rule | {"error_title": title[:32], "error_message": message[:255]}

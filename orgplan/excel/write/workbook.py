@@ -109,7 +109,7 @@ class WorkbookWriter:
         read_back: Callable[[Path], None] | None = None,
     ) -> None:
         self.path = path
-        self.footer = footer
+        self.footer = _(footer)
         self._read_back = read_back
         self._properties = {
             "title": title,

@@ -29,6 +29,7 @@ from orgplan.language import N_, SOURCE, _, current, in_words, speaking
 from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
+from orgplan.schema.names import Choices
 from orgplan.schema.settings import SETTING_OF
 
 from ..tables.table import EXAMPLE, EXAMPLE_ZH, is_example
@@ -231,11 +232,11 @@ class _Writer:
         for (row, off), content in listing.beside.items():
             sheet.write(table.first + row, len(table.headers) + off, content)
         sheet.freeze(TOP + 1, 1 if spec not in (sheets.SETTINGS, sheets.ASSUMPTIONS) else 0)
-        self._validate(
-            sheet, table, spec, columns, len(listing.free) if spec is sheets.SKILLS else 0
-        )
-        if spec is sheets.SETTINGS:
-            self._validate_settings(sheet, listing)
+        skills = len(listing.free) if spec is sheets.SKILLS else 0
+        with speaking(CHINESE if self.chinese else SOURCE):
+            self._validate(sheet, table, spec, columns, skills)
+            if spec is sheets.SETTINGS:
+                self._validate_settings(sheet, listing)
 
     def _name(self, spec: InputSheet) -> str:
         return f"{self.prefix}{spec.zh if self.chinese else spec.key}"
@@ -279,9 +280,9 @@ class _Writer:
 
     def _rows(self, listing: Listing) -> list[CellRow]:
         choices = {
-            index: listing.spec.column(key).choices
-            for index, key in enumerate(listing.keys)
-            if listing.spec.column(key).choices
+            index: column.entries
+            for index, column in enumerate(map(listing.spec.column, listing.keys))
+            if column.entries
         }
         rows: list[CellRow] = []
         for number, row in enumerate(listing.rows):
@@ -289,7 +290,7 @@ class _Writer:
                 self._word(content, choices.get(index, {})) for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):
-                cells[1] = self._word(row[1], SETTING_OF[row[0].replace("_", " ")].choices)
+                cells[1] = self._word(row[1], SETTING_OF[row[0].replace("_", " ")].entries)
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
@@ -327,9 +328,9 @@ class _Writer:
             else Number.GENERAL
         )
 
-    def _word(self, content: Content, choices: dict[str, tuple[str, ...]] | object) -> Content:
+    def _word(self, content: Content, choices: Choices) -> Content:
         """An entry of a closed list in the workbook's language."""
-        if not self.chinese or not isinstance(choices, dict) or not isinstance(content, str):
+        if not self.chinese or not isinstance(content, str):
             return content
         return next(
             (
@@ -360,22 +361,20 @@ class _Writer:
             sheet.choices(
                 area,
                 [str(level) for level in range(6)],
-                "A level from 0 to 5; leave it blank where there is no skill.",
+                _("A level from 0 to 5; leave it blank where there is no skill."),
                 strict=False,
             )
 
     def _validate_column(
         self, sheet: Sheet, spec: InputSheet, column: InputColumn, area: str
     ) -> None:
-        message = f"{column.key}: {column.wanted}."
-        if column.choices:
+        message = _("{column}: {wanted}.", column=column.shown, wanted=column.wanted)
+        if column.entries:
             sheet.choices(
                 area,
-                [str(self._word(choice, column.choices)) for choice in column.choices],
+                [str(self._word(choice, column.entries)) for choice in column.entries],
                 message,
             )
-        elif column.kind is Kind.YES_NO:
-            sheet.choices(area, ["yes", "no"], message)
         elif column.kind is Kind.LEVEL:
             sheet.between(area, "integer", column.low or 0, column.high or 5, message)
         elif column.kind is Kind.DATE:
@@ -388,13 +387,12 @@ class _Writer:
         elif column.key in _REFERS and _REFERS[column.key].key in self._listed(column, spec):
             target = _REFERS[column.key]
             where = f"='{self._name(target)}'!$A${TOP + 2}:$A${TOP + 1 + _CHECKED}"
-            library = " A role of the library is fine too." if target is sheets.ROLES else ""
-            sheet.choices(
-                area,
-                where,
-                f"{column.key}: not on the sheet {self._name(target)}.{library}",
-                strict=False,
+            message = _(
+                "{column}: not on the sheet {sheet}.", column=column.shown, sheet=self._name(target)
             )
+            if target is sheets.ROLES:
+                message += _(" A role of the library is fine too.")
+            sheet.choices(area, where, message, strict=False)
 
     def _listed(self, column: InputColumn, spec: InputSheet) -> frozenset[str]:
         """Sheets of the workbook from which a column may be chosen: not from itself."""
@@ -404,20 +402,11 @@ class _Writer:
         for offset, row in enumerate(listing.rows):
             spec = SETTING_OF[str(row[0]).replace("_", " ")]
             cell = address(TOP + 1 + offset, 1)
+            message = _("{column}: {wanted}.", column=spec.shown, wanted=spec.wanted)
             if spec.kind is Kind.DATE:
-                sheet.between(
-                    cell,
-                    "date",
-                    date(1950, 1, 1),
-                    date(2100, 12, 31),
-                    f"{spec.key}: {spec.wanted}.",
-                )
-            elif spec.choices:
-                words = [str(self._word(choice, spec.choices)) for choice in spec.choices]
-                sheet.choices(cell, words, f"{spec.key}: {spec.wanted}.", strict=False)
-            elif spec.kind is Kind.YES_NO:
-                sheet.choices(cell, ["yes", "no"], f"{spec.key}: {spec.wanted}.", strict=False)
+                sheet.between(cell, "date", date(1950, 1, 1), date(2100, 12, 31), message)
+            elif spec.entries:
+                words = [str(self._word(choice, spec.entries)) for choice in spec.entries]
+                sheet.choices(cell, words, message, strict=False)
             elif spec.kind is Kind.WHOLE:
-                sheet.between(
-                    cell, "integer", spec.low or 0, spec.high or 1000, f"{spec.key}: {spec.wanted}."
-                )
+                sheet.between(cell, "integer", spec.low or 0, spec.high or 1000, message)

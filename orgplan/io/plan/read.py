@@ -133,7 +133,7 @@ def _refuse_missing(
     needed: Iterable[InputSheet], grids: dict[str, Grid], findings: Findings
 ) -> None:
     """One fault, however many sheets a plan lacks."""
-    missing = [spec.key for spec in needed if _grid(spec, grids) is None]
+    missing = [_(spec.key) for spec in needed if _grid(spec, grids) is None]
     if not missing:
         return
     said = (

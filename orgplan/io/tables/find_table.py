@@ -90,15 +90,15 @@ def find_table(
         wanted = _(
             "a header row with {listed}",
             listed=listed(
-                _("{key} or {other}", key=column.key, other=column.instead)
+                _("{key} or {other}", key=column.shown, other=spec.column(column.instead).shown)
                 if column.instead
-                else column.key
+                else column.shown
                 for column in spec
                 if column.required
             ),
         )
         said = (
-            "nothing"
+            _("nothing")
             if not grid.rows
             else _("no such row in the first {header_within}", header_within=_HEADER_WITHIN)
         )
@@ -195,9 +195,8 @@ def _report_columns(table: Table) -> None:
                 None,
             )
             mend = _(
-                "Add the column {key} ({zh}): {meaning}.",
-                key=column.key,
-                zh=column.zh,
+                "Add the column {column}: {meaning}.",
+                column=column.shown,
                 meaning=_(column.meaning),
             )
             by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)

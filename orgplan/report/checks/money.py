@@ -79,7 +79,7 @@ def _service(assessment: Assessment, places: Places) -> Iterator[Check]:
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
         6, words, place, shown, read, looked_at=looked, empty=NOBODY,
-        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}", again=AGAIN),
+        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}", again=_(AGAIN)),
     )  # fmt: skip
 
 
@@ -361,7 +361,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
         if not places.live:  # else costs follow, and check 19 says that a rate was changed
             yield Check(
                 16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), Formula(f"={now}", total),
-                Formula(f"={then}", total), tolerance, hint=_("A rate was changed, but the costs were not. {again}", again=AGAIN),
+                Formula(f"={then}", total), tolerance, hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
             )  # fmt: skip
         text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
         yield Check(

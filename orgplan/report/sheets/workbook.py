@@ -89,7 +89,7 @@ def write_workbook(
         path,
         title=_("Plan of {name}", name=name) if name else _("Hiring and upskilling plan"),
         subject=f"orgplan {run.versions.get('orgplan', '')}",
-        footer=_(REDACTED if run.redaction else CONFIDENTIAL),
+        footer=REDACTED if run.redaction else CONFIDENTIAL,
         read_back=read_back,
     ) as book:
         _write_sheets(book, assessment, run, write_inputs)

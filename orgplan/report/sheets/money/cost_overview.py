@@ -475,7 +475,9 @@ class _Overview:
             )
 
         stacked = [
-            Series(category.value, labels, "=" + self.ranges[f"category {category.value}"], colour)
+            Series(
+                _(category.value), labels, "=" + self.ranges[f"category {category.value}"], colour
+            )
             for category, colour in zip(SPENT, COLOURS, strict=False)
         ]
         lines = [series(_("if nothing is decided"), IDLE, COLOURS[4], True)]
