@@ -9,7 +9,7 @@ import typer
 from orgplan import api
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
-from orgplan.report.page import PlanBeside, as_page
+from orgplan.report.page import PlanBeside, Steps, as_page
 from orgplan.report.sheets.trade_offs import read_steps
 from orgplan.report.wording import how_it_ended
 from orgplan.results import Result
@@ -36,7 +36,7 @@ def page(
     first = workbooks[0]
     target = out or first.with_suffix(".html")
     ensure_outputs([target], workbooks, overwrite)
-    with progress_bar(_("drawing the page"), None, quiet=False), replaced_whole(target) as draft:
+    with progress_bar(_("drawing the page"), None, quiet=False):
         shown = {book: _opened(book, redact, models or ()) for book in reversed(workbooks)}
         steps = () if redact else read_steps(first)  # what they buy names people
         alone = len({book.stem for book in shown}) == len(shown)
@@ -44,9 +44,16 @@ def page(
             PlanBeside(book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment)
             for book, one in reversed(shown.items())
         ]
-        whole = as_page(shown[first].assessment, shown[first].run, steps, plans)
-        draft.write_text(whole, encoding="utf-8")
+        write_page(shown[first], target, steps, plans)
     typer.echo(_("Wrote {target}", target=target))
+
+
+def write_page(
+    planned: Result, target: Path, steps: Steps = (), plans: Sequence[PlanBeside] = ()
+) -> None:
+    """Write the page of a plan, whole or not at all."""
+    with replaced_whole(target) as draft:
+        draft.write_text(as_page(planned.assessment, planned.run, steps, plans), encoding="utf-8")
 
 
 def _opened(book: Path, redact: bool, models: Sequence[Path]) -> Result:

@@ -17,10 +17,12 @@ from orgplan.deadline import Deadline
 from orgplan.domain import Goal
 from orgplan.language import _
 from orgplan.report.results.json_object import as_json
+from orgplan.report.sheets.trade_offs import read_steps
 
 from .import_files import Map, PresetName
 from .into import Into, destination, write
 from .library.catalogue import WRONG_USAGE, Models, fail
+from .page import write_page
 from .redact import FirstDays, KeepIds, print_redaction
 from .shared.endings import STOPPED, stoppable
 from .shared.faults import Faults, faults_written
@@ -113,6 +115,7 @@ Prove = Annotated[
         help="Prove every goal again with a second solver; may take the time limit once more.",
     ),
 ]
+Page = Annotated[Path | None, typer.Option("--page", help="Also write it as a page for a browser.")]
 PlanJson = Annotated[
     Path | None,
     typer.Option("--json", help="Also write the plan as one JSON object; - is standard output."),
@@ -140,6 +143,7 @@ def plan(
     prove: Prove = False,
     json_file: PlanJson = None,
     quiet: Quiet = False,
+    page: Page = None,
     redacted: WithoutNames = False,
     keep_ids: KeepIds = False,
     dates: FirstDays = Dates.MONTH,
@@ -156,11 +160,11 @@ def plan(
         [*files, *([mapping] if mapping else [])],
         out,
         into,
-        [json_file, faults],
+        [json_file, faults, page],
         redacted=redacted,
         overwrite=overwrite,
     )
-    ensure_outputs([json_file, faults], [previous], overwrite)
+    ensure_outputs([json_file, faults, page], [previous], overwrite)
     money = _money(budget)
     until = Deadline(time_limit)
     with faults_written(files, faults, overwrite):
@@ -198,6 +202,8 @@ def plan(
         failed = api.failed_checks(book)
     if json_file:
         write_json(json_file, as_json(planned.assessment, planned.run))
+    if page:
+        write_page(planned, page, () if redacted else read_steps(book))
     if not quiet:
         console = screen(json_file)
         if bare:

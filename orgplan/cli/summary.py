@@ -185,7 +185,7 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
         console.print(line, soft_wrap=True)
     if not quiet:
         for line in checked.not_comparable:
-            console.print(f"Note: {line}", soft_wrap=True)
+            console.print(_("Note: {note}", note=line), soft_wrap=True)
         for line in checked.open_points:
             console.print(_("Open (should, no violation): {line}", line=line), soft_wrap=True)
         done = in_numbers(checked.assessment) or _("no actions")

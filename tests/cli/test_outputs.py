@@ -13,7 +13,7 @@ from orgplan.cli.main import app
 from orgplan.cli.shared.outputs import progress_bar
 
 Run = Callable[..., tuple[int, str, str]]
-OUTPUTS = ("--out", "--json", "--ledger", "--headcount", "--faults")
+OUTPUTS = ("--out", "--page", "--json", "--ledger", "--headcount", "--faults")
 OTHERS = ("doctor", "init", "roles", "rules")  # make their argument, or read no file of the user
 
 

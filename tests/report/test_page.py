@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,8 +18,10 @@ from orgplan.analysis.counterfactual.money import Step
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
+from orgplan.report.headline import headline
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
+from orgplan.report.page.org_chart import org_charts
 from orgplan.report.sheets.trade_offs import read_steps
 
 SAMPLE = sample_workbook("growing_startup")
@@ -120,3 +123,26 @@ def test_steps_of_the_frontier_are_read_from_the_workbook(
     assert f"what it buys: a seat; {PROBE}" in page.text
     assert page.tags.count("script") == 1
     assert as_page(made.assessment, made.run).count('type="range"') == 0
+
+
+def test_the_page_says_what_summary_says_and_shows_open_positions() -> None:
+    org = op.load(SAMPLE)
+    seats = [
+        op.Position(id=name, role=org.people[0].role, team=org.people[0].team)
+        for name in ("POS-1", "POS-2", "POS-3")
+    ]
+    people = (*org.people[:-1], org.people[-1].replace(position_id="POS-3"))
+    org = org.replace(positions=tuple(seats), people=people)
+    hire = op.Hire(
+        id="H-001", role=seats[0].role, team=seats[0].team, start_date=date(2027, 7, 1),
+        base_salary=90_000, position_id="POS-1",
+    )  # fmt: skip
+    found = op.evaluate(org, op.Plan(hires=(hire,)))
+    today, after = (
+        {one.name: one.change for one in chart} for chart in org_charts(found.assessment)
+    )
+    assert today["POS-1"] == today["POS-2"] == after["POS-2"] == "open position"
+    assert "POS-1" not in after
+    assert "POS-3" not in {*today, *after}
+    page = Seen(as_page(found.assessment, found.run)).text
+    assert " ".join(headline(found.assessment)) in " ".join(page.split())

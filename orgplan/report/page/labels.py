@@ -13,7 +13,6 @@ LABELS: Mapping[str, str] = {
     "cost": N_("Cost over the horizon"),
     "adds": N_("of which the plan adds"),
     "musts": N_("Musts still open"),
-    "budget": N_("Budget used"),
     "ask": N_("What we hire"),
     "search": N_("Search"),
     "all_teams": N_("All teams"),

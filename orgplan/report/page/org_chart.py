@@ -1,12 +1,13 @@
-"""The org chart of the page, today and at the end of the plan: who reports to whom, who is to come, moves or leaves."""
+"""The org chart of the page, today and at the end of the plan: who reports to whom, who is to come, moves or leaves, which positions are open."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
+from orgplan.domain import Organisation, Position, PositionStatus
 from orgplan.language import _
 
 
@@ -40,7 +41,50 @@ def org_charts(assessment: Assessment) -> tuple[tuple[Place, ...], tuple[Place, 
         name: _change(before.get(name), line, starts.get(name), names)
         for name, line in after.items()
     }
-    return _tree(before.values(), leaving), _tree(after.values(), changed)
+    vacant = _vacant(assessment.org)
+    filled = {hire.position_id for hire in assessment.plan.hires}
+    left = [position for position in vacant if position.id not in filled]
+    return (
+        _tree(*_with_open(assessment.org, before, leaving, vacant)),
+        _tree(*_with_open(assessment.org, after, changed, left)),
+    )
+
+
+def _vacant(org: Organisation) -> list[Position]:
+    """Positions that are open or approved today and held by nobody."""
+    held = {person.position_id for person in org.people}
+    return [
+        position
+        for position in org.positions
+        if position.stands
+        and position.status is not PositionStatus.FILLED
+        and position.id not in held
+    ]
+
+
+def _with_open(
+    org: Organisation,
+    lines: Mapping[str, ReportingLine],
+    changes: Mapping[str, str],
+    positions: Iterable[Position],
+) -> tuple[Collection[ReportingLine], Mapping[str, str]]:
+    """A chart with its open positions, each below whoever heads its team; none where nobody is planned by name."""
+    if not lines:
+        return (), {}
+    seats = [
+        ReportingLine(
+            position.id,
+            position.id,
+            position.role,
+            position.team,
+            next((name for name in org.tree.line_of_team(position.team) if name in lines), None),
+            0,
+            0,
+        )
+        for position in positions
+    ]
+    opened = {seat.id: _("open position") for seat in seats}
+    return (*lines.values(), *seats), {**changes, **opened}
 
 
 def _change(

@@ -17,6 +17,7 @@ from orgplan.domain import Organisation, Strength, shown_label
 
 from ..audit.run import Run
 from ..deeds import deed
+from ..headline import headline
 from ..results.figures import period_label
 from ..wording import how_it_ended, serves_in_own_words, unmet
 from .beside import PlanBeside, beside
@@ -103,6 +104,7 @@ def as_page(
         script=script,
         hashes={"style": _hash(style), "script": _hash(script)},
         name=org.name or run.input_name,
+        headline=" ".join(headline(assessment)),
         ended=how_it_ended(run),
         horizon=f"{org.calendar.start} – {org.calendar.end}",
         currency=org.currency,
