@@ -209,6 +209,8 @@ def plan(
         if bare:
             print_redaction(console, bare)
         print_planned(console, planned, written, book)
+        if page:
+            console.print(_("Wrote {target}", target=page), soft_wrap=True)
     for line in failed:
         typer.echo(line, err=quiet or json_file is not None)
     if code or until.stopped():

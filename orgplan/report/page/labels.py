@@ -13,6 +13,7 @@ LABELS: Mapping[str, str] = {
     "cost": N_("Cost over the horizon"),
     "adds": N_("of which the plan adds"),
     "musts": N_("Musts still open"),
+    "both": N_("needs and rules"),
     "ask": N_("What we hire"),
     "search": N_("Search"),
     "all_teams": N_("All teams"),

@@ -159,7 +159,7 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
         f"{_money(spent)} {org.currency}",
         f"{words['adds']} {_money(spent - idle)}",
     )
-    yield Tile(words["musts"], str(missed))
+    yield Tile(words["musts"], str(missed), words["both"])
 
 
 def _teams_of_needs(org: Organisation) -> set[str]:
