@@ -127,7 +127,7 @@ def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> Non
     """A stand-in for HiGHS 1.16, which prints as it is made: with any version the guard is tried."""
     code = (
         "import os, highspy\n"
-        "from orgplan.solver import quiet\n"
+        "from orgplan.solver.solvers import quiet\n"
         "real = highspy.Highs\n"
         "def loud():\n    os.write(1, b'banner' if not made else b''); made.append(1); return real()\n"
         "made = []\n"
