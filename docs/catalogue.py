@@ -70,8 +70,7 @@ def messages() -> dict[Message, str]:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
     for sheet in INPUT_SHEETS:
-        columns = (column for column in sheet if not column.exported)
-        for text in (sheet.purpose, *(t for c in columns for t in (c.meaning, c.unit))):
+        for text in (sheet.purpose, *(t for c in sheet for t in (c.meaning, c.unit))):
             found.setdefault(text, "orgplan/schema")
     for key in SETTING_KEYS:
         found.setdefault(key.meaning, "orgplan/schema/settings.py")

@@ -82,7 +82,7 @@ def group_by_requirement(
         gathered.setdefault((measure.family, of), []).append((measure, short))
     items = [
         UnmetRequirement(
-            name=served(group[0][0]),
+            name=_named(group[0][0]),
             what=requirement(org, group[0][0]),
             plain=in_own_words(org, group[0][0]),
             amounts=tuple((measure.key[-1], short) for measure, short in group),
@@ -103,6 +103,13 @@ def group_by_requirement(
             key=lambda item: ([None, *Strength].index(item.strength), -item.weight, item.what),
         )
     )
+
+
+def _named(measure: Measure) -> str:
+    """Short name of what a measure asks for, a rule's scope in the language of the run."""
+    if measure.family in rule_families():
+        return f"{measure.key[0]}({shown_label(measure.key[1])})"
+    return served(measure)
 
 
 def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirement, ...]:

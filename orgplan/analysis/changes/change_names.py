@@ -7,6 +7,7 @@ from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
 from orgplan.excel.read import Unreadable
 from orgplan.io.terms.periods import period_label
+from orgplan.language import _
 
 Periods = str | Sequence[str]
 
@@ -82,5 +83,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
-        return f"a name that is known; did you mean {near[0]!r}?"
-    return f"one of {', '.join(names[:12])}{' …' if len(names) > 12 else ''}"
+        return _("a name that is known; did you mean '{guess}'?", guess=near[0])
+    choices = _(", ").join(names[:12]) + (" …" if len(names) > 12 else "")
+    return _("one of {choices}", choices=choices)

@@ -194,7 +194,7 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
         return meant[0]
     if meant:
         choices = ", ".join(f"{kind}:{one}" for kind, one in meant)
-        raise BadArgument("price", f"of={name!r}", f"one of {choices}")
+        raise BadArgument("price", f"of={name!r}", _("one of {choices}", choices=choices))
     known = {one for _kind, one in _all(org)}
     raise BadArgument("price", f"of={name!r}", nearest(name, known))
 
@@ -208,7 +208,7 @@ def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
     step = -1.0 if by is None else by
     need = org.need[name]
     if need.kind is not NeedKind.CAPACITY and step != int(step):
-        raise BadArgument("price", f"by={step:g} of need {name}", "whole people")
+        raise BadArgument("price", f"by={step:g} of need {name}", _("whole people"))
     said = _by(step, need.kind is NeedKind.CAPACITY, need_as_typed(need))
     return said, change.needs(add=step, need=name).of(org)
 
@@ -276,7 +276,7 @@ def _course(org: Organisation, name: str, by: float | None) -> tuple[str, Organi
 
 def _whole(name: str, by: float) -> int:
     if by != int(by):
-        raise BadArgument("price", f"by={by:g} of {name}", "a whole number")
+        raise BadArgument("price", f"by={by:g} of {name}", _("a whole number"))
     return int(by)
 
 

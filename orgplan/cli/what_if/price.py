@@ -67,7 +67,12 @@ def price(
                 on_progress=lambda name, done, of: show(done, of),
             )
         except BadArgument as error:
-            fail(str(error), WRONG_USAGE)
+            said = _(
+                "{argument} is not possible; expected {expected}",
+                argument=error.found,
+                expected=error.expected,
+            )
+            fail(said, WRONG_USAGE)
     if json_file is not None:
         write_json(json_file, {"prices": [asdict(one) for one in found]})
     if not quiet:

@@ -19,6 +19,7 @@ from orgplan.excel.write.workbook import (
 from orgplan.language import SOURCE, _, ngettext, speaking
 from orgplan.schema.columns import CHINESE
 
+from .counts import EVERYBODY
 from .lines import Confidence, Line, Understanding, shown_drafted, shown_ours
 from .taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 
@@ -160,7 +161,7 @@ class _Page:
                     line.header or whole,
                     *samples,
                     shown_ours(line.ours),
-                    line.unit,
+                    _(line.unit),
                     confidence,
                     line.why,
                 ]  # fmt: skip
@@ -176,7 +177,8 @@ class _Page:
             agrees = count.agrees
             word = "" if agrees is None else self._word("yes" if agrees else "no")
             fill = Fill.GOOD if agrees else Fill.WARN if agrees is False else Fill.NONE
-            rows.append([count.what, count.scope, count.ours, count.theirs, count.where, Cell(word, Style(fill=fill))])  # fmt: skip
+            scope = _(EVERYBODY) if count.scope == EVERYBODY else count.scope
+            rows.append([count.what, scope, count.ours, count.theirs, count.where, Cell(word, Style(fill=fill))])  # fmt: skip
         if rows:
             figure = Style(number=Number.CENTS)
             headers = ("what", "scope", "read", "source's own total", "cell", "agrees")

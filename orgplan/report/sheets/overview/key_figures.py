@@ -522,7 +522,7 @@ class _Page:
             at = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'closing', absolute=True)}"
             self._line(label, [Formula(f"={at}", row.closing)], LIVE_HEADS)
         shown = Series(
-            "heads",
+            _("heads"),
             "=" + area_of(self.sheet, first, 0, self.row - 1, 0),
             "=" + area_of(self.sheet, first, 1, self.row - 1, 1),
             COLOURS[0],
@@ -555,7 +555,7 @@ class _Page:
                 colours.append(COLOURS[0] if what == "planned" else COLOURS[3])
         last = max(first, self.row - 1)
         shown = Series(
-            "share",
+            _("share"),
             "=" + area_of(self.sheet, first, 0, last, 0),
             "=" + area_of(self.sheet, first, 1, last, 1),
             COLOURS[0],
