@@ -188,7 +188,7 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
                     [*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others]
                 ),
             )
-            findings.fault("", "", said, _("a sheet {key} ({zh})", key=spec.key, zh=spec.zh), mend)
+            findings.fault("", "", said, _("a sheet {key}", key=spec.shown), mend)
 
 
 def _like_a_roster(grids: Iterable[Grid]) -> str | None:
