@@ -9,7 +9,7 @@ from rapidfuzz import process, utils
 from rich.console import Console
 
 from orgplan.domain import Band, Catalogue, Range, Text
-from orgplan.language import _, current, ngettext
+from orgplan.language import _, choose, current, ngettext
 from orgplan.library import BadModel, load_catalogue
 
 from ..shared.language import Language as Language
@@ -29,6 +29,7 @@ def _spoken(context: typer.Context, language: Language) -> Language:
     """The language that was asked for, else that of the environment."""
     source = context.get_parameter_source("lang")
     if source is not None and source.name == "DEFAULT":
+        choose(None)
         return Language(current())
     asked(language)
     return language
