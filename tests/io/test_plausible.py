@@ -76,7 +76,7 @@ def test_families_that_nobody_states(tmp_path: Path) -> None:
     for row in sheets["Roles"][1:]:
         row[2] = None
     (told,) = first_of_all(tmp_path, sheets)
-    assert "taken as engineering" in told
+    assert "treated as engineering" in told
 
 
 @pytest.mark.parametrize(
