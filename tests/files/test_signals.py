@@ -106,6 +106,26 @@ def test_signals_that_are_seldom_sent_leave_nothing_either(name: str) -> None:
     assert not Path(ended.stdout.strip()).exists()
 
 
+TWICE = """
+import os, signal, time
+from orgplan.cli.shared.endings import endings
+end = os._exit
+os._exit = lambda code: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.1), end(code))
+with endings():
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(20)
+"""
+
+
+def test_a_signal_that_comes_again_on_the_way_out_says_nothing_more() -> None:
+    """The watcher sends what it heard to the main thread, which may have answered it just before."""
+    ended = subprocess.run(
+        [sys.executable, "-c", TWICE], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 143
+    assert ended.stderr == "Stopped (SIGTERM). Nothing was written.\n"
+
+
 SHARING = """
 import os, signal, time, joblib
 from orgplan.cli.shared.endings import endings

@@ -156,19 +156,29 @@ def _leave(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _stop(number: int) -> NoReturn:
-    """Clear up and end at once.
+def _stop(number: int) -> None:
+    """Clear up and end at once, with one line.
 
     Nothing is raised: Python swallows exceptions of handlers in some places, such as finalisers. Since files are replaced whole, nothing
-    needs to be finished.
+    needs to be finished. Handler and watcher may both come here; the handler comes a second time, by the watcher's signal, if it is slow.
     """
+    if threading.get_ident() in _ENDING:
+        return
+    _ENDING.add(threading.get_ident())
     _end_children()
     temporary.remove_all()
     cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
     name = signal.Signals(number).name
     said = _(_SAID[name]) if name in _SAID else _("Stopped ({name})", name=name)
-    os.write(2, f"{cursor}{said}. {fate()}\n".encode(errors="replace"))
+    if _LINE.acquire(blocking=False):
+        os.write(2, f"{cursor}{said}. {fate()}\n".encode(errors="replace"))
+    else:
+        time.sleep(_PATIENCE)  # the other one is about to say it, and to end
     os._exit(128 + number)
+
+
+_ENDING: set[int] = set()  # threads that are on their way out
+_LINE = threading.Lock()  # who has it says how it ended
 
 
 def _listen() -> None:
