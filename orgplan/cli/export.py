@@ -85,6 +85,14 @@ def export(
                 currency=assessment.org.currency,
             )
         )
+    _tell_strangers(accounts, mapping)
+    if headcount is not None:
+        _write(headcount, HEADS, list(head_rows(assessment, version)))
+        typer.echo(_("Wrote {headcount}", headcount=headcount))
+
+
+def _tell_strangers(accounts: Path | None, mapping: AccountMap) -> None:
+    """Say which rows of the mapping name something on which nothing is booked."""
     for rule, name in mapping.strangers():
         typer.echo(
             _(
@@ -95,9 +103,6 @@ def export(
             ),
             err=True,
         )
-    if headcount is not None:
-        _write(headcount, HEADS, list(head_rows(assessment, version)))
-        typer.echo(_("Wrote {headcount}", headcount=headcount))
 
 
 def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
