@@ -24,6 +24,7 @@ from .shared.outputs import (
     JsonFile,
     Overwrite,
     Quiet,
+    WorkbookToWrite,
     ensure_outputs,
     progress_bar,
     screen,
@@ -35,7 +36,7 @@ def compare(
     workbook: Annotated[
         Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
     ],
-    out: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
+    out: WorkbookToWrite = None,
     scenarios: Annotated[
         str | None,
         typer.Option(
@@ -94,7 +95,7 @@ def compare(
             processes=processes,
             store=store,
             time_limit=time_limit,
-            on_progress=lambda name, done, of: show(done, of),
+            on_progress=show,
         )
         table = None
         if sensitive is not None:

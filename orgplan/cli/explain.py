@@ -17,10 +17,12 @@ from orgplan.language import _
 from .library.catalogue import WRONG_USAGE, Models, fail
 from .shared.language import InLanguage
 from .shared.outputs import (
+    ForEachSearch,
     JsonFile,
     Overwrite,
     PlanWorkbook,
     Quiet,
+    Searches,
     ensure_outputs,
     progress_bar,
     screen,
@@ -40,10 +42,8 @@ def explain(
             help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
         ),
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
-    processes: Annotated[
-        int, typer.Option(help="Searches in parallel; -1 means one per core.")
-    ] = 1,
+    time_limit: ForEachSearch = 30.0,
+    processes: Searches = 1,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -70,7 +70,7 @@ def explain(
                 chosen,
                 time_limit=time_limit,
                 processes=processes,
-                on_progress=lambda name, done, of: show(done, of),
+                on_progress=show,
             )
         except BadArgument as error:
             fail(

@@ -26,6 +26,9 @@ PlanWorkbook = Annotated[Path, typer.Argument(help="Plan workbook.")]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
 ]
+ForEachSearch = Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")]
+Searches = Annotated[int, typer.Option(help="Searches in parallel; -1 means one per core.")]
+WorkbookToWrite = Annotated[Path | None, typer.Option(help="Workbook to write.")]
 
 
 STDOUT = Path(
@@ -46,12 +49,12 @@ def print_in_any_encoding() -> None:
 
 
 @contextmanager
-def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how far a command is; takes what is done, and of how many."""
+def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable[..., None]]:
+    """Show on a terminal how far a command is; takes what is done, and of how many, after whatever else is reported."""
     silent = quiet or not sys.stderr.isatty()
     with Progress(console=Console(stderr=True), disable=silent, transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        yield lambda *at: bar.update(task, completed=at[-2], total=at[-1])
 
 
 def ensure_outputs(

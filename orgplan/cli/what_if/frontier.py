@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,9 +18,11 @@ from orgplan.study.money_workbook import budget_line, write_money
 from ..library.catalogue import Models
 from ..shared.language import InLanguage
 from ..shared.outputs import (
+    JsonFile,
     Overwrite,
     PlanWorkbook,
     Quiet,
+    WorkbookToWrite,
     ensure_outputs,
     progress_bar,
     screen,
@@ -33,15 +34,13 @@ SHARE_OF_STEPS = 0.7  # of the time, the most for the steps; the rest is for the
 
 def frontier(
     workbook: PlanWorkbook,
-    out: Annotated[Path | None, typer.Option(help="Workbook to write.")] = None,
+    out: WorkbookToWrite = None,
     points: Annotated[
         int,
         typer.Option(min=1, help="Steps that are looked for one by one, from full coverage down."),
     ] = 12,
     time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for all of it.")] = 120.0,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
-    ] = None,
+    json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
@@ -57,11 +56,9 @@ def frontier(
             planned.assessment,
             points,
             time_limit=time_limit * SHARE_OF_STEPS,
-            on_progress=lambda name, done, of: show(done, of),
+            on_progress=show,
         )
-        order = late_money(
-            steps, time_limit=until.left, on_progress=lambda name, done, of: show(done, of)
-        )
+        order = late_money(steps, time_limit=until.left, on_progress=show)
     limit, currency = own_limit(planned.org), planned.org.currency
     write_money(target, steps, order, limit, currency)
     if json_file is not None:

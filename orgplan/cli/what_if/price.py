@@ -1,7 +1,6 @@
 """`orgplan price`: what needs, rules, caps and budget lines cost, each by another plan."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,9 +16,12 @@ from ..explain import against
 from ..library.catalogue import WRONG_USAGE, Models, fail
 from ..shared.language import InLanguage
 from ..shared.outputs import (
+    ForEachSearch,
+    JsonFile,
     Overwrite,
     PlanWorkbook,
     Quiet,
+    Searches,
     ensure_outputs,
     progress_bar,
     screen,
@@ -41,13 +43,9 @@ def price(
             help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
         ),
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=0.1, help="Seconds for each search.")] = 30.0,
-    processes: Annotated[
-        int, typer.Option(help="Searches in parallel; -1 means one per core.")
-    ] = 1,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Also write it as JSON; - is standard output.")
-    ] = None,
+    time_limit: ForEachSearch = 30.0,
+    processes: Searches = 1,
+    json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,
@@ -64,7 +62,7 @@ def price(
                 by,
                 time_limit=time_limit,
                 processes=processes,
-                on_progress=lambda name, done, of: show(done, of),
+                on_progress=show,
             )
         except BadArgument as error:
             said = _(
