@@ -66,7 +66,7 @@ from ..model import (
 )
 from ..model.traits import Trait
 from ..parameters import Parameters
-from .measures import in_heads, seats_started, share_of
+from .measures import in_heads, rule_measure, seats_started, share_of
 from .words import either, made_whole_by
 
 FAMILY = "growth_cap"
@@ -194,18 +194,17 @@ def _judge(
         share_of(rule.most_share or USUAL_GROWTH, opening), rule.rounding or Rounding.DOWN
     )
     beyond = math.ceil(sum(seats.values()) - allowed - TOLERANCE)
-    return Measure(
-        FAMILY,
-        (rule.id, scope.label, walk.org.calendar.label(quarter[-1])),
+    return rule_measure(
+        rule,
+        (scope.label, walk.org.calendar.label(quarter[-1])),
         allowed if bites else max(allowed, sum(seats.values())),
         sum(seats.values()),
         max(0, beyond) if bites else 0,
-        "seats",
+        seats,
+        bites,
+        unit="seats",
         sense=Sense.AT_MOST,
-        strength=None if rule.strength is Strength.MUST else rule.strength,
-        weight=rule.weight,
-        triggered=bites,
-        by=tuple(seats),
+        hard=True,
     )
 
 

@@ -55,7 +55,7 @@ from ..model import (
 from ..model.traits import Trait
 from ..parameters import Parameters
 from .loops import judged, triggered
-from .measures import seats_decided_in, seats_started
+from .measures import rule_measure, seats_decided_in, seats_started
 from .words import either
 
 FAMILY = "hiring_freeze"
@@ -132,18 +132,17 @@ def _judge(
 ) -> Measure:
     count = seats_started if rule.freezes is Freezes.STARTS else seats_decided_in
     seats = count(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
-    return Measure(
-        FAMILY,
-        (rule.id, scope.label, walk.org.calendar.label(period)),
+    return rule_measure(
+        rule,
+        (scope.label, walk.org.calendar.label(period)),
         0 if bites else sum(seats.values()),
         sum(seats.values()),
         math.ceil(sum(seats.values()) - TOLERANCE) if bites else 0,
-        "seats",
+        seats,
+        bites,
+        unit="seats",
         sense=Sense.AT_MOST,
-        strength=None if rule.strength is Strength.MUST else rule.strength,
-        weight=rule.weight,
-        triggered=bites,
-        by=tuple(seats),
+        hard=True,
     )
 
 

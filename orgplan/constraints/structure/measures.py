@@ -1,6 +1,6 @@
 """Measures of rules that ask for so many people, heads made whole, and seats that start. Only `measure` functions use this module."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -17,6 +17,7 @@ from orgplan.domain import (
     Rounding,
     Rule,
     Scope,
+    Sense,
     Strength,
     heads_of,
 )
@@ -26,18 +27,44 @@ def heads_measure(
     rule: Rule, key: Key, required: int, by: Sequence[Member], bites: bool
 ) -> Measure:
     """A rule that asks for so many members once it bites, named by the rule and the rest of the key."""
-    asked = required if bites else 0
+    asked, there = required if bites else 0, heads_of(by)
+    short = max(0, ceil(asked - there - TOLERANCE))
+    return rule_measure(rule, key, asked, there, short, ids(by), bites)
+
+
+def ids(members: Iterable[Member]) -> Iterator[str]:
+    """Ids of members, for the proof of a measure."""
+    return (member.id for member in members)
+
+
+def rule_measure(
+    rule: Rule,
+    key: Key,
+    required: float,
+    planned: float,
+    short: float,
+    by: Iterable[str],
+    bites: bool,
+    *,
+    unit: str = "heads",
+    sense: Sense = Sense.AT_LEAST,
+    hard: bool = False,
+    worth: float | None = None,
+) -> Measure:
+    """A measure of a rule, named by the rule and the rest of the key; a must that is `hard` is a limit, without a strength."""
     return Measure(
         rule.family,
         (rule.id, *key),
-        asked,
-        heads_of(by),
-        max(0, ceil(asked - heads_of(by) - TOLERANCE)),
-        "heads",
-        strength=rule.strength,
-        weight=rule.weight,
-        triggered=bites,
-        by=tuple(member.id for member in by),
+        required,
+        planned,
+        short,
+        unit,
+        sense,
+        None if hard and rule.strength is Strength.MUST else rule.strength,
+        rule.weight,
+        bites,
+        tuple(by),
+        worth,
     )
 
 

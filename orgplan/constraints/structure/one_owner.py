@@ -63,7 +63,7 @@ from ..model import (
 )
 from ..parameters import Parameters
 from .loops import triggered
-from .measures import critical_in
+from .measures import critical_in, rule_measure
 from .words import either
 
 FAMILY = "one_owner"
@@ -208,19 +208,15 @@ def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measu
             [(area, 1.0) for area in areas],
         )
         bites, owned = walk.is_triggered(rule, scope, period), round(sum(shared.values()))
-        yield Measure(
-            FAMILY,
-            (rule.id, scope.label, label),
+        yield rule_measure(
+            rule,
+            (scope.label, label),
             len(areas) if bites else 0,
             owned,
             len(areas) - owned if bites else 0,
-            "areas",
-            strength=rule.strength,
-            weight=rule.weight,
-            triggered=bites,
-            by=tuple(
-                sorted(name for able in {able for able, _ in shared} for name in people[able])
-            ),
+            sorted(name for able in {able for able, _ in shared} for name in people[able]),
+            bites,
+            unit="areas",
         )
 
 

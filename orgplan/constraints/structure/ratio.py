@@ -55,7 +55,7 @@ from ..model import (
 )
 from ..parameters import ROLES, Parameters, Required
 from .loops import judged, triggered
-from .measures import in_heads, share_of
+from .measures import ids, in_heads, rule_measure, share_of
 from .words import either, made_whole_by
 
 FAMILY = "ratio"
@@ -122,17 +122,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             asked - share_of(1, there), rounding
         )  # of whole heads: asked made whole, less those
         required = in_heads(asked, rounding) if there == int(there) else float(asked)
-        yield Measure(
-            FAMILY,
-            (rule.id, scope.label, walk.org.calendar.label(period)),
+        yield rule_measure(
+            rule,
+            (scope.label, walk.org.calendar.label(period)),
             required if bites else 0,
             there,
             max(0, missing) if bites else 0,
-            "heads",
-            strength=rule.strength,
-            weight=rule.weight,
-            triggered=bites,
-            by=tuple(member.id for member in serving),
+            ids(serving),
+            bites,
         )
 
 

@@ -60,7 +60,7 @@ from ..model import (
 )
 from ..parameters import ROLES, Parameters, Required
 from .loops import judged, triggered
-from .measures import in_heads, share_of
+from .measures import ids, in_heads, rule_measure, share_of
 from .words import either, made_whole_by
 
 FAMILY = "seniority_mix"
@@ -173,18 +173,15 @@ def _judge(
         beyond = math.ceil(
             (asked - heads_of(some)) * (1 if sense is Sense.AT_LEAST else -1) - TOLERANCE
         )
-        yield Measure(
-            FAMILY,
-            (rule.id, scope.label, bound, walk.org.calendar.label(period)),
+        yield rule_measure(
+            rule,
+            (scope.label, bound, walk.org.calendar.label(period)),
             asked if bites else 0 if sense is Sense.AT_LEAST else max(asked, heads_of(some)),
             heads_of(some),
             max(0, beyond) if bites else 0,
-            "heads",
+            ids(some),
+            bites,
             sense=sense,
-            strength=rule.strength,
-            weight=rule.weight,
-            triggered=bites,
-            by=tuple(member.id for member in some),
         )
 
 

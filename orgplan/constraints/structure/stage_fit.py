@@ -50,6 +50,7 @@ from ..model import (
 )
 from ..parameters import Parameters
 from .loops import triggered
+from .measures import ids, rule_measure
 from .words import either
 
 FAMILY = "stage_fit"
@@ -143,17 +144,14 @@ def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measu
                 if m.role in judged and judged[m.role].name == name
             ]
             fit = [m for m in there if any(stage in org.stages for stage in judged[m.role].stages)]
-            yield Measure(
-                FAMILY,
-                (rule.id, scope.label, name, label),
+            yield rule_measure(
+                rule,
+                (scope.label, name, label),
                 heads_of(there) if bites else 0,
                 heads_of(fit),
                 math.ceil(heads_of(there) - heads_of(fit) - TOLERANCE) if bites else 0,
-                "heads",
-                strength=rule.strength,
-                weight=rule.weight,
-                triggered=bites,
-                by=tuple(member.id for member in fit),
+                ids(fit),
+                bites,
             )
 
 

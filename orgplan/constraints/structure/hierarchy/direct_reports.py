@@ -56,6 +56,7 @@ from ...model import (
 )
 from ...parameters import Parameters
 from ..loops import judged, triggered
+from ..measures import rule_measure
 from ..words import FEWEST, either
 
 FAMILY = "direct_reports"
@@ -181,38 +182,25 @@ def _judge(
         has = reports[person.id]
         if not inside or not (manages or has):
             continue
-        over = max(0, has - most) if bites else 0
-        yield _measured(rule, (scope.label, person.id, label), most, has, over, bites)
+        over, who = max(0, has - most) if bites else 0, (person.id,)
+        yield rule_measure(
+            rule,
+            (scope.label, person.id, label),
+            most,
+            has,
+            over,
+            who,
+            bites,
+            unit="reports",
+            sense=Sense.AT_MOST,
+        )
         if rule.per_min is not None and manages:
             fewest = rule.per_min if person.id in there and bites else 0
             key = (scope.label, f"{person.id}, {FEWEST}", label)
-            yield _measured(rule, key, fewest, has, max(0, fewest - has), bites, least=True)
-
-
-def _measured(
-    rule: DirectReports,
-    key: Key,
-    required: int,
-    has: int,
-    short: int,
-    bites: bool,
-    *,
-    least: bool = False,
-) -> Measure:
-    return Measure(
-        FAMILY,
-        (rule.id, *key),
-        required,
-        has,
-        short,
-        "reports",
-        Sense.AT_LEAST if least else Sense.AT_MOST,
-        rule.strength,
-        rule.weight,
-        bites,
-        (key[1].removesuffix(f", {FEWEST}"),),
-        NOTHING if least else None,
-    )
+            few = max(0, fewest - has)
+            yield rule_measure(
+                rule, key, fewest, has, few, who, bites, unit="reports", worth=NOTHING
+            )
 
 
 seats_that_help = no_seats_for_rule  # a new manager takes no reports from those who are there

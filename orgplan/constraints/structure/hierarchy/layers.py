@@ -55,6 +55,7 @@ from ...model import (
 )
 from ...parameters import Parameters, Required
 from ..loops import judged, triggered
+from ..measures import ids, rule_measure
 from ..words import either
 
 FAMILY = "layers"
@@ -185,18 +186,9 @@ def _measured(
     found: list[Member],
     bites: bool,
 ) -> Measure:
-    return Measure(
-        FAMILY,
-        (rule.id, scope.label, what, walk.org.calendar.label(period)),
-        0,
-        len(found),
-        len(found) if bites else 0,
-        "heads",
-        Sense.AT_MOST,
-        rule.strength,
-        rule.weight,
-        bites,
-        tuple(member.id for member in found),
+    key, beyond = (scope.label, what, walk.org.calendar.label(period)), len(found)
+    return rule_measure(
+        rule, key, 0, beyond, beyond if bites else 0, ids(found), bites, sense=Sense.AT_MOST
     )
 
 

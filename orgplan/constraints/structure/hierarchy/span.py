@@ -75,7 +75,7 @@ from ...model import (
 from ...model.leading import leading
 from ...parameters import Parameters
 from ..loops import judged, triggered
-from ..measures import leads_in
+from ..measures import ids, leads_in, rule_measure
 from ..words import either
 
 FAMILY = "span"
@@ -316,16 +316,16 @@ def _judge(
         for m in above
     )
     wanted = math.ceil((led - can) / span_of(None, rule) - TOLERANCE) if bites and led > can else 0
-    key, managers = (rule.id, scope.label), heads_of(above)
-    yield _measured(
+    label, managers = org.calendar.label(period), heads_of(above)
+    yield rule_measure(
         rule,
-        (*key, org.calendar.label(period)),
+        (scope.label, label),
         managers + wanted,
         managers,
         wanted,
-        Sense.AT_LEAST,
+        ids(above),
         bites,
-        above,
+        unit="managers",
     )
     if rule.per_min is None:
         return
@@ -337,16 +337,17 @@ def _judge(
     ]
     should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
     idle = math.ceil((should - led) / rule.per_min - TOLERANCE) if bites and should > led else 0
-    yield _measured(
+    yield rule_measure(
         rule,
-        (*key, FEWEST, org.calendar.label(period)),
+        (scope.label, FEWEST, label),
         managers - idle,
         managers,
         idle,
-        Sense.AT_MOST,
+        ids(above),
         bites,
-        above,
-        NOTHING,
+        unit="managers",
+        sense=Sense.AT_MOST,
+        worth=NOTHING,
     )
 
 
@@ -382,33 +383,6 @@ def _named(
     managers, _ = _managing(walk, scope, period)
     inside = walk.at_end(period, scope)
     return above, [member for member in managers if member in inside and member not in above]
-
-
-def _measured(
-    rule: Span,
-    key: Key,
-    required: float,
-    planned: float,
-    short: int,
-    sense: Sense,
-    bites: bool,
-    by: list[Member],
-    worth: float | None = None,
-) -> Measure:
-    return Measure(
-        FAMILY,
-        key,
-        required,
-        planned,
-        short,
-        "managers",
-        sense,
-        rule.strength,
-        rule.weight,
-        bites,
-        tuple(manager.id for manager in by),
-        worth,
-    )
 
 
 def span_of(role: Role | None, rule: Span) -> int:
