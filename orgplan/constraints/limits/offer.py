@@ -22,12 +22,14 @@ from orgplan.domain import (
     GroupAction,
     Hire,
     Key,
+    Lever,
     LeverKind,
     Measure,
     Move,
     Organisation,
     PlanSimulation,
     Position,
+    Role,
     ShortTime,
     Stated,
     Training,
@@ -73,45 +75,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
     role, calendar = org.role[hire.role], org.calendar
-    lever = org.lever.get(hire.lever or "")
     position = org.position.get(hire.position_id or "")
     who = org.candidate.get(hire.candidate_id or "")
-    if position is not None:
-        day = first_day_in(org, position)
-    elif lever and hire.is_contractor:
-        day = first_day_of_contractor(org, lever)
-    else:
-        day = first_day(org, role, hire.team)
-    if who is not None:
-        day = first_day_of_candidate(org, who, hire.team, position)
-    earliest, starts = calendar.month_of(day), calendar.month_of(hire.start_date)
     if hire.lever is not None:
-        kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
-        allowed = (
-            lever is not None
-            and lever.kind is kind
-            and applies_to(org, lever, hire.role, (hire.team, hire.location))
-        )
-        yield _at_least((hire.id, "lever"), 1, int(allowed), "lever")
-    if hire.is_contractor and hire.end_date and lever:
-        months = round((hire.end_date - hire.start_date).days / 30.4375, 1)
-        yield _at_least(
-            (hire.id, "min_stay"),
-            lever.min_stay,
-            months if months < lever.min_stay - 0.2 else lever.min_stay,
-            "months",
-        )
-        yield _at_most(
-            (hire.id, "max_stay"),
-            lever.max_stay,
-            months if months > lever.max_stay + 0.2 else lever.max_stay,
-            "months",
-        )
+        yield from _judge_lever(org, hire, org.lever.get(hire.lever))
     if role.locations or hire.location is not None:
         yield _at_least((hire.id, "location"), 1, int(hire.location in role.locations), "location")
     if role.teams and position is None and who is None:
         yield _at_least((hire.id, "team"), 1, int(hire.team in role.teams), "team")
-    yield _at_least((hire.id, "start"), earliest, starts, "months")
+    day, starts = _first_day_of(org, hire, position, who), calendar.month_of(hire.start_date)
+    yield _at_least((hire.id, "start"), calendar.month_of(day), starts, "months")
     yield _at_most((hire.id, "end"), calendar.months - 1, starts, "months")
     yield from _judge_position(org, hire, position)
     if hire.candidate_id is not None:
@@ -120,14 +93,48 @@ def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
             return  # paid what they ask for, whatever the band says
     elif hire.lever is None and position is None:
         yield _at_least((hire.id, "group"), 1, int(not _beside_a_group(org, hire)), "seat")
-    index = pay_index(org, hire.location)
-    cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
     if (
         position is not None
         and position.budget_salary is not None
         and abs(hire.base_salary - position.budget_salary) < TO_THE_CENT
     ):
         return  # its pay has been approved, whatever the band says
+    yield from _judge_band(org, hire, role)
+
+
+def _first_day_of(
+    org: Organisation, hire: Hire, position: Position | None, who: Candidate | None
+) -> date:
+    """First day on which a seat can start."""
+    lever = org.lever.get(hire.lever or "")
+    if who is not None:
+        return first_day_of_candidate(org, who, hire.team, position)
+    if position is not None:
+        return first_day_in(org, position)
+    if lever and hire.is_contractor:
+        return first_day_of_contractor(org, lever)
+    return first_day(org, org.role[hire.role], hire.team)
+
+
+def _judge_lever(org: Organisation, hire: Hire, lever: Lever | None) -> Iterator[Measure]:
+    kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
+    allowed = (
+        lever is not None
+        and lever.kind is kind
+        and applies_to(org, lever, hire.role, (hire.team, hire.location))
+    )
+    yield _at_least((hire.id, "lever"), 1, int(allowed), "lever")
+    if hire.is_contractor and hire.end_date and lever:
+        months = round((hire.end_date - hire.start_date).days / 30.4375, 1)
+        stays = months if months < lever.min_stay - 0.2 else lever.min_stay
+        yield _at_least((hire.id, "min_stay"), lever.min_stay, stays, "months")
+        stays = months if months > lever.max_stay + 0.2 else lever.max_stay
+        yield _at_most((hire.id, "max_stay"), lever.max_stay, stays, "months")
+
+
+def _judge_band(org: Organisation, hire: Hire, role: Role) -> Iterator[Measure]:
+    index = pay_index(org, hire.location)
+    cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
     if role.band_min is not None:
         yield _at_least(
             (hire.id, "band_min"), role.band_min * index - cent, hire.base_salary, org.currency

@@ -176,62 +176,66 @@ def _read_without_result(
 
 def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
-    row = table.grid.rows[table.header]
-    named = {text: column for column, text in table.free.items() if isinstance(text, str)}
     by_heads = table.spec.key == "Roster" and any(row.has("headcount") for row in table)
     for column in table.spec:
-        if by_heads and column.key in _OF_PERSONS:
-            continue
-        if column.required and table.place(column.key) is None:
-            guess = next(
-                (
-                    text
-                    for text in named
-                    if not needless_because(table.spec, text)
-                    and not _OTHER_PAY.search(text)
-                    and nearest(header_key(text), column.header_keys, 75)
-                    and _may_be(table, column, named[text])
-                ),
-                None,
+        wanted = column.required and not (by_heads and column.key in _OF_PERSONS)
+        if wanted and table.place(column.key) is None:
+            _report_missing(table, column)
+    if table.spec.free is Free.NOTHING:
+        _report_ignored(table)
+
+
+def _report_missing(table: Table, column: InputColumn) -> None:
+    """A fault that says which header may be the column."""
+    row = table.grid.rows[table.header]
+    said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
+    table.findings.fault(
+        table.name,
+        at(table.header, min(row)),
+        said,
+        _("a column {key}", key=column.shown),
+        _instead_of_missing(table, column),
+        quoted=False,
+    )
+
+
+def _instead_of_missing(table: Table, column: InputColumn) -> str:
+    """What to do about a column that is missing: rename the one that is likely meant, or add it."""
+    pay = column.key == "base_salary"
+    named = {text: place for place, text in table.free.items() if isinstance(text, str)}
+    for guess, place in named.items():
+        if (
+            not needless_because(table.spec, guess)
+            and not _OTHER_PAY.search(guess)
+            and nearest(header_key(guess), column.header_keys, 75)
+            and _may_be(table, column, place)
+        ):
+            period = header_units(guess).period if pay else None
+            unit = f" (per {period.replace('_', ' ')})" if period else ""
+            return _(
+                "Is it '{guess}' in {at}? Then rename that to {key}.",
+                guess=guess,
+                at=at(table.header, place),
+                key=f"{column.key}{unit}",
             )
-            mend = _(
-                "Add the column {column}: {meaning}.",
-                column=column.shown,
-                meaning=_(column.meaning),
-            )
-            by_cells = None if guess or column.key != "base_salary" else _may_be_pay(table)
-            if by_cells is not None:
-                place, low, high = by_cells
-                header = to_text(table.free[place])
-                mend = _(
-                    "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
-                    header=header,
-                    at=at(table.header, place),
-                    low=low,
-                    high=high,
-                    lower=mend[0].lower(),
-                    mend=mend[1:],
-                )
-            if guess:
-                period = header_units(guess).period if column.key == "base_salary" else None
-                unit = f" (per {period.replace('_', ' ')})" if period else ""
-                mend = _(
-                    "Is it '{guess}' in {at}? Then rename that to {key}.",
-                    guess=guess,
-                    at=at(table.header, named[guess]),
-                    key=f"{column.key}{unit}",
-                )
-            said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
-            table.findings.fault(
-                table.name,
-                at(table.header, min(row)),
-                said,
-                _("a column {key}", key=column.shown),
-                mend,
-                quoted=False,
-            )
-    if table.spec.free is not Free.NOTHING:
-        return
+    mend = _("Add the column {column}: {meaning}.", column=column.shown, meaning=_(column.meaning))
+    by_cells = _may_be_pay(table) if pay else None
+    if by_cells is None:
+        return mend
+    place, low, high = by_cells
+    return _(
+        "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
+        header=to_text(table.free[place]),
+        at=at(table.header, place),
+        low=low,
+        high=high,
+        lower=mend[0].lower(),
+        mend=mend[1:],
+    )
+
+
+def _report_ignored(table: Table) -> None:
+    """Notes on columns that are not read."""
     needless = {
         place: text for place, text in table.free.items() if needless_because(table.spec, text)
     }

@@ -286,6 +286,21 @@ def _of_one(
             name=name,
         )
         return
+    yield from _of_cells(name, mine, seen, months, columns, (then, now), currency)
+    yield from _of_centres(name, mine, seen, columns)
+
+
+def _of_cells(
+    name: str,
+    mine: Mapping[Key, MonthlyCosts],
+    seen: Mapping[Key, tuple[int, dict[str, Raw]]],
+    months: tuple[str, ...],
+    columns: Mapping[str, int],
+    sums: tuple[float, float],
+    currency: str,
+) -> Iterator[str]:
+    """Months that differ: the cell where it is one, else the sums, as shown and as they should be."""
+    then, now = sums
     cells = [
         (key, number, month, row.get(month), line.months[place] / 100)
         for key, line in mine.items()
@@ -322,7 +337,6 @@ def _of_one(
                 parts=", ".join(map(_, parts)),
             )
         )
-    yield from _of_centres(name, mine, seen, columns)
 
 
 def _of_centres(

@@ -249,11 +249,9 @@ def _same_sums(assessment: Assessment, places: Places) -> Iterator[tuple[str, Fo
 
 def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
     """14 and 15: what is decided is costed from its first day, and nothing else is."""
-    cost, hires, trainings = places.cost, places.hires.table, places.trainings.table
-    detail, plan = cost.table, assessment.plan
-    counts = {hires.name: len(plan.hires), trainings.name: len(plan.trainings)}
+    hires, trainings, detail = places.hires.table, places.trainings.table, places.cost.table
+    plan, action = assessment.plan, detail["action"]
     costed = {line.action for line in assessment.costs}
-    action = detail["action"]
     for table, words, empty, ids in (
         (hires, _("Seats"), NO_SEATS, [hire.id for hire in plan.hires]),
         (
@@ -263,7 +261,6 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
             [training.id for training in plan.trainings],
         ),
     ):
-        looked = Formula(f"={filled(table)}", counts[table.name])
         known = f"ISNUMBER(MATCH({table['id']},{action},0))"
         text = f'=SUMPRODUCT(({table["id"]}<>"")*(1-{known}))'
         missing = sum(name not in costed for name in ids)
@@ -272,7 +269,7 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
             _("{words} without any cost", words=words),
             Place.of(table),
             Formula(text, missing),
-            looked_at=looked,
+            looked_at=Formula(f"={filled(table)}", len(ids)),
             empty=empty,
             hint=AGAIN,
         )
@@ -289,30 +286,36 @@ def _costed(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=NO_COST,
         hint=AGAIN,
     )
+    yield _sums_of_seats(assessment, places)
+    text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+({hires["run_rate"]}=""))>0))'
+    yield Check(
+        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
+        empty=NO_SEATS, hint=AGAIN,
+    )  # fmt: skip
+
+
+def _sums_of_seats(assessment: Assessment, places: Places) -> Check:
+    """What seats and courses cost where they are planned, against the cost that the plan adds."""
+    cost, plan = places.cost, assessment.plan
+    hires, trainings = places.hires.table, places.trainings.table
     ours = {hire.id for hire in plan.hires} | {training.id for training in plan.trainings}
     decided = units(sum(line.cents for line in assessment.costs if line.action in ours))
     plans = Formula(
         f"={places.hires.totals['cost_in_horizon']}+{places.trainings.totals['cost']}", decided
     )
     added = Formula(f"={cost.cells['kind hire']}+{cost.cells['kind course']}", decided)
-    actions = Formula(f"={filled(hires)}+{filled(trainings)}", sum(counts.values()))
-    words = _("Cost of Hiring plan and Upskilling plan = cost that the plan adds")
-    yield Check(
+    actions = len(plan.hires) + len(plan.trainings)
+    return Check(
         14,
-        words,
+        _("Cost of Hiring plan and Upskilling plan = cost that the plan adds"),
         Place.of(hires),
         plans,
         added,
         CENT,
-        looked_at=actions,
+        looked_at=Formula(f"={filled(hires)}+{filled(trainings)}", actions),
         empty=_("the plan has no actions"),
         hint=AGAIN,
     )
-    text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+({hires["run_rate"]}=""))>0))'
-    yield Check(
-        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
-        empty=NO_SEATS, hint=AGAIN,
-    )  # fmt: skip
 
 
 def _dated(places: Places, seats: int) -> Check:

@@ -132,11 +132,8 @@ def _line(
     exchange: Exchange,
     stated: _When | None = None,
 ) -> BudgetEntry | None:
-    if (
-        "scope" in row.table.columns
-        and looks_total(row.text("scope") or "")
-        and fold(row.text("scope") or "") not in scopes.teams
-    ):
+    said = (row.text("scope") or "") if "scope" in row.table.columns else ""
+    if looks_total(said) and fold(said) not in scopes.teams:
         mend = _(
             "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
         )
@@ -153,24 +150,12 @@ def _line(
         exchange = exchange.over(calendar.month_starts[month] for month in months)
     money = amount_of(row, "amount", exchange)
     amount, heads, category = money.value, row.whole("headcount"), row.choice("category")
-    if scope is not None and scope.kind is ScopeKind.LOCATION:
-        wanted = _("organisation, a team, a department, a product line or a cost centre")
-        row.fault(
-            "scope",
-            wanted,
-            _(
-                "Costs are booked by team and cost centre: give the people there a cost centre, and budget that."
-            ),
-        )
-        return None
-    if not row.has("amount") and not row.has("headcount"):
-        row.fault(
-            "amount",
-            _("an amount or a headcount"),
-            _("Fill in what the limit is, or delete the row."),
-        )
-        return None
-    if scope is None or when is None or (amount is None and heads is None):
+    if (
+        _limits_nothing(row, scope)
+        or scope is None
+        or when is None
+        or (amount is None and heads is None)
+    ):
         return None
     label, periods, since = when
     line = build_or_report(
@@ -188,6 +173,25 @@ def _line(
         ),
     )
     return None if line is None else BudgetEntry(line, row, since)
+
+
+def _limits_nothing(row: Row, scope: Scope | None) -> bool:
+    """Report a row on a place, to which no cost is booked, and one without a limit."""
+    if scope is not None and scope.kind is ScopeKind.LOCATION:
+        wanted = _("organisation, a team, a department, a product line or a cost centre")
+        mend = _(
+            "Costs are booked by team and cost centre: give the people there a cost centre, and budget that."
+        )
+        row.fault("scope", wanted, mend)
+        return True
+    if row.has("amount") or row.has("headcount"):
+        return False
+    wanted, mend = (
+        _("an amount or a headcount"),
+        _("Fill in what the limit is, or delete the row."),
+    )
+    row.fault("amount", wanted, mend)
+    return True
 
 
 def _named(text: str, calendar: Calendar) -> str:
