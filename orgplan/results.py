@@ -371,7 +371,7 @@ class Checked:
     @property
     def failed_checks(self) -> tuple[str, ...]:
         """Checks of the workbook that say FAIL, as they stand."""
-        return tuple(failed(self.made))
+        return tuple(failed(self.made.grids))
 
     @property
     def violations(self) -> list[str]:

@@ -28,10 +28,13 @@ from orgplan.domain import (
     Person,
     Plan,
     PlanSimulation,
+    Scope,
     Takeover,
     Team,
     Training,
 )
+
+Reached = Mapping[tuple[str, Scope], frozenset[str]]  # rule and scope → teams that matter to it
 
 
 def purposes() -> tuple[Family, ...]:
@@ -91,12 +94,13 @@ def losses(
         {_team(org, action) for action in plan.actions.values()},
         PlanSimulation(org, plan),
     )
+    judged = purposes()
     for part, teams in neighbourhoods(org, plan, acting):
         if deadline is not None and deadline.over:
             break
         actions = _within(part, plan)
         whole = everywhere.within(part, actions)
-        before = _shorts(whole)
+        before = _shorts(whole, judged)
         alike: dict[
             tuple[object, ...], tuple[LossIfRemoved, ...]
         ] = {}  # seats that differ in nothing but their id lose the same
@@ -104,7 +108,7 @@ def losses(
             if _team(org, action) in teams and not (deadline is not None and deadline.over):
                 kind = _kind(action)
                 if kind not in alike:
-                    alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id))))
+                    alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id), judged)))
                 lost[action_id] = alike[kind]
     return {action_id: lost.get(action_id, UNMEASURED) for action_id in plan.actions}
 
@@ -162,8 +166,7 @@ def _within(part: Organisation, plan: Plan) -> Plan:
     )
 
 
-def _shorts(walk: PlanSimulation, judged: Iterable[Family] | None = None) -> dict[str, Measure]:
-    judged = purposes() if judged is None else judged
+def _shorts(walk: PlanSimulation, judged: Iterable[Family]) -> dict[str, Measure]:
     return {measure.name: measure for family in judged for measure in family.measure(walk)}
 
 
@@ -178,10 +181,11 @@ def neighbourhoods(
     action as the whole organisation would.
     """
     together = _teams_that_share_work(org, plan)
+    reached = {(rule.id, s): reach(org, rule, s) for rule in org.rules for s in rule.scopes}
     for group in dict.fromkeys(together[team.id] for team in org.teams):
         if not group.isdisjoint(acting):
             here = [action for action in plan.actions.values() if _team(org, action) in group]
-            yield _part(org, group, _Touched.by(org, plan, here)), group
+            yield _part(org, group, _Touched.by(org, plan, here), reached), group
 
 
 @dataclass(frozen=True)
@@ -243,9 +247,11 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
     return group
 
 
-def _part(org: Organisation, group: frozenset[str], touched: _Touched) -> Organisation:
+def _part(
+    org: Organisation, group: frozenset[str], touched: _Touched, reached: Reached
+) -> Organisation:
     rules = tuple(
-        rule.replace(scopes=tuple(s for s in rule.scopes if reach(org, rule, s) & group))
+        rule.replace(scopes=tuple(s for s in rule.scopes if reached[rule.id, s] & group))
         for rule in org.rules
     )
     critical = [scope for rule in rules if rule.of_needs for scope in rule.scopes]
@@ -258,7 +264,7 @@ def _part(org: Organisation, group: frozenset[str], touched: _Touched) -> Organi
     scopes = {need.scope for need in needs if need.kind is not NeedKind.HOLDERS}
     scopes |= {scope for rule in rules for scope in rule.scopes}
     teams = group.union(*(org.teams_of(scope) for scope in scopes))
-    teams |= teams.union(*(reach(org, rule, scope) for rule in rules for scope in rule.scopes))
+    teams |= teams.union(*(reached[rule.id, scope] for rule in rules for scope in rule.scopes))
     leads = {org.team[team].lead for team in teams}
     kept = {person.id for person in org.people if person.team in teams or person.id in leads}
     held = [need for need in needs if need.kind is NeedKind.HOLDERS]

@@ -18,7 +18,7 @@ from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
 from orgplan.report.audit.run_reader import read_run, with_edits_marked
-from orgplan.report.audit.snapshot import read_snapshot
+from orgplan.report.audit.snapshot import pages_of, read_snapshot
 from orgplan.report.audit.tampering import differences, not_comparable, unmeasured
 from orgplan.report.audit.tampering import failed_checks as failed
 from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
@@ -57,7 +57,7 @@ def _written(target: Path, assessment: Assessment, run: Run) -> None:
 
 def failed_checks(path: str | Path) -> tuple[str, ...]:
     """Sentences on the checks of a plan workbook that say FAIL, as it stands."""
-    return tuple(failed(read_snapshot(Path(path), pages=(CHECKS,))))
+    return tuple(failed(pages_of(Path(path), (CHECKS,))))
 
 
 def _judged(path: str | Path, models: Sequence[str | Path]) -> tuple[Assessment, tuple[str, ...]]:

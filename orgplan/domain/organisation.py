@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -528,6 +528,16 @@ class Organisation(Value):
         return self._needs_inside[scope]
 
     @cached_property
+    def mentored_skills(self) -> frozenset[str]:
+        """Skills that some course teaches with a mentor."""
+        return frozenset(course.skill for course in self.courses if course.mentored)
+
+    @cached_property
+    def on_its_own(self) -> dict[Hashable, float]:
+        """Seat of a model → period from which its ramp is over; filled in as it is asked for."""
+        return {}
+
+    @cached_property
     def _scopes_by_team(self) -> dict[int, tuple[Rule, Mapping[str, tuple[Scope, ...]]]]:
         return {}
 
@@ -585,8 +595,11 @@ class Organisation(Value):
     def teams_of(self, scope: Scope) -> frozenset[str]:
         """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre."""
         if scope not in self._teams_of:
+            among = self.teams
+            if scope.kind is ScopeKind.TEAM:  # by name: hundreds of teams, each asked for once
+                among = (self.team[scope.name],) if scope.name in self.team else ()
             self._teams_of[scope] = frozenset(
-                team.id for team in self.teams if self._takes_in(scope, team)
+                team.id for team in among if self._takes_in(scope, team)
             )
         return self._teams_of[scope]
 
@@ -647,8 +660,18 @@ class Organisation(Value):
     def matches(self, role: str, selectors: Iterable[str]) -> bool:
         """Whether a role is selected by id, by name or by family; no selectors select every role."""
         chosen = tuple(selectors)
-        entry = self.role[role]
-        return not chosen or any(name in (entry.id, entry.name, entry.family) for name in chosen)
+        if chosen not in self._selected:
+            names = frozenset(chosen)
+            self._selected[chosen] = frozenset(
+                entry.id
+                for entry in self.roles
+                if not names or not names.isdisjoint((entry.id, entry.name, entry.family))
+            )
+        return role in self._selected[chosen]
+
+    @cached_property
+    def _selected(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
 
 def _refuse_cycle(what: str, above: Mapping[str, str | None]) -> None:

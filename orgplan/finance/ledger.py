@@ -194,9 +194,11 @@ def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterat
                     )
 
 
-def seat_lines(org: Organisation, hire: Hire) -> Iterator[CostLine]:
-    """Pay and one-time cost of a planned seat; one-time cost falls in the month of the start."""
-    contract, centre = contract_of_seat(org, hire), org.cost_centre(hire.team)
+def seat_lines(
+    org: Organisation, hire: Hire, contract: Contract | None = None
+) -> Iterator[CostLine]:
+    """Pay and one-time cost of a planned seat, whose contract may be known; one-time cost falls in the month of the start."""
+    contract, centre = contract or contract_of_seat(org, hire), org.cost_centre(hire.team)
     start = org.calendar.month_of(hire.start_date)
     for month, spell, amounts in pay(org, contract, cents):
         for component, amount in chain(
@@ -331,16 +333,15 @@ def monthly_run_rate(org: Organisation, hire: Hire) -> int:
     return run_rate(org, contract_of_seat(org, hire), cents)
 
 
-def tail(org: Organisation, hire: Hire) -> float:
+def tail(org: Organisation, hire: Hire, contract: Contract | None = None) -> float:
     """Recurring cost of a seat after the horizon, for as many months as the assumption ``tail_months`` says, in cents.
 
     A contractor has none: the engagement ends.
     """
     if hire.is_contractor:
         return 0.0
-    return run_rate_unrounded(org, contract_of_seat(org, hire)) * org.assumptions.get(
-        "tail_months", hire.team, hire.role, hire.location
-    )
+    months = org.assumptions.get("tail_months", hire.team, hire.role, hire.location)
+    return run_rate_unrounded(org, contract or contract_of_seat(org, hire)) * months
 
 
 def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> float:

@@ -1,6 +1,6 @@
 """What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,7 @@ from orgplan.domain import (
     in_plan_currency,
 )
 
-from .contracts import DAY, NOTHING, contract_of_person
+from .contracts import DAY, NOTHING, contract_of_person, contract_of_seat
 from .groups import HeadLine, flow_lines
 from .ledger import (
     CATEGORY,
@@ -182,8 +182,9 @@ def _into_band(org: Organisation, person: Person, role: str, base: float, day: d
 
 def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
     """Cost of one seat."""
-    lines = tuple(seat_lines(org, hire))
-    return UnitCost(lines, sum(line.cents for line in lines) + tail(org, hire))
+    contract = contract_of_seat(org, hire)
+    lines = tuple(seat_lines(org, hire, contract))
+    return UnitCost(lines, sum(line.cents for line in lines) + tail(org, hire, contract))
 
 
 def course_cost(org: Organisation, person: str, course: str, start: int) -> UnitCost:
@@ -237,18 +238,29 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
     return UnitCost(lines, sum(line.cents for line in lines))
 
 
-def charge(org: Organisation, line: BudgetLine, costs: Iterable[CostLine | HeadLine]) -> float:
-    """Cents of one action's (or the roster's, or one head's) costs that a budget line counts, as a coefficient of its row."""
+ChargeOf = Callable[[Iterable[CostLine | HeadLine]], float]
+
+
+def charge(org: Organisation, line: BudgetLine) -> ChargeOf:
+    """Costs of one action (or the roster, or one head) → cents of them that a budget line counts, as a coefficient of its row.
+
+    What the line counts is looked up once, for thousands of actions.
+    """
     length = org.calendar.months_per_period
     months = {
         month for period in line.periods for month in range(period * length, (period + 1) * length)
     }
     by_centre = line.scope.kind is ScopeKind.COST_CENTRE
-    teams = org.teams_of(line.scope)
-    return sum(
-        cost.cents
-        for cost in costs
-        if cost.month in months
-        and (cost.cost_centre == line.scope.name if by_centre else cost.team in teams)
-        and line.category in (Category.TOTAL, CATEGORY[cost.component])
-    )
+    teams, category = org.teams_of(line.scope), line.category
+    components = {name for name, one in CATEGORY.items() if category in (Category.TOTAL, one)}
+
+    def charged(costs: Iterable[CostLine | HeadLine]) -> float:
+        return sum(
+            cost.cents
+            for cost in costs
+            if cost.month in months
+            and (cost.cost_centre == line.scope.name if by_centre else cost.team in teams)
+            and cost.component in components
+        )
+
+    return charged

@@ -9,7 +9,7 @@ no total: they book the same cents on other cost centres, whose budgets they cou
 
 from collections.abc import Sequence
 
-from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, priced, stock
+from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, stock, unit_costs
 from orgplan.domain import Measure, Organisation, Plan
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import decided, head_tail
@@ -26,8 +26,8 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     total = Linear(
         0.0, [(short.worth / 1000, short.variable) for short in shortfalls if short.worth]
     )
-    for variable, cost in priced(org, x):
-        total.add(cost.goal * THOUSANDS, variable)
+    for variable, one in unit_costs(org, x):
+        total.add(one * THOUSANDS, variable)
     for group in org.groups:
         pay = list(head_lines(org, group))
         for period in range(org.calendar.periods):

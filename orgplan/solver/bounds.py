@@ -54,23 +54,23 @@ def _tighten(
     wanted: Bounds,
 ) -> dict[tuple[str, str], int]:
     silent = silent_about_seats(org)
+    pairs = ((role, team.id) for role in org.roles for team in org.teams)
     fillable = [
-        (role, team.id)
-        for role in org.roles
-        for team in org.teams
-        if _can_be_filled(org, role, team.id) or candidates_for(org, role.id, team.id)
+        (role, team, anybody)
+        for role, team in pairs
+        if (anybody := _can_be_filled(org, role, team)) or candidates_for(org, role.id, team)
     ]
     for _ in range(ROUNDS):
         before = bounds
         crowd = _headcount_upper_bounds(org, bounds, wanted)
         asked: Mapping[Added, int] = {}
         if silent:
-            known = {(role.id, team): bounds.get((role.id, team), 0) for role, team in fillable}
+            known = {(role.id, team): bounds.get((role.id, team), 0) for role, team, _ in fillable}
             asked = read_off_rows(org, silent, known, _recruits_for(org, 0.0))
         bounds = {
             (role.id, team): bound
-            for role, team in fillable
-            if (bound := _seats_of_use(org, useful, role, team, crowd, asked)) > 0
+            for role, team, anybody in fillable
+            if (bound := _seats_of_use(org, useful, role, team, crowd, asked, anybody)) > 0
         }
         if bounds == before and not silent:
             break  # nothing counts heads that others add
@@ -84,9 +84,9 @@ def _seats_of_use(
     team: str,
     crowd: HeadcountUpperBounds,
     asked: Mapping[Added, int],
+    anybody: bool,
 ) -> int:
     """Seats of a role and team: for anybody, and beside them one for each candidate, whatever they are for."""
-    anybody = _can_be_filled(org, role, team)
     return candidates_for(org, role.id, team) + (
         _hire_upper_bound(org, useful, role, team, crowd, asked) if anybody else 0
     )

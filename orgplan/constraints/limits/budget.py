@@ -21,7 +21,7 @@ each cell of a group, whose heads come in parts, overspends nothing. Source: she
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from orgplan.domain import (
     BudgetLine,
@@ -37,7 +37,7 @@ from orgplan.domain import (
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import charge
+from orgplan.finance.unit_costs import ChargeOf, charge
 from orgplan.language import _
 
 from ..model import (
@@ -65,12 +65,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     roster = [
         cost for person in org.people if not person.is_group for cost in person_lines(org, person)
     ]
-    left = {line.id: Linear(charge(org, line, roster) * THOUSANDS) for line in lines}
+    charges = {line.id: charge(org, line) for line in lines}
+    left = {name: Linear(charge_of(roster) * THOUSANDS) for name, charge_of in charges.items()}
     for variable, cost in priced(org, x):
-        for line in lines:
-            left[line.id].add(charge(org, line, cost.lines) * THOUSANDS, variable)
+        for name, charge_of in charges.items():
+            left[name].add(charge_of(cost.lines) * THOUSANDS, variable)
     for group in org.groups:
-        _charge_heads(org, x, lines, left, group)
+        _charge_heads(org, x, charges, left, group)
     for line in lines:
         rows.limit(
             FAMILY,
@@ -85,7 +86,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 def _charge_heads(
     org: Organisation,
     x: DecisionVariables,
-    lines: Iterable[BudgetLine],
+    charges: Mapping[str, ChargeOf],
     left: dict[str, Linear],
     group: Person,
 ) -> None:
@@ -94,8 +95,8 @@ def _charge_heads(
     for period in range(org.calendar.periods):
         inside = [cost for cost in pay if cost.month in org.calendar.months_of(period)]
         heads = stock(org, x, group, period)
-        for line in lines:
-            left[line.id].include(heads, charge(org, line, inside) * THOUSANDS)
+        for name, charge_of in charges.items():
+            left[name].include(heads, charge_of(inside) * THOUSANDS)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:

@@ -32,6 +32,7 @@ from orgplan.domain import (
     ScopeKind,
     Sense,
     Strength,
+    Team,
     heads_of,
     told,
 )
@@ -55,7 +56,7 @@ TRAITS = frozenset({Trait.HEADS, Trait.CAP, Trait.STATED, Trait.SHARED})
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State caps and minima of teams, and caps of budget lines."""
-    for team in org.teams:
+    for team in _limited(org):
         for period, label in enumerate(org.calendar.labels):
             count = heads(org, x, Part(frozenset({team.id})), (), period)
             if team.max_headcount is not None:
@@ -82,6 +83,11 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             )
 
 
+def _limited(org: Organisation) -> Iterator[Team]:
+    """Teams with a limit on their heads: of hundreds of teams, most have none."""
+    return (team for team in org.teams if team.max_headcount is not None or team.min_headcount)
+
+
 def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int) -> Linear:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return heads(org, x, org.part(scope), (), period)
@@ -99,7 +105,7 @@ def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count heads at the end of each period."""
     org = walk.org
-    for team in org.teams:
+    for team in _limited(org):
         scope = Scope(kind=ScopeKind.TEAM, name=team.id)
         for period, label in enumerate(org.calendar.labels):
             count = walk.heads(period, scope)

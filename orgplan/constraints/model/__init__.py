@@ -9,6 +9,7 @@ from .actions import (
     seat_of,
     short_time_of,
     takeover_of,
+    unit_costs,
 )
 from .interface import (
     DecisionVariables,

@@ -1,6 +1,6 @@
 """The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -160,7 +160,25 @@ def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -
 
 
 def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitCost]]:
-    """Each decision with the cost of one of it; what the heads of a group are paid is not in it."""
+    """Each decision with the cost of one of it; what the heads of a group are paid is not in it.
+
+    Once all are priced, what each costs in the goal is kept for :func:`unit_costs`.
+    """
+    in_goal: list[tuple[Var, float]] = []
+    for variable, cost in _priced(org, x):
+        in_goal.append((variable, cost.goal))
+        yield variable, cost
+    x.unit_costs[:] = in_goal
+
+
+def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, float]]:
+    """Each decision with the cents of one of it in the goal; rows of budgets have priced them all before, which takes long."""
+    if not x.unit_costs:
+        deque(priced(org, x), maxlen=0)
+    return x.unit_costs
+
+
+def _priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitCost]]:
     for seat, seats in x.hire.items():
         yield seats, seat_cost(org, hire_of(org, seat))
     for (step, start), taken in x.train.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -188,6 +188,8 @@ class DecisionVariables:
         Group id → most recruits over the horizon.
     caps_hold
         Whether headcount caps are limits; where they may give, no bound may rest on them.
+    unit_costs
+        Each decision with the cents of one of it in the goal, once they are priced.
     """
 
     hire: Mapping[Seat, Var]
@@ -202,6 +204,7 @@ class DecisionVariables:
     kept: Mapping[Seat, Var] = field(default_factory=dict)
     most_recruits: Mapping[str, float] = field(default_factory=dict)
     caps_hold: bool = True
+    unit_costs: list[tuple[Var, float]] = field(default_factory=list, compare=False, repr=False)
 
     @cached_property
     def seats(self) -> frozenset[Var]:
@@ -293,7 +296,7 @@ class DecisionVariables:
         return {}
 
     @cached_property
-    def _seats_in(self) -> dict[frozenset[str], tuple[tuple[Seat, Var], ...]]:
+    def _seats_in(self) -> dict[tuple[Part, int], list[tuple[Seat, Var]]]:
         return {}
 
     def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
@@ -307,18 +310,16 @@ class DecisionVariables:
             self._people_in[teams] = org, people
         return people
 
-    def seats_in(self, part: Part, period: int) -> Iterator[tuple[Seat, Var]]:
+    def seats_in(self, part: Part, period: int) -> Sequence[tuple[Seat, Var]]:
         """Seats on offer in a part that would be there at the end of a period."""
-        if part.teams not in self._seats_in:
+        if (part, period) not in self._seats_in:
             inside = (self._seats_of.get(team, ()) for team in part.teams)
-            self._seats_in[part.teams] = tuple(
-                (seat, seats) for _, seat, seats in sorted(chain.from_iterable(inside))
-            )
-        return (
-            (seat, seats)
-            for seat, seats in self._seats_in[part.teams]
-            if seat.there(period) and seat.place in part
-        )
+            self._seats_in[part, period] = [
+                (seat, seats)
+                for _, seat, seats in sorted(chain.from_iterable(inside))
+                if seat.there(period) and seat.place in part
+            ]
+        return self._seats_in[part, period]
 
     @cached_property
     def unsettled(self) -> frozenset[str]:

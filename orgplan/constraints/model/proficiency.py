@@ -57,9 +57,16 @@ def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
     own = org.candidate[seat.candidate].skills if seat.candidate is not None else None
     if own is not None:
         return own.get(skill, 0)
-    gone = period * org.calendar.months_per_period - org.calendar.month_of(first_day_of(org, seat))
-    ramped = gone >= ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
-    return org.role[seat.role].level_at(skill, ramped=ramped)
+    if (on_its_own := org.on_its_own.get(seat)) is None:
+        on_its_own = org.on_its_own[seat] = _ramped_from(org, seat)
+    return org.role[seat.role].level_at(skill, ramped=period >= on_its_own)
+
+
+def _ramped_from(org: Organisation, seat: Seat) -> float:
+    """First period at whose start the ramp of a seat is over; infinite if that is after the horizon."""
+    begins, length = org.calendar.month_of(first_day_of(org, seat)), org.calendar.months_per_period
+    over = begins + ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
+    return next((p for p in range(org.calendar.periods + 1) if p * length >= over), math.inf)
 
 
 def finished(org: Organisation, course: Course, start: int) -> int:

@@ -78,6 +78,11 @@ class HeadcountUpperBounds:
         """Team → most seats of use of each role in it."""
         return _by_team(self.seats)
 
+    @cached_property
+    def newcomers(self) -> dict[str, Mapping[str, float]]:
+        """Team → skill → FTE that it takes to bring in everybody who learns it on the job; filled in as it is asked for."""
+        return {}
+
     def within(
         self,
         org: Organisation,

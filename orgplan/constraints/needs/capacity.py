@@ -378,6 +378,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         for member in walk.during(period):
             if (place := (member.team, member.location)) not in at_place:
                 at_place[place] = [need for part, need in parts if place in part]
+            if not at_place[place]:
+                continue
             able = partial(_able, walk, member, at_place[place], period)
             can, output, of_own = walk.note(member, (FAMILY, period, *(n.id for n in taught)), able)
             if can:

@@ -169,7 +169,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
     """Mentors that everybody together could need, in the skills that a holder of the role can train others in, and colleagues for newcomers."""
-    taught = sum(brings(role, skill, DEEP) for skill in _mentored(org))
+    taught = sum(brings(role, skill, DEEP) for skill in org.mentored_skills)
     each = org.assumptions.get("learners_per_mentor")
     mentors = taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
     return mentors + _colleagues(org, role, team, bounds)
@@ -177,17 +177,20 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
     """Enough seats to bring in all others of the team; each has time for one at least once it is on its own."""
-    total = 0.0
-    for name, most in bounds.seats_of_team.get(team, ()):
-        skill = org.role[name].learned_on_the_job
-        if skill is not None and brings(role, skill, COVERS):
-            total += org.assumptions.get("onboarding", team, name) * most
-    return math.ceil(2 * total)
+    if team not in bounds.newcomers:  # many roles ask, few skills are learned
+        taken: dict[str, float] = defaultdict(float)
+        for name, most in bounds.seats_of_team.get(team, ()):
+            skill = org.role[name].learned_on_the_job
+            if skill is not None:
+                taken[skill] += org.assumptions.get("onboarding", team, name) * most
+        bounds.newcomers[team] = taken
+    able = (fte for skill, fte in bounds.newcomers[team].items() if brings(role, skill, COVERS))
+    return math.ceil(2 * sum(able))
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
     """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in."""
-    yield from (SkillTarget(skill, DEEP) for skill in _mentored(org))
+    yield from (SkillTarget(skill, DEEP) for skill in org.mentored_skills)
     teams, found = {team for _, team in places}, set[str]()
     for role in org.roles:
         skill = role.learned_on_the_job
@@ -196,10 +199,6 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
         if any(org.assumptions.get("onboarding", team, role.id) for team in teams):
             found.add(skill)
             yield SkillTarget(skill, COVERS)
-
-
-def _mentored(org: Organisation) -> set[str]:
-    return {course.skill for course in org.courses if course.mentored}
 
 
 limit_name = called(N_("mentors in {first}"))

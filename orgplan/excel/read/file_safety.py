@@ -83,14 +83,8 @@ def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
     try:
         facts = path.stat()
         _refuse_odd_files(path, facts, limits)
-        known = (
-            path.absolute(),
-            facts.st_dev,
-            facts.st_ino,
-            facts.st_size,
-            facts.st_mtime_ns,
-            limits,
-        )
+        # by what it is, not by where it is: a draft that was read back takes its place under another name
+        known = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, limits)
         if known not in _passed:
             data = path.read_bytes()
             _passed.clear()  # the last one is enough: a file is looked at for its settings, and then for all else

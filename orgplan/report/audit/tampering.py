@@ -12,6 +12,7 @@ from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Plan
 from orgplan.excel.read import (
+    Grid,
     Raw,
     at,
     listed,
@@ -128,9 +129,9 @@ def not_comparable(
     return versions, untold
 
 
-def failed_checks(made: WorkbookSnapshot) -> list[str]:
+def failed_checks(grids: Mapping[str, Grid]) -> list[str]:
     """Checks of the workbook that say FAIL, as they stand."""
-    grid = made.grids.get(layout.CHECKS.key)
+    grid = grids.get(layout.CHECKS.key)
     return [
         _(
             "Checks, {cell}: {check}: FAIL ({value} for {expected}). {note}",
