@@ -238,10 +238,10 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
     return UnitCost(lines, sum(line.cents for line in lines))
 
 
-ChargeOf = Callable[[Iterable[CostLine | HeadLine]], float]
+BudgetCharge = Callable[[Iterable[CostLine | HeadLine]], float]
 
 
-def charge(org: Organisation, line: BudgetLine) -> ChargeOf:
+def charge(org: Organisation, line: BudgetLine) -> BudgetCharge:
     """Costs of one action (or the roster, or one head) → cents of them that a budget line counts, as a coefficient of its row.
 
     What the line counts is looked up once, for thousands of actions.

@@ -156,4 +156,4 @@ def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
     )
     for line in org.budget:
         lines = tuple(action_lines(org, plan))
-        assert sum(charge(org, line, unit.lines) for unit in costs) == charged(org, line, lines)
+        assert sum(charge(org, line)(unit.lines) for unit in costs) == charged(org, line, lines)

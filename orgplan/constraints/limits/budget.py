@@ -37,7 +37,7 @@ from orgplan.domain import (
 from orgplan.finance.groups import head_lines
 from orgplan.finance.ledger import charged, counts_against, ledger, person_lines
 from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import ChargeOf, charge
+from orgplan.finance.unit_costs import BudgetCharge, charge
 from orgplan.language import _
 
 from ..model import (
@@ -86,7 +86,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 def _charge_heads(
     org: Organisation,
     x: DecisionVariables,
-    charges: Mapping[str, ChargeOf],
+    charges: Mapping[str, BudgetCharge],
     left: dict[str, Linear],
     group: Person,
 ) -> None:

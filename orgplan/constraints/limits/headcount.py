@@ -32,7 +32,6 @@ from orgplan.domain import (
     ScopeKind,
     Sense,
     Strength,
-    Team,
     heads_of,
     told,
 )
@@ -56,7 +55,8 @@ TRAITS = frozenset({Trait.HEADS, Trait.CAP, Trait.STATED, Trait.SHARED})
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     """State caps and minima of teams, and caps of budget lines."""
-    for team in _limited(org):
+    limited = [one for one in org.teams if one.max_headcount is not None or one.min_headcount]
+    for team in limited:
         for period, label in enumerate(org.calendar.labels):
             count = heads(org, x, Part(frozenset({team.id})), (), period)
             if team.max_headcount is not None:
@@ -83,11 +83,6 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
             )
 
 
-def _limited(org: Organisation) -> Iterator[Team]:
-    """Teams with a limit on their heads: of hundreds of teams, most have none."""
-    return (team for team in org.teams if team.max_headcount is not None or team.min_headcount)
-
-
 def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int) -> Linear:
     if scope.kind is not ScopeKind.COST_CENTRE:
         return heads(org, x, org.part(scope), (), period)
@@ -105,7 +100,9 @@ def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count heads at the end of each period."""
     org = walk.org
-    for team in _limited(org):
+    for team in org.teams:
+        if team.max_headcount is None and not team.min_headcount:
+            continue  # of hundreds of teams, most have no limit
         scope = Scope(kind=ScopeKind.TEAM, name=team.id)
         for period, label in enumerate(org.calendar.labels):
             count = walk.heads(period, scope)
