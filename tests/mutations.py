@@ -244,7 +244,7 @@ BOTH_SIDES = (
     wrong("last day not employed", "orgplan/domain/people.py", "day <= self.end_date)", "day < self.end_date)", Edit(MEMBERS, "day <= self.end_date)", "day < self.end_date)")),
     wrong("ramp taken at the end of each month", OUTPUT, "months, share = month - first + 0.5,", "months, share = month - first + 1,", Edit(WALK, "(in_service + 0.5) / ramp", "(in_service + 1) / ramp")),
     wrong("budget forgets one-time cost", "orgplan/finance/ledger.py", "one_time(org, hire, month) if month == start else ()", "()"),
-    wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire))", "sum(line.cents for line in lines))"),
+    wrong("tail forgotten", "orgplan/finance/unit_costs.py", "sum(line.cents for line in lines) + tail(org, hire, contract))", "sum(line.cents for line in lines))"),
     wrong("tax not on the bonus", PAY, "= [(at_once + base, kept), *earlier]", "= [(base, kept), *earlier]"),
     wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
     wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day", "if after <= (day"),

@@ -151,7 +151,7 @@ def agree(org: Organisation, plan: Plan, units: list[UnitCost]) -> None:
                 id="L", scope=scope, periods=(0,), label="", amount=0, category=category
             )
             assert charged(org, line, with_plan) - charged(org, line, without) == sum(
-                charge(org, line, unit.lines) for unit in units
+                charge(org, line)(unit.lines) for unit in units
             )
     assert abs(decided(org, plan) - sum(unit.goal for unit in units)) < 1e-3
 
