@@ -38,7 +38,7 @@ from .shared.progress import progress
 from .summary import print_planned
 
 # seconds that a workbook takes to write, for one that its input took to read
-WRITTEN_PER_READ = 10.0
+WRITTEN_PER_READ = 15.0
 SHARE_OF_WRITING = 0.4  # of the time, the most that is kept for it
 
 
