@@ -369,7 +369,7 @@ LEVERS = (
 
 WORTH = ("tests/solver/test_worth.py",)
 VALUE = (
-    wrong("a fewest of reports is bought as any should", "span", "worth=NOTHING", "worth=None", tests=WORTH),
+    wrong("a fewest of reports is bought as any should", "span", "unit=rule.per_min, worth=NOTHING", "unit=rule.per_min, worth=None", tests=WORTH),
     wrong("rows know no tolerance", "capacity", "need.required[period] - org.tolerance(need, period),", "need.required[period],", tests=WORTH),
     wrong("both sides: a tolerance is a share alone", "orgplan/domain/organisation.py", "min(max(share * asked, least), asked / 2)", "min(share * asked, asked / 2)", tests=WORTH),
     wrong("prices count half", "orgplan/objectives/cost.py", "(short.worth / 1000, short.variable)", "(short.worth / 2000, short.variable)", tests=WORTH),
