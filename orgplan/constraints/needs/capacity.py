@@ -32,6 +32,7 @@ hours a week. The default is at most half of the need. Source: aggregate flow mo
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from orgplan.domain import (
@@ -356,6 +357,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Split everybody's time over the needs as well as it can be split, and say what is left over."""
     org = walk.org
     for period in range(org.calendar.periods):
+        mentors = [
+            need.replace(required=(fte,) * org.calendar.periods)
+            for need, fte in walk.time_taken(period).items()
+        ]
         needs = [
             n
             for n in org.needs
@@ -363,58 +368,75 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             and n.strength is not Strength.OFF
             and n.required[period] > 0
         ]
-        taught = walk.time_taken(period)
-        mentors = [
-            need.replace(required=(fte,) * org.calendar.periods) for need, fte in taught.items()
-        ]
-        needs = [*mentors, *needs]
-        if not needs:
+        if mentors or needs:
+            yield from _judge(walk, period, mentors, needs)
+
+
+def _judge(
+    walk: PlanSimulation, period: int, mentors: list[Need], others: list[Need]
+) -> Iterator[Measure]:
+    """The needs of a period, those for mentors first."""
+    org, needs = walk.org, [*mentors, *others]
+    pools = _pools(walk, period, mentors, needs)
+    order = sorted(needs, key=lambda need: (need not in mentors, *_rank(org, need)))
+    spare = {need.id: org.tolerance(need, period) for need in needs if need not in mentors}
+    asked = [(n.id, n.required[period] - spare.get(n.id, 0.0)) for n in order]
+    # What is left when all have what they cannot do without goes to what may be missed.
+    asked += [(n.id, spare.get(n.id, 0.0)) for n in order]
+    given = allocate(pools.supply, asked, pools.most)
+    for need in needs:
+        hard, label = need in mentors, org.calendar.label(period)
+        planned = sum(fte for (_, served), fte in given.items() if served == need.id)
+        serving = (pool for (pool, served) in given if served == need.id)
+        yield Measure(
+            mentoring.FAMILY if hard else FAMILY,
+            (_taken_from(need), "time", label) if hard else (need.id, label),
+            need.required[period],
+            planned,
+            max(0.0, need.required[period] - spare.get(need.id, 0.0) - planned),
+            "FTE",
+            strength=None if hard else need.strength,
+            weight=need.weight,
+            by=tuple(sorted(name for pool in serving for name in pools.members[pool])),
+            tolerance=spare.get(need.id, 0.0),
+        )
+
+
+@dataclass(frozen=True)
+class _Pools:
+    """People by the needs that they can serve.
+
+    Attributes
+    ----------
+    supply
+        Working time of a pool, in FTE.
+    members
+        Who is in a pool.
+    most
+        Most FTE that a pool can give to a need.
+    """
+
+    supply: dict[frozenset[str], float]
+    members: dict[frozenset[str], list[str]]
+    most: dict[tuple[frozenset[str], str], float]
+
+
+def _pools(walk: PlanSimulation, period: int, mentors: list[Need], needs: list[Need]) -> _Pools:
+    pools = _Pools(defaultdict(float), defaultdict(list), {})
+    parts = [(walk.org.part(need.scope), need) for need in needs]
+    at_place: dict[tuple[str, str | None], list[Need]] = {}  # many people, few places
+    for member in walk.during(period):
+        if (place := (member.team, member.location)) not in at_place:
+            at_place[place] = [need for part, need in parts if place in part]
+        if not at_place[place]:
             continue
-        supply: dict[frozenset[str], float] = defaultdict(float)
-        members: dict[frozenset[str], list[str]] = defaultdict(list)
-        parts = [(org.part(need.scope), need) for need in needs]
-        at_place: dict[tuple[str, str | None], list[Need]] = {}  # many people, few places
-        most: dict[tuple[frozenset[str], str], float] = {}
-        for member in walk.during(period):
-            if (place := (member.team, member.location)) not in at_place:
-                at_place[place] = [need for part, need in parts if place in part]
-            if not at_place[place]:
-                continue
-            able = partial(_able, walk, member, at_place[place], period)
-            can, output, of_own = walk.note(member, (FAMILY, period, *(n.id for n in taught)), able)
-            if can:
-                most |= of_own
-                supply[can] += output
-                members[can].append(member.id)
-        order = sorted(needs, key=lambda need: (need not in mentors, *_rank(org, need)))
-        spare = {need.id: org.tolerance(need, period) for need in needs if need not in mentors}
-        asked = [(n.id, n.required[period] - spare.get(n.id, 0.0)) for n in order]
-        # What is left when all have what they cannot do without goes to what may be missed.
-        given = allocate(supply, [*asked, *((n.id, spare.get(n.id, 0.0)) for n in order)], most)
-        for need in needs:
-            hard = need in mentors
-            planned = sum(fte for (_, served), fte in given.items() if served == need.id)
-            yield Measure(
-                mentoring.FAMILY if hard else FAMILY,
-                (_taken_from(need), "time", org.calendar.label(period))
-                if hard
-                else (need.id, org.calendar.label(period)),
-                need.required[period],
-                planned,
-                max(0.0, need.required[period] - spare.get(need.id, 0.0) - planned),
-                "FTE",
-                strength=None if hard else need.strength,
-                weight=need.weight,
-                by=tuple(
-                    sorted(
-                        name
-                        for (pool, served) in given
-                        if served == need.id
-                        for name in members[pool]
-                    )
-                ),
-                tolerance=spare.get(need.id, 0.0),
-            )
+        able = partial(_able, walk, member, at_place[place], period)
+        can, output, of_own = walk.note(member, (FAMILY, period, *(n.id for n in mentors)), able)
+        if can:
+            pools.most.update(of_own)
+            pools.supply[can] += output
+            pools.members[can].append(member.id)
+    return pools
 
 
 def _taken_from(need: Need) -> str:

@@ -95,27 +95,11 @@ def _rule(
     fields = {key: value for key, value in fields.items() if value is not None}
     if library is not None:
         fields = _of_library(row, library, roles, names) | fields
-    for key, add in (
-        ("counts", False),
-        ("also_counts", False),
-        ("roles", strength != Strength.OFF.value),
-    ):
+    for key in ("counts", "also_counts", "roles"):
         if row.has(key):
+            add = key == "roles" and strength != Strength.OFF.value
             fields[key] = selected(roles, row, key, add)
-    fields |= {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
-    fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
-    fields |= {"shared": shared} if (shared := row.choice("shared")) else {}
-    fields |= {"rounding": rounding} if (rounding := row.choice("rounding")) else {}
-    fields |= {"freezes": freezes} if (freezes := row.choice("freezes")) else {}
-    fields |= {
-        key: said for key in ("all_seats", "also_anywhere") if (said := row.flag(key)) is not None
-    }
-    if row.has("skill"):
-        fields["skill"] = names.name(row.text("skill") or "")
-    if row.has("skills"):
-        fields["skills"] = tuple(
-            dict.fromkeys(names.name(skill) for skill in row.names("skills", wide=True))
-        )
+    fields |= _in_words(row, names)
     weight = row.number_in("weight")
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
@@ -133,6 +117,24 @@ def _rule(
     known = rule_module_of(family).PARAMETERS.rule.model_fields
     read = {key: value for key, value in fields.items() if key in known}
     return build_or_report(row, "rule", lambda: make_rule(**read))
+
+
+def _in_words(row: Row, names: SkillNames) -> dict[str, Any]:
+    """What a row says in words of its own: texts, choices, yes or no, and skills."""
+    fields: dict[str, Any] = {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
+    fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
+    fields |= {
+        key: entry for key in ("shared", "rounding", "freezes") if (entry := row.choice(key))
+    }
+    fields |= {
+        key: said for key in ("all_seats", "also_anywhere") if (said := row.flag(key)) is not None
+    }
+    if row.has("skill"):
+        fields["skill"] = names.name(row.text("skill") or "")
+    if row.has("skills"):
+        named = (names.name(skill) for skill in row.names("skills", wide=True))
+        fields["skills"] = tuple(dict.fromkeys(named))
+    return fields
 
 
 def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:

@@ -49,33 +49,8 @@ def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
     if scenario is None or word is None:
         return None
     change = ScenarioChange(word)
-    read, needed = USED[change]
-    blank = [key for key in needed if row.has(key)]
-    if needed and len(blank) != 1:
-        row.fault(
-            needed[0],
-            _(
-                "{needed} of '{change}'",
-                needed=_(" or ").join(map(row.shown, needed)),
-                change=change,
-            ),
-            _("Fill in {needed}.", needed=row.shown(needed[0]))
-            if len(needed) == 1
-            else _("Fill in {needed}, not both.", needed=_(" or ").join(map(row.shown, needed))),
-        )
+    if not _fits(row, change):
         return None
-    for key in ("by", "amount", "who", "from", "to"):
-        if key not in read and row.has(key):
-            row.fault(
-                key,
-                _("nothing: '{change}' does not read {key}", change=change, key=row.shown(key)),
-                _(
-                    "Clear it; '{change}' reads {read}.",
-                    change=change,
-                    read=", ".join(map(row.shown, read)),
-                ),
-            )
-            return None
     day = row.day("from") if change is ScenarioChange.LEAVES else None
     if change is ScenarioChange.LEAVES and day is None:
         if not row.has("from"):
@@ -98,3 +73,23 @@ def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
             day=day,
         ),
     )
+
+
+def _fits(row: Row, change: ScenarioChange) -> bool:
+    """Whether a row fills in what its change needs, and nothing that it does not read; else it is reported."""
+    read, needed = USED[change]
+    either = _(" or ").join(map(row.shown, needed))
+    if needed and sum(map(row.has, needed)) != 1:
+        mend = _("Fill in {needed}.") if len(needed) == 1 else _("Fill in {needed}, not both.")
+        wanted = _("{needed} of '{change}'", needed=either, change=change)
+        row.fault(needed[0], wanted, mend.format(needed=either))
+        return False
+    for key in ("by", "amount", "who", "from", "to"):
+        if key not in read and row.has(key):
+            wanted = _("nothing: '{change}' does not read {key}", change=change, key=row.shown(key))
+            reads = ", ".join(map(row.shown, read))
+            row.fault(
+                key, wanted, _("Clear it; '{change}' reads {read}.", change=change, read=reads)
+            )
+            return False
+    return True

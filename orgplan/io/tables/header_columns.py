@@ -77,6 +77,8 @@ def _second(
     header, first = grid.rows[number], found.columns[key]
     raw, here, there = header[column], at(number, column), at(number, first)
     ranks = spec.rank(header.get(first)), spec.rank(raw)
+    shown = spec.column(key).shown
+    ignored = _("'{raw}' was ignored: {key} is in {there}", raw=raw, key=shown, there=there)
     if ranks[1] > 1 or (
         ranks[0] == ranks[1] == 1
         and not _contradicts(spec.column(key), grid, number, first, column)
@@ -86,33 +88,19 @@ def _second(
             text = _(
                 "'{raw}' is read as {key} where {there} ('{get}') is blank",
                 raw=raw,
-                key=spec.column(key).shown,
+                key=shown,
                 there=there,
                 get=header.get(first),
             )
         else:
-            text = _(
-                "'{raw}' was ignored: {key} is in {there}",
-                raw=raw,
-                key=spec.column(key).shown,
-                there=there,
-            )
+            text = ignored
         findings.note(grid.name, here, text)
     elif ranks[0] == 0 < ranks[1]:
-        findings.note(
-            grid.name,
-            here,
-            _(
-                "'{raw}' was ignored: {key} is in {there}",
-                raw=raw,
-                key=spec.column(key).shown,
-                there=there,
-            ),
-        )
+        findings.note(grid.name, here, ignored)
     else:
         mend = _(
             "It means {key}, as {there} ('{get}') does: delete or rename one of the two.",
-            key=spec.column(key).shown,
+            key=shown,
             there=there,
             get=header.get(first),
         )

@@ -158,14 +158,10 @@ class RoleRegistry:
         if level is None:
             chosen = plain or (own[0] if len(own) == 1 else None)
             if chosen is None:
-                wanted = _(
-                    "the level: one of {names}", names=listed(draft.level or "" for draft in own)
-                )
-                row.fault(
-                    level_key or name_key,
-                    wanted,
-                    _("{name} has levels: fill one in.", name=own[0].name),
-                )
+                levels = listed(draft.level or "" for draft in own)
+                wanted = _("the level: one of {names}", names=levels)
+                mend = _("{name} has levels: fill one in.", name=own[0].name)
+                row.fault(level_key or name_key, wanted, mend)
             return chosen.id if chosen else None
         for draft in own:
             if draft.level is not None and fold(draft.level) == fold(level):
@@ -173,17 +169,12 @@ class RoleRegistry:
         library = own[0].library
         rung = library.level(level) if library else None
         if rung is not None and library is not None:
-            same = next(
-                (
-                    draft
-                    for draft in own
-                    if draft.rung is not None
-                    and draft.rung.id == rung.id
-                    and draft.level is not None
-                ),
-                None,
+            same = (
+                draft
+                for draft in own
+                if draft.rung and draft.rung.id == rung.id and draft.level is not None
             )
-            return (same or self.add(own[0].name, level, library, rung)).id
+            return (next(same, None) or self.add(own[0].name, level, library, rung)).id
         if plain is not None:
             row.note(
                 level_key or name_key,
@@ -194,17 +185,13 @@ class RoleRegistry:
                 ),
             )
             return plain.id
-        levels = [draft.level or "" for draft in own] + (
-            [rung.id for rung in library.levels] if library else []
-        )
+        known = [draft.level or "" for draft in own]
+        known += [rung.id for rung in library.levels] if library else []
+        mend = _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown)
         row.fault(
             level_key or name_key,
-            _("one of {levels}", levels=listed(levels)),
-            did_you_mean(
-                level,
-                levels,
-                _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown),
-            ),
+            _("one of {levels}", levels=listed(known)),
+            did_you_mean(level, known, mend),
         )
         return None
 
@@ -217,22 +204,10 @@ class RoleRegistry:
         if library is None and self.unreadable:
             return None
         if library is None:
-            known = [
-                *(draft.name for draft in self.drafts.values()),
-                *(draft.id for draft in self.drafts.values()),
-                *self.library_names(),
-            ]
             if row.table.spec.key == "Roster" and not self.sealed:
                 self.unknown.setdefault(name, []).append((row, name_key))
-                return None
-            otherwise = _("Add it to {sheet}.", sheet=inputs.ROLES.shown)
-            if not self.sealed:
-                otherwise += _(" Or name a role of the library (`orgplan roles list`).")
-            row.fault(
-                name_key,
-                _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown),
-                did_you_mean(name, known, otherwise),
-            )
+            else:
+                self._refuse_unknown(row, name_key, name)
             return None
         rung = library.level(level)
         if rung is None:
@@ -262,6 +237,21 @@ class RoleRegistry:
                 ),
             )
         return self.add(name, level, library, rung).id
+
+    def _refuse_unknown(self, row: Row, name_key: str, name: str) -> None:
+        known = [
+            *(draft.name for draft in self.drafts.values()),
+            *(draft.id for draft in self.drafts.values()),
+            *self.library_names(),
+        ]
+        otherwise = _("Add it to {sheet}.", sheet=inputs.ROLES.shown)
+        if not self.sealed:
+            otherwise += _(" Or name a role of the library (`orgplan roles list`).")
+        row.fault(
+            name_key,
+            _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown),
+            did_you_mean(name, known, otherwise),
+        )
 
     def add(
         self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel
