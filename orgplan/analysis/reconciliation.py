@@ -108,9 +108,8 @@ class _Context:
             if actions
             else []
         )
-        name = person.id if person.name == person.id else f"{person.name} ({person.id})"
         return Occupant(
-            person.id, name, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
+            person.id, person.name_and_id, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
             due=person.start_date > self.as_of, planned=False, fte=person.fte,
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from orgplan.report.diff.actions import MOVED, said
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
-from orgplan.schema.inputs import INPUT_SHEETS, SETTINGS
+from orgplan.schema.inputs import SETTINGS, SHEET_OF
 
 from .library.catalogue import Models
 from .shared.compared import DIFFERENT, trouble
@@ -153,7 +153,7 @@ def _coverage(row: Record) -> tuple[str, ...]:
 
 
 def _input(row: Record) -> tuple[str, ...]:
-    spec = next((one for one in INPUT_SHEETS if one.key == row["sheet"]), None)
+    spec = SHEET_OF.get(str(row["sheet"]))
     column = next((one for one in spec or () if row["field"] in (one.key, one.field)), None)
     return (
         spec.shown if spec else str(row["sheet"]),

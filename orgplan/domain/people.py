@@ -94,6 +94,11 @@ class Person(Priced):
         """Whether this stands for a group that is planned by numbers."""
         return self.headcount is not None
 
+    @property
+    def name_and_id(self) -> str:
+        """``Ada Lovelace (P-001)``, or the id alone where it is the name too."""
+        return self.id if self.name == self.id else f"{self.name} ({self.id})"
+
     def level(self, skill: str) -> int:
         """Assessed proficiency in a skill, 0 where none is recorded."""
         return self.skills.get(skill, 0)

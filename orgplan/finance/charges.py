@@ -9,6 +9,11 @@ from orgplan.domain import FIRST_MONTH, Charge, ChargeOf, ChargePer, Organisatio
 MONTHS = 12
 
 
+def worth_in(index: tuple[float, ...] | None, month: int) -> float:
+    """What one unit of an amount is worth in a month of the horizon; before it, as in the first."""
+    return 1.0 if index is None else index[min(max(month, 0), len(index) - 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A charge that holds for somebody, and by how much its amount is worth more or less in each month of the horizon."""
@@ -18,8 +23,7 @@ class Due:
 
     def amount(self, month: int) -> float:
         """Its amount in a month of the horizon; before it, as in the first."""
-        worth = 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
-        return self.charge.amount * worth
+        return self.charge.amount * worth_in(self.index, month)
 
 
 def charges_of(org: Organisation, scopes: Iterable[str | None]) -> tuple[Due, ...]:

@@ -17,7 +17,7 @@ from orgplan.domain import (
     add_months,
 )
 
-from .charges import Due, charges_of
+from .charges import Due, charges_of, worth_in
 
 NOTHING = PersonActions()
 DAY = timedelta(days=1)
@@ -103,12 +103,11 @@ class Spell:
 
     def worth(self, month: int) -> float:
         """What one unit of its base is worth in a month of the horizon; before it, as in the first."""
-        return 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
+        return worth_in(self.index, month)
 
     def worth_per_head(self, month: int) -> float:
         """The same for benefits a head."""
-        index = self.rates.per_head_index
-        return 1.0 if index is None else index[min(max(month, 0), len(index) - 1)]
+        return worth_in(self.rates.per_head_index, month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ class Reduction:
 
     def worth(self, month: int) -> float:
         """What one unit of its cost is worth in a month of the horizon."""
-        return 1.0 if self.index is None else self.index[min(max(month, 0), len(self.index) - 1)]
+        return worth_in(self.index, month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from pathlib import Path
 from orgplan.analysis.money.versions import Versions
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
-    NOTE,
-    TITLE,
     Cell,
     Column,
     Content,
@@ -49,15 +47,9 @@ def write_versions(path: Path, found: Versions, approval: str, currency: str) ->
         _write_walk(walk, found, note, totals)
 
 
-def _head(sheet: Sheet, title: str, note: str) -> None:
-    sheet.write(0, 0, title, TITLE)
-    sheet.write(1, 0, note, NOTE)
-    sheet.freeze(TOP + 1, 1)
-
-
 def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     """The months and their live totals; returns the formulas of approved and forecast in all."""
-    _head(sheet, _("Versions of the budget"), note)
+    sheet.head(_("Versions of the budget"), note, TOP)
     rows: list[Sequence[Content | Cell]] = [
         [one.label, *(None if cents is None else units(cents) for cents in (one.approved, one.actual, one.as_approved, one.current, one.forecast))]
         for one in found.months
@@ -80,7 +72,7 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
 
 
 def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]) -> None:
-    _head(sheet, _("From approved to forecast"), note)
+    sheet.head(_("From approved to forecast"), note, TOP)
     rows: list[Sequence[Content | Cell]] = [
         [one.cause, one.who, one.team, units(one.cents)] for one in found.steps
     ]

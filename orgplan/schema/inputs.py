@@ -389,6 +389,8 @@ INPUT_SHEETS: tuple[InputSheet, ...] = (
     SCENARIOS,
 )
 
+SHEET_OF: Mapping[str, InputSheet] = {spec.key: spec for spec in INPUT_SHEETS}
+
 
 def input_tab(spec: InputSheet) -> str:
     """Name of an input sheet in a plan workbook, in the language of the run."""

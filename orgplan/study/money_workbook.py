@@ -7,8 +7,6 @@ from orgplan.analysis.counterfactual.late_money import Prefix
 from orgplan.analysis.counterfactual.money import Step
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
-    NOTE,
-    TITLE,
     CellRow,
     Column,
     Sheet,
@@ -39,18 +37,12 @@ def write_money(
         _write_order(book.sheet(_("If money comes late"), tab="#1B6E3C"), order, currency)
 
 
-def _head(sheet: Sheet, title: str, note: str) -> None:
-    sheet.write(0, 0, title, TITLE)
-    sheet.write(1, 0, note, NOTE)
-    sheet.freeze(TOP + 1, 1)
-
-
 def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, currency: str) -> None:
     note = _(
         "Each row is the best plan for its money, and the least money for what it covers; cost is that of the horizon, in {currency}. Short: weighted heads and FTE, summed over the periods.",
         currency=currency,
     )
-    _head(sheet, _("What money buys"), note)
+    sheet.head(_("What money buys"), note, TOP)
     if limit is not None:
         sheet.write(2, 0, budget_line(steps, limit, currency), Style(bold=True))
     write_steps(sheet, "money", steps, TOP, limit, currency)
@@ -78,7 +70,7 @@ def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
     note = _(
         "Each row adds to the ones above and gives nothing up: what has started continues, or starts earlier. Each is checked, and stays within its money. Lost: weighted heads and FTE more open than in the best plan for the same money.",
     )
-    _head(sheet, _("If money comes late"), note)
+    sheet.head(_("If money comes late"), note, TOP)
     rows: list[CellRow] = [
         [
             number,

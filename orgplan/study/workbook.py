@@ -9,8 +9,6 @@ from orgplan.api import Result
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
-    NOTE,
-    TITLE,
     CellRow,
     Column,
     Formula,
@@ -55,12 +53,6 @@ def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None)
             _write_tornado(book.sheet(_("Sensitivity"), tab="#8FA3BD"), sensitive, currency)
 
 
-def _head(sheet: Sheet, title: str, note: str) -> None:
-    sheet.write(0, 0, title, TITLE)
-    sheet.write(1, 0, note, NOTE)
-    sheet.freeze(TOP + 1, 1)
-
-
 def _styles(figure: Figure) -> tuple[Style, Style]:
     """How a figure is shown, and a difference of two."""
     if figure.is_money:
@@ -70,13 +62,13 @@ def _styles(figure: Figure) -> tuple[Style, Style]:
 
 def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
     """A row a figure, a column a scenario, and beside each its difference against the base."""
-    _head(
-        sheet,
+    sheet.head(
         _("Scenarios side by side"),
         _(
             "Money in {currency}. Differences are against the first scenario and live.",
             currency=currency,
         ),
+        TOP,
     )
     sheet.write_row(TOP, 0, ["", *(_name(one.name) for one in study.scenarios)], Style(bold=True))
     sheet.width(0, 40)
@@ -158,13 +150,13 @@ def _ending(study: Study, name: str) -> str:
 
 def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
     """Seats, those that most scenarios fill first."""
-    _head(
-        sheet,
+    sheet.head(
         _("Hires ranked"),
         _(
             "Seats that are filled in most scenarios come first: those are safe to begin with. Cost is the largest over the horizon, in {currency}.",
             currency=currency,
         ),
+        TOP,
     )
     plans = len(study.planned)
     rows: list[CellRow] = [
@@ -210,10 +202,10 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
 
 def _write_coverage(sheet: Sheet, study: Study) -> None:
     """What is short of each need at the end of the horizon, a column a scenario."""
-    _head(
-        sheet,
+    sheet.head(
         _("Coverage by scenario"),
         _("What is short of each need, in heads or FTE, summed over the periods; 0 is covered."),
+        TOP,
     )
     short: dict[str, dict[str, float]] = {}
     words: dict[str, str] = {}
@@ -244,12 +236,12 @@ def _write_coverage(sheet: Sheet, study: Study) -> None:
 
 def _write_open(sheet: Sheet, study: Study) -> None:
     """What each scenario leaves open, or what would have to give."""
-    _head(
-        sheet,
+    sheet.head(
         _("What stays open"),
         _(
             "Under each scenario, what its plan leaves open; where there is no plan, what would have to give."
         ),
+        TOP,
     )
     sheet.width(0, 110)
     row = TOP
@@ -265,13 +257,13 @@ def _write_open(sheet: Sheet, study: Study) -> None:
 
 def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
     """Assumptions at their low and high value: planned again, and with the plan kept."""
-    _head(
-        sheet,
+    sheet.head(
         _("Sensitivity"),
         _(
             "Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; the largest effect comes first.",
             currency=currency,
         ),
+        TOP,
     )
     figures = ("planned low", "planned high", "kept low", "kept high", "swing", "kept swing")
     rows: list[CellRow] = [

@@ -45,6 +45,11 @@ class Member:
         """Whether the member is at work on a day."""
         return self.start_date <= day and (self.end_date is None or day <= self.end_date)
 
+    @property
+    def in_own_team(self) -> bool:
+        """Whether this is somebody of the roster in the team of today."""
+        return self.person is not None and self.team == self.person.team
+
     def moved_by(self, day: date) -> Move | None:
         """The last move that has taken effect by a day."""
         done = [move for move in self.actions.moves if move.start_date <= day]

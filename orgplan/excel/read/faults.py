@@ -14,7 +14,20 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True)
-class Fault:
+class Located:
+    """Where in an input file something stands; both are empty for the file as a whole, `cell` is empty for a whole sheet."""
+
+    sheet: str
+    cell: str
+
+    @property
+    def where(self) -> str:
+        """``Roster!C5``, ``Roster`` or ``the file``."""
+        return "!".join(part for part in (self.sheet, self.cell) if part) or _("the file")
+
+
+@dataclass(frozen=True)
+class Fault(Located):
     """Something that must be mended before the file can be planned.
 
     Attributes
@@ -33,18 +46,11 @@ class Fault:
         What faults have in common that are one, whatever stands in their cells.
     """
 
-    sheet: str
-    cell: str
     said: str
     wanted: str
     mend: str
     more: tuple[str, ...] = ()
     cause: str = ""
-
-    @property
-    def where(self) -> str:
-        """``Roster!C5``, ``Roster`` or ``the file``."""
-        return "!".join(part for part in (self.sheet, self.cell) if part) or _("the file")
 
     def __str__(self) -> str:
         return _(
@@ -57,7 +63,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Note:
+class Note(Located):
     """Something that the reader did or left out on its own, and that the user should know.
 
     Attributes
@@ -66,15 +72,8 @@ class Note:
         Whether it puts the whole plan in doubt, so that it is said before how the plan ended.
     """
 
-    sheet: str
-    cell: str
     text: str
     first: bool = False
-
-    @property
-    def where(self) -> str:
-        """``Roster!C5``, ``Roster`` or ``the file``."""
-        return "!".join(part for part in (self.sheet, self.cell) if part) or _("the file")
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}"

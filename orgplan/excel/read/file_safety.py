@@ -223,11 +223,7 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimit
             _("each part once"),
             _("Open it in Excel (let it repair the file), and save it again."),
         )
-    bomb = any(
-        info.file_size > 10_000_000 and info.file_size > limits.ratio * max(1, info.compress_size)
-        for info in infos
-    )
-    if total > limits.expanded or bomb:
+    if total > limits.expanded or limits.is_bomb(infos):
         said = _(
             "{figure:,.0f} MB when unpacked from {figure2:,.1f} MB",
             figure=total / 1e6,

@@ -1,7 +1,9 @@
 """What the raw text of a sheet shows, without a parser of XML: how much there is, and cells that none reads right."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from zipfile import ZipInfo
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?(?<!/)>')
 _UNSOLVED = re.compile(
@@ -66,6 +68,11 @@ class ScanLimits:
     sheets: int = 300
     parts: int = 20_000
     depth: int = 200
+
+    def is_bomb(self, parts: Iterable[ZipInfo]) -> bool:
+        """Whether a part of an archive unpacks to far more than it takes."""
+        large = (part for part in parts if part.file_size > 10_000_000)
+        return any(part.file_size > self.ratio * max(1, part.compress_size) for part in large)
 
 
 @dataclass

@@ -13,7 +13,9 @@ from orgplan.language import _
 
 from .charts import Chart
 from .content import (
+    NOTE,
     PLAIN,
+    TITLE,
     Block,
     BookError,
     Cell,
@@ -91,6 +93,12 @@ class Sheet:
         """
         with loud(f"{self.name}!{address(row, column)}"):
             self._write(row, column, content, style)
+
+    def head(self, title: str, note: str, top: int) -> None:
+        """Write a title and a note, and keep them in sight with the header at `top` and the first column."""
+        self.write(0, 0, title, TITLE)
+        self.write(1, 0, note, NOTE)
+        self.freeze(top + 1, 1)
 
     def write_row(
         self, row: int, column: int, contents: Iterable[Content | Cell], style: Style = PLAIN

@@ -103,7 +103,8 @@ def refuse_left_sheets(
 
 
 def _mend(name: str, key: str | None, there: set[str]) -> str:
-    shown = next((spec.shown for spec in inputs.INPUT_SHEETS if spec.key == key), key)
+    spec = inputs.SHEET_OF.get(key or "")
+    shown = spec.shown if spec else key
     away = _("rename the sheet to 'Ignore {name}'", name=name)
     if key is None:
         return _(

@@ -216,11 +216,7 @@ def _refuse_bombs(path: Path, data: bytes, limits: ScanLimits) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         total = sum(info.file_size for info in infos)
-        if total > limits.expanded or any(
-            info.file_size > 10_000_000
-            and info.file_size > limits.ratio * max(1, info.compress_size)
-            for info in infos
-        ):
+        if total > limits.expanded or limits.is_bomb(infos):
             raise refused(
                 path,
                 _("{figure:,.0f} MB when unpacked", figure=total / 1e6),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
 from orgplan.language import N_, _, ngettext
 from orgplan.schema import inputs
-from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import POSITIONS
 
 from ..files.choose import ChosenSheets
@@ -30,7 +29,7 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
     vacant = _has_vacancies(chosen)
     earlier = _without_drafts(taught)
     for key, grid in earlier.items():
-        table = find_table(_spec(key), grid, Findings()) if grid.rows else None
+        table = find_table(inputs.SHEET_OF[key], grid, Findings()) if grid.rows else None
         count = sum(1 for _ in table) if table is not None else 0
         if key in chosen.grids or key in _NOT_TAKEN or not count:
             continue
@@ -58,7 +57,7 @@ def _without_drafts(taught: Taught) -> dict[str, Grid]:
     """Sheets of the earlier workbook without roles that were drafted and that nobody has changed: they are drafted anew."""
     grids = dict(taught.earlier.grids) if taught.earlier else {}
     tables = {
-        key: find_table(_spec(key), grids[key], Findings())
+        key: find_table(inputs.SHEET_OF[key], grids[key], Findings())
         for key in (inputs.ROLES.key, inputs.ROLE_SKILLS.key)
         if key in grids and grids[key].rows
     }
@@ -94,10 +93,6 @@ def _has_vacancies(chosen: ChosenSheets) -> bool:
     grid = chosen.grids.get(inputs.ROSTER.key)
     table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
     return any(standing(row, None, Tally()) is Standing.VACANT for row in table or ())
-
-
-def _spec(key: str) -> InputSheet:
-    return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
 
 
 def changes(

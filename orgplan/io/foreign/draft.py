@@ -162,7 +162,7 @@ def _years(chosen: ChosenSheets) -> list[tuple[int, str]]:
         if grid is None:
             continue
         found += [(year, _("the sheet {grid}", grid=grid.name)) for year in _years_in(grid.name)]
-        table = find_table(_spec(key), grid, Findings())
+        table = find_table(inputs.SHEET_OF[key], grid, Findings())
         if table is None:
             continue
         labels = [to_text(raw) for raw in table.free.values()]
@@ -184,7 +184,7 @@ def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str
     """The one currency in which the files state money; ``None`` where they name none, or several."""
     found: dict[str, str] = {}
     for key, grid in chosen.grids.items():
-        table = find_table(_spec(key), grid, Findings())
+        table = find_table(inputs.SHEET_OF[key], grid, Findings())
         for code, where in _currencies(table) if table is not None else ():
             found.setdefault(code, where)
     usual = {preset.settings.get("currency") for preset in presets}
@@ -258,7 +258,9 @@ def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
     currency = currency_code(to_text(rows.get("currency"))) if rows.get("currency") else MONEY
     if currency not in _ROUND_RATES or inputs.ASSUMPTIONS.key in chosen.grids:
         return []
-    tables = (find_table(_spec(key), grid, Findings()) for key, grid in chosen.grids.items())
+    tables = (
+        find_table(inputs.SHEET_OF[key], grid, Findings()) for key, grid in chosen.grids.items()
+    )
     named = {code for table in tables if table is not None for code, _ in _currencies(table)}
     if MONEY in named:
         return []
@@ -306,7 +308,3 @@ def with_rows(
         cells_of[number] = {places[key]: value for key in keys if (value := row.get(key)) is not None}  # fmt: skip
     chosen.grids[spec.key] = replace(grid, rows=cells_of)
     return chosen.grids[spec.key]
-
-
-def _spec(key: str) -> InputSheet:
-    return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)

@@ -10,7 +10,6 @@ from orgplan.schema.columns import InputSheet
 from orgplan.schema.settings import SETTING_OF, norm_shown
 
 IGNORE, SKILL, PERIOD = N_("ignore"), N_("a skill"), N_("a period")
-_SHEETS = {spec.key: spec for spec in inputs.INPUT_SHEETS}
 
 
 class Confidence(StrEnum):
@@ -86,7 +85,7 @@ class Drafted:
 def shown_ours(ours: str) -> str:
     """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is read back in any."""
     sheet, dot, key = ours.partition(".")
-    spec = _SHEETS.get(sheet)
+    spec = inputs.SHEET_OF.get(sheet)
     if spec is None:
         return _(ours)
     return f"{spec.shown}.{spec.column(key).shown}" if dot else spec.shown
@@ -94,7 +93,7 @@ def shown_ours(ours: str) -> str:
 
 def shown_drafted(one: Drafted) -> tuple[str, str]:
     """Our sheet and what was drafted on it, in the language of the run."""
-    spec: InputSheet | None = _SHEETS.get(one.sheet)
+    spec: InputSheet | None = inputs.SHEET_OF.get(one.sheet)
     key, space, rest = one.what.partition(" ")
     if spec is inputs.SETTINGS:
         key = SETTING_OF[fold(one.what)].shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from orgplan.excel.read import Findings, Grid, fold, header_key, listed, to_text
 from orgplan.language import _
 from orgplan.schema import inputs
-from orgplan.schema.columns import InputSheet, is_ignored
+from orgplan.schema.columns import is_ignored
 from orgplan.schema.scales import proposals
 from orgplan.schema.settings import SETTING_OF
 
@@ -245,7 +245,7 @@ def _name_columns(
     """Columns of the sheets that were taken, under names that the readers know."""
     chosen = found.chosen
     for key, grid in chosen.grids.items():
-        spec = _spec(key)
+        spec = inputs.SHEET_OF[key]
         preset = presets.get(grid.name)
         preset = preset if preset is not None and preset.sheet == key else None
         found.presets += [preset] if preset is not None and preset not in found.presets else []
@@ -278,10 +278,6 @@ def _sheet_line(found: Recognised, grid: Grid, ours: str, confidence: Confidence
         confidence=confidence,
         why=why,
     )
-
-
-def _spec(key: str) -> InputSheet:
-    return next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
 
 
 def _take_by_people(found: Recognised, reasons: dict[str, tuple[Confidence, str]]) -> None:

@@ -50,7 +50,7 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
     """
     asked: dict[str, Rows] = {}
     for key, grid in list(chosen.grids.items()):
-        spec = next(spec for spec in inputs.INPUT_SHEETS if spec.key == key)
+        spec = inputs.SHEET_OF[key]
         if spec in (inputs.SETTINGS, inputs.ASSUMPTIONS, inputs.SCALE):
             continue
         table = find_table(spec, grid, Findings())

@@ -122,7 +122,7 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
     if isinstance(action, Takeover):
         return _takeover(org, action, cents)
     person = org.person[action.person_id]
-    named = person.id if person.name == person.id else f"{person.name} ({person.id})"
+    named = person.name_and_id
     if isinstance(action, Training):
         return ActionRecord(
             action.id, "course", _("train {who}: {course}", who=named, course=action.course), person.team, ("course", person.id, action.course), action.start_date, cents=cents
@@ -293,7 +293,7 @@ def _made(deed: ActionRecord, person: Person, after: Assessment) -> Record:
     spent = sum(line.cents for line in after.costs if line.entity == person.id)
     base = {"base_salary": round(person.base_salary, 2)}
     pay = _details({name: deed.traits[name] for name in base}, base)
-    named = person.id if person.name == person.id else f"{person.name} ({person.id})"
+    named = person.name_and_id
     return _record(deed, replace(deed, start=person.start_date, cents=spent)) | {
         "change": MADE,
         "details": "; ".join(text for text in (named, pay) if text),

@@ -274,7 +274,7 @@ def _mapping(
 
 def _item(value: Any) -> str:
     if isinstance(value, Person):
-        return value.id if value.name == value.id else f"{value.name} ({value.id})"
+        return value.name_and_id
     if isinstance(value, Need):
         return _(
             "{skill} ≥ {level} in {scope} ({kind})",

@@ -175,7 +175,7 @@ def _judge(
 ) -> Iterator[Measure]:
     org = walk.org
     part, label, most = org.part(scope), org.calendar.label(period), rule.per or USUAL
-    there = {m.id for m in walk.at_end(period) if m.person and m.team == m.person.team}
+    there = {m.id for m in walk.at_end(period) if m.in_own_team}
     for person in org.people:
         inside = (person.team, person.location) in part and org.matches(person.role, rule.roles)
         manages = person.id in org.tree.managers

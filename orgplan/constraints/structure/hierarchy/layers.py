@@ -161,18 +161,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             yield _measured(walk, rule, scope, OWN, period, own, bites)
 
 
-def _at_home(member: Member) -> bool:
-    return member.person is not None and member.team == member.person.team
-
-
 def _depth(walk: PlanSimulation, member: Member) -> int:
     tree = walk.org.tree
-    return tree.depth(member.id) if _at_home(member) else tree.depth_in(member.team)
+    return tree.depth(member.id) if member.in_own_team else tree.depth_in(member.team)
 
 
 def _under_their_own(walk: PlanSimulation, rule: Layers, member: Member) -> bool:
     tree, org = walk.org.tree, walk.org
-    line = tree.line(member.id) if _at_home(member) else tree.line_of_team(member.team)
+    line = tree.line(member.id) if member.in_own_team else tree.line_of_team(member.team)
     roles = [member.role, *(org.person[name].role for name in line[:1])]
     return len(roles) > 1 and all(org.matches(role, rule.roles) for role in roles)
 

@@ -361,14 +361,9 @@ def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Mem
         m
         for m in walk.at_end(period)
         if m.id in leads
-        or (m in inside and (org.role[m.role].can_manage or (m.id in lines and _stayed(m))))
+        or (m in inside and (org.role[m.role].can_manage or (m.id in lines and m.in_own_team)))
     ]
     return managers, [member for member in inside if member not in managers]
-
-
-def _stayed(member: Member) -> bool:
-    """Whether somebody of the roster is in the team of today."""
-    return member.person is not None and member.team == member.person.team
 
 
 def _named(
