@@ -21,7 +21,7 @@ from orgplan.domain import (
 from orgplan.language import N_, _
 
 from .seat_matching import (
-    Place,
+    SeatMatch,
     closed_to,
     counts,
     days_apart,
@@ -76,7 +76,7 @@ class _Context:
     def __init__(self, org: Organisation, plan: Plan, tolerance: Tolerance) -> None:
         self.org, self.plan, self.tolerance = org, plan, tolerance
         self.as_of = org.calendar.as_of
-        self.places = {_key(position.id): Place(position) for position in org.positions}
+        self.places = {_key(position.id): SeatMatch(position) for position in org.positions}
         self.at: dict[tuple[str, str], list[str]] = {}
         for key, place in self.places.items():
             self.at.setdefault((place.position.role, place.position.team), []).append(key)
@@ -163,7 +163,7 @@ class _Context:
                 self.places[key].found.append((occupants[number], BY_PLACE))
         return [occupant for number, occupant in enumerate(occupants) if number not in taken]
 
-    def _closeness(self, occupant: Occupant, place: Place) -> tuple[int, int, float] | None:
+    def _closeness(self, occupant: Occupant, place: SeatMatch) -> tuple[int, int, float] | None:
         """Rank of the status, days and share of pay apart; ``None`` where they cannot belong together."""
         position = place.position
         status = ranked(occupant, place)
@@ -172,7 +172,7 @@ class _Context:
             return None
         return status, days, abs(pay)
 
-    def judged(self, place: Place) -> SeatRow:
+    def judged(self, place: SeatMatch) -> SeatRow:
         """The row of a position."""
         people = [occupant for occupant, _ in place.found if not occupant.planned]
         hires = [occupant for occupant, _ in place.found if occupant.planned]
@@ -185,7 +185,7 @@ class _Context:
         )  # fmt: skip
 
     def _verdict(
-        self, place: Place, people: list[Occupant], hires: list[Occupant]
+        self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> tuple[SeatState, tuple[str, ...], str]:
         position = place.position
         crowd = self._crowd(place)
@@ -228,7 +228,7 @@ class _Context:
         return (SeatState.OPEN if position.stands else SeatState.CLOSED), (), ""
 
     def _emptied(
-        self, place: Place, people: list[Occupant], hires: list[Occupant]
+        self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> Iterator[str]:
         """Those whom the plan lets go from a seat that stays approved, and that nobody else holds or is planned for."""
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
@@ -251,7 +251,7 @@ class _Context:
             why=why,
         )
 
-    def _crowd(self, place: Place) -> tuple[str, ...]:
+    def _crowd(self, place: SeatMatch) -> tuple[str, ...]:
         found = [occupant for occupant, _ in place.found]
         return tuple(
             _(
@@ -265,7 +265,7 @@ class _Context:
             if overlap(one, other) > self.tolerance.days
         )
 
-    def _details(self, place: Place) -> Iterator[str]:
+    def _details(self, place: SeatMatch) -> Iterator[str]:
         """What does not agree on somebody who belongs there."""
         position = place.position
         for occupant, how in place.found:

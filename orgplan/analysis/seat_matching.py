@@ -11,7 +11,7 @@ from .seats import DAY, FOREVER, Occupant
 
 
 @dataclass
-class Place:
+class SeatMatch:
     """A position with those who were found to belong to it."""
 
     position: Position
@@ -37,7 +37,7 @@ def counts(person: Person, as_of: date) -> bool:
     )
 
 
-def ranked(occupant: Occupant, place: Place) -> int | None:
+def ranked(occupant: Occupant, place: SeatMatch) -> int | None:
     """How well a status suits somebody who names no position; ``None`` where it doesn't."""
     position = place.position
     standing = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)

@@ -27,7 +27,7 @@ _BRITISH = re.compile(r"is(ation|ing|ed|e|er)$")
 _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9_]+|[一-鿿]|[^\sA-Za-zÀ-ɏ0-9_一-鿿]")
 
 
-class Beside(Value):
+class ExcludedContext(Value):
     """A word that is not counted before or after some others, or after a number (``5 PM``)."""
 
     word: str
@@ -40,7 +40,7 @@ class AmbiguousWords(Value):
     """Words of the catalogue that are ordinary English too."""
 
     exact_case: tuple[str, ...] = ()
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[ExcludedContext, ...] = ()
     not_misspelt: tuple[str, ...] = Field(default=())
 
 

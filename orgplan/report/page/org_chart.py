@@ -12,7 +12,7 @@ from orgplan.language import _
 
 
 @dataclass(frozen=True)
-class Place:
+class ChartNode:
     """Somebody, or a seat to be filled, with what changes there.
 
     Attributes
@@ -29,7 +29,7 @@ class Place:
     ends: int
 
 
-def org_charts(assessment: Assessment) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+def org_charts(assessment: Assessment) -> tuple[tuple[ChartNode, ...], tuple[ChartNode, ...]]:
     """Today's chart and that at the end of the horizon, each from the top; empty where nobody is planned by name."""
     before, after = (
         {line.id: line for line in chart(assessment.walk)} for chart in (chart_before, chart_after)
@@ -103,7 +103,7 @@ def _change(
     return ""
 
 
-def _tree(lines: Collection[ReportingLine], changes: Mapping[str, str]) -> tuple[Place, ...]:
+def _tree(lines: Collection[ReportingLine], changes: Mapping[str, str]) -> tuple[ChartNode, ...]:
     """Places from the top, each before those who report to it; a loop, for chains may be longer than calls may nest."""
     below: dict[str | None, list[ReportingLine]] = defaultdict(list)
     for line in lines:
@@ -116,7 +116,7 @@ def _tree(lines: Collection[ReportingLine], changes: Mapping[str, str]) -> tuple
         where = line.team if line.name == line.role else f"{line.role}, {line.team}"
         change = changes.get(line.id, "")
         places.append(
-            Place(line.name, where, line.team, change, bool(reports), 0 if reports else ends)
+            ChartNode(line.name, where, line.team, change, bool(reports), 0 if reports else ends)
         )
         todo += [(one, 0) for one in reversed(reports)]
         if reports:  # whoever stands last below closes this place too

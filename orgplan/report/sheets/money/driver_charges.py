@@ -31,7 +31,7 @@ def of_year(due: Due) -> bool:
 
 
 @dataclass(frozen=True)
-class Presence:
+class MonthFormulas:
     """Formulas of a job in a month: share of its days, whether it holds on the last of them, and whether employment begins in it; without the two a usual month."""
 
     share: str = "1"
@@ -105,7 +105,12 @@ class ChargeCells:
         return part
 
     def a_head(
-        self, dues: Iterable[Due], component: str, day: date, month: str | None, there: Presence
+        self,
+        dues: Iterable[Due],
+        component: str,
+        day: date,
+        month: str | None,
+        there: MonthFormulas,
     ) -> str:
         """Amounts a head of a month, at the rate of a month (its label)."""
         found = ""
@@ -132,7 +137,7 @@ class ChargeCells:
         return f"*(1+{'+'.join(rates)})" if rates else ""
 
 
-def _times(charge: Charge, month: int, there: Presence) -> str:
+def _times(charge: Charge, month: int, there: MonthFormulas) -> str:
     """What an amount a head is taken times in a calendar month; empty where nothing is paid in it."""
     year, yearly = constant(MONTHS_A_YEAR), charge.per is ChargePer.YEAR
     if not charge.months:

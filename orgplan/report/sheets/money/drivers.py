@@ -23,7 +23,14 @@ from orgplan.finance.pay import months_from
 
 from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
-from .driver_charges import ChargeCells, Presence, cells_of_splits, has_formula, of_year, shared
+from .driver_charges import (
+    ChargeCells,
+    MonthFormulas,
+    cells_of_splits,
+    has_formula,
+    of_year,
+    shared,
+)
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
 LIVE_DATE = Style(Look.FORMULA, Number.DATE)
@@ -244,13 +251,13 @@ class Drivers:
         heads = self.charges.a_head(dues, component, day, label, self._presence(job, month))
         return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
 
-    def _presence(self, job: Job, month: int) -> Presence:
+    def _presence(self, job: Job, month: int) -> MonthFormulas:
         """A job in a month: share of its days, whether it holds on the last, and whether employment begins."""
         days, start, last = self.month_at(job, "days", month), self.at(job, "start"), self.at(job, "last_day")  # fmt: skip
         column = self.column("days", month)
         first_day, last_day = (f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST))  # fmt: skip
         begins = f"({days}>0)*({start}>={first_day})*({start}<={last_day})"
-        return Presence(
+        return MonthFormulas(
             days,
             f'({days}>0)*(({last}="")+({last}>={last_day})>0)',
             begins if job.row == job.first else "0",
@@ -359,7 +366,7 @@ class Drivers:
         times = self.month_at(job, "worth", last) if self.worth else "1"
         more = {
             component: self.charges.on_pay(dues, component, end, pay, base, times)
-            + self.charges.a_head(dues, component, end, self.labels[-1], Presence())
+            + self.charges.a_head(dues, component, end, self.labels[-1], MonthFormulas())
             for component in ("tax", "benefits")
         }
         if job.spell.rates.tax_cap is not None:
