@@ -1,8 +1,9 @@
-"""Examples in docstrings of the Python interface: each public name has one, and each gives what it says."""
+"""Examples in docstrings: each public name has one, and each, also of what rooms offer each other, gives what it says."""
 
 from __future__ import annotations
 
 import doctest
+import importlib
 import inspect
 import os
 import re
@@ -47,5 +48,30 @@ def test_examples_give_what_they_say(
     with speaking(SOURCE):
         for test in found:
             test.globs = {**vars(inspect.getmodule(thing)), **shared}
+            runner.run(test, out=said.append, clear_globs=False)
+    assert not runner.failures, "".join(said)
+
+
+def _modules_with_examples() -> list[str]:
+    top = Path(op.__file__).parent
+    with_examples = (p for p in top.rglob("*.py") if ">>> " in p.read_text("utf-8"))
+    parts = (p.relative_to(top.parent).with_suffix("").parts for p in with_examples)
+    return sorted(".".join(one) for one in parts if one[-1] != "__init__")
+
+
+@pytest.mark.parametrize("name", _modules_with_examples())
+def test_examples_of_what_rooms_offer_each_other_give_what_they_say(
+    name: str, tmp_path: Path
+) -> None:
+    module = importlib.import_module(name)
+    given = {"op": op, "org": None, "date": date, "path": tmp_path / "written.xlsx"}
+    runner = doctest.DocTestRunner(optionflags=OPTIONS)
+    said: list[str] = []
+    with speaking(SOURCE):
+        for test in doctest.DocTestFinder().find(module, name, globs={}):
+            of = test.name.removeprefix(name).lstrip(".").partition(".")[0]
+            if of in dir(op):  # run above, with a plan at hand
+                continue
+            test.globs = {**vars(module), **given}
             runner.run(test, out=said.append, clear_globs=False)
     assert not runner.failures, "".join(said)

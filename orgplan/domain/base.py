@@ -55,7 +55,11 @@ class Value(BaseModel):
 
 
 class Strength(StrEnum):
-    """How binding a need or a rule is."""
+    """How binding a need or a rule is.
+
+    Musts come first: no should is met at the price of a must. ``off`` is kept in the workbook, asks for
+    nothing, and is reported as off.
+    """
 
     MUST = "must"
     SHOULD = "should"
@@ -63,7 +67,18 @@ class Strength(StrEnum):
 
 
 def cycle(above: Mapping[str, str | None]) -> list[str]:
-    """Names along a cycle, the first repeated at the end; empty if there is none."""
+    """Names along a cycle, the first repeated at the end; empty if there is none.
+
+    Parameters
+    ----------
+    above
+        Name → the one above it; ``None``, or a name that is no key, ends the line.
+
+    Examples
+    --------
+    >>> cycle({"a": "b", "b": "c", "c": "b"}), cycle({"a": "b", "b": None})
+    (['b', 'c', 'b'], [])
+    """
     safe: set[str] = set()
     for start in above:
         path: list[str] = []

@@ -20,12 +20,26 @@ Amount = TypeVar(
 
 
 def cents(amount: float) -> int:
-    """An amount of money in whole cents, halves away from zero as a spreadsheet's ROUND has it."""
+    """An amount of money in whole cents, halves away from zero as a spreadsheet's ROUND has it.
+
+    Python's own ``round`` takes halves to the even number, and would differ from the workbook's formulas.
+
+    Examples
+    --------
+    >>> cents(0.125), cents(-0.125), round(12.5)
+    (13, -13, 12)
+    """
     return whole(amount * 100)
 
 
 def whole(amount: float) -> int:
-    """An amount that is in cents already, in whole ones."""
+    """An amount that is in cents already, in whole ones, halves away from zero.
+
+    Examples
+    --------
+    >>> whole(2.5), whole(-2.5)
+    (3, -3)
+    """
     return math.floor(amount + 0.5 + 1e-7) if amount >= 0 else -math.floor(0.5 - amount + 1e-7)
 
 
@@ -303,7 +317,21 @@ def raises_between(after: date, until: date, entitled: date, merit_month: int) -
 
 
 def base_on(contract: Contract, day: date) -> float | None:
-    """Annual base on a day, with the merit raises so far; ``None`` for a day on which nobody is employed."""
+    """Annual base on a day, with the merit raises so far.
+
+    Parameters
+    ----------
+    contract
+        Of a person or a seat: its spells, each with base, rates and when pay was last raised.
+    day
+        Any day. A raise counts from the first of its month.
+
+    Returns
+    -------
+    float or None
+        Units of the plan's currency a year, not rounded; a contractor's is never raised. ``None`` for a
+        day on which nobody is employed.
+    """
     spell = contract.spell_on(day)
     if spell is None or contract.contractor:
         return None if spell is None else spell.annual_base

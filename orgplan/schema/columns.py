@@ -165,7 +165,13 @@ def _joined(key: str) -> str:
 
 
 def is_ignored(name: str) -> bool:
-    """Whether the name of a sheet or column says that what it holds is not to be read."""
+    """Whether the name of a sheet or column says that what it holds is not to be read.
+
+    Examples
+    --------
+    >>> is_ignored(" Ignore: old list"), is_ignored("忽略 2026"), is_ignored("Roster")
+    (True, True, False)
+    """
     return name.strip().casefold().startswith(("ignore", "忽略"))
 
 

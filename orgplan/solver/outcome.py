@@ -15,7 +15,13 @@ Floats = NDArray[np.float64]
 
 
 class Status(StrEnum):
-    """Ending of a solve."""
+    """Ending of a solve.
+
+    ``optimal`` and ``gap_limit`` are proven: no better plan exists, or none that is better by more than
+    the gap asked for. ``time_limit`` has a plan, and a bound not as near as asked for. ``unproven`` has
+    a plan that keeps all limits, but what the solvers claimed of it was wrong. ``infeasible`` is a proof that there is no plan; ``no_plan`` is that none was found.
+    ``judged`` is a plan that was only evaluated, without a search.
+    """
 
     OPTIMAL = "optimal"
     GAP_LIMIT = "gap_limit"
@@ -58,7 +64,22 @@ def unheard(value: float, bound: float) -> None:
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: seconds, relative and absolute gap, nodes of the tree (``None`` is no limit), or once `stopped` says so; `heard` is told the best value so far and its bound."""
+    """When to stop.
+
+    Attributes
+    ----------
+    seconds
+        Of the wall clock.
+    gap, absolute_gap
+        Distance to the best bound that is near enough: as a share of the value, and in the goal's unit;
+        either will do.
+    nodes
+        Of the search tree; ``None`` is no limit.
+    stopped
+        Asked now and then; the solve ends once it says so.
+    heard
+        Called with the best value so far and its bound, as they get better.
+    """
 
     seconds: float
     gap: float
@@ -125,7 +146,21 @@ def relative_gap(objective: float, bound: float) -> float:
 
 
 def proven(objective: float, bound: float, limits: Limits) -> bool:
-    """Whether a value is as near to what is proven to be the least possible as was asked for."""
+    """Whether a value is as near to what is proven to be the least possible as was asked for.
+
+    Parameters
+    ----------
+    objective, bound
+        Value of the plan and a proven lower bound, in the goal's unit; an infinite value is no plan.
+    limits
+        The gaps asked for, of which either will do.
+
+    Examples
+    --------
+    >>> limits = Limits(seconds=60.0, gap=0.001)
+    >>> proven(1000.0, 999.5, limits), proven(1000.0, 990.0, limits), proven(math.inf, 0.0, limits)
+    (True, False, False)
+    """
     return math.isfinite(objective) and objective - bound <= max(
         limits.absolute_gap, limits.gap * abs(objective)
     )

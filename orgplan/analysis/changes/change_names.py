@@ -79,7 +79,15 @@ def selected_people(org: Organisation, who: str | None, where: str) -> set[str]:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """What is expected in place of a name that is not known."""
+    """What is expected in place of a name that is not known, for a fault.
+
+    Examples
+    --------
+    >>> nearest("Platfrom", ["Platform", "Payments"])
+    "a name that is known; did you mean 'Platform'?"
+    >>> nearest("xyz", ["Platform", "Payments"])
+    'one of Payments, Platform'
+    """
     names = sorted(set(known))
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     if near:

@@ -15,7 +15,24 @@ Var = Hashable  # a variable of whatever modelling library the solver room uses
 
 @dataclass
 class Linear:
-    """A linear expression: a constant and terms (coefficient, variable)."""
+    """A linear expression: a constant and terms (coefficient, variable).
+
+    Terms of one variable are not merged; whoever builds the model adds them up. Its unit is that of the
+    row in which it stands: heads, FTE, or cents.
+
+    Attributes
+    ----------
+    constant
+        What is there whatever is decided.
+    terms
+        Coefficient and variable of each term.
+
+    Examples
+    --------
+    >>> three_there = Linear(3.0)
+    >>> three_there.plus(Linear.of("hire")).plus(Linear.of("leave"), -1)
+    Linear(constant=3.0, terms=[(1.0, 'hire'), (-1.0, 'leave')])
+    """
 
     constant: float = 0.0
     terms: list[tuple[float, Var]] = field(default_factory=list)
@@ -48,7 +65,17 @@ class Linear:
 
 @dataclass(frozen=True)
 class TrainingKey:
-    """A course taken by one person from the level they then hold: an arc in the person's path through the levels of a skill."""
+    """A course taken by one person from the level they then hold: an arc in the person's path through the levels of a skill.
+
+    Attributes
+    ----------
+    person, course, skill
+        Ids.
+    level, to_level
+        Level before the course and after it, 0-5.
+    chance
+        Expected share of those who begin it that is lifted, 0-1.
+    """
 
     person: str
     course: str
@@ -102,7 +129,19 @@ class Seat(NamedTuple):
 
 
 class MoveKey(NamedTuple):
-    """A move that a person can make at the start of a period."""
+    """A move that a person can make at the start of a period: a promotion, transfer, retraining or downgrading.
+
+    Attributes
+    ----------
+    person
+        Id of who moves.
+    lever, kind
+        Id of the lever that allows it, and its kind.
+    role, team
+        Where to.
+    start
+        Number of the period at whose start they move.
+    """
 
     person: str
     lever: str
@@ -357,7 +396,11 @@ class Shortfall(NamedTuple):
 
 
 class ModelSink(Protocol):
-    """Where families put their rows and their own variables."""
+    """Where families put their rows and their own variables.
+
+    The solver room has several: one builds the model, others only look at what rows would say, for
+    bounds and for random futures. A family says what must hold; how it is solved is decided there.
+    """
 
     def limit(
         self,
@@ -369,7 +412,18 @@ class ModelSink(Protocol):
         *,
         unit: float = 1.0,
     ) -> None:
-        """A hard limit, ``left (sense) right``; judged by the checker under the same name, where one unit is `unit` of the left side."""
+        """A hard limit, ``left (sense) right``.
+
+        Parameters
+        ----------
+        family, key
+            Name of the row; the checker judges it under the same one.
+        left, sense, right
+            The row, in the unit of the family.
+        unit
+            How much of the left side is one unit of the measure, as 100 where rows are in cents and
+            measures in the currency.
+        """
 
     def demand(
         self,
@@ -385,10 +439,25 @@ class ModelSink(Protocol):
         hard: bool = False,
         worth: float | None = None,
     ) -> None:
-        """A requirement with a counted shortfall u >= 0, ``left + unit x u >= right``; judged by the checker under the same name.
+        """A requirement with a counted shortfall u >= 0: ``left + unit x u >= right``.
 
-        A hard one is a limit all the same: it has no shortfall. `worth` is what one unit short is
-        worth in a period, in plan currency, where the need or rule itself does not decide it.
+        Parameters
+        ----------
+        family, key
+            Name of the row; the checker judges it under the same one.
+        left, right
+            What there is, and what is asked for.
+        strength, weight
+            Of the need or rule: in which goal the shortfall counts, and how much.
+        unit
+            How much of the left side is one unit of shortfall.
+        whole
+            Whether the shortfall is counted in whole units.
+        hard
+            Whether it is a limit all the same, without a shortfall.
+        worth
+            What one unit short is worth in a period, in plan currency, where the need or rule itself does
+            not decide it.
         """
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:

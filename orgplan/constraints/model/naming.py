@@ -7,7 +7,24 @@ from orgplan.language import N_, _
 
 
 def called(said: str) -> Callable[[Organisation, Key], str]:
-    """How limits of a family are named: words in which `first`, `second`, `third` and `all` are parts of the key."""
+    """How limits of a family are named, from a pattern.
+
+    Parameters
+    ----------
+    said
+        Words, marked for translation, in which ``{first}``, ``{second}``, ``{third}`` and ``{all}``
+        stand for parts of the key. What the key lacks is left blank.
+
+    Returns
+    -------
+    callable
+        Organisation and key → name of the limit, in the language of the run.
+
+    Examples
+    --------
+    >>> called("recruiting of {first}")(org, ("Engineer", "2027-Q1"))
+    'recruiting of Engineer'
+    """
 
     def named(org: Organisation, key: Key) -> str:
         first, second, third, *_rest = (*map(shown_label, key), "", "", "")
@@ -17,7 +34,23 @@ def called(said: str) -> Callable[[Organisation, Key], str]:
 
 
 def stated_as(said: str) -> Callable[[Organisation, Key, str], str]:
-    """How limits of a family are stated, with the periods in which they are."""
+    """How limits of a family are stated, with the periods in which they are.
+
+    Parameters
+    ----------
+    said
+        As in :func:`called`.
+
+    Returns
+    -------
+    callable
+        Organisation, key and periods in words (may be empty) → how the limit is stated.
+
+    Examples
+    --------
+    >>> stated_as("recruiting of {first}")(org, ("Engineer",), "2027-Q1")
+    'recruiting of Engineer, 2027-Q1'
+    """
     name = called(said)
 
     def stated(org: Organisation, key: Key, when: str) -> str:

@@ -102,7 +102,22 @@ def _lines_or_load(
 
 
 def work_asked(org: Organisation, scope: Scope, period: int) -> float:
-    """FTE of work that the capacity needs inside a scope ask for."""
+    """FTE of work that the capacity needs inside a scope ask for.
+
+    Parameters
+    ----------
+    org
+        The organisation.
+    scope
+        Where; needs of teams, locations and product lines inside it are included.
+    period
+        Number of the period.
+
+    Returns
+    -------
+    float
+        Sum of what is required, musts and shoulds alike; needs that are off ask for nothing.
+    """
     return math.fsum(
         need.required[period]
         for need in org.needs
@@ -207,6 +222,28 @@ def made_whole(rounding: Rounding, granule: float) -> tuple[float, float]:
     With whole heads n and a right side that is a multiple of `granule`, ``ceil(right - n - first)``
     is ``round(right) - n`` and ``ceil(n - right - second)`` is ``n - round(right)``: half a granule
     keeps clear of the edges.
+
+    Parameters
+    ----------
+    rounding
+        How the rule rounds heads.
+    granule
+        Step of the right side, in heads: 0.1 for a tenth of whole heads.
+
+    Returns
+    -------
+    first, second : float
+        For rows that ask for at least, and for at most.
+
+    Examples
+    --------
+    >>> n, right, granule = 2, 2.7, 0.1
+    >>> for rounding in (Rounding.UP, Rounding.NEAREST, Rounding.DOWN):
+    ...     first, _second = made_whole(rounding, granule)
+    ...     math.ceil(right - n - first)
+    1
+    1
+    0
     """
     clear = granule / 2
     return {

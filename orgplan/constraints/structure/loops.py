@@ -19,7 +19,26 @@ def triggered(
 ) -> Iterator[tuple[OfFamily, Scope, int, Linear]]:
     """Rules of a family, each with a scope, a period, and whether it bites there: 1, or an expression in 0/1 variables.
 
-    Left out is where a rule never can bite, and where it `asks` nothing.
+    Used by `emit` functions alone; :func:`judged` is the checker's.
+
+    Parameters
+    ----------
+    rows
+        Where the indicators of triggers and the rows that define them go.
+    org, x
+        The organisation, and the decision variables of its model.
+    kind
+        Type of the family's rules.
+    asks
+        Whether a rule asks for anything in a scope and period, apart from its trigger; by default it
+        always does.
+
+    Yields
+    ------
+    tuple
+        Rule, scope, number of the period, and z: 1 where the rule bites whatever is decided, else an
+        expression that is at least 1 as soon as it bites. Left out is where a rule never can bite, and
+        where it `asks` nothing.
     """
     for rule in org.rules_of(kind):
         for scope in rule.scopes:
@@ -39,7 +58,25 @@ def ask(
     count: int,
     *what: str,
 ) -> None:
-    """State that a rule asks for so many of what is there, in a scope and period, where it bites; `what` stands in the key where it asks for several things."""
+    """State that a rule asks for a number of what is there, where it bites: ``there + u >= count x z``.
+
+    u is the shortfall that is counted, in units of the left side.
+
+    Parameters
+    ----------
+    rows
+        Where the row goes.
+    org, rule
+        The organisation, and the rule whose strength and weight the shortfall takes.
+    at
+        Scope, period and z, as :func:`triggered` yields them.
+    there
+        What is there of it, usually heads at the end of the period.
+    count
+        How many are asked for once the rule bites.
+    *what
+        Stands in the key between scope and period, where the rule asks for several things.
+    """
     scope, period, z = at
     key = (rule.id, scope.label, *what, org.calendar.label(period))
     rows.demand(rule.family, key, there.plus(z, -count), 0.0, rule.strength, rule.weight)
@@ -48,7 +85,23 @@ def ask(
 def judged(
     walk: PlanSimulation, kind: type[OfFamily]
 ) -> Iterator[tuple[OfFamily, Scope, int, bool]]:
-    """Rules of a family, each with a scope, a period, and whether it bites there in a plan."""
+    """Rules of a family, each with a scope, a period, and whether it bites there in a plan.
+
+    Used by `measure` functions alone. Unlike :func:`triggered` it leaves nothing out: a rule that does
+    not bite is reported as well, and asks for nothing.
+
+    Parameters
+    ----------
+    walk
+        The plan, simulated.
+    kind
+        Type of the family's rules.
+
+    Yields
+    ------
+    tuple
+        Rule, scope, number of the period, and whether its condition is met at the end of that period.
+    """
     for rule in walk.org.rules_of(kind):
         for scope in rule.scopes:
             for period in range(walk.org.calendar.periods):

@@ -26,7 +26,26 @@ from orgplan.domain import (
 def heads_measure(
     rule: Rule, key: Key, required: int, by: Sequence[Member], bites: bool
 ) -> Measure:
-    """A rule that asks for so many members once it bites, named by the rule and the rest of the key."""
+    """A rule that asks for a number of members once it bites, named by the rule and the rest of the key.
+
+    Parameters
+    ----------
+    rule
+        The rule, which gives family, strength and weight.
+    key
+        What follows the rule's id in the name: scope, aspect if any, period.
+    required
+        Heads asked for where it bites; elsewhere 0.
+    by
+        Who counts, people and seats as one head each, groups as theirs.
+    bites
+        Whether the rule bites.
+
+    Returns
+    -------
+    Measure
+        In heads; a part of a head short counts as a whole one, and who counts is kept as the proof.
+    """
     asked, there = required if bites else 0, heads_of(by)
     short = max(0, ceil(asked - there - TOLERANCE))
     return rule_measure(rule, key, asked, there, short, ids(by), bites)
@@ -51,7 +70,34 @@ def rule_measure(
     hard: bool = False,
     worth: float | None = None,
 ) -> Measure:
-    """A measure of a rule, named by the rule and the rest of the key; a must that is `hard` is a limit, without a strength."""
+    """A measure of a rule, named by the rule and the rest of the key.
+
+    Parameters
+    ----------
+    rule
+        The rule, which gives family, strength and weight.
+    key
+        What follows the rule's id in the name.
+    required, planned, short
+        What is asked for, what the plan has, and what is missing, all in `unit`.
+    by
+        Ids of people, groups and seats that count.
+    bites
+        Whether the rule bites; where it does not, nothing may be short.
+    unit
+        Of the three figures.
+    sense
+        Whether what is asked for is a least, a most or an exact amount.
+    hard
+        Whether a must is a limit, with a row that cannot give; it then has no strength.
+    worth
+        What one unit short is worth in a period, in plan currency; ``None`` is no price.
+
+    Returns
+    -------
+    Measure
+        What the checker found, under the key that the row of the model has.
+    """
     return Measure(
         rule.family,
         (rule.id, *key),
@@ -82,7 +128,26 @@ def leads_of(walk: PlanSimulation, teams: Iterable[str], period: int) -> tuple[M
 def able(
     walk: PlanSimulation, members: Iterable[Member], skill: str | None, level: int, period: int
 ) -> list[Member]:
-    """Those who hold a skill at a level or above; nobody where none is named."""
+    """Those who hold a skill at a level or above.
+
+    Parameters
+    ----------
+    walk
+        The plan, simulated.
+    members
+        People, groups and seats to choose from.
+    skill
+        Id of the skill; where it is ``None`` nobody is able.
+    level
+        Least level, 0-5.
+    period
+        Number of the period at whose end they hold it, courses that count by then included.
+
+    Returns
+    -------
+    list of Member
+        In the order of `members`.
+    """
     return [m for m in members if skill and walk.level(m, skill, period) >= level]
 
 
@@ -119,12 +184,28 @@ def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, p
 
 
 def share_of(share: float, heads: float) -> Fraction:
-    """A share, to a tenth of a percent, of heads (of groups to a millionth): exactly."""
+    """A share of heads, exactly: the share to a tenth of a percent, heads to a millionth.
+
+    Binary fractions would make 0.07 x 100 more than 7, and a rule rounded up would ask for 8.
+
+    Examples
+    --------
+    >>> share_of(0.07, 100)
+    Fraction(7, 1)
+    >>> in_heads(share_of(0.07, 100), Rounding.UP), 0.07 * 100
+    (7, 7.000000000000001)
+    """
     return Fraction(round(share * 1000), 1000) * Fraction(round(heads * 1_000_000), 1_000_000)
 
 
 def in_heads(amount: Fraction, rounding: Rounding) -> int:
-    """Heads made whole as a rule says; of halves, the nearest is the one above."""
+    """Heads made whole as a rule says; of halves, the nearest is the one above.
+
+    Examples
+    --------
+    >>> [in_heads(Fraction(5, 2), rounding) for rounding in (Rounding.DOWN, Rounding.NEAREST, Rounding.UP)]
+    [2, 3, 3]
+    """
     if rounding is Rounding.NEAREST:
         return floor(amount + Fraction(1, 2))
     return ceil(amount) if rounding is Rounding.UP else floor(amount)
@@ -138,7 +219,24 @@ def seats_started(
     *,
     growth: bool,
 ) -> dict[str, float]:
-    """Seats that start in some periods, and recruits of groups: id of the action → heads; of growth alone, or all."""
+    """Seats that start in some periods, and recruits of groups, by the action that opens them.
+
+    Parameters
+    ----------
+    walk
+        The plan, simulated.
+    scope, selectors
+        Where, and of which roles: ids, names or families; none is all.
+    periods
+        Numbers of the periods in which they start.
+    growth
+        Whether backfills and contractors are left out.
+
+    Returns
+    -------
+    dict
+        Id of the action → heads, in parts of heads for groups.
+    """
     org, part, started = walk.org, walk.org.part(scope), dict[str, float]()
     for hire in walk.plan.hires:
         counts = (hire.team, hire.location) in part and org.matches(hire.role, selectors)
@@ -204,9 +302,26 @@ def decision_period(
     *,
     by_month: bool = False,
 ) -> int:
-    """Period in which a seat must be decided to be filled at the start of another (or of a month): whole periods that cover the lead time.
+    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time.
 
-    Of a candidate that is their notice; where it is not said, none if the earliest day is.
+    Parameters
+    ----------
+    walk
+        The plan, simulated.
+    role, team
+        Of the seat. The role's own lead time counts before that of the assumptions, both in months.
+    start
+        Number of the period at whose start the seat is filled, or of the month if `by_month`.
+    candidate
+        Id of the candidate who takes it: their notice, in months, stands for the lead time. Where it is
+        not stated there is none if the earliest day is.
+    by_month
+        Whether `start` is a month; whole months then cover the lead time.
+
+    Returns
+    -------
+    int
+        Number of a period; negative where the decision falls before the horizon.
     """
     months = walk.org.role[role].lead_time
     if months is None:

@@ -12,7 +12,13 @@ _OF_YEAR = re.compile(r"year (\S+)")
 
 
 def shown_aspect(aspect: str) -> str:
-    """The part of a rule that a measure is of, in the language of the run; names of people, roles and partners stay."""
+    """The part of a rule that a measure is of, in the language of the run; names of people, roles and partners stay.
+
+    Examples
+    --------
+    >>> shown_aspect("holders of Java"), shown_aspect("P-007, fewest")
+    ('holders of Java', 'P-007, fewest')
+    """
     part, of, name = aspect.partition(" of ")
     if of and part == "holders":
         return _("holders of {skill}", skill=name)
@@ -38,12 +44,24 @@ def _shown_part(part: str) -> str:
 
 
 def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
-    """Names of which any will do, for instance ``Architect or Tech lead``."""
+    """Names of which any will do; `otherwise` where there are none.
+
+    Examples
+    --------
+    >>> either(["Architect", "Tech lead"]), either([])
+    ('Architect or Tech lead', 'people')
+    """
     return _(" or ").join(names) or _(otherwise)
 
 
 def with_skill(skill: str | None, level: int | None) -> str:
-    """Who holds a skill, for instance `` with Java at 3``."""
+    """Who holds a skill, to stand behind who is asked for; nothing where no skill is named.
+
+    Examples
+    --------
+    >>> "2 people" + with_skill("Java", 3)
+    '2 people with Java at 3 or above'
+    """
     return _(" with {skill} at {level} or above", skill=skill, level=level) if skill else ""
 
 

@@ -31,7 +31,18 @@ class BookError(OrgplanError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula with the value that it comes to."""
+    """A live formula with the value that it comes to.
+
+    Both are written: readers that do not calculate see the value, spreadsheet programs calculate anew.
+    So the two must agree; :mod:`orgplan.excel.write.live` makes both from one expression.
+
+    Attributes
+    ----------
+    text
+        As a cell has it, in English function names.
+    value
+        What it comes to; a number is in the unit of its cell.
+    """
 
     text: str
     value: float | int | str | bool

@@ -5,11 +5,11 @@ or validation out; here each of them is a :class:`BookError`. Text is never turn
 link or a number. A formula always carries its value, so that previewers show it. The same content
 gives the same bytes. The file appears whole when the block ends well:
 
->>> with Book(path, title="Plan") as book:
+>>> with WorkbookWriter(path, title="Plan") as book:
 ...     sheet = book.sheet("Hiring plan")
 ...     sheet.write(0, 0, "Hiring plan", TITLE)
 ...     table = sheet.table("hires", [Column("id"), Column("salary", MONEY)], [["H-001", 90_000.0]], top=2)
-...     sheet.write(table.below, 1, Formula(f"=SUM({table.column('salary')})", 90_000.0), TOTAL)
+...     sheet.write(table.below, 1, Formula(f"=SUM({table['salary']})", 90_000.0), TOTAL)
 
 Rows and columns count from 0, as in XlsxWriter.
 """

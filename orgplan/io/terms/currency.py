@@ -64,7 +64,15 @@ _SAME_CODE = {
 
 
 def currency_code(text: str) -> str:
-    """Three letters of a currency, also where it is written as a sign, a word, or with its name behind it."""
+    """Three letters of a currency, also where it is written as a sign, a word, or with its name behind it.
+
+    What is not known comes back in capitals: whoever asks decides whether that is a fault.
+
+    Examples
+    --------
+    >>> currency_code("€"), currency_code("usd"), currency_code("CHF (Swiss francs)"), currency_code("xyz")
+    ('EUR', 'USD', 'CHF', 'XYZ')
+    """
     word = text.strip().upper()
     led = re.match(r"([A-Z]{3})\b", word)
     if led and led[1] in CURRENCY_CODES:
@@ -147,7 +155,16 @@ def exchange_of(org: Organisation) -> Exchange:
 
 
 class Amount(NamedTuple):
-    """An amount in plan currency (``None`` where there is none), and how it was stated if that was in another."""
+    """An amount of money as it was read.
+
+    Attributes
+    ----------
+    value
+        In plan currency; ``None`` where there is none.
+    stated
+        How it was stated, if that was in another currency: field, amount, currency and rate, for the
+        sheets that show both.
+    """
 
     value: float | None
     stated: tuple[Stated, ...] = ()

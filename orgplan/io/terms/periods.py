@@ -38,10 +38,31 @@ class OtherPeriods(Unreadable):
 def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
     """Name of a period or span, and the numbers of the planning periods in it (none if it lies outside the horizon).
 
+    Parameters
+    ----------
+    raw
+        What the cell holds: a period as the calendar names it, a month, quarter, year, span or date, or
+        a word for the whole horizon.
+    calendar
+        The horizon.
+
+    Returns
+    -------
+    label : str
+        The calendar's own name where it is one planning period, ``total`` for the whole horizon.
+    numbers : tuple of int
+        Planning periods, from 0.
+
     Raises
     ------
     Unreadable
         If it is no period, or cuts a planning period in two.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> period_label("Q2 2027", quarters), period_label("2027", quarters)
+    (('2027-Q2', (1,)), ('2027', (0, 1, 2, 3)))
     """
     text = to_text(raw)
     if fold(text) in _TOTAL:

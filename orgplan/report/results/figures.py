@@ -11,7 +11,13 @@ AFTER = N_("after the horizon")
 
 
 def money(cents: float) -> float:
-    """Cents as units of the currency, to the cent."""
+    """Cents as units of the currency, to the cent.
+
+    Examples
+    --------
+    >>> money(123456.4)
+    1234.56
+    """
     return round(cents / 100, 2)
 
 

@@ -396,7 +396,13 @@ def cell_of(sheet: Sheet, row: int, column: int) -> str:
 
 
 def area(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
-    """A1 range."""
+    """A1 range of its corners, rows and columns counted from 0, without sheet or dollar signs.
+
+    Examples
+    --------
+    >>> area(1, 0, 4, 2)
+    'A2:C5'
+    """
     return f"{address(first_row, first_column)}:{address(last_row, last_column)}"
 
 
@@ -416,5 +422,11 @@ def area_of_name(
 
 
 def units(cents: float) -> float:
-    """Cents as units of the currency."""
+    """Cents as units of the currency.
+
+    Examples
+    --------
+    >>> units(123456.4)
+    1234.56
+    """
     return round(cents / 100, 2)

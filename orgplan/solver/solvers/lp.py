@@ -346,7 +346,25 @@ def _bound(bound: float | None, otherwise: float) -> float:
 
 
 def dense(model: Model, goal: Linear) -> NDArray[np.float64]:
-    """Coefficients of an expression for every column."""
+    """Coefficients of an expression for every column.
+
+    Parameters
+    ----------
+    model
+        The model, whose columns give the order.
+    goal
+        The expression; terms of one variable are added up, its constant is left out.
+
+    Returns
+    -------
+    ndarray of float64, shape (columns,)
+        0 where the expression does not name a column.
+
+    Raises
+    ------
+    KeyError
+        If the expression has a variable that is no column of the model.
+    """
     place = {variable: number for number, variable in enumerate(model.columns)}
     costs = np.zeros(len(model.columns))
     for coefficient, variable in goal.terms:
