@@ -83,7 +83,14 @@ def choose(code: str | None) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Use a language within a block, whatever was chosen."""
+    """Use a language within a block, whatever was chosen.
+
+    Examples
+    --------
+    >>> with speaking("zh"):
+    ...     current()
+    'zh'
+    """
     spoken, wish = _SPOKEN.set(code), _CHOSEN.set(None)
     try:
         yield
@@ -93,19 +100,52 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def _(text: str, /, **values: object) -> str:
-    """A sentence in the language of the run, with values at its named placeholders."""
+    """A sentence in the language of the run, with values at its named placeholders.
+
+    Parameters
+    ----------
+    text
+        The sentence in English, which is its key in the catalogues; one without a translation stays.
+    **values
+        For the placeholders. Without any, braces stand as they are.
+
+    Examples
+    --------
+    >>> with speaking(SOURCE):
+    ...     _("holders of {skill}", skill="Java"), _("holders of {skill}")
+    ('holders of Java', 'holders of {skill}')
+    """
     shown = catalogue(current()).gettext(text) if text else text
     return shown.format(**values) if values else shown
 
 
 def ngettext(one: str, many: str, n: float, /, **values: object) -> str:
-    """The form of a sentence for a number, which stands at ``{n}``."""
+    """The form of a sentence for a number, which stands at ``{n}``.
+
+    Parameters
+    ----------
+    one, many
+        The sentence in English, for one and for any other number; parts of one take the plural.
+    n
+        The number.
+    **values
+        For further placeholders.
+
+    Examples
+    --------
+    >>> with speaking(SOURCE):
+    ...     [ngettext("{n} head", "{n} heads", n) for n in (0, 1, 1.5)]
+    ['0 heads', '1 head', '1.5 heads']
+    """
     shown = catalogue(current()).ngettext(one, many, 1 if n == 1 else max(2, int(n)))
     return shown.format(n=n, **values)
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Mark a sentence that is kept in English and shown by :func:`_` later, such as a constant."""
+    """Mark a sentence that is kept in English and shown by :func:`_` later, such as a constant.
+
+    A constant is made when its module is imported, before the language of the run is known.
+    """
     return text
 
 

@@ -53,10 +53,18 @@ from .stays import decided_in
 
 @dataclass(frozen=True)
 class Assessment:
-    """An organisation, a plan, and what follows from both.
+    """An organisation, a plan, and what follows from both, each worked out once, when it is first asked for.
 
-    `deadline` ends the search for the reasons of actions, the one thing here that may take long;
-    those of the actions in `unmeasured` are not searched: they were not when the plan was made.
+    Sheets, JSON, page and console all take their figures from here, so that they can't differ.
+
+    Attributes
+    ----------
+    org, plan
+        What is true, and what is decided.
+    deadline
+        Ends the search for the reasons of actions, the one thing here that may take long.
+    unmeasured
+        Ids of actions whose reasons are not searched, since they were not when the plan was made.
     """
 
     org: Organisation

@@ -163,7 +163,21 @@ class Contract:
 def contract_of_person(
     org: Organisation, person: Person, actions: PersonActions = NOTHING
 ) -> Contract:
-    """The contract of somebody on the roster (of a group: of one of its heads), with what a plan decides about it."""
+    """The contract of somebody on the roster (of a group: of one of its heads), with what a plan decides about it.
+
+    Parameters
+    ----------
+    org, person
+        The organisation, and the person or group.
+    actions
+        Moves, exits and short time that the plan decides for them; by default nothing.
+
+    Returns
+    -------
+    Contract
+        It ends on the earliest of the end date and the last days that the plan sets; each move begins a
+        spell with team, role, base and rates of its own.
+    """
     ends = [
         day
         for day in (person.end_date, *(leaving.last_day for leaving in actions.exits))

@@ -291,7 +291,19 @@ def difference(
 
 
 def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
-    """Every cost over the horizon: the roster with what the plan decides about it, people before groups, then seats and courses."""
+    """Every cost over the horizon: the roster with what the plan decides about it, people before groups, then seats and courses.
+
+    Parameters
+    ----------
+    org, plan
+        The organisation, and the plan that is priced; an empty plan gives the cost of doing nothing.
+
+    Returns
+    -------
+    tuple of CostLine
+        One a person (or group, seat, course), component and month, in cents. Totals
+        of cost are sums of these, so that sheets tie to the cent.
+    """
     seats = chain.from_iterable(seat_lines(org, hire) for hire in plan.hires)
     courses = chain.from_iterable(training_lines(org, training) for training in plan.trainings)
     return (*named_lines(org, plan), *group_lines(org, plan), *seats, *courses)
@@ -394,6 +406,6 @@ def _tail_of_groups(org: Organisation, plan: Plan) -> float:
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:
-    """Cents that fall into the fiscal year in which the horizon begins."""
+    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later years are left out."""
     year = org.calendar.fiscal_year(0)
     return sum(cost.cents for cost in costs if org.calendar.fiscal_year(cost.month) == year)

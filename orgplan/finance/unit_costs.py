@@ -132,7 +132,7 @@ def in_currency_of(org: Organisation, value: float, like: Stated | None) -> floa
 
 
 def pay_index(org: Organisation, location: str | None) -> float:
-    """Pay at a location against the bands; 1 where nothing is said."""
+    """Pay at a location against the bands of the roles: 1.1 is 10 % above; 1 where the location or its index is not stated."""
     return (
         org.location[location].pay_index
         if location is not None and location in org.location

@@ -43,7 +43,20 @@ def spelled(route: Route) -> str:
 
 
 def read_yaml(path: Path, faults: list[ModelFault]) -> YamlFile | None:
-    """Read a file; its faults of form are added to `faults`, and then there is no content to return."""
+    """Read a model file of YAML.
+
+    Parameters
+    ----------
+    path
+        The file.
+    faults
+        Where its faults of form go, each with its line: what is no YAML, empty, or has a key twice.
+
+    Returns
+    -------
+    YamlFile or None
+        Content with the line of every key; ``None`` where there are faults.
+    """
     try:
         root, content = _parsed(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, OSError, yaml.YAMLError, ValueError, TypeError) as error:

@@ -20,7 +20,15 @@ class OutOfTime(OrgplanError):
 
 @dataclass(frozen=True)
 class Built:
-    """A stated model and its decisions."""
+    """A stated model and its decisions.
+
+    Attributes
+    ----------
+    model
+        Columns and rows, for any solver.
+    x
+        What its columns stand for.
+    """
 
     model: Model
     x: DecisionVariables

@@ -54,7 +54,20 @@ SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what
 
 @dataclass(frozen=True)
 class GoalPart:
-    """One goal after the solve: what the plan reaches and what is proven to be the least possible."""
+    """One goal after the solve: what the plan reaches and what is proven to be the least possible.
+
+    Attributes
+    ----------
+    name
+        Of the goal, as in `orgplan.objectives`.
+    value, bound
+        In the goal's unit; the bound holds for plans that are as good on all earlier goals. It is NaN
+        where nothing was searched.
+    status
+        How the search for this goal ended.
+    witness
+        What a second solver found, where one was asked.
+    """
 
     name: str
     value: float

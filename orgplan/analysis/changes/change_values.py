@@ -37,7 +37,7 @@ Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | Loc
 
 
 class Change(Value):
-    """One change to an organisation."""
+    """One change to an organisation, as `op.change` makes them: a value, which neither plans nor changes anything in place."""
 
     def of(self, org: Organisation) -> Organisation:
         """The organisation with this change.

@@ -96,7 +96,11 @@ def _still_there(org: Organisation, flow: GroupFlowKey, group: Person, periods: 
 
 
 def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
-    """Share of those who moved into a group that is there at the end of the so-manieth period after: its later rate, from their first period on or from the second."""
+    """Share of those who moved into a group that is there at the end of a period, `periods` after that of the move.
+
+    It falls at the group's later rate, from their first period on or from the second, as the assumption
+    ``movers_leave_at_once`` says.
+    """
     at_once = org.assumptions.get(
         "movers_leave_at_once", group.id, group.team, group.role, group.location
     )
@@ -104,7 +108,10 @@ def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
 
 
 def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:
-    """Share of a group's recruits that is there at the end of the so-manieth period after the one in which they came."""
+    """Share of a group's recruits that is there at the end of a period, `periods` after that in which they came.
+
+    It falls at the rate of the first year, then at the later one.
+    """
     first, later = yearly_attrition(org, group)
     served = (periods + 1) * org.calendar.months_per_period
     return float(
@@ -222,7 +229,7 @@ def fewest_heads(
 
 
 def ramp_months(org: Organisation, role: str, team: str, location: str | None) -> float:
-    """Months from the first day to full output."""
+    """Months from the first day to full output: the role's own, else what the assumptions say for team, role and location."""
     own = org.role[role].ramp
     return org.assumptions.get("ramp", team, role, location) if own is None else own
 

@@ -53,7 +53,23 @@ def first_day_of(org: Organisation, seat: Seat) -> date:
 
 
 def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
-    """Level of a seat in a period from its start on."""
+    """Level of a seat in a period from its start on.
+
+    Parameters
+    ----------
+    org, seat
+        The organisation, and the kind of seat.
+    skill
+        Id of the skill.
+    period
+        Number of a period, not before the seat's start.
+
+    Returns
+    -------
+    int
+        0-5. A candidate whose skills are stated has those from the first day; anybody else what the
+        role brings, less until the ramp is over.
+    """
     own = org.candidate[seat.candidate].skills if seat.candidate is not None else None
     if own is not None:
         return own.get(skill, 0)
@@ -70,7 +86,7 @@ def _ramped_from(org: Organisation, seat: Seat) -> float:
 
 
 def finished(org: Organisation, course: Course, start: int) -> int:
-    """Period from which the level of a course counts."""
+    """Number of the period from which the level of a course counts, which may lie after the horizon; `start` is the period in which it begins."""
     return start + org.calendar.periods_for(course.duration)
 
 
@@ -88,6 +104,22 @@ def trained_to_level(
 
     A path through the levels crosses each level once, so the arcs that cross it and are finished
     add up to at most one.
+
+    Parameters
+    ----------
+    org, x
+        The organisation, and the decision variables of its model.
+    person, skill, level
+        Who, in which skill, to which level (0-5); the person is below it without training.
+    period
+        Number of the period in which the level has to count.
+    expected
+        Whether a course counts with the share of those who are lifted by it, in place of 1.
+
+    Returns
+    -------
+    Linear
+        Sum over the courses on offer that cross the level and count by then.
     """
     crossed = Linear()
     for step, start, taken in steps_of(x, person.id, skill):

@@ -75,7 +75,14 @@ class HeaderUnits:
 
 @lru_cache(maxsize=1024)  # asked in every row
 def header_units(header: object) -> HeaderUnits:
-    """Units that a header names, in its words or in brackets."""
+    """Units that a header names, in its words or in brackets.
+
+    Examples
+    --------
+    >>> found = header_units("Salary (kEUR per month)")
+    >>> found.currency, found.factor, header_units("Allocation %").percent
+    ('EUR', 1000.0, True)
+    """
     text = unicodedata.normalize("NFKC", str(header or ""))
     low = text.casefold().replace("_", " ")
     period = next((name for name, pattern in _PERIODS if re.search(pattern, low)), None)
@@ -125,7 +132,13 @@ def units_of_format(number_format: str) -> HeaderUnits:
 
 
 def currency_of_format(number_format: str) -> str | None:
-    """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that of whoever looks at it."""
+    """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that of whoever looks at it.
+
+    Examples
+    --------
+    >>> currency_of_format("#,##0.00 €"), currency_of_format("0.00")
+    ('€', None)
+    """
     if number_format in _OWN:
         return None
     found = _IN_FORMAT.search(re.sub(r"\[\$-[^\]]*\]", "", number_format))

@@ -80,5 +80,11 @@ def is_of_skills(name: str) -> bool:
 
 
 def is_old(name: str) -> bool:
-    """Whether a sheet's name says that it no longer holds."""
+    """Whether a sheet's name says that it no longer holds.
+
+    Examples
+    --------
+    >>> is_old("Roster old"), is_old("Roster")
+    (True, False)
+    """
     return bool(_OLD.search(header_key(name)))

@@ -16,7 +16,20 @@ T = TypeVar("T")
 
 
 def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
-    """Rows with their ids; a blank id is made of a prefix and the row's number, as in ``N-003``; a second row of one id is a fault."""
+    """Rows with their ids; a blank id is made of a prefix and the row's number, as in ``N-003``.
+
+    Parameters
+    ----------
+    table
+        The table; ``None`` (no such sheet) has no rows.
+    prefix
+        Of ids that are made.
+
+    Yields
+    ------
+    row, id
+        In the order of the sheet. A second row of one id, capitals aside, is a fault and left out.
+    """
     seen: dict[str, Row] = {}
     for index, row in enumerate(table or (), start=1):
         name = row.text("id") or f"{prefix}-{index:03}"
@@ -33,7 +46,20 @@ def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
 
 
 def fields_of(row: Row, *keys: str) -> dict[str, Any]:
-    """Fields of a domain's value as some cells say, each read by the kind of its column; blank ones are left out, so that defaults hold."""
+    """Fields of a domain's value as some cells say, each read by the kind of its column.
+
+    Parameters
+    ----------
+    row
+        The row, which keeps the faults of what it can't read.
+    *keys
+        Keys of its columns.
+
+    Returns
+    -------
+    dict
+        Field → value; blank cells are left out, so that the defaults of the domain's type hold.
+    """
     read: Mapping[Kind, Callable[[str], object]] = {
         Kind.NUMBER: row.number_in,
         Kind.SHARE: row.number_in,

@@ -84,7 +84,25 @@ def find_table(
     date_order: str | None = None,
     decimal: str | None = None,
 ) -> Table | None:
-    """The table of a sheet; ``None``, with a fault, if no row looks like its header."""
+    """The table of a sheet, found by the names of its columns.
+
+    Parameters
+    ----------
+    spec
+        How the sheet is declared.
+    grid
+        Cells of the sheet as read.
+    findings
+        Where faults and notes go.
+    date_order, decimal
+        How dates and decimals of the sheet are written where that is known; ``None`` is found out from
+        its cells.
+
+    Returns
+    -------
+    Table or None
+        ``None``, with a fault, if no row looks like the header.
+    """
     number = header_row(spec, grid)
     if number is None:
         wanted = _(

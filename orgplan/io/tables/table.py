@@ -64,7 +64,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell and ``None`` here."""
+    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell and ``None`` here.
+
+    So readers go on after a fault, and all of them are reported at once.
+
+    Attributes
+    ----------
+    table
+        Its table, with the declaration of the sheet.
+    number
+        Row of the sheet, for faults.
+    cells
+        Column of the sheet → content; blank cells are missing.
+    """
 
     table: Table
     number: int
