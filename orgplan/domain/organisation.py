@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Protocol, TypeVar, runtime_checkable
+from typing import Annotated, Any, Protocol, TypeVar, runtime_checkable
 
 from pydantic import AfterValidator, Field, SerializeAsAny
 
@@ -536,6 +536,17 @@ class Organisation(Value):
     def on_its_own(self) -> dict[Hashable, float]:
         """Seat of a model → period from which its ramp is over; filled in as it is asked for."""
         return {}
+
+    @cached_property
+    def roster_lines(self) -> dict[str, tuple[Any, ...]]:
+        """Person id → lines of the ledger if nothing is decided about them; filled in by finance as it is asked for."""
+        return {}
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Fields alone: what was worked out from them is worked out again where they are sent."""
+        state = super().__getstate__()
+        fields = type(self).model_fields
+        return state | {"__dict__": {k: v for k, v in state["__dict__"].items() if k in fields}}
 
     @cached_property
     def _scopes_by_team(self) -> dict[int, tuple[Rule, Mapping[str, tuple[Scope, ...]]]]:

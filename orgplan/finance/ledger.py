@@ -220,8 +220,17 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
 def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     """Cost of everybody on the roster who is planned by name, with what a plan decides about them."""
     for person in org.people:
-        if not person.is_group:
-            yield from person_lines(org, person, plan.of_person.get(person.id, NOTHING))
+        if person.is_group:
+            continue
+        if (actions := plan.of_person.get(person.id)) is not None:
+            yield from person_lines(org, person, actions)
+            continue
+        known = (
+            org.roster_lines
+        )  # of thousands, few are decided about; they are all asked for often
+        if person.id not in known:
+            known[person.id] = tuple(person_lines(org, person))
+        yield from known[person.id]
 
 
 def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
