@@ -5,7 +5,7 @@ alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on
 (without the rows that say what a shortfall comes to in whole heads), one after the other in one run.
 Seconds are those of the processor, the limit of the search too, since a loaded machine makes those of
 the clock mean little. Every measure has a process of its own, for its peak
-memory is read. The primal integral says how early good plans were there. With ``--out`` the table replaces the one in the page.
+memory is read. The search for reasons has as long as the search for a plan, and no longer. The primal integral says how early good plans were there. With ``--out`` the table replaces the one in the page.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from benchmarks.processor import count_processor_time
 from benchmarks.shapes import JUDGED_ON, SIZES, USUAL
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model import Linear
+from orgplan.deadline import Deadline
 from orgplan.domain import Key
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.outcome import relative_gap
@@ -82,7 +83,7 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
         spent["state"] = told[1] if len(told) > 1 else time.process_time() - before
         spent["solve"] = time.process_time() - before - spent["state"]
         if how == HOW[0] and found.plan is not None:
-            assessment = Assessment(org, found.plan)
+            assessment = Assessment(org, found.plan, Deadline(seconds))
             for phase, work in _afterwards(assessment, Path(folder) / "plan.xlsx"):
                 with clock(spent, phase):
                     work()
