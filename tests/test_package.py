@@ -7,6 +7,7 @@ import inspect
 import pickle
 import pkgutil
 import re
+import sys
 import tomllib
 import typing
 from collections.abc import Iterator
@@ -42,10 +43,15 @@ RUN = Run(
 def exceptions() -> Iterator[type[BaseException]]:
     """Every exception class that the package defines."""
     for module in pkgutil.walk_packages(op.__path__, "orgplan."):
-        if module.name != "orgplan.__main__":
-            for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
-                if issubclass(kind, BaseException) and kind.__module__ == module.name:
-                    yield kind
+        for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
+            if issubclass(kind, BaseException) and kind.__module__ == module.name:
+                yield kind
+
+
+def test_importing_every_module_starts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """The module behind ``python -m orgplan`` too."""
+    sys.modules.pop("orgplan.__main__", None)
+    assert (import_module("orgplan.__main__"), *capsys.readouterr())[1:] == ("", "")
 
 
 def test_every_exception_has_one_base_class() -> None:
