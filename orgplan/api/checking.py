@@ -6,9 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.deidentification import Dates
 from orgplan.analysis.input_gaps import gaps_of_input
-from orgplan.analysis.redaction import redacted
+from orgplan.analysis.redaction import Dates, redacted
 from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from orgplan import api
-from orgplan.analysis.deidentification import Dates
+from orgplan.analysis.redaction import Dates
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal
 from orgplan.language import _

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from orgplan import api
-from orgplan.analysis.deidentification import Dates
+from orgplan.analysis.redaction import Dates
 from orgplan.language import _
 
 from .library.catalogue import Models

@@ -19,8 +19,7 @@ from pydantic.fields import FieldInfo
 
 from orgplan import api
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.deidentification import Dates
-from orgplan.analysis.redaction import INDEX, redacted, telling
+from orgplan.analysis.redaction import INDEX, Dates, redacted, telling
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Value
 from orgplan.domain.costs.charges import Charge, ChargeOf

@@ -7,12 +7,10 @@ what is not stands in ``docs/decisions.md``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from itertools import chain, count
-from typing import Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 from orgplan.domain import (
     MONEY,
@@ -20,7 +18,6 @@ from orgplan.domain import (
     Assumption,
     Assumptions,
     BudgetLine,
-    Calendar,
     ChargeOf,
     Exit,
     Move,
@@ -29,13 +26,13 @@ from orgplan.domain import (
     Plan,
     ShortTime,
     Training,
-    Value,
 )
 from orgplan.finance.charges import charges_of, months_for_service
 from orgplan.finance.unit_costs import moved_base, pay_index
 from orgplan.language import _
 
-from .assessment import Assessment
+from ..assessment import Assessment
+from .aliases import Aliases, Redactor, doubtful
 from .deidentification import (
     SAID,
     SAID_OF_CENTRES,
@@ -49,21 +46,15 @@ from .deidentification import (
 )
 
 INDEX = 100.0  # annual base of a full-time year where no role at all has a band
-PREFIXES = ("P", "R", "X")  # of neutral ids; one with which no original id begins
-FIXED = frozenset(("label", "currency", "library_id"))  # fields whose words are not the user's own
 PAY_UNITS = (
     "share of base",
     "share of pay",
     "pay a year",
     MONEY,
 )  # of assumptions that say what somebody is paid
-MOST_DOUBTS = 12
 FEWEST_IN_A_SUM = 3  # of two, each knows the other's share
 MOST_MONTHS = 36.0  # of base in a severance, as Levers takes them
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_V = TypeVar("_V", bound=Value)
 _A = TypeVar("_A", Training, Move, Exit, ShortTime)
 
 
@@ -105,17 +96,17 @@ def redacted(
     org, plan = _with_dates(assessment.org, dates), assessment.plan
     alone = frozenset() if dates is Dates.DAY else booked_alone(org, assessment.costs)
     org = without_centres(org, alone)
-    aliases = _Aliases.of(org, plan, keep_ids)
+    aliases = Aliases.of(org, plan, keep_ids)
     pay = _Pay(org)
-    words = _Words(aliases.texts())
-    words = _Words(aliases.texts() | names_with_parts(org, aliases.common, words.replaced))
+    words = Redactor(aliases.texts())
+    words = Redactor(aliases.texts() | names_with_parts(org, aliases.common, words.replaced))
     at_midpoints = _without_pay(_without_names(_with_even_severance(org, plan), aliases), pay)
     bare = words.rewritten(at_midpoints)
     decided = words.rewritten(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
     says = (*_says(assessment, pay, keep_ids, dates), *([_(SAID_OF_CENTRES)] if alone else []), *_of_severance(org, plan), *_of_budget(assessment))  # fmt: skip
-    return RedactedPlan(Assessment(bare, decided), says, _doubts(words.kept, org))
+    return RedactedPlan(Assessment(bare, decided), says, doubtful(words.kept, org))
 
 
 def _with_dates(org: Organisation, dates: Dates) -> Organisation:
@@ -220,130 +211,7 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
         )
 
 
-@dataclass(frozen=True)
-class _Aliases:
-    """What stands in place of ids and names.
-
-    Attributes
-    ----------
-    people, seats, candidates
-        Id of a person, position or candidate → the id that takes its place.
-    order
-        Ids of people in the order in which they are listed.
-    names
-        Id of a person → name.
-    common
-        Names of roles and skills, folded.
-    """
-
-    people: Mapping[str, str]
-    seats: Mapping[str, str]
-    candidates: Mapping[str, str]
-    order: tuple[str, ...]
-    names: Mapping[str, str]
-    common: frozenset[str]
-
-    @classmethod
-    def of(cls, org: Organisation, plan: Plan, keep_ids: bool) -> _Aliases:
-        named = [person.position_id for person in org.people]
-        named += [position.id for position in org.positions]
-        named += [hire.position_id for hire in plan.hires]
-        seats = dict.fromkeys(seat for seat in named if seat)
-        kept = {
-            person.id for person in org.people if keep_ids and not telling(person.id, person.name)
-        }
-        order = [person.id for person in (org.people if keep_ids else _by_place(org))]
-        common = _common(org)
-        return cls(
-            people=_numbered(order, kept),
-            seats=_numbered(
-                seats, {seat for seat in seats if keep_ids and not telling(seat, "")}, "S"
-            ),
-            candidates=_numbered((candidate.id for candidate in org.candidates), set(), "C"),
-            order=tuple(order),
-            names={person.id: person.name for person in org.people},
-            common=common,
-        )
-
-    def texts(self) -> dict[str, str]:
-        """Texts that tell who somebody is → what takes their place wherever they stand in other words.
-
-        A name that is also the name of a role or a skill (groups of people are called so) names
-        nobody.
-        """
-        found = {
-            name: self.people[person]
-            for person, name in self.names.items()
-            if _distinct(name, 3) and name.casefold() not in self.common
-        }
-        ids = {
-            old: new for old, new in chain(self.people.items(), self.seats.items()) if old != new
-        }
-        found |= {
-            old: new
-            for old, new in self.candidates.items()
-            if _distinct(old, 3) and old.casefold() not in self.common
-        }
-        found |= {
-            old: new
-            for old, new in ids.items()
-            if "@" in old or (_distinct(old, 5) and any(sign.isdigit() for sign in old))
-        }
-        return found
-
-
-def _common(org: Organisation) -> frozenset[str]:
-    """Names of roles and skills, folded: who is called so is not told by it."""
-    roles = (word.casefold() for role in org.roles for word in (role.id, role.name, role.family))
-    skills = (skill.casefold() for person in org.people for skill in person.skills)
-    return frozenset(chain(roles, skills, (need.skill.casefold() for need in org.needs)))
-
-
-def _by_place(org: Organisation) -> list[Person]:
-    """People in an order that says no more than the file shows anyway: the order of a roster may be that of names or of pay."""
-    teams = {team.id: number for number, team in enumerate(org.teams)}
-    return sorted(
-        org.people, key=lambda person: (teams[person.team], person.role, person.start_date)
-    )
-
-
-def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> dict[str, str]:
-    """Neutral ids that begin with letters with which no original does, so that nobody is taken for somebody else."""
-    old = tuple(ids)
-    starts = ((first or PREFIXES[0]) * times for times in count(2))
-    taken = tuple(name.casefold() for name in old)
-    prefix = next(
-        p
-        for p in chain((first,) if first else PREFIXES, starts)
-        if not any(name.startswith(f"{p}-".casefold()) for name in taken)
-    )
-    width = max(3, len(str(len(old))))
-    return {
-        name: name if name in kept else f"{prefix}-{number:0{width}}"
-        for number, name in enumerate(old, 1)
-    }
-
-
-def telling(identifier: str, name: str) -> bool:
-    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name."""
-    parts = (part.casefold() for part in re.findall(r"[^\W\d_]{3,}", name))
-    return (
-        "@" in identifier
-        or not any(sign.isdigit() for sign in identifier)
-        or any(part in identifier.casefold() for part in parts)
-    )
-
-
-def _distinct(text: str, least: int) -> bool:
-    """Whether a text is long enough to be looked for within others; two signs are enough for a Chinese name."""
-    return len(text) >= (2 if any(map(_ideograph, text)) else least)
-
-
-def _ideograph(sign: str) -> bool:
-    return sign >= "\u2e80"
-
-
-def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
+def _without_names(org: Organisation, aliases: Aliases) -> Organisation:
     people, person = aliases.people, org.person
 
     def maybe(name: str | None) -> str | None:
@@ -371,7 +239,7 @@ def _without_names(org: Organisation, aliases: _Aliases) -> Organisation:
     )  # fmt: skip
 
 
-def _seat(aliases: _Aliases, position: str | None) -> str | None:
+def _seat(aliases: Aliases, position: str | None) -> str | None:
     return aliases.seats[position] if position else None
 
 
@@ -419,7 +287,7 @@ def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
         yield line.replace(amount=None, spent=0.0, stated=())
 
 
-def _plan_without_names(plan: Plan, aliases: _Aliases) -> Plan:
+def _plan_without_names(plan: Plan, aliases: Aliases) -> Plan:
     people = aliases.people
     return Plan(
         hires=tuple(
@@ -486,102 +354,3 @@ class _Pay:
     def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
         """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent."""
         return round((self.mid.get(role) or self.other) * pay_index(self.org, location) * fte, 2)
-
-
-class _Words:
-    """Rewrites the texts of a value, wherever they stand, and remembers those that are kept."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self.known = {text.casefold(): alias for text, alias in known.items()}
-        self.aliases = frozenset(known.values())
-        self.lengths = sorted({len(text) for text in self.known}, reverse=True)
-        self.kept: dict[str, None] = {}
-        self._done: dict[str, str] = {}
-        self._mails: dict[str, str] = {}
-
-    def rewritten(self, value: _V) -> _V:
-        """The value with every text rewritten; the value itself where nothing changes."""
-        changed: _V = _rewritten(value, self._write)
-        return changed
-
-    def _write(self, text: str) -> str:
-        if text not in self._done:
-            self._done[text] = self.replaced(_MAIL.sub(self._mail, text))
-            if self._done[text] not in self.aliases:
-                self.kept[self._done[text]] = None
-        return text if self._done[text] == text else self._done[text]
-
-    def _mail(self, match: re.Match[str]) -> str:
-        mail = match[0].casefold()
-        return self.known.get(mail) or self._mails.setdefault(
-            mail, f"mail-{len(self._mails) + 1:03}"
-        )
-
-    def replaced(self, text: str) -> str:
-        """A text with every original in it replaced."""
-        found, place = "", 0
-        while place < len(text):
-            length = self._match(text, place)
-            found += self.known[text[place : place + length].casefold()] if length else text[place]
-            place += length or 1
-        return found
-
-    def _match(self, text: str, place: int) -> int:
-        """Length of the longest original that begins at a place and ends where a word does; 0 for none."""
-        if not _edge(text, place):
-            return 0
-        return next(
-            (
-                n
-                for n in self.lengths
-                if text[place : place + n].casefold() in self.known and _edge(text, place + n)
-            ),
-            0,
-        )
-
-
-def _edge(text: str, place: int) -> bool:
-    """Whether a word may begin or end at a place: always beside a sign of a script that doesn't part its words."""
-    if not 0 < place < len(text):
-        return place in (0, len(text))
-    before, after = text[place - 1], text[place]
-    return not (before.isalnum() and after.isalnum()) or _ideograph(before) or _ideograph(after)
-
-
-def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
-    if isinstance(content, Enum | Calendar):
-        return content
-    if isinstance(content, str):
-        return write(content)
-    if isinstance(content, Value):
-        fields = {
-            name: content.__dict__[name] for name in type(content).model_fields if name not in FIXED
-        }
-        changes = {
-            name: new for name, old in fields.items() if (new := _rewritten(old, write)) is not old
-        }
-        return content.replace(**changes) if changes else content
-    if isinstance(content, Mapping):
-        pairs = {_rewritten(key, write): _rewritten(value, write) for key, value in content.items()}
-        return content if pairs == content else pairs
-    if isinstance(content, tuple):
-        parts = tuple(_rewritten(part, write) for part in content)
-        return (
-            content if all(new is old for new, old in zip(parts, content, strict=True)) else parts
-        )
-    return content
-
-
-def _doubts(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
-    """Texts that hold a word of somebody's name, for instance a team that is called by a surname."""
-    parts = {
-        part.casefold()
-        for person in org.people
-        if person.name != person.id
-        for part in _WORD.findall(person.name)
-    }
-    found = [text for text in kept if any(part in text.casefold() for part in parts)]
-    more = (
-        [_("and {found} more", found=len(found) - MOST_DOUBTS)] if len(found) > MOST_DOUBTS else []
-    )
-    return (*found[:MOST_DOUBTS], *more)
