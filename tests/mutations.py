@@ -199,7 +199,7 @@ ROWS = (
     wrong("a lead with the skill counts twice", "liaison", "period, but=but)", "period)"),
     wrong("reviews fall due one period late", "review_cadence", "(period + 1) * length // every > period * length // every", "period * length // every > (period - 1) * length // every"),
     wrong("roles without stages are judged", "stage_fit", "if role.stages and not set", "if not set"),
-    wrong("the second condition forgotten", TRIGGERS, "return None if also is None else _and_also(bites, also)", "return bites"),
+    wrong("the second condition forgotten", TRIGGERS, "return None if also is None else _and_also(is_triggered, also)", "return is_triggered"),
     wrong("rules hold outside their periods", TRIGGERS, "if not rule.in_force(period):", "if False:"),
     wrong("backfills and contractors are growth", TRIGGERS, "seat.start == start and seat.place in part and (seat.grows or not growth)", "seat.start == start and seat.place in part"),
     wrong("ratio always rounded up", "ratio", "Linear(rounded * per)", "Linear(0 * rounded)"),

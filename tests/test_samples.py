@@ -201,7 +201,7 @@ def test_every_rule_of_the_texts_is_on_in_the_chinese_company() -> None:
         for measure in op.plan(org, gap=1e-2).assessment.idle_measures
         if measure.triggered
     }
-    assert {rule.family for rule in library} <= idle, "each kind of rule bites somewhere"
+    assert {rule.family for rule in library} <= idle, "each kind of rule is triggered somewhere"
     for person in org.people:
         role = org.role[person.role]
         if role.band_min is not None:

@@ -15,7 +15,7 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.api import Checked, Result
 from orgplan.domain import Action
 from orgplan.language import _, ngettext
-from orgplan.report.deeds import Deed, deed
+from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.wording import (
     distrusted,
@@ -128,7 +128,7 @@ def _print_actions(console: Console, planned: Result) -> None:
     begun = [_row(planned, row.training, row.cost, row.losses) for row in assessment.trainings]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
-        what, where, day = row.deed
+        what, where, day = row.text
         said = Text(f"{what}, {where}" if where else what)
         if row.reasons:
             said.append(f"\n{row.reasons}", style=QUIET)
@@ -145,14 +145,14 @@ class _Row:
     """One action as it is printed."""
 
     id: str
-    deed: Deed
+    text: ActionText
     cost: str
     reasons: str
 
 
 def _row(planned: Result, action: Action, cents: int, losses: Sequence[LossIfRemoved]) -> _Row:
     reasons = serves_in_own_words(planned.org, losses, MOST_REASONS)
-    return _Row(action.id, deed(planned.org, action), whole_units(cents), reasons)
+    return _Row(action.id, action_text(planned.org, action), whole_units(cents), reasons)
 
 
 def checked_object(checked: Checked) -> dict[str, object]:

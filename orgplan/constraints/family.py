@@ -87,7 +87,7 @@ class RuleOutgrown(Protocol):
     """A family of rules of which growing beyond `below` is not always worth anything; without this it is."""
 
     def worth_outgrowing(self, org: Organisation, rule: Rule, scope: Scope) -> bool:
-        """Whether a scope gains anything by reaching the number of heads from which a rule bites no more."""
+        """Whether a scope gains anything by reaching the number of heads from which a rule is no longer triggered."""
 
 
 @runtime_checkable

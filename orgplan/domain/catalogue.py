@@ -154,7 +154,7 @@ class LibraryRule(Value):
     Parameters
     ----------
     below
-        Bites only in a scope of fewer heads than this (grouping).
+        Triggered only in a scope of fewer heads than this (grouping).
     shared
         Whether holders outside every product line, such as a platform group, count too (``also``)
         or alone (``only``).

@@ -51,17 +51,17 @@ class Rule(Value):
         Role families or role ids whose heads trigger it, or whom the family counts; empty counts
         everybody.
     threshold
-        Heads from which it bites; ``None`` is always, or the first head for families that ask
+        Heads from which it is triggered; ``None`` is always, or the first head for families that ask
         something of those who are there.
     below
-        Bites only with fewer heads than this; ``None`` is no such condition.
+        Triggered only with fewer heads than this; ``None`` is no such condition.
     product_lines_over
-        Bites only in a scope with more product lines than this; ``None`` is no such condition.
+        Triggered only in a scope with more product lines than this; ``None`` is no such condition.
     load_over
-        Heavy load: bites only if the FTE of work that capacity needs ask for inside the scope come
+        Heavy load: triggered only if the FTE of work that capacity needs ask for inside the scope come
         to more than this for each counted head; beside `product_lines_over` either will do.
     also_counts, also_threshold
-        A second condition: bites only if the heads of these roles or families (empty counts
+        A second condition: triggered only if the heads of these roles or families (empty counts
         everybody) have reached this number too; ``None`` is no such condition.
     also_anywhere
         Whether those heads are counted in the whole organisation, and not in the scope.
@@ -183,5 +183,5 @@ class Rule(Value):
 
     @property
     def trigger_from(self) -> int | None:
-        """Heads from which it bites; ``None`` is always."""
+        """Heads from which it is triggered; ``None`` is always."""
         return 1 if self.threshold is None and self.of_those_there else self.threshold

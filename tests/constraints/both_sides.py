@@ -60,12 +60,12 @@ from orgplan.solver.outcome import Limits, Task
 from orgplan.solver.solvers.highs import HighsEngine
 from orgplan.solver.solvers.lp import Model, ModelRow, dense, matrix, row_name
 
-CAP = "beyond the cap of a team, so that a rule may bite, or one for small teams not bite, which the model knows never to"
+CAP = "beyond the cap of a team, so that a rule may be triggered, or one for small teams no longer be, which the model takes to be impossible"
 PATH = "credit for a course that is begun too early or twice"
 TIME = "more to learn than there is time"
 CHANGE = "about somebody who is changed twice, and so in two places at once for the model"
 GROUP = "about the time of a group of which more are moved or on short time than are there"
-RECRUITS = "beyond the caps on recruiting, so that a rule may bite, or not bite any more, which the model knows never to"
+RECRUITS = "beyond the caps on recruiting, so that a rule may be triggered, or no longer be, which the model takes to be impossible"
 LEADS = "about who reports to whom, in a team that the plan gives two leads"
 CHANGES = {
     "one_change",
@@ -423,7 +423,7 @@ def _conditions(rule: Rule) -> tuple[tuple[str, tuple[str, ...], int], ...]:
 
 
 def _reached(what: str, heads: float, bound: int) -> bool:
-    """Whether heads reach a number: any part of a head counts where a rule then bites, and a whole one where it then bites no more."""
+    """Whether heads reach a number: any part of a head counts where a rule is then triggered, and a whole one where it no longer is."""
     return heads >= bound - TOLERANCE if what == "beyond" else math.ceil(heads - TOLERANCE) >= bound
 
 

@@ -85,7 +85,7 @@ class TestShared:
         ] == missing
 
     def test_a_platform_group_follows_a_director(self) -> None:
-        # The rule bites with the first dev; the only lead sits in a line, so the group is missing
+        # The rule is triggered by the first dev; the only lead sits in a line, so the group is missing
         # until one is hired outside, in Q2.
         rule = Director(
             id="group",

@@ -68,12 +68,12 @@ def _leads(org: Organisation, scope: Scope) -> frozenset[str]:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who holds the skill and leads nobody there."""
-    for rule, scope, period, bites in judged(walk, Champion):
+    for rule, scope, period, is_triggered in judged(walk, Champion):
         led = {team.lead for team in walk.org.teams if team.id in walk.org.teams_of(scope)}
         others = [member for member in walk.at_end(period, scope) if member.id not in led]
         by = able(walk, others, rule.skill, rule.level, period)
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, by, bites)
+        yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -68,7 +68,7 @@ def three_months(*, holders: int, threshold: int) -> Organisation:
 def test_no_plan_of_the_model_opens_more_seats_than_its_triggers_reckon_with() -> None:
     """Two holders are wanted, so two seats are the most of any use, and a rule from three heads on is left out.
 
-    With two seats in each of the three months there would be six heads, and the rule would bite
+    With two seats in each of the three months there would be six heads, and the rule would be triggered
     without a row that says so.
     """
     org = three_months(holders=2, threshold=3)

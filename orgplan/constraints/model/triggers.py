@@ -26,10 +26,10 @@ from .presence import fewest_heads, heads, most_heads
 def trigger(
     rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
 ) -> Linear | None:
-    """Whether a rule bites in a scope and period: 1, an expression in 0/1 variables, or ``None`` where it never can.
+    """Whether a rule is triggered in a scope and period: 1, an expression in 0/1 variables, or ``None`` where it never can.
 
-    Where it bites from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes
-    z 1 as soon as heads reach it. Where it bites below a number only, b may be 1, and stands
+    Where it is triggered from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes
+    z 1 as soon as heads reach it. Where it is triggered below a number only, b may be 1, and stands
     against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid bounds
     of that scope. A second number of heads has a w of its own; both are reached when ``z + w - 1``
     is 1. So have product lines and load, of which either will do.
@@ -49,19 +49,19 @@ def trigger(
     if lines_or_load is None:
         return None
     family, label = rule.family, org.calendar.label(period)
-    bites = _at_least_indicator(
+    is_triggered = _at_least_indicator(
         rows, family, (rule.id, scope.label, "trigger", label), count, fewest, most, low
     )
     if most >= high:
         key = (rule.id, scope.label, "beyond", label)
         b = rows.binary(family, key)
         rows.link(family, key, Linear(0.0, [(high - fewest, b)]).plus(count, -1), -fewest)
-        bites = bites.plus(Linear(0.0, [(-1.0, b)]))
-    bites = _and_also(bites, lines_or_load)
+        is_triggered = is_triggered.plus(Linear(0.0, [(-1.0, b)]))
+    is_triggered = _and_also(is_triggered, lines_or_load)
     if rule.also_threshold is None:
-        return bites
+        return is_triggered
     also = _second_trigger(rows, org, x, rule, scope, period, rule.also_threshold)
-    return None if also is None else _and_also(bites, also)
+    return None if also is None else _and_also(is_triggered, also)
 
 
 def _and_also(one: Linear, other: Linear) -> Linear:

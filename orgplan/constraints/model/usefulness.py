@@ -176,7 +176,7 @@ def scopes_with(
 
 
 def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
-    """Seats, whatever the role, that take a scope out of a rule which bites only below a number of heads, or under a load."""
+    """Seats, whatever the role, that take a scope out of a rule that is triggered only below a number of heads, or under a load."""
     if rule.below is None and rule.load_over is None:
         return 0
     teams = [org.team[name] for name in org.teams_of(scope)]

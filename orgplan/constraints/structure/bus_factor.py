@@ -106,11 +106,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         for rule in walk.org.rules_of(BusFactor)
         for scope in rule.scopes
     }
-    for rule, scope, period, bites in judged(walk, BusFactor):
+    for rule, scope, period, is_triggered in judged(walk, BusFactor):
         for skill in critical[rule.id, scope]:
             by = able(walk, walk.at_end(period, scope), skill, rule.level or COVERS, period)
             key = (scope.label, f"holders of {skill}", walk.org.calendar.label(period))
-            yield heads_measure(rule, key, rule.count, by, bites)
+            yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def seats_that_help(

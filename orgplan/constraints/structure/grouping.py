@@ -13,8 +13,8 @@ symbol                    meaning                                               
 :math:`holders_j`         people of the team at or above a level                      heads
 :math:`\lambda_o`         level at which somebody can own an area (``owner_level``)    0–5
 :math:`k`                 owners wanted for each area (``count``)                     heads
-:math:`\theta`            heads from which it bites: 1, unless a threshold is given   heads
-:math:`\beta`             heads from which it does not bite any more (``below``)      heads
+:math:`\theta`            heads from which it is triggered (1 by default)             heads
+:math:`\beta`             heads from which it no longer is (``below``)                heads
 :math:`z_{jt}`            1 when team j has reached the first at the end of t          0/1
 :math:`b_{jt}`            may be 1 only when team j has reached the second             0/1
 :math:`\check N_j`        heads of the roster, the smallest number there can be       heads
@@ -109,12 +109,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     for need in walk.org.needs:
         if need.strength is Strength.MUST and need.scope.kind is ScopeKind.TEAM:
             own[need.scope][need.skill] = None
-    for rule, scope, period, bites in judged(walk, Grouping):
+    for rule, scope, period, is_triggered in judged(walk, Grouping):
         people, level = walk.at_end(period, scope), rule.owner_level or COVERS
         for area in own[scope]:
             owners = able(walk, people, area, level, period)
             key = (scope.label, f"owner of {area}", walk.org.calendar.label(period))
-            yield heads_measure(rule, key, rule.count, owners, bites)
+            yield heads_measure(rule, key, rule.count, owners, is_triggered)
 
 
 def seats_that_help(

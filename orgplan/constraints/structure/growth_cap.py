@@ -127,7 +127,7 @@ def _emit_one(
     else:
         opening, z = (
             Linear(_of_roster(org, scope, rule.counts)),
-            Linear(1.0) if _bites_at_once(org, rule, scope) else None,
+            Linear(1.0) if _is_triggered_at_once(org, rule, scope) else None,
         )
     seats = Linear()
     for period in quarter:
@@ -155,7 +155,7 @@ def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> f
     return sum((p.headcount or 0.0) if p.is_group else float(p.employed_on(day)) for p in here)
 
 
-def _bites_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
+def _is_triggered_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
     count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
     lines = rule.product_lines_over
     several = lines is not None and len(org.product_lines(scope)) > lines
@@ -188,7 +188,7 @@ def _judge(
     walk: PlanSimulation, rule: GrowthCap, scope: Scope, quarter: tuple[int, ...]
 ) -> Measure:
     opening = _opened(walk, scope, rule.counts, quarter[0] - 1)
-    bites = _capped(walk, rule, scope, quarter[0] - 1, opening)
+    is_triggered = _capped(walk, rule, scope, quarter[0] - 1, opening)
     seats = seats_started(walk, scope, rule.counts, quarter, growth=True)
     allowed = in_heads(
         share_of(rule.most_share or USUAL_GROWTH, opening), rule.rounding or Rounding.DOWN
@@ -197,11 +197,11 @@ def _judge(
     return rule_measure(
         rule,
         (scope.label, walk.org.calendar.label(quarter[-1])),
-        allowed if bites else max(allowed, sum(seats.values())),
+        allowed if is_triggered else max(allowed, sum(seats.values())),
         sum(seats.values()),
-        max(0, beyond) if bites else 0,
+        max(0, beyond) if is_triggered else 0,
         seats,
-        bites,
+        is_triggered,
         unit="seats",
         sense=Sense.AT_MOST,
         hard=True,
@@ -228,7 +228,7 @@ def _opened(walk: PlanSimulation, scope: Scope, selectors: tuple[str, ...], befo
 def _capped(
     walk: PlanSimulation, rule: GrowthCap, scope: Scope, before: int, opening: float
 ) -> bool:
-    """Whether the rule bites on the last day before a quarter."""
+    """Whether the rule is triggered on the last day before a quarter."""
     if before >= 0:
         return walk.is_triggered(rule, scope, before)
     if not walk.lines_or_load(rule, scope, 0, opening):

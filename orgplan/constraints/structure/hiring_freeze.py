@@ -122,24 +122,24 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the seats that are decided, or start, in each period of the freeze."""
-    for rule, scope, period, bites in judged(walk, HiringFreeze):
+    for rule, scope, period, is_triggered in judged(walk, HiringFreeze):
         if rule.in_force(period):
-            yield _judge(walk, rule, scope, period, bites)
+            yield _judge(walk, rule, scope, period, is_triggered)
 
 
 def _judge(
-    walk: PlanSimulation, rule: HiringFreeze, scope: Scope, period: int, bites: bool
+    walk: PlanSimulation, rule: HiringFreeze, scope: Scope, period: int, is_triggered: bool
 ) -> Measure:
     count = seats_started if rule.freezes is Freezes.STARTS else seats_decided_in
     seats = count(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
     return rule_measure(
         rule,
         (scope.label, walk.org.calendar.label(period)),
-        0 if bites else sum(seats.values()),
+        0 if is_triggered else sum(seats.values()),
         sum(seats.values()),
-        math.ceil(sum(seats.values()) - TOLERANCE) if bites else 0,
+        math.ceil(sum(seats.values()) - TOLERANCE) if is_triggered else 0,
         seats,
-        bites,
+        is_triggered,
         unit="seats",
         sense=Sense.AT_MOST,
         hard=True,

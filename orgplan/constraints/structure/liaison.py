@@ -167,7 +167,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measure]:
     teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
     for period, label in enumerate(walk.org.calendar.labels):
-        bites = walk.is_triggered(rule, scope, period)
+        is_triggered = walk.is_triggered(rule, scope, period)
         holding = able(walk, walk.at_end(period), rule.skill, rule.level or COVERS, period)
         for partner in dict.fromkeys(partner for team in teams for partner in team.partners):
             linked = {team.id for team in teams if partner in team.partners}
@@ -178,7 +178,9 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
                 *leads,
                 *(m for m in holding if m.team in linked and m.id not in heading | once_named),
             ]
-            yield heads_measure(rule, (scope.label, partner, label), rule.count, contacts, bites)
+            yield heads_measure(
+                rule, (scope.label, partner, label), rule.count, contacts, is_triggered
+            )
 
 
 def seats_that_help(

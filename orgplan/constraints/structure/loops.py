@@ -17,7 +17,7 @@ def triggered(
     kind: type[OfFamily],
     asks: Callable[[OfFamily, Scope, int], bool] = lambda rule, scope, period: True,
 ) -> Iterator[tuple[OfFamily, Scope, int, Linear]]:
-    """Rules of a family, each with a scope, a period, and whether it bites there: 1, or an expression in 0/1 variables.
+    """Rules of a family, each with a scope, a period, and whether it is triggered there: 1, or an expression in 0/1 variables.
 
     Used by `emit` functions alone; :func:`judged` is the checker's.
 
@@ -36,8 +36,8 @@ def triggered(
     Yields
     ------
     tuple
-        Rule, scope, number of the period, and z: 1 where the rule bites whatever is decided, else an
-        expression that is at least 1 as soon as it bites. Left out is where a rule never can bite, and
+        Rule, scope, number of the period, and z: 1 where the rule is triggered whatever is decided, else an
+        expression that is at least 1 as soon as it is triggered. Left out is where a rule can never be triggered, and
         where it `asks` nothing.
     """
     for rule in org.rules_of(kind):
@@ -58,7 +58,7 @@ def ask(
     count: int,
     *what: str,
 ) -> None:
-    """State that a rule asks for a number of what is there, where it bites: ``there + u >= count x z``.
+    """State that a rule asks for a number of what is there, where it is triggered: ``there + u >= count x z``.
 
     u is the shortfall that is counted, in units of the left side.
 
@@ -73,7 +73,7 @@ def ask(
     there
         What is there of it, usually heads at the end of the period.
     count
-        How many are asked for once the rule bites.
+        How many are asked for once the rule is triggered.
     *what
         Stands in the key between scope and period, where the rule asks for several things.
     """
@@ -85,10 +85,10 @@ def ask(
 def judged(
     walk: PlanSimulation, kind: type[OfFamily]
 ) -> Iterator[tuple[OfFamily, Scope, int, bool]]:
-    """Rules of a family, each with a scope, a period, and whether it bites there in a plan.
+    """Rules of a family, each with a scope, a period, and whether it is triggered there in a plan.
 
-    Used by `measure` functions alone. Unlike :func:`triggered` it leaves nothing out: a rule that does
-    not bite is reported as well, and asks for nothing.
+    Used by `measure` functions alone. Unlike :func:`triggered` it leaves nothing out: a rule that
+    is not triggered is reported as well, and asks for nothing.
 
     Parameters
     ----------

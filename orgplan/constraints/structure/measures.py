@@ -24,9 +24,9 @@ from orgplan.domain import (
 
 
 def heads_measure(
-    rule: Rule, key: Key, required: int, by: Sequence[Member], bites: bool
+    rule: Rule, key: Key, required: int, by: Sequence[Member], is_triggered: bool
 ) -> Measure:
-    """A rule that asks for a number of members once it bites, named by the rule and the rest of the key.
+    """A rule that asks for a number of members once it is triggered, named by the rule and the rest of the key.
 
     Parameters
     ----------
@@ -35,20 +35,20 @@ def heads_measure(
     key
         What follows the rule's id in the name: scope, aspect if any, period.
     required
-        Heads asked for where it bites; elsewhere 0.
+        Heads asked for where it is triggered; elsewhere 0.
     by
         Who counts, people and seats as one head each, groups as theirs.
-    bites
-        Whether the rule bites.
+    is_triggered
+        Whether the rule is triggered.
 
     Returns
     -------
     Measure
         In heads; a part of a head short counts as a whole one, and who counts is kept as the proof.
     """
-    asked, there = required if bites else 0, heads_of(by)
+    asked, there = required if is_triggered else 0, heads_of(by)
     short = max(0, ceil(asked - there - TOLERANCE))
-    return rule_measure(rule, key, asked, there, short, ids(by), bites)
+    return rule_measure(rule, key, asked, there, short, ids(by), is_triggered)
 
 
 def ids(members: Iterable[Member]) -> Iterator[str]:
@@ -63,7 +63,7 @@ def rule_measure(
     planned: float,
     short: float,
     by: Iterable[str],
-    bites: bool,
+    is_triggered: bool,
     *,
     unit: str = "heads",
     sense: Sense = Sense.AT_LEAST,
@@ -82,8 +82,8 @@ def rule_measure(
         What is asked for, what the plan has, and what is missing, all in `unit`.
     by
         Ids of people, groups and seats that count.
-    bites
-        Whether the rule bites; where it does not, nothing may be short.
+    is_triggered
+        Whether the rule is triggered; where it does not, nothing may be short.
     unit
         Of the three figures.
     sense
@@ -108,7 +108,7 @@ def rule_measure(
         sense,
         None if hard and rule.strength is Strength.MUST else rule.strength,
         rule.weight,
-        bites,
+        is_triggered,
         tuple(by),
         worth,
     )

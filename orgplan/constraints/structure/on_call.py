@@ -130,12 +130,12 @@ def _able(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is able to be on call at the end of each period."""
-    for rule, scope, period, bites in judged(walk, OnCall):
+    for rule, scope, period, is_triggered in judged(walk, OnCall):
         by = [m for m in walk.at_end(period, scope, rule.roles) if m.fte >= rule.min_fte]
         if rule.skill is not None:
             by = able(walk, by, rule.skill, rule.level or COVERS, period)
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, by, bites)
+        yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def seats_that_help(

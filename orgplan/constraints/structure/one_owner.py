@@ -207,15 +207,15 @@ def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measu
             {able: float(rule.most_areas * len(ids)) for able, ids in people.items()},
             [(area, 1.0) for area in areas],
         )
-        bites, owned = walk.is_triggered(rule, scope, period), round(sum(shared.values()))
+        is_triggered, owned = walk.is_triggered(rule, scope, period), round(sum(shared.values()))
         yield rule_measure(
             rule,
             (scope.label, label),
-            len(areas) if bites else 0,
+            len(areas) if is_triggered else 0,
             owned,
-            len(areas) - owned if bites else 0,
+            len(areas) - owned if is_triggered else 0,
             sorted(name for able in {able for able, _ in shared} for name in people[able]),
-            bites,
+            is_triggered,
             unit="areas",
         )
 

@@ -113,7 +113,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare both counts at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Ratio):
+    for rule, scope, period, is_triggered in judged(walk, Ratio):
         served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
         serving = walk.at_end(period, scope, rule.roles)
         there, rounding = heads_of(serving), rule.rounding or Rounding.UP
@@ -125,11 +125,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
         yield rule_measure(
             rule,
             (scope.label, walk.org.calendar.label(period)),
-            required if bites else 0,
+            required if is_triggered else 0,
             there,
-            max(0, missing) if bites else 0,
+            max(0, missing) if is_triggered else 0,
             ids(serving),
-            bites,
+            is_triggered,
         )
 
 

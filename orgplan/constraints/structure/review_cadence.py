@@ -116,7 +116,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who can hold the review of each period in which one falls due."""
-    for rule, scope, period, bites in judged(walk, ReviewCadence):
+    for rule, scope, period, is_triggered in judged(walk, ReviewCadence):
         if _due(walk, rule, period):
             inside, level = walk.at_end(period, scope), rule.level or COVERS
             by = (
@@ -125,7 +125,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 else leads_in(walk, scope, period)
             )
             key = (scope.label, walk.org.calendar.label(period))
-            yield heads_measure(rule, key, rule.count, by, bites)
+            yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def _due(walk: PlanSimulation, rule: ReviewCadence, period: int) -> bool:

@@ -146,12 +146,12 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare both counts at the end of each period."""
-    for rule, scope, period, bites in judged(walk, SeniorityMix):
-        yield from _judge(walk, rule, scope, period, bites)
+    for rule, scope, period, is_triggered in judged(walk, SeniorityMix):
+        yield from _judge(walk, rule, scope, period, is_triggered)
 
 
 def _judge(
-    walk: PlanSimulation, rule: SeniorityMix, scope: Scope, period: int, bites: bool
+    walk: PlanSimulation, rule: SeniorityMix, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
     some, among = walk.at_end(period, scope, rule.roles), walk.heads(period, scope, rule.counts)
     rounding = rule.rounding or Rounding.NEAREST
@@ -176,11 +176,11 @@ def _judge(
         yield rule_measure(
             rule,
             (scope.label, bound, walk.org.calendar.label(period)),
-            asked if bites else 0 if sense is Sense.AT_LEAST else max(asked, heads_of(some)),
+            asked if is_triggered else 0 if sense is Sense.AT_LEAST else max(asked, heads_of(some)),
             heads_of(some),
-            max(0, beyond) if bites else 0,
+            max(0, beyond) if is_triggered else 0,
             ids(some),
-            bites,
+            is_triggered,
             sense=sense,
         )
 

@@ -136,7 +136,7 @@ def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measu
         role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
     }
     for period, label in enumerate(org.calendar.labels):
-        bites = bool(org.stages) and walk.is_triggered(rule, scope, period)
+        is_triggered = bool(org.stages) and walk.is_triggered(rule, scope, period)
         for name in dict.fromkeys(role.name for role in judged.values()):
             there = [
                 m
@@ -147,11 +147,11 @@ def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measu
             yield rule_measure(
                 rule,
                 (scope.label, name, label),
-                heads_of(there) if bites else 0,
+                heads_of(there) if is_triggered else 0,
                 heads_of(fit),
-                math.ceil(heads_of(there) - heads_of(fit) - TOLERANCE) if bites else 0,
+                math.ceil(heads_of(there) - heads_of(fit) - TOLERANCE) if is_triggered else 0,
                 ids(fit),
-                bites,
+                is_triggered,
             )
 
 

@@ -154,12 +154,12 @@ def _emit_one(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the successors of each critical role at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Succession):
-        yield from _judge(walk, rule, scope, period, bites)
+    for rule, scope, period, is_triggered in judged(walk, Succession):
+        yield from _judge(walk, rule, scope, period, is_triggered)
 
 
 def _judge(
-    walk: PlanSimulation, rule: Succession, scope: Scope, period: int, bites: bool
+    walk: PlanSimulation, rule: Succession, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
     label = walk.org.calendar.label(period)
     others = [
@@ -171,9 +171,11 @@ def _judge(
     rising = [m for m in others if is_successor(walk, m, skill, level, period)]
     ready = able(walk, rising, skill, level, period)
     coming = [m for m in rising if m not in ready]
-    yield heads_measure(rule, (scope.label, ALL, label), rule.count, [*ready, *coming], bites)
+    yield heads_measure(
+        rule, (scope.label, ALL, label), rule.count, [*ready, *coming], is_triggered
+    )
     if rule.ready:
-        yield heads_measure(rule, (scope.label, READY, label), rule.ready, ready, bites)
+        yield heads_measure(rule, (scope.label, READY, label), rule.ready, ready, is_triggered)
 
 
 def seats_that_help(

@@ -200,7 +200,7 @@ def _grown(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is of the shape at the end of each period."""
-    for rule, scope, period, bites in judged(walk, TalentShape):
+    for rule, scope, period, is_triggered in judged(walk, TalentShape):
         wanted = [
             ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
             for _, groups, level in rule.parts
@@ -214,7 +214,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             )
         ]
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, by, bites)
+        yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def seats_that_help(

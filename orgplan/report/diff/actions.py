@@ -74,8 +74,8 @@ def action_changes(before: Assessment, after: Assessment) -> list[Record]:
     """One record an action that is not the same in both plans; hires whose seat somebody on the roster fills by now are made."""
     made = made_hires(before.org, before.plan, after.org, after.plan)
     old = action_records(before)
-    rows = [_made(deed, made[deed.id], after) for deed in old if deed.id in made]
-    rest = (deed for deed in old if deed.id not in made)
+    rows = [_made(action, made[action.id], after) for action in old if action.id in made]
+    rest = (action for action in old if action.id not in made)
     rows += [_record(*pair) for pair in paired(rest, action_records(after)) if _differs(*pair)]
     kinds = list(dict.fromkeys(str(row["kind"]) for row in rows))
     return sorted(
@@ -223,22 +223,23 @@ def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> lis
     """Every action once, beside its like in the other plan; ``None`` where there is none."""
     groups: dict[tuple[str, ...], tuple[list[ActionRecord], list[ActionRecord]]] = {}
     for side, found in enumerate((before, after)):
-        for deed in found:
-            groups.setdefault(deed.who, ([], []))[side].append(deed)
+        for action in found:
+            groups.setdefault(action.who, ([], []))[side].append(action)
     return [pair for old, new in groups.values() for pair in _pairs(old, new)]
 
 
 def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
     """Pairs among actions of one kind and place: by position, then those that are the same, then by day, then the nearest in time."""
     sameness: tuple[Callable[[ActionRecord], object], ...] = (
-        lambda deed: deed.position,
-        lambda deed: (deed.start, *deed.traits.items()),
-        lambda deed: deed.start,
+        lambda action: action.position,
+        lambda action: (action.start, *action.traits.items()),
+        lambda action: action.start,
     )
     for same in sameness:
         for one in tuple(old):
             other = next(
-                (deed for deed in new if same(one) is not None and same(deed) == same(one)), None
+                (action for action in new if same(one) is not None and same(action) == same(one)),
+                None,
             )
             if other is not None:
                 old.remove(one)
@@ -271,13 +272,13 @@ def _differs(old: ActionRecord | None, new: ActionRecord | None) -> bool:
 
 
 def _record(old: ActionRecord | None, new: ActionRecord | None) -> Record:
-    deed = new or old
-    assert deed is not None
+    action = new or old
+    assert action is not None
     return {
         "change": _change(old, new),
-        "kind": deed.kind,
-        "action": deed.what,
-        "team": deed.where,
+        "kind": action.kind,
+        "action": action.what,
+        "team": action.where,
         "before": old.start if old else None,
         "after": new.start if new else None,
         "details": _details(old.traits, new.traits) if old and new else "",
@@ -288,13 +289,13 @@ def _record(old: ActionRecord | None, new: ActionRecord | None) -> Record:
     }
 
 
-def _made(deed: ActionRecord, person: Person, after: Assessment) -> Record:
+def _made(action: ActionRecord, person: Person, after: Assessment) -> Record:
     """A hire that has been made: who came, when, and at what cost over the later horizon."""
     spent = sum(line.cents for line in after.costs if line.entity == person.id)
     base = {"base_salary": round(person.base_salary, 2)}
-    pay = _details({name: deed.traits[name] for name in base}, base)
+    pay = _details({name: action.traits[name] for name in base}, base)
     named = person.name_and_id
-    return _record(deed, replace(deed, start=person.start_date, cents=spent)) | {
+    return _record(action, replace(action, start=person.start_date, cents=spent)) | {
         "change": MADE,
         "details": "; ".join(text for text in (named, pay) if text),
         "id_after": person.id,

@@ -181,7 +181,7 @@ def _headline(before: Side, after: Side) -> list[Record]:
 def _facts(side: Side) -> dict[str, Field]:
     a, run = side.assessment, side.run
     last = a.org.calendar.periods - 1
-    count = Counter(deed.kind for deed in action_records(a))
+    count = Counter(action.kind for action in action_records(a))
     short = Counter(
         _strength(measures[0])
         for measures in _requirements(a).values()

@@ -15,8 +15,8 @@ from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Organisation, Strength, shown_label
 
+from ..action_text import action_text
 from ..audit.run import Run
-from ..deeds import deed
 from ..headline import headline
 from ..results.figures import period_label
 from ..wording import how_it_ended, serves_in_own_words, unmet
@@ -207,7 +207,7 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
     plan = assessment.plan
     rows = [(row.action, row.horizon) for row in assessment.changes]
     for action, cents in [*rows, *((takeover, 0) for takeover in plan.takeovers)]:
-        what, where, day = deed(assessment.org, action)
+        what, where, day = action_text(assessment.org, action)
         why = serves_in_own_words(assessment.org, assessment.losses[action.id])
         yield PageRow(where, (action.id, what, where, f"{day}", _money(cents), why))
 

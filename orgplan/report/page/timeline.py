@@ -7,7 +7,7 @@ from datetime import date
 from orgplan.analysis.assessment import Assessment
 from orgplan.language import _
 
-from ..deeds import deed
+from ..action_text import action_text
 
 Month = tuple[str, tuple[str, ...], tuple[str, ...]]
 
@@ -21,7 +21,9 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
         due = date.min if row.decided < 0 else calendar.first_day(row.decided)
         decided[due].append(_said(assessment, row.hire.id))
     for action in assessment.plan.actions.values():
-        begun[deed(assessment.org, action).day.replace(day=1)].append(_said(assessment, action.id))
+        begun[action_text(assessment.org, action).day.replace(day=1)].append(
+            _said(assessment, action.id)
+        )
     return tuple(
         (
             _("before the horizon") if month == date.min else f"{month:%Y-%m}",
@@ -33,7 +35,7 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
 
 
 def _said(assessment: Assessment, action: str) -> str:
-    what, where, _day = deed(assessment.org, assessment.plan.actions[action])
+    what, where, _day = action_text(assessment.org, assessment.plan.actions[action])
     return f"{what}, {where}" if where else what
 
 

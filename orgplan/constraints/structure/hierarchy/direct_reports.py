@@ -159,10 +159,10 @@ def _of_manager(
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count the direct reports of each manager at the end of each period."""
     counted: dict[int, Counter[str | None]] = {}
-    for rule, scope, period, bites in judged(walk, DirectReports):
+    for rule, scope, period, is_triggered in judged(walk, DirectReports):
         if period not in counted:
             counted[period] = Counter(walk.managers(period).values())
-        yield from _judge(walk, rule, scope, period, bites, counted[period])
+        yield from _judge(walk, rule, scope, period, is_triggered, counted[period])
 
 
 def _judge(
@@ -170,7 +170,7 @@ def _judge(
     rule: DirectReports,
     scope: Scope,
     period: int,
-    bites: bool,
+    is_triggered: bool,
     reports: Counter[str | None],
 ) -> Iterator[Measure]:
     org = walk.org
@@ -182,7 +182,7 @@ def _judge(
         has = reports[person.id]
         if not inside or not (manages or has):
             continue
-        over, who = max(0, has - most) if bites else 0, (person.id,)
+        over, who = max(0, has - most) if is_triggered else 0, (person.id,)
         yield rule_measure(
             rule,
             (scope.label, person.id, label),
@@ -190,16 +190,16 @@ def _judge(
             has,
             over,
             who,
-            bites,
+            is_triggered,
             unit="reports",
             sense=Sense.AT_MOST,
         )
         if rule.per_min is not None and manages:
-            fewest = rule.per_min if person.id in there and bites else 0
+            fewest = rule.per_min if person.id in there and is_triggered else 0
             key = (scope.label, f"{person.id}, {FEWEST}", label)
             few = max(0, fewest - has)
             yield rule_measure(
-                rule, key, fewest, has, few, who, bites, unit="reports", worth=NOTHING
+                rule, key, fewest, has, few, who, is_triggered, unit="reports", worth=NOTHING
             )
 
 

@@ -19,7 +19,7 @@ symbol                    meaning                                               
 A second condition is more than so many product lines (``product_lines_over``, a fact of the
 organisation), or heavy load (``load_over``: so much work that capacity needs inside the scope ask
 for beside each counted head); where both are stated either will do, and where neither is reached the
-rule does not bite. Heads of other roles (``also_counts``) may be counted elsewhere
+rule is not triggered. Heads of other roles (``also_counts``) may be counted elsewhere
 (``also_anywhere``): "where there is a director, each product line has a manager". With ``skill``
 only holders at that level count: qualified managers and programmers. Without a threshold the rule always holds, which states "each product
 line has a manager of its own". Holders outside every product line, such as a platform group, count
@@ -138,13 +138,13 @@ def _heads_of(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who heads each scope at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Director):
+    for rule, scope, period, is_triggered in judged(walk, Director):
         heading = walk.at_end(period, None, rule.roles)
         by = [member for member in heading if _counts(walk.org, rule, scope, member)]
         if rule.skill is not None:
             by = able(walk, by, rule.skill, rule.level or COVERS, period)
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, rule.count, by, bites)
+        yield heads_measure(rule, key, rule.count, by, is_triggered)
 
 
 def _counts(org: Organisation, rule: Director, scope: Scope, member: Member) -> bool:

@@ -157,12 +157,12 @@ def _successors(
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Judge each scope's echelon at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Echelon):
-        yield from _judge(walk, rule, scope, period, bites)
+    for rule, scope, period, is_triggered in judged(walk, Echelon):
+        yield from _judge(walk, rule, scope, period, is_triggered)
 
 
 def _judge(
-    walk: PlanSimulation, rule: Echelon, scope: Scope, period: int, bites: bool
+    walk: PlanSimulation, rule: Echelon, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
     org, label = walk.org, walk.org.calendar.label(period)
     people = walk.at_end(period, scope)
@@ -174,7 +174,9 @@ def _judge(
             for m in people
             if m.id not in leads and is_successor(walk, m, rule.skill, rule.level or 3, period)
         ]
-        yield heads_measure(rule, (scope.label, "successor", label), rule.count, coming, bites)
+        yield heads_measure(
+            rule, (scope.label, "successor", label), rule.count, coming, is_triggered
+        )
     wanted = dict.fromkeys(
         n.skill
         for n in org.needs
@@ -185,7 +187,7 @@ def _judge(
     )
     for area in wanted:
         owners = able(walk, people, area, rule.owner_level or 0, period)
-        yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, bites)
+        yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, is_triggered)
 
 
 def seats_that_help(

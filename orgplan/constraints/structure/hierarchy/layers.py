@@ -151,14 +151,14 @@ def _same(org: Organisation, rule: Layers, role: str, line: tuple[str, ...]) -> 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Count who is too deep, and who reports to their own layer, at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Layers):
+    for rule, scope, period, is_triggered in judged(walk, Layers):
         there = [m for m in walk.at_end(period, scope) if m.person is None or not m.person.is_group]
         if rule.count is not None:
             deep = [m for m in there if _depth(walk, m) > rule.count]
-            yield _measured(walk, rule, scope, DEEP, period, deep, bites)
+            yield _measured(walk, rule, scope, DEEP, period, deep, is_triggered)
         if rule.roles:
             own = [m for m in there if _under_their_own(walk, rule, m)]
-            yield _measured(walk, rule, scope, OWN, period, own, bites)
+            yield _measured(walk, rule, scope, OWN, period, own, is_triggered)
 
 
 def _depth(walk: PlanSimulation, member: Member) -> int:
@@ -180,11 +180,18 @@ def _measured(
     what: str,
     period: int,
     found: list[Member],
-    bites: bool,
+    is_triggered: bool,
 ) -> Measure:
     key, beyond = (scope.label, what, walk.org.calendar.label(period)), len(found)
     return rule_measure(
-        rule, key, 0, beyond, beyond if bites else 0, ids(found), bites, sense=Sense.AT_MOST
+        rule,
+        key,
+        0,
+        beyond,
+        beyond if is_triggered else 0,
+        ids(found),
+        is_triggered,
+        sense=Sense.AT_MOST,
     )
 
 

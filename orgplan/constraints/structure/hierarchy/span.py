@@ -299,12 +299,12 @@ def _least(role: Role, rule: Span) -> int:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Compare reports and spans at the end of each period."""
-    for rule, scope, period, bites in judged(walk, Span):
-        yield from _judge(walk, rule, scope, period, bites)
+    for rule, scope, period, is_triggered in judged(walk, Span):
+        yield from _judge(walk, rule, scope, period, is_triggered)
 
 
 def _judge(
-    walk: PlanSimulation, rule: Span, scope: Scope, period: int, bites: bool
+    walk: PlanSimulation, rule: Span, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
     org = walk.org
     above, below = (
@@ -315,7 +315,11 @@ def _judge(
         m.heads * ((rule.per or USUAL_SPAN) if rule.roles else span_of(org.role[m.role], rule))
         for m in above
     )
-    wanted = math.ceil((led - can) / span_of(None, rule) - TOLERANCE) if bites and led > can else 0
+    wanted = (
+        math.ceil((led - can) / span_of(None, rule) - TOLERANCE)
+        if is_triggered and led > can
+        else 0
+    )
     label, managers = org.calendar.label(period), heads_of(above)
     yield rule_measure(
         rule,
@@ -324,7 +328,7 @@ def _judge(
         managers,
         wanted,
         ids(above),
-        bites,
+        is_triggered,
         unit="managers",
     )
     if rule.per_min is None:
@@ -336,7 +340,9 @@ def _judge(
         for m in above
     ]
     should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
-    idle = math.ceil((should - led) / rule.per_min - TOLERANCE) if bites and should > led else 0
+    idle = (
+        math.ceil((should - led) / rule.per_min - TOLERANCE) if is_triggered and should > led else 0
+    )
     yield rule_measure(
         rule,
         (scope.label, FEWEST, label),
@@ -344,7 +350,7 @@ def _judge(
         managers,
         idle,
         ids(above),
-        bites,
+        is_triggered,
         unit="managers",
         sense=Sense.AT_MOST,
         worth=NOTHING,

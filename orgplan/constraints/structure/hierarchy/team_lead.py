@@ -105,9 +105,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
     """Look for the leads of each scope at the end of each period."""
-    for rule, scope, period, bites in judged(walk, TeamLead):
+    for rule, scope, period, is_triggered in judged(walk, TeamLead):
         key = (scope.label, walk.org.calendar.label(period))
-        yield heads_measure(rule, key, 1, leads_in(walk, scope, period), bites)
+        yield heads_measure(rule, key, 1, leads_in(walk, scope, period), is_triggered)
 
 
 def seats_that_help(

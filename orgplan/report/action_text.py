@@ -18,7 +18,7 @@ from orgplan.domain import (
 from orgplan.language import _
 
 
-class Deed(NamedTuple):
+class ActionText(NamedTuple):
     """What is done, in which team or scope, and its day: the first, of a redundancy the last."""
 
     what: str
@@ -26,7 +26,7 @@ class Deed(NamedTuple):
     day: date
 
 
-def deed(org: Organisation, action: Action) -> Deed:
+def action_text(org: Organisation, action: Action) -> ActionText:
     """An action in one line."""
     if isinstance(action, Hire):
         return _seat(action)
@@ -35,11 +35,11 @@ def deed(org: Organisation, action: Action) -> Deed:
     if isinstance(action, Takeover):
         lead = org.person.get(action.who)
         what = _("{person} takes over", person=lead.name if lead else action.who)
-        return Deed(what, action.team, action.start_date)
+        return ActionText(what, action.team, action.start_date)
     return _of_person(org, action)
 
 
-def _seat(hire: Hire) -> Deed:
+def _seat(hire: Hire) -> ActionText:
     what = f"{_(kind_of_seat(hire))} {hire.role}"
     if hire.candidate_id:
         what += _(" ({candidate})", candidate=hire.candidate_id)
@@ -48,10 +48,10 @@ def _seat(hire: Hire) -> Deed:
     if hire.end_date:
         what += _(" until {day}", day=hire.end_date)
     where = f"{hire.team}, {hire.location}" if hire.location else hire.team
-    return Deed(what, where, hire.start_date)
+    return ActionText(what, where, hire.start_date)
 
 
-def _of_group(org: Organisation, action: GroupAction) -> Deed:
+def _of_group(org: Organisation, action: GroupAction) -> ActionText:
     group = org.person.get(action.group)
     name, where = (
         (group.name, group.team)
@@ -71,14 +71,14 @@ def _of_group(org: Organisation, action: GroupAction) -> Deed:
         )
     else:
         what = _("{kind}: {heads} of {name}", kind=_(action.kind.value), heads=heads, name=name)
-    return Deed(what, where, action.start_date)
+    return ActionText(what, where, action.start_date)
 
 
-def _of_person(org: Organisation, action: Training | Move | Exit | ShortTime) -> Deed:
+def _of_person(org: Organisation, action: Training | Move | Exit | ShortTime) -> ActionText:
     person = org.person[action.person_id]
     if isinstance(action, Training):
         what = _("train {person}: {course}", person=person.name, course=action.course)
-        return Deed(what, person.team, action.start_date)
+        return ActionText(what, person.team, action.start_date)
     if isinstance(action, Move):
         what = _(
             "{kind} of {person}: {role}",
@@ -86,11 +86,11 @@ def _of_person(org: Organisation, action: Training | Move | Exit | ShortTime) ->
             person=person.name,
             role=action.role,
         )
-        return Deed(what, action.team, action.start_date)
+        return ActionText(what, action.team, action.start_date)
     if isinstance(action, Exit):
         what = _("redundancy of {person}, last day", person=person.name)
-        return Deed(what, person.team, action.last_day)
+        return ActionText(what, person.team, action.last_day)
     what = _(
         "short time of {person} until {end_date}", person=person.name, end_date=action.end_date
     )
-    return Deed(what, person.team, action.start_date)
+    return ActionText(what, person.team, action.start_date)
