@@ -198,6 +198,16 @@ def test_every_link_of_a_plan_leads_to_its_place(name: str) -> None:
         )
 
 
+def test_contents_says_what_every_sheet_of_the_plan_is_about() -> None:
+    """Inputs need no sentence: they are the user's own."""
+    book = load_workbook(planned("growing_startup")[1])
+    rows = list(book["Contents"].iter_rows(min_row=5, max_col=2, values_only=True))
+    rows = rows[: next(number for number, row in enumerate(rows) if row[0] == "Inputs")]
+    named = [(name, about) for name, about in rows if name]
+    assert {"Checks", "Cost by month", "Run log"} <= {name for name, about in named if about}
+    assert all(about and about != name for name, about in named)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -22,6 +22,7 @@ from orgplan.report.headline import headline
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
 from orgplan.report.page.org_chart import org_charts
+from orgplan.report.page.page import _square
 from orgplan.report.sheets.trade_offs import read_steps
 
 SAMPLE = sample_workbook("growing_startup")
@@ -146,3 +147,20 @@ def test_the_page_says_what_summary_says_and_shows_open_positions() -> None:
     assert "POS-3" not in {*today, *after}
     page = Seen(as_page(found.assessment, found.run)).text
     assert " ".join(headline(found.assessment)) in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("there", "tolerance", "said", "state"),
+    [
+        (6.895, 0.14, "6.9", "nearly"),
+        (6.97, 0.01, "6.97", "partly"),  # "7/7" would hide the gap
+        (7.0, 0.14, "7", "covered"),
+        (0.0, 0.14, "0", "short"),
+    ],
+)
+def test_fte_are_said_to_one_place_unless_that_hides_a_gap(
+    planned: op.Result, there: float, tolerance: float, said: str, state: str
+) -> None:
+    row = next(row for row in planned.assessment.coverage if row.need.kind.value == "capacity")
+    square = _square(replace(row, required=7.0, now=there, tolerance=tolerance))
+    assert (square.there[0], square.state[0]) == (said, state)

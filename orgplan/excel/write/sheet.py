@@ -152,6 +152,10 @@ class Sheet:
         """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs."""
         for offset, header in enumerate(columns):
             self.write(row, column + offset, header.title, Style(header.header_look))
+        widths = (self._widths.get(column + at, 255.0) for at in range(len(columns)))
+        most = max(lines(one.title, width - 1) for one, width in zip(columns, widths, strict=True))
+        if most > 1:
+            self.height(row, most * LINE + 3)
         self.book.blocks.append(Block(self.name, about, tuple(columns)))
 
     def table(

@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "idle": N_("If nothing is decided"),
     "planned": N_("With the plan"),
     "covered": N_("covered"),
+    "nearly": N_("covered, within the tolerance"),
     "partly": N_("partly covered"),
     "short": N_("not covered"),
     "need": N_("Need"),

@@ -238,15 +238,22 @@ def _square(row: CoverageRow) -> Square:
     there = (row.now, row.idle, row.planned)
     return Square(
         f"{row.required:g}",
-        (f"{there[0]:.4g}", f"{there[1]:.4g}", f"{there[2]:.4g}"),
+        (_amount(row, there[0]), _amount(row, there[1]), _amount(row, there[2])),
         (_state(row, there[0]), _state(row, there[1]), _state(row, there[2])),
     )
+
+
+def _amount(row: CoverageRow, there: float) -> str:
+    """What there is to one place, as planners say it; exact where that would hide a gap."""
+    short = round(there, 1)
+    hides = there < row.required <= short
+    return f"{there:.4g}" if hides else f"{short:g}"
 
 
 def _state(row: CoverageRow, there: float) -> str:
     missed = row.missed_by(there)
     if missed <= ENOUGH:
-        return "covered"
+        return "covered" if there >= row.required - ENOUGH else "nearly"
     return "partly" if there > ENOUGH else "short"
 
 

@@ -35,6 +35,7 @@ from .layout import (
     SUM_FTE,
     SUM_HEADS,
     cell_of,
+    write_folded,
 )
 
 FLOWS = (*ARRIVALS, *DEPARTURES)
@@ -113,7 +114,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
         about="The organisation in a period",
     )
     chart = _write_bridge(sheet, assessment, total, bridge_top)
-    sheet.write(teams_top - 1, 0, _("By team and cost centre"), HEADING)
+    write_folded(sheet, teams_top - 1, _("By team and cost centre"))
     rows = [
         _row(assessment, row, teams_top + 1 + number)
         for number, row in enumerate(_team_rows(assessment))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from orgplan.domain import Organisation
 from orgplan.excel.read import header_key
 from orgplan.excel.write.workbook import (
+    HEADING,
     NOTE,
     TITLE,
     Fill,
@@ -175,7 +176,7 @@ OVERVIEW = Page(
 )
 COST = Page(
     "Cost by month",
-    "Cost by month",
+    "What everybody costs in each month",
     "One row per person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
     _PROOF,
     money=True,
@@ -253,7 +254,7 @@ TRADE_OFFS = Page(
 )
 CHECKS = Page(
     "Checks",
-    "Checks",
+    "Whether all figures agree, and the plan is still as it was made",
     "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance. "
     "INFO is not the plan's fault; CHANGED means that the inputs are no longer those of the plan.",
     _PROOF,
@@ -276,7 +277,12 @@ EXCHANGE = Page(
     "Live from the sheets of the input. Amounts stay there as they were typed; costs are converted at the rate of their month, yearly figures at rate.",
     _PROOF,
 )
-RUN_LOG = Page("Run log", "Run log", "How this workbook was made.", _PROOF)
+RUN_LOG = Page(
+    "Run log",
+    "How the plan was made: when, from what, with which settings",
+    "Findings about the input stand here too.",
+    _PROOF,
+)
 
 LEADS = Page(
     plan.LEADS.key,
@@ -371,11 +377,14 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     sheet.write(0, 0, page.name, TITLE)
     sheet.height(0, TITLE_HEIGHT)
     amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
-    note = _(page.note)
-    if page.about not in (page.key, ""):
-        note = _("{about}. {note}", about=_(page.about), note=note)
+    note = _("{about}. {note}", about=_(page.about), note=_(page.note))
     sheet.write(1, 0, f"{note} {amounts}".strip(), NOTE)
     write_flag(sheet, 2, 0, verdict)
+
+
+def write_folded(sheet: Sheet, row: int, heading: str) -> None:
+    """Heading of rows that are folded, which says how they open."""
+    sheet.write(row, 0, _("{heading} (folded: + at the left opens it)", heading=heading), HEADING)
 
 
 def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:

@@ -21,7 +21,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
-from .layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area
+from .layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area, write_folded
 
 LEAD = (
     Column("row", TEXT, "Number of the row", 5),
@@ -103,7 +103,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     after = _table(
         sheet, assessment, "skills_after", skills, ends, Levels(level_after, heads_after), after_top
     )
-    sheet.write(before_top - 1, 0, _("Before"), HEADING)
+    write_folded(sheet, before_top - 1, _("Before"))
     people = tuple(member for member in members if member.person)
     before = _table(
         sheet,

@@ -42,6 +42,7 @@ from ..layout import (
     TEXT,
     area,
     units,
+    write_folded,
 )
 from .actuals import UNKNOWN
 from .cost_by_month import Account, Bands
@@ -153,7 +154,7 @@ def write_budget(
         after=after,
         units_of=after.units,
     )
-    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
+    write_folded(sheet, cells_top - 1, _("Cell by cell"))
     sheet.write(
         places_top - 1,
         0,

@@ -39,6 +39,7 @@ from ..layout import (  # fmt: skip
     area_of,
     cell_of,
     units,
+    write_folded,
 )
 from .cost_by_month import (
     COURSE,
@@ -547,7 +548,7 @@ class _Overview:
 
     def _accounts(self, row: int) -> TableRef:
         """Sums by account, which is what Budget and Variance draw from."""
-        self.sheet.write(row, 0, _("By team, cost centre, role or course, and category"), HEADING)
+        write_folded(self.sheet, row, _("By team, cost centre, role or course, and category"))
         detail, count = self.detail.table, len(self.bands.labels)
         found: dict[str, list[MonthlyCosts]] = {}
         for line in self.lines:

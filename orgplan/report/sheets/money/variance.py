@@ -33,6 +33,7 @@ from ..layout import (
     SUM_PRICE,
     TEXT,
     units,
+    write_folded,
 )
 from .cost_overview import CostPlaces
 
@@ -119,7 +120,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> No
     sheet.write(top - 1, 0, _("All cost centres"), HEADING)
     _write_totals(sheet, sums, splits, labels, top)
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
-    sheet.write(cells_top - 1, 0, _("Cell by cell"), HEADING)
+    write_folded(sheet, cells_top - 1, _("Cell by cell"))
     sheet.freeze(BODY)
     sheet.fold(cells_top, sheet.book.table("variance_cells").last)
 

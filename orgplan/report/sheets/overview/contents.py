@@ -30,7 +30,7 @@ def write_contents(sheets: Mapping[Page, Sheet], names: Sequence[str]) -> None:
         row += 1
         for page in (one for one in pages if one.group is group):
             sheet.pointing(row, 0, page.name, f"{quoted(page.name)}!A1", LINK)
-            sheet.write(row, 1, _(page.about) if page.about != page.key else "", LABEL)
+            sheet.write(row, 1, _(page.about), LABEL)
             row += 1
         row += 1
     inputs = [name for name in names if name not in {page.name for page in pages}]

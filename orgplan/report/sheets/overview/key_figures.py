@@ -151,6 +151,9 @@ class _Page:
         self.row = BODY
 
     def write(self) -> KeyPlaces:
+        self.sheet.width(0, 40)
+        for column in range(1, COLUMNS):
+            self.sheet.width(column, 11)
         self._money()
         coverage = self._coverage()
         self._heads()
@@ -160,9 +163,6 @@ class _Page:
             self.sheet, self.a, self.sources.hires.table, self._years()[0], self.row
         )
         self._words()
-        self.sheet.width(0, 40)
-        for column in range(1, COLUMNS):
-            self.sheet.width(column, 11)
         self.sheet.pages(wide=1, tall=1)
         return KeyPlaces(self.figures, requests, self.kinds, heads, covered)
 
