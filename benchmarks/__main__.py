@@ -79,7 +79,7 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
 
         solver = "scip" if how == "SCIP alone" else "highs"
         found = solve(org, time_limit=seconds, solver=solver, progress=progress)
-        # It is told that the model is being stated, and then what is done with it.
+        # It hears that the model is being stated, and then what is done with it.
         spent["state"] = told[1] if len(told) > 1 else time.process_time() - before
         spent["solve"] = time.process_time() - before - spent["state"]
         if how == HOW[0] and found.plan is not None:

@@ -1,4 +1,4 @@
-"""Planning against seconds of the processor, so that what a search reaches does not hang on what else the machine does."""
+"""Planning against seconds of the processor, so that what a search reaches does not depend on what else the machine does."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def _wanted(column: InputColumn) -> str:
     plain = {
         Kind.TEXT: "text",
         Kind.ID: "text",
-        Kind.LIST: "names, parted by semicolons",
+        Kind.LIST: "names, separated by semicolons",
         Kind.ANY: "what the key asks for",
     }.get(column.kind)
     such = (

@@ -112,7 +112,7 @@ def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Org
     """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year; recruits work half in their first month and take so much of an agent.
 
     What no agent has time for is done in overtime at a price for each FTE and month; where there is
-    a cap on it, in FTE, the need is parted: what is within the cap has the price, the rest has none.
+    a cap on it, in FTE, the need is split: what is within the cap has the price, the rest has none.
     """
     desk = Scope(kind=ScopeKind.TEAM, name="Desk")
     calls = Need(

@@ -126,7 +126,7 @@ class Assessment:
 
     @cached_property
     def run_rates(self) -> Mapping[str, RunRate]:
-        """Person, seat or group → what a year of it goes on costing after the horizon."""
+        """Person, seat or group → what a year of it still costs after the horizon."""
         return run_rates(self.org, self.plan)
 
     @cached_property
@@ -160,7 +160,7 @@ class Assessment:
 
     @cached_property
     def goal_values(self) -> Mapping[str, float]:
-        """Goal name → value of the plan, reckoned without the model."""
+        """Goal name → value of the plan, calculated without the model."""
         return {
             goal.NAME: goal.value(self.org, self.plan, self.measures) for goal in goals_of(self.org)
         }

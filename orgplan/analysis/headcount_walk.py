@@ -174,7 +174,7 @@ def _with_groups(
 
 
 def _flow(action: GroupAction, groups: Mapping[str, float]) -> Flow | None:
-    """Column in which an action on groups shows in a place with these groups; whoever leaves is reckoned from what is left."""
+    """Column in which an action on groups shows in a place with these groups; whoever leaves is calculated from what is left."""
     ours, target = action.group in groups, action.to_group
     if target is None:
         recruits = {None: Flow.HIRES, LeverKind.BACKFILL: Flow.BACKFILLS}

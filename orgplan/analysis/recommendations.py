@@ -1,4 +1,4 @@
-"""Ways out and next steps in plain words: what collides, what would have to give, and what the next step costs."""
+"""Ways out and next steps in plain words: what conflicts, what would have to give, and what the next step costs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -102,7 +102,7 @@ class ChangeRow(Generic[ActionKind]):
         What the ledger books under the action itself, for instance severance.
     this_year, horizon, run_rate
         Difference in the fiscal year in which the horizon begins; over the horizon; a year at what
-        goes on when it ends.
+        continues when it ends.
     """
 
     action: ActionKind

@@ -137,7 +137,7 @@ def redact(
     keep_ids: bool = False,
     dates: str = "month",
 ) -> Redacted:
-    """The plan with ids in place of names and band midpoints in place of pay, all money reckoned again.
+    """The plan with ids in place of names and band midpoints in place of pay, all money calculated again.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ from orgplan.solver.search import NAMES
 from orgplan.solver.solve import GoalPart, Progress, Solution, silent, solve
 
 LIMITS = ("budget", "time_limit", "gap", "solver", "frontier")  # what :func:`sensible` looks at
-WAYS = 6  # searches for ways out, and for what collides, that share what is left of the time
+WAYS = 6  # searches for ways out, and for what conflicts, that share what is left of the time
 GRACE = 5.0  # seconds for the reasons of actions once somebody stopped the run
 STATED_ANEW = 3.0  # times that it took to state the model, for two more that are alike
 LIBRARIES = ("highspy", "pyscipopt", "pulp", "pandas", "pydantic", "openpyxl", "XlsxWriter")
@@ -254,9 +254,9 @@ def _impossible(asked: Organisation, run: Run, seconds: float) -> Impossible:
     ways = ways_out(
         asked, doubts=doubts, seconds=seconds, distrusted=distrusted, unsettled=unsettled
     )
-    collide = conflicts(asked, distrusted=distrusted)
+    conflicting = conflicts(asked, distrusted=distrusted)
     ended = replace(run, distrusted=tuple(distrusted))
-    return Impossible(asked, ways, ended, collide, unsettled)
+    return Impossible(asked, ways, ended, conflicting, unsettled)
 
 
 @checked

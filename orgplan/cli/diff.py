@@ -23,7 +23,7 @@ from .shared.outputs import Overwrite, ensure_outputs, screen, write_json
 
 MOST_ROWS = 40
 MOVED_IN_TIME = N_("moved in time")
-WORDS = ("total", "category")  # by what cost is told apart in words of the house, not in names
+WORDS = ("total", "category")  # by what cost is distinguished in words of the house, not in names
 TITLES = {
     "actions": N_("Actions"),
     "money": N_("Money"),

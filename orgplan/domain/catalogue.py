@@ -47,7 +47,7 @@ class SkillDefinition(Value):
 
 
 class Range(Value):
-    """A range of years or people; ``None`` is open, and `open` says that the source goes on past `max` (``300+``)."""
+    """A range of years or people; ``None`` is open, and `open` says that the source continues past `max` (``300+``)."""
 
     min: float | None = None
     max: float | None = None

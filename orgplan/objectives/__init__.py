@@ -1,4 +1,4 @@
-"""What we want, in strict order: one module for each term, stated for the model and reckoned again from the plan.
+"""What we want, in strict order: one module for each term, stated for the model and calculated again from the plan.
 
 Each goal is minimised, then held at its value while the next is minimised.
 """
@@ -32,7 +32,7 @@ class Objective(Protocol):
         """The expression to minimise."""
 
     def value(self, org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-        """The same, reckoned from the plan without the model."""
+        """The same, calculated from the plan without the model."""
 
 
 ORDER: dict[Goal, tuple[Objective, ...]] = {

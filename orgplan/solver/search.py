@@ -302,7 +302,7 @@ class Search:
         ]
 
     def _checked(self, task: Task, name: str, *, confirm: bool = True) -> Outcome:
-        """The first claim that holds, on whatever road; "impossible" where two say so, unless nothing hangs on it."""
+        """The first claim that holds, on whatever road; "impossible" where two say so, unless nothing depends on it."""
         deadline, impossible = time.perf_counter() + task.limits.seconds, None
         for number, road in enumerate(self._roads(task)):
             left = deadline - time.perf_counter()

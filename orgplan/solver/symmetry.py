@@ -1,6 +1,6 @@
 r"""People whom the model cannot tell apart are planned together, by numbers, and named again afterwards.
 
-Somebody's part of the model are the decisions on them and the amounts that hang on these alone. Two
+Somebody's part of the model are the decisions on them and the amounts that depend on these alone. Two
 people are alike when their parts are the same to the last coefficient, in rows of their own and in
 those that they share with others, and in every goal: swapping them changes nothing. That is read
 off the stated rows, so nothing that a family looks at can be forgotten, and pay only matters where
@@ -52,7 +52,7 @@ NOBODY = -1
 WORTH_IT = 0.8  # of the decisions on people, the most that may be left once those who are alike are planned together
 SHARE_OF_NAMING = 0.3  # of the time
 NODES = 200  # of naming people
-ROUNDS = 3  # amounts that hang on amounts that hang on somebody's decisions
+ROUNDS = 3  # amounts that depend on amounts that depend on somebody's decisions
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]

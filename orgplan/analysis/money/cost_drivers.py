@@ -1,4 +1,4 @@
-"""For which role or course money is spent, how many units it pays for, and how much of it goes on after the horizon."""
+"""For which role or course money is spent, how many units it pays for, and how much of it continues after the horizon."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -47,7 +47,7 @@ class Effect:
         Of these, what the ledger books under the action itself: recruiting, severance, a course,
         the price of short time.
     run_rate
-        A year at what goes on when the horizon ends.
+        A year of what continues after the horizon.
     """
 
     lines: tuple[CostLine, ...]

@@ -48,7 +48,7 @@ class Yield:
 
 
 def yields(assessment: Assessment) -> tuple[Yield, ...]:
-    """Permanent seats that something hangs on, in the order of the plan."""
+    """Permanent seats that something depends on, in the order of the plan."""
     rows = (row for row in assessment.hires if not row.hire.is_contractor)
     found = (_yield(assessment, row) for row in rows)
     return tuple(one for one in found if one is not None)

@@ -11,7 +11,7 @@ units: head-months of pay, seats filled, courses begun, or money alone where not
     timing_i = s_i\, r_i, \quad volume_i = l_i\, R, \quad mix_i = l_i\, r_i - volume_i, \quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
 
 The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or
-later: it has no effect on what goes on at the end. What *lasts* (l) is seats that one set has and
+later: it has no effect on what continues at the end. What *lasts* (l) is seats that one set has and
 the other has not. Timing, volume and mix are rounded to the cent; the rate takes what is left,
 which is :math:`q^b_i (r^b_i - r_i)` but for the rounding. A cell that the first set does not know
 in a period takes its rate of all periods, and one that it does not know at all its own rate of the

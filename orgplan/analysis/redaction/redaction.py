@@ -1,7 +1,7 @@
 """A plan that may be shown around: names become ids, pay becomes the middle of the band, and nothing of the originals is left.
 
 Everything but money stays as it was planned: who does what and when, coverage, rules, heads. Money
-is reckoned again from the redacted pay, so that a redacted plan ties in itself. What is kept and
+is calculated again from the redacted pay, so that a redacted plan ties in itself. What is kept and
 what is not stands in ``docs/decisions.md``.
 """
 

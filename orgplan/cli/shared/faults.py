@@ -24,7 +24,7 @@ Faults = Annotated[
 
 @contextmanager
 def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
-    """Write the workbook of faults where what is done inside is refused for them; the refusal goes on."""
+    """Write the workbook of faults where what is done inside is refused for them; the refusal is passed on."""
     ensure_outputs([out], files, overwrite)
     try:
         yield

@@ -36,7 +36,7 @@ class _TimeLeft(ProgressColumn):
 
 @contextmanager
 def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
-    """A function that is told what is being done, and how much of it is behind (0-1)."""
+    """A function that hears what is being done, and how much of it is behind (0-1)."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=10))
     bar = Progress(
         *columns,

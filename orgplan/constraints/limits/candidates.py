@@ -13,7 +13,7 @@ symbol                    meaning                                               
 A seat that a candidate takes is a seat as any other: it fills its position, counts against the caps
 on recruiting and waits for its turn. It begins on the first day on which the candidate can (earliest
 day, notice, start of the position), is paid what the candidate asks for, and brings the skills that
-the candidate has. Chances of acceptance are kept and not reckoned with: every offer is taken as
+the candidate has. Chances of acceptance are kept and not taken into account: every offer is taken as
 accepted. Source: sheet ``Candidates``.
 """
 

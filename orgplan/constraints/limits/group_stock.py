@@ -15,7 +15,7 @@ symbol                    meaning                                               
 :math:`recruit_{g\tau}`   people hired into the group                                 heads
 :math:`in_{g\tau}`        moved into it, at its later rate                              heads
 :math:`\alpha`            1 where movers leave from the period of the move on, else 0  0/1
-:math:`down_{g\tau}`      downgraded into it, of whom the share δ (delta) leaves        heads
+:math:`down_{g\tau}`      downgraded into it; the share δ (delta) leaves              heads
 :math:`\delta`            share that leaves on a downgrading (``Levers``, share)       0–1
 :math:`out_{g\tau}`       moved out of it, or let go                                   heads
 :math:`short_{gt}`        heads on short time                                         heads

@@ -176,7 +176,7 @@ def _is_ramped(org: Organisation, seat: Seat, period: int) -> bool:
 
 
 class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
-    """Team and location → the needs that take it in; reckoned once for each place, and not once for each person."""
+    """Team and location → the needs that take it in; calculated once for each place, and not once for each person."""
 
     def __init__(self, org: Organisation, needs: list[Need]) -> None:
         super().__init__()

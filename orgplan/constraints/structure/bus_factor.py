@@ -1,4 +1,4 @@
-r"""No skill hangs on one person: each critical skill of a scope has so many holders.
+r"""No skill depends on one person: each critical skill of a scope has a given number of holders.
 
 .. math::
 
@@ -134,7 +134,7 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which skill hangs on too few people."""
+    """Say which skill depends on too few people."""
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
     return _(

@@ -1,4 +1,4 @@
-r"""Partner departments know whom to ask: for each of them a team has a contact, its lead or somebody who can handle it alone.
+r"""Partner departments know who to ask: for each of them a team has a contact, its lead or somebody who can handle it alone.
 
 .. math::
 

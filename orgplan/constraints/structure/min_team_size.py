@@ -1,4 +1,4 @@
-r"""A team is large enough or there is none: a team that has anybody has at least so many heads.
+r"""A team is large enough or there is none: a team that has anybody has at least a given number of heads.
 
 .. math::
 

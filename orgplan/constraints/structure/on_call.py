@@ -1,4 +1,4 @@
-r"""A rota takes enough people: in every period so many of a scope are able to be on call.
+r"""A rota takes enough people: in every period a given number of people in a scope are able to be on call.
 
 .. math::
 

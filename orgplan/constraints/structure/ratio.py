@@ -1,4 +1,4 @@
-r"""Roles keep step: for every so many heads of some roles there is at least one head of another.
+r"""Roles keep step: for every given number of heads of some roles there is at least one head of another.
 
 .. math::
 
@@ -68,7 +68,7 @@ class Ratio(Rule):
     Parameters
     ----------
     roles, per
-        Role families or role ids of which there is one for so many of `counts`.
+        Role families or role ids of which there is one for a number of `counts`.
     tolerance
         Share by which the required heads may be missed.
     rounding

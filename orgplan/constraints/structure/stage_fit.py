@@ -64,7 +64,7 @@ class StageFit(Rule):
     roles
         Role families or role ids whose archetype is judged; empty is all.
     stages
-        Company stages that are told apart.
+        Company stages that are distinguished.
     """
 
     of_needs: ClassVar[bool] = False

@@ -1,4 +1,4 @@
-r"""A critical role can be filled from inside: so many people are ready for it or in training, and some of them are ready now.
+r"""A critical role can be filled from inside: a given number of people are ready for it or in training, and some of them are ready now.
 
 .. math::
 
@@ -14,7 +14,7 @@ symbol                    meaning                                               
 :math:`course_{pst}`      1 while p, not yet ready, is on a course in it              0/1
 :math:`ready_{St}`        those of them who are at or above the level                 heads
 :math:`k, k'`             successors in all (``count``), and ready now (``ready``)    heads
-:math:`z_{St}`            1 when anybody holds the role (or so many do)               0/1
+:math:`z_{St}`            1 when anybody holds the role (or enough do)                0/1
 :math:`u, u'`             successors short                                            heads
 ========================  ==========================================================  =====
 

@@ -1,4 +1,4 @@
-r"""Some people are T- or π-shaped: a team has so many with a deep line, breadth in another field, and a second leg in a third.
+r"""Some people are T- or π-shaped: a team has a given number with a deep line, breadth in another field, and a second leg in a third.
 
 .. math::
 

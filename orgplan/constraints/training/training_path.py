@@ -13,7 +13,7 @@ symbol                    meaning                                               
 :math:`D_e`               duration                                                    periods
 ========================  ==========================================================  =====
 
-What retraining into a role brings is no rung: courses go on from where courses have led. Source:
+What retraining into a role brings is no rung: courses continue from where courses have led. Source:
 proficiency scales are climbed, not jumped; sheet ``Training`` says which steps are on offer.
 """
 

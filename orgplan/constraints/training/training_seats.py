@@ -1,4 +1,4 @@
-r"""A course has so many seats: no more people begin it in a period than it has room for.
+r"""A course has a fixed number of seats: no more people begin it in a period than it has room for.
 
 .. math::
 

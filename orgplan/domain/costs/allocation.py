@@ -64,7 +64,7 @@ def _path_to_time(
     """Shortest chain of swaps that frees time for a need.
 
     Each link ``(pool, need, freed)`` gives the pool's time to the need; where `freed` is a pool, it
-    takes over what the first pool gave to another need, so that the chain goes on from there. The
+    takes over what the first pool gave to another need, so that the chain continues from there. The
     last link ends in a pool with time left.
     """
     came_from: dict[frozenset[str], tuple[str, frozenset[str] | None]] = {}

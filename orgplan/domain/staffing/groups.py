@@ -1,6 +1,6 @@
 """Groups planned by numbers: how many heads they have at the end of each period, once people left, came and moved.
 
-This is the checker's own reckoning, cohort by cohort; the rows of the model are stated from a
+This is the checker's own calculation, cohort by cohort; the rows of the model are stated from a
 closed formula elsewhere.
 """
 

@@ -123,7 +123,7 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
     role = org.role[candidate.role]
     if not candidate.joins(candidate.role, team):
         return ()
-    closed = role.max_hires == 0  # to new decisions: recruiting under way goes on
+    closed = role.max_hires == 0  # to new decisions: recruiting under way continues
     known = candidate.base_salary is not None or role.band_mid is not None
     own = org.first_alike.get(candidate.position or "")
     listed = [
@@ -157,7 +157,7 @@ def candidates_for(org: Organisation, role: str, team: str) -> int:
 
 
 def can_be_filled(org: Organisation, position: Position) -> bool:
-    """Whether a position has a pay that is known, and its role may be hired: 0 hires are no new ones, recruiting under way goes on."""
+    """Whether a position has a pay that is known, and its role may be hired: 0 hires are no new ones, recruiting under way continues."""
     role = org.role[position.role]
     paid = position.budget_salary is not None or role.band_mid is not None
     return paid and (role.max_hires != 0 or position.under_way)

@@ -322,11 +322,11 @@ class Presence:
         )
         return Selection(tuple(member for member in stay if member is not None))
 
-    def note(self, member: Member, key: Hashable, reckon: Callable[[], Noted]) -> Noted:
+    def note(self, member: Member, key: Hashable, calculate: Callable[[], Noted]) -> Noted:
         """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else."""
         known = self._noted[member.id]
         if key not in known:
-            known[key] = reckon()
+            known[key] = calculate()
         found: Noted = known[key]
         return found
 

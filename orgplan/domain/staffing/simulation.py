@@ -1,6 +1,6 @@
 """The plan walked through the calendar: who is there in each period, what they can do and how much they give.
 
-This is the checker's own reckoning, month by month. The rows of the model are stated from closed
+This is the checker's own calculation, month by month. The rows of the model are stated from closed
 formulas elsewhere and share nothing with it but the organisation and the plan.
 """
 

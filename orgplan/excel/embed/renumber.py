@@ -12,7 +12,7 @@ from .formulas import Renamer
 from .package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
 from .styles import Styles
 
-OBJECT_PREFIX = "op_"  # of charts and pictures on our sheets, so that those that somebody else put there are told apart
+OBJECT_PREFIX = "op_"  # of charts and pictures on our sheets, so that those that somebody else put there are distinguished
 OF_THE_BOOK = frozenset({"worksheet", "theme", "styles", "sharedStrings"})
 KINDS = frozenset({"drawing", "chart", "table", "image", "vmlDrawing", "comments", "hyperlink"})
 

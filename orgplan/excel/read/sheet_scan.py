@@ -24,7 +24,7 @@ _ODD = re.compile(  # a number that is none, or a shared text of no number
     rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
     rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
     rb"(?!%b)([^<]{60}|[^<]{1,59}(?=</))"
-    % _NUMBER  # whole, or long: at the end of a chunk it goes on
+    % _NUMBER  # whole, or long: at the end of a chunk it continues
 )
 _TEXT = re.compile(
     rb'<(?:\w+:)?c\s(?=[^<>]*\bt="s")[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+><(?:\w+:)?v>(-[^<]{0,60})'

@@ -275,7 +275,7 @@ def _figures(grid: Grid, number: int, column: int) -> bool:
 
 
 def tell_hidden(table: Table, findings: Findings) -> None:
-    """Rows that are hidden or filtered away count as all others do; that is told; one that is struck through may be done with, or not: it is asked about."""
+    """Rows that are hidden or filtered away count as all others do; that is reported; one that is struck through may be done with, or not: it is asked about."""
     used = {row.number for row in table}
     found = [number for number in table.grid.hidden if number in used]
     if found:

@@ -9,7 +9,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from orgplan.excel.read import CURRENCY_CODES, header_key
 
-# what an amount that is paid so often makes a year; a day's and an hour's hang on the hours worked
+# what an amount that is paid so often makes a year; a day's and an hour's depend on the hours worked
 A_YEAR = {
     "year": 1.0,
     "month": 12.0,

@@ -30,7 +30,7 @@ class Preset:
     left
         Headers that such an export has and a plan has no use for.
     signature
-        Headers by which it is told from others; at least `least` of them must be there.
+        Headers that distinguish it from others; at least `least` of them must be there.
     settings
         Key of Settings → value that holds for every such export.
     source

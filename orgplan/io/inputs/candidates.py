@@ -151,7 +151,7 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
 
 
 def weigh_candidates(org: Organisation, findings: Findings) -> None:
-    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not reckoned with; refuse those whose pay is not known."""
+    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not taken into account; refuse those whose pay is not known."""
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
         text = _(

@@ -87,7 +87,7 @@ class LocationRegistry:
         return self._local.get(fold(row.text("location") or ""), self.exchange)
 
     def of_person(self, row: Row) -> str | None:
-        """Place of a row of the roster; where there is a sheet Locations, one without a row there is told or refused."""
+        """Place of a row of the roster; where there is a sheet Locations, one without a row there is reported or refused."""
         text = row.text("location")
         if text is None:
             return None

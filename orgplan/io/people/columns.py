@@ -108,7 +108,7 @@ def joined_header(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
 
 
 def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) -> bool:
-    """Whether the row below a header goes on with it: text only, no people, and nothing below the first column."""
+    """Whether the row below a header continues it: text only, no people, and nothing below the first column."""
     texts = [raw for raw in cells.values() if isinstance(raw, str)]
     if (
         len(texts) < max(2, len(cells))

@@ -353,7 +353,7 @@ def _with_time(text: str) -> tuple[str, date] | None:
 def _skill_columns(
     table: Table, known: frozenset[str]
 ) -> Iterator[tuple[int, tuple[Named, Rater]]]:
-    """Columns of a wide table that rate a skill; counts, targets and facts about people are told and left out."""
+    """Columns of a wide table that rate a skill; counts, targets and facts about people are reported and left out."""
     left = []
     plain = {fold(to_text(raw)) for raw in table.free.values()} | known
     loose = [rater_of(to_text(raw), LAST_WORD) for raw in table.free.values()]

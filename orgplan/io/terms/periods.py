@@ -79,7 +79,7 @@ def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
 
 
 def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None:
-    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are told and left out.
+    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are reported and left out.
 
     ``None``, with a fault, where something is neither.
     """

@@ -27,7 +27,7 @@ _REQUIRED = ("role", "level", "skill", "proficiency")
 
 
 def read(path: Path) -> Reading:
-    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are parted by semicolons."""
+    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are separated by semicolons."""
     reading = Reading(
         "", path.stem, "licence as stated by whoever gave the table", "imported", UNIT
     )

@@ -26,7 +26,7 @@ PROSE = {
     "reason",
     "default",
     "default_basis",
-}  # columns that nothing is reckoned from
+}  # columns that nothing is calculated from
 SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to read
 
 

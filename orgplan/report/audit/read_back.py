@@ -18,7 +18,7 @@ from . import fingerprints
 from .snapshot import read_snapshot, split
 from .tampering import differences
 
-MOST = 5  # sentences that are told
+MOST = 5  # sentences that are reported
 LOOKED_AT = (CONSTRAINTS, COST, RUN_LOG)
 
 

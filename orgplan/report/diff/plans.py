@@ -265,7 +265,7 @@ def _strength(measure: Measure) -> str:
 
 
 def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]]:
-    """What a requirement is about → its measures in all periods; those that are about the same are told apart by their order."""
+    """What a requirement is about → its measures in all periods; those that are about the same are distinguished by their order."""
     by_key: dict[tuple[str, ...], list[Measure]] = {}
     for measure in assessment.measures:
         by_key.setdefault((measure.family, *measure.key[:-1]), []).append(measure)

@@ -32,7 +32,7 @@ def label_of(assessment: Assessment, period: int) -> str:
 
 _SERVES = "Needs (`N-003`), rules (`director(organisation)`) and limits (`headcount(Platform)`) that would be short, or shorter, without it alone; empty where others make up for it"
 ROLE_TEAM = "Role and level"
-_REPORTS_TO = "Person or seat to whom they report: who heads the team, or the teams above"
+_REPORTS_TO = "Person or seat they report to: who heads the team, or the teams above"
 HIRES = ResultTable[HireRow](
     "hires",
     "a seat to fill",
@@ -48,7 +48,7 @@ HIRES = ResultTable[HireRow](
         Column("one_time_cost", MONEY, "Recruiting, agency and equipment, in the month of the start", lambda a, row: money(row.one_time)),
         Column("cost_this_year", MONEY, "Cost in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
         Column("cost_in_horizon", MONEY, "All of its cost within the horizon", lambda a, row: money(row.horizon)),
-        Column("run_rate", MONEY, "Cost of a year at what goes on when the horizon ends, net of expected leavers", lambda a, row: money(row.run_rate)),
+        Column("run_rate", MONEY, "Cost of a year of what continues after the horizon, net of expected leavers", lambda a, row: money(row.run_rate)),
         Column("serves", LIST, _SERVES, lambda a, row: serves(row.losses)),
         Column("kind", CHOICE, "`hire` (growth), `backfill` or `contractor`", lambda a, row: kind_of_seat(row.hire)),
         Column("location", TEXT, "Place of work", lambda a, row: row.hire.location, optional=True),
@@ -87,7 +87,7 @@ def _changed(direct: str, meaning: str) -> tuple[Column[AnyChange], ...]:
         Column(direct, MONEY, meaning, lambda a, row: money(row.direct)),
         Column("cost_this_year", MONEY, "Difference against doing nothing in the fiscal year in which the horizon begins", lambda a, row: money(row.this_year)),
         Column("cost_in_horizon", MONEY, "Difference against doing nothing over the horizon; below zero it saves. Two actions on one person, or on groups, are charged in the order of their days; with `hires` and `upskilling` they add up to `cost_of_actions`", lambda a, row: money(row.horizon)),
-        Column("run_rate", MONEY, "Difference of a year at what goes on when the horizon ends, net of expected leavers", lambda a, row: money(row.run_rate)),
+        Column("run_rate", MONEY, "Difference of a year of what continues after the horizon, net of expected leavers", lambda a, row: money(row.run_rate)),
         Column("serves", LIST, _SERVES, lambda a, row: serves(row.losses)),
     )  # fmt: skip
 

@@ -157,7 +157,7 @@ def _row(assessment: Assessment, walk: WalkRow, row: int) -> CellRow:
             Formula(f"={address(row - 1, CLOSING)}", walk.opening), _style(walk.counted, LIVE_HEADS)
         )
     flows = [Cell(walk.flow(flow), _style(walk.counted, HEADS)) for flow in FLOWS]
-    reckoned = Cell(walk.closing, _style(walk.counted, HEADS))
+    closing_cell = Cell(walk.closing, _style(walk.counted, HEADS))
     return [
         walk.counted.value,
         walk.team,
@@ -165,7 +165,7 @@ def _row(assessment: Assessment, walk: WalkRow, row: int) -> CellRow:
         assessment.org.calendar.label(walk.period),
         opening,
         *flows,
-        *_ends(row, walk, Cell(walk.expected_left, FTE), reckoned),
+        *_ends(row, walk, Cell(walk.expected_left, FTE), closing_cell),
     ]
 
 
@@ -178,8 +178,8 @@ def _style(counted: Counted, style: Style) -> Style:
     )
 
 
-def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> CellRow:
-    """Closing, growth, who of it is expected to have left, and the closing as it is reckoned person by person."""
+def _ends(row: int, walk: WalkRow, left: Cell, closing_cell: Cell) -> CellRow:
+    """Closing, growth, who of it is expected to have left, and the closing as it is calculated person by person."""
     opening, closing = address(row, OPENING), address(row, CLOSING)
     places = {flow: address(row, HEADERS.index(flow.words)) for flow in FLOWS}
     come, go = (
@@ -191,7 +191,7 @@ def _ends(row: int, walk: WalkRow, left: Cell, reckoned: Cell) -> CellRow:
         Cell(Formula(f"={opening}+{come}-{go}", walk.closing), _style(walk.counted, SUM_HEADS)),
         Cell(Formula(f"={closing}-{opening}", walk.growth), live),
         left,
-        reckoned,
+        closing_cell,
         Cell(Formula(f"=ROUND({closing}-{address(row, HEADERS.index('reckoned'))},5)", 0), live),
     ]
 
@@ -226,7 +226,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[CellRo
             opening = summed("opening", whole.opening) if period == 0 else before
             flows = [summed(flow.words, whole.flow(flow)) for flow in FLOWS]
             left = replace(summed(LEFT, whole.expected_left), style=LIVE_FTE)
-            reckoned = summed("reckoned", whole.closing)
+            closing_cell = summed("reckoned", whole.closing)
             rows.append(
                 [
                     counted.value,
@@ -235,7 +235,7 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[CellRo
                     label,
                     opening,
                     *flows,
-                    *_ends(row, whole, left, reckoned),
+                    *_ends(row, whole, left, closing_cell),
                 ]
             )
     return rows

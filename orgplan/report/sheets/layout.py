@@ -68,7 +68,7 @@ TABS = {Group.DECISION: "#1F3A5F", Group.MONEY: "#C9A227", Group.AUDIT: "#8FA3BD
 class Page:
     """A sheet's key, what it is about, a line of explanation, its group, and whether it speaks of money.
 
-    The key is its name in English. Code asks for `key` where sheets are told apart, and for `name`
+    The key is its name in English. Code asks for `key` where sheets are distinguished, and for `name`
     where one is named to a reader, or in a formula.
     """
 
@@ -239,7 +239,7 @@ RULES = Page(
 )
 PEOPLE = Page(
     "People",
-    "Pay against the band, and who reports to whom",
+    "Pay against the band, and reporting lines",
     "Live formulas over the input sheets. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
     "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
     _PROOF,

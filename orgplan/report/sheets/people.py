@@ -90,7 +90,7 @@ UPS = tuple(
     Column(
         f"up_{2**step}",
         Style(LIVE.look, Number.INTEGER),
-        "Row of who stands so many steps up; 0 where nobody does",
+        "Row of the manager this number of steps up; 0 where nobody does",
         7,
         each="↑<steps>",
         shown=f"↑{2**step}",

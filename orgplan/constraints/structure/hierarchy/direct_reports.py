@@ -10,7 +10,7 @@ r"""Each manager leads neither too many nor too few: direct reports of every man
 symbol                        meaning                                                   unit
 ============================  ========================================================  =====
 :math:`R_{qt}`                direct reports of manager q at the end of t               heads
-:math:`boss(p, t)`            whom p reports to, see below                              –
+:math:`boss(p, t)`            the manager of p, see below                               –
 :math:`here_{qt}`             1 when q is in the team of today at the end of t          0/1
 :math:`\kappa`                most reports (``per``; blank: 7)                          heads
 :math:`\check\kappa`          fewest reports (``per_min``; blank: none)                 heads

@@ -1,4 +1,4 @@
-r"""Beyond a size somebody must head it: when a scope reaches the threshold, it has so many holders of the heading role.
+r"""Beyond a size somebody must head it: when a scope reaches the threshold, it has enough holders of the heading role.
 
 .. math::
 
@@ -16,7 +16,7 @@ symbol                    meaning                                               
 :math:`\bar N_S`          smallest valid upper bound on those heads                   heads
 ========================  ==========================================================  =====
 
-A second condition is more than so many product lines (``product_lines_over``, a fact of the
+A second condition is more than a given number of product lines (``product_lines_over``, a fact of the
 organisation), or heavy load (``load_over``: so much work that capacity needs inside the scope ask
 for beside each counted head); where both are stated either will do, and where neither is reached the
 rule is not triggered. Heads of other roles (``also_counts``) may be counted elsewhere

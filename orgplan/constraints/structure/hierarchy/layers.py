@@ -1,4 +1,4 @@
-r"""Few layers, and nobody under their own: at most so many from the top, and nobody of some roles reports to another of them.
+r"""Few layers, and nobody under their own: at most a given number from the top, and nobody of some roles reports to another of them.
 
 .. math::
 

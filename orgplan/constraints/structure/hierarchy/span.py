@@ -26,7 +26,7 @@ layer that they lead: the heads of ``counts`` other than themselves, or where th
 the rule's own figures hold, since a span of ``Roles`` speaks of a whole team. Each layer has a rule
 of its own. No money is spent on a fewest of reports, whether it is a must or a should: nobody is
 hired to be led, and of plans that cost the same the one with fewer managers too many is taken.
-Layers are counted by scope, as a plan does not say to whom a new seat reports. Source:
+Layers are counted by scope, as a plan does not say who a new seat reports to. Source:
 text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10 reports; Larson, 4–6 managers
 for each of theirs.
 """

@@ -258,7 +258,7 @@ def _cells(row: int) -> dict[str, str]:
 
 
 def _ends(cell: dict[str, str], heads: float) -> dict[str, Content | Cell]:
-    """Closing from the flows, and by how much it misses what is reckoned."""
+    """Closing from the flows, and by how much it misses what is calculated."""
     comes, goes = (
         f"{cell['recruits']}+{cell['moved in']}",
         f"{cell['moved out']}-{cell['redundancies']}-{cell['left']}",

@@ -59,7 +59,7 @@ LEAD = (
     Column(
         "id",
         TEXT,
-        "Person, group or seat that is paid for; * for all of a role and team whom nothing concerns, where there are more than 2,000 people",
+        "Person, group or seat that is paid for; * for all of a role and team about which nothing is decided, where there are more than 2,000 people",
         9,
     ),
     Column("name", TEXT, "Name; of a seat its role", 20),
@@ -244,7 +244,7 @@ def kind_of(plan: Plan, action: str | None) -> str:
 
 
 def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
-    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team whom nothing concerns."""
+    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team about which nothing is decided."""
     lines = itemised(assessment)
     if follows_inputs(assessment):
         return lines

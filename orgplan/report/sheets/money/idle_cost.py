@@ -39,7 +39,7 @@ ACCOUNT = (
     Column("category", TEXT, "Budget category", 9, words=True),
     Column("cost_type", TEXT, "What is bought", 9, words=True),
 )
-ENTITY = Column("id", TEXT, "Person or group about whom the plan decides something", 9)
+ENTITY = Column("id", TEXT, "Person or group that a decision of the plan concerns", 9)
 COMPONENT = Column(
     "component", TEXT, "What is paid; taken off where the plan pays it", 11, words=True
 )

@@ -52,7 +52,7 @@ def action_columns(year: str) -> tuple[Column, ...]:
         Column(
             "run rate",
             LIVE_PRICE,
-            "The same of a year at what goes on when the horizon ends, net of expected leavers",
+            "The same for a year of what continues after the horizon, net of expected leavers",
         ),
         Column(
             "direct cost",

@@ -188,7 +188,7 @@ class _Page:
         self.row += 1
 
     def _money(self) -> None:
-        """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it goes on."""
+        """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it continues."""
         self._head(
             money_title(self.a),
             "Money: what is decided, what doing nothing would cost, all cost and the budget",
@@ -247,7 +247,7 @@ class _Page:
             Column(
                 "run rate",
                 LIVE_PRICE,
-                "A year at what goes on when the horizon ends, net of expected leavers",
+                "A year of what continues after the horizon, net of expected leavers",
             ),
             *(
                 Column(name, LIVE_PRICE, "Amount in a later fiscal year", each="<fiscal year>")

@@ -97,5 +97,5 @@ def _columns(year: str) -> tuple[Column, ...]:
         Column("number", LIVE_HEADS, "How many seats", 11),
         Column("in horizon", LIVE_PRICE, "Their cost within the horizon", 11),
         Column(f"this {year}", LIVE_PRICE, "Their cost in the fiscal year in which the horizon begins", 11, each="Cost in <fiscal year>", shown=_("Cost in {year}", year=year)),
-        Column("run rate", LIVE_PRICE, "Their cost of a year at what goes on when the horizon ends, net of expected leavers", 11),
+        Column("run rate", LIVE_PRICE, "Their cost of a year of what continues after the horizon, net of expected leavers", 11),
     )  # fmt: skip

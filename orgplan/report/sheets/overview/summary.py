@@ -174,7 +174,7 @@ class _Page:
             Column(
                 "A year after",
                 LIVE_PRICE,
-                "Cost of a year at what goes on when the horizon ends, net of expected leavers",
+                "Cost of a year of what continues after the horizon, net of expected leavers",
             ),
         )
         buys = Column("What it buys", LABEL, "What it serves, in the words that were typed")
@@ -282,7 +282,7 @@ class _Page:
         columns = (
             Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
             Column(f"in {year}", LIVE_PRICE, "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
-            Column("a year after", LIVE_PRICE, "A year at what goes on when the horizon ends, net of expected leavers"),
+            Column("a year after", LIVE_PRICE, "A year of what continues after the horizon, net of expected leavers"),
         )  # fmt: skip
         self.sheet.write(self.row, 0, money_title(self.a), layout.HEADER)
         self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
