@@ -26,7 +26,13 @@ from orgplan.schema.settings import SETTING_KEYS
 ROOT = Path(__file__).parent.parent
 SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
-SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
+SHOWN = {
+    "_": (0,),
+    "N_": (0,),
+    "Column": (0,),
+    "Page": (0,),
+    "_norm": (2, 5, 6),
+}  # function → arguments
 ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "SeatState",
     "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
@@ -73,8 +79,8 @@ def messages() -> dict[Message, str]:
         for text in (sheet.purpose, *(t for c in sheet for t in (c.meaning, c.unit))):
             found.setdefault(text, "orgplan/schema")
     for key in SETTING_KEYS:
-        found.setdefault(key.meaning, "orgplan/schema/settings.py")
-    found.pop("", None)
+        for text in (key.meaning, key.unit):
+            found.setdefault(text, "orgplan/schema/settings.py")
     for page in PAGES:
         for text in (page.key, page.about, page.note):
             found.setdefault(text, "orgplan/report/sheets/layout.py")
@@ -84,6 +90,7 @@ def messages() -> dict[Message, str]:
         found.setdefault(text, "docs/catalogue.py")
     for text in texts_of_help(app):
         found.setdefault(text, "orgplan/cli")
+    found.pop("", None)
     return found
 
 

@@ -15,8 +15,10 @@ import orgplan as op
 from docs import catalogue as catalogues
 from orgplan.cli.main import app
 from orgplan.cli.shared.usage import shown
+from orgplan.constraints import what_is_enforced
 from orgplan.excel.read.text import header_key
 from orgplan.language import _, available, choose, current, ngettext, speak, speaking
+from orgplan.library import load_catalogue
 from orgplan.library.samples import sample_workbook
 from orgplan.report.page.labels import labels
 from orgplan.report.sheets import layout
@@ -25,6 +27,7 @@ from orgplan.schema.plan import PLAN_SHEETS
 from tests.planned import planned
 
 FILES = catalogues.catalogues()
+CATALOGUE = load_catalogue()
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -163,6 +166,30 @@ def test_no_sentence_of_a_chinese_plan_holds_a_latin_word_but_names(tmp_path: Pa
         if set(LATIN.findall(digest.sub("", COMMANDS.sub("", text)))) - names
     }
     assert found == set()
+
+
+def test_settings_and_assumptions_are_explained_in_chinese(chinese: Path) -> None:
+    """Keys, units, defaults and where these come from; houses that publish figures keep their names."""
+    book = load_workbook(chinese)
+    names = {"CNY", "USD", "SHRM", "ILUO", "Williams", "FTE", "plan", "previous", "models"}
+    for tab in ("输入 设置", "输入 假设"):
+        said = {str(cell) for row in book[tab].iter_rows(values_only=True) for cell in row if cell}
+        assert len(said) > 40
+        assert {one for one in said if set(LATIN.findall(one)) - names} == set()
+
+
+def test_rules_of_the_library_are_said_in_chinese() -> None:
+    """What a rule enforces, its words and its source: of families, groups of skills and stages too."""
+    org = op.load(str(sample_workbook("cn_product_company")))
+    names = {"KPI", "OKR", "AI", "SaaS", "GitLab", "Golang", "Google", "SRE"}
+    with speaking("zh"):
+        said = [
+            f"{what_is_enforced(org, rule)} {rule.sentence} {rule.source}" for rule in org.rules
+        ]
+        sources = [one.source.shown for one in (*CATALOGUE.rules, *CATALOGUE.roles)]
+    assert len(said) > 10
+    told = (*said, *sources)
+    assert [one for one in told if set(LATIN.findall(one)) - {*names, "Java", *org.role}] == []
 
 
 def test_no_sentence_of_an_english_plan_holds_a_chinese_word() -> None:

@@ -14,7 +14,10 @@ from .calendar import Calendar, PeriodLength, add_months
 from .candidates import Candidate
 from .catalogue import (
     DIMENSIONS,
+    FAMILY_NAMES,
+    GROUP_NAMES,
     GROUPS,
+    STAGE_NAMES,
     Band,
     Catalogue,
     Dimension,
@@ -29,6 +32,7 @@ from .catalogue import (
     SkillDefinition,
     Source,
     Text,
+    named,
 )
 from .costs.actuals import Actual, year_start
 from .costs.allocation import allocate

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from orgplan.language import N_, _, current
+
 from .base import Strength, Value
 from .costs.charges import ChargePack
 from .people import MAX_PROFICIENCY
@@ -19,12 +21,23 @@ class Text(Value):
     en: str = Field(min_length=1)
     zh: str = Field(min_length=1)
 
+    @property
+    def shown(self) -> str:
+        """The words in the language of the run."""
+        return self.zh if current() == "zh" else self.en
+
 
 class Source(Value):
     """Where a figure or a rule comes from: the text's number and a section."""
 
     text: str
-    section: str
+    section: Text | str
+
+    @property
+    def shown(self) -> str:
+        """Text and section in the language of the run."""
+        section = self.section if isinstance(self.section, str) else self.section.shown
+        return _("{text}, {section}", text=_(self.text), section=section)
 
 
 class SkillDefinition(Value):
@@ -98,18 +111,45 @@ class Dimension(Value):
     responsibilities: tuple[Text, ...] = ()
 
 
-GROUPS = (
-    "technology",
-    "architecture",
-    "business",
-    "delivery",
-    "people",
-    "trends",
-    "product",
-    "operations",
-    "marketing",
-    "data",
-)
+FAMILY_NAMES: Mapping[str, Text] = {
+    "engineering": Text(en="engineering", zh="研发"),
+    "product": Text(en="product", zh="产品"),
+    "operations": Text(en="operations", zh="运营"),
+    "marketing": Text(en="marketing", zh="市场"),
+    "executive": Text(en="executives", zh="高管"),
+}
+GROUP_NAMES: Mapping[str, Text] = {
+    "technology": Text(en="technology", zh="技术"),
+    "architecture": Text(en="architecture", zh="架构"),
+    "business": Text(en="business", zh="业务"),
+    "delivery": Text(en="delivery", zh="交付"),
+    "people": Text(en="people skills", zh="带人"),
+    "trends": Text(en="technology trends", zh="技术趋势"),
+    "product": Text(en="product", zh="产品"),
+    "operations": Text(en="operations", zh="运营"),
+    "marketing": Text(en="marketing", zh="市场"),
+    "data": Text(en="data", zh="数据"),
+}
+STAGE_NAMES: Mapping[str, Text] = {
+    "zero_to_one": Text(en="from zero to one", zh="从 0 到 1"),
+    "growth": Text(en="growth", zh="增长期"),
+    "scale_up": Text(en="scale-up", zh="规模化"),
+    "refinement": Text(en="refinement", zh="精细化"),
+    "commercialisation": Text(en="commercialisation", zh="商业化"),
+    "fundraising": Text(en="fundraising", zh="融资期"),
+    "brand": Text(en="brand", zh="品牌"),
+    "consumer_hardware": Text(en="consumer hardware", zh="消费硬件"),
+    "vertical": Text(en="vertical industry", zh="垂直行业"),
+    "platform": Text(en="platform", zh="平台"),
+    "saas": Text(en="SaaS", zh="SaaS"),
+    "group": Text(en="group of companies", zh="集团"),
+    "transformation": Text(en="transformation", zh="转型"),
+    "ai_transformation": Text(en="AI transformation", zh="AI 转型"),
+    "overseas": Text(en="overseas expansion", zh="出海"),
+    "cross_border": Text(en="cross-border trade", zh="跨境"),
+}
+GROUPS = tuple(GROUP_NAMES)
+PRACTICE = N_("practice")  # the source of a rule that stands in no text
 DIMENSIONS = (
     "core_technology",
     "architecture_engineering",
@@ -118,6 +158,15 @@ DIMENSIONS = (
     "team_leadership",
     "trends",
 )
+
+
+def named(name: str, names: Mapping[str, Text]) -> str:
+    """A family, group or stage of the library in the language of the run; one of the user's own as it stands.
+
+    >>> named("zero_to_one", STAGE_NAMES), named("our stage", STAGE_NAMES)
+    ('from zero to one', 'our stage')
+    """
+    return names[name].shown if name in names else name
 
 
 class LibraryRole(Value):

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from orgplan.cli.library.catalogue import Language
-from orgplan.cli.library.labels import STAGES, place_text, stages_text
+from orgplan.cli.library.labels import place_text, stages_text
 from orgplan.cli.library.roles import roles_app
 from orgplan.cli.library.rules import rules_app
+from orgplan.domain import STAGE_NAMES
 from orgplan.library import load_catalogue
 
 DATA = Path(__file__).parent / "data"
@@ -86,7 +87,7 @@ def test_every_stage_place_and_date_of_the_library_is_said_in_both_languages() -
     stages = {stage for level in levels for stage in level.stages} | {
         stage for rule in catalogue.rules for stage in rule.stages
     }
-    assert stages == set(STAGES)
+    assert stages == set(STAGE_NAMES)
     for band in (level.band for level in levels if level.band):
         assert not any(
             letter.isascii() and letter.isalpha()

@@ -3,26 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from .catalogue import Language
+from orgplan.domain import STAGE_NAMES, Source
+from orgplan.language import _
 
-STAGES = {
-    "zero_to_one": ("from zero to one", "从 0 到 1"),
-    "growth": ("growth", "增长期"),
-    "scale_up": ("scale-up", "规模化"),
-    "refinement": ("refinement", "精细化"),
-    "commercialisation": ("commercialisation", "商业化"),
-    "fundraising": ("fundraising", "融资期"),
-    "brand": ("brand", "品牌"),
-    "consumer_hardware": ("consumer hardware", "消费硬件"),
-    "vertical": ("vertical industry", "垂直行业"),
-    "platform": ("platform", "平台"),
-    "saas": ("SaaS", "SaaS"),
-    "group": ("group of companies", "集团"),
-    "transformation": ("transformation", "转型"),
-    "ai_transformation": ("AI transformation", "AI 转型"),
-    "overseas": ("overseas expansion", "出海"),
-    "cross_border": ("cross-border trade", "跨境"),
-}
+from .catalogue import Language, say
+
 _PLACES = {
     "Beijing": "北京",
     "Shanghai": "上海",
@@ -37,8 +22,8 @@ _DATE = re.compile(r"(?:(early|mid|late)[ -])?(\d{4})")
 
 def stage_text(stage: str, lang: Language) -> str:
     """``from zero to one`` or ``从 0 到 1``."""
-    plain = stage.replace("_", " ")
-    return STAGES.get(stage, (plain, plain))[lang is Language.ZH]
+    known = STAGE_NAMES.get(stage)
+    return say(known, lang) if known else stage.replace("_", " ")
 
 
 def stages_text(stages: tuple[str, ...], lang: Language) -> str:
@@ -72,3 +57,8 @@ def place_text(place: str, as_of: str, lang: Language) -> str:
     date = _DATE.fullmatch(as_of)
     said = f"{date[2]} 年{_TIMES[date[1] or '']}" if date else as_of
     return f"{_PLACES.get(place, place)}，{said}"
+
+
+def cited(source: Source) -> str:
+    """Where a model comes from; texts of the library go by their number."""
+    return _("text {source}", source=source.shown) if source.text[:1].isdigit() else source.shown

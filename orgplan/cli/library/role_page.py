@@ -9,10 +9,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from orgplan.domain import Band, Catalogue, Dimension, LibraryLevel, LibraryRole
+from orgplan.language import _
 from orgplan.library.proficiency import ProficiencyScale
 
 from .catalogue import Language, band_text, range_text, say
-from .labels import assumed_text, place_text, stages_text
+from .labels import assumed_text, cited, place_text, stages_text
 
 _WORDS = {
     "role": ("Role", "岗位"),
@@ -25,8 +26,6 @@ _WORDS = {
     "next": ("Next role", "下一岗位"),
     "fork": ("Or, from about year {year}", "或在第 {year} 年前后转为"),
     "named": ("named by the source alone", "原文仅提及名称"),
-    "source": ("Source", "来源"),
-    "text": ("text", "文本"),
     "none": ("none", "无"),
     "assumed": (
         "* The source calls this figure yearly; by its size it is taken as monthly.",
@@ -107,9 +106,7 @@ def show_role(
     following = ", ".join(f"{say(found.title, lang)} ({found.id})" for found in followers)
     yield Styled(f"{word('next', lang)}: {following or word('none', lang)}")
     yield from (Styled(line) for line in _forks(catalogue, role, lang))
-    yield Styled(
-        f"{word('source', lang)}: {word('text', lang)} {role.source.text}, {role.source.section}"
-    )
+    yield Styled(_("Source: {source}", source=cited(role.source)))
 
 
 def _forks(catalogue: Catalogue, role: LibraryRole, lang: Language) -> Iterator[str]:

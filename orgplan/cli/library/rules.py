@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
-from orgplan.domain import Catalogue, LibraryRule
+from orgplan.domain import FAMILY_NAMES, GROUP_NAMES, Catalogue, LibraryRule, named
 from orgplan.language import _
 
 from .catalogue import (
@@ -22,7 +22,7 @@ from .catalogue import (
     say,
     unknown,
 )
-from .labels import stage_text
+from .labels import cited, stage_text
 from .role_page import print_all
 
 rules_app = typer.Typer(help="The library of structural rules.", no_args_is_help=True)
@@ -150,9 +150,7 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
             grid.add_row(_FACTS[key][lang is Language.ZH], _value(catalogue, key, value, lang))
     yield grid
     yield ""
-    label, text = ("来源：", "文本") if lang is Language.ZH else ("Source: ", "text")
-    cited = f"{text} {rule.source.text}" if rule.source.text[:1].isdigit() else rule.source.text
-    yield Styled(f"{label}{cited}, {rule.source.section}")
+    yield Styled(_("Source: {source}", source=cited(rule.source)))
 
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
@@ -173,6 +171,10 @@ def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str
         return _SHARED[text][lang is Language.ZH]
     if key in ("roles", "counts", "also_counts") and (role := catalogue.role(text)):
         return say(role.title, lang)
+    if key in ("counts", "also_counts"):
+        return named(text, FAMILY_NAMES)
+    if key in ("deep_groups", "broad_groups", "leg_groups"):
+        return named(text, GROUP_NAMES)
     if key in ("skill", "skills") and (skill := catalogue.skill(text)):
         return say(skill.name, lang)
     return text

@@ -22,10 +22,11 @@ wrong archetype covers less is seen in the needs, which its skills serve worse. 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from orgplan.domain import (
+    STAGE_NAMES,
     TOLERANCE,
     Key,
     Measure,
@@ -34,6 +35,7 @@ from orgplan.domain import (
     Rule,
     Scope,
     heads_of,
+    named,
     scope_in_words,
 )
 from orgplan.language import N_, _
@@ -180,7 +182,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         **measure.figures,
         scope=scope_in_words(scope),
         name=name,
-        value=", ".join(org.stages) or _("unknown"),
+        value=_stages(org.stages) or _("unknown"),
         lever=lever,
     )
 
@@ -192,9 +194,13 @@ def phrase(key: Key) -> str:
 
 def in_words(rule: StageFit) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    told = _(" (it distinguishes {stages})", stages=", ".join(rule.stages)) if rule.stages else ""
+    told = _(" (it distinguishes {stages})", stages=_stages(rule.stages)) if rule.stages else ""
     return _(
         "no {roles} of an archetype that does not fit the stage of the company{told}",
         roles=either(rule.roles, N_("head")),
         told=told,
     )
+
+
+def _stages(stages: Sequence[str]) -> str:
+    return _(", ").join(named(stage, STAGE_NAMES) for stage in stages)

@@ -31,6 +31,7 @@ from pydantic import Field
 from orgplan.domain import (
     COVERS,
     DEEP,
+    GROUP_NAMES,
     GROUPS,
     Key,
     Level,
@@ -41,6 +42,7 @@ from orgplan.domain import (
     Role,
     Rule,
     Scope,
+    named,
     scope_in_words,
     steps,
 )
@@ -64,7 +66,6 @@ from ..model import (
 from ..parameters import Parameters, Required
 from .loops import ask, judged, triggered
 from .measures import heads_measure
-from .words import either
 
 FAMILY = "talent_shape"
 
@@ -254,10 +255,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which team lacks people of the shape, and what the shape is."""
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
-    shape = ", ".join(
-        _("{name} in {groups} at {level}", name=_(name), groups=_(" or ").join(groups), level=level)
-        for name, groups, level in rule.parts
-    )
+    shape = _shape(rule)
     return _(
         "{period}: {scope} needs {required:g} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
         **measure.figures,
@@ -273,8 +271,17 @@ def phrase(key: Key) -> str:
 
 def in_words(rule: TalentShape) -> str:
     """What a rule enforces in a scope, to be followed by when it does."""
-    parts = (
-        _("{name} in {groups} at {level}", name=_(name), groups=either(groups), level=level)
+    return _("{count} with {parts}", count=rule.count, parts=_shape(rule))
+
+
+def _shape(rule: TalentShape) -> str:
+    """The parts that are asked for, with groups of skills and levels."""
+    return _(", ").join(
+        _(
+            "{name} in {groups} at {level}",
+            name=_(name),
+            groups=_(" or ").join(named(group, GROUP_NAMES) for group in groups),
+            level=level,
+        )
         for name, groups, level in rule.parts
     )
-    return _("{count} with {parts}", count=rule.count, parts=", ".join(parts))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from orgplan.domain import Rounding, Rule, shown_label
+from orgplan.domain import FAMILY_NAMES, Rounding, Rule, named, shown_label
 from orgplan.language import N_, _, ngettext
 
 FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports
@@ -51,7 +51,7 @@ def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
     >>> either(["Architect", "Tech lead"]), either([])
     ('Architect or Tech lead', 'people')
     """
-    return _(" or ").join(names) or _(otherwise)
+    return _(" or ").join(named(name, FAMILY_NAMES) for name in names) or _(otherwise)
 
 
 def with_skill(skill: str | None, level: int | None) -> str:

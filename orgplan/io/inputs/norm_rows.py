@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Role, Stated, rate_on
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
-from orgplan.language import N_, _
+from orgplan.language import N_, _, spellings
 
 from ..tables.table import Row, Table
 from ..terms.currency import Exchange, converted, currency_code
@@ -138,7 +138,7 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
     )
     wanted = f"{_(norm.unit)}, {span}"
     if norm.unset:
-        wanted += _(", or the words: {words}", words=norm.unset)
+        wanted += _(", or the words: {words}", words=_(norm.unset))
     if isinstance(raw, ErrorValue):
         row.fault(
             "value", wanted, _("The cell shows an error: fix its formula, or type the value.")
@@ -151,7 +151,11 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
             and fold(raw) in {"yes", "no", "是", "否"}
         ):
             return 1.0 if fold(raw) in {"yes", "是"} else 0.0
-        if norm.unset and isinstance(raw, str) and fold(raw) in _UNSET | {fold(norm.unset)}:
+        if (
+            norm.unset
+            and isinstance(raw, str)
+            and fold(raw) in _UNSET | {fold(one) for one in spellings(norm.unset)}
+        ):
             return norm.default
         value = to_number(raw, currency if norm.unit == MONEY else None)
     except Unreadable as problem:

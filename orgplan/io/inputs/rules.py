@@ -190,7 +190,7 @@ def _of_library(
         "stages": library.stages,
         **{key: library.model_dump()[key] for key in _GROUPS},
         "sentence": sentence,
-        "source": f"{library.source.text}, {library.source.section}",
+        "source": library.source.shown,
     }
 
 

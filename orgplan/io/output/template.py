@@ -30,7 +30,7 @@ from orgplan.schema import inputs as sheets
 from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.names import Choices
-from orgplan.schema.settings import SETTING_OF
+from orgplan.schema.settings import NORM_NAMES, SETTING_OF
 
 from ..tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from .guide import steps, write_guide
@@ -284,18 +284,23 @@ class _Writer:
             for index, column in enumerate(map(listing.spec.column, listing.keys))
             if column.entries
         }
+        explained = _EXPLAINED.get(listing.spec.key, ())
+        ours = {listing.keys.index(key) for key in explained if key in listing.keys}
         rows: list[CellRow] = []
         for number, row in enumerate(listing.rows):
             cells: CellRow = [
-                self._word(content, choices.get(index, {})) for index, content in enumerate(row)
+                self._said(content)
+                if index in ours and isinstance(content, str)
+                else self._word(content, choices.get(index, {}))
+                for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):
                 cells[1] = self._word(row[1], SETTING_OF[row[0].replace("_", " ")].entries)
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
-                if len(row) > 3:
-                    cells[3] = self._said(str(row[3] or "")) or None
+            elif listing.spec is sheets.ASSUMPTIONS and isinstance(row[0], str) and self.chinese:
+                cells[0] = NORM_NAMES.get(row[0], (row[0],))[0]
             elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
                     cell

@@ -341,7 +341,7 @@ def _rising(levels: Sequence[LibraryLevel]) -> bool:
 
 
 def _with_followers(roles: tuple[LibraryRole, ...], reading: Reading) -> tuple[LibraryRole, ...]:
-    by_name = {role.source.section: role for role in roles}
+    by_name = {role.title.en: role for role in roles}
     following = {
         name: tuple(by_name[other].id for other in others if other in by_name)
         for name, others in reading.following.items()

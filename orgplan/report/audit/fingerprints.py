@@ -26,6 +26,7 @@ PROSE = {
     "reason",
     "default",
     "default_basis",
+    "unit",
 }  # columns that nothing is calculated from
 SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to read
 

@@ -8,6 +8,7 @@ from orgplan.excel.write.workbook import Formula, TableRef, quoted
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
+from orgplan.schema.settings import SETTING_OF, norm_shown
 
 from ..audit import fingerprints
 from ..sheets import layout
@@ -131,7 +132,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
     if settings is None or rates is None:
         yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
-    said = f'INDEX({settings["value"]},MATCH("currency",{settings["key"]},0))'
+    said = f'INDEX({settings["value"]},MATCH("{SETTING_OF["currency"].shown}",{settings["key"]},0))'
     differs = Formula(f"=1-EXACT({said},{places.run.currency})", 0)
     yield Check(
         8,
@@ -140,7 +141,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
         differs,
         hint=_("Put {currency} back, or plan again.", currency=assessment.org.currency),
     )
-    stated = f'{rates["key"]},"fx",{rates["scope"]}'
+    stated = f'{rates["key"]},"{norm_shown("fx")}",{rates["scope"]}'
     named = [places.inputs[key] for key in WITH_CURRENCY if key in places.inputs]
     without = "+".join(_without_rate(table, stated, places) for table in named)
     yield Check(

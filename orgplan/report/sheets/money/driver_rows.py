@@ -20,6 +20,7 @@ from orgplan.finance.contracts import NOTHING, Spell
 from orgplan.finance.one_time import recruiting_costs
 from orgplan.finance.pay import Month, base_on, raises_between
 from orgplan.language import _
+from orgplan.schema.settings import norm_shown
 
 from ..layout import DATE, LABEL
 from .driver_cells import CONSTANTS, CONSTANTS_ROW
@@ -63,7 +64,7 @@ class _Writer:
                 sheet.write(FIRST, column, month.first, DATE)
                 sheet.write(LAST, column, month.last, DATE)
         for column, (name, value) in enumerate(CONSTANTS.items()):
-            sheet.write(FIRST, column, _(name), NAME)
+            sheet.write(FIRST, column, norm_shown(_(name)), NAME)
             sheet.write(CONSTANTS_ROW, column, value, GIVEN)
         sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
         sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
