@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from orgplan.cli.main import app
 from orgplan.cli.shared.language import texts_of_help
 from orgplan.constraints import FAMILIES
+from orgplan.domain import MONEY, NORMS
 from orgplan.report.sheets.layout import PAGES
 from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
@@ -26,13 +27,7 @@ from orgplan.schema.settings import SETTING_KEYS
 ROOT = Path(__file__).parent.parent
 SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
-SHOWN = {
-    "_": (0,),
-    "N_": (0,),
-    "Column": (0,),
-    "Page": (0,),
-    "_norm": (2, 5, 6),
-}  # function → arguments
+SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
 ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "SeatState",
     "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
@@ -78,9 +73,10 @@ def messages() -> dict[Message, str]:
     for sheet in INPUT_SHEETS:
         for text in (sheet.purpose, *(t for c in sheet for t in (c.meaning, c.unit))):
             found.setdefault(text, "orgplan/schema")
-    for key in SETTING_KEYS:
-        for text in (key.meaning, key.unit):
-            found.setdefault(text, "orgplan/schema/settings.py")
+    for text in (t for key in SETTING_KEYS for t in (key.meaning, key.unit)):
+        found.setdefault(text, "orgplan/schema/settings.py")
+    for text in (t for norm in NORMS for t in (norm.unit, norm.basis, norm.unset) if t != MONEY):
+        found.setdefault(text, "orgplan/domain/norms.csv")
     for page in PAGES:
         for text in (page.key, page.about, page.note):
             found.setdefault(text, "orgplan/report/sheets/layout.py")
