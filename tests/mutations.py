@@ -249,7 +249,7 @@ BOTH_SIDES = (
     wrong("merit from the first month on", "orgplan/finance/pay.py", " and day >= entitled", ""),
     wrong("merit of last April once more", "orgplan/finance/pay.py", "if after < (day", "if after <= (day"),
     wrong("halves of a cent go down", "orgplan/finance/pay.py", "+ 0.5 + 1e-7", "+ 0.5 - 1e-7"),
-    wrong("cost centre of people forgotten", "orgplan/domain/organisation.py", "own = person.cost_centre if person is not None and person.team == team else None", "own = None"),
+    wrong("cost centre of people forgotten", "orgplan/domain/organisation/organisation.py", "own = person.cost_centre if person is not None and person.team == team else None", "own = None"),
 )  # fmt: skip
 
 FINANCE = (
@@ -266,7 +266,7 @@ FINANCE = (
     wrong("run rate without the cap", PAY, "taxed = pay if rates.tax_cap is None else min(pay, rates.tax_cap * worth / 12)", "taxed = pay"),
     wrong("rates of locations forgotten", CONTRACTS, "    if place is None:", "    if place is None or location:"),
     wrong("premium of contractors forgotten", CONTRACTS, "hire.base_salary * (1 + premium) if premium else hire.base_salary", "hire.base_salary"),
-    wrong("own cost centre goes along to another team", "orgplan/domain/organisation.py", "if person is not None and person.team == team else None", "if person is not None else None"),
+    wrong("own cost centre goes along to another team", "orgplan/domain/organisation/organisation.py", "if person is not None and person.team == team else None", "if person is not None else None"),
     wrong("moves change nothing", CONTRACTS, "_spells(org, person, actions.moves, end)", "_spells(org, person, (), end)"),
     wrong("severance without months of base", "orgplan/finance/one_time.py", "months = lever.months_of_base + for_service", "months = for_service"),
     wrong("severance for those who leave anyway", LEDGER, "base is not None and not goes_anyway and", "base is not None and"),
@@ -371,9 +371,9 @@ WORTH = ("tests/solver/test_worth.py",)
 VALUE = (
     wrong("a fewest of reports is bought as any should", "span", "unit=rule.per_min, worth=NOTHING", "unit=rule.per_min, worth=None", tests=WORTH),
     wrong("rows know no tolerance", "capacity", "need.required[period] - org.tolerance(need, period),", "need.required[period],", tests=WORTH),
-    wrong("both sides: a tolerance is a share alone", "orgplan/domain/organisation.py", "min(max(share * asked, least), asked / 2)", "min(share * asked, asked / 2)", tests=WORTH),
+    wrong("both sides: a tolerance is a share alone", "orgplan/domain/organisation/organisation.py", "min(max(share * asked, least), asked / 2)", "min(share * asked, asked / 2)", tests=WORTH),
     wrong("prices count half", "orgplan/objectives/cost.py", "(short.worth / 1000, short.variable)", "(short.worth / 2000, short.variable)", tests=WORTH),
-    wrong("Settings price musts too", "orgplan/domain/organisation.py", "if demand.worth is None and demand.strength is Strength.SHOULD", "if demand.worth is None", tests=WORTH),
+    wrong("Settings price musts too", "orgplan/domain/organisation/organisation.py", "if demand.worth is None and demand.strength is Strength.SHOULD", "if demand.worth is None", tests=WORTH),
     wrong("leavers are gone a month early", PAY, "month.number + 0.5)", "month.number + 1.5)", tests=("tests/finance/test_expected_leavers.py",)),
     wrong("roles go anywhere", "orgplan/domain/staffing/offers.py", "or not org.people_of_team[team]", "or True", tests=("tests/solver/test_where_roles_go.py",)),
     wrong("a conflict has members too many", "orgplan/solver/conflict.py", "                kept = rest", "                sure = True", tests=("tests/solver/test_conflicts.py",)),
