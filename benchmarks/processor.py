@@ -8,7 +8,8 @@ from dataclasses import replace
 from orgplan.solver.outcome import Outcome, Task
 from orgplan.solver.solvers.highs import HighsEngine
 
-NEVER = 1e6  # seconds: what the clock is left with
+# HiGHS hears that it is to end only in its search: what comes before it ends by the clock, at the latest after so many times as long
+PATIENCE = 3.0
 
 
 def count_processor_time() -> None:
@@ -22,6 +23,11 @@ def count_processor_time() -> None:
         def stopped() -> bool:
             return time.process_time() - began > limits.seconds or limits.stopped()
 
-        return run(engine, replace(task, limits=replace(limits, seconds=NEVER, stopped=stopped)))
+        return run(
+            engine,
+            replace(
+                task, limits=replace(limits, seconds=PATIENCE * limits.seconds, stopped=stopped)
+            ),
+        )
 
     HighsEngine.run = limited  # type: ignore[method-assign]

@@ -146,7 +146,7 @@ def test_a_file_that_may_not_grow_ends_with_one_sentence_and_code_8(tmp_path: Pa
     out.write_bytes(b"old")
     program = (
         "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
-        f"sys.argv = ['orgplan', 'plan', {str(SAMPLE)!r}, '--out', {str(out)!r}, '--overwrite', '--quiet']; runpy.run_module('orgplan')"
+        f"sys.argv = ['orgplan', 'plan', {str(SAMPLE)!r}, '--out', {str(out)!r}, '--overwrite', '--quiet']; runpy.run_module('orgplan', run_name='__main__')"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],
