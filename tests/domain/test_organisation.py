@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date
 from typing import Any
@@ -110,6 +111,15 @@ def test_values_are_frozen_and_replaced() -> None:
     assert ann.replace(name="Bea").name == "Bea"
     with pytest.raises(ValidationError):
         ann.replace(fte=0)
+
+
+def test_what_was_worked_out_is_not_sent_to_other_processes() -> None:
+    org = small(person("Ann"))
+    assert org.teams_of(ORGANISATION)
+    assert not org.roster_lines
+    sent = pickle.loads(pickle.dumps(org))
+    assert sent == org
+    assert vars(sent).keys() == type(org).model_fields.keys() < vars(org).keys()
 
 
 def test_assumptions_fall_back_to_the_default() -> None:

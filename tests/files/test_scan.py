@@ -64,3 +64,13 @@ def test_texts_inside_cells_are_counted_too(tmp_path: Path) -> None:
     path = tmp_path / "own.xlsx"
     path.write_bytes(FILES["long inline text"].make())
     assert scan(path).scans["Roster"].texts == 1
+
+
+def test_a_file_is_known_again_under_another_name_and_not_once_it_is_another(path: Path) -> None:
+    first = scan(path)
+    moved = path.rename(path.with_name("moved.xlsx"))
+    assert file_safety.inspect_file(moved) is first
+    content = sheets()
+    content["Roster"] += [["B4", "one row more"]]
+    moved.write_bytes(workbook(content))
+    assert file_safety.inspect_file(moved).scans != first.scans

@@ -83,7 +83,7 @@ def rule_measure(
     by
         Ids of people, groups and seats that count.
     is_triggered
-        Whether the rule is triggered; where it does not, nothing may be short.
+        Whether the rule is triggered; where it is not, nothing may be short.
     unit
         Of the three figures.
     sense
