@@ -46,7 +46,19 @@ class ChosenSheets:
     joined: list[Grid] = field(default_factory=list)
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Names of sheets in the order in which they are best mended: what others refer to comes first."""
+        """Names of sheets in the order in which they are best mended: what others refer to comes first.
+
+        Parameters
+        ----------
+        names
+            Names of sheets as the file has them, of all kinds.
+
+        Returns
+        -------
+        tuple of str
+            Settings, Assumptions and Roles first, then in the order of the template; sheets of skills where
+            Skills stands there, and sheets that are no inputs last.
+        """
         key_of = {grid.name: key for key, grid in self.grids.items()}
         keys = [spec.key for spec in inputs.INPUT_SHEETS]
         first = (inputs.SETTINGS.key, inputs.ASSUMPTIONS.key, inputs.ROLES.key)
@@ -60,14 +72,42 @@ class ChosenSheets:
 
 
 def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
-    """As :func:`sort_sheets`; a required sheet that is missing is a fault."""
+    """As :func:`sort_sheets`; a required sheet that is missing is a fault.
+
+    Parameters
+    ----------
+    grids
+        Name of a sheet → its cells.
+    findings
+        Takes the faults and notes.
+    of_plan
+        Whether the file is a plan that was written by this program; its sheets of results are then
+        passed over.
+    """
     chosen = sort_sheets(grids, findings, of_plan)
     report_missing(chosen, findings)
     return chosen
 
 
 def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> ChosenSheets:
-    """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills."""
+    """Sort the sheets of a workbook by their names; two of a kind are a fault, but for skills.
+
+    Parameters
+    ----------
+    grids
+        Name of a sheet → its cells, in the order of the file.
+    findings
+        Takes faults, notes on sheets read under another name, and the origins of cells that were put
+        elsewhere.
+    of_plan
+        Whether the file is a plan that was written by this program.
+
+    Returns
+    -------
+    ChosenSheets
+        Sheets of heads in rows and columns already stand in it as a row each. Nothing is said here of
+        sheets that are missing.
+    """
     understood = {header_key(name) for name in (inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH)}
     named = {name: key for name, key in input_keys(grids, of_plan).items() if key not in understood}
     meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
@@ -144,7 +184,16 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
 
 
 def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
-    """Read sheets of needs that stand beside each other as one: heads of roles on the one, skills on the other."""
+    """Read sheets of needs that stand beside each other as one: heads of roles on the one, skills on the other.
+
+    Parameters
+    ----------
+    chosen
+        Is changed: sheets that are taken move from `others` to `grids` or `joined`. Two sheets that ask
+        for the same kind both stay where they are, for either may be the old one.
+    findings
+        Takes a note for each sheet that is taken.
+    """
     key = inputs.REQUIREMENTS.key
     kinds: dict[str, list[Grid]] = {}
     for grid in chosen.others:
@@ -166,7 +215,15 @@ def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
 
 
 def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
-    """A fault for each required sheet that is not there."""
+    """A fault for each required sheet that is not there.
+
+    Parameters
+    ----------
+    chosen
+        Names of its `others` are tried as misspellings of what is missing.
+    findings
+        Takes the faults; they stand at the file, with no sheet and no cell.
+    """
     others = [grid.name for grid in chosen.others]
     for spec in inputs.INPUT_SHEETS:
         if spec.required and spec.key not in chosen.grids:
@@ -210,7 +267,15 @@ def _like_a_roster(grids: Iterable[Grid]) -> str | None:
 
 
 def note_unknown(chosen: ChosenSheets, findings: Findings) -> None:
-    """A note on each sheet that is no input."""
+    """A note on each sheet that is no input.
+
+    Parameters
+    ----------
+    chosen
+        Its `others` are named; sheets about the file itself, such as a guide, are passed over.
+    findings
+        Takes the notes.
+    """
     known = [
         spec.key
         for spec in inputs.INPUT_SHEETS

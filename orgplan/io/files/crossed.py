@@ -41,7 +41,17 @@ class _Crossed:
 
 
 def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
-    """Whether a sheet is a table of heads by role and team, of which it is not known which is which: a fault with what to do."""
+    """Whether a sheet is a table of heads by role and team, of which it is not known which is which: a fault with what to do.
+
+    Parameters
+    ----------
+    spec
+        Roster or Requirements.
+    grid
+        Searched for a header in its first ten rows.
+    findings
+        Takes the fault, which says what to write in the corner.
+    """
     found = _found(spec, grid)
     if found is None:
         return False
@@ -54,7 +64,25 @@ def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
 
 
 def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
-    """Heads by role and team, that stand in rows and columns, as a row each, where the corner says which is which; other sheets as they are."""
+    """Heads by role and team, that stand in rows and columns, as a row each, where the corner says which is which; other sheets as they are.
+
+    Parameters
+    ----------
+    spec
+        Roster or Requirements: it decides which headers the rows get.
+    grid
+        Cells with 0 or a blank make no row; rows and columns called a total are checked against the sum
+        of the others and left out.
+    findings
+        Takes a fault for a total that is another sum, a note on how the sheet was read, and the origin
+        of each new cell, so that later faults name the cell of the file.
+
+    Returns
+    -------
+    Grid
+        Header in row 1, a row for each figure below; colours and merged cells are gone. The sheet itself
+        where the corner says nothing.
+    """
     found = _found(spec, grid)
     corner = grid.rows[found.header].get(found.first) if found is not None else None
     header = _HEADERS.get((spec.key, _key(spec, corner) or ""))

@@ -36,6 +36,24 @@ def decoded(data: bytes) -> Decoded | None:
 
     Languages of East Asia and Russian show by the bytes that their usual characters have; of the
     western code pages the likeliest is taken, by charset-normalizer.
+
+    Parameters
+    ----------
+    data
+        The whole file; it is known not to be UTF-8.
+
+    Returns
+    -------
+    Decoded or None
+        At least three letters beyond ASCII and two words with such letters have to show the page: one
+        name with an umlaut could be of several.
+
+    Examples
+    --------
+    >>> decoded("Müller, Zürich, Jäger, Größe".encode("cp1252")).encoding
+    'Windows-1252'
+    >>> decoded("Zürich".encode("cp1252")) is None
+    True
     """
     likely = [encoding for encoding, is_likely in _LOOKS.items() if is_likely(data)]
     if len(likely) > 1:

@@ -28,6 +28,11 @@ def refuse_headerless(table: Table) -> None:
     Figures, dates and answers of yes or no may be an input wherever they stand; words only where
     most rows of the table have one. Consecutive numbers of the rows, as some programs write them
     beside a table, are no input.
+
+    Parameters
+    ----------
+    table
+        Its findings take the faults and notes; the template's example rows are passed over.
     """
     known = {*table.grid.rows[table.header], *table.columns.values()}
     first = min(table.columns.values(), default=1)

@@ -29,7 +29,19 @@ Rows = dict[int, dict[int, Raw]]
 
 
 def tidied(grid: Grid) -> Grid:
-    """The sheet with merged cells filled down and a header of two rows made one; figures of tables are not filled, for a sum may be meant."""
+    """The sheet with merged cells filled down and a header of two rows made one; figures of tables are not filled, for a sum may be meant.
+
+    Parameters
+    ----------
+    grid
+        As read; one without merged cells comes back as it is.
+
+    Returns
+    -------
+    Grid
+        A header of two rows becomes ``upper / lower`` in the lower one of the two, so that row numbers of
+        the data stay. `merged` has only the figures that were not filled down.
+    """
     if not grid.merged:
         return grid
     rows: Rows = {number: dict(cells) for number, cells in grid.rows.items()}

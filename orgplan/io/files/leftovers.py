@@ -160,12 +160,38 @@ def _like_ours(grid: Grid) -> _Found | None:
 
 
 def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
-    """Key of a declared column → column number, of the cells of a row that name one."""
+    """Key of a declared column → column number, of the cells of a row that name one.
+
+    Parameters
+    ----------
+    spec
+        Names, aliases and fallbacks of its columns are compared with the cells.
+    cells
+        Column number → content; of two cells with one meaning the later counts.
+
+    Examples
+    --------
+    >>> keys_of(inputs.ROSTER, {1: "Name", 2: "Job title", 3: "Shoe size"})
+    {'name': 1, 'role': 2}
+    """
     return {key: column for column, raw in cells.items() if (key := spec.meaning(raw)) is not None}
 
 
 def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
-    """Whether columns are those of a sheet: all that it must have, and more than a name; heads of roles alone may be seats as well as needs."""
+    """Whether columns are those of a sheet: all that it must have, and more than a name; heads of roles alone may be seats as well as needs.
+
+    Parameters
+    ----------
+    spec
+        Its required columns have to be there, or the ones that may stand in for them.
+    columns
+        Key → column number, as of :func:`keys_of`.
+
+    Examples
+    --------
+    >>> fits(inputs.BUDGET, {"amount": 1}), fits(inputs.TEAMS, {"team": 1})
+    (False, False)
+    """
     required = all(
         column.key in columns or (column.instead in columns and spec is not inputs.REQUIREMENTS)
         for column in spec
@@ -181,7 +207,21 @@ def _below(grid: Grid, number: int) -> bool:
 
 
 def of_people(grid: Grid, who: Who) -> _Found | None:
-    """People of the roster beside levels, or beside what the roster says of them."""
+    """People of the roster beside levels, or beside what the roster says of them.
+
+    Parameters
+    ----------
+    grid
+        A sheet that no input sheet was made of.
+    who
+        Gives the person id that a text names; ``None`` for a text that names nobody.
+
+    Returns
+    -------
+    tuple or None
+        Address of the first person, what was found there in words, and the key of the sheet that would
+        hold it; ``None`` if the sheet says nothing of people that could change a plan.
+    """
     place = people_column(grid, who)
     if place is None:
         return None
@@ -275,7 +315,16 @@ def _figures(grid: Grid, number: int, column: int) -> bool:
 
 
 def tell_hidden(table: Table, findings: Findings) -> None:
-    """Rows that are hidden or filtered away count as all others do; that is reported; one that is struck through may be done with, or not: it is asked about."""
+    """Rows that are hidden or filtered away count as all others do; that is reported; one that is struck through may be done with, or not: it is asked about.
+
+    Parameters
+    ----------
+    table
+        Only rows that are read count; hidden example rows and footnotes do not matter.
+    findings
+        Takes one note for all hidden rows (of the roster one that is said first), and a fault for each
+        row that is struck through.
+    """
     used = {row.number for row in table}
     found = [number for number in table.grid.hidden if number in used]
     if found:
@@ -303,7 +352,15 @@ def tell_hidden(table: Table, findings: Findings) -> None:
 
 
 def refuse_merged_figures(table: Table, findings: Findings) -> None:
-    """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together."""
+    """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together.
+
+    Parameters
+    ----------
+    table
+        Its grid is one of :func:`orgplan.io.files.layout.tidied`, whose `merged` has figures alone.
+    findings
+        Takes the faults.
+    """
     used = {*table.columns.values(), *table.free}
     for first, left, last, _other in table.grid.merged:
         if first > table.header and left in used:

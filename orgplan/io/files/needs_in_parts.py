@@ -17,7 +17,14 @@ _PERIOD = re.compile(r"q[1-4]\b|20\d\d|第?[一二三四1-4]季度|1?\d月|(jan|
 
 
 def asks_for(grid: Grid) -> str | None:
-    """What a sheet of needs asks for, ``role`` or ``skill``; ``None`` where it has both, or is none."""
+    """What a sheet of needs asks for, ``role`` or ``skill``; ``None`` where it has both, or is none.
+
+    Parameters
+    ----------
+    grid
+        Its header must name a scope and either heads or periods; sheets called old or ignored ask for
+        nothing.
+    """
     number = (
         None
         if is_old(grid.name) or is_ignored(grid.name)
@@ -34,13 +41,35 @@ def asks_for(grid: Grid) -> str | None:
 
 
 def of_other_kind(first: Grid | None, other: Grid) -> bool:
-    """Whether one sheet asks for heads of roles and the other for skills."""
+    """Whether one sheet asks for heads of roles and the other for skills.
+
+    Parameters
+    ----------
+    first
+        Sheet that is read as needs already; ``None`` where there is none yet, which is no other kind.
+    other
+        Sheet that may be read beside it.
+    """
     kinds = (None if first is None else asks_for(first), asks_for(other))
     return None not in kinds and kinds[0] != kinds[1]
 
 
 def below(first: Grid, other: Grid, findings: Findings) -> Grid:
-    """Two sheets of needs as one, columns of one meaning below each other; faults and notes still name the cells of the file."""
+    """Two sheets of needs as one, columns of one meaning below each other; faults and notes still name the cells of the file.
+
+    Parameters
+    ----------
+    first, other
+        The sheet whose name and header stay, and the one whose rows are put below it. Columns of the
+        other that the first lacks are put to the right of it.
+    findings
+        Takes the origin of each moved cell, and no faults.
+
+    Returns
+    -------
+    Grid
+        Colours are those of the first; comments, hidden rows, merged cells and formats of both.
+    """
     top, head = (header_row(inputs.REQUIREMENTS, grid) or 0 for grid in (first, other))
     header = dict(first.rows[top])
     places = {_meaning(raw): column for column, raw in header.items()}

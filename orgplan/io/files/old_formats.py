@@ -15,13 +15,31 @@ _STYLE_TEXT = re.compile(rb"<number:text>([^<]+)</number:text>")
 
 
 def formats_in(data: bytes) -> tuple[str, ...]:
-    """Number formats of an .xls, .ods or .xlsb, as Excel writes them; those of programs' own are left out."""
+    """Number formats of an .xls, .ods or .xlsb, as Excel writes them; those of programs' own are left out.
+
+    Parameters
+    ----------
+    data
+        The whole file. Which cells have a format is not found out: enough to see whether money is shown
+        with a currency at all.
+
+    Returns
+    -------
+    tuple of str
+        Each once, in the order of the file; empty if there are none but usual ones.
+    """
     found = _of_archive(data) if data.startswith(b"PK") else _of_records(data)
     return tuple(dict.fromkeys(found))
 
 
 def has_comments(data: bytes) -> bool:
-    """Whether there are comments on cells of an .xls, .ods or .xlsb."""
+    """Whether there are comments on cells of an .xls, .ods or .xlsb.
+
+    Parameters
+    ----------
+    data
+        The whole file; what the comments say is not read.
+    """
     if not data.startswith(b"PK"):
         return any(_is_note(*found.groups()) for found in _NOTE_RECORD.finditer(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -59,6 +59,21 @@ def open_files(
 ) -> Opened:
     """The sheets of files of any kind that is read; `of_plan` leaves out those of a plan that hold no inputs.
 
+    Parameters
+    ----------
+    paths
+        One or several files; parts of one roster, with the same header, become one sheet.
+    limits
+        What a file may hold at most; ``None`` for the usual limits.
+    of_plan
+        Whether the files are plans that were written by this program.
+
+    Returns
+    -------
+    Opened
+        Sheets under their names, merged cells filled down; sheets that were emptied to embed results
+        are left out.
+
     Raises
     ------
     BadInput
@@ -106,7 +121,14 @@ def open_files(
 
 
 def is_other_kind(path: Path) -> bool:
-    """Whether a file is none of the gate's: text with separators, or a workbook of another program."""
+    """Whether a file is none of the gate's: text with separators, or a workbook of another program.
+
+    Parameters
+    ----------
+    path
+        Only its ending and first 4096 bytes are looked at. A file that is not there, cannot be opened
+        or is a pipe is ``False``: the gate then says what is wrong with it.
+    """
     try:
         if not path.is_file():  # a pipe would be waited for
             return False

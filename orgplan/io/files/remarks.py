@@ -160,7 +160,15 @@ def _refuse_comments(table: Table, money: list[str], currency: str) -> None:
 
 
 def tell_comments(grid: Grid, findings: Findings) -> None:
-    """A note for each comment on a cell, for comments are read by people alone."""
+    """A note for each comment on a cell, for comments are read by people alone.
+
+    Parameters
+    ----------
+    grid
+        Its comments, in the order of the file.
+    findings
+        Takes a note for each of the first ones, and one that counts the rest.
+    """
     every = list(grid.comments.items())
     for place, text in every[:_MOST_COMMENTS]:
         findings.note(grid.name, place, _("the comment {text} was not read", text=quote(text)))
@@ -212,7 +220,21 @@ def _has_currency(table: Table, key: str) -> bool:
 
 
 def with_units_in_header(grid: Grid, number: int) -> Grid:
-    """The sheet with a row of units, such as ``USD / month`` below ``Base pay``, put into its header."""
+    """The sheet with a row of units, such as ``USD / month`` below ``Base pay``, put into its header.
+
+    Parameters
+    ----------
+    grid
+        A sheet whose header is known.
+    number
+        Row number of the header.
+
+    Returns
+    -------
+    Grid
+        ``Base pay (USD / month)``, and the row of units gone; row numbers of the data stay. The sheet
+        itself if the row below the header is no row of units.
+    """
     below = number + 1
     cells = grid.rows.get(below, {})
     header = grid.rows[number]

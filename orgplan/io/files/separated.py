@@ -21,12 +21,36 @@ _EITHER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
 
 
 def refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
-    """The error for a file that cannot be read: what it says, what was expected, and the mend."""
+    """The error for a file that cannot be read: what it says, what was expected, and the mend.
+
+    Parameters
+    ----------
+    path
+        Named in the error by its file name.
+    said, wanted, mend
+        As in :class:`orgplan.excel.read.faults.Fault`; the fault stands at the file as a whole.
+    """
     return BadInput(path, [Fault("", "", said, wanted, mend)])
 
 
 def filled_cells(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw]]:
-    """Cells that hold something, by column; texts without blanks around them."""
+    """Cells that hold something, by column; texts without blanks around them.
+
+    Parameters
+    ----------
+    cells
+        Column number and content, of one row.
+
+    Yields
+    ------
+    column, content
+        Of cells that hold more than blanks; numbers and dates as they are.
+
+    Examples
+    --------
+    >>> list(filled_cells(iter([(1, " Ada "), (2, "  "), (3, 0)])))
+    [(1, 'Ada'), (3, 0)]
+    """
     for column, value in cells:
         content = clean(value) if isinstance(value, str) else value
         if content is not None and content != "":
@@ -34,7 +58,28 @@ def filled_cells(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw
 
 
 def separated(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
-    """The sheet of a file of separated values."""
+    """The sheet of a file of separated values.
+
+    Parameters
+    ----------
+    path
+        Names the sheet, by its stem, unless the header fits just one input sheet.
+    data
+        The whole file, in UTF-8, UTF-16 with a mark, or an older code page that shows which it is.
+    limits
+        Of which only `rows` counts here.
+
+    Yields
+    ------
+    Grid
+        One, all cells as text. Where the separator is no comma, decimal commas become points.
+
+    Raises
+    ------
+    BadInput
+        If the code page is in doubt, there are too many lines, or a number may have a decimal comma as
+        well as groups of thousands.
+    """
     read = _decoded(path, data)
     text = read if isinstance(read, str) else read.text
     separator = _separator(text)
@@ -164,7 +209,15 @@ def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
 
 
 def headers_of(spec: InputSheet, grid: Grid) -> set[str]:
-    """Keys of the columns of a sheet that its header names."""
+    """Keys of the columns of a sheet that its header names.
+
+    Parameters
+    ----------
+    spec
+        Also finds the header: the row that names most of its columns.
+    grid
+        Empty set where no row looks like the header.
+    """
     number = header_row(spec, grid)
     cells = grid.rows[number].values() if number is not None else ()
     return {key for raw in cells if (key := spec.meaning(raw)) is not None}

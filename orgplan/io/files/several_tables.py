@@ -13,7 +13,22 @@ from .leftovers import WEIGHED, fits, keys_of
 
 
 def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
-    """The sheet without a second table, which is a fault, and without its own header where that stands again further down."""
+    """The sheet without a second table, which is a fault, and without its own header where that stands again further down.
+
+    Parameters
+    ----------
+    spec
+        Of the sheet; its header is the first table's.
+    grid
+        Searched below the header for rows that are headers of this sheet or of another one.
+    findings
+        Takes a note on a repeated header, and a fault for each second table.
+
+    Returns
+    -------
+    Grid
+        Without the second tables, so that their rows make no further faults.
+    """
     number = header_row(spec, grid)
     if number is None:
         return grid

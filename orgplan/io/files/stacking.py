@@ -20,7 +20,20 @@ Header = tuple[tuple[int, str], ...]
 
 
 def header_of(grid: Grid) -> Header | None:
-    """The header of a roster, column by column; ``None`` for other sheets."""
+    """The header of a roster, column by column; ``None`` for other sheets.
+
+    Parameters
+    ----------
+    grid
+        A roster has at least four columns of one, a person's name, id or e-mail among them; sheets
+        called old, ignored or skills are none.
+
+    Returns
+    -------
+    tuple or None
+        Column number and header in lower case, from left to right: two parts have the same header only
+        if their columns stand in the same places.
+    """
     if is_ignored(grid.name) or is_old(grid.name) or is_of_skills(grid.name):
         return None
     number = header_row(inputs.ROSTER, grid)
@@ -34,7 +47,19 @@ def header_of(grid: Grid) -> Header | None:
 
 
 def stacked(first: Grid, other: Grid) -> Grid | None:
-    """Two parts of a roster as one sheet, the other's rows below the first's, with a remark; ``None`` where their headers differ, or they hold the same people."""
+    """Two parts of a roster as one sheet, the other's rows below the first's, with a remark; ``None`` where their headers differ, or they hold the same people.
+
+    Parameters
+    ----------
+    first, other
+        The part whose name and header stay, and the one whose rows go below. Rows of totals of both are
+        dropped, for each would be of its part alone.
+
+    Returns
+    -------
+    Grid or None
+        Its remark says which rows came from where; colours are dropped.
+    """
     header = header_of(first)
     if header is None or header != header_of(other) or same_people(first, other):
         return None
@@ -64,7 +89,13 @@ def stacked(first: Grid, other: Grid) -> Grid | None:
 
 
 def same_people(first: Grid, other: Grid) -> bool:
-    """Whether half of the people of one part stand in the other too, as in the exports of two months."""
+    """Whether half of the people of one part stand in the other too, as in the exports of two months.
+
+    Parameters
+    ----------
+    first, other
+        Rosters with one header; half of the smaller one is what counts.
+    """
     one, two = set(_people(first)), set(_people(other))
     return bool(one and two) and 2 * len(one & two) >= min(len(one), len(two))
 
@@ -81,7 +112,13 @@ def _people(grid: Grid) -> Iterator[str]:
 
 
 def in_one(grids: Iterable[Grid]) -> list[Grid]:
-    """The sheets, parts of a roster as one."""
+    """The sheets, parts of a roster as one.
+
+    Parameters
+    ----------
+    grids
+        Sheets of several files, in their order; each part joins the first that it fits.
+    """
     found: list[Grid] = []
     for grid in grids:
         for place, before in enumerate(found):

@@ -77,6 +77,17 @@ class HeaderUnits:
 def header_units(header: object) -> HeaderUnits:
     """Units that a header names, in its words or in brackets.
 
+    Parameters
+    ----------
+    header
+        A cell of any kind; numbers, dates and blanks name no unit.
+
+    Returns
+    -------
+    HeaderUnits
+        Of several periods the first in the order of the list of patterns counts, in which longer names
+        come before those that they contain (biweekly before weekly).
+
     Examples
     --------
     >>> found = header_units("Salary (kEUR per month)")
@@ -96,7 +107,24 @@ def header_units(header: object) -> HeaderUnits:
 
 
 def without_units(header: str) -> tuple[str, ...]:
-    """Keys of a header without the words that name a unit: ``Salary EUR per month`` as ``salary``."""
+    """Keys of a header without the words that name a unit: ``Salary EUR per month`` as ``salary``.
+
+    Parameters
+    ----------
+    header
+        As it stands.
+
+    Returns
+    -------
+    tuple of str
+        Two keys to try: without currency and factor, and without the period too, for the period may be
+        part of a name.
+
+    Examples
+    --------
+    >>> without_units("Salary EUR per month")
+    ('salary per month', 'salary')
+    """
     text = _SIGN.sub(" ", _THOUSANDS.sub(" ", unicodedata.normalize("NFKC", header)))
     text = _MILLIONS.sub(" ", text)
     low = text.casefold().replace("_", " ")
@@ -109,7 +137,23 @@ _TAIL = re.compile(r"\d\D+$")
 
 
 def split_period(raw: str) -> tuple[str, str | None]:
-    """A figure typed with what it is for, and that: ``12,000 / month`` as ``12,000`` and month."""
+    """A figure typed with what it is for, and that: ``12,000 / month`` as ``12,000`` and month.
+
+    Parameters
+    ----------
+    raw
+        Text of a cell of money.
+
+    Returns
+    -------
+    figure, period
+        The text itself and ``None`` where nothing behind the last digit names a period.
+
+    Examples
+    --------
+    >>> split_period("12,000 / month"), split_period("85k")
+    (('12,000', 'month'), ('85k', None))
+    """
     found = _TAIL.search(raw)
     if found is None:
         return raw, None
@@ -123,7 +167,25 @@ def split_period(raw: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=1024)
 def units_of_format(number_format: str) -> HeaderUnits:
-    """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself."""
+    """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself.
+
+    Parameters
+    ----------
+    number_format
+        As Excel writes it, in the form of one section or several; only words between quotation marks
+        count.
+
+    Returns
+    -------
+    HeaderUnits
+        Its factor is 1 where a comma behind the digits already divides by 1,000 for display: the cell
+        then holds the whole amount.
+
+    Examples
+    --------
+    >>> units_of_format('0" k / month"').period, units_of_format('0,"k"').factor
+    ('month', 1.0)
+    """
     words = " ".join(re.findall(r'"([^"]*)"', number_format))
     plain = re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format)
     found = header_units(f"({words.strip()})" if words.strip() else "")
@@ -133,6 +195,11 @@ def units_of_format(number_format: str) -> HeaderUnits:
 
 def currency_of_format(number_format: str) -> str | None:
     """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that of whoever looks at it.
+
+    Parameters
+    ----------
+    number_format
+        As Excel writes it; ``[$€-407]`` is read as the sign in it, a locale alone (``[$-407]``) as none.
 
     Examples
     --------

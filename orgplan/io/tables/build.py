@@ -104,7 +104,21 @@ def build_or_report(
 
 
 def organisation_or_report(findings: Findings, **fields: Any) -> Organisation | None:
-    """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's."""
+    """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's.
+
+    Parameters
+    ----------
+    findings
+        Takes one fault for each thing that the organisation refuses, without sheet or cell: the check is
+        of the whole, and no single row is known to be the cause.
+    **fields
+        Fields of :class:`orgplan.domain.Organisation`.
+
+    Returns
+    -------
+    Organisation or None
+        ``None`` once there is a fault; the reader then refuses the file.
+    """
     try:
         return Organisation(**fields)
     except ValidationError as problem:

@@ -312,7 +312,16 @@ def _may_be(table: Table, column: InputColumn, place: int) -> bool:
 
 
 def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
-    """A fault for each column that is not known, is filled in, and is called as if it could change the plan."""
+    """A fault for each column that is not known, is filled in, and is called as if it could change the plan.
+
+    Parameters
+    ----------
+    table
+        Its findings take the faults; its rows below the header show whether a column is filled in.
+    columns
+        Column number → header, as it stands, of the columns to look at. Those with nothing below the
+        header pass, and so do those that :func:`is_asked` finds harmless.
+    """
     for place, text in columns.items():
         words = str(text)
         if is_asked(table.spec, words) and any(
@@ -339,7 +348,22 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
 
 
 def is_asked(spec: InputSheet, header: str) -> bool:
-    """Whether a header that is not known is called as if what stands below could change the plan."""
+    """Whether a header that is not known is called as if what stands below could change the plan.
+
+    Parameters
+    ----------
+    spec
+        On the roster more words count (status, hours, skills, leave); on other sheets only those of
+        figures, and only on sheets where a figure can change a plan.
+    header
+        As it stands; ``HiringStatus`` and ``hiring_status`` are two words each.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import ROSTER
+    >>> is_asked(ROSTER, "HiringStatus"), is_asked(ROSTER, "Desk"), is_asked(ROSTER, "Ignore status")
+    (True, False, False)
+    """
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))
     if spec.key == "Roster":
         return bool(_CHANGES_PLAN.search(words))

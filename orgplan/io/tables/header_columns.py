@@ -33,7 +33,26 @@ class _Columns:
 def meanings_of(
     spec: InputSheet, grid: Grid, number: int, findings: Findings, places: Mapping[str, int]
 ) -> _Columns:
-    """Columns by key, and all others; of two headers with one meaning the better one counts."""
+    """Columns by key, and all others; of two headers with one meaning the better one counts.
+
+    Parameters
+    ----------
+    spec
+        Names, aliases and fallbacks of its columns are compared with the headers.
+    grid, number
+        The sheet, and the row number of its header.
+    findings
+        Takes a fault for a header that stands there twice or contradicts a better one, and a note for a
+        column whose name says that it is to be ignored.
+    places
+        Key → column number of columns that are known already; their headers are not looked at.
+
+    Returns
+    -------
+    _Columns
+        Columns by key; all others with their header as it stands; and columns that fill the blanks of a
+        better one.
+    """
     found = _Columns(dict(places))
     seen: dict[str, int] = {}
     for column, raw in sorted(

@@ -88,11 +88,29 @@ class Row:
         return self.table.name
 
     def has(self, key: str) -> bool:
-        """Whether the cell holds something."""
+        """Whether the cell holds something.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. A dash or ``n/a`` of an export counts as blank.
+        """
         return self.raw(key) is not None
 
     def place(self, key: str) -> int | None:
-        """Column number of the cell; where it is blank, of the first one that may stand in and is not."""
+        """Column number of the cell; where it is blank, of the first one that may stand in and is not.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. In a column of money 0 counts as blank: exports fill pay that is given
+            elsewhere with zeros.
+
+        Returns
+        -------
+        int or None
+            From 1; ``None`` if the sheet has no such column and none that may stand in.
+        """
         column = self.table.place(key)
         spares = self.table.spares(key) if self.table.spare else ()
         if column is None or not spares:
@@ -103,13 +121,30 @@ class Row:
         return next((spare for spare in spares if self.cells.get(spare) not in nothing), column)
 
     def units(self, key: str) -> HeaderUnits:
-        """Units that the header over the cell names."""
+        """Units that the header over the cell names.
+
+        Parameters
+        ----------
+        key
+            Of a declared column; where another one stands in for it in this row, that one's header counts.
+
+        Returns
+        -------
+        HeaderUnits
+            Without a column: no period, no currency, factor 1.
+        """
         column = self.place(key)
         header = self.table.grid.rows[self.table.header].get(column) if column else None
         return header_units(header)
 
     def shown_units(self, key: str) -> HeaderUnits:
-        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 / month``."""
+        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 / month``.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. Of format and text, the period that is typed counts.
+        """
         place = self.place(key) or 0
         shown = self.table.grid.currencies.get((self.number, place))
         units = units_of_format(shown) if shown else HeaderUnits()
@@ -118,7 +153,24 @@ class Row:
         return units if typed is None else replace(units, period=typed)
 
     def raw(self, key: str) -> Raw:
-        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks."""
+        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. From money typed with its period, ``12,000 / month``, the period is cut
+            off; :meth:`shown_units` has it.
+
+        Returns
+        -------
+        Raw
+            ``None`` for a blank, and where the column is missing.
+
+        Raises
+        ------
+        KeyError
+            If a cell that holds text is asked for under a key that the sheet does not declare.
+        """
         column = self.place(key)
         raw = self.cells.get(column) if column else None
         if raw is None:
@@ -128,41 +180,137 @@ class Row:
         return None if self.table.is_blank(key, raw) else raw
 
     def at(self, key: str) -> str:
-        """Address of the cell; of a missing column, that of the row's first cell."""
+        """Address of the cell; of a missing column, that of the row's first cell.
+
+        Parameters
+        ----------
+        key
+            Of a declared column.
+
+        Returns
+        -------
+        str
+            Such as ``C5``: where a fault of the cell is reported.
+        """
         return at(self.number, self.place(key) or min(self.table.columns.values(), default=1))
 
     def shown(self, key: str) -> str:
-        """Name of a column in the language of the run."""
+        """Name of a column in the language of the run.
+
+        Parameters
+        ----------
+        key
+            Of a declared column.
+
+        Raises
+        ------
+        KeyError
+            If the sheet declares no such column.
+        """
         return self.table.spec.column(key).shown
 
     def fault(
         self, key: str, wanted: str, mend: str, said: object = None, *, cause: str = ""
     ) -> None:
-        """Report the cell; all of a sheet with one `cause` are one fault."""
+        """Report the cell; all of a sheet with one `cause` are one fault.
+
+        Parameters
+        ----------
+        key
+            Column whose cell is reported.
+        wanted, mend
+            What would be right, and what to do, as a sentence; both in the language of the run.
+        said
+            What is shown as found; ``None`` shows the cell itself.
+        cause
+            Name of the trouble, for faults that are one although their texts differ; empty groups them by
+            column and text.
+        """
         found = self.raw(key) if said is None else said
         self.table.findings.fault(self.sheet, self.at(key), found, wanted, mend, cause=cause)
 
     def note(self, key: str, text: str, *, first: bool = False) -> None:
-        """Leave a note at the cell; with `first` one that puts the whole plan in doubt."""
+        """Leave a note at the cell; with `first` one that puts the whole plan in doubt.
+
+        Parameters
+        ----------
+        key
+            Column at whose cell it stands.
+        text
+            In the language of the run, without the address, which is put before it.
+        first
+            Whether it is said before how the plan ended.
+        """
         self.table.findings.note(self.sheet, self.at(key), text, first=first)
 
     def text(self, key: str) -> str | None:
-        """Text of a cell."""
+        """Text of a cell.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. Numbers and dates count as the text that they show.
+
+        Returns
+        -------
+        str or None
+            ``None`` for a blank, which is a fault where the column is required, and for an error such as
+            ``#N/A``, which always is one.
+        """
         raw = self._filled(key)
         return None if raw is None else to_text(raw)
 
     def number_in(self, key: str, currency: str | None = None) -> float | None:
-        """Number of a cell, inside the range of its column."""
+        """Number of a cell, inside the range of its column.
+
+        Parameters
+        ----------
+        key
+            Of a declared column; its `low` and `high` are both allowed.
+        currency
+            Code of the currency of the amount, which the text may carry; ``None`` for a plain number, where
+            a currency sign is a fault.
+
+        Returns
+        -------
+        float or None
+            As the cell has it, 0.12 for ``12%``, before units of the header. ``None`` for a blank, or with a
+            fault.
+        """
         style = self.table.style(self.place(key))
         return self._inside(key, self._read(key, lambda raw: to_number(raw, currency, style)))
 
     def whole(self, key: str) -> int | None:
-        """Whole number of a cell, inside the range of its column."""
+        """Whole number of a cell, inside the range of its column.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. ``2.5`` is a fault, not rounded.
+
+        Returns
+        -------
+        int or None
+            ``None`` for a blank, or with a fault.
+        """
         number = self._inside(key, self._read(key, to_whole))
         return None if number is None else int(number)
 
     def day(self, key: str) -> date | None:
-        """Date of a cell."""
+        """Date of a cell.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. Text such as 01/02/2027 is read in the order that the rest of the column
+            shows, or is a fault.
+
+        Returns
+        -------
+        date or None
+            ``None`` for a blank, or with a fault. Excel day numbers typed as text are read, with one note a
+            column.
+        """
         order = self.table.order(self.place(key))
         found = self._read(key, lambda raw: to_date(raw, order))
         if found is not None and is_serial(self.raw(key)):
@@ -170,11 +318,33 @@ class Row:
         return found
 
     def choice(self, key: str) -> str | None:
-        """Entry of the column's closed list."""
+        """Entry of the column's closed list.
+
+        Parameters
+        ----------
+        key
+            Of a column with a closed list.
+
+        Returns
+        -------
+        str or None
+            The entry as declared, whichever alias the cell has; ``None`` for a blank, or with a fault.
+        """
         return self._read(key, lambda raw: to_choice(raw, self.table.spec.column(key).choices))
 
     def flag(self, key: str) -> bool | None:
-        """Yes or no."""
+        """Yes or no.
+
+        Parameters
+        ----------
+        key
+            Of a column of yes or no; ``x``, ``1``, ticks and ``是`` are yes.
+
+        Returns
+        -------
+        bool or None
+            ``None`` for a blank, or with a fault.
+        """
         return self._read(key, to_flag)
 
     def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
@@ -190,7 +360,21 @@ class Row:
         return None
 
     def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
-        """Names separated by semicolons; with `wide` by commas too."""
+        """Names separated by semicolons; with `wide` by commas too.
+
+        Parameters
+        ----------
+        key
+            Of a declared column.
+        wide
+            Commas separate only where the cell has no semicolon, bar or line break; off for names that may
+            have a comma in them.
+
+        Returns
+        -------
+        tuple of str
+            Each once, in their order; empty for a blank.
+        """
         raw = self._filled(key)
         return () if raw is None else to_list(raw, wide)
 
@@ -269,11 +453,33 @@ class Table:
         return self.grid.unsolved
 
     def place(self, key: str) -> int | None:
-        """Column number of a declared column, or of the one that stands in for it."""
+        """Column number of a declared column, or of the one that stands in for it.
+
+        Parameters
+        ----------
+        key
+            As declared; one that the sheet does not declare is simply not there.
+
+        Returns
+        -------
+        int or None
+            From 1; ``None`` if neither is there.
+        """
         return self._places.get(key)
 
     def spares(self, key: str) -> tuple[int, ...]:
-        """Columns that stand in for a declared one, cell by cell."""
+        """Columns that stand in for a declared one, cell by cell.
+
+        Parameters
+        ----------
+        key
+            As declared.
+
+        Returns
+        -------
+        tuple of int
+            Column numbers, the best first; empty where there is none.
+        """
         return self.spare.get(self._there.get(key, ""), ())
 
     @cached_property
@@ -300,13 +506,31 @@ class Table:
         return found
 
     def texts(self, column: int) -> Iterator[str]:
-        """What is typed as text in a column."""
+        """What is typed as text in a column.
+
+        Parameters
+        ----------
+        column
+            Column number, from 1. Example rows and footnotes are among the texts: they show, as others do,
+            how numbers are written.
+        """
         for number, cells in self.grid.rows.items():
             if number > self.header and isinstance(raw := cells.get(column), str):
                 yield raw
 
     def style(self, column: int | None) -> NumberStyle:
-        """How numbers of a column are written: as Settings say, else as those show that can be read in one way only."""
+        """How numbers of a column are written: as Settings say, else as those show that can be read in one way only.
+
+        Parameters
+        ----------
+        column
+            Column number; ``None``, for a column that is not there, gives a style that knows nothing.
+
+        Returns
+        -------
+        NumberStyle
+            Kept for each column: it is asked for in every row.
+        """
         if self.decimal is not None:
             return NumberStyle(self.decimal, settled=True)
         if column is None:
@@ -316,7 +540,18 @@ class Table:
         return self._styles[column]
 
     def order(self, column: int | None) -> str | None:
-        """Order of day and month in a column: as Settings say, else as those dates show that can be read in one way only."""
+        """Order of day and month in a column: as Settings say, else as those dates show that can be read in one way only.
+
+        Parameters
+        ----------
+        column
+            Column number; ``None`` for a column that is not there.
+
+        Returns
+        -------
+        str or None
+            ``dmy``, ``mdy`` or ``ymd``; ``None`` where nothing shows it, so that 01/02/2027 is a fault.
+        """
         if self.date_order is not None or column is None:
             return self.date_order
         if column not in self._orders:
@@ -324,12 +559,29 @@ class Table:
         return self._orders[column]
 
     def ask(self, number: int, column: int, problem: TwoReadings) -> None:
-        """Report a cell that can be read in two ways; all of a column say the same, so that they become one fault."""
+        """Report a cell that can be read in two ways; all of a column say the same, so that they become one fault.
+
+        Parameters
+        ----------
+        number, column
+            Row and column number of the cell.
+        problem
+            Of the cell. What the first of a column said is shown again for all later ones: its examples are
+            of the first cell.
+        """
         raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
         self.findings.fault(self.name, at(number, column), raw, first.wanted, first.mend)
 
     def note_serials(self, column: int, day: date) -> None:
-        """Say that days are counted here as Excel does."""
+        """Say that days are counted here as Excel does.
+
+        Parameters
+        ----------
+        column
+            Column number; a second note for one column is not written.
+        day
+            What the first such number was read as.
+        """
         if column not in self._serials:
             self._serials.add(column)
             text = _(
@@ -339,7 +591,16 @@ class Table:
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
-        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a last day in the year 9999."""
+        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a last day in the year 9999.
+
+        Parameters
+        ----------
+        key
+            Of a declared column. Only figures, dates and closed lists of the roster and of positions have
+            dashes for blanks; the years 2999, 4712 and 9999 are no end on any sheet.
+        raw
+            What the cell holds.
+        """
         if key == "end_date" and raw is not None and _NEVER.search(to_text(raw)):
             return True
         return (
@@ -350,12 +611,30 @@ class Table:
         )
 
     def units(self, key: str) -> HeaderUnits:
-        """Units that the header of a column names."""
+        """Units that the header of a column names.
+
+        Parameters
+        ----------
+        key
+            As declared.
+
+        Returns
+        -------
+        HeaderUnits
+            Of a column that is not there: no period, no currency, factor 1.
+        """
         column = self.place(key)
         return header_units(self.grid.rows[self.header].get(column)) if column else HeaderUnits()
 
     def shows_period(self, key: str) -> bool:
-        """Whether figures of a column say themselves, typed or by their format, what they are for."""
+        """Whether figures of a column say themselves, typed or by their format, what they are for.
+
+        Parameters
+        ----------
+        key
+            As declared. One cell with a period is enough: then a blank period in another cell is asked
+            about rather than guessed.
+        """
         column = self.place(key) or 0
         if column not in self._timed:
             shown = (text for (_, place), text in self.grid.currencies.items() if place == column)
@@ -410,7 +689,18 @@ class Table:
 
 
 def looks_total(text: str) -> bool:
-    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``."""
+    """Whether a text names a sum: ``Total``, ``Subtotal Rail``, ``Rail total``, ``小计``.
+
+    Parameters
+    ----------
+    text
+        Of one cell, in any case; English, German, French, Spanish and Chinese words are known.
+
+    Examples
+    --------
+    >>> looks_total("Rail total"), looks_total("小计"), looks_total("Totalizer")
+    (True, True, False)
+    """
     word = fold(text)
     return (
         word in TOTALS
@@ -422,7 +712,18 @@ def looks_total(text: str) -> bool:
 
 
 def is_example(raw: Raw) -> bool:
-    """Whether the first cell of a row says that it is the template's example."""
+    """Whether the first cell of a row says that it is the template's example.
+
+    Parameters
+    ----------
+    raw
+        Cell of the first column of the table.
+
+    Examples
+    --------
+    >>> is_example("EXAMPLE P01"), is_example("示例"), is_example("Example Labs")
+    (True, True, False)
+    """
     return isinstance(raw, str) and _EXAMPLE.match(raw) is not None
 
 
