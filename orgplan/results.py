@@ -221,6 +221,11 @@ class Result:
     def to_parquet(self, folder: str | Path) -> None:
         """Write every table of results, and the inputs, as Parquet files into a folder (``pip install orgplan[parquet]``).
 
+        Parameters
+        ----------
+        folder
+            Where the files go, named after their tables; those of inputs begin with ``input``.
+
         Raises
         ------
         orgplan.excel.write.saving.NotWritable

@@ -31,6 +31,21 @@ from .reading import read
 def check(path: str | Path, models: Sequence[str | Path] = ()) -> Checked:
     """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows with what comes out now.
 
+    Parameters
+    ----------
+    path
+        A plan workbook, or the workbook of a user that a plan was put into. It is read, never
+        written.
+    models
+        Folders with models of your own, as for :func:`orgplan.read`: those with which the plan was
+        made, else its measures may differ.
+
+    Returns
+    -------
+    Checked
+        What is broken now, split into what the plan had already and what is new, and every figure
+        that is no longer its own.
+
     Raises
     ------
     orgplan.excel.read.faults.BadInput
@@ -55,7 +70,19 @@ def _written(target: Path, assessment: Assessment, run: Run) -> None:
 
 
 def failed_checks(path: str | Path) -> tuple[str, ...]:
-    """Sentences on the checks of a plan workbook that say FAIL, as it stands."""
+    """Sentences on the checks of a plan workbook that say FAIL, as it stands.
+
+    Parameters
+    ----------
+    path
+        A plan workbook. Only its sheet Checks is read; cells count as the program that saved them
+        last calculated them.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Empty where every check says OK, and where the workbook has no such sheet.
+    """
     return tuple(failed(pages_of(Path(path), (CHECKS,))))
 
 
@@ -69,6 +96,19 @@ def _judged(path: str | Path, models: Sequence[str | Path]) -> tuple[Assessment,
 @checked
 def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it was changed by hand since.
+
+    Parameters
+    ----------
+    path
+        A plan workbook; its inputs are those that the plan was made from, also in the workbook of a
+        user.
+    models
+        Folders with models of your own, as for :func:`orgplan.read`.
+
+    Returns
+    -------
+    Result
+        The plan judged and costed anew; status, gap and bounds are those of the run that made it.
 
     Raises
     ------
@@ -103,6 +143,19 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
 @checked
 def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     """A plan that was edited by hand, priced again without a search, with a bridge from what it cost before (``run.bridge``).
+
+    Parameters
+    ----------
+    path
+        A plan workbook with actions that were changed by hand.
+    models
+        Folders with models of your own, as for :func:`orgplan.read`.
+
+    Returns
+    -------
+    Result
+        The plan as it stands now. ``run.cost_before`` is what it cost over the horizon before, in
+        cents; an approval is dropped, as it was given for other figures.
 
     Raises
     ------
@@ -171,5 +224,16 @@ def redact(
 
 
 def redacted_run(run: Run) -> Run:
-    """Facts of a run that found no plan, without a trace of the input."""
+    """Facts of a run that found no plan, without a trace of the input.
+
+    Parameters
+    ----------
+    run
+        How the search ended; its notes, its budget and the name of its input are left out.
+
+    Returns
+    -------
+    Run
+        The run without its goals too: their values and bounds are money.
+    """
     return replace(without_traces(run, (), 0.0, ""), parts=())

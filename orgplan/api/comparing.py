@@ -28,6 +28,17 @@ from .reading import read
 def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
     """Plans side by side, one row each: how it ended, goals, heads, money and actions.
 
+    Parameters
+    ----------
+    plans
+        Name of a row → its plan, of one organisation or several; the rows keep this order.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row a plan, columns as in ``docs/json.md``. Money is in each plan's own currency and is
+        not converted.
+
     Examples
     --------
     >>> op.compare({"plan": planned, "as it is": op.evaluate(org, op.Plan())})[["status", "hires"]]

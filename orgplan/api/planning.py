@@ -180,7 +180,33 @@ def sensible(
     solver: str = "highs",
     frontier: int = 0,
 ) -> None:
-    """Refuse arguments of :func:`plan` that make no sense."""
+    """Refuse arguments of :func:`plan` that make no sense; :func:`orgplan.study` asks before its first search.
+
+    Parameters
+    ----------
+    budget
+        Plan currency over the horizon, 0 or more; ``None`` keeps the organisation's own.
+    time_limit
+        Seconds, above 0.
+    gap
+        Relative gap as a share, 0 or more: 0.001 is a tenth of a percent.
+    solver
+        A name of :data:`orgplan.solver.search.NAMES`.
+    frontier
+        Break points to look for, 0 or more; 0 looks for none.
+
+    Raises
+    ------
+    BadArgument
+        With the first argument that is no number, is infinite, or lies outside its range.
+
+    Examples
+    --------
+    >>> sensible(budget=0.0, time_limit=10.0)
+    >>> sensible(solver="gurobi")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    BadArgument: ...
+    """
     if budget is not None:
         no_less("op.plan", "budget", budget, 0.0, "an amount in plan currency, 0 or more")
     no_less("op.plan", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
@@ -294,7 +320,25 @@ def evaluate(org: Organisation, plan: Plan) -> Result:
 def run_of(
     org: Organisation, solution: Solution, options: Mapping[str, str], source: Loaded | None
 ) -> Run:
-    """Facts of a run that ended with a solution."""
+    """Facts of a run that ended with a solution.
+
+    Parameters
+    ----------
+    org
+        As it was planned: hashed where `source` is ``None``, and searched for gaps of the input.
+    solution
+        Its gap of ``None`` (no bound is known) becomes infinite.
+    options
+        What was asked for, as texts, for the run log; ``solver`` must be among them.
+    source
+        Where the organisation was read from: gives the file's name, hash and notes; ``None`` for
+        one in memory.
+
+    Returns
+    -------
+    Run
+        Goals as the solver left them; the caller puts in what the checker measured.
+    """
     return Run(
         status=solution.status,
         gap=float("inf") if solution.gap is None else solution.gap,
@@ -320,7 +364,28 @@ def run_of(
 
 
 def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
-    """The organisation with the goal and the limit on all cost that were asked for, where they were."""
+    """The organisation with the goal and the limit on all cost that were asked for, where they were.
+
+    Parameters
+    ----------
+    org
+        Returned as it is where nothing else is asked for.
+    goal
+        ``None`` keeps the organisation's own.
+    budget
+        Limit on all cost over the horizon in plan currency, in place of the organisation's total;
+        ``None`` keeps its own.
+
+    Returns
+    -------
+    Organisation
+        The organisation to plan.
+
+    Raises
+    ------
+    BadArgument
+        If there is no such goal.
+    """
     if goal is not None and goal not in tuple(Goal):
         raise BadArgument("op.plan", f"goal={goal!r}", f"one of {', '.join(Goal)}")
     asked = org if goal is None else org.replace(goal=Goal(goal))

@@ -301,6 +301,18 @@ def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
 def load(path: str | Path, models: Sequence[str | Path] = ()) -> Organisation:
     """The organisation that a workbook describes; see :func:`read` for parameters and errors.
 
+    Parameters
+    ----------
+    path
+        An input workbook, a plan workbook, or a file of another make.
+    models
+        Folders with models of your own.
+
+    Returns
+    -------
+    Organisation
+        Without the notes on how cells were understood: :func:`read` has them.
+
     Examples
     --------
     >>> op.load("my_org.xlsx").people[0].role

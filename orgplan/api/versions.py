@@ -60,6 +60,23 @@ def approve(
 ) -> Result:
     """A plan with the day and the name of its approval, under the seal of the Run log: save it, and keep it.
 
+    Parameters
+    ----------
+    path
+        The plan workbook to approve.
+    by
+        Name of whoever approves, as it stands on the Run log.
+    on
+        Day of the approval; ``None`` is today.
+    models
+        Folders with models of your own, as for :func:`orgplan.read`.
+
+    Returns
+    -------
+    Result
+        The plan as it was read, with the approval among ``run.options``; nothing is written until
+        it is saved.
+
     Raises
     ------
     VersionError

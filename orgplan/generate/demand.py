@@ -36,6 +36,20 @@ def needs(shape: Shape, calendar: Calendar, staff: Staffed) -> tuple[Need, ...]:
     Capacity asks for what a team can mostly give today and for more as it grows; holders of a skill
     are asked for one by one beyond those who stay. One person serves several of them, so whom to
     hire and whom to train is a trade-off.
+
+    Parameters
+    ----------
+    shape
+        Read for the seed and for how many needs are wanted; ``None`` there keeps all.
+    calendar
+        Gives the number of amounts of each need.
+    staff
+        What teams and departments can do today; people with a known last day are not counted on.
+
+    Returns
+    -------
+    tuple[Need, ...]
+        With ids ``N-001`` … in this order.
     """
     asked = _Asked(shape, calendar)
     departments, working = _parts(staff)
@@ -61,7 +75,17 @@ class _Asked:
         self.needs: list[Need] = []
 
     def of_team(self, name: str, people: Sequence[Person], staff: Staffed) -> None:
-        """Work in two skills or three, and holders of two others."""
+        """Work in two skills or three, and holders of two others.
+
+        Parameters
+        ----------
+        name
+            The team.
+        people
+            Its people; in a team of ten or more three skills are work, else two.
+        staff
+            Read for the discipline of the team.
+        """
         r, scope = self.r, Scope(kind=ScopeKind.TEAM, name=name)
         growth = r.uniform(*GROWTH) if r.random() < GROWING else 0.0
         skills = r.sample(staff.main[name].skills, 5)
@@ -79,7 +103,22 @@ class _Asked:
     def holders(
         self, scope: Scope, people: Sequence[Person], skill: str, level: int, strength: Strength
     ) -> None:
-        """As many as stay, one more after the first quarter of the horizon, and sometimes two by its end."""
+        """As many as stay, one more after the first quarter of the horizon, and sometimes two by its end.
+
+        Parameters
+        ----------
+        scope
+            The part of the organisation in which they are wanted.
+        people
+            Everybody in it; those at `level` without a known last day are the amount of the first
+            period.
+        skill
+            Name of the skill.
+        level
+            Lowest level (0-5) that counts.
+        strength
+            Whether it is a must or a should.
+        """
         have = sum(p.level(skill) >= level and p.end_date is None for p in people)
         late = self.r.choice((0, 0, 1))
         amounts = [
@@ -128,7 +167,19 @@ def _parts(staff: Staffed) -> tuple[dict[str, list[Person]], dict[str, list[Pers
 
 
 def rules(staff: Staffed) -> tuple[Rule, ...]:
-    """A span of control, somebody to take over in each team of ten, and leadership on more than one head."""
+    """A span of control, somebody to take over in each team of ten, and leadership on more than one head.
+
+    Parameters
+    ----------
+    staff
+        Read for its teams: those that do work get the span and the successors, departments the
+        leaders. Without departments leaders are asked of the whole organisation.
+
+    Returns
+    -------
+    tuple[Rule, ...]
+        Three rules, all of them shoulds.
+    """
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in staff.main)
     leaders = tuple(
         Scope(kind=ScopeKind.DEPARTMENT, name=team.id)
@@ -167,7 +218,21 @@ def rules(staff: Staffed) -> tuple[Rule, ...]:
 
 
 def courses(shape: Shape, asked: Sequence[Need]) -> tuple[Course, ...]:
-    """A course for each step in each skill that is asked for: dearer, longer and with fewer seats the higher it leads."""
+    """A course for each step in each skill that is asked for: dearer, longer and with fewer seats the higher it leads.
+
+    Parameters
+    ----------
+    shape
+        Read for the seed, and for its heads: a course has a seat for sixty of them, two at least.
+    asked
+        Needs; each of their skills has courses, whatever level they ask for.
+
+    Returns
+    -------
+    tuple[Course, ...]
+        From level 1 to 2, 2 to 3 and 3 to 4, of team leadership first, then of each skill in the
+        order of the needs.
+    """
     r = shape.random("courses")
     skills = dict.fromkeys([LEADING, *(need.skill for need in asked)])
     return tuple(_course(shape, r, skill, low) for skill in skills for low in (1, 2, 3))

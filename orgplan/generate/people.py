@@ -49,7 +49,23 @@ class Staffed:
 def staffed(
     shape: Shape, calendar: Calendar, ladders: Mapping[Discipline, list[JobTitle]]
 ) -> Staffed:
-    """Departments, their teams, and everybody in them."""
+    """Departments, their teams, and everybody in them.
+
+    Parameters
+    ----------
+    shape
+        Says how many people and teams, and whether people are assessed or have just the skills of
+        their role.
+    calendar
+        Service counts to its as-of day; known last days lie within its horizon.
+    ladders
+        Discipline → its job titles, as :func:`orgplan.generate.roles.ladders_of` makes them.
+
+    Returns
+    -------
+    Staffed
+        As many people as were asked for, everybody but the chief executive with a manager.
+    """
     r, names = shape.random("teams"), _names(shape)
     departments, working = names[: shape.departments], names[shape.departments :]
     main = _disciplines(r, working, list(ladders))
@@ -141,19 +157,67 @@ class _Hiring:
         self.people: list[Person] = []
 
     def chief(self, team: str) -> str:
-        """The chief executive."""
+        """The chief executive.
+
+        Parameters
+        ----------
+        team
+            Where the chief executive sits: the first department, or the only team.
+
+        Returns
+        -------
+        str
+            Id of the person.
+        """
         top = 3.6 * max(discipline.pay for discipline in self.ladders)
         return self._add(CHIEF, team, top, None, {LEADING: 5}, PLACES[0], leaves=False)
 
     def leader(self, team: str, discipline: Discipline, level: Level, boss: str) -> str:
-        """Somebody who leads; of the discipline's highest level that leads, else of its highest."""
+        """Somebody who leads; of the discipline's highest level that leads, else of its highest.
+
+        Parameters
+        ----------
+        team
+            The department that is led.
+        discipline
+            Read for the role and the pay.
+        level
+            The level looked for: a head, for a department.
+        boss
+            Id of whoever they report to.
+
+        Returns
+        -------
+        str
+            Id of the person.
+        """
         title = self._title(discipline, level)
         return self._employ(title, team, boss, self._place(), {}, leaves=False)
 
     def team(
         self, name: str, main: Discipline, beside: list[Discipline], size: int, boss: str
     ) -> str:
-        """A team: somebody who leads it, and those who do its work, some of them of a discipline of the same department."""
+        """A team: somebody who leads it, and those who do its work, some of them of a discipline of the same department.
+
+        Parameters
+        ----------
+        name
+            Id of the team.
+        main
+            The discipline of most of its people.
+        beside
+            Disciplines of the teams of the same department, its own among them; some people come
+            from these.
+        size
+            Heads, the lead among them.
+        boss
+            Id of whoever the lead reports to.
+
+        Returns
+        -------
+        str
+            Id of the lead.
+        """
         place = self._place()
         lead = self._employ(self._title(main, MANAGER), name, boss, place, {}, leaves=False)
         focus = self.r.sample(main.skills, 3)

@@ -40,7 +40,24 @@ class JobTitle:
 
 
 def ladders_of(shape: Shape) -> dict[Discipline, list[JobTitle]]:
-    """The levels that each discipline has; the last one takes what is left of the number asked for."""
+    """The levels that each discipline has; the last one takes what is left of the number asked for.
+
+    Parameters
+    ----------
+    shape
+        Says how many roles there are, that of the chief executive among them.
+
+    Returns
+    -------
+    dict[Discipline, list[JobTitle]]
+        Discipline → its job titles; a discipline cut short has the levels that a small one takes up
+        first.
+
+    Examples
+    --------
+    >>> [len(ladder) for ladder in ladders_of(Shape(people=50, teams=4, titles=11)).values()]
+    [7, 3]
+    """
     found: dict[Discipline, list[JobTitle]] = {}
     left = shape.titles - 1
     for discipline in DISCIPLINES[: -(-left // TITLES_OF_A_DISCIPLINE)]:
@@ -52,7 +69,25 @@ def ladders_of(shape: Shape) -> dict[Discipline, list[JobTitle]]:
 
 
 def typical(discipline: Discipline, level: Level) -> dict[str, int]:
-    """What a typical holder can do."""
+    """What a typical holder can do: skill → level (1-5); skills at level 0 are left out.
+
+    Parameters
+    ----------
+    discipline
+        Its first four skills are known at the level's own proficiency, the others 1.2 lower.
+    level
+        Gives proficiency in the discipline, and in leading a team.
+
+    Returns
+    -------
+    dict[str, int]
+        Also the skills of a role, and those of everybody where people are alike.
+
+    Examples
+    --------
+    >>> typical(DISCIPLINES[0], INDIVIDUAL[0])[LEADING]
+    1
+    """
     known = {skill: round(level.skill) for skill in discipline.skills[:TYPICAL]}
     known |= {skill: round(level.skill - 1.2) for skill in discipline.skills[TYPICAL:]}
     known |= {LEADING: level.leads, SHARED_SKILLS[1]: max(0, level.leads - 1)}
@@ -64,7 +99,23 @@ def roles(
     ladders: Mapping[Discipline, list[JobTitle]],
     homes: Mapping[Discipline, tuple[str, ...]],
 ) -> tuple[Role, ...]:
-    """Every role, the chief executive's first; those who lead are hired into teams of their discipline (`homes`) alone."""
+    """Every role, the chief executive's first; those who lead are hired into teams of their discipline (`homes`) alone.
+
+    Parameters
+    ----------
+    shape
+        Its head count limits how many may be hired into a role.
+    ladders
+        Discipline → its job titles.
+    homes
+        Discipline → teams whose main discipline it is; a discipline without one can be led
+        anywhere.
+
+    Returns
+    -------
+    tuple[Role, ...]
+        Bands are in plan currency a year; nobody may be hired as chief executive.
+    """
     dearest = max(discipline.pay for discipline in ladders)
     chief = Role(
         id=CHIEF,

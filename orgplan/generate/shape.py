@@ -52,7 +52,23 @@ class Shape:
         return max(1, -(-self.departments // LINES_OF_DEPARTMENTS))
 
     def random(self, what: str) -> random.Random:
-        """A drawing of its own for each part, so that one more need changes nobody's skills."""
+        """A drawing of its own for each part, so that one more need changes nobody's skills.
+
+        Parameters
+        ----------
+        what
+            Name of the part, such as ``needs``.
+
+        Returns
+        -------
+        random.Random
+            The same for the same seed and name.
+
+        Examples
+        --------
+        >>> Shape(10, 2, 30).random("needs").random() == Shape(20, 2, 30).random("needs").random()
+        True
+        """
         return random.Random(f"{self.seed} {what}")
 
 
@@ -69,10 +85,37 @@ def shape_of(
 ) -> Shape:
     """The shape that was asked for, with the usual figures for what was left open.
 
+    Parameters
+    ----------
+    people
+        Heads, the chief executive among them; 2 or more.
+    teams
+        Departments among them; ``None`` is one for nine people.
+    titles
+        Roles; ``None`` is one for eight people, from 30 to 300.
+    periods, months
+        Planning periods (1-60), and the months of each: 1, 3 or 12.
+    needs
+        How many at the most, the widest scopes first; ``None`` is four or so for each team.
+    alike
+        Whether people have just the skills of their role.
+    seed
+        Of the drawing.
+
+    Returns
+    -------
+    Shape
+        Ready for :func:`orgplan.generate.organisation.generate`.
+
     Raises
     ------
     BadArgument
         If there can be no such organisation.
+
+    Examples
+    --------
+    >>> shape_of(200).teams, shape_of(200).titles
+    (22, 30)
     """
     teams = max(1, round(people / 9)) if teams is None else teams
     titles = min(300, max(30, people // 8)) if titles is None else titles

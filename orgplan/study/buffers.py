@@ -23,7 +23,19 @@ class Seen:
     simulation: Simulation
 
     def deficit(self, chance: float) -> float:
-        """By how much musts hold less often than they should, summed."""
+        """By how much musts hold less often than they should, summed.
+
+        Parameters
+        ----------
+        chance
+            Share of futures (0-1) in which each must has to hold in each period.
+
+        Returns
+        -------
+        float
+            Sum over musts and periods of what each lacks of `chance`, in shares; 0 where every one
+            holds often enough.
+        """
         return sum(max(0.0, chance - share) for share in self.simulation.chances.values())
 
 

@@ -49,7 +49,22 @@ def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, curre
 
 
 def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
-    """Where the organisation's own budget lies on the frontier."""
+    """Where the organisation's own budget lies on the frontier.
+
+    Parameters
+    ----------
+    steps
+        Break points, the cheapest first; the first is number 0.
+    limit
+        The budget over the horizon, in plan currency.
+    currency
+        Code of the plan currency.
+
+    Returns
+    -------
+    str
+        A sentence for the head of the sheet, in the language of the run.
+    """
     inside = [number for number, step in enumerate(steps) if step.cost <= limit]
     if not inside:
         return _(

@@ -34,7 +34,23 @@ class _Drawn:
     seed: tuple[int, ...]
 
     def months_late(self, role: str, team: str, start: int, number: int) -> int:
-        """Months lost to declined offers, each the role's lead time, and to a late start."""
+        """Months lost to declined offers, each the role's lead time, and to a late start.
+
+        Parameters
+        ----------
+        role, team
+            Ids; the lead time is that of the role in this team.
+        start
+            Period in which the seat is planned to begin, 0 for the first.
+        number
+            Number of the seat among those of this role, team and start.
+
+        Returns
+        -------
+        int
+            Whole months, 0 or more. The same arguments always give the same answer, so that a
+            future does not change while the solver looks at other plans.
+        """
         random = self._random(f"{role}/{team}/{start}/{number}")
         chances = np.array(self.unsure.late) / sum(self.unsure.late)
         declined = int(random.geometric(self.unsure.acceptance)) - 1
@@ -42,7 +58,18 @@ class _Drawn:
         return declined * again + int(random.choice(len(chances), p=chances))
 
     def succeeds(self, person: str, course: str) -> bool:
-        """Whether somebody passes a course."""
+        """Whether somebody passes a course.
+
+        Parameters
+        ----------
+        person, course
+            Ids; the answer depends on them alone, not on when the course begins.
+
+        Returns
+        -------
+        bool
+            The same for the same pair in this future.
+        """
         return bool(self._random(f"{person}/{course}").random() < self.unsure.training)
 
     def _random(self, what: str) -> np.random.Generator:
@@ -50,7 +77,32 @@ class _Drawn:
 
 
 class Sampled:
-    """The road of sampled futures: a model in which each has rows, made stricter until fresh futures bear it out."""
+    """The road of sampled futures: a model in which each has rows, made stricter until fresh futures bear it out.
+
+    Parameters
+    ----------
+    first
+        The plan to beat, in fresh futures.
+    chance
+        Share of futures (0-1) in which each must has to hold.
+    size
+        Futures in the model.
+    drawn
+        What is uncertain, and the seed.
+    look
+        Carries a plan out in the fresh futures of a round; these must not be those of the sample.
+    on_progress
+        Called with a sentence before each round.
+
+    Attributes
+    ----------
+    best
+        The best plan so far.
+    beyond
+        Must in a period → futures of the sample in which `best` misses it beyond what was allowed.
+    turn, settled
+        Rounds begun, and whether the last one was proven.
+    """
 
     def __init__(
         self,
@@ -67,7 +119,22 @@ class Sampled:
         self.turn, self.settled = 0, False
 
     def search(self, until: Deadline, gap: float) -> None:
-        """Rounds until nothing is left to make stricter, or time is over."""
+        """Rounds until nothing is left to make stricter, or time is over.
+
+        Parameters
+        ----------
+        until
+            When the last round has to end; a round that finds no plan in time ends the search.
+        gap
+            Relative gap at which each round may stop.
+
+        Notes
+        -----
+        `best` is replaced where a round's plan was proven, or lacks no more of the chance than the
+        one before. A must is at risk where it holds in less than the middle of `chance` and 1: only
+        those get rows, as the model would be too large with every must. Each round allows weak
+        musts fewer misses in the sample, by what fresh futures found them short of the chance.
+        """
         org, chance, size = self.best.result.org, self.chance, self.size
         shares = self.best.simulation.chances.items()
         at_risk = _ids(name for name, share in shares if share < (1 + chance) / 2)
@@ -99,7 +166,27 @@ class Sampled:
 def skills_of_holders(
     plain: Seen, chance: float, drawn: tuple[Uncertainty, int], count: int
 ) -> tuple[_Drawn, ...]:
-    """Futures with the needs for holders and staff alone that are at risk: whatever no plan reaches for them it does not reach for all."""
+    """Futures for the proof of what the limits allow, with the needs for holders and staff at risk alone.
+
+    Whatever no plan reaches for these it does not reach for all musts, and the model is smaller
+    without capacity. Where no such need is at risk, all that is at risk is taken.
+
+    Parameters
+    ----------
+    plain
+        The plain plan in fresh futures, which say what is at risk.
+    chance
+        Share of futures (0-1) in which each must has to hold.
+    drawn
+        What is uncertain, and the seed.
+    count
+        How many futures.
+
+    Returns
+    -------
+    tuple[_Drawn, ...]
+        Futures 0 … count-1; the same things happen in them as in those of :meth:`Sampled.search`.
+    """
     org = plain.result.org
     weak = _ids(n for n, share in plain.simulation.chances.items() if share < (1 + chance) / 2)
     heads = frozenset(n.id for n in org.needs if n.kind is not NeedKind.CAPACITY) & weak or weak

@@ -32,7 +32,28 @@ _Task = tuple[str, Organisation, Mapping[str, Any]]
 def solved(
     tasks: Sequence[_Task], processes: int, cluster: str | None
 ) -> Iterator[tuple[str, Ended]]:
-    """Endings as they come."""
+    """Endings of scenarios, each as it comes: in any order where several processes work.
+
+    Parameters
+    ----------
+    tasks
+        Name, organisation and options of each scenario.
+    processes
+        How many work at the same time; -1 is as many as there are cores. With 1 the plans are
+        searched in this process, one after the other.
+    cluster
+        Address of a Dask scheduler, in place of processes of this machine; ``None`` for none.
+
+    Yields
+    ------
+    tuple[str, Ended]
+        Name of the scenario, and its plan with the run, or why there is none.
+
+    Raises
+    ------
+    BadArgument
+        If Dask is not installed, or no scheduler answers within 20 seconds.
+    """
     if cluster is not None:
         yield from _on_cluster(tasks, cluster)
     elif processes == 1 or len(tasks) < 2:
@@ -98,7 +119,21 @@ def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] 
 
 
 def result(org: Organisation, ended: Ended) -> Result | Impossible | NoPlan:
-    """A plan with its measures, or why there is none."""
+    """A plan with its measures, or the error that says why there is none; it is returned, not raised.
+
+    Parameters
+    ----------
+    org
+        The organisation of the scenario: the measures are those of the plan in it.
+    ended
+        What a worker or the folder handed back. Measures are not kept there: they are made anew of
+        the plan.
+
+    Returns
+    -------
+    Result or Impossible or NoPlan
+        The first where there is a plan.
+    """
     if isinstance(ended, OrgplanError):
         return ended
     made, run = ended
@@ -106,12 +141,41 @@ def result(org: Organisation, ended: Ended) -> Result | Impossible | NoPlan:
 
 
 def as_changes(given: Changes) -> tuple[Change, ...]:
-    """One change or several, as a tuple."""
+    """One change or several, as a tuple.
+
+    Parameters
+    ----------
+    given
+        As a user writes it for :func:`orgplan.study`.
+
+    Returns
+    -------
+    tuple[Change, ...]
+        In the order in which they are made.
+
+    Examples
+    --------
+    >>> as_changes(op.change.pay(scale=1.1)) == as_changes([op.change.pay(scale=1.1)])
+    True
+    """
     return tuple(given) if isinstance(given, Sequence) else (given,)
 
 
 def key_of_plan(org: Organisation, options: Mapping[str, Any]) -> str:
-    """Under what a plan is kept in the folder: version, organisation and options decide."""
+    """The name under which a plan is kept in the folder: version, organisation and options decide.
+
+    Parameters
+    ----------
+    org
+        With the changes of its scenario; two scenarios that come to the same share a plan.
+    options
+        Arguments of :func:`orgplan.plan`; their order does not matter.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits (SHA-256).
+    """
     said = repr(sorted((key, repr(option)) for key, option in options.items()))
     return sha256(f"{this_version()}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
 
@@ -119,7 +183,28 @@ def key_of_plan(org: Organisation, options: Mapping[str, Any]) -> str:
 def ended_before(
     folder: Path | None, asked: Mapping[str, Organisation], options: Mapping[str, Any]
 ) -> dict[str, Ended]:
-    """Endings that the folder holds from before."""
+    """Endings that the folder holds from before.
+
+    Parameters
+    ----------
+    folder
+        Made, for its owner alone, where it is missing; ``None`` keeps nothing.
+    asked
+        Name of a scenario → its organisation.
+    options
+        Arguments of :func:`orgplan.plan`, part of the key.
+
+    Returns
+    -------
+    dict[str, Ended]
+        Name → ending, of those that are there and can be read; a file that breaks off is left out,
+        and its scenario is searched again.
+
+    Notes
+    -----
+    The files are pickles, which run code when they are read: the folder must be one that nobody
+    else can write.
+    """
     if folder is None:
         return {}
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # plans hold pay
@@ -135,13 +220,39 @@ def ended_before(
 
 
 def keep_result(folder: Path, key: str, outcome: Ended) -> None:
-    """Whole or not at all: a study that is killed leaves no half file."""
+    """Write an ending whole or not at all: a study that is killed leaves no half file.
+
+    Parameters
+    ----------
+    folder
+        It exists already.
+    key
+        As :func:`key_of_plan` makes it.
+    outcome
+        Also one without a plan: it need not be searched again either.
+    """
     with replaced_whole(folder / f"{key}.pickle") as draft:
         draft.write_bytes(pickle.dumps(outcome))
 
 
 def difference_of(here: object, base: object) -> float | None:
-    """Difference of two amounts in cents; ``None`` where one is missing."""
+    """Difference of two figures, rounded to two decimals; ``None`` where one is missing.
+
+    Parameters
+    ----------
+    here, base
+        Figures of a scenario and of the base; whatever is no number counts as missing.
+
+    Returns
+    -------
+    float or None
+        In the unit of both: plan currency, or heads.
+
+    Examples
+    --------
+    >>> difference_of(10.0, 7.5), difference_of(None, 7.5)
+    (2.5, None)
+    """
     if isinstance(here, int | float) and isinstance(base, int | float):
         return round(here - base, 2)
     return None

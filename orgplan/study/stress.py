@@ -280,7 +280,29 @@ def _carried_out(
 
 
 def leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator) -> Organisation:
-    """The organisation with last days of those who leave by chance; nobody is lost in part any more."""
+    """The organisation in one future: last days of those who leave by chance, and expected attrition for nobody any more.
+
+    Parameters
+    ----------
+    org
+        Groups, contractors and people with a known last day stay as they are.
+    unsure
+        Read for `attrition`, the factor on yearly rates.
+    random
+        As many numbers are drawn for each person as the horizon has months, whoever it is, so that
+        one person's rate changes nobody else's fate.
+
+    Returns
+    -------
+    Organisation
+        People who leave do so at the end of a month.
+
+    Notes
+    -----
+    A yearly rate r becomes the monthly chance 1 - (1 - r)^(1/12). The first year's rate, where one
+    is stated (0 or more), holds for the first 12 months in service of those who have no rate of
+    their own. The rate with its factor is at most 0.99.
+    """
     return org.replace(people=tuple(_fate(org, person, unsure, random) for person in org.people))
 
 

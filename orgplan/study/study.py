@@ -109,7 +109,23 @@ class Study:
 
     @checked
     def scenario(self, name: str) -> Scenario:
-        """A scenario by its name."""
+        """A scenario by its name.
+
+        Parameters
+        ----------
+        name
+            As it was given; that of the base is ``as it is``.
+
+        Returns
+        -------
+        Scenario
+            Also one without a plan: ``ended`` then says why.
+
+        Raises
+        ------
+        BadArgument
+            If there is no scenario of that name; the message lists those there are.
+        """
         found = [one for one in self.scenarios if one.name == name]
         if not found:
             names = ", ".join(one.name for one in self.scenarios)
@@ -187,7 +203,23 @@ class Study:
 
     @checked
     def diff(self, before: str, after: str) -> Difference:
-        """What changed from one scenario's plan to another's; see :func:`orgplan.diff`."""
+        """What changed from one scenario's plan to another's; see :func:`orgplan.diff`.
+
+        Parameters
+        ----------
+        before, after
+            Names of scenarios.
+
+        Returns
+        -------
+        Difference
+            As of two plans that were made on their own.
+
+        Raises
+        ------
+        Impossible, NoPlan
+            If one of them has no plan.
+        """
         return diff(self[before], self[after])
 
 

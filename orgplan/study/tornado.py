@@ -119,6 +119,19 @@ def tornado(
 def ranges(org: Organisation, asked: str) -> dict[str, tuple[float, float]]:
     """Assumptions with their low and high, as they are written: ``attrition=0.05:0.15,ramp``; a name alone is half and half as much again.
 
+    Parameters
+    ----------
+    org
+        Gives today's value for all, around which a name alone is varied.
+    asked
+        Parts with commas between; empty parts are skipped.
+
+    Returns
+    -------
+    dict[str, tuple[float, float]]
+        Assumption → low and high, in its own unit; those of a name alone are kept within what the
+        assumption may be.
+
     Raises
     ------
     BadArgument

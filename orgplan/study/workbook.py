@@ -39,7 +39,18 @@ TOP = 3  # first header below a sheet's title and note
 
 
 def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None) -> None:
-    """Write the workbook, with a tornado where there is one; whatever is at `path` is replaced when all of it is written."""
+    """Write the workbook, with a tornado where there is one; whatever is at `path` is replaced when all of it is written.
+
+    Parameters
+    ----------
+    path
+        The workbook to write, ``.xlsx``.
+    study
+        Scenarios without a plan have their row too, with how they ended.
+    sensitive
+        What :func:`orgplan.tornado` returned, for a sheet of its own; ``None`` leaves the sheet
+        out.
+    """
     base = next(iter(study.planned.values()), None)
     currency = base.org.currency if base else ""
     with WorkbookWriter(
@@ -125,7 +136,18 @@ def _changes(study: Study, name: str) -> str:
 
 
 def as_page_of(study: Study) -> str:
-    """The plan of the first scenario that has one, as a page, with all scenarios beside it."""
+    """The plan of the first scenario that has one, as a page, with all scenarios beside it.
+
+    Parameters
+    ----------
+    study
+        At least one scenario has a plan.
+
+    Returns
+    -------
+    str
+        HTML that needs no other file.
+    """
     base = next(iter(study.planned.values()))
     plans = [
         PlanBeside(
