@@ -162,7 +162,21 @@ def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool
 
 
 def group_id(row: Row, taken: Iterable[str]) -> str:
-    """An id for a group of people that has none, made of its team, role and level."""
+    """An id for a group of people that has none, made of its team, role and level.
+
+    Parameters
+    ----------
+    row
+        Row of the roster with heads and no id.
+    taken
+        Ids given so far, in lower case.
+
+    Returns
+    -------
+    str
+        Such as ``Apps / iOS engineer / 2``; with ``#2`` and so on where it is taken, so that the order of
+        rows decides.
+    """
     words = [str(row.raw(key)) for key in ("team", "role", "level") if row.has(key)]
     name, known, number = " / ".join(words) or f"{row.sheet} {row.number}", set(taken), 1
     while (name if number == 1 else f"{name} #{number}").casefold() in known:

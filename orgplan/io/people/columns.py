@@ -14,7 +14,21 @@ from ..tables.table import Table
 
 
 def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
-    """The column that names most people, and the row of the first; ``None`` if none does."""
+    """The column that names most people, and the row of the first; ``None`` if none does.
+
+    Parameters
+    ----------
+    grid
+        A sheet of which only the cells are known.
+    who
+        Gives the person id that a text names; ``None`` for a text that names nobody.
+
+    Returns
+    -------
+    tuple or None
+        Column number, and row number of the first person in it. A person named twice counts once; of
+        two equal columns the left one is taken.
+    """
     found: dict[int, dict[str, int]] = {}
     for number, cells in grid.rows.items():
         for column, raw in cells.items():
@@ -32,7 +46,20 @@ def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
 
 
 def people_across(grid: Grid, who: Who) -> int | None:
-    """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other."""
+    """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other.
+
+    Parameters
+    ----------
+    grid
+        A sheet of skills.
+    who
+        Person id that a text names.
+
+    Returns
+    -------
+    int or None
+        Row number. One person alone is enough only where the row also says *skill*.
+    """
     best, people = None, 0
     left = min((min(cells) for cells in grid.rows.values()), default=1)
     for number, cells in grid.rows.items():
@@ -62,13 +89,35 @@ def people_across(grid: Grid, who: Who) -> int | None:
 
 
 def above(grid: Grid, column: int, first: int) -> int:
-    """Row of the header above the first person of a column."""
+    """Row of the header above the first person of a column.
+
+    Parameters
+    ----------
+    grid
+        Rows with a single cell are titles, and no header.
+    column, first
+        Column of the people, and row number of the first of them, which is the answer if no header
+        stands above.
+    """
     above = [number for number in grid.rows if number < first and len(grid.rows[number]) > 1]
     return max(above, default=first)
 
 
 def with_people(table: Table, who: Who) -> Table:
-    """Names stand in where no id of the sheet is known: ids may be those of another system."""
+    """Names stand in where no id of the sheet is known: ids may be those of another system.
+
+    Parameters
+    ----------
+    table
+        Of a sheet with both columns, person_id and name; others come back as they are.
+    who
+        Person id that a text names.
+
+    Returns
+    -------
+    Table
+        With the names in place of the ids, and a note on it, if no id and at least one name is known.
+    """
     if {"person_id", "name"} <= set(table.columns):
         ids, names = (
             [row for row in table if row.has(key) and who(to_text(row.raw(key)))]
@@ -83,7 +132,21 @@ def with_people(table: Table, who: Who) -> Table:
 
 
 def joined_header(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
-    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a group over skills."""
+    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a group over skills.
+
+    Parameters
+    ----------
+    grid, number
+        A sheet of skills, and the row number of its header.
+    who
+        Person id that a text names: a row with a person is no second header.
+
+    Returns
+    -------
+    grid, number
+        The sheet, and the row number of the header that it has now; both as they were where the header
+        has one row.
+    """
     rows = dict(grid.rows)
     header = dict(rows[number])
     numbers = list(rows)

@@ -74,7 +74,15 @@ class Tally:
     vacant: list[str] = field(default_factory=list)
 
     def tell(self, findings: Findings, sheet: str) -> None:
-        """Leave a note for each kind."""
+        """Leave one note for each kind of which there is somebody.
+
+        Parameters
+        ----------
+        findings
+            Takes the notes.
+        sheet
+            Name of the roster's sheet, at which they stand.
+        """
         if self.left:
             text = ngettext(
                 "{n} person left before the as-of date and is not counted: {names}",
@@ -102,7 +110,14 @@ class Tally:
 
 
 def with_name(row: Row) -> Row:
-    """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart."""
+    """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart.
+
+    Parameters
+    ----------
+    row
+        Row of the roster. *Name* is taken for a last name where a column of first names stands beside it
+        and its text does not hold the first name.
+    """
     columns = row.table.columns
     last = "last_name" if "name" not in columns else "name"
     if last not in columns or (last == "name" and ("first_name" not in columns)):
@@ -115,7 +130,14 @@ def with_name(row: Row) -> Row:
 
 
 def with_team(row: Row) -> Row:
-    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments (Mira Oduya)``."""
+    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments (Mira Oduya)``.
+
+    Parameters
+    ----------
+    row
+        Row of the roster; only below a header of supervisory organisations, as Workday writes them, are
+        brackets cut off.
+    """
     place = row.place("team") if row.table.place("team") else None
     header = fold(str(row.table.grid.rows[row.table.header].get(place or 0) or ""))
     raw = row.cells.get(place or 0)
@@ -126,7 +148,23 @@ def with_team(row: Row) -> Row:
 
 
 def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
-    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults."""
+    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults.
+
+    Parameters
+    ----------
+    row
+        Row of the roster. Where it has no status, one behind the name counts: ``Mira Oduya (left)``.
+    as_of
+        Day before which a last day means that somebody has left; ``None``, where Settings do not say
+        it, leaves that open.
+    tally
+        Takes the names of leavers, people on leave and vacancies.
+
+    Returns
+    -------
+    Standing
+        Somebody on leave or on notice is at work: they are paid, and count.
+    """
     shown = f"{row.text('name') or row.text('person_id')} ({row.at('name')})"
     status = row.choice("status") if row.has("status") else _status_in_name(row)
     if row.has("has_left") and row.flag("has_left"):
@@ -163,7 +201,13 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
 
 
 def is_rehired(row: Row) -> bool:
-    """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it."""
+    """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it.
+
+    Parameters
+    ----------
+    row
+        Row of the roster. Systems keep the last day of the first employment; it is then to be ignored.
+    """
     if (
         not row.has("status")
         or row.choice("status") not in ("active", "leave", "starting")
@@ -236,13 +280,42 @@ def _is_title(row: Row, text: str) -> bool:
 
 
 def plain_name(text: str) -> str:
-    """A name without the status that some systems put behind it."""
+    """A name without the status that some systems put behind it.
+
+    Parameters
+    ----------
+    text
+        As the roster has it.
+
+    Examples
+    --------
+    >>> plain_name("Mira Oduya (on leave)"), plain_name("Mira Oduya")
+    ('Mira Oduya', 'Mira Oduya')
+    """
     found = _SUFFIX.match(text)
     return found["name"] if found else text
 
 
 def readings(text: str) -> Iterator[str]:
-    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last."""
+    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last.
+
+    Parameters
+    ----------
+    text
+        Of a cell such as manager or person_id.
+
+    Yields
+    ------
+    str
+        The text itself first: what the roster knows under it needs no other reading.
+
+    Examples
+    --------
+    >>> list(readings("Oduya, Mira"))
+    ['Oduya, Mira', 'Mira Oduya']
+    >>> list(readings("Mira Oduya (P07)"))
+    ['Mira Oduya (P07)', 'P07', 'Mira Oduya']
+    """
     yield text
     if re.fullmatch(r"\d+\.0", text):  # an id that a program took for a figure
         yield text[:-2]
@@ -256,7 +329,20 @@ def readings(text: str) -> Iterator[str]:
 
 
 def may_be_short(text: str, name: str) -> bool:
-    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people of whom it is one."""
+    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people of whom it is one.
+
+    Parameters
+    ----------
+    text
+        As a sheet has it.
+    name
+        A whole name of the roster, folded.
+
+    Examples
+    --------
+    >>> [may_be_short(text, "mira oduya") for text in ("M. Oduya", "moduya@acme.com", "Mira", "M.")]
+    [True, True, True, False]
+    """
     words = name.split()
     parts = [part for part in re.split(r"\s*[/;&+]\s*|\s+(?:and|und|et|y)\s+", fold(text)) if part]
     if len(parts) > 1:
@@ -279,7 +365,19 @@ def may_be_short(text: str, name: str) -> bool:
 
 
 def is_distinct(text: str) -> bool:
-    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole name turned round."""
+    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole name turned round.
+
+    Parameters
+    ----------
+    text
+        A short form that fits somebody. A lone first or last name fits, but may be meant for somebody
+        who is not on the roster: it is asked about.
+
+    Examples
+    --------
+    >>> is_distinct("M. Oduya"), is_distinct("Oduya"), is_distinct("Oduya / Lindt")
+    (True, False, False)
+    """
     several = re.search(r"[/;&+]|\s(and|und|et|y)\s", text)
     return not several and ("@" in text or len(text.split()) > 1)
 
@@ -292,14 +390,28 @@ def _turned(name: str) -> Iterator[str]:
 
 
 def is_alone(row: Row) -> bool:
-    """Whether a row has nothing but one text, as a heading between rows or a remark below them has."""
+    """Whether a row has nothing but one text, as a heading between rows or a remark below them has.
+
+    Parameters
+    ----------
+    row
+        Row of a roster. On one without columns for role and team a single cell may be all that there is
+        to say, and no row is alone.
+    """
     table = row.table
     asked = [key for key in ("role", "team") if table.place(key)]
     return len(row.cells) == 1 and len(asked) > 1 and not any(row.has(key) for key in asked)
 
 
 def is_total(row: Row) -> bool:
-    """Whether a row is a sum under the table, or under a part of it, rather than somebody."""
+    """Whether a row is a sum under the table, or under a part of it, rather than somebody.
+
+    Parameters
+    ----------
+    row
+        Row of the roster. Somebody called Total with a role is a person; a role called total beside a
+        real team is one too.
+    """
     keys = ("person_id", "name", "role", "team")
     said = {key: str(raw) for key in keys if (raw := row.raw(key)) is not None}
     sums = {key for key, text in said.items() if looks_total(text)}
@@ -311,7 +423,20 @@ def is_total(row: Row) -> bool:
 def tell_contract_ends(
     people: Sequence[Person], rows: Mapping[str, Row], last: date | None, findings: Findings
 ) -> None:
-    """Say which employees leave because their contract ends within the horizon: it may be renewed."""
+    """Say which employees leave because their contract ends within the horizon: it may be renewed.
+
+    Parameters
+    ----------
+    people
+        Contractors are passed over: that their engagement ends is known.
+    rows
+        Person id → row of the roster, of which the header over the last day is read; only one that
+        speaks of a contract leaves the end in doubt.
+    last
+        Last day of the horizon; ``None`` counts every end.
+    findings
+        Of the reading run; the note itself goes to the row's own findings.
+    """
     ending = []
     for person in people:
         row = rows[person.id]
@@ -334,7 +459,17 @@ def tell_contract_ends(
 
 
 def tell_unending(people: Sequence[Person], sheet: str, findings: Findings) -> None:
-    """Say which contractors have no last day: they are taken to stay."""
+    """Say which contractors have no last day: they are taken to stay.
+
+    Parameters
+    ----------
+    people
+        Of the roster; only contractors without a last day are named.
+    sheet
+        Name of the roster's sheet, at which the note stands.
+    findings
+        Takes the note.
+    """
     staying = [
         person.name
         for person in people

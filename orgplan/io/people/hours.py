@@ -26,12 +26,30 @@ _USUAL_WEEK = (35.0, 48.0)  # hours a week that may be full time where everybody
 
 
 def period_word(period: str) -> str:
-    """What pay is for, in the language of the run."""
+    """What pay is for, in the language of the run.
+
+    Parameters
+    ----------
+    period
+        As :class:`orgplan.io.files.units.HeaderUnits` has it; one that is not known is given as it is.
+
+    Examples
+    --------
+    >>> period_word("two_weeks")
+    'two weeks'
+    """
     return _(_WORDS.get(period, period))
 
 
 def is_percent(table: Table) -> bool:
-    """Whether the column fte holds percent: its header says so, or all of its figures can be nothing else."""
+    """Whether the column fte holds percent: its header says so, or all of its figures can be nothing else.
+
+    Parameters
+    ----------
+    table
+        The roster. Figures up to 1.5 are shares whatever the header says; from 5 on they can only be
+        percent.
+    """
     figures = list(_figures(table, "fte"))
     if not figures or max(figures) <= _MOST_FTE:
         return False
@@ -39,7 +57,18 @@ def is_percent(table: Table) -> bool:
 
 
 def full_time_hours(table: Table) -> float | None:
-    """Hours a week of full time where nothing states them: those that everybody has, if they are usual for it."""
+    """Hours a week of full time where nothing states them: those that everybody has, if they are usual for it.
+
+    Parameters
+    ----------
+    table
+        The roster, of which the column weekly_hours is read.
+
+    Returns
+    -------
+    float or None
+        Between 35 and 48; ``None`` where people differ, or all have hours that are part time somewhere.
+    """
     figures = set(_figures(table, "weekly_hours"))
     same = figures.pop() if len(figures) == 1 else None
     return same if same is not None and _USUAL_WEEK[0] <= same <= _USUAL_WEEK[1] else None
@@ -148,6 +177,18 @@ def times_a_year(
 
     Pay by the hour counts the person's own hours a week, all 52 weeks. ``None``, with a fault,
     where it can't be known.
+
+    Parameters
+    ----------
+    row
+        Row of the roster or of the positions.
+    months
+        12 where Settings say that pay is a month's, 1 where it is a year's.
+    full_time
+        Hours a week of full time, for pay by the hour of people whose own hours are not given; ``None``
+        where they are not known.
+    fte
+        The person's FTE, which those hours are taken times; ``None`` for full time.
     """
     period = _period(row, months)
     if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):

@@ -61,7 +61,21 @@ def _is_stated(table: Table, column: int) -> bool:
 
 
 def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
-    """What is odd about pay that can hardly be a year's; ``None`` where nothing is."""
+    """What is odd about pay that can hardly be a year's; ``None`` where nothing is.
+
+    Parameters
+    ----------
+    people
+        Base pay for full time of employees counts, for three of them or more.
+    currency
+        Of the plan, in which pay is given; one without a usual lowest pay of a year gives no doubt.
+
+    Returns
+    -------
+    str or None
+        The beginning of a sentence, in the language of the run: below the usual lowest pay, or above 60
+        times that.
+    """
     if currency not in _LEAST:
         return None
     pay = [
@@ -91,7 +105,21 @@ def doubt_pay(
     currency: str,
     findings: Findings,
 ) -> None:
-    """Say first of all where no band shows whether pay is a year's, and it can hardly be."""
+    """Say first of all where no band shows whether pay is a year's, and it can hardly be.
+
+    Parameters
+    ----------
+    table
+        The roster, at whose header the note stands; ``None`` where there is none.
+    people
+        Of the roster, with pay as it was read.
+    roles
+        A role of theirs with a pay band settles it: pay is checked against the band elsewhere.
+    currency
+        Of the plan.
+    findings
+        Takes the note; it is left out where the unit of pay was asked about already.
+    """
     banded = {role.id for role in roles if role.band_mid}
     if table is None or any(person.role in banded for person in people):
         return

@@ -80,7 +80,19 @@ class PlanReader:
             yield row, name
 
     def hires(self, table: Table | None) -> Iterator[Hire]:
-        """Seats of the Hiring plan."""
+        """Seats of the Hiring plan.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet. Rows without role, team and first day are no seats.
+
+        Yields
+        ------
+        Hire
+            A blank pay is filled with what an offer of the role would be. The id is kept, so that the sheet
+            Leads may name the seat: seats are read first.
+        """
         for row, name in self._rows(table, "H", ("role", "team", "start_date")):
             hire = self._hire(row, name)
             if hire is not None:
@@ -161,7 +173,13 @@ class PlanReader:
         return Amount(seat.base_salary, seat.stated)
 
     def trainings(self, table: Table | None) -> Iterator[Training]:
-        """Courses begun of the Upskilling plan."""
+        """Courses begun of the Upskilling plan.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet.
+        """
         for row, name in self._rows(table, "U", ("person_id", "course", "skill")):
             person, course, start = (
                 self.names.person(row),
@@ -172,7 +190,14 @@ class PlanReader:
                 yield Training(id=name, person_id=person.id, course=course.id, start_date=start)
 
     def moves(self, table: Table | None) -> Iterator[Move]:
-        """Promotions, transfers, retrainings and downgradings of Moves."""
+        """Promotions, transfers, retrainings and downgradings of Moves.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet. A blank role or team is the one that the row above leaves
+            the person with: rows of one person stand in the order of their days.
+        """
         for row, name in self._rows(table, "M", ("person_id", "role", "team", "start_date")):
             move = self._move(row, name)
             if move is not None:
@@ -236,7 +261,14 @@ class PlanReader:
         return amount_of(row, "base_salary", own)
 
     def exits(self, table: Table | None) -> Iterator[Exit]:
-        """Redundancies."""
+        """Redundancies.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet. A blank lever stands for the only one that is meant for
+            the person.
+        """
         for row, name in self._rows(table, "X", ("person_id", "last_day")):
             person, last = self.names.person(row), self.names.day(row, "last_day")
             lever = self._own_lever(row, LeverKind.REDUNDANCY, person)
@@ -244,7 +276,13 @@ class PlanReader:
                 yield Exit(id=name, lever=lever, person_id=person.id, last_day=last)
 
     def short_times(self, table: Table | None) -> Iterator[ShortTime]:
-        """Short time of people."""
+        """Short time of people.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet. First and last day both lie within the horizon.
+        """
         for row, name in self._rows(table, "S", ("person_id", "start_date")):
             person, start = self.names.person(row), self.names.day(row)
             end = self.names.day(row, "end_date", since=start)
@@ -255,7 +293,14 @@ class PlanReader:
                 )
 
     def takeovers(self, table: Table | None) -> Iterator[Takeover]:
-        """Takeovers of Leads."""
+        """Takeovers of Leads.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet. Read after :meth:`hires`, for a seat may take a team
+            over.
+        """
         for row, name in self._rows(table, "L", ("team", "who", "start_date")):
             team, start = self.names.team(row), self.names.day(row)
             who = self._who(row)
@@ -278,7 +323,13 @@ class PlanReader:
         return lever.id if lever else None
 
     def group_actions(self, table: Table | None) -> Iterator[GroupAction]:
-        """What is done to groups."""
+        """What is done to groups.
+
+        Parameters
+        ----------
+        table
+            ``None`` for a plan without that sheet.
+        """
         for row, name in self._rows(table, "G", ("group", "kind", "heads")):
             action = self._group_action(row, name)
             if action is not None:

@@ -38,7 +38,18 @@ class PlanNames:
         self._positions = {position.id.casefold(): position.id for position in org.positions}
 
     def role(self, row: Row) -> Role | None:
-        """Role by id, by name where it has one level, or by name and level."""
+        """Role by id, by name where it has one level, or by name and level.
+
+        Parameters
+        ----------
+        row
+            Its cells role and level are read; capitals, hyphens and width do not matter.
+
+        Returns
+        -------
+        Role or None
+            ``None`` for a blank, or with a fault, also where a name has several levels and none is given.
+        """
         text = row.text("role")
         if text is None:
             return None
@@ -80,11 +91,33 @@ class PlanNames:
         return None
 
     def team(self, row: Row) -> str | None:
-        """Team by name."""
+        """Team by name.
+
+        Parameters
+        ----------
+        row
+            Its cell team is read.
+
+        Returns
+        -------
+        str or None
+            As the organisation spells it; ``None`` for a blank, or with a fault.
+        """
         return self._name(row, "team", self._teams, _("a team"))
 
     def place(self, row: Row) -> str | None:
-        """Location by name."""
+        """Location by name.
+
+        Parameters
+        ----------
+        row
+            Its cell location is read.
+
+        Returns
+        -------
+        str or None
+            As the organisation spells it; ``None`` for a blank, or with a fault.
+        """
         return self._name(row, "location", self._places, _("a location"))
 
     def _name(self, row: Row, key: str, known: Mapping[str, str], what: str) -> str | None:
@@ -100,7 +133,22 @@ class PlanNames:
         return known.get(fold(text)) if text is not None else None
 
     def person(self, row: Row, key: str = "person_id", group: bool | None = False) -> Person | None:
-        """Person by id; with `group` off a named one, with `group` on a group, with ``None`` either."""
+        """Person by id; with `group` off a named one, with `group` on a group, with ``None`` either.
+
+        Parameters
+        ----------
+        row
+            Row of an action.
+        key
+            Column with the id; a name is not looked for, since two people may share one.
+        group
+            Which kind of people the sheet is for; the other kind is a fault.
+
+        Returns
+        -------
+        Person or None
+            ``None`` for a blank, or with a fault.
+        """
         text = row.text(key)
         if text is None:
             return None
@@ -132,7 +180,20 @@ class PlanNames:
         return found
 
     def staff_need(self, row: Row, key: str) -> Need | None:
-        """Need for staff by id, or by a group if that serves only one."""
+        """Need for staff by id, or by a group if that serves only one.
+
+        Parameters
+        ----------
+        row
+            Row of the Group plan.
+        key
+            Column with the id of the need, or of a group that serves just one need for staff.
+
+        Returns
+        -------
+        Need or None
+            ``None`` for a blank, or with a fault.
+        """
         text = row.text(key)
         if text is None:
             return None
@@ -153,7 +214,18 @@ class PlanNames:
         return found
 
     def candidate(self, row: Row) -> str | None:
-        """Candidate by id."""
+        """Candidate by id.
+
+        Parameters
+        ----------
+        row
+            Its cell candidate is read.
+
+        Returns
+        -------
+        str or None
+            Id as the sheet Candidates spells it; ``None`` for a blank, or with a fault.
+        """
         text = row.text("candidate")
         if text is not None and text.casefold() not in self._candidates:
             row.fault(
@@ -164,7 +236,18 @@ class PlanNames:
         return self._candidates.get(text.casefold()) if text is not None else None
 
     def position(self, row: Row) -> str | None:
-        """Position by id."""
+        """Position by id.
+
+        Parameters
+        ----------
+        row
+            Its cell position_id is read.
+
+        Returns
+        -------
+        str or None
+            Id as the sheet Positions spells it; ``None`` for a blank, or with a fault.
+        """
         text = row.text("position_id")
         if text is not None and text.casefold() not in self._positions:
             known = self._positions.values()
@@ -178,7 +261,24 @@ class PlanNames:
     def lever(
         self, row: Row, kinds: Iterable[LeverKind], role: str, place: tuple[str, str | None]
     ) -> Lever | None:
-        """Lever by id, or where the cell is blank the only one of these kinds that is meant for a role and place."""
+        """Lever by id, or where the cell is blank the only one of these kinds that is meant for a role and place.
+
+        Parameters
+        ----------
+        row
+            Its cell lever is read.
+        kinds
+            Kinds that would do; a lever of another kind is a fault.
+        role
+            Id of the role held, or of the seat.
+        place
+            Team and, if it is known, location.
+
+        Returns
+        -------
+        Lever or None
+            ``None``, with a fault, also where the cell is blank and no lever is meant, or several are.
+        """
         wanted = tuple(kinds)
         meant = [
             lever
@@ -188,7 +288,15 @@ class PlanNames:
         return self._one_of(row, wanted, meant)
 
     def lever_beyond(self, row: Row, need: Need) -> Lever | None:
-        """The same for heads that are kept beyond a need for staff."""
+        """Lever by id, or where the cell is blank the only one of overstaffing that is meant for a need for staff.
+
+        Parameters
+        ----------
+        row
+            Its cell lever is read.
+        need
+            Need whose heads are exceeded. A lever is meant if it shares a team and a role with it.
+        """
         here = self.org.teams_of(need.scope)
         roles = [role.id for role in self.org.roles if self.org.matches(role.id, (need.skill,))]
         meant = [
@@ -243,7 +351,19 @@ class PlanNames:
         return found
 
     def course(self, row: Row) -> Course | None:
-        """Course by id, else by skill and level; the three must not contradict each other."""
+        """Course by id, else by skill and level; the three must not contradict each other.
+
+        Parameters
+        ----------
+        row
+            Its cells course, skill and to (the level reached, 0-5) are read; skill and level alone are enough
+            where one course leads there.
+
+        Returns
+        -------
+        Course or None
+            ``None`` for a blank, or with a fault.
+        """
         text, skill, level = row.text("course"), row.text("skill"), row.whole("to")
         if text is None:
             return self._course_for(row, skill, level)
@@ -292,7 +412,24 @@ class PlanNames:
     def day(
         self, row: Row, key: str = "start_date", since: date | None = None, open_end: bool = False
     ) -> date | None:
-        """A day of the horizon; with `open_end` it may lie after it, with `since` not before a day."""
+        """A day of the horizon; with `open_end` it may lie after it, with `since` not before a day.
+
+        Parameters
+        ----------
+        row
+            Row of an action.
+        key
+            Column with the day.
+        since
+            First day that is allowed, the start of what ends here; ``None`` sets no such bound.
+        open_end
+            For last days of contracts, which may lie after the horizon.
+
+        Returns
+        -------
+        date or None
+            ``None`` for a blank, or with a fault.
+        """
         day, calendar = row.day(key), self.org.calendar
         if day is None:
             return None
@@ -318,18 +455,45 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def is_total_row(row: Row) -> bool:
-    """Whether a row sums up others."""
+    """Whether a row sums up others.
+
+    Parameters
+    ----------
+    row
+        With at least one cell. Only its first cell counts, and only as a whole: ``Total``, not ``Total
+        Rewards``, which may be a team.
+    """
     first = row.cells[min(row.cells)]
     return isinstance(first, str) and fold(first) in TOTALS
 
 
 def is_unread(row: Row, *read: tuple[str, object]) -> bool:
-    """Whether a cell says something that could not be read."""
+    """Whether a cell says something that could not be read.
+
+    Parameters
+    ----------
+    row
+        Row of an action.
+    *read
+        Key of a column, and what was found there; ``None`` for nothing. A blank cell is allowed, a
+        filled one without a value was a fault.
+    """
     return any(row.has(key) and found is None for key, found in read)
 
 
 def kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
-    """Kinds of lever that a seat needs: none for an ordinary hire."""
+    """Kinds of lever that a seat needs: none for an ordinary hire.
+
+    Parameters
+    ----------
+    row
+        Row of the Hiring plan: a last day makes it a contractor, a person replaced a backfill.
+
+    Returns
+    -------
+    tuple of LeverKind
+        Both kinds where a lever alone is given, so that it decides.
+    """
     if row.has("end_date"):
         return (LeverKind.CONTRACTOR,)
     if row.has("replaces"):
@@ -338,7 +502,15 @@ def kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
 
 
 def seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
-    """Whether a contractor has a last day, and a backfill says for whom."""
+    """Whether a contractor has a last day, and a backfill says for whom.
+
+    Parameters
+    ----------
+    row
+        Row of the Hiring plan; it takes the fault of what is missing.
+    kind
+        Kind of the lever that was found; ``None`` for an ordinary hire, which is whole.
+    """
     if kind is LeverKind.CONTRACTOR and not row.has("end_date"):
         row.fault(
             "end_date",

@@ -22,7 +22,18 @@ Said = dict[str, Content]
 
 
 def hire_row(hire: Hire) -> Said:
-    """A row of the Hiring plan."""
+    """A row of the Hiring plan.
+
+    Parameters
+    ----------
+    hire
+        Pay is written in the currency in which it was stated, if that is another one.
+
+    Returns
+    -------
+    dict
+        Key of a column → content, as for all rows here; ``None`` leaves a cell blank.
+    """
     return {
         "id": hire.id,
         "role": hire.role,
@@ -39,7 +50,15 @@ def hire_row(hire: Hire) -> Said:
 
 
 def training_row(org: Organisation, training: Training) -> Said:
-    """A row of the Upskilling plan, without the level of the person before."""
+    """A row of the Upskilling plan, without the level of the person before.
+
+    Parameters
+    ----------
+    org
+        Read for the course: the skill that it teaches and the level that it leads to.
+    training
+        Course that is begun.
+    """
     course = org.course[training.course]
     return {
         "id": training.id,
@@ -52,7 +71,17 @@ def training_row(org: Organisation, training: Training) -> Said:
 
 
 def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
-    """A row of Moves."""
+    """A row of Moves.
+
+    Parameters
+    ----------
+    org
+        Read for name, role and team of the person on the roster.
+    plan
+        Read for earlier moves of the person: from_role and from_team are those of the last one before.
+    move
+        Move that is written.
+    """
     person = org.person[move.person_id]
     before = [
         other for other in plan.of_person[person.id].moves if other.start_date < move.start_date
@@ -73,7 +102,15 @@ def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
 
 
 def exit_row(org: Organisation, leaving: Exit) -> Said:
-    """A row of Redundancies."""
+    """A row of Redundancies.
+
+    Parameters
+    ----------
+    org
+        Read for the person's name, which the sheet shows beside the id.
+    leaving
+        Redundancy that is written; the last day, not the day of notice, is shown.
+    """
     name = org.person[leaving.person_id].name
     return {
         "id": leaving.id,
@@ -85,7 +122,15 @@ def exit_row(org: Organisation, leaving: Exit) -> Said:
 
 
 def short_time_row(org: Organisation, reduced: ShortTime) -> Said:
-    """A row of Short time."""
+    """A row of Short time.
+
+    Parameters
+    ----------
+    org
+        Read for the person's name.
+    reduced
+        Periods on short time; the share of hours is the lever's, and not written.
+    """
     return {
         "id": reduced.id,
         "person_id": reduced.person_id,
@@ -97,7 +142,17 @@ def short_time_row(org: Organisation, reduced: ShortTime) -> Said:
 
 
 def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> Said:
-    """A row of Leads."""
+    """A row of Leads.
+
+    Parameters
+    ----------
+    org
+        Read for the name of a person on the roster.
+    plan
+        Read for the role of a seat, which has no name yet.
+    takeover
+        Who leads which team, and from when.
+    """
     seat = next((hire for hire in plan.hires if hire.id == takeover.who), None)
     person = org.person.get(takeover.who)
     return {
@@ -110,7 +165,13 @@ def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> Said:
 
 
 def group_row(action: GroupAction) -> Said:
-    """A row of Group plan."""
+    """A row of Group plan.
+
+    Parameters
+    ----------
+    action
+        One of no kind is recruiting. Heads, not people, are counted.
+    """
     return {
         "id": action.id,
         "kind": action.kind.value if action.kind else RECRUITING,

@@ -40,7 +40,14 @@ class Legend:
 
 
 def legend_of(grid: Grid) -> Legend | None:
-    """The legend of a sheet; ``None`` where it has none of two figures or more."""
+    """The legend of a sheet; ``None`` where it has none of two figures or more.
+
+    Parameters
+    ----------
+    grid
+        All of its texts are searched, for legends stand above, below and beside a matrix; pairs such as
+        ``3 = works alone`` count, whether in one cell or in several.
+    """
     meanings: dict[int, str] = {}
     first = ""
     for cell, figure, words in _pairs(grid):
@@ -62,7 +69,16 @@ def _pairs(grid: Grid) -> Iterator[tuple[str, int, str]]:
 
 
 def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
-    """A fault where a figure of the legend means more, or less, than working alone, unlike in the plan."""
+    """A fault where a figure of the legend means more, or less, than working alone, unlike in the plan.
+
+    Parameters
+    ----------
+    legend
+        Its words are compared with known ones in English, German, French and Chinese. Words of which none
+        is known are a fault only where the figures end at 4 or below, for the scale is then a shorter one.
+    findings
+        Takes one fault, with the rows that a sheet Scale would need.
+    """
     levels = {figure: _level(words) for figure, words in legend.meanings.items()}
     known = {figure: level for figure, level in levels.items() if level is not None}
     differs = any((level >= _ALONE) != (figure >= _ALONE) for figure, level in known.items())

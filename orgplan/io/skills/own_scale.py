@@ -15,7 +15,21 @@ NO_SCALE = "no scale"  # how the cause of faults begins that a sheet Scale would
 
 
 def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
-    """The scale that a sheet defines; ``None``, with a note, where it only explains or is not there."""
+    """The scale that a sheet defines; ``None``, with a note, where it only explains or is not there.
+
+    Parameters
+    ----------
+    grid
+        The sheet Scale; ``None`` if there is none.
+    findings
+        Takes a note where the sheet maps nothing, and a fault for a sign with two levels.
+
+    Returns
+    -------
+    Scale or None
+        Its signs are in the form of :func:`orgplan.schema.scales.mark_of`; levels are 0-5. Of a sign with
+        two levels the first counts.
+    """
     if grid is None or not grid.rows:
         return None
     levels: dict[str, int] = {}

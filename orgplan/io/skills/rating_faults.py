@@ -45,12 +45,28 @@ class ChosenScale:
 
 
 def signs_of(written: Iterable[WrittenRating]) -> list[str | float | bool]:
-    """What is rated, as it stands: texts and numbers."""
+    """What is rated, as it stands: texts and numbers.
+
+    Parameters
+    ----------
+    written
+        Ratings of any sheets. Dates and errors are left out: no scale has them.
+    """
     return [rating.raw for rating in written if isinstance(rating.raw, (str, int, float))]
 
 
 def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
-    """Ratings that stop early may be on a shorter scale, on which their highest means more."""
+    """Ratings that stop early may be on a shorter scale, on which their highest means more.
+
+    Parameters
+    ----------
+    written
+        Ratings of all sheets; fewer than eight say nothing about the scale, and neither do zeros and
+        blanks.
+    findings
+        Takes a fault where nobody is above 1, for 1 may be *yes*, and a note that is said first where
+        nobody is above 2 or 3.
+    """
     told = [sign for sign in signs_of(written) if not is_none(sign)]
     if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
         return
@@ -81,7 +97,16 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
 
 
 def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> None:
-    """One fault for each of a few unknown people, one for many; one for all ratings of nobody."""
+    """One fault for each of a few unknown people, one for many; one for all ratings of nobody.
+
+    Parameters
+    ----------
+    written
+        Ratings of all sheets, those of the roster's own columns too.
+    roster
+        Its findings take the faults. People it has left out, for they have left, are no unknown ones;
+        where it has no rows at all, only ratings of nobody are reported.
+    """
     unknown: dict[str, WrittenRating] = {}
     blank: dict[str, list[WrittenRating]] = {}
     for rating in written:
@@ -125,7 +150,19 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
 
 
 def cause(raw: Raw) -> str:
-    """What is wrong with a rating, so that all that are alike are one fault."""
+    """What is wrong with a rating, so that all that are alike are one fault.
+
+    Parameters
+    ----------
+    raw
+        A rating that the scale does not have.
+
+    Returns
+    -------
+    str
+        ``error``, ``number``, ``between`` (a number with a part after the point) or ``text``: for
+        grouping, never shown.
+    """
     if isinstance(raw, ErrorValue):
         return "error"
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
@@ -134,7 +171,18 @@ def cause(raw: Raw) -> str:
 
 
 def more(count: int) -> str:
-    """How many more there are, in words."""
+    """How many more there are, in words.
+
+    Parameters
+    ----------
+    count
+        Without the one that is named; nothing is said of 0 and less.
+
+    Examples
+    --------
+    >>> more(3), more(0)
+    (' and 3 more', '')
+    """
     return _(" and {count} more", count=count) if count > 0 else ""
 
 
@@ -144,7 +192,19 @@ def refuse_rating(
     chosen: ChosenScale,
     findings: Findings,
 ) -> None:
-    """One fault for ratings that the scale does not have, with the scale that would, or with what to type."""
+    """One fault for ratings that the scale does not have, with the scale that would, or with what to type.
+
+    Parameters
+    ----------
+    unreadable
+        Ratings of one cause, each with what is wrong with it; not empty. The fault stands at the first.
+    written
+        All ratings, to find a scale that has every one of them.
+    chosen
+        The scale on which they were read, whose `why` the fault gives.
+    findings
+        Takes the fault.
+    """
     first, problem = unreadable[0]
     said = quote(first.raw) + more(len(unreadable) - 1)
     different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
@@ -214,7 +274,22 @@ def _mend(
 
 
 def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
-    """Sheet and header of each further column, or row, of one skill and one rater."""
+    """Sheet and header of each further column, or row, of one skill and one rater.
+
+    Parameters
+    ----------
+    sheet
+        A sheet with a row a rating (`long`) has none: one skill stands there in many rows.
+    names
+        Gives the one name that two spellings of a skill have.
+    findings
+        Takes a fault for each further column or row.
+
+    Returns
+    -------
+    set of tuple
+        Sheet and address of the headers, so that no rating below them is counted.
+    """
     first: dict[tuple[str, Rater, date | None], WrittenRating] = {}
     told: set[tuple[str, str]] = set()
     for rating in () if sheet.long else sheet.ratings:

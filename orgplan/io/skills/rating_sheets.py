@@ -25,7 +25,27 @@ def rating_sheets(
     asked: frozenset[str],
     date_order: str | None,
 ) -> Iterator[SkillSheet]:
-    """The sheets of skills by name, and those that are by what they hold."""
+    """The sheets of skills by name, and those that are by what they hold.
+
+    Parameters
+    ----------
+    chosen
+        Sheets of its `others` that turn out to rate people are taken out of there.
+    own_columns
+        Table of the roster, for columns of skills on it; ``None`` where it was not read.
+    roster
+        Says who a text names; its findings take the notes.
+    asked
+        Folded names of the skills that other sheets ask for. A sheet that is not called skills is read
+        only if it rates somebody in one of them.
+    date_order
+        ``dmy``, ``mdy`` or ``ymd`` where Settings say it; ``None`` is found out from the cells.
+
+    Yields
+    ------
+    SkillSheet
+        Sheets by name first, then the roster's columns, then the others.
+    """
     findings = roster.findings
     for grid in chosen.skills:
         if not grid.rows:

@@ -360,7 +360,17 @@ def _tell_raters(
 
 
 def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings: Findings) -> None:
-    """One note on ratings that are older than half a year at the as-of date, where the sheets say when they were made."""
+    """One note on ratings that are older than half a year at the as-of date, where the sheets say when they were made.
+
+    Parameters
+    ----------
+    skill_sheets
+        Ratings without a day say nothing. Of a person and skill the latest counts.
+    as_of
+        Six months before it is the limit; ``None``, where Settings do not say it, leaves the note out.
+    findings
+        Takes the note, which stands at the date of the first such rating.
+    """
     if as_of is None:
         return
     limit = add_months(as_of, -_STALE_MONTHS)

@@ -46,7 +46,28 @@ _TIME = re.compile(
 def read_skill_sheet(
     grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None
 ) -> SkillSheet | None:
-    """As :func:`_read`, with the legend of the sheet."""
+    """As :func:`_read`, with the legend of the sheet.
+
+    Parameters
+    ----------
+    grid
+        Of whatever form: a matrix of people by skills or of skills by people, or a row a rating.
+    who
+        Gives the person id that a text names; ``None`` for a text that names nobody.
+    findings
+        Takes faults and notes about headers and rows; ratings themselves are judged later, when the scale
+        is known.
+    wanted
+        Folded names of the skills that other sheets name: a column of theirs holds ratings, whatever its
+        cells say.
+    order
+        ``dmy``, ``mdy`` or ``ymd`` for the days of ratings; ``None`` is found out from the cells.
+
+    Returns
+    -------
+    SkillSheet or None
+        ``None``, with a fault, where the sheet has no header of people and skills.
+    """
     sheet = _read(grid, who, findings, wanted, order)
     return replace(sheet, legend=legend_of(grid)) if sheet is not None else None
 
@@ -94,7 +115,18 @@ def _read(
 
 
 def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
-    """The sheet without columns of people who have left, where people stand beside each other."""
+    """The sheet without columns of people who have left, where people stand beside each other.
+
+    Parameters
+    ----------
+    grid
+        Only the first row that names several people counts; a sheet with people below each other comes
+        back as it is.
+    who
+        Person id that a text names.
+    gone
+        Whether a text names somebody whom the roster has left out.
+    """
     for cells in grid.rows.values():
         here = {column: to_text(raw) for column, raw in cells.items() if isinstance(raw, str)}
         if len({person for text in here.values() if (person := who(text)) is not None}) > 1:
@@ -108,7 +140,17 @@ def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
 
 
 def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
-    """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name."""
+    """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name.
+
+    Parameters
+    ----------
+    grid
+        A sheet that no input is made of. It is read with findings of its own: nothing is reported.
+    who
+        Person id that a text names.
+    wanted
+        Folded names of the skills that other sheets name.
+    """
     known = frozenset(wanted)
     if people_column(grid, who) is None:
         return False
@@ -124,7 +166,19 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
 def of_roster(
     table: Table, who: Who, findings: Findings, wanted: Iterable[str]
 ) -> SkillSheet | None:
-    """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has none."""
+    """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has none.
+
+    Parameters
+    ----------
+    table
+        The roster. Of its columns that are not declared, those whose header is one of the skills count.
+    who
+        Person id that a text names; rows of vacancies and leavers have none and are left out.
+    findings
+        Takes the note on which columns were read.
+    wanted
+        Folded names of the skills that other sheets name.
+    """
     known = frozenset(wanted)
     asked = {column for column, raw in table.free.items() if fold(to_text(raw)) in known}
     person = table.place("person_id") or table.place("name")
@@ -147,7 +201,14 @@ def of_roster(
 
 
 def at_their_times(sheets: Iterable[SkillSheet]) -> Iterator[SkillSheet]:
-    """Sheets with the day that their names say, where there are several such: ``Skills 2025`` and ``Skills 2026``."""
+    """Sheets with the day that their names say, where there are several such: ``Skills 2025`` and ``Skills 2026``.
+
+    Parameters
+    ----------
+    sheets
+        Ratings with a day of their own keep it. Where all names say the same time, or one alone does, no
+        day is added: nothing is older or newer.
+    """
     every = tuple(sheets)
     times = {sheet.name: split[1] for sheet in every if (split := _with_time(sheet.name))}
     for sheet in every:

@@ -32,7 +32,18 @@ LAST_WORD = re.compile(rf"\s+({_WORDS})\s*$")
 
 
 def is_total_word(text: str) -> bool:
-    """Whether a cell in place of a person or a skill says that its row or column counts or asks, and rates nobody."""
+    """Whether a cell in place of a person or a skill says that its row or column counts or asks, and rates nobody.
+
+    Parameters
+    ----------
+    text
+        The cell, as it stands.
+
+    Examples
+    --------
+    >>> is_total_word("Average level"), is_total_word("# of people"), is_total_word("Java")
+    (True, True, False)
+    """
     key = fold(re.sub(r"[:：*%％]|\(.*\)$", " ", text))
     return (
         key in _COUNTS
@@ -54,7 +65,26 @@ def is_total_word(text: str) -> bool:
 
 
 def rater_of(header: str, pattern: re.Pattern[str] = _SUFFIX) -> tuple[str, Rater]:
-    """The skill that a header names, and whose rating stands below it: ``Java (self)``."""
+    """The skill that a header names, and whose rating stands below it: ``Java (self)``.
+
+    Parameters
+    ----------
+    header
+        Of a column of ratings. One that is nothing but the word, such as ``Self``, names a skill.
+    pattern
+        Where the word stands: behind a bracket, dash, colon or slash; ``LAST_WORD`` takes one behind a
+        blank.
+
+    Returns
+    -------
+    skill, rater
+        The skill as it is written. A header that names no rater is somebody's rating.
+
+    Examples
+    --------
+    >>> rater_of("Java (self)")[0], rater_of("Java (self)")[1].value, rater_of("Java")[1].value
+    ('Java', 'self', 'somebody')
+    """
     found = pattern.search(header.casefold())
     if found and header[: found.start()].strip():
         return header[: found.start()].strip(), RATERS[found[1]]
@@ -74,13 +104,29 @@ _OLD = re.compile(
 
 
 def is_of_skills(name: str) -> bool:
-    """Whether a sheet's name says that it holds skills, say those of a team: ``Skills Payments``."""
+    """Whether a sheet's name says that it holds skills, say those of a team: ``Skills Payments``.
+
+    Parameters
+    ----------
+    name
+        Of a sheet. Skills of roles, needs, courses and scales are no ratings of people.
+
+    Examples
+    --------
+    >>> is_of_skills("Skills Payments"), is_of_skills("Role skills"), is_of_skills("Skills old")
+    (True, False, False)
+    """
     key = header_key(name)
     return bool(_OF_SKILLS.search(key)) and not _OF_OTHERS.search(key) and not is_old(name)
 
 
 def is_old(name: str) -> bool:
     """Whether a sheet's name says that it no longer holds.
+
+    Parameters
+    ----------
+    name
+        As the file has it; English and Chinese words are known.
 
     Examples
     --------

@@ -14,7 +14,21 @@ from .skill_words import is_total_word
 def read_across(
     grid: Grid, number: int, who: Who, findings: Findings, known: frozenset[str]
 ) -> SkillSheet:
-    """A sheet with people across the top and a row a skill."""
+    """A sheet with people across the top and a row a skill.
+
+    Parameters
+    ----------
+    grid, number
+        The sheet, and the number of the row that names the people.
+    who
+        Gives the person id that a text names; ``None`` for a text that names nobody.
+    findings
+        Takes a fault for names in that row that are not on the roster, for ratings without a skill, for
+        values under no name and for levels given by colour alone, and a note on rows that were left out.
+    known
+        Folded names of the skills that other sheets name: such a row counts, even if it is called like a
+        sum.
+    """
     header = grid.rows[number]
     people = {
         column: Named(at(number, column), to_text(raw))
