@@ -22,7 +22,22 @@ _NOT_TAKEN = (inputs.ROSTER.key, inputs.SKILLS.key, inputs.SETTINGS.key)
 
 
 def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
-    """Take sheets of the earlier workbook that no file has; what was taken is said."""
+    """Take sheets of the earlier workbook that no file has; what was taken is said.
+
+    Parameters
+    ----------
+    chosen
+        Is changed: it gets the sheets that are taken. Roster, Skills and Settings never are: people come
+        from the files alone, and settings are taken key by key.
+    taught
+        With the sheets of the earlier workbook; without them nothing is taken. Roles that were drafted
+        then and that nobody has changed since are left behind, to be drafted anew.
+
+    Returns
+    -------
+    list of str
+        A sentence for each sheet, for the first page of the import.
+    """
     if taught.earlier is None:
         return []
     said = []
@@ -98,7 +113,22 @@ def _has_vacancies(chosen: ChosenSheets) -> bool:
 def changes(
     lines: Collection[Line], taught: Taught, people: Collection[str]
 ) -> Iterator[ImportChange]:
-    """Columns, and people, that are new or gone since the earlier import."""
+    """Columns, and people, that are new or gone since the earlier import.
+
+    Parameters
+    ----------
+    lines
+        What the sheets and columns of this import are.
+    taught
+        With the columns of the earlier import; a month or year in the name of a sheet does not count.
+    people
+        Ids on the roster of this import.
+
+    Yields
+    ------
+    ImportChange
+        Nothing where there is no earlier import. A column is gone only if its sheet is there again.
+    """
     if taught.earlier is None:
         return
     before = {(undated(sheet), fold(header)): header for sheet, header in taught.known}
@@ -114,7 +144,18 @@ def changes(
 
 
 def earlier_people(taught: Taught) -> dict[str, tuple[str, ...]]:
-    """Person id → id, name and e-mail of those on the roster of the earlier import."""
+    """Person id → id, name and e-mail of those on the roster of the earlier import.
+
+    Parameters
+    ----------
+    taught
+        Its earlier workbook is read again, without faults: what was wrong then is of no interest now.
+
+    Returns
+    -------
+    dict
+        Empty without an earlier import. Texts that a person lacks are left out.
+    """
     grid = taught.earlier.grids.get(inputs.ROSTER.key) if taught.earlier else None
     table = find_table(inputs.ROSTER, grid, Findings()) if grid is not None else None
     return {

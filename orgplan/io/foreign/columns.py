@@ -50,6 +50,23 @@ def translated(
     """The sheet with headers that its reader knows, without the columns that are left out; and a line for each column.
 
     Where no header is found, the sheet stays as it is, and its reader says so.
+
+    Parameters
+    ----------
+    spec
+        Sheet of ours that it is.
+    grid
+        Sheet of the source.
+    preset
+        System that exported it; ``None`` where that is not known.
+    taught
+        Goes before the preset, which goes before the names that we know.
+
+    Returns
+    -------
+    grid, lines
+        Header cells become ``key [unit]`` where the reader would not know them; row and column numbers
+        stay, so that faults name cells of the source.
     """
     number = header_row(spec, grid, _names(spec, grid.name, preset, taught))
     if number is None:
@@ -171,7 +188,20 @@ def _unit(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> str:
 
 
 def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
-    """Units of a header, so that they are understood when they stand in one."""
+    """Units of a header, so that they are understood when they stand in one.
+
+    Parameters
+    ----------
+    units
+        As read from a header.
+    column
+        Of money: period, currency and factor are named; of others percent alone.
+
+    Returns
+    -------
+    list of str
+        Words that :func:`orgplan.io.files.units.header_units` reads back; empty where nothing is said.
+    """
     words = []
     if column.kind is Kind.MONEY:
         words += [_PERIOD_WORDS[units.period]] if units.period else []

@@ -52,14 +52,44 @@ _ROUND_RATES: Mapping[str, float] = {
 
 
 def is_drafted(note: str) -> bool:
-    """Whether the note of a row says that it was drafted, in any language."""
+    """Whether the note of a row says that it was drafted, in any language.
+
+    Parameters
+    ----------
+    note
+        Of a row on Roles, Assumptions or Role skills; blank is not drafted.
+
+    Examples
+    --------
+    >>> is_drafted("drafted: family guessed from 'engineer'"), is_drafted("ours")
+    (True, False)
+    """
     return note.startswith(tuple(spellings(DRAFTED)))
 
 
 def draft_settings(
     chosen: ChosenSheets, taught: Taught, presets: Sequence[Preset], today: date
 ) -> list[Drafted]:
-    """Put a sheet Settings where there is none, from what the other sheets say; what is taught goes before."""
+    """Put a sheet Settings where there is none, from what the other sheets say; what is taught goes before.
+
+    Parameters
+    ----------
+    chosen
+        Is changed: it gets the sheet. Its sheets are searched for an as-of date, the year of budgets or
+        needs, and the currency.
+    taught
+        The map goes before the earlier import, that before what the files say. Days of the earlier
+        import are kept only where somebody has changed them.
+    presets
+        Systems that the files come from; some state a setting for all of their exports.
+    today
+        As-of date where no sheet says one.
+
+    Returns
+    -------
+    list of Drafted
+        Each setting with where it is from; empty where the sheet is there.
+    """
     if inputs.SETTINGS.key in chosen.grids:
         return []
     said: dict[str, tuple[Raw, str]] = dict(_calendar(chosen, today))
@@ -252,7 +282,20 @@ def _code(sign: str) -> str:
 
 
 def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
-    """A round exchange rate for norms that are stated in US dollars, where the plan is in another currency and no pay is in dollars."""
+    """A round exchange rate for norms that are stated in US dollars, where the plan is in another currency and no pay is in dollars.
+
+    Parameters
+    ----------
+    chosen
+        Is changed: it gets a sheet Assumptions with the one row, if it has none and the plan's currency
+        is one of which a round rate is known.
+
+    Returns
+    -------
+    list of Drafted
+        One, or empty. The rate is plan currency for one dollar, of mid-2025: good enough for the cost of
+        a course, not for pay.
+    """
     settings = find_table(inputs.SETTINGS, chosen.grids[inputs.SETTINGS.key], Findings())
     rows = {fold(to_text(row.raw("key"))): row.raw("value") for row in settings or ()}
     currency = currency_code(to_text(rows.get("currency"))) if rows.get("currency") else MONEY

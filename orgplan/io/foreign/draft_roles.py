@@ -27,7 +27,19 @@ class Title:
 
 
 def titles_without_role(chosen: ChosenSheets) -> list[Title]:
-    """Titles of the roster and of positions that no row of Roles names."""
+    """Titles of the roster and of positions that no row of Roles names.
+
+    Parameters
+    ----------
+    chosen
+        Sheets as translated, read here without faults: they are reported when the sheets are read in
+        earnest.
+
+    Returns
+    -------
+    list of Title
+        Each title and level once, in the order of the roster, then of positions.
+    """
     roles = chosen.grids.get(inputs.ROLES.key)
     table = find_table(inputs.ROLES, roles, Findings()) if roles is not None else None
     known = {fold(to_text(row.raw("role"))) for row in table or () if row.has("role")}
@@ -46,7 +58,13 @@ def titles_without_role(chosen: ChosenSheets) -> list[Title]:
 
 
 def stubs(titles: Iterable[Title]) -> list[dict[str, Raw]]:
-    """Rows of Roles that say no more than that there is such a role."""
+    """Rows of Roles that say no more than that there is such a role.
+
+    Parameters
+    ----------
+    titles
+        For a first reading of the roster, from which pay bands and skills are drafted afterwards.
+    """
     return [_stub(title) for title in titles]
 
 
@@ -130,7 +148,20 @@ def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
 
 
 def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
-    """A drafted role in one line; by it an import knows whether somebody has changed the draft since."""
+    """A drafted role in one line; by it an import knows whether somebody has changed the draft since.
+
+    Parameters
+    ----------
+    role
+        Row of Roles by column key; bands in the unit of the sheet, a year's or a month's pay.
+    skills
+        Skill → level 0-5, in any order.
+
+    Examples
+    --------
+    >>> shown_role({"family": "engineering", "band_min": 70_000, "band_max": 95_000}, {"Java": 3})
+    'engineering; 70,000–95,000; Java 3'
+    """
     band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
     figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
     parts = [to_text(role.get("family")), "–".join(figures) or _("no band")]

@@ -15,7 +15,23 @@ _FAMILIES = tuple(
 
 
 def family_of(title: str) -> tuple[str, str]:
-    """Family of a title, and how that is known: ``("engineering", "guessed from 'engineer'")``."""
+    """Family of a title, and how that is known: ``("engineering", "guessed from 'engineer'")``.
+
+    Parameters
+    ----------
+    title
+        A job title; words of English and Chinese are known.
+
+    Returns
+    -------
+    family, reason
+        The family ``other`` where no word is known. The reason is in the language of the run.
+
+    Examples
+    --------
+    >>> family_of("Backend engineer")
+    ('engineering', "guessed from 'Backend'")
+    """
     for family, words in _FAMILIES:
         found = words.search(title)
         if found:

@@ -53,7 +53,12 @@ class NotUnderstood(BadInput):
 
 
 def load_map(path: Path) -> Taught:
-    """What the user has said of his files: a map of TOML or YAML, or the workbook of an earlier import.
+    """What the user has said about the files: a map of TOML or YAML, or the workbook of an earlier import.
+
+    Parameters
+    ----------
+    path
+        Its ending decides: .toml, .yaml and .yml are maps.
 
     Raises
     ------
@@ -68,10 +73,18 @@ def load_map(path: Path) -> Taught:
 def preset_called(name: str | None, path: Path) -> Preset | None:
     """The preset of a name.
 
+    Parameters
+    ----------
+    name
+        As ``--preset`` takes it, such as ``workday``; ``None``, for finding it out from the headers,
+        gives ``None``.
+    path
+        The file that is imported, for the error.
+
     Raises
     ------
     BadInput
-        If there is none.
+        If there is none of that name; it names the nearest one.
     """
     if name is None:
         return None
@@ -86,7 +99,18 @@ def preset_called(name: str | None, path: Path) -> Preset | None:
 
 
 def import_workbook(understood: Understood, out: Path, chinese: bool | None = None) -> Imported:
-    """Write what was understood as an input workbook."""
+    """Write what was understood as an input workbook.
+
+    Parameters
+    ----------
+    understood
+        Written even where it can't be planned yet: what is open is listed on the first sheet, each with
+        the cell where it can be mended.
+    out
+        Workbook to write; one that is there is replaced.
+    chinese
+        Language of its sheets; ``None`` takes that of the files' headers.
+    """
     here = write_import(out, understood, chinese)
     said = understood.understanding
     return Imported(out, said if not here else _with_places(said, here))
@@ -97,7 +121,13 @@ def _with_places(said: Understanding, here: Sequence[str]) -> Understanding:
 
 
 def is_foreign(grids: Mapping[str, Grid]) -> bool:
-    """Whether a file is not in our shape: it has no sheet that is called Settings, or none that is called Roster."""
+    """Whether a file is not in our shape: it has no sheet that is called Settings, or none that is called Roster.
+
+    Parameters
+    ----------
+    grids
+        Name of a sheet → its cells.
+    """
     chosen = sort_sheets(dict(grids), Findings(), of_plan=False)
     return not {inputs.SETTINGS.key, inputs.ROSTER.key} <= set(chosen.grids)
 
@@ -111,6 +141,22 @@ def read_foreign(
     level_of_word: LevelOfWord = lambda word: None,
 ) -> Loaded:
     """The organisation of files of any make, with what was guessed, drafted or left out as notes.
+
+    Parameters
+    ----------
+    files
+        Files that together hold one organisation.
+    catalogue
+        Skills and roles of the library.
+    taught
+        What was said of the files before; ``None`` for a first import.
+    preset
+        System that exported them; ``None`` is found out for each sheet.
+    today
+        As-of date where no file says one; ``None`` is the day of the run.
+    level_of_word
+        Level 0-5 that a word such as *advanced* usually means; ``None`` for a word of no known level. By
+        default none is known.
 
     Raises
     ------
@@ -137,7 +183,19 @@ def read_foreign(
 
 
 def described(said: Understanding) -> list[str]:
-    """What the first sheet says, short enough for a terminal."""
+    """What the first sheet says, short enough for a terminal.
+
+    Parameters
+    ----------
+    said
+        What was understood of the files.
+
+    Returns
+    -------
+    list of str
+        Lines in the language of the run. Only columns that were chosen by what stands below them are
+        named one by one; those known by name are counted.
+    """
     columns = [line for line in said.lines if line.column]
     known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
     lines = [

@@ -83,7 +83,18 @@ class Drafted:
 
 
 def shown_ours(ours: str) -> str:
-    """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is read back in any."""
+    """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is read back in any.
+
+    Parameters
+    ----------
+    ours
+        As :class:`Line` has it; ``ignore``, ``a skill`` and ``a period`` are translated too.
+
+    Examples
+    --------
+    >>> shown_ours("Roster.base_salary"), shown_ours("a skill")
+    ('Roster.base_salary', 'a skill')
+    """
     sheet, dot, key = ours.partition(".")
     spec = inputs.SHEET_OF.get(sheet)
     if spec is None:
@@ -92,7 +103,18 @@ def shown_ours(ours: str) -> str:
 
 
 def shown_drafted(one: Drafted) -> tuple[str, str]:
-    """Our sheet and what was drafted on it, in the language of the run."""
+    """Our sheet and what was drafted on it, in the language of the run.
+
+    Parameters
+    ----------
+    one
+        Of Settings and Assumptions the key is translated; roles keep their name.
+
+    Returns
+    -------
+    sheet, what
+        Both as the workbook shows them.
+    """
     spec: InputSheet | None = inputs.SHEET_OF.get(one.sheet)
     key, space, rest = one.what.partition(" ")
     if spec is inputs.SETTINGS:

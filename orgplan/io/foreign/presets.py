@@ -70,7 +70,18 @@ class Preset:
 
 
 def joined(header: object) -> str:
-    """Key of a header without spaces: exports have ``Job title`` and ``jobTitle``."""
+    """Key of a header without spaces: exports have ``Job title`` and ``jobTitle``.
+
+    Parameters
+    ----------
+    header
+        A cell; one that is no text has an empty key, which no preset has.
+
+    Examples
+    --------
+    >>> joined("Job Title"), joined("job-title (full)"), joined(2027)
+    ('jobtitle', 'jobtitle', '')
+    """
     return header_key(header).replace(" ", "") if isinstance(header, str) else ""
 
 
@@ -84,7 +95,15 @@ PRESETS = tuple(_preset(id, said) for id, said in _SAID.items())
 
 
 def preset_of(grid: Grid, forced: Preset | None = None) -> Preset | None:
-    """The system from which a sheet was exported; ``None`` where its headers are those of none, or of several alike."""
+    """The system from which a sheet was exported; ``None`` where its headers are those of none, or of several alike.
+
+    Parameters
+    ----------
+    grid
+        Its first 20 rows are looked at for a header.
+    forced
+        Preset that the user has named: two of its headers are then enough, and no other is tried.
+    """
     scores: dict[str, int] = {}
     for number in list(grid.rows)[:_WITHIN]:
         there = {joined(raw) for raw in grid.rows[number].values()}
@@ -102,5 +121,16 @@ def preset_of(grid: Grid, forced: Preset | None = None) -> Preset | None:
 
 
 def by_id(name: str) -> Preset | None:
-    """The preset of a name."""
+    """The preset of a name.
+
+    Parameters
+    ----------
+    name
+        Its id, in any case; the name as people write it is not known here.
+
+    Examples
+    --------
+    >>> by_id(PRESETS[0].id.upper()) is PRESETS[0], by_id("abacus 1900")
+    (True, None)
+    """
     return next((preset for preset in PRESETS if preset.id == name.casefold()), None)

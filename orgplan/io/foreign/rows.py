@@ -43,6 +43,14 @@ _SENTENCE = 4  # words from which the only text of a row is a remark
 def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
     """Take footnotes and totals out of the sheets; each is said in a note, or asked about where it may say how figures are meant.
 
+    Parameters
+    ----------
+    chosen
+        Is changed: its tables lose those rows. A total is left out only if it is the sum of the rows
+        above it; on the roster, if it names nobody.
+    findings
+        Takes the notes and faults.
+
     Returns
     -------
     dict
@@ -142,7 +150,18 @@ def _says_total(cells: Mapping[int, Raw]) -> bool:
 
 
 def total_word(text: str) -> str | None:
-    """What is left of a folded text without the word for a total; ``None`` where it has no such word."""
+    """What is left of a folded text without the word for a total; ``None`` where it has no such word.
+
+    Parameters
+    ----------
+    text
+        Folded, as :func:`orgplan.excel.read.text.fold` does.
+
+    Examples
+    --------
+    >>> total_word("total rail"), total_word("subtotal"), total_word("rail") is None
+    ('rail', '', True)
+    """
     if text in TOTALS:
         return ""
     for word in sorted(TOTALS, key=len, reverse=True):
@@ -154,7 +173,20 @@ def total_word(text: str) -> str | None:
 
 
 def figure_of(raw: Raw, style: NumberStyle) -> float | None:
-    """The number of a cell, in whatever currency; ``None`` if it is none."""
+    """The number of a cell, in whatever currency; ``None`` if it is none.
+
+    Parameters
+    ----------
+    raw
+        A cell, whose currency sign or code is passed over.
+    style
+        How numbers of its column are written.
+
+    Examples
+    --------
+    >>> figure_of("€ 1,200.50", NumberStyle(".")), figure_of("n/a", NumberStyle())
+    (1200.5, None)
+    """
     codes = number_text(raw).currencies if isinstance(raw, str) else ()
     try:
         return to_number(raw, codes[0] if codes else None, style)

@@ -41,13 +41,38 @@ _FILLS = {Confidence.OPEN: Fill.BAD, Confidence.CHOSEN: Fill.WARN, Confidence.CO
 
 
 def write_understood(book: WorkbookWriter, said: Understanding, name: str, chinese: bool) -> None:
-    """Add the sheet."""
+    """Add the first sheet of an import: what is open, what each column is, and what was drafted.
+
+    Parameters
+    ----------
+    book
+        Workbook that is being written; the sheet has to be its first.
+    said
+        What was understood; `here` gives the cell of this workbook where each open point is mended.
+    name
+        File name of the workbook, for the command that plans it.
+    chinese
+        Whether the sheet is in Chinese, whatever the language of the run.
+    """
     with speaking(CHINESE if chinese else SOURCE):
         _Page(book, chinese).write(said, name)
 
 
 def headline(said: Understanding, chinese: bool = False) -> str:
-    """Whether the organisation can be planned, and how much is open."""
+    """Whether the organisation can be planned, and how much is open.
+
+    Parameters
+    ----------
+    said
+        Nothing open means that it can be planned, however much was drafted.
+    chinese
+        In Chinese whatever the language of the run; off takes that of the run.
+
+    Examples
+    --------
+    >>> headline(Understanding())
+    'Understood: it can be planned'
+    """
     count = len(said.open)
     if said.plannable:
         return "已读懂，可以规划" if chinese else _("Understood: it can be planned")
@@ -68,7 +93,15 @@ class _Page:
         self.row = 0
 
     def write(self, said: Understanding, name: str) -> None:
-        """All of it."""
+        """Write the title, then the tables below each other; those without a row are left out.
+
+        Parameters
+        ----------
+        said
+            What was understood.
+        name
+            File name of the workbook.
+        """
         sheet = self.book.sheet(self.name, tab="#2E7D32" if said.plannable else "#C62828")
         sheet.write(0, 0, headline(said, self.chinese), TITLE)
         for offset, line in enumerate(self._guide(said, name), start=1):

@@ -89,13 +89,33 @@ class Taught:
     roles: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> str | None:
-        """Key of ours that a sheet is, ``ignore``, or ``None`` where nothing was said; months and years in its name don't count."""
+        """Key of ours that a sheet is, ``ignore``, or ``None`` where nothing was said; months and years in its name don't count.
+
+        Parameters
+        ----------
+        name
+            Of a sheet of the source; the very name goes before one that differs in figures.
+        """
         return self.sheets.get(fold(name)) or next(
             (ours for other, ours in self.sheets.items() if undated(other) == undated(name)), None
         )
 
     def column(self, sheet: str, header: str) -> Answer | None:
-        """What a column is; of a sheet of another name only where all answers agree."""
+        """What a column is; of a sheet of another name only where all answers agree.
+
+        Parameters
+        ----------
+        sheet
+            Of the source; another month of the same sheet counts if the very name was not said.
+        header
+            As it stands.
+
+        Returns
+        -------
+        Answer or None
+            ``None`` where nothing was said, or sheets of the same name without figures say different
+            things.
+        """
         exact = self.columns.get((fold(sheet), fold(header)))
         if exact is not None:
             return exact
@@ -108,17 +128,44 @@ class Taught:
 
 
 def undated(name: str) -> str:
-    """A name without figures, which are a month or a year where a file is exported again."""
+    """A name without figures, which are a month or a year where a file is exported again.
+
+    Parameters
+    ----------
+    name
+        Of a sheet or file.
+
+    Examples
+    --------
+    >>> undated("Payroll 2027-01"), undated("payroll 2027-02")
+    ('payroll', 'payroll')
+    """
     return _NUMBERS.sub(" ", fold(name)).strip()
 
 
 def is_understood_sheet(name: str) -> bool:
-    """Whether a sheet is the first one of an import."""
+    """Whether a sheet is the first one of an import.
+
+    Parameters
+    ----------
+    name
+        In English or Chinese, whatever the language of the run.
+
+    Examples
+    --------
+    >>> is_understood_sheet(SHEET_NAME), is_understood_sheet("Roster")
+    (True, False)
+    """
     return header_key(name) in (header_key(SHEET_NAME), header_key(SHEET_NAME_ZH))
 
 
 def read_map(path: Path) -> Taught:
     """A map of TOML or YAML: tables ``sheets``, ``columns`` (by sheet, or for all) and ``settings``.
+
+    Parameters
+    ----------
+    path
+        In UTF-8; one that ends in .toml is read as TOML, any other as YAML.
 
     Raises
     ------
@@ -175,6 +222,18 @@ def _refused(path: Path, where: str, said: str) -> BadInput:
 
 def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
     """What the first sheet of an earlier import says, as it was written or corrected since.
+
+    Parameters
+    ----------
+    grids
+        All sheets of that workbook: the others are kept, for what no new file has.
+    path
+        The workbook, for errors.
+
+    Returns
+    -------
+    Taught
+        Columns of which *ours* was left blank are known, but nothing is said of them.
 
     Raises
     ------
@@ -267,10 +326,31 @@ def _spec(said: str) -> InputSheet | None:
 def column_key(path: Path, header: str, said: str) -> str:
     """``Roster.base_salary``, ``base_salary``, ``a skill`` or ``ignore``, as the user may write them.
 
+    Parameters
+    ----------
+    path
+        Of the map, for the error.
+    header
+        Of the source, at which the error stands.
+    said
+        What it is to be, in English or Chinese. Without a sheet the first sheet that has a column of
+        that very name counts, then the first that knows it under another name.
+
+    Returns
+    -------
+    str
+        Key of the column, without its sheet.
+
     Raises
     ------
     BadInput
         If it is none of these.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> column_key(Path("map.toml"), "Gehalt", "Roster.base_salary"), column_key(Path("map.toml"), "Nr", "ignore")
+    ('base_salary', 'ignore')
     """
     if fold(said) in _IGNORED:
         return IGNORE

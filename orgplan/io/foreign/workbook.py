@@ -281,7 +281,18 @@ class _Raw:
         return (moved[0], moved[1][row], moved[2][column]) if row in moved[1] and column in moved[2] else None  # fmt: skip
 
     def here(self, fault: Fault) -> str:
-        """Cell of the written workbook where a fault can be mended; empty where there is none."""
+        """Cell of the written workbook where a fault can be mended; empty where there is none.
+
+        Parameters
+        ----------
+        fault
+            At a cell of the source, or at a sheet that was drafted.
+
+        Returns
+        -------
+        str
+            Such as ``Roster!C5``, or the name of a sheet where no single cell is known.
+        """
         if fault.cause.startswith(NO_SCALE) and self.understood.understanding.scale:
             return self._name(inputs.SCALE)
         place = self._place(fault)

@@ -57,14 +57,32 @@ _LEVELS_ZH = (
 
 
 def steps(chinese: bool, every: bool) -> Sequence[str]:
-    """What to do, one line a step; `every` for a template of all sheets."""
+    """What to do, one line a step; `every` for a template of all sheets.
+
+    Parameters
+    ----------
+    chinese
+        Language of the workbook, whatever that of the run.
+    every
+        Off for a first plan, which needs six sheets.
+    """
     if every:
         return _STEPS_ZH if chinese else _STEPS
     return _FIRST_STEPS_ZH if chinese else _FIRST_STEPS
 
 
 def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
-    """Write the guide with its steps, the legend and the levels."""
+    """Write the guide with its steps, the legend and the levels.
+
+    Parameters
+    ----------
+    sheet
+        Empty; it is filled from its first row.
+    lines
+        Steps and further notes, a row each.
+    chinese
+        Language of the workbook.
+    """
     sheet.write(
         0,
         0,

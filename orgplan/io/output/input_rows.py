@@ -41,7 +41,20 @@ from .table_rows import Listing, cell_of, cells_of, joined, listing
 
 
 def listings(org: Organisation) -> tuple[Listing, ...]:
-    """All input sheets of an organisation, in the order of the declaration; those that few organisations need only where they hold something."""
+    """All input sheets of an organisation, in the order of the declaration; those that few organisations need only where they hold something.
+
+    Parameters
+    ----------
+    org
+        Reading the sheets back gives the same organisation: amounts stand in the currency in which they
+        were stated.
+
+    Returns
+    -------
+    tuple of Listing
+        Sheets of a first plan also where they are empty; Levers, Positions, Locations and others only
+        with rows.
+    """
     scopes = scopes_of(org)
     return (
         settings(org),
@@ -82,7 +95,13 @@ def _where_any(
 
 
 def scopes_of(org: Organisation) -> Scopes:
-    """The names that scopes may take in an organisation."""
+    """The names that scopes may take in an organisation.
+
+    Parameters
+    ----------
+    org
+        Cost centres are those of people, teams, splits of cost and moves of location.
+    """
     return Scopes(
         teams=folded(org.team),
         parents=frozenset(team.parent for team in org.teams if team.parent),
@@ -102,7 +121,14 @@ def scopes_of(org: Organisation) -> Scopes:
 
 
 def places_of(org: Organisation) -> dict[str, str]:
-    """Folded spelling → place, in the order in which a reader comes upon them."""
+    """Folded spelling → place, in the order in which a reader comes upon them.
+
+    Parameters
+    ----------
+    org
+        Its locations come first, so that their spelling counts, then those of people, relocations and
+        roles.
+    """
     of_roles = (place for role in org.roles for place in role.locations)
     named = chain(
         (place.id for place in org.locations),
@@ -114,7 +140,19 @@ def places_of(org: Organisation) -> dict[str, str]:
 
 
 def settings(org: Organisation | None) -> Listing:
-    """The sheet Settings; without an organisation, with the defaults and the required keys left open."""
+    """The sheet Settings; without an organisation, with the defaults and the required keys left open.
+
+    Parameters
+    ----------
+    org
+        ``None`` for a template: as_of and start, which have no default, stay blank.
+
+    Returns
+    -------
+    Listing
+        Each key with its unit and what it means. Skills are levels 0-5 and pay is a year's in what is
+        written, whatever the file had.
+    """
     said: dict[str, Content] = {
         "period": "quarter",
         "periods": 4,
@@ -150,7 +188,13 @@ def settings(org: Organisation | None) -> Listing:
 
 
 def assumptions(org: Organisation | None) -> Listing:
-    """The sheet Assumptions: what is set, then every other norm with its default and a blank value."""
+    """The sheet Assumptions: what is set, then every other norm with its default and a blank value.
+
+    Parameters
+    ----------
+    org
+        ``None`` for a template, with norms alone; money is then in US dollars.
+    """
     currency = org.currency if org else MONEY
     norms = {norm.key: norm for norm in NORMS}
     rows: list[dict[str, Content]] = []

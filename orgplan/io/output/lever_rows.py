@@ -24,7 +24,15 @@ from .table_rows import Listing, cells_of, joined, listing
 
 
 def levers(org: Organisation, scopes: Scopes) -> Listing:
-    """The sheet Levers."""
+    """The sheet Levers.
+
+    Parameters
+    ----------
+    org
+        Read for its levers, and the calendar that names their periods.
+    scopes
+        Writes a scope so that it is read back as the same.
+    """
     return listing(LEVERS, (_lever(org, lever, scopes) for lever in org.levers))
 
 
@@ -37,7 +45,13 @@ def _lever(org: Organisation, lever: Lever, scopes: Scopes) -> dict[str, Content
 
 
 def candidates(org: Organisation) -> Listing:
-    """The sheet Candidates."""
+    """The sheet Candidates.
+
+    Parameters
+    ----------
+    org
+        Read for its candidates; skills stand in one cell, each with its level.
+    """
     return listing(CANDIDATES, (_candidate(org, candidate) for candidate in org.candidates))
 
 
@@ -49,7 +63,13 @@ def _candidate(org: Organisation, candidate: Candidate) -> dict[str, Content]:
 
 
 def locks(org: Organisation) -> Listing:
-    """The sheet Locks; beside must-not there is no count."""
+    """The sheet Locks; beside must-not there is no count.
+
+    Parameters
+    ----------
+    org
+        Read for its locks, of actions that must or must not be in the plan.
+    """
     return listing(
         LOCKS,
         (
@@ -61,7 +81,13 @@ def locks(org: Organisation) -> Listing:
 
 
 def locations(org: Organisation) -> Listing:
-    """The sheet Locations; amounts stand in the currency of the place, as they are read."""
+    """The sheet Locations; amounts stand in the currency of the place, as they are read.
+
+    Parameters
+    ----------
+    org
+        Read for its locations, with rates and norms of their own.
+    """
     return listing(LOCATIONS, (_location(org, place) for place in org.locations))
 
 
@@ -69,7 +95,13 @@ CHARGE_KEYS = {column.field: column.key for column in CHARGES.columns}
 
 
 def charges(org: Organisation) -> Listing:
-    """The sheet Charges; rows of a pack stand each on its own."""
+    """The sheet Charges; rows of a pack stand each on its own.
+
+    Parameters
+    ----------
+    org
+        Read for its charges; of a pack only the rows are known, not the name under which they came.
+    """
     return listing(CHARGES, (_charge(org, charge) for charge in org.charges))
 
 
@@ -103,7 +135,14 @@ def _in_its_own(amount: float | None, rate: float) -> float | None:
 
 
 def scenarios(org: Organisation) -> Listing:
-    """The sheet Scenarios."""
+    """The sheet Scenarios.
+
+    Parameters
+    ----------
+    org
+        Read for the lines of its scenarios. One from a day on shows the day; others their first and last
+        period.
+    """
     return listing(
         SCENARIOS,
         (

@@ -46,7 +46,15 @@ class Listing:
 
 
 def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
-    """Rows of a sheet with all its declared columns."""
+    """Rows of a sheet with all its declared columns.
+
+    Parameters
+    ----------
+    spec
+        Of its columns, those that only exports have are not written.
+    rows
+        Key of a column → content; a missing key is a blank, and a key that is not declared is dropped.
+    """
     keys = tuple(column.key for column in spec.written)
     return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])
 
@@ -54,7 +62,19 @@ def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
 def cells_of(
     value: Value, spec: InputSheet, org: Organisation, scopes: Scopes | None = None
 ) -> dict[str, Content]:
-    """Cells of a domain's value: each declared column holds its field; amounts stand as they were stated, roles by name and level."""
+    """Cells of a domain's value: each declared column holds its field; amounts stand as they were stated, roles by name and level.
+
+    Parameters
+    ----------
+    value
+        Of the domain. A column is matched to the field that its declaration names.
+    spec
+        Columns to fill; those of which the value has no field are left out, for the caller to add.
+    org
+        Read for the calendar and for roles.
+    scopes
+        Needed where the value has a scope.
+    """
     fields = dict(value)
     cells = {
         column.key: cell_of(fields[column.field], org, scopes)
@@ -73,7 +93,17 @@ def cells_of(
 
 
 def cell_of(content: Any, org: Organisation, scopes: Scopes | None = None) -> Content:
-    """What a field holds, as one cell: lists joined, periods by their labels, skills with their levels."""
+    """What a field holds, as one cell: lists joined, periods by their labels, skills with their levels.
+
+    Parameters
+    ----------
+    content
+        A field: mappings are skills with levels, whole numbers in a tuple are periods from 0.
+    org
+        Read for the calendar, which labels the periods.
+    scopes
+        Writes a scope; without it a scope stays as it is, which no sheet can hold.
+    """
     if isinstance(content, Mapping):
         return joined([f"{skill} {level}" for skill, level in content.items()])
     if isinstance(content, tuple):
@@ -86,7 +116,18 @@ def cell_of(content: Any, org: Organisation, scopes: Scopes | None = None) -> Co
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names in one cell; a single one that has a comma ends in a semicolon, so that it isn't split."""
+    """Names in one cell; a single one that has a comma ends in a semicolon, so that it isn't split.
+
+    Parameters
+    ----------
+    names
+        In the order in which they are to be read back; none gives an empty text.
+
+    Examples
+    --------
+    >>> joined(["Java", "Go"]), joined(["Sales, EMEA"])
+    ('Java; Go', 'Sales, EMEA;')
+    """
     return "; ".join(names) + (
         ";" if len(names) == 1 and any(sign in names[0] for sign in ",，、") else ""
     )

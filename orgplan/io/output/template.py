@@ -146,7 +146,15 @@ def _write(
 
 
 def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
-    """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are read back from there."""
+    """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are read back from there.
+
+    Parameters
+    ----------
+    book
+        Plan workbook that is being written; the sheets are added at its end, in the language of the run.
+    org
+        What was planned, with everything that the reader filled in.
+    """
     chinese = current() == CHINESE
     prefix = _(sheets.INPUT_PREFIX)
     _put(_Writer(book, prefix, chinese=chinese, spare=0, filled=True), listings(org))
@@ -210,7 +218,13 @@ class _Writer:
         self.present: frozenset[str] = frozenset()
 
     def put(self, listing: Listing) -> None:
-        """Add the sheet."""
+        """Add the sheet of a listing: title, purpose, meanings, then the table with validations and drop-downs.
+
+        Parameters
+        ----------
+        listing
+            Marked rows and cells get their look; texts beside the table stand to its right.
+        """
         spec = listing.spec
         sheet = self.book.sheet(self._name(spec), tab="#E0C84C")
         sheet.write(0, 0, self._name(spec), TITLE)

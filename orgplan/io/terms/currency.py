@@ -68,6 +68,11 @@ def currency_code(text: str) -> str:
 
     What is not known comes back in capitals: whoever asks decides whether that is a fault.
 
+    Parameters
+    ----------
+    text
+        What a cell has. A sign that several currencies share (``$``, ``¥``) comes back as it is.
+
     Examples
     --------
     >>> currency_code("€"), currency_code("usd"), currency_code("CHF (Swiss francs)"), currency_code("xyz")
@@ -108,12 +113,38 @@ class Exchange:
     start: date | None = None
 
     def at(self, code: str, rate: float | None) -> Exchange:
-        """The rates of a place where amounts are in a currency, at a rate of its own if there is one."""
+        """The rates of a place where amounts are in a currency, at a rate of its own if there is one.
+
+        Parameters
+        ----------
+        code
+            Currency of the place, for amounts that name none.
+        rate
+            Plan currency per unit, which then holds in every month; ``None`` takes the plan's own rates.
+        """
         own = {} if rate is None else {code: rate}
         return replace(self, rates={**self.rates, **own}, usual=code, fixed=own)
 
     def over(self, months: Iterable[date]) -> Exchange:
-        """The rates of some months, on average."""
+        """The rates of some months, on average.
+
+        Parameters
+        ----------
+        months
+            First days of months. A month without a rate of its own takes the one for the horizon.
+
+        Returns
+        -------
+        Exchange
+            With one rate a currency, the plain mean of the months; a currency of which a month has no rate
+            at all has none.
+
+        Examples
+        --------
+        >>> fixed = Exchange("EUR", {"USD": 0.9})
+        >>> fixed.over([date(2027, 1, 1), date(2027, 2, 1)]).rate("USD")
+        0.9
+        """
         days, rates = tuple(months), dict(self.rates)
         for code in {rate.currency for rate in self.monthly} - self.fixed.keys():
             found = [
@@ -127,7 +158,19 @@ class Exchange:
         return replace(self, rates=rates, monthly=(), start=None)
 
     def rate(self, code: str) -> float | None:
-        """Plan currency per unit over the horizon as a whole; ``None`` where no rate is stated."""
+        """Plan currency per unit over the horizon as a whole; ``None`` where no rate is stated.
+
+        Parameters
+        ----------
+        code
+            Three letters.
+
+        Examples
+        --------
+        >>> euro = Exchange("EUR", {"USD": 0.9})
+        >>> euro.rate("EUR"), euro.rate("USD"), euro.rate("GBP")
+        (1.0, 0.9, None)
+        """
         if code == self.currency:
             return 1.0
         if code in self.rates or self.start is None:
@@ -135,7 +178,13 @@ class Exchange:
         return rate_on(self.monthly, code, self.start)
 
     def mend(self, code: str) -> str:
-        """How to state the rate that is missing."""
+        """How to state the rate that is missing.
+
+        Parameters
+        ----------
+        code
+            Currency that has no rate.
+        """
         return _(
             "Add a row fx with scope {code} to Assumptions, or rows for {code} to a sheet Rates: how many {currency} one {code} is worth.",
             code=code,
@@ -144,7 +193,14 @@ class Exchange:
 
 
 def exchange_of(org: Organisation) -> Exchange:
-    """The rates of an organisation."""
+    """The rates of an organisation.
+
+    Parameters
+    ----------
+    org
+        A rate on Assumptions goes before one for all months on Rates, that before the rate of the first
+        month.
+    """
     stated = {
         row.scope: row.value
         for row in org.assumptions.rows
@@ -171,7 +227,25 @@ class Amount(NamedTuple):
 
 
 def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
-    """An amount of a currency that has a rate, in plan currency."""
+    """An amount of a currency that has a rate, in plan currency.
+
+    Parameters
+    ----------
+    key
+        Field that holds the amount, kept beside it so that sheets can show the amount as it was stated.
+    amount
+        In units of its currency, not in thousands or cents.
+    code
+        Its currency. Without a rate it counts one to one: whoever reads the cell has reported that.
+    exchange
+        The rates.
+
+    Examples
+    --------
+    >>> found = converted("amount", 1_000, "USD", Exchange("EUR", {"USD": 0.9}))
+    >>> found.value, found.stated[0].amount, found.stated[0].currency
+    (900.0, 1000.0, 'USD')
+    """
     rate = exchange.rate(code) or 1.0
     value = amount if rate == 1 else in_plan_currency(amount, rate)
     if code == exchange.currency:
@@ -181,7 +255,15 @@ def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
 
 
 def added(row: Row, key: str, one: Amount, other: Amount) -> Amount:
-    """Two amounts of one thing together; a fault at the row of the other where they were stated in two currencies."""
+    """Two amounts of one thing together; a fault at the row of the other where they were stated in two currencies.
+
+    Parameters
+    ----------
+    row, key
+        Row and column of the second amount.
+    one, other
+        Such as the pay of two assignments of one person; either without a value gives none.
+    """
     if one.value is None or other.value is None:
         return Amount(None)
     if [each.currency for each in one.stated] != [each.currency for each in other.stated]:
@@ -195,7 +277,22 @@ def added(row: Row, key: str, one: Amount, other: Amount) -> Amount:
 
 
 def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float | None:
-    """As :func:`amount_of`, without how it was stated."""
+    """As :func:`amount_of`, without how it was stated.
+
+    Parameters
+    ----------
+    row, key
+        Row, and key of a column of money.
+    exchange
+        The rates.
+    times
+        Taken times the amount: 12 for a month's pay of which a year's is wanted.
+
+    Returns
+    -------
+    float or None
+        In plan currency; ``None`` for a blank, or with a fault.
+    """
     return amount_of(row, key, exchange, times).value
 
 
@@ -326,14 +423,41 @@ def _header(row: Row, key: str) -> object:
 
 
 def stated(rows: tuple[Assumption, ...], key: str) -> bool:
-    """Whether a value for everywhere is set."""
+    """Whether a value for everywhere is set.
+
+    Parameters
+    ----------
+    rows
+        Of Assumptions; those for a role, place or person do not count.
+    key
+        Of a norm.
+    """
     return any(row.key == key and row.scope is None for row in rows)
 
 
 def convert_norm(
     rows: tuple[Assumption, ...], key: str, exchange: Exchange, findings: Findings, sheet: str
 ) -> tuple[Assumption, ...]:
-    """The assumptions with a money norm stated in plan currency, where the default is in another; call it only if the norm is used."""
+    """The assumptions with a money norm stated in plan currency, where the default is in another; call it only if the norm is used.
+
+    Parameters
+    ----------
+    rows
+        Of Assumptions.
+    key
+        Of a money norm, whose default is in US dollars.
+    exchange
+        The rates; a plan in dollars needs no conversion.
+    findings
+        Takes a note on the figure, or a fault where there is no rate.
+    sheet
+        Name of the sheet at which they stand.
+
+    Returns
+    -------
+    tuple of Assumption
+        As they were where the user has set the norm.
+    """
     if stated(rows, key) or exchange.currency == MONEY:
         return rows
     rate, norm = exchange.rate(MONEY), NORM_OF[key]

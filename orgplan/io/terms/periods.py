@@ -82,6 +82,18 @@ def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None
     """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are reported and left out.
 
     ``None``, with a fault, where something is neither.
+
+    Parameters
+    ----------
+    row, key
+        Row, and key of a column of periods; commas or semicolons separate them.
+    calendar
+        The horizon.
+
+    Returns
+    -------
+    tuple of int or None
+        From 0, each once; empty for a blank.
     """
     found: set[int] = set()
     for text in row.names(key, wide=True):
@@ -109,10 +121,23 @@ def _days_period(text: str, calendar: Calendar, order: str | None) -> tuple[int,
 def month_of(raw: Raw, calendar: Calendar) -> date:
     """First day of the month that a cell names.
 
+    Parameters
+    ----------
+    raw
+        A month by name or figures, or any day in it.
+    calendar
+        Read for the start of its fiscal year; the month need not lie in the horizon.
+
     Raises
     ------
     Unreadable
-        If it is no month.
+        If it is no month, or names a longer span.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> month_of("Mar 2026", quarters)
+    datetime.date(2026, 3, 1)
     """
     wanted = _("a month such as 2027-01")
     mend = _("Type it as year and month, for instance 2027-01.")
@@ -130,10 +155,23 @@ def month_of(raw: Raw, calendar: Calendar) -> date:
 def months_in(raw: Raw, calendar: Calendar) -> tuple[date, date, str]:
     """First day, the day after the last, and name of the months that a cell names: 2027-03, 2027-Q2, 2027, FY2027.
 
+    Parameters
+    ----------
+    raw
+        A span by name, or a day, which names its month.
+    calendar
+        Read for the month in which its fiscal year begins.
+
     Raises
     ------
     Unreadable
-        If it names none.
+        If it names none, or a year outside 1950 to 2100.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> months_in("2027-Q2", quarters)
+    (datetime.date(2027, 4, 1), datetime.date(2027, 7, 1), '2027-Q2')
     """
     if isinstance(raw, datetime | date):
         first = _first(str(raw.year), raw.month)
@@ -142,7 +180,21 @@ def months_in(raw: Raw, calendar: Calendar) -> tuple[date, date, str]:
 
 
 def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
-    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part."""
+    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part.
+
+    Parameters
+    ----------
+    raw
+        Known to be a period: one that can't be read raises here.
+    calendar
+        The horizon.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 4, 1), start=date(2027, 4, 1), periods=4)
+    >>> reaches_beyond("2027", quarters), reaches_beyond("2027-Q2", quarters)
+    (True, False)
+    """
     text = to_text(raw)
     if fold(text) in _TOTAL or text in calendar.labels:
         return False
@@ -151,7 +203,26 @@ def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
 
 
 def begun_before(raw: Raw, calendar: Calendar) -> date | None:
-    """First day of the span that a readable cell names, where it lies before the horizon and the span reaches into it."""
+    """First day of the span that a readable cell names, where it lies before the horizon and the span reaches into it.
+
+    Parameters
+    ----------
+    raw
+        Known to be a period: one that can't be read raises here.
+    calendar
+        The horizon.
+
+    Returns
+    -------
+    date or None
+        ``None`` for a span that begins with the horizon or later, or ends before it.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 4, 1), start=date(2027, 4, 1), periods=4)
+    >>> begun_before("2027", quarters), begun_before("2027-Q2", quarters)
+    (datetime.date(2027, 1, 1), None)
+    """
     text = to_text(raw)
     if fold(text) in _TOTAL or text in calendar.labels:
         return None
@@ -237,6 +308,17 @@ def _first(year: str, month: int) -> date:
 
 
 def month_number(name: str) -> int:
-    """Number of a month by the first three letters of its name, or as a figure; 0 if it is none."""
+    """Number of a month by the first three letters of its English name, or as a figure; 0 if it is none.
+
+    Parameters
+    ----------
+    name
+        The three letters alone, in any case, or figures.
+
+    Examples
+    --------
+    >>> month_number("Mar"), month_number("12"), month_number("13"), month_number("mai")
+    (3, 12, 0, 0)
+    """
     number = int(name) if name.isdigit() else (*_MONTHS, name.casefold()).index(name.casefold()) + 1
     return number if number <= len(_MONTHS) else 0

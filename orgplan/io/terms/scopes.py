@@ -72,7 +72,21 @@ class Scopes:
     locations: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, text: str, cost_centres: bool = False) -> Scope | None:
-        """The scope that a text names; a kind may stand before it, as in ``team: Platform``."""
+        """The scope that a text names; a kind may stand before it, as in ``team: Platform``.
+
+        Parameters
+        ----------
+        text
+            In any case; English and Chinese words for the whole organisation and for kinds are known. A name
+            that is both a team and a product line means the team, with all below it if others belong to it.
+        cost_centres
+            Whether cost centres are scopes here: for budgets and actuals alone.
+
+        Returns
+        -------
+        Scope or None
+            ``None`` if no part of the organisation is called so.
+        """
         if fold(text) in _ALL and (text == "organisation" or fold(text) not in self.teams):
             return ORGANISATION
         prefix, colon, rest = re.sub("：", ":", text).partition(":")
@@ -104,7 +118,20 @@ class Scopes:
         return Scope(kind=kind, name=name) if name is not None else None
 
     def one(self, row: Row, key: str, cost_centres: bool = False) -> Scope | None:
-        """The scope that a cell names; a fault if there is none."""
+        """The scope that a cell names; a fault if there is none.
+
+        Parameters
+        ----------
+        row, key
+            Row, and key of the column; a blank is the whole organisation, unless the column is required.
+        cost_centres
+            Whether cost centres are scopes here.
+
+        Returns
+        -------
+        Scope or None
+            ``None`` with a fault; without one where faults hide the teams.
+        """
         text = row.text(key)
         if text is None:
             return None if row.table.spec.column(key).required else ORGANISATION
@@ -114,7 +141,20 @@ class Scopes:
         return scope
 
     def many(self, row: Row, key: str, otherwise: str) -> tuple[Scope, ...]:
-        """The scopes that a cell lists, or that a library rule has where the cell is blank."""
+        """The scopes that a cell lists, or that a library rule has where the cell is blank.
+
+        Parameters
+        ----------
+        row, key
+            Row of Rules, and key of the column. Commas separate only where the text as a whole is no scope.
+        otherwise
+            Scope of the library's rule, such as ``each team``, for a blank.
+
+        Returns
+        -------
+        tuple of Scope
+            Each once; empty, with a note, where the organisation has no such part.
+        """
         texts = row.names(key) if row.has(key) else (otherwise,)
         if len(texts) == 1 and self._each(texts[0]) is None and self.resolve(texts[0]) is None:
             texts = row.names(key, wide=True)
@@ -175,14 +215,30 @@ class Scopes:
         )
 
     def written(self, scope: Scope, cost_centres: bool = False) -> str:
-        """The text that is read back as this scope."""
+        """The text that is read back as this scope.
+
+        Parameters
+        ----------
+        scope
+            Of an organisation with these names.
+        cost_centres
+            Whether the reader will take cost centres for scopes. The kind is put before a name that would be
+            read as another scope.
+        """
         if scope.kind is ScopeKind.ORGANISATION:
             return "organisation"
         plain = self.resolve(scope.name, cost_centres) == scope and self._each(scope.name) is None
         return scope.name if plain else f"{scope.kind.value}: {scope.name}"
 
     def written_all(self, scopes: tuple[Scope, ...]) -> str:
-        """The text that is read back as these scopes."""
+        """The text that is read back as these scopes.
+
+        Parameters
+        ----------
+        scopes
+            In the order of the organisation; all of a kind are written as ``each team`` and the like, so that
+            a team added later counts too.
+        """
         for words in ("each team", "each product line", "each department", "each location"):
             each = self._each(words)
             if each is not None and tuple(each) == scopes:

@@ -39,18 +39,58 @@ def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
 
 
 def brought_along(name: str) -> bool:
-    """Whether a sheet of inputs was written with a plan, and not by the user."""
+    """Whether a sheet of inputs was written with a plan, and not by the user.
+
+    Parameters
+    ----------
+    name
+        Of a sheet, in any of the languages of plans.
+
+    Examples
+    --------
+    >>> brought_along("Input Roster"), brought_along("op_Hiring plan"), brought_along("Roster")
+    (True, True, False)
+    """
     return _is_taken(name) or header_key(name).startswith(_KEPT)
 
 
 def plan_keys(names: Iterable[str]) -> dict[str, str]:
-    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook, the user's own sheets are left out."""
+    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook, the user's own sheets are left out.
+
+    Parameters
+    ----------
+    names
+        All sheets of a workbook.
+
+    Examples
+    --------
+    >>> plan_keys(["Roster", "op_Hiring plan"]), plan_keys(["Hiring plan"])
+    ({'op_Hiring plan': 'hiring plan'}, {'Hiring plan': 'hiring plan'})
+    """
     keys = {name: header_key(name) for name in names}
     return {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)} or keys
 
 
 def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
-    """The sheet of the plan that is known by one of some keys."""
+    """The sheet of the plan that is known by one of some keys.
+
+    Parameters
+    ----------
+    names
+        All sheets of a workbook.
+    keys
+        As :func:`orgplan.excel.read.text.header_key` makes them of the sheet's names in all languages.
+
+    Returns
+    -------
+    str or None
+        Name as the workbook has it; the first where several fit.
+
+    Examples
+    --------
+    >>> plan_sheet(["Roster", "op_Hiring plan"], ["hiring plan", "招聘计划"])
+    'op_Hiring plan'
+    """
     wanted = set(keys)
     return next((name for name, key in plan_keys(names).items() if key in wanted), None)
 

@@ -59,6 +59,12 @@ class SkillNames:
 
         Two spellings of one skill of the catalogue that stand side by side stay two skills in the
         whole workbook.
+
+        Parameters
+        ----------
+        spelt
+            All cells of the workbook that name a skill, in the order in which spellings count. To be called
+            once, before any name is asked for.
         """
         beside: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for one in spelt:
@@ -80,11 +86,23 @@ class SkillNames:
                     )
 
     def name(self, spelling: str) -> str:
-        """The one spelling of a skill: the first that was asked for."""
+        """The one spelling of a skill: the first that was asked for.
+
+        Parameters
+        ----------
+        spelling
+            As a cell has it. A skill that nobody has asked for before gets this spelling from now on.
+        """
         return self._names.setdefault(self._key(spelling), spelling)
 
     def library(self, skill_id: str) -> str:
-        """The spelling of a skill of the library: the user's, if he uses it too."""
+        """The spelling of a skill of the library: the user's, where the workbook has the skill too.
+
+        Parameters
+        ----------
+        skill_id
+            Of the catalogue; one that it does not have is taken for a name.
+        """
         definition = self._catalogue.skill(skill_id)
         if definition is None:
             return self.name(skill_id)
@@ -107,14 +125,26 @@ class SkillNames:
         return self.name(same or own[0])
 
     def known(self, spelling: str) -> bool:
-        """Whether the skill was asked for before, or is in the catalogue."""
+        """Whether the skill was asked for before, or is in the catalogue.
+
+        Parameters
+        ----------
+        spelling
+            As a cell has it; an alias of a known skill is known.
+        """
         return self._key(spelling) in self._names or self._catalogue.skill(spelling) is not None
 
     def _defined(self, spelling: str) -> SkillDefinition | None:
         return self._catalogue.skill(spelling) or self._catalogue.skill(fold(spelling))
 
     def group(self, spelling: str) -> str | None:
-        """Group of a skill in the catalogue, if it is there."""
+        """Group of a skill in the catalogue, if it is there.
+
+        Parameters
+        ----------
+        spelling
+            As a cell has it, or an alias.
+        """
         definition = self._defined(spelling)
         return definition.group if definition else None
 
@@ -152,7 +182,18 @@ class SkillNames:
 
 
 def is_near(one: str, other: str) -> bool:
-    """Whether two skills may be one: alike but for a version, a general word or a slip of the pen."""
+    """Whether two skills may be one: alike but for a version, a general word or a slip of the pen.
+
+    Parameters
+    ----------
+    one, other
+        Two names; the same name in another case is not near but the same.
+
+    Examples
+    --------
+    >>> is_near("Java 17", "Java"), is_near("Kubernets", "Kubernetes"), is_near("Java", "JavaScript")
+    (True, True, False)
+    """
     first, second = (
         re.sub(r"[\d.\W_]+|\b(?:programming|development|language|skills?)\b", "", fold(text))
         for text in (one, other)
@@ -163,5 +204,16 @@ def is_near(one: str, other: str) -> bool:
 
 
 def folded(names: Iterable[str]) -> dict[str, str]:
-    """Folded spelling → name."""
+    """Folded spelling → name.
+
+    Parameters
+    ----------
+    names
+        Of two that fold to one spelling the later counts.
+
+    Examples
+    --------
+    >>> folded(["Back-end", "Apps"])
+    {'back end': 'Back-end', 'apps': 'Apps'}
+    """
     return {fold(name): name for name in names}

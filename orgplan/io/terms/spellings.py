@@ -25,6 +25,14 @@ def spelt_skills(
 
     Two headers of a wide sheet stand side by side, and so do two rows of a long one about the same
     scope, person, role or step.
+
+    Parameters
+    ----------
+    tables
+        Key of an input sheet → its table; those that are not there are passed over. Needs for staff name
+        roles, and are left out.
+    skill_sheets
+        Sheets of people's skills.
     """
     yield from _of_sheet("Requirements", tables.get("Requirements"))
     for sheet in skill_sheets:
