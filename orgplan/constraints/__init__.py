@@ -31,6 +31,20 @@ from .registry import (
 def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     """Every constraint judged on a plan, without a solver: what is on offer first, then family by family.
 
+    Parameters
+    ----------
+    org
+        Read in whole: it says what is required, allowed and priced.
+    plan
+        An empty one judges the roster as it is; a plan from a file is judged in the same way.
+
+    Returns
+    -------
+    tuple[Measure, ...]
+        One measure for each row that a family states or would state, in the order of
+        :func:`families`, held ones included (`short` is 0). Prices of needs and rules (`worth`) are
+        filled in.
+
     Raises
     ------
     KeyError
@@ -51,7 +65,25 @@ def _with_worth(org: Organisation, measure: Measure) -> Measure:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """A broken measure in one sentence: what, where, by how much, and which lever mends it."""
+    """A broken measure in one sentence: what, where, by how much, and which lever mends it.
+
+    Parameters
+    ----------
+    measure
+        Any of :func:`judge`; of one that holds the sentence would say that 0 is missing.
+    org
+        The organisation on which it was judged: names and currency are looked up there.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Raises
+    ------
+    KeyError
+        If the family is registered no longer.
+    """
     return (
         offer.explain(measure, org)
         if measure.family == offer.FAMILY

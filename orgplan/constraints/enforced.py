@@ -10,7 +10,21 @@ from .structure.words import condition
 
 
 def what_is_enforced(org: Organisation, rule: Rule) -> str:
-    """One sentence from what the rule says in its columns, whatever its own words are."""
+    """One sentence from what the rule says in its columns, whatever its own words are.
+
+    Parameters
+    ----------
+    org
+        Read for the labels of the periods in which the rule is in force.
+    rule
+        As it is executed. A family that does not word its rules is said by the first paragraph of
+        its docstring, with the parameters that are filled in.
+
+    Returns
+    -------
+    str
+        Ends with a full stop, begins with a capital letter, in the language of the run.
+    """
     module = rule_module_of(rule.family)
     if isinstance(module, RuleInWords):
         said = module.in_words(rule)
@@ -36,7 +50,19 @@ def _when(org: Organisation, rule: Rule) -> str:
 
 
 def rules_that_ask_nothing(org: Organisation) -> tuple[Rule, ...]:
-    """Rules that are switched on and judge nothing: no row at all, or none that is triggered though they state no condition."""
+    """Rules that are switched on and judge nothing: no row at all, or none that is triggered though they state no condition.
+
+    Parameters
+    ----------
+    org
+        Judged with an empty plan, on the roster of today.
+
+    Returns
+    -------
+    tuple[Rule, ...]
+        In the order of the workbook. A rule with a condition counts only where no row at all is
+        judged, since its condition may be reached once the plan has hired.
+    """
     rules = {rule.id: rule for rule in rules_that_count(org)}
     walk, judged, triggered = PlanSimulation(org, Plan()), set[str](), set[str]()
     for module in {rule.family: rule_module_of(rule.family) for rule in rules.values()}.values():

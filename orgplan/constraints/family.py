@@ -23,13 +23,50 @@ class Family(Protocol):
     FAMILY: str
 
     def emit(self, rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-        """State the rows."""
+        """State the rows.
+
+        Parameters
+        ----------
+        rows
+            Takes the rows; keys here are those of :meth:`measure`, since tests pair them by name.
+        org
+            Whatever the family's formula calls a given number.
+        x
+            The decisions on offer. Rows in which none of them occurs may be left out where they
+            hold as they stand.
+        """
 
     def measure(self, walk: PlanSimulation) -> Iterator[Measure]:
-        """Judge a plan, by simulation."""
+        """Judge a plan, by simulation.
+
+        Parameters
+        ----------
+        walk
+            The plan in time, with its organisation. The calculation shares nothing with
+            :meth:`emit`.
+
+        Yields
+        ------
+        Measure
+            One for each row that counts, those that hold included. `short` is in `unit`, 0 where it
+            holds.
+        """
 
     def explain(self, measure: Measure, org: Organisation) -> str:
-        """Say in one sentence what is broken, where, by how much, and which lever mends it."""
+        """Say in one sentence what is broken, where, by how much, and which lever mends it.
+
+        Parameters
+        ----------
+        measure
+            One of :meth:`measure` that is short.
+        org
+            Where names are looked up.
+
+        Returns
+        -------
+        str
+            In the language of the run: figures, then what to do on which sheet.
+        """
 
 
 @runtime_checkable
@@ -39,7 +76,19 @@ class RuleModule(Family, Protocol):
     PARAMETERS: Parameters
 
     def phrase(self, key: Key) -> str:
-        """What a row of the rule asks for, to stand before the name of its scope."""
+        """What a row of the rule asks for, to stand before the name of its scope.
+
+        Parameters
+        ----------
+        key
+            Of a row: the rule's id, its scope and whatever else the family distinguishes, then the
+            period.
+
+        Returns
+        -------
+        str
+            In the language of the run.
+        """
 
 
 @runtime_checkable
@@ -49,7 +98,23 @@ class SaysSeats(Protocol):
     def seats_that_help(
         self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
-        """Most seats of a role in a team that could serve it, all at once."""
+        """Most seats of a role in a team that could serve it, all at once.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        role, team
+            The kind of seat.
+        bounds
+            Most heads and seats by team and role, as far as they are known so far.
+
+        Returns
+        -------
+        int
+            Heads over the whole horizon; 0 where none is of use. An upper bound: too large costs
+            time, too small costs optimality.
+        """
 
 
 @runtime_checkable
@@ -59,7 +124,23 @@ class SaysSkills(Protocol):
     def skills_that_help(
         self, org: Organisation, person: Person, places: Places
     ) -> Iterator[SkillTarget]:
-        """Skills that somebody could learn who has, or may come to have, some roles in some teams."""
+        """Skills that somebody could learn who has, or may come to have, some roles in some teams.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        person
+            Somebody of the roster, no group.
+        places
+            Pairs of role and team that the person has or may come to have by moves on offer.
+
+        Yields
+        ------
+        SkillTarget
+            A skill with the level (0-5) that would count. Courses that lead to none of those are
+            not offered.
+        """
 
 
 @runtime_checkable
@@ -69,7 +150,24 @@ class RuleSaysSeats(Protocol):
     def seats_that_help(
         self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
-        """Most seats of a role in a team that could serve a rule, all at once."""
+        """Most seats of a role in a team that could serve a rule, all at once.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        rule
+            One that is switched on; the team can make a difference to it.
+        role, team
+            The kind of seat.
+        bounds
+            Most heads and seats by team and role, as far as they are known so far.
+
+        Returns
+        -------
+        int
+            Heads over the whole horizon; 0 where none is of use.
+        """
 
 
 @runtime_checkable
@@ -79,7 +177,22 @@ class RuleSaysSkills(Protocol):
     def skills_that_help(
         self, org: Organisation, rule: Rule, scope: Scope, person: Person
     ) -> Iterator[SkillTarget]:
-        """Skills that somebody could learn who is, or may come to be, in a scope of a rule."""
+        """Skills that somebody could learn who is, or may come to be, in a scope of a rule.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        rule, scope
+            A rule that is switched on, in one of its scopes.
+        person
+            Somebody of the roster, no group.
+
+        Yields
+        ------
+        SkillTarget
+            A skill with the level (0-5) that would count.
+        """
 
 
 @runtime_checkable
@@ -87,7 +200,20 @@ class RuleOutgrown(Protocol):
     """A family of rules of which growing beyond `below` is not always worth anything; without this it is."""
 
     def worth_outgrowing(self, org: Organisation, rule: Rule, scope: Scope) -> bool:
-        """Whether a scope gains anything by reaching the number of heads from which a rule is no longer triggered."""
+        """Whether a scope gains anything by reaching the number of heads from which a rule is no longer triggered.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        rule, scope
+            A rule with `below` or `load_over`, in one of its scopes.
+
+        Returns
+        -------
+        bool
+            ``False`` keeps the seats that it would take off the offer.
+        """
 
 
 @runtime_checkable
@@ -97,7 +223,24 @@ class RuleGrownFrom(Protocol):
     def seats_to_grow_from(
         self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
-        """Most seats of a role in a team, whatever their use, that let a plan open the seats that are wanted (`bounds.wanted`)."""
+        """Most seats of a role in a team, whatever their use, that let a plan open the seats that are wanted (`bounds.wanted`).
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        rule
+            One that is switched on.
+        role, team
+            The kind of seat.
+        bounds
+            With `wanted` filled in: it is asked for last.
+
+        Returns
+        -------
+        int
+            Heads over the whole horizon.
+        """
 
 
 @runtime_checkable
@@ -105,7 +248,21 @@ class RuleReaches(Protocol):
     """A family of rules that says which teams decide on a rule; without this all may."""
 
     def reach(self, org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
-        """Teams in which an action can make a difference to a rule in a scope."""
+        """Teams in which an action can make a difference to a rule in a scope.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        rule, scope
+            A rule that is switched on, in one of its scopes.
+
+        Returns
+        -------
+        frozenset[str]
+            Ids. It may be wider than the scope, where people elsewhere count, but never narrower
+            than what decides.
+        """
 
 
 @runtime_checkable
@@ -113,7 +270,18 @@ class RuleInWords(Protocol):
     """A family of rules that says what a rule enforces; without this its docstring and parameters do."""
 
     def in_words(self, rule: Rule) -> str:
-        """What a rule enforces in a scope, to be followed by when it does."""
+        """What a rule enforces in a scope, to be followed by when it does.
+
+        Parameters
+        ----------
+        rule
+            As it is executed.
+
+        Returns
+        -------
+        str
+            In the language of the run, in small letters and without a full stop.
+        """
 
 
 @runtime_checkable
@@ -135,7 +303,20 @@ class NamesLimit(Protocol):
     """A family of limits that says what one is called; without this its key does."""
 
     def limit_name(self, org: Organisation, key: Key) -> str:
-        """A limit without period and amount."""
+        """A limit without period and amount.
+
+        Parameters
+        ----------
+        org
+            Where names are looked up.
+        key
+            Of a row, with or without its period.
+
+        Returns
+        -------
+        str
+            In the language of the run.
+        """
 
 
 @runtime_checkable
@@ -143,7 +324,22 @@ class StatesLimit(Protocol):
     """A family of limits that says how one was stated; without this family and key do."""
 
     def stated(self, org: Organisation, key: Key, when: str) -> str:
-        """A limit, with the periods in which it holds."""
+        """A limit, with the periods in which it holds.
+
+        Parameters
+        ----------
+        org
+            Where the amount is looked up.
+        key
+            Of a row.
+        when
+            Periods in words, such as ``2027-Q1 to 2027-Q3``; may be empty.
+
+        Returns
+        -------
+        str
+            In the language of the run. It stands in the list of limits that cannot hold together.
+        """
 
 
 @runtime_checkable
@@ -151,7 +347,22 @@ class GivesWhole(Protocol):
     """A family of limits that says in whole units by how much one gives; without this it is said as it is."""
 
     def given_whole(self, org: Organisation, key: Key, amount: float) -> str:
-        """A limit that gives, and by how much, rounded up so that it is enough."""
+        """A limit that gives, and by how much, rounded up so that it is enough.
+
+        Parameters
+        ----------
+        org
+            Where names and the limit itself are looked up.
+        key
+            Of a row.
+        amount
+            By how much it gives, in the unit of the measure; above 0.
+
+        Returns
+        -------
+        str
+            In the language of the run.
+        """
 
 
 @runtime_checkable
@@ -159,9 +370,41 @@ class SaysWhatGives(Protocol):
     """A family of limits that says in words that one gives; without this family and key do."""
 
     def given(self, org: Organisation, key: Key, amount: float) -> str:
-        """A limit that gives, and by how much."""
+        """A limit that gives, and by how much.
+
+        Parameters
+        ----------
+        org
+            Where names and the limit itself are looked up.
+        key
+            Of a row.
+        amount
+            By how much it gives, in the unit of the measure; above 0.
+
+        Returns
+        -------
+        str
+            In the language of the run. It stands in the ways out of a request that cannot be met.
+        """
 
 
 def in_a_sentence(family: Family) -> str:
-    """What a family asks for: the first paragraph of its docstring, on one line."""
+    """What a family asks for: the first paragraph of its docstring, on one line.
+
+    Parameters
+    ----------
+    family
+        A module, or an object with a docstring of its own.
+
+    Returns
+    -------
+    str
+        In English, as it stands in the source; empty where there is no docstring.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.limits import candidates
+    >>> in_a_sentence(candidates)
+    'A candidate is one person: each of them takes one seat at the most, whatever the team, position and period.'
+    """
     return " ".join((family.__doc__ or "").strip().partition("\n\n")[0].split())

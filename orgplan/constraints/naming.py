@@ -15,19 +15,62 @@ def _family(name: str) -> object:
 
 
 def need_of(org: Organisation, family: str, key: Key) -> Need | None:
-    """The need that a row asks for; families of needs bear the names of their kinds."""
+    """The need that a row asks for; families of needs bear the names of their kinds.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    family, key
+        Of a row; the first part of the key is the need's id where the family is one of needs.
+
+    Returns
+    -------
+    Need | None
+        ``None`` where the row belongs to a rule or a limit, or to a need of another kind with that
+        id.
+    """
     need = org.need.get(key[0])
     return need if need is not None and need.kind.value == family else None
 
 
 def is_dated(family: str) -> bool:
-    """Whether keys of a family end in a period."""
+    """Whether keys of a family end in a period.
+
+    Parameters
+    ----------
+    family
+        Name of a family; one that nobody knows counts as dated.
+
+    Returns
+    -------
+    bool
+        Whoever strings periods together (:mod:`orgplan.analysis.recommendations`) asks this first.
+
+    Examples
+    --------
+    >>> is_dated("capacity"), is_dated("offer")
+    (True, False)
+    """
     found = _family(family)
     return found.DATED if isinstance(found, Dated) else True
 
 
 def limit_named(org: Organisation, family: str, key: Key) -> str:
-    """What a limit is called, without period and amount."""
+    """What a limit is called, without period and amount.
+
+    Parameters
+    ----------
+    org
+        Where names are looked up.
+    family, key
+        Of a row.
+
+    Returns
+    -------
+    str
+        In the language of the run; ``family(key, …)`` where the family has no words for it.
+    """
     found = _family(family)
     if isinstance(found, NamesLimit):
         return found.limit_name(org, key)
@@ -35,13 +78,41 @@ def limit_named(org: Organisation, family: str, key: Key) -> str:
 
 
 def line_named(org: Organisation, line: str) -> str:
-    """A budget line by what it pays for."""
+    """A budget line by what it pays for.
+
+    Parameters
+    ----------
+    org
+        Read for its budget lines.
+    line
+        Id of a budget line.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     (money,) = with_trait(Trait.MONEY)
     return limit_named(org, money, (line,))
 
 
 def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
-    """A limit as it was stated, with the periods in which it holds."""
+    """A limit as it was stated, with the periods in which it holds.
+
+    Parameters
+    ----------
+    org
+        Where names and amounts are looked up.
+    family, key
+        Of a row.
+    when
+        Periods in words; empty says none.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     found = _family(family)
     if isinstance(found, StatesLimit):
         return found.stated(org, key, when)
@@ -52,7 +123,26 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
 def limit_given(
     org: Organisation, family: str, key: Key, amount: float, *, whole: bool = False
 ) -> str:
-    """A limit that gives, and by how much; `whole` rounds it up, so that it is enough, where its family says how."""
+    """A limit that gives, and by how much; `whole` rounds it up, so that it is enough, where its family says how.
+
+    Parameters
+    ----------
+    org
+        Where names and amounts are looked up.
+    family, key
+        Of a row.
+    amount
+        By how much the limit gives, in the unit of its measure (heads, FTE, plan currency); above
+        0.
+    whole
+        For next steps, which are read as a request: rounded up to whole units. Where the family
+        does not say how, the amount stays as it is.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     found = _family(family)
     if whole and isinstance(found, GivesWhole):
         return found.given_whole(org, key, amount)

@@ -38,7 +38,17 @@ FAMILY = "readiness"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each move into a role for which somebody is not ready today."""
+    """State one row for each move into a role for which somebody is not ready today.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit for each move on offer, by (person, lever, role, team, period): skills.
+    org
+        Read for what the target role asks for at the start, and ``min_match`` of the lever.
+    x
+        Moves, and courses that get somebody ready.
+    """
     for option, moved in x.move.items():
         skills, enough = asked_on_move(
             org, org.lever[option.lever], org.person[option.person].role, option.role
@@ -64,7 +74,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the skills that everybody who moves has on the day."""
+    """Count the skills that everybody who moves has on the day.
+
+    Parameters
+    ----------
+    walk
+        The plan in time. A move with an unknown lever is left to the offer.
+
+    Yields
+    ------
+    Measure
+        Skills that are there against those that are enough, both whole; by the move's id.
+    """
     org = walk.org
     for move in walk.plan.moves:
         lever, member = org.lever.get(move.lever), walk.member[move.person_id]
@@ -84,7 +105,22 @@ seats_that_help = no_seats  # who is to move, nobody else can be ready for
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """What each other role takes at the start that somebody may come to have."""
+    """What each other role takes at the start that somebody may come to have.
+
+    Parameters
+    ----------
+    org
+        Read for the skills that roles ask for at the start.
+    person
+        Their own role asks for nothing new.
+    places
+        Pairs of role and team that they have or may come to have.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level at the start of the role.
+    """
     for name in {role for role, _team in places} - {person.role}:
         for skill, level in org.role[name].skills_at_start.items():
             yield SkillTarget(skill, level)
@@ -94,7 +130,20 @@ limit_name = called(N_("skills of {first} for {third}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who is not ready for a role, and what is missing today."""
+    """Say who is not ready for a role, and what is missing today.
+
+    Parameters
+    ----------
+    measure
+        One that is short, in skills.
+    org
+        Where names, levels of today and the lever are looked up.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     person, lever, role, team, period = measure.key
     skills, _raised = asked_on_move(org, org.lever[lever], org.person[person].role, role)
     today = org.person[person]

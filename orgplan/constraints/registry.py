@@ -48,7 +48,24 @@ def rule_families() -> tuple[str, ...]:
 
 
 def with_trait(*traits: Trait) -> frozenset[str]:
-    """Names of the families that have one of some traits."""
+    """Names of the families that have one of some traits.
+
+    Parameters
+    ----------
+    *traits
+        What to look for; several mean any of them, none finds nothing.
+
+    Returns
+    -------
+    frozenset[str]
+        Names as in :attr:`Family.FAMILY`.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model.traits import Trait
+    >>> with_trait(Trait.MONEY)
+    frozenset({'budget'})
+    """
     return frozenset(
         family.FAMILY
         for family in families()
@@ -59,10 +76,20 @@ def with_trait(*traits: Trait) -> frozenset[str]:
 def family_of(name: str) -> Family:
     """The family of a name.
 
+    Parameters
+    ----------
+    name
+        `FAMILY` of one of the package or from outside.
+
     Raises
     ------
     KeyError
         If there is none.
+
+    Examples
+    --------
+    >>> family_of("budget").FAMILY
+    'budget'
     """
     return {family.FAMILY: family for family in families()}[name]
 
@@ -70,10 +97,20 @@ def family_of(name: str) -> Family:
 def rule_module_of(name: str) -> RuleModule:
     """The family of a name that executes rules.
 
+    Parameters
+    ----------
+    name
+        `FAMILY` of one that executes rules.
+
     Raises
     ------
     KeyError
         If there is none.
+
+    Examples
+    --------
+    >>> rule_module_of("span").PARAMETERS.missed
+    'managers short'
     """
     return {family.FAMILY: family for family in rule_modules()}[name]
 
@@ -81,10 +118,27 @@ def rule_module_of(name: str) -> RuleModule:
 def make_rule(**fields: Any) -> Rule:
     """A rule from its fields, of the type of its `family`.
 
+    Parameters
+    ----------
+    **fields
+        As in the type of the family's rules; `family` chooses the type.
+
+    Returns
+    -------
+    Rule
+        A rule of the family's own type, registered families included.
+
     Raises
     ------
     pydantic.ValidationError
         If there is no such family, or a field is none of its own or has a value that it cannot have.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> made = make_rule(id="R-1", family="bus_factor", scopes=(ORGANISATION,), count=2)
+    >>> type(made).__name__, made.count
+    ('BusFactor', 2)
     """
     kinds = tuple(module.PARAMETERS.rule for module in rule_modules())
     of_family = Annotated[Union[kinds], Field(discriminator="family")]  # type: ignore[valid-type] # noqa: UP007
@@ -186,7 +240,23 @@ def _loaded(entry: EntryPoint) -> Family:
 
 @contextmanager
 def registered(family: Family) -> Iterator[Family]:
-    """Have a family stand beside those of the package for a while."""
+    """Have a family stand beside those of the package for a while.
+
+    Parameters
+    ----------
+    family
+        As for :func:`register`.
+
+    Yields
+    ------
+    Family
+        The same family.
+
+    Raises
+    ------
+    NotAFamily
+        If a part is missing, or another family has the name.
+    """
     register(family)
     try:
         yield family

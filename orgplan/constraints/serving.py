@@ -40,7 +40,18 @@ from .registry import families, outside, rule_module_of, rule_modules
 
 
 def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
-    """Rules that are not switched off."""
+    """Rules that are not switched off.
+
+    Parameters
+    ----------
+    org
+        Read for its rules.
+
+    Returns
+    -------
+    tuple[Rule, ...]
+        In the order of the workbook; what is off is neither stated nor judged.
+    """
     return tuple(rule for rule in org.rules if rule.strength is not Strength.OFF)
 
 
@@ -65,7 +76,22 @@ class SeatsThatHelp:
                 self.of_team[team].append(served)
 
     def most(self, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-        """Most seats of a role in a team that serve the families which say so, each on its own; see :func:`silent_about_seats` for the others."""
+        """Most seats of a role in a team that serve the families which say so, each on its own; see :func:`silent_about_seats` for the others.
+
+        Parameters
+        ----------
+        role, team
+            The kind of seat.
+        bounds
+            Most heads and seats by team and role. With `wanted` empty, seats that only let others
+            grow are not counted.
+
+        Returns
+        -------
+        int
+            Heads over the horizon: the sum over families and rules, so never fewer than are of use
+            together.
+        """
         use = sum(family.seats_that_help(self.org, role, team, bounds) for family in self.saying)
         return use + sum(served.most(self.org, role, team, bounds) for served in self.of_team[team])
 
@@ -117,14 +143,37 @@ def _by_team(org: Organisation, rule: Rule) -> dict[str, _RuleInTeam]:
 
 
 def something_grows(org: Organisation) -> bool:
-    """Whether some rule allows more seats where there are more: then what others want has to be known first."""
+    """Whether some rule allows more seats where there are more: then what others want has to be known first.
+
+    Parameters
+    ----------
+    org
+        Read for its rules.
+
+    Returns
+    -------
+    bool
+        Whether the bounds have to be worked out twice (:mod:`orgplan.solver.bounds`).
+    """
     return any(
         isinstance(rule_module_of(rule.family), RuleGrownFrom) for rule in rules_that_count(org)
     )
 
 
 def silent_about_seats(org: Organisation) -> tuple[Family, ...]:
-    """Families that have something to judge and do not say which seats can serve them."""
+    """Families that have something to judge and do not say which seats can serve them.
+
+    Parameters
+    ----------
+    org
+        Read for its rules: a family of rules without a rule has nothing to judge.
+
+    Returns
+    -------
+    tuple[Family, ...]
+        Families from outside the package mostly; their rows are read by
+        :mod:`orgplan.solver.row_bounds`.
+    """
     with_rules = {rule.family for rule in rules_that_count(org)}
     return tuple(
         family
@@ -158,7 +207,21 @@ class SkillsThatHelp:
                         self.of_team[team].append((module, rule, scope))
 
     def targets(self, person: Person, places: Places) -> Iterator[SkillTarget]:
-        """Everything that somebody could learn of use here, or where they may come to be."""
+        """Everything that somebody could learn of use here, or where they may come to be.
+
+        Parameters
+        ----------
+        person
+            Somebody of the roster, no group.
+        places
+            Pairs of role and team that they have or may come to have.
+
+        Yields
+        ------
+        SkillTarget
+            A skill with the level that counts; one skill may come several times, with different
+            levels.
+        """
         if self.anything:
             yield from _anything(self.org)
         for family in self.saying:
@@ -178,7 +241,21 @@ def _anything(org: Organisation) -> Iterator[SkillTarget]:
 
 
 def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
-    """Teams in which an action can make a difference to a rule in a scope; all, where its family does not say."""
+    """Teams in which an action can make a difference to a rule in a scope; all, where its family does not say.
+
+    Parameters
+    ----------
+    org
+        The organisation.
+    rule, scope
+        A rule in one of its scopes; a rule whose second condition is counted anywhere
+        (`also_anywhere`) is reached from all teams.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids of teams.
+    """
     module = rule_module_of(rule.family)
     if isinstance(module, RuleReaches) and not rule.also_anywhere:
         return module.reach(org, rule, scope)
@@ -186,6 +263,21 @@ def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
 
 
 def opened_in(org: Organisation, role: Role, team: str) -> bool:
-    """Whether seats of a role are opened in a team: where it belongs, or anywhere while a family that says nothing may ask for it."""
+    """Whether seats of a role are opened in a team: where it belongs, or anywhere while a family that says nothing may ask for it.
+
+    Parameters
+    ----------
+    org
+        Read for who belongs where.
+    role
+        Of the seat.
+    team
+        Id.
+
+    Returns
+    -------
+    bool
+        Whether the seat is on offer at all, before it is asked what it serves.
+    """
     silent = (family for family in outside() if not isinstance(family, RuleModule))
     return belongs(org, role, team) or any(not isinstance(one, SaysSeats) for one in silent)

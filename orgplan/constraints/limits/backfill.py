@@ -49,7 +49,19 @@ ALL = "all levers"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all."""
+    """State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit for each lever, role, team and period, by that key: seats begun by then
+        against the lever's share of those left, a delay of whole periods before. Where there are
+        several levers, one under the name of all of them too, with share 1 and no delay.
+    org
+        Read for its backfill levers and for known leavers, people only: groups leave no seats.
+    x
+        Permanent seats with a lever, and moves away from a role and team.
+    """
     seats: dict[tuple[str, str, str], list[tuple[int, Var]]] = defaultdict(list)
     several = len(org.levers_of(LeverKind.BACKFILL)) > 1
     for seat, variable in x.hire.items():
@@ -92,7 +104,18 @@ def _vacated(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare the backfills begun with the seats left, in each period from the first of them on."""
+    """Compare the backfills begun with the seats left, in each period from the first of them on.
+
+    Parameters
+    ----------
+    walk
+        The plan in time; contractors have levers too and are left out.
+
+    Yields
+    ------
+    Measure
+        Seats, by (lever, role, team, period), in each period in which a backfill has begun.
+    """
     org, filled = (
         walk.org,
         [hire for hire in walk.plan.hires if hire.lever is not None and not hire.is_contractor],
@@ -146,7 +169,20 @@ limit_name = called(N_("leavers to replace under {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say where more seats are backfilled than were left."""
+    """Say where more seats are backfilled than were left.
+
+    Parameters
+    ----------
+    measure
+        One of too many backfills.
+    org
+        Not read; all is in the key.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     lever, role, team, period = measure.key
     return _(
         "{period}: {planned:g} seats of {role} in {team} are backfilled under {lever}, {required:g} may be by then: {short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay.",

@@ -58,7 +58,19 @@ UNIT = 1e-3  # one unit of the currency, on a row in thousands
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each budget line with an amount."""
+    """State one row for each budget line with an amount.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit for each line with an amount, by (line, its label), in thousands of the plan
+        currency (:data:`THOUSANDS`); a unit of the measure is one of the currency.
+    org
+        Read for budget, pay, rates and levers; what the roster costs is on the left side as a
+        constant.
+    x
+        Every decision that costs anything, priced in cents, and the heads of groups month by month.
+    """
     lines = [line for line in org.budget if line.amount is not None]
     if not lines:
         return
@@ -100,7 +112,19 @@ def _charge_heads(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Add up the ledger of the plan against each budget line."""
+    """Add up the ledger of the plan against each budget line.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Plan currency, to the cent. What groups cost comes in parts of a cent: half a cent for each
+        entry of theirs is no overspending.
+    """
     costs = ledger(walk.org, walk.plan)
     in_parts = {group.id for group in walk.org.groups} | {
         action.id for action in walk.plan.group_actions
@@ -127,12 +151,37 @@ skills_that_help = no_skills
 
 
 def line_of(org: Organisation, name: str) -> BudgetLine:
-    """The line of an id."""
+    """The line of an id.
+
+    Parameters
+    ----------
+    org
+        Read for its budget.
+    name
+        Id of a line.
+
+    Raises
+    ------
+    StopIteration
+        If there is no such line.
+    """
     return next(line for line in org.budget if line.id == name)
 
 
 def described(line: BudgetLine) -> str:
-    """Scope, category and time of a line."""
+    """Scope, category and time of a line.
+
+    Parameters
+    ----------
+    line
+        With or without an amount.
+
+    Returns
+    -------
+    str
+        In the language of the run, such as ``Apps for training, 2027``; without a category where it
+        is the total.
+    """
     if line.category is Category.TOTAL:
         return _("{scope}, {period}", scope=line.scope, period=_(line.label))
     return _(
@@ -144,7 +193,20 @@ def described(line: BudgetLine) -> str:
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """A line by what it pays for."""
+    """A line by what it pays for.
+
+    Parameters
+    ----------
+    org
+        Read for its budget.
+    key
+        Begins with the line's id.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     line = line_of(org, key[0])
     if line.category is Category.TOTAL:
         return _("budget of {scope} ({line})", scope=line.scope, line=line.id)
@@ -157,7 +219,22 @@ def limit_name(org: Organisation, key: Key) -> str:
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
-    """A line with its amount; its own words say when."""
+    """A line with its amount; its own words say when.
+
+    Parameters
+    ----------
+    org
+        Read for its budget and currency.
+    key
+        Begins with the line's id.
+    when
+        Not read: a line has a label of its own.
+
+    Returns
+    -------
+    str
+        In the language of the run, with the amount in plan currency.
+    """
     line = line_of(org, key[0])
     return _(
         "budget {line} ({of}): {limit:,.2f} {currency}",
@@ -169,7 +246,22 @@ def stated(org: Organisation, key: Key, when: str) -> str:
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
-    """A line that gives, and by how much."""
+    """A line that gives, and by how much.
+
+    Parameters
+    ----------
+    org
+        Read for its budget; its ledger without a plan says what the roster alone costs.
+    key
+        Begins with the line's id.
+    amount
+        Plan currency on top of the line.
+
+    Returns
+    -------
+    str
+        In the language of the run. Where the roster alone costs more than the line, it says so.
+    """
     line = line_of(org, key[0])
     said = _(
         "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
@@ -186,7 +278,22 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def given_whole(org: Organisation, key: Key, amount: float) -> str:
-    """The same rounded up to whole units, so that it is enough; the budget it comes on top of is not rounded."""
+    """The same rounded up to whole units, so that it is enough; the budget it comes on top of is not rounded.
+
+    Parameters
+    ----------
+    org
+        Read for its budget and currency.
+    key
+        Begins with the line's id.
+    amount
+        Plan currency on top of the line; rounded up after rounding to the cent.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     line = line_of(org, key[0])
     limit = line.amount or 0
     return _(
@@ -199,7 +306,20 @@ def given_whole(org: Organisation, key: Key, amount: float) -> str:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which budget is overspent and by how much."""
+    """Say which budget is overspent and by how much.
+
+    Parameters
+    ----------
+    measure
+        One of an overspent line, in plan currency.
+    org
+        Read for its budget.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     line = next(line for line in org.budget if line.id == measure.key[0])
     what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))
     return _(

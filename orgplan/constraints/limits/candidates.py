@@ -29,7 +29,17 @@ FAMILY = "candidates"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each candidate."""
+    """State one row for each candidate.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit for each candidate with a seat on offer, by (candidate,): seats, at most 1.
+    org
+        Not read; which seats a candidate would take has been settled by the offer.
+    x
+        Seats that name a candidate.
+    """
     taken: dict[str, Linear] = {}
     for seat, variable in x.hire.items():
         if seat.candidate is not None:
@@ -39,7 +49,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the seats that each candidate takes."""
+    """Count the seats that each candidate takes.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Seats of each candidate who is hired, with the ids of the hires.
+    """
     hired = Counter(hire.candidate_id for hire in walk.plan.hires if hire.candidate_id is not None)
     for name, seats in hired.items():
         by = tuple(hire.id for hire in walk.plan.hires if hire.candidate_id == name)
@@ -47,7 +68,20 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who is hired more than once."""
+    """Say who is hired more than once.
+
+    Parameters
+    ----------
+    measure
+        One of somebody hired more than once.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run, with the ids of the hires.
+    """
     return _(
         "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire somebody else into the others, or leave their candidate blank.",
         **measure.figures,

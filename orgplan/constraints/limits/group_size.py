@@ -41,7 +41,18 @@ TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the limits of each group that has any, period by period."""
+    """State the limits of each group that has any, period by period.
+
+    Parameters
+    ----------
+    rows
+        Takes a limit by (group, at most, period), and a must by (group, at least, period): heads in
+        parts.
+    org
+        Read for `min_headcount` and `max_headcount` of its groups (sheet Roster).
+    x
+        Flows into and out of the groups.
+    """
     for group in org.groups:
         most, fewest = group.max_headcount, group.min_headcount
         for period, label in enumerate(org.calendar.labels):
@@ -54,7 +65,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count each group that has limits at the end of each period."""
+    """Count each group that has limits at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, in parts, of each group that has limits; less than :data:`CRUMB` is nothing.
+    """
     for group in walk.org.groups:
         for period, label in enumerate(walk.org.calendar.labels):
             heads = walk.groups[group.id, period].heads
@@ -85,19 +107,62 @@ _FEWEST = called(N_("fewest heads of the group {first}"))
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """What a row is about."""
+    """What a row is about.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    key
+        Group, which side, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return (_MOST if key[1] == "at most" else _FEWEST)(org, key)
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
-    """A limit on a group, as it stands on Roster."""
+    """A limit on a group, as it stands on Roster.
+
+    Parameters
+    ----------
+    org
+        Read for the limits of the group.
+    key
+        Group, which side, and period.
+    when
+        Periods in words.
+
+    Returns
+    -------
+    str
+        In the language of the run, with the limit in heads.
+    """
     group = org.person[key[0]]
     heads = group.max_headcount if key[1] == "at most" else group.min_headcount
     return f"{limit_name(org, key)}: {told(heads or 0)}, {when}"
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
-    """A limit on a group that gives, and by how much."""
+    """A limit on a group that gives, and by how much.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    key
+        Group, which side, and period.
+    amount
+        Heads beyond the limit.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     side = (
         _("group {name}, {period}: {amount} above the most that it may have")
         if key[1] == "at most"
@@ -107,7 +172,20 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which group has too many or too few heads."""
+    """Say which group has too many or too few heads.
+
+    Parameters
+    ----------
+    measure
+        One of a group that is too large or too small.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     group, bound, period = measure.key
     said = (
         _(

@@ -47,7 +47,18 @@ FAMILY = "group_stock"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both rows for each group and period in which something can be decided about it."""
+    """State both rows for each group and period in which something can be decided about it.
+
+    Parameters
+    ----------
+    rows
+        Takes limits by (group, heads, period) and (group, short time, period): heads in parts, at
+        least 0.
+    org
+        Read for its groups, their attrition and ramp.
+    x
+        Flows of groups; a group about which nothing is decided has no row.
+    """
     for group in org.groups:
         for period, label in enumerate(org.calendar.labels):
             heads = stock(org, x, group, period).plus(ramp_loss(org, x, group, period), -1)
@@ -69,7 +80,19 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count each group at the end of each period, and those of it on short time."""
+    """Count each group at the end of each period, and those of it on short time.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads that are there and have learned the job; overdrafts below a rounding are 0. Short time
+        is judged in the periods in which there is any.
+    """
     period_of = walk.org.calendar.period_of
     for group in walk.org.groups:
         for period, label in enumerate(walk.org.calendar.labels):
@@ -106,13 +129,39 @@ _SHORT = called(N_("short time in {first}"))
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """What a row is about, the group by its name."""
+    """What a row is about, the group by its name.
+
+    Parameters
+    ----------
+    org
+        Read for the group's name.
+    key
+        Group, which row (heads, short time), and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     named = (org.person[key[0]].name if key[0] in org.person else key[0], *key[1:])
     return (_THERE if key[1] == "heads" else _SHORT)(org, named)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which group would be overdrawn."""
+    """Say which group would be overdrawn.
+
+    Parameters
+    ----------
+    measure
+        One of a group that is overdrawn.
+    org
+        Read for the group's name.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     group, what, period = measure.key
     whom = (
         _("moved out, let go or busy with recruits") if what == "heads" else _("put on short time")

@@ -54,7 +54,18 @@ TRAITS = frozenset({Trait.HEADS, Trait.CAP, Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State caps and minima of teams, and caps of budget lines."""
+    """State caps and minima of teams, and caps of budget lines.
+
+    Parameters
+    ----------
+    rows
+        Takes a limit by (team or line, at most, period), and a must by (team, at least, period):
+        heads at the end of the period.
+    org
+        Read for the limits of teams (sheet Teams) and the headcount of budget lines.
+    x
+        Seats, moves, redundancies and flows of groups.
+    """
     limited = [one for one in org.teams if one.max_headcount is not None or one.min_headcount]
     for team in limited:
         for period, label in enumerate(org.calendar.labels):
@@ -98,7 +109,18 @@ def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count heads at the end of each period."""
+    """Count heads at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads; a minimum is missed by whole heads, rounded up.
+    """
     org = walk.org
     for team in org.teams:
         if team.max_headcount is None and not team.min_headcount:
@@ -141,7 +163,22 @@ def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """The minimum of the team."""
+    """The minimum of the team.
+
+    Parameters
+    ----------
+    org
+        Read for the team's minimum.
+    role, team
+        The kind of seat; any role will do.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads; 0 without a minimum.
+    """
     return org.team[team].min_headcount or 0
 
 
@@ -152,7 +189,22 @@ limit_name = called(N_("headcount of {first}, {second}"))
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
-    """A limit on heads, as it stands on Teams or Budget."""
+    """A limit on heads, as it stands on Teams or Budget.
+
+    Parameters
+    ----------
+    org
+        Read for teams and budget.
+    key
+        Team or budget line, which side, and period.
+    when
+        Periods in words.
+
+    Returns
+    -------
+    str
+        In the language of the run, with the limit in heads.
+    """
     line = next((line for line in org.budget if line.id == key[0]), None)
     team = org.team.get(key[0])
     if line is not None:
@@ -167,7 +219,22 @@ def stated(org: Organisation, key: Key, when: str) -> str:
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
-    """A limit on heads that gives, and by how much."""
+    """A limit on heads that gives, and by how much.
+
+    Parameters
+    ----------
+    org
+        Read for the scope of a budget line.
+    key
+        Team or budget line, which side, and period.
+    amount
+        Heads beyond the limit.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     capped = [line for line in org.budget if line.id == key[0]]
     side = (
         _("headcount of {name}, {period}: {amount} above the cap")
@@ -179,7 +246,20 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which team or budget line has too many or too few heads."""
+    """Say which team or budget line has too many or too few heads.
+
+    Parameters
+    ----------
+    measure
+        One of a cap or a minimum that is missed.
+    org
+        Read for the scope of a budget line.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     where, bound, period = measure.key
     line = next((line for line in org.budget if line.id == where), None)
     name = f"{line.scope} ({where})" if line else where

@@ -64,7 +64,19 @@ TRAITS = frozenset({Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each cap and period, and one for each share of the receiving role."""
+    """State one row for each cap and period, and one for each share of the receiving role.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (cap or lever, period): heads for which the lever is pulled, the sum over
+        levers that share a cap; and one by (lever, into role, period): heads that move in, at most
+        a share of the heads that are there.
+    org
+        Read for `most`, `cap` and `share_of_receiving` of its levers.
+    x
+        Moves, redundancies, short time and flows of groups, each in its own period.
+    """
     used = _used(org, x)
     for cap, levers in _caps(org).items():
         for period, label in enumerate(org.calendar.labels):
@@ -135,7 +147,18 @@ def _counted(seat: Seat) -> range:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count for whom each lever is pulled, period by period."""
+    """Count for whom each lever is pulled, period by period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, in parts where groups move; caps without any use are left out.
+    """
     org = walk.org
     count = _counts(walk)
     shared: dict[str, list[Lever]] = {}
@@ -198,7 +221,22 @@ def _counts(walk: PlanSimulation) -> dict[tuple[str, int], float]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Heads of a receiving role, of which a share may move in: as many as let everybody move who might."""
+    """Heads of a receiving role, of which a share may move in: as many as let everybody move who might.
+
+    Parameters
+    ----------
+    org
+        Read for levers whose movers are a share of the role that receives them.
+    role, team
+        The kind of seat.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads; 0 where no such lever leads into the team.
+    """
     return sum(
         math.ceil(_may_move_into(org, lever, role.id) / lever.share_of_receiving - 1e-9)
         for lever in org.levers
@@ -220,7 +258,20 @@ skills_that_help = no_skills  # shares of heads, whatever they can do
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``."""
+    """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``.
+
+    Parameters
+    ----------
+    org
+        Read for its levers.
+    key
+        Cap or lever, perhaps a role into which it leads, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
     if not levers:
         return _("cap of {lever}", lever=key[0])
@@ -236,12 +287,40 @@ def limit_name(org: Organisation, key: Key) -> str:
 
 
 def stated(org: Organisation, key: Key, when: str) -> str:
-    """A cap of a lever, with the periods in which it holds."""
+    """A cap of a lever, with the periods in which it holds.
+
+    Parameters
+    ----------
+    org
+        Read for its levers.
+    key
+        Cap or lever, perhaps a role into which it leads, and period.
+    when
+        Periods in words.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return f"{limit_name(org, key)}, {when}"
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which lever is pulled too often."""
+    """Say which lever is pulled too often.
+
+    Parameters
+    ----------
+    measure
+        One of a lever that is pulled too often, in heads.
+    org
+        Read for its levers.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     name, period = measure.key[0], measure.key[-1]
     levers = [lever for lever in org.levers if name in (lever.id, lever.cap)]
     what = _(" and ").join(dict.fromkeys(_(lever.kind.value) for lever in levers)) or _(

@@ -58,7 +58,18 @@ TRAITS = frozenset({Trait.STATED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each lock, and one for each kind of position that must be filled."""
+    """State one row for each lock, and one for each kind of position that must be filled.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (lock,): actions, at least or at most as many as it says; and one by
+        (position, must, period or any) for each kind of position that must be filled.
+    org
+        Read for locks and positions.
+    x
+        Every action on offer; a lock without a team, person or period takes any.
+    """
     for lock in org.locks:
         spoken_of = (*_chosen(org, x, lock), *_takeovers(x, lock))
         chosen = Linear(0.0, [(1.0, variable) for variable in spoken_of])
@@ -150,7 +161,18 @@ def _kind_of(seat: Seat) -> str:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the plan's actions of which each lock speaks, and the seats filled of positions that must be."""
+    """Count the plan's actions of which each lock speaks, and the seats filled of positions that must be.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Actions (heads, of groups), with their ids; then the positions that must be filled.
+    """
     org = walk.org
     said = list(_actions(walk))
     for lock in org.locks:
@@ -304,7 +326,22 @@ SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Seats that must be, of this role and team or of any."""
+    """Seats that must be, of this role and team or of any.
+
+    Parameters
+    ----------
+    org
+        Read for locks and positions.
+    role, team
+        The kind of seat.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads: positions that must be filled, and seats that locks demand there or anywhere.
+    """
     listed = sum(p.lock is Lock.MUST and (p.role, p.team) == (role.id, team) for p in org.positions)
     return listed + sum(
         lock.count
@@ -317,7 +354,22 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """What courses teach that somebody must begin."""
+    """What courses teach that somebody must begin.
+
+    Parameters
+    ----------
+    org
+        Read for locks and courses.
+    person
+        Whoever a lock names; a lock without a name takes anybody.
+    places
+        Not read: where somebody is does not matter to a lock on training.
+
+    Yields
+    ------
+    SkillTarget
+        What the courses of the lock teach; having begun one already counts.
+    """
     for lock in org.locks:
         training = lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN
         if training and lock.who in (None, person.id):
@@ -327,7 +379,27 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 
 
 def limit_name(org: Organisation, key: Key, when: str = "") -> str:
-    """A lock by what it fixes or forbids, or a position that must be filled; `when` is empty, for locks have periods of their own."""
+    """A lock by what it fixes or forbids, or a position that must be filled; `when` is empty, for locks have periods of their own.
+
+    Parameters
+    ----------
+    org
+        Read for its locks.
+    key
+        The lock's id; three parts are a position that must be filled.
+    when
+        Not read: locks have periods of their own.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Raises
+    ------
+    StopIteration
+        If there is no such lock.
+    """
     if len(key) == 3:
         return _("position {position}, which must be filled", position=key[0])
     lock = next(lock for lock in org.locks if lock.id == key[0])
@@ -339,7 +411,20 @@ DATED = False  # keys do not end in a period
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which lock is not kept."""
+    """Say which lock is not kept.
+
+    Parameters
+    ----------
+    measure
+        One of a lock that is not kept, or of a position that stays open.
+    org
+        Read for its locks.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     if len(measure.key) == 3:
         return _unfilled(measure, org)
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])

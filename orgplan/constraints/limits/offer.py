@@ -57,7 +57,19 @@ TO_THE_CENT = 0.005
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Judge each action on its own."""
+    """Judge each action on its own.
+
+    Parameters
+    ----------
+    walk
+        The plan in time. Plans of the search cannot break this, plans from files can.
+
+    Yields
+    ------
+    Measure
+        By (action, what is looked at), the second one of :data:`WHY_NOT`; in months, days or plan
+        currency, else 1 for possible and 0 for not.
+    """
     for hire in walk.plan.hires:
         yield from _judge_hire(walk.org, hire)
     yield from _judge_once(walk.org, walk.plan.hires)
@@ -404,7 +416,20 @@ WHY_NOT = {
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which action is not possible, and why."""
+    """Say which action is not possible, and why.
+
+    Parameters
+    ----------
+    measure
+        One of an action that is not on offer.
+    org
+        Read for its currency.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     action, what = measure.key
     if measure.unit == "days":
         by = ngettext("{n:g} day", "{n:g} days", measure.short)

@@ -30,7 +30,18 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person about whom something can be decided, and one for each period of short time."""
+    """State one row for each person about whom something can be decided, and one for each period of short time.
+
+    Parameters
+    ----------
+    rows
+        Takes limits by (person, changes) and (person, short time in period): actions, at most 1.
+        What can never exceed it is left out.
+    org
+        Read for people and periods.
+    x
+        Moves, redundancies and short time.
+    """
     for person in org.people:
         changes = Linear(0.0, [(1.0, x.move[option]) for option in x.moves_of.get(person.id, ())])
         changes.terms += [(1.0, x.leave[leave]) for leave in x.leaves_of.get(person.id, ())]
@@ -51,7 +62,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count what is decided about each person."""
+    """Count what is decided about each person.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Actions about each person for whom the plan has any.
+    """
     for person, actions in walk.plan.of_person.items():
         changes = len(actions.moves) + len(actions.exits)
         if changes:
@@ -79,7 +101,20 @@ DATED = False  # keys do not end in a period
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who is changed more than once."""
+    """Say who is changed more than once.
+
+    Parameters
+    ----------
+    measure
+        One of somebody who is changed more than once.
+    org
+        Read for the person's name.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     person, what = measure.key
     return _(
         "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Raise the others in the next plan: keep one of them here.",

@@ -65,7 +65,19 @@ WAITING = ("proposed", "free")  # that wait for positions of a rank below their 
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each kind of position, and one for each role, team and period in which a seat may start that has to wait."""
+    """State one row for each kind of position, and one for each role, team and period in which a seat may start that has to wait.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (first of the positions that are alike, filled): seats, at most as many
+        as are listed; and one by (role, team, what waits, period): seats that have to wait for
+        their turn.
+    org
+        Read for positions and their status.
+    x
+        Seats; those that fill a position name the first one that is alike.
+    """
     filling: dict[str, list[tuple[int, Var]]] = {}
     for seat, variable in x.hire.items():
         if seat.position is not None:
@@ -83,7 +95,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def _rank(org: Organisation, seat: Seat) -> int:
-    """0 for whoever need not wait, 1 for wishes, 2 for growth that is not listed."""
+    """0 for whoever need not wait, 1 for proposed positions, 2 for growth that is not listed."""
     if seat.position is not None:
         return org.position[seat.position].rank
     return 2 * seat.grows
@@ -125,7 +137,19 @@ def _wait(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the seats in each kind of position, and look in each period whether whoever starts in it has had to wait."""
+    """Count the seats in each kind of position, and look in each period whether whoever starts in it has had to wait.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Seats, of each kind of position that is filled, and of each role, team and period in which a
+        seat begins while positions are listed whose turn comes before.
+    """
     org = walk.org
     alike: dict[tuple[object, ...], list[str]] = {}
     for position in org.positions:
@@ -195,7 +219,22 @@ def _payable(org: Organisation, position: Position) -> bool:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Every listed position of the role and team, where some seat of it is of use: it may be their turn before."""
+    """Every listed position of the role and team, where some seat of it is of use: it may be their turn before.
+
+    Parameters
+    ----------
+    org
+        Read for its positions.
+    role, team
+        The kind of seat.
+    bounds
+        `seats` says whether any other family has a use for the seat.
+
+    Returns
+    -------
+    int
+        Heads; 0 where no other family has a use for such a seat.
+    """
     if not bounds.seats.get((role.id, team)):
         return 0
     return sum(len(org.alike_positions[name]) for name in positions_on_offer(org, role.id, team))
@@ -208,7 +247,20 @@ limit_name = called(N_("listed positions of {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which position is filled too often, or who has not waited for whom."""
+    """Say which position is filled too often, or who has not waited for whom.
+
+    Parameters
+    ----------
+    measure
+        One of a position filled too often, or of a seat out of turn.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     if len(measure.key) == 2:
         return _(
             "{name}, or positions like it, are filled by {planned:g} seats, {required:g} listed: {short:g} too many. Hire fewer, or get positions approved.",

@@ -46,7 +46,20 @@ IN_ALL = "in all"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each role with a cap and period of the decision."""
+    """State one row for each role with a cap and period of the decision.
+
+    Parameters
+    ----------
+    rows
+        Takes limits by (role, period) of the decisions, by (role, year N) of the first days in a
+        fiscal year, and over the horizon: seats and recruits of groups. Decisions may lie before
+        the horizon.
+    org
+        Read for `max_hires`, `max_hires_year` and `max_hires_total` of roles, and lead times.
+    x
+        Permanent seats and recruits; contractors don't count, and recruiting under way was decided
+        before.
+    """
     decided: dict[tuple[str, int], Linear] = {}
     begun: dict[tuple[str, int], Linear] = {}
     for seat, seats in x.hire.items():
@@ -89,7 +102,19 @@ def _limit_in_all(rows: ModelSink, org: Organisation, begun: dict[tuple[str, int
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the decisions that each period's seats go back to."""
+    """Count the decisions that each period's seats go back to.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Seats and recruits of each role with a cap, in the periods and fiscal years in which there
+        are any.
+    """
     org, calendar = walk.org, walk.org.calendar
     decided: dict[tuple[str, int], float] = defaultdict(float)
     begun: dict[tuple[str, int], float] = defaultdict(float)
@@ -142,7 +167,22 @@ stated = stated_as(N_("recruiting pace (max_hires) of {first}"))
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
-    """A pace that gives, and by how much."""
+    """A pace that gives, and by how much.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    key
+        Role and period.
+    amount
+        Seats beyond the cap.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(
         "recruiting of {role}, {period}: {amount} above max_hires",
         role=key[0],
@@ -152,7 +192,20 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which role is recruited too fast."""
+    """Say which role is recruited too fast.
+
+    Parameters
+    ----------
+    measure
+        One of a role that is recruited too fast.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run; which cap it was follows from the key.
+    """
     role, period = measure.key
     if period == IN_ALL:
         return _(

@@ -63,7 +63,19 @@ MANAGES = N_("a role that manages")
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State who may take over, and that a team has one lead."""
+    """State who may take over, and that a team has one lead.
+
+    Parameters
+    ----------
+    rows
+        Takes limits by (who, once), (who, team, condition, period) and (team, one lead, period),
+        all 0/1; for seats, and for the state of those who may leave a team again, ties without a
+        meaning of their own.
+    org
+        Read for leads of teams, and for the skills that rules ask of them.
+    x
+        Takeovers, and what leads follow from them.
+    """
     for who, teams in x.teams_taken_by.items():
         keys = [key for team in teams for key in x.takeovers_of[team] if key.who == who]
         once = Linear(0.0, [(1.0, x.takeover[key]) for key in keys])
@@ -122,7 +134,19 @@ def _follows(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Judge each takeover on its day, and count the leads of each team that is taken over."""
+    """Judge each takeover on its day, and count the leads of each team that is taken over.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Persons, takeovers or leads, for each takeover in the plan; teams without one are not judged
+        here.
+    """
     org, plan = walk.org, walk.plan
     for one in plan.takeovers:
         yield from _judge(walk, one)
@@ -176,12 +200,38 @@ _TAKEOVER = called(N_("{first} taking over {second}"))
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """What a row is about."""
+    """What a row is about.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    key
+        Of a row.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return (_ONE_LEAD if key[1] == "one lead" else _TAKEOVER)(org, key)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which takeover is not possible, and why."""
+    """Say which takeover is not possible, and why.
+
+    Parameters
+    ----------
+    measure
+        One of a takeover that cannot be.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     if measure.key[1] == "once":
         return _(
             "{name} takes over {planned:g} times and may only once, {short:g} too many. Spread the teams over several people on Leads.",
