@@ -29,7 +29,22 @@ from .proficiency import first_day_of
 
 
 def hire_of(org: Organisation, seat: Seat) -> Hire:
-    """A seat: from the first day of its period at the middle of its band, or as the position that it fills says."""
+    """A seat: from the first day of its period at the middle of its band, or as the position that it fills says.
+
+    Parameters
+    ----------
+    org
+        Read for calendar, positions, candidates, and bands of roles.
+    seat
+        A kind of seat; whichever of its heads is meant makes no difference.
+
+    Returns
+    -------
+    Hire
+        Its id is a placeholder: hires are numbered once the plan is known. Pay is an annual base in
+        plan currency: of the candidate who asks for it, else of the position, else of the middle of
+        the band.
+    """
     end = org.calendar.first_day(seat.until) - timedelta(days=1) if seat.until is not None else None
     position = org.position[seat.position] if seat.position is not None else None
     base = position.budget_salary if position is not None else None
@@ -56,7 +71,21 @@ def hire_of(org: Organisation, seat: Seat) -> Hire:
 
 
 def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
-    """Seats in their order; of positions that are alike, each fills the next one of the sheet."""
+    """Seats in their order; of positions that are alike, each fills the next one of the sheet.
+
+    Parameters
+    ----------
+    org
+        Read for positions that are alike.
+    seats
+        One entry a head, in the order in which they are numbered.
+
+    Yields
+    ------
+    Hire
+        As :func:`hire_of`, with the id of a position of its own; more seats than positions keep the
+        last one.
+    """
     filled: Counter[str] = Counter()
     for seat in seats:
         hire = hire_of(org, seat)
@@ -68,7 +97,22 @@ def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
 
 
 def seat_of(org: Organisation, hire: Hire) -> Seat:
-    """The kind of seat that a hire fills, by the periods in which it begins and ends."""
+    """The kind of seat that a hire fills, by the periods in which it begins and ends.
+
+    Parameters
+    ----------
+    org
+        Read for calendar, positions and candidates.
+    hire
+        Of a plan, perhaps from a file. A position or candidate that does not fit is left out of the
+        seat.
+
+    Returns
+    -------
+    Seat
+        The inverse of :func:`hire_of`, as far as periods can say it: two hires on different days of
+        a period are the same kind of seat.
+    """
     period_of = org.calendar.period_of
     until = period_of(hire.end_date) + 1 if hire.end_date is not None else None
     position = org.position.get(hire.position_id or "")
@@ -94,7 +138,21 @@ def seat_of(org: Organisation, hire: Hire) -> Seat:
 
 
 def move_of(org: Organisation, option: MoveKey) -> Move:
-    """A move, from the first day of its period on, at the pay that it is offered for."""
+    """A move, from the first day of its period on, at the pay that it is offered for.
+
+    Parameters
+    ----------
+    org
+        Read for pay and calendar.
+    option
+        A move on offer.
+
+    Returns
+    -------
+    Move
+        With a placeholder as id; pay is an annual base in plan currency
+        (:func:`orgplan.finance.unit_costs.moved_pay`).
+    """
     day = org.calendar.first_day(option.start)
     person, lever = org.person[option.person], org.lever[option.lever]
     base, stated = moved_pay(org, person, lever, option.role, day)
@@ -112,13 +170,39 @@ def move_of(org: Organisation, option: MoveKey) -> Move:
 
 
 def exit_of(org: Organisation, leave: ExitKey) -> Exit:
-    """A redundancy: the last day is the one before the period from whose start the person is gone."""
+    """A redundancy: the last day is the one before the period from whose start the person is gone.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    leave
+        A redundancy on offer.
+
+    Returns
+    -------
+    Exit
+        With a placeholder as id.
+    """
     last = org.calendar.first_day(leave.start) - timedelta(days=1)
     return Exit(id="exit", lever=leave.lever, person_id=leave.person, last_day=last)
 
 
 def short_time_of(org: Organisation, reduction: ShortTimeKey) -> ShortTime:
-    """Short time for one period."""
+    """Short time for one period.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    reduction
+        Short time on offer.
+
+    Returns
+    -------
+    ShortTime
+        With a placeholder as id; periods that follow each other are joined later.
+    """
     first, last = org.calendar.first_day(reduction.period), org.calendar.last_day(reduction.period)
     return ShortTime(
         id="short time",
@@ -133,6 +217,25 @@ def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) ->
     """A takeover: from the first day of its period, or the day after the last one of a lead who is known to leave in it.
 
     A seat is named by its place among the seats of the plan, as hires are numbered.
+
+    Parameters
+    ----------
+    org
+        Read for calendar, leads and first days.
+    takes
+        A takeover on offer.
+    seats
+        All seats of the plan in the order of their numbers: ``H-001`` is the first.
+
+    Returns
+    -------
+    Takeover
+        With a placeholder as id.
+
+    Raises
+    ------
+    ValueError
+        If a seat takes over that is not among the seats of the plan.
     """
     day, lead = org.calendar.first_day(takes.start), org.person.get(org.team[takes.team].lead or "")
     if lead is not None and lead.end_date is not None:
@@ -147,7 +250,22 @@ def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) ->
 
 
 def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -> GroupAction:
-    """So many heads of a flow."""
+    """So many heads of a flow.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    flow
+        A flow on offer.
+    heads
+        How many, whole or in parts; above 0.
+
+    Returns
+    -------
+    GroupAction
+        With a placeholder as id.
+    """
     return GroupAction(
         id="flow",
         kind=flow.kind,
@@ -163,6 +281,19 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
     """Each decision with the cost of one of it; what the heads of a group are paid is not in it.
 
     Once all are priced, what each costs in the goal is kept for :func:`unit_costs`.
+
+    Parameters
+    ----------
+    org
+        Read for everything that has a price.
+    x
+        Hires, trainings, moves, redundancies, short time and flows; takeovers and leads cost
+        nothing.
+
+    Yields
+    ------
+    tuple[Var, UnitCost]
+        A variable with the cost of one of it: ledger lines, and cents in the goal with the tail.
     """
     in_goal: list[tuple[Var, float]] = []
     for variable, cost in _priced(org, x):
@@ -172,7 +303,20 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
 
 
 def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, float]]:
-    """Each decision with the cents of one of it in the goal; rows of budgets have priced them all before, which takes long."""
+    """Each decision with the cents of one of it in the goal; rows of budgets have priced them all before, which takes long.
+
+    Parameters
+    ----------
+    org
+        Read for everything that has a price.
+    x
+        Priced at the first call, unless the rows of budgets have done so; kept in `x.unit_costs`.
+
+    Returns
+    -------
+    Sequence[tuple[Var, float]]
+        Cents, also negative ones (a redundancy saves pay).
+    """
     if not x.unit_costs:
         deque(priced(org, x), maxlen=0)
     return x.unit_costs

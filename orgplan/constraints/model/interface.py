@@ -39,21 +39,73 @@ class Linear:
 
     @classmethod
     def of(cls, variable: Var) -> Linear:
-        """A variable as it is."""
+        """A variable as it is.
+
+        Parameters
+        ----------
+        variable
+            Whatever the modelling library of the solver room takes as one.
+
+        Returns
+        -------
+        Linear
+            With coefficient 1.
+
+        Examples
+        --------
+        >>> Linear.of("hire")
+        Linear(constant=0.0, terms=[(1.0, 'hire')])
+        """
         return cls(0.0, [(1.0, variable)])
 
     def add(self, coefficient: float, variable: Var) -> None:
-        """Add one term."""
+        """Add one term.
+
+        Parameters
+        ----------
+        coefficient
+            In the unit of the row; 0 adds nothing.
+        variable
+            Whatever the modelling library takes as one.
+        """
         if coefficient:
             self.terms.append((coefficient, variable))
 
     def include(self, other: Linear, factor: float = 1.0) -> None:
-        """Add a multiple of another expression to this one; where many are summed, :meth:`plus` would copy all that is there each time."""
+        """Add a multiple of another expression to this one; where many are summed, :meth:`plus` would copy all that is there each time.
+
+        Parameters
+        ----------
+        other
+            Read only; its terms are copied.
+        factor
+            By which constant and coefficients are multiplied.
+
+        Examples
+        --------
+        >>> total = Linear(1.0)
+        >>> total.include(Linear(2.0, [(1.0, "hire")]), 0.5)
+        >>> total
+        Linear(constant=2.0, terms=[(0.5, 'hire')])
+        """
         self.constant += factor * other.constant
         self.terms += [(factor * coefficient, variable) for coefficient, variable in other.terms]
 
     def plus(self, other: Linear, factor: float = 1.0) -> Linear:
-        """Another expression: this one plus a multiple of another."""
+        """Another expression: this one plus a multiple of another.
+
+        Parameters
+        ----------
+        other
+            Left as it is, and so is this one.
+        factor
+            By which constant and coefficients of the other are multiplied.
+
+        Returns
+        -------
+        Linear
+            A new expression.
+        """
         return Linear(
             self.constant + factor * other.constant,
             [
@@ -114,7 +166,18 @@ class Seat(NamedTuple):
     candidate: str | None = None
 
     def there(self, period: int) -> bool:
-        """Whether it is filled at the end of a period."""
+        """Whether it is filled at the end of a period.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+
+        Examples
+        --------
+        >>> Seat("Engineer", "Apps", start=1, until=3).there(2), Seat("Engineer", "Apps", start=1, until=3).there(3)
+        (True, False)
+        """
         return self.start <= period and (self.until is None or period < self.until)
 
     @property
@@ -339,7 +402,20 @@ class DecisionVariables:
         return {}
 
     def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
-        """People who are in some teams today, or to whom a move there is on offer, in the order of the roster."""
+        """People who are in some teams today, or to whom a move there is on offer, in the order of the roster.
+
+        Parameters
+        ----------
+        org
+            Read for its roster; the answer is kept for as long as the same organisation asks.
+        teams
+            Ids; a team without people adds nobody.
+
+        Returns
+        -------
+        tuple[Person, ...]
+            Groups included; whether somebody is still employed in a period is not looked at.
+        """
         of, people = self._people_in.get(teams, (None, ()))
         if of is not org:  # never the people of another roster
             to = self.destinations_of
@@ -350,7 +426,20 @@ class DecisionVariables:
         return people
 
     def seats_in(self, part: Part, period: int) -> Sequence[tuple[Seat, Var]]:
-        """Seats on offer in a part that would be there at the end of a period."""
+        """Seats on offer in a part that would be there at the end of a period.
+
+        Parameters
+        ----------
+        part
+            Teams, and a location where only one counts.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        Sequence[tuple[Seat, Var]]
+            Each kind of seat with the variable that counts its heads, in the order of :attr:`hire`.
+        """
         if (part, period) not in self._seats_in:
             inside = (self._seats_of.get(team, ()) for team in part.teams)
             self._seats_in[part, period] = [
@@ -461,10 +550,42 @@ class ModelSink(Protocol):
         """
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
-        """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge."""
+        """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge.
+
+        Parameters
+        ----------
+        family, key
+            Name of the row, for solver files and messages.
+        left, right
+            The row, in whatever unit.
+        """
 
     def binary(self, family: str, key: Key) -> Var:
-        """A new 0/1 variable."""
+        """A new 0/1 variable.
+
+        Parameters
+        ----------
+        family, key
+            Name of the variable.
+
+        Returns
+        -------
+        Var
+            Whatever the modelling library takes as a variable.
+        """
 
     def amount(self, family: str, key: Key, upper: float) -> Var:
-        """A new variable between 0 and `upper`."""
+        """A new variable between 0 and `upper`.
+
+        Parameters
+        ----------
+        family, key
+            Name of the variable.
+        upper
+            Above 0, in the unit of the row in which it stands: FTE, heads, or 1 for a share.
+
+        Returns
+        -------
+        Var
+            Continuous.
+        """

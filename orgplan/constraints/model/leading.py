@@ -20,7 +20,29 @@ from .proficiency import and_bound
 
 
 def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: int) -> Linear:
-    """0/1: whether a lead of today is at the end of a period where they are today, and so leads still."""
+    """0/1: whether a lead of today is at the end of a period where they are today, and so leads still.
+
+    Parameters
+    ----------
+    org
+        Read for roster and calendar.
+    x
+        Moves and redundancies.
+    lead
+        Person id of somebody who leads a team today.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        A constant where nothing can be decided about them; 0 once a known leaver has left.
+
+    Raises
+    ------
+    KeyError
+        If nobody on the roster has the id.
+    """
     person, total = org.person[lead], Linear()
     for at in situations(org, x, person, period):
         if at.place[0] == person.team:
@@ -29,7 +51,26 @@ def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: in
 
 
 def here(org: Organisation, x: DecisionVariables, person: Person, team: str, period: int) -> Linear:
-    """0/1: whether a named person is in a team at the end of a period."""
+    """0/1: whether a named person is in a team at the end of a period.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    x
+        Moves and redundancies.
+    person
+        Of the roster, no group.
+    team
+        Id.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        A constant where nothing can be decided about them.
+    """
     total = Linear()
     for at in situations(org, x, person, period):
         if at.place[0] == team:
@@ -38,7 +79,25 @@ def here(org: Organisation, x: DecisionVariables, person: Person, team: str, per
 
 
 def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) -> Linear:
-    """0/1: whether somebody has taken over a team by the end of a period, wherever they then are."""
+    """0/1: whether somebody has taken over a team by the end of a period, wherever they then are.
+
+    Parameters
+    ----------
+    x
+        Takeovers.
+    who
+        Person id, or a kind of seat.
+    team
+        Id.
+    period
+        Index of a period; takeovers that begin in it count.
+
+    Returns
+    -------
+    Linear
+        The sum of the takeovers on offer until then, of which at most one is chosen; empty where
+        none is.
+    """
     return Linear(
         0.0,
         [
@@ -52,7 +111,25 @@ def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) ->
 def leading(
     org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
 ) -> Iterator[tuple[str | Seat, Linear]]:
-    """Those who may have taken over one of some teams, each with whether they lead it at the end of a period."""
+    """Those who may have taken over one of some teams, each with whether they lead it at the end of a period.
+
+    Parameters
+    ----------
+    org
+        Read for roster and calendar.
+    x
+        Takeovers, and the state of those who may leave again.
+    teams
+        Ids, in any order; results come in the order of the ids.
+    period
+        Index of a period, 0 for the first.
+
+    Yields
+    ------
+    tuple[str | Seat, Linear]
+        A person id or kind of seat with its 0/1 expression; who leads a team today is not among
+        them.
+    """
     for team in sorted(teams):
         for who in dict.fromkeys(key.who for key in x.takeovers_of.get(team, ())):
             leads = leads_team(org, x, who, team, period)
@@ -63,7 +140,26 @@ def leading(
 def leads_team(
     org: Organisation, x: DecisionVariables, who: str | Seat, team: str, period: int
 ) -> Linear:
-    """0/1: whether somebody who has taken over a team leads it at the end of a period."""
+    """0/1: whether somebody who has taken over a team leads it at the end of a period.
+
+    Parameters
+    ----------
+    org
+        Read for roster and calendar.
+    x
+        Takeovers, and the state of those who may leave again.
+    who
+        Person id, or a kind of seat; a seat stays where it is.
+    team
+        Id.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        Empty where they cannot.
+    """
     if isinstance(who, Seat):
         return taken_over(x, who, team, period)
     if who in x.unsettled:
@@ -77,7 +173,24 @@ def leads_team(
 def heads_of_leads(
     org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
 ) -> Linear:
-    """Leads of some teams at the end of a period, each person once: whoever leads a team today takes over no other."""
+    """Leads of some teams at the end of a period, each person once: whoever leads a team today takes over no other.
+
+    Parameters
+    ----------
+    org
+        Read for the leads of teams today.
+    x
+        Takeovers, moves and redundancies.
+    teams
+        Ids; one person who leads several of them today counts once.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        Heads.
+    """
     chosen, total = frozenset(teams), Linear()
     named = {org.team[team].lead for team in chosen}
     for person in org.people:
@@ -91,7 +204,26 @@ def heads_of_leads(
 def leading_as(
     rows: ModelSink, org: Organisation, x: DecisionVariables, person: Person, period: int
 ) -> Mapping[tuple[str, tuple[str, str | None]], Linear]:
-    """Role and place in which somebody who has taken over leads at the end of a period: exactly one of them, where they lead."""
+    """Role and place in which somebody who has taken over leads at the end of a period: exactly one of them, where they lead.
+
+    Parameters
+    ----------
+    rows
+        Takes ties for those who may be in a team in several roles; no limits.
+    org
+        Read for roster and calendar.
+    x
+        Takeovers and moves.
+    person
+        Of the roster, no group.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Mapping[tuple[str, tuple[str, str | None]], Linear]
+        (role, (team, location)) → 0/1. Used where a rule counts leads by their role.
+    """
     found: dict[tuple[str, tuple[str, str | None]], Linear] = {}
     for team in x.teams_taken_by.get(person.id, ()):
         leads = leads_team(org, x, person.id, team, period)

@@ -76,5 +76,21 @@ KINDS = {
 
 
 def kinds_of(kind: str) -> str:
-    """Actions of a kind, in the plural."""
+    """Actions of a kind, in the plural.
+
+    Parameters
+    ----------
+    kind
+        Value of a :class:`~orgplan.domain.LeverKind`; any other word is given back as it is.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> kinds_of("promotion")
+    'promotions'
+    """
     return _(KINDS.get(kind, kind))

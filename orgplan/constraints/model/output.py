@@ -22,7 +22,26 @@ from .proficiency import first_day_of
 def output_of_person(
     org: Organisation, person: Person, period: int, move: MoveKey | None = None
 ) -> float:
-    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving x handed over."""
+    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving x handed over.
+
+    Parameters
+    ----------
+    org
+        Read for calendar, ramp, attrition and availability.
+    person
+        No group. Contractors and known leavers have no attrition: their end is known.
+    period
+        Index of a period, 0 for the first.
+    move
+        A move that has been made by then: its role and team decide on availability and attrition,
+        its lever on what the hand-over takes. ``None`` is the job of today.
+
+    Returns
+    -------
+    float
+        FTE, on average over the months of the period; ramp and survival are taken at the middle of
+        each month.
+    """
     calendar = org.calendar
     role, team = (person.role, person.team) if move is None else (move.role, move.team)
     first_month = calendar.month_of(person.start_date)
@@ -57,7 +76,24 @@ def _handed_over(org: Organisation, move: MoveKey, month: int) -> float:
 
 
 def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads."""
+    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads.
+
+    Parameters
+    ----------
+    org
+        Read for ramp, onboarding and hand-over.
+    x
+        Flows into the group, each in its own period.
+    group
+        Somebody of the roster with a headcount.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        Heads, on average over the months of the period; short time is not among them.
+    """
     length, missing = org.calendar.months_per_period, Linear()
     for flow in x.flows_of.get(group.id, ()):
         if flow.period > period:
@@ -84,7 +120,22 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
 
 
 def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
-    """Heads' worth of output that a recruit does not give, and takes of the others, in the period that begins so many months after the first day."""
+    """Heads' worth of output that a recruit does not give, and takes of the others, in the period that begins so many months after the first day.
+
+    Parameters
+    ----------
+    org
+        Read for ramp and onboarding.
+    group
+        Read for role, team and location.
+    gone
+        Months from the first day to the start of the period; a multiple of the period's length.
+
+    Returns
+    -------
+    float
+        Heads for each recruit, 0 once the ramp is over; with onboarding it may be above 1.
+    """
     length, ramp = (
         org.calendar.months_per_period,
         ramp_months(org, group.role, group.team, group.location),
@@ -103,7 +154,24 @@ def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
 
 
 def output_of_group(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """FTE that a group gives in a period: its heads, less what some don't give yet and what short time takes."""
+    """FTE that a group gives in a period: its heads, less what some don't give yet and what short time takes.
+
+    Parameters
+    ----------
+    org
+        Read for ramp, availability and levers.
+    x
+        Flows of the group.
+    group
+        Somebody of the roster with a headcount; `fte` is that of each head.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        FTE.
+    """
     total = stock(org, x, group, period).plus(ramp_loss(org, x, group, period), -1)
     for flow in x.flows_of.get(group.id, ()):
         if flow.kind is LeverKind.SHORT_TIME and flow.period == period:
@@ -116,7 +184,24 @@ def output_of_group(org: Organisation, x: DecisionVariables, group: Person, peri
 
 
 def available(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
-    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and short time leave it."""
+    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and short time leave it.
+
+    Parameters
+    ----------
+    org
+        Read for all that decides on output.
+    x
+        Moves, redundancies and short time; what courses take is subtracted by whoever needs it.
+    person
+        Of the roster, no group.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        FTE. Short time takes its share of the output in the job of today.
+    """
     total = Linear()
     if person.id not in x.unsettled:
         total.constant = output_of_person(org, person, period)
@@ -133,7 +218,22 @@ def available(org: Organisation, x: DecisionVariables, person: Person, period: i
 
 
 def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
-    """FTE that a seat filled in one period gives in another; of its first month only the days at work count."""
+    """FTE that a seat filled in one period gives in another; of its first month only the days at work count.
+
+    Parameters
+    ----------
+    org
+        Read for ramp, attrition and availability.
+    seat
+        Full time; contractors have no attrition.
+    period
+        Index of a period in which it is there; earlier ones give 0.
+
+    Returns
+    -------
+    float
+        FTE for each head, on average over the months of the period.
+    """
     length, scopes, day = (
         org.calendar.months_per_period,
         (seat.team, seat.role, seat.location),
@@ -154,7 +254,24 @@ def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
 def course_time(
     org: Organisation, person: Person, course: Course, start: int, period: int
 ) -> float:
-    """FTE that a course begun on the first day of one period takes from a person in another."""
+    """FTE that a course begun on the first day of one period takes from a person in another.
+
+    Parameters
+    ----------
+    org
+        Read for hours a month of full time.
+    person
+        Read for team, role and location.
+    course
+        Its hours are spread evenly over its months, of which there is one at least.
+    start, period
+        Indices of the period in which it begins, and of the one in which time is taken.
+
+    Returns
+    -------
+    float
+        FTE, on average over the months of the period; 0 before it begins and after it ends.
+    """
     length = org.calendar.months_per_period
     months = max(course.duration, 1.0)
     gone = (period - start) * length

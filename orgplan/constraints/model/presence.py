@@ -22,7 +22,17 @@ from .interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
 
 
 def present(org: Organisation, person: Person, period: int) -> bool:
-    """Whether somebody on the roster is employed on the last day of a period."""
+    """Whether somebody on the roster is employed on the last day of a period.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    person
+        As today's roster has it: neither moves nor redundancies count.
+    period
+        Index of a period, 0 for the first.
+    """
     return person.employed_on(org.calendar.last_day(period))
 
 
@@ -39,7 +49,25 @@ class Situation:
 def situations(
     org: Organisation, x: DecisionVariables, person: Person, period: int
 ) -> Iterator[Situation]:
-    """Where somebody of the roster may be at the end of a period: where they are today, and where moves take them."""
+    """Where somebody of the roster may be at the end of a period: where they are today, and where moves take them.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    x
+        Moves and redundancies that begin by the period, and flows of groups.
+    person
+        Of the roster, or a group: then there is one situation, with its heads in parts.
+    period
+        Index of a period, 0 for the first.
+
+    Yields
+    ------
+    Situation
+        None where a known leaver has left. The expressions of one person add up to 1, less
+        redundancies.
+    """
     place = (person.team, person.location)
     if person.is_group:
         yield Situation(person.role, place, stock(org, x, person, period))
@@ -61,7 +89,26 @@ def situations(
 
 
 def stock(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there."""
+    """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there.
+
+    Parameters
+    ----------
+    org
+        Read for attrition.
+    x
+        Flows into and out of the group.
+    group
+        Somebody of the roster with a headcount.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        Heads, in parts; the balance in closed form, so that it takes no variables of its own.
+        Source: manpower planning (Price and Piskor; Williams), as in
+        :mod:`orgplan.constraints.limits.group_stock`.
+    """
     stay = _stay(org, group)
     total = Linear((group.headcount or 0.0) * stay ** (period + 1))
     for flow in x.flows_of.get(group.id, ()):
@@ -100,6 +147,20 @@ def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
 
     It falls at the group's later rate, from their first period on or from the second, as the assumption
     ``movers_leave_at_once`` says.
+
+    Parameters
+    ----------
+    org
+        Read for attrition and the assumption.
+    group
+        The one that receives them.
+    periods
+        Whole periods since that of the move, 0 for its own.
+
+    Returns
+    -------
+    float
+        0-1, for each head that moved.
     """
     at_once = org.assumptions.get(
         "movers_leave_at_once", group.id, group.team, group.role, group.location
@@ -111,6 +172,20 @@ def recruits_still_there(org: Organisation, group: Person, periods: int) -> floa
     """Share of a group's recruits that is there at the end of a period, `periods` after that in which they came.
 
     It falls at the rate of the first year, then at the later one.
+
+    Parameters
+    ----------
+    org
+        Read for attrition (`attrition_first_year`, then the later rate) and the length of a period.
+    group
+        The one that recruits.
+    periods
+        Whole periods since that of the first day, 0 for its own.
+
+    Returns
+    -------
+    float
+        0-1, for each head recruited.
     """
     first, later = yearly_attrition(org, group)
     served = (periods + 1) * org.calendar.months_per_period
@@ -131,6 +206,26 @@ def heads(
     """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then.
 
     People named in `but` are left out.
+
+    Parameters
+    ----------
+    org
+        Read for roster, groups and role families.
+    x
+        Moves, redundancies, seats and flows of groups.
+    part
+        Teams, and a location where only one counts.
+    selectors
+        Role ids or families; empty selects everybody.
+    period
+        Index of a period, 0 for the first; heads are a stock on its last day.
+    but
+        Person ids.
+
+    Returns
+    -------
+    Linear
+        Heads, whole but for groups.
     """
     chosen = tuple(selectors)
     total = Linear()
@@ -156,7 +251,24 @@ def heads(
 def most_heads(
     org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str], period: int
 ) -> int:
-    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams."""
+    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams.
+
+    Parameters
+    ----------
+    org
+        Read for roster, caps of teams and groups.
+    x
+        What is on offer; where headcount caps may give (`caps_hold`), they bound nothing.
+    part, selectors
+        As for :func:`heads`.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    int
+        Heads, rounded up. Rows with a 0/1 variable rest on it: the smaller, the tighter.
+    """
     chosen = tuple(selectors)
     most, named = 0, 0
     for team in part.teams:
@@ -214,7 +326,24 @@ def _heads_and_recruits(x: DecisionVariables, groups: Iterable[Person]) -> int:
 def fewest_heads(
     org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str], period: int
 ) -> int:
-    """Largest valid lower bound of :func:`heads`: people who can neither move nor be let go."""
+    """Largest valid lower bound of :func:`heads`: people who can neither move nor be let go.
+
+    Parameters
+    ----------
+    org
+        Read for the roster.
+    x
+        Moves and redundancies that begin by the period.
+    part, selectors
+        As for :func:`heads`.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    int
+        Heads; groups and seats count as 0.
+    """
     chosen = tuple(selectors)
     fewest = 0
     for person in x.people_in(org, part.teams):
@@ -229,7 +358,22 @@ def fewest_heads(
 
 
 def ramp_months(org: Organisation, role: str, team: str, location: str | None) -> float:
-    """Months from the first day to full output: the role's own, else what the assumptions say for team, role and location."""
+    """Months from the first day to full output: the role's own, else what the assumptions say for team, role and location.
+
+    Parameters
+    ----------
+    org
+        Read for roles and assumptions.
+    role, team
+        Ids.
+    location
+        ``None`` where nobody tells them apart.
+
+    Returns
+    -------
+    float
+        Months, also parts of them; 0 is full output from the first day.
+    """
     own = org.role[role].ramp
     return org.assumptions.get("ramp", team, role, location) if own is None else own
 
@@ -237,7 +381,26 @@ def ramp_months(org: Organisation, role: str, team: str, location: str | None) -
 def level_at(
     org: Organisation, person: Person, move: MoveKey | None, skill: str, period: int
 ) -> int:
-    """Level of somebody without training: their own, or what retraining into a role has brought by then."""
+    """Level of somebody without training: their own, or what retraining into a role has brought by then.
+
+    Parameters
+    ----------
+    org
+        Read for levers and what roles ask for at the start.
+    person
+        Read for assessed levels; a skill without one is 0.
+    move
+        A move that has been made by then; ``None`` is none.
+    skill
+        Id.
+    period
+        Index of the period in which the level has to count.
+
+    Returns
+    -------
+    int
+        0-5. Only retraining brings skills, once its hand-over is over.
+    """
     own = person.level(skill)
     if move is None or move.kind is not LeverKind.RETRAINING:
         return own

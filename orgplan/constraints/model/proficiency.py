@@ -39,7 +39,20 @@ from .presence import level_at, present, ramp_months, situations
 
 
 def first_day_of(org: Organisation, seat: Seat) -> date:
-    """First day at work in a seat: that of its period, or the later one of its lead time or of the position that it fills."""
+    """First day at work in a seat: that of its period, or the later one of its lead time or of the position that it fills.
+
+    Parameters
+    ----------
+    org
+        Read for lead times, positions and candidates.
+    seat
+        Of its period only the start counts.
+
+    Returns
+    -------
+    date
+        Inside the period, or after it where the offer is not to be believed.
+    """
     first = org.calendar.first_day(seat.start)
     if seat.position is None and seat.candidate is None and seat.until is None:
         return max(first, first_day(org, org.role[seat.role], seat.team))
@@ -86,7 +99,17 @@ def _ramped_from(org: Organisation, seat: Seat) -> float:
 
 
 def finished(org: Organisation, course: Course, start: int) -> int:
-    """Number of the period from which the level of a course counts, which may lie after the horizon; `start` is the period in which it begins."""
+    """Number of the period from which the level of a course counts, which may lie after the horizon; `start` is the period in which it begins.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    course
+        Read for its duration in months, rounded up to whole periods.
+    start
+        Index of the period in which it begins.
+    """
     return start + org.calendar.periods_for(course.duration)
 
 
@@ -134,7 +157,29 @@ def trained_to_level(
 def at_level(
     org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int, period: int
 ) -> Linear:
-    """At least 1 where a named person has a level at the start of a period: their own, brought by retraining, or by courses."""
+    """At least 1 where a named person has a level at the start of a period: their own, brought by retraining, or by courses.
+
+    Parameters
+    ----------
+    org
+        Read for courses and levers.
+    x
+        Courses, and moves that retrain.
+    person
+        Named: no group.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        1 where the level is theirs already; else a sum that may exceed 1, where both ways are
+        taken.
+    """
     if person.level(skill) >= level:
         return Linear(1.0)
     total = trained_to_level(org, x, person, skill, level, period)
@@ -147,7 +192,22 @@ def at_level(
 def steps_of(
     x: DecisionVariables, person: str, skill: str | None = None
 ) -> Iterator[tuple[TrainingKey, int, Var]]:
-    """Steps on offer to a person, in one skill or in all, with the period of the start and the variable."""
+    """Steps on offer to a person, in one skill or in all, with the period of the start and the variable.
+
+    Parameters
+    ----------
+    x
+        Courses on offer.
+    person
+        Id.
+    skill
+        Id; ``None`` is all.
+
+    Yields
+    ------
+    tuple[TrainingKey, int, Var]
+        Step, index of the period in which it begins, and its 0/1 variable.
+    """
     for step, start in (
         x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ())
     ):
@@ -170,6 +230,34 @@ def holders(
     """People of a part at or above a level, employed at the end of a period; `but` are left out, and roles that don't fit.
 
     With `expected`, courses count by their success rate.
+
+    Parameters
+    ----------
+    rows
+        Takes ties for those who may both move and be trained; no limits.
+    org
+        Read for levels, roles and courses.
+    x
+        Seats, moves, redundancies, courses and flows.
+    part
+        Teams, and a location where only one counts.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+    but
+        Ids of people.
+    fits
+        Role id → whether its holders count; all do where nothing is said.
+    expected
+        Whether a course counts with its success rate (0-1) in place of 1.
+
+    Returns
+    -------
+    Linear
+        Heads.
     """
     total = Linear()
     for person in x.people_in(org, part.teams):
@@ -186,7 +274,21 @@ def holders(
 
 
 def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: int) -> bool:
-    """Whether a seat is at or above a level in a period."""
+    """Whether a seat is at or above a level in a period.
+
+    Parameters
+    ----------
+    org
+        Read for roles and candidates.
+    seat
+        A kind of seat.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, not before the seat's start.
+    """
     return seat_level(org, seat, skill, period) >= level
 
 
@@ -203,7 +305,36 @@ def holds(
     fits: Callable[[str], bool] = lambda role: True,
     expected: bool = False,
 ) -> Linear:
-    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles that fit."""
+    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles that fit.
+
+    Parameters
+    ----------
+    rows
+        Takes ties for somebody who may both move and be trained; no limits.
+    org
+        Read for levels, roles and courses.
+    x
+        Moves, redundancies, courses and flows.
+    part
+        Teams, and a location where only one counts.
+    person
+        Named, or a group; nobody of a group takes courses.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+    fits
+        Role id → whether its holders count.
+    expected
+        Whether a course counts with its success rate in place of 1.
+
+    Returns
+    -------
+    Linear
+        0/1 of a person, heads of a group.
+    """
     if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
         if (
             (person.team, person.location) not in part
@@ -228,6 +359,20 @@ def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear
     """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever wanted larger.
 
     The product of two binaries is exactly that bound; a constant needs no variable.
+
+    Parameters
+    ----------
+    rows
+        Takes one amount and two ties where both are undecided.
+    family, key
+        Name of the variable and of the ties.
+    one, other
+        Each 0 or 1 whatever is decided.
+
+    Returns
+    -------
+    Linear
+        0-1. Never use it where less is wanted: nothing keeps the amount up.
     """
     for fixed, left in ((one, other), (other, one)):
         if not fixed.terms:
@@ -248,7 +393,32 @@ def split_by_level(
     period: int,
     fits: Callable[[str], bool],
 ) -> tuple[Linear, Linear]:
-    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without training, and below it."""
+    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without training, and below it.
+
+    Parameters
+    ----------
+    org
+        Read for levels, levers and roles.
+    x
+        Moves, redundancies and flows.
+    part
+        Teams, and a location where only one counts.
+    person
+        Named, or a group.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+    fits
+        Role id → whether its holders count.
+
+    Returns
+    -------
+    tuple[Linear, Linear]
+        Two expressions, 0/1 of a person or heads of a group: at the level, and below it.
+    """
     able, others = Linear(), Linear()
     for at in situations(org, x, person, period):
         if at.place in part and fits(at.role):
@@ -266,6 +436,26 @@ def learning(
 
     Courses follow each other on a path, so at most one of those from below the level is under way,
     and none once it is reached.
+
+    Parameters
+    ----------
+    org
+        Read for courses.
+    x
+        Courses.
+    person
+        Named: no group.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear
+        At most 1; empty where no course is on offer.
     """
     total = trained_to_level(org, x, person, skill, level, period)
     for step, start, taken in steps_of(x, person.id, skill):
@@ -275,7 +465,15 @@ def learning(
 
 
 def may_succeed(org: Organisation, person: Person) -> bool:
-    """Whether somebody of the roster can be a successor at all: employed for good, and not known to leave within the horizon."""
+    """Whether somebody of the roster can be a successor at all: employed for good, and not known to leave within the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for the end of the horizon.
+    person
+        Of the roster.
+    """
     leaves = person.end_date is not None and person.end_date <= org.calendar.end
     return person.employment is Employment.EMPLOYEE and not leaves
 
@@ -292,7 +490,34 @@ def ready_or_in_training(
     *,
     fits: Callable[[str], bool] = lambda role: True,
 ) -> Linear:
-    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the way there."""
+    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the way there.
+
+    Parameters
+    ----------
+    rows
+        Takes ties where somebody may both move and be trained; no limits.
+    org
+        Read for levels, levers and courses.
+    x
+        Moves, redundancies and courses.
+    part
+        Teams, and a location where only one counts.
+    person
+        Named, or a group; nobody of a group takes courses.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+    fits
+        Role id → whether its holders count.
+
+    Returns
+    -------
+    Linear
+        0/1 of a person, heads of a group.
+    """
     able, below = split_by_level(org, x, part, person, skill, level, period, fits)
     taught = learning(org, x, person, skill, level, period)
     if not taught.terms or person.is_group or not (below.terms or below.constant):
@@ -311,7 +536,30 @@ def seats_that_succeed(
     *,
     fits: Callable[[str], bool] = lambda role: True,
 ) -> Linear:
-    """Permanent seats of a part that are at a level, in roles that fit."""
+    """Permanent seats of a part that are at a level, in roles that fit.
+
+    Parameters
+    ----------
+    org
+        Read for roles and candidates.
+    x
+        Seats.
+    part
+        Teams, and a location where only one counts.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
+    fits
+        Role id → whether its holders count.
+
+    Returns
+    -------
+    Linear
+        Heads; contractors are left out.
+    """
     total = Linear()
     for seat, seats in x.seats_in(part, period):
         if seat.until is None and fits(seat.role) and seat_holds(org, seat, skill, level, period):
@@ -320,7 +568,20 @@ def seats_that_succeed(
 
 
 def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
-    """Areas of a team: the skills of its own must needs, each once, in the order of the needs."""
+    """Areas of a team: the skills of its own must needs, each once, in the order of the needs.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    scope
+        Anything but a team has none.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids of skills. Needs of part-scopes or of the whole organisation are nobody's area.
+    """
     if scope.kind is not ScopeKind.TEAM:
         return ()
     here = org.needs_of_scope.get(scope, ())
@@ -329,7 +590,22 @@ def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
 
 
 def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-    """Skills that are listed, else those of the must needs inside the scope, each once, in the order of the needs."""
+    """Skills that are listed, else those of the must needs inside the scope, each once, in the order of the needs.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    listed
+        Skills of the rule; empty takes the must needs for holders and capacity.
+    scope
+        Of the rule.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids of skills.
+    """
     if listed:
         return tuple(dict.fromkeys(listed))
     musts = (need for need in org.needs_inside(scope) if need.strength is Strength.MUST)
@@ -337,7 +613,21 @@ def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) ->
 
 
 def decided_in(org: Organisation, seat: Seat) -> int:
-    """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way."""
+    """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way.
+
+    Parameters
+    ----------
+    org
+        Read for lead times and positions.
+    seat
+        A kind of seat.
+
+    Returns
+    -------
+    int
+        Index of a period. Free seats count by the month of their first day, so that plans by the
+        year don't lose a lead time of some months; all others in whole periods.
+    """
     lead, length = lead_of_seat(org, seat), org.calendar.months_per_period
     if seat.position is None and seat.candidate is None:
         month = org.calendar.month_of(first_day_of(org, seat))
@@ -351,7 +641,20 @@ def decided_in(org: Organisation, seat: Seat) -> int:
 
 
 def lead_of_seat(org: Organisation, seat: Seat) -> float:
-    """Months from the decision to the first day in a seat: of the contractor's lever, the candidate's notice, or the role's."""
+    """Months from the decision to the first day in a seat: of the contractor's lever, the candidate's notice, or the role's.
+
+    Parameters
+    ----------
+    org
+        Read for levers, candidates, roles and assumptions.
+    seat
+        A kind of seat.
+
+    Returns
+    -------
+    float
+        Months, also parts of them.
+    """
     if seat.lever is not None and seat.until is not None:
         return org.lever[seat.lever].months
     if seat.candidate is not None:
@@ -368,7 +671,28 @@ def seats_decided(
     *,
     growth: bool,
 ) -> Linear:
-    """Seats of the selected roles in a part that are decided in a period, and recruits of groups; of growth, or all."""
+    """Seats of the selected roles in a part that are decided in a period, and recruits of groups; of growth, or all.
+
+    Parameters
+    ----------
+    org
+        Read for lead times and role families.
+    x
+        Seats, and recruits of groups.
+    part
+        Teams, and a location where only one counts.
+    selectors
+        Role ids or families; empty selects all.
+    period
+        Index of the period of the decision; negative ones lie before the horizon.
+    growth
+        Whether backfills and contractors are left out.
+
+    Returns
+    -------
+    Linear
+        Heads. The hiring freeze and the pace of growth read it.
+    """
     chosen, total = tuple(selectors), Linear()
     for seat, seats in x.hire.items():
         if (

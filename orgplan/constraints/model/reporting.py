@@ -19,7 +19,25 @@ FAMILY = "reports"
 def direct_reports(
     rows: ModelSink, org: Organisation, x: DecisionVariables, period: int
 ) -> Mapping[str, Linear]:
-    """Person of the roster → people and seats who report to them at the end of a period."""
+    """Person of the roster → people and seats who report to them at the end of a period.
+
+    Parameters
+    ----------
+    rows
+        Takes amounts and ties that give people to whoever is there up the line; no limits.
+    org
+        Read for the tree of who reports to whom today.
+    x
+        Moves, redundancies, seats and takeovers.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Mapping[str, Linear]
+        Heads, exact: neither more nor fewer. Whoever leads nobody is left out, and seats that take
+        over have no entry.
+    """
     found: dict[str, Linear] = defaultdict(Linear)
     new: dict[str, Linear] = defaultdict(Linear)
     most: dict[str, int] = defaultdict(int)

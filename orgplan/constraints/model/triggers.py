@@ -33,6 +33,28 @@ def trigger(
     against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid bounds
     of that scope. A second number of heads has a w of its own; both are reached when ``z + w - 1``
     is 1. So have product lines and load, of which either will do.
+
+    Parameters
+    ----------
+    rows
+        Takes at most one 0/1 variable and one tie for each condition that is not settled
+        beforehand.
+    org
+        Read for roster, product lines and needs.
+    x
+        Whatever decides on heads.
+    rule
+        Its conditions; one that is not in force is not triggered.
+    scope
+        One of the rule's.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Linear | None
+        At least 1 as soon as the rule is triggered, and never more than 1; ``None`` where no plan
+        can trigger it.
     """
     if not rule.in_force(period):
         return None
@@ -177,7 +199,28 @@ def new_seats(
     *,
     growth: bool,
 ) -> Linear:
-    """Seats of the selected roles that are filled in a part on the first day of a period, and recruits of groups; of growth, or all."""
+    """Seats of the selected roles that are filled in a part on the first day of a period, and recruits of groups; of growth, or all.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    x
+        Seats, and recruits of groups.
+    part
+        Teams, and a location where only one counts.
+    selectors
+        Role ids or families; empty selects all.
+    start
+        Index of the period.
+    growth
+        Whether backfills and contractors are left out.
+
+    Returns
+    -------
+    Linear
+        Heads.
+    """
     chosen, total = tuple(selectors), Linear()
     for seat, seats in x.hire.items():
         if (
@@ -200,7 +243,24 @@ def new_seats(
 def most_new_seats(
     org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str]
 ) -> float:
-    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds in one period."""
+    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds in one period.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    x
+        Bounds of seats and of recruits.
+    part
+        Teams; the location counts for groups only.
+    selectors
+        Role ids or families; empty selects all.
+
+    Returns
+    -------
+    float
+        Heads, in parts where groups recruit so.
+    """
     chosen = tuple(selectors)
     seats = sum(
         bound

@@ -90,7 +90,24 @@ class HeadcountUpperBounds:
         counts: Iterable[str],
         but: Iterable[str] | None = None,
     ) -> int:
-        """Most heads of some roles or families in a scope; where `but` is given, other than those."""
+        """Most heads of some roles or families in a scope; where `but` is given, other than those.
+
+        Parameters
+        ----------
+        org
+            Read for the teams of a scope and for role families.
+        scope
+            Where.
+        counts
+            Role ids or families; empty is everybody.
+        but
+            Role ids or families; an empty iterable leaves everybody out, ``None`` nobody.
+
+        Returns
+        -------
+        int
+            Heads, at any time of the horizon.
+        """
         chosen, left_out = tuple(counts), None if but is None else tuple(but)
         inside = (
             (role, most)
@@ -103,7 +120,15 @@ class HeadcountUpperBounds:
         )
 
     def somebody_in(self, org: Organisation, scope: Scope) -> bool:
-        """Whether there can be anybody in a scope."""
+        """Whether there can be anybody in a scope.
+
+        Parameters
+        ----------
+        org
+            Read for the teams of a scope.
+        scope
+            Where.
+        """
         return any(self.teams[name] for name in org.teams_of(scope))
 
 
@@ -115,41 +140,120 @@ def _by_team(pairs: Mapping[tuple[str, str], int]) -> Mapping[str, list[tuple[st
 
 
 def no_seats(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """For families that no seat serves: they only ever say what may not be."""
+    """For families that no seat serves: they only ever say what may not be.
+
+    Parameters
+    ----------
+    org, role, team, bounds
+        Not read; as in :class:`~orgplan.constraints.family.SaysSeats`.
+
+    Returns
+    -------
+    int
+        0.
+    """
     return 0
 
 
 def no_skills(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """For families that no training serves."""
+    """For families that no training serves.
+
+    Parameters
+    ----------
+    org, person, places
+        Not read; as in :class:`~orgplan.constraints.family.SaysSkills`.
+
+    Returns
+    -------
+    Iterator[SkillTarget]
+        Empty.
+    """
     return iter(())
 
 
 def no_seats_for_rule(
     org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """For families of rules that no seat serves."""
+    """For families of rules that no seat serves.
+
+    Parameters
+    ----------
+    org, rule, role, team, bounds
+        Not read; as in :class:`~orgplan.constraints.family.RuleSaysSeats`.
+
+    Returns
+    -------
+    int
+        0.
+    """
     return 0
 
 
 def no_skills_for_rule(
     org: Organisation, rule: Rule, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """For families of rules that no training serves."""
+    """For families of rules that no training serves.
+
+    Parameters
+    ----------
+    org, rule, scope, person
+        Not read; as in :class:`~orgplan.constraints.family.RuleSaysSkills`.
+
+    Returns
+    -------
+    Iterator[SkillTarget]
+        Empty.
+    """
     return iter(())
 
 
 def scope_alone(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
-    """Teams whose people and seats decide on a rule, for families that look at its scope alone."""
+    """Teams whose people and seats decide on a rule, for families that look at its scope alone.
+
+    Parameters
+    ----------
+    org
+        Read for the teams of a scope.
+    rule
+        Not read.
+    scope
+        One of the rule's.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids.
+    """
     return org.teams_of(scope)
 
 
 def brings(role: Role, skill: str, level: int) -> bool:
-    """Whether a new hire of a role has a skill at a level once ramped up."""
+    """Whether a new hire of a role has a skill at a level once ramped up.
+
+    Parameters
+    ----------
+    role
+        Read for what it is worth after the ramp.
+    skill
+        Id; one that the role does not list is 0.
+    level
+        1-5.
+    """
     return role.level_at(skill, ramped=True) >= level
 
 
 def could_lead(org: Organisation, role: Role, team: str) -> bool:
-    """Whether a seat of a role could take over a team: where somebody may have to, and the role is ready once ramped up."""
+    """Whether a seat of a role could take over a team: where somebody may have to, and the role is ready once ramped up.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads, and who leads today.
+    role
+        Of a seat.
+    team
+        Id.
+    """
     if not takeovers_matter(org, team):
         return False
     asked = asked_of_leads(org, team)
@@ -158,7 +262,20 @@ def could_lead(org: Organisation, role: Role, team: str) -> bool:
 
 
 def skills_of_leads(org: Organisation, scope: Scope) -> Iterator[SkillTarget]:
-    """What leads of the teams of a scope need, where somebody may have to take over."""
+    """What leads of the teams of a scope need, where somebody may have to take over.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads, and who leads today.
+    scope
+        Where.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level for each team that may lose its lead; the same one may come again.
+    """
     for team in sorted(org.teams_of(scope)):
         if takeovers_matter(org, team):
             for skill, level in asked_of_leads(org, team).items():
@@ -168,7 +285,24 @@ def skills_of_leads(org: Organisation, scope: Scope) -> Iterator[SkillTarget]:
 def scopes_with(
     org: Organisation, rule: Rule, team: str, bounds: HeadcountUpperBounds
 ) -> list[Scope]:
-    """Scopes of a rule that a team is in; where the rule asks something of those who are there, only those in which anybody can be."""
+    """Scopes of a rule that a team is in; where the rule asks something of those who are there, only those in which anybody can be.
+
+    Parameters
+    ----------
+    org
+        Read for the scopes of a rule by team.
+    rule
+        One that is switched on.
+    team
+        Id.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    list[Scope]
+        In the order of the rule's scopes.
+    """
     scopes = list(org.scopes_by_team(rule).get(team, ()))
     if rule.of_those_there:
         scopes = [scope for scope in scopes if bounds.somebody_in(org, scope)]
@@ -176,7 +310,23 @@ def scopes_with(
 
 
 def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
-    """Seats, whatever the role, that take a scope out of a rule that is triggered only below a number of heads, or under a load."""
+    """Seats, whatever the role, that take a scope out of a rule that is triggered only below a number of heads, or under a load.
+
+    Parameters
+    ----------
+    org
+        Read for roster, caps of teams and needs.
+    rule
+        Without `below` and `load_over` there is nothing to outgrow.
+    scope
+        One of the rule's.
+
+    Returns
+    -------
+    int
+        Heads; 0 where caps don't let it grow that far. The fewest heads of any period are what it
+        grows from.
+    """
     if rule.below is None and rule.load_over is None:
         return 0
     teams = [org.team[name] for name in org.teams_of(scope)]
@@ -192,7 +342,20 @@ def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
 
 
 def heads_today(org: Organisation, team: str) -> list[int]:
-    """People of today's roster who are in a team at the end of each period, if nothing is decided."""
+    """People of today's roster who are in a team at the end of each period, if nothing is decided.
+
+    Parameters
+    ----------
+    org
+        Read for roster and calendar.
+    team
+        Id.
+
+    Returns
+    -------
+    list[int]
+        One count a period; a group counts as one here, whatever its heads.
+    """
     return [
         sum(present(org, person, period) for person in org.people_of_team[team])
         for period in range(org.calendar.periods)
@@ -200,19 +363,50 @@ def heads_today(org: Organisation, team: str) -> list[int]:
 
 
 def somebody_may_make_room(org: Organisation) -> bool:
-    """Whether people can be moved or let go."""
+    """Whether people can be moved or let go.
+
+    Parameters
+    ----------
+    org
+        Read for its levers.
+    """
     return bool(org.levers_of(*MOVES, LeverKind.REDUNDANCY))
 
 
 def contracted(org: Organisation, role: Role, team: str) -> bool:
-    """Whether contractors are on offer for a role in a team."""
+    """Whether contractors are on offer for a role in a team.
+
+    Parameters
+    ----------
+    org
+        Read for its levers.
+    role
+        Without a band a contractor has no price.
+    team
+        Id.
+    """
     places = [(team, location) for location in role.locations or (None,)]
     contractors = org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
     return any(applies_to(org, lever, role.id, place) for lever in contractors for place in places)
 
 
 def earliest_seats(org: Organisation, role: Role, team: str) -> list[Seat]:
-    """Seats of a role in a team, each filled as early as can be, in each location: a free one, one in each kind of position, and contractors."""
+    """Seats of a role in a team, each filled as early as can be, in each location: a free one, one in each kind of position, and contractors.
+
+    Parameters
+    ----------
+    org
+        Read for lead times, positions and levers.
+    role
+        Locations are those in which it is hired; none is one of no name.
+    team
+        Id.
+
+    Returns
+    -------
+    list[Seat]
+        Kinds of seats, from which bounds and rows are read before there is a model.
+    """
     first = first_filled(org, role, team)
     return [
         seat
@@ -235,7 +429,22 @@ def _contractors(org: Organisation, role: Role, team: str, location: str | None)
 
 
 def first_filled(org: Organisation, role: Role, team: str) -> int:
-    """First period in which a seat can be filled, by whoever is there first."""
+    """First period in which a seat can be filled, by whoever is there first.
+
+    Parameters
+    ----------
+    org
+        Read for lead times, positions and levers.
+    role
+        Of the seat.
+    team
+        Id.
+
+    Returns
+    -------
+    int
+        Index of a period; it may lie after the horizon.
+    """
     hired = first_start(org, role, team)
     listed = [seat.start for seat in _listed(org, role, team, None)]
     contractors = org.levers_of(LeverKind.CONTRACTOR) if contracted(org, role, team) else ()
@@ -254,7 +463,22 @@ def _listed(org: Organisation, role: Role, team: str, location: str | None) -> l
 
 
 def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int, float]:
-    """Period → amount of a need, where a seat of a role in a team could be there to serve it."""
+    """Period → amount of a need, where a seat of a role in a team could be there to serve it.
+
+    Parameters
+    ----------
+    org
+        Read for lead times, positions and levers.
+    need
+        Read for its amounts by period, in its own unit: heads or FTE.
+    role, team
+        The kind of seat.
+
+    Returns
+    -------
+    dict[int, float]
+        Empty where the need is off, or elsewhere.
+    """
     if need.strength is Strength.OFF or team not in org.teams_of(need.scope):
         return {}
     first = first_filled(org, role, team)
@@ -266,7 +490,22 @@ def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int,
 
 
 def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Iterator[SkillTarget]:
-    """The skill of each need of a kind, at its level, where somebody is or may come to be."""
+    """The skill of each need of a kind, at its level, where somebody is or may come to be.
+
+    Parameters
+    ----------
+    org
+        Read for its needs by team.
+    kind
+        Holders or capacity.
+    places
+        Pairs of role and team that somebody has or may come to have.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and least level of each need that is not off.
+    """
     teams = {team for _, team in places}
     # Each once, in the order of the workbook, however many of the teams it takes in.
     reached = {need.id: need for team in sorted(teams) for need in org.needs_of_team[team]}

@@ -88,7 +88,19 @@ FAMILY = "capacity"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the flow of working time from bundles to needs, period by period."""
+    """State the flow of working time from bundles to needs, period by period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand for each need and period, by (need, period), in FTE; a limit for what
+        mentors and colleagues give; and, without a meaning of their own, the shares of time that
+        flow from bundles to needs.
+    org
+        Read for needs, output, and the tolerance of a need.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for period in range(org.calendar.periods):
         lessons = mentoring.lessons(org, x, period)
         needs = [need for need in org.needs if _asked(need, period)]
@@ -354,7 +366,18 @@ def _time_for(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Split everybody's time over the needs as well as it can be split, and say what is left over."""
+    """Split everybody's time over the needs as well as it can be split, and say what is left over.
+
+    Parameters
+    ----------
+    walk
+        The plan in time; time is split anew for each period, by a maximum flow.
+
+    Yields
+    ------
+    Measure
+        FTE, by (need, period). `short` begins beyond the tolerance, which the measure names.
+    """
     org = walk.org
     for period in range(org.calendar.periods):
         mentors = [
@@ -486,7 +509,22 @@ def _able(
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as give the working time of each need in its worst period, where each gives as little as a seat ever does."""
+    """As many as give the working time of each need in its worst period, where each gives as little as a seat ever does.
+
+    Parameters
+    ----------
+    org
+        Read for needs and lead times.
+    role, team
+        The kind of seat; one that brings no skill of a need helps none.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads, the sum over the needs of the team.
+    """
     return sum(
         _seats_for(org, need, role, team)
         for need in org.needs_of_team[team]
@@ -511,12 +549,40 @@ def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """The skill of each need, at its level, where somebody is or may come to be."""
+    """The skill of each need, at its level, where somebody is or may come to be.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    person
+        Not read: who has the level already gains nothing by it.
+    places
+        Pairs of role and team that they have or may come to have.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and least level of each need for capacity.
+    """
     return targets_of_needs(org, NeedKind.CAPACITY, places)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which work is not staffed, where, by how much, and what would mend it."""
+    """Say which work is not staffed, where, by how much, and what would mend it.
+
+    Parameters
+    ----------
+    measure
+        One of work that nobody does, in FTE.
+    org
+        Read for the need.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     need = org.need[measure.key[0]]
     allowed = (
         _(", beyond the {tolerance:.2f} that may be missing", tolerance=measure.tolerance)

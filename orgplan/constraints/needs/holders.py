@@ -59,7 +59,17 @@ FAMILY = "holders"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each need for holders and period."""
+    """State one demand for each need for holders and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand for each need and period with an amount, by (need, period), in heads.
+    org
+        Read for needs and levels.
+    x
+        Seats, moves, redundancies and courses, these with their success rate.
+    """
     for need in org.needs:
         if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
             continue
@@ -80,7 +90,19 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the holders of each need in each period of the plan."""
+    """Count the holders of each need in each period of the plan.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, by (need, period): `planned` is what is expected of courses, `short` is made whole
+        upwards.
+    """
     org = walk.org
     for need in org.needs:
         if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
@@ -102,7 +124,22 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as are required at most in a period in which a new hire can hold the skill."""
+    """As many as are required at most in a period in which a new hire can hold the skill.
+
+    Parameters
+    ----------
+    org
+        Read for needs and lead times.
+    role, team
+        The kind of seat.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads, the sum over the needs of the team.
+    """
     return sum(
         _seats_for(org, need, role, team)
         for need in org.needs_of_team[team]
@@ -126,12 +163,40 @@ def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """The skill of each need, at its level, where somebody is or may come to be."""
+    """The skill of each need, at its level, where somebody is or may come to be.
+
+    Parameters
+    ----------
+    org
+        Read for its needs.
+    person
+        Not read: who has the level already gains nothing by it.
+    places
+        Pairs of role and team that they have or may come to have.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and least level of each need for holders.
+    """
     return targets_of_needs(org, NeedKind.HOLDERS, places)
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which need is short, where, by how much, and what would mend it."""
+    """Say which need is short, where, by how much, and what would mend it.
+
+    Parameters
+    ----------
+    measure
+        One of too few holders.
+    org
+        Read for the need.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     need = org.need[measure.key[0]]
     return _(
         "{period}: {scope} needs {required:g} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",

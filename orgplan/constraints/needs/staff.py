@@ -65,7 +65,18 @@ FAMILY = "staff"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both sides for each need for staff and period."""
+    """State both sides for each need for staff and period.
+
+    Parameters
+    ----------
+    rows
+        Takes two demands for each need and period, by (need, at least or at most, period), in
+        heads.
+    org
+        Read for needs, and for how groups are counted (`whole_staff`).
+    x
+        Seats, moves, redundancies, short time and flows of groups.
+    """
     for need in org.needs:
         if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
             continue
@@ -128,7 +139,19 @@ def _kept_of_seat(org: Organisation, need: Need, role: str, periods: int) -> flo
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who serves each need at the end of each period, and who is too many."""
+    """Count who serves each need at the end of each period, and who is too many.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Expected heads, both sides of each need; less than :data:`CRUMB` is nothing. Where staff is
+        counted in whole heads, parts of a head don't serve.
+    """
     org = walk.org
     for need in org.needs:
         if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
@@ -202,7 +225,22 @@ def _short(walk: PlanSimulation, reduced: tuple[ShortTime, ...], period: int) ->
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as are required at most of the role, and to make good who leaves like a group in the scope."""
+    """As many as are required at most of the role, and to make up for those who leave like a group in the scope.
+
+    Parameters
+    ----------
+    org
+        Read for needs and attrition.
+    role, team
+        The kind of seat.
+    bounds
+        Not read.
+
+    Returns
+    -------
+    int
+        Heads: more than are asked for, where expected leavers have to be hired for in advance.
+    """
     last = org.calendar.periods - 1
     return sum(
         math.ceil(max(need.required) / _kept_of_seat(org, need, role.id, last) - CRUMB)
@@ -217,7 +255,20 @@ skills_that_help = no_skills  # heads of a role, whatever they can do
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which role has too few or too many heads."""
+    """Say which role has too few or too many heads.
+
+    Parameters
+    ----------
+    measure
+        One of too few or too many heads.
+    org
+        Read for the need.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     need_id, side, period = measure.key
     need = org.need[need_id]
     where = _(

@@ -86,7 +86,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, critical skill and period."""
+    """State one demand for each rule, scope, critical skill and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, holders of a skill, period), in heads.
+    org
+        Read for rules and must needs.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(
         rows,
         org,
@@ -100,7 +110,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the holders of each critical skill at the end of each period."""
+    """Count the holders of each critical skill at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     critical = {
         (rule.id, scope): critical_in(walk, rule.skills, scope)
         for rule in walk.org.rules_of(BusFactor)
@@ -116,7 +137,24 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: BusFactor, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Holders of a skill, where the role brings any critical one."""
+    """Holders of a skill, where the role brings any critical one.
+
+    Parameters
+    ----------
+    org
+        Read for must needs.
+    rule
+        Its `count` is how many holders there are to be.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads; a seat that brings several critical skills counts once, since it holds them all.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     critical = (skill for scope in scopes for skill in critical_skills(org, rule.skills, scope))
     return rule.count * any(brings(role, skill, rule.level or COVERS) for skill in critical)
@@ -125,7 +163,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: BusFactor, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """Each critical skill."""
+    """Each critical skill.
+
+    Parameters
+    ----------
+    org
+        Read for must needs.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     level = rule.level or COVERS
     return (SkillTarget(skill, level) for skill in critical_skills(org, rule.skills, scope))
 
@@ -134,7 +187,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which skill depends on too few people."""
+    """Say which skill depends on too few people.
+
+    Parameters
+    ----------
+    measure
+        One of a skill with too few holders.
+    org
+        Read for the rule's level.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
     return _(
@@ -147,12 +213,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, what is counted, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run, such as ``holders of Java in``.
+    """
     return _("{what} in", what=shown_aspect(key[2]))
 
 
 def in_words(rule: BusFactor) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without skills it takes those of must needs.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     what = either(rule.skills, N_("the skills that its musts ask for"))
     return _(
         "{count} people at level {level} or above in each of {what}",

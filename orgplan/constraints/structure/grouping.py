@@ -93,7 +93,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the triggers, and a demand for each area of each scope and period."""
+    """State the triggers, and a demand for each area of each scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, owner of an area, period), in heads.
+    org
+        Read for rules, and must needs of teams.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(
         rows, org, x, Grouping, lambda rule, scope, period: bool(areas(org, scope))
     ):
@@ -104,7 +114,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the owners of each area at the end of each period."""
+    """Count the owners of each area at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are. Teams without must needs of their own have no areas.
+    """
     own = defaultdict[Scope, dict[str, None]](dict)
     for need in walk.org.needs:
         if need.strength is Strength.MUST and need.scope.kind is ScopeKind.TEAM:
@@ -120,13 +141,38 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: Grouping, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Owners for each area that the role can own."""
+    """Owners for each area that the role can own.
+
+    Parameters
+    ----------
+    org
+        Read for must needs of teams.
+    rule
+        Its `count` is how many owners an area has.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     owned = (area for scope in scopes_with(org, rule, team, bounds) for area in areas(org, scope))
     return rule.count * sum(brings(role, area, rule.owner_level or COVERS) for area in owned)
 
 
 def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
-    """Whether a team gains anything by growing out of the rule: not where an echelon asks at least as much from there on."""
+    """Whether a team gains anything by growing out of the rule: not where an echelon asks at least as much from there on.
+
+    Parameters
+    ----------
+    org
+        Read for its echelon rules.
+    rule, scope
+        A rule in one of its scopes.
+    """
     return bool(areas(org, scope)) and not any(
         scope in other.scopes
         and other.strength in (Strength.MUST, rule.strength)
@@ -144,7 +190,22 @@ def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
 def skills_that_help(
     org: Organisation, rule: Grouping, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """Each area, at the level of an owner."""
+    """Each area, at the level of an owner.
+
+    Parameters
+    ----------
+    org
+        Read for must needs of teams.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     return (SkillTarget(area, rule.owner_level or COVERS) for area in areas(org, scope))
 
 
@@ -152,7 +213,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which small team has an area that nobody owns."""
+    """Say which small team has an area that nobody owns.
+
+    Parameters
+    ----------
+    measure
+        One of an area without an owner.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Grouping, rule_id)
     size = _("has fewer than {below} people", below=rule.below) if rule.below else _("has people")
@@ -169,12 +243,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, what is counted, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run, such as ``owner of Payments for``.
+    """
     return _("{what} for", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Grouping) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without `owner_level` it takes the level that covers (3).
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(
         "{count} at {level} or above to own each area of the team",
         count=rule.count,

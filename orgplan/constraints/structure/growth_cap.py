@@ -102,7 +102,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each rule, scope and quarter: a limit where the rule is a must."""
+    """State one row for each rule, scope and quarter: a limit where the rule is a must.
+
+    Parameters
+    ----------
+    rows
+        Takes one row by (rule, scope, last period of a quarter): seats of growth against a share of
+        the heads at its opening. A must is a limit, a should a demand.
+    org
+        Read for rules and quarters of the calendar.
+    x
+        Permanent seats that are no backfill, recruits, and whatever changes heads.
+    """
     for rule in org.rules_of(GrowthCap):
         for scope in rule.scopes:
             for quarter in org.calendar.quarters:
@@ -176,7 +187,18 @@ def _is_triggered_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> b
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare the seats of growth that start in each quarter with the heads at its opening."""
+    """Compare the seats of growth that start in each quarter with the heads at its opening.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads. A rule that is in force for part of a quarter judges all of it.
+    """
     for rule in walk.org.rules_of(GrowthCap):
         for scope in rule.scopes:
             for quarter in walk.org.calendar.quarters:
@@ -253,7 +275,24 @@ skills_that_help = no_skills_for_rule  # heads, whatever they can do
 def seats_to_grow_from(
     org: Organisation, rule: GrowthCap, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening."""
+    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening.
+
+    Parameters
+    ----------
+    org
+        Read for quarters of the calendar.
+    rule
+        Its `most_share` says how much a head at the opening allows.
+    role, team
+        The kind of seat.
+    bounds
+        `wanted` is what has to be reached.
+
+    Returns
+    -------
+    int
+        Heads; 0 in a horizon of one quarter.
+    """
     if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
         return 0
     scopes = scopes_with(org, rule, team, bounds)
@@ -289,7 +328,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which scope grows too fast, and by how many seats."""
+    """Say which scope grows too fast, and by how many seats.
+
+    Parameters
+    ----------
+    measure
+        One of a scope that grows too fast.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
     return _(
@@ -301,12 +353,35 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("growth at its pace in")
 
 
 def in_words(rule: GrowthCap) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without `most_share` it takes :data:`USUAL_GROWTH`; heads are rounded down unless it says
+        otherwise.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     whole = made_whole_by(rule.rounding or Rounding.DOWN)
     return _(
         "in a quarter it grows by at most {share:.0%} of the {counted} there as the quarter begins, {whole}",

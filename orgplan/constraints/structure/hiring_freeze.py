@@ -89,7 +89,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each rule, scope and period of the freeze: a limit where the rule is a must."""
+    """State one row for each rule, scope and period of the freeze: a limit where the rule is a must.
+
+    Parameters
+    ----------
+    rows
+        Takes one row by (rule, scope, period): seats, at most 0. A must is a limit, a should a
+        demand.
+    org
+        Read for rules and lead times.
+    x
+        Seats and recruits of groups; decided in the period or begun in it, as the rule says.
+    """
 
     def frozen(rule: HiringFreeze, scope: Scope, period: int) -> Linear:
         count = seats_decided if rule.freezes is Freezes.DECISIONS else new_seats
@@ -121,7 +132,18 @@ def _emit_one(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the seats that are decided, or start, in each period of the freeze."""
+    """Count the seats that are decided, or start, in each period of the freeze.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, in the periods of the freeze alone.
+    """
     for rule, scope, period, is_triggered in judged(walk, HiringFreeze):
         if rule.in_force(period):
             yield _judge(walk, rule, scope, period, is_triggered)
@@ -156,7 +178,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say how many seats are decided, or start, during a freeze."""
+    """Say how many seats are decided, or start, during a freeze.
+
+    Parameters
+    ----------
+    measure
+        One of hiring during a freeze.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(HiringFreeze, rule_id)
     what = _("seats") if rule.all_seats else _("new seats")
@@ -176,12 +211,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("no hiring in")
 
 
 def in_words(rule: HiringFreeze) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its `freezes` and `all_seats` say what is held back.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     what = _("seats of any kind") if rule.all_seats else _("new seats")
     how = _("are decided") if rule.freezes is Freezes.DECISIONS else _("start")
     if rule.counts:

@@ -103,7 +103,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, partner department and period."""
+    """State one demand for each rule, scope, partner department and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, partner department, period), in heads.
+    org
+        Read for partners of teams.
+    x
+        Takeovers, and whatever changes what people can do.
+    """
     for rule, scope, period, z in triggered(
         rows, org, x, Liaison, lambda rule, scope, period: bool(_linked(org, scope))
     ):
@@ -158,7 +168,18 @@ def _beside(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Look for the contacts of each partner department at the end of each period."""
+    """Look for the contacts of each partner department at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are. Scopes without partners have no row.
+    """
     for rule in walk.org.rules_of(Liaison):
         for scope in rule.scopes:
             yield from _judge(walk, rule, scope)
@@ -186,7 +207,24 @@ def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measur
 def seats_that_help(
     org: Organisation, rule: Liaison, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Contacts, where the role brings the skill and a team of the scope has partners."""
+    """Contacts, where the role brings the skill and a team of the scope has partners.
+
+    Parameters
+    ----------
+    org
+        Read for partners of teams and rules on leads.
+    rule
+        Its `count` is how many contacts a partner has.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
     contact = able or could_lead(org, role, team)
@@ -196,7 +234,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Liaison, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill of a contact, where a team of the scope has partners, and what it takes to take over."""
+    """The skill of a contact, where a team of the scope has partners, and what it takes to take over.
+
+    Parameters
+    ----------
+    org
+        Read for partners of teams and rules on leads.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     if _linked(org, scope):
         yield from skills_of_leads(org, scope)
         if rule.skill:
@@ -207,7 +260,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which partner department has nobody to ask."""
+    """Say which partner department has nobody to ask.
+
+    Parameters
+    ----------
+    measure
+        One of a partner without a contact.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, partner, period = measure.key
     rule = org.rule_as(Liaison, rule_id)
     level = rule.level or COVERS
@@ -230,12 +296,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, partner, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("contact for {key} in", key=key[2])
 
 
 def in_words(rule: Liaison) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without a skill only leads are contacts.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     others = (
         _(", or somebody{with_skill}", with_skill=with_skill(rule.skill, rule.level or COVERS))
         if rule.skill

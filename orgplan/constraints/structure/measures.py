@@ -52,7 +52,18 @@ def heads_measure(
 
 
 def ids(members: Iterable[Member]) -> Iterator[str]:
-    """Ids of members, for the proof of a measure."""
+    """Ids of members, for the proof of a measure.
+
+    Parameters
+    ----------
+    members
+        In the order in which they stand in the proof.
+
+    Yields
+    ------
+    str
+        One id a member.
+    """
     return (member.id for member in members)
 
 
@@ -115,12 +126,42 @@ def rule_measure(
 
 
 def leads_in(walk: PlanSimulation, scope: Scope, period: int) -> tuple[Member, ...]:
-    """Who leads a team of a scope at the end of a period, each once."""
+    """Who leads a team of a scope at the end of a period, each once.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+    scope
+        Where.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    tuple[Member, ...]
+        In the order of the teams' ids.
+    """
     return leads_of(walk, walk.org.teams_of(scope), period)
 
 
 def leads_of(walk: PlanSimulation, teams: Iterable[str], period: int) -> tuple[Member, ...]:
-    """Who leads one of some teams at the end of a period, each once."""
+    """Who leads one of some teams at the end of a period, each once.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+    teams
+        Ids, in any order.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    tuple[Member, ...]
+        In the order of the teams' ids.
+    """
     found = {m.id: m for team in sorted(teams) for m in walk.leads(team, period)}
     return tuple(found.values())
 
@@ -152,7 +193,23 @@ def able(
 
 
 def critical_in(walk: PlanSimulation, named: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-    """Skills that a rule names, else those of the must needs inside a scope."""
+    """Skills that a rule names, else those of the must needs inside a scope.
+
+    Parameters
+    ----------
+    walk
+        The plan in time; only its organisation is read.
+    named
+        Skills of the rule; empty takes the must needs for holders and capacity.
+    scope
+        Of the rule.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids of skills, each once. The checker's own version of
+        :func:`~orgplan.constraints.model.proficiency.critical_skills`.
+    """
     inside = (
         need.skill
         for need in walk.org.needs
@@ -167,6 +224,19 @@ def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, p
     """Ready for good, or on a course in the skill whose level does not count yet.
 
     Nobody who is known to leave within the horizon, and no contractor.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+    member
+        Person of the roster, or seat of the plan.
+    skill
+        Id.
+    level
+        1-5.
+    period
+        Index of a period, 0 for the first.
     """
     person, hire = member.person, member.hire
     if person is not None and (
@@ -188,6 +258,18 @@ def share_of(share: float, heads: float) -> Fraction:
 
     Binary fractions would make 0.07 x 100 more than 7, and a rule rounded up would ask for 8.
 
+    Parameters
+    ----------
+    share
+        0-1.
+    heads
+        Whole, or in parts where groups are counted.
+
+    Returns
+    -------
+    Fraction
+        Heads.
+
     Examples
     --------
     >>> share_of(0.07, 100)
@@ -200,6 +282,18 @@ def share_of(share: float, heads: float) -> Fraction:
 
 def in_heads(amount: Fraction, rounding: Rounding) -> int:
     """Heads made whole as a rule says; of halves, the nearest is the one above.
+
+    Parameters
+    ----------
+    amount
+        Heads, exactly.
+    rounding
+        As the rule says.
+
+    Returns
+    -------
+    int
+        Heads.
 
     Examples
     --------
@@ -259,7 +353,26 @@ def seats_decided_in(
     *,
     growth: bool,
 ) -> dict[str, float]:
-    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of the action → heads; of growth alone, or all."""
+    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of the action → heads; of growth alone, or all.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+    scope
+        Where.
+    selectors
+        Role ids or families; empty selects all.
+    periods
+        Indices; negative ones lie before the horizon.
+    growth
+        Whether backfills and contractors are left out.
+
+    Returns
+    -------
+    dict[str, float]
+        Heads: 1 for a seat, as many as are recruited for a group.
+    """
     org, ever = walk.org, range(-1, walk.org.calendar.periods)
     due = {hire.id: _decided(walk, hire) for hire in walk.plan.hires}
     for action in (action for action in walk.plan.group_actions if action.kind is None):
@@ -286,7 +399,20 @@ def _decided(walk: PlanSimulation, hire: Hire) -> int:
 
 
 def decision_of_seat(walk: PlanSimulation, hire: Hire) -> int:
-    """Period in which a seat that is no contractor's must be decided: of one that is not listed, by the month."""
+    """Period in which a seat that is no contractor's must be decided: of one that is not listed, by the month.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+    hire
+        Permanent.
+
+    Returns
+    -------
+    int
+        Index of a period; negative before the horizon.
+    """
     calendar = walk.org.calendar
     free = hire.position_id is None and hire.candidate_id is None
     start = calendar.month_of(hire.start_date) if free else calendar.period_of(hire.start_date)

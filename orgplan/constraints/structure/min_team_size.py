@@ -94,7 +94,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger and the demand for each rule, scope and period."""
+    """State the trigger and the demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period), in heads; no price where people are there today
+        and the rule spends nothing.
+    org
+        Read for rules and roster.
+    x
+        Whatever changes heads.
+    """
     for rule, scope, period, z in triggered(rows, org, x, MinTeamSize):
         there = any(
             (person.team, person.location) in org.part(scope)
@@ -109,7 +120,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the heads of each scope that has any at the end of each period."""
+    """Count the heads of each scope that has any at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads; an empty scope is no team and asks for nobody.
+    """
     for rule in walk.org.rules_of(MinTeamSize):
         for scope in rule.scopes:
             yield from _judge(walk, rule, scope)
@@ -137,7 +159,24 @@ def _judge(walk: PlanSimulation, rule: MinTeamSize, scope: Scope) -> Iterator[Me
 def seats_that_help(
     org: Organisation, rule: MinTeamSize, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """The fewest heads of a scope."""
+    """The fewest heads of a scope.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    rule
+        Its `count` is the fewest.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     counts = bool(scopes_with(org, rule, team, bounds)) and org.matches(role.id, rule.roles)
     return rule.count * counts
 
@@ -149,7 +188,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which team is too small to be one."""
+    """Say which team is too small to be one.
+
+    Parameters
+    ----------
+    measure
+        One of a team that is too small.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(MinTeamSize, rule_id)
     who = either(rule.roles)
@@ -162,10 +214,32 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("enough people for a team in")
 
 
 def in_words(rule: MinTeamSize) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its count and roles.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("at least {count} {roles}", count=rule.count, roles=either(rule.roles))

@@ -94,7 +94,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period."""
+    """State one demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period), in heads.
+    org
+        Read for rules and FTE of people.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(rows, org, x, OnCall):
         there = _able(rows, org, x, rule, scope, period)
         ask(rows, org, rule, (scope, period, z), there, rule.count)
@@ -129,7 +139,18 @@ def _able(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who is able to be on call at the end of each period."""
+    """Count who is able to be on call at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are; less than `min_fte` does not count.
+    """
     for rule, scope, period, is_triggered in judged(walk, OnCall):
         by = [m for m in walk.at_end(period, scope, rule.roles) if m.fte >= rule.min_fte]
         if rule.skill is not None:
@@ -141,7 +162,24 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: OnCall, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """As many as are needed, where the role counts and brings the skill."""
+    """As many as are needed, where the role counts and brings the skill.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    rule
+        Its `count` is how many the rota takes.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
     counts = able and org.matches(role.id, rule.roles)
     return rule.count * counts * bool(scopes_with(org, rule, team, bounds))
@@ -150,7 +188,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: OnCall, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill that being on call takes."""
+    """The skill that being on call takes.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        The rule's skill, if it names one.
+    """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
@@ -159,7 +212,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which rota is too small."""
+    """Say which rota is too small.
+
+    Parameters
+    ----------
+    measure
+        One of a rota that is too small.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(OnCall, rule_id)
     who = either(rule.roles)
@@ -181,12 +247,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("people on call in")
 
 
 def in_words(rule: OnCall) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its count, roles, skill and least FTE.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(
         "{count} {roles}{with_skill} who work {min_fte:g} FTE or more",
         count=rule.count,

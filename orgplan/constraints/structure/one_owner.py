@@ -99,7 +99,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the assignment of owners and one demand for each rule, scope and period."""
+    """State the assignment of owners and one demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period): areas with an owner; and ties for who owns what.
+    org
+        Read for rules and must needs.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(
         rows,
         org,
@@ -185,7 +195,18 @@ def _emit_person(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Share the areas of each scope out to the people who are able to own them, at the end of each period."""
+    """Share the areas of each scope out to the people who are able to own them, at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Areas; the largest number that can have an owner at once is worked out as a maximum flow.
+    """
     for rule in walk.org.rules_of(OneOwner):
         for scope in rule.scopes:
             yield from _judge(walk, rule, scope)
@@ -223,7 +244,24 @@ def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measu
 def seats_that_help(
     org: Organisation, rule: OneOwner, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """An owner for each area that the role can own, in the scope that has most of them."""
+    """An owner for each area that the role can own, in the scope that has most of them.
+
+    Parameters
+    ----------
+    org
+        Read for must needs.
+    rule
+        One that is switched on.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     owned = (
         sum(brings(role, s, rule.level or COVERS) for s in critical_skills(org, rule.skills, scope))
@@ -235,7 +273,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: OneOwner, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """Each area, at the level of an owner."""
+    """Each area, at the level of an owner.
+
+    Parameters
+    ----------
+    org
+        Read for must needs.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     level = rule.level or COVERS
     return (SkillTarget(area, level) for area in critical_skills(org, rule.skills, scope))
 
@@ -244,7 +297,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say how many areas of which scope have no owner."""
+    """Say how many areas of which scope have no owner.
+
+    Parameters
+    ----------
+    measure
+        One of areas without an owner.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(OneOwner, rule_id)
     each = (
@@ -260,12 +326,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("an owner for each area in")
 
 
 def in_words(rule: OneOwner) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without skills it takes those of must needs.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     what = either(rule.skills, N_("the skills that its musts ask for"))
     most = (
         _("one area")

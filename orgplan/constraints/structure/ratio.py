@@ -99,7 +99,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period."""
+    """State one demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period); the row is in heads of those who are served, so
+        that one unit short is `per` of them.
+    org
+        Read for rules and role families.
+    x
+        Whatever changes heads.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Ratio):
         per, asked = rule.per or USUAL_RATIO, round(1 - rule.tolerance, 3)
         rounded, _ = made_whole(rule.rounding or Rounding.UP, 0.001 / per)
@@ -112,7 +123,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare both counts at the end of each period."""
+    """Compare both counts at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads of those who serve, rounded as the rule says.
+    """
     for rule, scope, period, is_triggered in judged(walk, Ratio):
         served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
         serving = walk.at_end(period, scope, rule.roles)
@@ -136,7 +158,24 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: Ratio, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """One for so many of the most people that there can be in a scope."""
+    """One for so many of the most people that there can be in a scope.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    rule
+        Without `per` it takes :data:`USUAL_RATIO`.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     if not org.matches(role.id, rule.roles):
         return 0
     served = (
@@ -153,7 +192,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which roles fall behind."""
+    """Say which roles fall behind.
+
+    Parameters
+    ----------
+    measure
+        One of too few who serve.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(Ratio, rule_id)
     less = _(", less {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
@@ -169,12 +221,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("balance of roles in")
 
 
 def in_words(rule: Ratio) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Heads are rounded up unless it says otherwise.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     less = _(", give or take {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     whole = made_whole_by(rule.rounding or Rounding.UP)
     return _(

@@ -97,7 +97,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period in which a review falls due."""
+    """State one demand for each rule, scope and period in which a review falls due.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period), in heads, in the periods in which a review falls
+        due.
+    org
+        Read for rules and the length of periods.
+    x
+        Takeovers, and whatever changes what people can do.
+    """
     length = org.calendar.months_per_period
 
     def due(rule: ReviewCadence, scope: Scope, period: int) -> bool:
@@ -115,7 +126,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who can hold the review of each period in which one falls due."""
+    """Count who can hold the review of each period in which one falls due.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, ReviewCadence):
         if _due(walk, rule, period):
             inside, level = walk.at_end(period, scope), rule.level or COVERS
@@ -138,7 +160,24 @@ def _due(walk: PlanSimulation, rule: ReviewCadence, period: int) -> bool:
 def seats_that_help(
     org: Organisation, rule: ReviewCadence, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """As many as are needed, where the role brings the skill."""
+    """As many as are needed, where the role brings the skill.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads.
+    rule
+        Without a skill a lead holds the review.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     able = (
         brings(role, rule.skill, rule.level or COVERS)
         if rule.skill
@@ -150,7 +189,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: ReviewCadence, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill that a review takes, or what it takes to take over."""
+    """The skill that a review takes, or what it takes to take over.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     if rule.skill is None:
         yield from skills_of_leads(org, scope)
     else:
@@ -161,7 +215,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say where a review falls due that nobody can hold."""
+    """Say where a review falls due that nobody can hold.
+
+    Parameters
+    ----------
+    measure
+        One of a review that nobody can hold.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(ReviewCadence, rule_id)
     able = _("with {skill} at level {level} or above", skill=rule.skill, level=rule.level or COVERS)
@@ -180,12 +247,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("somebody to hold reviews in")
 
 
 def in_words(rule: ReviewCadence) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without `every_months` a review falls due each period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     every = (
         _("every {every_months} months", every_months=rule.every_months)
         if rule.every_months

@@ -111,7 +111,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, bound, scope and period."""
+    """State one demand for each rule, bound, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, at least or at most, period), in heads.
+    org
+        Read for rules and role families.
+    x
+        Whatever changes heads.
+    """
     for rule, scope, period, z in triggered(rows, org, x, SeniorityMix):
         _emit_one(rows, org, x, rule, scope, period, z)
 
@@ -145,7 +155,18 @@ def _emit_one(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare both counts at the end of each period."""
+    """Compare both counts at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, the share made whole as the rule says.
+    """
     for rule, scope, period, is_triggered in judged(walk, SeniorityMix):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
@@ -188,7 +209,24 @@ def _judge(
 def seats_that_help(
     org: Organisation, rule: SeniorityMix, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats that raise a share that is too small, and seats of others that thin out one that is too large."""
+    """Seats that raise a share that is too small, and seats of others that thin out one that is too large.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    rule
+        One that is switched on.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team and role.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     return max((_seats_in(org, rule, role, scope, bounds) for scope in scopes), default=0)
 
@@ -216,7 +254,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which share is too small or too large, and by how many people."""
+    """Say which share is too small or too large, and by how many people.
+
+    Parameters
+    ----------
+    measure
+        One of a share that is too small or too large.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, bound, period = measure.key
     rule = org.rule_as(SeniorityMix, rule_id)
     share = rule.least_share if bound == LEAST else rule.most_share
@@ -247,12 +298,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, which side, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{bound} the set share of the wanted roles in", bound=_(key[2]))
 
 
 def in_words(rule: SeniorityMix) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Heads are rounded to the nearest unless it says otherwise.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     bounds = [
         f"{_(bound)} {share:.1%}"
         for bound, share in ((LEAST, rule.least_share), (MOST, rule.most_share))

@@ -85,7 +85,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more."""
+    """State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, head role, period), in heads.
+    org
+        Read for the stages of the company and of roles; without stages there is nothing to fit.
+    x
+        Whatever changes who is there and in which role.
+    """
 
     def asks(rule: StageFit, scope: Scope, period: int) -> bool:
         return bool(org.stages and _wrong(org, rule))
@@ -126,7 +136,18 @@ def _wrong(org: Organisation, rule: StageFit) -> dict[str, tuple[str, ...]]:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare the archetype of each head with the company's stages at the end of each period."""
+    """Compare the archetype of each head with the company's stages at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads of each head role.
+    """
     for rule in walk.org.rules_of(StageFit):
         for scope in rule.scopes:
             yield from _judge(walk, rule, scope)
@@ -167,7 +188,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which head is of the wrong kind, and which kinds would fit."""
+    """Say which head is of the wrong kind, and which kinds would fit.
+
+    Parameters
+    ----------
+    measure
+        One of a head of another archetype.
+    org
+        Read for roles and stages.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     _rule, scope, name, period = measure.key
     fitting = [
         role.id for role in org.roles if role.name == name and set(role.stages) & set(org.stages)
@@ -188,12 +222,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, head role, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{key} that fits the stage of", key=key[2])
 
 
 def in_words(rule: StageFit) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its stages are those that it distinguishes.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     told = _(" (it distinguishes {stages})", stages=_stages(rule.stages)) if rule.stages else ""
     return _(
         "no {roles} of an archetype that does not fit the stage of the company{told}",

@@ -117,7 +117,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger, and both demands for each rule, scope and period."""
+    """State the trigger, and both demands for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes demands by (rule, scope, successor or ready, period), in heads.
+    org
+        Read for rules and role families.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Succession):
         _emit_one(rows, org, x, rule, scope, period, z)
 
@@ -153,7 +163,18 @@ def _emit_one(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the successors of each critical role at the end of each period."""
+    """Count the successors of each critical role at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, Succession):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
@@ -181,7 +202,24 @@ def _judge(
 def seats_that_help(
     org: Organisation, rule: Succession, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Successors, where the role is another one and brings the skill."""
+    """Successors, where the role is another one and brings the skill.
+
+    Parameters
+    ----------
+    org
+        Read for role families.
+    rule
+        Its `count` is how many successors there are to be, its `ready` how many now.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     able = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
     rises = able and not org.matches(role.id, rule.roles)
     return max(rule.count, rule.ready) * rises * bool(scopes_with(org, rule, team, bounds))
@@ -190,7 +228,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Succession, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill that the role takes; having begun it counts."""
+    """The skill that the role takes; having begun it counts.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        The rule's skill.
+    """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)
 
@@ -199,7 +252,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which critical role has too few successors."""
+    """Say which critical role has too few successors.
+
+    Parameters
+    ----------
+    measure
+        One of too few successors.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Succession, rule_id)
     ready = _("{skill} at {level}", skill=rule.skill, level=rule.level or COVERS)
@@ -220,12 +286,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, which of both, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{what} in", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Succession) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its counts, roles and skill.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     ready = _(", {ready} of them ready now", ready=rule.ready) if rule.ready else ""
     return _(
         "{count} beside {roles}{with_skill}, or in training{ready}",

@@ -120,7 +120,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape."""
+    """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period), in heads; and an amount with ties for each person
+        who may grow into the shape.
+    org
+        Read for rules and groups of skills.
+    x
+        Whatever changes who is there and what they can do.
+    """
     for rule, scope, period, z in triggered(rows, org, x, TalentShape):
         there = _shaped(rows, org, x, rule, scope, period)
         ask(rows, org, rule, (scope, period, z), there, rule.count)
@@ -200,7 +211,18 @@ def _grown(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who is of the shape at the end of each period."""
+    """Count who is of the shape at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, TalentShape):
         wanted = [
             ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
@@ -221,7 +243,24 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: TalentShape, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """As many as are needed, where the role brings every part of the shape."""
+    """As many as are needed, where the role brings every part of the shape.
+
+    Parameters
+    ----------
+    org
+        Read for groups of skills.
+    rule
+        Its parts: one skill of each group at its level.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     shaped = all(
         any(brings(role, skill, level) for skill in skills)
         for _, skills, level in _parts(org, rule)
@@ -232,7 +271,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: TalentShape, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to."""
+    """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to.
+
+    Parameters
+    ----------
+    org
+        Read for groups of skills and courses.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Read for levels; parts that they have are left out.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     learnable: list[SkillTarget] = []
     for _name, skills, level in _parts(org, rule):
         if any(person.level(skill) >= level for skill in skills):
@@ -252,7 +306,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which team lacks people of the shape, and what the shape is."""
+    """Say which team lacks people of the shape, and what the shape is.
+
+    Parameters
+    ----------
+    measure
+        One of too few people of the shape.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
     shape = _shape(rule)
@@ -265,12 +332,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("people of the wanted shape in")
 
 
 def in_words(rule: TalentShape) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its count and parts.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{count} with {parts}", count=rule.count, parts=_shape(rule))
 
 

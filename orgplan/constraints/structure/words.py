@@ -14,6 +14,16 @@ _OF_YEAR = re.compile(r"year (\S+)")
 def shown_aspect(aspect: str) -> str:
     """The part of a rule that a measure is of, in the language of the run; names of people, roles and partners stay.
 
+    Parameters
+    ----------
+    aspect
+        The third part of a key, in English as keys are.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
     Examples
     --------
     >>> shown_aspect("holders of Java"), shown_aspect("P-007, fewest")
@@ -31,7 +41,18 @@ def shown_aspect(aspect: str) -> str:
 
 
 def shown_key(key: str) -> str:
-    """The key of a measure, its parts after commas, in the language of the run; ids and names stay."""
+    """The key of a measure, its parts after commas, in the language of the run; ids and names stay.
+
+    Parameters
+    ----------
+    key
+        Parts joined by a comma and a space, as the sheets of a result show them.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(", ").join(_shown_part(part) for part in key.split(", "))
 
 
@@ -46,6 +67,18 @@ def _shown_part(part: str) -> str:
 def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
     """Names of which any will do; `otherwise` where there are none.
 
+    Parameters
+    ----------
+    names
+        Role ids, families or skills.
+    otherwise
+        Said where `names` is empty; marked for translation.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
     Examples
     --------
     >>> either(["Architect", "Tech lead"]), either([])
@@ -57,6 +90,18 @@ def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
 def with_skill(skill: str | None, level: int | None) -> str:
     """Who holds a skill, to stand behind who is asked for; nothing where no skill is named.
 
+    Parameters
+    ----------
+    skill
+        Id; ``None`` or empty says nothing.
+    level
+        1-5.
+
+    Returns
+    -------
+    str
+        In the language of the run, with a space in front.
+
     Examples
     --------
     >>> "2 people" + with_skill("Java", 3)
@@ -66,7 +111,23 @@ def with_skill(skill: str | None, level: int | None) -> str:
 
 
 def made_whole_by(rounding: Rounding) -> str:
-    """How heads are made whole, for instance ``rounded up``."""
+    """How heads are made whole, for instance ``rounded up``.
+
+    Parameters
+    ----------
+    rounding
+        As the rule says.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> made_whole_by(Rounding.DOWN)
+    'rounded down'
+    """
     return {
         Rounding.NEAREST: _("rounded to the nearest"),
         Rounding.UP: _("rounded up"),
@@ -75,7 +136,18 @@ def made_whole_by(rounding: Rounding) -> str:
 
 
 def condition(rule: Rule) -> str:
-    """When a rule asks for something, to stand behind what it asks for; nothing where it always does."""
+    """When a rule asks for something, to stand behind what it asks for; nothing where it always does.
+
+    Parameters
+    ----------
+    rule
+        Its trigger: heads, product lines, load, and the second number of heads.
+
+    Returns
+    -------
+    str
+        In the language of the run, with a comma in front of each part; empty where it always asks.
+    """
     of = either(rule.counted)
     heads_of = _("heads in {of}", of=of) if rule.counted else of
     heads = []

@@ -77,7 +77,22 @@ class Lessons:
 
 
 def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[Need, Lessons]:
-    """What is taken from mentors, by skill, and from colleagues, by skill and team, each said like a need for working time."""
+    """What is taken from mentors, by skill, and from colleagues, by skill and team, each said like a need for working time.
+
+    Parameters
+    ----------
+    org
+        Read for courses, onboarding and hours.
+    x
+        Courses with a mentor, and seats on their ramp.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    dict[Need, Lessons]
+        FTE: an expression, and the most that it can come to. Empty where nobody teaches.
+    """
     time: dict[str, Linear] = defaultdict(Linear)
     for (step, start), taken in x.train.items():
         course, person = org.course[step.course], org.person[step.person]
@@ -120,12 +135,34 @@ def _brought_in(org: Organisation, seat: Seat, period: int) -> float:
 
 
 def key_of(need: Need) -> str:
-    """The skill, and of colleagues the team too."""
+    """The skill, and of colleagues the team too.
+
+    Parameters
+    ----------
+    need
+        One of :func:`lessons`.
+
+    Returns
+    -------
+    str
+        Stands first in the key of the row.
+    """
     return need.skill if need.scope == ORGANISATION else f"{need.skill} in {need.scope.name}"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each skill with mentored courses and period."""
+    """State one row for each skill with mentored courses and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (skill, period): learners, against mentors times `learners_per_mentor`.
+        What teaching takes of their time is stated by :mod:`orgplan.constraints.needs.capacity`.
+    org
+        Read for courses and the assumption.
+    x
+        Courses, and whatever changes who can train others.
+    """
     learning: dict[tuple[str, int], Linear] = defaultdict(Linear)
     for (step, start), taken in x.train.items():
         course = org.course[step.course]
@@ -151,7 +188,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count learners and mentors of each skill, period by period."""
+    """Count learners and mentors of each skill, period by period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Learners, in the periods and skills in which there are any.
+    """
     org = walk.org
     each = org.assumptions.get("learners_per_mentor")
     for period, label in enumerate(org.calendar.labels):
@@ -168,7 +216,22 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Mentors that everybody together could need, in the skills that a holder of the role can train others in, and colleagues for newcomers."""
+    """Mentors that everybody together could need, in the skills that a holder of the role can train others in, and colleagues for newcomers.
+
+    Parameters
+    ----------
+    org
+        Read for courses with a mentor, onboarding and the assumption.
+    role, team
+        The kind of seat.
+    bounds
+        Most seats by team, whose holders are to be brought in.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     taught = sum(brings(role, skill, DEEP) for skill in org.mentored_skills)
     each = org.assumptions.get("learners_per_mentor")
     mentors = taught * math.ceil(len(org.people) / min(each, 1.0)) if each else 0
@@ -189,7 +252,22 @@ def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpper
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in."""
+    """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in.
+
+    Parameters
+    ----------
+    org
+        Read for courses with a mentor and onboarding.
+    person
+        Not read.
+    places
+        Pairs of role and team that they have or may come to have.
+
+    Yields
+    ------
+    SkillTarget
+        Skill, with the level of a mentor or of whoever works alone.
+    """
     yield from (SkillTarget(skill, DEEP) for skill in org.mentored_skills)
     teams, found = {team for _, team in places}, set[str]()
     for role in org.roles:
@@ -205,7 +283,20 @@ limit_name = called(N_("mentors in {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say in which skill there are too few mentors."""
+    """Say in which skill there are too few mentors.
+
+    Parameters
+    ----------
+    measure
+        One of too few mentors, or of too little of their time.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     skill = measure.key[0]
     if len(measure.key) == 3 and " in " in skill:
         return _(

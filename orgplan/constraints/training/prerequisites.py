@@ -37,7 +37,18 @@ FAMILY = "prerequisites"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person, course with a prerequisite that they lack, and period."""
+    """State one row for each person, course with a prerequisite that they lack, and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (person, course, skill, period): courses begun, at most 1 where the skill
+        is there.
+    org
+        Read for `after` of courses.
+    x
+        Courses, and moves that retrain.
+    """
     for person in org.people:
         begun: dict[tuple[str, int], Linear] = {}
         for step, start, taken in steps_of(x, person.id):
@@ -57,7 +68,19 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Look at what each learner can do when a course begins."""
+    """Look at what each learner can do when a course begins.
+
+    Parameters
+    ----------
+    walk
+        The plan in time. Courses before or after the horizon are judged in its first or last
+        period.
+
+    Yields
+    ------
+    Measure
+        Courses: 1 begun against 1 or 0 that may be.
+    """
     org = walk.org
     for training in walk.plan.trainings:
         course, member = org.course[training.course], walk.member[training.person_id]
@@ -76,7 +99,20 @@ limit_name = called(N_("{third} of {first}, required for {second}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who lacks what a course builds on."""
+    """Say who lacks what a course builds on.
+
+    Parameters
+    ----------
+    measure
+        One of a course begun too early.
+    org
+        Read for names and courses.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     person, course, skill, period = measure.key
     level = org.course[course].after[skill]
     return _(

@@ -45,7 +45,18 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both rows for each person to whom courses are on offer, in each period."""
+    """State both rows for each person to whom courses are on offer, in each period.
+
+    Parameters
+    ----------
+    rows
+        Takes limits by (person, courses, period) in courses, by (person, time, period) in FTE, and
+        by (person, begun, period) where they may have gone.
+    org
+        Read for `max_courses` and hours a month.
+    x
+        Courses, and whatever changes the output of a person.
+    """
     for person in org.people:
         if person.id not in x.steps:
             continue
@@ -87,7 +98,18 @@ def _emit_begun(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the courses that run, and the time they take, for everybody in training."""
+    """Count the courses that run, and the time they take, for everybody in training.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Courses and FTE, for everybody in training, in each period.
+    """
     org = walk.org
     for member in walk.members:
         if not member.courses:
@@ -120,7 +142,20 @@ limit_name = called(N_("{second} of {first} in training"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who is asked to learn too much at once."""
+    """Say who is asked to learn too much at once.
+
+    Parameters
+    ----------
+    measure
+        One of too many courses, or of too little time.
+    org
+        Read for names.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     person, what, period = measure.key
     name = f"{org.person[person].name} ({person})"
     if what == "begun":

@@ -40,7 +40,18 @@ TRAITS = frozenset({Trait.MEANS, Trait.STEP})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person, skill, level left behind and period in which a step from it may begin."""
+    """State one row for each person, skill, level left behind and period in which a step from it may begin.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (person, skill, from level, period): steps begun from a level until then,
+        against those that have led there.
+    org
+        Read for levels and courses.
+    x
+        Courses.
+    """
     for person in org.people:
         levels = sorted({(step.skill, step.level) for step, _, _ in steps_of(x, person.id)})
         for skill, level in levels:
@@ -66,7 +77,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Replay each person's courses in the order in which they begin."""
+    """Replay each person's courses in the order in which they begin.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Courses begun against those that may have been.
+    """
     for member in walk.members:
         by_skill: dict[str, list[CourseTaken]] = defaultdict(list)
         for taken in member.courses:
@@ -109,7 +131,20 @@ limit_name = called(N_("later course of {first} in {second}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who begins a step that they are not ready for, or begins it twice."""
+    """Say who begins a step that they are not ready for, or begins it twice.
+
+    Parameters
+    ----------
+    measure
+        One of a step out of order, or taken twice.
+    org
+        Read for names.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     person, skill, level, period = measure.key
     return _(
         "{period}: of courses in {skill} to {level}, {name} ({person}) has begun {planned:g} and may have begun {required:g}. Begin it only after the step before it has ended, and only once.",

@@ -27,7 +27,17 @@ TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED, Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each course with limited seats and period."""
+    """State one row for each course with limited seats and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one limit by (course, period): people who begin it.
+    org
+        Read for `seats` of courses; without a number there is no limit.
+    x
+        Courses.
+    """
     begun: dict[tuple[str, int], Linear] = {}
     for (step, start), taken in x.train.items():
         begun.setdefault((step.course, start), Linear()).add(1, taken)
@@ -38,7 +48,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who begins each course with limited seats."""
+    """Count who begins each course with limited seats.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        People, for each course with limited seats that somebody begins within the horizon.
+    """
     org = walk.org
     starts = [
         (training.course, org.calendar.period_of(training.start_date))
@@ -61,7 +82,22 @@ stated = stated_as(N_("seats of the course {first}"))
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
-    """Seats of a course that give, and by how much."""
+    """Seats of a course that give, and by how much.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    key
+        Course and period.
+    amount
+        Seats beyond those that it has.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(
         "course {course}, {period}: {amount} more than its seats",
         course=key[0],
@@ -71,7 +107,20 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which course is overbooked."""
+    """Say which course is overbooked.
+
+    Parameters
+    ----------
+    measure
+        One of an overbooked course.
+    org
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     course, period = measure.key
     return _(
         "{period}: {planned:g} people begin the course {course}, which has {required:g} seats: {short:g} too many. Begin some of them in another period or add seats.",

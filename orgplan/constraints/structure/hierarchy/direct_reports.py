@@ -106,7 +106,18 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State two rows for each rule, scope, manager and period."""
+    """State two rows for each rule, scope, manager and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, manager, period), and one for the fewest where the rule
+        has any: heads.
+    org
+        Read for who reports to whom.
+    x
+        Moves, redundancies, seats and takeovers; seats that lead are not judged.
+    """
     reports: dict[int, dict[str, Linear]] = {}
     for rule, scope, period, z in triggered(rows, org, x, DirectReports):
         if period not in reports:
@@ -157,7 +168,18 @@ def _of_manager(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the direct reports of each manager at the end of each period."""
+    """Count the direct reports of each manager at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, of each manager on the roster.
+    """
     counted: dict[int, Counter[str | None]] = {}
     for rule, scope, period, is_triggered in judged(walk, DirectReports):
         if period not in counted:
@@ -208,7 +230,20 @@ skills_that_help = no_skills_for_rule
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which manager has too many reports, or too few."""
+    """Say which manager has too many reports, or too few.
+
+    Parameters
+    ----------
+    measure
+        One of a manager with too many reports, or too few.
+    org
+        Read for the manager's name.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, name, period = measure.key
     fewest = name.endswith(f", {FEWEST}")
     person = org.person[name.removesuffix(f", {FEWEST}")]
@@ -233,7 +268,18 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, manager (perhaps with the fewest), and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     name = key[2]
     if name.endswith(f", {FEWEST}"):
         return _("enough reports for {who} in", who=name.removesuffix(f", {FEWEST}"))
@@ -241,7 +287,18 @@ def phrase(key: Key) -> str:
 
 
 def in_words(rule: DirectReports) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without `per` it takes :data:`USUAL`.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     fewest = (
         _(", and no fewer than {per_min}", per_min=rule.per_min) if rule.per_min is not None else ""
     )

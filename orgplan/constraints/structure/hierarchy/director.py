@@ -102,7 +102,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger and the demand for each rule, scope and period."""
+    """State the trigger and the demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period), in heads.
+    org
+        Read for rules and product lines.
+    x
+        Whatever changes who is there and in which role.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Director):
         there = _heads_of(rows, org, x, rule, scope, period)
         ask(rows, org, rule, (scope, period, z), there, rule.count)
@@ -137,7 +147,18 @@ def _heads_of(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who heads each scope at the end of each period."""
+    """Count who heads each scope at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are; people outside the scope count where the rule shares them.
+    """
     for rule, scope, period, is_triggered in judged(walk, Director):
         heading = walk.at_end(period, None, rule.roles)
         by = [member for member in heading if _counts(walk.org, rule, scope, member)]
@@ -156,7 +177,24 @@ def _counts(org: Organisation, rule: Director, scope: Scope, member: Member) -> 
 def seats_that_help(
     org: Organisation, rule: Director, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """As many as are needed, in the scope or in a team outside every product line that counts for it."""
+    """As many as are needed, in the scope or in a team outside every product line that counts for it.
+
+    Parameters
+    ----------
+    org
+        Read for product lines.
+    rule
+        Its `shared` says whether teams outside every product line count.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     inside = rule.shared is not Shared.ONLY and bool(scopes_with(org, rule, team, bounds))
     outside = rule.shared is not Shared.NO and team in org.shared_teams
     able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
@@ -166,19 +204,60 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Director, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What makes a holder of the role qualified, for whoever is in the scope; those outside it who count may learn anything for it."""
+    """What makes a holder of the role qualified, for whoever is in the scope; those outside it who count may learn anything for it.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        The rule's skill, if it names one.
+    """
     if rule.skill is not None:
         yield SkillTarget(rule.skill, rule.level or COVERS)
 
 
 def reach(org: Organisation, rule: Director, scope: Scope) -> frozenset[str]:
-    """Teams of the scope, and those outside every product line where their people count too."""
+    """Teams of the scope, and those outside every product line where their people count too.
+
+    Parameters
+    ----------
+    org
+        Read for product lines.
+    rule, scope
+        A rule in one of its scopes.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids of teams.
+    """
     shared = frozenset[str]() if rule.shared is Shared.NO else org.shared_teams
     return org.teams_of(scope) | shared
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which scope lacks a head, and why it needs one."""
+    """Say which scope lacks a head, and why it needs one.
+
+    Parameters
+    ----------
+    measure
+        One of a scope without a head.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(Director, rule_id)
     if not rule.threshold:
@@ -216,12 +295,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("head of")
 
 
 def in_words(rule: Director) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Its roles, skill, and where it counts people.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     where = {
         Shared.NO: "",
         Shared.ALSO: _(", there or outside every product line"),

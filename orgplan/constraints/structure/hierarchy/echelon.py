@@ -115,7 +115,19 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger, the successors and the owners for each rule, scope and period."""
+    """State the trigger, the successors and the owners for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes demands by (rule, scope, successor, period) and (rule, scope, owner of an area,
+        period), in heads.
+    org
+        Read for rules, and must needs of teams.
+    x
+        Whatever changes who is there and what they can do; a course counts for a successor once
+        begun.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Echelon):
         at = scope, period, z
         if rule.skill is not None:
@@ -156,7 +168,18 @@ def _successors(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Judge each scope's echelon at the end of each period."""
+    """Judge each scope's echelon at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, Echelon):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
@@ -193,7 +216,24 @@ def _judge(
 def seats_that_help(
     org: Organisation, rule: Echelon, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Successors, and an owner for each area that the role can own."""
+    """Successors, and an owner for each area that the role can own.
+
+    Parameters
+    ----------
+    org
+        Read for must needs of teams.
+    rule
+        Without a skill it asks for no successors, without `owner_level` for no owners.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     succeeds = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
     owned = [area for scope in scopes for area in areas(org, scope) if rule.owner_level]
@@ -204,7 +244,22 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Echelon, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill of a successor, where having begun it counts, and each area at the level of an owner."""
+    """The skill of a successor, where having begun it counts, and each area at the level of an owner.
+
+    Parameters
+    ----------
+    org
+        Read for must needs of teams.
+    rule, scope
+        A rule in one of its scopes.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)
     if rule.owner_level:
@@ -215,7 +270,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which team lacks which part of its echelon."""
+    """Say which team lacks which part of its echelon.
+
+    Parameters
+    ----------
+    measure
+        One of a missing successor or owner.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Echelon, rule_id)
     lever = (
@@ -234,12 +302,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, what is counted, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{what} for", what=shown_aspect(key[2]))
 
 
 def in_words(rule: Echelon) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Whichever of both parts it asks for.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     parts = []
     if rule.skill:
         parts.append(

@@ -107,7 +107,17 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State up to two rows for each rule, scope and period."""
+    """State up to two rows for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes demands by (rule, scope, what, period): heads of whom there should be none.
+    org
+        Read for who reports to whom.
+    x
+        Moves, redundancies, seats and takeovers.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Layers):
         bound, label = most_heads(org, x, org.part(scope), (), period), org.calendar.label(period)
         for what, heads in _counted(org, x, rule, scope, period).items():
@@ -150,7 +160,18 @@ def _same(org: Organisation, rule: Layers, role: str, line: tuple[str, ...]) -> 
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count who is too deep, and who reports to their own layer, at the end of each period."""
+    """Count who is too deep, and who reports to their own layer, at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time; groups stand in no layer.
+
+    Yields
+    ------
+    Measure
+        Heads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, Layers):
         there = [m for m in walk.at_end(period, scope) if m.person is None or not m.person.is_group]
         if rule.count is not None:
@@ -201,7 +222,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say who stands in a layer where nobody should."""
+    """Say who stands in a layer where nobody should.
+
+    Parameters
+    ----------
+    measure
+        One of people too deep, or below their own layer.
+    org
+        Read for names and the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run; it names :data:`MOST_NAMES` people at the most.
+    """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Layers, rule_id)
     named = [org.person[name].name for name in measure.by if name in org.person]
@@ -228,12 +262,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Rule, scope, which of both, and period.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("few enough layers in") if key[2] == DEEP else _("no reporting within a layer in")
 
 
 def in_words(rule: Layers) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Whichever of both parts it asks for.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     parts = []
     if rule.count is not None:
         parts.append(_("at most {count} layers from the top", count=rule.count))

@@ -146,7 +146,19 @@ class Layer:
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the demands for each rule, scope and period."""
+    """State the demands for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes a demand by (rule, scope, period), and by (rule, scope, fewest reports, period) where
+        the rule has a fewest. Rows are in reports, of which `per` (or `per_min`) are one manager
+        short.
+    org
+        Read for rules, spans of roles and leads.
+    x
+        Whatever changes who is there and who leads.
+    """
     for rule, scope, period, z in triggered(rows, org, x, Span):
         _emit_one(rows, org, x, rule, scope, period, z)
 
@@ -298,7 +310,18 @@ def _least(role: Role, rule: Span) -> int:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Compare reports and spans at the end of each period."""
+    """Compare reports and spans at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Managers short, and too many of them where the rule has a fewest.
+    """
     for rule, scope, period, is_triggered in judged(walk, Span):
         yield from _judge(walk, rule, scope, period, is_triggered)
 
@@ -387,14 +410,44 @@ def _named(
 
 
 def span_of(role: Role | None, rule: Span) -> int:
-    """Reports that a holder of a role can lead under a rule."""
+    """Reports that a holder of a role can lead under a rule.
+
+    Parameters
+    ----------
+    role
+        Its `span_max` comes first; ``None`` is somebody without a role.
+    rule
+        Its `per` comes second, :data:`USUAL_SPAN` last.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     return (role.span_max if role else None) or rule.per or USUAL_SPAN
 
 
 def seats_that_help(
     org: Organisation, rule: Span, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats that lead; nobody is hired to be led."""
+    """Seats that lead; nobody is hired to be led.
+
+    Parameters
+    ----------
+    org
+        Read for roles and leads.
+    rule
+        Its `roles` lead; without any, whoever manages.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team and role.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     scopes = scopes_with(org, rule, team, bounds)
     return max((_seats_in(org, rule, role, team, scope, bounds) for scope in scopes), default=0)
 
@@ -418,7 +471,24 @@ def _seats_in(
 def skills_that_help(
     org: Organisation, rule: Span, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What it takes to take over, where a lead may be gone."""
+    """What it takes to take over, where a lead may be gone.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads, and who leads today.
+    rule
+        Not read.
+    scope
+        Where leads may be gone.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     return skills_of_leads(org, scope)
 
 
@@ -426,7 +496,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which layer has outgrown its managers, or has too many of them."""
+    """Say which layer has outgrown its managers, or has too many of them.
+
+    Parameters
+    ----------
+    measure
+        One of a scope with too few or too many managers.
+    org
+        Read for names and the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope = measure.key[:2]
     rule = org.rule_as(Span, rule_id)
     who = either(rule.roles, N_("managers"))
@@ -450,12 +533,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Three parts are most reports, four the fewest.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("managers for") if len(key) == 3 else _("enough reports for each manager in")
 
 
 def in_words(rule: Span) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without `per` it takes :data:`USUAL_SPAN`.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     led = either(rule.counts, N_("who manage") if rule.roles else N_("people"))
     fewest = (
         _(", and no fewer than {per_min}", per_min=rule.per_min) if rule.per_min is not None else ""

@@ -97,14 +97,35 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period."""
+    """State one demand for each rule, scope and period.
+
+    Parameters
+    ----------
+    rows
+        Takes one demand by (rule, scope, period): leads.
+    org
+        Read for leads of teams.
+    x
+        Moves, redundancies and takeovers.
+    """
     for rule, scope, period, z in triggered(rows, org, x, TeamLead):
         leads = heads_of_leads(org, x, org.teams_of(scope), period)
         ask(rows, org, rule, (scope, period, z), leads, 1)
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Look for the leads of each scope at the end of each period."""
+    """Look for the leads of each scope at the end of each period.
+
+    Parameters
+    ----------
+    walk
+        The plan in time.
+
+    Yields
+    ------
+    Measure
+        Leads, with who they are.
+    """
     for rule, scope, period, is_triggered in judged(walk, TeamLead):
         key = (scope.label, walk.org.calendar.label(period))
         yield heads_measure(rule, key, 1, leads_in(walk, scope, period), is_triggered)
@@ -113,14 +134,48 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: TeamLead, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """One in each scope that could be led by it."""
+    """One in each scope that could be led by it.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads.
+    rule
+        One that is switched on.
+    role, team
+        The kind of seat.
+    bounds
+        Most heads by team.
+
+    Returns
+    -------
+    int
+        Heads.
+    """
     return could_lead(org, role, team) * len(scopes_with(org, rule, team, bounds))
 
 
 def skills_that_help(
     org: Organisation, rule: TeamLead, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What leads need, where somebody may have to take over."""
+    """What leads need, where somebody may have to take over.
+
+    Parameters
+    ----------
+    org
+        Read for rules on leads.
+    rule
+        Not read.
+    scope
+        Where leads may be gone.
+    person
+        Not read.
+
+    Yields
+    ------
+    SkillTarget
+        Skill and level.
+    """
     return skills_of_leads(org, scope)
 
 
@@ -128,7 +183,20 @@ reach = scope_alone
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which team has nobody to lead it."""
+    """Say which team has nobody to lead it.
+
+    Parameters
+    ----------
+    measure
+        One of a team without a lead.
+    org
+        Read for the rule.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TeamLead, rule_id)
     ready = (
@@ -145,12 +213,34 @@ def explain(measure: Measure, org: Organisation) -> str:
 
 
 def phrase(key: Key) -> str:
-    """What a row of the rule asks for, to stand before the name of its scope."""
+    """What a row of the rule asks for, to stand before the name of its scope.
+
+    Parameters
+    ----------
+    key
+        Not read.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("a lead for")
 
 
 def in_words(rule: TeamLead) -> str:
-    """What a rule enforces in a scope, to be followed by when it does."""
+    """What a rule enforces in a scope, to be followed by when it does.
+
+    Parameters
+    ----------
+    rule
+        Without a skill, any role that manages will do.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     ready = (
         with_skill(rule.skill, rule.level or COVERS) if rule.skill else _(" in a role that manages")
     )
