@@ -40,6 +40,7 @@ from .formulas import (
     loud,
     worded,
 )
+from .references import Ref
 from .styles import Fill, Look, Style
 
 if TYPE_CHECKING:
@@ -299,6 +300,21 @@ class Sheet:
                 f"chart {chart.title} of {self.name}",
             )
         self._charts.append((row, column, chart))
+
+    def register(
+        self, ref: Ref, row: int, column: int, value: float | int | str | None = None
+    ) -> None:
+        """Name a cell, for formulas of other sheets; `value` is what stands there."""
+        place = f"{quoted(self.name)}!{address(row, column, absolute=True)}"
+        self.book.refs.register(ref, place, value)
+
+    def register_range(
+        self, ref: Ref, first_row: int, first_column: int, last_row: int, last_column: int
+    ) -> None:
+        """Name a range by its corners."""
+        first = address(first_row, first_column, absolute=True)
+        last = address(last_row, last_column, absolute=True)
+        self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
 
     def bound(self) -> None:
         """Print all that was written, and the charts."""

@@ -52,6 +52,7 @@ from .content import (
     quoted,
 )
 from .formulas import checked, loud
+from .references import Ref, References
 from .saving import replaced_whole
 from .sheet import Sheet, Written
 from .styles import Fill, Look, Number, Style, fill_properties, properties
@@ -94,7 +95,7 @@ class WorkbookWriter:
     tables
         The tables so far, by full name.
     refs
-        Name of a figure → its absolute address with the sheet, for sheets that are written later.
+        Cells and ranges that sheets have registered, for formulas of other sheets.
     blocks
         Figures under headers that are no table, in the order in which they were written.
     """
@@ -127,7 +128,7 @@ class WorkbookWriter:
         self._names: set[str] = set()
         self.tables: dict[str, Written] = {}
         self.blocks: list[Block] = []
-        self.refs: dict[str, str] = {}
+        self.refs = References()
 
     def __enter__(self) -> WorkbookWriter:
         with ExitStack() as stack:

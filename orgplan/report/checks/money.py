@@ -11,7 +11,7 @@ from orgplan.language import N_, _
 from orgplan.schema.settings import SETTING_OF, norm_shown
 
 from ..audit import fingerprints
-from ..sheets import layout
+from ..sheets import layout, refs
 from ..sheets.actions.hires_and_training import year_header
 from ..sheets.layout import units
 from ..sheets.money import budget as budgets
@@ -179,7 +179,8 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
     spent = units(fingerprints.all_cost(assessment))
     shown, grand = (
-        Formula(f"={cell}", spent) for cell in (places.book.refs["summary all"], cost.cells["all"])
+        Formula(f"={cell}", spent)
+        for cell in (places.book.refs[refs.SUMMARY_COST["all"]], cost.cells["all"])
     )
     yield Check(
         10,

@@ -11,7 +11,7 @@ from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.language import N_, _
 
 from ..audit import fingerprints
-from ..sheets import layout, people
+from ..sheets import layout, people, refs
 from ..sheets.actions.hires_and_training import band_of
 from .sheet import Check, Miss, Place
 from .sheet_refs import Places, filled
@@ -346,8 +346,9 @@ def _there_on(assessment: Assessment, name: str, start: date) -> bool:
 
 def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
     """Backfills stand in their own column of the walk."""
-    total, hires, cost = places.walk.total, places.hires.table, places.cost
-    shown = f"SUMPRODUCT(({total['counted']}={places.walk.heads})*{total['backfills']})"
+    book, hires, cost = places.book, places.hires.table, places.cost
+    total = book.table("walk_total")
+    shown = f"SUMPRODUCT(({total['counted']}={book.refs[refs.COUNTED_HEADS]})*{total['backfills']})"
     start = hires["start_date"]
     inside = f'({hires["replaces"]}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
     walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)

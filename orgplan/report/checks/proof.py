@@ -11,7 +11,7 @@ from orgplan.language import N_, _
 from ..audit import fingerprints
 from ..audit.run_log import CHANGED, HASH_LENGTH
 from ..sheets import constraints as constraint_rows
-from ..sheets import layout
+from ..sheets import layout, refs
 from ..sheets.coverage import LEAD
 from .money import TYPED
 from .people import NO_INPUTS
@@ -37,8 +37,9 @@ def proof_checks(
 
 def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
     """11: each walk ties, and begins where the roster stands."""
-    walk, rows = places.walk, sum(len(of_kind) for of_kind in assessment.walks.values())
-    for words, table in ((_("by team"), walk.teams), (_("in total"), walk.total)):
+    rows = sum(len(of_kind) for of_kind in assessment.walks.values())
+    total = places.book.table("walk_total")
+    for words, table in ((_("by team"), places.book.table("walk")), (_("in total"), total)):
         text = f"=SUMPRODUCT(ABS({table['difference']}))"
         looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
         words = _(
@@ -58,7 +59,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
     for counted in (Counted.HEADS, Counted.FTE):
         number = list(Counted).index(counted) * assessment.org.calendar.periods
         opening = sum(row.opening for row in assessment.walks[counted] if row.period == 0)
-        cell = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'opening', True)}"
+        cell = f"{quoted(total.sheet)}!{total.cell(number, 'opening', True)}"
         before = Formula(
             f"={places.run.control[f'opening {counted.value}']}",
             figures[f"opening {counted.value}"],
@@ -68,7 +69,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
             counted=_(counted.value),
         )
         yield Check(
-            11, words, Place.of(walk.total), Formula(f"={cell}", opening), before, DUST, hint=TYPED
+            11, words, Place.of(total), Formula(f"={cell}", opening), before, DUST, hint=TYPED
         )
 
 
@@ -77,8 +78,8 @@ def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
     last = assessment.org.calendar.periods - 1
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
     heads, end = (
-        Formula(f"={places.book.refs['summary heads']}", closing),
-        Formula(f"={places.walk.last_closing}", closing),
+        Formula(f"={places.book.refs[refs.SUMMARY_HEADS]}", closing),
+        Formula(f"={places.book.refs[refs.CLOSING_HEADS]}", closing),
     )
     words = _("Heads on Summary = closing of the last period, not a sum over periods")
     yield Check(12, words, Place(layout.SUMMARY.name), heads, end, hint=TYPED)

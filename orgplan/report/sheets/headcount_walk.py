@@ -1,7 +1,7 @@
 """Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each closing the next one's opening."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, WalkRow, tidy
@@ -24,6 +24,7 @@ from orgplan.language import N_, _
 from orgplan.schema.columns import Kind
 
 from ..results.tables import WALK
+from . import refs
 from .actions.plan_columns import shown
 from .layout import (
     BODY,
@@ -34,7 +35,6 @@ from .layout import (
     LIVE_HEADS,
     SUM_FTE,
     SUM_HEADS,
-    cell_of,
     write_folded,
 )
 
@@ -69,35 +69,7 @@ MEANING = {
 }
 
 
-@dataclass(frozen=True)
-class WalkPlaces:
-    """Where the walks stand.
-
-    Attributes
-    ----------
-    teams, total
-        The tables, heads before seats before FTE.
-    first_period, last_period
-        Cells with the labels of the first and the last period.
-    heads
-        Cell with the word of heads in the column ``counted``.
-    first_opening, last_closing
-        Cells with the heads of the organisation before the first and after the last period.
-    chart
-        Heads from opening to closing, as a waterfall.
-    """
-
-    teams: TableRef
-    total: TableRef
-    first_period: str
-    last_period: str
-    heads: str
-    first_opening: str
-    last_closing: str
-    chart: Chart
-
-
-def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
+def write_walk(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet."""
     periods = assessment.org.calendar.periods
     for number, meaning in enumerate(MEANING.values()):
@@ -113,7 +85,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
         top=top,
         about="The organisation in a period",
     )
-    chart = _write_bridge(sheet, assessment, total, bridge_top)
+    _write_bridge(sheet, assessment, total, bridge_top)
     write_folded(sheet, teams_top - 1, _("By team and cost centre"))
     rows = [
         _row(assessment, row, teams_top + 1 + number)
@@ -125,16 +97,11 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> WalkPlaces:
     sheet.fold(teams.top, teams.last)
     sheet.freeze(BODY)
     last = total.first + periods - 1  # heads stand first
-    return WalkPlaces(
-        teams=teams,
-        total=total,
-        first_period=cell_of(sheet, total.first, HEADERS.index("period")),
-        last_period=cell_of(sheet, last, HEADERS.index("period")),
-        heads=cell_of(sheet, total.first, 0),
-        first_opening=cell_of(sheet, total.first, OPENING),
-        last_closing=cell_of(sheet, last, CLOSING),
-        chart=chart,
-    )
+    sheet.register(refs.COUNTED_HEADS, total.first, 0)
+    sheet.register(refs.FIRST_PERIOD, total.first, HEADERS.index("period"))
+    sheet.register(refs.LAST_PERIOD, last, HEADERS.index("period"))
+    sheet.register(refs.OPENING_HEADS, total.first, OPENING)
+    sheet.register(refs.CLOSING_HEADS, last, CLOSING)
 
 
 def _columns() -> list[Column]:
@@ -256,7 +223,7 @@ def _down(first: int, last: int, column: int) -> str:
     return f"{address(first, column, absolute=True)}:{address(last, column, absolute=True)}"
 
 
-def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: int) -> Chart:
+def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: int) -> None:
     """From opening to closing heads over the horizon, with what a chart needs to draw a waterfall."""
     sheet.write(top - 1, 0, _("Heads over the horizon, step by step"), HEADING)
     rows = assessment.headcount
@@ -306,9 +273,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: in
         top=top,
         about="A step from opening to closing heads over the horizon, as the chart draws it",
     )
-    chart = _waterfall(table)
-    sheet.chart(top - 1, len(BRIDGE) + 1, chart)
-    return chart
+    sheet.chart(top - 1, len(BRIDGE) + 1, _waterfall(table))
 
 
 def _waterfall(table: TableRef) -> Chart:

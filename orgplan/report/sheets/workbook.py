@@ -130,7 +130,6 @@ def _write_sheets(
         trainings=sources.trainings,
         changes=sources.changes,
         cost=sources.cost,
-        walk=sources.walk,
         book=book,
         run=log,
         inputs=inputs,
@@ -165,10 +164,10 @@ def _write_actions(
     }
     if layout.LEADS in sheets:
         write_leads(sheets[layout.LEADS], assessment)
-    walk = write_walk(sheets[layout.WALK], assessment)
+    write_walk(sheets[layout.WALK], assessment)
     if assessment.org.groups:
         write_stock(sheets[layout.WALK], assessment)
-    return Sources(hires, trainings, changes, cost, walk)
+    return Sources(hires, trainings, changes, cost)
 
 
 def _write_money(
@@ -176,7 +175,7 @@ def _write_money(
 ) -> None:
     """Cost beside budget, doing nothing, the plan before it was edited, and what has been spent."""
     cost = sources.cost
-    write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost, sources.walk)
+    write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost)
     write_variance(sheets[layout.VARIANCE], assessment, cost)
     if layout.BRIDGE in sheets:
         write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)

@@ -21,13 +21,14 @@ from orgplan.excel.write.workbook import (
     Sheet,
     Style,
     TableRef,
+    WorkbookWriter,
     address,
     quoted,
 )
 from orgplan.finance.pay import whole as rounded
 from orgplan.language import N_, _
 
-from ..headcount_walk import WalkPlaces
+from .. import refs
 from ..layout import (
     BODY,
     HEADS,
@@ -109,9 +110,7 @@ BASES = (
 )
 
 
-def write_budget(
-    sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces, walk: WalkPlaces
-) -> None:
+def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
     """Write the sheet, and the budget of each month on Cost overview."""
     rows = assessment.budget
     limits = with_trait(Trait.HEADS)
@@ -122,7 +121,7 @@ def write_budget(
     sums_top = caps_top + max(1, len(caps)) + 4
     cells_top = sums_top + groups(splits) + 4
     places_top = cells_top + max(1, len(splits)) + 4
-    places = _Places(assessment, caps, walk, places_top)
+    places = _Places(sheet.book, assessment, caps, places_top)
     counts_top = places_top + max(1, len(places.places)) + 4
     sheet.write(
         BODY,
@@ -424,9 +423,9 @@ class _Places:
     """Teams and cost centres with their heads by period, and which of them each limit on heads counts."""
 
     def __init__(
-        self, assessment: Assessment, caps: Sequence[Measure], walk: WalkPlaces, top: int
+        self, book: WorkbookWriter, assessment: Assessment, caps: Sequence[Measure], top: int
     ) -> None:
-        self.a, self.walk, self.top = assessment, walk, top
+        self.book, self.a, self.top = book, assessment, top
         self.places = list(dict.fromkeys((row.team, row.centre) for row in assessment.headcount))
         self.limits = list(dict.fromkeys(measure.key[0] for measure in caps))
         self.lines = {line.id: line for line in assessment.org.budget}
@@ -472,8 +471,8 @@ class _Places:
         )
 
     def _row(self, place: tuple[str, str], at: int) -> CellRow:
-        table = self.walk.teams
-        own = f"({table['counted']}={self.walk.heads})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
+        table = self.book.table("walk")
+        own = f"({table['counted']}={self.book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
         heads = [
             Formula(
                 f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*{table['closing']})",

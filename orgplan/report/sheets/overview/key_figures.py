@@ -33,9 +33,10 @@ from orgplan.language import N_, _
 from ...audit.run import Run
 from ...headline import whole_budget
 from ...wording import money_title, said_to_be_dear, said_to_pass, unmet
+from .. import refs
 from ..actions.hires_and_training import ActionPlaces
 from ..coverage import tidy
-from ..headcount_walk import FLOWS, WalkPlaces, total_of
+from ..headcount_walk import FLOWS, total_of
 from ..headcount_walk import MEANINGS as WALK
 from ..layout import (
     BODY,
@@ -130,7 +131,6 @@ class Sources:
     trainings: ActionPlaces
     changes: Mapping[Page, ActionPlaces]
     cost: CostPlaces
-    walk: WalkPlaces
 
 
 def write_key_figures(
@@ -475,7 +475,6 @@ class _Page:
 
     def _heads(self) -> None:
         """Headcount by team, opening to closing."""
-        walk = self.sources.walk
         self._head(_("Heads"), "Heads of a team over the horizon, step by step", HEADS)
         last = self.calendar.periods - 1
         closing = dict.fromkeys((team.id for team in self.org.teams), 0.0)
@@ -488,7 +487,7 @@ class _Page:
                 total_of([row for row in of if row.team == team], Counted.HEADS, period)
                 for period, of in enumerate(self._by_period())
             ]
-            self._walk_line(team, rows, walk.teams, LIVE_HEADS)
+            self._walk_line(team, rows, self.sheet.book.table("walk"), LIVE_HEADS)
         if len(teams) > len(shown):
             self._line(
                 _("{number} more teams, see Walk", number=len(teams) - len(shown)), [], LIVE_HEADS
@@ -499,7 +498,8 @@ class _Page:
         ]
         self._link(Link.HEADCOUNT, self.row, 2 + len(FLOWS))
         self._link(Link.HIRES, self.row, 2 + [flow.words for flow in FLOWS].index("hires"))
-        self._walk_line(str(ORGANISATION).capitalize(), rows, walk.total, SUM_HEADS, strong=True)
+        total = self.sheet.book.table("walk_total")
+        self._walk_line(str(ORGANISATION).capitalize(), rows, total, SUM_HEADS, strong=True)
         self._figure("heads", "opening", (self.row - 1, 1), rows[0].opening)
         self._figure("heads", "closing", (self.row - 1, 2 + len(FLOWS)), rows[-1].closing)
         self.row += 1
@@ -511,15 +511,16 @@ class _Page:
             "Heads at the end of each period",
             (Column("heads", LIVE_HEADS, "Heads on the last day of the period"),),
         )
-        walk, first = self.sources.walk, self.row
+        book, first = self.sheet.book, self.row
+        total = book.table("walk_total")
         rows = [
             total_of(of_period, Counted.HEADS, period)
             for period, of_period in enumerate(self._by_period())
         ]
-        opening = Formula(f"={walk.first_opening}", rows[0].opening)
+        opening = Formula(f"={book.refs[refs.OPENING_HEADS]}", rows[0].opening)
         self._line(_("today"), [opening], LIVE_HEADS)
         for number, (label, row) in enumerate(zip(self.calendar.labels, rows, strict=True)):
-            at = f"{quoted(walk.total.sheet)}!{walk.total.cell(number, 'closing', absolute=True)}"
+            at = f"{quoted(total.sheet)}!{total.cell(number, 'closing', absolute=True)}"
             self._line(label, [Formula(f"={at}", row.closing)], LIVE_HEADS)
         shown = Series(
             _("heads"),
@@ -575,11 +576,13 @@ class _Page:
         self, name: str, rows: list[WalkRow], table: TableRef, style: Style, strong: bool = False
     ) -> None:
         """Opening of the first period, all flows, closing of the last."""
-        walk = self.sources.walk
-        same = f"({table['counted']}={walk.heads})*({table['team']}=$A{self.row + 1})"
+        cells = self.sheet.book.refs
+        same = (
+            f"({table['counted']}={cells[refs.COUNTED_HEADS]})*({table['team']}=$A{self.row + 1})"
+        )
         period = table["period"]
         opening = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.first_period})*{table['opening']})",
+            f"=SUMPRODUCT({same}*({period}={cells[refs.FIRST_PERIOD]})*{table['opening']})",
             rows[0].opening,
         )
         flows = [
@@ -590,7 +593,7 @@ class _Page:
             for flow in FLOWS
         ]
         closing = Formula(
-            f"=SUMPRODUCT({same}*({period}={walk.last_period})*{table['closing']})",
+            f"=SUMPRODUCT({same}*({period}={cells[refs.LAST_PERIOD]})*{table['closing']})",
             rows[-1].closing,
         )
         self._line(name, [opening, *flows, closing], style, strong)

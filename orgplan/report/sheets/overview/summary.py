@@ -31,7 +31,7 @@ from orgplan.language import N_, _
 from ...audit.run import Run
 from ...headline import headline, whole_units
 from ...wording import UnmetRequirement, how_it_ended, money_title, unmet
-from .. import layout
+from .. import layout, refs
 from ..layout import (
     LABEL,
     LEADING,
@@ -299,14 +299,15 @@ class _Page:
                 self._figure(NUMBER + place, name, header, style)
                 for place, header in enumerate(("horizon", "year", "rate"))
             ]
-            self.sheet.book.refs[f"summary {name}"] = cells[0]
+            self.sheet.book.refs.register(refs.SUMMARY_COST[name], cells[0])
             self.row += 1
         self._budget()
         self.sheet.write(self.row, 0, _("Heads before the plan"), LABEL)
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
         self.row += 1
         self.sheet.write(self.row, 0, _("Heads at the end"), LABEL)
-        self.sheet.book.refs["summary heads"] = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
+        cell = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
+        self.sheet.book.refs.register(refs.SUMMARY_HEADS, cell)
         self.row += 2
 
     def _budget(self) -> None:
