@@ -316,6 +316,11 @@ class Sheet:
         last = address(last_row, last_column, absolute=True)
         self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
 
+    @property
+    def below(self) -> int:
+        """First free row under all that is written so far."""
+        return max((row for row, _ in self._written), default=-1) + 1
+
     def bound(self) -> None:
         """Print all that was written, and the charts."""
         corners = [self._end_of(*placed) for placed in self._charts]

@@ -14,11 +14,11 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    TableRef,
     address,
 )
 from orgplan.language import N_, _
 
+from ..sheets import refs
 from ..sheets.layout import HEADS, LABEL, LIVE, LIVE_HEADS, TEXT, area, cell_of
 from .run_log import CHANGED
 
@@ -43,21 +43,6 @@ KINDS = ("figures", "texts", "formulas")
 
 
 @dataclass(frozen=True)
-class ControlPlaces:
-    """Where the control totals stand.
-
-    Attributes
-    ----------
-    edited
-        Cell that counts the sheets of the input, and of actions, that were changed since; ``None``
-        where costs do not follow them.
-    """
-
-    table: TableRef
-    edited: str | None = None
-
-
-@dataclass(frozen=True)
 class Following:
     """What follows the inputs live.
 
@@ -78,18 +63,9 @@ class Following:
     inputs: str = ""
 
 
-def write_controls(
-    sheet: Sheet, sheets: Iterable[Sheet], top: int, following: Following
-) -> ControlPlaces:
-    """Write them under the Run log, once all other sheets but Checks are written.
-
-    Parameters
-    ----------
-    sheets
-        Those that are controlled.
-    top
-        Row of the heading.
-    """
+def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) -> None:
+    """Write them under the Run log, once all other sheets but Checks are written; `sheets` are those that are controlled."""
+    top = sheet.below + 1
     sheet.write(top, 0, _("Control totals of the sheets of the plan"), HEADING)
     controlled = list(sheets)
     live = bool(following.money and following.inputs)
@@ -115,7 +91,7 @@ def write_controls(
         where = area(table.first, column, table.last, column)
         sheet.colour_where(where, f'={address(table.first, column)}="{CHANGED}"', Fill.BAD)
     if not live:
-        return ControlPlaces(table)
+        return
     apart = [
         f"(ABS({table.cell(at, 'figures_written')}-{table.cell(at, 'figures_now')})>{table.cell(at, 'rounding')})"
         for at, one in enumerate(controlled)
@@ -124,7 +100,7 @@ def write_controls(
     text = "+".join([changed, *apart])
     sheet.write(table.below + 1, 0, _("sheets of inputs and actions changed since"), LABEL)
     sheet.write(table.below + 1, 1, Formula(f"={text}", 0), LIVE_HEADS)
-    return ControlPlaces(table, edited)
+    sheet.register(refs.EDITED, table.below + 1, 1)
 
 
 def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:

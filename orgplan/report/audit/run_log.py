@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import inf, isfinite
 
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Goal, Plan
+from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet import CONTROLLED
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -29,6 +29,7 @@ from orgplan.language import N_, _, heading
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
 
+from ..sheets import refs
 from ..sheets.layout import (
     BODY,
     FTE,
@@ -38,7 +39,6 @@ from ..sheets.layout import (
     PRICE,
     TEXT,
     area,
-    cell_of,
     units,
 )
 from ..wording import how_it_ended
@@ -104,49 +104,9 @@ FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behi
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
-@dataclass(frozen=True)
-class RunPlaces:
-    """Cells of facts that checks refer to.
-
-    Attributes
-    ----------
-    input_hash, hash_again, hash_length, version
-        The hash of the input and its copy among the control figures, how long a hash is, and the
-        tool's version.
-    currency
-        Currency in which the plan was made.
-    goal_values
-        Goal → cell of its value.
-    control
-        What :func:`orgplan.report.audit.fingerprints.roster_figures` tells of, and ``all cost`` →
-        cell of the figure when the plan was made.
-    as_of
-        The as-of date.
-    inputs
-        Hash totals of the sheets of the input, in their order; ``None`` where the workbook has
-        none.
-    totals
-        Input sheet → its hash total, and what it may differ by.
-    below
-        First free row.
-    """
-
-    input_hash: str
-    hash_again: str
-    hash_length: str
-    version: str
-    currency: str
-    goal_values: dict[str, str]
-    control: dict[str, str]
-    as_of: str
-    inputs: TableRef | None
-    totals: Mapping[str, tuple[float, float]]
-    below: int
-
-
 def write_run_log(
     sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, TableRef]
-) -> RunPlaces:
+) -> None:
     """Write the sheet.
 
     Parameters
@@ -160,7 +120,7 @@ def write_run_log(
     writer.line("in words", how_it_ended(run))
     gap = run.shown_gap
     writer.line("gap", _(gap) if isinstance(gap, str) else gap)
-    goals = _write_goals(writer, run)
+    _write_goals(writer, run)
     _write_witnesses(writer, run)
     writer.several(
         "Claims of solvers that did not hold",
@@ -175,24 +135,23 @@ def write_run_log(
     writer.several(
         "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
     )
-    versions = writer.several("Versions", dict(run.versions))
+    writer.several("Versions", dict(run.versions), ref=refs.VERSION)
     writer.part("Input")
     writer.line("file", run.input_name)
-    digest = writer.line("SHA-256", run.input_sha256)
-    length = writer.line("digits of a SHA-256", HASH_LENGTH)
-    as_of = writer.line("roster true on", assessment.org.calendar.as_of)
-    currency = writer.line("currency", assessment.org.currency)
+    writer.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
+    writer.line("digits of a SHA-256", HASH_LENGTH, ref=refs.HASH_LENGTH)
+    writer.line("roster true on", assessment.org.calendar.as_of, ref=refs.AS_OF)
+    writer.line("currency", assessment.org.currency, ref=refs.PLAN_CURRENCY)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
-    writer.line(fingerprints.WRITTEN_BY, this_version())
+    writer.line(fingerprints.WRITTEN_BY, this_version(), ref=refs.WRITTEN_BY)
     parts = fingerprints.digests(assessment.org, assessment.plan)
-    figures = _write_control(writer, assessment)
-    again = writer.line("SHA-256 of the input", run.input_sha256)
+    _write_control(writer, assessment)
+    writer.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
     writer.several(
         "Digests of the plan, and the seal over all digests and the facts of the run",
         _digests_of_plan(assessment.plan, run, parts),
     )
-    hash_totals = {name: _hash_total(sheet.book, table) for name, table in inputs.items()}
-    totals = _write_inputs(writer, inputs, hash_totals, parts)
+    _write_inputs(writer, inputs, parts)
     writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
     writer.several("What it takes", steps)
@@ -205,19 +164,6 @@ def write_run_log(
     sheet.width(1, 22)
     sheet.width(2, 18)
     sheet.width(4, 44)
-    return RunPlaces(
-        digest,
-        again,
-        length,
-        versions.get("orgplan", digest),
-        currency,
-        goals,
-        figures,
-        as_of,
-        totals,
-        {name: (_value(total), tolerance) for name, (total, tolerance) in hash_totals.items()},
-        writer.row + 1,
-    )
 
 
 def _value(total: Formula) -> float:
@@ -243,16 +189,16 @@ def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Formula, float]:
     return Formula(f"=IFERROR({text},0)", total), sum(control.tolerances)
 
 
-def _write_control(writer: _Writer, assessment: Assessment) -> dict[str, str]:
+def _write_control(writer: _Writer, assessment: Assessment) -> None:
     """Figures of the roster and of the money as they were when the plan was made."""
     writer.part("Control figures, when the plan was made")
-    styles = {"annual base": PRICE}
-    cells = {
-        name: writer.line(name, figure, styles.get(name, FTE))
-        for name, figure in fingerprints.roster_figures(assessment.org).items()
+    styles = {"annual base": PRICE, "all cost": PRICE}
+    figures = {
+        **fingerprints.roster_figures(assessment.org),
+        "all cost": units(fingerprints.all_cost(assessment)),
     }
-    cells["all cost"] = writer.line("all cost", units(fingerprints.all_cost(assessment)), PRICE)
-    return cells
+    for name, figure in figures.items():
+        writer.line(name, figure, styles.get(name, FTE), refs.WHEN_PLANNED[name])
 
 
 def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str, str]:
@@ -262,22 +208,22 @@ def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str
 
 
 def _write_inputs(
-    writer: _Writer,
-    inputs: Mapping[str, TableRef],
-    totals: Mapping[str, tuple[Formula, float]],
-    parts: Mapping[str, str],
-) -> TableRef | None:
+    writer: _Writer, inputs: Mapping[str, TableRef], parts: Mapping[str, str]
+) -> None:
     """Hash totals of the sheets of the input: as planned, and live."""
     if not inputs:
-        return None
+        return
     writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
     top = writer.row
     rows: list[CellRow] = []
     for number, (name, table) in enumerate(inputs.items()):
         planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
-        live, rounding = totals[name]
+        live, rounding = _hash_total(writer.sheet.book, table)
         same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
         rows.append([table.sheet, _value(live), live, rounding, same, parts[name]])
+        for column, value in enumerate((_value(live), _value(live), rounding), 1):
+            header = INPUTS[column].header
+            writer.sheet.register(refs.INPUT_TOTAL[name, header], top + 1 + number, column, value)
     table = writer.sheet.table(
         "input_totals",
         INPUTS,
@@ -289,14 +235,12 @@ def _write_inputs(
     where, first = area(table.first, column, table.last, column), address(table.first, column)
     writer.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
     writer.row = table.below
-    return table
 
 
-def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
+def _write_goals(writer: _Writer, run: Run) -> None:
     writer.part("Goals, in their order")
     writer.sheet.headers(writer.row, 0, "A goal, in the order in which they were minimised", GOALS)
     units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
-    cells = {}
     for part in run.parts:
         writer.row += 1
         writer.sheet.write(writer.row, 0, _shown(part.name), LABEL)
@@ -305,9 +249,8 @@ def _write_goals(writer: _Writer, run: Run) -> dict[str, str]:
         writer.sheet.write(writer.row, 2, bound, PRECISE)
         writer.sheet.write(writer.row, 3, _(part.status.value), TEXT)
         writer.sheet.write(writer.row, 4, _(units.get(part.name, "")), LABEL)
-        cells[part.name] = cell_of(writer.sheet, writer.row, 1)
+        writer.sheet.register(refs.GOAL_VALUE[part.name], writer.row, 1)
     writer.row += 1
-    return cells
 
 
 def _write_witnesses(writer: _Writer, run: Run) -> None:
@@ -355,16 +298,25 @@ class _Writer:
         """What a cell can hold of a figure."""
         return number if isfinite(number) else None
 
-    def line(self, label: str, content: Content, style: Style = TEXT) -> str:
+    def line(
+        self, label: str, content: Content, style: Style = TEXT, ref: Ref | None = None
+    ) -> None:
+        """A fact under a label; `ref` is the name by which other sheets point at it."""
         self.sheet.write(self.row, 0, _shown(label), LABEL)
         self.sheet.write(self.row, 1, content, style)
+        if ref is not None:
+            self.sheet.register(ref, self.row, 1)
         self.row += 1
-        return cell_of(self.sheet, self.row - 1, 1)
 
     def several(
-        self, heading: str, facts: dict[str, str] | dict[str, float], style: Style = TEXT
-    ) -> dict[str, str]:
-        """Facts under a heading; returns their cells."""
+        self,
+        heading: str,
+        facts: dict[str, str] | dict[str, float],
+        style: Style = TEXT,
+        ref: Ref | None = None,
+    ) -> None:
+        """Facts under a heading, each registered under its label where `ref` is given."""
         if facts:
             self.part(heading)
-        return {label: self.line(label, content, style) for label, content in facts.items()}
+        for label, content in facts.items():
+            self.line(label, content, style, None if ref is None else ref[label])

@@ -21,7 +21,7 @@ HINT = N_(
 
 def control_checks(places: Places) -> Iterator[Check]:
     """All of them: sums in which every cell has a weight of its own, against what they were."""
-    table = places.controls.table
+    table = places.book.table("control_totals")
     looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
     for kind, words in WORDS.items():
         text = f'=COUNTIF({table[kind]},"{CHANGED}")'

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import Trait, with_trait
-from orgplan.excel.write.workbook import Formula, TableRef, quoted
+from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.finance.ledger import this_year
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import N_, _
@@ -133,7 +133,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
         yield Check(8, words, Place(layout.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
     said = f'INDEX({settings["value"]},MATCH("{SETTING_OF["currency"].shown}",{settings["key"]},0))'
-    differs = Formula(f"=1-EXACT({said},{places.run.currency})", 0)
+    differs = Formula(f"=1-EXACT({said},{places.cells[refs.PLAN_CURRENCY]})", 0)
     yield Check(
         8,
         words,
@@ -151,7 +151,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def _without_rate(table: TableRef, stated: str, places: Places) -> str:
-    named, currency = table["currency"], places.run.currency
+    named, currency = table["currency"], places.cells[refs.PLAN_CURRENCY]
     if places.exchange is not None:
         location = table["location"] if "location" in table.headers else None
         return f"SUMPRODUCT(--({places.exchange.vector(named, location)}=0))"
@@ -180,7 +180,7 @@ def _sums(assessment: Assessment, places: Places) -> Iterator[Check]:
     spent = units(fingerprints.all_cost(assessment))
     shown, grand = (
         Formula(f"={cell}", spent)
-        for cell in (places.book.refs[refs.SUMMARY_COST["all"]], cost.cells["all"])
+        for cell in (places.cells[refs.SUMMARY_COST["all"]], cost.cells["all"])
     )
     yield Check(
         10,
@@ -199,6 +199,7 @@ def _same_sums(assessment: Assessment, places: Places) -> Iterator[tuple[str, Fo
     """What the same rows come to, added up in several ways: in words, and both sides."""
     cost, detail = places.cost, places.cost.table
     spent = units(fingerprints.all_cost(assessment))
+    when_planned = Formula(f"={places.cells[refs.WHEN_PLANNED['all cost']]}", spent)
     year = units(this_year(assessment.org, assessment.costs))
     grand, grand_year = (
         Formula(f"={cost.cells['all']}", spent),
@@ -211,11 +212,8 @@ def _same_sums(assessment: Assessment, places: Places) -> Iterator[tuple[str, Fo
     yield from (
         (
             _("All cost = all cost when the plan was made"),
-            places.unless_edited(
-                Formula(f"={cost.cells['all']}", spent),
-                Formula(f"={places.run.control['all cost']}", spent),
-            ),
-            Formula(f"={places.run.control['all cost']}", spent),
+            places.unless_edited(grand, when_planned),
+            when_planned,
         ),
         (
             _("Sum of all people and seats = all cost"),
@@ -342,7 +340,7 @@ def _dated(places: Places, seats: int) -> Check:
 def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
     """16 and 17: one place for rates, and no vacancy factor beside dated hires."""
     rates = places.inputs.get("Assumptions")
-    if rates is None or places.run.inputs is None:
+    if rates is None:
         for number, words in (
             (16, _("Rates that are stated twice")),
             (17, _("Vacancy factors beside dated seats")),
@@ -356,17 +354,11 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
             16, _("Rates of Input Assumptions that are stated twice for the same scope"), Place.of(rates), Formula(twice, 0), looked_at=stated,
             empty=_("every rate is the default"), hint=_("Delete one of the two rows."),
         )  # fmt: skip
-        totals = places.run.inputs
-        at = list(places.inputs).index("Assumptions")
-        now, then = (
-            f"{quoted(totals.sheet)}!{totals.cell(at, header, True)}"
-            for header in ("now", "planned_with")
-        )
-        total, tolerance = places.run.totals["Assumptions"]
+        total, cells = refs.INPUT_TOTAL["Assumptions"], places.cells
         if not places.live:  # else costs follow, and check 19 says that a rate was changed
             yield Check(
-                16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), Formula(f"={now}", total),
-                Formula(f"={then}", total), tolerance, hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
+                16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), cells.formula(total["now"]),
+                cells.formula(total["planned_with"]), float(cells.value(total["tolerance"])), hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
             )  # fmt: skip
         text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
         yield Check(
@@ -409,7 +401,7 @@ def _budget(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
     given = places.inputs.get("Budget")
     if given is not None:
-        given = places.exchange.budget if places.exchange is not None else given
+        given = places.book.find("budget_in_plan_currency") or given
         ids, amounts = given["id"], given["amount"]
         held = f"({lines['budget']}+{lines['spent_before']})"
         text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{held}))'

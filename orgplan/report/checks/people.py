@@ -64,7 +64,7 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         empty=NOBODY,
         hint=hint,
     )
-    start, end, as_of = roster["start_date"], roster["end_date"], places.run.as_of
+    start, end, as_of = roster["start_date"], roster["end_date"], places.cells[refs.AS_OF]
     there = f'({roster["person_id"]}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
     figures = fingerprints.roster_figures(assessment.org)
     heads = group_heads(roster)
@@ -80,7 +80,7 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
         if name == "annual base" and places.live:
             continue  # costs follow it: check 19 says that the roster was changed
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
-        then = Formula(f"={places.run.control[name]}", figures[name])
+        then = Formula(f"={places.cells[refs.WHEN_PLANNED[name]]}", figures[name])
         words = _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name))
         yield Check(
             1,

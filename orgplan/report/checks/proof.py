@@ -61,7 +61,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
         opening = sum(row.opening for row in assessment.walks[counted] if row.period == 0)
         cell = f"{quoted(total.sheet)}!{total.cell(number, 'opening', True)}"
         before = Formula(
-            f"={places.run.control[f'opening {counted.value}']}",
+            f"={places.cells[refs.WHEN_PLANNED[f'opening {counted.value}']]}",
             figures[f"opening {counted.value}"],
         )
         words = _(
@@ -78,8 +78,8 @@ def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
     last = assessment.org.calendar.periods - 1
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
     heads, end = (
-        Formula(f"={places.book.refs[refs.SUMMARY_HEADS]}", closing),
-        Formula(f"={places.book.refs[refs.CLOSING_HEADS]}", closing),
+        Formula(f"={places.cells[refs.SUMMARY_HEADS]}", closing),
+        Formula(f"={places.cells[refs.CLOSING_HEADS]}", closing),
     )
     words = _("Heads on Summary = closing of the last period, not a sum over periods")
     yield Check(12, words, Place(layout.SUMMARY.name), heads, end, hint=TYPED)
@@ -87,17 +87,17 @@ def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     """19: which input, which version, and whether the inputs are still those."""
-    run, place = places.run, Place(layout.RUN_LOG.name)
-    length = Formula(f"=LEN({run.input_hash})", HASH_LENGTH)
+    cells, place = places.cells, Place(layout.RUN_LOG.name)
+    length = Formula(f"=LEN({cells[refs.INPUT_HASH]})", HASH_LENGTH)
     yield Check(
         19,
         _("Digits of the input's hash"),
         place,
         length,
-        Formula(f"={run.hash_length}", HASH_LENGTH),
+        Formula(f"={cells[refs.HASH_LENGTH]}", HASH_LENGTH),
         hint=TYPED,
     )
-    differs = Formula(f"=1-EXACT({run.input_hash},{run.hash_again})", 0)
+    differs = Formula(f"=1-EXACT({cells[refs.INPUT_HASH]},{cells[refs.SEALED_HASH]})", 0)
     yield Check(
         19,
         _("The input hash shown differs from the sealed one (1), or is the same (0)"),
@@ -105,15 +105,18 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
         differs,
         hint=TYPED,
     )
-    version = Formula(f"=IF(LEN({run.version})>0,1,0)", 1)
-    yield Check(19, _("Version of the tool is printed (1)"), place, version, 1, hint=TYPED)
+    version = refs.VERSION["orgplan"]
+    shown = cells[version if version in cells else refs.WRITTEN_BY]
+    printed = Formula(f"=IF(LEN({shown})>0,1,0)", 1)
+    yield Check(19, _("Version of the tool is printed (1)"), place, printed, 1, hint=TYPED)
     words = _("Sheets of the input that were changed since the plan was made")
-    if run.inputs is None:
+    totals = places.book.find("input_totals")
+    if totals is None:
         yield Check(19, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
-    changed = Formula(f'=COUNTIF({run.inputs["verdict"]},"{CHANGED}")', 0)
+    changed = Formula(f'=COUNTIF({totals["verdict"]},"{CHANGED}")', 0)
     yield Check(
-        19, words, Place.of(run.inputs), changed, looked_at=Formula(f"={filled(run.inputs, 'sheet')}", run.inputs.height), miss=Miss.CHANGED,
+        19, words, Place.of(totals), changed, looked_at=Formula(f"={filled(totals, 'sheet')}", totals.height), miss=Miss.CHANGED,
         hint=_("Plan again: neither the actions nor the proof are those of the inputs as they now stand."),
     )  # fmt: skip
 
@@ -200,7 +203,7 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
                 if m.strength is strength and m.worth is None
             )
             text = f'=SUMPRODUCT(({rows["strength"]}="{strength.value}")*({rows["worth"]}="")*{rows["weight"]}*{rows["short"]})'
-            solved = Formula(f"={places.run.goal_values[name]}", goals[name])
+            solved = Formula(f"={places.cells[refs.GOAL_VALUE[name]]}", goals[name])
             words = _(
                 "Weighted {strength} shortfall = what the solver reached",
                 strength=_(strength.value),

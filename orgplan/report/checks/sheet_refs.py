@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from orgplan.excel.write.references import References
 from orgplan.excel.write.workbook import Formula, TableRef, WorkbookWriter
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
-from ..audit.controls import ControlPlaces
-from ..audit.run_log import RunPlaces
-from ..sheets.money.exchange_rates import ExchangePlaces
+from ..sheets import refs
+from ..sheets.money.exchange_rates import ExchangeCells
 from ..sheets.overview.key_figures import Sources
 
 
@@ -27,21 +27,24 @@ class Places(Sources):
     """
 
     book: WorkbookWriter
-    run: RunPlaces
     inputs: Mapping[str, TableRef]
-    exchange: ExchangePlaces | None
-    controls: ControlPlaces
+    exchange: ExchangeCells | None
+
+    @property
+    def cells(self) -> References:
+        """Cells of all sheets, by name."""
+        return self.book.refs
 
     @property
     def live(self) -> bool:
         """Whether costs follow the inputs."""
-        return self.controls.edited is not None
+        return refs.EDITED in self.cells
 
     def unless_edited(self, value: Formula, otherwise: Formula) -> Formula:
         """What is compared as long as inputs and actions are those of the plan; afterwards both sides are the same, and check 19 says so."""
-        if self.controls.edited is None:
+        if not self.live:
             return value
-        text = f"=IF({self.controls.edited}>0,{otherwise.text[1:]},{value.text[1:]})"
+        text = f"=IF({self.cells[refs.EDITED]}>0,{otherwise.text[1:]},{value.text[1:]})"
         return Formula(text, value.value)
 
     @property

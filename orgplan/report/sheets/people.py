@@ -37,7 +37,7 @@ from .layout import (
     TEXT,
     area,
 )
-from .money.exchange_rates import ExchangePlaces
+from .money.exchange_rates import ExchangeCells
 
 DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
 INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (
@@ -106,7 +106,7 @@ def write_people(
     sheet: Sheet,
     org: Organisation,
     inputs: Mapping[str, TableRef],
-    exchange: ExchangePlaces | None = None,
+    exchange: ExchangeCells | None = None,
     *,
     live: bool = True,
 ) -> None:
@@ -148,7 +148,7 @@ def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
 
 class _Writer:
     def __init__(
-        self, org: Organisation, inputs: Mapping[str, TableRef], exchange: ExchangePlaces | None
+        self, org: Organisation, inputs: Mapping[str, TableRef], exchange: ExchangeCells | None
     ) -> None:
         self.org, self.exchange = org, exchange
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]

@@ -118,23 +118,21 @@ def _write_sheets(
     write_constraints(sheets[layout.CONSTRAINTS], assessment)
     write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange, live=live)
     write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
-    log = write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
+    write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
     keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
     write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
     write_contents(sheets, tuple(book.sheets))
     controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
-    following = _following(log.inputs) if drivers is not None else Following(_names(_FOLLOWING))
-    controls = write_controls(sheets[layout.RUN_LOG], controlled, log.below, following)
+    following = Following(_names(_FOLLOWING)) if drivers is None else _following(book)
+    write_controls(sheets[layout.RUN_LOG], controlled, following)
     places = Places(
         hires=sources.hires,
         trainings=sources.trainings,
         changes=sources.changes,
         cost=sources.cost,
         book=book,
-        run=log,
         inputs=inputs,
         exchange=exchange,
-        controls=controls,
     )
     checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
     verdict = write_checks(book, sheets[layout.CHECKS], checks)
@@ -227,8 +225,9 @@ def _names(pages: Iterable[Page]) -> list[str]:
     return [page.name for page in pages]
 
 
-def _following(inputs: TableRef | None) -> Following:
+def _following(book: WorkbookWriter) -> Following:
     """What follows the inputs where costs do."""
+    inputs = book.find("input_totals")
     return Following(
         _names(_FOLLOWING),
         _names(_MONEY),

@@ -9,7 +9,7 @@ from orgplan.language import N_
 from orgplan.schema.settings import SETTING_KEYS
 
 from ..layout import BODY, DRIVERS
-from .exchange_rates import ExchangePlaces, key_of
+from .exchange_rates import ExchangeCells, key_of
 
 MONTHS_A_YEAR = N_("months a year")
 NO_CAP = 1e9
@@ -42,7 +42,7 @@ class InputCells:
 
     org: Organisation
     inputs: Mapping[str, TableRef]
-    exchange: ExchangePlaces | None
+    exchange: ExchangeCells | None
 
     @property
     def complete(self) -> bool:

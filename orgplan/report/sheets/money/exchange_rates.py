@@ -37,21 +37,11 @@ OF_BUDGET = (
 
 
 @dataclass(frozen=True)
-class ExchangePlaces:
-    """Where the rates stand.
-
-    Attributes
-    ----------
-    table, budget
-        The rates, and the budget lines in plan currency.
-    keys
-        Currencies and places, row by row.
-    """
+class ExchangeCells:
+    """What other currencies are worth, as formulas over the table of rates; `keys` are its currencies and places, row by row."""
 
     table: TableRef
-    budget: TableRef
-
-    keys: tuple[str, ...] = ()
+    keys: tuple[str, ...]
 
     def cell(self, key: str, month: str | None = None) -> str:
         """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its label)."""
@@ -75,7 +65,7 @@ class ExchangePlaces:
 
 def write_exchange_rates(
     sheet: Sheet, org: Organisation, inputs: Mapping[str, TableRef]
-) -> ExchangePlaces | None:
+) -> ExchangeCells | None:
     """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
     if not {"Assumptions", "Budget"} <= inputs.keys():
         return None
@@ -95,7 +85,7 @@ def write_exchange_rates(
     top = table.below + 2
     sheet.write(top - 1, 0, _("Budget lines in plan currency"), HEADING)
     lines = [line for line in org.budget if line.amount is not None]
-    budget = sheet.table(
+    sheet.table(
         "budget_in_plan_currency",
         OF_BUDGET,
         [writer.line(line, table, top + 1 + at) for at, line in enumerate(lines)],
@@ -103,7 +93,7 @@ def write_exchange_rates(
         about="A budget line with an amount",
     )
     sheet.freeze(BODY + 1, 1)
-    return ExchangePlaces(table, budget, tuple(str(row[0]) for row in rows))
+    return ExchangeCells(table, tuple(str(row[0]) for row in rows))
 
 
 class _Writer:
