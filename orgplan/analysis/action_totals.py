@@ -44,7 +44,19 @@ class ActionTotal:
 
 
 def action_totals(assessment: Assessment) -> tuple[ActionTotal, ...]:
-    """The kinds that the plan has: seats, courses, what is done to people, then to groups."""
+    """The kinds that the plan has: seats, courses, what is done to people, then to groups.
+
+    Parameters
+    ----------
+    assessment
+        Read for the rows of its actions with what each of them changes.
+
+    Returns
+    -------
+    tuple[ActionTotal, ...]
+        Kinds without an action have no entry. People by name come before groups, each in
+        :data:`ORDER`; money is in cents.
+    """
     found: dict[tuple[bool, str], ActionTotal] = {}
     for tally in _each(assessment):
         before = found.get((tally.of_groups, tally.kind))
@@ -56,7 +68,19 @@ def action_totals(assessment: Assessment) -> tuple[ActionTotal, ...]:
 
 
 def kind_of_seat(hire: Hire) -> str:
-    """Whether a seat is growth, a backfill or a contractor's."""
+    """Whether a seat is growth, a backfill or a contractor's.
+
+    Parameters
+    ----------
+    hire
+        Read for its kind of employment and for whoever it replaces.
+
+    Returns
+    -------
+    str
+        ``hire``, ``backfill`` or ``contractor``; a contractor who replaces somebody is a
+        contractor.
+    """
     if hire.is_contractor:
         return LeverKind.CONTRACTOR.value
     return HIRE if hire.replaces is None else LeverKind.BACKFILL.value

@@ -82,7 +82,20 @@ class Assessment:
         return {}
 
     def manager(self, member: str, since: date) -> str | None:
-        """To whom a seat, or somebody who has moved, reports at the end of the period in which that begins; ``None`` is nobody."""
+        """To whom a seat, or somebody who has moved, reports at the end of the period in which that begins; ``None`` is nobody.
+
+        Parameters
+        ----------
+        member
+            Id of a person or of a planned seat.
+        since
+            First day of the seat or the move; after the horizon the last period is looked at.
+
+        Returns
+        -------
+        str or None
+            Id of the manager, a person or a planned seat.
+        """
         period = min(self.org.calendar.period_of(since), self.org.calendar.periods - 1)
         if period not in self._managers:
             self._managers[period] = self.walk.managers(period)
@@ -155,7 +168,18 @@ class Assessment:
         return tuple(measure for measure in self.measures if measure.broken)
 
     def sentences(self, measures: tuple[Measure, ...]) -> tuple[str, ...]:
-        """Measures in plain words."""
+        """Measures in plain words.
+
+        Parameters
+        ----------
+        measures
+            Measures of this organisation, broken or not.
+
+        Returns
+        -------
+        tuple[str, ...]
+            A sentence each, in their order and in the language of the run.
+        """
         return tuple(explain(measure, self.org) for measure in measures)
 
     @cached_property
@@ -355,7 +379,20 @@ class Assessment:
 
 
 def is_covered(measure: Measure) -> bool:
-    """Whether a measure has a row of coverage: a need that asks for something, or for exactly so many, be it none."""
+    """Whether a measure has a row of coverage: a need that asks for something, or for exactly so many, be it none.
+
+    Parameters
+    ----------
+    measure
+        Of any family.
+
+    Returns
+    -------
+    bool
+        Whether the sheet Coverage has a row for it. Periods in which a need for holders or capacity
+        asks for nothing have none; of a need for staff one of its two measures (at least, at most)
+        stands for both.
+    """
     if measure.family == NeedKind.STAFF:
         return measure.sense is Sense.AT_LEAST
     return measure.family in (NeedKind.HOLDERS, NeedKind.CAPACITY) and measure.asks

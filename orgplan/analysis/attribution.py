@@ -65,7 +65,18 @@ class LossIfRemoved:
 
 
 def served(measure: Measure) -> str:
-    """Short name of the need, rule or limit behind a measure, without its period."""
+    """Short name of the need, rule or limit behind a measure, without its period.
+
+    Parameters
+    ----------
+    measure
+        Its family decides what of the key is the name; the period, by which keys end, is left out.
+
+    Returns
+    -------
+    str
+        Id of the need; ``rule(scope)``; or ``family(first part of the key)`` for a limit.
+    """
     if measure.family in tuple(NeedKind):
         return measure.key[0]
     if measure.family in rule_families():
@@ -88,6 +99,25 @@ def losses(
     """For each action, what every requirement loses when it alone is left out; nothing where others make up for it.
 
     Those for which the time does not suffice are :data:`UNMEASURED`.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and the actions that are left out one by one.
+    deadline
+        Looked at before each neighbourhood and each action; ``None`` takes the time that it takes.
+
+    Returns
+    -------
+    Mapping[str, tuple[LossIfRemoved, ...]]
+        Action id → what is missed more without it, in the order of the measures; an empty tuple
+        where nothing is. Every action of the plan has an entry.
+
+    Notes
+    -----
+    Only families that are worth acting for are judged (:func:`purposes`), and only the part of the
+    organisation that an action can touch (:func:`neighbourhoods`). Actions are left out one at a
+    time, so losses of several do not add up.
     """
     lost: dict[str, tuple[LossIfRemoved, ...]] = {}
     acting, everywhere = (
@@ -179,6 +209,19 @@ def neighbourhoods(
     moves somebody, are judged together. The part keeps the needs and rules that take in any of
     them, what makes skills critical there, and everybody whom those take in, so that it judges an
     action as the whole organisation would.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+    acting
+        Teams with an action; groups of teams without one are left out.
+
+    Yields
+    ------
+    tuple[Organisation, frozenset[str]]
+        Part of the organisation, and the teams whose actions are judged in it; every acting team is
+        in exactly one.
     """
     together = _teams_that_share_work(org, plan)
     reached = {(rule.id, s): reach(org, rule, s) for rule in org.rules for s in rule.scopes}
@@ -205,7 +248,23 @@ class _Touched:
 
     @classmethod
     def by(cls, org: Organisation, plan: Plan, actions: Iterable[Action]) -> _Touched:
-        """What some of the actions of a plan touch."""
+        """What some of the actions of a plan touch.
+
+        Parameters
+        ----------
+        org
+            Read for courses and roles.
+        plan
+            All of it: whoever any action is about may be counted otherwise than the roster says.
+        actions
+            Those in the teams that are judged.
+
+        Returns
+        -------
+        _Touched
+            Skills that these can change; all (``None``) as soon as one of them is neither a course
+            nor a hire without a named candidate.
+        """
         skills = set[str]()
         acting = frozenset({*plan.of_person, *(one.person_id for one in plan.trainings)})
         for action in actions:
@@ -219,11 +278,35 @@ class _Touched:
         return cls(frozenset(skills), acting)
 
     def bears_on(self, need: Need) -> bool:
-        """Whether a need can be served better or worse; who else works on one for capacity or staff matters always."""
+        """Whether a need can be served better or worse; who else works on one for capacity or staff matters always.
+
+        Parameters
+        ----------
+        need
+            Any need of the organisation.
+
+        Returns
+        -------
+        bool
+            ``False`` for needs for holders of a skill that no action touches.
+        """
         return self.skills is None or need.kind is not NeedKind.HOLDERS or need.skill in self.skills
 
     def counts_for(self, need: Need, person: Person) -> bool:
-        """Whether somebody elsewhere can be among those whom a need counts."""
+        """Whether somebody elsewhere can be among those whom a need counts.
+
+        Parameters
+        ----------
+        need
+            A need that takes in teams elsewhere too.
+        person
+            Somebody of another team.
+
+        Returns
+        -------
+        bool
+            Whether the part of the organisation that is judged must keep the person.
+        """
         return person.level(need.skill) >= need.min_level or person.id in self.acting
 
 
@@ -306,6 +389,18 @@ def without_idle_actions(
     `lost` is what each action loses; those of which it is not known stay, and so does what they
     rest on: the step before a course, a mentor. The last ones go first, so that a step that serves
     nothing goes before the one that it rests on.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and the plan that a search found before it was proven.
+    lost
+        Action id → what it loses, of every action of the plan (:func:`losses`).
+
+    Returns
+    -------
+    Plan
+        The plan itself where nothing is idle.
     """
     idle = [
         action

@@ -23,7 +23,20 @@ MOST_NAMED = 4  # roles
 
 
 def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
-    """What holds back each need or rule that is missed, where what is on offer says so; each once, in order."""
+    """What holds back each need or rule that is missed, where what is on offer says so; each once, in order.
+
+    Parameters
+    ----------
+    org
+        Read for what is on offer: roles with their lead times, courses, levers.
+    missed
+        Broken measures; those that do not end by a period of the horizon are skipped.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences in the language of the run; nothing where more money or another choice would help.
+    """
     seats = tuple(seats_on_offer(org, hire_bounds(org)))
     found = dict[str, None]()
     for measure in missed:
@@ -97,7 +110,18 @@ def _asked_by(org: Organisation, rule: Rule, measure: Measure) -> Need | None:
 
 
 def rule_in_words(measure: Measure) -> str:
-    """What a rule asks for, and of which scope, for readers who know no ids."""
+    """What a rule asks for, and of which scope, for readers who know no ids.
+
+    Parameters
+    ----------
+    measure
+        Of a family of rules; its key is rule, scope, … , period.
+
+    Returns
+    -------
+    str
+        Without the rule's id, in the language of the run.
+    """
     phrase = rule_module_of(measure.family).phrase(measure.key)
     return _("{what} {scope}", what=phrase, scope=scope_in_words(measure.key[1]))
 

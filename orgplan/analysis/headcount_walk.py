@@ -64,7 +64,18 @@ class WalkRow:
     expected_left: float = 0.0
 
     def flow(self, flow: Flow) -> float:
-        """Amount of a column."""
+        """Amount of a column.
+
+        Parameters
+        ----------
+        flow
+            A column of the walk.
+
+        Returns
+        -------
+        float
+            Heads, seats or FTE, as the walk counts; never negative, also for what goes.
+        """
         return self.flows.get(flow, 0.0)
 
     @property
@@ -77,7 +88,20 @@ Place = tuple[str, str]  # team, cost centre
 
 
 def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow, ...]:
-    """The walk of every team and cost centre, team by team and in the order of time; an empty team has a row too."""
+    """The walk of every team and cost centre, team by team and in the order of time; an empty team has a row too.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+    counted
+        Whether heads, seats or FTE are walked.
+
+    Returns
+    -------
+    tuple[WalkRow, ...]
+        As many rows as places times periods.
+    """
     found = {place: list[tuple[Stay, float]]() for place in places(org, plan)}
     for stay in seat_stays(org, plan) if counted is Counted.SEATS else stays(org, plan):
         found[stay.team, stay.centre].append((stay, stay.fte if counted is Counted.FTE else 1.0))
@@ -90,7 +114,20 @@ def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow,
 
 
 def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
-    """Teams with the cost centres on which their people and seats are booked, in the order of the teams."""
+    """Teams with the cost centres on which their people and seats are booked, in the order of the teams.
+
+    Parameters
+    ----------
+    org
+        Every team has its own cost centre here, also where nobody is in it.
+    plan
+        Adds the cost centres of its seats.
+
+    Returns
+    -------
+    tuple[Place, ...]
+        (team, cost centre), each once.
+    """
     order = {team.id: number for number, team in enumerate(org.teams)}
     booked = {(team.id, org.cost_centre(team.id)) for team in org.teams}
     booked |= {(stay.team, stay.centre) for stay in seat_stays(org, plan)}
@@ -185,5 +222,21 @@ def _flow(action: GroupAction, groups: Mapping[str, float]) -> Flow | None:
 
 
 def tidy(amount: float) -> float:
-    """An amount without the dust of floating point."""
+    """An amount without the dust of floating point.
+
+    Parameters
+    ----------
+    amount
+        Heads or FTE.
+
+    Returns
+    -------
+    float
+        Rounded to six decimals.
+
+    Examples
+    --------
+    >>> tidy(0.1 + 0.2)
+    0.3
+    """
     return round(float(amount), 6)

@@ -49,7 +49,19 @@ class HiringRequest:
 
 
 def hiring_requests(assessment: Assessment) -> tuple[HiringRequest, ...]:
-    """The seats of a plan: what must be decided first comes first, then what costs most."""
+    """The seats of a plan: what must be decided first comes first, then what costs most.
+
+    Parameters
+    ----------
+    assessment
+        Read for the seats of its plan.
+
+    Returns
+    -------
+    tuple[HiringRequest, ...]
+        One for each kind, role, team and calendar quarter in which seats begin; those for which
+        recruiting is under way come last.
+    """
     groups: dict[tuple[str, str, str, date], list[HireRow]] = {}
     for row in assessment.hires:
         hire = row.hire

@@ -12,7 +12,19 @@ LATE = timedelta(days=366)  # a roster older than this when the plan begins is w
 
 
 def gaps_of_input(org: Organisation) -> list[str]:
-    """Sentences on what is missing or looks wrong, those first that make the plan say least."""
+    """Sentences on what is missing or looks wrong, those first that make the plan say least.
+
+    Parameters
+    ----------
+    org
+        As it was read; nothing of a plan is looked at.
+
+    Returns
+    -------
+    list[str]
+        For the head of the summary and the Run log; empty where nothing is noticed. In the language
+        of the run.
+    """
     return [*_of_needs(org), *_of_rules(org), *_of_roles(org), *_of_money(org), *_of_dates(org)]
 
 

@@ -137,5 +137,16 @@ def _licence(found: PackageMetadata) -> str:
 
 
 def version_line(found: Installation) -> str:
-    """Versions of orgplan and of what it runs on."""
+    """Versions of orgplan and of what it runs on.
+
+    Parameters
+    ----------
+    found
+        As :func:`installation` finds it.
+
+    Returns
+    -------
+    str
+        One line, without the versions of libraries.
+    """
     return f"orgplan {__version__} (Apache-2.0), Python {found.python}, {found.system}"

@@ -13,6 +13,18 @@ def made_hires(
     Newcomers are known by their position, else by the role and team that they joined; of several
     the one whose first day is nearest. A position for which the later plan still hires is not
     filled.
+
+    Parameters
+    ----------
+    before, plan
+        The organisation as the earlier plan saw it, and that plan.
+    after, then
+        The organisation now, and the plan that is made for it now.
+
+    Returns
+    -------
+    Mapping[str, Person]
+        Each hire and each person at most once; hires that nobody fills have no entry.
     """
     newcomers = [
         person

@@ -38,7 +38,22 @@ LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 
 def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
-    """One limit or requirement that gives, and by how much; a limit in `whole` units, if asked for."""
+    """One limit or requirement that gives, and by how much; a limit in `whole` units, if asked for.
+
+    Parameters
+    ----------
+    org
+        Read for the need, rule or limit that is named.
+    give
+        A member of a way out; its amount is in the unit of the row (people, FTE, money …).
+    whole
+        Whether a limit is stated in whole units, as one that is to be raised.
+
+    Returns
+    -------
+    str
+        Without a full stop, in the language of the run.
+    """
     amount = _figure(give.amount)
     need = need_of(org, give.family, give.key)
     if need is not None and need.kind is not NeedKind.STAFF:
@@ -85,6 +100,22 @@ def dead_end(
 
     Kinds of ways that are `unsettled` may exist; of the others those that are not among the ways do
     not.
+
+    Parameters
+    ----------
+    org
+        The organisation for which no plan is possible.
+    ways
+        Ways out, the ones to be shown first at the front; none is said in a line of its own.
+    conflicts
+        Sets of limits and musts that cannot hold together.
+    unsettled
+        Kinds of ways for which the time did not suffice.
+
+    Returns
+    -------
+    list[str]
+        In the language of the run; lines that belong to a headline are indented by two spaces.
     """
     lines = []
     for number, conflict in enumerate(conflicts):
@@ -128,7 +159,20 @@ def _no_way_out(named: bool, unsettled: Sequence[str]) -> str:
 
 
 def colliding(org: Organisation, conflict: Conflict) -> list[str]:
-    """Members of a conflict, each limit or requirement once with its periods."""
+    """Members of a conflict, each limit or requirement once with its periods.
+
+    Parameters
+    ----------
+    org
+        Read for names.
+    conflict
+        Its members may hold in several periods each.
+
+    Returns
+    -------
+    list[str]
+        A line for each limit or requirement, in the order of the conflict.
+    """
     periods: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for member in conflict.members:
         dated = is_dated(member.family)
@@ -290,6 +334,18 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
 
     Limits come first, then musts, then shoulds; within each, the largest weighted miss over all its
     periods.
+
+    Parameters
+    ----------
+    org
+        Read for names, periods and prices.
+    measures
+        Broken ones; whoever calls has left out those that hold.
+
+    Returns
+    -------
+    list[str]
+        In the language of the run.
     """
     alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
     labels = {*org.calendar.labels, "total"}

@@ -43,6 +43,15 @@ def reconcile(
 ) -> tuple[SeatRow, ...]:
     """Hold roster, positions and plan against each other.
 
+    Parameters
+    ----------
+    org
+        Read for its roster and positions.
+    plan
+        Its seats count as holders too, from their first day on.
+    tolerance
+        How far start and pay may lie apart for a match by role and team; ``None`` is the usual one.
+
     Returns
     -------
     tuple of SeatRow
@@ -173,7 +182,18 @@ class _Context:
         return status, days, abs(pay)
 
     def judged(self, place: SeatMatch) -> SeatRow:
-        """The row of a position."""
+        """The row of a position.
+
+        Parameters
+        ----------
+        place
+            A position with those who were matched with it.
+
+        Returns
+        -------
+        SeatRow
+            ``differs`` holds a sentence for each thing that does not agree; empty where all does.
+        """
         people = [occupant for occupant, _ in place.found if not occupant.planned]
         hires = [occupant for occupant, _ in place.found if occupant.planned]
         seat, differs, mend = self._verdict(place, people, hires)
@@ -304,7 +324,19 @@ class _Context:
                 yield said.format(who=occupant.what, share=abs(pay), budget=budget)
 
     def stray(self, occupant: Occupant) -> SeatRow:
-        """The row of a person or planned seat without a position."""
+        """The row of a person or planned seat without a position.
+
+        Parameters
+        ----------
+        occupant
+            Somebody whom no position was found for.
+
+        Returns
+        -------
+        SeatRow
+            A ghost where somebody on the roster names a position that is not listed, else
+            unapproved.
+        """
         seat = (
             SeatState.GHOST
             if occupant.named is not None and not occupant.planned

@@ -35,7 +35,18 @@ class ReportingLine:
 
 
 def chart_before(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
-    """The chart of everybody who is planned by name, on the as-of date."""
+    """The chart of everybody who is planned by name, on the as-of date.
+
+    Parameters
+    ----------
+    walk
+        Read for the roster alone; moves and seats of the plan play no part.
+
+    Returns
+    -------
+    tuple[ReportingLine, ...]
+        Whose manager is not there reports to the next above who is.
+    """
     org, day = walk.org, walk.org.calendar.as_of
     there = [member for member in walk.members if _named(member) and member.employed_on(day)]
     ids = {member.id for member in there}
@@ -48,7 +59,18 @@ def chart_before(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
 
 
 def chart_after(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
-    """The chart at the end of the horizon, with the seats of the plan, and people where moves have taken them."""
+    """The chart at the end of the horizon, with the seats of the plan, and people where moves have taken them.
+
+    Parameters
+    ----------
+    walk
+        The plan, period by period.
+
+    Returns
+    -------
+    tuple[ReportingLine, ...]
+        Those who are there on the last day; groups are left out.
+    """
     last = walk.org.calendar.periods - 1
     there = [member for member in walk.at_end(last) if _named(member)]
     return _chart(there, walk.managers(last))

@@ -50,7 +50,18 @@ class CoverageRow:
     tolerance: float = 0.0
 
     def missed_by(self, there: float) -> float:
-        """By how much what there is misses what is asked: what is short of it; of staff what is too many, too."""
+        """By how much what there is misses what is asked: what is short of it; of staff what is too many, too.
+
+        Parameters
+        ----------
+        there
+            Heads or FTE of the plan, or of doing nothing.
+
+        Returns
+        -------
+        float
+            Heads or FTE, 0 or more; for capacity, less than the tolerance is nothing.
+        """
         short = self.required - there
         return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short - self.tolerance)
 

@@ -18,17 +18,54 @@ class SeatMatch:
     found: list[tuple[Occupant, str]] = field(default_factory=list)
 
     def free_for(self, occupant: Occupant, days: int) -> bool:
-        """Whether nobody is in it at the same time, but for a hand-over."""
+        """Whether nobody is in it at the same time, but for a hand-over.
+
+        Parameters
+        ----------
+        occupant
+            Somebody who may belong to it.
+        days
+            For how many days two may be there together (a hand-over).
+
+        Returns
+        -------
+        bool
+            Whoever is matched already is looked at, whatever the way of the match.
+        """
         return not any(overlap(other, occupant) > days for other, _ in self.found)
 
 
 def overlap(one: Occupant, other: Occupant) -> int:
-    """Days for which both are there."""
+    """Days for which both are there.
+
+    Parameters
+    ----------
+    one, other
+        First and last day of both count.
+
+    Returns
+    -------
+    int
+        0 where one has left before the other comes.
+    """
     return max(0, (min(one.last, other.last) - max(one.first, other.first)).days + 1)
 
 
 def counts(person: Person, as_of: date) -> bool:
-    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none."""
+    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none.
+
+    Parameters
+    ----------
+    person
+        Somebody on the roster.
+    as_of
+        Who leaves on this day is still there.
+
+    Returns
+    -------
+    bool
+        Whether the reconciliation looks for a position.
+    """
     left = person.end_date is not None and person.end_date < as_of
     return (
         not person.is_group
@@ -38,7 +75,21 @@ def counts(person: Person, as_of: date) -> bool:
 
 
 def ranked(occupant: Occupant, place: SeatMatch) -> int | None:
-    """How well a status suits somebody who names no position; ``None`` where it doesn't."""
+    """How well a status suits somebody who names no position; ``None`` where it doesn't.
+
+    Parameters
+    ----------
+    occupant
+        A person of the roster, or a seat of the plan.
+    place
+        The position, and who is in it already.
+
+    Returns
+    -------
+    int or None
+        0 suits best. People of the roster: filled, then open, then approved. Planned seats: open,
+        then approved, then the seat of somebody who leaves (3).
+    """
     position = place.position
     standing = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
     if not occupant.planned:
@@ -58,13 +109,39 @@ def ranked(occupant: Occupant, place: SeatMatch) -> int | None:
 
 
 def days_apart(occupant: Occupant, position: Position) -> int:
-    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing."""
+    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing.
+
+    Parameters
+    ----------
+    occupant
+        Read for the first day, where that is still to come.
+    position
+        Its start may be blank.
+
+    Returns
+    -------
+    int
+        0 or more.
+    """
     told = occupant.due and position.status is not PositionStatus.FILLED
     return abs((occupant.first - position.start).days) if told and position.start is not None else 0
 
 
 def pay_apart(occupant: Occupant, position: Position) -> float:
-    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted."""
+    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted.
+
+    Parameters
+    ----------
+    occupant
+        Read for annual pay and FTE.
+    position
+        Read for the budgeted salary, in the same currency.
+
+    Returns
+    -------
+    float
+        0.1 is 10 % above, negative is below; the nearer of the two readings.
+    """
     if not position.budget_salary:
         return 0.0
     pays = (occupant.pay, occupant.pay * occupant.fte)
@@ -72,7 +149,18 @@ def pay_apart(occupant: Occupant, position: Position) -> float:
 
 
 def together(one: Occupant, other: Occupant) -> str:
-    """When two are there at the same time, as a sentence ends."""
+    """When two are there at the same time, as a sentence ends.
+
+    Parameters
+    ----------
+    one, other
+        They overlap.
+
+    Returns
+    -------
+    str
+        It begins with a space, for the end of a sentence; without a last day where neither has one.
+    """
     first, last = max(one.first, other.first), min(one.last, other.last)
     return (
         _(" from {first}", first=first)
@@ -82,7 +170,22 @@ def together(one: Occupant, other: Occupant) -> str:
 
 
 def stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tuple[str, ...]:
-    """Sentences on those who stay in a position beyond its removal."""
+    """Sentences on those who stay in a position beyond its removal.
+
+    Parameters
+    ----------
+    position
+        One that is to be removed, on its start or, where that is blank, on the as-of day.
+    people
+        Who is in it.
+    as_of
+        The day on which the roster is true.
+
+    Returns
+    -------
+    tuple[str, ...]
+        One for each who is still there on the day after.
+    """
     ends = position.start or as_of
     return tuple(
         _(
@@ -99,7 +202,20 @@ def stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tup
 def closed_to(
     position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
 ) -> tuple[str, ...]:
-    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into."""
+    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into.
+
+    Parameters
+    ----------
+    position
+        Proposed, frozen, to be removed or locked ones are closed.
+    people, hires
+        Who is in it on the roster, and in the plan.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences, in the language of the run; empty where the position is approved.
+    """
     if position.status is PositionStatus.PROPOSED:
         return tuple(
             _(
@@ -130,7 +246,20 @@ def closed_to(
 
 
 def status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[str]:
-    """Sentences on those who hold a position that is said to be open."""
+    """Sentences on those who hold a position that is said to be open.
+
+    Parameters
+    ----------
+    position
+        Read for its status.
+    people
+        Who is in it on the roster; those still to come do not contradict it.
+
+    Yields
+    ------
+    str
+        In the language of the run.
+    """
     if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
         yield from (
             _(

@@ -56,12 +56,34 @@ class Stay:
     fte: float = 1.0
 
     def covers(self, day: date) -> bool:
-        """Whether it counts on a day."""
+        """Whether it counts on a day.
+
+        Parameters
+        ----------
+        day
+            Any day, also outside the horizon.
+
+        Returns
+        -------
+        bool
+            First and last day count.
+        """
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 def stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
-    """Named people at work: the roster with what is decided about it, then planned seats from their first day."""
+    """Named people at work: the roster with what is decided about it, then planned seats from their first day.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+
+    Yields
+    ------
+    Stay
+        Several for somebody who moves, one after the other; groups have none.
+    """
     for person in (one for one in org.people if not one.is_group):
         yield from _stays_of_person(org, plan, person)
     for hire in plan.hires:
@@ -113,7 +135,20 @@ def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[
 
 
 def last_day(person: Person, plan: Plan) -> date | None:
-    """Last day of somebody on the roster: the known one, or the one of a redundancy that comes before."""
+    """Last day of somebody on the roster: the known one, or the one of a redundancy that comes before.
+
+    Parameters
+    ----------
+    person
+        Somebody on the roster.
+    plan
+        Read for redundancies.
+
+    Returns
+    -------
+    date or None
+        ``None`` where no end is known.
+    """
     actions = plan.of_person.get(person.id)
     days = (
         [person.end_date, *(leaving.last_day for leaving in actions.exits)]
@@ -129,6 +164,17 @@ def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
     Where somebody leaves and the seat is refilled, by a backfill of the plan or because its
     position stands, it never closes: one leaves and one comes on the same day. Whoever the plan
     lets go takes the position along, unless the plan hires into it.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+
+    Yields
+    ------
+    Stay
+        People on the roster, then seats of the plan, then approved positions that nobody fills. A
+        seat that is there from the start has no first day.
     """
     closed = {
         person.position_id for person in org.people if last_day(person, plan) != person.end_date
@@ -202,6 +248,20 @@ def decided_in(org: Organisation, walk: PlanSimulation, hire: Hire) -> int:
     """Period in which a seat must be decided to be filled in time: by the lead time of its role, of contractors by that of their lever.
 
     Where recruiting is under way, it was decided before the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for levers, positions and the calendar.
+    walk
+        The plan, period by period: lead times depend on it.
+    hire
+        A seat of the plan.
+
+    Returns
+    -------
+    int
+        0 for the first period; negative where it had to be decided before the horizon.
     """
     if hire.is_contractor and hire.lever is not None:
         months = org.calendar.month_of(hire.start_date) - org.lever[hire.lever].months

@@ -30,6 +30,18 @@ def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]
     action left out, may have lowered it, nothing may have raised it by more than the goal was let
     slip.
 
+    Parameters
+    ----------
+    assessment
+        The plan, judged without the solver.
+    solution
+        What the model says of the same plan.
+
+    Returns
+    -------
+    tuple[GoalPart, ...]
+        In the order of the goals; a bound is never above the value.
+
     Raises
     ------
     Disagreement

@@ -77,6 +77,24 @@ def pay(*, scale: float, who: str | None = None) -> Change:
 def attrition(*, scale: float | None = None, rate: float | None = None) -> Change:
     """Yearly attrition: every rate times a factor, or one rate for all.
 
+    Parameters
+    ----------
+    scale
+        Factor on every rate, of people and of assumptions; 0 is nobody leaving.
+    rate
+        One share a year (0.15 = 15 %) for all; either this or `scale`.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If both are given or neither, one is below 0, or the rate is above what the assumption may
+        be.
+
     Examples
     --------
     >>> print(attrition(rate=0.15))
@@ -136,6 +154,23 @@ def freeze(
 @checked
 def leaves(person: str, last_day: date | str) -> Change:
     """Somebody leaves: person id (or a name that only one person bears), and the last day at work.
+
+    Parameters
+    ----------
+    person
+        Looked up when the change is applied.
+    last_day
+        Day or its ISO form, such as 2027-03-31; the person is still there on it.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If the day cannot be read.
 
     Examples
     --------
@@ -197,6 +232,18 @@ def needs(
 def rule(name: str, strength: StrengthWord) -> Change:
     """A rule (by id or family) becomes a must, a should, or is off.
 
+    Parameters
+    ----------
+    name
+        Id of one rule, or the family of several; looked up when the change is applied.
+    strength
+        ``must``, ``should`` or ``off``.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
     Examples
     --------
     >>> print(rule("director", "off"))
@@ -211,6 +258,24 @@ def assume(*, scope: str | None = None, **values: float) -> Change:
 
     Values that roles state themselves (lead time, ramp, recruiting cost) are set too where the
     change is meant for that role or for all: what is assumed here holds.
+
+    Parameters
+    ----------
+    scope
+        Team, role, location or person id for which they hold; ``None`` is everybody.
+    values
+        Key of an assumption → value, in the unit of the assumption (months, share a year, plan
+        currency …).
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If there is no such assumption, a value is out of its range, or none is given.
 
     Examples
     --------
@@ -243,6 +308,30 @@ def forbid(
 ) -> Change:
     """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or so many at most.
 
+    Parameters
+    ----------
+    hire
+        Id, name or family of a role; either this or `train`.
+    train
+        Id of a course.
+    team
+        ``None`` is any team.
+    periods
+        Labels, such as ``2027-Q1``, or years; none is the whole horizon.
+    at_most
+        0 forbids it; a higher number allows that many, all periods together, of each role where
+        several have the name or family.
+
+    Returns
+    -------
+    Change
+        A lock, applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If both a role and a course are given or neither, or `at_most` is below 0.
+
     Examples
     --------
     >>> print(forbid(hire="Technical director"))
@@ -270,6 +359,30 @@ def require(
     count: int = 1,
 ) -> Change:
     """At least so many hires of a role, or starts of a course, in a team (or any) and some periods (or any).
+
+    Parameters
+    ----------
+    hire
+        Id, name or family of a role; either this or `train`.
+    train
+        Id of a course.
+    team
+        ``None`` is any team.
+    periods
+        Labels, such as ``2027-Q1``, or years; none is the whole horizon.
+    count
+        How many at the least, all periods together, 1 or more; of each role, where several have the
+        name or family.
+
+    Returns
+    -------
+    Change
+        A lock, applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If both a role and a course are given or neither, or `count` is below 1.
 
     Examples
     --------

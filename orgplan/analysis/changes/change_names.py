@@ -13,12 +13,48 @@ Periods = str | Sequence[str]
 
 
 def several(periods: Periods) -> tuple[str, ...]:
-    """One period or several, as a tuple."""
+    """One period or several, as a tuple.
+
+    Parameters
+    ----------
+    periods
+        One label or a sequence of them.
+
+    Returns
+    -------
+    tuple[str, ...]
+        In the order in which they were given.
+
+    Examples
+    --------
+    >>> several("2027-Q1"), several(["2027-Q1", "2027-Q2"])
+    (('2027-Q1',), ('2027-Q1', '2027-Q2'))
+    """
     return (periods,) if isinstance(periods, str) else tuple(periods)
 
 
 def period_numbers(org: Organisation, names: Sequence[str], where: str) -> tuple[int, ...]:
-    """Numbers of the periods that are named, in order."""
+    """Numbers of the periods that are named, in order.
+
+    Parameters
+    ----------
+    org
+        Read for its calendar.
+    names
+        Labels of periods, or names of longer spans such as a year, as a user types them.
+    where
+        The function that is named in the message, such as ``op.change.forbid``.
+
+    Returns
+    -------
+    tuple[int, ...]
+        From 0 for the first period, each once, in the order of time.
+
+    Raises
+    ------
+    BadArgument
+        If a name is no period, or lies outside the horizon.
+    """
     found: set[int] = set()
     for name in names:
         try:
@@ -34,7 +70,23 @@ def period_numbers(org: Organisation, names: Sequence[str], where: str) -> tuple
 
 
 def runs_of(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """First and last number of each run of consecutive ones."""
+    """First and last number of each run of consecutive ones.
+
+    Parameters
+    ----------
+    numbers
+        In ascending order, each once.
+
+    Yields
+    ------
+    tuple[int, int]
+        Both ends inclusive; a number on its own is both.
+
+    Examples
+    --------
+    >>> list(runs_of([0, 1, 2, 5]))
+    [(0, 2), (5, 5)]
+    """
     start = 0
     for index in range(1, len(numbers) + 1):
         if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
@@ -43,7 +95,25 @@ def runs_of(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
-    """A name that is not taken."""
+    """A name that is not taken.
+
+    Parameters
+    ----------
+    name
+        Kept where it is free; else a number from 2 on follows it.
+    taken
+        Names in use, compared letter by letter.
+
+    Returns
+    -------
+    str
+        The first one that is free.
+
+    Examples
+    --------
+    >>> free_name("Lock", ["Lock", "Lock 2"])
+    'Lock 3'
+    """
     used = set(taken)
     if name not in used:
         return name
@@ -51,14 +121,55 @@ def free_name(name: str, taken: Iterable[str]) -> str:
 
 
 def known_name(names: Mapping[str, object], name: str, where: str, argument: str) -> str:
-    """The name, where it is one of those that are known."""
+    """The name, where it is one of those that are known.
+
+    Parameters
+    ----------
+    names
+        Anything by name; only the names are looked at.
+    name
+        What was typed.
+    where, argument
+        Function and argument that the message names.
+
+    Returns
+    -------
+    str
+        The name, unchanged.
+
+    Raises
+    ------
+    BadArgument
+        If it is none of them; the message proposes the nearest.
+    """
     if name not in names:
         raise BadArgument(where, f"{argument}={name!r}", nearest(name, names))
     return name
 
 
 def selected_people(org: Organisation, who: str | None, where: str) -> set[str]:
-    """Ids of the people that a name, team, location or role means; all where none is given."""
+    """Ids of the people that a name, team, location or role means; all where none is given.
+
+    Parameters
+    ----------
+    org
+        Read for its people, teams and roles.
+    who
+        Id or name of a person, a team, a location, or the id, name or family of a role; ``None`` is
+        everybody.
+    where
+        The function that is named in the message.
+
+    Returns
+    -------
+    set[str]
+        Empty for a role that nobody holds: that is no fault.
+
+    Raises
+    ------
+    BadArgument
+        If nothing has that name.
+    """
     if who is None:
         return {person.id for person in org.people}
     found = {
@@ -80,6 +191,18 @@ def selected_people(org: Organisation, who: str | None, where: str) -> set[str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """What is expected in place of a name that is not known, for a fault.
+
+    Parameters
+    ----------
+    name
+        What was typed.
+    known
+        Names that would do; more than twelve are cut short in the message.
+
+    Returns
+    -------
+    str
+        The end of a sentence, in the language of the run.
 
     Examples
     --------

@@ -42,6 +42,16 @@ class Change(Value):
     def of(self, org: Organisation) -> Organisation:
         """The organisation with this change.
 
+        Parameters
+        ----------
+        org
+            It stays as it is.
+
+        Returns
+        -------
+        Organisation
+            Checked as any organisation is when it is made.
+
         Raises
         ------
         BadArgument
@@ -364,7 +374,20 @@ class Removals(Change):
 
 
 def with_total_budget(org: Organisation, amount: float) -> Organisation:
-    """The organisation with one limit on all cost over the horizon, in place of any it had."""
+    """The organisation with one limit on all cost over the horizon, in place of any it had.
+
+    Parameters
+    ----------
+    org
+        Lines on all cost that also state heads keep these and lose their amount.
+    amount
+        Plan currency over the horizon, 0 or more.
+
+    Returns
+    -------
+    Organisation
+        Its line is ``B-total``, or that with a number where the id is taken.
+    """
     everything = tuple(range(org.calendar.periods))
     lines = (
         _without_amount(line) if limits_everything(line, everything) else line
@@ -382,7 +405,20 @@ def with_total_budget(org: Organisation, amount: float) -> Organisation:
 
 
 def limits_everything(line: BudgetLine, everything: tuple[int, ...]) -> bool:
-    """Whether a budget line limits all cost of all periods, given by their numbers."""
+    """Whether a budget line limits all cost of all periods, given by their numbers.
+
+    Parameters
+    ----------
+    line
+        A line without an amount limits nothing.
+    everything
+        All periods of the horizon, 0 … T-1.
+
+    Returns
+    -------
+    bool
+        ``False`` for a line on one category, one part of the organisation, or some periods.
+    """
     return (
         line.scope == ORGANISATION
         and line.category is Category.TOTAL

@@ -12,6 +12,16 @@ from .change_values import Change
 def changes_of(org: Organisation) -> Mapping[str, tuple[Change, ...]]:
     """Scenario → its changes, those of the scenarios on which it builds first, in the order of the sheet.
 
+    Parameters
+    ----------
+    org
+        Read for the lines of its sheet Scenarios, and for what these name.
+
+    Returns
+    -------
+    Mapping[str, tuple[Change, ...]]
+        In the order in which scenarios first occur; empty where there are none.
+
     Raises
     ------
     BadArgument
@@ -45,6 +55,18 @@ def _lineage(name: str, lines: Mapping[str, Sequence[ScenarioLine]]) -> list[str
 
 def change_of(line: ScenarioLine, org: Organisation) -> Change:
     """The change that a line states.
+
+    Parameters
+    ----------
+    line
+        A row of the sheet Scenarios.
+    org
+        Read for its calendar where the line says from when to when.
+
+    Returns
+    -------
+    Change
+        What ``org.apply`` takes.
 
     Raises
     ------

@@ -152,6 +152,18 @@ def _stated(planned: Assessment, name: str) -> Reason:
 def reason_given(planned: Assessment, name: str) -> Reason:
     """What an action is and serves; nothing is searched.
 
+    Parameters
+    ----------
+    planned
+        The plan that has the action.
+    name
+        Id of the action, such as ``H-001``.
+
+    Returns
+    -------
+    Reason
+        With ``searched`` false; no cost, as that needs another plan.
+
     Raises
     ------
     BadArgument
@@ -220,7 +232,18 @@ def _lock(planned: Assessment, action: Action) -> LockRow | None:
 
 
 def kind_of(hire: Hire) -> LockedAction:
-    """What Locks call a seat."""
+    """What Locks call a seat.
+
+    Parameters
+    ----------
+    hire
+        Read for its kind of employment and lever.
+
+    Returns
+    -------
+    LockedAction
+        ``CONTRACTOR`` before ``BACKFILL`` (a hire with a lever) before ``HIRE``.
+    """
     if hire.is_contractor:
         return LockedAction.CONTRACTOR
     return LockedAction.HIRE if hire.lever is None else LockedAction.BACKFILL
@@ -234,7 +257,24 @@ def _name(org: Organisation) -> str:
 
 
 def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestPlan) -> Reason:
-    """What is stated, with what the best plan without it costs, misses and does instead."""
+    """What is stated, with what the best plan without it costs, misses and does instead.
+
+    Parameters
+    ----------
+    planned
+        The plan as it stands; it takes the place of `base` where no plan was found anew.
+    stated
+        The action in words, as :func:`reason_given` has it.
+    base
+        The best plan with the action, searched now.
+    without
+        The best plan of the organisation in which the action is locked out.
+
+    Returns
+    -------
+    Reason
+        Differences are `without` less `base`, in plan currency rounded to the cent.
+    """
     if without.assessment is None:
         ways = (
             impasse(without.org)

@@ -177,7 +177,18 @@ def break_points(
 
 
 def frame(steps: Sequence[Step]) -> pd.DataFrame:
-    """Steps as a data frame: one row each, money in plan currency."""
+    """Steps as a data frame: one row each, money in plan currency.
+
+    Parameters
+    ----------
+    steps
+        The cheapest first, as :func:`break_points` returns them.
+
+    Returns
+    -------
+    pd.DataFrame
+        Columns :data:`FRAME`; ``more`` is the cost above the row before, 0 in the first.
+    """
     costs = [step.cost for step in steps]
     more = [0.0, *(after - before for before, after in zip(costs, costs[1:], strict=False))]
     return pd.DataFrame(
@@ -190,19 +201,56 @@ def frame(steps: Sequence[Step]) -> pd.DataFrame:
 
 
 def own_limit(org: Organisation) -> float | None:
-    """The least limit on all cost of the horizon that the organisation has, in plan currency."""
+    """The least limit on all cost of the horizon that the organisation has, in plan currency.
+
+    Parameters
+    ----------
+    org
+        Read for lines on all cost of the whole organisation and every period.
+
+    Returns
+    -------
+    float or None
+        ``None`` where there is no such line; limits of single periods or teams do not count.
+    """
     everything = tuple(range(org.calendar.periods))
     lines = [line.amount for line in org.budget if limits_everything(line, everything)]
     return min((amount for amount in lines if amount is not None), default=None)
 
 
 def on_its_own(org: Organisation) -> Organisation:
-    """The organisation whose cost is that of the horizon alone, so that the least of it is found."""
+    """The organisation whose cost is that of the horizon alone, so that the least of it is found.
+
+    Parameters
+    ----------
+    org
+        Its goal, its previous plan and the time after the horizon (``tail_months``) are set aside.
+
+    Returns
+    -------
+    Organisation
+        The organisation of which the break points are searched.
+    """
     return org.replace(goal=Goal.COVER, previous=None).apply(change.assume(tail_months=0))
 
 
 def searched_within(org: Organisation, nothing: Step, limit: float | None) -> Organisation:
-    """An organisation with a limit on all cost; without one, with a limit that no plan reaches."""
+    """An organisation with a limit on all cost; without one, with a limit that no plan reaches.
+
+    Parameters
+    ----------
+    org
+        As :func:`on_its_own` makes it.
+    nothing
+        The step of doing nothing; its cost gives the scale for a limit that nobody reaches.
+    limit
+        Plan currency over the horizon; what is below 0 counts as 0.
+
+    Returns
+    -------
+    Organisation
+        It always has a line on all cost, so that every search has the same rows.
+    """
     return with_total_budget(
         org, AMPLE * max(nothing.cost, 100_000.0) if limit is None else max(0.0, limit)
     )
@@ -221,7 +269,19 @@ def _broken(nothing: Step) -> bool:
 
 
 def rank_of(assessment: Assessment) -> Rank:
-    """What stays open of a plan: musts, then shoulds, weighted."""
+    """What stays open of a plan: musts, then shoulds, weighted.
+
+    Parameters
+    ----------
+    assessment
+        A judged plan.
+
+    Returns
+    -------
+    Rank
+        Weighted heads and FTE short, of musts and of shoulds, summed over the periods; rounded to
+        six decimals so that two plans compare. The lower one leaves less open.
+    """
     org, plan, measures = assessment.org, assessment.plan, assessment.measures
     return (
         round(must_shortfall.value(org, plan, measures), 6),
@@ -230,7 +290,21 @@ def rank_of(assessment: Assessment) -> Rank:
 
 
 def step_of(found: BestPlan, limit: float | None) -> Step | None:
-    """The step of the best plan within a limit; ``None`` where none was found."""
+    """The step of the best plan within a limit; ``None`` where none was found.
+
+    Parameters
+    ----------
+    found
+        A search of :func:`searched_within`.
+    limit
+        The limit under which it was searched, plan currency; ``None`` for none.
+
+    Returns
+    -------
+    Step or None
+        Complete unless shoulds have prices: then what a limit buys depends on them, and steps may
+        lie between.
+    """
     made = found.assessment
     if made is None:
         return None
@@ -261,7 +335,19 @@ def _spaced(
 
 
 def compared_steps(steps: Sequence[Step]) -> list[Step]:
-    """Each step against the one before; of two limits that buy the same, one stays."""
+    """Each step against the one before; of two limits that buy the same, one stays.
+
+    Parameters
+    ----------
+    steps
+        The cheapest first.
+
+    Returns
+    -------
+    list[Step]
+        With ``buys``, ``drops``, ``closes`` and ``opens`` against the one before; the first has
+        none.
+    """
     kept: list[Step] = []
     for step in steps:
         if not kept:

@@ -74,7 +74,24 @@ class BestPlan:
 def answer(
     org: Organisation, *, seconds: float = 30.0, gap: float = EXACT, solver: str = "highs"
 ) -> BestPlan:
-    """Search the best plan of an organisation; one that the checker refuses twice is no plan."""
+    """Search the best plan of an organisation; one that the checker refuses twice is no plan.
+
+    Parameters
+    ----------
+    org
+        The changed organisation; its language is that of the messages.
+    seconds
+        For stating and solving the model.
+    gap
+        Relative gap at which the search may stop; :data:`EXACT` where two costs are to be compared.
+    solver
+        ``highs`` or ``scip``.
+
+    Returns
+    -------
+    BestPlan
+        Without an assessment where no plan is possible, or none was found in time.
+    """
     speak(org.language)
     try:
         solution, assessment, parts = solve_and_verify(
@@ -98,7 +115,24 @@ def answers(
     processes: int = 1,
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> Mapping[str, BestPlan]:
-    """The best plan of each of some organisations, several at a time where there are processes for it."""
+    """The best plan of each of some organisations, several at a time where there are processes for it.
+
+    Parameters
+    ----------
+    orgs
+        Name → organisation; searched in this order.
+    seconds, gap
+        Of each search, as of :func:`answer`.
+    processes
+        Searches at the same time; -1 is as many as there are cores.
+    on_progress
+        Called with the name that has ended, how many have, and of how many.
+
+    Returns
+    -------
+    Mapping[str, BestPlan]
+        Name → best plan, in the order of `orgs`.
+    """
     pool = joblib.Parallel(n_jobs=processes if len(orgs) > 1 else 1, return_as="generator")
     found: dict[str, BestPlan] = {}
     made = pool(joblib.delayed(answer)(org, seconds=seconds, gap=gap) for org in orgs.values())
@@ -109,13 +143,36 @@ def answers(
 
 
 def impasse(org: Organisation) -> tuple[str, ...]:
-    """Why no plan is possible, and what would have to give, in words."""
+    """Why no plan is possible, and what would have to give, in words.
+
+    Parameters
+    ----------
+    org
+        One for which a search has proven that no plan is possible.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Lines to print; at most some five seconds each are spent on ways out and on conflicts.
+    """
     ways = ways_out(org, doubts=lambda way: doubts_about(way, org), seconds=5.0)
     return tuple(dead_end(org, ways, conflicts(org, seconds=5.0)))
 
 
 def open_in(assessment: Assessment) -> Short:
-    """What is missed, all its periods together: by how much, and in words."""
+    """What is missed, all its periods together: by how much, and in words.
+
+    Parameters
+    ----------
+    assessment
+        Read for broken musts and shoulds; limits are none of them.
+
+    Returns
+    -------
+    Short
+        (family, key without its period) → heads or FTE short, summed over the periods, and what was
+        asked for in words.
+    """
     found: dict[tuple[str, ...], tuple[float, str]] = {}
     for measure in assessment.broken:
         if measure.strength in (Strength.MUST, Strength.SHOULD):
@@ -126,7 +183,18 @@ def open_in(assessment: Assessment) -> Short:
 
 
 def more_open(before: Assessment, after: Assessment) -> tuple[str, ...]:
-    """What the second plan misses more of than the first, in words."""
+    """What the second plan misses more of than the first, in words.
+
+    Parameters
+    ----------
+    before, after
+        Plans of the same needs and rules.
+
+    Returns
+    -------
+    tuple[str, ...]
+        What is asked for, once each; less than :data:`SAME` more is rounding.
+    """
     there = open_in(before)
     return tuple(
         sentence
@@ -136,18 +204,53 @@ def more_open(before: Assessment, after: Assessment) -> tuple[str, ...]:
 
 
 def only_in(after: Assessment, before: Assessment) -> tuple[str, ...]:
-    """Actions that the first plan has more of than the second, in words."""
+    """Actions that the first plan has more of than the second, in words.
+
+    Parameters
+    ----------
+    after, before
+        Plans; actions are compared by their words, not by id, as ids change from search to search.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Two alike stand there twice.
+    """
     more = Counter(described(after)) - Counter(described(before))
     return tuple(more.elements())
 
 
 def described(assessment: Assessment) -> Iterator[str]:
-    """Every action of a plan in a few words; those alike read alike."""
+    """Every action of a plan in a few words; those alike read alike.
+
+    Parameters
+    ----------
+    assessment
+        Read for the actions of its plan, in their order.
+
+    Returns
+    -------
+    Iterator[str]
+        See :func:`in_words`.
+    """
     return (in_words(action, assessment.org) for action in assessment.plan.actions.values())
 
 
 def typed(org: Organisation, measure: Measure) -> str:
-    """What is asked for: a need by its reason as it was typed, a rule by what it asks for."""
+    """What is asked for: a need by its reason as it was typed, a rule by what it asks for.
+
+    Parameters
+    ----------
+    org
+        Read for the need of the measure.
+    measure
+        Of a need, a rule or a limit.
+
+    Returns
+    -------
+    str
+        Without its period.
+    """
     need = org.need.get(measure.key[0])
     if need is not None:
         return need_as_typed(need)
@@ -157,14 +260,39 @@ def typed(org: Organisation, measure: Measure) -> str:
 
 
 def need_as_typed(need: Need) -> str:
-    """A need by its reason as it was typed, and what it asks for."""
+    """A need by its reason as it was typed, and what it asks for.
+
+    Parameters
+    ----------
+    need
+        Its reason may be blank.
+
+    Returns
+    -------
+    str
+        ``reason: skill in scope (id)``, without the first part where no reason was typed.
+    """
     scope = scope_in_words(need.scope.label)
     said = _("{skill} in {scope} ({need})", skill=need.skill, scope=scope, need=need.id)
     return _("{reason}: {what}", reason=need.reason, what=said) if need.reason else said
 
 
 def in_words(action: Action, org: Organisation) -> str:
-    """An action in a few words."""
+    """An action in a few words.
+
+    Parameters
+    ----------
+    action
+        Of any kind.
+    org
+        Gives names of people and labels of periods.
+
+    Returns
+    -------
+    str
+        Without its id; hires with their period, actions on people without a day. In the language of
+        the run.
+    """
     if isinstance(action, Hire):
         when = org.calendar.label(org.calendar.period_of(action.start_date))
         return _("hire {role} into {team}, {when}", role=action.role, team=action.team, when=when)

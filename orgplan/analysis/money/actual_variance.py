@@ -89,12 +89,40 @@ class AccountActuals:
 
 
 def label_of(month: date) -> str:
-    """Label of a month, as Cost by month has it."""
+    """Label of a month, as Cost by month has it.
+
+    Parameters
+    ----------
+    month
+        Any day of it.
+
+    Returns
+    -------
+    str
+        ``2027-03``.
+
+    Examples
+    --------
+    >>> label_of(date(2027, 3, 31))
+    '2027-03'
+    """
     return f"{month:%Y-%m}"
 
 
 def fiscal_years(org: Organisation) -> tuple[tuple[date, ...], ...]:
-    """Months of each fiscal year with actuals, in order, up to the end of the horizon."""
+    """Months of each fiscal year with actuals, in order, up to the end of the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for the months of its actuals and for its calendar.
+
+    Returns
+    -------
+    tuple[tuple[date, ...], ...]
+        First days of months, from the first fiscal year of the calendar on; a year that the horizon
+        ends is cut short there. Empty without actuals.
+    """
     calendar, found = org.calendar, []
     given = {actual.month for actual in org.actuals}
     first = year_start(calendar)
@@ -111,7 +139,21 @@ def fiscal_years(org: Organisation) -> tuple[tuple[date, ...], ...]:
 
 
 def accounts(org: Organisation, booked: Sequence[CostDriver]) -> tuple[AccountActuals, ...]:
-    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books; year by year."""
+    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books; year by year.
+
+    Parameters
+    ----------
+    org
+        Read for its actuals.
+    booked
+        Entries of the plan (:func:`orgplan.analysis.money.cost_drivers.cost_drivers`).
+
+    Returns
+    -------
+    tuple[AccountActuals, ...]
+        One for each account and fiscal year up to the last month with any actuals; an account has
+        no entry for years that end before its first actual.
+    """
     given: dict[tuple[Scope, Category], list[Actual]] = {}
     for actual in org.actuals:
         given.setdefault((actual.scope, actual.category), []).append(actual)

@@ -192,7 +192,18 @@ def _share(rows: Iterable[CostRow], calendar: Calendar, month: int) -> float:
 
 
 def by_cause(steps: Iterable[BridgeStep]) -> Mapping[Cause, int]:
-    """Cents by cause, in their order."""
+    """Cents by cause, in their order.
+
+    Parameters
+    ----------
+    steps
+        Of one bridge.
+
+    Returns
+    -------
+    Mapping[Cause, int]
+        Every cause, also with 0 cents.
+    """
     found = dict.fromkeys(Cause, 0)
     for step in steps:
         found[step.cause] += step.cents

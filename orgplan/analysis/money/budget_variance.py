@@ -63,7 +63,23 @@ class LineSplit:
 def line_splits(
     org: Organisation, plan: Plan, booked: Sequence[CostDriver], idle: Sequence[CostDriver]
 ) -> tuple[LineSplit, ...]:
-    """The split of every line with an amount, from what the plan books and what doing nothing would."""
+    """The split of every line with an amount, from what the plan books and what doing nothing would.
+
+    Parameters
+    ----------
+    org
+        Read for its budget lines; those without an amount are left out.
+    plan
+        Its seats are known under the position that they fill.
+    booked, idle
+        Entries of the plan, and of doing nothing
+        (:func:`orgplan.analysis.money.cost_drivers.cost_drivers`).
+
+    Returns
+    -------
+    tuple[LineSplit, ...]
+        In the order of the budget; the parts of a line add up to plan less budget, in cents.
+    """
     seats, known = budgeted(org, idle), with_positions(org, plan, booked)
     sums = _by_account(org, booked)
     bases: dict[str, Basis] = {}
@@ -96,7 +112,18 @@ def line_splits(
 
 
 def is_whole(line: BudgetLine) -> bool:
-    """Whether a line limits all cost of the organisation."""
+    """Whether a line limits all cost of the organisation.
+
+    Parameters
+    ----------
+    line
+        Of any periods: those of a quarter count too.
+
+    Returns
+    -------
+    bool
+        ``False`` for a line without an amount, or on one category.
+    """
     return (
         line.amount is not None
         and line.scope.kind is ScopeKind.ORGANISATION
@@ -116,7 +143,22 @@ def _bought(org: Organisation, line: BudgetLine, entry: CostDriver) -> bool:
 
 
 def in_scope(org: Organisation, scope: Scope, team: str, centre: str) -> bool:
-    """Whether a scope takes in what is booked to a team and cost centre."""
+    """Whether a scope takes in what is booked to a team and cost centre.
+
+    Parameters
+    ----------
+    org
+        Read for the teams of departments and other scopes.
+    scope
+        A part of the organisation.
+    team, centre
+        Where a cost is booked.
+
+    Returns
+    -------
+    bool
+        A scope of a cost centre looks at `centre` alone, any other at `team` alone.
+    """
     return (
         centre == scope.name if scope.kind is ScopeKind.COST_CENTRE else team in org.teams_of(scope)
     )
@@ -129,6 +171,18 @@ def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver,
     counts against a cap of the year. Positions without budgeted pay take the middle of the band;
     where there is none, what the holder is paid, and open ones are left out. Nothing where no
     positions are kept.
+
+    Parameters
+    ----------
+    org
+        Read for its positions, people and roles.
+    idle
+        Entries of doing nothing, of which those of people without a position are kept.
+
+    Returns
+    -------
+    tuple[CostDriver, ...]
+        Entries by position id where there is one; cents of every month of the horizon.
     """
     if not org.positions:
         return ()
@@ -202,7 +256,20 @@ def _as_budgeted(org: Organisation, position: Position, person: Person) -> Perso
 def with_positions(
     org: Organisation, plan: Plan, booked: Iterable[CostDriver]
 ) -> tuple[CostDriver, ...]:
-    """Entries under the id of the position in which somebody is, so that the same seat is known in both sets."""
+    """Entries under the id of the position in which somebody is, so that the same seat is known in both sets.
+
+    Parameters
+    ----------
+    org, plan
+        Say who holds which position, on the roster and in the plan.
+    booked
+        Entries under the id of a person, hire or action.
+
+    Returns
+    -------
+    tuple[CostDriver, ...]
+        As many, in the same order; those without a position keep their id.
+    """
     held = {person.id: person.position_id for person in org.people} | {
         hire.id: hire.position_id for hire in plan.hires
     }
@@ -242,7 +309,25 @@ def _not_allocated(
 
 
 def even(amount: int, parts: int) -> list[int]:
-    """Cents in equal parts; the last takes the rounding."""
+    """Cents in equal parts; the last takes the rounding.
+
+    Parameters
+    ----------
+    amount
+        Cents.
+    parts
+        1 or more.
+
+    Returns
+    -------
+    list[int]
+        They add up to `amount`.
+
+    Examples
+    --------
+    >>> even(100, 3)
+    [33, 33, 34]
+    """
     each = round(amount / parts)
     return [*[each] * (parts - 1), amount - each * (parts - 1)]
 

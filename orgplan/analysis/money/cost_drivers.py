@@ -49,12 +49,41 @@ class CostDriver:
 
 
 def cost_type(component: str) -> str:
-    """What a component buys: the name of its category, or its own where it is neither pay for time nor the price of a seat or course."""
+    """What a component buys: the name of its category, or its own where it is neither pay for time nor the price of a seat or course.
+
+    Parameters
+    ----------
+    component
+        Of a line of the ledger, such as ``base`` or ``severance``.
+
+    Returns
+    -------
+    str
+        The kind by which variances are split.
+
+    Examples
+    --------
+    >>> cost_type("bonus") == cost_type("base"), cost_type("severance")
+    (True, 'severance')
+    """
     return component if component in ONE_OFF else CATEGORY[component].value
 
 
 def items(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> tuple[str, ...]:
-    """For each cost the course that it pays for, else the role that the person or seat has in that month; pay of a month with two roles is split."""
+    """For each cost the course that it pays for, else the role that the person or seat has in that month; pay of a month with two roles is split.
+
+    Parameters
+    ----------
+    org, plan
+        Say who has which role when.
+    costs
+        Lines of the ledger of this plan.
+
+    Returns
+    -------
+    tuple[str, ...]
+        One for each line, in their order.
+    """
     held: dict[str, tuple[Stay, ...]] = {}
     for stay in stays(org, plan):
         held[stay.entity] = (*held.get(stay.entity, ()), stay)
@@ -110,7 +139,19 @@ def _role(org: Organisation, held: Mapping[str, tuple[Stay, ...]], entity: str, 
 
 
 def head_months(org: Organisation, plan: Plan) -> Mapping[tuple[str, str, int], float]:
-    """(person, seat or group, team, month) → share of the month's days for which somebody is employed there; of groups, their heads."""
+    """(person, seat or group, team, month) → share of the month's days for which somebody is employed there; of groups, their heads.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+
+    Returns
+    -------
+    Mapping[tuple[str, str, int], float]
+        Months count from 0. Heads, not FTE: somebody part-time counts in full. Places where nobody
+        is employed have no entry, but for groups.
+    """
     found: dict[tuple[str, str, int], float] = {}
     calendar = org.calendar
     for stay in stays(org, plan):
@@ -148,7 +189,22 @@ def _shares_by_role(
 def cost_drivers(
     org: Organisation, plan: Plan, costs: Sequence[CostLine]
 ) -> tuple[CostDriver, ...]:
-    """Costs with the units that they pay for."""
+    """Costs with the units that they pay for.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+    costs
+        The ledger of this plan.
+
+    Returns
+    -------
+    tuple[CostDriver, ...]
+        One entry for each seat, team, cost centre, category, kind, item and month. Their cents add
+        up to the ledger; units of pay are counted once for each person, team and month, so that
+        they add up to head-months.
+    """
     there = head_months(org, plan)
     sums: dict[tuple[str, str, str, Category, str, str, int], int] = {}
     for cost, item in zip(costs, items(org, plan, costs), strict=True):
@@ -190,7 +246,19 @@ class RunRate:
 
 
 def run_rates(org: Organisation, plan: Plan) -> Mapping[str, RunRate]:
-    """Person, seat or group → its run rate; those who are no longer there at the end have none."""
+    """Person, seat or group → its run rate; those who are no longer there at the end have none.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+
+    Returns
+    -------
+    Mapping[str, RunRate]
+        Cents a year as things stand on the last day of the horizon, groups with their heads of the
+        last period.
+    """
     found: dict[str, RunRate] = {}
     heads = states(org, plan)
     for person in org.people:

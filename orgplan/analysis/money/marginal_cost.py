@@ -99,7 +99,19 @@ def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
 
 
 def in_turn(actions: PersonActions) -> Iterator[tuple[Move | Exit | ShortTime, PersonActions]]:
-    """What is decided about a person, in the order of its days, each with what was decided before it."""
+    """What is decided about a person, in the order of its days, each with what was decided before it.
+
+    Parameters
+    ----------
+    actions
+        What the plan decides about one person.
+
+    Yields
+    ------
+    tuple[Move or Exit or ShortTime, PersonActions]
+        Each action with those that take effect before it: an action is charged with what it changes
+        beyond these.
+    """
     done = NOTHING
     decided: tuple[Move | Exit | ShortTime, ...] = (
         *actions.moves,
@@ -127,7 +139,21 @@ def _yearly(org: Organisation, person: Person, actions: PersonActions) -> int:
 
 
 def base_before(org: Organisation, plan: Plan, move: Move) -> float:
-    """Annual base of a person on the day before a move, in plan currency, with the merit raises so far."""
+    """Annual base of a person on the day before a move, in plan currency, with the merit raises so far.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+    move
+        A move of the plan.
+
+    Returns
+    -------
+    float
+        Major units, rounded to the cent; the pay of the roster where the contract says none for
+        that day.
+    """
     person = org.person[move.person_id]
     before = next(done for action, done in in_turn(plan.of_person[person.id]) if action is move)
     base = base_on(contract_of_person(org, person, before), move.start_date - DAY)

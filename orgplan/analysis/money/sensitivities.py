@@ -24,7 +24,25 @@ LATER = (N_("hires start 1 month later"), N_("hires start 2 months later"), N_("
 def sensitivities(
     org: Organisation, plan: Plan, costs: Sequence[CostLine]
 ) -> Iterator[tuple[str, int]]:
-    """What would be otherwise, and by how many cents the plan would cost more over the horizon."""
+    """What would be otherwise, and by how many cents the plan would cost more over the horizon.
+
+    Parameters
+    ----------
+    org, plan
+        Priced again for each line; nothing is decided anew.
+    costs
+        The ledger of this plan, from which differences are taken.
+
+    Yields
+    ------
+    tuple[str, int]
+        A label to be translated, and cents (negative where it costs less).
+
+    Notes
+    -----
+    Merit moves by one point (0.01), other currencies by 5 %, starts of hires by one, two and three
+    months.
+    """
     now = sum(line.cents for line in costs)
 
     def change(other: Organisation, decided: Plan = plan) -> int:

@@ -48,7 +48,18 @@ class Yield:
 
 
 def yields(assessment: Assessment) -> tuple[Yield, ...]:
-    """Permanent seats that something depends on, in the order of the plan."""
+    """Permanent seats that something depends on, in the order of the plan.
+
+    Parameters
+    ----------
+    assessment
+        Read for its seats with what is lost without each.
+
+    Returns
+    -------
+    tuple[Yield, ...]
+        Seats of contractors, and those whose loss is not measured, are left out.
+    """
     rows = (row for row in assessment.hires if not row.hire.is_contractor)
     found = (_yield(assessment, row) for row in rows)
     return tuple(one for one in found if one is not None)
@@ -75,13 +86,38 @@ def _yield(assessment: Assessment, row: HireRow) -> Yield | None:
 
 
 def dear(found: Iterable[Yield]) -> tuple[Yield, ...]:
-    """Those that bring little in the periods for which they are paid, the dearest first."""
+    """Those that bring little in the periods for which they are paid, the dearest first.
+
+    Parameters
+    ----------
+    found
+        As :func:`yields` returns them.
+
+    Returns
+    -------
+    tuple[Yield, ...]
+        Those that bring less than :data:`LITTLE` of a head or FTE a period, the dearest for what it
+        brings first.
+    """
     little = (one for one in found if one.brings < LITTLE * one.there)
     return tuple(sorted(little, key=lambda one: -one.each))
 
 
 def passing(assessment: Assessment, found: Iterable[Yield]) -> tuple[Yield, ...]:
-    """Those that are needed in one period alone though they stay; of the last one nobody knows what follows."""
+    """Those that are needed in one period alone though they stay; of the last one nobody knows what follows.
+
+    Parameters
+    ----------
+    assessment
+        Read for its calendar.
+    found
+        As :func:`yields` returns them.
+
+    Returns
+    -------
+    tuple[Yield, ...]
+        In the same order.
+    """
     last = assessment.org.calendar.periods - 1
     return tuple(
         one for one in found if len(one.periods) == 1 and one.there > 1 and one.periods[0] < last

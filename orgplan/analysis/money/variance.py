@@ -93,17 +93,60 @@ class Split:
 
 
 def cents(amount: float) -> int:
-    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet works with."""
+    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet works with.
+
+    Parameters
+    ----------
+    amount
+        Plan currency: units times a rate.
+
+    Returns
+    -------
+    int
+        As a formula of the workbook rounds it.
+
+    Examples
+    --------
+    >>> cents(0.125), cents(-0.125)
+    (13, -13)
+    """
     return int(Decimal(f"{amount:.15g}").scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def tidy(units: float) -> float:
-    """Units without the dust of floating point."""
+    """Units without the dust of floating point.
+
+    Parameters
+    ----------
+    units
+        Head-months, seats, courses or money.
+
+    Returns
+    -------
+    float
+        Rounded to five decimals.
+
+    Examples
+    --------
+    >>> tidy(0.1 + 0.2)
+    0.3
+    """
     return round(float(units), 5)
 
 
 def split(cells: Sequence[VarianceCell]) -> tuple[Split, ...]:
-    """The four parts of every cell."""
+    """The four parts of every cell.
+
+    Parameters
+    ----------
+    cells
+        All cells of both sets: rates of a group are taken over all that are given.
+
+    Returns
+    -------
+    tuple[Split, ...]
+        In their order; the parts of each add up to its difference, in cents.
+    """
     groups = _summed(cells, lambda cell: (cell.group, cell.kind, cell.period))
     years = _summed(cells, lambda cell: (cell.group, cell.kind))
     roles = _summed(cells, lambda cell: (cell.group, cell.kind, cell.item))
@@ -153,6 +196,13 @@ class _Sum:
     after: tuple[float, int] = (0.0, 0)
 
     def add(self, cell: VarianceCell) -> None:
+        """Add both sides of a cell.
+
+        Parameters
+        ----------
+        cell
+            Its units, and its cost in cents.
+        """
         self.before = self.before[0] + cell.units_before, self.before[1] + cell.cost_before
         self.after = self.after[0] + cell.units_after, self.after[1] + cell.cost_after
 
@@ -175,7 +225,23 @@ def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
 
 
 def shifted_stock(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one, or was the other way round."""
+    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one, or was the other way round.
+
+    Parameters
+    ----------
+    gaps
+        Second set less first, one for each period in the order of time; at least one.
+
+    Returns
+    -------
+    list[float]
+        As many; the last one is 0, as what is left there lasts.
+
+    Examples
+    --------
+    >>> shifted_stock([1.0, 2.0, 1.0])
+    [0.0, 1.0, 0.0]
+    """
     end = gaps[-1]
     return [
         tidy(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
@@ -184,14 +250,41 @@ def shifted_stock(gaps: Sequence[float]) -> list[float]:
 
 
 def shifted_flow(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it comes to nothing over all of them."""
+    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it comes to nothing over all of them.
+
+    Parameters
+    ----------
+    gaps
+        Second set less first, one for each period.
+
+    Returns
+    -------
+    list[float]
+        As many; they add up to 0, and what is left of each gap adds up to the net.
+
+    Examples
+    --------
+    >>> shifted_flow([3.0, -1.0])
+    [1.0, -1.0]
+    """
     net = sum(gaps)
     same = sum(gap for gap in gaps if gap * net > 0)
     return [tidy(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
 
 
 def by_centre(entry: CostDriver) -> str:
-    """The cost centre of an entry."""
+    """The cost centre of an entry.
+
+    Parameters
+    ----------
+    entry
+        Of the plan, or of what it is compared with.
+
+    Returns
+    -------
+    str
+        The group of cells where nothing else is asked for.
+    """
     return entry.centre
 
 
@@ -201,7 +294,23 @@ def compared(
     after: Iterable[CostDriver],
     group: Callable[[CostDriver], str] = by_centre,
 ) -> tuple[VarianceCell, ...]:
-    """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period."""
+    """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period.
+
+    Parameters
+    ----------
+    org
+        Read for its calendar.
+    before, after
+        Entries of the first and the second set; the same seat must have the same id in both.
+    group
+        What cells are grouped by.
+
+    Returns
+    -------
+    tuple[VarianceCell, ...]
+        Sorted by group, kind, item and period; months are summed to periods, and cells that are
+        empty in both sets are left out.
+    """
     length, labels = org.calendar.months_per_period, org.calendar.labels
     seats: dict[tuple[Key, str], _Seat] = {}
     for entry in before:
@@ -246,11 +355,32 @@ class _Seat:
         self.months = [[(0.0, 0)] * months, [(0.0, 0)] * months]
 
     def add(self, which: int, entry: CostDriver) -> None:
+        """Add an entry to its month.
+
+        Parameters
+        ----------
+        which
+            0 for the first set, 1 for the second.
+        entry
+            Its units and cents are added to what the month has.
+        """
         units, cost = self.months[which][entry.month]
         self.months[which][entry.month] = units + entry.units, cost + entry.cents
 
     def same(self, *, stock: bool) -> bool:
-        """Whether both sets have it, and it ends alike in both."""
+        """Whether both sets have it, and it ends alike in both.
+
+        Parameters
+        ----------
+        stock
+            Of heads, which last: there at the end in both sets or in neither. Else (seats filled,
+            courses) being in both is enough.
+
+        Returns
+        -------
+        bool
+            Then the gap between both is a shift in time.
+        """
         known = [any(units > 0 for units, _ in months) for months in self.months]
         ends = [months[-1][0] > 0 for months in self.months]
         return all(known) and (not stock or ends[0] == ends[1])

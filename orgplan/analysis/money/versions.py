@@ -141,6 +141,20 @@ class _Walk:
         self.begins = f"{current.org.calendar.start:%Y-%m}"
 
     def found(self, made: Mapping[str, str], slipped: Assessment) -> Versions:
+        """The versions with the steps of spending, of plans and of slipping starts, in this order.
+
+        Parameters
+        ----------
+        made
+            Id of a hire as approved → id of the person who fills it now.
+        slipped
+            The current plan with its starts slipped; the current plan itself where nothing slips.
+
+        Returns
+        -------
+        Versions
+            Steps add up to the forecast less what was approved, in cents.
+        """
         old = list(self._lines(self.approved))
         now, later = list(self._lines(self.current)), list(self._lines(slipped))
         ahead = [(label, line) for label, line in old if label < self.begins]

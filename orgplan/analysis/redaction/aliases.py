@@ -45,7 +45,22 @@ class Aliases:
 
     @classmethod
     def of(cls, org: Organisation, plan: Plan, keep_ids: bool) -> Aliases:
-        """Those of an organisation and its plan; with `keep_ids` ids that tell nobody who it is stay."""
+        """Those of an organisation and its plan; with `keep_ids` ids that tell nobody who it is stay.
+
+        Parameters
+        ----------
+        org, plan
+            Ids and names of both are replaced.
+        keep_ids
+            Whether ids of people and positions stay where they do not say who it is; candidates get
+            new ones always.
+
+        Returns
+        -------
+        Aliases
+            New ids count in the order of the roster with `keep_ids`, else in one by team, role and
+            start.
+        """
         named = [person.position_id for person in org.people]
         named += [position.id for position in org.positions]
         named += [hire.position_id for hire in plan.hires]
@@ -126,7 +141,25 @@ def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> d
 
 
 def telling(identifier: str, name: str) -> bool:
-    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name."""
+    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name.
+
+    Parameters
+    ----------
+    identifier
+        Id of a person or position.
+    name
+        Name of the person; blank for a position.
+
+    Returns
+    -------
+    bool
+        Whether it must be replaced even where ids are kept.
+
+    Examples
+    --------
+    >>> telling("E0042", "Ada Example"), telling("aexample1", "Ada Example"), telling("ada", "")
+    (False, True, True)
+    """
     parts = (part.casefold() for part in re.findall(r"[^\W\d_]{3,}", name))
     return (
         "@" in identifier
@@ -156,7 +189,18 @@ class Redactor:
         self._mails: dict[str, str] = {}
 
     def rewritten(self, value: _V) -> _V:
-        """The value with every text rewritten; the value itself where nothing changes."""
+        """The value with every text rewritten; the value itself where nothing changes.
+
+        Parameters
+        ----------
+        value
+            A record of the organisation or plan; fields in :data:`FIXED` are left alone.
+
+        Returns
+        -------
+        _V
+            Of the same kind.
+        """
         changed: _V = _rewritten(value, self._write)
         return changed
 
@@ -174,7 +218,18 @@ class Redactor:
         )
 
     def replaced(self, text: str) -> str:
-        """A text with every original in it replaced."""
+        """A text with every original in it replaced.
+
+        Parameters
+        ----------
+        text
+            Compared without regard to case.
+
+        Returns
+        -------
+        str
+            The longest original that begins at a place wins.
+        """
         found, place = "", 0
         while place < len(text):
             length = self._match(text, place)
@@ -229,7 +284,20 @@ def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
 
 
 def doubtful(kept: Iterable[str], org: Organisation) -> tuple[str, ...]:
-    """Texts that hold a word of somebody's name, for instance a team that is called by a surname."""
+    """Texts that hold a word of somebody's name, for instance a team that is called by a surname.
+
+    Parameters
+    ----------
+    kept
+        Texts that go out as they are.
+    org
+        Read for names of people; words of four letters or more are looked for, in any case.
+
+    Returns
+    -------
+    tuple[str, ...]
+        In the order of `kept`; after :data:`MOST_DOUBTS` only how many more there are.
+    """
     parts = {
         part.casefold()
         for person in org.people

@@ -41,7 +41,22 @@ SAID = {
 
 
 def generalised(org: Organisation, person: Person, dates: Dates) -> date:
-    """First day of somebody who is there already: of its month, or of its year where nothing that is planned changes; who is still to come keeps the day."""
+    """First day of somebody who is there already: of its month, or of its year where nothing that is planned changes; who is still to come keeps the day.
+
+    Parameters
+    ----------
+    org
+        Read for the as-of day.
+    person
+        Somebody on the roster.
+    dates
+        How exact first days may stay: day, month or year.
+
+    Returns
+    -------
+    date
+        The day itself, the first of its month, or the first of January.
+    """
     first = person.start_date
     if dates is Dates.DAY or first > org.calendar.as_of:
         return first
@@ -52,7 +67,21 @@ def generalised(org: Organisation, person: Person, dates: Dates) -> date:
 
 
 def generalised_last(org: Organisation, person: Person) -> date | None:
-    """Known last day of somebody: that of a month, which many share, stays; any other becomes the middle of its month, so that the same heads are there at the end of each period."""
+    """Known last day of somebody: that of a month, which many share, stays; any other becomes the middle of its month, so that the same heads are there at the end of each period.
+
+    Parameters
+    ----------
+    org
+        Read for the as-of day.
+    person
+        Somebody on the roster.
+
+    Returns
+    -------
+    date or None
+        Never before the first day or the as-of day where the known one is not; ``None`` where none
+        is known.
+    """
     last = person.end_date
     if last is None or (last + DAY).day == 1:
         return last
@@ -60,7 +89,20 @@ def generalised_last(org: Organisation, person: Person) -> date | None:
 
 
 def booked_alone(org: Organisation, costs: Iterable[CostLine]) -> frozenset[str]:
-    """Cost centres of no team that bear the cost of one person and nobody else."""
+    """Cost centres of no team that bear the cost of one person and nobody else.
+
+    Parameters
+    ----------
+    org
+        Read for the cost centres of people and teams.
+    costs
+        The ledger of the plan.
+
+    Returns
+    -------
+    frozenset[str]
+        Their money is one person's pay: a redacted plan must not show it.
+    """
     heads: dict[str, set[str]] = {}
     for line in costs:
         heads.setdefault(line.cost_centre, set()).add(line.entity)
@@ -76,7 +118,21 @@ def _of_groups(org: Organisation, who: Iterable[str]) -> bool:
 
 
 def without_centres(org: Organisation, centres: frozenset[str]) -> Organisation:
-    """The organisation with what some cost centres bear on those of the teams."""
+    """The organisation with what some cost centres bear on those of the teams.
+
+    Parameters
+    ----------
+    org
+        Its splits, relocations and budget lines are read too.
+    centres
+        Cost centres to do without; none leaves the organisation as it is.
+
+    Returns
+    -------
+    Organisation
+        Budget lines of these centres and shares booked on them are gone; people are booked on their
+        team's.
+    """
     if not centres:
         return org
     return org.replace(

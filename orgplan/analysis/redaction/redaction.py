@@ -352,5 +352,20 @@ class _Pay:
         self.unbanded = tuple(role for role in held if not self.mid[role])
 
     def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
-        """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent."""
+        """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent.
+
+        Parameters
+        ----------
+        role
+            Id; a role without a band gets what stands in for the others.
+        location
+            ``None`` takes no pay index of a place.
+        fte
+            Contracted share of full time.
+
+        Returns
+        -------
+        float
+            Plan currency a year.
+        """
         return round((self.mid.get(role) or self.other) * pay_index(self.org, location) * fte, 2)
