@@ -36,6 +36,17 @@ SHEET_OF = {  # argument → sheet
 def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
     """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``.
 
+    Parameters
+    ----------
+    org
+        ``op.from_frames`` of the result gives the same organisation.
+
+    Returns
+    -------
+    dict
+        Sheet in English → its rows, a row a person, role or need; levels as whole numbers, dates as dates,
+        money in the currency in which it was stated. Settings and Assumptions have a row for each key.
+
     Examples
     --------
     >>> op.to_frames(org)["Roster"].columns[:3].tolist()
@@ -58,10 +69,26 @@ def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
 def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
     """Data frames, or a mapping of keys to values for Settings and Assumptions, as the sheets of a file.
 
+    Parameters
+    ----------
+    frames
+        Name of a sheet, or of an argument of ``op.from_frames`` (``role_skills``), → its rows.
+
+    Returns
+    -------
+    Opened
+        Row 1 of each sheet is its header, so that a fault in the first row of a frame stands in row 2.
+        The hash is of the content: the same frames give the same one.
+
     Raises
     ------
     BadArgument
         If an argument is no sheet, or no data frame.
+
+    Examples
+    --------
+    >>> opened({"settings": {"currency": "EUR"}}).grids["Settings"].rows[2]
+    {1: 'currency', 2: 'EUR'}
     """
     sheets = {spec.key for spec in INPUT_SHEETS}
     grids: dict[str, Grid] = {}

@@ -20,7 +20,7 @@ def family_of(title: str) -> tuple[str, str]:
     Parameters
     ----------
     title
-        A job title; words of English and Chinese are known.
+        A job title; words of English, German and Chinese are known.
 
     Returns
     -------

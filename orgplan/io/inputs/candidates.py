@@ -42,7 +42,22 @@ class CandidateContext:
 def read_candidates(
     table: Table | None, desk: CandidateContext, positions: Iterable[Position]
 ) -> tuple[Candidate, ...]:
-    """The domain's candidates, in the order of the sheet; rows with faults are left out."""
+    """The domain's candidates, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet: nobody outside is known.
+    desk
+        Finds roles, teams and skills by name, and converts pay.
+    positions
+        Seats that a candidate may be meant for: role and team are then those of the position.
+
+    Returns
+    -------
+    tuple of Candidate
+        Pay is a year's, in plan currency; ``None`` where the cell is blank.
+    """
     listed = {fold(position.id): position for position in positions}
     found: list[Candidate] = []
     seen: dict[str, Row] = {}
@@ -151,7 +166,16 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
 
 
 def weigh_candidates(org: Organisation, findings: Findings) -> None:
-    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not taken into account; refuse those whose pay is not known."""
+    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not taken into account; refuse those whose pay is not known.
+
+    Parameters
+    ----------
+    org
+        Read for its candidates, roles, positions and horizon.
+    findings
+        Takes notes; and a fault for a candidate without pay, where neither a position nor a band gives
+        one.
+    """
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
         text = _(
@@ -202,7 +226,17 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
 
 
 def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) -> None:
-    """A fault for each skill of a candidate that nobody else has and that is called nearly like one that somebody does."""
+    """A fault for each skill of a candidate that nobody else has and that is called nearly like one that somebody does.
+
+    Parameters
+    ----------
+    table
+        The sheet Candidates, ``None`` if there is none.
+    names
+        Gives the one name of two spellings.
+    known
+        Skills that people have, roles bring, courses teach or needs ask for.
+    """
     for row in table or ():
         if fold(row.text("skills") or "none") in NONE:
             continue
@@ -263,7 +297,14 @@ def with_single_candidates(
 
 
 def looks_like_one(role: Role) -> bool:
-    """Whether a role of no library and no level has one pay, and one hire a period with nothing said of longer times."""
+    """Whether a role of no library and no level has one pay, and one hire a period with nothing said of longer times.
+
+    Parameters
+    ----------
+    role
+        Bands of one figure alone are one pay. Such a role would stand for a person in whom somebody is
+        interested, and would be hired in every period.
+    """
     bands = {pay for pay in (role.band_min, role.band_mid, role.band_max) if pay is not None}
     own = role.library_id is None and role.level is None
     return (
@@ -276,7 +317,15 @@ def looks_like_one(role: Role) -> bool:
 
 
 def named_elsewhere(org: Organisation, role: Role) -> bool:
-    """Whether something shows that a role is one: it is held, listed, risen to, or named where heads of it are counted."""
+    """Whether something shows that a role is one: it is held, listed, risen to, or named where heads of it are counted.
+
+    Parameters
+    ----------
+    org
+        Read for holders, positions, promotions, levers, needs, rules, and locks on more than one hire.
+    role
+        One that :func:`looks_like_one`.
+    """
     held = {person.role for person in org.people} | {position.role for position in org.positions}
     risen_to = {other.next_role for other in org.roles} | {lever.to_role for lever in org.levers}
     counted = {need.skill for need in org.needs}

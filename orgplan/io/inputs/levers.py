@@ -49,6 +49,19 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
 
     Roles of the library to which somebody may be promoted or moved join, but nobody is hired into
     them.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet: the plan then hires and trains alone.
+    desk
+        Finds scopes, roles and teams by name, and converts costs.
+
+    Returns
+    -------
+    tuple of Lever
+        Costs in plan currency, notice and stays in months, shares as 0 to 1. Levers that share a cap have
+        the same one.
     """
     found = [
         (row, lever)

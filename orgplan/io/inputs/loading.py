@@ -70,7 +70,29 @@ def read_workbook(
 def read_opened(
     opened: Opened, path: Path, catalogue: Catalogue, *, of_plan: bool = False
 ) -> Loaded:
-    """As :func:`read_workbook`, of sheets that were opened already."""
+    """As :func:`read_workbook`, of sheets that were opened already.
+
+    Parameters
+    ----------
+    opened
+        Sheets of one file or of several, as :func:`orgplan.io.files.opening.open_files` gives them.
+    path
+        File that faults name, and beside which a folder of models is looked for.
+    catalogue
+        Roles, skills and rules of the library.
+    of_plan
+        Whether the inputs are wanted from which the plan in the workbook was made.
+
+    Returns
+    -------
+    Loaded
+        The language of the run is from then on that of the sheets.
+
+    Raises
+    ------
+    BadInput
+        With all faults of the file.
+    """
     grids = opened.grids
     findings = Findings(tuple(grids))
     speak(CHINESE if is_chinese(grids) else SOURCE)
@@ -89,6 +111,19 @@ def loaded(
     lines: Iterable[tuple[Row, ScenarioLine]] = (),
 ) -> Loaded:
     """What was read, as it is handed on.
+
+    Parameters
+    ----------
+    org
+        ``None`` where its figures do not fit together.
+    findings
+        All faults and notes of the reading.
+    sha256
+        Hash of the file's bytes, or of the content of data frames.
+    path
+        File that faults name.
+    lines
+        Lines of scenarios with their rows, so that a fault of a scenario can name its cells.
 
     Raises
     ------

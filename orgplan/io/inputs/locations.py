@@ -33,7 +33,17 @@ class LocationRegistry:
     _local: dict[str, Exchange] = field(default_factory=dict)
 
     def read(self, table: Table | None, roster: Iterable[Row], roles: Iterable[Row]) -> None:
-        """Take in the sheet, then the places that rows of the roster and of Roles name."""
+        """Take in the sheet, then the places that rows of the roster and of Roles name.
+
+        Parameters
+        ----------
+        table
+            ``None`` if there is no such sheet: places then only have names.
+        roster
+            Rows of people and vacancies.
+        roles
+            Rows of Roles, each of which may list places in which it is hired.
+        """
         for row in table or ():
             name = row.text("location")
             if name is None:
@@ -83,11 +93,29 @@ class LocationRegistry:
         return self.exchange.at(code, fx)
 
     def exchange_at(self, row: Row) -> Exchange:
-        """Rates for the money of a person, who is paid in the currency of the place where nothing else is said."""
+        """Rates for the money of a person, who is paid in the currency of the place where nothing else is said.
+
+        Parameters
+        ----------
+        row
+            With a cell for the location; a blank, or a place without a row, has the plan's rates.
+        """
         return self._local.get(fold(row.text("location") or ""), self.exchange)
 
     def of_person(self, row: Row) -> str | None:
-        """Place of a row of the roster; where there is a sheet Locations, one without a row there is reported or refused."""
+        """Place of a row of the roster; where there is a sheet Locations, one without a row there is reported or refused.
+
+        Parameters
+        ----------
+        row
+            Of the roster, or of a sheet that changes the place.
+
+        Returns
+        -------
+        str or None
+            As the sheet, or else the first that named it, spells it; ``None`` for a blank. A name close to one
+            of the sheet is a fault, any other a note.
+        """
         text = row.text("location")
         if text is None:
             return None
@@ -117,7 +145,19 @@ class LocationRegistry:
         return name
 
     def of_role(self, row: Row) -> tuple[str, ...]:
-        """Places in which a role may be hired."""
+        """Places in which a role may be hired.
+
+        Parameters
+        ----------
+        row
+            Of Roles.
+
+        Returns
+        -------
+        tuple of str
+            Each once; empty for a blank, which allows every place. With a sheet Locations, a place that is
+            not there is a fault.
+        """
         found = []
         for text in row.names("locations", wide=True):
             name = self.names.get(fold(text), text)

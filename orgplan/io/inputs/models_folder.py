@@ -18,6 +18,14 @@ def models_folder(path: Path, *, of_plan: bool = False) -> Path | None:
 
     `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.loading.read_workbook`.
 
+    Parameters
+    ----------
+    path
+        The workbook, of which only the sheets of settings are read: the models are needed before the rest
+        can be. A file of another kind names none.
+    of_plan
+        Whether the settings are wanted with which the plan in the workbook was made.
+
     Raises
     ------
     BadInput
@@ -48,5 +56,18 @@ def models_folder(path: Path, *, of_plan: bool = False) -> Path | None:
 
 
 def beside(workbook: Path, said: str) -> Path:
-    """A folder as a cell says it: relative to the workbook, or absolute."""
+    r"""A folder as a cell says it: relative to the workbook, or absolute.
+
+    Parameters
+    ----------
+    workbook
+        File that says so.
+    said
+        With slashes of either kind; ``~`` is the user's home.
+
+    Examples
+    --------
+    >>> beside(Path("plans/acme.xlsx"), "models\\own").as_posix()
+    'plans/models/own'
+    """
     return workbook.parent / Path(said.replace("\\", "/")).expanduser()

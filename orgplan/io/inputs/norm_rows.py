@@ -48,7 +48,25 @@ def rates_of(
     calendar: Calendar | None,
     table: Table | None,
 ) -> dict[str, float]:
-    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every month; a month without any is a fault."""
+    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every month; a month without any is a fault.
+
+    Parameters
+    ----------
+    entries
+        Rows of Assumptions; those of the key ``fx`` count.
+    monthly
+        Rates of the sheet Rates.
+    calendar
+        The horizon, each month of which needs a rate of every currency on Rates; ``None`` leaves the check
+        out.
+    table
+        The sheet Rates, at which missing months are reported; ``None`` if there is none.
+
+    Returns
+    -------
+    dict
+        Currency → plan currency per unit.
+    """
     rates = {
         entry.scope: entry.value for entry in entries if entry.norm.key == "fx" and entry.scope
     }
@@ -84,7 +102,21 @@ def rates_of(
 
 
 def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Iterator[StatedNorm]:
-    """Rows of norms with their values; money of theirs in plan currency."""
+    """Rows of norms with their values; money of theirs in plan currency.
+
+    Parameters
+    ----------
+    norms
+        Rows with the norm that each is about, of Settings and of Assumptions. A blank value leaves the
+        default.
+    exchange
+        Rates of the sheet Rates; those among the rows themselves are added before money is converted.
+
+    Yields
+    ------
+    StatedNorm
+        One for a key and scope; a second is a fault, and left out.
+    """
     currency = exchange.currency
     rates: dict[str, float] = {
         rate.currency: rate.rate for rate in exchange.monthly if not rate.first
@@ -241,7 +273,23 @@ def named_scopes(
     teams: Mapping[str, str],
     places: Mapping[str, str],
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What a scope on Assumptions may name, by kind; a role with its level, or at all levels."""
+    """What a scope on Assumptions may name, by kind; a role with its level, or at all levels.
+
+    Parameters
+    ----------
+    roles
+        Of the workbook, with those that joined from the library.
+    people
+        Ids.
+    teams, places
+        Folded spelling → name.
+
+    Returns
+    -------
+    dict
+        Kind → folded spelling → the ids that it stands for: several for the name of a role that has
+        several levels.
+    """
     named: dict[str, tuple[str, ...]] = {}
     for role in roles:
         named[fold(role.name)] = (*named.get(fold(role.name), ()), role.id)

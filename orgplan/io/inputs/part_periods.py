@@ -60,7 +60,21 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
 
 
 def names_period(raw: Raw, calendar: Calendar) -> bool:
-    """Whether a header names a period of the plan, or parts or several of them."""
+    """Whether a header names a period of the plan, or parts or several of them.
+
+    Parameters
+    ----------
+    raw
+        Header of a column.
+    calendar
+        The horizon; a period outside it is none of the plan's.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> names_period("Q2", quarters), names_period("Feb", quarters), names_period("2031", quarters)
+    (True, True, False)
+    """
     try:
         return bool(period_label(dated(raw, calendar.start), calendar)[1])
     except OtherPeriods:
@@ -70,7 +84,20 @@ def names_period(raw: Raw, calendar: Calendar) -> bool:
 
 
 def dated(raw: Raw, start: date) -> Raw:
-    """A header without a year as one with it: ``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year."""
+    """A header without a year as one with it: ``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year.
+
+    Parameters
+    ----------
+    raw
+        Header of a column; one that names neither a month nor a quarter comes back as it is.
+    start
+        First day of the horizon.
+
+    Examples
+    --------
+    >>> dated("Jan", date(2027, 4, 1)), dated("May", date(2027, 4, 1)), dated("Q1", date(2027, 1, 1))
+    ('2028-01', '2027-05', '2027-Q1')
+    """
     text = to_text(raw)
     if re.fullmatch(r"q[1-4]", text, re.IGNORECASE) and start.month == 1:
         return f"{start.year}-{text.upper()}"

@@ -49,7 +49,21 @@ class PositionContext:
 
 
 def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position, ...]:
-    """The domain's positions, in the order of the sheet; rows with faults are left out."""
+    """The domain's positions, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet.
+    desk
+        Finds roles, teams and people by name, and converts pay.
+
+    Returns
+    -------
+    tuple of Position
+        A row of several seats gives one for each that is not filled, with ``-1``, ``-2`` behind its id.
+        Budgeted pay is a year's, in plan currency.
+    """
     found: list[Position] = []
     seen: dict[str, Row] = {}
     for row in table or ():
@@ -96,7 +110,20 @@ def _seats(row: Row, position: Position) -> Iterator[Position]:
 def vacant_positions(
     desk: PositionContext, listed_already: Iterable[Position]
 ) -> Iterator[Position]:
-    """Open seats that stand as vacancies among the people of the roster; those that Positions list are left out."""
+    """Open seats that stand as vacancies among the people of the roster; those that Positions list are left out.
+
+    Parameters
+    ----------
+    desk
+        Its roster knows the vacancies.
+    listed_already
+        Positions of the sheet, by whose ids a vacancy is known again.
+
+    Yields
+    ------
+    Position
+        Open, from the row's first day if it has one; a row of several heads gives one for each.
+    """
     known = {fold(position.id) for position in listed_already}
     for name, row in desk.roster.vacancies.items():
         role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
@@ -129,7 +156,18 @@ def vacant_positions(
 
 
 def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
-    """Say when positions can be filled that are wanted sooner, and what is approved outside its band; refuse a must that nobody can be paid for."""
+    """Say when positions can be filled that are wanted sooner, and what is approved outside its band; refuse a must that nobody can be paid for.
+
+    Parameters
+    ----------
+    org
+        Read for positions that are still to be filled, bands and lead times. Where places have bands of
+        their own, pay outside the role's band is not remarked on.
+    sheet
+        Name of the sheet at which faults and notes stand.
+    findings
+        Takes them.
+    """
     for position in org.positions:
         role = org.role[position.role]
         if not position.to_fill:
@@ -269,7 +307,17 @@ def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
 def read_locks(
     table: Table | None, desk: PositionContext, courses: Iterable[Course]
 ) -> tuple[LockRow, ...]:
-    """The domain's locks, in the order of the sheet; rows with faults are left out. `courses` are all that are on offer."""
+    """The domain's locks, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet.
+    desk
+        Finds people, seats, roles and teams by name.
+    courses
+        All that are on offer, assumed ones too.
+    """
     taught = folded(course.id for course in courses)
     made = (_lock(row, name, desk, taught) for row, name in with_ids(table, "K"))
     return tuple(lock for lock in made if lock is not None)

@@ -57,7 +57,13 @@ class NeedContext:
 
 
 def asks_for_staff(row: Row) -> bool:
-    """Whether a row asks for heads of a role, which has a column of its own or stands in the place of the skill."""
+    """Whether a row asks for heads of a role, which has a column of its own or stands in the place of the skill.
+
+    Parameters
+    ----------
+    row
+        Of Requirements. Such a row names no skill, whatever stands in that column.
+    """
     return _names_role(row) or row.choice("kind") == NeedKind.STAFF.value
 
 
@@ -66,7 +72,21 @@ def _names_role(row: Row) -> bool:
 
 
 def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
-    """The domain's needs, in the order of the sheet; rows with faults are left out."""
+    """The domain's needs, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        A row a need, with its amount in one column or in a column for each period; ``None`` if there is no
+        such sheet.
+    desk
+        Finds periods, scopes, skills and roles by name.
+
+    Returns
+    -------
+    tuple of NeedRow
+        Holders and staff in heads, capacity in FTE; levels 0-5.
+    """
     if table is None:
         return ()
     table = in_whole_periods(table, desk.calendar, money=False)
@@ -84,14 +104,36 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
 
 
 def refuse_no_amounts(table: Table, wanted: str, mend: str) -> None:
-    """One fault where no column has amounts, unless a header was asked about already."""
+    """One fault where no column has amounts, unless a header was asked about already.
+
+    Parameters
+    ----------
+    table
+        Its header takes the fault.
+    wanted, mend
+        What would be right, and what to do, in the language of the run.
+    """
     if not any(fault.sheet == table.name for fault in table.findings.faults):
         header = at(table.header, min(table.grid.rows[table.header]))
         table.findings.fault(table.name, header, _("no amounts"), wanted, mend, quoted=False)
 
 
 def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[int, ...]]:
-    """Column → periods of the columns whose header is a period; others, and periods outside the horizon, get a note."""
+    """Column → periods of the columns whose header is a period; others, and periods outside the horizon, get a note.
+
+    Parameters
+    ----------
+    table
+        Of needs or budgets: its free columns are looked at.
+    calendar
+        The horizon; ``None``, where Settings have faults, gives no columns.
+
+    Returns
+    -------
+    dict
+        Column number → periods from 0: several for a year in a plan by quarters. A header that cuts a
+        period of the plan in two is a fault.
+    """
     columns: dict[int, tuple[int, ...]] = {}
     taken: dict[int, int] = {}
     unknown: dict[int, Raw] = {}

@@ -153,7 +153,15 @@ class Roster:
             self.names.setdefault(spelling, []).append(person)
 
     def lacks_column(self, row: Row, key: str) -> bool:
-        """Whether a row needs a column that only a roster by heads may lack: a fault of the row where others have heads."""
+        """Whether a row needs a column that only a roster by heads may lack: a fault of the row where others have heads.
+
+        Parameters
+        ----------
+        row
+            Of the roster; one with heads is a group, which needs no such column.
+        key
+            Of a column for single people, such as person_id or start_date.
+        """
         lacks = not row.has("headcount") and not row.table.place(key)
         if lacks and self._by_heads:
             mend = _("Fill in headcount, or add a column {key} for whoever is no group.", key=key)
@@ -192,7 +200,19 @@ class Roster:
                 self.findings.note(table.name, row.at("person_id"), text)
 
     def who(self, text: str) -> str | None:
-        """Person id that a text names: an id, an e-mail, a name that only one person has, or two of these together."""
+        """Person id that a text names: an id, an e-mail, a name that only one person has, or two of these together.
+
+        Parameters
+        ----------
+        text
+            As a cell has it, in any case; ``Oduya, Mira``, ``Mira Oduya (P07)`` and ids of another system
+            are known too.
+
+        Returns
+        -------
+        str or None
+            ``None`` for nobody, for several, and for people who have left.
+        """
         if text not in self._who:
             if len(self._who) > _REMEMBERED:
                 self._who.clear()
@@ -209,7 +229,14 @@ class Roster:
         return self._ids.get(text.casefold()) or (named[0] if len(named) == 1 else None)
 
     def find(self, row: Row, key: str) -> str | None:
-        """Person that a cell names; a fault if there is none, or more than one; ``None`` alone for somebody who has left."""
+        """Person that a cell names; a fault if there is none, or more than one; ``None`` alone for somebody who has left.
+
+        Parameters
+        ----------
+        row, key
+            Cell that names a person. Where the roster has no rows at all, for it has faults, nobody is called
+            unknown.
+        """
         text = row.text(key)
         if text is None:
             return None
@@ -219,7 +246,18 @@ class Roster:
         return found
 
     def unknown(self, text: str) -> tuple[str, str]:
-        """What was wanted in place of a text that names nobody, or more than one, and what to do about it."""
+        """What was wanted in place of a text that names nobody, or more than one, and what to do about it.
+
+        Parameters
+        ----------
+        text
+            As the cell has it.
+
+        Returns
+        -------
+        wanted, mend
+            For a fault, in the language of the run.
+        """
         named = self.names.get(fold(text), [])
         if len(named) > 1:
             return _("one person"), _(
@@ -238,7 +276,13 @@ class Roster:
         )
 
     def has_left(self, text: str) -> bool:
-        """Whether a text names somebody of the sheet who has left, or of an earlier one who is gone."""
+        """Whether a text names somebody of the sheet who has left, or of an earlier one who is gone.
+
+        Parameters
+        ----------
+        text
+            As a cell has it, in any of the ways in which people are named.
+        """
         gone = self._gone | {
             fold(text)
             for person, texts in self.earlier.items()

@@ -70,7 +70,19 @@ class RosterPeople:
     last: date | None = None
 
     def build(self, skills: Mapping[str, Mapping[str, int]]) -> tuple[Person, ...]:
-        """The domain's people with their skills, in the order of the sheet."""
+        """The domain's people with their skills, in the order of the sheet.
+
+        Parameters
+        ----------
+        skills
+            Person id → skill → level 0-5; people who are not in it have none.
+
+        Returns
+        -------
+        tuple of Person
+            Pay is a year's for the person's own FTE, in plan currency; two assignments of one person are
+            added up. People with faults are left out.
+        """
         managers = Managers(self.roster)
         above = {person: managers.of(row) for person, row in self.roster.rows.items()}
         people = []
@@ -205,7 +217,14 @@ class Managers:
     _short: dict[str, str] = field(default_factory=dict)
 
     def of(self, row: Row) -> str | None:
-        """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file."""
+        """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file.
+
+        Parameters
+        ----------
+        row
+            Of the roster. ``none`` and the like, ``outside: …``, leavers and open seats are nobody. A name
+            near one of the roster is a fault, any other is taken for somebody outside the file.
+        """
         text = row.text("manager_id")
         if text is not None and fold(text.replace("_", " ")) in _NOBODY:
             return None
@@ -273,7 +292,13 @@ class Managers:
         return None
 
     def tell_outside(self, sheet: str) -> None:
-        """Say once whom managers were taken for, and which are outside the file."""
+        """One note on managers who were matched by initial or e-mail, and one on those who are not in the file.
+
+        Parameters
+        ----------
+        sheet
+            Name of the roster's sheet, at which they stand.
+        """
         if self._short:
             shown = listed(f"{text} → {person}" for text, person in self._short.items())
             text = _(
@@ -293,7 +318,13 @@ class Managers:
             )
 
     def refuse_cycles(self, managers: Mapping[str, str | None]) -> None:
-        """Name each circle of managers at the row of one of them."""
+        """Name each circle of managers at the row of one of them.
+
+        Parameters
+        ----------
+        managers
+            Person id → id of the manager; ``None`` at the top. Left as it is.
+        """
         above = dict(managers)
         while ring := cycle(above):
             row = self.roster.rows[ring[0]]

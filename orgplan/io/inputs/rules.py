@@ -43,9 +43,30 @@ def read_rules(
 ) -> tuple[Rule, ...]:
     """The domain's rules, in the order of the sheet; rows with faults are left out.
 
-    Roles of the library that a rule requires join `roles`, so that they can be hired. `groups` are
-    the user's own groups of skills; without a `calendar` periods are not read, without an
-    `exchange` prices.
+    Roles of the library that a rule requires join `roles`, so that they can be hired.
+
+    Parameters
+    ----------
+    table
+        A rule of the library by its name, with what the row changes of it, or one of the user's own;
+        ``None`` if there is no such sheet: no rule is then in force.
+    scopes
+        Finds the parts of the organisation that a rule is for.
+    roles
+        Is changed where a role joins.
+    names
+        Gives the one name of two spellings of a skill.
+    groups
+        The user's own groups of skills, beside those of the library.
+    calendar
+        Without one, where Settings have faults, periods are not read.
+    exchange
+        Without one, prices are not read.
+
+    Returns
+    -------
+    tuple of Rule
+        Rules that are off too: they say that the library's is known and not wanted.
     """
     known = tuple(dict.fromkeys((*GROUPS, *groups)))
     found: list[Rule] = []

@@ -33,7 +33,14 @@ USED = {  # columns that a change reads beside its name, and those of which one 
 
 
 def read_scenarios(table: Table | None) -> tuple[tuple[Row, ScenarioLine], ...]:
-    """Lines in the order of the sheet, each with its row; those with faults are left out."""
+    """Lines in the order of the sheet, each with its row; those with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet. A scenario may have several lines; the first spells its name.
+        Whom and what a line names is checked when the scenario is run.
+    """
     spelt: dict[str, str] = {}
     found = []
     for row, name in with_ids(table, "W"):

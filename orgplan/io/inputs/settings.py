@@ -116,7 +116,19 @@ class _Said:
     rows: dict[str, Row] = field(default_factory=dict)
 
     def value(self, key: str) -> object | None:
-        """Value of a setting, as its declaration wants it."""
+        """Value of a setting, as its declaration wants it.
+
+        Parameters
+        ----------
+        key
+            As declared.
+
+        Returns
+        -------
+        object or None
+            A date, number, text or entry of a closed list; ``None`` where the key has no row, for a blank, or
+            with a fault.
+        """
         row = self.rows.get(key)
         spec = SETTING_OF[fold(key)]
         if row is None or row.raw("value") is None:
@@ -133,7 +145,17 @@ class _Said:
             return None
 
     def fault(self, key: str, said: object, wanted: str, mend: str) -> None:
-        """Report a setting, at its cell if it has one."""
+        """Report a setting, at its cell if it has one.
+
+        Parameters
+        ----------
+        key
+            As declared; one without a row is reported at the sheet.
+        said
+            What is shown as found where there is no row.
+        wanted, mend
+            What would be right, and what to do.
+        """
         row = self.rows.get(key)
         if row is None:
             self.findings.fault(self.sheet, "", said, wanted, mend)

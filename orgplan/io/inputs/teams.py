@@ -113,7 +113,19 @@ class TeamRegistry:
             )
 
     def resolve(self, row: Row, key: str) -> str | None:
-        """The team that a cell names; a fault if there is none."""
+        """The team that a cell names; a fault if there is none.
+
+        Parameters
+        ----------
+        row, key
+            Cell that names a team, in any case.
+
+        Returns
+        -------
+        str or None
+            As the team spells itself; ``None`` for a blank, or with a fault. Where faults hide the teams
+            no team is called unknown.
+        """
         text = row.text(key)
         if text is None:
             return None
@@ -129,7 +141,18 @@ class TeamRegistry:
         return self.names.get(fold(text))
 
     def listed(self, row: Row, key: str) -> tuple[str, ...]:
-        """The teams that a cell lists; a fault for each that there is not."""
+        """The teams that a cell lists; a fault for each that there is not.
+
+        Parameters
+        ----------
+        row, key
+            Cell that lists teams, separated by semicolons or commas.
+
+        Returns
+        -------
+        tuple of str
+            Each once, as it spells itself.
+        """
         found = []
         for text in row.names(key, wide=True):
             if fold(text) in self.names:
@@ -140,7 +163,18 @@ class TeamRegistry:
         return tuple(dict.fromkeys(found))
 
     def parent(self, row: Row) -> str | None:
-        """Parent of a team, spelt as it spells itself."""
+        """Parent of a team, spelt as it spells itself.
+
+        Parameters
+        ----------
+        row
+            Of Teams.
+
+        Returns
+        -------
+        str or None
+            ``None`` for a team at the top.
+        """
         text = row.text("parent")
         return self.names.get(fold(text)) if text else None
 
@@ -159,7 +193,19 @@ class TeamRegistry:
         return lines
 
     def build(self, lead: Callable[[Row, str], str | None]) -> tuple[Team, ...]:
-        """The domain's teams; `lead` finds the person that a cell names."""
+        """The domain's teams; `lead` finds the person that a cell names.
+
+        Parameters
+        ----------
+        lead
+            Gives the id of the person that a row and the key of a column name; ``None``, with a fault, for
+            nobody.
+
+        Returns
+        -------
+        tuple of Team
+            Departments that are named as a parent alone are among them, as teams without a row.
+        """
         self._refuse_cycles()
         lines = self.product_lines()
         teams = []

@@ -10,7 +10,14 @@ from .roles import RoleRegistry
 
 
 def link(book: RoleRegistry) -> None:
-    """Take in what rows of Roles say about promotion."""
+    """Take in what rows of Roles say about promotion.
+
+    Parameters
+    ----------
+    book
+        Is changed: its drafts learn the role that follows. To be called when all rows of Roles are taken
+        in, for a row may name one further down.
+    """
     for draft in list(book.drafts.values()):
         if draft.row is not None and draft.row.has("next_role"):
             draft.next_id = _said(book, draft, draft.row)
@@ -41,7 +48,16 @@ def _said(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
 
 
 def lead_to(book: RoleRegistry, row: Row, key: str) -> str | None:
-    """Id of the role to which a cell says that people move; a role of the library joins for them alone, and nobody is hired into it."""
+    """Id of the role to which a cell says that people move; a role of the library joins for them alone, and nobody is hired into it.
+
+    Parameters
+    ----------
+    book
+        Is changed where a role of the library joins.
+    row, key
+        Cell with the name of a role, with its level in it where it has several. An unknown name is a
+        fault there.
+    """
     before = len(book.drafts)
     found = book.find(row, key, None)
     if found is not None and len(book.drafts) > before:
@@ -61,7 +77,16 @@ def _join(draft: UnfinishedRole, row: Row, key: str) -> None:
 
 
 def after(book: RoleRegistry, draft: UnfinishedRole) -> str | None:
-    """Id of the role to which holders are promoted, among those of the workbook; ``None`` where nobody says so."""
+    """Id of the role to which holders are promoted, among those of the workbook; ``None`` where nobody says so.
+
+    Parameters
+    ----------
+    book
+        Roles of the workbook.
+    draft
+        Role that is held. What its own row says goes before the library's ladder; ``none`` there ends
+        the ladder.
+    """
     if draft.next_id is not None:
         return draft.next_id or None
     library, rung = _above(book, draft)
@@ -78,7 +103,17 @@ def after(book: RoleRegistry, draft: UnfinishedRole) -> str | None:
 
 
 def climb(book: RoleRegistry, draft: UnfinishedRole, row: Row, key: str) -> str | None:
-    """As :func:`after`; the library's next role joins if it is in no sheet."""
+    """As :func:`after`; the library's next role joins if it is in no sheet.
+
+    Parameters
+    ----------
+    book
+        Is changed where the next role joins; nobody is hired into it.
+    draft
+        Role that is held.
+    row, key
+        Cell of the lever that allows promotions, at which the note on a role that joins stands.
+    """
     found = after(book, draft)
     library, rung = _above(book, draft)
     if found is not None or draft.next_id is not None or library is None or rung is None:
@@ -112,5 +147,16 @@ def _above(
 
 
 def next_roles(book: RoleRegistry) -> dict[str, str]:
-    """Role id → id of the role to which its holders are promoted."""
+    """Role id → id of the role to which its holders are promoted.
+
+    Parameters
+    ----------
+    book
+        Roles of the workbook, when no further one joins.
+
+    Returns
+    -------
+    dict
+        Roles at the top of their ladder have no entry.
+    """
     return {draft.id: found for draft in book.drafts.values() if (found := after(book, draft))}

@@ -77,7 +77,13 @@ class RoleBook(Protocol):
     uncapped: set[str]
 
     def family_of(self, draft: UnfinishedRole) -> str:
-        """Family of a role: its row's, else that of the library."""
+        """Family of a role: its row's, else that of the library.
+
+        Parameters
+        ----------
+        draft
+            Role in the making.
+        """
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,19 @@ class RoleBuilder:
     book: RoleBook
 
     def role(self, draft: UnfinishedRole) -> Role | None:
-        """The role; ``None``, with faults, where its figures do not fit together."""
+        """The role; ``None``, with faults, where its figures do not fit together.
+
+        Parameters
+        ----------
+        draft
+            Role in the making; one that joined for promotions alone gets a cap of 0 hires.
+
+        Returns
+        -------
+        Role or None
+            Bands a year's in plan currency, ramp and lead time in months, skills at levels 0-5. Without a row
+            of the user all of it is the library's.
+        """
         fields: dict[str, Any] = {
             "id": draft.id,
             "name": draft.name,

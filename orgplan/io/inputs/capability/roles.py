@@ -44,7 +44,19 @@ class RoleRegistry:
     unknown: dict[str, list[tuple[Row, str]]] = field(default_factory=dict)
 
     def middle(self, role: str) -> float | None:
-        """Middle of the band of a role, as far as its row or the library says."""
+        """Middle of the band of a role, as far as its row or the library says.
+
+        Parameters
+        ----------
+        role
+            Id of a role.
+
+        Returns
+        -------
+        float or None
+            A year's pay at full time, in plan currency; ``None`` for a role without a band. The role is built
+            anew for it, so its faults may be reported again (each is kept once).
+        """
         draft = self.drafts.get(fold(role))
         built = RoleBuilder(self).role(draft) if draft else None
         return built.band_mid if built else None
@@ -112,7 +124,18 @@ class RoleRegistry:
         ]
 
     def named(self, name: str) -> list[UnfinishedRole]:
-        """Roles with a name, at all levels; a role of the library also under its other names."""
+        """Roles with a name, at all levels; a role of the library also under its other names.
+
+        Parameters
+        ----------
+        name
+            In any case, in English or Chinese, or an alias of the library.
+
+        Returns
+        -------
+        list of UnfinishedRole
+            In the order in which they joined; empty if the workbook has none.
+        """
         wanted, library = fold(name), self.catalogue.role(name)
         return [
             draft
@@ -126,14 +149,35 @@ class RoleRegistry:
     def resolve(
         self, row: Row, name_key: str = "role", level_key: str | None = "level"
     ) -> str | None:
-        """Id of the role that a row names; a fault if there is none."""
+        """Id of the role that a row names; a fault if there is none.
+
+        Parameters
+        ----------
+        row
+            Row of any sheet that names a role that is held or hired.
+        name_key, level_key
+            Its columns; ``None`` where the sheet has no column of levels.
+
+        Returns
+        -------
+        str or None
+            ``None`` for a blank, or with a fault. A role of the library joins, and may be hired from then on.
+        """
         found = self.find(row, name_key, level_key)
         if found is not None:
             self.drafts[fold(found)].only_promoted = False
         return found
 
     def find(self, row: Row, name_key: str, level_key: str | None) -> str | None:
-        """As :meth:`resolve`, without a say in whether anybody is hired into the role."""
+        """As :meth:`resolve`, without a say in whether anybody is hired into the role.
+
+        Parameters
+        ----------
+        row
+            Row of any sheet.
+        name_key, level_key
+            Its columns; ``None`` where the sheet has no column of levels.
+        """
         name = row.text(name_key)
         level = row.text(level_key) if level_key and row.table.place(level_key) else None
         if name is None:
@@ -256,12 +300,26 @@ class RoleRegistry:
     def add(
         self, name: str, level: str | None, library: LibraryRole, rung: LibraryLevel
     ) -> UnfinishedRole:
-        """The role of a name and level, which joins from the library if it is not there."""
+        """The role of a name and level, which joins from the library if it is not there.
+
+        Parameters
+        ----------
+        name, level
+            As the workbook will show them; ``None`` for a role of one level.
+        library, rung
+            Role and level of the library that fill it up.
+        """
         draft = UnfinishedRole(name, level, None, library, rung)
         return self.drafts.setdefault(fold(draft.id), draft)
 
     def offer(self, library: LibraryRole) -> UnfinishedRole:
-        """Make sure that a role of the library can be hired: one at its first level joins if none is there."""
+        """Make sure that a role of the library can be hired: one at its first level joins if none is there.
+
+        Parameters
+        ----------
+        library
+            Role that a rule requires. Where the workbook has it at some level, that one is taken.
+        """
         for draft in self.drafts.values():
             if draft.library is not None and draft.library.id == library.id:
                 draft.only_promoted = False
@@ -271,7 +329,14 @@ class RoleRegistry:
         )
 
     def select(self, selector: str) -> tuple[str, ...]:
-        """Families or role names, as the domain matches them, that a selector means; empty if it is not known."""
+        """Families or role names, as the domain matches them, that a selector means; empty if it is not known.
+
+        Parameters
+        ----------
+        selector
+            As a rule, lever or course names roles: id of a role with its level, name at all levels, or
+            family. The first of these that there is counts.
+        """
         wanted = fold(selector)
         for draft in self.drafts.values():
             if fold(draft.id) == wanted:
@@ -295,7 +360,13 @@ class RoleRegistry:
         return [*names, *self.families(), *self.library_names()]
 
     def family_of(self, draft: UnfinishedRole) -> str:
-        """Family of a role, the usual one where nobody says."""
+        """Family of a role, the usual one where nobody says.
+
+        Parameters
+        ----------
+        draft
+            Role in the making.
+        """
         own = draft.row.text("family") if draft.row else None
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 

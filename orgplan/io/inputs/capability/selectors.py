@@ -11,7 +11,23 @@ from .roles import RoleRegistry
 
 
 def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple[str, ...]:
-    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins."""
+    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins.
+
+    Parameters
+    ----------
+    book
+        Roles of the workbook, and the library.
+    row, key
+        Cell that lists them. A cell that is a name as a whole is not split at its commas.
+    add
+        For what a plan has to be able to hire: required roles. Off, the name of a role of the library
+        that is not there is kept, and matches nobody.
+
+    Returns
+    -------
+    tuple of str
+        Each once; empty for a blank, which means all roles, and with a fault.
+    """
     whole = book.select(row.text(key) or "") if row.has(key) else ()
     if whole:
         return whole
@@ -25,7 +41,19 @@ def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple
 
 
 def selected_one(book: RoleRegistry, row: Row, key: str, text: str, add: bool) -> tuple[str, ...]:
-    """As :func:`selected`, for one of the names that a cell lists."""
+    """As :func:`selected`, for one of the names that a cell lists.
+
+    Parameters
+    ----------
+    book
+        Roles of the workbook, and the library.
+    row, key
+        Cell, for the fault.
+    text
+        One of the names.
+    add
+        Whether a role of the library joins.
+    """
     found = book.select(text)
     library = book.catalogue.role(text)
     if not found and library is not None:

@@ -10,7 +10,20 @@ from ...terms.skill_names import SkillNames
 
 
 def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
-    """Skill → group of the sheet."""
+    """Skill → group of the sheet.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet.
+    names
+        Gives the one name of two spellings.
+
+    Returns
+    -------
+    dict
+        A skill in two groups is a fault, and keeps the first.
+    """
     found: dict[str, str] = {}
     places: dict[str, Row] = {}
     for row in table or ():
@@ -35,7 +48,19 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
 def with_library(
     own: dict[str, str], skills: Iterable[str], rules: Iterable[Rule], names: SkillNames
 ) -> dict[str, str]:
-    """The user's groups, and the catalogue's for further skills where a rule in force asks for the group."""
+    """The user's groups, and the catalogue's for further skills where a rule in force asks for the group.
+
+    Parameters
+    ----------
+    own
+        Skill → group of the sheet; goes before the catalogue.
+    skills
+        All skills of the organisation.
+    rules
+        Those that are off ask for nothing.
+    names
+        Knows the catalogue's groups.
+    """
     asked = {
         group for rule in rules if rule.strength is not Strength.OFF for group in rule.groups_named
     }

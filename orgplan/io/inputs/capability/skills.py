@@ -19,10 +19,23 @@ _NUMBER = re.compile(r"[\d０-９][\d０-９.,]*")
 def level_in(raw: Raw, scale: Scale) -> int:
     """Proficiency 0-5 of a cell.
 
+    Parameters
+    ----------
+    raw
+        What the cell holds; a tick is *yes*. Numbers typed as text are read as numbers, except on a
+        scale of the user's own, whose signs count as they stand.
+    scale
+        Scale that the sheet is on.
+
     Raises
     ------
     Unreadable
         If the scale has no such rating.
+
+    Examples
+    --------
+    >>> level_in("3", _OWN), level_in(4.0, _OWN), level_in(True, SCALE_OF["yes/no"])
+    (3, 4, 3)
     """
     if isinstance(raw, bool):
         raw = "yes" if raw else "no"
@@ -50,7 +63,22 @@ def _not_on(scale: Scale) -> Unreadable:
 
 
 def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str]:
-    """Column → skill of a wide table; columns that hold no ratings and name no known skill are left out with a note."""
+    """Column → skill of a wide table; columns that hold no ratings and name no known skill are left out with a note.
+
+    Parameters
+    ----------
+    table
+        A column a skill; its free columns are looked at.
+    names
+        Gives the one name of a skill, and says which are known.
+    scale
+        A column with one rating of it, or with no values at all, may be a skill.
+
+    Returns
+    -------
+    dict
+        Column number → name of the skill. A second column of one skill is a fault, and left out.
+    """
     columns: dict[int, str] = {}
     first: dict[str, int] = {}
     for column, raw in table.free.items():
@@ -108,7 +136,18 @@ def _read(
 
 
 def role_skills(table: Table | None, book: RoleRegistry, names: SkillNames) -> set[str]:
-    """Put the levels of the sheet Role skills into the roles; the skills that it mentions are returned."""
+    """Put the levels of the sheet Role skills into the roles; the skills that it mentions are returned.
+
+    Parameters
+    ----------
+    table
+        Wide (a column a skill) or long (a row a role and skill); ``None`` if there is no such sheet.
+    book
+        Is changed: levels 0-5 at the start and after the ramp are put into its drafts. A row without a
+        level is meant for the role at all its levels.
+    names
+        Gives the one name of two spellings.
+    """
     if table is None:
         return set()
     if "skill" in table.columns:

@@ -10,14 +10,32 @@ from ...tables.table import Row
 
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
-    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says."""
+    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says.
+
+    Parameters
+    ----------
+    rules
+        Of the workbook, those that are off too.
+    catalogue
+        Library; ``None`` leaves it out.
+    """
     own = [stage for rule in rules for stage in rule.stages_named]
     library = [stage for rule in (catalogue.rules if catalogue else ()) for stage in rule.stages]
     return tuple(dict.fromkeys(own or library))
 
 
 def refuse_unknown(row: Row | None, key: str, stages: Sequence[str], known: Sequence[str]) -> None:
-    """A fault for each stage that no rule knows."""
+    """A fault for each stage that no rule knows.
+
+    Parameters
+    ----------
+    row, key
+        Cell that names the stages; ``None`` where no cell does, as in a default.
+    stages
+        Stages named there.
+    known
+        As :func:`known_stages` gives them; where nobody says any, every stage is allowed.
+    """
     for stage in stages:
         if row is not None and known and stage not in known:
             row.fault(

@@ -33,7 +33,21 @@ class CourseContext:
 
 
 def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]:
-    """The domain's courses, in the order of the sheet; rows with faults are left out."""
+    """The domain's courses, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet.
+    desk
+        Finds roles, skills and periods by name, and converts costs.
+
+    Returns
+    -------
+    tuple of Course
+        Price of a seat in plan currency, working hours of one person, duration in months. A course without
+        an id is called by what it teaches.
+    """
     found: list[Course] = []
     ids: dict[str, Row | None] = {}
     for row in table or ():
@@ -56,7 +70,20 @@ def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]
 
 
 def course_id(skill: str, low: int, high: int) -> str:
-    """Id of a course that has none of its own."""
+    """Id of a course that has none of its own.
+
+    Parameters
+    ----------
+    skill
+        That it teaches.
+    low, high
+        Level from which it starts and that it ends at, 0-5.
+
+    Examples
+    --------
+    >>> course_id("SQL", 2, 3)
+    'SQL 2→3'
+    """
     return f"{skill} {low}→{high}"
 
 
@@ -126,7 +153,15 @@ def _after(row: Row, names: SkillNames) -> dict[str, int]:
 
 
 def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
-    """Skill → level, as one cell lists them."""
+    """Skill → level, as one cell lists them.
+
+    Parameters
+    ----------
+    row, key
+        Cell such as ``SQL 3; Linux 2``; an entry without a level 1-5 is a fault, and left out.
+    names
+        Gives the one name of two spellings.
+    """
     found: dict[str, int] = {}
     for text in row.names(key, wide=True):
         skill, _blank, level = text.rpartition(" ")
@@ -145,7 +180,17 @@ def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
 def refuse_unknown_prerequisites(
     table: Table | None, names: SkillNames, known: Collection[str]
 ) -> None:
-    """A fault for each skill that a course asks for before and that nobody has, no role brings and no course teaches."""
+    """A fault for each skill that a course asks for before and that nobody has, no role brings and no course teaches.
+
+    Parameters
+    ----------
+    table
+        The sheet Training, ``None`` if there is none.
+    names
+        Gives the one name of two spellings.
+    known
+        Skills that there are, by those names.
+    """
     for row in table or ():
         for skill in _after(row, names):
             if skill not in known:
@@ -159,7 +204,20 @@ def refuse_unknown_prerequisites(
 
 
 def untaught(needed: Iterable[str], courses: Iterable[Course]) -> tuple[str, ...]:
-    """Needed skills that no course teaches."""
+    """Needed skills that no course teaches.
+
+    Parameters
+    ----------
+    needed
+        Skills of needs and rules; one asked for twice counts once.
+    courses
+        All that are on offer, for whatever level and roles.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the needs.
+    """
     taught = {course.skill for course in courses}
     return tuple(skill for skill in dict.fromkeys(needed) if skill not in taught)
 
@@ -167,7 +225,28 @@ def untaught(needed: Iterable[str], courses: Iterable[Course]) -> tuple[str, ...
 def default_courses(
     skills: Iterable[str], assumptions: Assumptions, taken: Iterable[str]
 ) -> tuple[Course, ...]:
-    """One level at a time at the norms of Assumptions; `taken` are ids that are in use."""
+    """One level at a time at the norms of Assumptions; `taken` are ids that are in use.
+
+    Parameters
+    ----------
+    skills
+        That no course teaches.
+    assumptions
+        Cost of a step in plan currency, hours, and duration in months.
+    taken
+        Ids of the courses of the sheet; a step with such an id is left out.
+
+    Returns
+    -------
+    tuple of Course
+        Steps from 1 to 2, 2 to 3 and 3 to 4: by a norm nobody begins from nothing, or gets to level 5.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Assumptions
+    >>> [course.id for course in default_courses(["SQL"], Assumptions(), ["sql 1→2"])]
+    ['SQL 2→3', 'SQL 3→4']
+    """
     used = {name.casefold() for name in taken}
     return tuple(
         Course(
@@ -186,7 +265,13 @@ def default_courses(
 
 
 def told(skills: Iterable[str]) -> str:
-    """The note on courses that were assumed."""
+    """The note on courses that were assumed.
+
+    Parameters
+    ----------
+    skills
+        For which courses were assumed; a long list is cut.
+    """
     return _(
         "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns this off",
         skills=listed(skills),

@@ -12,7 +12,15 @@ from ..requirements import NeedRow
 
 
 def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
-    """A fault for each needed skill that is not known."""
+    """A fault for each needed skill that is not known.
+
+    Parameters
+    ----------
+    needs
+        Needs for staff name roles, and are passed over.
+    known
+        As of :func:`skills_named`.
+    """
     for entry in needs:
         if entry.need.kind is not NeedKind.STAFF and entry.need.skill not in known:
             otherwise = _(
@@ -25,7 +33,23 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
 def refuse_near_names(
     needs: Iterable[NeedRow], people: Iterable[Person], rated: Set[str]
 ) -> Set[str]:
-    """Needed skills that stand on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17: each is a fault."""
+    """Needed skills that stand on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17: each is a fault.
+
+    Parameters
+    ----------
+    needs
+        Each with its row, which takes the fault.
+    people
+        Only ratings above 0 make a skill of theirs.
+    rated
+        Skills that a sheet of skills has a column or row for: nobody need have them, and nothing is
+        asked.
+
+    Returns
+    -------
+    set of str
+        Skills that were asked about, so that no course is assumed for them.
+    """
     asked: set[str] = set()
     holders = Counter(skill for person in people for skill, level in person.skills.items() if level)
     for entry in needs:
@@ -55,7 +79,17 @@ def refuse_near_names(
 def skills_named(
     people: Iterable[Person], roles: Iterable[Role], courses: Iterable[Course]
 ) -> tuple[str, ...]:
-    """Skills that somebody has, a role brings or a course teaches, each once."""
+    """Skills that somebody has, a role brings or a course teaches, each once.
+
+    Parameters
+    ----------
+    people
+        Also those rated 0: the skill is known, though nobody has it.
+    roles
+        At the start and after the ramp.
+    courses
+        What they teach; what they ask for before does not count.
+    """
     of_people = (skill for person in people for skill in person.skills)
     of_roles = (
         skill for role in roles for skill in (*role.skills_at_start, *role.skills_after_ramp)

@@ -45,7 +45,23 @@ class ActualContext:
 def centres_of(
     people: Collection[Person], teams: Iterable[Team], more: Iterable[CostSplit | Relocation] = ()
 ) -> dict[str, set[str]]:
-    """Team → cost centres on which its people and seats are booked."""
+    """Team → cost centres on which its people and seats are booked.
+
+    Parameters
+    ----------
+    people
+        A person's own cost centre counts beside the team's.
+    teams
+        A team without a cost centre is booked under its own name.
+    more
+        Splits of cost and relocations, which may book a person elsewhere.
+
+    Returns
+    -------
+    dict
+        Several for a team whose people are booked in more than one place: actuals of the team and of one
+        of these cost centres may then overlap.
+    """
     own = {team.id: team.cost_centre or team.id for team in teams}
     found = {team: {centre} for team, centre in own.items()}
     for person in people:
@@ -60,7 +76,21 @@ def centres_of(
 
 
 def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]:
-    """The domain's actuals, in the order of the sheet; rows with faults are left out."""
+    """The domain's actuals, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet.
+    desk
+        Finds scopes and months, and converts amounts at the rate of their month.
+
+    Returns
+    -------
+    tuple of Actual
+        In plan currency, by the first day of the month; heads are people paid in it on average. Two rows
+        of one month that may hold the same money are a fault; months without a row are named in a note.
+    """
     rows = [(row, actual) for row in table or () if (actual := _actual(row, desk)) is not None]
     _refuse_twice(rows)
     _refuse_overlaps(rows, desk.booked)
@@ -221,7 +251,15 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
 
 
 def actuals(org: Organisation, scopes: Scopes) -> Listing:
-    """The rows of the sheet."""
+    """The rows of the sheet.
+
+    Parameters
+    ----------
+    org
+        Read for its actuals.
+    scopes
+        Writes teams and cost centres so that they are read back as the same.
+    """
     return listing(
         inputs.ACTUALS,
         (

@@ -34,7 +34,25 @@ class BudgetEntry:
 def read_budget(
     table: Table | None, calendar: Calendar | None, scopes: Scopes, exchange: Exchange
 ) -> tuple[BudgetEntry, ...]:
-    """The domain's budget lines, in the order of the sheet; rows with faults are left out."""
+    """The domain's budget lines, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        A row a line with its period, or a column for each period; ``None`` if there is no such sheet.
+    calendar
+        The horizon; ``None`` where Settings have faults, so that periods are not read.
+    scopes
+        Finds teams, departments, product lines and cost centres.
+    exchange
+        The rates; an amount of a span is converted at the mean rate of its months.
+
+    Returns
+    -------
+    tuple of BudgetEntry
+        Amounts in plan currency, not in thousands. A line limits an amount, heads or both: ``None`` is no
+        limit, and 0 is one.
+    """
     found: list[BudgetEntry] = []
     if table is not None:
         table = in_whole_periods(table, calendar, money=True)
@@ -240,7 +258,21 @@ def _when(row: Row, calendar: Calendar) -> _When | None:
 
 
 def inside(calendar: Calendar, periods: tuple[int, ...]) -> str:
-    """First and last of some periods."""
+    """First and last of some periods.
+
+    Parameters
+    ----------
+    calendar
+        Names the periods.
+    periods
+        From 0, in order; not empty.
+
+    Examples
+    --------
+    >>> quarters = Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1), periods=4)
+    >>> inside(quarters, (1, 2, 3))
+    '2027-Q2 to 2027-Q4'
+    """
     return _(
         "{labels} to {labels2}",
         labels=calendar.labels[periods[0]],

@@ -37,7 +37,21 @@ class ChargeContext:
 
 
 def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]:
-    """The domain's charges, in the order of the sheet; rows with faults are left out."""
+    """The domain's charges, in the order of the sheet; rows with faults are left out.
+
+    Parameters
+    ----------
+    table
+        ``None`` if there is no such sheet: flat rates of tax and benefits then hold.
+    desk
+        Finds scopes and packs of a country, and converts amounts.
+
+    Returns
+    -------
+    tuple of Charge
+        Rates as shares of pay, amounts in plan currency. A row that names a pack gives all its charges; a
+        row of a role at several levels gives one for each.
+    """
     return tuple(
         charge
         for row, name in with_ids(table, "C")
@@ -149,7 +163,18 @@ def _of_pack(
 
 
 def refuse_double(org: Organisation, table: Table | None, findings: Findings) -> None:
-    """Refuse charges beside a flat rate of which nobody says whether it holds as well: it is the default."""
+    """Refuse charges beside a flat rate of which nobody says whether it holds as well: it is the default.
+
+    Parameters
+    ----------
+    org
+        Its assumptions and locations say whether a flat rate was set; charges on the head alone are no
+        rates, and pass.
+    table
+        The sheet Charges, ``None`` if there is none.
+    findings
+        Takes one fault for tax and one for benefits.
+    """
     if table is None:
         return
     for charge in org.charges:

@@ -80,7 +80,17 @@ def _refused(row: Row, person: Person, day: date, as_of: date | None) -> bool:
 def refuse_counted(
     rows: Iterable[tuple[Row, Relocation]], people: Iterable[Person], counted: Mapping[str, str]
 ) -> None:
-    """Heads, FTE and what they get done go by the place on the roster: where a place is counted by, nobody may leave or come to it unseen."""
+    """A fault for each relocation from or to a place in which heads or FTE are counted: these go by the place on the roster, so that nobody would be seen to leave or to come.
+
+    Parameters
+    ----------
+    rows
+        Relocations with their rows.
+    people
+        Of the roster, with their place before.
+    counted
+        Place → what counts by it, in words: a need, a rule or a lock.
+    """
     before = {person.id: person.location for person in people}
     for row, one in rows:
         for place in {before[one.person_id], one.location} & counted.keys():

@@ -69,7 +69,24 @@ def _net(
 def spent_since(
     org: Organisation, line: BudgetLine, since: date, booked: Mapping[str, Collection[str]]
 ) -> float | None:
-    """What was spent on a line from a month on to the eve of the horizon; ``None`` where Actuals don't say it for every month and team."""
+    """What was spent on a line from a month on to the eve of the horizon; ``None`` where Actuals don't say it for every month and team.
+
+    Parameters
+    ----------
+    org
+        Read for its actuals and horizon.
+    line
+        A line whose period began before the horizon.
+    since
+        First day of its first month.
+    booked
+        Team → cost centres on which its people and seats are booked.
+
+    Returns
+    -------
+    float or None
+        In plan currency. A line of all money takes every category; another only its own.
+    """
     found = {
         (actual.scope, actual.month) for actual in org.actuals if _speaks_of(actual, line.category)
     }
