@@ -20,6 +20,7 @@ from orgplan.excel.read.text import header_key
 from orgplan.language import _, available, choose, current, ngettext, speak, speaking
 from orgplan.library import load_catalogue
 from orgplan.library.samples import sample_workbook
+from orgplan.report.audit.run_log import FACTS, LABELS, label_in_words
 from orgplan.report.page.labels import labels
 from orgplan.report.sheets import layout
 from orgplan.schema import inputs
@@ -76,6 +77,16 @@ def test_headers_that_are_read_back_are_found_under_their_translation() -> None:
             assert header_key(_(spec.key)) in spec.names, spec.key
             for column in spec:
                 assert spec.meaning(_(column.key)) == column.key, (spec.key, column.key)
+
+
+@pytest.mark.parametrize("code", available())
+def test_labels_of_the_run_log_are_told_apart_in_every_language(code: str) -> None:
+    """Two that are called alike are read back as one: then the seal of the workbook does not fit."""
+    with speaking(code):
+        shown = [label_in_words(label) for label in dict.fromkeys(LABELS)]
+        facts = [_(fact) for fact in dict.fromkeys(FACTS)]
+    assert len(set(shown)) == len(shown)
+    assert len(set(facts)) == len(facts)
 
 
 def test_no_sentence_is_put_together_before_it_is_marked(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ LABELS = (
     "all cost", "SHA-256 of the input", "Digests of the plan, and the seal over all digests and the facts of the run",
     "Input sheets: hash totals (filled cells, and all that they hold by place)", "First of all", "Notes", "Redaction", "What it takes", "Risk",
     "written by", "seal", "must_shortfall", "should_shortfall", "priced_shortfall", "cost", "disruption",
-    "redundancies", "time_limit", "approved", "goal", "frontier", "prove", "build", "solve", "check", "next_steps",
+    "redundancies", "time_limit", "approved", "frontier", "prove", "build", "solve", "check", "next_steps",
     "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
 FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behind labels
@@ -243,7 +243,7 @@ def _write_goals(writer: _Writer, run: Run) -> None:
     units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
     for part in run.parts:
         writer.row += 1
-        writer.sheet.write(writer.row, 0, _shown(part.name), LABEL)
+        writer.sheet.write(writer.row, 0, label_in_words(part.name), LABEL)
         writer.sheet.write(writer.row, 1, part.value, PRECISE)
         bound = part.bound if part.bound != -inf else _(NOTHING_PROVEN)
         writer.sheet.write(writer.row, 2, bound, PRECISE)
@@ -266,7 +266,7 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
         writer.row += 1
         figures = (writer.finite(witness.value), writer.finite(witness.bound))
         told = (
-            _shown(name),
+            label_in_words(name),
             *figures,
             _(CONFIRMED if witness.confirmed else NOT_CONFIRMED),
             witness.road,
@@ -278,7 +278,7 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
     writer.row += 1
 
 
-def _shown(label: str) -> str:
+def label_in_words(label: str) -> str:
     """A label in the language of the run; names of options, libraries and goals stay."""
     if label not in LABELS:
         return label
@@ -291,7 +291,7 @@ class _Writer:
 
     def part(self, heading: str) -> None:
         self.row += 1
-        self.sheet.write(self.row, 0, _shown(heading), HEADING)
+        self.sheet.write(self.row, 0, label_in_words(heading), HEADING)
         self.row += 1
 
     def finite(self, number: float) -> float | None:
@@ -302,7 +302,7 @@ class _Writer:
         self, label: str, content: Content, style: Style = TEXT, ref: Ref | None = None
     ) -> None:
         """A fact under a label; `ref` is the name by which other sheets point at it."""
-        self.sheet.write(self.row, 0, _shown(label), LABEL)
+        self.sheet.write(self.row, 0, label_in_words(label), LABEL)
         self.sheet.write(self.row, 1, content, style)
         if ref is not None:
             self.sheet.register(ref, self.row, 1)

@@ -29,7 +29,7 @@ from ..sheets import layout
 from ..sheets.money.cost_by_month import HEADERS, OTHERS, MonthlyCosts, gather
 from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
-from .run_log import SEAL
+from .run_log import SEAL, label_in_words
 from .snapshot import (
     WorkbookSnapshot,
     amount_in,
@@ -166,7 +166,7 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
         SEAL in log
         and fingerprints.seal(log, {name: log.get(name, "") for name in parts}) != log[SEAL]
     ):
-        facts = ", ".join(label for label in fingerprints.SEALED if label in log)
+        facts = listed([label_in_words(label) for label in fingerprints.SEALED if label in log])
         yield _(
             "Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again.",
             facts=facts,
