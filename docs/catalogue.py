@@ -19,6 +19,7 @@ from orgplan.cli.main import app
 from orgplan.cli.shared.language import texts_of_help
 from orgplan.constraints import FAMILIES
 from orgplan.domain import MONEY, NORMS
+from orgplan.report.results.tables import COVERAGE, MEASURES, RULES, WALK
 from orgplan.report.sheets.layout import PAGES
 from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
@@ -34,16 +35,14 @@ ENUMERATIONS = (
 )  # fmt: skip
 LISTS = ("COMPONENTS", "LABELS")  # constants whose words are shown
 HEADERS = (
-    "strength", "min_level", "weight", "covered_by", "gap", "if_nothing", "aspect", "left_side", "sense", "right_side", "slack", "worth",
-    "short", "tolerance", "unit", "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period", "by_role",
-    "by_type", "units_budget", "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used", "months",
-    "limit_on", "transfers in", "transfers out", "growth", "expected_left", "reports_to", "step", "scope", "kind", "required", "planned",
-    "now", "period", "triggered", "short_by", "by", "family", "key", "rule", "skill", "need", "decided", "start_date", "one_time_cost",
-    "cost_this_year", "cost_in_horizon", "run_rate", "serves", "hours", "course", "must_short", "should_short", "actions", "proven",
-    "limit", "plan", "budget", "actual", "outlook", "plan_of_year", "above_plan", "missing", "what", "before_horizon", "rest_of_plan",
-    "fiscal_year", "month", "account", "level", "more", "fewer", "total", "reconciled", "direction", "names", "matched_by", "differs",
-    "mend", "add", "convert", "remove", "seat", "people", "status",
+    "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period", "by_role", "by_type", "units_budget",
+    "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used", "months", "limit_on", "reports_to",
+    "step", "decided", "start_date", "one_time_cost", "cost_this_year", "cost_in_horizon", "run_rate", "serves", "hours", "course",
+    "must_short", "should_short", "actions", "proven", "limit", "plan", "budget", "actual", "outlook", "plan_of_year", "above_plan",
+    "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level", "more", "fewer", "total", "reconciled",
+    "direction", "names", "matched_by", "differs", "mend", "add", "convert", "remove", "seat", "people", "status",
 )  # fmt: skip  # that sheets put together: columns of result tables, parts of differences
+WHOLE_TABLES = (COVERAGE, RULES, WALK, MEASURES)  # result tables of which sheets show every column
 KEY_WORDS = (
     "successor", "successors", "successors ready now", "fewest reports", "once", "one lead", "there", "all", "all levers", "asked",
     "at least", "at most", "available", "band_max", "band_min", "before", "begun", "candidate", "changes", "contact", "count", "courses",
@@ -71,7 +70,8 @@ def messages() -> dict[Message, str]:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
     for sheet in INPUT_SHEETS:
-        for text in (sheet.purpose, *(t for c in sheet for t in (c.meaning, c.unit))):
+        own = (column.key for column in sheet.of_value)
+        for text in (sheet.purpose, *own, *(t for c in sheet for t in (c.meaning, c.unit))):
             found.setdefault(text, "orgplan/schema")
     for text in (t for key in SETTING_KEYS for t in (key.meaning, key.unit)):
         found.setdefault(text, "orgplan/schema/settings.py")
@@ -82,7 +82,8 @@ def messages() -> dict[Message, str]:
             found.setdefault(text, "orgplan/report/sheets/layout.py")
     for family in FAMILIES:
         found.setdefault(family.FAMILY, "orgplan/constraints")
-    for text in (*HEADERS, *KEY_WORDS):
+    whole = (column.header or column.key for table in WHOLE_TABLES for column in table.columns)
+    for text in (*HEADERS, *KEY_WORDS, *whole):
         found.setdefault(text, "docs/catalogue.py")
     for text in texts_of_help(app):
         found.setdefault(text, "orgplan/cli")

@@ -11,6 +11,8 @@ from .costs.money import Priced
 MAX_PROFICIENCY = 5
 COVERS = 3  # works alone: the level from which a skill counts as coverage
 
+MOST_HEADS = 1_000_000  # of a group: a larger figure is a slip of the keyboard
+
 
 class Employment(StrEnum):
     """How somebody is employed; contractors cost no tax, benefits, bonus or merit."""
@@ -70,8 +72,20 @@ class Person(Priced):
     cost_centre: str | None = None
     position_id: str | None = None
     headcount: float | None = Field(default=None, ge=0)
-    min_headcount: float | None = Field(default=None, ge=0)
-    max_headcount: float | None = Field(default=None, ge=0)
+    min_headcount: float | None = Field(
+        default=None,
+        ge=0,
+        le=MOST_HEADS,
+        description="Fewest heads of a group at the end of any period, a must",
+        json_schema_extra={"unit": "heads"},
+    )
+    max_headcount: float | None = Field(
+        default=None,
+        ge=0,
+        le=MOST_HEADS,
+        description="Most heads of a group at the end of any period",
+        json_schema_extra={"unit": "heads"},
+    )
     skills: Levels = Field(default_factory=FrozenDict)
 
     def _check(self) -> None:

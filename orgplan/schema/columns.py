@@ -1,14 +1,20 @@
 """The words in which an input sheet is declared."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as of_field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import starmap
+from types import NoneType
+from typing import Any, get_args
 
+from pydantic.fields import FieldInfo
+
+from orgplan.domain import Value
 from orgplan.excel.read import choice_in_words, header_key
-from orgplan.language import N_, _, current
+from orgplan.language import N_, _, current, speaking
 
 from .names import Choices, names_of
 
@@ -147,6 +153,63 @@ class InputColumn:
         return words
 
 
+_KIND_OF: Mapping[type, Kind] = {str: TEXT, float: NUMBER, int: WHOLE, bool: YES_NO, date: DATE}
+
+
+def columns_of(value: type[Value], declared: Collection[str]) -> Iterator[InputColumn]:
+    """A column for each optional plain field of a value that no declared column holds.
+
+    Parameters
+    ----------
+    value
+        What a row of the sheet becomes. A field says itself what its column holds: kind (its type),
+        limits, meaning (`description`) and unit (`json_schema_extra`). The Chinese name is the
+        catalogue's.
+    declared
+        Fields that declared columns hold.
+
+    Yields
+    ------
+    InputColumn
+        In the order of the fields. A field that is no single cell, such as the skills of a person,
+        has a sheet of its own and no column.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Person
+    >>> held = set(Person.model_fields) - {"max_headcount"}
+    >>> [(column.key, column.kind.value, column.unit) for column in columns_of(Person, held)]
+    [('max_headcount', 'number', 'heads')]
+    """
+    for name, field in value.model_fields.items():
+        kind = _KIND_OF.get(_plain_type(field))
+        if kind is None or name in declared or field.is_required():
+            continue
+        with speaking(CHINESE):
+            chinese = _(name)
+        unit: Any = field.json_schema_extra or {}
+        yield InputColumn(
+            name,
+            chinese,
+            kind,
+            field.description or "",
+            low=_limit(field, "ge"),
+            high=_limit(field, "le"),
+            **unit,
+        )
+
+
+def _plain_type(field: FieldInfo) -> Any:
+    """Type of what a field holds where it is not empty; ``None`` where it may be of several."""
+    types = [one for one in get_args(field.annotation) if one is not NoneType]
+    return field.annotation if not types else types[0] if len(types) == 1 else None
+
+
+def _limit(field: FieldInfo, side: str) -> float | None:
+    """Lowest (``ge``) or highest (``le``) value of a field."""
+    return next((getattr(one, side) for one in field.metadata if hasattr(one, side)), None)
+
+
 def with_names(place: str, columns: Iterable[InputColumn]) -> tuple[InputColumn, ...]:
     """Columns of a sheet with the names under which they are found."""
     return tuple(
@@ -199,6 +262,8 @@ class InputSheet:
         Whether a workbook without it is refused.
     free
         What columns that are not declared mean.
+    value
+        Domain's value that a row becomes, where its further fields are columns without a line here.
     """
 
     key: str
@@ -207,11 +272,24 @@ class InputSheet:
     declared: tuple[InputColumn, ...]
     required: bool = False
     free: Free = Free.NOTHING
+    value: type[Value] | None = None
+
+    @cached_property
+    def of_value(self) -> tuple[InputColumn, ...]:
+        """Columns that are declared as fields of its value alone."""
+        if self.value is None:
+            return ()
+        return tuple(columns_of(self.value, [column.field for column in self.declared]))
 
     @cached_property
     def columns(self) -> tuple[InputColumn, ...]:
-        """Its columns in the template's order."""
-        return with_names(self.key, self.declared)
+        """Its columns in the template's order, those of exports last."""
+        ordered = self.declared
+        if self.of_value:
+            ordered = tuple(
+                sorted((*self.declared, *self.of_value), key=lambda column: column.exported)
+            )
+        return with_names(self.key, ordered)
 
     @property
     def aliases(self) -> tuple[str, ...]:

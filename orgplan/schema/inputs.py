@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from orgplan.constraints import rule_families, rule_module_of
+from orgplan.domain import Person
 from orgplan.excel.read import texts
 from orgplan.language import N_, _, available, speaking
 
@@ -116,8 +117,6 @@ ROSTER = InputSheet(
         InputColumn("attrition", "离职率", SHARE, "Expected yearly attrition of this person", unit="share a year", low=0, high=0.95),
         InputColumn("headcount", "人数", NUMBER, "Heads of a group that is planned by numbers, at the pay and FTE of one; blank for a named person", unit="heads", low=0, high=1_000_000),
         InputColumn("position_id", "编制号", ID, "Id of the seat"),
-        InputColumn("min_headcount", "最少人数", NUMBER, "Fewest heads of a group at the end of any period, a must", unit="heads", low=0, high=1_000_000),
-        InputColumn("max_headcount", "最多人数", NUMBER, "Most heads of a group at the end of any period", unit="heads", low=0, high=1_000_000),
         InputColumn("first_name", "名", TEXT, "First name; read with last_name where there is no name", exported=True),
         InputColumn("last_name", "姓", TEXT, "Last name", exported=True),
         InputColumn("email", "邮箱", TEXT, "Work e-mail, by which others may name the person as manager", exported=True),
@@ -129,6 +128,7 @@ ROSTER = InputSheet(
         InputColumn("full_time_hours", "全职周工时", NUMBER, "Hours a week of full time, against which weekly_hours count", exported=True, unit="hours a week", low=20, high=60),
     ),
     required=True,
+    value=Person,
 )  # fmt: skip
 
 SKILLS = InputSheet(

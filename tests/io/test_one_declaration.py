@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from orgplan.domain.base import Value
@@ -42,6 +48,14 @@ def test_every_field_has_its_column(spec: InputSheet, kind: type[Value]) -> None
     assert set(kind.model_fields) - BESIDE - made_of_others <= held
 
 
+def test_columns_that_only_the_value_declares_are_called_in_chinese_too() -> None:
+    column = inputs.ROSTER.column("min_headcount")
+    assert (column.zh, column.unit, column.low, column.high) == ("最少人数", "heads", 0, 1_000_000)
+    assert inputs.ROSTER.meaning("最多人数") == "max_headcount"
+    keys = [column.key for column in inputs.ROSTER.columns]
+    assert keys.index("max_headcount") < keys.index("first_name"), "exports come last"
+
+
 def test_what_a_person_plainly_holds_is_read_and_written_without_a_line_of_its_own() -> None:
     assert {"bonus_pct", "attrition", "cost_centre", "position_id"} <= set(PLAIN)
     org = rich_organisation()
@@ -62,3 +76,50 @@ def test_other_names_are_names_of_what_is_declared() -> None:
     named = {key.removesuffix(" (doubtful)") for key in NAMES if " = " not in key}
     assert named <= declared
     assert inputs.ROSTER.meaning("Pers Nr") == "person_id" == inputs.SKILLS.meaning("Pers Nr")
+
+
+ROOT = Path(__file__).parents[2]
+DESK = {  # file → the line that is added, and the line before which it stands
+    "orgplan/domain/people.py": (
+        '    desk: str | None = Field(default=None, description="Where the person sits")',
+        "    skills: Levels = ",
+    ),
+    "orgplan/report/results/tables.py": (
+        '        Column("desks", LIST, "Where those who cover it sit", lambda a, row: tuple(desk for one in row.by if one in a.org.person and (desk := a.org.person[one].desk))),',
+        "    ),\n)  # fmt: skip\n\n\nRULES = ",
+    ),
+}
+SHOWS_DESKS = """
+from openpyxl import load_workbook
+import orgplan as op
+
+frames = op.to_frames(op.load("sample_orgs/cases/backfill_best.xlsx"))
+frames["Roster"]["desk"] = [f"D-{number}" for number in range(len(frames["Roster"]))]
+org = op.from_frames(**{name.lower().replace(" ", "_"): frame for name, frame in frames.items()})
+planned = op.evaluate(org, op.Plan())
+assert "D-0" in {desk for desks in planned.coverage["desks"] for desk in desks}
+op.save(planned, "plan.xlsx")
+book = load_workbook("plan.xlsx")
+for sheet, header in (("Coverage detail", "Desks"), ("Input Roster", "Desk")):
+    cells = [cell for row in book[sheet].iter_rows(values_only=True) for cell in row]
+    assert header in cells and any(str(cell).startswith("D-0") for cell in cells), sheet
+assert op.load("plan.xlsx").people[0].desk == "D-0"
+"""
+
+
+def test_a_roster_column_that_coverage_shows_touches_two_files(tmp_path: Path) -> None:
+    """Its field, with what it means, and the column of results: reader, template, sheets, frames and JSON follow."""
+    for folder in ("orgplan", "models", "sample_orgs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=lambda *_: ["__pycache__"])
+    for file, (line, before) in DESK.items():
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        assert text.count(before) == 1, file
+        (tmp_path / file).write_text(text.replace(before, f"{line}\n{before}"), encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-c", SHOWS_DESKS],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        check=True,
+        timeout=300,
+    )
+    assert len(DESK) == 2
