@@ -36,8 +36,7 @@ def compare(plans: Mapping[str, Result]) -> pd.DataFrame:
     Returns
     -------
     pd.DataFrame
-        One row a plan, columns as in ``docs/json.md``. Money is in each plan's own currency and is
-        not converted.
+        One row a plan. Money is in each plan's own currency and is not converted.
 
     Examples
     --------

@@ -114,7 +114,20 @@ def compare(
 
 
 def as_object(found: Study, sensitive: pd.DataFrame | None = None) -> dict[str, object]:
-    """Scenarios, ranked hires and sensitivities as JSON has them."""
+    """Scenarios, ranked hires and sensitivities as JSON has them.
+
+    Parameters
+    ----------
+    found
+        The scenarios as they were planned.
+    sensitive
+        What :func:`orgplan.tornado` returned; ``None`` leaves the key ``tornado`` out.
+
+    Returns
+    -------
+    dict[str, object]
+        Each table as a list of records.
+    """
     tables = {"scenarios": found.table.rename_axis("scenario").reset_index(), "hires": found.hires}
     if sensitive is not None:
         tables["tornado"] = sensitive.rename_axis("assumption").reset_index()

@@ -65,7 +65,15 @@ def diff(
 
 
 def print_difference(console: Console, found: Difference) -> None:
-    """All of it on the screen; of long lists the first rows."""
+    """All of it on the screen; of long lists the first rows.
+
+    Parameters
+    ----------
+    console
+        Where it is printed; standard error where JSON goes to standard output.
+    found
+        Two plans, compared.
+    """
     if found.same:
         console.print(
             _("{before} and {after} are the same plan.", before=found.before, after=found.after),

@@ -32,7 +32,18 @@ def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
 
 
 def as_object(found: Installation) -> dict[str, object]:
-    """What was found, as JSON has it."""
+    """What was found, as JSON has it.
+
+    Parameters
+    ----------
+    found
+        Libraries, and the answers of all solvers.
+
+    Returns
+    -------
+    dict[str, object]
+        Keys as in ``docs/json.md``; the verdict is in the language of the run.
+    """
     return {
         "trusted": found.trusted,
         "python": found.python,
@@ -83,7 +94,19 @@ def _print_battery(found: Installation) -> None:
 
 
 def verdict(found: Installation) -> list[str]:
-    """Whether plans can be trusted, and what to do where they cannot, in plain words."""
+    """Whether plans can be trusted, and what to do where they cannot, in plain words.
+
+    Parameters
+    ----------
+    found
+        Libraries, and the answers of all solvers.
+
+    Returns
+    -------
+    list[str]
+        The last line says whether plans can be trusted; before it stands what is out of line, also
+        where that does no harm.
+    """
     lines = [
         _(
             "{library} {version} is not a version that orgplan was tested with: {allowed}.",

@@ -98,7 +98,19 @@ def explain(
 
 
 def as_object(reason: Reason) -> dict[str, object]:
-    """A reason as JSON has it."""
+    """A reason as JSON has it.
+
+    Parameters
+    ----------
+    reason
+        An action, or a way to meet a need.
+
+    Returns
+    -------
+    dict[str, object]
+        Money in plan currency; ``None`` where no plan is possible without the action, or none was
+        searched.
+    """
     return {
         "action": reason.action,
         "what": reason.what,
@@ -116,7 +128,17 @@ def as_object(reason: Reason) -> dict[str, object]:
 
 
 def print_reason(console: Console, reason: Reason, currency: str) -> None:
-    """One action: what it serves, and the best plan without it."""
+    """One action: what it serves, and the best plan without it.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    reason
+        With or without a search.
+    currency
+        Code of the plan currency.
+    """
     console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
     for said in reason.serves:
         console.print(_("  serves {said}", said=said), soft_wrap=True)
@@ -148,7 +170,26 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
 
 
 def against(cost: float, currency: str) -> str:
-    """A difference in money in words."""
+    """A difference in money in words.
+
+    Parameters
+    ----------
+    cost
+        Plan currency; below :data:`orgplan.analysis.counterfactual.search.SAME` in size it is no
+        difference.
+    currency
+        Code of the plan currency.
+
+    Returns
+    -------
+    str
+        Without a sign, for the middle of a sentence.
+
+    Examples
+    --------
+    >>> against(-1200.0, "EUR"), against(0.001, "EUR")
+    ('1,200.00 EUR less', 'the same')
+    """
     if abs(cost) < SAME:
         return _("the same")
     said = _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")

@@ -97,7 +97,24 @@ def destination(
 
 
 def write(planned: api.Result, there: Destination, *, overwrite: bool) -> tuple[list[str], int]:
-    """Write the plan; returns what was written, in words, and the exit code."""
+    """Write the plan; returns what was written, in words, and the exit code.
+
+    Parameters
+    ----------
+    planned
+        The plan, redacted or not.
+    there
+        Where it goes, as the options said.
+    overwrite
+        Whether a workbook of the plan's own may be replaced; that of the user is always kept as a
+        backup.
+
+    Returns
+    -------
+    tuple[list[str], int]
+        Code 0, or :data:`ELSEWHERE` where the user's workbook could not take the plan and it has
+        one of its own.
+    """
     if there.into is None or there.blocked:
         api.save(planned, there.out, overwrite=overwrite)
         return [f"{there.out}"], ELSEWHERE if there.blocked else 0

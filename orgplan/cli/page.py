@@ -51,7 +51,19 @@ def page(
 def write_page(
     planned: Result, target: Path, steps: Steps = (), plans: Sequence[PlanBeside] = ()
 ) -> None:
-    """Write the page of a plan, whole or not at all."""
+    """Write the page of a plan, whole or not at all.
+
+    Parameters
+    ----------
+    planned
+        The plan of the page; a redacted one gives a page without names.
+    target
+        HTML file; what is there is replaced.
+    steps
+        Break points for the chart of what money buys; none leaves it out.
+    plans
+        Plans to set beside it, itself among them; fewer than two are no comparison.
+    """
     with replaced_whole(target) as draft:
         draft.write_text(as_page(planned.assessment, planned.run, steps, plans), encoding="utf-8")
 

@@ -75,7 +75,17 @@ def reconcile(
 
 
 def print_reconciliation(console: Console, found: Reconciliation, *, every: bool) -> None:
-    """What was compared, the rows that differ (or all), and the counts."""
+    """What was compared, the rows that differ (or all), and the counts.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    found
+        Roster, positions and plan, compared.
+    every
+        Whether rows that agree are printed too; :data:`MOST_ROWS` at the most either way.
+    """
     console.print(found.basis, soft_wrap=True)
     shown = [row for row in found.records() if every or not row["reconciled"]]
     table = Table(box=None, pad_edge=False)

@@ -61,7 +61,15 @@ def redact(
 
 
 def print_redaction(console: Console, bare: api.Redacted) -> None:
-    """What was done, and what the owner should look at before the file goes out."""
+    """What was done, and what the owner should look at before the file goes out.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    bare
+        A redacted plan; its doubts stand on the screen alone, in no file.
+    """
     for sentence in bare.run.redaction:
         console.print(sentence, soft_wrap=True)
     own = sum(person.attrition is not None for person in bare.org.people)

@@ -113,7 +113,18 @@ def stress(
 
 
 def robust_object(safe: Robust) -> dict[str, object]:
-    """The robust plan beside the plain one, as JSON has it."""
+    """The robust plan beside the plain one, as JSON has it.
+
+    Parameters
+    ----------
+    safe
+        The robust plan beside the plain one.
+
+    Returns
+    -------
+    dict[str, object]
+        Prices in plan currency, chances as shares.
+    """
     return {
         "chance": safe.chance,
         "method": safe.method,
@@ -134,7 +145,15 @@ def robust_object(safe: Robust) -> dict[str, object]:
 
 
 def print_robust(console: Console, safe: Robust) -> None:
-    """What the promise costs, whether fresh futures bear it out, and the reserve as a choice."""
+    """What the promise costs, whether fresh futures bear it out, and the reserve as a choice.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    safe
+        The robust plan beside the plain one; of musts below the chance :data:`MOST_ROWS` are shown.
+    """
     console.print("")
     console.print(
         _(
@@ -176,7 +195,20 @@ def print_robust(console: Console, safe: Robust) -> None:
 
 
 def as_object(sure: Simulation, unsure: Uncertainty, seed: int) -> dict[str, object]:
-    """The simulation as JSON has it."""
+    """The simulation as JSON has it.
+
+    Parameters
+    ----------
+    sure
+        The futures in which the plan was carried out.
+    unsure, seed
+        From which they were drawn, so that the run can be repeated.
+
+    Returns
+    -------
+    dict[str, object]
+        Cost in plan currency, chances as shares.
+    """
     return {
         "futures": len(sure.futures),
         "seed": seed,
@@ -190,7 +222,18 @@ def as_object(sure: Simulation, unsure: Uncertainty, seed: int) -> dict[str, obj
 
 
 def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) -> None:
-    """What a director asks: how sure, what breaks, what it costs."""
+    """What a director asks: how sure, what breaks, what it costs.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    sure
+        The futures in which the plan was carried out; requirements that hold in :data:`SURE` of
+        them or more are not listed.
+    unsure
+        From which they were drawn: said beside the result.
+    """
     count = len(sure.futures)
     console.print(
         _(

@@ -36,7 +36,19 @@ BAD, GOOD, QUIET = (
 
 
 def print_planned(console: Console, planned: Result, written: Sequence[str], book: Path) -> None:
-    """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays open, where it is and what to do next."""
+    """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays open, where it is and what to do next.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    planned
+        The plan, redacted or not.
+    written
+        What was written where, in words, a line each.
+    book
+        The workbook that holds the plan, for the command that checks it.
+    """
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
         _say(console, _("Check first: {line}", line=line), BAD)
@@ -156,7 +168,18 @@ def _row(planned: Result, action: Action, cents: int, losses: Sequence[LossIfRem
 
 
 def checked_object(checked: Checked) -> dict[str, object]:
-    """What a check found, as JSON has it."""
+    """What a check found, as JSON has it.
+
+    Parameters
+    ----------
+    checked
+        A plan workbook, judged again.
+
+    Returns
+    -------
+    dict[str, object]
+        Sentences in the language of the run, cost in plan currency.
+    """
     return {
         "holds": checked.holds,
         "new_violations": checked.new_violations,
@@ -170,7 +193,19 @@ def checked_object(checked: Checked) -> dict[str, object]:
 
 
 def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool) -> None:
-    """What is broken, what the workbook shows that is not so, or that nothing is."""
+    """What is broken, what the workbook shows that is not so, or that nothing is.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    checked
+        A plan workbook, judged again.
+    path
+        Read for its name.
+    quiet
+        Only what is wrong is printed.
+    """
     otherwise = _(", or judged differently by this version") if checked.not_comparable else ""
     for line in checked.new_violations:
         console.print(

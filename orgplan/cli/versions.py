@@ -83,7 +83,18 @@ def forecast(
 
 
 def as_json(found: Forecast) -> dict[str, object]:
-    """One object: approval, months and the walk."""
+    """One object: approval, months and the walk.
+
+    Parameters
+    ----------
+    found
+        The approved plan beside what is expected now.
+
+    Returns
+    -------
+    dict[str, object]
+        Money in plan currency; ``None`` for months without an amount.
+    """
     return {
         "approval": found.approval,
         "currency": found.currency,

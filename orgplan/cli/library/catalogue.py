@@ -49,13 +49,42 @@ def console() -> Console:
 
 
 def fail(message: str, code: int) -> NoReturn:
-    """Say what is wrong on stderr and leave."""
+    """Say what is wrong on stderr and leave.
+
+    Parameters
+    ----------
+    message
+        A sentence or several lines.
+    code
+        Exit code of the command.
+
+    Raises
+    ------
+    typer.Exit
+        Always.
+    """
     typer.echo(message, err=True)
     raise typer.Exit(code)
 
 
 def catalogue_of(models: list[Path] | None) -> Catalogue:
-    """The catalogue with the user's folders over it; faults of files are listed and end the command."""
+    """The catalogue with the user's folders over it; faults of files are listed and end the command.
+
+    Parameters
+    ----------
+    models
+        Folders with models of the user's own; ``None`` or none is the shipped library.
+
+    Returns
+    -------
+    Catalogue
+        The library with what the folders add and replace by id.
+
+    Raises
+    ------
+    typer.Exit
+        With :data:`BAD_INPUT` where a file has a fault.
+    """
     try:
         return load_catalogue(models or ())
     except BadModel as error:
@@ -63,7 +92,18 @@ def catalogue_of(models: list[Path] | None) -> Catalogue:
 
 
 def fail_of_models(error: BadModel) -> NoReturn:
-    """List the faults of model files and leave."""
+    """List the faults of model files and leave.
+
+    Parameters
+    ----------
+    error
+        Every fault of every file.
+
+    Raises
+    ------
+    typer.Exit
+        Always, with :data:`BAD_INPUT`.
+    """
     count = len(error.faults)
     fail(
         ngettext(
@@ -77,7 +117,23 @@ def fail_of_models(error: BadModel) -> NoReturn:
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
-    """Leave with the nearest names."""
+    """Leave with the nearest names.
+
+    Parameters
+    ----------
+    kind
+        What was looked for, in English: it is translated here.
+    name
+        What was typed.
+    known
+        Spellings that would have done, doubles among them; three at most are proposed, all where
+        none is near.
+
+    Raises
+    ------
+    typer.Exit
+        Always, with :data:`WRONG_USAGE`.
+    """
     spellings = list(dict.fromkeys(known))
     near = process.extract(
         name, spellings, limit=3, score_cutoff=60, processor=utils.default_process
@@ -91,12 +147,43 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
 
 
 def say(text: Text, lang: Language) -> str:
-    """A text in one language."""
+    """A text in one language.
+
+    Parameters
+    ----------
+    text
+        A text of the library in both languages.
+    lang
+        Language of the page, which need not be that of the run.
+
+    Returns
+    -------
+    str
+        As it stands in the library.
+    """
     return text.zh if lang is Language.ZH else text.en
 
 
 def range_text(bounds: Range | None, lang: Language) -> str:
-    """``5–30``, ``100–300+``, ``8+``, ``up to 50``, or a dash."""
+    """``5–30``, ``100–300+``, ``8+``, ``up to 50``, or a dash.
+
+    Parameters
+    ----------
+    bounds
+        Both ends inclusive; an end of ``None`` is open, ``None`` for all is not stated.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        In the unit of the range, which the header names.
+
+    Examples
+    --------
+    >>> range_text(Range(min=5, max=30), Language.EN), range_text(None, Language.EN)
+    ('5–30', '–')
+    """
     if bounds is None or (bounds.min is None and bounds.max is None):
         return "–"
     if bounds.max is None:
@@ -107,7 +194,20 @@ def range_text(bounds: Range | None, lang: Language) -> str:
 
 
 def band_text(band: Band | None, lang: Language) -> str:
-    """``CNY 30–45K a month``, with an asterisk where the month is assumed."""
+    """``CNY 30–45K a month``, with an asterisk where the month is assumed.
+
+    Parameters
+    ----------
+    band
+        Pay as the source states it, a month or a year; ``None`` where it states none.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        One line, for a cell of a table.
+    """
     if band is None:
         return "–"
     figures = f"{band.min:g}" if band.max is None else _span(band.min, band.max)

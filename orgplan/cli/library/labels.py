@@ -21,13 +21,39 @@ _DATE = re.compile(r"(?:(early|mid|late)[ -])?(\d{4})")
 
 
 def stage_text(stage: str, lang: Language) -> str:
-    """``from zero to one`` or ``从 0 到 1``."""
+    """``from zero to one`` or ``从 0 到 1``.
+
+    Parameters
+    ----------
+    stage
+        Key of a stage of a company, such as ``platform``.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        A stage of a user's own model is shown by its key, with spaces.
+    """
     known = STAGE_NAMES.get(stage)
     return say(known, lang) if known else stage.replace("_", " ")
 
 
 def stages_text(stages: tuple[str, ...], lang: Language) -> str:
-    """Stages in a row."""
+    """Stages in a row.
+
+    Parameters
+    ----------
+    stages
+        Keys; none gives an empty text.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        In their order.
+    """
     return ("、" if lang is Language.ZH else ", ").join(stage_text(stage, lang) for stage in stages)
 
 
@@ -39,7 +65,20 @@ _ASSUMED = {
 
 
 def assumed_text(assumed: Sequence[str], lang: Language) -> str:
-    """What the source of a band does not state, to stand behind its place and date."""
+    """What the source of a band does not state, to stand behind its place and date.
+
+    Parameters
+    ----------
+    assumed
+        Keys of what is assumed, such as the month of a band.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        In brackets; empty where nothing is assumed.
+    """
     if not assumed:
         return ""
     words = [_ASSUMED[key][lang is Language.ZH] for key in assumed]
@@ -51,7 +90,22 @@ def assumed_text(assumed: Sequence[str], lang: Language) -> str:
 
 
 def place_text(place: str, as_of: str, lang: Language) -> str:
-    """``Shenzhen, early 2025`` or ``深圳，2025 年初``."""
+    """``Shenzhen, early 2025`` or ``深圳，2025 年初``.
+
+    Parameters
+    ----------
+    place
+        Name of a city in English; one that has no Chinese name here is shown as it is.
+    as_of
+        Year, with ``early``, ``mid`` or the like before it, or any other words.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        For the line below a table of bands.
+    """
     if lang is Language.EN:
         return f"{place}, {as_of}"
     date = _DATE.fullmatch(as_of)
@@ -60,5 +114,16 @@ def place_text(place: str, as_of: str, lang: Language) -> str:
 
 
 def cited(source: Source) -> str:
-    """Where a model comes from; texts of the library go by their number."""
+    """Where a model comes from; texts of the library go by their number.
+
+    Parameters
+    ----------
+    source
+        Where a role, rule or skill comes from.
+
+    Returns
+    -------
+    str
+        One line; texts are named by their number in the list of sources.
+    """
     return _("text {source}", source=source.shown) if source.text[:1].isdigit() else source.shown

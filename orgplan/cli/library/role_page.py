@@ -36,12 +36,38 @@ _WORDS = {
 
 
 def word(key: str, lang: Language) -> str:
-    """A word of the page in one language."""
+    """A word of the page in one language.
+
+    Parameters
+    ----------
+    key
+        Key of :data:`_WORDS`.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    str
+        A header or label.
+    """
     return _WORDS[key][lang is Language.ZH]
 
 
 def list_roles(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
-    """All roles with their levels, bands, years and team sizes."""
+    """All roles with their levels, bands, years and team sizes.
+
+    Parameters
+    ----------
+    catalogue
+        The library, with the user's models over it.
+    lang
+        Language of the page.
+
+    Yields
+    ------
+    RenderableType
+        A table by family, then a line for each place from which bands come.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(f"{word('role', lang)} / {word('level', lang)}", overflow="fold")
     for key in ("years", "leads", "band"):
@@ -74,7 +100,26 @@ def show_role(
     scale: ProficiencyScale,
     lang: Language,
 ) -> Iterator[RenderableType]:
-    """The page of a role: of one level, or of all levels side by side."""
+    """The page of a role: of one level, or of all levels side by side.
+
+    Parameters
+    ----------
+    catalogue
+        Gives names of skills and following roles.
+    role
+        The role to show.
+    level
+        The level to show; ``None`` is all of them side by side.
+    scale
+        What the levels 0-5 mean.
+    lang
+        Language of the page.
+
+    Yields
+    ------
+    RenderableType
+        Parts of the page from top to bottom, blank lines among them.
+    """
     every = (*role.levels, *role.archetypes)
     levels = (level,) if level else every
     single = level or (every[0] if len(every) == 1 else None)
@@ -123,7 +168,15 @@ def _forks(catalogue: Catalogue, role: LibraryRole, lang: Language) -> Iterator[
 
 
 def print_all(console: Console, parts: Iterator[RenderableType]) -> None:
-    """Print the parts of a page one below the other."""
+    """Print the parts of a page one below the other.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    parts
+        What rich can print; read once.
+    """
     for part in parts:
         console.print(part)
 

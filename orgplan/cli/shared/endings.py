@@ -109,6 +109,16 @@ def bug(error: BaseException) -> str:
     """What is said of an exception that nobody expected: where it was raised, without names or pay.
 
     Messages of exceptions and values of variables may hold both; they are left out also where ``ORGPLAN_DEBUG=1`` asks for the traceback.
+
+    Parameters
+    ----------
+    error
+        Read for its kind and its frames, never for its message.
+
+    Returns
+    -------
+    str
+        For standard error, in the language of the run.
     """
     frames = traceback.extract_tb(error.__traceback__)
     where = (

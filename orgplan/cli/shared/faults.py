@@ -24,7 +24,27 @@ Faults = Annotated[
 
 @contextmanager
 def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
-    """Write the workbook of faults where what is done inside is refused for them; the refusal is passed on."""
+    """Write the workbook of faults where what is done inside is refused for them; the refusal is passed on.
+
+    Parameters
+    ----------
+    files
+        What is read; the workbook of faults may be none of them.
+    out
+        Workbook with faults marked at their cells; ``None`` writes none.
+    overwrite
+        Whether `out` may be replaced.
+
+    Yields
+    ------
+    None
+        Nothing: what is read inside the ``with`` is watched.
+
+    Raises
+    ------
+    BadInput
+        The refusal itself, once the workbook is written.
+    """
     ensure_outputs([out], files, overwrite)
     try:
         yield

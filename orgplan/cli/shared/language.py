@@ -23,7 +23,18 @@ class Language(StrEnum):
 
 
 def asked(language: Language | None) -> Language | None:
-    """Use the language that was asked for."""
+    """Use the language that was asked for.
+
+    Parameters
+    ----------
+    language
+        What ``--lang`` says; ``None`` leaves that of the workbook or the environment.
+
+    Returns
+    -------
+    Language or None
+        The same, as a callback of an option has to return it.
+    """
     if language is not None:
         choose(language.value)
     return language
@@ -41,7 +52,14 @@ InLanguage = Annotated[
 
 
 def listen(arguments: Sequence[str]) -> None:
-    """Use the language that the arguments or the environment ask for, until a workbook says another."""
+    """Use the language that the arguments or the environment ask for, until a workbook says another.
+
+    Parameters
+    ----------
+    arguments
+        Of the command line, without the name of the program. They are read here before typer does,
+        so that its own messages are in that language too.
+    """
     spoken = os.environ.get(VARIABLE) or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
     speak(spoken.replace("-", "_").partition("_")[0].lower())
     for place, argument in enumerate(arguments):
@@ -51,7 +69,18 @@ def listen(arguments: Sequence[str]) -> None:
 
 
 def command_line(app: typer.Typer) -> TyperGroup:
-    """The commands of an app, with their help in the language of the run."""
+    """The commands of an app, with their help in the language of the run.
+
+    Parameters
+    ----------
+    app
+        Its help is in English.
+
+    Returns
+    -------
+    TyperGroup
+        Commands below commands are translated too.
+    """
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
     if current() != SOURCE:
@@ -62,7 +91,18 @@ def command_line(app: typer.Typer) -> TyperGroup:
 
 
 def texts_of_help(app: typer.Typer) -> tuple[str, ...]:
-    """Every text of the help of a command line, for catalogues."""
+    """Every text of the help of a command line, for catalogues.
+
+    Parameters
+    ----------
+    app
+        Read as it is declared, before any translation.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Each once, of commands, options and arguments.
+    """
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
     return tuple(dict.fromkeys(one.help for one in _every(command) if one.help))

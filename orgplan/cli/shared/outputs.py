@@ -37,7 +37,18 @@ STDOUT = Path(
 
 
 def screen(json_file: Path | None = None) -> Console:
-    """Where what is for people is printed: never in the middle of a JSON object."""
+    """Where what is for people is printed: never in the middle of a JSON object.
+
+    Parameters
+    ----------
+    json_file
+        Where the JSON object goes; ``None`` where there is none.
+
+    Returns
+    -------
+    Console
+        Standard error where JSON takes standard output, else standard output.
+    """
     return Console(highlight=False, markup=False, stderr=json_file == STDOUT)
 
 
@@ -50,7 +61,22 @@ def print_in_any_encoding() -> None:
 
 @contextmanager
 def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable[..., None]]:
-    """Show on a terminal how far a command is; takes what is done, and of how many, after whatever else is reported."""
+    """Show on a terminal how far a command is; takes what is done, and of how many, after whatever else is reported.
+
+    Parameters
+    ----------
+    what
+        What is being done, in the language of the run.
+    total
+        How many there are; ``None`` until the first report says it.
+    quiet
+        Shows nothing; nor does standard error that is no terminal.
+
+    Yields
+    ------
+    Callable[..., None]
+        Called with any arguments, of which the last two count: how many are done, and of how many.
+    """
     silent = quiet or not sys.stderr.isatty()
     with Progress(console=Console(stderr=True), disable=silent, transient=True) as bar:
         task = bar.add_task(what, total=total)
@@ -63,6 +89,22 @@ def ensure_outputs(
     """Look at every output before the work begins: it is no input, is named once, and can be written.
 
     ``--overwrite`` is for what an earlier run wrote; it never lets a command replace what it reads.
+
+    Parameters
+    ----------
+    outputs
+        Files to write; ``None`` and standard output are skipped.
+    inputs
+        Files to read; ``None`` is skipped.
+    overwrite
+        Whether files that are there may be replaced.
+
+    Raises
+    ------
+    typer.Exit
+        With :data:`WRONG_USAGE` where an output is an input, or two outputs are one file.
+    orgplan.excel.write.saving.NotWritable
+        If a file is there already, or cannot be written.
     """
     read = [path for path in inputs if path is not None]
     named = [path for path in outputs if path is not None and path != STDOUT]
@@ -79,7 +121,18 @@ def ensure_outputs(
 
 
 def refuse_other_than_workbook(out: Path) -> None:
-    """Leave where the output is no workbook."""
+    """Leave where the output is no workbook.
+
+    Parameters
+    ----------
+    out
+        Only its ending is looked at.
+
+    Raises
+    ------
+    typer.Exit
+        With :data:`WRONG_USAGE` where it does not end in ``.xlsx``.
+    """
     if out.suffix.casefold() != ".xlsx":
         fail(
             _("{out} is not a workbook name; give --out a name that ends in .xlsx.", out=out),
@@ -95,7 +148,15 @@ def _one_file(path: Path, other: Path) -> bool:
 
 
 def write_json(path: Path, content: dict[str, object]) -> None:
-    """Write one JSON object in UTF-8, whole or not at all; to standard output where the path is ``-``."""
+    """Write one JSON object in UTF-8, whole or not at all; to standard output where the path is ``-``.
+
+    Parameters
+    ----------
+    path
+        ``-`` is standard output, in UTF-8 whatever the terminal uses.
+    content
+        What ``json`` can write; letters of other scripts stay as they are.
+    """
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     if path == STDOUT:
         typer.echo(text.encode("utf-8"), nl=False)

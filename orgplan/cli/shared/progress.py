@@ -26,7 +26,18 @@ class _TimeLeft(ProgressColumn):
         super().__init__(Column(no_wrap=True))
 
     def render(self, task: Task) -> Text:
-        """``0:12, 0:48 left``; once somebody stopped the run, that it is being finished."""
+        """``0:12, 0:48 left``; once somebody stopped the run, that it is being finished.
+
+        Parameters
+        ----------
+        task
+            Not read: the time is that of the deadline.
+
+        Returns
+        -------
+        Text
+            Minutes and seconds.
+        """
         if self.deadline.stopped():
             return Text(self.ending)
         spent, left = int(self.deadline.spent), int(self.deadline.left)
@@ -36,7 +47,21 @@ class _TimeLeft(ProgressColumn):
 
 @contextmanager
 def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
-    """A function that hears what is being done, and how much of it is behind (0-1)."""
+    """A function that hears what is being done, and how much of it is behind (0-1).
+
+    Parameters
+    ----------
+    deadline
+        The time of the whole command; it may be stopped sooner.
+    quiet
+        Shows nothing; nor does standard error that is no terminal.
+
+    Yields
+    ------
+    Report
+        Called with a sentence and a share (0-1); the bar shows after :data:`QUICK` seconds, so that
+        a short run prints none.
+    """
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=10))
     bar = Progress(
         *columns,

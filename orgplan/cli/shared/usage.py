@@ -51,7 +51,18 @@ TYPES = {  # what options take, as the library calls it
 
 
 def shown(text: str) -> str:
-    """A sentence of the library in the language of the run, with its details; others stay as they are."""
+    """A sentence of the library in the language of the run, with its details; others stay as they are.
+
+    Parameters
+    ----------
+    text
+        What typer or click says of a wrong command line, in English.
+
+    Returns
+    -------
+    str
+        On one line where it was translated, else unchanged.
+    """
     plain = " ".join(text.split())
     for pattern, sentence in SENTENCES:
         if found := pattern.fullmatch(plain):

@@ -71,7 +71,22 @@ def frontier(
 def as_object(
     steps: tuple[Step, ...], order: tuple[Prefix, ...], limit: float | None
 ) -> dict[str, object]:
-    """Steps and order as JSON has them."""
+    """Steps and order as JSON has them.
+
+    Parameters
+    ----------
+    steps
+        Break points, the cheapest first.
+    order
+        Of actions for money that comes late; it may be shorter than `steps` where time ran out.
+    limit
+        The organisation's own limit on all cost, plan currency; ``None`` for none.
+
+    Returns
+    -------
+    dict[str, object]
+        Money in plan currency.
+    """
     return {
         "budget": limit,
         "steps": [step.record | {"complete": step.complete} for step in steps],
@@ -89,7 +104,17 @@ def print_steps(
     limit: float | None,
     currency: str,
 ) -> None:
-    """Each step in a row, then where the budget lies and what nesting costs."""
+    """Each step in a row, then where the budget lies and what nesting costs.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    steps, order, limit
+        As of :func:`as_object`.
+    currency
+        Code of the plan currency.
+    """
     table = Table(box=None, pad_edge=False)
     for header in (_("step"), _("cost over the horizon"), _("musts short"), _("shoulds short")):
         table.add_column(header, justify="right")
@@ -126,7 +151,20 @@ def print_steps(
 
 
 def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> Iterator[str]:
-    """What points and time did not suffice for."""
+    """What points and time did not suffice for.
+
+    Parameters
+    ----------
+    steps, order
+        As of :func:`as_object`.
+    currency
+        Code of the plan currency.
+
+    Yields
+    ------
+    str
+        Sentences, in the language of the run; nothing where all was found and proven.
+    """
     if steps and not steps[0].complete:
         yield _("There was not enough time to search for a plan at all.")
     pairs = pairwise(steps)

@@ -87,20 +87,54 @@ def price(
 
 
 def print_price(console: Console, one: Price, currency: str) -> None:
-    """One change, and what the best plan with it costs, moves and leaves open."""
+    """One change, and what the best plan with it costs, moves and leaves open.
+
+    Parameters
+    ----------
+    console
+        Where it is printed.
+    one
+        A change, planned again.
+    currency
+        Code of the plan currency.
+    """
     console.print(one.change[:1].upper() + one.change[1:], style="bold", soft_wrap=True)
     for line in price_lines(one, currency):
         console.print(f"  {line}", soft_wrap=True)
 
 
 def changes_nothing(one: Price) -> bool:
-    """Whether the best plan with a change is as good, does the same and leaves the same open."""
+    """Whether the best plan with a change is as good, does the same and leaves the same open.
+
+    Parameters
+    ----------
+    one
+        A change, planned again.
+
+    Returns
+    -------
+    bool
+        ``False`` where that is not proven, or no plan was found.
+    """
     moved = one.opens or one.closes or one.adds or one.drops
     return one.proven and one.minimised is not None and not moved and abs(one.minimised) < SAME
 
 
 def price_lines(one: Price, currency: str) -> list[str]:
-    """What a change does, in sentences."""
+    """What a change does, in sentences.
+
+    Parameters
+    ----------
+    one
+        A change, planned again.
+    currency
+        Code of the plan currency.
+
+    Returns
+    -------
+    list[str]
+        In the language of the run; without a plan, the ways out.
+    """
     if one.cost is None or one.minimised is None:
         return [_("No plan is possible then, or none was found in time."), *one.ways_out]
     said = _(
