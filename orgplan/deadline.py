@@ -53,5 +53,16 @@ class Deadline:
         return self.left <= 0
 
     def keeping(self, seconds: float) -> Deadline:
-        """The same, so many seconds sooner: they are for what comes after."""
+        """The same deadline, earlier by some seconds, which are kept for what comes after.
+
+        Parameters
+        ----------
+        seconds
+            More than are left makes one that is over.
+
+        Examples
+        --------
+        >>> 49 < Deadline(60.0).keeping(10.0).left <= 50, Deadline(60.0).keeping(90.0).over
+        (True, True)
+        """
         return Deadline(self.seconds - seconds, self.stopped, self.spent)

@@ -74,7 +74,31 @@ class BadArgument(OrgplanError, ValueError):
 def no_less(
     function: str, name: str, value: float, least: float, expected: str, *, above: bool = False
 ) -> None:
-    """Refuse a number that is none, is infinite, or lies below the least one; with `above` the least one too."""
+    """Refuse a number that is none, is infinite, or lies below the least one; with `above` the least one too.
+
+    Parameters
+    ----------
+    function, name
+        Of the function that was called, such as ``op.plan``, and of its argument.
+    value
+        What was given.
+    least
+        The least one that is allowed; with `above` it has to be more.
+    expected
+        In words, for the message, such as ``seconds above 0``.
+
+    Raises
+    ------
+    BadArgument
+        Which names function, argument and value.
+
+    Examples
+    --------
+    >>> no_less("op.plan", "gap", 0.0, 0.0, "0 or more")
+    >>> no_less("op.plan", "time_limit", 0.0, 0.0, "seconds above 0", above=True)
+    Traceback (most recent call last):
+    orgplan.errors.BadArgument: op.plan: time_limit=0 is not possible; expected seconds above 0
+    """
     if not isinstance(value, Real):
         raise BadArgument(function, f"{name}={value!r}", expected)
     if not math.isfinite(value) or value < least or (above and value == least):
@@ -82,7 +106,20 @@ def no_less(
 
 
 def some_processes(function: str, processes: int) -> None:
-    """Refuse to work in no process at all."""
+    """Refuse to work in no process at all.
+
+    Parameters
+    ----------
+    function
+        Function that was called, such as ``op.risk``.
+    processes
+        As joblib counts them: -1 is one for each core, -2 one less.
+
+    Raises
+    ------
+    BadArgument
+        If it is 0.
+    """
     if processes == 0:
         raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")
 
@@ -90,6 +127,19 @@ def some_processes(function: str, processes: int) -> None:
 def checked(function: Callable[P, R]) -> Callable[P, R]:
     """Refuse arguments of other types than the function states, before it is called.
 
+    Parameters
+    ----------
+    function
+        Public function, of which the annotations are read at the first call, not when it is defined: they
+        may name what is defined later.
+
+    Returns
+    -------
+    callable
+        The same function; it raises :class:`BadArgument` for arguments that it does not have, too.
+
+    Examples
+    --------
     >>> @checked
     ... def plan(org: str, *, gap: float = 0.0) -> None: ...
     >>> plan("mine", gap="small")

@@ -54,7 +54,23 @@ def available() -> tuple[str, ...]:
 
 @cache
 def catalogue(code: str) -> NullTranslations:
-    """The catalogue of a language; that of English translates nothing."""
+    """The catalogue of a language; that of English translates nothing.
+
+    Parameters
+    ----------
+    code
+        Such as ``zh``; one that :func:`available` gives.
+
+    Returns
+    -------
+    NullTranslations
+        Compiled from the .po file at the first call, and kept for the process.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such language.
+    """
     if code == SOURCE:
         return NullTranslations()
     file = files("orgplan.locale") / code / "LC_MESSAGES" / "orgplan.po"
@@ -72,18 +88,35 @@ def current() -> str:
 
 
 def speak(code: str) -> None:
-    """Use a language from here on, unless another one was chosen; called where a run begins."""
+    """Use a language from here on, unless another one was chosen; called where a run begins.
+
+    Parameters
+    ----------
+    code
+        Of a language; one without a catalogue is English.
+    """
     _SPOKEN.set(code if code in available() else SOURCE)
 
 
 def choose(code: str | None) -> None:
-    """Use a language whatever the workbook's; ``None`` leaves it to the workbook again."""
+    """Use a language whatever the workbook's; ``None`` leaves it to the workbook again.
+
+    Parameters
+    ----------
+    code
+        Of a language, as ``--language`` takes it; one without a catalogue counts as ``None``.
+    """
     _CHOSEN.set(code if code in available() else None)
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Use a language within a block, whatever was chosen.
+
+    Parameters
+    ----------
+    code
+        Of a language with a catalogue. Other threads of the run keep theirs.
 
     Examples
     --------
@@ -145,6 +178,16 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a sentence that is kept in English and shown by :func:`_` later, such as a constant.
 
     A constant is made when its module is imported, before the language of the run is known.
+
+    Parameters
+    ----------
+    text
+        The sentence in English.
+
+    Returns
+    -------
+    str
+        The same: the mark is for the tool that gathers the sentences of the catalogue.
     """
     return text
 
@@ -152,6 +195,14 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
 def in_words(key: str) -> str:
     """A key as a reader sees it in English, where the code's own language has no catalogue.
 
+    Parameters
+    ----------
+    key
+        Of a column, sheet or figure. What has a capital, such as a name of the user's or a period, is no
+        key and stays.
+
+    Examples
+    --------
     >>> in_words("person_id"), in_words("plan 2027-Q1"), in_words("iOS")
     ('Person ID', 'Plan 2027-Q1', 'iOS')
     """
@@ -164,22 +215,67 @@ def in_words(key: str) -> str:
 
 
 def heading(key: str) -> str:
-    """A header in the language of the run, whose key stands in the code."""
+    """A header in the language of the run, whose key stands in the code.
+
+    Parameters
+    ----------
+    key
+        Of a column; also the key in the catalogues.
+
+    Examples
+    --------
+    >>> with speaking("en"):
+    ...     heading("person_id")
+    'Person ID'
+    """
     shown = _(key)
     return in_words(key) if shown == key else shown
 
 
 def spellings(text: str) -> frozenset[str]:
-    """A word, header or sentence without placeholders in every language."""
+    """A word, header or sentence without placeholders in every language.
+
+    Parameters
+    ----------
+    text
+        As the code has it.
+
+    Examples
+    --------
+    >>> "drafted" in spellings("drafted"), len(spellings("drafted")) == 1
+    (True, False)
+    """
     return frozenset((in_words(text), *(catalogue(code).gettext(text) for code in available())))
 
 
 def sources(texts: Iterable[str]) -> Mapping[str, str]:
-    """Each of some words as shown in any language → the word in the code, for sheets that are read back."""
+    """Each of some words as shown in any language → the word in the code, for sheets that are read back.
+
+    Parameters
+    ----------
+    texts
+        Words of the code whose translations differ from each other.
+
+    Examples
+    --------
+    >>> sources(["drafted"])["Drafted"]
+    'drafted'
+    """
     return {shown: text for text in texts for shown in spellings(text)}
 
 
 def is_chinese(names: Iterable[str]) -> bool:
-    """Whether more than half of some names are in Chinese."""
+    """Whether more than half of some names are in Chinese.
+
+    Parameters
+    ----------
+    names
+        Of the sheets of a workbook, or its headers; none at all is not Chinese.
+
+    Examples
+    --------
+    >>> is_chinese(["花名册", "岗位", "Notes"]), is_chinese(["Roster", "岗位"]), is_chinese([])
+    (True, False, False)
+    """
     found = [bool(_HAN.search(name)) for name in names]
     return sum(found) * 2 > len(found)

@@ -47,7 +47,19 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def draft(beside: Path) -> Iterator[Path]:
-    """An empty file in a folder; when the block ends it is gone, unless it was moved away."""
+    """An empty file in a folder; when the block ends it is gone, unless it was moved away.
+
+    Parameters
+    ----------
+    beside
+        Folder of the file that is to be replaced, so that moving the draft there is one step on the same
+        disk.
+
+    Yields
+    ------
+    Path
+        Hidden, and readable by its owner alone.
+    """
     sweep(beside)
     path = beside / f".{_name()}.tmp"
     _mine.add(path)
@@ -60,7 +72,13 @@ def draft(beside: Path) -> Iterator[Path]:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file is one of this process, or lies in a folder of it."""
+    """Whether a file is one of this process, or lies in a folder of it.
+
+    Parameters
+    ----------
+    path
+        As this process made it; links are not followed.
+    """
     return path in _mine or not _mine.isdisjoint(path.parents)
 
 
@@ -71,7 +89,14 @@ def remove_all() -> None:
 
 
 def sweep(where: Path) -> None:
-    """Remove what runs left in a folder that ended before they could; each folder is looked at once a process."""
+    """Remove what runs left in a folder that ended before they could; each folder is looked at once a process.
+
+    Parameters
+    ----------
+    where
+        Folder; one that can't be read is passed over. Files of a run that is still going, and those of
+        other users and of today's runs on other machines, stay.
+    """
     if where in _swept:
         return
     _swept.add(where)

@@ -12,7 +12,15 @@ from .yaml_file import read_yaml
 
 
 def charge_packs(folder: Path, faults: list[ModelFault]) -> Mapping[str, ChargePack]:
-    """Name → pack of ``charges.yaml`` in a folder of models, where there is one; its faults are added to `faults`."""
+    """Name → pack of ``charges.yaml`` in a folder of models, where there is one; its faults are added to `faults`.
+
+    Parameters
+    ----------
+    folder
+        Of models, the shipped one or the user's.
+    faults
+        Grows by the faults of the file, each with its line; packs with faults are left out.
+    """
     path = folder / "charges.yaml"
     file = read_yaml(path, faults) if path.is_file() else None
     if file is None:

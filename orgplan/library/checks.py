@@ -32,7 +32,19 @@ SCOPES = ("organisation", "each_team", "each_product_line", "each_department")
 
 
 def references(shelf: Shelf) -> Iterator[ModelFault]:
-    """Every fault between and inside the entries of a shelf."""
+    """Every fault between and inside the entries of a shelf.
+
+    Parameters
+    ----------
+    shelf
+        All folders laid over each other, so that a user's role may name a skill of the library.
+
+    Yields
+    ------
+    ModelFault
+        Names that lead nowhere, a spelling that two skills share, texts that are blank in one language,
+        levels that do not fit together. What names an entry with faults of its own is passed over.
+    """
     yield from _spellings(shelf.skills.values())
     for skill in shelf.skills.values():
         yield from _known(skill, ("group",), skill.value.group, GROUPS)
@@ -46,7 +58,14 @@ def references(shelf: Shelf) -> Iterator[ModelFault]:
 
 
 def orphans(shelf: Shelf) -> Iterator[ModelFault]:
-    """Skills of the catalogue that no role asks for; a role that users replaced still speaks for its skills."""
+    """Skills of the catalogue that no role asks for; a role that users replaced still speaks for its skills.
+
+    Parameters
+    ----------
+    shelf
+        All folders laid over each other; where entries could not be read nothing is said, for they may
+        ask for the skill.
+    """
     if shelf.unread:
         return
     roles = (*(entry.value for entry in shelf.roles.values()), *shelf.replaced)

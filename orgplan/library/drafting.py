@@ -52,7 +52,19 @@ class AdvertDraft:
 def count_skills(
     catalogue: Catalogue, role: str, documents: Sequence[Document], matcher: Matcher | None = None
 ) -> AdvertDraft:
-    """Count in how many documents each skill is named."""
+    """Count in how many documents each skill is named.
+
+    Parameters
+    ----------
+    catalogue
+        Its skills are looked for; what it does not know is not counted.
+    role
+        Id of the role that the texts describe.
+    documents
+        Job advertisements and the like; a skill named twice in one counts once.
+    matcher
+        One that was made of the catalogue before, which takes time; ``None`` makes one.
+    """
     matcher = matcher or Matcher(catalogue)
     named = Counter(skill for document in documents for skill in matcher.skills(document.text))
     by_id = {skill.id: skill for skill in catalogue.skills}
@@ -65,10 +77,17 @@ def count_skills(
 
 
 def role_yaml(draft: AdvertDraft, known: LibraryRole | None = None) -> str:
-    """A role file for a person to edit; `known` is the library's role of the same id, whose places and titles are kept.
+    """A role file for a person to edit.
 
     Core skills are put at 3 and frequent ones at 2, whatever the texts say of them; rare ones stand
     as comments.
+
+    Parameters
+    ----------
+    draft
+        Counts of the texts; 60 % of them make a skill core, 30 % frequent.
+    known
+        The library's role of the same id, whose places and titles are kept; ``None`` for a new role.
     """
     return "\n".join((*_head(draft, known), *_dimensions(draft, known), *_levels(draft))) + "\n"
 

@@ -54,7 +54,15 @@ class ModelEntry(Generic[T]):
     route: Route = ()
 
     def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
-        """A fault at a route below this entry."""
+        """A fault at a route below this entry.
+
+        Parameters
+        ----------
+        route
+            Keys and indices from this entry down, empty for the entry itself.
+        problem, mend
+            What is wrong, and what to do, in English.
+        """
         return self.file.fault((*self.route, *route), problem, mend)
 
 
@@ -70,7 +78,14 @@ class Shelf:
     replaced: list[LibraryRole] = field(default_factory=list)
 
     def lay_over(self, other: Shelf) -> None:
-        """Put another shelf over this one: its entries win."""
+        """Put another shelf over this one: its entries win.
+
+        Parameters
+        ----------
+        other
+            Of a folder further up: the user's over the library's. A role that it replaces is remembered, since
+            it still speaks for its skills.
+        """
         self.replaced.extend(self.roles[name].value for name in other.roles if name in self.roles)
         self.skills |= other.skills
         self.roles |= other.roles
@@ -80,7 +95,20 @@ class Shelf:
 
 
 def read_folder(folder: Path, faults: list[ModelFault]) -> Shelf:
-    """Read ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/`` of a models folder."""
+    """Read ``skills*.yaml``, ``roles/``, ``ladders/`` and ``rules/`` of a models folder.
+
+    Parameters
+    ----------
+    folder
+        Any of the files may be missing; only a folder that is none is a fault.
+    faults
+        Grows by the faults of all files, so that the user sees them at once.
+
+    Returns
+    -------
+    Shelf
+        Without the entries that have faults; their ids are in `unread`.
+    """
     shelf = Shelf()
     if not folder.is_dir():
         faults.append(
@@ -103,7 +131,20 @@ def read_folder(folder: Path, faults: list[ModelFault]) -> Shelf:
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """``did you mean …?`` for the closest known word, or a list of a few."""
+    """``did you mean …?`` for the closest known word, or a list of a few.
+
+    Parameters
+    ----------
+    word
+        As the file has it.
+    known
+        Words that would do, in the order in which a list of them is shown.
+
+    Examples
+    --------
+    >>> nearest("enginering", ["engineering", "design"]), nearest("x", ["engineering", "design"])
+    ('did you mean `engineering`?', 'known are engineering, design')
+    """
     best = process.extractOne(word, known, score_cutoff=70)
     if best is not None:
         return f"did you mean `{best[0]}`?"

@@ -47,7 +47,18 @@ def _shipped(folder: Path) -> Catalogue:
 
 
 def load_folders(folders: Sequence[Path]) -> Catalogue:
-    """Load nothing but the given folders, the last on top; as :func:`load_catalogue` for the rest."""
+    """Load nothing but the given folders, the last on top; as :func:`load_catalogue` for the rest.
+
+    Parameters
+    ----------
+    folders
+        The shipped models are not among them unless they are named.
+
+    Raises
+    ------
+    BadModel
+        If any file has a fault, an entry names what there is not, or no role asks for a skill.
+    """
     faults: list[ModelFault] = []
     shelf, packs = Shelf(), dict[str, ChargePack]()
     for folder in folders:

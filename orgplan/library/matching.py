@@ -154,7 +154,13 @@ class Matcher:
         self._corrected = lru_cache(maxsize=100_000)(self._correct)
 
     def hits(self, text: str) -> list[Hit]:
-        """Every mention of a skill, in the order of the text; overlapping mentions go to the longest."""
+        """Every mention of a skill, in the order of the text; overlapping mentions go to the longest.
+
+        Parameters
+        ----------
+        text
+            Plain text in English or Chinese; addresses of the web and of e-mail are passed over.
+        """
         tokens = tokens_of(text)
         candidates = [hit for place in range(len(tokens)) for hit in self._from(tokens, place)]
         kept: list[Hit] = []
@@ -166,7 +172,13 @@ class Matcher:
         return sorted(kept, key=lambda hit: hit.start)
 
     def skills(self, text: str) -> set[str]:
-        """Ids of all skills that a text names."""
+        """Ids of all skills that a text names.
+
+        Parameters
+        ----------
+        text
+            Plain text, such as a job advertisement.
+        """
         return {hit.skill for hit in self.hits(text)}
 
     def _add(self, skill: str, spelling: tuple[Token, ...]) -> None:
@@ -290,7 +302,23 @@ class Matcher:
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """Words, Chinese characters and signs of a text; hyphens inside words and addresses are left out."""
+    """Words, Chinese characters and signs of a text; hyphens inside words and addresses are left out.
+
+    Parameters
+    ----------
+    text
+        Of any length.
+
+    Returns
+    -------
+    tuple of Token
+        Places are those in the text as NFKC has it, which may be shorter or longer than the text given.
+
+    Examples
+    --------
+    >>> [token.raw for token in tokens_of("C++, front-end 数据")]
+    ['C', '+', '+', ',', 'front', 'end', '数', '据']
+    """
     text = unicodedata.normalize("NFKC", text)
     text = _ELSEWHERE.sub(lambda match: " " * len(match.group()), text)
     tokens = []

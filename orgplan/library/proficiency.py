@@ -39,11 +39,34 @@ class ProficiencyScale(Value):
         return {word.word.casefold(): word.level for word in self.words}
 
     def name(self, level: int) -> Text:
-        """Name of a number."""
+        """Name of a number.
+
+        Parameters
+        ----------
+        level
+            0 to 5.
+
+        Raises
+        ------
+        StopIteration
+            If the scale has no such number.
+        """
         return next(step.name for step in self.scale if step.level == level)
 
     def level_of(self, word: str) -> int | None:
-        """Number of a word, or of a number written as text; ``None`` if it is neither."""
+        """Number of a word, or of a number written as text; ``None`` if it is neither.
+
+        Parameters
+        ----------
+        word
+            In English or Chinese, in any case.
+
+        Examples
+        --------
+        >>> scale = load_proficiency()
+        >>> scale.level_of(" 3 "), scale.level_of("no such word") is None
+        (3, True)
+        """
         cleaned = word.strip().casefold()
         if cleaned in {str(step.level) for step in self.scale}:
             return int(cleaned)
@@ -52,6 +75,11 @@ class ProficiencyScale(Value):
 
 def load_proficiency(path: Path | None = None) -> ProficiencyScale:
     """Read the scale and its words, by default the shipped ones.
+
+    Parameters
+    ----------
+    path
+        A YAML file with the lists ``scale`` and ``words``; ``None`` is the shipped one.
 
     Raises
     ------

@@ -21,6 +21,17 @@ def sample_names() -> tuple[str, ...]:
 
 
 def sample_workbook(name: str) -> Path | None:
-    """The input workbook of a sample; ``None`` where there is no such sample."""
+    """The input workbook of a sample; ``None`` where there is no such sample.
+
+    Parameters
+    ----------
+    name
+        Of a folder of the samples, such as ``growing_startup``.
+
+    Examples
+    --------
+    >>> sample_workbook("no_such_sample") is None
+    True
+    """
     path = samples_folder() / name / f"{name}.xlsx"
     return path if name in sample_names() else None

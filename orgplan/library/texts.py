@@ -28,7 +28,18 @@ class Folder:
 
 
 def read_texts(folder: Path) -> Folder:
-    """Read every text of a folder, in the order of names; files that cannot be read are named, not fatal."""
+    """Read every text of a folder, in the order of names; files that cannot be read are named, not fatal.
+
+    Parameters
+    ----------
+    folder
+        Folders in it, and files whose names begin with a point, are passed over.
+
+    Returns
+    -------
+    Folder
+        The texts, and the files that were skipped, each with the reason.
+    """
     documents, skipped = [], []
     for path in sorted(folder.iterdir()):
         reader = _READERS.get(path.suffix.lower())

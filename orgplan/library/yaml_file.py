@@ -26,18 +26,48 @@ class YamlFile:
     lines: dict[Route, int]
 
     def line(self, route: Route) -> int:
-        """Line of a route, or of the nearest field around it."""
+        """Line of a route, or of the nearest field around it.
+
+        Parameters
+        ----------
+        route
+            Keys and indices from the top; one that the file does not have counts as what is around it.
+
+        Returns
+        -------
+        int
+            From 1.
+        """
         while route and route not in self.lines:
             route = route[:-1]
         return self.lines.get(route, 1)
 
     def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
-        """A fault at a route of this file."""
+        """A fault at a route of this file.
+
+        Parameters
+        ----------
+        route
+            Keys and indices from the top; empty for the file as a whole.
+        problem, mend
+            What is wrong, and what to do, in English.
+        """
         return ModelFault(self.path, self.line(route), spelled(route), problem, mend)
 
 
 def spelled(route: Route) -> str:
-    """A route as people write it: ``levels[0].band.min``."""
+    """A route as people write it: ``levels[0].band.min``.
+
+    Parameters
+    ----------
+    route
+        Keys and indices from the top.
+
+    Examples
+    --------
+    >>> spelled(("levels", 0, "band", "min")), spelled(())
+    ('levels[0].band.min', '')
+    """
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in route)
     return "".join(steps).removeprefix(".")
 

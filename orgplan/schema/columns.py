@@ -211,7 +211,15 @@ def _limit(field: FieldInfo, side: str) -> float | None:
 
 
 def with_names(place: str, columns: Iterable[InputColumn]) -> tuple[InputColumn, ...]:
-    """Columns of a sheet with the names under which they are found."""
+    """Columns of a sheet with the names under which they are found.
+
+    Parameters
+    ----------
+    place
+        What the lines of ``names.txt`` begin with: the key of the sheet, ``setting`` for Settings.
+    columns
+        As they are declared.
+    """
     return tuple(
         replace(
             column,
@@ -229,6 +237,11 @@ def _joined(key: str) -> str:
 
 def is_ignored(name: str) -> bool:
     """Whether the name of a sheet or column says that what it holds is not to be read.
+
+    Parameters
+    ----------
+    name
+        As the file has it.
 
     Examples
     --------
@@ -315,7 +328,19 @@ class InputSheet:
         return {**{_joined(name): key for name, key in spaced.items()}, **spaced}
 
     def meaning(self, header: object) -> str | None:
-        """Key of the column that a header names; ``None`` if it names none."""
+        """Key of the column that a header names; ``None`` if it names none.
+
+        Parameters
+        ----------
+        header
+            A cell; numbers and dates name no column. Case, accents, units in brackets and spaces do not count.
+
+        Examples
+        --------
+        >>> from orgplan.schema.inputs import ROSTER
+        >>> ROSTER.meaning("Job Title"), ROSTER.meaning("jobTitle"), ROSTER.meaning("Shoe size")
+        ('role', 'role', None)
+        """
         if not isinstance(header, str):
             return None
         key = header_key(header)
@@ -325,7 +350,13 @@ class InputSheet:
         return found
 
     def rank(self, header: object) -> int:
-        """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on a fallback."""
+        """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on a fallback.
+
+        Parameters
+        ----------
+        header
+            A cell; one that names no column has rank 0, so that it is kept in its place.
+        """
         key = self.meaning(header)
         if key is None:
             return 0
@@ -343,6 +374,11 @@ class InputSheet:
     def column(self, key: str) -> InputColumn:
         """Column by key.
 
+        Parameters
+        ----------
+        key
+            As it is declared, in English.
+
         Raises
         ------
         KeyError
@@ -354,7 +390,13 @@ class InputSheet:
             raise KeyError(f"{self.key} has no column {key}") from None
 
     def column_of(self, field: str) -> str:
-        """Key of the column that holds a field; the field itself where none is declared."""
+        """Key of the column that holds a field; the field itself where none is declared.
+
+        Parameters
+        ----------
+        field
+            Of the domain's value that a row becomes; a validation error names fields.
+        """
         return next((column.key for column in self.columns if column.field == field), field)
 
     @cached_property

@@ -30,7 +30,20 @@ def _reasons() -> Mapping[str, str]:
 
 
 def needless_because(spec: InputSheet, header: object) -> str | None:
-    """Why a plan needs no column of this name, on a sheet that exports have; ``None`` if it may."""
+    """Why a plan needs no column of this name, on a sheet that exports have; ``None`` if it may.
+
+    Parameters
+    ----------
+    spec
+        Only the roster and positions come from systems with further columns.
+    header
+        A cell, in any case and with or without spaces.
+
+    Returns
+    -------
+    str or None
+        A few words, in English. A column that could change a plan, such as an allowance, has none.
+    """
     if spec.key not in _EXPORTED or not isinstance(header, str):
         return None
     return _reasons().get(header_key(header).replace(" ", ""))

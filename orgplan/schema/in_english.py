@@ -13,6 +13,19 @@ def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]
     """A row, by keys of columns, with the keys of settings and the entries of closed lists in English.
 
     Other contents are the user's, and stay.
+
+    Parameters
+    ----------
+    spec
+        Sheet of the row.
+    row
+        Key of a column → content; skills and periods, which are no declared columns, stay as they are.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import SETTINGS
+    >>> in_english(SETTINGS, {"key": "周期", "value": "季度"})
+    {'key': 'period', 'value': 'quarter'}
     """
     found = dict(row)
     keys = {column.key for column in spec}

@@ -393,7 +393,18 @@ SHEET_OF: Mapping[str, InputSheet] = {spec.key: spec for spec in INPUT_SHEETS}
 
 
 def input_tab(spec: InputSheet) -> str:
-    """Name of an input sheet in a plan workbook, in the language of the run."""
+    """Name of an input sheet in a plan workbook, in the language of the run.
+
+    Parameters
+    ----------
+    spec
+        Sheet that is written with the plan.
+
+    Examples
+    --------
+    >>> input_tab(ROSTER)
+    'Input Roster'
+    """
     return _(INPUT_PREFIX) + spec.shown
 
 

@@ -15,7 +15,19 @@ NAMES: Choices = {
 
 
 def names_of(key: str) -> tuple[str, ...]:
-    """Names of a line, with those of the lines that it takes in."""
+    """Names of a line, with those of the lines that it takes in.
+
+    Parameters
+    ----------
+    key
+        Such as ``Roster.role``, or ``Roster.role (doubtful)`` for fallbacks; one without a line has no
+        further names.
+
+    Examples
+    --------
+    >>> "job title" in names_of("Roster.role"), names_of("Roster.no such column")
+    (True, ())
+    """
     return tuple(_names_of(key))
 
 
@@ -25,5 +37,16 @@ def _names_of(key: str) -> Iterator[str]:
 
 
 def entries(of: str) -> Choices:
-    """Entries of a closed list, with their other names."""
+    """Entries of a closed list, with their other names.
+
+    Parameters
+    ----------
+    of
+        Name of the list in ``names.txt``, such as ``period``.
+
+    Examples
+    --------
+    >>> list(entries("period"))
+    ['month', 'quarter', 'year']
+    """
     return {key.removeprefix(f"{of} = "): NAMES[key] for key in NAMES if key.startswith(f"{of} = ")}

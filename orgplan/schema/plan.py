@@ -136,7 +136,14 @@ PLAN_SHEETS: tuple[InputSheet, ...] = (
 
 
 def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
-    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers, or teams that may lose their lead, are there."""
+    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers, or teams that may lose their lead, are there.
+
+    Parameters
+    ----------
+    org
+        Read for its levers, groups and teams: a sheet can be written or read back only if the organisation
+        allows its actions.
+    """
     asked = {
         MOVES.key: bool(org.levers_of(*MOVE_KINDS)),
         REDUNDANCIES.key: bool(org.levers_of(LeverKind.REDUNDANCY)),

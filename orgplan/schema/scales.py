@@ -92,7 +92,18 @@ _PREFIXED = re.compile(r"(\d{1,2})\s*(?:[-–—:=.)）：]|\s\(|（|\()\s*[^\W\
 
 
 def mark_of(sign: str | float | bool) -> str:
-    """A rating as scales know it: one width, lower case, whole numbers without a point, no marks of emoji."""
+    """A rating as scales know it: one width, lower case, whole numbers without a point, no marks of emoji.
+
+    Parameters
+    ----------
+    sign
+        As a cell has it; a tick of Excel's is *yes*.
+
+    Examples
+    --------
+    >>> mark_of(3.0), mark_of(2.5), mark_of(" Ｂ "), mark_of(True)
+    ('3', '2.5', 'b', 'yes')
+    """
     if isinstance(sign, bool):
         return "yes" if sign else "no"
     if isinstance(sign, (int, float)):
@@ -107,12 +118,37 @@ def mark_of(sign: str | float | bool) -> str:
 
 
 def is_none(sign: object) -> bool:
-    """Whether a cell says in so many words that there is no skill: ``-``, ``n/a``."""
+    """Whether a cell says by a sign or word of its own that there is no skill: ``-``, ``n/a``.
+
+    Parameters
+    ----------
+    sign
+        As a cell has it. A 0 is a rating, and not meant here.
+
+    Examples
+    --------
+    >>> is_none("-"), is_none("N/A"), is_none(0)
+    (True, True, False)
+    """
     return isinstance(sign, str) and mark_of(sign) in _NONE
 
 
 def level_of(scale: Scale, sign: str | float | bool) -> int | None:
-    """Proficiency 0-5 of a rating; ``None`` if the scale has no such rating."""
+    """Proficiency 0-5 of a rating; ``None`` if the scale has no such rating.
+
+    Parameters
+    ----------
+    scale
+        Signs that look alike (``x`` and ``×``, ``o`` and ``○``) are one sign on circles, stars and yes/no.
+    sign
+        As a cell has it; of ``3 - works alone`` the figure counts. On a percentage, 0.5 and ``50%`` are
+        both half.
+
+    Examples
+    --------
+    >>> level_of(SCALE_OF["A/B/C"], "B"), level_of(SCALE_OF["0-3"], 2), level_of(SCALE_OF["0-5"], 6)
+    (3, 3, None)
+    """
     mark = mark_of(sign)
     if scale.own:
         return scale.levels.get(mark)
@@ -140,7 +176,15 @@ def _level_of_share(sign: str | float | bool) -> int | None:
 
 
 def fits(scale: Scale, signs: Iterable[str | float | bool]) -> bool:
-    """Whether a scale has all of some ratings; a percentage typed as text counts as a number."""
+    """Whether a scale has all of some ratings; a percentage typed as text counts as a number.
+
+    Parameters
+    ----------
+    scale
+        Scale that is tried.
+    signs
+        Ratings as the cells have them; cells that say *none* fit every scale.
+    """
     return all(
         is_none(sign) or level_of(scale, _as_share(scale, sign)) is not None for sign in signs
     )
@@ -156,7 +200,23 @@ def _as_share(scale: Scale, sign: str | float | bool) -> str | float | bool:
 
 
 def proposals(signs: Sequence[str | float | bool]) -> tuple[Scale, ...]:
-    """Scales that have all of some ratings, the likeliest first; none where the ratings are words of the user's own."""
+    """Scales that have all of some ratings, the likeliest first; none where the ratings are words of the user's own.
+
+    Parameters
+    ----------
+    signs
+        Ratings as the cells have them.
+
+    Returns
+    -------
+    tuple of Scale
+        In the order of ``SCALES``. With a ``%`` among the signs only the percentage is left.
+
+    Examples
+    --------
+    >>> [scale.name for scale in proposals(["A", "C", "-"])]
+    ['A/B/C']
+    """
     told = [sign for sign in signs if not is_none(sign)]
     if not told:
         return ()
@@ -171,7 +231,18 @@ def proposals(signs: Sequence[str | float | bool]) -> tuple[Scale, ...]:
 
 
 def evident(signs: Sequence[str | float | bool]) -> Scale | None:
-    """The scale whose very signs are there, such as ◎ or ★★, so that the ratings can be read in one way only."""
+    """The scale whose very signs are there, such as ◎ or ★★, so that the ratings can be read in one way only.
+
+    Parameters
+    ----------
+    signs
+        Ratings as the cells have them; figures alone show nothing, for several scales have them.
+
+    Examples
+    --------
+    >>> evident(["◎", "△", "-"]).name, evident([1, 2, 3]) is None
+    ('○△×', True)
+    """
     marks = {
         _CIRCLE_SIGNS.get(mark, mark)
         for sign in signs

@@ -65,5 +65,11 @@ NORM_KEY_OF: Mapping[str, str] = {
 
 
 def norm_shown(key: str) -> str:
-    """A key of Assumptions in the language of the run."""
+    """A key of Assumptions in the language of the run.
+
+    Parameters
+    ----------
+    key
+        Of a norm, or ``fx``; one without a Chinese name stays.
+    """
     return NORM_NAMES.get(key, (key,))[0] if current() == CHINESE else key

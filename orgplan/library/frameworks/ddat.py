@@ -31,7 +31,23 @@ _DIMENSIONS = (
 
 
 def read(path: Path) -> Reading:
-    """Read a file of the framework."""
+    """Read a file of the framework.
+
+    Parameters
+    ----------
+    path
+        JSON if it ends so, else CSV with the columns role, role_level, skill_name and skill_level.
+
+    Returns
+    -------
+    Reading
+        Rows with a word that the framework does not have are among what is left.
+
+    Raises
+    ------
+    BadModel
+        If it is no JSON, or lacks a column.
+    """
     reading = Reading(
         "ddat",
         "DDaT capability framework",

@@ -15,10 +15,21 @@ FORMATS = {"ddat": ddat.read, "ft": ft.read, "onet": onet.read, "csv": table.rea
 def read_framework(path: Path, form: str, known: Catalogue) -> Framework:
     """Read a framework of a format, reusing skills of `known` that bear the same name.
 
+    Parameters
+    ----------
+    path
+        The file.
+    form
+        Key of ``FORMATS``: ``ddat``, ``ft``, ``onet`` or ``csv``.
+    known
+        The library, by whose ids its skills are called where names are the same.
+
     Raises
     ------
     BadModel
         If the file is not of the format.
+    KeyError
+        If there is no such format; the command line offers only those there are.
     """
     try:
         return build(FORMATS[form](path), known)

@@ -29,7 +29,24 @@ _DIMENSIONS = {
 
 
 def read(path: Path) -> Reading:
-    """Read a job family."""
+    """Read a job family.
+
+    Parameters
+    ----------
+    path
+        YAML with the lists levels, themes and competencies.
+
+    Returns
+    -------
+    Reading
+        Where a level has several competencies of a theme, each counts as a skill, and what a level is
+        asked for is asked of the higher ones too.
+
+    Raises
+    ------
+    BadModel
+        If it is no YAML, or no job family.
+    """
     faults: list[ModelFault] = []
     file = read_yaml(path, faults)
     if file is None:

@@ -37,7 +37,23 @@ Row = Mapping[str, object]
 
 
 def read(path: Path) -> Reading:
-    """Read a workbook of skills."""
+    """Read a workbook of skills.
+
+    Parameters
+    ----------
+    path
+        ``Skills.xlsx`` of a release of the database.
+
+    Returns
+    -------
+    Reading
+        Each requirement stands for two rows of the source, its level and its importance.
+
+    Raises
+    ------
+    BadModel
+        If it is no workbook, or lacks a column.
+    """
     reading = Reading("onet", "O*NET", "CC BY 4.0, USDOL/ETA", "occupation", UNIT, rows_of=2)
     rows = _rows(path)
     reading.read[UNIT] = len(rows)
@@ -64,7 +80,23 @@ def read(path: Path) -> Reading:
 
 
 def number_of(level: float) -> int:
-    """A level of 0 to 7 on the scale of 0 to 5."""
+    """A level of 0 to 7 on the scale of 0 to 5.
+
+    Parameters
+    ----------
+    level
+        As the source has it, with decimals.
+
+    Returns
+    -------
+    int
+        Five sevenths of it, rounded to the nearest number, halves up.
+
+    Examples
+    --------
+    >>> number_of(7.0), number_of(3.5), number_of(0.5)
+    (5, 3, 0)
+    """
     return int(level * 5 / HIGHEST + 0.5)
 
 

@@ -113,7 +113,17 @@ class Reading:
     left: list[Unmapped] = field(default_factory=list)
 
     def add_duty(self, role: str, dimension: str, sentence: str) -> None:
-        """Add a sentence of responsibility; one said before is reported."""
+        """Add a sentence of responsibility; one said before is reported.
+
+        Parameters
+        ----------
+        role
+            Its name in the source.
+        dimension
+            Of the role's skill map.
+        sentence
+            In the source's words.
+        """
         said = self.duties.setdefault((role, dimension), [])
         self.read["responsibilities"] = self.read.get("responsibilities", 0) + 1
         if sentence in said:
@@ -146,7 +156,20 @@ class Framework:
 
 
 def build(reading: Reading, known: Catalogue) -> Framework:
-    """Turn what was read into skills and roles, reusing the skills of a catalogue that bear the same name."""
+    """Turn what was read into skills and roles, reusing the skills of a catalogue that bear the same name.
+
+    Parameters
+    ----------
+    reading
+        What a format's reader found.
+    known
+        The library. Its skills of the same name are used under their ids, and are not written again.
+
+    Returns
+    -------
+    Framework
+        Levels that do not rise in every skill become alternatives of one role, not steps of a ladder.
+    """
     asks = _first_of_each(reading)
     skills, notes = _skills_of(asks, reading, known)
     by_role: dict[str, list[SkillRequirement]] = {}
@@ -182,7 +205,15 @@ def build(reading: Reading, known: Catalogue) -> Framework:
 
 
 def write_framework(framework: Framework, folder: Path) -> None:
-    """Write skills, roles and ``not_mapped.csv`` into a models folder."""
+    """Write skills, roles and ``not_mapped.csv`` into a models folder.
+
+    Parameters
+    ----------
+    framework
+        Its licence stands at the head of each file.
+    folder
+        Made if it is not there; files of the same name are replaced.
+    """
     (folder / "roles").mkdir(parents=True, exist_ok=True)
     head = f"# From {framework.name}; {framework.licence}.\n"
     if framework.skills:
@@ -197,7 +228,18 @@ def write_framework(framework: Framework, folder: Path) -> None:
 
 
 def slug(name: str) -> str:
-    """A name as an id: ``Systems design`` becomes ``systems_design``; Chinese characters stay."""
+    """A name as an id: ``Systems design`` becomes ``systems_design``; Chinese characters stay.
+
+    Parameters
+    ----------
+    name
+        In any language; one of signs alone is called ``unnamed``.
+
+    Examples
+    --------
+    >>> slug("Systems design"), slug("Research & development"), slug("系统设计")
+    ('systems_design', 'research_and_development', '系统设计')
+    """
     return re.sub(r"[^\w]+", "_", name.casefold().replace("&", " and ")).strip("_") or "unnamed"
 
 

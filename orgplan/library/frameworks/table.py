@@ -27,7 +27,23 @@ _REQUIRED = ("role", "level", "skill", "proficiency")
 
 
 def read(path: Path) -> Reading:
-    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are separated by semicolons."""
+    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are separated by semicolons.
+
+    Parameters
+    ----------
+    path
+        CSV in UTF-8. Role, level, skill and proficiency are needed, under any of the names in ``COLUMNS``.
+
+    Returns
+    -------
+    Reading
+        Rows without one of these, or with a word that the scale does not have, are among what is left.
+
+    Raises
+    ------
+    BadModel
+        If a column that is needed is missing.
+    """
     reading = Reading(
         "", path.stem, "licence as stated by whoever gave the table", "imported", UNIT
     )
