@@ -49,6 +49,20 @@ def replace(
 ) -> Path:
     """Change a workbook, whole or not at all, and return where the former one is kept.
 
+    Parameters
+    ----------
+    path
+        The user's workbook.
+    host
+        The same, as it was looked at before; the hash of its bytes tells whether somebody changed it
+        since.
+    change
+        Parts that are new, edited or left out; all others are copied byte for byte, and compared.
+    now
+        Date in the name of the backup.
+    read_back
+        Looks at the new workbook before it takes the place of the old one; what it raises keeps that.
+
     Raises
     ------
     Refused
@@ -141,7 +155,13 @@ def _kept(path: Path, now: datetime) -> Path:
 
 
 def free_path(wished: Path) -> Path:
-    """A path at which there is nothing yet: the one that is wished for, or one with a number."""
+    """A path at which there is nothing yet: the one that is wished for, or one with a number.
+
+    Parameters
+    ----------
+    wished
+        Path with the ending of the file, before which the number is put: ``plan_2.xlsx``.
+    """
     path, number = wished, 1
     while path.exists():
         number += 1

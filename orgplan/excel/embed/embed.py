@@ -82,10 +82,19 @@ def look(
 ) -> None:
     """See whether a workbook can take a plan that will bring these sheets and names.
 
+    Parameters
+    ----------
+    workbook
+        The user's; it is not changed.
+    pages, names
+        Sheets of the plan, without the prefix that they get there, and names that it defines.
+    same
+        What sheets of an earlier run are called now, where that was in another language.
+
     Raises
     ------
     Refused
-        If something stands in the way.
+        If something stands in the way: before the plan is made, which may take minutes.
     """
     with looked_at(workbook.resolve(), dict.fromkeys(pages), names, same):
         pass
@@ -127,7 +136,21 @@ class _Places:
 
 
 def changed(ours: Package, host: Host) -> ArchiveChange:
-    """All parts that are new or edited, and those that are left out."""
+    """All parts that are new or edited, and those that are left out.
+
+    Parameters
+    ----------
+    ours
+        Plan workbook, as the writer made it.
+    host
+        The user's workbook, with the sheets of an earlier run.
+
+    Returns
+    -------
+    ArchiveChange
+        The user's list of styles grows, the list of shared strings does not: our texts go into their cells.
+        All formulas are worked out anew when the workbook is opened.
+    """
     places = _places(ours, host)
     tables = _free_table_names(ours, host, places)
     renamer = Renamer({page.casefold(): name for page, name in places.names.items()}, tables)

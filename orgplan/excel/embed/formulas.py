@@ -32,6 +32,13 @@ class Renamer:
     def formula(self, text: str) -> str:
         r"""A formula, or the range of a name, with new names; text in quotes and names of columns stay.
 
+        Parameters
+        ----------
+        text
+            With or without the leading ``=``.
+
+        Examples
+        --------
         >>> Renamer({"walk": "op_Walk"}, {}).formula('SUM(Walk!A1:A9)&"Walk!"')
         'SUM(\'op_Walk\'!A1:A9)&"Walk!"'
         """
@@ -40,7 +47,13 @@ class Renamer:
         return _TOKEN.sub(self._token, text)
 
     def escaped(self, text: str) -> str:
-        """A formula as XML holds it."""
+        """A formula as XML holds it.
+
+        Parameters
+        ----------
+        text
+            As XML holds it, with ``&lt;`` and the like.
+        """
         return escaped(self.formula(unescape(text)))
 
     def _token(self, match: re.Match[str]) -> str:
@@ -60,7 +73,18 @@ class Renamer:
 
 
 def sheets_in(formula: str) -> set[str]:
-    """Folded names of the sheets that a formula points at."""
+    """Folded names of the sheets that a formula points at.
+
+    Parameters
+    ----------
+    formula
+        With or without the leading ``=``; names of tables point at no sheet here.
+
+    Examples
+    --------
+    >>> sorted(sheets_in("SUM(Walk!A1)+'Input Roster'!B2"))
+    ['input roster', 'walk']
+    """
     found = set()
     for match in _TOKEN.finditer(formula):
         if match["quoted"]:

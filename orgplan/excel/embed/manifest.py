@@ -53,7 +53,22 @@ class NewName:
 
 
 def workbook(host: Host, sheets: Sequence[NewSheet], names: Sequence[NewName]) -> bytes:
-    """The workbook part with our sheets at the end, our names defined, and all formulas to be worked out when it is opened."""
+    """The workbook part with our sheets at the end, our names defined, and all formulas to be worked out when it is opened.
+
+    Parameters
+    ----------
+    host
+        The user's workbook.
+    sheets
+        Sheets that are not there yet; those of an earlier run keep their place and number.
+    names
+        All names of ours; those of an earlier run are taken out.
+
+    Returns
+    -------
+    bytes
+        The part with these few edits: all other bytes are the user's.
+    """
     package = host.package
     data, book = package.read(package.workbook), package.book
     edits: list[Edit] = []
@@ -141,7 +156,17 @@ def relations(host: Host, sheets: Mapping[str, str], styles: str | None) -> byte
 
 
 def types(host: Host, new: Mapping[str, str], gone: Iterable[str]) -> bytes:
-    """Content types with those of our parts (name → type), and without those of parts that are gone."""
+    """Content types with those of our parts (name → type), and without those of parts that are gone.
+
+    Parameters
+    ----------
+    host
+        The user's workbook.
+    new
+        Part → content type.
+    gone
+        Parts of an earlier run that are left out.
+    """
     data = host.package.read(TYPES)
     root = parse(data, TYPES)
     foreign = b":" in tag_name(data, root)

@@ -98,11 +98,33 @@ class Package:
         return self.found(part) is not None
 
     def found(self, part: str) -> str | None:
-        """A part's name as the archive has it; names differ in no case, and may be percent-encoded."""
+        """A part's name as the archive has it; names differ in no case, and may be percent-encoded.
+
+        Parameters
+        ----------
+        part
+            Name as another part writes it, without a leading slash.
+
+        Returns
+        -------
+        str or None
+            ``None`` if the archive has no such part.
+        """
         return self._names.get(part.casefold()) or self._names.get(unquote(part).casefold())
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part."""
+        """The bytes of a part.
+
+        Parameters
+        ----------
+        part
+            Name in any case.
+
+        Raises
+        ------
+        Refused
+            If it is missing.
+        """
         name = self.found(part)
         if name is None:
             raise Refused(
@@ -114,7 +136,23 @@ class Package:
         return self.archive.read(name)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
-        """What a part points at; the archive itself is the part ``""``."""
+        """What a part points at; the archive itself is the part ``""``.
+
+        Parameters
+        ----------
+        part
+            Name of the part, not of its list of relations.
+
+        Returns
+        -------
+        tuple of Relation
+            Empty for a part without such a list.
+
+        Raises
+        ------
+        Refused
+            If the list is no XML.
+        """
         path = relations_of(part)
         if path not in self:
             return ()
@@ -148,7 +186,13 @@ class Package:
         return found
 
     def type_of(self, part: str) -> str:
-        """Content type of a part; empty if none is stated."""
+        """Content type of a part; empty if none is stated.
+
+        Parameters
+        ----------
+        part
+            Its own type goes before that of its ending.
+        """
         return self.types.get(f"/{part}".casefold()) or self.types.get(
             posixpath.splitext(part)[1].casefold(), ""
         )
@@ -191,7 +235,21 @@ class Package:
         )
 
     def reached(self, start: Iterable[str], without: Iterable[str] = ()) -> set[str]:
-        """Parts that can be reached from some, these included, without going through others."""
+        """Parts that can be reached from some, these included, without going through others.
+
+        Parameters
+        ----------
+        start
+            Parts, by their names in the archive.
+        without
+            Parts at which the way ends; they are not among the answer.
+
+        Returns
+        -------
+        set of str
+            By it the parts are found that only the sheets of an earlier run need: those that can be reached
+            from them, and not from the archive without them.
+        """
         closed, seen, waiting = set(without), set[str](), [*start]
         while waiting:
             part = waiting.pop()
@@ -204,7 +262,18 @@ class Package:
 
 
 def relations_of(part: str) -> str:
-    """Name of the part that says what a part points at."""
+    """Name of the part that says what a part points at.
+
+    Parameters
+    ----------
+    part
+        Empty for the archive itself.
+
+    Examples
+    --------
+    >>> relations_of("xl/worksheets/sheet1.xml"), relations_of("")
+    ('xl/worksheets/_rels/sheet1.xml.rels', '_rels/.rels')
+    """
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -231,17 +300,49 @@ def _name(data: bytes, element: Element) -> Name:
 
 
 def text_of(data: bytes, element: Element) -> str:
-    """Text of an element without children."""
+    """Text of an element without children.
+
+    Parameters
+    ----------
+    data
+        The part in which it stands, in UTF-8.
+    element
+        Of that part.
+    """
     return unescape(data[element.inner : element.close].decode())
 
 
 def escaped(text: str) -> str:
-    """Text with the escapes that XML needs."""
+    """Text with the escapes that XML needs.
+
+    Parameters
+    ----------
+    text
+        For the inside of an element; quotation marks stay, so it is none for attributes.
+
+    Examples
+    --------
+    >>> escaped('A1<3&"x"')
+    'A1&lt;3&amp;"x"'
+    """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def free_names(taken: Iterable[str], wished: Iterable[str]) -> Iterator[str]:
-    """For each wished name of a part one that is free, with a number before its extension where it isn't."""
+    """For each wished name of a part one that is free, with a number before its extension where it isn't.
+
+    Parameters
+    ----------
+    taken
+        Parts that there are; case does not count.
+    wished
+        Names, of which each also takes its own place from the next.
+
+    Examples
+    --------
+    >>> list(free_names(["xl/Sheet1.xml"], ["xl/sheet1.xml", "xl/sheet1.xml"]))
+    ['xl/sheet1_2.xml', 'xl/sheet1_3.xml']
+    """
     used = {name.casefold() for name in taken}
     for wish in wished:
         stem, extension = posixpath.splitext(wish)

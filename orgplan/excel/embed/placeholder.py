@@ -11,12 +11,25 @@ _PART = (
 
 
 def emptied(page: str) -> bytes:
-    """The sheet, which only says why it is empty."""
+    """The sheet, which only says why it is empty.
+
+    Parameters
+    ----------
+    page
+        Sheet of ours, without the prefix, that this plan does not have and an earlier one had: formulas
+        of the user's may point at it.
+    """
     return _PART.format(text=escape(_WORDS.format(page=page))).encode()
 
 
 def is_emptied(rows: Mapping[int, Mapping[int, object]]) -> bool:
-    """Whether the cells of a sheet say no more than that."""
+    """Whether the cells of a sheet say no more than that.
+
+    Parameters
+    ----------
+    rows
+        Row → column → content, both from 1.
+    """
     said = rows.get(1, {}).get(1)
     start, end = _WORDS.split("{page}")
     return (

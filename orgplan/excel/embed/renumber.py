@@ -58,7 +58,13 @@ class Translation:
     note_numbers: Iterator[int]
 
     def sheet(self, data: bytes) -> bytes:
-        """A worksheet."""
+        """A worksheet.
+
+        Parameters
+        ----------
+        data
+            The part, as our writer made it: the patterns know its way of writing, not XML in general.
+        """
         data = data.replace(b' tabSelected="1"', b"", 1)  # two selected sheets are edited together
         return _IN_SHEET.sub(self._in_sheet, data)
 
@@ -85,7 +91,13 @@ class Translation:
         return self.renamer.escaped(text.decode()).encode()
 
     def table(self, data: bytes) -> bytes:
-        """A table: free id and name."""
+        """A table: free id and name.
+
+        Parameters
+        ----------
+        data
+            The part, as our writer made it. Each call takes the next free id.
+        """
 
         def put(match: re.Match[bytes]) -> bytes:
             if match["formula"]:
@@ -106,11 +118,23 @@ class Translation:
         return self.renamer.tables.get(said.casefold(), said).encode()
 
     def chart(self, data: bytes) -> bytes:
-        """A chart: where its figures stand."""
+        """A chart: where its figures stand.
+
+        Parameters
+        ----------
+        data
+            The part, as our writer made it; formulas of its series get the new names.
+        """
         return _IN_CHART.sub(lambda match: match["open"] + self._formula(match["formula"]), data)
 
     def notes(self, data: bytes) -> bytes:
-        """Shapes of notes: Excel wants each sheet's block of shape ids to be its own."""
+        """Shapes of notes: Excel wants each sheet's block of shape ids to be its own.
+
+        Parameters
+        ----------
+        data
+            The drawing with the shapes. Each call takes the next free block, of 1,024 ids.
+        """
         block = next(self.note_numbers)
         data = re.sub(rb'(<o:idmap [^<>]*?\bdata=")[0-9]+', rb"\g<1>%d" % block, data, count=1)
         return _SHAPE.sub(
@@ -121,7 +145,15 @@ class Translation:
         )
 
     def relations(self, part: str, relations: tuple[Relation, ...]) -> bytes:
-        """What a part points at there."""
+        """What a part points at there.
+
+        Parameters
+        ----------
+        part
+            Part of ours, by its name here.
+        relations
+            What it points at here; addresses outside the archive stay.
+        """
         folder = posixpath.dirname(self.parts[part])
         lines = []
         for one in relations:
@@ -138,6 +170,13 @@ class Translation:
 
 def translated(plan: Package, translation: Translation) -> Parts:
     """All parts of our sheets as the other workbook wants them, with their relations, by their names there.
+
+    Parameters
+    ----------
+    plan
+        Plan workbook.
+    translation
+        New names, numbers and styles.
 
     Raises
     ------
@@ -181,14 +220,31 @@ def _translated(data: bytes, kind: str, translation: Translation) -> bytes:
 
 
 def shared_strings(plan: Package) -> tuple[bytes, ...]:
-    """Contents of the shared strings, in order."""
+    """Contents of the shared strings, in order.
+
+    Parameters
+    ----------
+    plan
+        Plan workbook; one without texts has none.
+
+    Returns
+    -------
+    tuple of bytes
+        As XML, with the marks of rich text.
+    """
     if "xl/sharedStrings.xml" not in plan:
         return ()
     return tuple(re.findall(rb"<si>(.*?)</si>", plan.read("xl/sharedStrings.xml"), re.DOTALL))
 
 
 def table_names(plan: Package) -> list[str]:
-    """Names of our tables."""
+    """Names of our tables.
+
+    Parameters
+    ----------
+    plan
+        Plan workbook.
+    """
     tables = (plan.read(name) for name in plan.archive.namelist() if name.startswith("xl/tables/"))
     return [
         _split_at_tag(data, b"<table ")[1]
@@ -200,7 +256,18 @@ def table_names(plan: Package) -> list[str]:
 
 
 def free_numbers(taken: set[int]) -> Iterator[int]:
-    """Numbers above those that are taken."""
+    """Numbers above those that are taken.
+
+    Parameters
+    ----------
+    taken
+        Ids in use; none begins with 1.
+
+    Examples
+    --------
+    >>> next(free_numbers({3, 7})), next(free_numbers(set()))
+    (8, 1)
+    """
     return count(max(taken, default=0) + 1)
 
 

@@ -51,6 +51,15 @@ class Styles:
 def merged(theirs: bytes | None, ours: bytes, part: str) -> Styles:
     """Add our styles to those of another workbook; one without any takes ours.
 
+    Parameters
+    ----------
+    theirs
+        The user's part; ``None`` if there is none.
+    ours
+        The plan's part.
+    part
+        Name of the user's part, for what is refused.
+
     Raises
     ------
     Refused

@@ -186,6 +186,16 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
 
     A sheet keeps its id when it is renamed, and its name when a program other than Excel numbers
     the sheets anew. A copy that somebody made has neither: it is theirs.
+
+    Parameters
+    ----------
+    package
+        The user's workbook; one that never took a plan has no marks.
+
+    Raises
+    ------
+    Refused
+        If the list of sheets names one of ours whose cells are missing.
     """
     found: dict[str, SheetEntry] = {}
     for name in package.names:
@@ -212,12 +222,41 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
 
 
 def mark(page: str, number: int) -> str:
-    """What the mark of a sheet says."""
+    """What the mark of a sheet says.
+
+    Parameters
+    ----------
+    page
+        Sheet of ours, without the prefix.
+    number
+        Id of the sheet in the user's workbook.
+
+    Returns
+    -------
+    str
+        Text of a hidden name of that sheet.
+
+    Examples
+    --------
+    >>> mark("Hiring plan", 4)
+    '"Hiring plan|4"'
+    """
     return f'"{page}|{number}"'
 
 
 def sheet_name(page: str) -> str:
-    """What a page of ours is called in a workbook of somebody else."""
+    """What a page of ours is called in a workbook of somebody else.
+
+    Parameters
+    ----------
+    page
+        Sheet of ours. The name is cut at 31 characters, more than which Excel does not take.
+
+    Examples
+    --------
+    >>> sheet_name("Hiring plan")
+    'op_Hiring plan'
+    """
     return f"{PREFIX}{page}"[:31]
 
 
@@ -291,5 +330,11 @@ def _drawn_by_others(drawing: bytes, drawn: int | None) -> bool:
 
 
 def names_of_objects(drawing: bytes) -> list[bytes]:
-    """Names of the charts, pictures and shapes of a drawing."""
+    """Names of the charts, pictures and shapes of a drawing.
+
+    Parameters
+    ----------
+    drawing
+        The part.
+    """
     return re.findall(rb'<(?:\w+:)?cNvPr [^<>]*?\bname="([^"]*)"', drawing)

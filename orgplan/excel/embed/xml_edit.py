@@ -45,11 +45,23 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def child(self, name: str) -> Element | None:
-        """The first child of a name."""
+        """The first child of a name.
+
+        Parameters
+        ----------
+        name
+            Without a prefix.
+        """
         return next((child for child in self.children if child.name == name), None)
 
     def all(self, name: str) -> Iterator[Element]:
-        """Children of a name."""
+        """Children of a name.
+
+        Parameters
+        ----------
+        name
+            Without a prefix; those of deeper levels do not count.
+        """
         return (child for child in self.children if child.name == name)
 
 
@@ -64,6 +76,13 @@ class Edit:
 
 def parse(data: bytes, part: str) -> Element:
     """The root element of a part.
+
+    Parameters
+    ----------
+    data
+        The part.
+    part
+        Its name, for what is refused.
 
     Raises
     ------
@@ -134,7 +153,20 @@ class _Reader:
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with edits made that don't overlap; several at one place are made in the order given."""
+    """The bytes with edits made that don't overlap; several at one place are made in the order given.
+
+    Parameters
+    ----------
+    data
+        The part as it was when the places were found.
+    edits
+        In any order.
+
+    Examples
+    --------
+    >>> edited(b"<a><b/></a>", [Edit(3, 7, b"<c/>"), Edit(11, 11, b"!")])
+    b'<a><c/></a>!'
+    """
     pieces, at = [], 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         pieces += [data[at : edit.start], edit.text]
@@ -143,7 +175,17 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def appended(data: bytes, element: Element, text: bytes, **attributes: str) -> list[Edit]:
-    """Put text at the end of an element's content, and set attributes of its start tag."""
+    """Put text at the end of an element's content, and set attributes of its start tag.
+
+    Parameters
+    ----------
+    data, element
+        The part, and the element in it; one without an end tag gets one.
+    text
+        XML with the prefixes of the part.
+    **attributes
+        To be set, or added where they are missing.
+    """
     tag = data[element.start : element.inner]
     for name, value in attributes.items():
         tag = _with(tag, name, value)
@@ -156,7 +198,15 @@ def appended(data: bytes, element: Element, text: bytes, **attributes: str) -> l
 
 
 def with_attribute(data: bytes, element: Element, name: str, value: str) -> Edit:
-    """Set an attribute without a prefix."""
+    """Set an attribute without a prefix.
+
+    Parameters
+    ----------
+    data, element
+        The part, and the element in it.
+    name, value
+        Added where the element does not have it; the value is escaped here.
+    """
     return Edit(
         element.start, element.inner, _with(data[element.start : element.inner], name, value)
     )
@@ -172,17 +222,36 @@ def _with(tag: bytes, name: str, value: str) -> bytes:
 
 
 def removed(element: Element) -> Edit:
-    """Take an element out."""
+    """Take an element out.
+
+    Parameters
+    ----------
+    element
+        With all that it holds.
+    """
     return Edit(element.start, element.end, b"")
 
 
 def tag_name(data: bytes, element: Element) -> bytes:
-    """An element's name with its prefix, as it is written."""
+    """An element's name with its prefix, as it is written.
+
+    Parameters
+    ----------
+    data, element
+        The part, and the element in it. A colon in the name says that the part writes the main namespace
+        with a prefix.
+    """
     return re.split(rb"[\s/>]", data[element.start + 1 : element.inner], maxsplit=1)[0]
 
 
 def signature(element: Element) -> tuple[object, ...]:
-    """What makes two elements without text the same, however they are written."""
+    """What makes two elements without text the same, however they are written.
+
+    Parameters
+    ----------
+    element
+        Of a list of styles, whose entries have no text.
+    """
     return (
         element.name,
         tuple(sorted(element.attributes.items())),

@@ -107,7 +107,18 @@ class Grid:
 
 
 def at(row: int, column: int) -> str:
-    """A1 address of a cell, rows and columns counted from 1."""
+    """A1 address of a cell, rows and columns counted from 1.
+
+    Parameters
+    ----------
+    row, column
+        From 1, as in sheets that are read; :func:`orgplan.excel.write.content.address` counts from 0.
+
+    Examples
+    --------
+    >>> at(5, 3), at(1, 28)
+    ('C5', 'AB1')
+    """
     return f"{get_column_letter(column)}{row}"
 
 
@@ -118,6 +129,21 @@ def read_cells(
     path: Path, passed: FileScan, only: Callable[[str], bool] = lambda name: True
 ) -> dict[str, Grid]:
     """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included; `only` chooses among them by name.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    passed
+        What :func:`orgplan.excel.read.file_safety.inspect_file` saw of it. The cells of the last file are
+        kept: its settings are read first, and then all else.
+    only
+        Whether a sheet of a name is wanted; all by default.
+
+    Returns
+    -------
+    dict
+        Name of a sheet → its cells, in the order of the workbook; an empty sheet has no rows.
 
     Raises
     ------

@@ -9,7 +9,18 @@ _WORD = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_GROUPS)}]+(�
 
 
 def chinese_number(text: str) -> float | None:
-    """The number of a text such as 八万五千, 十二万 or 二〇二七; ``None`` if it is none."""
+    """The number of a text such as 八万五千, 十二万 or 二〇二七; ``None`` if it is none.
+
+    Parameters
+    ----------
+    text
+        Nothing but the signs of a number; those of bankers (壹, 贰) are not known.
+
+    Examples
+    --------
+    >>> chinese_number("八万五千"), chinese_number("二〇二七"), chinese_number("85")
+    (85000.0, 2027.0, None)
+    """
     if not _WORD.fullmatch(text):
         return None
     whole, point, rest = text.partition("点")

@@ -131,11 +131,28 @@ class Findings:
         self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
 
     def asked(self, cause: str) -> bool:
-        """Whether there is a fault of a cause."""
+        """Whether there is a fault of a cause.
+
+        Parameters
+        ----------
+        cause
+            As it was given with the fault, whatever the sheet.
+        """
         return any(fault.cause == cause for fault in self._faults)
 
     def note(self, sheet: str, cell: str, text: str, *, first: bool = False) -> None:
-        """Add a note; with `first` one that is said before how the plan ended."""
+        """Add a note; with `first` one that is said before how the plan ended.
+
+        Parameters
+        ----------
+        sheet, cell
+            Where, as the reader has it; a cell that was put elsewhere for reading is named by its place in the
+            file.
+        text
+            In the language of the run; the same text at the same cell is kept once.
+        first
+            For what puts the whole plan in doubt.
+        """
         sheet, cell = self.origins.get((sheet, cell), (sheet, cell))
         self._notes[Note(sheet, cell, text, first)] = None
 
@@ -158,6 +175,11 @@ class Findings:
 
     def raise_if_any(self, path: Path) -> None:
         """Refuse the file if it has faults.
+
+        Parameters
+        ----------
+        path
+            File that the error names.
 
         Raises
         ------
@@ -213,7 +235,18 @@ def _as_one(faults: list[Fault], texts: list[str]) -> Fault:
 
 
 def quote(said: object) -> str:
-    """What a cell says, short enough for a message; ``nothing`` for a blank."""
+    """What a cell says, short enough for a message; ``nothing`` for a blank.
+
+    Parameters
+    ----------
+    said
+        A cell of any kind; more than 80 characters are cut.
+
+    Examples
+    --------
+    >>> quote(" Ada "), quote(None)
+    ("'Ada'", 'nothing')
+    """
     text = "" if said is None else str(said).strip()
     if not text:
         return _("nothing")
@@ -225,7 +258,23 @@ _NEAR_IN_CHINESE = 85  # one sign more in three or four; 后端工程师 and 前
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
-    """The known spelling that a misspelt word most likely stands for; ``None`` if none is near: where a sign is a word, another sign is another word."""
+    """The known spelling that a misspelt word most likely stands for; ``None`` if none is near: where a sign is a word, another sign is another word.
+
+    Parameters
+    ----------
+    word
+        As somebody wrote it.
+    known
+        Spellings that would do; case does not count.
+    cutoff
+        Likeness from 0 to 100, as rapidfuzz's `ratio` has it, from which two words are near. Of Chinese
+        words at least 85 is asked, whatever is given.
+
+    Examples
+    --------
+    >>> nearest("Paymens", ["Payments", "Apps"]), nearest("后端工程师", ["前端工程师"])
+    ('Payments', None)
+    """
     if any("\u4e00" <= sign <= "\u9fff" for sign in word):
         cutoff = max(cutoff, _NEAR_IN_CHINESE)
     spellings = {name.casefold(): name for name in known}
@@ -236,13 +285,41 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A sentence that names the nearest known spelling, or says what to do when none is near."""
+    """A sentence that names the nearest known spelling, or says what to do when none is near.
+
+    Parameters
+    ----------
+    word
+        As somebody wrote it.
+    known
+        Spellings that would do.
+    otherwise
+        Sentence for when none is near.
+
+    Examples
+    --------
+    >>> did_you_mean("Paymens", ["Payments"], "Correct it."), did_you_mean("Rail", ["Payments"], "Correct it.")
+    ("Did you mean 'Payments'?", 'Correct it.')
+    """
     guess = nearest(word, known)
     return _("Did you mean '{guess}'?", guess=guess) if guess else otherwise
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
-    """Names in a sentence, cut where there are many."""
+    """Names in a sentence, cut where there are many.
+
+    Parameters
+    ----------
+    names
+        Each is shown once, in their order.
+    most
+        Names shown before the list is cut.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "a"]), listed("abcd", most=2)
+    ('a, b', 'a, b … (4 in all)')
+    """
     every = list(dict.fromkeys(names))
     shown = _(", ").join(every[:most])
     return (

@@ -73,11 +73,25 @@ _passed: dict[tuple[object, ...], FileScan] = {}
 def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
     """Look at a file before it is opened.
 
+    Parameters
+    ----------
+    path
+        The last file that passed is remembered by device, inode, size and time of change.
+    limits
+        What it may hold at most; ``None`` for the usual limits.
+
+    Returns
+    -------
+    FileScan
+        Needed to read its cells, so that no file is opened without this.
+
     Raises
     ------
     BadInput
         With one fault on the file as a whole, if it is missing, of another type, encrypted,
         damaged, too large when unpacked, or not a plain workbook.
+    DiskTrouble
+        If the disk fails while it is read.
     """
     limits = limits or ScanLimits()
     try:

@@ -15,7 +15,21 @@ _FORMULA = re.compile(
 
 
 def read_formulas(path: Path, only: Callable[[str], bool]) -> dict[str, Formulas]:
-    """Sheet → its formulas, of a workbook that passed the gate; `only` chooses among sheets by name."""
+    """Sheet → its formulas, of a workbook that passed the gate; `only` chooses among sheets by name.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    only
+        Whether a sheet of a name is wanted.
+
+    Returns
+    -------
+    dict
+        Sheet → address → formula without ``=``, as the file has it; sheets without formulas are there with
+        none.
+    """
     book = load_workbook(path, read_only=True, keep_links=False)
     try:
         parts = {

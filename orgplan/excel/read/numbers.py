@@ -161,7 +161,21 @@ class NumberText:
 
 
 def number_text(text: str) -> NumberText:
-    """The parts of a text that may be a number: ``€85.000,50``, ``85 T€``, ``(1,000)``, ``12.5万``."""
+    """The parts of a text that may be a number: ``€85.000,50``, ``85 T€``, ``(1,000)``, ``12.5万``.
+
+    Parameters
+    ----------
+    text
+        Of any kind; whether its digits are a number is judged later.
+
+    Examples
+    --------
+    >>> found = number_text("€85.000,50")
+    >>> found.digits, found.currencies
+    ('85.000,50', ('EUR',))
+    >>> number_text("(85 k)").times, number_text("12%").times
+    (-1000.0, 0.01)
+    """
     bare = unicodedata.normalize("NFKC", text).replace("−", "-").replace("’", "'").strip()
     codes: tuple[str, ...] = ()
     scale: float | None = None
@@ -197,6 +211,16 @@ def style_of(texts: Iterable[str]) -> NumberStyle:
     """How the numbers of a column are written, as those of its texts show that can be read in one way only.
 
     A lone ``1,5`` shows nothing, for it may be a slip; two of the kind do.
+
+    Parameters
+    ----------
+    texts
+        What is typed as text in the column; cells that are numbers say nothing.
+
+    Examples
+    --------
+    >>> style_of(["1.234,50", "85.000"]).decimal, style_of(["85.000"]).decimal, style_of(["1,5"]).decimal
+    (',', None, None)
     """
     numbers = [number_text(text).digits for text in texts]
     slips = [digits for digits in numbers if re.fullmatch(r"\d+,\d+", digits) and _shown(digits)]

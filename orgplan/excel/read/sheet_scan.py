@@ -70,7 +70,13 @@ class ScanLimits:
     depth: int = 200
 
     def is_bomb(self, parts: Iterable[ZipInfo]) -> bool:
-        """Whether a part of an archive unpacks to far more than it takes."""
+        """Whether a part of an archive unpacks to far more than it takes.
+
+        Parameters
+        ----------
+        parts
+            As the archive's own list states their sizes; only parts of more than 10 MB are looked at.
+        """
         large = (part for part in parts if part.file_size > 10_000_000)
         return any(part.file_size > self.ratio * max(1, part.compress_size) for part in large)
 
@@ -94,7 +100,22 @@ class SheetScan:
 
 
 def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:
-    """How often a pattern occurs in a chunk and not already in its first bytes, which the chunk before had."""
+    """How often a pattern occurs in a chunk and not already in its first bytes, which the chunk before had.
+
+    Parameters
+    ----------
+    pattern
+        Of bytes.
+    chunk
+        End of the chunk before, and what follows it: a cell may stand across the two.
+    seen
+        Bytes of it that the chunk before had.
+
+    Examples
+    --------
+    >>> count_new(re.compile(b"<c"), b"<c><c><c>", 4)
+    2
+    """
     return len(pattern.findall(chunk)) - len(pattern.findall(chunk, 0, seen))
 
 

@@ -6,7 +6,18 @@ from functools import lru_cache
 
 
 def clean(text: str) -> str:
-    """Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped."""
+    r"""Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped.
+
+    Parameters
+    ----------
+    text
+        As the file has it. Line breaks within it stay.
+
+    Examples
+    --------
+    >>> clean("\u00a0Ada\u200b Lovelace ")
+    'Ada Lovelace'
+    """
     if text.isascii() and text.isprintable():  # most cells: nothing below would change them
         return text.strip()
     text = unicodedata.normalize("NFC", text)
@@ -19,6 +30,16 @@ def fold(text: str) -> str:
     """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count.
 
     Names of roles, teams and entries of closed lists come again in every row.
+
+    Parameters
+    ----------
+    text
+        A name; a lone dash folds into nothing.
+
+    Examples
+    --------
+    >>> fold("Back-End  engineer"), fold("back_end Engineer"), fold("–")
+    ('back end engineer', 'back end engineer', '')
     """
     text = unicodedata.normalize("NFKC", clean(text)).casefold()
     return re.sub(r"[\s_\-‐-―]+", " ", text).strip()
@@ -30,6 +51,16 @@ def header_key(text: str) -> str:
 
     Rows are held against the columns of many sheets, one after the other: the same cells come again
     and again.
+
+    Parameters
+    ----------
+    text
+        As the header stands.
+
+    Examples
+    --------
+    >>> header_key("Base salary (EUR)*"), header_key("Prénom"), header_key("Start.date")
+    ('base salary', 'prenom', 'start date')
     """
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("’", "'"))
     text = unicodedata.normalize("NFC", re.sub(r"(?<=[A-Za-z])[\u0300-\u036f]+", "", text))
@@ -38,5 +69,16 @@ def header_key(text: str) -> str:
 
 
 def texts(said: str) -> tuple[str, ...]:
-    """Names that stand in one text, between bars."""
+    """Names that stand in one text, between bars.
+
+    Parameters
+    ----------
+    said
+        With a blank on either side of each bar.
+
+    Examples
+    --------
+    >>> texts("total | sum")
+    ('total', 'sum')
+    """
     return tuple(said.split(" | "))

@@ -50,7 +50,18 @@ _NO = {"no", "n", "false", "0", "✗", "×", "否", "无", "不"}
 
 
 def to_text(raw: Raw) -> str:
-    """Text of a cell; whole numbers without a decimal point, dates in ISO form."""
+    """Text of a cell; whole numbers without a decimal point, dates in ISO form.
+
+    Parameters
+    ----------
+    raw
+        What the cell holds; a blank is an empty text.
+
+    Examples
+    --------
+    >>> to_text(7.0), to_text(datetime(2027, 1, 15)), to_text(True), to_text(None)
+    ('7', '2027-01-15', 'TRUE', '')
+    """
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
@@ -106,10 +117,20 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
 def to_whole(raw: Raw) -> int:
     """Whole number of a cell.
 
+    Parameters
+    ----------
+    raw
+        What the cell holds, also a number typed as text.
+
     Raises
     ------
     Unreadable
         If it is no number or has a part after the point.
+
+    Examples
+    --------
+    >>> to_whole("1,200"), to_whole(3.0)
+    (1200, 3)
     """
     number = to_number(raw)
     if not number.is_integer():
@@ -176,7 +197,18 @@ def _date_in(text: str, order: str | None) -> date:
 
 
 def is_serial(raw: Raw) -> bool:
-    """Whether a text is a date as Excel counts it, in days, such as 46037."""
+    """Whether a text is a date as Excel counts it, in days, such as 46037.
+
+    Parameters
+    ----------
+    raw
+        A number is none: it has lost the format of a date, and is refused.
+
+    Examples
+    --------
+    >>> is_serial("46037"), is_serial(46037)
+    (True, False)
+    """
     return isinstance(raw, str) and bool(re.fullmatch(r"\d{5}", raw.strip()))
 
 
@@ -186,7 +218,18 @@ def _whole_year(year: str) -> int:
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """``dmy`` or ``mdy``, as those dates of a column show that can be read in one way only; ``None`` where they don't, or disagree."""
+    """``dmy`` or ``mdy``, as those dates of a column show that can be read in one way only; ``None`` where they don't, or disagree.
+
+    Parameters
+    ----------
+    texts
+        What is typed as text in the column.
+
+    Examples
+    --------
+    >>> order_of(["01/02/2027", "31/01/2027"]), order_of(["01/02/2027"]), order_of(["31/01/2027", "01/31/2027"])
+    ('dmy', None, None)
+    """
     shown: set[str] = set()
     for text in texts:
         found = _PARTS.fullmatch(unicodedata.normalize("NFKC", text).strip())
@@ -236,10 +279,20 @@ def _plausible(day: date) -> date:
 def to_flag(raw: Raw) -> bool:
     """Yes or no.
 
+    Parameters
+    ----------
+    raw
+        What the cell holds: a tick of Excel's, a word in English or Chinese, ``x``, ``1`` or ``0``.
+
     Raises
     ------
     Unreadable
-        If it is neither.
+        If it is neither; a blank is.
+
+    Examples
+    --------
+    >>> to_flag("Yes"), to_flag("否"), to_flag(1)
+    (True, False, True)
     """
     if isinstance(raw, bool):
         return raw
@@ -254,10 +307,22 @@ def to_flag(raw: Raw) -> bool:
 def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
     """The entry of a closed list that a cell names by itself or by an alias.
 
+    Parameters
+    ----------
+    raw
+        What the cell holds.
+    choices
+        Entry → aliases; case, hyphens and width do not count.
+
     Raises
     ------
     Unreadable
         If it names none of them.
+
+    Examples
+    --------
+    >>> to_choice("Quarterly", {"quarter": ("quarterly", "季度"), "month": ()})
+    'quarter'
     """
     word = fold(to_text(raw))
     for choice, aliases in choices.items():
@@ -270,7 +335,15 @@ def to_choice(raw: Raw, choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
-    """An entry in Chinese where the run is and one of its aliases is, else as it is."""
+    """An entry in Chinese where the run is and one of its aliases is, else as it is.
+
+    Parameters
+    ----------
+    choice
+        An entry of a closed list.
+    aliases
+        Its other names; the first in Chinese is the one shown.
+    """
     return (
         choice
         if current() == SOURCE
@@ -279,7 +352,20 @@ def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
 
 
 def to_list(raw: Raw, wide: bool = False) -> tuple[str, ...]:
-    """Names separated by semicolons or line breaks; with `wide`, where there are none of these, by commas."""
+    """Names separated by semicolons or line breaks; with `wide`, where there are none of these, by commas.
+
+    Parameters
+    ----------
+    raw
+        What the cell holds; a blank has no names.
+    wide
+        Off for names that may have a comma in them.
+
+    Examples
+    --------
+    >>> to_list("Apps; Web"), to_list("Apps, Web"), to_list("Apps, Web", wide=True)
+    (('Apps', 'Web'), ('Apps, Web',), ('Apps', 'Web'))
+    """
     text = to_text(raw)
     parts = re.split(r"[;；\n|]", text)
     if wide and len(parts) == 1:

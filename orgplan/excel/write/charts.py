@@ -79,7 +79,20 @@ class Chart:
 
 
 def drawn(workbook: Any, chart: Chart) -> Any:
-    """XlsxWriter's chart."""
+    """XlsxWriter's chart.
+
+    Parameters
+    ----------
+    workbook
+        XlsxWriter's, which owns the chart.
+    chart
+        Columns and lines are two charts of XlsxWriter's that are laid over each other.
+
+    Returns
+    -------
+    xlsxwriter.chart.Chart
+        To be put into a sheet once: XlsxWriter leaves out a chart that is in none.
+    """
     kind = (
         {"type": "scatter", "subtype": "straight_with_markers"}
         if chart.points

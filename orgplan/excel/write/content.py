@@ -106,7 +106,13 @@ class Column:
         return self.shown or heading(self.header)
 
     def cell(self, content: Content | Cell) -> Content | Cell:
-        """What is written of the content of one of its cells."""
+        """What is written of the content of one of its cells.
+
+        Parameters
+        ----------
+        content
+            With or without a style of its own, which is kept.
+        """
         if not self.words:
             return content
         if isinstance(content, Cell):
@@ -160,7 +166,22 @@ class TableRef:
         return self.last + 1
 
     def cell(self, row: int, header: str, absolute: bool = False) -> str:
-        """A1 address, without the sheet, of the cell in the given row of data (from 0)."""
+        """A1 address, without the sheet, of the cell in the given row of data (from 0).
+
+        Parameters
+        ----------
+        row
+            Index of the row of data, from 0; -1 is the header.
+        header
+            In English, as the column is declared.
+        absolute
+            With dollar signs, so that a copied formula keeps pointing there.
+
+        Raises
+        ------
+        BookError
+            If the table has no such column.
+        """
         return address(
             self.first + row, self.left + self.headers.index(self._known(header)), absolute
         )
@@ -171,7 +192,18 @@ class TableRef:
         return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
 
     def head(self, header: str) -> str:
-        """Absolute A1 address of a column's header with the sheet's name."""
+        """Absolute A1 address of a column's header with the sheet's name.
+
+        Parameters
+        ----------
+        header
+            In English, as the column is declared.
+
+        Raises
+        ------
+        BookError
+            If the table has no such column.
+        """
         return f"{quoted(self.sheet)}!{address(self.top, self.left + self.headers.index(self._known(header)), True)}"
 
     @property
@@ -187,7 +219,20 @@ class TableRef:
 
 
 def address(row: int, column: int, absolute: bool = False) -> str:
-    """A1 address of a cell, rows and columns counted from 0."""
+    """A1 address of a cell, rows and columns counted from 0.
+
+    Parameters
+    ----------
+    row, column
+        From 0, as in the writer; :func:`orgplan.excel.read.cells.at` counts from 1.
+    absolute
+        With dollar signs.
+
+    Examples
+    --------
+    >>> address(4, 2), address(4, 2, absolute=True)
+    ('C5', '$C$5')
+    """
     return f"{_letters(column, absolute)}{'$' if absolute else ''}{row + 1}"
 
 
@@ -197,7 +242,18 @@ def _letters(column: int, absolute: bool) -> str:
 
 
 def quoted(sheet: str) -> str:
-    """A sheet's name as formulas write it."""
+    """A sheet's name as formulas write it.
+
+    Parameters
+    ----------
+    sheet
+        Its name, also one that needs no quotation marks: they do no harm.
+
+    Examples
+    --------
+    >>> quoted("Kim's team")
+    "'Kim''s team'"
+    """
     return "'" + sheet.replace("'", "''") + "'"
 
 
@@ -213,7 +269,20 @@ _SHOWN_AS = {
 
 
 def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
-    """Width of a column, in characters, that shows its header and contents; wide letters count twice."""
+    """Width of a column, in characters, that shows its header and contents; wide letters count twice.
+
+    Parameters
+    ----------
+    header
+        Wrapped between words, so that its longest word counts, with room for the button of a filter.
+    contents
+        Of the cells of the column; formulas by what they come to.
+
+    Returns
+    -------
+    float
+        From 8 to 48.
+    """
     widest = max(
         [
             max((_columns(word) for word in header.split()), default=0) + 4,
@@ -224,7 +293,15 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
 
 
 def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
-    """Width of a column, in characters, in which no figure turns into hashes and no text that doesn't wrap is cut off (up to a limit)."""
+    """Width of a column, in characters, in which no figure turns into hashes and no text that doesn't wrap is cut off (up to a limit).
+
+    Parameters
+    ----------
+    style
+        Of cells that bring none of their own.
+    contents
+        Of the cells of the column. Only the largest figure of each number format is measured.
+    """
     largest: dict[Number, float] = {}
     longest = 0
     for content in contents:
@@ -245,13 +322,40 @@ def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
 
 
 def lines(text: str, width: float) -> int:
-    """Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width."""
+    r"""Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width.
+
+    Parameters
+    ----------
+    text
+        With its line breaks, each of which begins a line.
+    width
+        Of the column, in characters.
+
+    Examples
+    --------
+    >>> lines("hire two", 40.0), lines("one\ntwo", 40.0)
+    (1, 2)
+    """
     room = max(4, int(width * 1.12))
     return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many columns, where wide letters count twice and a line may end after any of them."""
+    """Lines of at most so many columns, where wide letters count twice and a line may end after any of them.
+
+    Parameters
+    ----------
+    text
+        English, broken between words, or Chinese, broken after any character.
+    width
+        Most columns of a line, of which a wide letter takes two. A longer word stands alone on a line that
+        is too long.
+
+    Examples
+    --------
+    >>> wrapped("hire two engineers", 9), wrapped("招聘计划", 4)
+    (['hire two', 'engineers'], ['招聘', '计划'])
+    """
     found, line = [], ""
     for part in _BREAKS.findall(text):
         if line.strip() and _columns(line + part.rstrip()) > width:

@@ -48,7 +48,15 @@ class Control:
     _sizes: list[float] = field(default_factory=lambda: [0.0, 0.0])
 
     def add(self, row: int, column: int, content: Content | Cell) -> None:
-        """Take in a cell."""
+        """Take in a cell.
+
+        Parameters
+        ----------
+        row, column
+            From 0, counted from the first that may hold something.
+        content
+            Of a formula, what it comes to counts. Blanks and truth values have no weight.
+        """
         bare = content.content if isinstance(content, Cell) else content
         if bare is None or (bare == "" and not isinstance(bare, Formula)):
             return
@@ -76,12 +84,38 @@ class Control:
         return first, second
 
     def numbers(self, sheet: str, row: int) -> Formula:
-        """The weighted sum of numbers, live; cells begin in a row and the first column of a sheet."""
+        """The weighted sum of numbers, live; cells begin in a row and the first column of a sheet.
+
+        Parameters
+        ----------
+        sheet
+            Name of the sheet that is controlled.
+        row
+            Its first row that is, from 0.
+
+        Returns
+        -------
+        Formula
+            Weights follow from the place of a cell: two that are swapped change the sum.
+        """
         body = self._body(sheet, row, 0, self.last_column)
         return Formula(f"=SUMPRODUCT({body},{_weights(sheet, row, body)})", self.number)
 
     def texts(self, sheet: str, row: int, unsaid: Collection[int] = ()) -> Formula:
-        """The weighted sum of letters, live, but for some columns."""
+        """The weighted sum of letters, live, but for some columns.
+
+        Parameters
+        ----------
+        sheet, row
+            As for :meth:`numbers`.
+        unsaid
+            Columns that are left out, from 0, such as remarks, which may be edited freely.
+
+        Returns
+        -------
+        Formula
+            0 where letters beyond the basic plane stand in the sheet, which programs count differently.
+        """
         columns = [column for column in sorted(self._texts) if column not in unsaid]
         if not columns or not self.plain:
             return Formula("=0", 0)
@@ -91,12 +125,24 @@ class Control:
         return Formula(text, sum(self._texts[column] for column in columns))
 
     def counted(self, sheet: str, row: int) -> Formula:
-        """How many cells hold a formula, live."""
+        """How many cells hold a formula, live.
+
+        Parameters
+        ----------
+        sheet, row
+            As for :meth:`numbers`.
+        """
         body = self._body(sheet, row, 0, self.last_column)
         return Formula(f"=SUMPRODUCT(--_xlfn.ISFORMULA({body}))", self.formulas)
 
     def held(self, sheet: str, row: int) -> Formula:
-        """How many cells hold something, live."""
+        """How many cells hold something, live.
+
+        Parameters
+        ----------
+        sheet, row
+            As for :meth:`numbers`.
+        """
         return Formula(f"=COUNTA({self._body(sheet, row, 0, self.last_column)})", self.filled)
 
     def _body(self, sheet: str, row: int, first: int, last: int) -> str:

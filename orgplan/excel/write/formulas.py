@@ -26,7 +26,21 @@ _BANNED = re.compile(r"(?:XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RAND
 
 
 def worded(formula: str) -> str:
-    """A formula with the words that it shows or compares in the language of the run, as cells have them."""
+    """A formula with the words that it shows or compares in the language of the run, as cells have them.
+
+    Parameters
+    ----------
+    formula
+        With words in English between quotation marks; names of the user's among them stay, for no
+        catalogue has them.
+
+    Examples
+    --------
+    >>> from orgplan.language import speaking
+    >>> with speaking("en"):
+    ...     worded('=IF(A1>0,"yes","no")')
+    '=IF(A1>0,"yes","no")'
+    """
     if '"' not in formula:
         return formula
     return _LITERAL.sub(
@@ -35,7 +49,13 @@ def worded(formula: str) -> str:
 
 
 def in_language(formula: Formula) -> Formula:
-    """A formula as it is written: its words in the language of the run, and what it shows where that is one of them."""
+    """A formula as it is written: its words in the language of the run, and what it shows where that is one of them.
+
+    Parameters
+    ----------
+    formula
+        Of the house set: :func:`sound` says so.
+    """
     text, shown = worded(sound(formula)), formula.value
     own = '"' + str(shown).replace('"', '""') + '"'
     if isinstance(shown, str):
@@ -44,7 +64,18 @@ def in_language(formula: Formula) -> Formula:
 
 
 def held(text: str) -> str:
-    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it."""
+    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it.
+
+    Parameters
+    ----------
+    text
+        Of any length.
+
+    Examples
+    --------
+    >>> held("Ada"), len(held("x" * 40_000))
+    ('Ada', 32767)
+    """
     if len(text) <= _MAX_TEXT // 2 or len(text.encode("utf-16-le")) // 2 <= _MAX_TEXT:
         return text
     return (
@@ -54,7 +85,18 @@ def held(text: str) -> str:
 
 @contextmanager
 def loud(what: str) -> Iterator[None]:
-    """Turn XlsxWriter's warnings and exceptions into a :class:`BookError`."""
+    """Turn XlsxWriter's warnings and exceptions into a :class:`BookError`.
+
+    Parameters
+    ----------
+    what
+        What is being written, for the message, such as ``Hiring plan!C5``.
+
+    Raises
+    ------
+    BookError
+        Of which the cause is XlsxWriter's own.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -64,20 +106,68 @@ def loud(what: str) -> Iterator[None]:
 
 
 def checked(code: object, what: str) -> None:
-    """Turn a return code of XlsxWriter that says no into a :class:`BookError`."""
+    """Turn a return code of XlsxWriter that says no into a :class:`BookError`.
+
+    Parameters
+    ----------
+    code
+        What a call of XlsxWriter returned: 0 and all that is no number are well.
+    what
+        What was being written, for the message.
+
+    Raises
+    ------
+    BookError
+        If the code is below 0.
+    """
     if isinstance(code, int) and code < 0:
         raise BookError(f"{what}: refused by the writer with code {code}")
 
 
 def liveness(index: int, rows: Sequence[Sequence[Content | Cell]]) -> frozenset[bool]:
-    """Whether the cells of a column are formulas; blank ones say nothing."""
+    """Whether the cells of a column are formulas; blank ones say nothing.
+
+    Parameters
+    ----------
+    index
+        Of the column, in each row.
+    rows
+        Rows of a table.
+
+    Returns
+    -------
+    frozenset
+        Empty for a blank column, both for one that mixes the two.
+
+    Examples
+    --------
+    >>> liveness(0, [[1.0], [Formula("=1+1", 2.0)], [None]]) == {True, False}
+    True
+    """
     cells = (row[index] for row in rows)
     contents = (cell.content if isinstance(cell, Cell) else cell for cell in cells)
     return frozenset(isinstance(content, Formula) for content in contents if content is not None)
 
 
 def sound(formula: Formula) -> str:
-    """Text of a formula; one that is banned is a fault of the program."""
+    """Text of a formula; one that is banned is a fault of the program.
+
+    Parameters
+    ----------
+    formula
+        Begins with ``=``. Functions that older programs lack, that look at cells by their names, or that
+        change with the day are banned.
+
+    Raises
+    ------
+    BookError
+        If it is banned, or comes to no finite number.
+
+    Examples
+    --------
+    >>> sound(Formula("=SUM(A1:A9)", 4.0))
+    '=SUM(A1:A9)'
+    """
     if not formula.text.startswith("=") or _BANNED.search(formula.text):
         raise BookError(f"{formula.text} is no formula of the house set")
     if isinstance(formula.value, float) and not math.isfinite(formula.value):
@@ -86,11 +176,33 @@ def sound(formula: Formula) -> str:
 
 
 def dated(style: Style) -> Style:
-    """A style for dates."""
+    """A style for dates.
+
+    Parameters
+    ----------
+    style
+        One with a number format of its own keeps it.
+    """
     return replace(style, number=Number.DATE) if style.number is Number.GENERAL else style
 
 
 def corners(area: str) -> tuple[int, int, int, int]:
-    """First row and column, and last row and column of an area."""
+    """First row and column, and last row and column of an area.
+
+    Parameters
+    ----------
+    area
+        Such as ``$A$5:$C$8``, without a sheet; one cell is an area too.
+
+    Returns
+    -------
+    tuple of int
+        From 0.
+
+    Examples
+    --------
+    >>> corners("$A$5:$C$8"), corners("B2")
+    ((4, 0, 7, 2), (1, 1, 1, 1))
+    """
     first, _, last = area.replace("$", "").partition(":")
     return (*xl_cell_to_rowcol(first), *xl_cell_to_rowcol(last or first))

@@ -61,14 +61,37 @@ class Live:
         return Truth(f"{self.text}>{other}", self.number > other)
 
     def says(self, words: str) -> Truth:
-        """Whether it is a text; of a blank, whether that text is empty."""
+        """Whether it is a text; of a blank, whether that text is empty.
+
+        Parameters
+        ----------
+        words
+            In English; what is written is in the language of the run.
+
+        Examples
+        --------
+        >>> Live("A1", "must").says("must").value, Live("A1", None).says("").value
+        (True, True)
+        """
         return Truth(f'{self.text}="{words}"', ("" if self.value is None else self.value) == words)
 
     def _inside(self, least: int) -> str:
         return self.text if self.binds >= least else f"({self.text})"
 
     def rounded(self, digits: int) -> Live:
-        """To so many digits."""
+        """To so many digits.
+
+        Parameters
+        ----------
+        digits
+            Behind the point.
+
+        Examples
+        --------
+        >>> found = Live("A1", 2.345).rounded(1)
+        >>> found.text, found.value
+        ('ROUND(A1,1)', 2.3)
+        """
         return Live(f"ROUND({self.text},{digits})", round(float(self.number), digits))
 
     @property
@@ -89,12 +112,31 @@ class Live:
 
 
 def both(first: Truth, second: Truth) -> Truth:
-    """Whether both hold."""
+    """Whether both hold.
+
+    Parameters
+    ----------
+    first, second
+        Both are worked out, in the formula as well as here.
+    """
     return Truth(f"AND({first.text},{second.text})", first.value and second.value)
 
 
 def choose(condition: Truth, then: Live | str, otherwise: Live | str) -> Live:
-    """One thing where a condition holds, another where it doesn't."""
+    """One thing where a condition holds, another where it doesn't.
+
+    Parameters
+    ----------
+    condition
+        Decides the value here, and is asked again by the program that shows the workbook.
+    then, otherwise
+        A text is a word of the tool, written in the language of the run.
+
+    Examples
+    --------
+    >>> choose(Live("A1", 3.0) > 2, "met", "missed").formula
+    Formula(text='=IF(A1>2,"met","missed")', value='met')
+    """
     one, other = (
         Live(f'"{part}"', part) if isinstance(part, str) else part for part in (then, otherwise)
     )
@@ -123,12 +165,33 @@ class LiveRow:
         self._cells[header] = content.formula if isinstance(content, Live) else content
 
     def update(self, contents: Mapping[str, Content | Cell | Live]) -> None:
-        """Put several."""
+        """Put several.
+
+        Parameters
+        ----------
+        contents
+            Header, in English → content.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such header.
+        """
         for header, content in contents.items():
             self[header] = content
 
     def put(self, header: str, content: Content | Live, style: Style) -> None:
-        """Put one with a style of its own."""
+        """Put one with a style of its own.
+
+        Parameters
+        ----------
+        header
+            In English, as the column is declared.
+        content
+            What the cell holds.
+        style
+            In place of the column's.
+        """
         self[header] = content
         bare = self._cells[header]
         assert not isinstance(bare, Cell)
@@ -142,7 +205,15 @@ class LiveRow:
         return Live(address(self.at, self._columns[header]), value)
 
     def above(self, header: str, value: float) -> Live:
-        """The cell of the row above, which holds a number."""
+        """The cell of the row above, which holds a number.
+
+        Parameters
+        ----------
+        header
+            In English, as the column is declared.
+        value
+            What stands there; the row before knows it, and this one does not.
+        """
         return Live(address(self.at - 1, self._columns[header]), value)
 
     @property

@@ -16,6 +16,15 @@ SUFFIX = ".parquet"
 def write_parquet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a file, whole or not at all.
 
+    Parameters
+    ----------
+    path
+        The file; whatever is there is replaced.
+    headers
+        Names of the columns.
+    rows
+        In the order of the headers; a column has one type, so that ``None`` is the only blank.
+
     Raises
     ------
     NotWritable
@@ -31,6 +40,13 @@ def write_parquet(path: Path, headers: Sequence[str], rows: Iterable[Sequence[ob
 
 def write_frames(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
     """Write a file a data frame into a folder, each whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        Made if it is not there; files of the same name are replaced.
+    frames
+        Name, without the ending → data frame; its index is not written.
 
     Raises
     ------

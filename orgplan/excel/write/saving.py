@@ -46,7 +46,13 @@ _written: list[Path] = []
 
 
 def read_from(facts: os.stat_result) -> None:
-    """Note who may read an input: what this process writes from here on is readable by nobody else."""
+    """Note who may read an input: what this process writes from here on is readable by nobody else.
+
+    Parameters
+    ----------
+    facts
+        Of the input file: its mode and group count. Of several inputs each narrows the circle.
+    """
     _sources.add(_Source(stat.S_IMODE(facts.st_mode), facts.st_gid))
 
 
@@ -56,7 +62,18 @@ def written() -> tuple[Path, ...]:
 
 
 def disk_trouble(error: BaseException) -> str | None:
-    """What a disk says through an exception, or one that caused it, as half a sentence; ``None`` if it is about something else."""
+    """What a disk says through an exception, or one that caused it, as half a sentence; ``None`` if it is about something else.
+
+    Parameters
+    ----------
+    error
+        Any exception; libraries wrap what the disk said in their own.
+
+    Examples
+    --------
+    >>> disk_trouble(ValueError("no")) is None
+    True
+    """
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in _TROUBLE:
@@ -126,7 +143,13 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
 
 
 def lock_of(path: Path) -> Path | None:
-    """The file by which a spreadsheet program shows that it has another one open; ``None`` if there is none."""
+    """The file by which a spreadsheet program shows that it has another one open; ``None`` if there is none.
+
+    Parameters
+    ----------
+    path
+        Of a workbook; Excel and LibreOffice put their lock beside it.
+    """
     locks = (path.parent / f"~${path.name}", path.parent / f".~lock.{path.name}#")
     return next((lock for lock in locks if lock.exists()), None)
 
@@ -160,6 +183,16 @@ def replaced_whole(path: Path) -> Iterator[Path]:
 
     A symbolic link stays one: what it points at is replaced. The mode of a file that is replaced is
     kept, but for readers that an input of this run did not have.
+
+    Parameters
+    ----------
+    path
+        The file to be written.
+
+    Yields
+    ------
+    Path
+        Empty, in the same folder, so that it can take the place in one step.
 
     Raises
     ------

@@ -87,6 +87,15 @@ class Sheet:
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
         """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks, longer text than a cell holds is cut.
 
+        Parameters
+        ----------
+        row, column
+            From 0.
+        content
+            Text is written as text, even if it begins like a formula.
+        style
+            Look and number format.
+
         Raises
         ------
         BookError
@@ -96,7 +105,15 @@ class Sheet:
             self._write(row, column, content, style)
 
     def head(self, title: str, note: str, top: int) -> None:
-        """Write a title and a note, and keep them in sight with the header at `top` and the first column."""
+        """Write a title and a note, and keep them in sight with the header at `top` and the first column.
+
+        Parameters
+        ----------
+        title, note
+            For the first two rows, in the language of the run.
+        top
+            Row of the header, from 0.
+        """
         self.write(0, 0, title, TITLE)
         self.write(1, 0, note, NOTE)
         self.freeze(top + 1, 1)
@@ -104,7 +121,22 @@ class Sheet:
     def write_row(
         self, row: int, column: int, contents: Iterable[Content | Cell], style: Style = PLAIN
     ) -> None:
-        """Write cells side by side."""
+        """Write cells side by side.
+
+        Parameters
+        ----------
+        row, column
+            Of the first cell, from 0.
+        contents
+            From left to right; ``None`` leaves a cell blank.
+        style
+            Of cells that bring none of their own.
+
+        Raises
+        ------
+        BookError
+            If a cell was written before.
+        """
         with loud(f"{self.name}, row {row + 1}"):
             for offset, content in enumerate(contents):
                 self._write(row, column + offset, content, style)
@@ -150,7 +182,18 @@ class Sheet:
         return int(self.raw.write_number(row, column, content, form))
 
     def headers(self, row: int, column: int, about: str, columns: Sequence[Column]) -> None:
-        """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs."""
+        """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs.
+
+        Parameters
+        ----------
+        row, column
+            Of the first header, from 0; widths have to be set before, for the height of the row follows from
+            them.
+        about
+            In English.
+        columns
+            Their titles are written; their meanings go to the docs.
+        """
         for offset, header in enumerate(columns):
             self.write(row, column + offset, header.title, Style(header.header_look))
         widths = (self._widths.get(column + at, 255.0) for at in range(len(columns)))
@@ -259,7 +302,15 @@ class Sheet:
                 self.height(table.first + offset, min(most, 25) * LINE + 3)
 
     def width(self, column: int, width: float) -> None:
-        """Make a column at least so many characters wide."""
+        """Make a column at least so many characters wide.
+
+        Parameters
+        ----------
+        column
+            From 0.
+        width
+            In characters of the usual size; a smaller one than was set before changes nothing.
+        """
         self._widths[column] = max(width, self._widths.get(column, 0))
         checked(
             self.raw.set_column(column, column, self._widths[column]),
@@ -267,7 +318,15 @@ class Sheet:
         )
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
+        """Set the height of a row.
+
+        Parameters
+        ----------
+        row
+            From 0.
+        points
+            15 is the usual height.
+        """
         self._heights[row] = points
         self._set_row(row)
 
@@ -276,7 +335,13 @@ class Sheet:
         checked(code, f"{self.name}, height of row {row}")
 
     def fold(self, first: int, last: int) -> None:
-        """Fold rows under the one above them: they are not printed, and a click on the sign at its left opens them."""
+        """Fold rows under the one above them: they are not printed, and a click on the sign at its left opens them.
+
+        Parameters
+        ----------
+        first, last
+            Rows from 0, both included; with `last` below `first` nothing is folded.
+        """
         if last < first:
             return
         self.raw.outline_settings(True, False, True, False)
@@ -287,13 +352,31 @@ class Sheet:
             self._set_row(row)
 
     def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
-        """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each."""
+        """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each.
+
+        Parameters
+        ----------
+        wide, tall
+            Pages side by side and above each other; 0 is as many as it takes.
+        repeat
+            First columns that stand on each page.
+        """
         self.raw.fit_to_pages(wide, tall)
         if repeat:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
 
     def chart(self, row: int, column: int, chart: Chart, right: int = 0) -> None:
-        """Put a chart with its upper left corner at a cell, so many pixels to the right."""
+        """Put a chart with its upper left corner at a cell, so many pixels to the right.
+
+        Parameters
+        ----------
+        row, column
+            Of the cell, from 0.
+        chart
+            What is drawn.
+        right
+            Pixels to the right of the cell's edge.
+        """
         with loud(f"chart {chart.title} of {self.name}"):
             checked(
                 self.raw.insert_chart(row, column, self.book.chart(chart), {"x_offset": right}),
@@ -339,7 +422,13 @@ class Sheet:
         return row, column
 
     def freeze(self, rows: int, columns: int = 0) -> None:
-        """Keep the rows above and the columns to the left in sight, on the screen and in print."""
+        """Keep the rows above and the columns to the left in sight, on the screen and in print.
+
+        Parameters
+        ----------
+        rows, columns
+            How many; the last of the rows, the header, is repeated on each printed page.
+        """
         self.raw.freeze_panes(rows, columns)
         if rows:
             checked(
@@ -387,7 +476,19 @@ class Sheet:
         message: str,
         title: str = "",
     ) -> None:
-        """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends are allowed."""
+        """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends are allowed.
+
+        Parameters
+        ----------
+        area
+            Such as ``B5:B24``.
+        kind
+            Of what may be typed.
+        low, high
+            Least and largest value that is taken.
+        message, title
+            What is said to somebody who types another, in the language of the run.
+        """
         rule = {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
         self._validate(area, rule, title or _("Out of range"), message)
 
@@ -400,7 +501,17 @@ class Sheet:
             )
 
     def colour_where(self, area: str, formula: str, fill: Fill) -> None:
-        """Fill the cells of an A1 range where a formula, written for its first cell, is true."""
+        """Fill the cells of an A1 range where a formula, written for its first cell, is true.
+
+        Parameters
+        ----------
+        area
+            Such as ``B5:F24``.
+        formula
+            With relative addresses, which move with each cell; its words in English.
+        fill
+            Colour of the cells.
+        """
         options = {"type": "formula", "criteria": worded(formula), "format": self.book.fill(fill)}
         with loud(f"colours of {self.name}!{area}"):
             checked(
@@ -411,7 +522,19 @@ class Sheet:
     def link(
         self, row: int, column: int, sheet: str, text: str, style: Style = PLAIN, cell: str = "A1"
     ) -> None:
-        """Write a link to a cell of another sheet of the same workbook."""
+        """Write a link to a cell of another sheet of the same workbook.
+
+        Parameters
+        ----------
+        row, column
+            From 0.
+        sheet
+            Name of the sheet, as written; it may be added later.
+        text, style
+            What is shown, and how.
+        cell
+            On that sheet.
+        """
         self._written.add((row, column))
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, text)
@@ -422,7 +545,17 @@ class Sheet:
             checked(code, f"{self.name}!{address(row, column)}")
 
     def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:
-        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``."""
+        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``.
+
+        Parameters
+        ----------
+        row, column
+            From 0.
+        content, style
+            What is shown, and how; figures stay figures.
+        place
+            With its sheet.
+        """
         self.write(row, column, Cell(content, style, place))
 
     def _point(self, row: int, column: int, place: str, style: Style) -> None:

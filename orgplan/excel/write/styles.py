@@ -189,7 +189,20 @@ FIGURES = (Number.INTEGER, Number.DECIMAL, Number.FTE, Number.MONEY, Number.CENT
 
 
 def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
-    """XlsxWriter's properties of a style; `quoted` keeps text that begins like a formula from becoming one when it is edited."""
+    """XlsxWriter's properties of a style; `quoted` keeps text that begins like a formula from becoming one when it is edited.
+
+    Parameters
+    ----------
+    style
+        Look, fill, number format and the rest, as the code names them.
+    quoted
+        For text that begins with ``=`` and the like.
+
+    Returns
+    -------
+    dict
+        As ``Workbook.add_format`` takes it.
+    """
     chosen = {
         **_BASE,
         **_LOOKS[style.look],
@@ -208,5 +221,11 @@ def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
 
 
 def fill_properties(fill: Fill) -> dict[str, Any]:
-    """Properties of a fill alone, for conditional formats."""
+    """Properties of a fill alone, for conditional formats.
+
+    Parameters
+    ----------
+    fill
+        Colour by what it says; a conditional format keeps the look of the cell below.
+    """
     return dict(_FILLS[fill])

@@ -177,12 +177,23 @@ class WorkbookWriter:
         return self._sheets
 
     def find(self, name: str) -> TableRef | None:
-        """The table of a name, without the prefix; ``None`` where none has been written."""
+        """The table of a name, without the prefix; ``None`` where none has been written.
+
+        Parameters
+        ----------
+        name
+            As it was given when the table was written.
+        """
         written = self.tables.get(TABLE_PREFIX + name)
         return written.table if written else None
 
     def table(self, name: str) -> TableRef:
         """The table of a name that has been written.
+
+        Parameters
+        ----------
+        name
+            As it was given when the table was written.
 
         Raises
         ------
@@ -195,7 +206,22 @@ class WorkbookWriter:
         return found
 
     def sheet(self, name: str, landscape: bool = True, tab: str | None = None) -> Sheet:
-        """Add a sheet at the end; `tab` is the colour of its tab as ``#RRGGBB``."""
+        r"""Add a sheet at the end; `tab` is the colour of its tab as ``#RRGGBB``.
+
+        Parameters
+        ----------
+        name
+            As shown, in the language of the run: at most 31 characters, none of ``[]:*?/\``.
+        landscape
+            Off prints upright; the paper is A4, one page wide.
+        tab
+            ``None`` is no colour.
+
+        Raises
+        ------
+        BookError
+            If the name is taken, in any case, or none that Excel takes.
+        """
         taken = {other.casefold() for other in self._sheets}
         if (
             not name
@@ -223,7 +249,20 @@ class WorkbookWriter:
         return self._sheets[name]
 
     def name(self, name: str, target: str) -> None:
-        """Define a name for the whole workbook, for instance ``op_rate`` for ``='Input Settings'!$B$4``."""
+        """Define a name for the whole workbook, for instance ``op_rate`` for ``='Input Settings'!$B$4``.
+
+        Parameters
+        ----------
+        name
+            Of letters, digits, points and underscores, and none that could be a cell.
+        target
+            Formula of an absolute range, with ``=`` and the sheet.
+
+        Raises
+        ------
+        BookError
+            If it can't be a name.
+        """
         if re.fullmatch(
             r"[A-Za-z]{1,3}[0-9]+|[rRcC][0-9]*([rRcC][0-9]*)?", name
         ) or not re.fullmatch(r"[A-Za-z_][\w.]*", name):
@@ -232,7 +271,18 @@ class WorkbookWriter:
             checked(self._workbook.define_name(name, target), f"name {name}")
 
     def table_name(self, name: str) -> str:
-        """The full, unique name of a table."""
+        """The full, unique name of a table.
+
+        Parameters
+        ----------
+        name
+            With or without the prefix. It is taken from then on.
+
+        Raises
+        ------
+        BookError
+            If it is taken, or none that Excel takes.
+        """
         full = name if name.startswith(TABLE_PREFIX) else TABLE_PREFIX + name
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", full) or full.casefold() in self._names:
             raise BookError(f"{full!r} can't name a table, or is taken")
@@ -240,7 +290,15 @@ class WorkbookWriter:
         return full
 
     def format(self, style: Style, quote: bool = False) -> Any:
-        """XlsxWriter's format of a style; made once for each."""
+        """XlsxWriter's format of a style; made once for each.
+
+        Parameters
+        ----------
+        style
+            Look and number format.
+        quote
+            For text that begins like a formula.
+        """
         known = self._known.get((id(style), quote))
         if known is None:
             if (style, quote) not in self._formats:
@@ -249,11 +307,23 @@ class WorkbookWriter:
         return known[1]
 
     def chart(self, chart: Chart) -> Any:
-        """XlsxWriter's chart; put it into a sheet with :meth:`Sheet.chart`."""
+        """XlsxWriter's chart; put it into a sheet with :meth:`Sheet.chart`.
+
+        Parameters
+        ----------
+        chart
+            What is drawn.
+        """
         return drawn(self._workbook, chart)
 
     def fill(self, fill: Fill) -> Any:
-        """XlsxWriter's format of a fill, for conditional formats; made once for each."""
+        """XlsxWriter's format of a fill, for conditional formats; made once for each.
+
+        Parameters
+        ----------
+        fill
+            Colour by what it says.
+        """
         if fill not in self._fills:
             self._fills[fill] = self._workbook.add_format(fill_properties(fill))
         return self._fills[fill]
