@@ -9,12 +9,15 @@ import os
 import re
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import orgplan as op
+from orgplan.domain import PlanSimulation
 from orgplan.language import SOURCE, speaking
+from orgplan.solver.build import decisions
 from sample_orgs.make import FOLDER
 from tests.planned import loaded, planned
 
@@ -52,6 +55,14 @@ def test_examples_give_what_they_say(
     assert not runner.failures, "".join(said)
 
 
+@cache
+def _at_hand() -> dict[str, object]:
+    """A sample organisation, everything that a plan could decide in it (each by its name), and what comes of deciding nothing."""
+    org = loaded("growing_startup")
+    x = decisions(org, lambda name, _upper, _whole: name)
+    return {"org": org, "x": x, "walk": PlanSimulation(org, op.Plan())}
+
+
 def _modules_with_examples() -> list[str]:
     top = Path(op.__file__).parent
     with_examples = (p for p in top.rglob("*.py") if ">>> " in p.read_text("utf-8"))
@@ -64,7 +75,7 @@ def test_examples_of_what_rooms_offer_each_other_give_what_they_say(
     name: str, tmp_path: Path
 ) -> None:
     module = importlib.import_module(name)
-    given = {"op": op, "org": None, "date": date, "path": tmp_path / "written.xlsx"}
+    given = {**_at_hand(), "op": op, "date": date, "path": tmp_path / "written.xlsx"}
     runner = doctest.DocTestRunner(optionflags=OPTIONS)
     said: list[str] = []
     with speaking(SOURCE):

@@ -114,17 +114,55 @@ class Assumptions(Value):
         return {(row.key, row.scope): row for row in self.rows}
 
     def row(self, key: str, *scopes: str | None) -> Assumption | None:
-        """The row that :meth:`get` takes; ``None`` where the default holds."""
+        """The row that :meth:`get` takes; ``None`` where the default holds.
+
+        Parameters
+        ----------
+        key
+            One of :data:`NORMS`; of any other there is no row.
+        *scopes
+            Ids of a person, team, role or location, the most specific first; ``None`` is a place
+            that nobody tells apart.
+
+        Returns
+        -------
+        Assumption | None
+            Whoever shows where a figure comes from needs it; :meth:`get` gives the figure alone.
+
+        Examples
+        --------
+        >>> org.assumptions.row("attrition", "Apps")
+        Assumption(stated=(), key='attrition', value=0.08, scope=None, source='own leavers since
+        2023', note='')
+        """
         found = (self._rows.get((key, scope)) for scope in (*scopes, None))
         return next((row for row in found if row is not None), None)
 
     def get(self, key: str, *scopes: str | None) -> float:
         """Value of a key for the first of the scopes (most specific first) for which one is set, else for all, else the default.
 
+        Parameters
+        ----------
+        key
+            One of :data:`NORMS`.
+        *scopes
+            Ids of a person, team, role or location, the most specific first; ``None`` is a place
+            that nobody tells apart.
+
+        Returns
+        -------
+        float
+            In the unit of the norm: a share, months, hours, FTE, or plan currency.
+
         Raises
         ------
         KeyError
             If the key is not one of :data:`NORMS`.
+
+        Examples
+        --------
+        >>> Assumptions().with_value("attrition", 0.2, "Payments").get("attrition", "P-1", "Payments")
+        0.2
         """
         found = self._found.get((key, scopes))  # asked by the hundred thousand, of few places
         if found is None:
@@ -134,6 +172,31 @@ class Assumptions(Value):
         return found
 
     def with_value(self, key: str, value: float, scope: str | None = None) -> Assumptions:
-        """Another set of assumptions in which a key has a value for a scope, or for all."""
+        """Another set of assumptions in which a key has a value for a scope, or for all.
+
+        Parameters
+        ----------
+        key
+            One of :data:`NORMS`.
+        value
+            In the unit of the norm.
+        scope
+            Id of a person, team, role or location; ``None`` is all.
+
+        Returns
+        -------
+        Assumptions
+            This set is left as it is; source and note of a row that is replaced are gone.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If the key is not one of :data:`NORMS`, or the value lies outside its range.
+
+        Examples
+        --------
+        >>> org.assumptions.with_value("attrition", 0.2, "Apps").get("attrition", "Apps")
+        0.2
+        """
         kept = (row for row in self.rows if (row.key, row.scope) != (key, scope))
         return Assumptions(rows=(*kept, Assumption(key=key, value=value, scope=scope)))

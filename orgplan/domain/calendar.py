@@ -19,7 +19,20 @@ class PeriodLength(IntEnum):
 
 
 def add_months(day: date, months: int) -> date:
-    """First day of the month that lies so many months after that of `day`."""
+    """First day of the month that lies so many months after that of `day`.
+
+    Parameters
+    ----------
+    day
+        Only its month counts.
+    months
+        May be negative.
+
+    Examples
+    --------
+    >>> add_months(date(2027, 1, 31), 1), add_months(date(2027, 1, 1), -1)
+    (datetime.date(2027, 2, 1), datetime.date(2026, 12, 1))
+    """
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
 
@@ -96,7 +109,18 @@ class Calendar(Value):
         return tuple(following - timedelta(days=1) for following in self._period_starts[1:])
 
     def first_day(self, period: int) -> date:
-        """First day of a period."""
+        """First day of a period.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first; it may lie before or after the horizon.
+
+        Examples
+        --------
+        >>> org.calendar.first_day(1), org.calendar.first_day(-1)
+        (datetime.date(2027, 4, 1), datetime.date(2026, 10, 1))
+        """
         return (
             self._period_starts[period]
             if 0 <= period <= self.periods
@@ -104,7 +128,18 @@ class Calendar(Value):
         )
 
     def last_day(self, period: int) -> date:
-        """Last day of a period."""
+        """Last day of a period.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first; it may lie before or after the horizon.
+
+        Examples
+        --------
+        >>> org.calendar.last_day(0)
+        datetime.date(2027, 3, 31)
+        """
         return (
             self._period_ends[period]
             if 0 <= period < self.periods
@@ -112,19 +147,73 @@ class Calendar(Value):
         )
 
     def period_of(self, day: date) -> int:
-        """Number of the period in which a day lies; negative before the horizon, >= T after it."""
+        """Number of the period in which a day lies; negative before the horizon, >= T after it.
+
+        Parameters
+        ----------
+        day
+            Any day.
+
+        Examples
+        --------
+        >>> org.calendar.period_of(date(2027, 5, 1)), org.calendar.period_of(date(2026, 12, 31))
+        (1, -1)
+        """
         return self.month_of(day) // self.months_per_period
 
     def month_of(self, day: date) -> int:
-        """Number of the month of the horizon in which a day lies; negative before the horizon."""
+        """Number of the month of the horizon in which a day lies; negative before the horizon.
+
+        Parameters
+        ----------
+        day
+            Any day.
+
+        Examples
+        --------
+        >>> org.calendar.month_of(date(2027, 5, 1))
+        4
+        """
         return (day.year - self.start.year) * 12 + day.month - self.start.month
 
     def months_of(self, period: int) -> range:
-        """Numbers of the months of a period."""
+        """Numbers of the months of a period.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        range
+            Indices of months, 0 for the first of the horizon.
+
+        Examples
+        --------
+        >>> list(org.calendar.months_of(1))
+        [3, 4, 5]
+        """
         return range(period * self.months_per_period, (period + 1) * self.months_per_period)
 
     def label(self, period: int) -> str:
-        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027`` for a calendar year, ``2027-02..04`` for a shifted one."""
+        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027`` for a calendar year, ``2027-02..04`` for a shifted one.
+
+        Parameters
+        ----------
+        period
+            Index of a period; it may lie before or after the horizon.
+
+        Returns
+        -------
+        str
+            As rows, keys and sheets name it, whatever the language of the run.
+
+        Examples
+        --------
+        >>> org.calendar.label(1), org.calendar.label(4)
+        ('2027-Q2', '2028-Q1')
+        """
         first = self.first_day(period)
         if self.period is PeriodLength.MONTH:
             return f"{first:%Y-%m}"
@@ -144,7 +233,23 @@ class Calendar(Value):
         return tuple(self.label(period) for period in range(self.periods))
 
     def fiscal_year(self, month: int) -> int:
-        """Fiscal year of a month of the horizon, named by the calendar year in which it begins."""
+        """Fiscal year of a month of the horizon, named by the calendar year in which it begins.
+
+        Parameters
+        ----------
+        month
+            Index of a month of the horizon; -1 would be its last one.
+
+        Raises
+        ------
+        IndexError
+            If the month lies after the horizon.
+
+        Examples
+        --------
+        >>> org.calendar.fiscal_year(11)
+        2027
+        """
         day = self.month_starts[month]
         return day.year if day.month >= self.fiscal_year_start else day.year - 1
 
@@ -166,15 +271,60 @@ class Calendar(Value):
         return whole - (self.as_of.day - 1) / monthrange(self.as_of.year, self.as_of.month)[1]
 
     def first_after(self, months: float) -> int:
-        """First period that begins no sooner than so many months after the as-of date."""
+        """First period that begins no sooner than so many months after the as-of date.
+
+        Parameters
+        ----------
+        months
+            From the as-of date, also parts of them.
+
+        Returns
+        -------
+        int
+            Index of a period; 0 where the first one begins late enough.
+
+        Examples
+        --------
+        >>> org.calendar.lead_in, org.calendar.first_after(3.0)
+        (1.0, 1)
+        """
         return self.periods_for(months - self.lead_in)
 
     def periods_for(self, months: float) -> int:
-        """Whole periods that a duration in months takes up, rounded up."""
+        """Whole periods that a duration in months takes up, rounded up.
+
+        Parameters
+        ----------
+        months
+            Also parts of them; negative ones take up none.
+
+        Examples
+        --------
+        >>> Calendar(as_of=date(2027, 1, 1), start=date(2027, 1, 1)).periods_for(3.5)
+        2
+        """
         return max(0, -int(-(months - 1e-9) // self.months_per_period))
 
     def share_of_month(self, month: int, first: date | None, last: date | None) -> float:
-        """Share of a month's days that lie between two dates, both inclusive; ``None`` is open."""
+        """Share of a month's days that lie between two dates, both inclusive; ``None`` is open.
+
+        Parameters
+        ----------
+        month
+            Index of a month of the horizon.
+        first, last
+            Both days count.
+
+        Returns
+        -------
+        float
+            0-1; 0 where they do not meet the month.
+
+        Examples
+        --------
+        >>> org.calendar.share_of_month(3, date(2027, 4, 16), None)
+        0.5
+        """
         start = self.month_starts[month]
         days = monthrange(start.year, start.month)[1]
         end = start + timedelta(days=days - 1)

@@ -50,5 +50,16 @@ class Candidate(Priced):
     acceptance: float = Field(default=1.0, gt=0, le=1)
 
     def joins(self, role: str, team: str) -> bool:
-        """Whether they could take a seat of a role and team."""
+        """Whether they could take a seat of a role and team.
+
+        Parameters
+        ----------
+        role, team
+            Ids. A candidate without a team takes a seat in any.
+
+        Examples
+        --------
+        >>> Candidate(id="Zoe", role="iOS engineer").joins("iOS engineer", "Apps")
+        True
+        """
         return self.role == role and self.team in (None, team)

@@ -163,6 +163,16 @@ DIMENSIONS = (
 def named(name: str, names: Mapping[str, Text]) -> str:
     """A family, group or stage of the library in the language of the run; one of the user's own as it stands.
 
+    Parameters
+    ----------
+    name
+        As the workbook has it.
+    names
+        What the library calls them: :data:`FAMILY_NAMES`, :data:`GROUP_NAMES` or
+        :data:`STAGE_NAMES`.
+
+    Examples
+    --------
     >>> named("zero_to_one", STAGE_NAMES), named("our stage", STAGE_NAMES)
     ('from zero to one', 'our stage')
     """
@@ -184,7 +194,24 @@ class LibraryRole(Value):
     archetypes: tuple[LibraryLevel, ...] = ()
 
     def level(self, name: str | None) -> LibraryLevel | None:
-        """Level by id or title in either language; without a name, the first level."""
+        """Level by id or title in either language; without a name, the first level.
+
+        Parameters
+        ----------
+        name
+            Whatever the case; archetypes are found too.
+
+        Returns
+        -------
+        LibraryLevel | None
+            ``None`` where the role has no such level.
+
+        Examples
+        --------
+        >>> from orgplan import library
+        >>> library.load.load_catalogue().role("Java engineer").level("Senior").id
+        'senior'
+        """
         if name is None:
             return self.levels[0]
         wanted = name.casefold().strip()
@@ -303,11 +330,45 @@ class Catalogue(Value):
         }
 
     def skill(self, spelling: str) -> SkillDefinition | None:
-        """Skill by id, name or alias, in either language, whatever the case."""
+        """Skill by id, name or alias, in either language, whatever the case.
+
+        Parameters
+        ----------
+        spelling
+            As somebody typed it.
+
+        Returns
+        -------
+        SkillDefinition | None
+            ``None`` where the library knows no such skill.
+
+        Examples
+        --------
+        >>> from orgplan import library
+        >>> library.load.load_catalogue().skill("kubernetes").id
+        'kubernetes'
+        """
         return self._skill_of.get(spelling.casefold().strip())
 
     def role(self, name: str) -> LibraryRole | None:
-        """Role by id or title, in either language."""
+        """Role by id or title, in either language.
+
+        Parameters
+        ----------
+        name
+            As somebody typed it.
+
+        Returns
+        -------
+        LibraryRole | None
+            ``None`` where the library knows no such role.
+
+        Examples
+        --------
+        >>> from orgplan import library
+        >>> library.load.load_catalogue().role("java ENGINEER").id
+        'java'
+        """
         wanted = name.casefold().strip()
         return next(
             (
@@ -319,7 +380,24 @@ class Catalogue(Value):
         )
 
     def rule(self, name: str) -> LibraryRule | None:
-        """Rule by id or title, in either language."""
+        """Rule by id or title, in either language.
+
+        Parameters
+        ----------
+        name
+            As somebody typed it.
+
+        Returns
+        -------
+        LibraryRule | None
+            ``None`` where the library knows no such rule.
+
+        Examples
+        --------
+        >>> from orgplan import library
+        >>> library.load.load_catalogue().rule("Echelon").id
+        'echelon'
+        """
         wanted = name.casefold().strip()
         return next(
             (

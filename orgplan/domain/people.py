@@ -114,9 +114,36 @@ class Person(Priced):
         return self.id if self.name == self.id else f"{self.name} ({self.id})"
 
     def level(self, skill: str) -> int:
-        """Assessed proficiency in a skill, 0 where none is recorded."""
+        """Assessed proficiency in a skill, 0 where none is recorded.
+
+        Parameters
+        ----------
+        skill
+            Id.
+
+        Returns
+        -------
+        int
+            0-5.
+
+        Examples
+        --------
+        >>> org.person["P01"].level("Java"), org.person["P01"].level("React")
+        (5, 0)
+        """
         return self.skills.get(skill, 0)
 
     def employed_on(self, day: date) -> bool:
-        """Whether the person is employed on a day."""
+        """Whether the person is employed on a day.
+
+        Parameters
+        ----------
+        day
+            First and last day count. Known last days only: attrition is expected, not dated.
+
+        Examples
+        --------
+        >>> org.person["P01"].employed_on(date(2019, 2, 28))
+        False
+        """
         return self.start_date <= day and (self.end_date is None or day <= self.end_date)

@@ -225,7 +225,18 @@ class PersonActions:
     short_times: tuple[ShortTime, ...] = ()
 
     def and_also(self, other: PersonActions) -> PersonActions:
-        """Both together."""
+        """Both together.
+
+        Parameters
+        ----------
+        other
+            Of the same person.
+
+        Returns
+        -------
+        PersonActions
+            Each kind in the order of its dates.
+        """
         return PersonActions(
             tuple(sorted((*self.moves, *other.moves), key=lambda move: move.start_date)),
             tuple(sorted((*self.exits, *other.exits), key=lambda leaving: leaving.last_day)),
@@ -278,7 +289,25 @@ class Plan(Value):
         return found
 
     def without(self, action_id: str) -> Plan:
-        """The same plan without one action."""
+        """The same plan without one action.
+
+        Parameters
+        ----------
+        action_id
+            One that the plan does not have changes nothing.
+
+        Returns
+        -------
+        Plan
+            A new plan; this one is left as it is. What depends on the action (a seat's takeover)
+            stays in it.
+
+        Examples
+        --------
+        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> len(op.Plan(trainings=(course,)).without("U-001").actions)
+        0
+        """
         fields = dict(self)  # what was worked out of them stands there too
         return Plan(
             **{
@@ -300,7 +329,18 @@ CRUMB = 1e-5  # the same of heads in parts: solvers keep sums of them to about a
 
 
 def told(amount: float) -> str:
-    """An amount as it is said: heads of groups come in parts, of which nobody wants more than a hundredth."""
+    """An amount as it is said: heads of groups come in parts, of which nobody wants more than a hundredth.
+
+    Parameters
+    ----------
+    amount
+        Heads, in parts where groups are counted so.
+
+    Examples
+    --------
+    >>> told(3.0), told(2.666)
+    ('3', '2.67')
+    """
     return f"{round(amount, 2):g}"
 
 
@@ -358,7 +398,28 @@ class Measure:
         by: tuple[str, ...] = (),
         within: float = TOLERANCE,
     ) -> Measure:
-        """A hard limit from above; what exceeds it by no more than `within` is nothing."""
+        """A hard limit from above; what exceeds it by no more than `within` is nothing.
+
+        Parameters
+        ----------
+        family, key
+            Name of the row.
+        most
+            The right side.
+        planned
+            The left side.
+        unit
+            Of both, as sentences name it.
+        by
+            Ids of what makes it up.
+        within
+            In the unit; :data:`CRUMB` where heads come in parts.
+
+        Examples
+        --------
+        >>> Measure.at_most("recruiting", ("Engineer", "2027-Q1"), 2, 3, "seats").short
+        1
+        """
         excess = planned - most if planned - most > within else 0
         return cls(family, key, most, planned, excess, unit, Sense.AT_MOST, by=by)
 

@@ -16,7 +16,18 @@ SEATS = (LockedAction.HIRE, LockedAction.CONTRACTOR, LockedAction.BACKFILL)
 
 
 def dangling(org: Organisation) -> Iterator[str]:
-    """Sentences, one for each name that is not known."""
+    """Sentences, one for each name that is not known.
+
+    Parameters
+    ----------
+    org
+        Read for roles, levers, positions, candidates, locks and cost splits.
+
+    Yields
+    ------
+    str
+        In English: they come with the error that refuses the organisation.
+    """
     for role in org.roles:
         if role.next_role is not None and role.next_role not in org.role:
             yield f"{role.id} is promoted to the role {role.next_role!r}, which is not known"

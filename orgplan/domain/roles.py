@@ -98,7 +98,26 @@ class Role(Priced):
         return self.band_mid is not None and self.max_hires != 0
 
     def level_at(self, skill: str, *, ramped: bool) -> int:
-        """Proficiency of a new holder in a skill, on the first day or once ramped up."""
+        """Proficiency of a new holder in a skill, on the first day or once ramped up.
+
+        Parameters
+        ----------
+        skill
+            Id; one that the role does not list is 0.
+        ramped
+            Whether the ramp is over.
+
+        Returns
+        -------
+        int
+            0-5.
+
+        Examples
+        --------
+        >>> ios = org.role["iOS engineer"]
+        >>> ios.level_at("iOS", ramped=False), ios.level_at("iOS", ramped=True)
+        (3, 3)
+        """
         start = self.skills_at_start.get(skill, 0)
         return max(start, self.skills_after_ramp.get(skill, 0)) if ramped else start
 
@@ -110,5 +129,18 @@ class Role(Priced):
 
 
 def role_id(name: str, level: str | None) -> str:
-    """Id of a role from its name and level, for instance ``Java engineer / senior``."""
+    """Id of a role from its name and level, for instance ``Java engineer / senior``.
+
+    Parameters
+    ----------
+    name
+        Title of the role.
+    level
+        ``None`` or empty is a role without levels.
+
+    Examples
+    --------
+    >>> role_id("Java engineer", "senior"), role_id("CTO", None)
+    ('Java engineer / senior', 'CTO')
+    """
     return f"{name} / {level}" if level else name

@@ -107,7 +107,20 @@ class Rule(Value):
         self.ordered(self.first, self.last, "the first period in force lies after the last")
 
     def ordered(self, low: float | None, high: float | None, otherwise: str) -> None:
-        """Refuse two bounds of which the lower one is above the other."""
+        """Refuse two bounds of which the lower one is above the other.
+
+        Parameters
+        ----------
+        low, high
+            ``None`` is no bound.
+        otherwise
+            What is wrong then, in English; the rule's id comes before it.
+
+        Raises
+        ------
+        ValueError
+            If the lower one is above the other.
+        """
         if low is not None and high is not None and low > high:
             raise ValueError(f"{self.id}: {otherwise}")
 
@@ -178,7 +191,18 @@ class Rule(Value):
         return None
 
     def in_force(self, period: int) -> bool:
-        """Whether it is judged in a period at all."""
+        """Whether it is judged in a period at all.
+
+        Parameters
+        ----------
+        period
+            Index of a period; `first` and `last` both count.
+
+        Examples
+        --------
+        >>> org.rule["span"].in_force(0)
+        True
+        """
         return (self.first or 0) <= period and (self.last is None or period <= self.last)
 
     @property

@@ -98,7 +98,18 @@ class Scope(Value):
 
 
 def shown_label(label: str) -> str:
-    """The label of a scope in the language of the run: names stay, the kind of scope is a word."""
+    """The label of a scope in the language of the run: names stay, the kind of scope is a word.
+
+    Parameters
+    ----------
+    label
+        As :attr:`Scope.label` has it.
+
+    Examples
+    --------
+    >>> shown_label("department: Sales"), shown_label("Apps")
+    ('department: Sales', 'Apps')
+    """
     kind, colon, name = label.partition(": ")
     if not colon:
         return _("organisation") if label == ScopeKind.ORGANISATION else label
@@ -106,7 +117,18 @@ def shown_label(label: str) -> str:
 
 
 def scope_in_words(label: str) -> str:
-    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by its name alone."""
+    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by its name alone.
+
+    Parameters
+    ----------
+    label
+        As :attr:`Scope.label` has it.
+
+    Examples
+    --------
+    >>> scope_in_words("organisation"), scope_in_words("Apps")
+    ('the organisation', 'Apps')
+    """
     if label == ScopeKind.ORGANISATION:
         return _("the organisation")
     return shown_label(label.removeprefix(f"{ScopeKind.PRODUCT_LINE}: "))

@@ -29,7 +29,20 @@ class Accrual(NamedTuple):
 
 
 def accruals(org: Organisation, contract: Contract) -> Iterator[Accrual]:
-    """Accruals of a contract from the month before the horizon on; nothing where all bonus is paid at once."""
+    """Accruals of a contract from the month before the horizon on; nothing where all bonus is paid at once.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    contract
+        Of a person or seat; contractors have no bonus.
+
+    Yields
+    ------
+    Accrual
+        Cents, whole, at the rate of the month. Months before are gone through, not given.
+    """
     memory, first = Memory(), first_that_matters(org, contract, 0)
     for month in months_from(org.calendar.start, min(first, -1), org.calendar.months):
         earned = paid = 0

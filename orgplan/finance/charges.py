@@ -10,7 +10,20 @@ MONTHS = 12
 
 
 def worth_in(index: tuple[float, ...] | None, month: int) -> float:
-    """What one unit of an amount is worth in a month of the horizon; before it, as in the first."""
+    """What one unit of an amount is worth in a month of the horizon; before it, as in the first.
+
+    Parameters
+    ----------
+    index
+        One factor for each month of the horizon; ``None`` is 1 in all.
+    month
+        Index of a month, 0 for the first of the horizon; after its end the last one holds.
+
+    Examples
+    --------
+    >>> worth_in((1.0, 1.1), -3), worth_in((1.0, 1.1), 1), worth_in(None, 5)
+    (1.0, 1.1, 1.0)
+    """
     return 1.0 if index is None else index[min(max(month, 0), len(index) - 1)]
 
 
@@ -22,12 +35,42 @@ class Due:
     index: tuple[float, ...] | None = None
 
     def amount(self, month: int) -> float:
-        """Its amount in a month of the horizon; before it, as in the first."""
+        """Its amount in a month of the horizon; before it, as in the first.
+
+        Parameters
+        ----------
+        month
+            Index of a month, 0 for the first of the horizon.
+
+        Returns
+        -------
+        float
+            Plan currency for each head; of a month or year, as the charge says.
+
+        Examples
+        --------
+        >>> canteen = Charge(id="C-1", name="Canteen", of=ChargeOf.HEAD, component="benefits", amount=100)
+        >>> Due(canteen, None).amount(0)
+        100.0
+        """
         return self.charge.amount * worth_in(self.index, month)
 
 
 def charges_of(org: Organisation, scopes: Iterable[str | None]) -> tuple[Due, ...]:
-    """Charges of somebody, who is in some scopes."""
+    """Charges of somebody, who is in some scopes.
+
+    Parameters
+    ----------
+    org
+        Read for its charges and rates.
+    scopes
+        Ids of a person, team, role and location; charges for everybody always count.
+
+    Returns
+    -------
+    tuple[Due, ...]
+        In the order of the sheet.
+    """
     if not org.charges:
         return ()
     names = {None, *scopes}
@@ -52,7 +95,30 @@ class Meter:
     month: dict[str, float] = field(default_factory=dict)
 
     def take(self, dues: Iterable[Due], pay: float, base: float, share: float) -> float:
-        """What charges on pay come to on the next pay, of which `base` is base; limits of a month count by the share of its days."""
+        """What charges on pay come to on the next pay, of which `base` is base; limits of a month count by the share of its days.
+
+        Parameters
+        ----------
+        dues
+            Charges with tiers on pay, on one component and day.
+        pay
+            Base and bonus, in plan currency at the rate of the horizon.
+        base
+            Base alone.
+        share
+            0-1, the share of a month's days; yearly limits are taken whole.
+
+        Returns
+        -------
+        float
+            In the currency of `pay`. The pay is remembered: calls follow the months.
+
+        Examples
+        --------
+        >>> pension = Charge(id="C-1", name="Pension", rate=0.1, component="tax", high=5000)
+        >>> Meter().take([Due(pension, None)], pay=6000, base=6000, share=1.0)
+        500.0
+        """
         total = 0.0
         for due in dues:
             charge = due.charge
@@ -68,7 +134,28 @@ class Meter:
 
 
 def on_pay(dues: Iterable[Due], component: str, day: date) -> Iterator[Due]:
-    """Charges with tiers on pay that are booked on a component and hold on a day."""
+    """Charges with tiers on pay that are booked on a component and hold on a day.
+
+    Parameters
+    ----------
+    dues
+        Charges of somebody.
+    component
+        ``tax``, ``benefits`` or ``bonus``.
+    day
+        On which the charge must hold.
+
+    Yields
+    ------
+    Due
+        In the order of the sheet.
+
+    Examples
+    --------
+    >>> pension = Charge(id="C-1", name="Pension", rate=0.1, component="tax", high=5000)
+    >>> [due.charge.name for due in on_pay([Due(pension, None)], "tax", date(2027, 1, 1))]
+    ['Pension']
+    """
     for due in dues:
         charge = due.charge
         of_pay = charge.of in (ChargeOf.PAY, ChargeOf.BASE) and charge.component == component
@@ -125,7 +212,36 @@ def a_month(
     base: float,
     worth: float,
 ) -> float:
-    """What charges come to in a usual month of pay, those of a year by a twelfth; what is paid once is left out."""
+    """What charges come to in a usual month of pay, those of a year by a twelfth; what is paid once is left out.
+
+    Parameters
+    ----------
+    dues
+        Charges of somebody.
+    component
+        ``tax``, ``benefits`` or ``bonus``.
+    day
+        On which the charge must hold.
+    number
+        Index of the month at whose rate amounts a head are taken.
+    pay
+        Base and bonus of a month, in plan currency at the rate of that month.
+    base
+        Base alone.
+    worth
+        What a unit of base is worth in that month: limits are taken so many times.
+
+    Returns
+    -------
+    float
+        Plan currency; used for the run rate after the horizon.
+
+    Examples
+    --------
+    >>> pension = Charge(id="C-1", name="Pension", rate=0.1, component="tax", high=5000)
+    >>> a_month([Due(pension, None)], "tax", date(2027, 1, 1), 0, pay=6000, base=6000, worth=1.0)
+    500.0
+    """
     total = 0.0
     for due in dues:
         charge = due.charge
@@ -146,7 +262,26 @@ def a_month(
 
 
 def on_fee(dues: Iterable[Due], day: date) -> float:
-    """Share that comes on top of a contractor's fee."""
+    """Share that comes on top of a contractor's fee.
+
+    Parameters
+    ----------
+    dues
+        Charges of a contractor.
+    day
+        On which the charge must hold.
+
+    Returns
+    -------
+    float
+        A share of the fee, 0.1 for 10 %.
+
+    Examples
+    --------
+    >>> levy = Charge(id="C-1", name="Levy", of=ChargeOf.FEE, component="contractor", rate=0.05)
+    >>> on_fee([Due(levy, None)], date(2027, 1, 1))
+    0.05
+    """
     return sum(
         due.charge.rate
         for due in dues
@@ -155,7 +290,26 @@ def on_fee(dues: Iterable[Due], day: date) -> float:
 
 
 def months_for_service(dues: Iterable[Due], start: date, last: date) -> float:
-    """Months of base that are due for the completed months of service to a last day, where somebody is let go."""
+    """Months of base that are due for the completed months of service to a last day, where somebody is let go.
+
+    Parameters
+    ----------
+    dues
+        Charges of somebody.
+    start, last
+        First and last day of employment.
+
+    Returns
+    -------
+    float
+        Months of base, also parts of them; completed months count as twelfths of a year.
+
+    Examples
+    --------
+    >>> service = Charge(id="C-1", name="Severance", of=ChargeOf.SERVICE, component="severance", rate=0.5)
+    >>> months_for_service([Due(service, None)], date(2021, 1, 1), date(2026, 12, 31))
+    3.0
+    """
     after = last + timedelta(days=1)
     months = (after.year - start.year) * MONTHS + after.month - start.month
     years = max(0, months - (after.day < start.day)) / MONTHS

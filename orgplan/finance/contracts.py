@@ -102,11 +102,33 @@ class Spell:
     paid_by: Relocation | None = None
 
     def worth(self, month: int) -> float:
-        """What one unit of its base is worth in a month of the horizon; before it, as in the first."""
+        """What one unit of its base is worth in a month of the horizon; before it, as in the first.
+
+        Parameters
+        ----------
+        month
+            Index of a month, 0 for the first of the horizon.
+
+        Examples
+        --------
+        >>> contract_of_person(org, org.person["P01"]).spells[0].worth(0)
+        1.0
+        """
         return worth_in(self.index, month)
 
     def worth_per_head(self, month: int) -> float:
-        """The same for benefits a head."""
+        """The same for benefits a head.
+
+        Parameters
+        ----------
+        month
+            Index of a month, 0 for the first of the horizon.
+
+        Examples
+        --------
+        >>> contract_of_person(org, org.person["P01"]).spells[0].worth_per_head(0)
+        1.0
+        """
         return worth_in(self.rates.per_head_index, month)
 
 
@@ -122,7 +144,13 @@ class Reduction:
     index: tuple[float, ...] | None = None
 
     def worth(self, month: int) -> float:
-        """What one unit of its cost is worth in a month of the horizon."""
+        """What one unit of its cost is worth in a month of the horizon.
+
+        Parameters
+        ----------
+        month
+            Index of a month, 0 for the first of the horizon.
+        """
         return worth_in(self.index, month)
 
 
@@ -149,7 +177,24 @@ class Contract:
     reductions: tuple[Reduction, ...] = ()
 
     def spell_on(self, day: date) -> Spell | None:
-        """The spell in which a day lies."""
+        """The spell in which a day lies.
+
+        Parameters
+        ----------
+        day
+            Any day.
+
+        Returns
+        -------
+        Spell | None
+            ``None`` where nothing is paid on that day.
+
+        Examples
+        --------
+        >>> contract = contract_of_person(org, org.person["P01"])
+        >>> contract.spell_on(date(2027, 1, 1)).annual_base
+        128000.0
+        """
         return next(
             (
                 spell
@@ -192,7 +237,26 @@ def contract_of_person(
 
 
 def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
-    """The contract of a planned seat; a contractor's base carries the premium of its lever."""
+    """The contract of a planned seat; a contractor's base carries the premium of its lever.
+
+    Parameters
+    ----------
+    org
+        Read for rates, levers and cost centres.
+    hire
+        Of a plan; an engagement that ends before it begins has no spells.
+
+    Returns
+    -------
+    Contract
+        One spell.
+
+    Examples
+    --------
+    >>> seat = Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> [(spell.cost_centre, spell.annual_base) for spell in contract_of_seat(org, seat).spells]
+    [('CC-200', 90000.0)]
+    """
     premium = org.lever[hire.lever].share if hire.is_contractor and hire.lever is not None else 0.0
     rates = rates_of(org, (hire.team, hire.role), hire.location)
     if hire.end_date is None:
@@ -236,7 +300,15 @@ class _Station:
     paid_by: Relocation | None = None
 
     def moved(self, move: Move, as_of: date) -> "_Station":
-        """After a move."""
+        """After a move.
+
+        Parameters
+        ----------
+        move
+            Of the plan.
+        as_of
+            Merit raises before it are in the pay of the roster.
+        """
         return replace(
             self,
             first=max(move.start_date, self.first),
@@ -249,7 +321,13 @@ class _Station:
         )
 
     def relocated(self, to: Relocation) -> "_Station":
-        """After a change of place; pay that it states takes the place of all before."""
+        """After a change of place; pay that it states takes the place of all before.
+
+        Parameters
+        ----------
+        to
+            Of the roster.
+        """
         at = replace(self, first=max(to.first, self.first), location=to.location, relocation=to)
         if to.base_salary is None:
             return at
@@ -329,7 +407,20 @@ def _rates_at(org: Organisation, person: Person, at: _Station) -> Rates:
 
 
 def leavers_free_pay(org: Organisation, scopes: tuple[str | None, ...] = ()) -> bool:
-    """Whether expected leavers free pay: as stated; else where a need takes their capacity away."""
+    """Whether expected leavers free pay: as stated; else where a need takes their capacity away.
+
+    Parameters
+    ----------
+    org
+        Read for the assumption, and whether capacity needs are there.
+    scopes
+        Ids of a person, team, role and location, the most specific first.
+
+    Examples
+    --------
+    >>> leavers_free_pay(org)
+    True
+    """
     stated = org.assumptions.row("leavers_free_pay", *scopes)
     return org.counts_on_capacity if stated is None else bool(stated.value)
 
@@ -337,14 +428,54 @@ def leavers_free_pay(org: Organisation, scopes: tuple[str | None, ...] = ()) -> 
 def freed_share(
     org: Organisation, scopes: tuple[str | None, ...], own: float | None = None
 ) -> float:
-    """Yearly share of people whose pay is freed as they are expected to leave: their attrition, where that is switched on."""
+    """Yearly share of people whose pay is freed as they are expected to leave: their attrition, where that is switched on.
+
+    Parameters
+    ----------
+    org
+        Read for assumptions.
+    scopes
+        Ids of a person, team, role and location, the most specific first.
+    own
+        Attrition of the person; ``None`` takes the assumption.
+
+    Returns
+    -------
+    float
+        A share a year, 0-1; 0 where it is switched off.
+
+    Examples
+    --------
+    >>> freed_share(org, ("P01", "Payments")), freed_share(org, ("P01", "Payments"), own=0.2)
+    (0.08, 0.2)
+    """
     if not leavers_free_pay(org, scopes):
         return 0.0
     return org.assumptions.get("attrition", *scopes) if own is None else own
 
 
 def may_free(org: Organisation, scopes: tuple[str | None, ...], own: float | None = None) -> bool:
-    """Whether expected leavers free pay, or would if a figure that is typed as 0 were another."""
+    """Whether expected leavers free pay, or would if a figure that is typed as 0 were another.
+
+    Parameters
+    ----------
+    org
+        Read for assumptions.
+    scopes
+        Ids of a person, team, role and location, the most specific first.
+    own
+        Attrition of the person; ``None`` takes the assumption.
+
+    Returns
+    -------
+    bool
+        Asked by workbooks with formulas, which keep the columns for it.
+
+    Examples
+    --------
+    >>> may_free(org, ("P01", "Payments"))
+    True
+    """
     typed = own is not None or any(
         org.assumptions.row(key, *scopes) is not None for key in ("attrition", "leavers_free_pay")
     )
@@ -362,7 +493,30 @@ def _reduction(org: Organisation, reduced: ShortTime) -> Reduction:
 def rates_of(
     org: Organisation, scopes: tuple[str, ...], location: str | None, bonus: float | None = None
 ) -> Rates:
-    """Rates of somebody: the location's own figures, then assumptions by scope (most specific first, the location last)."""
+    """Rates of somebody: the location's own figures, then assumptions by scope (most specific first, the location last).
+
+    Parameters
+    ----------
+    org
+        Read for locations, assumptions and charges.
+    scopes
+        Ids of a person, team and role, the most specific first.
+    location
+        ``None`` where nobody tells places apart.
+    bonus
+        The person's own share of base; ``None`` takes the assumption.
+
+    Returns
+    -------
+    Rates
+        Attrition is 0: whoever makes a contract fills it in.
+
+    Examples
+    --------
+    >>> rates = rates_of(org, ("P11", "Payments SRE", "Site engineer"), None)
+    >>> rates.bonus, rates.tax, rates.merit
+    (0.2, 0.1, 0.032)
+    """
     get, names = org.assumptions.get, (*scopes, location)
     place = org.location.get(location) if location is not None else None
     if place is None:

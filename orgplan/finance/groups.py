@@ -25,7 +25,20 @@ class HeadLine:
 
 
 def head_lines(org: Organisation, group: Person) -> Iterator[HeadLine]:
-    """Pay of one head of a group over the horizon."""
+    """Pay of one head of a group over the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    group
+        Its base is that of one head.
+
+    Yields
+    ------
+    HeadLine
+        Cents with parts: what is paid to many is rounded once.
+    """
     return _pay_of_head(org, group, contract_of_person(org, group), None)
 
 
@@ -40,7 +53,20 @@ def _pay_of_head(
 
 
 def head_run_rate(org: Organisation, group: Person) -> float:
-    """Recurring cost of one head in a month, as things stand at the end of the horizon, in cents."""
+    """Recurring cost of one head in a month, as things stand at the end of the horizon, in cents.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    group
+        Its base is that of one head.
+
+    Returns
+    -------
+    float
+        Not rounded.
+    """
     return run_rate(org, contract_of_person(org, group), unrounded)
 
 
@@ -49,6 +75,18 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
 
     Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and
     short time in each of its months.
+
+    Parameters
+    ----------
+    org
+        Read for levers, rates and calendar.
+    action
+        Of a plan, or of one head of a flow on offer.
+
+    Yields
+    ------
+    HeadLine
+        Cents with parts for each head, on the group of the action.
     """
     group, first = booked_on(org, action), org.calendar.month_of(action.start_date)
     if action.kind is None:
@@ -83,7 +121,20 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
 
 
 def booked_on(org: Organisation, action: GroupAction) -> Person:
-    """The group of an action; overstaffing of a need is booked on whoever serves it and comes first in the roster, or else simply comes first."""
+    """The group of an action; overstaffing of a need is booked on whoever serves it and comes first in the roster, or else simply comes first.
+
+    Parameters
+    ----------
+    org
+        Read for roster and needs.
+    action
+        Its `group` is the id of a group, or of a need for staff.
+
+    Raises
+    ------
+    IndexError
+        If there is nobody on the roster.
+    """
     if action.group in org.person:
         return org.person[action.group]
     need = org.need[action.group]
@@ -91,7 +142,22 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
 
 
 def serves(org: Organisation, need: Need, person: Person) -> bool:
-    """Whether somebody, or a group, of the roster counts for a need for staff."""
+    """Whether somebody, or a group, of the roster counts for a need for staff.
+
+    Parameters
+    ----------
+    org
+        Read for teams and role families.
+    need
+        For staff: its skill is a role or a family.
+    person
+        As today.
+
+    Examples
+    --------
+    >>> serves(org, org.need["N-001"], org.person["P01"])
+    False
+    """
     return (person.team, person.location) in org.part(need.scope) and org.matches(
         person.role, (need.skill,)
     )

@@ -100,14 +100,53 @@ class CostLine:
 def person_lines(
     org: Organisation, person: Person, actions: PersonActions = NOTHING
 ) -> Iterator[CostLine]:
-    """Pay of somebody on the roster over the horizon, with what a plan decides about the person."""
+    """Pay of somebody on the roster over the horizon, with what a plan decides about the person.
+
+    Parameters
+    ----------
+    org
+        Read for rates, splits and calendar.
+    person
+        No group.
+    actions
+        Moves, redundancies and short time of this person alone.
+
+    Yields
+    ------
+    CostLine
+        Cents, whole, negative in no line of pay.
+
+    Examples
+    --------
+    >>> [(line.component, line.cents) for line in person_lines(org, org.person["P01"])][:4]
+    [('base', 1066667), ('bonus', 0), ('tax', 106667), ('benefits', 160000)]
+    """
     return contract_lines(org, person, contract_of_person(org, person, actions), actions)
 
 
 def contract_lines(
     org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0
 ) -> Iterator[CostLine]:
-    """The same for a contract that is known, from a month on."""
+    """Pay under a contract that is known, from a month on, with what a plan decides about the person.
+
+    Parameters
+    ----------
+    org
+        Read for splits and calendar.
+    person
+        Whose contract it is.
+    contract
+        As `actions` leave it.
+    actions
+        One-time costs follow from them.
+    since
+        Index of a month, 0 for the first of the horizon.
+
+    Yields
+    ------
+    CostLine
+        Cents, whole; one line for each component, month and cost centre.
+    """
     splits = org.cost_splits_of.get(person.id, ())
     for month, spell, amounts in pay(org, contract, cents, since):
         shares = splits_on(splits, org.calendar.month_starts[month]) if splits else ()
@@ -197,7 +236,29 @@ def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterat
 def seat_lines(
     org: Organisation, hire: Hire, contract: Contract | None = None
 ) -> Iterator[CostLine]:
-    """Pay and one-time cost of a planned seat, whose contract may be known; one-time cost falls in the month of the start."""
+    """Pay and one-time cost of a planned seat, whose contract may be known; one-time cost falls in the month of the start.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    hire
+        Of a plan.
+    contract
+        ``None`` works it out.
+
+    Yields
+    ------
+    CostLine
+        Cents, whole.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 1)
+    >>> sum(line.cents for line in seat_lines(org, seat))
+    8607800
+    """
     contract, centre = contract or contract_of_seat(org, hire), org.cost_centre(hire.team)
     start = org.calendar.month_of(hire.start_date)
     for month, spell, amounts in pay(org, contract, cents):
@@ -208,7 +269,26 @@ def seat_lines(
 
 
 def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
-    """Price of a course, paid in the month in which it begins."""
+    """Price of a course, paid in the month in which it begins.
+
+    Parameters
+    ----------
+    org
+        Read for courses and cost centres.
+    training
+        One that begins outside the horizon costs nothing in it.
+
+    Yields
+    ------
+    CostLine
+        At most one line, in cents; the hours of a course are no money.
+
+    Examples
+    --------
+    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+    >>> [(line.cost_centre, line.month, line.cents) for line in training_lines(org, course)]
+    [('CC-100', 0, 350000)]
+    """
     person, course = org.person[training.person_id], org.course[training.course]
     month = org.calendar.month_of(training.start_date)
     if 0 <= month < org.calendar.months:
@@ -218,7 +298,25 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
 
 
 def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """Cost of everybody on the roster who is planned by name, with what a plan decides about them."""
+    """Cost of everybody on the roster who is planned by name, with what a plan decides about them.
+
+    Parameters
+    ----------
+    org
+        Lines of people about whom nothing is decided are kept with it.
+    plan
+        Only moves, redundancies and short time count.
+
+    Yields
+    ------
+    CostLine
+        Cents, in the order of the roster.
+
+    Examples
+    --------
+    >>> round(sum(line.cents for line in named_lines(org, Plan())) / 100)
+    2449080
+    """
     for person in org.people:
         if person.is_group:
             continue
@@ -234,7 +332,20 @@ def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 
 def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """Cost of the groups: the heads that there are in each period at the pay of one, then what is decided about them."""
+    """Cost of the groups: the heads that there are in each period at the pay of one, then what is decided about them.
+
+    Parameters
+    ----------
+    org
+        Read for groups, rates and calendar.
+    plan
+        Its actions on groups.
+
+    Yields
+    ------
+    CostLine
+        Cents, whole; each line rounded once for all its heads.
+    """
     if not org.groups and not plan.group_actions:
         return
     heads, length = states(org, plan), org.calendar.months_per_period
@@ -247,7 +358,20 @@ def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 
 def times(line: HeadLine, heads: float) -> CostLine:
-    """What so many heads cost, in whole cents."""
+    """What so many heads cost, in whole cents.
+
+    Parameters
+    ----------
+    line
+        Of one head, in cents with parts.
+    heads
+        Expected heads, in parts.
+
+    Examples
+    --------
+    >>> times(HeadLine("G-1", None, "Line", "CC-1", 0, "base", 333_333.33), 1.5).cents
+    500000
+    """
     return CostLine(
         line.entity,
         line.action,
@@ -260,7 +384,28 @@ def times(line: HeadLine, heads: float) -> CostLine:
 
 
 def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """What the plan adds to the cost of the roster, and takes away from it (negative lines)."""
+    """What the plan adds to the cost of the roster, and takes away from it (negative lines).
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    plan
+        The whole of it.
+
+    Yields
+    ------
+    CostLine
+        Cents, whole; courses of people stand on their own.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
+    >>> [(line.component, line.cents) for line in action_lines(org, Plan(hires=(seat,))) if line.month == 9]
+    [('base', 700000), ('bonus', 0), ('tax', 70000), ('benefits', 105000), ('expected_leavers',
+    -3035), ('recruiting', 974000), ('equipment', 0)]
+    """
     for hire in plan.hires:
         yield from seat_lines(org, hire)
     for training in plan.trainings:
@@ -319,7 +464,20 @@ def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
 
 
 def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
-    """Bonuses of people and seats that are paid in months of their own, month by month from the one before the horizon on; empty where there are none."""
+    """Bonuses of people and seats that are paid in months of their own, month by month from the one before the horizon on; empty where there are none.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    plan
+        Moves, redundancies, short time and hires.
+
+    Returns
+    -------
+    tuple[Accrual, ...]
+        Cents, whole; groups are not among them.
+    """
     named = (person for person in org.people if not person.is_group)
     contracts = chain(
         (contract_of_person(org, one, plan.of_person.get(one.id, NOTHING)) for one in named),
@@ -334,12 +492,48 @@ def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
 
 
 def charged(org: Organisation, line: BudgetLine, costs: Iterable[CostLine]) -> int:
-    """Cents of the costs that count against a budget line."""
+    """Cents of the costs that count against a budget line.
+
+    Parameters
+    ----------
+    org
+        Read for teams and periods.
+    line
+        With or without an amount.
+    costs
+        Of a plan, or a part of them.
+
+    Returns
+    -------
+    int
+        Whole; below 0 where the costs save money.
+
+    Examples
+    --------
+    >>> charged(org, org.budget[0], ledger(org, Plan()))
+    244908043
+    """
     return sum(cost.cents for cost in costs if counts_against(org, line, cost))
 
 
 def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
-    """Whether a cost falls into the scope, periods and category of a budget line."""
+    """Whether a cost falls into the scope, periods and category of a budget line.
+
+    Parameters
+    ----------
+    org
+        Read for teams and periods.
+    line
+        Scope, periods and category.
+    cost
+        By team, or by cost centre where the scope is one.
+
+    Examples
+    --------
+    >>> first = ledger(org, Plan())[0]
+    >>> counts_against(org, org.budget[0], first), counts_against(org, org.budget[1], first)
+    (True, False)
+    """
     if line.category is not Category.TOTAL and line.category is not cost.category:
         return False
     if cost.month // org.calendar.months_per_period not in line.periods:
@@ -350,7 +544,26 @@ def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
 
 
 def monthly_run_rate(org: Organisation, hire: Hire) -> int:
-    """Recurring cost of a seat in a month, as things stand at the end of the horizon, in cents."""
+    """Recurring cost of a seat in a month, as things stand at the end of the horizon, in cents.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    hire
+        Of a plan.
+
+    Returns
+    -------
+    int
+        Whole cents.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> monthly_run_rate(org, offered_hire(org, "iOS engineer", "Apps", 1))
+    821957
+    """
     return run_rate(org, contract_of_seat(org, hire), cents)
 
 
@@ -358,6 +571,26 @@ def tail(org: Organisation, hire: Hire, contract: Contract | None = None) -> flo
     """Recurring cost of a seat after the horizon, for as many months as the assumption ``tail_months`` says, in cents.
 
     A contractor has none: the engagement ends.
+
+    Parameters
+    ----------
+    org
+        Read for the assumption.
+    hire
+        Of a plan.
+    contract
+        ``None`` works it out.
+
+    Returns
+    -------
+    float
+        Cents with parts: it is no payment but a weight in the goal.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> round(tail(org, offered_hire(org, "iOS engineer", "Apps", 1)))
+    9863480
     """
     if hire.is_contractor:
         return 0.0
@@ -366,14 +599,57 @@ def tail(org: Organisation, hire: Hire, contract: Contract | None = None) -> flo
 
 
 def person_tail(org: Organisation, person: Person, actions: PersonActions = NOTHING) -> float:
-    """The same for somebody on the roster, up to a known last day."""
+    """Recurring cost of somebody on the roster after the horizon, in cents, up to a known last day.
+
+    Parameters
+    ----------
+    org
+        Read for the assumption ``tail_months``.
+    person
+        No group.
+    actions
+        Moves, redundancies and short time of this person alone.
+
+    Returns
+    -------
+    float
+        Cents with parts.
+
+    Examples
+    --------
+    >>> round(person_tail(org, org.person["P01"]))
+    15191040
+    """
     return contract_tail(org, person, contract_of_person(org, person, actions), actions)
 
 
 def contract_tail(
     org: Organisation, person: Person, contract: Contract, actions: PersonActions
 ) -> float:
-    """The same for a contract that is known."""
+    """Recurring cost after the horizon under a contract that is known, in cents.
+
+    Parameters
+    ----------
+    org
+        Read for the assumption ``tail_months``, at the place of the last day of the horizon.
+    person
+        Whose contract it is.
+    contract
+        As `actions` leave it.
+    actions
+        Their last move says role and team.
+
+    Returns
+    -------
+    float
+        Cents with parts.
+
+    Examples
+    --------
+    >>> person = org.person["P01"]
+    >>> round(contract_tail(org, person, contract_of_person(org, person), NOTHING))
+    15191040
+    """
     role, team = (
         (actions.moves[-1].role, actions.moves[-1].team)
         if actions.moves
@@ -385,7 +661,26 @@ def contract_tail(
 
 
 def decided(org: Organisation, plan: Plan) -> float:
-    """Cents in the goal: what the plan adds within the horizon, and to the months after it."""
+    """Cents in the goal: what the plan adds within the horizon, and to the months after it.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    plan
+        The whole of it.
+
+    Returns
+    -------
+    float
+        Cents with parts; 0 for an empty plan, below 0 where it saves money. Tests hold the model's
+        cost against it.
+
+    Examples
+    --------
+    >>> decided(org, Plan())
+    0.0
+    """
     spent = sum(line.cents for line in action_lines(org, plan))
     people = ((org.person[person], actions) for person, actions in plan.of_person.items())
     later = sum(
@@ -395,7 +690,20 @@ def decided(org: Organisation, plan: Plan) -> float:
 
 
 def head_tail(org: Organisation, group: Person) -> float:
-    """Recurring cost of one head of a group after the horizon, in cents."""
+    """Recurring cost of one head of a group after the horizon, in cents.
+
+    Parameters
+    ----------
+    org
+        Read for the assumption ``tail_months``.
+    group
+        Its base is that of one head.
+
+    Returns
+    -------
+    float
+        Cents with parts.
+    """
     contract = contract_of_person(org, group)
     tail_months = org.assumptions.get(
         "tail_months", group.id, group.team, group.role, group.location
@@ -415,6 +723,24 @@ def _tail_of_groups(org: Organisation, plan: Plan) -> float:
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:
-    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later years are left out."""
+    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later years are left out.
+
+    Parameters
+    ----------
+    org
+        Read for fiscal years.
+    costs
+        Of a plan, or a part of them.
+
+    Returns
+    -------
+    int
+        Whole.
+
+    Examples
+    --------
+    >>> this_year(org, ledger(org, Plan())) == sum(line.cents for line in ledger(org, Plan()))
+    True
+    """
     year = org.calendar.fiscal_year(0)
     return sum(cost.cents for cost in costs if org.calendar.fiscal_year(cost.month) == year)

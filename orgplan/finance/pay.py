@@ -24,6 +24,11 @@ def cents(amount: float) -> int:
 
     Python's own ``round`` takes halves to the even number, and would differ from the workbook's formulas.
 
+    Parameters
+    ----------
+    amount
+        In units of the currency.
+
     Examples
     --------
     >>> cents(0.125), cents(-0.125), round(12.5)
@@ -35,6 +40,11 @@ def cents(amount: float) -> int:
 def whole(amount: float) -> int:
     """An amount that is in cents already, in whole ones, halves away from zero.
 
+    Parameters
+    ----------
+    amount
+        In cents.
+
     Examples
     --------
     >>> whole(2.5), whole(-2.5)
@@ -44,7 +54,23 @@ def whole(amount: float) -> int:
 
 
 def unrounded(amount: float) -> float:
-    """An amount of money in cents and parts of them."""
+    """An amount of money in cents and parts of them.
+
+    Parameters
+    ----------
+    amount
+        In units of the currency.
+
+    Returns
+    -------
+    float
+        For groups, whose heads are multiplied before they are rounded.
+
+    Examples
+    --------
+    >>> unrounded(0.125)
+    12.5
+    """
     return amount * 100
 
 
@@ -57,7 +83,24 @@ class Month(NamedTuple):
     days: int
 
     def share(self, first: date, last: date | None) -> float:
-        """Share of its days that lie between two dates, both inclusive; ``None`` is open."""
+        """Share of its days that lie between two dates, both inclusive; ``None`` is open.
+
+        Parameters
+        ----------
+        first, last
+            Both days count.
+
+        Returns
+        -------
+        float
+            0-1.
+
+        Examples
+        --------
+        >>> april = months_from(date(2027, 4, 1), 0, 1)[0]
+        >>> april.share(date(2027, 4, 16), None)
+        0.5
+        """
         begin = first if first > self.first else self.first
         finish = self.last if last is None or last > self.last else last
         return max(0, (finish - begin).days + 1) / self.days
@@ -65,7 +108,21 @@ class Month(NamedTuple):
 
 @lru_cache(maxsize=64)
 def months_from(start: date, first: int, end: int) -> tuple[Month, ...]:
-    """Months numbered from one to another (exclusive); month 0 is that of `start`."""
+    """Months numbered from one to another (exclusive); month 0 is that of `start`.
+
+    Parameters
+    ----------
+    start
+        First day of the horizon.
+    first, end
+        Numbers of the first month, and of the one after the last; negative ones lie before the
+        horizon.
+
+    Returns
+    -------
+    tuple[Month, ...]
+        In their order; kept, since every contract asks for them.
+    """
     days = [add_months(start, number) for number in range(first, end + 1)]
     return tuple(
         Month(number, begin, after - DAY, (after - begin).days)
@@ -93,7 +150,26 @@ class Memory:
     meter: Meter = field(default_factory=Meter)
 
     def taxed(self, pay: float, cap: float | None) -> float:
-        """The part of the next pay of the year on which tax is due."""
+        """The part of the next pay of the year on which tax is due.
+
+        Parameters
+        ----------
+        pay
+            Base and bonus, in plan currency; it is added to what the year has seen.
+        cap
+            Of a calendar year; ``None`` is none.
+
+        Returns
+        -------
+        float
+            In plan currency.
+
+        Examples
+        --------
+        >>> memory = Memory()
+        >>> memory.taxed(60_000, 100_000), memory.taxed(60_000, 100_000)
+        (60000, 40000.0)
+        """
         due = pay if cap is None else min(pay, max(0.0, cap - self.year_pay))
         self.year_pay += pay
         return due
@@ -108,6 +184,31 @@ def pay(
     component is rounded on its own (by `money`), as it stands in its own cell. Where a tax cap or a
     yearly bonus asks for it, the months since January of the year before the horizon are gone
     through first, at the pay of the roster.
+
+    Parameters
+    ----------
+    org
+        Read for calendar and expected leavers.
+    contract
+        Of a person, a seat, or a head of a group.
+    money
+        :func:`cents`, or :func:`unrounded` for a head of a group.
+    since
+        Index of the first month that is given, 0 for the first of the horizon.
+
+    Yields
+    ------
+    tuple[int, Spell, tuple[tuple[str, Amount], ...]]
+        Cents by component: ``base``, ``bonus``, ``tax`` and so on; what expected leavers free is
+        negative.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> month, spell, amounts = next(pay(org, contract_of_person(org, org.person["P01"]), cents))
+    >>> month, amounts
+    (0, (('base', 1066667), ('bonus', 0), ('tax', 106667), ('benefits', 160000),
+    ('expected_leavers', -4624)))
     """
     memory = Memory()
     for month in months_from(
@@ -142,13 +243,58 @@ def _freed(
 
 
 def still_there(org: Organisation, contract: Contract, spell: Spell, month: float) -> float:
-    """Share of those under a contract who are expected to be there so many months into the horizon."""
+    """Share of those under a contract who are expected to be there so many months into the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    contract
+        Read for its first day.
+    spell
+        Read for its attrition.
+    month
+        Months from the start of the horizon, also parts of them.
+
+    Returns
+    -------
+    float
+        0-1.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> contract = contract_of_person(org, org.person["P01"])
+    >>> still_there(org, contract, contract.spells[0], 12)
+    0.92
+    """
     since = max(0, org.calendar.month_of(contract.start))
     return float((1 - spell.rates.attrition) ** (max(0.0, month - since) / 12))
 
 
 def first_that_matters(org: Organisation, contract: Contract, since: int) -> int:
-    """Number of the first month on which pay from a month on depends; negative before the horizon."""
+    """Number of the first month on which pay from a month on depends; negative before the horizon.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    contract
+        Whether a cap, a yearly bonus or a charge looks back.
+    since
+        Index of a month, 0 for the first of the horizon.
+
+    Returns
+    -------
+    int
+        `since`, or that of January of the year before the horizon.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> first_that_matters(org, contract_of_person(org, org.person["P01"]), 0)
+    0
+    """
     if all(
         spell.rates.tax_cap is None
         and not spell.rates.bonus_month
@@ -199,7 +345,29 @@ def _of_month(
 
 
 def base_of(spell: Spell, month: Month, share: float) -> float:
-    """Base agreed for a share of a month, with the merit raises so far."""
+    """Base agreed for a share of a month, with the merit raises so far.
+
+    Parameters
+    ----------
+    spell
+        Read for its annual base and merit raises.
+    month
+        Raises up to its first day count.
+    share
+        0-1, the share of its days in the spell.
+
+    Returns
+    -------
+    float
+        Plan currency, at the rate of the horizon, not rounded.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> january = months_from(date(2027, 1, 1), 0, 1)[0]
+    >>> round(base_of(contract_of_person(org, org.person["P01"]).spells[0], january, 1.0), 2)
+    10666.67
+    """
     raises = raises_between(
         spell.raised_after, month.first, spell.entitled, spell.rates.merit_month
     )
@@ -218,7 +386,29 @@ def _a_head(contract: Contract, spell: Spell, month: Month, share: float, compon
 def bonus_due(
     contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: Memory
 ) -> tuple[float, list[tuple[float, float]]]:
-    """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the share that short time leaves."""
+    """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the share that short time leaves.
+
+    Parameters
+    ----------
+    contract
+        Read for its end: what is accrued is paid then.
+    spell
+        Read for its bonus.
+    month
+        Its number in the calendar says what falls due.
+    base
+        Of the month, in plan currency.
+    kept
+        0-1, the share that short time leaves.
+    memory
+        What earlier months have accrued; it is changed.
+
+    Returns
+    -------
+    tuple[float, list[tuple[float, float]]]
+        Plan currency, not rounded: what is due at once, and (amount, share) of what was accrued and
+        is due now.
+    """
     rates = spell.rates
     agreed: dict[str, tuple[float, tuple[int, ...]]] = {
         "": (rates.bonus, (rates.bonus_month,) if rates.bonus_month else ())
@@ -287,7 +477,31 @@ def _pays_out(contract: Contract, spell: Spell, month: Month, months: tuple[int,
 
 
 def kept_share(contract: Contract, spell: Spell, month: Month, share: float) -> float:
-    """Share of the pay of a spell and month that short time leaves."""
+    """Share of the pay of a spell and month that short time leaves.
+
+    Parameters
+    ----------
+    contract
+        Read for its short time.
+    spell
+        In which the days lie.
+    month
+        Of the horizon or near it.
+    share
+        0-1, the share of the month's days in the spell; above 0.
+
+    Returns
+    -------
+    float
+        0-1.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> contract = contract_of_person(org, org.person["P01"])
+    >>> kept_share(contract, contract.spells[0], months_from(date(2027, 4, 1), 0, 1)[0], 1.0)
+    1.0
+    """
     return (
         1
         - sum(
@@ -299,7 +513,29 @@ def kept_share(contract: Contract, spell: Spell, month: Month, share: float) -> 
 
 
 def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
-    """Share of a month's days that lie in a spell and between two dates."""
+    """Share of a month's days that lie in a spell and between two dates.
+
+    Parameters
+    ----------
+    spell
+        In which the days lie.
+    month
+        Of the horizon or near it.
+    first, last
+        Both days count.
+
+    Returns
+    -------
+    float
+        0-1.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> april = months_from(date(2027, 4, 1), 0, 1)[0]
+    >>> reduced_share(contract_of_person(org, org.person["P01"]).spells[0], april, date(2027, 4, 1), date(2027, 4, 15))
+    0.5
+    """
     return month.share(
         max(first, spell.first), last if spell.last is None else min(last, spell.last)
     )
@@ -307,7 +543,24 @@ def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
 
 @lru_cache(maxsize=4096)
 def raises_between(after: date, until: date, entitled: date, merit_month: int) -> int:
-    """First days of the merit month after one date, not after another, and not before the month of entitlement."""
+    """First days of the merit month after one date, not after another, and not before the month of entitlement.
+
+    Parameters
+    ----------
+    after
+        A raise on this day has been made already.
+    until
+        A raise on this day counts.
+    entitled
+        A raise on this day counts.
+    merit_month
+        1-12.
+
+    Examples
+    --------
+    >>> raises_between(date(2027, 1, 1), date(2029, 6, 30), date(2027, 1, 1), 4)
+    3
+    """
     years = range(after.year, until.year + 1)
     return sum(
         1
@@ -342,7 +595,28 @@ def base_on(contract: Contract, day: date) -> float | None:
 
 
 def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
-    """Recurring cost of a month after the horizon in cents, net of expected leavers as within it."""
+    """Recurring cost of a month after the horizon in cents, net of expected leavers as within it.
+
+    Parameters
+    ----------
+    org
+        Read for calendar and expected leavers.
+    contract
+        Of a person, a seat, or a head of a group.
+    money
+        :func:`cents`, or :func:`unrounded` for a head of a group.
+
+    Returns
+    -------
+    Amount
+        Cents; 0 where it ends within the horizon. What is paid once a year counts by a twelfth.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> run_rate(org, contract_of_person(org, org.person["P01"]), cents)
+    1265920
+    """
     left = _left_at_end(org, contract)
     if left == 1:
         return _recurring(org, contract, money)
@@ -350,7 +624,26 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
 
 
 def run_rate_unrounded(org: Organisation, contract: Contract) -> float:
-    """The same for the goal, where it is multiplied by the months that count."""
+    """As :func:`run_rate` for the goal, where it is multiplied by the months that count: rounded to cents before leavers are taken off, and not after.
+
+    Parameters
+    ----------
+    org
+        Read for calendar and expected leavers.
+    contract
+        Of a person or a seat.
+
+    Returns
+    -------
+    float
+        Cents with parts.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> round(run_rate_unrounded(org, contract_of_person(org, org.person["P01"])), 1)
+    1265920.0
+    """
     return _recurring(org, contract, cents) * _left_at_end(org, contract)
 
 
@@ -392,7 +685,28 @@ def _recurring(org: Organisation, contract: Contract, money: Callable[[float], A
 
 
 def months_after(org: Organisation, contract: Contract, tail_months: float) -> float:
-    """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer where a last day is known."""
+    """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer where a last day is known.
+
+    Parameters
+    ----------
+    org
+        Read for the end of the horizon.
+    contract
+        Read for its end.
+    tail_months
+        As the assumption says.
+
+    Returns
+    -------
+    float
+        0 where it ends within the horizon.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> months_after(org, contract_of_person(org, org.person["P01"]), 12.0)
+    12.0
+    """
     if contract.end is None:
         return tail_months
     return max(

@@ -117,14 +117,49 @@ def _middle_of_band(
 
 
 def restated(org: Organisation, amount: float, like: Stated) -> tuple[float, Stated]:
-    """Another amount in the currency of one that was stated: in plan currency, and how it is stated."""
+    """Another amount in the currency of one that was stated: in plan currency, and how it is stated.
+
+    Parameters
+    ----------
+    org
+        Read for rates.
+    amount
+        In the currency of `like`.
+    like
+        Which currency, and whether a place has a rate of its own.
+
+    Returns
+    -------
+    tuple[float, Stated]
+        To the cent of the plan's currency, unless both are the same.
+
+    Examples
+    --------
+    >>> restated(org, 100.0, Stated(field="cost", amount=50.0, currency="EUR", worth=54.0, fx=1.08))
+    (108.0, Stated(field='cost', amount=100.0, currency='EUR', worth=108.0, fx=1.08))
+    """
     rate = org.rate(like.currency) if like.fx is None else like.fx
     worth = amount if rate == 1 else in_plan_currency(amount, rate)
     return worth, like.replace(amount=amount, worth=worth)
 
 
 def in_currency_of(org: Organisation, value: float, like: Stated | None) -> float:
-    """An amount of plan currency in that in which another was stated, to the cent."""
+    """An amount of plan currency in that in which another was stated, to the cent.
+
+    Parameters
+    ----------
+    org
+        Read for rates.
+    value
+        Plan currency.
+    like
+        ``None`` is plan currency: the value stays as it is.
+
+    Examples
+    --------
+    >>> in_currency_of(org, 108.0, Stated(field="cost", amount=50.0, currency="EUR", worth=54.0, fx=1.08))
+    100.0
+    """
     if like is None:
         return value
     rate = org.rate(like.currency) if like.fx is None else like.fx
@@ -132,7 +167,20 @@ def in_currency_of(org: Organisation, value: float, like: Stated | None) -> floa
 
 
 def pay_index(org: Organisation, location: str | None) -> float:
-    """Pay at a location against the bands of the roles: 1.1 is 10 % above; 1 where the location or its index is not stated."""
+    """Pay at a location against the bands of the roles: 1.1 is 10 % above; 1 where the location or its index is not stated.
+
+    Parameters
+    ----------
+    org
+        Read for locations.
+    location
+        Id; ``None`` where nobody tells places apart.
+
+    Examples
+    --------
+    >>> pay_index(org, None)
+    1.0
+    """
     return (
         org.location[location].pay_index
         if location is not None and location in org.location
@@ -141,7 +189,25 @@ def pay_index(org: Organisation, location: str | None) -> float:
 
 
 def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: date) -> float:
-    """As :func:`moved_pay`, in plan currency alone."""
+    """As :func:`moved_pay`, in plan currency alone.
+
+    Parameters
+    ----------
+    org, person, lever, role, day
+        As there.
+
+    Returns
+    -------
+    float
+        Annual base.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, raise_pct=0.08)
+    >>> moved_base(org, org.person["P04"], lever, "Backend engineer / senior", date(2027, 4, 1))
+    95040.0
+    """
     return moved_pay(org, person, lever, role, day)[0]
 
 
@@ -154,6 +220,31 @@ def moved_pay(
     it; a promotion's raise takes the place of a merit raise of the same day, unless that is higher.
     A new role moves it into its band (for the person's FTE and location), and a promotion never
     lowers it.
+
+    Parameters
+    ----------
+    org
+        Read for bands, rates and changes of place.
+    person
+        As the roster has them; earlier moves of a plan do not count.
+    lever
+        Its kind, and its `raise_pct` as a share.
+    role
+        Id of the role that is held from then on.
+    day
+        First day of the move.
+
+    Returns
+    -------
+    tuple[float, tuple[Stated, ...]]
+        The base, and how it is stated where the person is paid in another currency; else empty.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, raise_pct=0.08)
+    >>> moved_pay(org, org.person["P04"], lever, "Backend engineer / senior", date(2027, 4, 1))
+    (95040.0, ())
     """
     contract = contract_of_person(org, person)
     on = base_on(contract, day) or person.base_salary
@@ -181,14 +272,47 @@ def _into_band(org: Organisation, person: Person, role: str, base: float, day: d
 
 
 def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
-    """Cost of one seat."""
+    """Cost of one seat.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    hire
+        Of a plan, or of a kind of seat on offer.
+
+    Examples
+    --------
+    >>> round(seat_cost(org, offered_hire(org, "iOS engineer", "Apps", 1)).goal)
+    18471280
+    """
     contract = contract_of_seat(org, hire)
     lines = tuple(seat_lines(org, hire, contract))
     return UnitCost(lines, sum(line.cents for line in lines) + tail(org, hire, contract))
 
 
 def course_cost(org: Organisation, person: str, course: str, start: int) -> UnitCost:
-    """Cost of one person beginning a course on the first day of a period."""
+    """Cost of one person beginning a course on the first day of a period.
+
+    Parameters
+    ----------
+    org
+        Read for courses.
+    person, course
+        Ids.
+    start
+        Index of the period.
+
+    Returns
+    -------
+    UnitCost
+        No tail: courses are paid once.
+
+    Examples
+    --------
+    >>> course_cost(org, "P02", "Team leadership 2→3", 0).goal
+    350000
+    """
     training = Training(
         id="course", person_id=person, course=course, start_date=org.calendar.first_day(start)
     )
@@ -201,6 +325,18 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
 
     Short time of other periods adds to it exactly; a move, an exit and short time of the same
     person don't simply add up.
+
+    Parameters
+    ----------
+    org
+        Read for rates and calendar.
+    action
+        One that the plan would decide about the person.
+
+    Returns
+    -------
+    UnitCost
+        Negative where the action saves money.
     """
     person, actions = org.person[action.person_id], alone(action)
     there, otherwise = contract_of_person(org, person, actions), contract_of_person(org, person)
@@ -217,7 +353,18 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
 
 
 def alone(action: Move | Exit | ShortTime) -> PersonActions:
-    """What is decided about a person, if that is one action."""
+    """What is decided about a person, if that is one action.
+
+    Parameters
+    ----------
+    action
+        Of one person.
+
+    Examples
+    --------
+    >>> alone(Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))).exits[0].id
+    'X-001'
+    """
     if isinstance(action, Move):
         return PersonActions(moves=(action,))
     return (
@@ -228,12 +375,41 @@ def alone(action: Move | Exit | ShortTime) -> PersonActions:
 
 
 def takes_effect(action: Move | Exit | ShortTime) -> date:
-    """Day before which an action makes no difference."""
+    """Day before which an action makes no difference.
+
+    Parameters
+    ----------
+    action
+        Of one person.
+
+    Returns
+    -------
+    date
+        Of a redundancy the last day, which is still paid.
+
+    Examples
+    --------
+    >>> takes_effect(Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30)))
+    datetime.date(2027, 6, 30)
+    """
     return action.last_day if isinstance(action, Exit) else action.start_date
 
 
 def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
-    """Cost of one head of an action on a group, beside the pay of the heads that there then are; `action.heads` plays no part."""
+    """Cost of one head of an action on a group, beside the pay of the heads that there then are; `action.heads` plays no part.
+
+    Parameters
+    ----------
+    org
+        Read for levers, rates and calendar.
+    action
+        On a group.
+
+    Returns
+    -------
+    UnitCost
+        Cents with parts; no tail: the pay of heads has one of its own.
+    """
     lines = tuple(flow_lines(org, action))
     return UnitCost(lines, sum(line.cents for line in lines))
 
@@ -245,6 +421,19 @@ def charge(org: Organisation, line: BudgetLine) -> BudgetCharge:
     """Costs of one action (or the roster, or one head) → cents of them that a budget line counts, as a coefficient of its row.
 
     What the line counts is looked up once, for thousands of actions.
+
+    Parameters
+    ----------
+    org
+        Read for teams and periods.
+    line
+        With or without an amount.
+
+    Examples
+    --------
+    >>> from orgplan.finance.ledger import ledger
+    >>> charge(org, org.budget[0])(ledger(org, walk.plan))
+    244908043
     """
     length = org.calendar.months_per_period
     months = {

@@ -29,10 +29,40 @@ class Objective(Protocol):
     SLIP: float
 
     def terms(self, org: Organisation, x: DecisionVariables, shortfalls: Shortfalls) -> Linear:
-        """The expression to minimise."""
+        """The expression to minimise.
+
+        Parameters
+        ----------
+        org
+            Read for prices and the previous plan.
+        x
+            Every decision on offer.
+        shortfalls
+            Of all demands that are not hard.
+
+        Returns
+        -------
+        Linear
+            In the unit of the goal; its constant counts.
+        """
 
     def value(self, org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-        """The same, calculated from the plan without the model."""
+        """The same, calculated from the plan without the model.
+
+        Parameters
+        ----------
+        org
+            Read for prices and the previous plan.
+        plan
+            Any plan, also one that no search has found.
+        measures
+            Of :func:`orgplan.constraints.judge`, for this plan.
+
+        Returns
+        -------
+        float
+            In the unit of the goal, within its `SLIP` of what the model says.
+        """
 
 
 ORDER: dict[Goal, tuple[Objective, ...]] = {
@@ -47,6 +77,16 @@ def goals_of(org: Organisation) -> tuple[Objective, ...]:
 
     Where shortfalls have a price, what is left of them follows the cost; beside a previous plan it
     comes last, for the cost may rise by then to stay close to that plan and to nothing else.
+
+    Parameters
+    ----------
+    org
+        Read for its goal, prices and previous plan.
+
+    Examples
+    --------
+    >>> [objective.NAME for objective in goals_of(org)]
+    ['must_shortfall', 'should_shortfall', 'cost', 'disruption']
     """
     order = ORDER[org.goal]
     if not org.has_prices:

@@ -22,7 +22,27 @@ THOUSANDS = 1e-5  # cents to thousands
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Unit cost of everything on offer, the pay of the heads by which it changes groups, and the price of shortfalls."""
+    """Unit cost of everything on offer, the pay of the heads by which it changes groups, and the price of shortfalls.
+
+    Parameters
+    ----------
+    org
+        Read for whatever has a price.
+    x
+        Every decision on offer.
+    shortfalls
+        Those with a price count.
+
+    Returns
+    -------
+    Linear
+        Thousands of plan currency; the pay of the roster as it stands is left out.
+
+    Examples
+    --------
+    >>> len(terms(org, x, ()).terms) == len(x.hire) + len(x.train)
+    True
+    """
     total = Linear(
         0.0, [(short.worth / 1000, short.variable) for short in shortfalls if short.worth]
     )
@@ -40,6 +60,26 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The ledger with the plan less the ledger without it, the tail, and the price of what is left short."""
+    """The ledger with the plan less the ledger without it, the tail, and the price of what is left short.
+
+    Parameters
+    ----------
+    org
+        Read for whatever has a price.
+    plan
+        Any plan.
+    measures
+        Those with a price count.
+
+    Returns
+    -------
+    float
+        Thousands of plan currency.
+
+    Examples
+    --------
+    >>> value(org, Plan(), ())
+    0.0
+    """
     left_short = sum((measure.worth or 0.0) * measure.short for measure in measures)
     return decided(org, plan) * THOUSANDS + left_short / 1000

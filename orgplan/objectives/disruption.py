@@ -29,7 +29,27 @@ Key = tuple[object, ...]  # what an action is, whatever its id and pay
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead."""
+    """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead.
+
+    Parameters
+    ----------
+    org
+        Read for its previous plan.
+    x
+        Every decision on offer; `kept` are seats that the previous plan had too.
+    shortfalls
+        Not read.
+
+    Returns
+    -------
+    Linear
+        Actions; heads of groups that are let go.
+
+    Examples
+    --------
+    >>> terms(org, x, ()).constant
+    0.0
+    """
     before = (
         Counter(_key(org, action) for action in _actions(org.previous))
         if org.previous
@@ -70,7 +90,28 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """Actions that are in one of both plans and not in the other; all of them where there is no previous plan."""
+    """Actions that are in one of both plans and not in the other; all of them where there is no previous plan.
+
+    Parameters
+    ----------
+    org
+        Read for its previous plan.
+    plan
+        Any plan.
+    measures
+        Not read.
+
+    Returns
+    -------
+    float
+        Actions; heads of groups that are let go.
+
+    Examples
+    --------
+    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+    >>> value(org, Plan(trainings=(course,)), ())
+    1
+    """
     now = Counter(_key(org, action) for action in _actions(plan))
     before = (
         Counter(_key(org, action) for action in _actions(org.previous))

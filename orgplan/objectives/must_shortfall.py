@@ -11,10 +11,47 @@ NAME = "must_shortfall"
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Sum of the weighted shortfalls of this strength."""
+    """Sum of the weighted shortfalls of this strength.
+
+    Parameters
+    ----------
+    org, x
+        Not read.
+    shortfalls
+        Musts without a price count.
+
+    Returns
+    -------
+    Linear
+        Weighted heads and FTE, summed over periods.
+
+    Examples
+    --------
+    >>> terms(org, x, [Shortfall(Strength.MUST, 2.0, "short of Java")])
+    Linear(constant=0.0, terms=[(2.0, 'short of Java')])
+    """
     return stated(shortfalls, Strength.MUST)
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The same sum over the checker's measures."""
+    """The same sum over the checker's measures.
+
+    Parameters
+    ----------
+    org, plan
+        Not read.
+    measures
+        Musts without a price count.
+
+    Returns
+    -------
+    float
+        Weighted heads and FTE, summed over periods.
+
+    Examples
+    --------
+    >>> from orgplan.constraints import judge
+    >>> value(org, Plan(), judge(org, Plan()))
+    8.0
+    """
     return judged(measures, Strength.MUST)

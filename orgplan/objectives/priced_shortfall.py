@@ -16,12 +16,50 @@ SLIP = 1e-6
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Sum of the shortfalls that have a price."""
+    """Sum of the shortfalls that have a price.
+
+    Parameters
+    ----------
+    org, x
+        Not read.
+    shortfalls
+        Those with a price count, whatever it is.
+
+    Returns
+    -------
+    Linear
+        Heads and FTE, summed over periods, without weights.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Strength
+    >>> terms(org, x, [Shortfall(Strength.SHOULD, 2.0, "short of Java", worth=5000.0)])
+    Linear(constant=0.0, terms=[(1.0, 'short of Java')])
+    """
     return Linear(0.0, [(1.0, short.variable) for short in shortfalls if short.worth is not None])
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The same sum over the checker's measures."""
+    """The same sum over the checker's measures.
+
+    Parameters
+    ----------
+    org, plan
+        Not read.
+    measures
+        Those with a price count, whatever it is.
+
+    Returns
+    -------
+    float
+        Heads and FTE, summed over periods, without weights.
+
+    Examples
+    --------
+    >>> from orgplan.constraints import judge
+    >>> value(org, Plan(), judge(org, Plan()))
+    0
+    """
     return sum(
         measure.short
         for measure in measures

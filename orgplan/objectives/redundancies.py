@@ -12,13 +12,53 @@ SLIP = 1e-6
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Everybody who is let go."""
+    """Everybody who is let go.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    x
+        Redundancies of people, and flows of groups.
+    shortfalls
+        Not read.
+
+    Returns
+    -------
+    Linear
+        Heads.
+
+    Examples
+    --------
+    >>> terms(org, x, ())
+    Linear(constant=0.0, terms=[])
+    """
     flows = [heads for flow, heads in x.flow.items() if flow.kind is LeverKind.REDUNDANCY]
     return Linear(0.0, [(1.0, variable) for variable in (*x.leave.values(), *flows)])
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """Their number."""
+    """Their number.
+
+    Parameters
+    ----------
+    org
+        Not read.
+    plan
+        Any plan.
+    measures
+        Not read.
+
+    Returns
+    -------
+    float
+        Heads, in parts where groups are counted so.
+
+    Examples
+    --------
+    >>> value(org, Plan(), ())
+    0
+    """
     return len(plan.exits) + sum(
         action.heads for action in plan.group_actions if action.kind is LeverKind.REDUNDANCY
     )

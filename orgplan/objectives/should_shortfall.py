@@ -11,10 +11,47 @@ NAME = "should_shortfall"
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Sum of the weighted shortfalls of this strength."""
+    """Sum of the weighted shortfalls of this strength.
+
+    Parameters
+    ----------
+    org, x
+        Not read.
+    shortfalls
+        Shoulds without a price count.
+
+    Returns
+    -------
+    Linear
+        Weighted heads and FTE, summed over periods.
+
+    Examples
+    --------
+    >>> terms(org, x, [Shortfall(Strength.SHOULD, 2.0, "short of Java")])
+    Linear(constant=0.0, terms=[(2.0, 'short of Java')])
+    """
     return stated(shortfalls, Strength.SHOULD)
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The same sum over the checker's measures."""
+    """The same sum over the checker's measures.
+
+    Parameters
+    ----------
+    org, plan
+        Not read.
+    measures
+        Shoulds without a price count.
+
+    Returns
+    -------
+    float
+        Weighted heads and FTE, summed over periods.
+
+    Examples
+    --------
+    >>> from orgplan.constraints import judge
+    >>> value(org, Plan(), judge(org, Plan()))
+    2.0
+    """
     return judged(measures, Strength.SHOULD)

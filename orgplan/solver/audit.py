@@ -63,7 +63,15 @@ class Audit:
         self.held: list[tuple[Floats, float]] = []
 
     def hold(self, costs: Floats, at: float) -> None:
-        """Take up a row ``costs · x <= at``."""
+        """Take up a row ``costs · x <= at``.
+
+        Parameters
+        ----------
+        costs
+            A coefficient for every column of the model.
+        at
+            What the row may come to at the most.
+        """
         self.held.append((costs, at))
 
     def doubts(
@@ -79,6 +87,11 @@ class Audit:
             The best plan known.
         seconds
             What the run took.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Sentences in English for the run log; empty where nothing speaks against the claim.
         """
         if claim.trouble:
             return (claim.trouble,)
@@ -110,7 +123,21 @@ class Audit:
         )
 
     def broken(self, task: Task, values: Floats) -> list[str]:
-        """Which rows, bounds and whole numbers values do not keep, by the worst of each kind."""
+        """Which rows, bounds and whole numbers values do not keep, by the worst of each kind.
+
+        Parameters
+        ----------
+        task
+            Read for its bounds of columns, and for whether whole numbers may be fractions.
+        values
+            One for every column.
+
+        Returns
+        -------
+        list[str]
+            Sentences in English; empty where all is kept. Rows are taken relative to their largest
+            term (:data:`OFF_ROW`), whole numbers to :data:`OFF_WHOLE`. Held goals are rows too.
+        """
         if len(values) != len(self.stated.lower) or not np.isfinite(values).all():
             return ["values that are no numbers, or too few"]
         return [*self._columns_broken(task, values), *self._rows_broken(values)]
@@ -163,5 +190,18 @@ def _doubtful_figures(task: Task, claim: Outcome, values: Floats, known: float) 
 
 
 def leeway_of(task: Task, value: float) -> float:
-    """By how much two honest figures for one goal may differ: its own slip, or rounding."""
+    """By how much two honest figures for one goal may differ: its own slip, or rounding.
+
+    Parameters
+    ----------
+    task
+        Read for its absolute gap.
+    value
+        Of the goal, in its own unit.
+
+    Returns
+    -------
+    float
+        In the goal's unit.
+    """
     return max(task.limits.absolute_gap, SAME * max(1.0, abs(value)))

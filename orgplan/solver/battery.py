@@ -266,7 +266,15 @@ class _Stated:
         return values
 
     def answer(self, road: str, outcome: Outcome) -> BatteryAnswer:
-        """An outcome held against the known optimum, with the cost worked out from the values."""
+        """An outcome held against the known optimum, with the cost worked out from the values.
+
+        Parameters
+        ----------
+        road
+            Who was asked, and how, as the report names it.
+        outcome
+            Whatever came back; without values it is wrong.
+        """
         value = (
             float("inf")
             if outcome.values is None
@@ -301,7 +309,18 @@ class _Stated:
 
 
 def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
-    """Answers of the road that plans take, with and without a plan known before."""
+    """Answers of the road that plans take, with and without a plan known before.
+
+    Parameters
+    ----------
+    small
+        A model with a known answer.
+
+    Yields
+    ------
+    BatteryAnswer
+        First without a plan known, then from the best one.
+    """
     for name, known in zip(BY_ORGPLAN, (False, True), strict=True):
         stated = _Stated(small)
         backend = Search(stated.model, start=known)
@@ -311,7 +330,18 @@ def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
 
 
 def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
-    """Answers of HiGHS itself, taken at its word, with and without a start."""
+    """Answers of HiGHS itself, taken at its word, with and without a start.
+
+    Parameters
+    ----------
+    small
+        A model with a known answer.
+
+    Yields
+    ------
+    BatteryAnswer
+        First without a start, then with one.
+    """
     for name, started in (("HiGHS", False), (N_("HiGHS, with a start"), True)):
         stated = _Stated(small)
         yield stated.answer(name, _raw(stated, started=started))
@@ -358,7 +388,18 @@ def _raw(stated: _Stated, *, started: bool) -> Outcome:
 
 
 def by_scip(small: SmallModel) -> Iterator[BatteryAnswer]:
-    """The answer of SCIP, the second solver, taken at its word."""
+    """The answer of SCIP, the second solver, taken at its word.
+
+    Parameters
+    ----------
+    small
+        A model with a known answer.
+
+    Yields
+    ------
+    BatteryAnswer
+        One answer.
+    """
     stated = _Stated(small)
     m = matrix(stated.model)
     task = Task(stated.costs, stated.goal.constant, m.lower, m.upper, LIMITS)

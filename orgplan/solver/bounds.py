@@ -41,6 +41,16 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     A seat is of use if a family says so, or, of families that say nothing, if a seat is in their
     rows. No best plan opens more seats than would serve all of them on their own, in the worst
     period.
+
+    Parameters
+    ----------
+    org
+        Read in whole: every family is asked.
+
+    Returns
+    -------
+    dict[tuple[str, str], int]
+        (role id, team id) → heads, above 0. Seats of candidates are included, one for each.
     """
     useful = SeatsThatHelp(org)
     wanted = _tighten(org, useful, {}, {})
@@ -139,7 +149,20 @@ def _hire_upper_bound(
 
 
 def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
-    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked."""
+    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked.
+
+    Parameters
+    ----------
+    org
+        Read for groups, caps of roles, and every family.
+    bounds
+        (role id, team id) → seats, as :func:`hire_bounds` finds them.
+
+    Returns
+    -------
+    dict[str, float]
+        Heads in a period, one entry for each group; empty without groups.
+    """
     recruits = _recruits_for(org, 0.0)
     if not recruits:
         return recruits
@@ -218,7 +241,20 @@ def _first_output(org: Organisation, group: Person) -> float:
 def recruits_over_the_horizon(
     org: Organisation, in_a_period: Mapping[str, float]
 ) -> dict[str, float]:
-    """Group id → most recruits in all periods together."""
+    """Group id → most recruits in all periods together.
+
+    Parameters
+    ----------
+    org
+        Read for caps by fiscal year and in all.
+    in_a_period
+        Group id → heads, as :func:`most_recruits` finds them.
+
+    Returns
+    -------
+    dict[str, float]
+        Heads.
+    """
     calendar = org.calendar
     years = len(
         {

@@ -53,6 +53,12 @@ def build(
     deadline
         When stating it is given up.
 
+    Returns
+    -------
+    Built
+        Rows in the order of :func:`~orgplan.constraints.families`, which is that of the checker
+        too.
+
     Raises
     ------
     OutOfTime
@@ -73,7 +79,22 @@ def build(
 def decisions(
     org: Organisation, variable: Variable, *, caps_hold: bool = True
 ) -> DecisionVariables:
-    """Everything that is on offer and of use, each with a variable made by `variable`, within bounds that leave no best plan out."""
+    """Everything that is on offer and of use, each with a variable made by `variable`, within bounds that leave no best plan out.
+
+    Parameters
+    ----------
+    org
+        Read in whole: what is of use depends on every family.
+    variable
+        Makes a variable of a name, an upper bound (``None`` is none), and whether it is whole.
+    caps_hold
+        Whether headcount caps are limits. Where they may give, bounds are found without them.
+
+    Returns
+    -------
+    DecisionVariables
+        What families state their rows in.
+    """
     bounded = org if caps_hold else _without_caps(org)
     bounds = hire_bounds(bounded)
     recruits = most_recruits(bounded, bounds)

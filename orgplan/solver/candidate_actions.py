@@ -66,6 +66,22 @@ def decision_variables(
 
     `bounds` are the most seats by role and team, `recruits` the most recruits of each group in a
     period.
+
+    Parameters
+    ----------
+    org
+        Read for everything that is on offer.
+    bounds
+        (role id, team id) → heads over the horizon; pairs that are left out have no seats.
+    recruits
+        Group id → heads in a period.
+    variable
+        Makes a variable of a name, an upper bound (``None`` is none), and whether it is whole.
+
+    Returns
+    -------
+    DecisionVariables
+        Without prices: these are worked out when rows of budgets ask for them.
     """
     whole, name = org.counting is Counting.WHOLE, org.calendar.label
     hire = {
@@ -138,7 +154,20 @@ def _states_of_leads(
 
 
 def seat_name(org: Organisation, seat: Seat) -> str:
-    """Name of the variable of a seat."""
+    """Name of the variable of a seat.
+
+    Parameters
+    ----------
+    org
+        Read for the labels of periods.
+    seat
+        A kind of seat.
+
+    Returns
+    -------
+    str
+        Unique among the seats of a model, such as ``hire(Engineer,Apps,2027-Q1)``.
+    """
     rest = [
         part
         for part in (
@@ -164,6 +193,18 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
     """Kinds of seats for each role and team of use: growth, backfills and contractors, in each location that the role allows.
 
     Where a group of the role is, growth beyond the positions listed is recruited into the group.
+
+    Parameters
+    ----------
+    org
+        Read for roles, positions and levers.
+    bounds
+        (role id, team id) → heads; only its keys are read.
+
+    Yields
+    ------
+    Seat
+        One kind of seat for each period in which it may start; of contractors, for each engagement.
     """
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
@@ -199,7 +240,18 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
 
 
 def seats_of_candidates(org: Organisation) -> Iterator[Seat]:
-    """Seats that candidates can take, each in every team, position and location in which they could."""
+    """Seats that candidates can take, each in every team, position and location in which they could.
+
+    Parameters
+    ----------
+    org
+        Read for candidates, positions and levers.
+
+    Yields
+    ------
+    Seat
+        One kind of seat for each place, position and period.
+    """
     for candidate in org.candidates:
         role = candidate.role
         for team in org.team:
@@ -225,7 +277,18 @@ def _may_be_left(org: Organisation, role: str, team: str) -> bool:
 
 
 def moves_on_offer(org: Organisation) -> Iterator[MoveKey]:
-    """Moves of each person, at the start of each period by which they have started."""
+    """Moves of each person, at the start of each period by which they have started.
+
+    Parameters
+    ----------
+    org
+        Read for levers and roster; groups move by flows.
+
+    Yields
+    ------
+    MoveKey
+        One option for each person, lever, destination and period.
+    """
     for lever in org.levers_of(*MOVES):
         for person in org.people:
             for role, team in (
@@ -239,7 +302,20 @@ def moves_on_offer(org: Organisation) -> Iterator[MoveKey]:
 
 
 def places_of(org: Organisation, person: Person) -> frozenset[tuple[str, str]]:
-    """Roles and teams that somebody has or may come to have."""
+    """Roles and teams that somebody has or may come to have.
+
+    Parameters
+    ----------
+    org
+        Read for levers.
+    person
+        Named, or a group.
+
+    Returns
+    -------
+    frozenset[tuple[str, str]]
+        Pairs of role and team, that of today included; one move, not several in a row.
+    """
     ends = (
         destinations(org, lever, person.role, person.team)
         for lever in org.levers_of(*MOVES)
@@ -249,7 +325,18 @@ def places_of(org: Organisation, person: Person) -> frozenset[tuple[str, str]]:
 
 
 def redundancies_on_offer(org: Organisation) -> Iterator[ExitKey]:
-    """Redundancies of each person, from the first period by which notice has run."""
+    """Redundancies of each person, from the first period by which notice has run.
+
+    Parameters
+    ----------
+    org
+        Read for levers and roster; heads of groups go by flows.
+
+    Yields
+    ------
+    ExitKey
+        One option for each person, lever and period.
+    """
     for lever in org.levers_of(LeverKind.REDUNDANCY):
         for person in org.people:
             if movable(org, person, lever):
@@ -259,7 +346,18 @@ def redundancies_on_offer(org: Organisation) -> Iterator[ExitKey]:
 
 
 def short_time_on_offer(org: Organisation) -> Iterator[ShortTimeKey]:
-    """Short time of each person, period by period."""
+    """Short time of each person, period by period.
+
+    Parameters
+    ----------
+    org
+        Read for levers and roster.
+
+    Yields
+    ------
+    ShortTimeKey
+        One option for each person, lever and period.
+    """
     for lever in org.levers_of(LeverKind.SHORT_TIME):
         for person in org.people:
             if movable(org, person, lever):
@@ -269,7 +367,20 @@ def short_time_on_offer(org: Organisation) -> Iterator[ShortTimeKey]:
 
 
 def takeovers_on_offer(org: Organisation, seats: Iterable[Seat]) -> Iterator[TakeoverKey]:
-    """Takeovers of each team whose lead may be gone, by people who are or may come to be ready, and by seats from when they are."""
+    """Takeovers of each team whose lead may be gone, by people who are or may come to be ready, and by seats from when they are.
+
+    Parameters
+    ----------
+    org
+        Read for leads, rules on leads, and courses.
+    seats
+        Kinds of seats on offer; contractors lead nobody.
+
+    Yields
+    ------
+    TakeoverKey
+        One option for each who, team and period in which the lead may be gone.
+    """
     teams = [team.id for team in org.teams if takeovers_matter(org, team.id)]
     filled: dict[str, list[Seat]] = {team: [] for team in teams}
     for seat in seats:
@@ -327,6 +438,16 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
     """Recruits, moves, redundancies and short time of groups; heads beyond what a need for staff asks for.
 
     Heads of groups go within a period, by the end of which notice has run.
+
+    Parameters
+    ----------
+    org
+        Read for groups, levers and needs for staff.
+
+    Yields
+    ------
+    GroupFlowKey
+        One flow for each group, lever, receiving group and period.
     """
     for period in range(org.calendar.periods):
         for group in org.groups:
@@ -355,7 +476,19 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
 
 
 def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, int]]:
-    """Steps of training that serve a need or a rule, with each period in which they can be begun."""
+    """Steps of training that serve a need or a rule, with each period in which they can be begun.
+
+    Parameters
+    ----------
+    org
+        Read for courses, roster and what every family has a use for.
+
+    Yields
+    ------
+    tuple[TrainingKey, int]
+        Step, and index of the period in which it begins. One that ends after the horizon is left
+        out, unless having begun it counts.
+    """
     useful = SkillsThatHelp(org)
     for person in org.people:
         if person.is_group:
@@ -414,5 +547,16 @@ def _ask_for_prerequisites(
 
 
 def previous_seats(org: Organisation) -> Mapping[Seat, int]:
-    """Seats of the previous plan that lie in the horizon, and how many of each."""
+    """Seats of the previous plan that lie in the horizon, and how many of each.
+
+    Parameters
+    ----------
+    org
+        Read for its previous plan; without one the mapping is empty.
+
+    Returns
+    -------
+    Mapping[Seat, int]
+        Heads by kind of seat, also of kinds that are no longer on offer.
+    """
     return Counter(seat_of(org, hire) for hire in (org.previous.hires if org.previous else ()))

@@ -65,6 +65,11 @@ def conflicts(
         Time for all of it.
     distrusted
         Where claims of solvers that do not hold are noted.
+
+    Returns
+    -------
+    tuple[Conflict, ...]
+        At most :data:`MOST_CONFLICTS`; fewer where there are no more, or time runs out.
     """
     asked = _Feasibility(org, seconds, [] if distrusted is None else distrusted)
     can_be_raised = with_trait(Trait.MONEY, Trait.CAP)
@@ -98,7 +103,20 @@ class _Feasibility:
         return self.deadline - time.perf_counter()
 
     def giving(self, enforced: Sequence[int], live: Sequence[int]) -> tuple[Status, list[int]]:
-        """How the search for the least that gives of the live rows ends while some are enforced, and which rows give."""
+        """How the search for the least that gives of the live rows ends while some are enforced, and which rows give.
+
+        Parameters
+        ----------
+        enforced
+            Numbers of rows that are held.
+        live
+            Numbers of rows that give for nothing; all others are out of the way.
+
+        Returns
+        -------
+        tuple[Status, list[int]]
+            The status, and the numbers of live rows that give by more than :data:`EXCESS`.
+        """
         fixed = np.zeros(len(self.search.lower), dtype=bool)
         fixed[self.columns[list(enforced)]] = True
         goal = Linear(0.0, [(1.0, self.slacks[number]) for number in live])
@@ -115,7 +133,13 @@ class _Feasibility:
         return outcome.status, [number for number in live if given[number] > EXCESS]
 
     def core(self, live: Sequence[int]) -> list[int] | None:
-        """Rows that cannot hold together, not yet irreducible; ``None`` where there are none, or none was found in time."""
+        """Rows that cannot hold together, not yet irreducible; ``None`` where there are none, or none was found in time.
+
+        Parameters
+        ----------
+        live
+            Numbers of rows that may be part of it.
+        """
         enforced: list[int] = []
         while self.left() > 0:
             status, giving = self.giving(enforced, live)
@@ -127,7 +151,13 @@ class _Feasibility:
         return None
 
     def reduced(self, core: Sequence[int]) -> tuple[list[int], bool]:
-        """An irreducible part of rows that cannot hold together, and whether that is proven."""
+        """An irreducible part of rows that cannot hold together, and whether that is proven.
+
+        Parameters
+        ----------
+        core
+            Numbers of rows that cannot hold together.
+        """
         kept, sure = sorted(core), True
         for number in sorted(core):
             rest = [other for other in kept if other != number]

@@ -181,7 +181,22 @@ class _WaySearch:
     def least(
         self, what: str, elastic: frozenset[str], firm: frozenset[Strength] | None
     ) -> WayOut | None:
-        """The way out on which the least gives."""
+        """The way out on which the least gives.
+
+        Parameters
+        ----------
+        what
+            Kind of the way out, as in :attr:`WayOut.what`.
+        elastic
+            Families whose limits may give.
+        firm
+            Strengths that must be met all the same; ``None`` is what the goal says.
+
+        Returns
+        -------
+        WayOut | None
+            ``None`` where there is none, or none was found in time.
+        """
         built = build(self.org, elastic, firm)
         given = _excess(built)
         given.terms += [
@@ -195,7 +210,19 @@ class _WaySearch:
         return price.way
 
     def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> GapPrice:
-        """Solve; where the checker does not agree, once more by the other solver."""
+        """Solve; where the checker does not agree, once more by the other solver.
+
+        Parameters
+        ----------
+        what
+            Kind of the way out.
+        built
+            The elastic model.
+        given
+            What gives, weighed: thousands, heads or FTE.
+        with_musts
+            Whether shortfalls of musts are among what gives.
+        """
         name, first = f"way out: {what}", "highs"
         for solver in (first, other_than(first)):
             search = Search(built.model, solver, distrusted=self.distrusted)

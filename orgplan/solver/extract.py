@@ -24,7 +24,23 @@ from .build import Built
 
 
 def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Plan:
-    """The plan that the values of the variables stand for, with ids in a stable order."""
+    """The plan that the values of the variables stand for, with ids in a stable order.
+
+    Parameters
+    ----------
+    org
+        Read for whatever turns decisions into actions with dates and pay.
+    built
+        The model whose columns the values are of.
+    values
+        One for every column; whole ones are rounded, heads of groups taken as they are.
+
+    Returns
+    -------
+    Plan
+        Ids begin at 1 in each kind: ``H-`` hires, ``U-`` courses, ``M-`` moves, ``X-``
+        redundancies, ``S-`` short time, ``G-`` groups, ``L-`` takeovers.
+    """
     place = {variable: number for number, variable in enumerate(built.model.columns)}
 
     def taken(decisions: Mapping[Decision, Var]) -> Iterator[tuple[Decision, int]]:
@@ -132,7 +148,20 @@ def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:
 
 
 def named(org: Organisation, plan: Plan) -> Plan:
-    """The plan with the leaver whom each backfill makes good: the first of its role and team that is free."""
+    """The plan with the leaver whom each backfill replaces: the first of its role and team that is free.
+
+    Parameters
+    ----------
+    org
+        Read for known leavers.
+    plan
+        Its hires in the order in which they are named.
+
+    Returns
+    -------
+    Plan
+        Growth and contractors replace nobody; a backfill without a free leaver neither.
+    """
     leavers = departures(org, plan)
     hires = []
     for hire in plan.hires:

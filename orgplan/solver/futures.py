@@ -39,10 +39,31 @@ class SampledFuture(Protocol):
         """The organisation in this future."""
 
     def months_late(self, role: str, team: str, start: int, number: int) -> int:
-        """Months by which the seat of this number is filled later than planned."""
+        """Months by which the seat of this number is filled later than planned.
+
+        Parameters
+        ----------
+        role, team
+            Ids.
+        start
+            Index of the period in which it is planned.
+        number
+            0 for the first seat of that role, team and start.
+
+        Returns
+        -------
+        int
+            Whole months, 0 for in time.
+        """
 
     def succeeds(self, person: str, course: str) -> bool:
-        """Whether a course leads to its level."""
+        """Whether a course leads to its level.
+
+        Parameters
+        ----------
+        person, course
+            Ids; a course that is repeated ends alike.
+        """
 
 
 class ChanceShort:
@@ -76,7 +97,23 @@ class Futures:
     alike: bool = False
 
     def emit(self, model: Model, org: Organisation, x: DecisionVariables) -> Mapping[str, Var]:
-        """State the rows of every future; returns what each must misses beyond its chance, the sum of which is the goal."""
+        """State the rows of every future; returns what each must misses beyond its chance, the sum of which is the goal.
+
+        Parameters
+        ----------
+        model
+            Takes the rows, beside those of the plan itself.
+        org
+            The organisation as planned.
+        x
+            Its decisions; nothing is decided anew in a future.
+
+        Returns
+        -------
+        Mapping[str, Var]
+            Name of a must in a period → variable that counts futures, from 0. With `alike` there is
+            one for all, under an empty name.
+        """
         missed: dict[str, list[Var]] = defaultdict(list)
         always: dict[str, int] = defaultdict(int)
         units, filled = _units(model, x), _Filled(model, {})
@@ -118,7 +155,17 @@ class _Sink:
         self, family: str, key: Key, left: Linear, right: float, strength: Strength, weight: float,
         *, hard: bool = False, **_: object,
     ) -> None:  # fmt: skip
-        """A must is met, or counted as missed in this future."""
+        """A must is met, or counted as missed in this future.
+
+        Parameters
+        ----------
+        family, key, left, right, strength, weight
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        hard
+            A limit of the plan is not stated again.
+        _
+            Not read.
+        """
         if hard or strength is not Strength.MUST:
             return
         name, least = row_name(family, key), floor_of(left)
@@ -133,15 +180,33 @@ class _Sink:
         self.missed[name].append(miss)
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
-        """A row that ties variables of this future together."""
+        """A row that ties variables of this future together.
+
+        Parameters
+        ----------
+        family, key, left, right
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        """
         self.model.link(family, (*key, self.label), left, right)
 
     def binary(self, family: str, key: Key) -> Var:
-        """A 0/1 variable of this future."""
+        """A 0/1 variable of this future.
+
+        Parameters
+        ----------
+        family, key
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        """
         return self.model.binary(family, (*key, self.label))
 
     def amount(self, family: str, key: Key, upper: float) -> Var:
-        """A variable of this future."""
+        """A variable of this future.
+
+        Parameters
+        ----------
+        family, key, upper
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        """
         return self.model.amount(family, (*key, self.label), upper)
 
 
@@ -172,7 +237,20 @@ class _Filled:
     found: dict[tuple[Var, ...], Var]
 
     def together(self, seat: Seat, ones: Sequence[Var]) -> Var:
-        """One variable for all seats that are filled alike."""
+        """One variable for all seats that are filled alike.
+
+        Parameters
+        ----------
+        seat
+            The kind of seat, for the name of the variable.
+        ones
+            0/1 variables of single seats, or counts of several.
+
+        Returns
+        -------
+        Var
+            The only one of them, else their sum: one column in place of many in each row.
+        """
         if len(ones) == 1:
             return ones[0]
         together = tuple(ones)

@@ -59,7 +59,13 @@ class Outcome:
 
 
 def unheard(value: float, bound: float) -> None:
-    """Nobody wants to know how far a run is."""
+    """Nobody wants to know how far a run is.
+
+    Parameters
+    ----------
+    value, bound
+        Of the goal, as a run reports them.
+    """
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,18 @@ class Task:
     start: Floats | None = None
 
     def value(self, values: Floats) -> float:
-        """The goal at some values."""
+        """The goal at some values.
+
+        Parameters
+        ----------
+        values
+            One for every column.
+
+        Returns
+        -------
+        float
+            In the goal's unit.
+        """
         return self.constant + float(self.costs @ values)
 
 
@@ -130,17 +147,62 @@ class Engine(Protocol):
     """A solver on one model; what it says is judged by :mod:`orgplan.solver.audit`."""
 
     def run(self, task: Task) -> Outcome:
-        """Run once. ``OPTIMAL`` is the solver's word that it came to its end, ``TIME_LIMIT`` that it was stopped with a plan."""
+        """Run once. ``OPTIMAL`` is the solver's word that it came to its end, ``TIME_LIMIT`` that it was stopped with a plan.
+
+        Parameters
+        ----------
+        task
+            Costs, bounds and limits of this run; rows are those of the model.
+        """
 
     def hold(self, costs: Floats, at: float) -> None:
-        """Add the row ``costs · x <= at``."""
+        """Add the row ``costs · x <= at``.
+
+        Parameters
+        ----------
+        costs
+            A coefficient for every column.
+        at
+            What the row may come to at the most. It stays for all later runs.
+        """
 
     def rounding(self, value: float) -> float:
-        """How exactly the solver tells a value: the least by which a goal that has it must be allowed to slip."""
+        """How exactly the solver tells a value: the least by which a goal that has it must be allowed to slip.
+
+        Parameters
+        ----------
+        value
+            Of a goal, in its own unit.
+
+        Returns
+        -------
+        float
+            In the same unit.
+        """
 
 
 def relative_gap(objective: float, bound: float) -> float:
-    """Proven gap, relative to the value found; 0 where both agree to rounding."""
+    """Proven gap, relative to the value found; 0 where both agree to rounding.
+
+    Parameters
+    ----------
+    objective
+        Value of the goal at the plan found.
+    bound
+        What is proven to be the least possible.
+
+    Returns
+    -------
+    float
+        A share of the value; a value near 0 makes it large.
+
+    Examples
+    --------
+    >>> relative_gap(100.0, 99.0)
+    0.01
+    >>> relative_gap(5.0, 5.0)
+    0.0
+    """
     difference = abs(objective - bound)
     return 0.0 if difference <= 1e-9 else difference / max(abs(objective), 1e-9)
 
@@ -167,13 +229,43 @@ def proven(objective: float, bound: float, limits: Limits) -> bool:
 
 
 def ending_of(objective: float, bound: float, limits: Limits) -> Status:
-    """How a search that came to its end ended: at the least possible, or near enough."""
+    """How a search that came to its end ended: at the least possible, or near enough.
+
+    Parameters
+    ----------
+    objective
+        Value of the goal at the plan found.
+    bound
+        What is proven to be the least possible.
+    limits
+        Read for its absolute gap.
+
+    Examples
+    --------
+    >>> ending_of(100.0, 99.0, Limits(seconds=1.0, gap=0.05)).value
+    'gap_limit'
+    """
     exact = relative_gap(objective, bound) <= 1e-6 or abs(objective - bound) <= limits.absolute_gap
     return Status.OPTIMAL if exact else Status.GAP_LIMIT
 
 
 def at_least(bound: float, outcome: Outcome, limits: Limits) -> Outcome:
-    """An outcome of which a bound is known from elsewhere."""
+    """An outcome of which a bound is known from elsewhere.
+
+    Parameters
+    ----------
+    bound
+        What is proven to be the least possible, in the goal's unit.
+    outcome
+        Of any run on the same goal.
+    limits
+        Say when the distance is near enough.
+
+    Returns
+    -------
+    Outcome
+        The same plan, with the better of both bounds and the status that follows.
+    """
     if outcome.values is None or bound <= outcome.bound:
         return outcome
     reached = proven(outcome.objective, bound, limits)

@@ -28,6 +28,22 @@ def read_off_rows(
     """Role and team, or group → most seats or recruits that the rows of some families can make use of.
 
     `bounds` and `recruits` say how many there are of each, so far, where they stand against a row.
+
+    Parameters
+    ----------
+    org
+        Read for everything that is on offer.
+    families
+        Those that do not say which seats serve them.
+    bounds
+        (role id, team id) → heads so far.
+    recruits
+        Group id → heads in a period so far.
+
+    Returns
+    -------
+    dict[Added, int]
+        Heads, summed over rows and families: an upper bound. What is in no row is left out.
     """
     in_groups = sum(group.headcount or 0.0 for group in org.groups)
     rows = _Rows(in_groups + org.calendar.periods * sum(recruits.values()))
@@ -52,22 +68,56 @@ class _Rows:
         self.stated: list[tuple[Linear, float]] = []
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
-        """A new variable; a flow without an upper bound moves no more heads than there can be in groups."""
+        """A new variable; a flow without an upper bound moves no more heads than there can be in groups.
+
+        Parameters
+        ----------
+        name
+            Not read.
+        upper
+            Heads; ``None`` is none.
+        whole
+            Not read.
+        """
         self.upper.append(self.heads if upper is None else upper)
         return len(self.upper) - 1
 
     def binary(self, family: str, key: Key) -> Var:
-        """A new 0/1 variable."""
+        """A new 0/1 variable.
+
+        Parameters
+        ----------
+        family, key
+            Not read.
+        """
         return self.variable(family, 1, True)
 
     def amount(self, family: str, key: Key, upper: float) -> Var:
-        """A new variable between 0 and `upper`."""
+        """A new variable between 0 and `upper`.
+
+        Parameters
+        ----------
+        family, key
+            Not read.
+        upper
+            In the unit of the row.
+        """
         return self.variable(family, upper, False)
 
     def limit(
         self, family: str, key: Key, left: Linear, sense: Sense, right: float, **_: object
     ) -> None:
-        """A hard limit."""
+        """A hard limit.
+
+        Parameters
+        ----------
+        family, key
+            Not read.
+        left, sense, right
+            The row.
+        **_
+            Not read.
+        """
         if sense is Sense.AT_LEAST:
             self.stated.append((left, right))
         else:
@@ -76,11 +126,29 @@ class _Rows:
     def demand(
         self, family: str, key: Key, left: Linear, right: float, *_: object, **__: object
     ) -> None:
-        """A requirement."""
+        """A requirement.
+
+        Parameters
+        ----------
+        family, key
+            Not read.
+        left, right
+            The row.
+        *_, **__
+            Not read.
+        """
         self.stated.append((left, right))
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
-        """A row that ties variables together: seats may serve through what it ties them to."""
+        """A row that ties variables together: seats may serve through what it ties them to.
+
+        Parameters
+        ----------
+        family, key
+            Not read.
+        left, right
+            The row.
+        """
         self.stated.append((Linear().plus(left, -1), -right))
 
 

@@ -28,7 +28,18 @@ AGAIN = 1.0  # seconds that another road has at the least, whatever the first on
 
 
 def other_than(solver: str) -> str:
-    """The second solver."""
+    """The second solver.
+
+    Parameters
+    ----------
+    solver
+        ``highs`` or ``scip``.
+
+    Examples
+    --------
+    >>> other_than("highs")
+    'scip'
+    """
     return next(name for name in ENGINES if name != solver)
 
 
@@ -135,18 +146,48 @@ class Search:
         return known[1]
 
     def hold(self, goal: Linear, at: float) -> None:
-        """Keep an expression at or below a value from now on."""
+        """Keep an expression at or below a value from now on.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        at
+            In the goal's unit; its constant counts.
+        """
         costs, limit = self._costs(goal), at - goal.constant
         self.audit.hold(costs, limit)
         for engine in self.engines.values():
             engine.hold(costs, limit)
 
     def rounding(self, value: float) -> float:
-        """The least by which a goal that has a value must be allowed to slip."""
+        """The least by which a goal that has a value must be allowed to slip.
+
+        Parameters
+        ----------
+        value
+            In the goal's unit.
+
+        Returns
+        -------
+        float
+            In the goal's unit; of the solver that is asked first.
+        """
         return self.engines[self.solver].rounding(value)
 
     def value(self, goal: Linear) -> float:
-        """Value of an expression at the best plan known; infinite without one."""
+        """Value of an expression at the best plan known; infinite without one.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+
+        Returns
+        -------
+        float
+            In the goal's unit.
+        """
         return (
             float("inf")
             if self.best is None
@@ -154,11 +195,34 @@ class Search:
         )
 
     def keeps(self, values: Floats, goal: Linear) -> bool:
-        """Whether values of the columns keep every row and bound, by the audit."""
+        """Whether values of the columns keep every row and bound, by the audit.
+
+        Parameters
+        ----------
+        values
+            One for every column.
+        goal
+            Only needed to state a task.
+        """
         return not self.audit.broken(self._task(goal, Limits(0.0, 0.0)), values)
 
     def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
-        """Minimise an expression; the best plan known stays where no better one is found."""
+        """Minimise an expression; the best plan known stays where no better one is found.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        limits
+            Of each road; a second one has its own time (:data:`AGAIN`).
+        name
+            For the run log.
+
+        Returns
+        -------
+        Outcome
+            Audited: claims that did not hold are in :attr:`distrusted`.
+        """
         task = self._task(goal, limits)
         outcome = self._checked(task, name)
         if (
@@ -178,6 +242,17 @@ class Search:
 
         They stay at values that are given for all columns, else as in the best plan known, else at
         0.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        limits
+            Of the run.
+        fixed
+            A mark for every column.
+        at
+            A value for every column; ``None`` takes the best plan known, else 0.
         """
         task = self._task(goal, limits, fixed, at)
         # Columns that are held elsewhere than in the best plan make it no plan to start from.
@@ -194,7 +269,26 @@ class Search:
     def under(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats, name: str
     ) -> Outcome:
-        """Minimise while some columns are held at given values; the best plan known is left as it is."""
+        """Minimise while some columns are held at given values; the best plan known is left as it is.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        limits
+            Of each road.
+        fixed
+            A mark for every column.
+        at
+            A value for every column; those that are not marked are not read.
+        name
+            For the run log.
+
+        Returns
+        -------
+        Outcome
+            Audited.
+        """
         task = replace(self._task(goal, limits, fixed, at), start=None)
         best = self.best
         outcome = self._checked(task, name)
@@ -208,6 +302,23 @@ class Search:
 
         With `interior`, by the interior-point method, which takes large and degenerate models
         better than the simplex method.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        limits
+            Of the run; its gap is taken as 0.
+        fixed
+            A mark for every column.
+        interior
+            Whether the interior-point method is taken.
+
+        Returns
+        -------
+        Outcome
+            ``NO_PLAN`` where it did not come to its end. `reduced` says what a unit of each column
+            costs beyond it.
         """
         task = replace(
             self._task(goal, Limits(limits.seconds, 0.0, stopped=limits.stopped), fixed),
@@ -227,7 +338,24 @@ class Search:
         return outcome
 
     def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
-        """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound."""
+        """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        bound
+            In the goal's unit.
+        limits
+            Say what rounding is.
+        name
+            For the run log.
+
+        Returns
+        -------
+        float
+            The bound, or minus infinity.
+        """
         value = self.value(goal)
         if bound <= value + leeway_of(self._task(goal, limits), value):
             return bound
@@ -242,6 +370,17 @@ class Search:
         self, goal: Linear, outcome: Outcome, limits: Limits, name: str
     ) -> tuple[Witness, Outcome | None]:
         """Look at a goal again on another road.
+
+        Parameters
+        ----------
+        goal
+            An expression in the model's variables.
+        outcome
+            What the first road found.
+        limits
+            Of each of two roads.
+        name
+            For the run log.
 
         Returns
         -------

@@ -75,7 +75,18 @@ class _Parts:
         self.first = np.searchsorted(owner[self.order], np.arange(people + 1))
 
     def of(self, person: int) -> Whole:
-        """What is somebody's."""
+        """What is somebody's.
+
+        Parameters
+        ----------
+        person
+            Number in the order of the roster.
+
+        Returns
+        -------
+        Whole
+            Numbers of columns, rows or entries.
+        """
         return self.order[self.first[person] : self.first[person + 1]]
 
     @cached_property
@@ -113,7 +124,19 @@ class Classes:
 
 
 def classes_of(org: Organisation, built: Built, whole: Matrix, goals: Sequence[Linear]) -> Classes:
-    """Find out who is alike in a model and all of its goals."""
+    """Find out who is alike in a model and all of its goals.
+
+    Parameters
+    ----------
+    org
+        Read for the order of the roster.
+    built
+        The model.
+    whole
+        The same model as a matrix.
+    goals
+        All of them: who differs in one goal is not alike.
+    """
     people = len(org.people)
     of_entry = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts))
     columns = _Parts(_owners(org, built, whole, of_entry), people)
@@ -270,11 +293,28 @@ class AggregatedModel(Search):
         return found
 
     def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Column of the whole model → its value in the small one: for each of those who are alike, the sum over them all."""
+        """Column of the whole model → its value in the small one: for each of those who are alike, the sum over them all.
+
+        Parameters
+        ----------
+        values
+            One for every column of the small model.
+
+        Returns
+        -------
+        NDArray[np.float64]
+            One for every column of the whole model.
+        """
         return values[self._counterpart]
 
     def start_from(self, plan: NDArray[np.float64]) -> None:
-        """Take a plan of the whole model for the best that is known."""
+        """Take a plan of the whole model for the best that is known.
+
+        Parameters
+        ----------
+        plan
+            One value for every column of the whole model.
+        """
         sums: NDArray[np.float64] = np.bincount(
             self._counterpart, weights=plan, minlength=len(self.column)
         ).astype(np.float64)
@@ -334,7 +374,22 @@ class SymmetryReduction:
                 self.improver = NeighbourhoodSearch(org, built, self.together.column)
 
     def improve(self, backend: Search, goal: Linear, limits: Limits) -> float:
-        """Leave the best plan that is found by numbers and can be named with the backend; returns what is proven to be the least possible."""
+        """Leave the best plan that is found by numbers and can be named with the backend; returns what is proven to be the least possible.
+
+        Parameters
+        ----------
+        backend
+            The whole model.
+        goal
+            An expression in its variables.
+        limits
+            :data:`SHARE_OF_NAMING` of the seconds are kept for naming people.
+
+        Returns
+        -------
+        float
+            In the goal's unit; minus infinity where too few people are alike.
+        """
         if self.together is None:
             return float("-inf")
         deadline = time.perf_counter() + limits.seconds
@@ -360,7 +415,15 @@ class SymmetryReduction:
         return found.bound
 
     def hold(self, goal: Linear, at: float) -> None:
-        """Keep a goal in the small model too."""
+        """Keep a goal in the small model too.
+
+        Parameters
+        ----------
+        goal
+            An expression in the whole model's variables.
+        at
+            In the goal's unit.
+        """
         if self.together is not None:
             self.together.hold(goal, at)
 

@@ -121,6 +121,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', 'holders of React', '2027-Q1'), 8, 5.0, 3)
     """
     critical = {
         (rule.id, scope): critical_in(walk, rule.skills, scope)
@@ -200,6 +208,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps needs 8 holders of React at level 3 or above and has 5: 3 short. Train
+    somebody up, or hire somebody who brings it.'
     """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
@@ -224,6 +240,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run, such as ``holders of Java in``.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "holders of React", "2027-Q1"))
+    'holders of React in'
     """
     return _("{what} in", what=shown_aspect(key[2]))
 
@@ -240,6 +261,11 @@ def in_words(rule: BusFactor) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8))
+    '8 people at level 3 or above in each of React'
     """
     what = either(rule.skills, N_("the skills that its musts ask for"))
     return _(

@@ -125,6 +125,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are. Teams without must needs of their own have no areas.
+
+    Examples
+    --------
+    >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', 'owner of React', '2027-Q1'), 1, 1.0, 0)
     """
     own = defaultdict[Scope, dict[str, None]](dict)
     for need in walk.org.needs:
@@ -226,6 +234,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps has fewer than 8 people, so each area has its owner; it needs 1 owner of iOS
+    at level 5 and has 0: 1 short. Train somebody up to own it, hire somebody who can, or grow
+    the team to 8.'
     """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Grouping, rule_id)
@@ -254,6 +271,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run, such as ``owner of Payments for``.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "owner of React", "2027-Q1"))
+    'owner of React for'
     """
     return _("{what} for", what=shown_aspect(key[2]))
 
@@ -270,6 +292,11 @@ def in_words(rule: Grouping) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5))
+    '1 at 5 or above to own each area of the team'
     """
     return _(
         "{count} at {level} or above to own each area of the team",

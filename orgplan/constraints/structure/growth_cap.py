@@ -198,6 +198,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads. A rule that is in force for part of a quarter judges all of it.
+
+    Examples
+    --------
+    >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 1, 0, 0)
     """
     for rule in walk.org.rules_of(GrowthCap):
         for scope in rule.scopes:
@@ -341,6 +349,17 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
+    >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q2: Apps grows by 2 in the quarter up to then and may grow by 1 (25% of its heads as
+    the quarter begins): 1 too many. Spread the new seats over more quarters, or raise the
+    share.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
@@ -364,6 +383,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'growth at its pace in'
     """
     return _("growth at its pace in")
 
@@ -381,6 +405,12 @@ def in_words(rule: GrowthCap) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25))
+    'in a quarter it grows by at most 25% of the people there as the quarter begins, rounded
+    down'
     """
     whole = made_whole_by(rule.rounding or Rounding.DOWN)
     return _(

@@ -143,6 +143,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, in the periods of the freeze alone.
+
+    Examples
+    --------
+    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q2'), 0, 0, 0)
     """
     for rule, scope, period, is_triggered in judged(walk, HiringFreeze):
         if rule.in_force(period):
@@ -191,6 +199,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
+    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q2: hiring in Apps is frozen, and new seats start all the same: 2 too many. Begin them
+    after the freeze, cover the work by training, or lift the freeze.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(HiringFreeze, rule_id)
@@ -222,6 +240,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'no hiring in'
     """
     return _("no hiring in")
 
@@ -238,6 +261,11 @@ def in_words(rule: HiringFreeze) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2))
+    'no new seats start'
     """
     what = _("seats of any kind") if rule.all_seats else _("new seats")
     how = _("are decided") if rule.freezes is Freezes.DECISIONS else _("start")

@@ -131,6 +131,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads; an empty scope is no team and asks for nobody.
+
+    Examples
+    --------
+    >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 8, 6.0, 2)
     """
     for rule in walk.org.rules_of(MinTeamSize):
         for scope in rule.scopes:
@@ -201,6 +209,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps is too small for a team: 6 people, where it takes 8, 2 short. Hire or move
+    people there, or close it and do its work elsewhere.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(MinTeamSize, rule_id)
@@ -225,6 +241,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'enough people for a team in'
     """
     return _("enough people for a team in")
 
@@ -241,5 +262,10 @@ def in_words(rule: MinTeamSize) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8))
+    'at least 8 people'
     """
     return _("at least {count} {roles}", count=rule.count, roles=either(rule.roles))

@@ -150,6 +150,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are; less than `min_fte` does not count.
+
+    Examples
+    --------
+    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 6, 5.0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, OnCall):
         by = [m for m in walk.at_end(period, scope, rule.roles) if m.fte >= rule.min_fte]
@@ -225,6 +233,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: the rota of Apps needs 6 people with React at level 3 or above on at least 0.8 FTE
+    and has 5: 1 short. Train somebody in React, or hire somebody who can be on call, or share
+    the rota with another team.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(OnCall, rule_id)
@@ -258,6 +275,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'people on call in'
     """
     return _("people on call in")
 
@@ -274,6 +296,11 @@ def in_words(rule: OnCall) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8))
+    '6 people with React at 3 or above who work 0.8 FTE or more'
     """
     return _(
         "{count} {roles}{with_skill} who work {min_fte:g} FTE or more",

@@ -206,6 +206,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Areas; the largest number that can have an owner at once is worked out as a maximum flow.
+
+    Examples
+    --------
+    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 3, 2, 1)
     """
     for rule in walk.org.rules_of(OneOwner):
         for scope in rule.scopes:
@@ -310,6 +318,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps has 3 areas to own, one for each person at level 3 or above, and an owner for
+    2: 1 short. Train somebody up to own one, or hire somebody who can.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(OneOwner, rule_id)
@@ -337,6 +353,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'an owner for each area in'
     """
     return _("an owner for each area in")
 
@@ -353,6 +374,11 @@ def in_words(rule: OneOwner) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")))
+    'each of React or TypeScript or iOS has an owner at 3 or above, who owns at most one area'
     """
     what = either(rule.skills, N_("the skills that its musts ask for"))
     most = (

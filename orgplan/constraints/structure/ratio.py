@@ -134,6 +134,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads of those who serve, rounded as the rule says.
+
+    Examples
+    --------
+    >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'organisation', '2027-Q1'), 4, 2.0, 2)
     """
     for rule, scope, period, is_triggered in judged(walk, Ratio):
         served = share_of(1 - rule.tolerance, walk.heads(period, scope, rule.counts))
@@ -205,6 +213,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: the organisation needs 4 × Product manager (one for 6 people) and has 2: 2 short.
+    Hire, or hire fewer of the others.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(Ratio, rule_id)
@@ -232,6 +248,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'balance of roles in'
     """
     return _("balance of roles in")
 
@@ -248,6 +269,11 @@ def in_words(rule: Ratio) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6))
+    '1 Product manager for each 6 people, rounded up'
     """
     less = _(", give or take {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     whole = made_whole_by(rule.rounding or Rounding.UP)

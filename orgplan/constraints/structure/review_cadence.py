@@ -137,6 +137,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q2'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, ReviewCadence):
         if _due(walk, rule, period):
@@ -228,6 +236,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q2: Apps reviews its goals and needs 1 with iOS at level 3 or above; it has 0: 1
+    short. Train somebody up, hire somebody who brings it, or review less often.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(ReviewCadence, rule_id)
@@ -258,6 +274,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'somebody to hold reviews in'
     """
     return _("somebody to hold reviews in")
 
@@ -274,6 +295,11 @@ def in_words(rule: ReviewCadence) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6))
+    '1 with iOS at 3 or above every 6 months, for the review'
     """
     every = (
         _("every {every_months} months", every_months=rule.every_months)

@@ -166,6 +166,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, the share made whole as the rule says.
+
+    Examples
+    --------
+    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Payments', 'at least', '2027-Q1'), 4, 2.0, 2)
     """
     for rule, scope, period, is_triggered in judged(walk, SeniorityMix):
         yield from _judge(walk, rule, scope, period, is_triggered)
@@ -267,6 +275,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: at least 40.0% of the people in Payments are to be Backend engineer / senior,
+    which is 4 heads; there are 2: 2 short. Hire or promote Backend engineer / senior.'
     """
     rule_id, scope, bound, period = measure.key
     rule = org.rule_as(SeniorityMix, rule_id)
@@ -309,6 +325,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "at least", "2027-Q1"))
+    'at least the set share of the wanted roles in'
     """
     return _("{bound} the set share of the wanted roles in", bound=_(key[2]))
 
@@ -325,6 +346,11 @@ def in_words(rule: SeniorityMix) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4))
+    'at least 40.0% of people are Backend engineer / senior, rounded to the nearest'
     """
     bounds = [
         f"{_(bound)} {share:.1%}"

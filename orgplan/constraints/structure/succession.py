@@ -174,6 +174,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', 'successors', '2027-Q1'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Succession):
         yield from _judge(walk, rule, scope, period, is_triggered)
@@ -265,6 +273,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps has Lead engineer and needs 1 successors (Team leadership at 3), it has 0: 1
+    short. Start training somebody in Team leadership, or hire somebody who has it.'
     """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Succession, rule_id)
@@ -297,6 +313,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "successors", "2027-Q1"))
+    'successors in'
     """
     return _("{what} in", what=shown_aspect(key[2]))
 
@@ -313,6 +334,12 @@ def in_words(rule: Succession) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3))
+    '1 beside Lead engineer with Team leadership at 3 or above, or in training, 1 of them ready
+    now'
     """
     ready = _(", {ready} of them ready now", ready=rule.ready) if rule.ready else ""
     return _(

@@ -222,6 +222,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 3, 0, 3)
     """
     for rule, scope, period, is_triggered in judged(walk, TalentShape):
         wanted = [
@@ -319,6 +327,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps needs 3 with deep line in frontend at 4, breadth in mobile at 3 and has 0: 3
+    short. Train somebody in the part that is missing, or hire somebody who brings all of them.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
@@ -343,6 +359,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'people of the wanted shape in'
     """
     return _("people of the wanted shape in")
 
@@ -359,6 +380,11 @@ def in_words(rule: TalentShape) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",)))
+    '3 with deep line in frontend at 4, breadth in mobile at 3'
     """
     return _("{count} with {parts}", count=rule.count, parts=_shape(rule))
 

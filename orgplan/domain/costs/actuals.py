@@ -49,5 +49,21 @@ class Actual(Priced):
 
 
 def year_start(calendar: Calendar) -> date:
-    """First day of the fiscal year in which the horizon begins."""
+    """First day of the fiscal year in which the horizon begins.
+
+    Parameters
+    ----------
+    calendar
+        Read for its start and the month in which fiscal years begin.
+
+    Returns
+    -------
+    date
+        Not after the start of the horizon.
+
+    Examples
+    --------
+    >>> year_start(org.calendar)
+    datetime.date(2027, 1, 1)
+    """
     return add_months(calendar.start, -((calendar.start.month - calendar.fiscal_year_start) % 12))

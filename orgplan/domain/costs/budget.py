@@ -68,5 +68,21 @@ class BudgetLine(Priced):
         return None if self.amount is None else round(self.amount + (self.spent or 0.0), 2)
 
     def with_granted(self, amount: float) -> BudgetLine:
-        """The line with another amount over its whole period; what was spent stays spent."""
+        """The line with another amount over its whole period; what was spent stays spent.
+
+        Parameters
+        ----------
+        amount
+            Plan currency over the line's whole period, what was spent included.
+
+        Returns
+        -------
+        BudgetLine
+            What is left of it for the plan, to the cent and not below 0.
+
+        Examples
+        --------
+        >>> org.budget[0].with_granted(2_500_000.0).amount
+        2500000.0
+        """
         return self.replace(amount=max(0.0, round(amount - (self.spent or 0.0), 2)))

@@ -132,11 +132,41 @@ class Charge(Priced):
         return of_year or (self.of is ChargeOf.BASE and bool(self.months))
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is in force."""
+        """Whether it is in force.
+
+        Parameters
+        ----------
+        day
+            Any day.
+
+        Examples
+        --------
+        >>> Charge(id="C-1", name="Pension", rate=0.09, component="tax", last=date(2027, 6, 30)).holds_on(date(2027, 7, 1))
+        False
+        """
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def within(self, pay: float, times: float = 1.0) -> float:
-        """The part of a pay (or of years of service) that lies inside its limits, each taken so many times."""
+        """The part of a pay (or of years of service) that lies inside its limits, each taken so many times.
+
+        Parameters
+        ----------
+        pay
+            In plan currency, of a month or a year as :attr:`per` says; or years of service.
+        times
+            Share of a month, or what a unit of the currency is worth; limits are taken so many
+            times.
+
+        Returns
+        -------
+        float
+            In the unit of `pay`; 0 below the lower limit.
+
+        Examples
+        --------
+        >>> Charge(id="C-1", name="Pension", rate=0.09, component="tax", low=1000, high=5000).within(6000)
+        4000.0
+        """
         least = max(pay, (self.floor or 0.0) * times)
         most = least if self.high is None else min(least, self.high * times)
         return max(0.0, most - (self.low or 0.0) * times)

@@ -38,7 +38,27 @@ class CostSplit(Value):
 
 
 def splits_on(splits: Iterable[CostSplit], day: date) -> Sequence[CostSplit]:
-    """Of the rows of one person those that hold on a day: the latest that have begun."""
+    """Of the rows of one person those that hold on a day: the latest that have begun.
+
+    Parameters
+    ----------
+    splits
+        Of one person.
+    day
+        Any day.
+
+    Returns
+    -------
+    Sequence[CostSplit]
+        Empty where none has begun: then the cost centre of person or team holds.
+
+    Examples
+    --------
+    >>> halves = [CostSplit(person_id="P01", cost_centre=centre, share=0.5) for centre in ("CC-100", "CC-200")]
+    >>> later = CostSplit(person_id="P01", cost_centre="CC-300", share=1.0, first=date(2027, 7, 1))
+    >>> [split.cost_centre for split in splits_on([*halves, later], date(2027, 8, 1))]
+    ['CC-300']
+    """
     begun = [split for split in splits if split.first is None or split.first <= day]
     latest = max((split.first or date.min for split in begun), default=None)
     return [split for split in begun if (split.first or date.min) == latest]

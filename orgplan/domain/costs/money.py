@@ -10,7 +10,20 @@ from ..base import Value
 
 
 def in_plan_currency(amount: float, rate: float) -> float:
-    """An amount in plan currency, to the cent; halves away from zero, as a spreadsheet's ROUND has it (also those that binary fractions miss)."""
+    """An amount in plan currency, to the cent; halves away from zero, as a spreadsheet's ROUND has it (also those that binary fractions miss).
+
+    Parameters
+    ----------
+    amount
+        In another currency.
+    rate
+        Plan currency per unit.
+
+    Examples
+    --------
+    >>> in_plan_currency(100.0, 1.08355), in_plan_currency(-0.5, 0.01)
+    (108.36, -0.01)
+    """
     cents = amount * rate * 100
     whole = math.floor(abs(cents) + 0.5 + 1e-7)
     return math.copysign(whole / 100, cents) if whole else 0.0
@@ -52,7 +65,16 @@ class Priced(Value):
     stated: tuple[Stated, ...] = ()
 
     def stated_as(self, field: str, value: float | None) -> Stated | None:
-        """How the value that a field holds was stated; ``None`` where it was in plan currency."""
+        """How the value that a field holds was stated; ``None`` where it was in plan currency.
+
+        Parameters
+        ----------
+        field
+            Name of the field that holds the amount.
+        value
+            What it holds; where that is no longer what was stated (a scenario changed it), the
+            value counts.
+        """
         return next((one for one in self.stated if one.field == field and one.worth == value), None)
 
 
@@ -86,11 +108,44 @@ class ExchangeRate(Value):
         return 10**9 if self.first is None or self.last is None else (self.last - self.first).days
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is meant for a day."""
+        """Whether it is meant for a day.
+
+        Parameters
+        ----------
+        day
+            Any day.
+
+        Examples
+        --------
+        >>> ExchangeRate(currency="EUR", rate=1.08).holds_on(date(2030, 1, 1))
+        True
+        """
         return self.first is None or self.last is None or self.first <= day <= self.last
 
 
 def rate_on(rates: Iterable[ExchangeRate], currency: str, day: date) -> float | None:
-    """Rate of a currency on a day: that of the shortest span which holds it; ``None`` if there is none."""
+    """Rate of a currency on a day: that of the shortest span which holds it; ``None`` if there is none.
+
+    Parameters
+    ----------
+    rates
+        Of any currencies.
+    currency
+        Three letters.
+    day
+        Any day.
+
+    Returns
+    -------
+    float | None
+        Plan currency per unit.
+
+    Examples
+    --------
+    >>> march = ExchangeRate(currency="EUR", rate=1.1, label="2027-03", first=date(2027, 3, 1), last=date(2027, 3, 31))
+    >>> always = ExchangeRate(currency="EUR", rate=1.08)
+    >>> rate_on([always, march], "EUR", date(2027, 3, 5)), rate_on([always, march], "EUR", date(2027, 4, 1))
+    (1.1, 1.08)
+    """
     found = [rate for rate in rates if rate.currency == currency and rate.holds_on(day)]
     return min(found, key=lambda rate: rate.days).rate if found else None

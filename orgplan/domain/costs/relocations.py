@@ -54,7 +54,21 @@ class Relocation(Priced):
 
 
 def latest(relocations: Iterable[Relocation], day: date) -> Relocation | None:
-    """The last of some relocations that has begun by a day."""
+    """The last of some relocations that has begun by a day.
+
+    Parameters
+    ----------
+    relocations
+        Of one person, in any order.
+    day
+        Any day; one that begins on it counts.
+
+    Examples
+    --------
+    >>> moves = [Relocation(person_id="P01", first=date(2027, month, 1), location=where) for month, where in ((1, "Lisbon"), (7, "Berlin"))]
+    >>> latest(moves, date(2027, 6, 30)).location
+    'Lisbon'
+    """
     return max((one for one in relocations if one.first <= day), key=_first, default=None)
 
 
@@ -68,7 +82,18 @@ def counted_by_place(
     levers: Iterable[Lever],
     assumptions: Assumptions,
 ) -> dict[str, str]:
-    """Place → what counts people by it, or what they get done: such counts go by the roster's place and follow no change of place."""
+    """Place → what counts people by it, or what they get done: such counts go by the roster's place and follow no change of place.
+
+    Parameters
+    ----------
+    needs, rules, levers, assumptions
+        Of the organisation; assumptions count where they decide what somebody gets done.
+
+    Returns
+    -------
+    dict[str, str]
+        Location → key of an assumption, or id of a need, rule or lever.
+    """
     found = {row.scope: row.key for row in assumptions.rows if row.scope and row.key in OF_WORK}
     scopes = [(lever.scope, lever.id) for lever in levers]
     scopes += [(scope, rule.id) for rule in rules for scope in rule.scopes]
@@ -78,7 +103,18 @@ def counted_by_place(
 
 
 def impossible(org: Organisation) -> Iterable[str]:
-    """Sentences, one for each relocation that cannot be."""
+    """Sentences, one for each relocation that cannot be.
+
+    Parameters
+    ----------
+    org
+        Read for relocations, roster and whatever counts people by place.
+
+    Returns
+    -------
+    Iterable[str]
+        In English: they come with the error that refuses the organisation.
+    """
     counted = counted_by_place(org.needs, org.rules, org.levers, org.assumptions)
     for one in org.relocations:
         person = org.person.get(one.person_id)

@@ -162,7 +162,24 @@ class Organisation(OrganisationRecords):
         return self.assumptions.get("fx", currency) if found is None else found
 
     def rate(self, currency: str | None) -> float:
-        """Plan currency per unit of a currency over the horizon as a whole: stated for every month, else that of the first month."""
+        """Plan currency per unit of a currency over the horizon as a whole: stated for every month, else that of the first month.
+
+        Parameters
+        ----------
+        currency
+            Three letters; ``None`` is the plan's own.
+
+        Returns
+        -------
+        float
+            1 for the plan's own. An assumption ``fx`` for the currency, as scenarios set it, comes
+            first; where nothing is stated of it, its default (1) holds.
+
+        Examples
+        --------
+        >>> org.currency, org.rate("USD"), org.rate(None)
+        ('USD', 1.0, 1.0)
+        """
         if currency in (None, self.currency) or currency is None:
             return 1.0
         every = (one.rate for one in self.rates if one.currency == currency and one.first is None)
@@ -207,7 +224,20 @@ class Organisation(OrganisationRecords):
         return in_plan_currency(stated.amount, rates[min(max(month, 0), len(rates) - 1)])
 
     def rate_index(self, value: float, stated: Stated | None) -> tuple[float, ...] | None:
-        """By how much an amount is worth more or less in each month than over the horizon as a whole; ``None`` where it never changes."""
+        """By how much an amount is worth more or less in each month than over the horizon as a whole; ``None`` where it never changes.
+
+        Parameters
+        ----------
+        value
+            The amount in plan currency; of 0 there is nothing to index.
+        stated
+            How it was stated; ``None`` is in plan currency.
+
+        Returns
+        -------
+        tuple[float, ...] | None
+            One factor for each month of the horizon, around 1.
+        """
         if not value or stated is None or stated.fx is not None:
             return None
         if stated.currency not in self.monthly_rates:
@@ -238,7 +268,23 @@ class Organisation(OrganisationRecords):
         return {}
 
     def needs_inside(self, scope: Scope) -> tuple[Need, ...]:
-        """Needs all of whose scope lies inside a scope, in the order of the workbook."""
+        """Needs all of whose scope lies inside a scope, in the order of the workbook.
+
+        Parameters
+        ----------
+        scope
+            Where.
+
+        Returns
+        -------
+        tuple[Need, ...]
+            Needs that are off included.
+
+        Examples
+        --------
+        >>> [need.id for need in org.needs_inside(org.needs[4].scope)]
+        ['N-001', 'N-002', 'N-004', 'N-005', 'N-006']
+        """
         if scope not in self._needs_inside:
             inside = {one for one in self.needs_of_scope if self.contains(scope, one)}
             self._needs_inside[scope] = tuple(n for n in self.needs if n.scope in inside)
@@ -265,7 +311,23 @@ class Organisation(OrganisationRecords):
         return {}
 
     def scopes_by_team(self, rule: Rule) -> Mapping[str, tuple[Scope, ...]]:
-        """Team → scopes of a rule that take it in; teams in none of them are left out."""
+        """Team → scopes of a rule that take it in; teams in none of them are left out.
+
+        Parameters
+        ----------
+        rule
+            Of this organisation; the answer is kept for it.
+
+        Returns
+        -------
+        Mapping[str, tuple[Scope, ...]]
+            Scopes in the order of the rule.
+
+        Examples
+        --------
+        >>> [(team, len(scopes)) for team, scopes in org.scopes_by_team(org.rule["span"]).items()]
+        [('Payments', 1), ('Payments SRE', 1), ('Apps', 1)]
+        """
         if (
             id(rule) not in self._scopes_by_team
         ):  # the rule is kept with it, so that its id stays its own
@@ -295,6 +357,23 @@ class Organisation(OrganisationRecords):
 
         Where the need says nothing it is a share of what is asked for, some FTE at the least, and
         never more than half of it, so that a small need is not gone.
+
+        Parameters
+        ----------
+        need
+            Of this organisation.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        float
+            FTE.
+
+        Examples
+        --------
+        >>> org.tolerance(org.need["N-001"], 0), org.tolerance(org.need["N-002"], 0)
+        (0.1, 0.0)
         """
         if need.kind is not NeedKind.CAPACITY:
             return 0.0
@@ -316,7 +395,18 @@ class Organisation(OrganisationRecords):
         return {}
 
     def teams_of(self, scope: Scope) -> frozenset[str]:
-        """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre."""
+        """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre.
+
+        Parameters
+        ----------
+        scope
+            Where; a department takes in all teams below it.
+
+        Examples
+        --------
+        >>> sorted(org.teams_of(org.need["N-005"].scope))
+        ['Payments', 'Payments SRE']
+        """
         if scope not in self._teams_of:
             among = self.teams
             if scope.kind is ScopeKind.TEAM:  # by name: hundreds of teams, each asked for once
@@ -327,11 +417,39 @@ class Organisation(OrganisationRecords):
         return self._teams_of[scope]
 
     def part(self, scope: Scope) -> Part:
-        """The part of the organisation that a scope takes in, by team and location."""
+        """The part of the organisation that a scope takes in, by team and location.
+
+        Parameters
+        ----------
+        scope
+            Where.
+
+        Returns
+        -------
+        Part
+            No location, unless the scope is one.
+
+        Examples
+        --------
+        >>> ("Apps", None) in org.part(org.need["N-003"].scope)
+        True
+        """
         return Part(self.teams_of(scope), scope.name if scope.kind is ScopeKind.LOCATION else None)
 
     def contains(self, scope: Scope, other: Scope) -> bool:
-        """Whether all of another scope lies inside a scope; an empty one lies nowhere."""
+        """Whether all of another scope lies inside a scope; an empty one lies nowhere.
+
+        Parameters
+        ----------
+        scope, other
+            Of any kind. A location may have people in every team, so that only what takes in all
+            teams contains one; a location contains nothing but itself.
+
+        Examples
+        --------
+        >>> org.contains(org.need["N-005"].scope, org.need["N-001"].scope)
+        True
+        """
         outer, inner = self.part(scope), self.part(other)
         return (
             bool(inner.teams)
@@ -354,7 +472,18 @@ class Organisation(OrganisationRecords):
         return False
 
     def product_lines(self, scope: Scope) -> frozenset[str]:
-        """Names of the product lines that the teams of a scope work for."""
+        """Names of the product lines that the teams of a scope work for.
+
+        Parameters
+        ----------
+        scope
+            Where; teams without a product line add none.
+
+        Examples
+        --------
+        >>> sorted(org.product_lines(org.budget[0].scope))
+        ['Card payments', 'Consumer app']
+        """
         lines = (self.team[team].product_line for team in self.teams_of(scope))
         return frozenset(line for line in lines if line)
 
@@ -364,7 +493,27 @@ class Organisation(OrganisationRecords):
         return frozenset(team.id for team in self.teams if not team.product_line)
 
     def cost_centre(self, team: str, person: Person | None = None, day: date | None = None) -> str:
-        """Cost centre of a person in a team (on a day, else today), or of a new seat there; a person's own holds in the team of the roster alone."""
+        """Cost centre of a person in a team (on a day, else today), or of a new seat there; a person's own holds in the team of the roster alone.
+
+        Parameters
+        ----------
+        team
+            Id.
+        person
+            ``None`` is a new seat.
+        day
+            ``None`` is today: changes of place to come do not count.
+
+        Returns
+        -------
+        str
+            The team's own where nothing else is stated, else its id.
+
+        Examples
+        --------
+        >>> org.cost_centre("Apps")
+        'CC-200'
+        """
         own = person.cost_centre if person is not None and person.team == team else None
         if person is not None and person.team == team and day is not None:
             stated = (one for one in self.relocations_of.get(person.id, ()) if one.cost_centre)

@@ -114,12 +114,44 @@ class OrganisationRecords(Value):
         return found
 
     def place_on(self, person: Person, day: date) -> str | None:
-        """Place of somebody of the roster on a day."""
+        """Place of somebody of the roster on a day.
+
+        Parameters
+        ----------
+        person
+            Of the roster.
+        day
+            Any day.
+
+        Returns
+        -------
+        str | None
+            Id of a location; ``None`` where nobody tells places apart.
+        """
         moved = latest(self.relocations_of.get(person.id, ()), day)
         return person.location if moved is None else moved.location
 
     def paid_on(self, person: Person, day: date) -> Person | Relocation:
-        """What states somebody's pay on a day, whatever a plan decides: the roster, or a change of place."""
+        """What states somebody's pay on a day, whatever a plan decides: the roster, or a change of place.
+
+        Parameters
+        ----------
+        person
+            Of the roster.
+        day
+            Any day.
+
+        Returns
+        -------
+        Person | Relocation
+            Whichever has a `base_salary` that holds on the day, with the currency in which it was
+            stated.
+
+        Examples
+        --------
+        >>> org.paid_on(org.people[0], date(2027, 1, 1)).base_salary
+        128000.0
+        """
         stated = (
             one for one in self.relocations_of.get(person.id, ()) if one.base_salary is not None
         )
@@ -165,7 +197,18 @@ class OrganisationRecords(Value):
         return frozenset(c.position for c in self.candidates if c.position is not None)
 
     def alike(self, position: Position) -> tuple[object, ...]:
-        """What two positions share between which nobody would choose; one that a candidate names stands alone."""
+        """What two positions share between which nobody would choose; one that a candidate names stands alone.
+
+        Parameters
+        ----------
+        position
+            Of this organisation.
+
+        Returns
+        -------
+        tuple[object, ...]
+            A key: positions with the same one are planned by number.
+        """
         return (*position.alike, position.id if position.id in self._sought else None)
 
     @cached_property
@@ -237,7 +280,28 @@ class OrganisationRecords(Value):
         return {person.id: place for place, person in enumerate(self.people)}
 
     def roster_order(self, person: Person) -> int:
-        """Place of somebody on the roster."""
+        """Place of somebody on the roster.
+
+        Parameters
+        ----------
+        person
+            Of the roster.
+
+        Returns
+        -------
+        int
+            0 for the first.
+
+        Raises
+        ------
+        KeyError
+            If nobody on the roster has the id.
+
+        Examples
+        --------
+        >>> org.roster_order(org.person["P03"])
+        2
+        """
         return self._places_on_roster[person.id]
 
     @cached_property
@@ -274,7 +338,19 @@ class OrganisationRecords(Value):
         return tuple(lever for lever in self.levers if lever.kind in kinds)
 
     def rules_of(self, kind: type[OfFamily]) -> tuple[OfFamily, ...]:
-        """Rules of a family that are not switched off, in the order of the workbook."""
+        """Rules of a family that are not switched off, in the order of the workbook.
+
+        Parameters
+        ----------
+        kind
+            Type of the family's rules.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.rules import Span
+        >>> [rule.id for rule in org.rules_of(Span)]
+        ['span']
+        """
         return tuple(
             rule
             for rule in self.rules
@@ -289,10 +365,23 @@ class OrganisationRecords(Value):
     def rule_as(self, kind: type[OfFamily], name: str) -> OfFamily:
         """The rule of an id, which is of a family.
 
+        Parameters
+        ----------
+        kind
+            Type of the family's rules.
+        name
+            Id of the rule.
+
         Raises
         ------
         KeyError
             If there is none.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.rules import Span
+        >>> org.rule_as(Span, "span").per
+        12
         """
         rule = self.rule[name]
         if not isinstance(rule, kind):
@@ -318,7 +407,25 @@ class OrganisationRecords(Value):
         return groups
 
     def matches(self, role: str, selectors: Iterable[str]) -> bool:
-        """Whether a role is selected by id, by name or by family; no selectors select every role."""
+        """Whether a role is selected by id, by name or by family; no selectors select every role.
+
+        Parameters
+        ----------
+        role
+            Id.
+        selectors
+            Ids, names or families of roles, as ``Rules`` and ``Levers`` list them.
+
+        Returns
+        -------
+        bool
+            ``False`` for a role that is not known, also without selectors.
+
+        Examples
+        --------
+        >>> org.matches("Backend engineer / senior", ["Backend engineer"]), org.matches("iOS engineer", [])
+        (True, True)
+        """
         chosen = tuple(selectors)
         if chosen not in self._selected:
             names = frozenset(chosen)

@@ -16,7 +16,26 @@ FIRST_YEAR = 12  # months of service in which the first year's attrition holds
 
 
 def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
-    """Share of a group that leaves in a year: of those in their first year of service, and of the others."""
+    """Share of a group that leaves in a year: of those in their first year of service, and of the others.
+
+    Parameters
+    ----------
+    org
+        Read for assumptions; a negative ``attrition_first_year`` means that there is no rate of its
+        own.
+    group
+        Its own `attrition` comes before the assumptions.
+
+    Returns
+    -------
+    tuple[float, float]
+        First year of service, and later: shares, 0-1.
+
+    Examples
+    --------
+    >>> yearly_attrition(org, org.person["P01"])
+    (0.08, 0.08)
+    """
     scopes = (group.id, group.team, group.role, group.location)
     later = (
         org.assumptions.get("attrition", *scopes) if group.attrition is None else group.attrition
@@ -26,7 +45,25 @@ def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
 
 
 def moved_stay(org: Organisation, group: Person) -> float:
-    """Share of those who move into a group that is there at the end of the period in which they do."""
+    """Share of those who move into a group that is there at the end of the period in which they do.
+
+    Parameters
+    ----------
+    org
+        Read for assumptions and the length of a period.
+    group
+        The one that receives them.
+
+    Returns
+    -------
+    float
+        0-1; 1 where movers leave only from the period after.
+
+    Examples
+    --------
+    >>> round(moved_stay(org, org.person["P01"]), 4)
+    0.9794
+    """
     scopes = (group.id, group.team, group.role, group.location)
     if not org.assumptions.get("movers_leave_at_once", *scopes):
         return 1.0
@@ -35,7 +72,25 @@ def moved_stay(org: Organisation, group: Person) -> float:
 
 
 def wanted_by(org: Organisation, action: GroupAction) -> int:
-    """Period in which an action on a group takes place."""
+    """Period in which an action on a group takes place.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar.
+    action
+        Of a plan.
+
+    Returns
+    -------
+    int
+        Index of the period.
+
+    Examples
+    --------
+    >>> wanted_by(org, GroupAction(id="G-001", kind=None, lever=None, group="G", start_date=date(2027, 4, 1), heads=2))
+    1
+    """
     return org.calendar.period_of(action.start_date)
 
 
@@ -88,6 +143,20 @@ def states(
     In each period those who are there leave at their rate, then recruits, people retrained into the
     group (who leave at its later rate, or stay for this period) and people downgraded into it (of whom the lever's share
     leaves) are added, and whoever moves out or is let go is taken out.
+
+    Parameters
+    ----------
+    org
+        Read for groups, attrition, ramp and levers.
+    plan
+        Its actions on groups.
+    only
+        Group ids; ``None`` is all.
+
+    Returns
+    -------
+    Mapping[tuple[str, int], GroupState]
+        Heads at the end of each period, in parts; the checker's own calculation.
     """
     groups = tuple(group for group in org.groups if only is None or group.id in only)
     if not groups:

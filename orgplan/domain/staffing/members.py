@@ -42,7 +42,18 @@ class Member:
     heads: float = 1.0
 
     def employed_on(self, day: date) -> bool:
-        """Whether the member is at work on a day."""
+        """Whether the member is at work on a day.
+
+        Parameters
+        ----------
+        day
+            First and last day count.
+
+        Examples
+        --------
+        >>> walk.member["P01"].employed_on(date(2027, 1, 1))
+        True
+        """
         return self.start_date <= day and (self.end_date is None or day <= self.end_date)
 
     @property
@@ -51,16 +62,58 @@ class Member:
         return self.person is not None and self.team == self.person.team
 
     def moved_by(self, day: date) -> Move | None:
-        """The last move that has taken effect by a day."""
+        """The last move that has taken effect by a day.
+
+        Parameters
+        ----------
+        day
+            A move that begins on it counts.
+
+        Examples
+        --------
+        >>> move = Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> moved = replace(walk.member["P02"], actions=PersonActions(moves=(move,)))
+        >>> moved.moved_by(date(2027, 3, 31)) is None, moved.moved_by(date(2027, 4, 1)).team
+        (True, 'Apps')
+        """
         done = [move for move in self.actions.moves if move.start_date <= day]
         return done[-1] if done else None
 
     def on(self, day: date) -> Member:
-        """The member with the role and team held on a day."""
+        """The member with the role and team held on a day.
+
+        Parameters
+        ----------
+        day
+            Only moves are looked at: the location stays.
+
+        Examples
+        --------
+        >>> move = Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> moved = replace(walk.member["P02"], actions=PersonActions(moves=(move,)))
+        >>> moved.on(date(2027, 3, 31)).team, moved.on(date(2027, 4, 1)).team
+        ('Payments', 'Apps')
+        """
         move = self.moved_by(day)
         return self if move is None else replace(self, role=move.role, team=move.team)
 
 
 def heads_of(members: Iterable[Member]) -> float:
-    """Heads that members stand for: one each, and the expected number of people of a group."""
+    """Heads that members stand for: one each, and the expected number of people of a group.
+
+    Parameters
+    ----------
+    members
+        Of one period.
+
+    Returns
+    -------
+    float
+        Whole but for groups.
+
+    Examples
+    --------
+    >>> heads_of(walk.at_end(0))
+    20.0
+    """
     return sum(member.heads for member in members)

@@ -56,7 +56,23 @@ class Presence:
         self._expected: dict[Hashable, float] = {}
 
     def without(self, action_id: str) -> Self:
-        """The walk of the same plan without one action; what it says of everybody else is taken over."""
+        """The walk of the same plan without one action; what it says of everybody else is taken over.
+
+        Parameters
+        ----------
+        action_id
+            Of an action of the plan.
+
+        Returns
+        -------
+        Self
+            A walk of its own, which holds on to this one; see :meth:`settled`.
+
+        Raises
+        ------
+        KeyError
+            If the plan has no such action.
+        """
         other = type(self)(self.org, self.plan.without(action_id))
         action = self.plan.actions[action_id]
         if isinstance(action, Takeover):
@@ -79,7 +95,20 @@ class Presence:
         return other
 
     def within(self, part: Organisation, plan: Plan) -> Self:
-        """The walk of what the plan decides in a part of the organisation; levels and output of single people are found once for both."""
+        """The walk of what the plan decides in a part of the organisation; levels and output of single people are found once for both.
+
+        Parameters
+        ----------
+        part
+            Some of the people, teams, needs and rules of the organisation.
+        plan
+            What is decided about these.
+
+        Returns
+        -------
+        Self
+            A walk of its own.
+        """
         other = type(self)(part, plan)
         single = [person.id for person in part.people if not person.is_group]
         for member in (*single, *(hire.id for hire in plan.hires)):
@@ -219,7 +248,23 @@ class Presence:
                 yield member.on(day)
 
     def during(self, period: int) -> Iterator[Member]:
-        """Everybody, with the role and team held at the end of a period, or on the last day if that comes before."""
+        """Everybody, with the role and team held at the end of a period, or on the last day if that comes before.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+
+        Yields
+        ------
+        Member
+            People who have left before, or come later, included.
+
+        Examples
+        --------
+        >>> len(list(walk.during(0)))
+        20
+        """
         day = self.org.calendar.last_day(period)
         for member in self.members:
             yield member.on(min(day, member.end_date) if member.end_date else day)
@@ -227,7 +272,28 @@ class Presence:
     def at_end(
         self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()
     ) -> tuple[Member, ...]:
-        """Members employed on the last day of a period, of a scope and of the selected roles or families."""
+        """Members employed on the last day of a period, of a scope and of the selected roles or families.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+        scope
+            ``None`` is the whole organisation.
+        selectors
+            Role ids, names or families; empty selects all.
+
+        Returns
+        -------
+        tuple[Member, ...]
+            With the role and team held on that day; in the order of the roster, then of the plan's
+            hires.
+
+        Examples
+        --------
+        >>> [member.id for member in walk.at_end(0, org.need["N-004"].scope)]
+        ['P10', 'P11', 'P12']
+        """
         chosen = tuple(selectors)
         part = self.org.part(scope) if scope else None
         judged: dict[tuple[str, str | None, str], bool] = {}  # many people, few places and roles
@@ -245,7 +311,26 @@ class Presence:
         return self._select((period, scope, chosen), period, belongs, here).members
 
     def leads(self, team: str, period: int) -> tuple[Member, ...]:
-        """Who leads a team at the end of a period: its lead of today while in the team of today, and whoever has taken over and is in it."""
+        """Who leads a team at the end of a period: its lead of today while in the team of today, and whoever has taken over and is in it.
+
+        Parameters
+        ----------
+        team
+            Id.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        tuple[Member, ...]
+            Empty where nobody leads it; more than one where a plan has two at once, which no rule
+            allows.
+
+        Examples
+        --------
+        >>> [member.name for member in walk.leads("Apps", 0)]
+        ['Marco Rossi']
+        """
         day, today = self.org.calendar.last_day(period), self.org.team[team].lead
         named = [] if today is None else [today]
         taken = [
@@ -261,7 +346,23 @@ class Presence:
         return tuple(found.values())
 
     def managers(self, period: int) -> Mapping[str, str | None]:
-        """Member there at the end of a period → whom they report to; of those who are planned by name."""
+        """Member there at the end of a period → the one to whom they report; of those who are planned by name.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        Mapping[str, str | None]
+            Ids; ``None`` is who reports to nobody.
+
+        Examples
+        --------
+        >>> walk.managers(0)["P02"]
+        'P01'
+        """
         org = self.org
         there = {m.id: m for m in self.at_end(period) if m.person is None or not m.person.is_group}
         stay = {m.id for m in there.values() if m.person is not None and m.team == m.person.team}
@@ -323,7 +424,22 @@ class Presence:
         return Selection(tuple(member for member in stay if member is not None))
 
     def note(self, member: Member, key: Hashable, calculate: Callable[[], Noted]) -> Noted:
-        """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else."""
+        """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        key
+            What was worked out, unique among all who note.
+        calculate
+            Called once; what it gives must depend on this member's own actions alone.
+
+        Examples
+        --------
+        >>> walk.note(walk.member["P01"], "initials", lambda: "AB"), walk.note(walk.member["P01"], "initials", lambda: "not asked")
+        ('AB', 'AB')
+        """
         known = self._noted[member.id]
         if key not in known:
             known[key] = calculate()
@@ -333,5 +449,25 @@ class Presence:
     def heads(
         self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()
     ) -> float:
-        """Heads of :meth:`at_end`."""
+        """Heads of :meth:`at_end`.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+        scope
+            ``None`` is the whole organisation.
+        selectors
+            Role ids, names or families; empty selects all.
+
+        Returns
+        -------
+        float
+            Whole but for groups.
+
+        Examples
+        --------
+        >>> walk.heads(3), walk.heads(3, org.need["N-004"].scope, ["Lead engineer"])
+        (20.0, 1.0)
+        """
         return heads_of(self.at_end(period, scope, selectors))

@@ -34,19 +34,98 @@ class ReportingTree:
         self._managing = managing
 
     def line(self, person: str) -> Line:
-        """Who is above somebody of the roster, as the roster says, else by team."""
+        """Who is above somebody of the roster, as the roster says, else by team.
+
+        Parameters
+        ----------
+        person
+            Id; nobody of a group.
+
+        Returns
+        -------
+        Line
+            Ids, the nearest first; empty for who reports to nobody.
+
+        Raises
+        ------
+        KeyError
+            If nobody who is planned by name has the id.
+
+        Examples
+        --------
+        >>> org.tree.line("P02")
+        ('P01',)
+        """
         return self._lines[person]
 
     def line_of_team(self, team: str) -> Line:
-        """Who is above whoever is new in a team: its heads, then those of the teams above."""
+        """Who is above whoever is new in a team: its heads, then those of the teams above.
+
+        Parameters
+        ----------
+        team
+            Id.
+
+        Returns
+        -------
+        Line
+            Ids, the nearest first.
+
+        Raises
+        ------
+        KeyError
+            If there is no such team.
+
+        Examples
+        --------
+        >>> org.tree.line_of_team("Apps")
+        ('P13',)
+        """
         return self._team_lines[team]
 
     def depth(self, person: str) -> int:
-        """Layers from the top: 1 for whoever reports to nobody."""
+        """Layers from the top: 1 for whoever reports to nobody.
+
+        Parameters
+        ----------
+        person
+            Id; nobody of a group.
+
+        Raises
+        ------
+        KeyError
+            If nobody who is planned by name has the id.
+
+        Examples
+        --------
+        >>> org.tree.depth("P01"), org.tree.depth("P02")
+        (1, 2)
+        """
         return self._depths[person]
 
     def depth_in(self, team: str) -> int:
-        """Layer of whoever is new in a team: one below its head."""
+        """Layer of whoever is new in a team: one below its head.
+
+        Parameters
+        ----------
+        team
+            Id.
+
+        Returns
+        -------
+        int
+            1 where nobody heads it or a team above.
+
+        Raises
+        ------
+        KeyError
+            If there is no such team.
+
+        Examples
+        --------
+        >>> org.tree.depth_in("Apps")
+        2
+        """
         line = self._team_lines[team]
         return 1 + (self._depths[line[0]] if line else 0)
 

@@ -37,7 +37,30 @@ class PlanSimulation(Presence):
     def holders(
         self, period: int, scope: Scope, skill: str, level: int
     ) -> tuple[tuple[Member, ...], float]:
-        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are expected to be."""
+        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are expected to be.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+        scope
+            Where.
+        skill
+            Id.
+        level
+            1-5.
+
+        Returns
+        -------
+        tuple[tuple[Member, ...], float]
+            Who they are, and expected heads: courses count with their success rate.
+
+        Examples
+        --------
+        >>> able, heads = walk.holders(0, org.need["N-002"].scope, "SQL", 4)
+        >>> [member.id for member in able], heads
+        (['P01', 'P03'], 2.0)
+        """
         part, key = self.org.part(scope), (period, scope, skill, level)
 
         def able(walk: PlanSimulation, member: Member) -> bool:
@@ -60,7 +83,27 @@ class PlanSimulation(Presence):
         return selection.members, self._expected[key]
 
     def level(self, member: Member, skill: str, period: int) -> int:
-        """Proficiency that a member can use from the first day of a period: courses count from the first whole period after."""
+        """Proficiency that a member can use from the first day of a period: courses count from the first whole period after.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        skill
+            Id.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        int
+            0-5.
+
+        Examples
+        --------
+        >>> walk.level(walk.member["P01"], "Java", 0)
+        5
+        """
         known = self._levels[member.id]
         if (skill, period) not in known:
             known[skill, period] = self._level(member, skill, period)
@@ -84,7 +127,29 @@ class PlanSimulation(Presence):
     def trained(
         self, member: Member, skill: str, period: int, but: CourseTaken | None = None
     ) -> int:
-        """Proficiency of somebody on the roster by assessment and courses alone, one of them left out: the level from which that one is taken."""
+        """Proficiency of somebody on the roster by assessment and courses alone, one of them left out: the level from which that one is taken.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        skill
+            Id.
+        period
+            Index of a period, 0 for the first.
+        but
+            ``None`` leaves none out.
+
+        Returns
+        -------
+        int
+            0-5; 0 for a seat.
+
+        Examples
+        --------
+        >>> walk.trained(walk.member["P02"], "Team leadership", 3)
+        2
+        """
         others = replace(
             member, courses=tuple(taken for taken in member.courses if taken is not but)
         )
@@ -114,7 +179,29 @@ class PlanSimulation(Presence):
         return max((self.org.role[role].skills_at_start.get(skill, 0) for role in done), default=0)
 
     def chance(self, member: Member, skill: str, level: int, period: int) -> float:
-        """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody."""
+        """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        skill
+            Id.
+        level
+            1-5.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        float
+            0-1.
+
+        Examples
+        --------
+        >>> walk.chance(walk.member["P01"], "Java", 5, 0), walk.chance(walk.member["P09"], "Java", 3, 0)
+        (1.0, 0.0)
+        """
         if self.level(member, skill, period) < level:
             return 0.0
         if member.person is None or not member.courses:
@@ -136,7 +223,25 @@ class PlanSimulation(Presence):
         )
 
     def output(self, member: Member, period: int) -> float:
-        """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training."""
+        """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        float
+            FTE, on average over the months of the period; of a group, of all its heads.
+
+        Examples
+        --------
+        >>> [round(walk.output(walk.member["P01"], period), 3) for period in range(4)]
+        [0.99, 0.969, 0.949, 0.93]
+        """
         member, known = self.member[member.id], self._outputs[member.id]
         if period not in known:
             if member.person is not None and member.person.is_group:
@@ -193,7 +298,25 @@ class PlanSimulation(Presence):
         return kept
 
     def expected_gone(self, member: str, period: int) -> float:
-        """Share of somebody, or of a seat, who is expected to have left by the end of a period; known leavers and groups have their own count."""
+        """Share of somebody, or of a seat, who is expected to have left by the end of a period; known leavers and groups have their own count.
+
+        Parameters
+        ----------
+        member
+            Id of a person or of a seat of the plan.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        float
+            0-1; 0 for groups, contractors and known leavers.
+
+        Examples
+        --------
+        >>> round(walk.expected_gone("P01", 3), 3)
+        0.08
+        """
         there = self.member[member]
         if there.person is not None and there.person.is_group:
             return 0.0
@@ -214,7 +337,18 @@ class PlanSimulation(Presence):
         return float((1 - rate) ** ((months - begin) / 12))
 
     def time_taken(self, period: int) -> Mapping[Need, float]:
-        """What learners take from mentors, and new seats from colleagues, in a period: each said like a need, and its FTE."""
+        """What learners take from mentors, and new seats from colleagues, in a period: each said like a need, and its FTE.
+
+        Parameters
+        ----------
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        Mapping[Need, float]
+            FTE, above 0; empty where nobody teaches or brings anybody in.
+        """
         taught: dict[str, float] = defaultdict(float)
         for member in self.members:
             for taken in member.courses:
@@ -249,12 +383,53 @@ class PlanSimulation(Presence):
         return fte / calendar.months_per_period
 
     def is_new(self, member: Member, period: int) -> bool:
-        """Whether a seat is still on its ramp at the start of a period, and brings nobody else in."""
+        """Whether a seat is still on its ramp at the start of a period, and brings nobody else in.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        bool
+            ``False`` for everybody on the roster.
+
+        Examples
+        --------
+        >>> seat = op.Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> hired = PlanSimulation(org, Plan(hires=(seat,)))
+        >>> [hired.is_new(hired.member["H-001"], period) for period in range(1, 4)]
+        [True, True, False]
+        """
         ramped = self._counts_from(member.start_date, self._ramp(member))
         return member.hire is not None and period < ramped
 
     def training_time(self, member: Member, period: int) -> float:
-        """FTE that courses take from a member in a period; hours are spread evenly over the course's months."""
+        """FTE that courses take from a member in a period; hours are spread evenly over the course's months.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        float
+            On average over the months of the period. Hours are shared by those of a full-time month
+            (``hours_per_month``).
+
+        Examples
+        --------
+        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> trained = PlanSimulation(org, Plan(trainings=(course,)))
+        >>> [round(trained.training_time(trained.member["P02"], period), 3) for period in range(2)]
+        [0.167, 0.0]
+        """
         calendar = self.org.calendar
         learner = member.person or member
         full = self.org.assumptions.get(
@@ -270,7 +445,27 @@ class PlanSimulation(Presence):
         return time / calendar.months_per_period
 
     def running(self, member: Member, period: int) -> Iterator[CourseTaken]:
-        """Courses in which a member is on any day of a period."""
+        """Courses in which a member is on any day of a period.
+
+        Parameters
+        ----------
+        member
+            Of this walk.
+        period
+            Index of a period, 0 for the first.
+
+        Yields
+        ------
+        CourseTaken
+            One of a month at the least, however short it is.
+
+        Examples
+        --------
+        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> trained = PlanSimulation(org, Plan(trainings=(course,)))
+        >>> [taken.course.id for taken in trained.running(trained.member["P02"], 0)]
+        ['Team leadership 2→3']
+        """
         calendar = self.org.calendar
         first, last = period * calendar.months_per_period, (period + 1) * calendar.months_per_period
         return (
@@ -281,7 +476,27 @@ class PlanSimulation(Presence):
         )
 
     def is_triggered(self, rule: Rule, scope: Scope, period: int) -> bool:
-        """Whether a rule is in force in a period and its trigger reached in a scope at the end of it."""
+        """Whether a rule is in force in a period and its trigger reached in a scope at the end of it.
+
+        Parameters
+        ----------
+        rule
+            Of this organisation.
+        scope
+            One of the rule's.
+        period
+            Index of a period, 0 for the first.
+
+        Returns
+        -------
+        bool
+            Heads in parts count as whole ones from a millionth on, as in the model.
+
+        Examples
+        --------
+        >>> walk.is_triggered(org.rule["echelon"], org.rule["echelon"].scopes[0], 0)
+        False
+        """
         if not rule.in_force(period):
             return False
         where = None if rule.also_anywhere else scope
@@ -298,7 +513,24 @@ class PlanSimulation(Presence):
         )
 
     def lines_or_load(self, rule: Rule, scope: Scope, period: int, heads: float) -> bool:
-        """Whether there are product lines enough, or work enough for each head; where a rule asks for neither, always."""
+        """Whether there are product lines enough, or work enough for each head; where a rule asks for neither, always.
+
+        Parameters
+        ----------
+        rule
+            Its `product_lines_over` and `load_over`; either will do.
+        scope
+            One of the rule's.
+        period
+            Index of a period, 0 for the first.
+        heads
+            Among which the load is shared.
+
+        Examples
+        --------
+        >>> walk.lines_or_load(org.rule["echelon"], org.rule["echelon"].scopes[0], 0, 9.0)
+        True
+        """
         asked: list[bool] = []
         if rule.product_lines_over is not None:
             asked.append(len(self.org.product_lines(scope)) > rule.product_lines_over)
@@ -318,6 +550,24 @@ def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]
     """Who leaves a role and team for good, as (person, role, team, last day there), in that order of days: known leavers and those who move.
 
     Redundancies are no vacancies.
+
+    Parameters
+    ----------
+    org
+        Read for known leavers.
+    plan
+        Its moves. Groups leave no seats.
+
+    Returns
+    -------
+    list[tuple[str, str, str, date]]
+        Read by backfills: each replaces one of these.
+
+    Examples
+    --------
+    >>> move = op.Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> departures(org, Plan(moves=(move,)))
+    [('P02', 'Backend engineer / senior', 'Payments', datetime.date(2027, 3, 31))]
     """
     leavers = [
         (p.id, p.role, p.team, p.end_date)

@@ -69,7 +69,15 @@ class HighsEngine:
         self.highs.passModel(lp)
 
     def hold(self, costs: Floats, at: float) -> None:
-        """Add the row that keeps a goal."""
+        """Add the row that keeps a goal.
+
+        Parameters
+        ----------
+        costs
+            A coefficient for every column.
+        at
+            What the row may come to at the most.
+        """
         self.held.append((costs, at))
         used = np.flatnonzero(costs).astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, at, len(used), used, costs[used])
@@ -87,7 +95,17 @@ class HighsEngine:
         columns: Sequence[str],
         rows: Sequence[str],
     ) -> None:
-        """Write the model with an objective, under the names of its columns and rows; held goals are rows too."""
+        """Write the model with an objective, under the names of its columns and rows; held goals are rows too.
+
+        Parameters
+        ----------
+        path
+            Its ending says the format: ``.mps`` or ``.lp``.
+        costs, constant
+            The goal.
+        columns, rows
+            Names, in the order of the model; longer ones than the format allows are HiGHS's affair.
+        """
         self.highs.changeColsCost(len(self.columns), self.columns, costs)
         self.highs.changeObjectiveOffset(constant)
         for number, name in enumerate(columns):
@@ -99,11 +117,34 @@ class HighsEngine:
         self.highs.writeModel(str(path))
 
     def rounding(self, value: float) -> float:
-        """HiGHS hands values over in full; rows are kept to a tolerance, after they were scaled."""
+        """HiGHS hands values over in full; rows are kept to a tolerance, after they were scaled.
+
+        Parameters
+        ----------
+        value
+            In the goal's unit.
+
+        Returns
+        -------
+        float
+            In the goal's unit.
+        """
         return max(FEASIBILITY, RELATIVE * abs(value))
 
     def run(self, task: Task) -> Outcome:
-        """Run once; of earlier runs nothing is left but what the task hands over."""
+        """Run once; of earlier runs nothing is left but what the task hands over.
+
+        Parameters
+        ----------
+        task
+            With few free columns and a limit of nodes, the free ones are solved as a small model of
+            their own.
+
+        Returns
+        -------
+        Outcome
+            The solver's word, unaudited; ``NO_PLAN`` where it had been stopped before it began.
+        """
         if task.limits.stopped():
             return Outcome(Status.NO_PLAN)
         free = task.lower < task.upper

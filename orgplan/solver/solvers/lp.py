@@ -77,15 +77,39 @@ class Model:
         self.amount("nothing", (), 0)  # HiGHS does not judge rows without any column
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
-        """A new decision between 0 and `upper`."""
+        """A new decision between 0 and `upper`.
+
+        Parameters
+        ----------
+        name
+            Made plain for solvers; a number keeps it unique.
+        upper
+            ``None`` is no limit.
+        whole
+            Whether it takes whole numbers only.
+        """
         return self._variable(name, upper, pulp.LpInteger if whole else pulp.LpContinuous)
 
     def binary(self, family: str, key: Key) -> Var:
-        """A new 0/1 variable."""
+        """A new 0/1 variable.
+
+        Parameters
+        ----------
+        family, key
+            Name of the variable, after ``z_``.
+        """
         return self._variable(row_name("z_" + family, key), 1, pulp.LpInteger)
 
     def amount(self, family: str, key: Key, upper: float | None) -> Var:
-        """A new variable between 0 and `upper`."""
+        """A new variable between 0 and `upper`.
+
+        Parameters
+        ----------
+        family, key
+            Name of the variable, after ``y_``.
+        upper
+            ``None`` is no limit.
+        """
         return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
 
     def _variable(self, name: str, upper: float | None, category: str) -> Var:
@@ -105,7 +129,13 @@ class Model:
         *,
         unit: float = 1.0,
     ) -> None:
-        """A hard limit; with an excess where its family is elastic."""
+        """A hard limit; with an excess where its family is elastic.
+
+        Parameters
+        ----------
+        family, key, left, sense, right, unit
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        """
         slack = self.amount("over_" + family, key, None) if family in self.elastic else None
         row = ModelRow(
             family,
@@ -133,7 +163,14 @@ class Model:
         hard: bool = False,
         worth: float | None = None,
     ) -> None:
-        """A requirement with a counted shortfall, unless it is hard, or its strength firm and no price says what it is worth."""
+        """A requirement with a counted shortfall, unless it is hard, or its strength firm and no price says what it is worth.
+
+        Parameters
+        ----------
+        family, key, left, right, strength, weight, unit, whole, hard, worth
+            As in :class:`~orgplan.constraints.model.ModelSink`. A price of its own comes before
+            that of need or rule.
+        """
         worth = self.worths.get((family, key[0])) if worth is None else worth
         firm = hard or (strength in self.firm and worth is None)
         slack = (
@@ -178,11 +215,27 @@ class Model:
         self.link("rounded_" + family, key, left, -math.ceil(right / unit))
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
-        """A row that only ties variables together."""
+        """A row that only ties variables together.
+
+        Parameters
+        ----------
+        family, key, left, right
+            As in :class:`~orgplan.constraints.model.ModelSink`.
+        """
         self._add("link_" + family, key, left, Sense.AT_MOST, right, None)
 
     def hold(self, name: str, goal: Linear, at: float) -> None:
-        """Keep a goal at a value it has reached."""
+        """Keep a goal at a value it has reached.
+
+        Parameters
+        ----------
+        name
+            Of the goal.
+        goal
+            An expression in the model's variables.
+        at
+            In the goal's unit.
+        """
         self._add("held", (name,), goal, Sense.AT_MOST, at, None)
 
     def _add(
@@ -207,7 +260,18 @@ class Model:
 
 
 def row_name(family: str, key: Key) -> str:
-    """``family(key, …)``."""
+    """``family(key, …)``.
+
+    Parameters
+    ----------
+    family, key
+        As in measures and plans.
+
+    Examples
+    --------
+    >>> row_name("recruiting", ("Engineer", "2027-Q1"))
+    'recruiting(Engineer, 2027-Q1)'
+    """
     return f"{family}({', '.join(key)})"
 
 
@@ -217,7 +281,13 @@ def _plain(name: str) -> str:
 
 
 def affine(linear: Linear) -> pulp.LpAffineExpression:
-    """An expression in PuLP's terms; a variable that occurs twice is summed."""
+    """An expression in PuLP's terms; a variable that occurs twice is summed.
+
+    Parameters
+    ----------
+    linear
+        Its variables are PuLP's.
+    """
     expression = pulp.LpAffineExpression(constant=linear.constant)
     for coefficient, variable in linear.terms:
         expression[variable] = expression.get(variable, 0.0) + coefficient
@@ -225,7 +295,18 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
 
 
 def floor_of(linear: Linear) -> float:
-    """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not."""
+    """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not.
+
+    Parameters
+    ----------
+    linear
+        Its variables are PuLP's, with 0 as least.
+
+    Returns
+    -------
+    float
+        Minus infinity where a variable without a limit stands with a negative coefficient.
+    """
     falling = [
         (coefficient, upper_of(variable))
         for coefficient, variable in linear.terms
@@ -235,7 +316,13 @@ def floor_of(linear: Linear) -> float:
 
 
 def upper_of(variable: Any) -> float:
-    """The most that a variable can be; infinite where nothing limits it."""
+    """The most that a variable can be; infinite where nothing limits it.
+
+    Parameters
+    ----------
+    variable
+        PuLP's.
+    """
     return _bound(variable.upBound, np.inf)
 
 
@@ -263,7 +350,13 @@ class Matrix:
     value: NDArray[np.float64]
 
     def restricts(self, other: Matrix) -> bool:
-        """Whether it differs from another in right sides and bounds alone, and allows nothing that the other forbids."""
+        """Whether it differs from another in right sides and bounds alone, and allows nothing that the other forbids.
+
+        Parameters
+        ----------
+        other
+            A matrix over the same columns in the same order.
+        """
         return (
             np.array_equal(self.starts, other.starts)
             and np.array_equal(self.index, other.index)
@@ -276,7 +369,18 @@ class Matrix:
 
 
 def matrix(model: Model) -> Matrix:
-    """The model's columns, in the order in which they were made, and its rows."""
+    """The model's columns, in the order in which they were made, and its rows.
+
+    Parameters
+    ----------
+    model
+        All of its rows, limits and demands alike.
+
+    Returns
+    -------
+    Matrix
+        Rows compressed, as solvers take them.
+    """
     place = {variable: number for number, variable in enumerate(model.columns)}
     constraints = list(model.constraints.values())
     starts = np.zeros(len(constraints) + 1, dtype=np.int32)
@@ -309,6 +413,17 @@ def without_fixed(
     """The free columns alone, with the rows that have any and the goals that are held; all others stay where they are.
 
     ``None`` where a row that is left out is broken there.
+
+    Parameters
+    ----------
+    stated
+        The whole model.
+    held
+        Goals that are held: coefficients of all columns, and what they may come to.
+    free
+        A mark for every column.
+    at
+        A value for every column; of free ones it is not read.
     """
     stay = np.where(free, 0.0, at)
     of_entry = np.repeat(np.arange(len(stated.row_lower)), np.diff(stated.starts))

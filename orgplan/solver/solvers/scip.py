@@ -23,15 +23,45 @@ class ScipEngine:
         self.held: list[tuple[Floats, float]] = []
 
     def hold(self, costs: Floats, at: float) -> None:
-        """Add the row that keeps a goal."""
+        """Add the row that keeps a goal.
+
+        Parameters
+        ----------
+        costs
+            A coefficient for every column.
+        at
+            What the row may come to at the most.
+        """
         self.held.append((costs, at))
 
     def rounding(self, value: float) -> float:
-        """SCIP hands values over in full; rows are kept to a tolerance, relative to their size."""
+        """SCIP hands values over in full; rows are kept to a tolerance, relative to their size.
+
+        Parameters
+        ----------
+        value
+            In the goal's unit.
+
+        Returns
+        -------
+        float
+            In the goal's unit.
+        """
         return FEASIBILITY * max(1.0, abs(value))
 
     def run(self, task: Task) -> Outcome:
-        """Run once."""
+        """Run once.
+
+        Parameters
+        ----------
+        task
+            `stopped` and `heard` of its limits are not asked: the time limit alone ends it.
+
+        Returns
+        -------
+        Outcome
+            The solver's word, unaudited.
+        """
         model = pyscipopt.Model()
         model.hideOutput()
         columns = self._state(model, task)

@@ -179,6 +179,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, of each manager on the roster.
+
+    Examples
+    --------
+    >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', 'P13', '2027-Q1'), 4, 5, 1)
     """
     counted: dict[int, Counter[str | None]] = {}
     for rule, scope, period, is_triggered in judged(walk, DirectReports):
@@ -243,6 +251,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Marco Rossi (P13) in Apps leads 5 directly and should lead 4 at most, 1 too many.
+    Spread them over more managers (manager_id on Roster), or move people to other teams.'
     """
     rule_id, scope, name, period = measure.key
     fewest = name.endswith(f", {FEWEST}")
@@ -279,6 +295,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "P13", "2027-Q1"))
+    'no more reports than P13 can lead in'
     """
     name = key[2]
     if name.endswith(f", {FEWEST}"):
@@ -298,6 +319,11 @@ def in_words(rule: DirectReports) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4))
+    'each of those who manage has at most 4 direct reports'
     """
     fewest = (
         _(", and no fewer than {per_min}", per_min=rule.per_min) if rule.per_min is not None else ""

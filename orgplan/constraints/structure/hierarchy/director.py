@@ -158,6 +158,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are; people outside the scope count where the rule shares them.
+
+    Examples
+    --------
+    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'organisation', '2027-Q1'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Director):
         heading = walk.at_end(period, None, rule.roles)
@@ -257,6 +265,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: the organisation has 20 people or more and needs 1 × Technical director; it has 0,
+    1 short. Hire one, or stay below 20.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(Director, rule_id)
@@ -306,6 +322,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'head of'
     """
     return _("head of")
 
@@ -322,6 +343,11 @@ def in_words(rule: Director) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1))
+    '1 Technical director'
     """
     where = {
         Shared.NO: "",

@@ -179,6 +179,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Payments', 'successor', '2027-Q1'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Echelon):
         yield from _judge(walk, rule, scope, period, is_triggered)
@@ -283,6 +291,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Payments has 8 people or more and needs 1 successor, it has 0: 1 short. Start
+    training somebody in Team leadership, hire somebody who can, or keep the team below 8.'
     """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Echelon, rule_id)
@@ -313,6 +329,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "successor", "2027-Q1"))
+    'successor for'
     """
     return _("{what} for", what=shown_aspect(key[2]))
 
@@ -329,6 +350,11 @@ def in_words(rule: Echelon) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3))
+    '1 who can succeed the lead, with Team leadership at 3 or above or in training'
     """
     parts = []
     if rule.skill:

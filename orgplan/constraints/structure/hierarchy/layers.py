@@ -171,6 +171,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are.
+
+    Examples
+    --------
+    >>> rule = Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', 'too deep', '2027-Q1'), 0, 5, 5)
     """
     for rule, scope, period, is_triggered in judged(walk, Layers):
         there = [m for m in walk.at_end(period, scope) if m.person is None or not m.person.is_group]
@@ -235,6 +243,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run; it names :data:`MOST_NAMES` people at the most.
+
+    Examples
+    --------
+    >>> rule = Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: in Apps nobody should stand below layer 1; 5 do (Nadia Haddad, Oskar Nowak, Priya
+    Raman, Quinn Murphy, Rosa Vidal), 5 too many. Merge layers (manager_id on Roster, parent on
+    Teams), or hire and move people further up.'
     """
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(Layers, rule_id)
@@ -273,6 +290,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "too deep", "2027-Q1"))
+    'few enough layers in'
     """
     return _("few enough layers in") if key[2] == DEEP else _("no reporting within a layer in")
 
@@ -289,6 +311,11 @@ def in_words(rule: Layers) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1))
+    'at most 1 layers from the top'
     """
     parts = []
     if rule.count is not None:

@@ -321,6 +321,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Managers short, and too many of them where the rule has a fewest.
+
+    Examples
+    --------
+    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 2.0, 1.0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Span):
         yield from _judge(walk, rule, scope, period, is_triggered)
@@ -509,6 +517,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    '2027-Q1: Apps has more people than its Lead engineer can lead: 1 there, 1 more needed. Hire
+    or name a manager, split the team, or hire elsewhere.'
     """
     rule_id, scope = measure.key[:2]
     rule = org.rule_as(Span, rule_id)
@@ -544,6 +560,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'managers for'
     """
     return _("managers for") if len(key) == 3 else _("enough reports for each manager in")
 
@@ -560,6 +581,11 @@ def in_words(rule: Span) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4))
+    'each of Lead engineer leads at most 4 Frontend engineer'
     """
     led = either(rule.counts, N_("who manage") if rule.roles else N_("people"))
     fewest = (

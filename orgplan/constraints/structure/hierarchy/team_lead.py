@@ -125,6 +125,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Leads, with who they are.
+
+    Examples
+    --------
+    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
+    >>> first = next(measure(judged_on))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'Apps', '2027-Q1'), 1, 1.0, 0)
     """
     for rule, scope, period, is_triggered in judged(walk, TeamLead):
         key = (scope.label, walk.org.calendar.label(period))
@@ -224,6 +232,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "2027-Q1"))
+    'a lead for'
     """
     return _("a lead for")
 
@@ -240,6 +253,11 @@ def in_words(rule: TeamLead) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3))
+    'a lead; where the lead goes, somebody with Team leadership at 3 or above takes over'
     """
     ready = (
         with_skill(rule.skill, rule.level or COVERS) if rule.skill else _(" in a role that manages")
