@@ -19,6 +19,7 @@ from orgplan.domain import PlanSimulation
 from orgplan.language import SOURCE, speaking
 from orgplan.solver.build import decisions
 from sample_orgs.make import FOLDER
+from tests.constraints.test_golden_rows import Written
 from tests.planned import loaded, planned
 
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -83,6 +84,6 @@ def test_examples_of_what_rooms_offer_each_other_give_what_they_say(
             of = test.name.removeprefix(name).lstrip(".").partition(".")[0]
             if of in dir(op):  # run above, with a plan at hand
                 continue
-            test.globs = {**vars(module), **given}
+            test.globs = {**vars(module), **given, "rows": Written()}
             runner.run(test, out=said.append, clear_globs=False)
     assert not runner.failures, "".join(said)

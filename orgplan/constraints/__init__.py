@@ -49,6 +49,12 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
     ------
     KeyError
         If the plan names a person, role, team or course that the organisation does not have.
+
+    Examples
+    --------
+    >>> [(one.name, one.short) for one in judge(org, walk.plan) if one.broken][:3]
+    [('holders(N-005, 2027-Q3)', 1), ('holders(N-005, 2027-Q4)', 1), ('holders(N-006, 2027-Q3)',
+    1)]
     """
     walk = PlanSimulation(org, plan)
     return (
@@ -83,6 +89,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     ------
     KeyError
         If the family is registered no longer.
+
+    Examples
+    --------
+    >>> explain(next(one for one in judge(org, walk.plan) if one.broken), org)
+    '2027-Q3: Card payments needs 1 with Kubernetes at level 3 or above and has 0: 1 short.
+    Train somebody up, hire a role that brings Kubernetes, or lower the need.'
     """
     return (
         offer.explain(measure, org)

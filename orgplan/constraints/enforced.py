@@ -24,6 +24,11 @@ def what_is_enforced(org: Organisation, rule: Rule) -> str:
     -------
     str
         Ends with a full stop, begins with a capital letter, in the language of the run.
+
+    Examples
+    --------
+    >>> what_is_enforced(org, org.rule["span"])
+    'Each of those who manage leads at most 12 people.'
     """
     module = rule_module_of(rule.family)
     if isinstance(module, RuleInWords):
@@ -62,6 +67,13 @@ def rules_that_ask_nothing(org: Organisation) -> tuple[Rule, ...]:
     tuple[Rule, ...]
         In the order of the workbook. A rule with a condition counts only where no row at all is
         judged, since its condition may be reached once the plan has hired.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.rules import Liaison
+    >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,))
+    >>> [one.id for one in rules_that_ask_nothing(org.replace(rules=(rule,)))]
+    ['R-1']
     """
     rules = {rule.id: rule for rule in rules_that_count(org)}
     walk, judged, triggered = PlanSimulation(org, Plan()), set[str](), set[str]()

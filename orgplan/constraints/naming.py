@@ -29,6 +29,11 @@ def need_of(org: Organisation, family: str, key: Key) -> Need | None:
     Need | None
         ``None`` where the row belongs to a rule or a limit, or to a need of another kind with that
         id.
+
+    Examples
+    --------
+    >>> need_of(org, "capacity", ("N-001", "2027-Q1")).skill, need_of(org, "holders", ("N-001", "2027-Q1"))
+    ('Java', None)
     """
     need = org.need.get(key[0])
     return need if need is not None and need.kind.value == family else None
@@ -70,6 +75,11 @@ def limit_named(org: Organisation, family: str, key: Key) -> str:
     -------
     str
         In the language of the run; ``family(key, …)`` where the family has no words for it.
+
+    Examples
+    --------
+    >>> limit_named(org, "headcount", ("Apps", "at most", "2027-Q1"))
+    'headcount of Apps, at most'
     """
     found = _family(family)
     if isinstance(found, NamesLimit):
@@ -91,6 +101,11 @@ def line_named(org: Organisation, line: str) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> line_named(org, "B-002")
+    'budget of organisation for training (B-002)'
     """
     (money,) = with_trait(Trait.MONEY)
     return limit_named(org, money, (line,))
@@ -112,6 +127,11 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_stated(org, "headcount", ("Apps", "at most"), "2027-Q1")
+    'headcount of Apps, at most 14, 2027-Q1'
     """
     found = _family(family)
     if isinstance(found, StatesLimit):
@@ -142,6 +162,12 @@ def limit_given(
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_given(org, "budget", ("B-001", "total"), 1200.4), limit_given(org, "budget", ("B-001", "total"), 1200.4, whole=True)
+    ('budget B-001 (organisation, total): 1,200.40 USD more than 3,000,000.00 USD', '1,201 USD
+    more than the budget of 3,000,000 (organisation, total)')
     """
     found = _family(family)
     if whole and isinstance(found, GivesWhole):

@@ -38,7 +38,7 @@ FAMILY = "readiness"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each move into a role for which somebody is not ready today.
+    r"""State one row for each move into a role for which somebody is not ready today.
 
     Parameters
     ----------
@@ -48,6 +48,17 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for what the target role asks for at the start, and ``min_match`` of the lever.
     x
         Moves, and courses that get somebody ready.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import MoveKey
+    >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION)
+    >>> option = MoveKey("P09", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1)
+    >>> emit(rows, org.replace(levers=(lever,)), DecisionVariables({}, {}, {}, move={option: "promotion"}))
+    >>> print(*rows.lines[:2], sep="\n")
+    readiness(P09, L-1, Backend engineer / senior, Payments, 2027-Q2)   limit
+        - 2 promotion >= 0
     """
     for option, moved in x.move.items():
         skills, enough = asked_on_move(
@@ -120,6 +131,13 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     ------
     SkillTarget
         Skill and level at the start of the role.
+
+    Examples
+    --------
+    >>> ivo = org.person["P09"]
+    >>> list(skills_that_help(org, ivo, frozenset({("Backend engineer / senior", "Payments")})))
+    [SkillTarget(skill='Java', level=4, training_counts=False), SkillTarget(skill='SQL',
+    level=4, training_counts=False)]
     """
     for name in {role for role, _team in places} - {person.role}:
         for skill, level in org.role[name].skills_at_start.items():

@@ -175,6 +175,7 @@ def register(family: Family) -> None:
 
 
 def _add(family: Family) -> None:
+    """Take up a family, unless a part is missing or the name is taken; the same one twice is one."""
     _refuse_half(family)
     known = {one.FAMILY: one for one in (*FAMILIES, *_OUTSIDE.values())}
     if known.get(family.FAMILY, family) is not family or family.FAMILY == offer.FAMILY:
@@ -207,6 +208,7 @@ def _refuse_half(family: object) -> None:
 
 
 def _refuse_rule_type(name: str, module: RuleModule) -> None:
+    """Rules find their family by its literal, and may have only columns that the sheet has."""
     parameters = module.PARAMETERS
     if get_args(parameters.rule.model_fields["family"].annotation) != (name,):
         raise NotAFamily(
@@ -228,6 +230,7 @@ def load_installed() -> None:
 
 
 def _loaded(entry: EntryPoint) -> Family:
+    """The family of an entry point, which an installed distribution names."""
     try:
         family: Family = entry.load()
     except (ImportError, AttributeError) as problem:

@@ -51,6 +51,11 @@ def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
     -------
     tuple[Rule, ...]
         In the order of the workbook; what is off is neither stated nor judged.
+
+    Examples
+    --------
+    >>> [rule.id for rule in rules_that_count(org)]
+    ['echelon', 'director', 'span', 'product managers']
     """
     return tuple(rule for rule in org.rules if rule.strength is not Strength.OFF)
 
@@ -91,6 +96,13 @@ class SeatsThatHelp:
         int
             Heads over the horizon: the sum over families and rules, so never fewer than are of use
             together.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.model.usefulness import HeadcountUpperBounds
+        >>> ios = org.role["iOS engineer"]
+        >>> SeatsThatHelp(org).most(ios, "Apps", HeadcountUpperBounds({"Apps": 9}, {}, {}, {}))
+        9
         """
         use = sum(family.seats_that_help(self.org, role, team, bounds) for family in self.saying)
         return use + sum(served.most(self.org, role, team, bounds) for served in self.of_team[team])
@@ -106,6 +118,7 @@ class _RuleInTeam:
     outgrown: tuple[tuple[Scope, int], ...]
 
     def most(self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
+        """Most seats of a role in the team that serve this rule: as asked for, to outgrow it, and to grow from."""
         outgrown = (
             seats
             for scope, seats in self.outgrown
@@ -154,6 +167,11 @@ def something_grows(org: Organisation) -> bool:
     -------
     bool
         Whether the bounds have to be worked out twice (:mod:`orgplan.solver.bounds`).
+
+    Examples
+    --------
+    >>> something_grows(org)
+    False
     """
     return any(
         isinstance(rule_module_of(rule.family), RuleGrownFrom) for rule in rules_that_count(org)
@@ -173,6 +191,11 @@ def silent_about_seats(org: Organisation) -> tuple[Family, ...]:
     tuple[Family, ...]
         Families from outside the package mostly; their rows are read by
         :mod:`orgplan.solver.row_bounds`.
+
+    Examples
+    --------
+    >>> silent_about_seats(org)
+    ()
     """
     with_rules = {rule.family for rule in rules_that_count(org)}
     return tuple(
@@ -221,6 +244,12 @@ class SkillsThatHelp:
         SkillTarget
             A skill with the level that counts; one skill may come several times, with different
             levels.
+
+        Examples
+        --------
+        >>> bo = org.person["P02"]
+        >>> sorted({target.skill for target in SkillsThatHelp(org).targets(bo, frozenset({(bo.role, bo.team)}))})
+        ['Java', 'Kubernetes', 'SQL', 'Security', 'Team leadership']
         """
         if self.anything:
             yield from _anything(self.org)
@@ -255,6 +284,11 @@ def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
     -------
     frozenset[str]
         Ids of teams.
+
+    Examples
+    --------
+    >>> sorted(reach(org, org.rule["echelon"], org.rule["echelon"].scopes[0]))
+    ['Payments']
     """
     module = rule_module_of(rule.family)
     if isinstance(module, RuleReaches) and not rule.also_anywhere:
@@ -278,6 +312,11 @@ def opened_in(org: Organisation, role: Role, team: str) -> bool:
     -------
     bool
         Whether the seat is on offer at all, before it is asked what it serves.
+
+    Examples
+    --------
+    >>> opened_in(org, org.role["iOS engineer"], "Apps"), opened_in(org, org.role["Frontend engineer"], "Product")
+    (True, False)
     """
     silent = (family for family in outside() if not isinstance(family, RuleModule))
     return belongs(org, role, team) or any(not isinstance(one, SaysSeats) for one in silent)

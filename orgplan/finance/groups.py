@@ -170,6 +170,7 @@ def _months(org: Organisation, action: GroupAction) -> range:
 def _line(
     org: Organisation, group: Person, action: GroupAction, month: int, component: str, amount: float
 ) -> HeadLine:
+    """A line of a group's action, booked on the group's team and cost centre."""
     return HeadLine(
         group.id,
         action.id,

@@ -313,6 +313,7 @@ def _of_month(
     memory: Memory,
     money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
+    """One month of one spell: base, bonus, tax and benefits, or a contractor's fee, each rounded on its own."""
     rates, dues = spell.rates, spell.rates.charges
     kept = kept_share(contract, spell, month, share) if contract.reductions else 1.0
     base, worth = spell.annual_base / 12 * share, spell.worth(month.number)

@@ -140,6 +140,7 @@ def _actions(plan: Plan) -> Sequence[Named]:
 
 
 def _key(org: Organisation, action: Named) -> Key:
+    """What makes two actions the same one: seats by period, since their day may be set within it; all others by their date."""
     if isinstance(action, Hire):
         calendar = org.calendar
         until = calendar.period_of(action.end_date) if action.end_date else None

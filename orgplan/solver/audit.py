@@ -137,12 +137,27 @@ class Audit:
         list[str]
             Sentences in English; empty where all is kept. Rows are taken relative to their largest
             term (:data:`OFF_ROW`), whole numbers to :data:`OFF_WHOLE`. Held goals are rows too.
+
+        Examples
+        --------
+        >>> from orgplan.constraints.model import Linear
+        >>> from orgplan.domain import Sense
+        >>> from orgplan.solver.outcome import Limits
+        >>> from orgplan.solver.solvers.lp import Model, matrix
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.limit("heads", ("Apps",), Linear.of(hire), Sense.AT_LEAST, 2.0)
+        >>> stated = matrix(model)
+        >>> task = Task(np.array([0.0, 1.0]), 0.0, stated.lower, stated.upper, Limits(1.0, 0.0))
+        >>> Audit(stated).broken(task, np.array([0.0, 1.0])), Audit(stated).broken(task, np.array([0.0, 2.0]))
+        (['a row is broken by 1 of its largest term'], [])
         """
         if len(values) != len(self.stated.lower) or not np.isfinite(values).all():
             return ["values that are no numbers, or too few"]
         return [*self._columns_broken(task, values), *self._rows_broken(values)]
 
     def _columns_broken(self, task: Task, values: Floats) -> Iterator[str]:
+        """The column farthest outside its bounds, relative to its size, and the one farthest from a whole number."""
         outside = float(
             np.max(
                 np.maximum(task.lower - values, values - task.upper)
@@ -160,6 +175,7 @@ class Audit:
                 yield f"a whole number is off by {fraction:.2g}"
 
     def _rows_broken(self, values: Floats) -> Iterator[str]:
+        """The row broken by most, relative to its largest term (solvers scale rows), and goals that are exceeded."""
         stated, rows = self.stated, len(self.stated.row_lower)
         terms = stated.value * values[stated.index]
         left = np.bincount(self.row_of_entry, weights=terms, minlength=rows)
@@ -177,6 +193,7 @@ class Audit:
 
 
 def _doubtful_figures(task: Task, claim: Outcome, values: Floats, known: float) -> Iterator[str]:
+    """The first figure of a claim that cannot be true beside its own values, or beside a plan in hand."""
     value = task.value(values)
     leeway = leeway_of(task, value)
     if not abs(claim.objective - value) <= leeway:
@@ -203,5 +220,12 @@ def leeway_of(task: Task, value: float) -> float:
     -------
     float
         In the goal's unit.
+
+    Examples
+    --------
+    >>> from orgplan.solver.outcome import Limits
+    >>> nothing = np.zeros(1)
+    >>> leeway_of(Task(nothing, 0.0, nothing, nothing, Limits(1.0, 0.0, absolute_gap=0.1)), 2.0)
+    0.1
     """
     return max(task.limits.absolute_gap, SAME * max(1.0, abs(value)))

@@ -249,6 +249,7 @@ class _Stated:
         self.best = self._values(self.small.best)
 
     def _linear(self, terms: Mapping[str, float], constant: float = 0.0) -> Linear:
+        """An expression in the columns of the small model; what is 0 is left out."""
         return Linear(
             constant,
             [
@@ -320,6 +321,11 @@ def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
     ------
     BatteryAnswer
         First without a plan known, then from the best one.
+
+    Examples
+    --------
+    >>> [(answer.road, answer.right) for answer in by_orgplan(SEATS_AND_LEADS)]
+    [('orgplan', True), ('orgplan, a plan known', True)]
     """
     for name, known in zip(BY_ORGPLAN, (False, True), strict=True):
         stated = _Stated(small)
@@ -348,6 +354,7 @@ def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
 
 
 def _raw(stated: _Stated, *, started: bool) -> Outcome:
+    """HiGHS as it comes, one thread and a fixed seed, without the audit that plans go through."""
     m = matrix(stated.model)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)

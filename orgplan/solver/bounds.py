@@ -51,6 +51,12 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     -------
     dict[tuple[str, str], int]
         (role id, team id) → heads, above 0. Seats of candidates are included, one for each.
+
+    Examples
+    --------
+    >>> bounds = hire_bounds(org)
+    >>> bounds["iOS engineer", "Apps"], ("Frontend engineer", "Product") in bounds
+    (8, False)
     """
     useful = SeatsThatHelp(org)
     wanted = _tighten(org, useful, {}, {})
@@ -63,6 +69,7 @@ def _tighten(
     bounds: dict[tuple[str, str], int],
     wanted: Bounds,
 ) -> dict[tuple[str, str], int]:
+    """Bounds that rest on how many people there can be, which rests on the bounds: worked out anew until nothing changes, or for :data:`ROUNDS`."""
     silent = silent_about_seats(org)
     pairs = ((role, team.id) for role in org.roles for team in org.teams)
     fillable = [
@@ -112,6 +119,7 @@ def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
 def _headcount_upper_bounds(
     org: Organisation, bounds: Bounds, wanted: Bounds
 ) -> HeadcountUpperBounds:
+    """Everybody who is somewhere or may come there by one move, and every seat; a group counts as all heads of all groups, since they may move."""
     teams, roles = defaultdict[str, int](int), defaultdict[tuple[str, str], int](int)
     in_groups = math.ceil(sum(group.headcount or 0.0 for group in org.groups))
     for person in org.people:
@@ -134,6 +142,7 @@ def _hire_upper_bound(
     crowd: HeadcountUpperBounds,
     asked: Mapping[Added, int],
 ) -> int:
+    """The smallest of what is of use, what recruiting allows, and what a cap leaves; contractors are not recruited, and a cap binds only where nobody can make room."""
     caps = [useful.most(role, team, crowd) + asked.get((role.id, team), 0)]
     if role.max_hires is not None and not contracted(org, role, team):
         going = sum(
@@ -254,6 +263,11 @@ def recruits_over_the_horizon(
     -------
     dict[str, float]
         Heads.
+
+    Examples
+    --------
+    >>> recruits_over_the_horizon(org.replace(people=(org.people[0].replace(headcount=40.0),)), {"P01": 3.0})
+    {'P01': 12.0}
     """
     calendar = org.calendar
     years = len(

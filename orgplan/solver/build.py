@@ -63,6 +63,12 @@ def build(
     ------
     OutOfTime
         If the time is over before all of it is stated.
+
+    Examples
+    --------
+    >>> built = build(org)
+    >>> len(built.x.hire), built.model.rows[0].family
+    (113, 'holders')
     """
     if firm is None:
         firm = frozenset({Strength.MUST}) if org.goal is Goal.CHEAPEST else frozenset()
@@ -94,6 +100,12 @@ def decisions(
     -------
     DecisionVariables
         What families state their rows in.
+
+    Examples
+    --------
+    >>> offered = decisions(org, lambda name, upper, whole: (name, upper, whole))
+    >>> next(iter(offered.hire.values()))
+    ('hire(Backend engineer / middle,Payments,2027-Q2)', 22, True)
     """
     bounded = org if caps_hold else _without_caps(org)
     bounds = hire_bounds(bounded)

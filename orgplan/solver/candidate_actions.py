@@ -167,6 +167,11 @@ def seat_name(org: Organisation, seat: Seat) -> str:
     -------
     str
         Unique among the seats of a model, such as ``hire(Engineer,Apps,2027-Q1)``.
+
+    Examples
+    --------
+    >>> seat_name(org, Seat("iOS engineer", "Apps", 1)), seat_name(org, Seat("iOS engineer", "Apps", 1, "Lisbon", 3, "L-1"))
+    ('hire(iOS engineer,Apps,2027-Q2)', 'hire(iOS engineer,Apps,Lisbon,L-1,2027-Q2,until 3)')
     """
     rest = [
         part
@@ -205,6 +210,11 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
     ------
     Seat
         One kind of seat for each period in which it may start; of contractors, for each engagement.
+
+    Examples
+    --------
+    >>> [seat.start for seat in seats_on_offer(org, {("iOS engineer", "Apps"): 2})]
+    [1, 2, 3]
     """
     for role, team in bounds:
         first = first_start(org, org.role[role], team)
@@ -251,6 +261,12 @@ def seats_of_candidates(org: Organisation) -> Iterator[Seat]:
     ------
     Seat
         One kind of seat for each place, position and period.
+
+    Examples
+    --------
+    >>> zoe = op.Candidate(id="Zoe", role="iOS engineer", team="Apps", earliest=date(2027, 8, 1))
+    >>> [(seat.team, seat.start) for seat in seats_of_candidates(org.replace(candidates=(zoe,)))]
+    [('Apps', 2), ('Apps', 3)]
     """
     for candidate in org.candidates:
         role = candidate.role
@@ -288,6 +304,14 @@ def moves_on_offer(org: Organisation) -> Iterator[MoveKey]:
     ------
     MoveKey
         One option for each person, lever, destination and period.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, roles=("Backend engineer / middle",), to_role="Backend engineer / senior")
+    >>> next(moves_on_offer(org.replace(levers=(lever,))))
+    MoveKey(person='P04', lever='L-1', kind=<LeverKind.PROMOTION: 'promotion'>, role='Backend
+    engineer / senior', team='Payments', start=0)
     """
     for lever in org.levers_of(*MOVES):
         for person in org.people:
@@ -315,6 +339,11 @@ def places_of(org: Organisation, person: Person) -> frozenset[tuple[str, str]]:
     -------
     frozenset[tuple[str, str]]
         Pairs of role and team, that of today included; one move, not several in a row.
+
+    Examples
+    --------
+    >>> places_of(org, org.person["P02"])
+    frozenset({('Backend engineer / senior', 'Payments')})
     """
     ends = (
         destinations(org, lever, person.role, person.team)
@@ -336,6 +365,13 @@ def redundancies_on_offer(org: Organisation) -> Iterator[ExitKey]:
     ------
     ExitKey
         One option for each person, lever and period.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever
+    >>> lever = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, months=6)
+    >>> next(redundancies_on_offer(org.replace(levers=(lever,))))
+    ExitKey(person='P01', lever='L-1', start=2)
     """
     for lever in org.levers_of(LeverKind.REDUNDANCY):
         for person in org.people:
@@ -357,6 +393,13 @@ def short_time_on_offer(org: Organisation) -> Iterator[ShortTimeKey]:
     ------
     ShortTimeKey
         One option for each person, lever and period.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever
+    >>> lever = Lever(id="L-1", kind=LeverKind.SHORT_TIME, scope=ORGANISATION, share=0.2)
+    >>> next(short_time_on_offer(org.replace(levers=(lever,))))
+    ShortTimeKey(person='P01', lever='L-1', period=0)
     """
     for lever in org.levers_of(LeverKind.SHORT_TIME):
         for person in org.people:
@@ -448,6 +491,12 @@ def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
     ------
     GroupFlowKey
         One flow for each group, lever, receiving group and period.
+
+    Examples
+    --------
+    >>> group = org.people[0].replace(headcount=40.0)
+    >>> next(flows_on_offer(org.replace(people=(group,))))
+    GroupFlowKey(kind=None, lever=None, group='P01', to_group=None, period=1)
     """
     for period in range(org.calendar.periods):
         for group in org.groups:
@@ -488,6 +537,12 @@ def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, i
     tuple[TrainingKey, int]
         Step, and index of the period in which it begins. One that ends after the horizon is left
         out, unless having begun it counts.
+
+    Examples
+    --------
+    >>> step, start = next(candidate_training_steps(org))
+    >>> step.person, step.course, start
+    ('P02', 'SQL 3→4', 0)
     """
     useful = SkillsThatHelp(org)
     for person in org.people:
@@ -558,5 +613,12 @@ def previous_seats(org: Organisation) -> Mapping[Seat, int]:
     -------
     Mapping[Seat, int]
         Heads by kind of seat, also of kinds that are no longer on offer.
+
+    Examples
+    --------
+    >>> before = op.Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> previous_seats(org.replace(previous=op.Plan(hires=(before,))))
+    Counter({Seat(role='iOS engineer', team='Apps', start=1, location=None, until=None,
+    lever=None, position=None, candidate=None): 1})
     """
     return Counter(seat_of(org, hire) for hire in (org.previous.hires if org.previous else ()))

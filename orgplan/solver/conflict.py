@@ -44,7 +44,13 @@ class Conflict:
 
 
 def stated() -> frozenset[str]:
-    """Families whose rows somebody wrote; the others are how things are, and always hold."""
+    """Families whose rows somebody wrote; the others are how things are, and always hold.
+
+    Examples
+    --------
+    >>> "budget" in stated(), "training_path" in stated()
+    (True, False)
+    """
     return with_trait(Trait.STATED).union(rule_families(), NeedKind)
 
 
@@ -70,6 +76,12 @@ def conflicts(
     -------
     tuple[Conflict, ...]
         At most :data:`MOST_CONFLICTS`; fewer where there are no more, or time runs out.
+
+    Examples
+    --------
+    >>> poor = org.replace(budget=(org.budget[0].replace(amount=1000.0),))
+    >>> conflicts(poor, seconds=60.0)[0].members[0].family
+    'budget'
     """
     asked = _Feasibility(org, seconds, [] if distrusted is None else distrusted)
     can_be_raised = with_trait(Trait.MONEY, Trait.CAP)

@@ -265,6 +265,7 @@ class _WaySearch:
         return tuple(found)
 
     def _way(self, what: str, built: Built, outcome: Outcome, *, with_musts: bool) -> WayOut:
+        """What gives in a plan of the elastic model by more than a millionth, and whether no less would do."""
         values = np.asarray(outcome.values)
         place = {variable: number for number, variable in enumerate(built.model.columns)}
         rows = [(row, slack) for row, slack in built.model.excesses]

@@ -135,6 +135,7 @@ def _flows(
 
 
 def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:
+    """By which hires are numbered: the same plan has the same ids whatever the solver did."""
     return (
         seat.start,
         seat.team,

@@ -139,6 +139,12 @@ class Task:
         -------
         float
             In the goal's unit.
+
+        Examples
+        --------
+        >>> nothing, limits = np.zeros(2), Limits(1.0, 0.0)
+        >>> float(Task(np.array([2.0, 1.0]), 5.0, nothing, nothing, limits).value(np.array([3.0, 1.0])))
+        12.0
         """
         return self.constant + float(self.costs @ values)
 
@@ -265,6 +271,13 @@ def at_least(bound: float, outcome: Outcome, limits: Limits) -> Outcome:
     -------
     Outcome
         The same plan, with the better of both bounds and the status that follows.
+
+    Examples
+    --------
+    >>> found = Outcome(Status.TIME_LIMIT, np.zeros(1), 100.0, 90.0)
+    >>> better = at_least(99.99, found, Limits(1.0, 1e-3))
+    >>> better.status.value, better.bound
+    ('gap_limit', 99.99)
     """
     if outcome.values is None or bound <= outcome.bound:
         return outcome

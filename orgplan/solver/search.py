@@ -154,6 +154,15 @@ class Search:
             An expression in the model's variables.
         at
             In the goal's unit; its constant counts.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> search = Search(model)
+        >>> search.hold(Linear.of(hire), 2.0)
+        >>> search.minimise(Linear(0.0, [(-1.0, hire)]), Limits(5.0, 0.0)).objective
+        -2.0
         """
         costs, limit = self._costs(goal), at - goal.constant
         self.audit.hold(costs, limit)
@@ -172,6 +181,11 @@ class Search:
         -------
         float
             In the goal's unit; of the solver that is asked first.
+
+        Examples
+        --------
+        >>> Search(Model()).rounding(1e6)
+        0.01
         """
         return self.engines[self.solver].rounding(value)
 
@@ -187,6 +201,14 @@ class Search:
         -------
         float
             In the goal's unit.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> search = Search(model)
+        >>> search.value(Linear.of(hire))
+        inf
         """
         return (
             float("inf")
@@ -203,6 +225,14 @@ class Search:
             One for every column.
         goal
             Only needed to state a task.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> search = Search(model)
+        >>> search.keeps(np.array([0.0, 2.0]), Linear.of(hire)), search.keeps(np.array([0.0, 2.5]), Linear.of(hire))
+        (True, False)
         """
         return not self.audit.broken(self._task(goal, Limits(0.0, 0.0)), values)
 
@@ -222,6 +252,15 @@ class Search:
         -------
         Outcome
             Audited: claims that did not hold are in :attr:`distrusted`.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.link("heads", ("Apps",), Linear(0.0, [(-1.0, hire)]), -1.5)
+        >>> outcome = Search(model).minimise(Linear(10.0, [(4.0, hire)]), Limits(5.0, 0.0))
+        >>> outcome.status.value, outcome.objective, outcome.bound
+        ('optimal', 18.0, 18.0)
         """
         task = self._task(goal, limits)
         outcome = self._checked(task, name)
@@ -319,6 +358,16 @@ class Search:
         Outcome
             ``NO_PLAN`` where it did not come to its end. `reduced` says what a unit of each column
             costs beyond it.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.link("heads", ("Apps",), Linear(0.0, [(-2.0, hire)]), -3.0)
+        >>> search = Search(model)
+        >>> outcome = search.relax(Linear(0.0, [(0.5, hire)]), Limits(5.0, 0.0), np.zeros(2, dtype=bool))
+        >>> outcome.objective, float(outcome.values[1])
+        (0.75, 1.5)
         """
         task = replace(
             self._task(goal, Limits(limits.seconds, 0.0, stopped=limits.stopped), fixed),
@@ -417,6 +466,7 @@ class Search:
         fixed: NDArray[np.bool_] | None = None,
         at: Floats | None = None,
     ) -> Task:
+        """A run on the whole model; columns that are held are rounded, since a solver's whole numbers are off by a little."""
         lower, upper = self.lower, self.upper
         if fixed is not None:
             held = self.best if at is None else at

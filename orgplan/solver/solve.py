@@ -436,6 +436,7 @@ class _Goals:
     def _take(
         self, objective: Held, goal: Linear, outcome: Outcome, witness: Witness | None
     ) -> None:
+        """Note how a goal ended, and hold it at its value and slip for all that comes after."""
         self.parts.append(
             GoalPart(objective.NAME, outcome.objective, outcome.bound, outcome.status, witness)
         )
@@ -470,6 +471,7 @@ class _Goals:
                 self.parts[number] = replace(part, bound=floor_of(goal), status=Status.UNPROVEN)
 
     def _ended(self, status: Status, plan: Plan | None) -> Solution:
+        """How it ended, with sizes, times and what was distrusted."""
         columns, parts = self.built.model.columns, tuple(self.parts) if plan is not None else ()
         size = (
             len(columns),

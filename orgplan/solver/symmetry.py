@@ -255,6 +255,7 @@ class AggregatedModel(Search):
         return {variable: number for number, variable in enumerate(here)}
 
     def _matrix(self) -> Matrix:
+        """One part for each class: columns may be as large as the class, rows of one person's own ask for as much for all of them."""
         whole, classes = matrix(self.model), self.classes
         rows = _firsts(classes, classes.rows.owner)
         of_entry = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts))

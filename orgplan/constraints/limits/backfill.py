@@ -115,6 +115,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Seats, by (lever, role, team, period), in each period in which a backfill has begun.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> lever = Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION)
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001", lever="L-1")
+    >>> there = PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(hires=(seat,)))
+    >>> [(one.key, one.required, one.planned) for one in measure(there)]
+    [(('L-1', 'iOS engineer', 'Apps', '2027-Q4'), 0.0, 1)]
     """
     org, filled = (
         walk.org,
@@ -151,6 +161,7 @@ def _compare(
     share: float,
     months: float,
 ) -> Iterator[Measure]:
+    """Backfills begun against a share of the seats left; the delay is taken in whole periods, as the model does."""
     length = org.calendar.months_per_period
     whole = math.ceil(math.ceil(months) / length) * length
     for period, label in enumerate(org.calendar.labels):
@@ -182,6 +193,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("L-1", "iOS engineer", "Apps", "2027-Q2"), 0, 1, "seats"), org)
+    '2027-Q2: 1 seats of iOS engineer in Apps are backfilled under L-1, 0 may be by then: 1 too
+    many. Hire them as growth, or backfill later, after the leaver and the delay.'
     """
     lever, role, team, period = measure.key
     return _(

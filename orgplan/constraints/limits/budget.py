@@ -58,7 +58,7 @@ UNIT = 1e-3  # one unit of the currency, on a row in thousands
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each budget line with an amount.
+    r"""State one row for each budget line with an amount.
 
     Parameters
     ----------
@@ -70,6 +70,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         constant.
     x
         Every decision that costs anything, priced in cents, and the heads of groups month by month.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    budget(B-001, total)   limit   [one unit is 0.001]
+        2449.08 + 86.078 hire(Backend engineer / middle,Payments,2027-Q2) + 61.1606 ...
     """
     lines = [line for line in org.budget if line.amount is not None]
     if not lines:
@@ -124,6 +131,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Plan currency, to the cent. What groups cost comes in parts of a cent: half a cent for each
         entry of theirs is no overspending.
+
+    Examples
+    --------
+    >>> [(one.key, one.required, one.planned) for one in measure(walk)]
+    [(('B-001', 'total'), 3000000.0, 2449080.43), (('B-002', 'total'), 60000.0, 0.0)]
     """
     costs = ledger(walk.org, walk.plan)
     in_parts = {group.id for group in walk.org.groups} | {
@@ -164,6 +176,11 @@ def line_of(org: Organisation, name: str) -> BudgetLine:
     ------
     StopIteration
         If there is no such line.
+
+    Examples
+    --------
+    >>> line_of(org, "B-002").amount
+    60000.0
     """
     return next(line for line in org.budget if line.id == name)
 
@@ -181,6 +198,11 @@ def described(line: BudgetLine) -> str:
     str
         In the language of the run, such as ``Apps for training, 2027``; without a category where it
         is the total.
+
+    Examples
+    --------
+    >>> described(org.budget[1])
+    'organisation for training, total'
     """
     if line.category is Category.TOTAL:
         return _("{scope}, {period}", scope=line.scope, period=_(line.label))
@@ -206,6 +228,11 @@ def limit_name(org: Organisation, key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_name(org, ("B-002", "total"))
+    'budget of organisation for training (B-002)'
     """
     line = line_of(org, key[0])
     if line.category is Category.TOTAL:
@@ -234,6 +261,11 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     -------
     str
         In the language of the run, with the amount in plan currency.
+
+    Examples
+    --------
+    >>> stated(org, ("B-002", "total"), "")
+    'budget B-002 (organisation for training, total): 60,000.00 USD'
     """
     line = line_of(org, key[0])
     return _(
@@ -261,6 +293,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run. Where the roster alone costs more than the line, it says so.
+
+    Examples
+    --------
+    >>> given(org, ("B-002", "total"), 1500.0)
+    'budget B-002 (organisation for training, total): 1,500.00 USD more than 60,000.00 USD'
     """
     line = line_of(org, key[0])
     said = _(
@@ -293,6 +330,11 @@ def given_whole(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> given_whole(org, ("B-002", "total"), 1500.4)
+    '1,501 USD more than the budget of 60,000 (organisation for training, total)'
     """
     line = line_of(org, key[0])
     limit = line.amount or 0
@@ -319,6 +361,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure(FAMILY, ("B-002", "total"), 60_000.0, 61_500.0, 1500.0, "USD"), org)
+    'Budget B-002 of organisation for training, total: 61,500.00 USD against 60,000.00, 1,500.00
+    over. Raise it by that, hire or train later, or give up a need.'
     """
     line = next(line for line in org.budget if line.id == measure.key[0])
     what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))

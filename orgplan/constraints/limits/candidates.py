@@ -29,7 +29,7 @@ FAMILY = "candidates"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each candidate.
+    r"""State one row for each candidate.
 
     Parameters
     ----------
@@ -39,6 +39,16 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Not read; which seats a candidate would take has been settled by the offer.
     x
         Seats that name a candidate.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import Seat
+    >>> zoe = [Seat("iOS engineer", "Apps", start, candidate="Zoe") for start in (1, 2)]
+    >>> chosen = DecisionVariables({seat: f"Zoe from {seat.start}" for seat in zoe}, {}, {})
+    >>> emit(rows, org, chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    candidates(Zoe)   limit
+        Zoe from 1 + Zoe from 2 <= 1
     """
     taken: dict[str, Linear] = {}
     for seat, variable in x.hire.items():
@@ -60,6 +70,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Seats of each candidate who is hired, with the ids of the hires.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seats = [offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, candidate_id="Zoe") for name in ("H-001", "H-002")]
+    >>> [(one.key, one.short, one.by) for one in measure(PlanSimulation(org, walk.plan.replace(hires=tuple(seats))))]
+    [(('Zoe',), 1, ('H-001', 'H-002'))]
     """
     hired = Counter(hire.candidate_id for hire in walk.plan.hires if hire.candidate_id is not None)
     for name, seats in hired.items():
@@ -81,6 +98,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run, with the ids of the hires.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("Zoe",), 1, 2, "seats", by=("H-001", "H-002")), org)
+    'Zoe takes 2 seats (H-001, H-002), and is one person: 1 too many. Hire somebody else into
+    the others, or leave their candidate blank.'
     """
     return _(
         "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire somebody else into the others, or leave their candidate blank.",

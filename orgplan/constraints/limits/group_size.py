@@ -120,6 +120,11 @@ def limit_name(org: Organisation, key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_name(org, ("Line workers", "at most", "2027-Q1"))
+    'most heads of the group Line workers'
     """
     return (_MOST if key[1] == "at most" else _FEWEST)(org, key)
 
@@ -162,6 +167,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> given(org, ("Line workers", "at least", "2027-Q1"), 2.5)
+    'group Line workers, 2027-Q1: 2.5 below the fewest that it must have'
     """
     side = (
         _("group {name}, {period}: {amount} above the most that it may have")
@@ -185,6 +195,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("Line workers", "at most", "2027-Q1"), 40, 42.5, "heads"), org)
+    '2027-Q1: the group Line workers has 42.5 heads and may have 40 at most: 2.5 too many. Hire
+    fewer into it, move or let some go by a lever, or raise max_headcount on Roster.'
     """
     group, bound, period = measure.key
     said = (

@@ -142,6 +142,11 @@ def limit_name(org: Organisation, key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_name(org, ("Line workers", "heads", "2027-Q1"))
+    'enough people in Line workers'
     """
     named = (org.person[key[0]].name if key[0] in org.person else key[0], *key[1:])
     return (_THERE if key[1] == "heads" else _SHORT)(org, named)

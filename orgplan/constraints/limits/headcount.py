@@ -54,7 +54,7 @@ TRAITS = frozenset({Trait.HEADS, Trait.CAP, Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State caps and minima of teams, and caps of budget lines.
+    r"""State caps and minima of teams, and caps of budget lines.
 
     Parameters
     ----------
@@ -65,6 +65,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for the limits of teams (sheet Teams) and the headcount of budget lines.
     x
         Seats, moves, redundancies and flows of groups.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    headcount(Apps, at most, 2027-Q1)   limit
+        6 <= 14
     """
     limited = [one for one in org.teams if one.max_headcount is not None or one.min_headcount]
     for team in limited:
@@ -95,6 +102,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def _heads_of(org: Organisation, x: DecisionVariables, scope: Scope, period: int) -> Linear:
+    """Heads of a scope; in a cost centre, which splits teams, person by person."""
     if scope.kind is not ScopeKind.COST_CENTRE:
         return heads(org, x, org.part(scope), (), period)
     total, last = Linear(), org.calendar.last_day(period)
@@ -120,6 +128,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads; a minimum is missed by whole heads, rounded up.
+
+    Examples
+    --------
+    >>> [(one.key, one.required, one.planned) for one in measure(walk)][:2]
+    [(('Apps', 'at most', '2027-Q1'), 14, 6.0), (('Apps', 'at most', '2027-Q2'), 14, 6.0)]
     """
     org = walk.org
     for team in org.teams:
@@ -152,6 +165,7 @@ def _at_most(key: Key, cap: float, count: float) -> Measure:
 
 
 def _count(walk: PlanSimulation, scope: Scope, period: int) -> float:
+    """The checker's :func:`_heads_of`."""
     if scope.kind is not ScopeKind.COST_CENTRE:
         return walk.heads(period, scope)
     day = walk.org.calendar.last_day(period)
@@ -178,6 +192,12 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads; 0 without a minimum.
+
+    Examples
+    --------
+    >>> teams = tuple(team.replace(min_headcount=8) for team in org.teams)
+    >>> seats_that_help(org.replace(teams=teams), org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    8
     """
     return org.team[team].min_headcount or 0
 
@@ -204,6 +224,11 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     -------
     str
         In the language of the run, with the limit in heads.
+
+    Examples
+    --------
+    >>> stated(org, ("Apps", "at most", "2027-Q1"), "2027-Q1")
+    'headcount of Apps, at most 14, 2027-Q1'
     """
     line = next((line for line in org.budget if line.id == key[0]), None)
     team = org.team.get(key[0])
@@ -234,6 +259,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> given(org, ("Apps", "at most", "2027-Q1"), 2)
+    'headcount of Apps, 2027-Q1: 2 above the cap'
     """
     capped = [line for line in org.budget if line.id == key[0]]
     side = (
@@ -259,6 +289,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("Apps", "at most", "2027-Q1"), 14, 16, "heads"), org)
+    '2027-Q1: Apps has 16 heads, the cap is 14: 2 too many. Hire elsewhere or later, or raise
+    the cap.'
     """
     where, bound, period = measure.key
     line = next((line for line in org.budget if line.id == where), None)

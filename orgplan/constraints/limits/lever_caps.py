@@ -158,6 +158,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, in parts where groups move; caps without any use are left out.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Move
+    >>> lever = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION, most=0)
+    >>> move = Move(id="M-001", kind=LeverKind.TRANSFER, lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=org.calendar.start, base_salary=90_000)
+    >>> there = PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,)))
+    >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
+    [(('L-1', '2027-Q1'), 0.0, 1.0, 1.0)]
     """
     org = walk.org
     count = _counts(walk)
@@ -271,6 +280,13 @@ def limit_name(org: Organisation, key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
+    >>> limit_name(org.replace(levers=(lever,)), ("L-1", "2027-Q1"))
+    'promotions in organisation (cap of L-1)'
     """
     levers = [lever for lever in org.levers if key[0] in (lever.id, lever.cap)]
     if not levers:
@@ -302,6 +318,13 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
+    >>> stated(org.replace(levers=(lever,)), ("L-1", "2027-Q1"), "2027-Q1")
+    'promotions in organisation (cap of L-1), 2027-Q1'
     """
     return f"{limit_name(org, key)}, {when}"
 
@@ -320,6 +343,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
+    >>> explain(Measure.at_most(FAMILY, ("L-1", "2027-Q1"), 2, 3, "heads"), org.replace(levers=(lever,)))
+    '2027-Q1: 3 heads are moved under L-1 (promotion), at most 2 are allowed: 1 too many. Spread
+    them over more periods or raise the cap in Levers.'
     """
     name, period = measure.key[0], measure.key[-1]
     levers = [lever for lever in org.levers if name in (lever.id, lever.cap)]

@@ -58,7 +58,7 @@ TRAITS = frozenset({Trait.STATED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each lock, and one for each kind of position that must be filled.
+    r"""State one row for each lock, and one for each kind of position that must be filled.
 
     Parameters
     ----------
@@ -69,6 +69,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for locks and positions.
     x
         Every action on offer; a lock without a team, person or period takes any.
+
+    Examples
+    --------
+    >>> freeze = LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.HIRE, team="Product")
+    >>> emit(rows, org.replace(locks=(freeze,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    locks(K-1)   limit
+        hire(Lead engineer,Product,2027-Q2) + hire(Lead engineer,Product,2027-Q3) + hire(Lead ...
     """
     for lock in org.locks:
         spoken_of = (*_chosen(org, x, lock), *_takeovers(x, lock))
@@ -172,6 +180,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Actions (heads, of groups), with their ids; then the positions that must be filled.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> freeze = LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.HIRE, team="Apps")
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 1).replace(id="H-001")
+    >>> there = PlanSimulation(org.replace(locks=(freeze,)), walk.plan.replace(hires=(seat,)))
+    >>> [(one.key, one.short, one.by) for one in measure(there)]
+    [(('K-1',), 1.0, ('H-001',))]
     """
     org = walk.org
     said = list(_actions(walk))
@@ -284,6 +301,7 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
 
 
 def _of_group(org: Organisation, action: GroupAction) -> _Said:
+    """An action on a group, as locks see it: recruits go by their role, everything else by the group's id."""
     group, period = org.person[action.group], org.calendar.period_of(action.start_date)
     if action.kind is None:
         return _Said(action.id, "hire", group.role, group.team, (), period, action.heads)
@@ -306,6 +324,7 @@ def _kind(hire: Hire) -> str:
 
 
 def _meant(lock: LockRow, one: _Said) -> bool:
+    """Whether a lock speaks of an action; what it leaves blank fits anything."""
     asked = (lock.who is None or lock.who == one.who) and (
         lock.team is None or lock.team == one.team
     )
@@ -341,6 +360,12 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads: positions that must be filled, and seats that locks demand there or anywhere.
+
+    Examples
+    --------
+    >>> hires = LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, team="Apps", count=2)
+    >>> seats_that_help(org.replace(locks=(hires,)), org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    2
     """
     listed = sum(p.lock is Lock.MUST and (p.role, p.team) == (role.id, team) for p in org.positions)
     return listed + sum(
@@ -369,6 +394,12 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     ------
     SkillTarget
         What the courses of the lock teach; having begun one already counts.
+
+    Examples
+    --------
+    >>> learns = LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.TRAIN, who="P04", what="Java 3→4")
+    >>> list(skills_that_help(org.replace(locks=(learns,)), org.person["P04"], frozenset()))
+    [SkillTarget(skill='Java', level=4, training_counts=True)]
     """
     for lock in org.locks:
         training = lock.lock is Lock.MUST and lock.action is LockedAction.TRAIN
@@ -399,6 +430,12 @@ def limit_name(org: Organisation, key: Key, when: str = "") -> str:
     ------
     StopIteration
         If there is no such lock.
+
+    Examples
+    --------
+    >>> freeze = LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.HIRE, team="Apps")
+    >>> limit_name(org.replace(locks=(freeze,)), ("K-1",))
+    'lock K-1: must-not hire in Apps'
     """
     if len(key) == 3:
         return _("position {position}, which must be filled", position=key[0])
@@ -424,6 +461,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> freeze = LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.HIRE, team="Apps")
+    >>> explain(Measure.at_most(FAMILY, ("K-1",), 0, 1, "actions"), org.replace(locks=(freeze,)))
+    'Lock K-1 forbids hire in Apps, but the plan has 1: 1 too many. Talk to whoever set the
+    lock, or remove the action.'
     """
     if len(measure.key) == 3:
         return _unfilled(measure, org)

@@ -69,6 +69,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         By (action, what is looked at), the second one of :data:`WHY_NOT`; in months, days or plan
         currency, else 1 for possible and 0 for not.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 0).replace(id="H-001")
+    >>> [(one.key, one.required, one.planned, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(hires=(seat,)))) if one.broken]
+    [(('H-001', 'start'), 3, 0, 3)]
     """
     for hire in walk.plan.hires:
         yield from _judge_hire(walk.org, hire)
@@ -86,6 +93,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
+    """Place, day, pay and position of a seat; pay that a candidate asks for, or that was approved, is judged against no band."""
     role, calendar = org.role[hire.role], org.calendar
     position = org.position.get(hire.position_id or "")
     who = org.candidate.get(hire.candidate_id or "")
@@ -129,6 +137,7 @@ def _first_day_of(
 
 
 def _judge_lever(org: Organisation, hire: Hire, lever: Lever | None) -> Iterator[Measure]:
+    """Whether a lever allows a contractor or a backfill; an engagement may be off by a fifth of a month, since months differ in length."""
     kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
     allowed = (
         lever is not None
@@ -145,6 +154,7 @@ def _judge_lever(org: Organisation, hire: Hire, lever: Lever | None) -> Iterator
 
 
 def _judge_band(org: Organisation, hire: Hire, role: Role) -> Iterator[Measure]:
+    """Pay against the band at the place; a cent of the currency in which it was stated is rounding."""
     index = pay_index(org, hire.location)
     cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
     if role.band_min is not None:
@@ -218,6 +228,7 @@ def _judge_once(org: Organisation, hires: Sequence[Hire]) -> Iterator[Measure]:
 
 
 def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
+    """Whether somebody may begin a course on that day: employed, of a role for which it is open, and on one of its dates."""
     person, course, calendar = (
         org.person[training.person_id],
         org.course[training.course],
@@ -240,6 +251,7 @@ def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
 
 
 def _judge_move(org: Organisation, move: Move) -> Iterator[Measure]:
+    """Whether a lever leads there, and whether the pay is no less than the move is offered for."""
     person, lever = org.person[move.person_id], org.lever.get(move.lever)
     yield from _in_horizon(org, move.id, move.start_date)
     yield _at_least((move.id, "employed"), 1, int(person.employed_on(move.start_date)), "person")
@@ -255,6 +267,7 @@ def _judge_move(org: Organisation, move: Move) -> Iterator[Measure]:
 
 
 def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:
+    """Whether a lever allows it, and notice has run on the last day."""
     person, lever, calendar = (
         org.person[leaving.person_id],
         org.lever.get(leaving.lever),
@@ -273,6 +286,7 @@ def _judge_exit(org: Organisation, leaving: Exit) -> Iterator[Measure]:
 
 
 def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure]:
+    """Whether a lever allows it, and the person is employed when it begins."""
     person, lever = org.person[reduced.person_id], org.lever.get(reduced.lever)
     yield from _in_horizon(org, reduced.id, reduced.start_date)
     allowed = (
@@ -285,6 +299,7 @@ def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure
 
 
 def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
+    """Whether a lever allows it in that period; whole heads where the organisation counts them so."""
     yield from _in_horizon(org, action.id, action.start_date)
     lever, period = org.lever.get(action.lever or ""), org.calendar.period_of(action.start_date)
     kept = action.kind is LeverKind.OVERSTAFFING
@@ -429,6 +444,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure(FAMILY, ("H-001", "start"), 3, 0, 3, "months"), org)
+    'H-001 starts 3 months before it can: the lead time of the role, or the horizon, has not
+    passed. Start it later.'
     """
     action, what = measure.key
     if measure.unit == "days":

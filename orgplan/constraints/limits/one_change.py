@@ -30,7 +30,7 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person about whom something can be decided, and one for each period of short time.
+    r"""State one row for each person about whom something can be decided, and one for each period of short time.
 
     Parameters
     ----------
@@ -41,6 +41,17 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for people and periods.
     x
         Moves, redundancies and short time.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import MoveKey
+    >>> from orgplan.domain import LeverKind
+    >>> options = [MoveKey("P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", start) for start in (0, 1)]
+    >>> chosen = DecisionVariables({}, {}, {}, move={option: f"promotion in {option.start}" for option in options})
+    >>> emit(rows, org, chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    one_change(P04, changes)   limit
+        promotion in 0 + promotion in 1 <= 1
     """
     for person in org.people:
         changes = Linear(0.0, [(1.0, x.move[option]) for option in x.moves_of.get(person.id, ())])
@@ -114,6 +125,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("P02", "changes"), 1, 2, "actions"), org)
+    'Bo Lindqvist (P02): 2 changes, at most 1 is allowed, 1 too many. Raise the others in the
+    next plan: keep one of them here.'
     """
     person, what = measure.key
     return _(

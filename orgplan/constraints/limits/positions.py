@@ -65,7 +65,7 @@ WAITING = ("proposed", "free")  # that wait for positions of a rank below their 
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each kind of position, and one for each role, team and period in which a seat may start that has to wait.
+    r"""State one row for each kind of position, and one for each role, team and period in which a seat may start that has to wait.
 
     Parameters
     ----------
@@ -77,6 +77,17 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for positions and their status.
     x
         Seats; those that fill a position name the first one that is alike.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import Seat
+    >>> from orgplan.domain import Position
+    >>> there = org.replace(positions=(Position(id="R-1", role="iOS engineer", team="Apps", start=date(2027, 4, 1)),))
+    >>> chosen = DecisionVariables({Seat("iOS engineer", "Apps", 1, position="R-1"): "fills R-1"}, {}, {})
+    >>> emit(rows, there, chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    positions(R-1, filled)   limit
+        fills R-1 <= 1
     """
     filling: dict[str, list[tuple[int, Var]]] = {}
     for seat, variable in x.hire.items():
@@ -260,6 +271,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("R-1", "filled"), 1, 2, "seats"), org)
+    'R-1, or positions like it, are filled by 2 seats, 1 listed: 1 too many. Hire fewer, or get
+    positions approved.'
     """
     if len(measure.key) == 2:
         return _(

@@ -46,7 +46,7 @@ IN_ALL = "in all"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each role with a cap and period of the decision.
+    r"""State one row for each role with a cap and period of the decision.
 
     Parameters
     ----------
@@ -59,6 +59,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     x
         Permanent seats and recruits; contractors don't count, and recruiting under way was decided
         before.
+
+    Examples
+    --------
+    >>> slow = org.replace(roles=tuple(role.replace(max_hires=1) for role in org.roles))
+    >>> emit(rows, slow, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    recruiting(Android engineer, 2027-Q1)   limit
+        hire(Android engineer,Payments,2027-Q2) + hire(Android engineer,Payments SRE,2027-Q2) ...
     """
     decided: dict[tuple[str, int], Linear] = {}
     begun: dict[tuple[str, int], Linear] = {}
@@ -114,6 +122,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Seats and recruits of each role with a cap, in the periods and fiscal years in which there
         are any.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> slow = org.replace(roles=tuple(role.replace(max_hires=1) for role in org.roles))
+    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
+    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(slow, walk.plan.replace(hires=seats)))]
+    [(('iOS engineer', '2027-Q1'), 1, 2.0)]
     """
     org, calendar = walk.org, walk.org.calendar
     decided: dict[tuple[str, int], float] = defaultdict(float)
@@ -182,6 +198,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> given(org, ("iOS engineer", "2027-Q1"), 2)
+    'recruiting of iOS engineer, 2027-Q1: 2 above max_hires'
     """
     return _(
         "recruiting of {role}, {period}: {amount} above max_hires",
@@ -205,6 +226,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run; which cap it was follows from the key.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("iOS engineer", "2027-Q1"), 1, 2, "seats"), org)
+    '2027-Q1: 2 seats of iOS engineer are decided, at most 1 can be recruited per period: 1 too
+    many. Spread them out, or raise max_hires in Roles.'
     """
     role, period = measure.key
     if period == IN_ALL:

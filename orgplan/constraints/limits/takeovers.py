@@ -161,6 +161,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, one: Takeover) -> Iterator[Measure]:
+    """Whether somebody is there at the end of the period of the takeover, and has what the lead needs at its start."""
     org, period = walk.org, walk.org.calendar.period_of(one.start_date)
     inside, label = 0 <= period < org.calendar.periods, org.calendar.label(max(period, 0))
     member = walk.member.get(one.who)
@@ -213,6 +214,11 @@ def limit_name(org: Organisation, key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> limit_name(org, ("Apps", "one lead", "2027-Q1")), limit_name(org, ("P14", "Apps", "there", "2027-Q1"))
+    ('one lead of Apps', 'P14 taking over Apps')
     """
     return (_ONE_LEAD if key[1] == "one lead" else _TAKEOVER)(org, key)
 
@@ -231,6 +237,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("P14", "once"), 1, 2, "takeovers"), org)
+    'P14 takes over 2 times and may only once, 1 too many. Spread the teams over several people
+    on Leads.'
     """
     if measure.key[1] == "once":
         return _(

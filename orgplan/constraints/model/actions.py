@@ -44,6 +44,12 @@ def hire_of(org: Organisation, seat: Seat) -> Hire:
         Its id is a placeholder: hires are numbered once the plan is known. Pay is an annual base in
         plan currency: of the candidate who asks for it, else of the position, else of the middle of
         the band.
+
+    Examples
+    --------
+    >>> hire = hire_of(org, Seat("iOS engineer", "Apps", 1))
+    >>> hire.start_date, hire.base_salary
+    (datetime.date(2027, 4, 1), 84000.0)
     """
     end = org.calendar.first_day(seat.until) - timedelta(days=1) if seat.until is not None else None
     position = org.position[seat.position] if seat.position is not None else None
@@ -85,6 +91,11 @@ def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
     Hire
         As :func:`hire_of`, with the id of a position of its own; more seats than positions keep the
         last one.
+
+    Examples
+    --------
+    >>> [hire.role for hire in hires_of(org, [Seat("iOS engineer", "Apps", 1), Seat("Site engineer", "Apps", 1)])]
+    ['iOS engineer', 'Site engineer']
     """
     filled: Counter[str] = Counter()
     for seat in seats:
@@ -112,6 +123,12 @@ def seat_of(org: Organisation, hire: Hire) -> Seat:
     Seat
         The inverse of :func:`hire_of`, as far as periods can say it: two hires on different days of
         a period are the same kind of seat.
+
+    Examples
+    --------
+    >>> seat = Seat("iOS engineer", "Apps", 1)
+    >>> seat_of(org, hire_of(org, seat)) == seat
+    True
     """
     period_of = org.calendar.period_of
     until = period_of(hire.end_date) + 1 if hire.end_date is not None else None
@@ -152,6 +169,14 @@ def move_of(org: Organisation, option: MoveKey) -> Move:
     Move
         With a placeholder as id; pay is an annual base in plan currency
         (:func:`orgplan.finance.unit_costs.moved_pay`).
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
+    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, raise_pct=0.08)
+    >>> option = MoveKey("P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1)
+    >>> move_of(org.replace(levers=(lever,)), option).base_salary
+    95040.0
     """
     day = org.calendar.first_day(option.start)
     person, lever = org.person[option.person], org.lever[option.lever]
@@ -183,6 +208,11 @@ def exit_of(org: Organisation, leave: ExitKey) -> Exit:
     -------
     Exit
         With a placeholder as id.
+
+    Examples
+    --------
+    >>> exit_of(org, ExitKey("P04", "L-1", 1)).last_day
+    datetime.date(2027, 3, 31)
     """
     last = org.calendar.first_day(leave.start) - timedelta(days=1)
     return Exit(id="exit", lever=leave.lever, person_id=leave.person, last_day=last)
@@ -202,6 +232,12 @@ def short_time_of(org: Organisation, reduction: ShortTimeKey) -> ShortTime:
     -------
     ShortTime
         With a placeholder as id; periods that follow each other are joined later.
+
+    Examples
+    --------
+    >>> reduced = short_time_of(org, ShortTimeKey("P04", "L-1", 1))
+    >>> reduced.start_date, reduced.end_date
+    (datetime.date(2027, 4, 1), datetime.date(2027, 6, 30))
     """
     first, last = org.calendar.first_day(reduction.period), org.calendar.last_day(reduction.period)
     return ShortTime(
@@ -236,6 +272,11 @@ def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) ->
     ------
     ValueError
         If a seat takes over that is not among the seats of the plan.
+
+    Examples
+    --------
+    >>> takeover_of(org, TakeoverKey("P14", "Apps", 1), []).start_date
+    datetime.date(2027, 4, 1)
     """
     day, lead = org.calendar.first_day(takes.start), org.person.get(org.team[takes.team].lead or "")
     if lead is not None and lead.end_date is not None:
@@ -265,6 +306,11 @@ def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -
     -------
     GroupAction
         With a placeholder as id.
+
+    Examples
+    --------
+    >>> group_action_of(org, GroupFlowKey(None, None, "Line workers", None, 1), 2.5).heads
+    2.5
     """
     return GroupAction(
         id="flow",
@@ -294,6 +340,12 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
     ------
     tuple[Var, UnitCost]
         A variable with the cost of one of it: ledger lines, and cents in the goal with the tail.
+
+    Examples
+    --------
+    >>> variable, cost = next(priced(org, x))
+    >>> variable, round(cost.goal)
+    ('hire(Backend engineer / middle,Payments,2027-Q2)', 18471280)
     """
     in_goal: list[tuple[Var, float]] = []
     for variable, cost in _priced(org, x):
@@ -316,6 +368,11 @@ def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, f
     -------
     Sequence[tuple[Var, float]]
         Cents, also negative ones (a redundancy saves pay).
+
+    Examples
+    --------
+    >>> len(unit_costs(org, x)) == len(x.hire) + len(x.train)
+    True
     """
     if not x.unit_costs:
         deque(priced(org, x), maxlen=0)
@@ -323,6 +380,7 @@ def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, f
 
 
 def _priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitCost]]:
+    """Each kind of decision in turn; this is most of the time that stating a model takes."""
     for seat, seats in x.hire.items():
         yield seats, seat_cost(org, hire_of(org, seat))
     for (step, start), taken in x.train.items():

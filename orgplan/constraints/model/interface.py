@@ -67,6 +67,13 @@ class Linear:
             In the unit of the row; 0 adds nothing.
         variable
             Whatever the modelling library takes as one.
+
+        Examples
+        --------
+        >>> total = Linear()
+        >>> total.add(2.0, "hire")
+        >>> total
+        Linear(constant=0.0, terms=[(2.0, 'hire')])
         """
         if coefficient:
             self.terms.append((coefficient, variable))
@@ -105,6 +112,11 @@ class Linear:
         -------
         Linear
             A new expression.
+
+        Examples
+        --------
+        >>> Linear(1.0).plus(Linear.of("hire"), -2.0)
+        Linear(constant=1.0, terms=[(-2.0, 'hire')])
         """
         return Linear(
             self.constant + factor * other.constant,
@@ -182,12 +194,24 @@ class Seat(NamedTuple):
 
     @property
     def grows(self) -> bool:
-        """Whether it adds to the permanent staff, which neither a backfill nor a contractor does."""
+        """Whether it adds to the permanent staff, which neither a backfill nor a contractor does.
+
+        Examples
+        --------
+        >>> Seat("iOS engineer", "Apps", 1).grows, Seat("iOS engineer", "Apps", 1, lever="L-1").grows
+        (True, False)
+        """
         return self.lever is None
 
     @property
     def place(self) -> tuple[str, str | None]:
-        """Team and location."""
+        """Team and location.
+
+        Examples
+        --------
+        >>> Seat("iOS engineer", "Apps", 1).place
+        ('Apps', None)
+        """
         return self.team, self.location
 
 
@@ -310,12 +334,24 @@ class DecisionVariables:
 
     @cached_property
     def seats(self) -> frozenset[Var]:
-        """The variables of all seats."""
+        """The variables of all seats.
+
+        Examples
+        --------
+        >>> "hire(iOS engineer,Apps,2027-Q2)" in x.seats
+        True
+        """
         return frozenset(self.hire.values())
 
     @cached_property
     def steps(self) -> Mapping[str, list[tuple[TrainingKey, int]]]:
-        """Person id → the steps on offer to them, with the period of the start."""
+        """Person id → the steps on offer to them, with the period of the start.
+
+        Examples
+        --------
+        >>> sorted(x.steps)[:3]
+        ['P02', 'P03', 'P04']
+        """
         index: dict[str, list[tuple[TrainingKey, int]]] = {}
         for step, start in self.train:
             index.setdefault(step.person, []).append((step, start))
@@ -323,7 +359,13 @@ class DecisionVariables:
 
     @cached_property
     def steps_in_skill(self) -> Mapping[tuple[str, str], list[tuple[TrainingKey, int]]]:
-        """Person id and skill → the steps on offer in it, with the period of the start."""
+        """Person id and skill → the steps on offer in it, with the period of the start.
+
+        Examples
+        --------
+        >>> [(step.course, start) for step, start in x.steps_in_skill["P02", "Team leadership"]][:2]
+        [('Team leadership 2→3', 0), ('Team leadership 2→3', 1)]
+        """
         index: dict[tuple[str, str], list[tuple[TrainingKey, int]]] = {}
         for step, start in self.train:
             index.setdefault((step.person, step.skill), []).append((step, start))
@@ -379,7 +421,13 @@ class DecisionVariables:
 
     @cached_property
     def hire_bound_of(self) -> Mapping[str, list[tuple[str, int]]]:
-        """Team → most seats of each role in it."""
+        """Team → most seats of each role in it.
+
+        Examples
+        --------
+        >>> dict(x.hire_bound_of["Product"])
+        {'Lead engineer': 8, 'Product manager': 45, 'Technical director': 9}
+        """
         index: dict[str, list[tuple[str, int]]] = {}
         for (role, team), bound in self.hire_bound.items():
             index.setdefault(team, []).append((role, bound))
@@ -415,6 +463,11 @@ class DecisionVariables:
         -------
         tuple[Person, ...]
             Groups included; whether somebody is still employed in a period is not looked at.
+
+        Examples
+        --------
+        >>> [person.id for person in x.people_in(org, frozenset({"Payments SRE"}))]
+        ['P10', 'P11', 'P12']
         """
         of, people = self._people_in.get(teams, (None, ()))
         if of is not org:  # never the people of another roster
@@ -439,6 +492,12 @@ class DecisionVariables:
         -------
         Sequence[tuple[Seat, Var]]
             Each kind of seat with the variable that counts its heads, in the order of :attr:`hire`.
+
+        Examples
+        --------
+        >>> seats = x.seats_in(org.part(org.need["N-003"].scope), 1)
+        >>> len(seats), seats[0][1]
+        (11, 'hire(Backend engineer / middle,Apps,2027-Q2)')
         """
         if (part, period) not in self._seats_in:
             inside = (self._seats_of.get(team, ()) for team in part.teams)
@@ -451,7 +510,13 @@ class DecisionVariables:
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
-        """Ids of the people whose role, team or employment the plan may change."""
+        """Ids of the people whose role, team or employment the plan may change.
+
+        Examples
+        --------
+        >>> x.unsettled
+        frozenset()
+        """
         return frozenset(self.moves_of) | frozenset(self.leaves_of)
 
 

@@ -42,6 +42,11 @@ def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: in
     ------
     KeyError
         If nobody on the roster has the id.
+
+    Examples
+    --------
+    >>> lead_of_today(org, x, "P13", 0)
+    Linear(constant=1.0, terms=[])
     """
     person, total = org.person[lead], Linear()
     for at in situations(org, x, person, period):
@@ -70,6 +75,11 @@ def here(org: Organisation, x: DecisionVariables, person: Person, team: str, per
     -------
     Linear
         A constant where nothing can be decided about them.
+
+    Examples
+    --------
+    >>> here(org, x, org.person["P14"], "Apps", 0)
+    Linear(constant=1.0, terms=[])
     """
     total = Linear()
     for at in situations(org, x, person, period):
@@ -97,6 +107,13 @@ def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) ->
     Linear
         The sum of the takeovers on offer until then, of which at most one is chosen; empty where
         none is.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import TakeoverKey
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> taken_over(chosen, "P14", "Apps", 0), taken_over(chosen, "P14", "Apps", 1)
+    (Linear(constant=0.0, terms=[]), Linear(constant=0.0, terms=[(1.0, 'P14 takes over')]))
     """
     return Linear(
         0.0,
@@ -129,6 +146,13 @@ def leading(
     tuple[str | Seat, Linear]
         A person id or kind of seat with its 0/1 expression; who leads a team today is not among
         them.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import TakeoverKey
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> list(leading(org, chosen, ["Apps"], 1))
+    [('P14', Linear(constant=0.0, terms=[(1.0, 'P14 takes over')]))]
     """
     for team in sorted(teams):
         for who in dict.fromkeys(key.who for key in x.takeovers_of.get(team, ())):
@@ -159,6 +183,13 @@ def leads_team(
     -------
     Linear
         Empty where they cannot.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import TakeoverKey
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> leads_team(org, chosen, "P14", "Apps", 2)
+    Linear(constant=0.0, terms=[(1.0, 'P14 takes over')])
     """
     if isinstance(who, Seat):
         return taken_over(x, who, team, period)
@@ -190,6 +221,11 @@ def heads_of_leads(
     -------
     Linear
         Heads.
+
+    Examples
+    --------
+    >>> heads_of_leads(org, x, ["Apps", "Payments"], 0)
+    Linear(constant=2.0, terms=[])
     """
     chosen, total = frozenset(teams), Linear()
     named = {org.team[team].lead for team in chosen}
@@ -223,6 +259,14 @@ def leading_as(
     -------
     Mapping[tuple[str, tuple[str, str | None]], Linear]
         (role, (team, location)) → 0/1. Used where a rule counts leads by their role.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import TakeoverKey
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> leading_as(rows, org, chosen, org.person["P14"], 1)
+    {('Frontend engineer', ('Apps', None)): Linear(constant=0.0, terms=[(1.0, 'P14 takes
+    over')])}
     """
     found: dict[tuple[str, tuple[str, str | None]], Linear] = {}
     for team in x.teams_taken_by.get(person.id, ()):

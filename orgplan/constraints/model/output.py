@@ -41,6 +41,11 @@ def output_of_person(
     float
         FTE, on average over the months of the period; ramp and survival are taken at the middle of
         each month.
+
+    Examples
+    --------
+    >>> [round(output_of_person(org, org.person["P01"], period), 3) for period in range(4)]
+    [0.99, 0.969, 0.949, 0.93]
     """
     calendar = org.calendar
     role, team = (person.role, person.team) if move is None else (move.role, move.team)
@@ -135,6 +140,11 @@ def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
     -------
     float
         Heads for each recruit, 0 once the ramp is over; with onboarding it may be above 1.
+
+    Examples
+    --------
+    >>> [round(recruit_loss(org, org.person["P01"], gone), 3) for gone in (0, 3, 6)]
+    [0.625, 0.042, 0.0]
     """
     length, ramp = (
         org.calendar.months_per_period,
@@ -201,6 +211,11 @@ def available(org: Organisation, x: DecisionVariables, person: Person, period: i
     -------
     Linear
         FTE. Short time takes its share of the output in the job of today.
+
+    Examples
+    --------
+    >>> round(available(org, x, org.person["P01"], 0).constant, 3)
+    0.99
     """
     total = Linear()
     if person.id not in x.unsettled:
@@ -233,6 +248,12 @@ def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
     -------
     float
         FTE for each head, on average over the months of the period.
+
+    Examples
+    --------
+    >>> seat = Seat("iOS engineer", "Apps", 1)
+    >>> [round(output_of_seat(org, seat, period), 3) for period in range(4)]
+    [0.0, 0.37, 0.929, 0.949]
     """
     length, scopes, day = (
         org.calendar.months_per_period,
@@ -271,6 +292,11 @@ def course_time(
     -------
     float
         FTE, on average over the months of the period; 0 before it begins and after it ends.
+
+    Examples
+    --------
+    >>> round(course_time(org, org.person["P02"], org.courses[1], 0, 0), 3)
+    0.167
     """
     length = org.calendar.months_per_period
     months = max(course.duration, 1.0)

@@ -32,6 +32,11 @@ def present(org: Organisation, person: Person, period: int) -> bool:
         As today's roster has it: neither moves nor redundancies count.
     period
         Index of a period, 0 for the first.
+
+    Examples
+    --------
+    >>> present(org, org.person["P01"], 3)
+    True
     """
     return person.employed_on(org.calendar.last_day(period))
 
@@ -67,6 +72,11 @@ def situations(
     Situation
         None where a known leaver has left. The expressions of one person add up to 1, less
         redundancies.
+
+    Examples
+    --------
+    >>> [(at.role, at.here.constant) for at in situations(org, x, org.person["P01"], 0)]
+    [('Lead engineer', 1.0)]
     """
     place = (person.team, person.location)
     if person.is_group:
@@ -108,6 +118,12 @@ def stock(org: Organisation, x: DecisionVariables, group: Person, period: int) -
         Heads, in parts; the balance in closed form, so that it takes no variables of its own.
         Source: manpower planning (Price and Piskor; Williams), as in
         :mod:`orgplan.constraints.limits.group_stock`.
+
+    Examples
+    --------
+    >>> group = org.person["P01"].replace(headcount=40.0)
+    >>> round(stock(org, x, group, 3).constant, 2)
+    36.8
     """
     stay = _stay(org, group)
     total = Linear((group.headcount or 0.0) * stay ** (period + 1))
@@ -161,6 +177,11 @@ def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
     -------
     float
         0-1, for each head that moved.
+
+    Examples
+    --------
+    >>> round(movers_still_there(org, org.person["P01"], 3), 3)
+    0.92
     """
     at_once = org.assumptions.get(
         "movers_leave_at_once", group.id, group.team, group.role, group.location
@@ -186,6 +207,11 @@ def recruits_still_there(org: Organisation, group: Person, periods: int) -> floa
     -------
     float
         0-1, for each head recruited.
+
+    Examples
+    --------
+    >>> round(recruits_still_there(org, org.person["P01"], 3), 3)
+    0.92
     """
     first, later = yearly_attrition(org, group)
     served = (periods + 1) * org.calendar.months_per_period
@@ -226,6 +252,12 @@ def heads(
     -------
     Linear
         Heads, whole but for groups.
+
+    Examples
+    --------
+    >>> heads(org, x, org.part(org.need["N-003"].scope), ["iOS engineer", "Frontend engineer"], 1)
+    Linear(constant=5.0, terms=[(1, 'hire(Frontend engineer,Apps,2027-Q2)'), (1, 'hire(iOS
+    engineer,Apps,2027-Q2)')])
     """
     chosen = tuple(selectors)
     total = Linear()
@@ -268,6 +300,11 @@ def most_heads(
     -------
     int
         Heads, rounded up. Rows with a 0/1 variable rest on it: the smaller, the tighter.
+
+    Examples
+    --------
+    >>> most_heads(org, x, org.part(org.need["N-003"].scope), (), 3)
+    14
     """
     chosen = tuple(selectors)
     most, named = 0, 0
@@ -304,6 +341,7 @@ def _may_be_there(
     chosen: tuple[str, ...],
     period: int,
 ) -> bool:
+    """Whether somebody can be in a team, counted there, at the end of a period."""
     return any(
         at.place[0] == team and at.place in part and org.matches(at.role, chosen)
         for at in situations(org, x, person, period)
@@ -343,6 +381,11 @@ def fewest_heads(
     -------
     int
         Heads; groups and seats count as 0.
+
+    Examples
+    --------
+    >>> fewest_heads(org, x, org.part(org.need["N-003"].scope), (), 3)
+    6
     """
     chosen = tuple(selectors)
     fewest = 0
@@ -373,6 +416,11 @@ def ramp_months(org: Organisation, role: str, team: str, location: str | None) -
     -------
     float
         Months, also parts of them; 0 is full output from the first day.
+
+    Examples
+    --------
+    >>> ramp_months(org, "iOS engineer", "Apps", None)
+    4.0
     """
     own = org.role[role].ramp
     return org.assumptions.get("ramp", team, role, location) if own is None else own
@@ -400,6 +448,11 @@ def level_at(
     -------
     int
         0-5. Only retraining brings skills, once its hand-over is over.
+
+    Examples
+    --------
+    >>> level_at(org, org.person["P01"], None, "Java", 0)
+    5
     """
     own = person.level(skill)
     if move is None or move.kind is not LeverKind.RETRAINING:

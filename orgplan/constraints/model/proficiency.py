@@ -52,6 +52,11 @@ def first_day_of(org: Organisation, seat: Seat) -> date:
     -------
     date
         Inside the period, or after it where the offer is not to be believed.
+
+    Examples
+    --------
+    >>> first_day_of(org, Seat("iOS engineer", "Apps", 1))
+    datetime.date(2027, 4, 1)
     """
     first = org.calendar.first_day(seat.start)
     if seat.position is None and seat.candidate is None and seat.until is None:
@@ -82,6 +87,11 @@ def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
     int
         0-5. A candidate whose skills are stated has those from the first day; anybody else what the
         role brings, less until the ramp is over.
+
+    Examples
+    --------
+    >>> seat_level(org, Seat("iOS engineer", "Apps", 1), "iOS", 1)
+    3
     """
     own = org.candidate[seat.candidate].skills if seat.candidate is not None else None
     if own is not None:
@@ -109,6 +119,11 @@ def finished(org: Organisation, course: Course, start: int) -> int:
         Read for its duration in months, rounded up to whole periods.
     start
         Index of the period in which it begins.
+
+    Examples
+    --------
+    >>> finished(org, org.courses[1], 0)
+    1
     """
     return start + org.calendar.periods_for(course.duration)
 
@@ -143,6 +158,12 @@ def trained_to_level(
     -------
     Linear
         Sum over the courses on offer that cross the level and count by then.
+
+    Examples
+    --------
+    >>> trained_to_level(org, x, org.person["P02"], "Team leadership", 3, 2)
+    Linear(constant=0.0, terms=[(1, 'train(P02,Team leadership 2→3,2,2027-Q1)'), (1,
+    'train(P02,Team leadership 2→3,2,2027-Q2)')])
     """
     crossed = Linear()
     for step, start, taken in steps_of(x, person.id, skill):
@@ -179,6 +200,12 @@ def at_level(
     Linear
         1 where the level is theirs already; else a sum that may exceed 1, where both ways are
         taken.
+
+    Examples
+    --------
+    >>> at_level(org, x, org.person["P02"], "Team leadership", 3, 1), at_level(org, x, org.person["P01"], "Java", 3, 1)
+    (Linear(constant=0.0, terms=[(1, 'train(P02,Team leadership 2→3,2,2027-Q1)')]),
+    Linear(constant=1.0, terms=[]))
     """
     if person.level(skill) >= level:
         return Linear(1.0)
@@ -207,6 +234,11 @@ def steps_of(
     ------
     tuple[TrainingKey, int, Var]
         Step, index of the period in which it begins, and its 0/1 variable.
+
+    Examples
+    --------
+    >>> next(steps_of(x, "P02", "Team leadership"))[1:]
+    (0, 'train(P02,Team leadership 2→3,2,2027-Q1)')
     """
     for step, start in (
         x.steps.get(person, ()) if skill is None else x.steps_in_skill.get((person, skill), ())
@@ -258,6 +290,11 @@ def holders(
     -------
     Linear
         Heads.
+
+    Examples
+    --------
+    >>> holders(rows, org, x, org.part(org.need["N-002"].scope), "SQL", 4, 0)
+    Linear(constant=2.0, terms=[])
     """
     total = Linear()
     for person in x.people_in(org, part.teams):
@@ -288,6 +325,11 @@ def seat_holds(org: Organisation, seat: Seat, skill: str, level: int, period: in
         1-5.
     period
         Index of a period, not before the seat's start.
+
+    Examples
+    --------
+    >>> seat_holds(org, Seat("iOS engineer", "Apps", 1), "iOS", 3, 1)
+    True
     """
     return seat_level(org, seat, skill, period) >= level
 
@@ -334,6 +376,11 @@ def holds(
     -------
     Linear
         0/1 of a person, heads of a group.
+
+    Examples
+    --------
+    >>> holds(rows, org, x, org.part(org.need["N-002"].scope), org.person["P03"], "SQL", 4, 0)
+    Linear(constant=1.0, terms=[])
     """
     if person.id not in x.unsettled and not person.is_group:  # the common case, kept short
         if (
@@ -373,6 +420,12 @@ def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear
     -------
     Linear
         0-1. Never use it where less is wanted: nothing keeps the amount up.
+
+    Examples
+    --------
+    >>> and_bound(rows, "holders", ("P02",), Linear(1.0), Linear.of("trained")), and_bound(rows, "holders", ("P02",), Linear.of("moved"), Linear.of("trained"))
+    (Linear(constant=0.0, terms=[(1.0, 'trained')]), Linear(constant=0.0, terms=[(1.0, 'y[both,
+    P02]')]))
     """
     for fixed, left in ((one, other), (other, one)):
         if not fixed.terms:
@@ -418,6 +471,11 @@ def split_by_level(
     -------
     tuple[Linear, Linear]
         Two expressions, 0/1 of a person or heads of a group: at the level, and below it.
+
+    Examples
+    --------
+    >>> split_by_level(org, x, org.part(org.need["N-002"].scope), org.person["P03"], "SQL", 5, 0, lambda role: True)
+    (Linear(constant=0.0, terms=[]), Linear(constant=1.0, terms=[]))
     """
     able, others = Linear(), Linear()
     for at in situations(org, x, person, period):
@@ -456,6 +514,11 @@ def learning(
     -------
     Linear
         At most 1; empty where no course is on offer.
+
+    Examples
+    --------
+    >>> learning(org, x, org.person["P02"], "Team leadership", 3, 0)
+    Linear(constant=0.0, terms=[(1, 'train(P02,Team leadership 2→3,2,2027-Q1)')])
     """
     total = trained_to_level(org, x, person, skill, level, period)
     for step, start, taken in steps_of(x, person.id, skill):
@@ -473,6 +536,11 @@ def may_succeed(org: Organisation, person: Person) -> bool:
         Read for the end of the horizon.
     person
         Of the roster.
+
+    Examples
+    --------
+    >>> may_succeed(org, org.person["P02"])
+    True
     """
     leaves = person.end_date is not None and person.end_date <= org.calendar.end
     return person.employment is Employment.EMPLOYEE and not leaves
@@ -517,6 +585,11 @@ def ready_or_in_training(
     -------
     Linear
         0/1 of a person, heads of a group.
+
+    Examples
+    --------
+    >>> ready_or_in_training(rows, org, x, org.part(org.need["N-002"].scope), org.person["P02"], "Team leadership", 3, 0)
+    Linear(constant=0.0, terms=[(1.0, 'train(P02,Team leadership 2→3,2,2027-Q1)')])
     """
     able, below = split_by_level(org, x, part, person, skill, level, period, fits)
     taught = learning(org, x, person, skill, level, period)
@@ -559,6 +632,11 @@ def seats_that_succeed(
     -------
     Linear
         Heads; contractors are left out.
+
+    Examples
+    --------
+    >>> len(seats_that_succeed(org, x, org.part(org.need["N-003"].scope), "Team leadership", 3, 1).terms)
+    1
     """
     total = Linear()
     for seat, seats in x.seats_in(part, period):
@@ -581,6 +659,11 @@ def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
     -------
     tuple[str, ...]
         Ids of skills. Needs of part-scopes or of the whole organisation are nobody's area.
+
+    Examples
+    --------
+    >>> areas(org, org.need["N-003"].scope)
+    ('React', 'iOS', 'Android')
     """
     if scope.kind is not ScopeKind.TEAM:
         return ()
@@ -605,6 +688,11 @@ def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) ->
     -------
     tuple[str, ...]
         Ids of skills.
+
+    Examples
+    --------
+    >>> critical_skills(org, (), org.need["N-005"].scope)
+    ('Java', 'SQL', 'Observability', 'Kubernetes', 'Security')
     """
     if listed:
         return tuple(dict.fromkeys(listed))
@@ -627,6 +715,11 @@ def decided_in(org: Organisation, seat: Seat) -> int:
     int
         Index of a period. Free seats count by the month of their first day, so that plans by the
         year don't lose a lead time of some months; all others in whole periods.
+
+    Examples
+    --------
+    >>> decided_in(org, Seat("iOS engineer", "Apps", 1)), decided_in(org, Seat("Technical director", "Product", 2))
+    (0, 0)
     """
     lead, length = lead_of_seat(org, seat), org.calendar.months_per_period
     if seat.position is None and seat.candidate is None:
@@ -654,6 +747,11 @@ def lead_of_seat(org: Organisation, seat: Seat) -> float:
     -------
     float
         Months, also parts of them.
+
+    Examples
+    --------
+    >>> lead_of_seat(org, Seat("iOS engineer", "Apps", 1))
+    3.0
     """
     if seat.lever is not None and seat.until is not None:
         return org.lever[seat.lever].months
@@ -692,6 +790,11 @@ def seats_decided(
     -------
     Linear
         Heads. The hiring freeze and the pace of growth read it.
+
+    Examples
+    --------
+    >>> seats_decided(org, x, org.part(org.need["N-003"].scope), ["iOS engineer"], 1, growth=True)
+    Linear(constant=0.0, terms=[(1, 'hire(iOS engineer,Apps,2027-Q3)')])
     """
     chosen, total = tuple(selectors), Linear()
     for seat, seats in x.hire.items():

@@ -37,6 +37,11 @@ def direct_reports(
     Mapping[str, Linear]
         Heads, exact: neither more nor fewer. Whoever leads nobody is left out, and seats that take
         over have no entry.
+
+    Examples
+    --------
+    >>> direct_reports(rows, org, x, 0)["P10"]
+    Linear(constant=2.0, terms=[])
     """
     found: dict[str, Linear] = defaultdict(Linear)
     new: dict[str, Linear] = defaultdict(Linear)

@@ -55,6 +55,12 @@ def trigger(
     Linear | None
         At least 1 as soon as the rule is triggered, and never more than 1; ``None`` where no plan
         can trigger it.
+
+    Examples
+    --------
+    >>> trigger(rows, org, x, org.rule["span"], org.rule["span"].scopes[0], 0), trigger(rows, org, x, org.rule["echelon"], org.rule["echelon"].scopes[0], 1)
+    (Linear(constant=1.0, terms=[]), Linear(constant=0.0, terms=[(1.0, 'z[echelon, Payments,
+    trigger, 2027-Q2]')]))
     """
     if not rule.in_force(period):
         return None
@@ -139,6 +145,11 @@ def work_asked(org: Organisation, scope: Scope, period: int) -> float:
     -------
     float
         Sum of what is required, musts and shoulds alike; needs that are off ask for nothing.
+
+    Examples
+    --------
+    >>> work_asked(org, org.need["N-003"].scope, 0)
+    3.5
     """
     return math.fsum(
         need.required[period]
@@ -220,6 +231,11 @@ def new_seats(
     -------
     Linear
         Heads.
+
+    Examples
+    --------
+    >>> new_seats(org, x, org.part(org.need["N-003"].scope), ["iOS engineer"], 1, growth=True)
+    Linear(constant=0.0, terms=[(1, 'hire(iOS engineer,Apps,2027-Q2)')])
     """
     chosen, total = tuple(selectors), Linear()
     for seat, seats in x.hire.items():
@@ -260,6 +276,11 @@ def most_new_seats(
     -------
     float
         Heads, in parts where groups recruit so.
+
+    Examples
+    --------
+    >>> most_new_seats(org, x, org.part(org.need["N-003"].scope), ["iOS engineer"])
+    8
     """
     chosen = tuple(selectors)
     seats = sum(

@@ -107,6 +107,12 @@ class HeadcountUpperBounds:
         -------
         int
             Heads, at any time of the horizon.
+
+        Examples
+        --------
+        >>> bounds = HeadcountUpperBounds({"Apps": 9}, {("iOS engineer", "Apps"): 2, ("Lead engineer", "Apps"): 1}, {}, {})
+        >>> bounds.within(org, org.need["N-003"].scope, ()), bounds.within(org, org.need["N-003"].scope, (), but=["Lead engineer"])
+        (3, 2)
         """
         chosen, left_out = tuple(counts), None if but is None else tuple(but)
         inside = (
@@ -128,6 +134,11 @@ class HeadcountUpperBounds:
             Read for the teams of a scope.
         scope
             Where.
+
+        Examples
+        --------
+        >>> HeadcountUpperBounds({"Apps": 9}, {}, {}, {}).somebody_in(org, org.need["N-003"].scope)
+        True
         """
         return any(self.teams[name] for name in org.teams_of(scope))
 
@@ -223,6 +234,11 @@ def scope_alone(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
     -------
     frozenset[str]
         Ids.
+
+    Examples
+    --------
+    >>> sorted(scope_alone(org, org.rule["echelon"], org.need["N-005"].scope))
+    ['Payments', 'Payments SRE']
     """
     return org.teams_of(scope)
 
@@ -238,6 +254,11 @@ def brings(role: Role, skill: str, level: int) -> bool:
         Id; one that the role does not list is 0.
     level
         1-5.
+
+    Examples
+    --------
+    >>> brings(org.role["iOS engineer"], "iOS", 3), brings(org.role["iOS engineer"], "Java", 3)
+    (True, False)
     """
     return role.level_at(skill, ramped=True) >= level
 
@@ -253,6 +274,11 @@ def could_lead(org: Organisation, role: Role, team: str) -> bool:
         Of a seat.
     team
         Id.
+
+    Examples
+    --------
+    >>> could_lead(org, org.role["Lead engineer"], "Apps")
+    False
     """
     if not takeovers_matter(org, team):
         return False
@@ -302,6 +328,12 @@ def scopes_with(
     -------
     list[Scope]
         In the order of the rule's scopes.
+
+    Examples
+    --------
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12}, {}, {}, {})
+    >>> [scope.label for scope in scopes_with(org, org.rule["echelon"], "Apps", bounds)]
+    ['Apps']
     """
     scopes = list(org.scopes_by_team(rule).get(team, ()))
     if rule.of_those_there:
@@ -326,6 +358,11 @@ def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
     int
         Heads; 0 where caps don't let it grow that far. The fewest heads of any period are what it
         grows from.
+
+    Examples
+    --------
+    >>> seats_to_outgrow(org, org.rule["echelon"], org.rule["echelon"].scopes[0]), seats_to_outgrow(org, org.rule["echelon"].replace(below=12), org.rule["echelon"].scopes[0])
+    (0, 3)
     """
     if rule.below is None and rule.load_over is None:
         return 0
@@ -355,6 +392,11 @@ def heads_today(org: Organisation, team: str) -> list[int]:
     -------
     list[int]
         One count a period; a group counts as one here, whatever its heads.
+
+    Examples
+    --------
+    >>> heads_today(org, "Apps")
+    [6, 6, 6, 6]
     """
     return [
         sum(present(org, person, period) for person in org.people_of_team[team])
@@ -369,6 +411,11 @@ def somebody_may_make_room(org: Organisation) -> bool:
     ----------
     org
         Read for its levers.
+
+    Examples
+    --------
+    >>> somebody_may_make_room(org)
+    False
     """
     return bool(org.levers_of(*MOVES, LeverKind.REDUNDANCY))
 
@@ -384,6 +431,11 @@ def contracted(org: Organisation, role: Role, team: str) -> bool:
         Without a band a contractor has no price.
     team
         Id.
+
+    Examples
+    --------
+    >>> contracted(org, org.role["iOS engineer"], "Apps")
+    False
     """
     places = [(team, location) for location in role.locations or (None,)]
     contractors = org.levers_of(LeverKind.CONTRACTOR) if role.band_mid is not None else ()
@@ -406,6 +458,11 @@ def earliest_seats(org: Organisation, role: Role, team: str) -> list[Seat]:
     -------
     list[Seat]
         Kinds of seats, from which bounds and rows are read before there is a model.
+
+    Examples
+    --------
+    >>> earliest_seats(org, org.role["iOS engineer"], "Apps")[0].start
+    1
     """
     first = first_filled(org, role, team)
     return [
@@ -444,6 +501,11 @@ def first_filled(org: Organisation, role: Role, team: str) -> int:
     -------
     int
         Index of a period; it may lie after the horizon.
+
+    Examples
+    --------
+    >>> first_filled(org, org.role["iOS engineer"], "Apps")
+    1
     """
     hired = first_start(org, role, team)
     listed = [seat.start for seat in _listed(org, role, team, None)]
@@ -478,6 +540,11 @@ def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int,
     -------
     dict[int, float]
         Empty where the need is off, or elsewhere.
+
+    Examples
+    --------
+    >>> asked_for(org, org.need["N-007"], org.role["iOS engineer"], "Apps")
+    {2: 1.0, 3: 1.0}
     """
     if need.strength is Strength.OFF or team not in org.teams_of(need.scope):
         return {}
@@ -505,6 +572,12 @@ def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Itera
     ------
     SkillTarget
         Skill and least level of each need that is not off.
+
+    Examples
+    --------
+    >>> list(targets_of_needs(org, NeedKind.HOLDERS, frozenset({("Frontend engineer", "Apps")})))[:2]
+    [SkillTarget(skill='iOS', level=3, training_counts=False), SkillTarget(skill='Android',
+    level=3, training_counts=False)]
     """
     teams = {team for _, team in places}
     # Each once, in the order of the workbook, however many of the teams it takes in.

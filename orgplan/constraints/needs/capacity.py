@@ -100,6 +100,12 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for needs, output, and the tolerance of a need.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> next(line for line in rows.lines if line.startswith("capacity(N-001"))
+    'capacity(N-001, 2027-Q1)   must, weight 1'
     """
     for period in range(org.calendar.periods):
         lessons = mentoring.lessons(org, x, period)
@@ -210,6 +216,7 @@ def _emit_person(
     served: dict[str, Linear],
     pools: dict[frozenset[str], Linear],
 ) -> None:
+    """Put a person's output into the pool of what they can do; what they would have to learn first gets a column of its own, which is there only once they have learned it."""
     if person.id in x.unsettled or person.id in x.reductions_of:
         _emit_changing(rows, org, x, person, needs, period, served)
         return
@@ -377,6 +384,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         FTE, by (need, period). `short` begins beyond the tolerance, which the measure names.
+
+    Examples
+    --------
+    >>> [(one.key, one.required, round(one.planned, 2), round(one.short, 2)) for one in measure(walk)][:2]
+    [(('N-001', '2027-Q1'), 5.0, 5.0, 0.0), (('N-003', '2027-Q1'), 3.5, 3.5, 0.0)]
     """
     org = walk.org
     for period in range(org.calendar.periods):
@@ -445,6 +457,7 @@ class _Pools:
 
 
 def _pools(walk: PlanSimulation, period: int, mentors: list[Need], needs: list[Need]) -> _Pools:
+    """Output by what people can do, so that a maximum flow has one source for all who can do the same."""
     pools = _Pools(defaultdict(float), defaultdict(list), {})
     parts = [(walk.org.part(need.scope), need) for need in needs]
     at_place: dict[tuple[str, str | None], list[Need]] = {}  # many people, few places
@@ -524,6 +537,11 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads, the sum over the needs of the team.
+
+    Examples
+    --------
+    >>> seats_that_help(org, org.role["Backend engineer / middle"], "Payments", HeadcountUpperBounds({}, {}, {}, {}))
+    14
     """
     return sum(
         _seats_for(org, need, role, team)
@@ -533,6 +551,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
+    """Enough seats for a need in its worst period, each at the least that it ever gives once it serves."""
     if not brings(role, need.skill, need.min_level):
         return 0
     asked = asked_for(org, need, role, team)
@@ -564,6 +583,11 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     ------
     SkillTarget
         Skill and least level of each need for capacity.
+
+    Examples
+    --------
+    >>> list(skills_that_help(org, org.person["P18"], frozenset({("Frontend engineer", "Apps")})))
+    [SkillTarget(skill='React', level=3, training_counts=False)]
     """
     return targets_of_needs(org, NeedKind.CAPACITY, places)
 
@@ -582,6 +606,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure(FAMILY, ("N-001", "2027-Q1"), 5.0, 4.2, 0.8, "FTE"), org)
+    '2027-Q1: Payments needs 5.00 FTE of Java at level 3 or above and can give 4.20: 0.80 FTE
+    short. Hire or train for Java, free time from other work, or lower the need.'
     """
     need = org.need[measure.key[0]]
     allowed = (

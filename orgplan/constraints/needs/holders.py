@@ -59,7 +59,7 @@ FAMILY = "holders"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each need for holders and period.
+    r"""State one demand for each need for holders and period.
 
     Parameters
     ----------
@@ -69,6 +69,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for needs and levels.
     x
         Seats, moves, redundancies and courses, these with their success rate.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    holders(N-002, 2027-Q1)   must, weight 1
+        2 + short >= 2
     """
     for need in org.needs:
         if need.kind is not NeedKind.HOLDERS or need.strength is Strength.OFF:
@@ -102,6 +109,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Heads, by (need, period): `planned` is what is expected of courses, `short` is made whole
         upwards.
+
+    Examples
+    --------
+    >>> [(one.key, one.required, one.planned, one.short, one.by) for one in measure(walk)][0]
+    (('N-002', '2027-Q1'), 2.0, 2.0, 0.0, ('P01', 'P03'))
     """
     org = walk.org
     for need in org.needs:
@@ -139,6 +151,11 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads, the sum over the needs of the team.
+
+    Examples
+    --------
+    >>> seats_that_help(org, org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    1
     """
     return sum(
         _seats_for(org, need, role, team)
@@ -148,6 +165,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
+    """The most that a need asks for in a period in which some seat can hold the skill."""
     if not brings(role, need.skill, need.min_level):
         return 0
     seats = earliest_seats(org, role, team)
@@ -178,6 +196,11 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     ------
     SkillTarget
         Skill and least level of each need for holders.
+
+    Examples
+    --------
+    >>> list(skills_that_help(org, org.person["P18"], frozenset({("Frontend engineer", "Apps")})))[0]
+    SkillTarget(skill='iOS', level=3, training_counts=False)
     """
     return targets_of_needs(org, NeedKind.HOLDERS, places)
 
@@ -196,6 +219,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure(FAMILY, ("N-007", "2027-Q3"), 1, 0, 1, "heads"), org)
+    '2027-Q3: Apps needs 1 with iOS at level 3 or above and has 0: 1 short. Train somebody up,
+    hire a role that brings iOS, or lower the need.'
     """
     need = org.need[measure.key[0]]
     return _(

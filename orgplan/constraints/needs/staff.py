@@ -65,7 +65,7 @@ FAMILY = "staff"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both sides for each need for staff and period.
+    r"""State both sides for each need for staff and period.
 
     Parameters
     ----------
@@ -76,6 +76,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for needs, and for how groups are counted (`whole_staff`).
     x
         Seats, moves, redundancies, short time and flows of groups.
+
+    Examples
+    --------
+    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
+    >>> emit(rows, org.replace(needs=(need,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    staff(N-003, at least, 2027-Q1)   must, weight 1
+        5 + short (parts) >= 8
     """
     for need in org.needs:
         if need.kind is not NeedKind.STAFF or need.strength is Strength.OFF:
@@ -151,6 +159,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Expected heads, both sides of each need; less than :data:`CRUMB` is nothing. Where staff is
         counted in whole heads, parts of a head don't serve.
+
+    Examples
+    --------
+    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
+    >>> [(one.key, one.required, one.planned, one.short) for one in measure(PlanSimulation(org.replace(needs=(need,)), walk.plan))][:2]
+    [(('N-003', 'at least', '2027-Q1'), 8.0, 5.0, 3.0), (('N-003', 'at most', '2027-Q1'), 8.0,
+    5.0, 0.0)]
     """
     org = walk.org
     for need in org.needs:
@@ -205,6 +220,7 @@ def _expected(org: Organisation, member: Member, need: Need, period: int) -> flo
 
 
 def _kept_beyond(walk: PlanSimulation, need: Need, period: int) -> float:
+    """Heads that the plan keeps beyond a need in a period; they serve nothing."""
     return sum(
         action.heads
         for action in walk.plan.group_actions
@@ -240,6 +256,12 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads: more than are asked for, where expected leavers have to be hired for in advance.
+
+    Examples
+    --------
+    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
+    >>> seats_that_help(org.replace(needs=(need,)), org.role["Frontend engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    8
     """
     last = org.calendar.periods - 1
     return sum(
@@ -268,6 +290,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> need = org.need["N-001"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
+    >>> explain(Measure(FAMILY, ("N-001", "at least", "2027-Q1"), 8, 6, 2, "heads"), org.replace(needs=(need,)))
+    '2027-Q1: Payments needs exactly 8 of Frontend engineer and has 6: 2 short. Hire, retrain or
+    promote somebody into the role, or lower the need.'
     """
     need_id, side, period = measure.key
     need = org.need[need_id]

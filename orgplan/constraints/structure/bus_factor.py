@@ -86,7 +86,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, critical skill and period.
+    r"""State one demand for each rule, scope, critical skill and period.
 
     Parameters
     ----------
@@ -96,6 +96,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and must needs.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    bus_factor(R-1, Apps, holders of React, 2027-Q1)   must, weight 1
+        -3 + short >= 0
     """
     for rule, scope, period, z in triggered(
         rows,
@@ -162,6 +170,13 @@ def seats_that_help(
     -------
     int
         Heads; a seat that brings several critical skills counts once, since it holds them all.
+
+    Examples
+    --------
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
+    8
     """
     scopes = scopes_with(org, rule, team, bounds)
     critical = (skill for scope in scopes for skill in critical_skills(org, rule.skills, scope))
@@ -186,6 +201,12 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='React', level=3, training_counts=False)]
     """
     level = rule.level or COVERS
     return (SkillTarget(skill, level) for skill in critical_skills(org, rule.skills, scope))

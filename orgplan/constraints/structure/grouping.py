@@ -93,7 +93,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the triggers, and a demand for each area of each scope and period.
+    r"""State the triggers, and a demand for each area of each scope and period.
 
     Parameters
     ----------
@@ -103,6 +103,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules, and must needs of teams.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    grouping(R-1, Apps, beyond, 2027-Q1)   link
+        -6 + 2 z[R-1, Apps, beyond, 2027-Q1] <= -6
     """
     for rule, scope, period, z in triggered(
         rows, org, x, Grouping, lambda rule, scope, period: bool(areas(org, scope))
@@ -180,6 +188,12 @@ def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
         Read for its echelon rules.
     rule, scope
         A rule in one of its scopes.
+
+    Examples
+    --------
+    >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
+    >>> worth_outgrowing(org, rule, rule.scopes[0])
+    True
     """
     return bool(areas(org, scope)) and not any(
         scope in other.scopes
@@ -213,6 +227,14 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='React', level=5, training_counts=False), SkillTarget(skill='iOS',
+    level=5, training_counts=False), SkillTarget(skill='Android', level=5,
+    training_counts=False)]
     """
     return (SkillTarget(area, rule.owner_level or COVERS) for area in areas(org, scope))
 

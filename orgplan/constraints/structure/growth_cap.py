@@ -102,7 +102,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each rule, scope and quarter: a limit where the rule is a must.
+    r"""State one row for each rule, scope and quarter: a limit where the rule is a must.
 
     Parameters
     ----------
@@ -113,6 +113,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and quarters of the calendar.
     x
         Permanent seats that are no backfill, recruits, and whatever changes heads.
+
+    Examples
+    --------
+    >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    growth_cap(R-1, Apps, 2027-Q2)   limit
+        -94.5 - hire(Backend engineer / middle,Apps,2027-Q2) - hire(Backend engineer / ...
     """
     for rule in org.rules_of(GrowthCap):
         for scope in rule.scopes:
@@ -129,6 +137,7 @@ def _emit_one(
     scope: Scope,
     quarter: tuple[int, ...],
 ) -> None:
+    """One quarter; what it may grow by rests on the heads at the end of the period before, of the first quarter on today's roster."""
     part, before = org.part(scope), quarter[0] - 1
     if before >= 0:
         opening, z = (
@@ -167,6 +176,7 @@ def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> f
 
 
 def _is_triggered_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
+    """Whether a rule is triggered on the roster as the horizon opens, where nothing has been decided yet."""
     count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
     lines = rule.product_lines_over
     several = lines is not None and len(org.product_lines(scope)) > lines
@@ -217,6 +227,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: GrowthCap, scope: Scope, quarter: tuple[int, ...]
 ) -> Measure:
+    """Seats of growth begun in a quarter against the share of the heads at its opening."""
     opening = _opened(walk, scope, rule.counts, quarter[0] - 1)
     is_triggered = _capped(walk, rule, scope, quarter[0] - 1, opening)
     seats = seats_started(walk, scope, rule.counts, quarter, growth=True)
@@ -310,6 +321,7 @@ def seats_to_grow_from(
 def _to_grow_from(
     org: Organisation, rule: GrowthCap, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
+    """Heads at the opening of a quarter that would allow all seats that are wanted, less those who are there in any case."""
     seats = sum(
         most
         for (name, team), most in bounds.wanted.items()

@@ -89,7 +89,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each rule, scope and period of the freeze: a limit where the rule is a must.
+    r"""State one row for each rule, scope and period of the freeze: a limit where the rule is a must.
 
     Parameters
     ----------
@@ -100,6 +100,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and lead times.
     x
         Seats and recruits of groups; decided in the period or begun in it, as the rule says.
+
+    Examples
+    --------
+    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    hiring_freeze(R-1, Apps, 2027-Q2)   limit
+        -96 - hire(Backend engineer / middle,Apps,2027-Q2) - hire(Backend engineer / ...
     """
 
     def frozen(rule: HiringFreeze, scope: Scope, period: int) -> Linear:
@@ -124,6 +132,7 @@ def _emit_one(
     z: Linear,
     seats: Linear,
 ) -> None:
+    """One period; a must has no shortfall."""
     most = most_new_seats(org, x, org.part(scope), rule.counts)
     key = (rule.id, scope.label, org.calendar.label(period))
     left = Linear().plus(seats, -1).plus(z, -most)
@@ -160,6 +169,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: HiringFreeze, scope: Scope, period: int, is_triggered: bool
 ) -> Measure:
+    """Seats that start or are decided in a period of the freeze, as the rule says."""
     count = seats_started if rule.freezes is Freezes.STARTS else seats_decided_in
     seats = count(walk, scope, rule.counts, (period,), growth=not rule.all_seats)
     return rule_measure(

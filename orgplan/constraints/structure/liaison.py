@@ -103,7 +103,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, partner department and period.
+    r"""State one demand for each rule, scope, partner department and period.
 
     Parameters
     ----------
@@ -113,6 +113,16 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for partners of teams.
     x
         Takeovers, and whatever changes what people can do.
+
+    Examples
+    --------
+    >>> teams = tuple(team.replace(partners=("Finance",)) for team in org.teams)
+    >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4, count=3)
+    >>> there = org.replace(teams=teams, rules=(rule,))
+    >>> emit(rows, there, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    liaison(R-1, Apps, Finance, 2027-Q1)   must, weight 1
+        -1 + short >= 0
     """
     for rule, scope, period, z in triggered(
         rows, org, x, Liaison, lambda rule, scope, period: bool(_linked(org, scope))
@@ -139,6 +149,7 @@ def _contacts(
     teams: frozenset[str],
     period: int,
 ) -> Linear:
+    """Leads of the teams, and holders of the skill in them, each person once."""
     if rule.skill is None:
         return heads_of_leads(org, x, teams, period)
     level, part = rule.level or COVERS, Part(teams)
@@ -179,6 +190,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, with who they are. Scopes without partners have no row.
+
+    Examples
+    --------
+    >>> teams = tuple(team.replace(partners=("Finance",)) for team in org.teams)
+    >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,))
+    >>> first = next(measure(PlanSimulation(org.replace(teams=teams, rules=(rule,)), walk.plan)))
+    >>> first.key, first.required, first.by
+    (('R-1', 'Apps', 'Finance', '2027-Q1'), 1, ('P13',))
     """
     for rule in walk.org.rules_of(Liaison):
         for scope in rule.scopes:
@@ -186,6 +205,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measure]:
+    """Contacts of each partner, period by period; a named lead who has gone is no contact for holding the skill."""
     teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
     for period, label in enumerate(walk.org.calendar.labels):
         is_triggered = walk.is_triggered(rule, scope, period)
@@ -249,6 +269,14 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> teams = tuple(team.replace(partners=("Finance",)) for team in org.teams)
+    >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4, count=3)
+    >>> there = org.replace(teams=teams, rules=(rule,))
+    >>> list(skills_that_help(there, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='React', level=4, training_counts=False)]
     """
     if _linked(org, scope):
         yield from skills_of_leads(org, scope)
@@ -273,6 +301,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> teams = tuple(team.replace(partners=("Finance",)) for team in org.teams)
+    >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4, count=3)
+    >>> there = org.replace(teams=teams, rules=(rule,))
+    >>> explain(next(measure(PlanSimulation(there, walk.plan))), there)
+    '2027-Q1: Apps needs 3 as contact for Finance and has 2: 1 short. Train somebody in React to
+    4, hire somebody who has it, or name a lead.'
     """
     rule_id, scope, partner, period = measure.key
     rule = org.rule_as(Liaison, rule_id)
@@ -307,6 +344,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "Apps", "Finance", "2027-Q1"))
+    'contact for Finance in'
     """
     return _("contact for {key} in", key=key[2])
 
@@ -323,6 +365,12 @@ def in_words(rule: Liaison) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(Liaison(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=4))
+    '1 to talk to each partner department: the lead of a team that works with it, or somebody
+    with React at 4 or above'
     """
     others = (
         _(", or somebody{with_skill}", with_skill=with_skill(rule.skill, rule.level or COVERS))

@@ -39,6 +39,12 @@ def triggered(
         Rule, scope, number of the period, and z: 1 where the rule is triggered whatever is decided, else an
         expression that is at least 1 as soon as it is triggered. Left out is where a rule can never be triggered, and
         where it `asks` nothing.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.rules import Span
+    >>> [(scope.label, period) for _rule, scope, period, _z in triggered(rows, org, x, Span)][:2]
+    [('Payments', 0), ('Payments', 1)]
     """
     for rule in org.rules_of(kind):
         for scope in rule.scopes:
@@ -101,6 +107,12 @@ def judged(
     ------
     tuple
         Rule, scope, number of the period, and whether its condition is met at the end of that period.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.rules import Echelon
+    >>> [(scope.label, period, reached) for _rule, scope, period, reached in judged(walk, Echelon)][:2]
+    [('Payments', 0, False), ('Payments', 1, False)]
     """
     for rule in walk.org.rules_of(kind):
         for scope in rule.scopes:

@@ -63,6 +63,11 @@ def ids(members: Iterable[Member]) -> Iterator[str]:
     ------
     str
         One id a member.
+
+    Examples
+    --------
+    >>> list(ids(walk.at_end(0)))[:2]
+    ['P01', 'P02']
     """
     return (member.id for member in members)
 
@@ -141,6 +146,11 @@ def leads_in(walk: PlanSimulation, scope: Scope, period: int) -> tuple[Member, .
     -------
     tuple[Member, ...]
         In the order of the teams' ids.
+
+    Examples
+    --------
+    >>> [member.id for member in leads_in(walk, org.need["N-005"].scope, 0)]
+    ['P01', 'P10']
     """
     return leads_of(walk, walk.org.teams_of(scope), period)
 
@@ -161,6 +171,11 @@ def leads_of(walk: PlanSimulation, teams: Iterable[str], period: int) -> tuple[M
     -------
     tuple[Member, ...]
         In the order of the teams' ids.
+
+    Examples
+    --------
+    >>> [member.id for member in leads_of(walk, ["Payments", "Apps"], 0)]
+    ['P13', 'P01']
     """
     found = {m.id: m for team in sorted(teams) for m in walk.leads(team, period)}
     return tuple(found.values())
@@ -188,6 +203,11 @@ def able(
     -------
     list of Member
         In the order of `members`.
+
+    Examples
+    --------
+    >>> [member.id for member in able(walk, walk.at_end(0), "Java", 4, 0)]
+    ['P01', 'P02', 'P03']
     """
     return [m for m in members if skill and walk.level(m, skill, period) >= level]
 
@@ -209,6 +229,11 @@ def critical_in(walk: PlanSimulation, named: tuple[str, ...], scope: Scope) -> t
     tuple[str, ...]
         Ids of skills, each once. The checker's own version of
         :func:`~orgplan.constraints.model.proficiency.critical_skills`.
+
+    Examples
+    --------
+    >>> critical_in(walk, (), org.need["N-003"].scope), critical_in(walk, ("React",), org.need["N-003"].scope)
+    (('React', 'iOS', 'Android'), ('React',))
     """
     inside = (
         need.skill
@@ -237,6 +262,11 @@ def is_successor(walk: PlanSimulation, member: Member, skill: str, level: int, p
         1-5.
     period
         Index of a period, 0 for the first.
+
+    Examples
+    --------
+    >>> is_successor(walk, walk.member["P10"], "Team leadership", 3, 0)
+    True
     """
     person, hire = member.person, member.hire
     if person is not None and (
@@ -330,6 +360,14 @@ def seats_started(
     -------
     dict
         Id of the action → heads, in parts of heads for groups.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 1).replace(id="H-001")
+    >>> hired = PlanSimulation(org, walk.plan.replace(hires=(seat,)))
+    >>> seats_started(hired, org.need["N-003"].scope, (), [1], growth=True)
+    {'H-001': 1.0}
     """
     org, part, started = walk.org, walk.org.part(scope), dict[str, float]()
     for hire in walk.plan.hires:
@@ -372,6 +410,14 @@ def seats_decided_in(
     -------
     dict[str, float]
         Heads: 1 for a seat, as many as are recruited for a group.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 1).replace(id="H-001")
+    >>> hired = PlanSimulation(org, walk.plan.replace(hires=(seat,)))
+    >>> seats_decided_in(hired, org.need["N-003"].scope, (), [0], growth=True)
+    {'H-001': 1.0}
     """
     org, ever = walk.org, range(-1, walk.org.calendar.periods)
     due = {hire.id: _decided(walk, hire) for hire in walk.plan.hires}
@@ -412,6 +458,12 @@ def decision_of_seat(walk: PlanSimulation, hire: Hire) -> int:
     -------
     int
         Index of a period; negative before the horizon.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> decision_of_seat(walk, offered_hire(org, "iOS engineer", "Apps", 1))
+    0
     """
     calendar = walk.org.calendar
     free = hire.position_id is None and hire.candidate_id is None
@@ -448,6 +500,11 @@ def decision_period(
     -------
     int
         Number of a period; negative where the decision falls before the horizon.
+
+    Examples
+    --------
+    >>> decision_period(walk, "iOS engineer", "Apps", 1)
+    0
     """
     months = walk.org.role[role].lead_time
     if months is None:

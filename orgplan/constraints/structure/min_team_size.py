@@ -94,17 +94,25 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger and the demand for each rule, scope and period.
+    r"""State the trigger and the demand for each rule, scope and period.
 
     Parameters
     ----------
     rows
-        Takes one demand by (rule, scope, period), in heads; no price where people are there today
-        and the rule spends nothing.
+        Takes one demand by (rule, scope, period), in heads. A should at a place where people of the
+        role are today has a price of 0: nothing is spent to keep it, unless its own price says so.
     org
         Read for rules and roster.
     x
         Whatever changes heads.
+
+    Examples
+    --------
+    >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    min_team_size(R-1, Apps, 2027-Q1)   must, weight 1
+        -2 + short >= 0
     """
     for rule, scope, period, z in triggered(rows, org, x, MinTeamSize):
         there = any(
@@ -146,6 +154,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: MinTeamSize, scope: Scope) -> Iterator[Measure]:
+    """Heads of each period; a should where people of the role are today is worth nothing, as in the rows."""
     org = walk.org
     in_scope = {team.id for team in org.team.values() if team.id in org.teams_of(scope)}
     today = [person for person in org.people if person.team in in_scope]
@@ -184,6 +193,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
+    8
     """
     counts = bool(scopes_with(org, rule, team, bounds)) and org.matches(role.id, rule.roles)
     return rule.count * counts

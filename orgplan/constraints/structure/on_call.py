@@ -94,7 +94,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period.
+    r"""State one demand for each rule, scope and period.
 
     Parameters
     ----------
@@ -104,6 +104,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and FTE of people.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    on_call(R-1, Apps, 2027-Q1)   must, weight 1
+        -1 + short >= 0
     """
     for rule, scope, period, z in triggered(rows, org, x, OnCall):
         there = _able(rows, org, x, rule, scope, period)
@@ -118,6 +126,7 @@ def _able(
     scope: Scope,
     period: int,
 ) -> Linear:
+    """Heads that can be on call; people on little FTE are left out by name, groups and seats never are."""
     little = frozenset(person.id for person in org.people if person.fte < rule.min_fte)
     if rule.skill is None:
         return heads(org, x, org.part(scope), rule.roles, period, but=little)
@@ -187,6 +196,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
+    6
     """
     able = rule.skill is None or brings(role, rule.skill, rule.level or COVERS)
     counts = able and org.matches(role.id, rule.roles)
@@ -211,6 +227,12 @@ def skills_that_help(
     ------
     SkillTarget
         The rule's skill, if it names one.
+
+    Examples
+    --------
+    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='React', level=3, training_counts=False)]
     """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS)

@@ -99,7 +99,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the assignment of owners and one demand for each rule, scope and period.
+    r"""State the assignment of owners and one demand for each rule, scope and period.
 
     Parameters
     ----------
@@ -109,6 +109,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and must needs.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    0 <= y[R-1, Apps, React, React, 2027-Q1] <= 1
+    one_owner(R-1, Apps, owners of, React, 2027-Q1)   link
     """
     for rule, scope, period, z in triggered(
         rows,
@@ -129,6 +137,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
+    """Who owns what as a flow: seats that can own the same areas are one pool, people one by one; each area has one owner at the most."""
     areas, key, label = (
         critical_skills(org, rule.skills, scope),
         (rule.id, scope.label),
@@ -221,6 +230,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: OneOwner, scope: Scope) -> Iterator[Measure]:
+    """As many areas as can have an owner at once, found by a maximum flow from people to areas."""
     areas = critical_in(walk, rule.skills, scope)
     for period, label in enumerate(walk.org.calendar.labels if areas else ()):
         people: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -269,6 +279,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
+    2
     """
     scopes = scopes_with(org, rule, team, bounds)
     owned = (
@@ -296,6 +313,13 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='React', level=3, training_counts=False), SkillTarget(skill='TypeScript',
+    level=3, training_counts=False), SkillTarget(skill='iOS', level=3, training_counts=False)]
     """
     level = rule.level or COVERS
     return (SkillTarget(area, level) for area in critical_skills(org, rule.skills, scope))

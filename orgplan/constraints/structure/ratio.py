@@ -99,7 +99,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period.
+    r"""State one demand for each rule, scope and period.
 
     Parameters
     ----------
@@ -110,6 +110,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and role families.
     x
         Whatever changes heads.
+
+    Examples
+    --------
+    >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    ratio(R-1, organisation, 2027-Q1)   must, weight 1
+        -360 + 6 short >= -352
     """
     for rule, scope, period, z in triggered(rows, org, x, Ratio):
         per, asked = rule.per or USUAL_RATIO, round(1 - rule.tolerance, 3)
@@ -183,6 +191,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Product manager"], "Apps", bounds)
+    5
     """
     if not org.matches(role.id, rule.roles):
         return 0

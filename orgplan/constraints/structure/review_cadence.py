@@ -97,7 +97,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period in which a review falls due.
+    r"""State one demand for each rule, scope and period in which a review falls due.
 
     Parameters
     ----------
@@ -108,6 +108,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and the length of periods.
     x
         Takeovers, and whatever changes what people can do.
+
+    Examples
+    --------
+    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    review_cadence(R-1, Apps, 2027-Q2)   must, weight 1
+        -1 + hire(iOS engineer,Apps,2027-Q2) + hire(Principal mobile engineer,Apps,2027-Q2) + ...
     """
     length = org.calendar.months_per_period
 
@@ -185,6 +193,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["iOS engineer"], "Apps", bounds)
+    1
     """
     able = (
         brings(role, rule.skill, rule.level or COVERS)
@@ -212,6 +227,12 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='iOS', level=3, training_counts=False)]
     """
     if rule.skill is None:
         yield from skills_of_leads(org, scope)

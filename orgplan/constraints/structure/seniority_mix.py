@@ -111,7 +111,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, bound, scope and period.
+    r"""State one demand for each rule, bound, scope and period.
 
     Parameters
     ----------
@@ -121,6 +121,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and role families.
     x
         Whatever changes heads.
+
+    Examples
+    --------
+    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    seniority_mix(R-1, Payments, at least, 2027-Q1)   must, weight 1
+        -63.5005 + short >= -62.4
     """
     for rule, scope, period, z in triggered(rows, org, x, SeniorityMix):
         _emit_one(rows, org, x, rule, scope, period, z)
@@ -135,6 +143,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
+    """Both bounds; shares are taken to a tenth of a percent, so that heads can be rounded exactly."""
     part, label = org.part(scope), org.calendar.label(period)
     few, many = made_whole(rule.rounding or Rounding.NEAREST, 0.001)
     some, among = heads(org, x, part, rule.roles, period), heads(org, x, part, rule.counts, period)
@@ -182,6 +191,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: SeniorityMix, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
+    """Both bounds, rounded as the rule says."""
     some, among = walk.at_end(period, scope, rule.roles), walk.heads(period, scope, rule.counts)
     rounding = rule.rounding or Rounding.NEAREST
     for bound, share, sense in (
@@ -234,6 +244,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> bounds = HeadcountUpperBounds({"Payments": 12}, {("Backend engineer / middle", "Payments"): 6}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Backend engineer / senior"], "Payments", bounds)
+    4
     """
     scopes = scopes_with(org, rule, team, bounds)
     return max((_seats_in(org, rule, role, scope, bounds) for scope in scopes), default=0)
@@ -242,6 +259,7 @@ def seats_that_help(
 def _seats_in(
     org: Organisation, rule: SeniorityMix, role: Role, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
+    """Seats that raise a share, or thin one out, at the most people that there can be; a share of 1 cannot be thinned out."""
     some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
     least = max(0.0, (rule.least_share or 0.0) - rule.tolerance)
     most = (rule.most_share or 0.0) + rule.tolerance

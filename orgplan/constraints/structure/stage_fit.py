@@ -85,7 +85,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more.
+    r"""State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more.
 
     Parameters
     ----------
@@ -95,6 +95,16 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for the stages of the company and of roles; without stages there is nothing to fit.
     x
         Whatever changes who is there and in which role.
+
+    Examples
+    --------
+    >>> roles = tuple(role.replace(stages=("seed",)) for role in org.roles)
+    >>> rule = StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",))
+    >>> there = org.replace(roles=roles, stages=("growth",), rules=(rule,))
+    >>> emit(rows, there, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    stage_fit(R-1, organisation, Product manager, 2027-Q1)   must, weight 1
+        -49 + short >= -47
     """
 
     def asks(rule: StageFit, scope: Scope, period: int) -> bool:
@@ -113,6 +123,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
+    """Heads of roles that fit no stage of the company; each is one short."""
     part, label = org.part(scope), org.calendar.label(period)
     for name, roles in _wrong(org, rule).items():
         most = most_heads(org, x, part, roles, period)
@@ -147,6 +158,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads of each head role.
+
+    Examples
+    --------
+    >>> roles = tuple(role.replace(stages=("seed",)) for role in org.roles)
+    >>> rule = StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",))
+    >>> there = org.replace(roles=roles, stages=("growth",), rules=(rule,))
+    >>> first = next(measure(PlanSimulation(there, walk.plan)))
+    >>> first.key, first.required, first.planned, first.short
+    (('R-1', 'organisation', 'Product manager', '2027-Q1'), 2.0, 0, 2)
     """
     for rule in walk.org.rules_of(StageFit):
         for scope in rule.scopes:
@@ -154,6 +174,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: StageFit, scope: Scope) -> Iterator[Measure]:
+    """Heads of each head role, and how many of them fit."""
     org = walk.org
     judged = {
         role.id: role for role in org.roles if role.stages and org.matches(role.id, rule.roles)
@@ -201,6 +222,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> roles = tuple(role.replace(stages=("seed",)) for role in org.roles)
+    >>> rule = StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",))
+    >>> there = org.replace(roles=roles, stages=("growth",), rules=(rule,))
+    >>> explain(next(measure(PlanSimulation(there, walk.plan))), there)
+    '2027-Q1: the organisation has 2 Product manager, 0 of an archetype for the stage growth: 2
+    of another. Hire none of them, or add an archetype for this stage to Roles.'
     """
     _rule, scope, name, period = measure.key
     fitting = [
@@ -233,6 +263,11 @@ def phrase(key: Key) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> phrase(("R-1", "organisation", "CTO", "2027-Q1"))
+    'CTO that fits the stage of'
     """
     return _("{key} that fits the stage of", key=key[2])
 
@@ -249,6 +284,11 @@ def in_words(rule: StageFit) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> in_words(StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",)))
+    'no Product manager of an archetype that does not fit the stage of the company'
     """
     told = _(" (it distinguishes {stages})", stages=_stages(rule.stages)) if rule.stages else ""
     return _(

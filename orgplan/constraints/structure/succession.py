@@ -117,7 +117,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger, and both demands for each rule, scope and period.
+    r"""State the trigger, and both demands for each rule, scope and period.
 
     Parameters
     ----------
@@ -127,6 +127,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and role families.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    succession(R-1, Apps, successors, 2027-Q1)   must, weight 1
+        -1 + train(P14,Team leadership 1→2,1,2027-Q1) + train(P14,Team leadership ...
     """
     for rule, scope, period, z in triggered(rows, org, x, Succession):
         _emit_one(rows, org, x, rule, scope, period, z)
@@ -141,6 +149,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
+    """Successors, and those who are ready now; holders of the role itself succeed nobody."""
     part, skill, level = org.part(scope), rule.skill or "", rule.level or COVERS
 
     def fits(role: str) -> bool:
@@ -190,6 +199,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: Succession, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
+    """Who is ready, then who is on the way."""
     label = walk.org.calendar.label(period)
     others = [
         member
@@ -251,6 +261,12 @@ def skills_that_help(
     ------
     SkillTarget
         The rule's skill.
+
+    Examples
+    --------
+    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
+    [SkillTarget(skill='Team leadership', level=3, training_counts=True)]
     """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)

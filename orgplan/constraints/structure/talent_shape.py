@@ -120,7 +120,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period, and what bounds each person who may grow into the shape.
+    r"""State one demand for each rule, scope and period, and what bounds each person who may grow into the shape.
 
     Parameters
     ----------
@@ -131,6 +131,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and groups of skills.
     x
         Whatever changes who is there and what they can do.
+
+    Examples
+    --------
+    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    talent_shape(R-1, Apps, 2027-Q1)   must, weight 1
+        -3 + short >= 0
     """
     for rule, scope, period, z in triggered(rows, org, x, TalentShape):
         there = _shaped(rows, org, x, rule, scope, period)
@@ -155,6 +163,7 @@ def _shaped(
     scope: Scope,
     period: int,
 ) -> Linear:
+    """People who have, or may grow into, every part of the shape, and seats that bring it."""
     part, parts, total = org.part(scope), _parts(org, rule), Linear()
     for person in x.people_in(org, part.teams):
         for at in situations(org, x, person, period):

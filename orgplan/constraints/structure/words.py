@@ -52,6 +52,11 @@ def shown_key(key: str) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> shown_key("Apps, holders of Java, 2027-Q1")
+    'Apps, holders of Java, 2027-Q1'
     """
     return _(", ").join(_shown_part(part) for part in key.split(", "))
 
@@ -147,6 +152,11 @@ def condition(rule: Rule) -> str:
     -------
     str
         In the language of the run, with a comma in front of each part; empty where it always asks.
+
+    Examples
+    --------
+    >>> condition(org.rule["echelon"]), condition(org.rule["span"])
+    (', from 10 people on', '')
     """
     of = either(rule.counted)
     heads_of = _("heads in {of}", of=of) if rule.counted else of

@@ -296,6 +296,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("Java", "2027-Q1"), 2, 3, "learners"), org)
+    '2027-Q1: 3 people learn Java with a mentor, those who can train others can take on 2: 1 too
+    many. Begin some of them later, or hire somebody at level 4 in Java.'
     """
     skill = measure.key[0]
     if len(measure.key) == 3 and " in " in skill:

@@ -37,7 +37,7 @@ FAMILY = "prerequisites"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person, course with a prerequisite that they lack, and period.
+    r"""State one row for each person, course with a prerequisite that they lack, and period.
 
     Parameters
     ----------
@@ -48,6 +48,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for `after` of courses.
     x
         Courses, and moves that retrain.
+
+    Examples
+    --------
+    >>> courses = tuple(course.replace(after={"Security": 2}) if course.skill == "Java" else course for course in org.courses)
+    >>> emit(rows, org.replace(courses=courses), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    prerequisites(P04, Java 3→4, Security, 2027-Q1)   limit
+        train(P04,Java 3→4,3,2027-Q1) <= 0
     """
     for person in org.people:
         begun: dict[tuple[str, int], Linear] = {}
@@ -112,6 +120,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> course = org.courses[2].replace(after={"SQL": 3})
+    >>> explain(Measure.at_most(FAMILY, ("P09", "Java 3→4", "SQL", "2027-Q1"), 0, 1, "courses"), org.replace(courses=(course,)))
+    '2027-Q1: Ivo Petrov (P09) begins Java 3→4 without SQL at 3, on which it builds: 1 course
+    too early. Train SQL first, or begin it later.'
     """
     person, course, skill, period = measure.key
     level = org.course[course].after[skill]

@@ -45,7 +45,7 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both rows for each person to whom courses are on offer, in each period.
+    r"""State both rows for each person to whom courses are on offer, in each period.
 
     Parameters
     ----------
@@ -56,6 +56,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for `max_courses` and hours a month.
     x
         Courses, and whatever changes the output of a person.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    training_load(P02, courses, 2027-Q1)   limit
+        train(P02,SQL 3→4,3,2027-Q1) + train(P02,Team leadership 2→3,2,2027-Q1) <= 2
     """
     for person in org.people:
         if person.id not in x.steps:
@@ -109,6 +116,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Courses and FTE, for everybody in training, in each period.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Training
+    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start)
+    >>> [(one.key, one.required, round(one.planned, 3)) for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))][0]
+    (('P02', 'courses', '2027-Q1'), 2.0, 1)
     """
     org = walk.org
     for member in walk.members:
@@ -155,6 +169,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("P02", "courses", "2027-Q1"), 1, 2, "courses"), org)
+    '2027-Q1: Bo Lindqvist (P02) is on 2 courses at once, at most 1 are allowed. Begin one of
+    them later.'
     """
     person, what, period = measure.key
     name = f"{org.person[person].name} ({person})"

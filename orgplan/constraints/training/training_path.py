@@ -40,7 +40,7 @@ TRAITS = frozenset({Trait.MEANS, Trait.STEP})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each person, skill, level left behind and period in which a step from it may begin.
+    r"""State one row for each person, skill, level left behind and period in which a step from it may begin.
 
     Parameters
     ----------
@@ -51,6 +51,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for levels and courses.
     x
         Courses.
+
+    Examples
+    --------
+    >>> emit(rows, org, x)
+    >>> print(*rows.lines[:2], sep="\n")
+    training_path(P02, SQL, from 3, 2027-Q1)   limit
+        train(P02,SQL 3→4,3,2027-Q1) <= 1
     """
     for person in org.people:
         levels = sorted({(step.skill, step.level) for step, _, _ in steps_of(x, person.id)})
@@ -88,6 +95,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Courses begun against those that may have been.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Training
+    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start)
+    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))][0]
+    (('P02', 'Team leadership', 'from 2', '2027-Q1'), 1, 1)
     """
     for member in walk.members:
         by_skill: dict[str, list[CourseTaken]] = defaultdict(list)
@@ -100,6 +114,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _replay(
     walk: PlanSimulation, member: Member, skill: str, courses: list[CourseTaken]
 ) -> Iterator[Measure]:
+    """Courses of one person in one skill: from each level, no more begun than have arrived there."""
     calendar = walk.org.calendar
     begun: dict[int, list[int]] = defaultdict(list)
     for taken in courses:
@@ -144,6 +159,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("P02", "Team leadership", "from 2", "2027-Q1"), 1, 2, "courses"), org)
+    '2027-Q1: of courses in Team leadership to from 2, Bo Lindqvist (P02) has begun 2 and may
+    have begun 1. Begin it only after the step before it has ended, and only once.'
     """
     person, skill, level, period = measure.key
     return _(

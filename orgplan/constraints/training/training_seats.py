@@ -27,7 +27,7 @@ TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED, Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each course with limited seats and period.
+    r"""State one row for each course with limited seats and period.
 
     Parameters
     ----------
@@ -37,6 +37,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for `seats` of courses; without a number there is no limit.
     x
         Courses.
+
+    Examples
+    --------
+    >>> courses = tuple(course.replace(seats=1) for course in org.courses)
+    >>> emit(rows, org.replace(courses=courses), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    training_seats(Java 3→4, 2027-Q1)   limit
+        train(P04,Java 3→4,3,2027-Q1) + train(P05,Java 3→4,3,2027-Q1) + train(P06,Java ...
     """
     begun: dict[tuple[str, int], Linear] = {}
     for (step, start), taken in x.train.items():
@@ -97,6 +105,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> given(org, ("Java 3→4", "2027-Q1"), 2)
+    'course Java 3→4, 2027-Q1: 2 more than its seats'
     """
     return _(
         "course {course}, {period}: {amount} more than its seats",
@@ -120,6 +133,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure.at_most(FAMILY, ("Java 3→4", "2027-Q1"), 6, 8, "people"), org)
+    '2027-Q1: 8 people begin the course Java 3→4, which has 6 seats: 2 too many. Begin some of
+    them in another period or add seats.'
     """
     course, period = measure.key
     return _(

@@ -93,6 +93,7 @@ def _path_to_time(
 def _unwind(
     pool: frozenset[str], came_from: Mapping[frozenset[str], tuple[str, frozenset[str] | None]]
 ) -> Path:
+    """The path by which a pool was reached, back to the need that is short."""
     path: Path = []
     here: frozenset[str] | None = pool
     while here is not None:
@@ -109,6 +110,7 @@ def _shift(
     given: dict[tuple[frozenset[str], str], float],
     caps: Caps,
 ) -> float:
+    """Move as much along a path as it has room for; what is swapped on the way stays given."""
     swapped = [given[previous, need] for _, need, previous in path if previous is not None]
     amount = min(
         [

@@ -106,6 +106,7 @@ class Charge(Priced):
             raise ValueError("a charge holds to the last day of a month")
 
     def _refuse_months(self) -> None:
+        """Months only where something is paid in a month of its own."""
         paid = self.of is ChargeOf.HEAD or self.component == "bonus"
         if self.months and not paid:
             raise ValueError("months say when a bonus or an amount a head is paid, nothing else")

@@ -458,6 +458,7 @@ class Organisation(OrganisationRecords):
         )
 
     def _takes_in(self, scope: Scope, team: Team) -> bool:
+        """Whether a scope may have people in a team; a cost centre names no team, but books costs."""
         if scope.kind in (ScopeKind.ORGANISATION, ScopeKind.LOCATION):
             return True
         if scope.kind is ScopeKind.TEAM:

@@ -209,6 +209,7 @@ def _stay(org: Organisation, group: Person, served: int) -> float:
 def _act(
     org: Organisation, action: GroupAction, stocks: dict[str, _Stock], lever: Lever | None
 ) -> None:
+    """One action: recruits leave at the first year's rate from their first period on; who moves or goes is taken from those settled."""
     length = org.calendar.months_per_period
     if action.kind is None:
         kept = _stay(org, org.person[action.group], 0)

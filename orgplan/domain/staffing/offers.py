@@ -939,6 +939,7 @@ def chance_of(org: Organisation, person: Person, course: Course) -> float:
 
 
 def _chance_at(org: Organisation, person: Person, course: Course) -> float:
+    """The least rate at which the start of a course is reached by any of the courses before it: 1 where it is reached today."""
     if course.from_level <= person.level(course.skill):
         return 1.0
     before = [

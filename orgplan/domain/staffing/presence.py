@@ -143,6 +143,7 @@ class Presence:
 
     @cached_property
     def _courses(self) -> Mapping[str, tuple[CourseTaken, ...]]:
+        """Person → courses of the plan, in its order."""
         taken: dict[str, tuple[CourseTaken, ...]] = {}
         for training in self.plan.trainings:
             course, person = (
@@ -156,6 +157,7 @@ class Presence:
         return taken
 
     def _of_seat(self, hire: Hire) -> Member:
+        """A seat of the plan, full time; an unknown role or team is a `KeyError` here."""
         role, team = self.org.role[hire.role].id, self.org.team[hire.team].id
         return Member(
             hire.id,
@@ -170,6 +172,7 @@ class Presence:
         )
 
     def _of_roster(self, person: Person) -> Member:
+        """Somebody of the roster with what the plan decides about them; the first of several last days counts."""
         actions = self.plan.of_person.get(person.id, PersonActions())
         ends = [
             day

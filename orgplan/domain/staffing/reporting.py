@@ -161,6 +161,7 @@ class ReportingTree:
 
     @cached_property
     def _team_lines(self) -> Mapping[str, Line]:
+        """Team → its heads, then those of the teams above; teams that are their own parent end the line."""
         found: dict[str, Line] = {}
         for team in self._team:
             line: list[str] = []
@@ -178,6 +179,7 @@ class ReportingTree:
         return {person.id: self._line(person) for person in self._person.values()}
 
     def _line(self, person: Person) -> Line:
+        """As the roster says, else by team; nobody stands above somebody who is above them."""
         if person.manager_id is not None:
             return self._up(person)
         above, own = self._team_lines[person.team], self._heads[person.team]
@@ -203,6 +205,7 @@ class ReportingTree:
 
     @cached_property
     def _depths(self) -> Mapping[str, int]:
+        """Person → layer; who reports to each other in a circle is counted from where it was entered."""
         found: dict[str, int] = {}
         for name in self._person:
             line: list[str] = []

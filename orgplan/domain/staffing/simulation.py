@@ -110,6 +110,7 @@ class PlanSimulation(Presence):
         return known[skill, period]
 
     def _level(self, member: Member, skill: str, period: int) -> int:
+        """A seat has what candidate or role brings; on the roster the highest of assessment, retraining and courses counts."""
         if member.hire is not None:
             who = self.org.candidate.get(member.hire.candidate_id or "")
             if who is not None and who.skills is not None:
@@ -261,6 +262,7 @@ class PlanSimulation(Presence):
 
     def _output_of_month(self, member: Member, month: int) -> float:
         # Of the job in which they began: a move has a hand-over of its own.
+        """FTE in one month, each factor at its middle."""
         ramp = self._ramp(member)
         member = member.on(self.org.calendar.month_starts[month])
         calendar, assumptions = self.org.calendar, self.org.assumptions

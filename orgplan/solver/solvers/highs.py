@@ -55,6 +55,7 @@ class HighsEngine:
         self._pass()
 
     def _pass(self) -> None:
+        """Hand the model over; it stays with the solver for all runs."""
         m = self.stated
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
@@ -128,6 +129,12 @@ class HighsEngine:
         -------
         float
             In the goal's unit.
+
+        Examples
+        --------
+        >>> from orgplan.solver.solvers.lp import Model, matrix
+        >>> HighsEngine(matrix(Model())).rounding(1e6)
+        0.01
         """
         return max(FEASIBILITY, RELATIVE * abs(value))
 
@@ -251,6 +258,7 @@ class HighsEngine:
             self.highs.setSolution(start)
 
     def _outcome(self, ran: highspy.HighsStatus, *, linear: bool) -> Outcome:
+        """What HiGHS says of a run, with trouble where its status is none that a run may end with."""
         status, info = self.highs.getModelStatus(), self.highs.getInfo()
         told = self.highs.modelStatusToString(status)
         if ran == highspy.HighsStatus.kError:

@@ -87,6 +87,12 @@ class Model:
             ``None`` is no limit.
         whole
             Whether it takes whole numbers only.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> model.variable("hire", 3.0, whole=True)
+        hire_1
         """
         return self._variable(name, upper, pulp.LpInteger if whole else pulp.LpContinuous)
 
@@ -97,6 +103,11 @@ class Model:
         ----------
         family, key
             Name of the variable, after ``z_``.
+
+        Examples
+        --------
+        >>> Model().binary("span", ("R-1", "Apps"))
+        z_span(R_1,_Apps)_1
         """
         return self._variable(row_name("z_" + family, key), 1, pulp.LpInteger)
 
@@ -109,6 +120,11 @@ class Model:
             Name of the variable, after ``y_``.
         upper
             ``None`` is no limit.
+
+        Examples
+        --------
+        >>> Model().amount("capacity", ("N-001",), 1.5)
+        y_capacity(N_001)_1
         """
         return self._variable(row_name("y_" + family, key), upper, pulp.LpContinuous)
 
@@ -135,6 +151,14 @@ class Model:
         ----------
         family, key, left, sense, right, unit
             As in :class:`~orgplan.constraints.model.ModelSink`.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.limit("headcount", ("Apps", "at most"), Linear.of(hire), Sense.AT_MOST, 2.0)
+        >>> model.rows[0].key, model.rows[0].slack
+        (('Apps', 'at most'), None)
         """
         slack = self.amount("over_" + family, key, None) if family in self.elastic else None
         row = ModelRow(
@@ -170,6 +194,14 @@ class Model:
         family, key, left, right, strength, weight, unit, whole, hard, worth
             As in :class:`~orgplan.constraints.model.ModelSink`. A price of its own comes before
             that of need or rule.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.demand("holders", ("N-001",), Linear.of(hire), 2.0, Strength.MUST, 1.0)
+        >>> model.shortfalls[0].strength.value, model.shortfalls[0].variable
+        ('must', u_holders(N_001)_2)
         """
         worth = self.worths.get((family, key[0])) if worth is None else worth
         firm = hard or (strength in self.firm and worth is None)
@@ -248,6 +280,7 @@ class Model:
         slack: Var | None,
         unit: float = 1.0,
     ) -> str:
+        """Add a row under its name (with a number where that is taken already), and its shortfall or excess."""
         expression = affine(left)
         if slack is not None:
             expression.addterm(slack, unit if sense is Sense.AT_LEAST else -unit)
@@ -287,6 +320,13 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
     ----------
     linear
         Its variables are PuLP's.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> hire = model.variable("hire", 3.0, whole=True)
+    >>> affine(Linear(1.0, [(1.0, hire), (2.0, hire)]))
+    3.0*hire_1 + 1.0
     """
     expression = pulp.LpAffineExpression(constant=linear.constant)
     for coefficient, variable in linear.terms:
@@ -306,6 +346,12 @@ def floor_of(linear: Linear) -> float:
     -------
     float
         Minus infinity where a variable without a limit stands with a negative coefficient.
+
+    Examples
+    --------
+    >>> hire = Model().variable("hire", 3.0, whole=True)
+    >>> floor_of(Linear(10.0, [(-2.0, hire)])), floor_of(Linear(10.0, [(2.0, hire)]))
+    (4.0, 10.0)
     """
     falling = [
         (coefficient, upper_of(variable))
@@ -322,6 +368,11 @@ def upper_of(variable: Any) -> float:
     ----------
     variable
         PuLP's.
+
+    Examples
+    --------
+    >>> upper_of(Model().variable("hire", 3.0, whole=True)), upper_of(Model().variable("heads", None, whole=False))
+    (3.0, inf)
     """
     return _bound(variable.upBound, np.inf)
 
@@ -356,6 +407,17 @@ class Matrix:
         ----------
         other
             A matrix over the same columns in the same order.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.link("heads", ("Apps",), Linear.of(hire), 2.0)
+        >>> loose = matrix(model)
+        >>> from dataclasses import replace
+        >>> tight = replace(loose, row_upper=np.array([1.0]))
+        >>> tight.restricts(loose), loose.restricts(tight)
+        (True, False)
         """
         return (
             np.array_equal(self.starts, other.starts)
@@ -380,6 +442,15 @@ def matrix(model: Model) -> Matrix:
     -------
     Matrix
         Rows compressed, as solvers take them.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> hire = model.variable("hire", 3.0, whole=True)
+    >>> model.link("heads", ("Apps",), Linear.of(hire), 2.0)
+    >>> stated = matrix(model)
+    >>> stated.upper, stated.row_upper
+    (array([0., 3.]), array([2.]))
     """
     place = {variable: number for number, variable in enumerate(model.columns)}
     constraints = list(model.constraints.values())
@@ -479,6 +550,13 @@ def dense(model: Model, goal: Linear) -> NDArray[np.float64]:
     ------
     KeyError
         If the expression has a variable that is no column of the model.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> hire = model.variable("hire", 3.0, whole=True)
+    >>> dense(model, Linear(1.0, [(4.0, hire)]))
+    array([0., 4.])
     """
     place = {variable: number for number, variable in enumerate(model.columns)}
     costs = np.zeros(len(model.columns))

@@ -46,6 +46,12 @@ class ScipEngine:
         -------
         float
             In the goal's unit.
+
+        Examples
+        --------
+        >>> from orgplan.solver.solvers.lp import Model, matrix
+        >>> round(ScipEngine(matrix(Model())).rounding(1e6), 6)
+        0.1
         """
         return FEASIBILITY * max(1.0, abs(value))
 
@@ -81,6 +87,7 @@ class ScipEngine:
         return _outcome(model, columns)
 
     def _state(self, model: pyscipopt.Model, task: Task) -> list[pyscipopt.Variable]:
+        """State the model anew for each run; a start is not handed over."""
         stated = self.stated
         columns = [
             model.addVar(

@@ -106,7 +106,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State two rows for each rule, scope, manager and period.
+    r"""State two rows for each rule, scope, manager and period.
 
     Parameters
     ----------
@@ -117,6 +117,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for who reports to whom.
     x
         Moves, redundancies, seats and takeovers; seats that lead are not judged.
+
+    Examples
+    --------
+    >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    direct_reports(R-1, Apps, P13, 2027-Q1)   must, weight 1
+        -441 + short >= -440
     """
     reports: dict[int, dict[str, Linear]] = {}
     for rule, scope, period, z in triggered(rows, org, x, DirectReports):
@@ -154,6 +162,7 @@ def _of_manager(
     led: Linear,
     bound: int,
 ) -> None:
+    """Most and fewest reports of one manager; the fewest counts only as long as they lead."""
     key, most = (rule.id, scope.label, name, org.calendar.label(period)), rule.per or USUAL
     if led.terms or led.constant > most:
         left = Linear(float(most)).plus(led, -1).plus(z, -float(bound))
@@ -203,6 +212,7 @@ def _judge(
     is_triggered: bool,
     reports: Counter[str | None],
 ) -> Iterator[Measure]:
+    """Reports of each manager on the roster; who has moved away is asked for no fewest."""
     org = walk.org
     part, label, most = org.part(scope), org.calendar.label(period), rule.per or USUAL
     there = {m.id for m in walk.at_end(period) if m.in_own_team}

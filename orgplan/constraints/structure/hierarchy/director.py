@@ -102,7 +102,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger and the demand for each rule, scope and period.
+    r"""State the trigger and the demand for each rule, scope and period.
 
     Parameters
     ----------
@@ -112,6 +112,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules and product lines.
     x
         Whatever changes who is there and in which role.
+
+    Examples
+    --------
+    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    director(R-1, organisation, 2027-Q1)   must, weight 1
+        -1 + short >= 0
     """
     for rule, scope, period, z in triggered(rows, org, x, Director):
         there = _heads_of(rows, org, x, rule, scope, period)
@@ -202,6 +210,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Technical director"], "Apps", bounds)
+    1
     """
     inside = rule.shared is not Shared.ONLY and bool(scopes_with(org, rule, team, bounds))
     outside = rule.shared is not Shared.NO and team in org.shared_teams
@@ -246,6 +261,12 @@ def reach(org: Organisation, rule: Director, scope: Scope) -> frozenset[str]:
     -------
     frozenset[str]
         Ids of teams.
+
+    Examples
+    --------
+    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> sorted(reach(org, rule, rule.scopes[0]))
+    ['Apps', 'Payments', 'Payments SRE', 'Product']
     """
     shared = frozenset[str]() if rule.shared is Shared.NO else org.shared_teams
     return org.teams_of(scope) | shared

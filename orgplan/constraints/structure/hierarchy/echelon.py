@@ -115,7 +115,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the trigger, the successors and the owners for each rule, scope and period.
+    r"""State the trigger, the successors and the owners for each rule, scope and period.
 
     Parameters
     ----------
@@ -127,6 +127,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     x
         Whatever changes who is there and what they can do; a course counts for a successor once
         begun.
+
+    Examples
+    --------
+    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    echelon(R-1, Payments, successor, 2027-Q1)   must, weight 1
+        -1 + train(P02,Team leadership 2→3,2,2027-Q1) + train(P03,Team leadership ...
     """
     for rule, scope, period, z in triggered(rows, org, x, Echelon):
         at = scope, period, z
@@ -147,6 +155,7 @@ def _successors(
     scope: Scope,
     period: int,
 ) -> Linear:
+    """People and permanent seats that are ready or in training; whoever leads, or takes over, succeeds nobody."""
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
     named = {org.team[team].lead for team in part.teams}
     taken = dict(leading(org, x, part.teams, period))
@@ -195,6 +204,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: Echelon, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
+    """Successors, leads left out, and owners of each area of a team."""
     org, label = walk.org, walk.org.calendar.label(period)
     people = walk.at_end(period, scope)
     if rule.skill is not None:
@@ -241,6 +251,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Lead engineer"], "Payments", bounds)
+    1
     """
     scopes = scopes_with(org, rule, team, bounds)
     succeeds = rule.skill is not None and brings(role, rule.skill, rule.level or COVERS)
@@ -267,6 +284,12 @@ def skills_that_help(
     ------
     SkillTarget
         Skill and level.
+
+    Examples
+    --------
+    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[1]))
+    [SkillTarget(skill='Team leadership', level=3, training_counts=True)]
     """
     if rule.skill:
         yield SkillTarget(rule.skill, rule.level or COVERS, training_counts=True)

@@ -107,7 +107,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State up to two rows for each rule, scope and period.
+    r"""State up to two rows for each rule, scope and period.
 
     Parameters
     ----------
@@ -117,6 +117,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for who reports to whom.
     x
         Moves, redundancies, seats and takeovers.
+
+    Examples
+    --------
+    >>> rule = Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    layers(R-1, Apps, too deep, 2027-Q1)   must, weight 1
+        -19 + short >= -14
     """
     for rule, scope, period, z in triggered(rows, org, x, Layers):
         bound, label = most_heads(org, x, org.part(scope), (), period), org.calendar.label(period)
@@ -191,6 +199,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _depth(walk: PlanSimulation, member: Member) -> int:
+    """Layers from the top; who is new in a team stands below its head."""
     tree = walk.org.tree
     return tree.depth(member.id) if member.in_own_team else tree.depth_in(member.team)
 
@@ -211,6 +220,7 @@ def _measured(
     found: list[Member],
     is_triggered: bool,
 ) -> Measure:
+    """People of whom there should be none."""
     key, beyond = (scope.label, what, walk.org.calendar.label(period)), len(found)
     return rule_measure(
         rule,

@@ -146,7 +146,7 @@ class Layer:
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the demands for each rule, scope and period.
+    r"""State the demands for each rule, scope and period.
 
     Parameters
     ----------
@@ -158,6 +158,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for rules, spans of roles and leads.
     x
         Whatever changes who is there and who leads.
+
+    Examples
+    --------
+    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    span(R-1, Apps, 2027-Q1)   must, weight 1
+        -15 + 4 short >= -14
     """
     for rule, scope, period, z in triggered(rows, org, x, Span):
         _emit_one(rows, org, x, rule, scope, period, z)
@@ -172,6 +180,7 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
+    """The most reports, and the fewest where the rule has any, for the layer that it names or for the lowest one."""
     label, most = org.calendar.label(period), most_heads(org, x, org.part(scope), (), period)
     layer = (
         _named_layer(rows, org, x, rule, scope, period)
@@ -337,6 +346,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: Span, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
+    """Managers short of those whom the heads below take; each further one is taken to lead the usual number."""
     org = walk.org
     above, below = (
         _named(walk, rule, scope, period) if rule.roles else _managing(walk, scope, period)
@@ -455,6 +465,13 @@ def seats_that_help(
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> seats_that_help(org, rule, org.role["Lead engineer"], "Apps", bounds)
+    3
     """
     scopes = scopes_with(org, rule, team, bounds)
     return max((_seats_in(org, rule, role, team, scope, bounds) for scope in scopes), default=0)
@@ -468,6 +485,7 @@ def _seats_in(
     scope: Scope,
     bounds: HeadcountUpperBounds,
 ) -> int:
+    """Seats that would lead everybody who can be in a scope."""
     most = sum(bounds.teams[name] for name in org.teams_of(scope))
     if rule.roles:
         leads = org.matches(role.id, rule.roles)

@@ -97,7 +97,7 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one demand for each rule, scope and period.
+    r"""State one demand for each rule, scope and period.
 
     Parameters
     ----------
@@ -107,6 +107,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for leads of teams.
     x
         Moves, redundancies and takeovers.
+
+    Examples
+    --------
+    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    >>> emit(rows, org.replace(rules=(rule,)), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    team_lead(R-1, Apps, 2027-Q1)   must, weight 1
+        short >= 0
     """
     for rule, scope, period, z in triggered(rows, org, x, TeamLead):
         leads = heads_of_leads(org, x, org.teams_of(scope), period)
