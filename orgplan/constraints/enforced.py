@@ -1,4 +1,8 @@
-"""What rules enforce, in a sentence, and which of them ask nothing of anybody."""
+"""What rules enforce, in a sentence, and which of them ask nothing of anybody.
+
+The sheet of rules in a result shows the sentence beside the rule's own words; checks of an input
+warn of rules that ask nothing.
+"""
 
 from orgplan.domain import Organisation, Plan, PlanSimulation, Rule
 from orgplan.language import _

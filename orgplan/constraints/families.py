@@ -1,4 +1,7 @@
-"""The families of the package, in the order in which their rows are stated."""
+"""The families of the package, in the order in which their rows are stated.
+
+The order is that of rows in the model, of measures in a check, and of the maths page.
+"""
 
 from . import readiness
 from .family import Family, RuleModule

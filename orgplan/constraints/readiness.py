@@ -96,6 +96,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Skills that are there against those that are enough, both whole; by the move's id.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever, Move
+    >>> lever = Lever(id="L-1", kind="promotion", scope=ORGANISATION)
+    >>> move = Move(id="M-001", kind="promotion", lever="L-1", person_id="P09", role="Backend engineer / senior", team="Payments", start_date=org.calendar.start, base_salary=90_000)
+    >>> [(one.required, one.planned, one.short) for one in measure(PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,))))]
+    [(2, 0, 2)]
     """
     org = walk.org
     for move in walk.plan.moves:

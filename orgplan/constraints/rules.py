@@ -1,4 +1,8 @@
-"""The types of rules, one for each family of the package."""
+"""The types of rules, one for each family of the package.
+
+Rooms above that make or change rules take them from here; which type a row of Rules becomes says
+:func:`orgplan.constraints.registry.make_rule`.
+"""
 
 from orgplan.domain import Rule
 

@@ -110,7 +110,19 @@ class SeatsThatHelp:
 
 @dataclass(frozen=True)
 class _RuleInTeam:
-    """A rule that a team can make a difference to; `outgrown` says how many seats take each of its scopes out of it."""
+    """A rule that a team can make a difference to; `outgrown` says how many seats take each of its scopes out of it.
+
+    Attributes
+    ----------
+    rule
+        One that is switched on.
+    says
+        Its family, which says how many seats serve it.
+    grows
+        The same family where it allows more seats the more there are, else ``None``.
+    outgrown
+        Scope → seats that take it out of the rule, where that is worth anything.
+    """
 
     rule: Rule
     says: RuleSaysSeats

@@ -1,4 +1,8 @@
-"""Rates and norms that apply where the workbook says nothing else, each with its source."""
+"""Rates and norms that apply where the workbook says nothing else, each with its source.
+
+Keys, units, ranges, defaults and sources are those of ``norms.csv``; the sheet Assumptions, the
+maths page and the checks of what is typed read the same list.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +63,17 @@ NORM_OF: Mapping[str, Norm] = {norm.key: norm for norm in NORMS}
 
 class Assumption(Priced):
     """A value set by the user: for one scope (a team, role, location or person id, or a currency for ``fx``), or for all.
+
+    Parameters
+    ----------
+    key
+        One of :data:`NORMS`.
+    value
+        In the unit of the norm: a share, months, hours, FTE, or plan currency.
+    scope
+        ``None`` is all.
+    source, note
+        Where it comes from, and whatever else is to be said of it.
 
     Raises
     ------

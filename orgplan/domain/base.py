@@ -1,4 +1,8 @@
-"""The frozen, validated value that every domain type is made from."""
+"""The frozen, validated value that every domain type is made from.
+
+Values are compared by what they hold and may be keys of mappings; a change is a new value
+(`replace`), which is validated again.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

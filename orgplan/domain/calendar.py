@@ -1,4 +1,9 @@
-"""Periods, months and dates: the one place where time is counted."""
+"""Periods, months and dates: the one place where time is counted.
+
+Periods and months are numbered from 0, the first of the horizon; numbers below 0 lie before it,
+from T on after it. A stock (heads) is counted on the last day of a period, a flow (FTE, money) over
+its months. Levels and ramps count from the first whole period after they are reached.
+"""
 
 from calendar import monthrange
 from datetime import date, timedelta

@@ -1,4 +1,8 @@
-"""What the library knows: skills, role skill maps, ladders and rules, in English and Chinese."""
+"""What the library knows: skills, role skill maps, ladders and rules, in English and Chinese.
+
+The library is read from the YAML files that come with the package and from folders of the user's;
+the workbook takes over what it names and does not fill in itself. Levels are 0-5.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -16,7 +20,13 @@ Proficiency = Annotated[int, Field(ge=0, le=MAX_PROFICIENCY, strict=True)]
 
 
 class Text(Value):
-    """The same words in English and Chinese."""
+    """The same words in English and Chinese.
+
+    Parameters
+    ----------
+    en, zh
+        Words in each language.
+    """
 
     en: str = Field(min_length=1)
     zh: str = Field(min_length=1)
@@ -28,7 +38,15 @@ class Text(Value):
 
 
 class Source(Value):
-    """Where a figure or a rule comes from: the text's number and a section."""
+    """Where a figure or a rule comes from: the text's number and a section.
+
+    Parameters
+    ----------
+    text
+        Number of the text in the library's list.
+    section
+        Of that text, as it is headed there.
+    """
 
     text: str
     section: Text | str
@@ -50,6 +68,10 @@ class SkillDefinition(Value):
     mentions
         Words that name less, more or a neighbour: a text that says them speaks of the skill, but
         they are no other name for it.
+    id, name
+        Stable id, and what it is called.
+    group
+        One of :data:`GROUP_NAMES`, or of the user's own.
     """
 
     id: str
@@ -60,7 +82,15 @@ class SkillDefinition(Value):
 
 
 class Range(Value):
-    """A range of years or people; ``None`` is open, and `open` says that the source continues past `max` (``300+``)."""
+    """A range of years or people; ``None`` is open, and `open` says that the source continues past `max` (``300+``).
+
+    Parameters
+    ----------
+    min, max
+        Both count; ``None`` is open.
+    open
+        Whether the source continues past `max`.
+    """
 
     min: float | None = None
     max: float | None = None
@@ -71,6 +101,21 @@ class Band(Value):
     """A pay band exactly as its source has it, in `unit` of `currency` per `period`.
 
     `open` says that it continues past `max` (``200+``), `assumed` what the source does not state.
+
+    Parameters
+    ----------
+    min, max
+        In `unit` of `currency` per `period`; a `max` of ``None`` is open.
+    currency, unit, period
+        Three letters; single units or thousands; a month or a year.
+    place, as_of
+        Where and when it holds, as the source says.
+    open
+        Whether it continues past `max`.
+    assumed_monthly
+        Whether the source states no period, and a month was taken.
+    assumed
+        What the source does not state.
     """
 
     min: float
@@ -91,7 +136,23 @@ class Band(Value):
 
 
 class LibraryLevel(Value):
-    """A level of a role, or an archetype of a head (then `stages` names the company stages that it fits)."""
+    """A level of a role, or an archetype of a head (then `stages` names the company stages that it fits).
+
+    Parameters
+    ----------
+    id, title
+        Id within the role, and what it is called.
+    years, leads
+        Years of experience, and people led, as the source has them.
+    band
+        Pay as the source has it; ``None`` where it has none.
+    stages
+        Company stages that an archetype fits; empty for a level.
+    skills
+        Skill id → proficiency 0-5.
+    skill_sources
+        Skill id → where that level comes from.
+    """
 
     id: str
     title: Text
@@ -104,7 +165,17 @@ class LibraryLevel(Value):
 
 
 class Dimension(Value):
-    """One of the six dimensions of a role's skill map."""
+    """One of the six dimensions of a role's skill map.
+
+    Parameters
+    ----------
+    label
+        What it is called.
+    skills
+        Ids.
+    responsibilities
+        What holders answer for.
+    """
 
     label: Text
     skills: tuple[str, ...] = ()
@@ -180,7 +251,25 @@ def named(name: str, names: Mapping[str, Text]) -> str:
 
 
 class LibraryRole(Value):
-    """A role of the library with all its levels or archetypes."""
+    """A role of the library with all its levels or archetypes.
+
+    Parameters
+    ----------
+    id, title, family
+        Id, what it is called, and the family that rules count.
+    track
+        Of experts or of managers.
+    source
+        The text from which it comes.
+    next
+        Ids of roles to which a holder is promoted.
+    dimensions
+        Key of a dimension → its skills and responsibilities.
+    variants
+        Whether what differs is levels or archetypes.
+    levels, archetypes
+        The lowest level first; archetypes of a head, each for other stages.
+    """
 
     id: str
     title: Text
@@ -244,6 +333,8 @@ class LibraryRule(Value):
     deep_groups, level, broad_groups, broad_level, leg_groups, leg_level
         Groups of skills, and the level at which one of them is somebody's deep line, breadth and
         second leg (talent_shape).
+    id, title, sentence, source, strength
+        As a rule on the sheet Rules has them, the text in both languages.
     """
 
     id: str
@@ -289,7 +380,17 @@ class LibraryRule(Value):
 
 
 class Fork(Value):
-    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold, with `titles` of their own."""
+    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold, with `titles` of their own.
+
+    Parameters
+    ----------
+    year
+        Of experience.
+    to
+        Role ids.
+    titles
+        Role id → what it is called, for roles that the library does not hold.
+    """
 
     year: int
     to: tuple[str, ...]
@@ -297,7 +398,19 @@ class Fork(Value):
 
 
 class Rung(Value):
-    """A step of a ladder."""
+    """A step of a ladder.
+
+    Parameters
+    ----------
+    role
+        Id of the role, in the library or named by a fork.
+    years
+        Of experience on it, as the source has them.
+    next
+        Ids of the roles that follow it.
+    fork
+        ``None`` where nobody forks off.
+    """
 
     role: str
     years: Range | None = None
@@ -306,7 +419,15 @@ class Rung(Value):
 
 
 class Ladder(Value):
-    """A career ladder."""
+    """A career ladder.
+
+    Parameters
+    ----------
+    id, title, source
+        Id, what it is called, and where it comes from.
+    rungs
+        The lowest first.
+    """
 
     id: str
     title: Text
@@ -315,7 +436,13 @@ class Ladder(Value):
 
 
 class Catalogue(Value):
-    """Everything that the library, and the user's own models, hold."""
+    """Everything that the library, and the user's own models, hold.
+
+    Parameters
+    ----------
+    skills, roles, ladders, rules, charge_packs
+        Each with unique ids; those of the user's own models take the place of the library's.
+    """
 
     skills: tuple[SkillDefinition, ...] = ()
     roles: tuple[LibraryRole, ...] = ()

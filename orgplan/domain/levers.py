@@ -1,4 +1,8 @@
-"""Levers: what a plan may do besides hiring and training. A lever that has no row is not pulled."""
+"""Levers: what a plan may do besides hiring and training. A lever that has no row is not pulled.
+
+Money is in plan currency, times in months, shares 0-1. What is on offer because of a lever is in
+:mod:`orgplan.domain.staffing.offers`.
+"""
 
 from enum import StrEnum
 

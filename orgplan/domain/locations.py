@@ -1,4 +1,8 @@
-"""Places of work with their currency and rates."""
+"""Places of work with their currency and rates.
+
+Its own rates come before the assumptions of that scope; bands of roles are those of a `pay_index`
+of 1.
+"""
 
 from pydantic import Field
 

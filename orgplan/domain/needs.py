@@ -1,4 +1,8 @@
-"""What teams need: holders of a skill, or working capacity in it."""
+"""What teams need: holders of a skill, or working capacity in it.
+
+Amounts stand by period: heads for holders and staff, FTE for capacity. A must comes before every
+should; what is off is kept and not asked for.
+"""
 
 from enum import StrEnum
 

@@ -1,4 +1,7 @@
-"""What notebooks show of a value."""
+"""What notebooks show of a value.
+
+HTML without style or script, so that it looks as the notebook does.
+"""
 
 from collections.abc import Mapping
 from html import escape

@@ -1,4 +1,8 @@
-"""People on the roster."""
+"""People on the roster.
+
+Pay is annual, in plan currency and for the person's own FTE; levels are 0-5. A row with a headcount
+is a group, whose pay is that of one head.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -48,6 +52,12 @@ class Person(Priced):
         Fewest and most heads of a group at the end of any period; ``None`` is no limit.
     skills
         Skill id → assessed proficiency 0-5; a skill that is absent counts 0.
+    manager_id
+        Person id of the direct manager; ``None`` takes whoever heads the team.
+    location
+        ``None`` where nobody tells places apart.
+    position_id
+        Position that the person holds today.
 
     Examples
     --------

@@ -1,4 +1,9 @@
-"""A plan: the actions that are decided, and nothing that follows from them."""
+"""A plan: the actions that are decided, and nothing that follows from them.
+
+Costs, levels, shortfalls and who reports to whom follow from a plan and an organisation together,
+and are never part of it. :class:`Measure` is how a plan is judged, by family and key as rows are
+named.
+"""
 
 from __future__ import annotations
 
@@ -218,7 +223,13 @@ Action = Hire | Training | Move | Exit | ShortTime | GroupAction | Takeover
 
 @dataclass(frozen=True)
 class PersonActions:
-    """What a plan decides about the employment of one person, each kind in the order of its dates."""
+    """What a plan decides about the employment of one person, each kind in the order of its dates.
+
+    Attributes
+    ----------
+    moves, exits, short_times
+        Empty where nothing of the kind is decided.
+    """
 
     moves: tuple[Move, ...] = ()
     exits: tuple[Exit, ...] = ()
@@ -236,6 +247,14 @@ class PersonActions:
         -------
         PersonActions
             Each kind in the order of its dates.
+
+        Examples
+        --------
+        >>> leaving = Exit(id="X-001", lever="L-1", person_id="P02", last_day=date(2027, 6, 30))
+        >>> reduced = ShortTime(id="S-001", lever="L-2", person_id="P02", start_date=date(2027, 1, 1), end_date=date(2027, 3, 31))
+        >>> both = PersonActions(exits=(leaving,)).and_also(PersonActions(short_times=(reduced,)))
+        >>> len(both.exits), len(both.short_times)
+        (1, 1)
         """
         return PersonActions(
             tuple(sorted((*self.moves, *other.moves), key=lambda move: move.start_date)),
@@ -249,7 +268,13 @@ class PersonActions:
 
 
 class Plan(Value):
-    """Everything that is decided."""
+    """Everything that is decided.
+
+    Parameters
+    ----------
+    hires, trainings, moves, exits, short_times, group_actions, takeovers
+        Each kind in an order of its own; ids are unique among all.
+    """
 
     hires: tuple[Hire, ...] = ()
     trainings: tuple[Training, ...] = ()

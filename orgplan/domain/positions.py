@@ -1,4 +1,8 @@
-"""Seats that are decided already (requisitions, positions), and actions that are fixed or forbidden."""
+"""Seats that are decided already (requisitions, positions), and actions that are fixed or forbidden.
+
+Positions come from the sheet Positions, locks from Locks. Positions that are alike are planned by
+number and named again when the plan is extracted.
+"""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,8 @@
-"""Names in levers, positions, locks, ladders and locations that nothing in the organisation bears."""
+"""Names in levers, positions, locks, ladders and locations that nothing in the organisation bears.
+
+Asked once, as an organisation is made, so that everything behind it may look names up without a
+check.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Roles: skill maps, pay bands and how a seat is filled."""
+"""Roles: skill maps, pay bands and how a seat is filled.
+
+Bands are annual base of full time in plan currency, at a location with `pay_index` 1; lead time and
+ramp are months, levels 0-5.
+"""
 
 from enum import StrEnum
 from functools import cached_property
@@ -50,6 +54,11 @@ class Role(Priced):
         Company stages that the archetype fits; empty where it is no archetype of a head.
     library_id
         ``role id`` or ``role id/level`` of the library from which it comes, if it does.
+    name, level
+        Of which the id is made; a `level` of ``None`` is a role without levels.
+    track, can_manage
+        Track of experts or of managers, as the library has it; and whether holders lead others,
+        which rules count.
 
     Examples
     --------

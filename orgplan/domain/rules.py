@@ -1,4 +1,8 @@
-"""Structural rules, each executed by one constraint family."""
+"""Structural rules, each executed by one constraint family.
+
+What a rule adds to the shared fields, and how it is executed, is said by the module of its family
+(:mod:`orgplan.constraints.structure`).
+"""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar

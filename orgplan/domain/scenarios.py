@@ -1,4 +1,8 @@
-"""What-ifs as the workbook states them: lines that together make a scenario."""
+"""What-ifs as the workbook states them: lines that together make a scenario.
+
+Each line names what is changed, how, and by how much; :mod:`orgplan.analysis.changes` makes the
+changed organisation of them.
+"""
 
 from datetime import date
 from enum import StrEnum

@@ -1,4 +1,8 @@
-"""Teams and the scopes that needs, rules and budgets speak about."""
+"""Teams and the scopes that needs, rules and budgets speak about.
+
+A label of a scope is its name in sheets, rows and messages, and unique among the scopes of an
+organisation.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,6 +73,13 @@ class ScopeKind(StrEnum):
 class Scope(Value):
     """A part of the organisation: all of it, one team, a team with all below it, a product line, a location, or a cost centre (budgets only).
 
+    Parameters
+    ----------
+    kind
+        What the name is a name of.
+    name
+        Id or name; empty for the organisation.
+
     Examples
     --------
     >>> op.Scope(kind="team", name="Payments").label, op.Scope(kind="organisation").label
@@ -136,7 +147,15 @@ def scope_in_words(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Teams, in one location or in all: what a need or a rule looks at. ``(team, location) in part`` says whether somebody belongs to it."""
+    """Teams, in one location or in all: what a need or a rule looks at. ``(team, location) in part`` says whether somebody belongs to it.
+
+    Attributes
+    ----------
+    teams
+        Ids.
+    location
+        ``None`` is all of them.
+    """
 
     teams: frozenset[str]
     location: str | None = None

@@ -1,4 +1,8 @@
-"""Courses that raise one skill."""
+"""Courses that raise one skill.
+
+Durations are months, hours those of the whole course, money plan currency for each person. A level
+counts from the first whole period after the course.
+"""
 
 from pydantic import Field
 

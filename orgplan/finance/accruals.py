@@ -1,4 +1,8 @@
-"""Bonuses that are paid in months of their own: what is earned, paid and owed, month by month."""
+"""Bonuses that are paid in months of their own: what is earned, paid and owed, month by month.
+
+Whole cents. The overview of cost shows them; cost by month has bonuses in the month in which they
+are paid. Groups are not among them.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -20,7 +24,17 @@ from .pay import (
 
 
 class Accrual(NamedTuple):
-    """Bonuses paid in months of their own, in a month: what was earned and paid, and what is owed when it ends; in cents, at the rate of the month."""
+    """Bonuses paid in months of their own, in a month: what was earned and paid, and what is owed when it ends; in cents, at the rate of the month.
+
+    Attributes
+    ----------
+    month
+        Index of a month, -1 for the one before the horizon.
+    earned, paid
+        In the month.
+    owed
+        At its end.
+    """
 
     month: int
     earned: int
@@ -42,6 +56,13 @@ def accruals(org: Organisation, contract: Contract) -> Iterator[Accrual]:
     ------
     Accrual
         Cents, whole, at the rate of the month. Months before are gone through, not given.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> yearly = org.replace(assumptions=org.assumptions.with_value("bonus_month", 3))
+    >>> next(accruals(yearly, contract_of_person(yearly, org.person["P11"])))
+    Accrual(month=-1, earned=163333, paid=0, owed=1469997)
     """
     memory, first = Memory(), first_that_matters(org, contract, 0)
     for month in months_from(org.calendar.start, min(first, -1), org.calendar.months):

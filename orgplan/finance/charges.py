@@ -1,4 +1,9 @@
-"""What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a head, months of base by service."""
+"""What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a head, months of base by service.
+
+Limits of a month or a calendar year are kept by a :class:`Meter`, which is why months before the
+horizon are gone through where a charge looks back. Source of each charge: its own column on the
+sheet, with its year.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,7 +34,16 @@ def worth_in(index: tuple[float, ...] | None, month: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A charge that holds for somebody, and by how much its amount is worth more or less in each month of the horizon."""
+    """A charge that holds for somebody, and by how much its amount is worth more or less in each month of the horizon.
+
+    Attributes
+    ----------
+    charge
+        As the sheet has it.
+    index
+        One factor for each month of the horizon; ``None`` where its amount is worth the same in
+        all.
+    """
 
     charge: Charge
     index: tuple[float, ...] | None = None
@@ -70,6 +84,12 @@ def charges_of(org: Organisation, scopes: Iterable[str | None]) -> tuple[Due, ..
     -------
     tuple[Due, ...]
         In the order of the sheet.
+
+    Examples
+    --------
+    >>> pension = Charge(id="C-1", name="Pension", rate=0.1, component="tax", scope="Apps")
+    >>> [due.charge.id for due in charges_of(org.replace(charges=(pension,)), ["P14", "Apps"])]
+    ['C-1']
     """
     if not org.charges:
         return ()

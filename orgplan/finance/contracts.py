@@ -1,4 +1,9 @@
-"""Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it."""
+"""Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it.
+
+Days are exact, pay is annual and in plan currency. A contract has no amounts of its own:
+:mod:`orgplan.finance.pay` makes them of its spells. The sheets of pay show the same spells, each as
+a row.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -84,6 +89,8 @@ class Spell:
         roster.
     location, relocation, paid_by
         Place of work, the change of place that led there, and the last one that stated pay.
+    rates
+        Shares and amounts that apply to it.
     """
 
     team: str
@@ -134,7 +141,21 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency, in each month where it changes."""
+    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency, in each month where it changes.
+
+    Attributes
+    ----------
+    action
+        Id of the short time in the plan.
+    first, last
+        Both days count.
+    share
+        0-1, of the hours and so of the pay.
+    cost
+        Of a year, in plan currency.
+    index
+        One factor for each month of the horizon; ``None`` where the cost is worth the same in all.
+    """
 
     action: str
     first: date
@@ -150,6 +171,11 @@ class Reduction:
         ----------
         month
             Index of a month, 0 for the first of the horizon.
+
+        Examples
+        --------
+        >>> Reduction("S-001", date(2027, 1, 1), date(2027, 3, 31), 0.2, 0.0, None).worth(0)
+        1.0
         """
         return worth_in(self.index, month)
 
@@ -222,6 +248,11 @@ def contract_of_person(
     Contract
         It ends on the earliest of the end date and the last days that the plan sets; each move begins a
         spell with team, role, base and rates of its own.
+
+    Examples
+    --------
+    >>> [(spell.role, spell.annual_base) for spell in contract_of_person(org, org.person["P01"]).spells]
+    [('Lead engineer', 128000.0)]
     """
     ends = [
         day

@@ -1,4 +1,8 @@
-"""What one head costs of a group that is planned by numbers, and of what is decided about it: unrounded, to be multiplied by heads."""
+"""What one head costs of a group that is planned by numbers, and of what is decided about it: unrounded, to be multiplied by heads.
+
+Cents with parts, for each head; heads are expected ones, in parts too. The ledger multiplies and
+rounds (:func:`~orgplan.finance.ledger.times`), the model takes them as coefficients.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +17,13 @@ from .pay import base_on, pay, run_rate, unrounded
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """Money spent on one head in one month; `cents` is not rounded, the rest is as in :class:`~orgplan.finance.ledger.CostLine`."""
+    """Money spent on one head in one month; `cents` is not rounded, the rest is as in :class:`~orgplan.finance.ledger.CostLine`.
+
+    Attributes
+    ----------
+    cents
+        Of one head, with parts; negative where an action saves money.
+    """
 
     entity: str
     action: str | None
@@ -38,6 +48,12 @@ def head_lines(org: Organisation, group: Person) -> Iterator[HeadLine]:
     ------
     HeadLine
         Cents with parts: what is paid to many is rounded once.
+
+    Examples
+    --------
+    >>> group = org.person["P05"].replace(headcount=40.0)
+    >>> [(line.component, round(line.cents, 1)) for line in head_lines(org, group)][:2]
+    [('base', 720000.0), ('bonus', 0.0)]
     """
     return _pay_of_head(org, group, contract_of_person(org, group), None)
 
@@ -66,6 +82,11 @@ def head_run_rate(org: Organisation, group: Person) -> float:
     -------
     float
         Not rounded.
+
+    Examples
+    --------
+    >>> round(head_run_rate(org, org.person["P05"].replace(headcount=40.0)), 1)
+    928800.0
     """
     return run_rate(org, contract_of_person(org, group), unrounded)
 
@@ -86,7 +107,15 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
     Yields
     ------
     HeadLine
-        Cents with parts for each head, on the group of the action.
+        Cents with parts for each head, on the group of the action; of moves on the one that
+        receives them.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> recruits = GroupAction(id="G-001", kind=None, lever=None, group="P05", start_date=workers.calendar.month_starts[3], heads=2)
+    >>> [(line.component, line.cents) for line in flow_lines(workers, recruits)]
+    [('recruiting', 988400.0), ('equipment', 0.0)]
     """
     group, first = booked_on(org, action), org.calendar.month_of(action.start_date)
     if action.kind is None:
@@ -134,6 +163,12 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
     ------
     IndexError
         If there is nobody on the roster.
+
+    Examples
+    --------
+    >>> kept = GroupAction(id="G-001", kind=LeverKind.OVERSTAFFING, lever="L-1", group="N-003", start_date=org.calendar.start, heads=2)
+    >>> booked_on(org, kept).id
+    'P01'
     """
     if action.group in org.person:
         return org.person[action.group]

@@ -1,4 +1,9 @@
-"""Every cost of a plan: one line for each person, seat or group, month and component."""
+"""Every cost of a plan: one line for each person, seat or group, month and component.
+
+Amounts are whole cents of the plan's currency; months are numbered from the start of the horizon, 0
+for the first. The same lines stand behind budgets, the goal of least cost, and every sheet about
+money.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -114,7 +119,7 @@ def person_lines(
     Yields
     ------
     CostLine
-        Cents, whole, negative in no line of pay.
+        Cents, whole; what expected leavers free is negative.
 
     Examples
     --------
@@ -146,6 +151,12 @@ def contract_lines(
     ------
     CostLine
         Cents, whole; one line for each component, month and cost centre.
+
+    Examples
+    --------
+    >>> person = org.person["P01"]
+    >>> sum(line.cents for line in contract_lines(org, person, contract_of_person(org, person), NOTHING, since=11))
+    1270326
     """
     splits = org.cost_splits_of.get(person.id, ())
     for month, spell, amounts in pay(org, contract, cents, since):
@@ -345,6 +356,12 @@ def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     ------
     CostLine
         Cents, whole; each line rounded once for all its heads.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> next(line.cents for line in group_lines(workers, Plan()))
+    28205866
     """
     if not org.groups and not plan.group_actions:
         return
@@ -428,6 +445,13 @@ def difference(
     cause
         Id of the action that causes all of it; ``None`` leaves the actions of the lines as they
         are.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
+    >>> {line.component for line in difference(seat_lines(org, seat), (), "H-001")} >= {"base", "recruiting"}
+    True
     """
     amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
     for sign, some in ((1, lines), (-1, less)):
@@ -457,6 +481,11 @@ def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
     tuple of CostLine
         One a person (or group, seat, course), component and month, in cents. Totals
         of cost are sums of these, so that sheets tie to the cent.
+
+    Examples
+    --------
+    >>> [(line.entity, line.component, line.cents) for line in ledger(org, Plan())][:2]
+    [('P01', 'base', 1066667), ('P01', 'bonus', 0)]
     """
     seats = chain.from_iterable(seat_lines(org, hire) for hire in plan.hires)
     courses = chain.from_iterable(training_lines(org, training) for training in plan.trainings)
@@ -477,6 +506,12 @@ def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
     -------
     tuple[Accrual, ...]
         Cents, whole; groups are not among them.
+
+    Examples
+    --------
+    >>> yearly = org.replace(assumptions=org.assumptions.with_value("bonus_month", 3))
+    >>> accrued(yearly, Plan())[1]
+    Accrual(month=0, earned=526666, paid=0, owed=5266660)
     """
     named = (person for person in org.people if not person.is_group)
     contracts = chain(
@@ -703,6 +738,11 @@ def head_tail(org: Organisation, group: Person) -> float:
     -------
     float
         Cents with parts.
+
+    Examples
+    --------
+    >>> round(head_tail(org, org.person["P05"].replace(headcount=40.0)))
+    11145600
     """
     contract = contract_of_person(org, group)
     tail_months = org.assumptions.get(

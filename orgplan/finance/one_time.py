@@ -1,4 +1,8 @@
-"""What is paid once: recruiting and equipment, moves, severance."""
+"""What is paid once: recruiting and equipment, moves, severance.
+
+Amounts are in plan currency at the rate of the month in which they fall, before they are rounded to
+cents.
+"""
 
 from collections.abc import Iterator
 
@@ -56,6 +60,13 @@ def lever_cost(org: Organisation, lever: str, month: int) -> float:
     float
         Once for each head that moves or leaves, for each head and year of overstaffing and short
         time, or once for each engagement of a contractor.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION, cost=1500)
+    >>> lever_cost(org.replace(levers=(lever,)), "L-1", 0)
+    1500.0
     """
     of = org.lever[lever]
     return org.in_month(of.cost, of.stated_as("cost", of.cost), month)

@@ -1,4 +1,10 @@
-"""Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax with its cap, benefits, short time."""
+"""Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax with its cap, benefits, short time.
+
+Everything is worked out in plan currency at the rate of the horizon, brought to the rate of the
+month, and rounded to cents component by component, as the workbook's formulas do (:func:`cents`).
+What is paid to heads of groups is not rounded until it has been multiplied (:func:`unrounded`). The
+ledger, unit costs and the sheets of cost by month read it.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +81,15 @@ def unrounded(amount: float) -> float:
 
 
 class Month(NamedTuple):
-    """A month near the horizon: its number (negative before the horizon), first and last day, and how many days it has."""
+    """A month near the horizon: its number (negative before the horizon), first and last day, and how many days it has.
+
+    Attributes
+    ----------
+    number
+        0 for the first of the horizon, negative before it.
+    first, last, days
+        First and last day, and how many there are.
+    """
 
     number: int
     first: date
@@ -122,6 +136,11 @@ def months_from(start: date, first: int, end: int) -> tuple[Month, ...]:
     -------
     tuple[Month, ...]
         In their order; kept, since every contract asks for them.
+
+    Examples
+    --------
+    >>> [(month.number, month.days) for month in months_from(date(2027, 1, 1), -1, 2)]
+    [(-1, 31), (0, 31), (1, 28)]
     """
     days = [add_months(start, number) for number in range(first, end + 1)]
     return tuple(
@@ -409,6 +428,14 @@ def bonus_due(
     tuple[float, list[tuple[float, float]]]
         Plan currency, not rounded: what is due at once, and (amount, share) of what was accrued and
         is due now.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> contract = contract_of_person(org, org.person["P11"])
+    >>> january = months_from(date(2027, 1, 1), 0, 1)[0]
+    >>> bonus_due(contract, contract.spells[0], january, 8000.0, 1.0, Memory())
+    (1600.0, [])
     """
     rates = spell.rates
     agreed: dict[str, tuple[float, tuple[int, ...]]] = {
@@ -585,6 +612,12 @@ def base_on(contract: Contract, day: date) -> float | None:
     float or None
         Units of the plan's currency a year, not rounded; a contractor's is never raised. ``None`` for a
         day on which nobody is employed.
+
+    Examples
+    --------
+    >>> from orgplan.finance.contracts import contract_of_person
+    >>> round(base_on(contract_of_person(org, org.person["P01"]), date(2027, 12, 31)), 2)
+    132096.0
     """
     spell = contract.spell_on(day)
     if spell is None or contract.contractor:

@@ -1,4 +1,9 @@
-"""What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer."""
+"""What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer.
+
+Cents, exact as long as actions do not touch the same person: the model adds up unit costs, the
+ledger works out the plan as a whole, and the check compares the two. Whoever offers a seat or a
+move outside the model (files of a plan, sheets) asks here for its pay.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -83,6 +88,11 @@ def offered_hire(
     ------
     ValueError
         If there is no base and the role has no band.
+
+    Examples
+    --------
+    >>> offered_hire(org, "iOS engineer", "Apps", 1).base_salary
+    84000.0
     """
     if base is None:
         middle = org.role[role].band_mid
@@ -337,6 +347,14 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
     -------
     UnitCost
         Negative where the action saves money.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, cost=5000, months_of_base=3)
+    >>> leaving = Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))
+    >>> round(action_cost(org.replace(levers=(lever,)), leaving).goal / 100)
+    -130057
     """
     person, actions = org.person[action.person_id], alone(action)
     there, otherwise = contract_of_person(org, person, actions), contract_of_person(org, person)
@@ -409,6 +427,13 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
     -------
     UnitCost
         Cents with parts; no tail: the pay of heads has one of its own.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> recruits = GroupAction(id="G-001", kind=None, lever=None, group="P05", start_date=workers.calendar.month_starts[3], heads=2)
+    >>> flow_cost(workers, recruits).goal
+    988400.0
     """
     lines = tuple(flow_lines(org, action))
     return UnitCost(lines, sum(line.cents for line in lines))

@@ -22,7 +22,17 @@ Shortfalls = Sequence[Shortfall]
 
 
 class Objective(Protocol):
-    """A goal: its name, its unit, how far it may slip once held, its terms in the model, and its value from the plan."""
+    """A goal: its name, its unit, how far it may slip once held, its terms in the model, and its value from the plan.
+
+    Attributes
+    ----------
+    NAME
+        As in results, run logs and the maths page.
+    UNIT
+        Of its value, in words.
+    SLIP
+        By how much it may slip once it is held, in its unit.
+    """
 
     NAME: str
     UNIT: str

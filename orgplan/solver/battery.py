@@ -30,7 +30,17 @@ LIMITS = Limits(seconds=10.0, gap=0.0)
 
 @dataclass(frozen=True)
 class BatteryColumn:
-    """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its cost."""
+    """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its cost.
+
+    Attributes
+    ----------
+    cost
+        Of one unit.
+    upper
+        ``None`` is no limit.
+    whole
+        Whether it takes whole numbers only.
+    """
 
     cost: float
     upper: float | None = 1.0
@@ -231,7 +241,15 @@ class BatteryAnswer:
 
 @dataclass
 class _Stated:
-    """A small model in the terms of the solver room."""
+    """A small model in the terms of the solver room.
+
+    Attributes
+    ----------
+    small
+        As it is described.
+    model
+        The same for solvers.
+    """
 
     small: SmallModel
     model: Model = field(default_factory=Model)

@@ -1,4 +1,8 @@
-"""How many seats and recruits a best plan opens at the most: what is beyond could never be of use."""
+"""How many seats and recruits a best plan opens at the most: what is beyond could never be of use.
+
+Heads. They have to leave no best plan out: a bound that is too large costs time, one that is too
+small costs the proof.
+"""
 
 import math
 from collections import defaultdict
@@ -171,6 +175,12 @@ def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
     -------
     dict[str, float]
         Heads in a period, one entry for each group; empty without groups.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> sorted(most_recruits(workers, hire_bounds(workers)))
+    ['P05']
     """
     recruits = _recruits_for(org, 0.0)
     if not recruits:

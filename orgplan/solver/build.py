@@ -1,4 +1,8 @@
-"""The model, from top to bottom: decisions, then every family's rows."""
+"""The model, from top to bottom: decisions, then every family's rows.
+
+Every search states it anew for its organisation; what is on offer, and how many of it, is settled
+before the first row is stated.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace

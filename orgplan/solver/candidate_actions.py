@@ -1,4 +1,8 @@
-"""Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of groups."""
+"""Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of groups.
+
+Variables are made in this order, which is that of the workbook, so that the same input states the
+same model.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -82,6 +86,13 @@ def decision_variables(
     -------
     DecisionVariables
         Without prices: these are worked out when rows of budgets ask for them.
+
+    Examples
+    --------
+    >>> x = decision_variables(org, {("iOS engineer", "Apps"): 2}, {}, lambda name, upper, whole: name)
+    >>> list(x.hire.values())
+    ['hire(iOS engineer,Apps,2027-Q2)', 'hire(iOS engineer,Apps,2027-Q3)', 'hire(iOS
+    engineer,Apps,2027-Q4)']
     """
     whole, name = org.counting is Counting.WHOLE, org.calendar.label
     hire = {

@@ -1,4 +1,8 @@
-"""What cannot hold together: irreducible sets of limits and requirements that the user stated."""
+"""What cannot hold together: irreducible sets of limits and requirements that the user stated.
+
+Read by the message of an impossible plan. Source: elastic and deletion filters (Chinneck,
+*Feasibility and Infeasibility in Optimization*).
+"""
 
 import time
 from collections.abc import Sequence
@@ -21,7 +25,13 @@ EXCESS = 1e-6  # of heads, FTE or thousands: below it nothing gives
 
 @dataclass(frozen=True)
 class ConflictMember:
-    """A limit or requirement of a conflict: the family and key of its row."""
+    """A limit or requirement of a conflict: the family and key of its row.
+
+    Attributes
+    ----------
+    family, key
+        Name of the row, as measures have it.
+    """
 
     family: str
     key: Key

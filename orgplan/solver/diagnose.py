@@ -1,4 +1,8 @@
-"""Ways out: what would have to give for a plan to become possible, or to cover more, and by how much at the least."""
+"""Ways out: what would have to give for a plan to become possible, or to cover more, and by how much at the least.
+
+Amounts are in the unit of the limit: plan currency, heads or FTE. Read by the message of an
+impossible plan, and by the next steps of one that leaves musts open.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -24,7 +28,15 @@ MUSTS_ARE_SOFT: frozenset[Strength] = frozenset()
 
 @dataclass(frozen=True)
 class Give:
-    """One limit or requirement that gives: its name, and by how much, in its own unit."""
+    """One limit or requirement that gives: its name, and by how much, in its own unit.
+
+    Attributes
+    ----------
+    family, key
+        Name of the row, as measures have it.
+    amount
+        Plan currency, heads or FTE; above 0.
+    """
 
     family: str
     key: Key
@@ -170,7 +182,21 @@ def _excess(built: Built) -> Linear:
 
 @dataclass(frozen=True)
 class _WaySearch:
-    """Searches for ways out of one organisation, each held against the checker."""
+    """Searches for ways out of one organisation, each held against the checker.
+
+    Attributes
+    ----------
+    org
+        With the goal under which it is impossible, or leaves musts open.
+    doubts
+        What the checker holds against a way out.
+    seconds
+        Of each search.
+    distrusted
+        Where claims that do not hold are noted.
+    unsettled
+        Where kinds are noted of which nothing was found in time.
+    """
 
     org: Organisation
     doubts: Doubts

@@ -1,4 +1,8 @@
-"""The plan that a solution stands for."""
+"""The plan that a solution stands for.
+
+The inverse, from a plan to decisions, is :func:`~orgplan.constraints.model.actions.seat_of` for
+seats; all other decisions have days and names of their own.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -40,6 +44,17 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     Plan
         Ids begin at 1 in each kind: ``H-`` hires, ``U-`` courses, ``M-`` moves, ``X-``
         redundancies, ``S-`` short time, ``G-`` groups, ``L-`` takeovers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from orgplan.solver.build import build
+    >>> built = build(org)
+    >>> values = np.zeros(len(built.model.columns))
+    >>> place = {variable: number for number, variable in enumerate(built.model.columns)}
+    >>> values[place[next(iter(built.x.hire.values()))]] = 1.0
+    >>> extract(org, built, values).hires[0].id
+    'H-001'
     """
     place = {variable: number for number, variable in enumerate(built.model.columns)}
 
@@ -162,6 +177,16 @@ def named(org: Organisation, plan: Plan) -> Plan:
     -------
     Plan
         Growth and contractors replace nobody; a backfill without a free leaver neither.
+
+    Examples
+    --------
+    >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> people = (org.people[0], org.person["P09"].replace(end_date=date(2027, 1, 31)))
+    >>> leaving = org.replace(people=people, levers=(Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION),))
+    >>> seat = offered_hire(leaving, "Backend engineer / middle", "Payments", 1).replace(id="H-001", lever="L-1")
+    >>> named(leaving, Plan(hires=(seat,))).hires[0].replaces
+    'P09'
     """
     leavers = departures(org, plan)
     hires = []

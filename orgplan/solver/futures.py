@@ -141,7 +141,21 @@ class Futures:
 
 @dataclass
 class _Sink:
-    """Rows of one future: musts are counted, limits left out, links kept."""
+    """Rows of one future: musts are counted, limits left out, links kept.
+
+    Attributes
+    ----------
+    model
+        Takes the rows.
+    label
+        Of the future; it ends the names of rows.
+    missed
+        Name of a must in a period → 0/1 variables, one a future in which it may be missed; filled
+        in here.
+    always
+        Name of a must in a period → futures in which it is missed whatever is decided; filled in
+        here.
+    """
 
     model: Model
     label: str
@@ -231,7 +245,15 @@ def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
 
 @dataclass(frozen=True)
 class _Filled:
-    """Seats that are filled together: one variable for each set of them, whatever the futures in which they are."""
+    """Seats that are filled together: one variable for each set of them, whatever the futures in which they are.
+
+    Attributes
+    ----------
+    model
+        Takes the sums.
+    found
+        Variables → their sum, so that each set is summed once.
+    """
 
     model: Model
     found: dict[tuple[Var, ...], Var]

@@ -1,4 +1,8 @@
-"""What a solver is asked, how its run ended by its own word, and what of that is settled."""
+"""What a solver is asked, how its run ended by its own word, and what of that is settled.
+
+Values and bounds are in the unit of the goal: thousands of plan currency for cost, weighted heads
+and FTE for shortfalls, heads and actions for the others.
+"""
 
 import math
 from collections.abc import Callable

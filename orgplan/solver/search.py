@@ -45,7 +45,17 @@ def other_than(solver: str) -> str:
 
 @dataclass(frozen=True)
 class Road:
-    """A way to the answer: which solver, and how it is set."""
+    """A way to the answer: which solver, and how it is set.
+
+    Attributes
+    ----------
+    solver
+        ``highs`` or ``scip``.
+    presolve
+        Whether the solver may simplify the model first.
+    started
+        Whether it starts from the best plan known.
+    """
 
     solver: str
     presolve: bool = True
@@ -244,7 +254,7 @@ class Search:
         goal
             An expression in the model's variables.
         limits
-            Of each road; a second one has its own time (:data:`AGAIN`).
+            Of all roads together; a further road has :data:`AGAIN` seconds at the least.
         name
             For the run log.
 
@@ -292,6 +302,17 @@ class Search:
             A mark for every column.
         at
             A value for every column; ``None`` takes the best plan known, else 0.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+        >>> model.link("need", ("N-001",), Linear(0.0, [(-1.0, hire), (-1.0, train)]), -1.0)
+        >>> search, goal = Search(model), Linear(0.0, [(4.0, hire), (1.0, train)])
+        >>> search.within(goal, Limits(5.0, 0.0), np.array([False, False, True]))
+        True
+        >>> search.value(goal)
+        4.0
         """
         task = self._task(goal, limits, fixed, at)
         # Columns that are held elsewhere than in the best plan make it no plan to start from.
@@ -315,7 +336,7 @@ class Search:
         goal
             An expression in the model's variables.
         limits
-            Of each road.
+            Of all roads together; a further road has :data:`AGAIN` seconds at the least.
         fixed
             A mark for every column.
         at
@@ -327,6 +348,15 @@ class Search:
         -------
         Outcome
             Audited.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+        >>> model.link("need", ("N-001",), Linear(0.0, [(-1.0, hire), (-1.0, train)]), -1.0)
+        >>> goal = Linear(0.0, [(4.0, hire), (1.0, train)])
+        >>> Search(model).under(goal, Limits(5.0, 0.0), np.array([False, False, True]), np.zeros(3), "without courses").objective
+        4.0
         """
         task = replace(self._task(goal, limits, fixed, at), start=None)
         best = self.best
@@ -404,6 +434,14 @@ class Search:
         -------
         float
             The bound, or minus infinity.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> search, goal = Search(model), Linear(1.0, [(4.0, hire)])
+        >>> search.believed(goal, 0.5, Limits(5.0, 0.0), "cost")
+        0.5
         """
         value = self.value(goal)
         if bound <= value + leeway_of(self._task(goal, limits), value):

@@ -78,7 +78,17 @@ class GoalPart:
 
 @dataclass(frozen=True)
 class Found:
-    """A model, the coefficients and constants of its goals, and the values of its columns at the best plan."""
+    """A model, the coefficients and constants of its goals, and the values of its columns at the best plan.
+
+    Attributes
+    ----------
+    stated
+        The model as a matrix.
+    costs
+        Of each goal, a coefficient for every column, and the constant.
+    values
+        One for every column.
+    """
 
     stated: Matrix
     costs: tuple[tuple[Floats, float], ...]
@@ -133,7 +143,15 @@ Progress = Callable[[str, float], None]
 
 
 def silent(what: str, share: float) -> None:
-    """Nobody wants to know what is being done."""
+    """Nobody wants to know what is being done.
+
+    Parameters
+    ----------
+    what
+        What is being done, in the language of the run.
+    share
+        How much of it is behind, 0-1.
+    """
 
 
 DOING: Mapping[str, str] = {
@@ -204,6 +222,13 @@ def solve(
     known
         What swift searches of like organisations found. Where this model asks for all that one of them
         asks for, and more on right sides and bounds alone, and its plan holds here, it is the best here.
+
+    Returns
+    -------
+    Solution
+        With a plan wherever one was found; `status` is the worst ending of any goal. Where a claim
+        was refuted after later goals had been built on it, a second search begins with the other
+        solver, and its time is part of the seconds.
     """
     until, began = deadline or Deadline(time_limit), time.perf_counter()
     progress(_("stating the model"), 0.0)
@@ -290,7 +315,13 @@ class _Goals:
         self.stated = time.perf_counter()
 
     def holds(self, known: Solution) -> bool:
-        """Whether what was found for another model is the best for this one, which asks for as much or more."""
+        """Whether what was found for another model is the best for this one, which asks for as much or more.
+
+        Parameters
+        ----------
+        known
+            Of a swift search of a like organisation.
+        """
         stated, found = self.search.audit.stated, known.found
         return (
             found is not None
@@ -304,14 +335,33 @@ class _Goals:
         )
 
     def as_known(self, known: Solution) -> Solution:
-        """The same plan, with the same proof, as one of this organisation."""
+        """The same plan, with the same proof, as one of this organisation.
+
+        Parameters
+        ----------
+        known
+            One that :meth:`holds`.
+        """
         assert known.found is not None
         self.parts, self.search.best = list(known.parts), known.found.values
         plan = extract(self.org, self.built, known.found.values)
         return replace(self._ended(known.status, plan), found=known.found)
 
     def minimise(self, deadline: Deadline, prove: bool) -> Solution:
-        """Every goal in turn, each held while the next is minimised."""
+        """Every goal in turn, each held while the next is minimised.
+
+        Parameters
+        ----------
+        deadline
+            Of all goals; each gets a share of what is left when its turn comes.
+        prove
+            Whether each goal is looked at again on another road.
+
+        Returns
+        -------
+        Solution
+            With the plan of the last goal; goals before it are held at their values and slip.
+        """
         time_limit, many = deadline.left, len(self.objectives)
         if self.plain is not None:
             columns, decided = len(self.built.model.columns), len(self.plain)
@@ -506,6 +556,28 @@ def slip(org: Organisation, objective: Held, value: float, rounding: float) -> f
 
     The model holds goals to it and the check allows it, so that no plan is found that the check
     refuses.
+
+    Parameters
+    ----------
+    org
+        Read for its previous plan, how close to stay to it, and how heads are counted.
+    objective
+        Read for name and slip.
+    value
+        Of the goal, at which it will be held.
+    rounding
+        The solver's, at that value.
+
+    Returns
+    -------
+    float
+        In the goal's unit.
+
+    Examples
+    --------
+    >>> from orgplan.objectives import must_shortfall
+    >>> slip(org, must_shortfall, 8.0, 1e-9)
+    1e-06
     """
     close = (
         org.stay_close * abs(value)

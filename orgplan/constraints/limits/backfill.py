@@ -49,7 +49,7 @@ ALL = "all levers"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all.
+    r"""State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all.
 
     Parameters
     ----------
@@ -61,6 +61,17 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for its backfill levers and for known leavers, people only: groups leave no seats.
     x
         Permanent seats with a lever, and moves away from a role and team.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import Seat
+    >>> from orgplan.domain import ORGANISATION, Lever
+    >>> lever = Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION)
+    >>> chosen = DecisionVariables({Seat("iOS engineer", "Apps", 1, lever="L-1"): "backfill"}, {}, {})
+    >>> emit(rows, org.replace(levers=(lever,)), chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    backfill(L-1, iOS engineer, Apps, 2027-Q2)   limit
+        backfill <= 0
     """
     seats: dict[tuple[str, str, str], list[tuple[int, Var]]] = defaultdict(list)
     several = len(org.levers_of(LeverKind.BACKFILL)) > 1

@@ -41,7 +41,7 @@ TRAITS = frozenset({Trait.CAP, Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State the limits of each group that has any, period by period.
+    r"""State the limits of each group that has any, period by period.
 
     Parameters
     ----------
@@ -52,6 +52,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for `min_headcount` and `max_headcount` of its groups (sheet Roster).
     x
         Flows into and out of the groups.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0, max_headcount=38),))
+    >>> emit(rows, workers, DecisionVariables({}, {}, {}))
+    >>> print(*rows.lines[:2], sep="\n")
+    group_size(P05, at most, 2027-Q1)   limit
+        39.1748 <= 38
     """
     for group in org.groups:
         most, fewest = group.max_headcount, group.min_headcount
@@ -76,6 +84,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Heads, in parts, of each group that has limits; less than :data:`CRUMB` is nothing.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0, max_headcount=38),))
+    >>> first = next(measure(PlanSimulation(workers, walk.plan)))
+    >>> first.key, first.required, round(first.planned, 2), round(first.short, 2)
+    (('P05', 'at most', '2027-Q1'), 38.0, 39.17, 1.17)
     """
     for group in walk.org.groups:
         for period, label in enumerate(walk.org.calendar.labels):
@@ -145,6 +160,12 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     -------
     str
         In the language of the run, with the limit in heads.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0, max_headcount=38),))
+    >>> stated(workers, ("P05", "at most", "2027-Q1"), "2027-Q1")
+    'most heads of the group P05: 38, 2027-Q1'
     """
     group = org.person[key[0]]
     heads = group.max_headcount if key[1] == "at most" else group.min_headcount

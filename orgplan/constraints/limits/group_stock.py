@@ -47,7 +47,7 @@ FAMILY = "group_stock"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State both rows for each group and period in which something can be decided about it.
+    r"""State both rows for each group and period in which something can be decided about it.
 
     Parameters
     ----------
@@ -58,6 +58,16 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for its groups, their attrition and ramp.
     x
         Flows of groups; a group about which nothing is decided has no row.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> from orgplan.constraints.model import GroupFlowKey
+    >>> chosen = DecisionVariables({}, {}, {}, flow={GroupFlowKey(LeverKind.REDUNDANCY, "L-1", "P05", None, 1): "let go"})
+    >>> emit(rows, workers, chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    group_stock(P05, heads, 2027-Q2)   limit
+        38.3667 - let go >= 0
     """
     for group in org.groups:
         for period, label in enumerate(org.calendar.labels):
@@ -92,6 +102,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Heads that are there and have learned the job; overdrafts below a rounding are 0. Short time
         is judged in the periods in which there is any.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> first = next(measure(PlanSimulation(workers, walk.plan)))
+    >>> first.key, round(first.planned, 2), first.short
+    (('P05', 'heads', '2027-Q1'), 39.17, 0.0)
     """
     period_of = walk.org.calendar.period_of
     for group in walk.org.groups:
@@ -166,6 +183,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> explain(Measure(FAMILY, ("P05", "heads", "2027-Q1"), 0.0, -1.5, 1.5, "heads"), org)
+    '2027-Q1: of Elif Kaya (P05) more are moved out, let go or busy with recruits than are there
+    and have learned the job: 1.5 too many. Spread it over more periods, or recruit into the
+    group.'
     """
     group, what, period = measure.key
     whom = (

@@ -64,7 +64,7 @@ TRAITS = frozenset({Trait.STATED, Trait.SHARED})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each cap and period, and one for each share of the receiving role.
+    r"""State one row for each cap and period, and one for each share of the receiving role.
 
     Parameters
     ----------
@@ -75,7 +75,18 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     org
         Read for `most`, `cap` and `share_of_receiving` of its levers.
     x
-        Moves, redundancies, short time and flows of groups, each in its own period.
+        Moves, redundancies, short time, flows of groups, and seats with a lever.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.model import MoveKey
+    >>> from orgplan.domain import ORGANISATION
+    >>> lever = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION, most=1)
+    >>> options = [MoveKey(person, "L-1", LeverKind.TRANSFER, "iOS engineer", "Apps", 1) for person in ("P02", "P03")]
+    >>> emit(rows, org.replace(levers=(lever,)), DecisionVariables({}, {}, {}, move={one: f"transfer of {one.person}" for one in options}))
+    >>> print(*rows.lines[:2], sep="\n")
+    lever_caps(L-1, 2027-Q2)   limit
+        transfer of P02 + transfer of P03 <= 1
     """
     used = _used(org, x)
     for cap, levers in _caps(org).items():

@@ -243,7 +243,25 @@ def _musts(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 class _Said(NamedTuple):
-    """An action as locks speak of it: what it leads to are roles, teams or courses."""
+    """An action as locks speak of it: what it leads to are roles, teams or courses.
+
+    Attributes
+    ----------
+    id
+        Of the action.
+    kind
+        Value of a :class:`~orgplan.domain.LockedAction`.
+    who
+        Role id of a seat or of recruits, else person id.
+    team
+        Where the person is today, or the seat will be.
+    leads_to
+        Roles, teams or courses; any of them fits the lock's `what`.
+    period
+        Index of the period in which it begins.
+    heads
+        1, or the heads of a group.
+    """
 
     id: str
     kind: str

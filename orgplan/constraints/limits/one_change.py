@@ -84,6 +84,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Actions about each person for whom the plan has any.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Exit
+    >>> leaving = tuple(Exit(id=name, lever="L-1", person_id="P02", last_day=org.calendar.end) for name in ("X-001", "X-002"))
+    >>> [(one.key, one.planned, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(exits=leaving)))]
+    [(('P02', 'changes'), 2, 1)]
     """
     for person, actions in walk.plan.of_person.items():
         changes = len(actions.moves) + len(actions.exits)

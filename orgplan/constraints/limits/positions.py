@@ -160,6 +160,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Seats, of each kind of position that is filled, and of each role, team and period in which a
         seat begins while positions are listed whose turn comes before.
+
+    Examples
+    --------
+    >>> from orgplan.finance.unit_costs import offered_hire
+    >>> there = org.replace(positions=(Position(id="R-1", role="iOS engineer", team="Apps"),))
+    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, position_id="R-1") for name in ("H-001", "H-002"))
+    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(there, walk.plan.replace(hires=seats)))]
+    [(('R-1', 'filled'), 1, 2)]
     """
     org = walk.org
     alike: dict[tuple[object, ...], list[str]] = {}
@@ -245,6 +253,13 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     -------
     int
         Heads; 0 where no other family has a use for such a seat.
+
+    Examples
+    --------
+    >>> there = org.replace(positions=(Position(id="R-1", role="iOS engineer", team="Apps"),))
+    >>> bounds = HeadcountUpperBounds({}, {}, {("iOS engineer", "Apps"): 1}, {})
+    >>> seats_that_help(there, org.role["iOS engineer"], "Apps", bounds)
+    1
     """
     if not bounds.seats.get((role.id, team)):
         return 0

@@ -63,7 +63,7 @@ MANAGES = N_("a role that manages")
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State who may take over, and that a team has one lead.
+    r"""State who may take over, and that a team has one lead.
 
     Parameters
     ----------
@@ -75,6 +75,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for leads of teams, and for the skills that rules ask of them.
     x
         Takeovers, and what leads follow from them.
+
+    Examples
+    --------
+    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> emit(rows, org, chosen)
+    >>> print(*rows.lines[:2], sep="\n")
+    takeovers(P14, once)   limit
+        P14 takes over <= 1
     """
     for who, teams in x.teams_taken_by.items():
         keys = [key for team in teams for key in x.takeovers_of[team] if key.who == who]
@@ -146,6 +154,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Measure
         Persons, takeovers or leads, for each takeover in the plan; teams without one are not judged
         here.
+
+    Examples
+    --------
+    >>> taken = Takeover(id="L-001", who="P14", team="Apps", start_date=org.calendar.start)
+    >>> [(one.key, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(takeovers=(taken,)))) if one.broken][:2]
+    [(('P14', 'Apps', 'Team leadership 3', '2027-Q1'), 1), (('Apps', 'one lead', '2027-Q1'), 1)]
     """
     org, plan = walk.org, walk.plan
     for one in plan.takeovers:

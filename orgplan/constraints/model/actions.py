@@ -1,4 +1,8 @@
-"""The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1."""
+"""The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1.
+
+Days and pay follow from the period and from what is on offer; ids are placeholders until the plan
+is known. The search prices decisions with it, the plan is extracted with it.
+"""
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence

@@ -239,7 +239,15 @@ class MoveKey(NamedTuple):
 
 
 class ExitKey(NamedTuple):
-    """A redundancy: the person is gone from the start of a period."""
+    """A redundancy: the person is gone from the start of a period.
+
+    Attributes
+    ----------
+    person, lever
+        Ids.
+    start
+        Index of the first period without the person.
+    """
 
     person: str
     lever: str
@@ -247,7 +255,15 @@ class ExitKey(NamedTuple):
 
 
 class ShortTimeKey(NamedTuple):
-    """Short time of a person in a period."""
+    """Short time of a person in a period.
+
+    Attributes
+    ----------
+    person, lever
+        Ids.
+    period
+        Index of the period, all of which is worked short.
+    """
 
     person: str
     lever: str
@@ -258,6 +274,17 @@ class GroupFlowKey(NamedTuple):
     """Heads of a group that are recruited (no kind), moved, let go or put on short time in a period.
 
     Overstaffing is said of a need for staff, whose id then stands in place of the group's.
+
+    Attributes
+    ----------
+    kind
+        ``None`` recruits from outside.
+    lever
+        Id; ``None`` for recruits.
+    group, to_group
+        Person ids of groups; the second one receives movers, else ``None``.
+    period
+        Index of the period in which the heads come, go or are kept.
     """
 
     kind: LeverKind | None
@@ -273,7 +300,17 @@ class GroupFlowKey(NamedTuple):
 
 
 class TakeoverKey(NamedTuple):
-    """Somebody of the roster, or a seat, takes over a team in a period, at whose end they lead it."""
+    """Somebody of the roster, or a seat, takes over a team in a period, at whose end they lead it.
+
+    Attributes
+    ----------
+    who
+        Person id, or a kind of seat of which one head is filled.
+    team
+        Id.
+    start
+        Index of the period.
+    """
 
     who: str | Seat
     team: str
@@ -281,7 +318,17 @@ class TakeoverKey(NamedTuple):
 
 
 class LeadKey(NamedTuple):
-    """Somebody who may leave a team that they have taken over leads it at the end of a period."""
+    """Somebody who may leave a team that they have taken over leads it at the end of a period.
+
+    Attributes
+    ----------
+    who
+        Person id.
+    team
+        Id.
+    period
+        Index of the period at whose end they lead it.
+    """
 
     who: str
     team: str

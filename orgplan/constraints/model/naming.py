@@ -1,4 +1,8 @@
-"""What limits are called, where their key alone says it."""
+"""What limits are called, where their key alone says it.
+
+Used by families of limits for their `limit_name` and `stated`; names are shown where a limit binds
+or gives.
+"""
 
 from collections.abc import Callable
 

@@ -98,6 +98,14 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
     -------
     Linear
         Heads, on average over the months of the period; short time is not among them.
+
+    Examples
+    --------
+    >>> workers = org.person["P05"].replace(headcount=40.0)
+    >>> from orgplan.constraints.model import GroupFlowKey
+    >>> chosen = DecisionVariables({}, {}, {}, flow={GroupFlowKey(None, None, "P05", None, 1): "recruits"})
+    >>> [(round(share, 3), recruits) for share, recruits in ramp_loss(org, chosen, workers, 1).terms]
+    [(0.612, 'recruits')]
     """
     length, missing = org.calendar.months_per_period, Linear()
     for flow in x.flows_of.get(group.id, ()):
@@ -181,6 +189,11 @@ def output_of_group(org: Organisation, x: DecisionVariables, group: Person, peri
     -------
     Linear
         FTE.
+
+    Examples
+    --------
+    >>> round(output_of_group(org, x, org.person["P05"].replace(headcount=40.0), 0).constant, 2)
+    39.17
     """
     total = stock(org, x, group, period).plus(ramp_loss(org, x, group, period), -1)
     for flow in x.flows_of.get(group.id, ()):

@@ -43,7 +43,20 @@ def present(org: Organisation, person: Person, period: int) -> bool:
 
 @dataclass(frozen=True)
 class Situation:
-    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or the heads of a group."""
+    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or the heads of a group.
+
+    Attributes
+    ----------
+    role
+        Id.
+    place
+        Team and location.
+    here
+        0/1 of a person, heads in parts of a group; all situations of a person add up to 1, less
+        redundancies.
+    move
+        The move that leads there; ``None`` is the job of today.
+    """
 
     role: str
     place: tuple[str, str | None]

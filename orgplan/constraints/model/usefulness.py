@@ -38,7 +38,18 @@ from .triggers import work_asked
 
 
 class SkillTarget(NamedTuple):
-    """A skill at a level by which somebody could serve a constraint, and whether having begun to learn it already counts."""
+    """A skill at a level by which somebody could serve a constraint, and whether having begun to learn it already counts.
+
+    Attributes
+    ----------
+    skill
+        Id.
+    level
+        1-5; a course that ends below it serves nothing.
+    training_counts
+        Whether a course counts from its first day, so that one which ends after the horizon is of
+        use too.
+    """
 
     skill: str
     level: int

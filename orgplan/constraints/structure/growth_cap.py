@@ -311,6 +311,13 @@ def seats_to_grow_from(
     -------
     int
         Heads; 0 in a horizon of one quarter.
+
+    Examples
+    --------
+    >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
+    >>> bounds = HeadcountUpperBounds({"Apps": 12}, {}, {}, {("iOS engineer", "Apps"): 4})
+    >>> seats_to_grow_from(org, rule, org.role["iOS engineer"], "Apps", bounds)
+    10
     """
     if len(org.calendar.quarters) < 2 or not org.matches(role.id, rule.counts):
         return 0

@@ -64,7 +64,7 @@ def ask(
     count: int,
     *what: str,
 ) -> None:
-    """State that a rule asks for a number of what is there, where it is triggered: ``there + u >= count x z``.
+    r"""State that a rule asks for a number of what is there, where it is triggered: ``there + u >= count x z``.
 
     u is the shortfall that is counted, in units of the left side.
 
@@ -82,6 +82,14 @@ def ask(
         How many are asked for once the rule is triggered.
     *what
         Stands in the key between scope and period, where the rule asks for several things.
+
+    Examples
+    --------
+    >>> span = org.rule["span"]
+    >>> ask(rows, org, span, (span.scopes[0], 0, Linear(1.0)), Linear(2.0), 3)
+    >>> print(*rows.lines[:2], sep="\n")
+    span(span, Payments, 2027-Q1)   must, weight 1
+        -1 + short >= 0
     """
     scope, period, z = at
     key = (rule.id, scope.label, *what, org.calendar.label(period))

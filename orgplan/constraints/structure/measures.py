@@ -45,6 +45,14 @@ def heads_measure(
     -------
     Measure
         In heads; a part of a head short counts as a whole one, and who counts is kept as the proof.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.structure.bus_factor import BusFactor
+    >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,))
+    >>> found = heads_measure(rule, ("Apps", "holders of Java", "2027-Q1"), 2, [walk.member["P01"]], True)
+    >>> found.key, found.short, found.by
+    (('R-1', 'Apps', 'holders of Java', '2027-Q1'), 1, ('P01',))
     """
     asked, there = required if is_triggered else 0, heads_of(by)
     short = max(0, ceil(asked - there - TOLERANCE))

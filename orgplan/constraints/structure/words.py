@@ -1,4 +1,8 @@
-"""What a rule enforces, in words: the parts that families share."""
+"""What a rule enforces, in words: the parts that families share.
+
+Keys of measures are English in every language; here their parts become words of the language of the
+run.
+"""
 
 import re
 from collections.abc import Sequence

@@ -70,7 +70,15 @@ FAMILY = "mentoring"
 
 @dataclass(frozen=True)
 class Lessons:
-    """Mentors' time that the learners of one skill take in a period, and the most that they could, in FTE."""
+    """Mentors' time that the learners of one skill take in a period, and the most that they could, in FTE.
+
+    Attributes
+    ----------
+    time
+        FTE.
+    most
+        FTE, with every course begun and every seat filled that is on offer.
+    """
 
     time: Linear
     most: float
@@ -92,6 +100,14 @@ def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[Need, 
     -------
     dict[Need, Lessons]
         FTE: an expression, and the most that it can come to. Empty where nobody teaches.
+
+    Examples
+    --------
+    >>> courses = tuple(course.replace(mentored=True, mentor_hours=30) for course in org.courses)
+    >>> taught = lessons(org.replace(courses=courses), x, 0)
+    >>> [need.id for need in taught]
+    ['mentors of Java', 'mentors of React', 'mentors of SQL', 'mentors of Team leadership',
+    'mentors of TypeScript']
     """
     time: dict[str, Linear] = defaultdict(Linear)
     for (step, start), taken in x.train.items():
@@ -146,12 +162,18 @@ def key_of(need: Need) -> str:
     -------
     str
         Stands first in the key of the row.
+
+    Examples
+    --------
+    >>> from orgplan.domain import time_of_mentors
+    >>> key_of(time_of_mentors(org, "Java"))
+    'Java'
     """
     return need.skill if need.scope == ORGANISATION else f"{need.skill} in {need.scope.name}"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    """State one row for each skill with mentored courses and period.
+    r"""State one row for each skill with mentored courses and period.
 
     Parameters
     ----------
@@ -162,6 +184,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Read for courses and the assumption.
     x
         Courses, and whatever changes who can train others.
+
+    Examples
+    --------
+    >>> courses = tuple(course.replace(mentored=True, mentor_hours=30) for course in org.courses)
+    >>> emit(rows, org.replace(courses=courses), x)
+    >>> print(*rows.lines[:2], sep="\n")
+    mentoring(Java, 2027-Q1)   limit
+        train(P04,Java 3→4,3,2027-Q1) + train(P05,Java 3→4,3,2027-Q1) + train(P06,Java ...
     """
     learning: dict[tuple[str, int], Linear] = defaultdict(Linear)
     for (step, start), taken in x.train.items():
@@ -199,6 +229,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Learners, in the periods and skills in which there are any.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Training
+    >>> mentored = org.replace(courses=tuple(course.replace(mentored=True) for course in org.courses))
+    >>> course = Training(id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start)
+    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(mentored, walk.plan.replace(trainings=(course,))))]
+    [(('Java', '2027-Q1'), 6.0, 1)]
     """
     org = walk.org
     each = org.assumptions.get("learners_per_mentor")

@@ -88,6 +88,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         Courses: 1 begun against 1 or 0 that may be.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Training
+    >>> courses = tuple(course.replace(after={"Security": 2}) for course in org.courses)
+    >>> course = Training(id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start)
+    >>> there = PlanSimulation(org.replace(courses=courses), walk.plan.replace(trainings=(course,)))
+    >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
+    [(('P04', 'Java 3→4', 'Security', '2027-Q1'), 0, 1, 1)]
     """
     org = walk.org
     for training in walk.plan.trainings:

@@ -67,6 +67,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ------
     Measure
         People, for each course with limited seats that somebody begins within the horizon.
+
+    Examples
+    --------
+    >>> from orgplan.domain import Training
+    >>> small = org.replace(courses=tuple(course.replace(seats=1) for course in org.courses))
+    >>> both = tuple(Training(id=f"U-{who}", person_id=who, course="Java 3→4", start_date=org.calendar.start) for who in ("P04", "P05"))
+    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(small, walk.plan.replace(trainings=both)))]
+    [(('Java 3→4', '2027-Q1'), 1, 2)]
     """
     org = walk.org
     starts = [

@@ -1,4 +1,8 @@
-"""Actuals: what was spent, month by month, to set beside the plan."""
+"""Actuals: what was spent, month by month, to set beside the plan.
+
+Amounts are in plan currency. They judge nothing and limit nothing: variances and forecasts
+(:mod:`orgplan.analysis.money`) read them.
+"""
 
 from datetime import date
 

@@ -1,4 +1,9 @@
-"""How working time is best split over capacity needs, without a solver."""
+"""How working time is best split over capacity needs, without a solver.
+
+FTE of one period; or areas, each owned by one person. It is a maximum flow, found by augmenting
+paths (Ford and Fulkerson), need by need in the order that is given. The checker alone uses it, so
+that it shares nothing with the rows of the model.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -31,6 +36,11 @@ def allocate(
     -------
     dict
         (pool, need id) → FTE given.
+
+    Examples
+    --------
+    >>> round(sum(allocate({frozenset({"Java"}): 1.0, frozenset({"Java", "SQL"}): 1.0}, [("Java", 1.5), ("SQL", 1.0)]).values()), 6)
+    2.0
     """
     left, caps = dict(supply), most or {}
     given: dict[tuple[frozenset[str], str], float] = {}

@@ -1,4 +1,8 @@
-"""Budget lines: money and heads that must not be exceeded."""
+"""Budget lines: money and heads that must not be exceeded.
+
+Amounts are in plan currency over the periods of the line, less what was spent of it before the
+horizon.
+"""
 
 from __future__ import annotations
 

@@ -198,6 +198,10 @@ class ChargePack(Value):
         What is in it and what is left out.
     source
         Where figures come from that name no source of their own.
+    id, currency
+        Such as ``DE 2026``, and the currency of its amounts.
+    charges
+        Its lines, tier by tier.
     """
 
     id: str = Field(min_length=1)

@@ -1,4 +1,8 @@
-"""Cost of a person that is booked on several cost centres, by shares from a day on."""
+"""Cost of a person that is booked on several cost centres, by shares from a day on.
+
+What the rows of a day leave stays on the person's own cost centre, or on the team's. Totals do not
+change, only where they are booked.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,8 @@
-"""Amounts as they were stated, in their own currency, and what a currency is worth in which month."""
+"""Amounts as they were stated, in their own currency, and what a currency is worth in which month.
+
+Fields of all other values hold plan currency; what was typed stays beside it, so that workbooks
+show it again and sheets by month can take the rate of the month.
+"""
 
 import math
 from collections.abc import Iterable

@@ -1,4 +1,8 @@
-"""A person's change of place: from a day on other charges, and other pay and another cost centre where they are stated."""
+"""A person's change of place: from a day on other charges, and other pay and another cost centre where they are stated.
+
+Heads and output follow the roster's place and not the new one; where something counts people by
+place, a change between two such places is refused (:func:`counted_by_place`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The organisation: everything that is true before a plan is made."""
+"""The organisation: everything that is true before a plan is made.
+
+Checked as a whole when it is made: a name that nobody bears, a circle of parents, or an amount out
+of range is refused. Indices are worked out when they are first asked for, and kept.
+"""
 
 from __future__ import annotations
 
@@ -237,6 +241,14 @@ class Organisation(OrganisationRecords):
         -------
         tuple[float, ...] | None
             One factor for each month of the horizon, around 1.
+
+        Examples
+        --------
+        >>> from orgplan.domain import ExchangeRate, Stated
+        >>> march = ExchangeRate(currency="EUR", rate=1.1, label="2027-03", first=date(2027, 3, 1), last=date(2027, 3, 31))
+        >>> there = org.replace(rates=(ExchangeRate(currency="EUR", rate=1.0), march))
+        >>> [round(one, 2) for one in there.rate_index(100.0, Stated(field="cost", amount=100.0, currency="EUR", worth=100.0))][:4]
+        [1.0, 1.0, 1.1, 1.0]
         """
         if not value or stated is None or stated.fx is not None:
             return None

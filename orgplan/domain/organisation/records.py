@@ -208,6 +208,13 @@ class OrganisationRecords(Value):
         -------
         tuple[object, ...]
             A key: positions with the same one are planned by number.
+
+        Examples
+        --------
+        >>> from orgplan.domain import Position
+        >>> one, other = (Position(id=name, role="iOS engineer", team="Apps") for name in ("R-1", "R-2"))
+        >>> org.alike(one) == org.alike(other)
+        True
         """
         return (*position.alike, position.id if position.id in self._sought else None)
 

@@ -157,6 +157,12 @@ def states(
     -------
     Mapping[tuple[str, int], GroupState]
         Heads at the end of each period, in parts; the checker's own calculation.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> [round(state.heads, 2) for state in states(workers, Plan()).values()]
+    [39.17, 38.37, 37.58, 36.8]
     """
     groups = tuple(group for group in org.groups if only is None or group.id in only)
     if not groups:

@@ -1,4 +1,7 @@
-"""People of the roster, groups and planned seats, as a plan leaves them."""
+"""People of the roster, groups and planned seats, as a plan leaves them.
+
+Heads and FTE; a seat of the plan is always one head on full time.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,15 @@ from ..training import Course
 
 @dataclass(frozen=True)
 class CourseTaken:
-    """A course that a person begins, with the period from which its level counts."""
+    """A course that a person begins, with the period from which its level counts.
+
+    Attributes
+    ----------
+    course, start_date
+        What is begun, and on which day.
+    counts_from
+        Index of the first whole period after it; it may lie after the horizon.
+    """
 
     course: Course
     start_date: date
@@ -25,6 +36,25 @@ class Member:
     """A person on the roster, a group of people or a planned seat; in a period, with the role and team held at its end.
 
     `heads` is 1, or the expected number of people of a group.
+
+    Attributes
+    ----------
+    id, name
+        Of the person, or the id of the hire for both.
+    role, team, location
+        Of today, or as :meth:`on` a day; a `location` of ``None`` is the one of no name.
+    start_date, end_date
+        First and last day, with what the plan decides; ``None`` is open.
+    fte
+        Contracted share of full time; of a group, of each head.
+    person, hire
+        One of them is ``None``.
+    courses
+        Begun in the plan, in its order.
+    actions
+        What the plan decides about the person.
+    heads
+        1, or the expected number of people of a group.
     """
 
     id: str

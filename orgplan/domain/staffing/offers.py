@@ -1,4 +1,9 @@
-"""What is on offer: seats that can be filled, steps of training that can be begun, levers that can be pulled, and when."""
+"""What is on offer: seats that can be filled, steps of training that can be begun, levers that can be pulled, and when.
+
+Both sides read it: the model offers what is on offer here, and the checker refuses what is not
+(:mod:`orgplan.constraints.limits.offer`). Times are months from the as-of date, periods are
+numbered from 0.
+"""
 
 from calendar import monthrange
 from collections.abc import Iterator
@@ -145,6 +150,12 @@ def slipped_start(org: Organisation, position: Position) -> date | None:
     -------
     date | None
         ``None`` where it has no start; as it stands where ``slip_days`` is 0.
+
+    Examples
+    --------
+    >>> slow = org.replace(assumptions=org.assumptions.with_value("slip_days", 30))
+    >>> slipped_start(slow, Position(id="R-1", role="iOS engineer", team="Apps", start=date(2026, 10, 1)))
+    datetime.date(2026, 12, 31)
     """
     as_of = org.calendar.as_of
     if position.start is None or position.start > as_of or not position.to_fill:
@@ -167,6 +178,12 @@ def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
     -------
     date
         It may lie after the horizon.
+
+    Examples
+    --------
+    >>> lever = Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, months=2, min_stay=3, max_stay=6)
+    >>> first_day_of_contractor(org, lever)
+    datetime.date(2027, 4, 1)
     """
     calendar = org.calendar
     if calendar.period is not PeriodLength.YEAR:
@@ -354,6 +371,12 @@ def candidates_for(org: Organisation, role: str, team: str) -> int:
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> zoe = Candidate(id="Zoe", role="iOS engineer")
+    >>> candidates_for(org.replace(candidates=(zoe,)), "iOS engineer", "Apps")
+    1
     """
     return sum(
         candidate.joins(role, team) and bool(positions_for(org, candidate, team))
@@ -370,6 +393,12 @@ def can_be_filled(org: Organisation, position: Position) -> bool:
         Read for roles.
     position
         Of this organisation.
+
+    Examples
+    --------
+    >>> approved = Position(id="R-1", role="iOS engineer", team="Apps")
+    >>> can_be_filled(org, approved)
+    True
     """
     role = org.role[position.role]
     paid = position.budget_salary is not None or role.band_mid is not None
@@ -390,6 +419,12 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
     -------
     tuple[str, ...]
         Ids, one for each kind that is alike.
+
+    Examples
+    --------
+    >>> late = Position(id="R-1", role="iOS engineer", team="Apps", start=date(2027, 9, 1))
+    >>> positions_on_offer(org.replace(positions=(late,)), "iOS engineer", "Apps")
+    ('R-1',)
     """
     here = org.alike_positions_at.get((role, team), ())
     payable = (p for p in here if can_be_filled(org, p))
@@ -407,6 +442,12 @@ def recruits_by_numbers(org: Organisation, role: str, team: str, location: str |
         Ids.
     location
         ``None`` where nobody tells places apart.
+
+    Examples
+    --------
+    >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
+    >>> recruits_by_numbers(workers, "Backend engineer / middle", "Payments", None)
+    True
     """
     here = org.people_at.get((role, team), ())
     there = (person.location for person in here if person.is_group)
@@ -668,6 +709,12 @@ def may_be_taken_away(org: Organisation, lead: Person) -> bool:
         Read for levers.
     lead
         Who leads a team today.
+
+    Examples
+    --------
+    >>> redundancy = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION)
+    >>> may_be_taken_away(org, org.person["P01"]), may_be_taken_away(org.replace(levers=(redundancy,)), org.person["P01"])
+    (False, True)
     """
     return any(
         lever.kind is LeverKind.REDUNDANCY
@@ -906,6 +953,14 @@ def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Pe
     -------
     tuple[Person, ...]
         In the order of the roster.
+
+    Examples
+    --------
+    >>> one = org.person["P05"].replace(headcount=40.0)
+    >>> other = org.person["P16"].replace(headcount=10.0, role=one.role)
+    >>> transfer = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION)
+    >>> [group.id for group in receiving_groups(org.replace(people=(one, other)), transfer, one)]
+    ['P16']
     """
     ends = destinations(org, lever, group.role, group.team)
     return tuple(

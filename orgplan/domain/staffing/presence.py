@@ -1,4 +1,8 @@
-"""Who is there in a plan, period by period: who comes, moves, goes and leads; what is found of one walk serves those without one action."""
+"""Who is there in a plan, period by period: who comes, moves, goes and leads; what is found of one walk serves those without one action.
+
+Heads are a stock on the last day of a period. What a walk finds of one member is kept, and handed
+on to walks without one action, of which the reasons of a plan need one for each action.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -72,6 +76,14 @@ class Presence:
         ------
         KeyError
             If the plan has no such action.
+
+        Examples
+        --------
+        >>> from orgplan.domain import PlanSimulation
+        >>> seat = Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> hired = PlanSimulation(org, Plan(hires=(seat,)))
+        >>> hired.heads(1), hired.without("H-001").heads(1)
+        (21.0, 20.0)
         """
         other = type(self)(self.org, self.plan.without(action_id))
         action = self.plan.actions[action_id]
@@ -108,6 +120,12 @@ class Presence:
         -------
         Self
             A walk of its own.
+
+        Examples
+        --------
+        >>> part = org.replace(people=org.people[:3])
+        >>> walk.within(part, Plan()).heads(0)
+        3.0
         """
         other = type(self)(part, plan)
         single = [person.id for person in part.people if not person.is_group]

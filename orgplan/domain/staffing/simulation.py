@@ -350,6 +350,13 @@ class PlanSimulation(Presence):
         -------
         Mapping[Need, float]
             FTE, above 0; empty where nobody teaches or brings anybody in.
+
+        Examples
+        --------
+        >>> busy = org.replace(assumptions=org.assumptions.with_value("onboarding", 0.25))
+        >>> seat = op.Hire(id="H-001", role="Backend engineer / middle", team="Payments", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> {need.id: round(fte, 3) for need, fte in PlanSimulation(busy, Plan(hires=(seat,))).time_taken(1).items()}
+        {'onboarding in SQL, Payments': 0.25}
         """
         taught: dict[str, float] = defaultdict(float)
         for member in self.members:

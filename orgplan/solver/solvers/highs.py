@@ -1,4 +1,8 @@
-"""HiGHS, handed the whole matrix at once and kept through the sequence of goals."""
+"""HiGHS, handed the whole matrix at once and kept through the sequence of goals.
+
+One engine serves all goals of a search: bounds and costs change from run to run, rows are only
+added.
+"""
 
 import time
 from collections.abc import Callable, Sequence

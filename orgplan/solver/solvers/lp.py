@@ -1,4 +1,8 @@
-"""The one place that speaks PuLP: variables, named rows and goals."""
+"""The one place that speaks PuLP: variables, named rows and goals.
+
+Everything above speaks of :class:`~orgplan.constraints.model.Linear` and keys, everything below of
+the :class:`Matrix`; columns and rows keep the order in which they were made.
+"""
 
 from __future__ import annotations
 
@@ -253,6 +257,14 @@ class Model:
         ----------
         family, key, left, right
             As in :class:`~orgplan.constraints.model.ModelSink`.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.link("heads", ("Apps",), Linear.of(hire), 2.0)
+        >>> list(model.constraints)
+        ['link_heads(Apps)']
         """
         self._add("link_" + family, key, left, Sense.AT_MOST, right, None)
 
@@ -267,6 +279,14 @@ class Model:
             An expression in the model's variables.
         at
             In the goal's unit.
+
+        Examples
+        --------
+        >>> model = Model()
+        >>> hire = model.variable("hire", 3.0, whole=True)
+        >>> model.hold("cost", Linear(0.0, [(4.0, hire)]), 8.0)
+        >>> list(model.constraints)
+        ['held(cost)']
         """
         self._add("held", (name,), goal, Sense.AT_MOST, at, None)
 
@@ -495,6 +515,15 @@ def without_fixed(
         A mark for every column.
     at
         A value for every column; of free ones it is not read.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+    >>> model.link("heads", ("Apps",), Linear(0.0, [(1.0, hire), (1.0, train)]), 2.0)
+    >>> rest = without_fixed(matrix(model), [], np.array([False, True, False]), np.array([0.0, 0.0, 1.0]))
+    >>> rest.upper, rest.row_upper
+    (array([3.]), array([1.]))
     """
     stay = np.where(free, 0.0, at)
     of_entry = np.repeat(np.arange(len(stated.row_lower)), np.diff(stated.starts))

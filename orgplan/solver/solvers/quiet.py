@@ -1,4 +1,7 @@
-"""HiGHS without its banner."""
+"""HiGHS without its banner.
+
+The banner would stand among what commands print.
+"""
 
 import os
 from collections.abc import Iterator

@@ -441,6 +441,12 @@ def span_of(role: Role | None, rule: Span) -> int:
     -------
     int
         Heads.
+
+    Examples
+    --------
+    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), per=9)
+    >>> span_of(None, rule), span_of(org.role["Lead engineer"], rule), span_of(org.role["Lead engineer"].replace(span_max=5), rule)
+    (9, 12, 5)
     """
     return (role.span_max if role else None) or rule.per or USUAL_SPAN
 

@@ -212,6 +212,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     -------
     str
         In the language of the run.
+
+    Examples
+    --------
+    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    >>> explain(Measure(FAMILY, ("R-1", "Apps", "2027-Q1"), 1, 0, 1, "heads"), org.replace(rules=(rule,)))
+    '2027-Q1: Apps needs 1 lead and has 0: 1 short. Train or hire somebody with Team leadership
+    at 3 who takes over, or name a lead on Teams.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TeamLead, rule_id)
