@@ -27,7 +27,20 @@ class ActionText(NamedTuple):
 
 
 def action_text(org: Organisation, action: Action) -> ActionText:
-    """An action in one line."""
+    """An action in one line.
+
+    Parameters
+    ----------
+    org
+        Gives names and places; read for groups and people.
+    action
+        Of any kind.
+
+    Returns
+    -------
+    ActionText
+        What it is, where, and the day by which timelines sort it; in the language of the run.
+    """
     if isinstance(action, Hire):
         return _seat(action)
     if isinstance(action, GroupAction):

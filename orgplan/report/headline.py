@@ -14,19 +14,57 @@ from .wording import in_numbers
 
 
 def headline(assessment: Assessment) -> Iterator[str]:
-    """The sentences, each said to whoever knows no id."""
+    """The sentences, each said to whoever knows no id.
+
+    Parameters
+    ----------
+    assessment
+        The plan, beside doing nothing.
+
+    Yields
+    ------
+    str
+        What is asked for, what is met, then the budget; in the language of the run.
+    """
     yield _asked(assessment)
     yield from _met(assessment)
     yield from _budget(assessment)
 
 
 def whole_units(cents: float) -> str:
-    """Cents as whole units of the currency, rounded as a spreadsheet does: a half goes up."""
+    """Cents as whole units of the currency, rounded as a spreadsheet does: a half goes up.
+
+    Parameters
+    ----------
+    cents
+        May be negative, or have fractions.
+
+    Returns
+    -------
+    str
+        With separators, without the currency.
+
+    Examples
+    --------
+    >>> whole_units(123450.0), whole_units(-150.0)
+    ('1,235', '-1')
+    """
     return f"{floor(cents / 100 + 0.5):,}"
 
 
 def whole_budget(assessment: Assessment) -> int | None:
-    """Number of the budget line of the whole organisation over the whole horizon; ``None`` without one."""
+    """Number of the budget line of the whole organisation over the whole horizon; ``None`` without one.
+
+    Parameters
+    ----------
+    assessment
+        Read for its budget rows.
+
+    Returns
+    -------
+    int or None
+        Counted from 0; the first, where there are several.
+    """
     periods = assessment.org.calendar.periods
     whole = [
         number

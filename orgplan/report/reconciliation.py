@@ -151,6 +151,13 @@ class Reconciliation:
 def write_reconciliation(path: Path, found: Reconciliation) -> None:
     """Write a workbook with one table.
 
+    Parameters
+    ----------
+    path
+        The workbook to write; what is there is replaced when all of it is written.
+    found
+        What was compared.
+
     Raises
     ------
     BookError

@@ -37,7 +37,19 @@ STEPS = (
 
 
 def write_versions(path: Path, found: Versions, approval: str, currency: str) -> None:
-    """Write the workbook; whatever is at `path` is replaced when all of it is written."""
+    """Write the workbook; whatever is at `path` is replaced when all of it is written.
+
+    Parameters
+    ----------
+    path
+        The workbook to write.
+    found
+        Months in cents, and the walk from approved to forecast.
+    approval
+        Day and name, as on the Run log.
+    currency
+        Code of the plan currency.
+    """
     with WorkbookWriter(
         path, title=_("Versions of the budget"), subject="orgplan", footer=CONFIDENTIAL
     ) as book:

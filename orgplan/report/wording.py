@@ -75,7 +75,20 @@ class UnmetRequirement:
 def group_by_requirement(
     org: Organisation, shorts: Iterable[tuple[Measure, float]]
 ) -> tuple[UnmetRequirement, ...]:
-    """Amounts short, gathered by requirement; what must be met comes first, then what counts most."""
+    """Amounts short, gathered by requirement; what must be met comes first, then what counts most.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    shorts
+        Measures with an amount in their unit: what is short, or what an action adds.
+
+    Returns
+    -------
+    tuple[UnmetRequirement, ...]
+        Limits, then musts, then shoulds; within each the largest weighted amount first.
+    """
     gathered: dict[tuple[str, tuple[str, ...]], list[tuple[Measure, float]]] = {}
     for measure, short in shorts:
         of = measure.key[:-1] if is_dated(measure.family) else measure.key
@@ -113,14 +126,40 @@ def _named(measure: Measure) -> str:
 
 
 def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirement, ...]:
-    """What is short among measures."""
+    """What is short among measures.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    measures
+        Those that hold are left out.
+
+    Returns
+    -------
+    tuple[UnmetRequirement, ...]
+        In the order of :func:`group_by_requirement`.
+    """
     return group_by_requirement(
         org, ((measure, measure.short) for measure in measures if measure.broken)
     )
 
 
 def requirement(org: Organisation, measure: Measure) -> str:
-    """What a measure asks for, without period and amount."""
+    """What a measure asks for, without period and amount.
+
+    Parameters
+    ----------
+    org
+        Read for the need of the measure.
+    measure
+        Of a need, a rule or a limit.
+
+    Returns
+    -------
+    str
+        With the id of the need or rule, in the language of the run.
+    """
     key, need = measure.key, need_of(org, measure.family, measure.key)
     if need is not None and need.kind is NeedKind.STAFF:
         said = (
@@ -155,7 +194,20 @@ def requirement(org: Organisation, measure: Measure) -> str:
 
 
 def in_own_words(org: Organisation, measure: Measure) -> str:
-    """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for."""
+    """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for.
+
+    Parameters
+    ----------
+    org
+        Read for the need of the measure.
+    measure
+        Of a need, a rule or a limit.
+
+    Returns
+    -------
+    str
+        In the language of the run; the reason stays as it was typed.
+    """
     need = need_of(org, measure.family, measure.key)
     if need is not None:
         what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
@@ -168,7 +220,22 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
 def serves_in_own_words(
     org: Organisation, losses: Iterable[LossIfRemoved], most: int = MOST_ITEMS
 ) -> str:
-    """What actions serve, for readers who know no ids; each once, what counts most first."""
+    """What actions serve, for readers who know no ids; each once, what counts most first.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    losses
+        What is lost without one action, or without several.
+    most
+        How many are named; of others the number.
+
+    Returns
+    -------
+    str
+        In one line.
+    """
     found = group_by_requirement(
         org, ((loss.measure, loss.more_short) for loss in purposes(tuple(losses)))
     )
@@ -176,7 +243,25 @@ def serves_in_own_words(
 
 
 def amount(value: float, unit: str) -> str:
-    """An amount with its unit, for instance ``1 head``, ``0.45 FTE`` or ``12,000.00 USD``."""
+    """An amount with its unit, for instance ``1 head``, ``0.45 FTE`` or ``12,000.00 USD``.
+
+    Parameters
+    ----------
+    value
+        In `unit`; what is above nothing is never shown as nothing.
+    unit
+        Unit of a measure, or code of a currency.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> amount(1.0, "heads"), amount(0.45, "FTE"), amount(12000.0, "USD")
+    ('1 head', '0.45 FTE', '12,000.00 USD')
+    """
     if unit == "FTE":
         return _("{n:.2f} FTE", n=max(value, 0.01))
     if abs(value) >= 100 or value != round(value):
@@ -237,19 +322,54 @@ def _in_periods(said: str, periods: Sequence[str], below: bool) -> str:
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
-    """The losses that are ends in themselves; a later course that would no longer be open to the person only where nothing else is lost."""
+    """The losses that are ends in themselves; a later course that would no longer be open to the person only where nothing else is lost.
+
+    Parameters
+    ----------
+    losses
+        What is lost without an action.
+
+    Returns
+    -------
+    tuple[LossIfRemoved, ...]
+        In their order.
+    """
     steps = with_trait(Trait.STEP)
     ends = tuple(loss for loss in losses if loss.measure.family not in steps)
     return ends or tuple(losses)
 
 
 def serves(losses: Sequence[LossIfRemoved]) -> tuple[str, ...]:
-    """Short names of the needs and rules that an action serves, each once."""
+    """Short names of the needs and rules that an action serves, each once.
+
+    Parameters
+    ----------
+    losses
+        What is lost without an action.
+
+    Returns
+    -------
+    tuple[str, ...]
+        In the order of the losses.
+    """
     return tuple(dict.fromkeys(loss.serves for loss in purposes(losses)))
 
 
 def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
-    """The needs and rules that an action serves, in plain words."""
+    """The needs and rules that an action serves, in plain words.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    losses
+        What is lost without the action; it may not have been measured.
+
+    Returns
+    -------
+    str
+        For the column ``why``, in the language of the run.
+    """
     if isinstance(losses, Unmeasured):
         return _(UNKNOWN)
     if not losses:
@@ -258,12 +378,43 @@ def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
 
 
 def without_reasons(unknown: int, total: int) -> str:
-    """Of how many actions the reasons are missing, as a part of what time did not suffice for."""
+    """Of how many actions the reasons are missing, as a part of what time did not suffice for.
+
+    Parameters
+    ----------
+    unknown, total
+        Numbers of actions.
+
+    Returns
+    -------
+    str
+        Without a full stop.
+
+    Examples
+    --------
+    >>> without_reasons(2, 5)
+    'why 2 of 5 actions are taken'
+    """
     return _("why {unknown} of {total} actions are taken", unknown=unknown, total=total)
 
 
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
-    """What would be short if the action were left out; `brief` names needs and rules by their id alone."""
+    """What would be short if the action were left out; `brief` names needs and rules by their id alone.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    losses
+        What is lost without the action; it may not have been measured.
+    brief
+        Whether needs and rules are named by their id alone.
+
+    Returns
+    -------
+    str
+        A sentence, in the language of the run.
+    """
     if isinstance(losses, Unmeasured):
         return _(UNKNOWN)
     if not losses:
@@ -278,7 +429,20 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
 
 
 def difference_why(org: Organisation, row: AnyChange) -> str:
-    """The same of an action that may save money: the needs and rules that it serves, and what it saves."""
+    """Why an action that may save money is taken: the needs and rules that it serves, and what it saves.
+
+    Parameters
+    ----------
+    org
+        Read for needs, periods and the currency.
+    row
+        An action with what it changes.
+
+    Returns
+    -------
+    str
+        For the column ``why``, in the language of the run.
+    """
     saved = _saved(org, row)
     if not row.losses and not isinstance(row.losses, Unmeasured):
         return _("{sentence}.", sentence=saved[0].upper() + saved[1:]) if saved else _(REDUNDANT)
@@ -286,7 +450,20 @@ def difference_why(org: Organisation, row: AnyChange) -> str:
 
 
 def difference_lost(org: Organisation, row: AnyChange) -> str:
-    """What would be short without it, and what would be spent."""
+    """What would be short without it, and what would be spent.
+
+    Parameters
+    ----------
+    org
+        Read for needs, periods and the currency.
+    row
+        An action with what it changes.
+
+    Returns
+    -------
+    str
+        A sentence, in the language of the run.
+    """
     if row.losses or isinstance(row.losses, Unmeasured):
         return lost_without(org, row.losses, brief=True)
     return _("Nothing but what it saves.") if _saved(org, row) else lost_without(org, ())
@@ -319,7 +496,27 @@ def _lost(org: Organisation, losses: Sequence[LossIfRemoved]) -> tuple[UnmetRequ
 
 
 def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:
-    """Items in one line; of those beyond `most` only the number is given."""
+    """Items in one line; of those beyond `most` only the number is given.
+
+    Parameters
+    ----------
+    items
+        What matters most first.
+    most
+        How many are named.
+    between
+        What stands between them, in English: it is translated here.
+
+    Returns
+    -------
+    str
+        Empty without items.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], 2)
+    'a; b; and 1 more'
+    """
     shown = [*items[:most]]
     if len(items) > most:
         shown.append(_("and {count} more", count=len(items) - most))
@@ -327,7 +524,25 @@ def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")
 
 
 def counted(kind: str, n: float) -> str:
-    """How many actions of a kind, for instance ``3 hires``."""
+    """How many actions of a kind, for instance ``3 hires``.
+
+    Parameters
+    ----------
+    kind
+        A kind of action on a person or seat.
+    n
+        How many.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> counted("hire", 3), counted("hire", 1)
+    ('3 hires', '1 hire')
+    """
     match kind:
         case "hire":
             return ngettext("{n:g} hire", "{n:g} hires", n)
@@ -352,7 +567,18 @@ def counted(kind: str, n: float) -> str:
 
 
 def in_numbers(assessment: Assessment) -> str:
-    """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none."""
+    """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none.
+
+    Parameters
+    ----------
+    assessment
+        Read for its actions by kind.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     found = action_totals(assessment)
     named = [counted(one.kind, one.number) for one in found if not one.of_groups]
     if assessment.plan.takeovers:
@@ -380,12 +606,36 @@ def in_numbers(assessment: Assessment) -> str:
 
 
 def member_name(member: Member) -> str:
-    """How a person or seat is named in a list."""
+    """How a person or seat is named in a list.
+
+    Parameters
+    ----------
+    member
+        A person of the roster, or a seat of the plan.
+
+    Returns
+    -------
+    str
+        The id alone for whoever has no other name.
+    """
     return member.id if member.name == member.id else f"{member.name} ({member.id})"
 
 
 def members_named(names: dict[str, str], ids: Sequence[str]) -> str:
-    """People and seats by name, in one line."""
+    """People and seats by name, in one line.
+
+    Parameters
+    ----------
+    names
+        Id → name; an id that is not there stands for itself.
+    ids
+        Of people and seats.
+
+    Returns
+    -------
+    str
+        At most :data:`MOST_NAMES` of them.
+    """
     return listed([names.get(name, name) for name in ids], MOST_NAMES, N_(", "))
 
 
@@ -402,12 +652,39 @@ UNTOLD = 10.0  # a gap of more than so many times the value itself says no more 
 
 
 def gap_told(gap: float) -> str:
-    """A proven gap as a percentage; one beyond all measure is only said to be large."""
+    """A proven gap as a percentage; one beyond all measure is only said to be large.
+
+    Parameters
+    ----------
+    gap
+        Relative: 0.01 is one percent; it may be infinite.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> gap_told(0.0123), gap_told(float("inf"))
+    ('1.23%', 'over 1000%')
+    """
     return f"{gap:.2%}" if gap <= UNTOLD else _("over {share:.0%}", share=UNTOLD)
 
 
 def goals_proven(parts: Sequence[GoalPart]) -> str:
-    """Which goals are proven to be the best possible, and the gaps of the others."""
+    """Which goals are proven to be the best possible, and the gaps of the others.
+
+    Parameters
+    ----------
+    parts
+        Goals with value and bound.
+
+    Returns
+    -------
+    str
+        One sentence or two; empty without goals.
+    """
     gaps = {_(GOALS[part.name]): relative_gap(part.value, part.bound) for part in parts}
     best = [goal for goal, gap in gaps.items() if gap <= PROVEN]
     rest = [f"{goal} {gap_told(gap)}" for goal, gap in gaps.items() if gap > PROVEN]
@@ -420,7 +697,18 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:
-    """Which goals a second solver confirms, and which it could not in the time."""
+    """Which goals a second solver confirms, and which it could not in the time.
+
+    Parameters
+    ----------
+    parts
+        Goals; those at which no second solver looked are left out.
+
+    Returns
+    -------
+    list[str]
+        Sentences, in the language of the run.
+    """
     said = []
     for confirmed, sentence in (
         (True, N_("Confirmed by a second solver: {goals}.")),
@@ -437,7 +725,18 @@ def witnesses(parts: Sequence[GoalPart]) -> list[str]:
 
 
 def distrusted(claims: Sequence[Distrust]) -> list[str]:
-    """How many claims of solvers did not hold."""
+    """How many claims of solvers did not hold.
+
+    Parameters
+    ----------
+    claims
+        Answers of solvers that the checks refused.
+
+    Returns
+    -------
+    list[str]
+        A sentence, or nothing.
+    """
     if not claims:
         return []
     return [
@@ -450,7 +749,18 @@ def distrusted(claims: Sequence[Distrust]) -> list[str]:
 
 
 def how_it_ended(run: Run) -> str:
-    """Ending and proven gap in a sentence."""
+    """Ending and proven gap in a sentence.
+
+    Parameters
+    ----------
+    run
+        As the Run log has it.
+
+    Returns
+    -------
+    str
+        A sentence, or several, in the language of the run.
+    """
     if run.edited and run.written_by != this_version():
         return _(
             "Written by {version}, and different from what comes out now (edited by hand, or this version calculates differently): nothing is proven about it.",
@@ -477,7 +787,20 @@ def how_it_ended(run: Run) -> str:
 
 
 def said_to_be_dear(org: Organisation, one: Yield) -> str:
-    """What a seat costs for what it brings."""
+    """What a seat costs for what it brings.
+
+    Parameters
+    ----------
+    org
+        Read for the currency and the length of a period.
+    one
+        A seat that brings little.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     hire = one.row.hire
     return _(
         "{seat} {role} in {team} from {start}: {cost:,.0f} {currency} in the horizon for {brought} ({serves}), "
@@ -497,7 +820,20 @@ def said_to_be_dear(org: Organisation, one: Yield) -> str:
 
 
 def said_to_pass(org: Organisation, one: Yield) -> str:
-    """In which single period a seat is needed, and for how long it stays."""
+    """In which single period a seat is needed, and for how long it stays.
+
+    Parameters
+    ----------
+    org
+        Read for periods.
+    one
+        A seat that is needed in one period alone.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     hire = one.row.hire
     return _(
         "{seat} {role} in {team} from {start}: needed in {label} only ({serves}: {amount}), paid for {periods} and after the horizon. "
@@ -514,7 +850,18 @@ def said_to_pass(org: Organisation, one: Yield) -> str:
 
 
 def money_title(assessment: Assessment) -> str:
-    """Head of a block of money: its currency, and whether expected leavers are taken off, which holds for all of its columns."""
+    """Head of a block of money: its currency, and whether expected leavers are taken off, which holds for all of its columns.
+
+    Parameters
+    ----------
+    assessment
+        Read for whether any pay is freed by expected leavers.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     costs = (*assessment.costs, *assessment.idle_costs)
     net = N_("Money, net of leavers [{currency}]")
     gross = N_("Money [{currency}]")
@@ -523,7 +870,20 @@ def money_title(assessment: Assessment) -> str:
 
 
 def periods_counted(org: Organisation, n: float) -> str:
-    """A number of planning periods, for instance ``3 quarters``."""
+    """A number of planning periods, for instance ``3 quarters``.
+
+    Parameters
+    ----------
+    org
+        Read for the length of a period.
+    n
+        How many.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     match org.calendar.period:
         case PeriodLength.MONTH:
             return ngettext("{n:g} month", "{n:g} months", n)

@@ -64,7 +64,17 @@ class Following:
 
 
 def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) -> None:
-    """Write them under the Run log, once all other sheets but Checks are written; `sheets` are those that are controlled."""
+    """Write them under the Run log, once all other sheets but Checks are written; `sheets` are those that are controlled.
+
+    Parameters
+    ----------
+    sheet
+        The Run log; the totals go under whatever it holds already.
+    sheets
+        Those that are controlled, all written by now.
+    following
+        What follows the inputs live, so that a change there is no fault.
+    """
     top = sheet.below + 1
     sheet.write(top, 0, _("Control totals of the sheets of the plan"), HEADING)
     controlled = list(sheets)

@@ -19,7 +19,20 @@ RATES_IN = ("Assumptions", "Rates", "Locations", "Charges", "Cost splits", "Relo
 
 
 def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
-    """Rows of the sheet as it stands; months that it does not have are nothing."""
+    """Rows of the sheet as it stands; months that it does not have are nothing.
+
+    Parameters
+    ----------
+    grid
+        The sheet Cost by month or Planned cost; ``None`` gives no rows.
+    calendar
+        Its months are looked for among the headers.
+
+    Yields
+    ------
+    CostRow
+        Cents by month. Rows without an id are skipped.
+    """
     months = [f"{day:%Y-%m}" for day in calendar.month_starts]
     for _, row in rows_of(grid, (*HEADERS[:2], "component"), HEADERS, OF_COST):
         if "id" in row:
@@ -34,13 +47,37 @@ def shown_rows(grid: Grid | None, calendar: Calendar) -> Iterator[CostRow]:
 
 
 def planned_rows(made: WorkbookSnapshot, calendar: Calendar) -> Iterator[CostRow]:
-    """Rows of Cost by month as they were planned: of Planned cost, where costs follow the inputs."""
+    """Rows of Cost by month as they were planned: of Planned cost, where costs follow the inputs.
+
+    Parameters
+    ----------
+    made
+        A workbook as it stands.
+    calendar
+        Of the plan.
+
+    Returns
+    -------
+    Iterator[CostRow]
+        Cents by month, as they stood when the plan was made.
+    """
     grid = made.grids.get(layout.PLANNED_COST.key)
     return shown_rows(made.grids.get(layout.COST.key) if grid is None else grid, calendar)
 
 
 def rows_now(assessment: Assessment) -> Iterator[CostRow]:
-    """The same of an assessment."""
+    """The same of an assessment.
+
+    Parameters
+    ----------
+    assessment
+        The plan as it is now, with whatever was edited.
+
+    Yields
+    ------
+    CostRow
+        In the order of Cost by month; first and last day only where the row is pay.
+    """
     days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
     hired = {hire.id for hire in assessment.plan.hires}
     for line in gather(assessment):
@@ -58,7 +95,20 @@ def rows_now(assessment: Assessment) -> Iterator[CostRow]:
 
 
 def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[BridgeStep, ...]:
-    """Steps from what a workbook shows to what its inputs and actions come to now."""
+    """Steps from what a workbook shows to what its inputs and actions come to now.
+
+    Parameters
+    ----------
+    made
+        The workbook as it stands: its rows of planned cost, and the digests of its inputs.
+    assessment
+        What its inputs and actions come to now.
+
+    Returns
+    -------
+    tuple[BridgeStep, ...]
+        In cents; empty where nothing changed.
+    """
     log = facts_of(made.grids.get(layout.RUN_LOG.key))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
     changed = {name for name, digest in parts.items() if name in log and log[name] != digest}

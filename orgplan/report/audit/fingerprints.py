@@ -32,14 +32,42 @@ SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to re
 
 
 def digests(org: Organisation, plan: Plan) -> Mapping[str, str]:
-    """Input sheet, or field of the plan → digest of all that it says but for remarks, whatever the order of rows and columns."""
+    """Input sheet, or field of the plan → digest of all that it says but for remarks, whatever the order of rows and columns.
+
+    Parameters
+    ----------
+    org, plan
+        What a workbook is written from.
+
+    Returns
+    -------
+    Mapping[str, str]
+        Digests of :data:`SHOWN` hexadecimal digits.
+    """
     return {
         listing.spec.key: digest_of_rows(_rows(listing)) for listing in listings(org)
     } | digests_of_plan(plan)
 
 
 def digest_of_rows(rows: Iterable[Mapping[str, object]]) -> str:
-    """Digest of the rows of an input sheet, header → content, as they are written or as they stand in its cells."""
+    """Digest of the rows of an input sheet, header → content, as they are written or as they stand in its cells.
+
+    Parameters
+    ----------
+    rows
+        Blank rows, and columns of :data:`PROSE`, count for nothing.
+
+    Returns
+    -------
+    str
+        The same for the same rows in any order.
+
+    Examples
+    --------
+    >>> rows = [{"id": "a", "note": "x"}, {"id": "b", "note": None}]
+    >>> digest_of_rows(rows) == digest_of_rows([{"id": "b"}, {"id": "a"}, {"id": None}])
+    True
+    """
     facts = (
         _said({header: content for header, content in row.items() if header not in PROSE})
         for row in rows
@@ -48,7 +76,18 @@ def digest_of_rows(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def digests_of_plan(plan: Plan) -> dict[str, str]:
-    """Field of the plan → digest of its actions, whatever their order."""
+    """Field of the plan → digest of its actions, whatever their order.
+
+    Parameters
+    ----------
+    plan
+        Every kind has a digest, also one without an action.
+
+    Returns
+    -------
+    dict[str, str]
+        Keys are the fields of :class:`orgplan.domain.Plan`.
+    """
     actions: dict[str, tuple[Action, ...]] = {
         "hires": plan.hires,
         "trainings": plan.trainings,
@@ -65,7 +104,18 @@ def digests_of_plan(plan: Plan) -> dict[str, str]:
 
 
 def fields(action: Action) -> dict[str, str]:
-    """Field of an action → what it says, as it goes into a digest."""
+    """Field of an action → what it says, as it goes into a digest.
+
+    Parameters
+    ----------
+    action
+        Of any kind.
+
+    Returns
+    -------
+    dict[str, str]
+        Every field, blank ones with an empty text.
+    """
     return {name: text(content) for name, content in action.model_dump().items()}
 
 
@@ -84,7 +134,24 @@ def _said(fields: Mapping[str, object]) -> str:
 
 
 def text(content: object) -> str:
-    """How a content goes into a digest."""
+    """How a content goes into a digest.
+
+    Parameters
+    ----------
+    content
+        A value of the tool, or what a cell holds; both have to come to the same text.
+
+    Returns
+    -------
+    str
+        Numbers to twelve digits, days in ISO form, other words without stray spaces; empty for
+        nothing.
+
+    Examples
+    --------
+    >>> text(1200.0), text(None), text(date(2027, 1, 1))
+    ('1200', '', '2027-01-01')
+    """
     if isinstance(content, int | float) and not isinstance(content, bool):
         return f"{content:.12g}"  # a spreadsheet program that saves the file keeps no more
     if isinstance(content, datetime):
@@ -101,7 +168,18 @@ SEALED = ("status", "gap", "SHA-256", "orgplan", WRITTEN_BY, APPROVED)  # labels
 
 
 def sealed(run: Run) -> dict[str, str]:
-    """The facts of a run that are sealed, under their labels."""
+    """The facts of a run that are sealed, under their labels.
+
+    Parameters
+    ----------
+    run
+        An approval is sealed too, where it has one.
+
+    Returns
+    -------
+    dict[str, str]
+        Label of the Run log → fact, in English whatever the language of the workbook.
+    """
     facts = (
         run.status.value,
         text(run.shown_gap),
@@ -114,7 +192,20 @@ def sealed(run: Run) -> dict[str, str]:
 
 
 def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    """Digest over the facts of :data:`SEALED` that there are (earlier versions had fewer) and the digests of inputs and plan."""
+    """Digest over the facts of :data:`SEALED` that there are (earlier versions had fewer) and the digests of inputs and plan.
+
+    Parameters
+    ----------
+    facts
+        Label → fact; labels that are not sealed are left out.
+    parts
+        Input sheet or field of the plan → digest.
+
+    Returns
+    -------
+    str
+        The same in any order.
+    """
     return _digest(
         [
             *(f"{label} {facts[label]}" for label in SEALED if label in facts),
@@ -124,7 +215,18 @@ def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
 
 
 def roster_figures(org: Organisation) -> Mapping[str, float]:
-    """Label → people, FTE and annual base (in plan currency) on the roster at the as-of date, and heads and FTE before the horizon."""
+    """Label → people, FTE and annual base (in plan currency) on the roster at the as-of date, and heads and FTE before the horizon.
+
+    Parameters
+    ----------
+    org
+        Groups count with their heads.
+
+    Returns
+    -------
+    Mapping[str, float]
+        Labels in English; the Run log translates them.
+    """
     now, before = (
         _there(org, org.calendar.as_of),
         _there(org, org.calendar.start - timedelta(days=1)),
@@ -147,5 +249,16 @@ def _heads(person: Person) -> float:
 
 
 def all_cost(assessment: Assessment) -> int:
-    """Cents of the whole ledger."""
+    """Cents of the whole ledger.
+
+    Parameters
+    ----------
+    assessment
+        Read for its ledger.
+
+    Returns
+    -------
+    int
+        Cents over the horizon, of people on the roster too.
+    """
     return sum(line.cents for line in assessment.costs)

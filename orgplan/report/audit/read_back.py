@@ -29,6 +29,13 @@ class NotReadBack(OrgplanError):
 def read_back(path: Path, assessment: Assessment) -> None:
     """Refuse a workbook out of which other actions, inputs or money would be read than were planned.
 
+    Parameters
+    ----------
+    path
+        The workbook, just written.
+    assessment
+        The plan from which it was written.
+
     Raises
     ------
     NotReadBack

@@ -290,18 +290,48 @@ class _Writer:
         self.sheet, self.row = sheet, BODY - 1
 
     def part(self, heading: str) -> None:
+        """Begin a block: a blank row, then its heading.
+
+        Parameters
+        ----------
+        heading
+            In English; it is translated here.
+        """
         self.row += 1
         self.sheet.write(self.row, 0, label_in_words(heading), HEADING)
         self.row += 1
 
     def finite(self, number: float) -> float | None:
-        """What a cell can hold of a figure."""
+        """What a cell can hold of a figure.
+
+        Parameters
+        ----------
+        number
+            A gap or bound may be infinite, or no number.
+
+        Returns
+        -------
+        float or None
+            ``None`` (a blank cell) for these.
+        """
         return number if isfinite(number) else None
 
     def line(
         self, label: str, content: Content, style: Style = TEXT, ref: Ref | None = None
     ) -> None:
-        """A fact under a label; `ref` is the name by which other sheets point at it."""
+        """Write a label and its fact in the next row.
+
+        Parameters
+        ----------
+        label
+            In English; it is translated here.
+        content
+            The fact; infinite numbers have to be made blank before.
+        style
+            Of the cell.
+        ref
+            Name by which other sheets ask for the cell of the fact; ``None`` names none.
+        """
         self.sheet.write(self.row, 0, label_in_words(label), LABEL)
         self.sheet.write(self.row, 1, content, style)
         if ref is not None:
@@ -315,7 +345,19 @@ class _Writer:
         style: Style = TEXT,
         ref: Ref | None = None,
     ) -> None:
-        """Facts under a heading, each registered under its label where `ref` is given."""
+        """Facts under a heading, each registered under its label where `ref` is given.
+
+        Parameters
+        ----------
+        heading
+            In English; not written where there are no facts.
+        facts
+            Label → fact.
+        style
+            Of the cells.
+        ref
+            Names by which other sheets ask for the cells, one for each label; ``None`` names none.
+        """
         if facts:
             self.part(heading)
         for label, content in facts.items():

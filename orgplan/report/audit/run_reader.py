@@ -28,6 +28,16 @@ Section = dict[str, tuple[Raw, ...]]
 def read_run(path: Path) -> Run | None:
     """The run that a workbook was made by; ``None`` if its Run log is gone or does not say.
 
+    Parameters
+    ----------
+    path
+        A plan workbook, or one of a user that took a plan.
+
+    Returns
+    -------
+    Run or None
+        The same in whichever language the workbook is.
+
     Raises
     ------
     BadInput
@@ -50,6 +60,18 @@ def with_edits_marked(run: Run, assessment: Assessment) -> Run:
 
     Disruption is not compared: it may have been counted from a previous plan, which is in no
     workbook.
+
+    Parameters
+    ----------
+    run
+        As the Run log says it.
+    assessment
+        What inputs and actions come to now.
+
+    Returns
+    -------
+    Run
+        The run itself where every goal agrees to :data:`SAME` (relative).
     """
     then = {part.name: part.value for part in run.parts if part.name != disruption.NAME}
     now = {name: value for name, value in assessment.goal_values.items() if name != disruption.NAME}

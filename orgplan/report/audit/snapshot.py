@@ -84,7 +84,18 @@ class WorkbookSnapshot:
         }
 
     def is_new(self, measure: Measure) -> bool:
-        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell."""
+        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell.
+
+        Parameters
+        ----------
+        measure
+            A miss of the plan as it is now.
+
+        Returns
+        -------
+        bool
+            A miss counts as larger where it grew by more than 1e-5 in its unit.
+        """
         before, key = self.short, ", ".join(measure.key)
         if not before:
             return False
@@ -98,6 +109,18 @@ class WorkbookSnapshot:
 
 def read_snapshot(path: Path, pages: Collection[Page] = layout.PAGES) -> WorkbookSnapshot:
     """Read what the tool wrote; of its sheets, those of some `pages`.
+
+    Parameters
+    ----------
+    path
+        A plan workbook, or one of a user that took a plan.
+    pages
+        Formulas are read only where all pages are: comparing them needs the whole book.
+
+    Returns
+    -------
+    WorkbookSnapshot
+        Pages that the workbook does not have are left out.
 
     Raises
     ------
@@ -162,12 +185,41 @@ def _typed_as_text(
 
 
 def is_figure(raw: Raw) -> bool:
-    """Whether a cell holds a number or a day as text."""
+    """Whether a cell holds a number or a day as text.
+
+    Parameters
+    ----------
+    raw
+        What a cell holds; a number that is one is no such text.
+
+    Returns
+    -------
+    bool
+        ``True`` for text that a formula would leave out though a reader takes it for a number.
+
+    Examples
+    --------
+    >>> is_figure("1,200"), is_figure("12 people"), is_figure(1200.0)
+    (True, False, False)
+    """
     return isinstance(raw, str) and bool(_FIGURE.fullmatch(raw.strip()))
 
 
 def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
-    """What is to be said of a number or a day that is typed as text."""
+    """What is to be said of a number or a day that is typed as text.
+
+    Parameters
+    ----------
+    sheet, cell
+        Name of the sheet and A1 address.
+    raw
+        The text that is there.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _(
         "{sheet}, {cell}: {shown} is typed as text, and formulas leave it out. Type it as a number, or as a date.",
         sheet=sheet,
@@ -177,7 +229,20 @@ def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
 
 
 def pages_of(path: Path, pages: Collection[Page] = layout.PAGES) -> Mapping[str, Grid]:
-    """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan."""
+    """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan.
+
+    Parameters
+    ----------
+    path
+        A plan workbook, or one of a user that took a plan.
+    pages
+        Pages to read; names of sheets are known in every language.
+
+    Returns
+    -------
+    Mapping[str, Grid]
+        By the key of the page; those that are not there are left out.
+    """
     passed = inspect_file(path)
     found = {plan_sheet(passed.scans, page.names): page.key for page in pages}
     return {
@@ -187,7 +252,18 @@ def pages_of(path: Path, pages: Collection[Page] = layout.PAGES) -> Mapping[str,
 
 
 def facts_of(grid: Grid | None) -> dict[str, str]:
-    """Label → fact of the Run log; sheets of the input → their digest."""
+    """Label → fact of the Run log; sheets of the input → their digest.
+
+    Parameters
+    ----------
+    grid
+        The Run log; ``None`` gives nothing.
+
+    Returns
+    -------
+    dict[str, str]
+        Labels and words in English; of a label that occurs twice the first counts.
+    """
     facts: dict[str, str] = {}
     labels, words = sources(LABELS), sources(FACTS)
     for cells in grid.rows.values() if grid else ():
@@ -203,7 +279,18 @@ def facts_of(grid: Grid | None) -> dict[str, str]:
 
 
 def formulas_of(path: Path) -> Mapping[str, Formulas]:
-    """Page → its formulas."""
+    """Page → its formulas.
+
+    Parameters
+    ----------
+    path
+        A plan workbook, or one of a user that took a plan.
+
+    Returns
+    -------
+    Mapping[str, Formulas]
+        By the key of the page; pages that are not there are left out.
+    """
     passed = inspect_file(path)
     found = {plan_sheet(passed.scans, page.names): page.key for page in layout.PAGES}
     return {
@@ -213,14 +300,40 @@ def formulas_of(path: Path) -> Mapping[str, Formulas]:
 
 
 def day_of(moment: date) -> date:
-    """The day of a cell, which may hold a time as well."""
+    """The day of a cell, which may hold a time as well.
+
+    Parameters
+    ----------
+    moment
+        A day, with or without a time.
+
+    Returns
+    -------
+    date
+        Without the time, so that two days compare.
+    """
     return moment.date() if isinstance(moment, datetime) else moment
 
 
 def below_headers(
     grid: Grid | None, needed: Collection[str], further: Collection[str] = ()
 ) -> Iterator[tuple[int, Mapping[int, Raw]]]:
-    """The first row that has all of some headers, in any language; in English where they are known."""
+    """The first row that has all of some headers, in any language; in English where they are known.
+
+    Parameters
+    ----------
+    grid
+        A sheet; ``None`` gives nothing.
+    needed
+        Headers in English that the row must have.
+    further
+        Headers in English that are known too, where they occur.
+
+    Yields
+    ------
+    tuple[int, Mapping[int, Raw]]
+        Number of the row, and column → header; other headers stay as they are. At most one.
+    """
     known = {**sources(further), **sources(needed)}
     for number, cells in grid.rows.items() if grid else ():
         headers = {place: known.get(str(text), text) for place, text in cells.items()}
@@ -262,17 +375,60 @@ def rows_of(
 
 
 def amount_in(raw: Raw) -> float:
-    """The number in a cell; 0 where it holds none."""
+    """The number in a cell; 0 where it holds none.
+
+    Parameters
+    ----------
+    raw
+        What a cell holds; yes and no are no numbers.
+
+    Returns
+    -------
+    float
+        In the unit of the column.
+
+    Examples
+    --------
+    >>> amount_in(2), amount_in("2"), amount_in(True)
+    (2.0, 0.0, 0.0)
+    """
     return float(raw) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0.0
 
 
 def text_in(raw: Raw) -> str | None:
-    """What a cell says, as text."""
+    """What a cell says, as text.
+
+    Parameters
+    ----------
+    raw
+        What a cell holds.
+
+    Returns
+    -------
+    str or None
+        ``None`` for a blank cell.
+    """
     return None if raw is None else str(raw)
 
 
 def shown_content(raw: Raw) -> str:
-    """What a cell holds, as a sentence quotes it."""
+    """What a cell holds, as a sentence quotes it.
+
+    Parameters
+    ----------
+    raw
+        What a cell holds.
+
+    Returns
+    -------
+    str
+        Numbers with separators, texts in quotation marks, in the language of the run.
+
+    Examples
+    --------
+    >>> shown_content(1234.5), shown_content("n/a"), shown_content(None)
+    ('1,234.5', "'n/a'", 'nothing')
+    """
     if raw is None:
         return _("nothing")
     if isinstance(raw, date):
@@ -283,7 +439,20 @@ def shown_content(raw: Raw) -> str:
 def split(
     made: WorkbookSnapshot, measures: Iterable[Measure]
 ) -> tuple[list[Measure], list[Measure]]:
-    """Misses that are new since the plan was made, and those that were there already."""
+    """Misses that are new since the plan was made, and those that were there already.
+
+    Parameters
+    ----------
+    made
+        The workbook as it was when the plan was made.
+    measures
+        Misses of the plan as it is now.
+
+    Returns
+    -------
+    tuple[list[Measure], list[Measure]]
+        New ones, then those that were there already, each in their order.
+    """
     new: list[Measure] = []
     old: list[Measure] = []
     for measure in measures:

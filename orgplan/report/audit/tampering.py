@@ -83,7 +83,20 @@ def differences(
 
 
 def unmeasured(made: WorkbookSnapshot, plan: Plan) -> frozenset[str]:
-    """Actions for whose reasons the time did not suffice, as their rows say; none unless the Run log says that it was as many."""
+    """Actions for whose reasons the time did not suffice, as their rows say; none unless the Run log says that it was as many.
+
+    Parameters
+    ----------
+    made
+        The workbook as it stands.
+    plan
+        Its ids are looked for in the rows that say so.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids; they keep a check from searching for reasons that were not searched then.
+    """
     said = tuple(spellings(UNKNOWN))
     found = frozenset(
         str(cell)
@@ -106,6 +119,22 @@ def not_comparable(
     Figures of theirs may have been typed over, or be worked out otherwise by now: nobody can tell.
     What does not depend on how sheets are written (inputs, actions, seal, money by month) is
     compared whatever the version: `found` is what :func:`differences` says.
+
+    Parameters
+    ----------
+    made
+        The workbook as it stands.
+    assessment
+        What its inputs and actions come to now.
+    found
+        What :func:`differences` says; where it says anything, no sheet is written again.
+    write
+        Writes the workbook of an assessment and a run.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences; empty for a workbook of this version, and where no run can be read.
     """
     if made.run is None or not made.by_other_version:
         return ()
@@ -130,7 +159,18 @@ def not_comparable(
 
 
 def failed_checks(grids: Mapping[str, Grid]) -> list[str]:
-    """Checks of the workbook that say FAIL, as they stand."""
+    """Checks of the workbook that say FAIL, as they stand.
+
+    Parameters
+    ----------
+    grids
+        Page → cells; only the sheet Checks is read.
+
+    Returns
+    -------
+    list[str]
+        A sentence each, with the cell; empty without the sheet.
+    """
     grid = grids.get(layout.CHECKS.key)
     return [
         _(

@@ -43,7 +43,22 @@ Write = Callable[[Path, Assessment, Run], None]
 def written_again(
     made: WorkbookSnapshot, assessment: Assessment, run: Run, write: Write
 ) -> tuple[Mapping[str, Grid], Mapping[str, Formulas]]:
-    """The workbook written anew in the language that it is in, whatever the reader's."""
+    """The workbook written anew in the language that it is in, whatever the reader's.
+
+    Parameters
+    ----------
+    made
+        The workbook as it stands: its labels say its language.
+    assessment, run
+        What it is written from.
+    write
+        Writes the workbook of an assessment and a run.
+
+    Returns
+    -------
+    tuple[Mapping[str, Grid], Mapping[str, Formulas]]
+        Cells and formulas by page, as they should be.
+    """
     # tabs keep their names in a workbook that took a plan before; labels of the Run log are the tool's own
     log = made.grids.get(layout.RUN_LOG.key)
     labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
@@ -61,7 +76,22 @@ def sheets_typed_over(
     formulas: Mapping[str, Formulas],
     spared: bool,
 ) -> Iterator[tuple[Page, str]]:
-    """Sheets with figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said."""
+    """Sheets with figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said.
+
+    Parameters
+    ----------
+    made
+        The workbook as it stands.
+    again, formulas
+        Cells and formulas as they should be, by page.
+    spared
+        Whether Cost by month is left out, as its money was compared before.
+
+    Yields
+    ------
+    tuple[Page, str]
+        Page and sentence: three cells of a sheet at the most, then how many more.
+    """
     for page in layout.PAGES:
         if page in NOT_COMPARED or (page is layout.COST and spared) or page.key not in again:
             continue

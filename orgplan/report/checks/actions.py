@@ -40,7 +40,20 @@ class _Sheet:
 
 
 def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """All of them, for the sheets that the workbook has."""
+    """Checks of moves, redundancies, short time and groups, for the sheets that the workbook has.
+
+    Parameters
+    ----------
+    assessment
+        Read for what the plan decides about people and groups.
+    places
+        Where the sheets stand.
+
+    Yields
+    ------
+    Check
+        Nothing where the plan has no such sheet, and no group.
+    """
     known = {
         layout.MOVES: _Sheet(_("Moves"), "start_date", assessment.moves),
         layout.REDUNDANCIES: _Sheet(_("Redundancies"), "last_day", assessment.exits),

@@ -20,7 +20,18 @@ HINT = N_(
 
 
 def control_checks(places: Places) -> Iterator[Check]:
-    """All of them: sums in which every cell has a weight of its own, against what they were."""
+    """Check 21: sums in which every cell has a weight of its own, against what they were.
+
+    Parameters
+    ----------
+    places
+        Where the control totals stand.
+
+    Yields
+    ------
+    Check
+        One check for each kind of total.
+    """
     table = places.book.table("control_totals")
     looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
     for kind, words in WORDS.items():

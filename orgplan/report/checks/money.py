@@ -28,12 +28,38 @@ WITH_CURRENCY = ("Roster", "Roles", "Training", "Budget")
 
 
 def cost_rows(assessment: Assessment, places: Places) -> int:
-    """Rows of Cost by month; a table without any has a blank one."""
+    """Rows of Cost by month; a table without any has a blank one.
+
+    Parameters
+    ----------
+    assessment
+        Read for whether there is any cost.
+    places
+        Where Cost by month stands.
+
+    Returns
+    -------
+    int
+        0 makes a check not applicable.
+    """
     return places.cost.table.height if assessment.costs else 0
 
 
 def money_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """All of them."""
+    """Checks of money: service, currencies, sums, who is costed, rates, the budget.
+
+    Parameters
+    ----------
+    assessment
+        What the tool worked out, which the formulas are compared with.
+    places
+        Where the sheets stand.
+
+    Yields
+    ------
+    Check
+        In the order of the sheet.
+    """
     yield from _service(assessment, places)
     yield from _currencies(assessment, places)
     yield from _sums(assessment, places)

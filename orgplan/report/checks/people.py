@@ -28,7 +28,20 @@ AGAIN = N_(
 
 
 def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """All of them."""
+    """Checks of the roster: heads, ids, managers, dates, bands and backfills.
+
+    Parameters
+    ----------
+    assessment
+        What the tool worked out, which the formulas are compared with.
+    places
+        Where the sheets stand.
+
+    Yields
+    ------
+    Check
+        In the order of the sheet.
+    """
     yield from _roster(assessment, places)
     yield from _identities(assessment, places)
     yield from _managers(assessment, places)
@@ -96,7 +109,19 @@ def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def group_heads(roster: TableRef) -> str:
-    """Factor for rows that stand for several heads."""
+    """Factor for rows that stand for several heads.
+
+    Parameters
+    ----------
+    roster
+        The table of the roster.
+
+    Returns
+    -------
+    str
+        A part of a product over its rows, with its ``*`` in front; empty where no row stands for
+        several.
+    """
     if "headcount" not in roster.headers:
         return ""
     heads = roster["headcount"]
@@ -134,7 +159,20 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def repeated(table: TableRef, *headers: str) -> str:
-    """Rows that say in some columns together what a row above says."""
+    """Rows that say in some columns together what a row above says.
+
+    Parameters
+    ----------
+    table
+        Rows with a blank first column count for nothing.
+    headers
+        Columns that are compared together.
+
+    Returns
+    -------
+    str
+        A formula without its sign of equality: how many such rows there are.
+    """
     said = '&"|"&'.join([*(table[header] for header in headers), '""'])
     first = table[headers[0]]
     return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
@@ -232,7 +270,20 @@ def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def ends_in_order(table: TableRef, count: int) -> Check:
-    """5: what has an end begins before it."""
+    """5: what has an end begins before it.
+
+    Parameters
+    ----------
+    table
+        With ``start_date`` and ``end_date``.
+    count
+        Rows with an end, as the tool counted them.
+
+    Returns
+    -------
+    Check
+        A check that fails with the number of rows that end before they begin.
+    """
     start, end = table["start_date"], table["end_date"]
     text = f'=SUMPRODUCT(({table["id"]}<>"")*({end}<>"")*({end}<{start}))'
     return Check(

@@ -16,7 +16,20 @@ from .sheet_refs import Places, filled
 
 
 def position_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
-    """3: one holder a position, one seat a position, and nobody in two seats after a move."""
+    """3: one holder a position, one seat a position, and nobody in two seats after a move.
+
+    Parameters
+    ----------
+    assessment
+        Read for who holds which position, and for the moves.
+    places
+        Where the sheets stand.
+
+    Yields
+    ------
+    Check
+        In the order of the sheet.
+    """
     roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
     words = _("People in a position that somebody else holds at the same time")
     held = [person for person in assessment.org.people if person.position_id]

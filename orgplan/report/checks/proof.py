@@ -27,7 +27,22 @@ NO_NEEDS = N_("nothing is required")
 def proof_checks(
     assessment: Assessment, places: Places, goals: Mapping[str, float]
 ) -> Iterator[Check]:
-    """All of them; `goals` are the values that the solver reached."""
+    """Checks that walks, groups, source, coverage and goals are what the plan says.
+
+    Parameters
+    ----------
+    assessment
+        What the tool worked out.
+    places
+        Where the sheets stand.
+    goals
+        Goal → value that the solver reached.
+
+    Yields
+    ------
+    Check
+        In the order of the sheet.
+    """
     yield from _walks(assessment, places)
     yield from _stocks(assessment, places)
     yield from _source(assessment, places)

@@ -49,7 +49,18 @@ class Place:
 
     @classmethod
     def of(cls, table: TableRef) -> Place:
-        """The header of a table."""
+        """The header of a table.
+
+        Parameters
+        ----------
+        table
+            Any table of the workbook.
+
+        Returns
+        -------
+        Place
+            The cell of its first header.
+        """
         return cls(table.sheet, address(table.top, table.left))
 
 
@@ -116,7 +127,22 @@ HEADERS = tuple(column.header for column in COLUMNS)
 
 
 def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) -> str:
-    """Write the sheet and the name of the verdict; returns the verdict."""
+    """Write the sheet and the name of the verdict; returns the verdict.
+
+    Parameters
+    ----------
+    book
+        Takes the name under which other sheets show the verdict.
+    sheet
+        The sheet Checks, below its head.
+    checks
+        In the order in which they are shown.
+
+    Returns
+    -------
+    str
+        As :func:`verdict_of` says it, in the language of the run.
+    """
     top = BODY + 2
     rows = [_row(check, top + 1 + number) for number, check in enumerate(checks)]
     table = sheet.table("checks", COLUMNS, rows, top=top, about="A check")
@@ -170,7 +196,19 @@ def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:
 
 
 def verdict_of(checks: tuple[Check, ...]) -> str:
-    """All checks in a few words."""
+    """All checks in a few words.
+
+    Parameters
+    ----------
+    checks
+        With the results that the tool worked out.
+
+    Returns
+    -------
+    str
+        The number of failures; else that inputs changed, or that all pass. Checks that are not
+        applicable count for nothing.
+    """
     failed = sum(check.result == FAIL for check in checks)
     if failed:
         return f"{failed} {_(FAIL)}"

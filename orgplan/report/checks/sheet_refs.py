@@ -41,7 +41,20 @@ class Places(Sources):
         return refs.EDITED in self.cells
 
     def unless_edited(self, value: Formula, otherwise: Formula) -> Formula:
-        """What is compared as long as inputs and actions are those of the plan; afterwards both sides are the same, and check 19 says so."""
+        """What is compared as long as inputs and actions are those of the plan; afterwards both sides are the same, and check 19 says so.
+
+        Parameters
+        ----------
+        value
+            What counts while nothing was edited.
+        otherwise
+            What counts afterwards: for a comparison that must not fail then, its other side.
+
+        Returns
+        -------
+        Formula
+            `value` itself where costs do not follow the inputs.
+        """
         if not self.live:
             return value
         text = f"=IF({self.cells[refs.EDITED]}>0,{otherwise.text[1:]},{value.text[1:]})"
@@ -58,11 +71,36 @@ class Places(Sources):
 
 
 def input_tables(book: WorkbookWriter) -> dict[str, TableRef]:
-    """Input sheet → its table, for those that a book has."""
+    """Input sheet → its table, for those that a book has.
+
+    Parameters
+    ----------
+    book
+        A workbook whose inputs are written.
+
+    Returns
+    -------
+    dict[str, TableRef]
+        By the key of the input sheet, in the order of the template; sheets that it has not are left
+        out.
+    """
     tables = {written.table.sheet: written.table for written in book.tables.values()}
     return {spec.key: tables[input_tab(spec)] for spec in INPUT_SHEETS if input_tab(spec) in tables}
 
 
 def filled(table: TableRef, header: str = "id") -> str:
-    """How many rows of a table say something in a column of text."""
+    """How many rows of a table say something in a column of text.
+
+    Parameters
+    ----------
+    table
+        A table of the workbook.
+    header
+        A column of text; numbers are not counted.
+
+    Returns
+    -------
+    str
+        A formula without its sign of equality.
+    """
     return f'COUNTIF({table[header]},"?*")'

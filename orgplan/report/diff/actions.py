@@ -71,7 +71,18 @@ Pair = tuple[ActionRecord | None, ActionRecord | None]
 
 
 def action_changes(before: Assessment, after: Assessment) -> list[Record]:
-    """One record an action that is not the same in both plans; hires whose seat somebody on the roster fills by now are made."""
+    """One record an action that is not the same in both plans; hires whose seat somebody on the roster fills by now are made.
+
+    Parameters
+    ----------
+    before, after
+        The two plans; they may be of different organisations.
+
+    Returns
+    -------
+    list[Record]
+        By kind of action, then in :data:`ORDER`, then by day. Money in plan currency.
+    """
     made = made_hires(before.org, before.plan, after.org, after.plan)
     old = action_records(before)
     rows = [_made(action, made[action.id], after) for action in old if action.id in made]
@@ -89,7 +100,18 @@ def action_changes(before: Assessment, after: Assessment) -> list[Record]:
 
 
 def action_records(assessment: Assessment) -> list[ActionRecord]:
-    """All actions of a plan, at the cost that its own sheets state: what each changes against doing nothing."""
+    """All actions of a plan, at the cost that its own sheets state: what each changes against doing nothing.
+
+    Parameters
+    ----------
+    assessment
+        Read for the effect of each action over the horizon.
+
+    Returns
+    -------
+    list[ActionRecord]
+        In the order of the plan; cents.
+    """
     return [
         _action_record(assessment.org, action, assessment.effects[action.id].horizon)
         for action in assessment.plan.actions.values()
@@ -220,7 +242,19 @@ def _takeover(org: Organisation, action: Takeover, cents: int) -> ActionRecord:
 
 
 def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> list[Pair]:
-    """Every action once, beside its like in the other plan; ``None`` where there is none."""
+    """Every action once, beside its like in the other plan; ``None`` where there is none.
+
+    Parameters
+    ----------
+    before, after
+        Actions of the two plans; of several of one kind and place, those with the same position,
+        day and traits belong together, else those that begin nearest.
+
+    Returns
+    -------
+    list[Pair]
+        Both sides, or one and ``None``.
+    """
     groups: dict[tuple[str, ...], tuple[list[ActionRecord], list[ActionRecord]]] = {}
     for side, found in enumerate((before, after)):
         for action in found:
@@ -317,7 +351,23 @@ def _details(old: Mapping[str, Field], new: Mapping[str, Field]) -> str:
 
 
 def said(content: Field | Sequence[Field]) -> str:
-    """A value in a sentence: money and other numbers with separators, a dash for nothing."""
+    """A value in a sentence: money and other numbers with separators, a dash for nothing.
+
+    Parameters
+    ----------
+    content
+        A value of a record.
+
+    Returns
+    -------
+    str
+        In the language of the run; a list with commas.
+
+    Examples
+    --------
+    >>> said(1234.5), said(None), said(True), said(("a", "b"))
+    ('1,234.50', '–', 'yes', 'a, b')
+    """
     if content is None or content == "":
         return "–"
     if isinstance(content, bool):

@@ -103,7 +103,18 @@ MAPPINGS = {
 
 
 def input_changes(before: Organisation, after: Organisation) -> list[Record]:
-    """One record a cell that is not the same, a row that is new, or one that is gone."""
+    """One record a cell that is not the same, a row that is new, or one that is gone.
+
+    Parameters
+    ----------
+    before, after
+        The two organisations.
+
+    Returns
+    -------
+    list[Record]
+        Settings and assumptions first; rows are known by what names them.
+    """
     rows = [*_settings(before, after), *_assumptions(before, after)]
     for collection in COLLECTIONS:
         rows += _collection(collection, before, after)

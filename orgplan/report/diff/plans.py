@@ -125,7 +125,19 @@ class Difference:
 
 
 def difference(before: Side, after: Side) -> Difference:
-    """Compare two plans."""
+    """Compare two plans.
+
+    Parameters
+    ----------
+    before, after
+        Judged plans; the run of either may be unknown, and the proven gap is then left out.
+
+    Returns
+    -------
+    Difference
+        Money in plan currency; where currencies or periods differ, its notes say that figures
+        cannot be compared.
+    """
     old, new = before.assessment, after.assessment
     records = {
         "headline": _headline(before, after),

@@ -57,7 +57,18 @@ class Beside:
 
 
 def beside(plans: Sequence[PlanBeside]) -> Beside | None:
-    """Plans beside each other; differences are against the first. ``None`` if there are no two."""
+    """Plans beside each other; differences are against the first. ``None`` if there are no two.
+
+    Parameters
+    ----------
+    plans
+        The first is the one that the others are compared with.
+
+    Returns
+    -------
+    Beside or None
+        Rows of figures, and seats with those first that not every plan fills.
+    """
     if len(plans) < 2:
         return None
     return Beside(

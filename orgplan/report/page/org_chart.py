@@ -30,7 +30,19 @@ class ChartNode:
 
 
 def org_charts(assessment: Assessment) -> tuple[tuple[ChartNode, ...], tuple[ChartNode, ...]]:
-    """Today's chart and that at the end of the horizon, each from the top; empty where nobody is planned by name."""
+    """Today's chart and that at the end of the horizon, each from the top; empty where nobody is planned by name.
+
+    Parameters
+    ----------
+    assessment
+        Groups are left out: they have no names.
+
+    Returns
+    -------
+    tuple[tuple[ChartNode, ...], tuple[ChartNode, ...]]
+        Trees with vacant positions, where positions are kept; people who leave and seats that come
+        are marked.
+    """
     before, after = (
         {line.id: line for line in chart(assessment.walk)} for chart in (chart_before, chart_after)
     )

@@ -87,6 +87,22 @@ def as_page(
     """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed.
 
     Of two `plans` or more, of which it is one, what differs stands beside each other.
+
+    Parameters
+    ----------
+    assessment
+        The plan that the page shows.
+    run
+        How it came about; its name of the input stands in for an organisation without a name.
+    steps
+        Break points for the slider, as the sheet Trade-offs has them; none leaves it out.
+    plans
+        Plans beside each other, the one of the page among them; fewer than two leave the part out.
+
+    Returns
+    -------
+    str
+        HTML that refers to nothing outside: style and script are inside, and named by their hashes.
     """
     words, org = labels(), assessment.org
     limit = own_limit(org)

@@ -13,7 +13,18 @@ Month = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def timeline(assessment: Assessment) -> tuple[Month, ...]:
-    """Each month in which there is something: its name, what must be decided by its first day, and what begins in it."""
+    """Each month in which there is something: its name, what must be decided by its first day, and what begins in it.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Returns
+    -------
+    tuple[Month, ...]
+        In the order of time; what had to be decided before the horizon comes first.
+    """
     decided: dict[date, list[str]] = defaultdict(list)
     begun: dict[date, list[str]] = defaultdict(list)
     calendar = assessment.org.calendar

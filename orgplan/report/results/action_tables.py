@@ -21,12 +21,38 @@ from .table import ResultTable
 
 
 def period_on(assessment: Assessment, day: date) -> str:
-    """Name of the period of a day."""
+    """Name of the period of a day.
+
+    Parameters
+    ----------
+    assessment
+        Read for its calendar.
+    day
+        Any day, also outside the horizon.
+
+    Returns
+    -------
+    str
+        As :func:`orgplan.report.results.figures.period_label` names it.
+    """
     return period_label(assessment.org, assessment.org.calendar.period_of(day))
 
 
 def label_of(assessment: Assessment, period: int) -> str:
-    """Name of a period by its number."""
+    """Name of a period by its number.
+
+    Parameters
+    ----------
+    assessment
+        Read for its calendar.
+    period
+        0 for the first; not outside the horizon.
+
+    Returns
+    -------
+    str
+        Such as ``2027-Q1``.
+    """
     return assessment.org.calendar.label(period)
 
 

@@ -76,6 +76,11 @@ FIGURES = (
 def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
     """One row a plan.
 
+    Parameters
+    ----------
+    plans
+        Name of a row → the plan and how it came about.
+
     Returns
     -------
     DataFrame
@@ -90,7 +95,20 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
 
 
 def column(assessment: Assessment, run: Run) -> dict[str, object]:
-    """Figures of one plan, by the names of :func:`compare`."""
+    """Figures of one plan, by the names of :func:`compare`.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+    run
+        Gives status and gap.
+
+    Returns
+    -------
+    dict[str, object]
+        Shortfalls leave out what has a price; money in plan currency.
+    """
     missed = {
         strength: sum(
             m.weight * m.short

@@ -53,7 +53,23 @@ class AccountRule:
         return self.component, self.cost_centre, self.entity, self.team
 
     def fits(self, *there: str) -> bool:
-        """Whether it is meant for a cost of a component, cost centre, entity and team."""
+        """Whether it is meant for a cost of a component, cost centre, entity and team.
+
+        Parameters
+        ----------
+        there
+            Component, cost centre, entity and team, in this order.
+
+        Returns
+        -------
+        bool
+            Whether each trait is the same, or left open by the rule.
+
+        Examples
+        --------
+        >>> AccountRule("6000", component="base").fits("base", "CC-1", "Berlin GmbH", "Apps")
+        True
+        """
         return all(trait in (None, own) for trait, own in zip(self.traits, there, strict=True))
 
 
@@ -99,6 +115,18 @@ class AccountMap:
     ) -> tuple[tuple[str, float], ...]:
         """Accounts of a cost with their shares; the last one takes what the others leave.
 
+        Parameters
+        ----------
+        component
+            Component of the ledger, such as ``base``.
+        cost_centre, entity, team
+            Where it is booked; `entity` is the legal entity.
+
+        Returns
+        -------
+        tuple[tuple[str, float], ...]
+            (account, share); shares add up to 1.
+
         Raises
         ------
         LedgerError
@@ -116,6 +144,18 @@ class AccountMap:
 
     def account(self, component: str, cost_centre: str, entity: str, team: str = "") -> str:
         """Account of a cost, or of what shares leave of it.
+
+        Parameters
+        ----------
+        component
+            Component of the ledger, such as ``base``.
+        cost_centre, entity, team
+            Where it is booked; `entity` is the legal entity.
+
+        Returns
+        -------
+        str
+            The component itself where there are no rules at all.
 
         Raises
         ------
@@ -152,7 +192,28 @@ class AccountMap:
 def ledger_rows(
     assessment: Assessment, accounts: AccountMap, version: str
 ) -> Iterator[tuple[object, ...]]:
-    """Rows of :data:`LEDGER`, in the order of Cost by month; what comes to nothing is left out."""
+    """Rows of :data:`LEDGER`, in the order of Cost by month; what comes to nothing is left out.
+
+    Parameters
+    ----------
+    assessment
+        Its cost by month.
+    accounts
+        Which account takes what.
+    version
+        What the version of the budget is called; it stands in every row.
+
+    Yields
+    ------
+    tuple[object, ...]
+        Amounts in plan currency, to the cent; they add up to the plan. ``source_row`` is the row of
+        Cost by month.
+
+    Raises
+    ------
+    LedgerError
+        If no account takes a cost, or two rules fit as well.
+    """
     org = assessment.org
     months = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
     rows = {_row_key(line): TOP + 2 + at for at, line in enumerate(gather(assessment))}
@@ -206,7 +267,20 @@ def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[st
 
 
 def head_rows(assessment: Assessment, version: str) -> Iterator[tuple[object, ...]]:
-    """Rows of :data:`HEADS`: who is there on the last day of each month, by legal entity, team and cost centre."""
+    """Rows of :data:`HEADS`: who is there on the last day of each month, by legal entity, team and cost centre.
+
+    Parameters
+    ----------
+    assessment
+        The plan; expected leavers are not taken off.
+    version
+        What the version of the budget is called.
+
+    Yields
+    ------
+    tuple[object, ...]
+        Sorted; heads and FTE rounded to six decimals. Planned seats count as full time.
+    """
     org, plan = assessment.org, assessment.plan
     found: dict[tuple[str, str, str, int], list[float]] = {}
     heads = states(org, plan) if org.groups else {}
@@ -244,6 +318,17 @@ def _add(
 
 
 def total_cents(rows: Iterable[tuple[object, ...]]) -> int:
-    """Cents of all rows of a ledger."""
+    """Cents of all rows of a ledger.
+
+    Parameters
+    ----------
+    rows
+        Rows of :data:`LEDGER`.
+
+    Returns
+    -------
+    int
+        To be compared with the plan's own ledger before anything is written.
+    """
     place = LEDGER.index("amount")
     return sum(int(Decimal(str(row[place])) * 100) for row in rows)

@@ -48,7 +48,23 @@ R = TypeVar("R", contravariant=True)
 
 
 def plain(content: Field) -> str | int | float | bool | list[str] | None:
-    """A value as :mod:`json` writes it."""
+    """A value as :mod:`json` writes it.
+
+    Parameters
+    ----------
+    content
+        A value of a record.
+
+    Returns
+    -------
+    str or int or float or bool or list[str] or None
+        Days in ISO form, tuples as lists, all else as it is.
+
+    Examples
+    --------
+    >>> plain(date(2027, 1, 1)), plain(("a", "b")), plain(None)
+    ('2027-01-01', ['a', 'b'], None)
+    """
     if isinstance(content, date):
         return content.isoformat()
     return list(content) if isinstance(content, tuple) else content
@@ -119,15 +135,50 @@ class ResultTable(Generic[R]):
         return {column.key: column for column in self.columns}
 
     def record(self, assessment: Assessment, row: R) -> Record:
-        """One row, by the keys of the columns."""
+        """One row, by the keys of the columns.
+
+        Parameters
+        ----------
+        assessment
+            The plan.
+        row
+            One of :attr:`rows`.
+
+        Returns
+        -------
+        Record
+            Values as Python has them: days, tuples, ``None`` where nothing is said.
+        """
         return {column.key: column.of(assessment, row) for column in self.columns}
 
     def records(self, assessment: Assessment) -> list[Record]:
-        """All rows."""
+        """All rows.
+
+        Parameters
+        ----------
+        assessment
+            The plan.
+
+        Returns
+        -------
+        list[Record]
+            In the order of the sheet.
+        """
         return [self.record(assessment, row) for row in self.rows(assessment)]
 
     def frame(self, assessment: Assessment) -> pd.DataFrame:
-        """All rows as a data frame; without rows it has the same columns and types."""
+        """All rows as a data frame; without rows it has the same columns and types.
+
+        Parameters
+        ----------
+        assessment
+            The plan.
+
+        Returns
+        -------
+        pd.DataFrame
+            A row a record, a column each of :attr:`columns`.
+        """
         rows = self.records(assessment)
         return pd.DataFrame(
             {
@@ -137,7 +188,18 @@ class ResultTable(Generic[R]):
         )
 
     def as_json(self, assessment: Assessment) -> list[dict[str, Any]]:
-        """All rows, of what :mod:`json` writes."""
+        """All rows, of what :mod:`json` writes.
+
+        Parameters
+        ----------
+        assessment
+            The plan.
+
+        Returns
+        -------
+        list[dict[str, Any]]
+            Keys are those of the columns, in their order.
+        """
         return [
             {key: plain(value) for key, value in row.items()} for row in self.records(assessment)
         ]

@@ -30,7 +30,15 @@ HEADERS = tuple(column.header for column in COLUMNS)
 
 
 def write_constraints(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Constraints, below its head.
+    assessment
+        Read for every measure of the plan, also those that hold.
+    """
     rows = [
         _row(assessment, measure, BODY + 1 + number)
         for number, measure in enumerate(assessment.measures)

@@ -74,7 +74,15 @@ PER_PERIOD = {
 
 
 def write_detail(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet with the figures."""
+    """Write the sheet with the figures.
+
+    Parameters
+    ----------
+    sheet
+        Coverage detail, below its head.
+    assessment
+        Read for the rows of coverage, and for the names of those who serve.
+    """
     names = {member.id: member_name(member) for member in assessment.walk.members}
     rows = [
         _detail_row(assessment, row, BODY + 1 + number, names)
@@ -109,7 +117,18 @@ def _gap(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
 
 
 def tidy(number: float) -> float:
-    """A number without the dust of floating point, so that a gap of nothing is nothing."""
+    """A number without the dust of floating point, so that a gap of nothing is nothing.
+
+    Parameters
+    ----------
+    number
+        Heads or FTE.
+
+    Returns
+    -------
+    float
+        To five decimals.
+    """
     return round(float(number), 5)
 
 
@@ -128,7 +147,15 @@ def _colour_gaps(sheet: Sheet, table: TableRef) -> None:
 
 
 def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the picture; its figures point at the detail."""
+    """Write the picture; its figures point at the detail.
+
+    Parameters
+    ----------
+    sheet
+        Coverage, below its head; the detail is written before.
+    assessment
+        Read for the rows of coverage, a row a need and a column a period.
+    """
     labels, detail = assessment.org.calendar.labels, sheet.book.table("coverage")
     found: dict[str, dict[int, int]] = {}
     for number, cover in enumerate(assessment.coverage):

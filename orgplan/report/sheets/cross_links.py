@@ -15,7 +15,18 @@ Places = Mapping[str, str]  # id of a need or rule → cell of the workbook
 
 
 def requirement_places(assessment: Assessment) -> Places:
-    """Where each need stands on Coverage, and each rule on Rules."""
+    """Where each need stands on Coverage, and each rule on Rules.
+
+    Parameters
+    ----------
+    assessment
+        Says which needs and rules have a row, and in which order.
+
+    Returns
+    -------
+    Places
+        Id → address with its sheet, to which a click leads.
+    """
     needs = dict.fromkeys(row.need.id for row in assessment.coverage)
     return {
         **{need: _cell(layout.COVERAGE, BODY + 1 + n) for n, need in enumerate(needs)},
@@ -27,7 +38,18 @@ def requirement_places(assessment: Assessment) -> Places:
 
 
 def action_places(assessment: Assessment) -> Places:
-    """Where the first action stands that serves a need or rule."""
+    """Where the first action stands that serves a need or rule.
+
+    Parameters
+    ----------
+    assessment
+        Read for what is lost without each action.
+
+    Returns
+    -------
+    Places
+        Id of a need or rule → address with its sheet; those that no action serves have none.
+    """
     found: dict[str, str] = {}
     for page, rows in _actions(assessment):
         for number, losses in enumerate(rows):
@@ -56,7 +78,24 @@ def with_ways(
     rows: Iterable[Sequence[Content | Cell]],
     losses: Iterable[Sequence[LossIfRemoved]],
 ) -> list[CellRow]:
-    """Rows of actions of which *why* leads to what is served first; `losses` are those of each row."""
+    """Rows of actions of which *why* leads to what is served first; `losses` are those of each row.
+
+    Parameters
+    ----------
+    assessment
+        Says where needs and rules stand.
+    columns
+        Those of the sheet, ``why`` among them.
+    rows
+        Contents of the sheet.
+    losses
+        Of each row, what is lost without its action.
+
+    Returns
+    -------
+    list[CellRow]
+        The rows with a link in the column ``why``, where a place for it is known.
+    """
     places = requirement_places(assessment)
     column = [one.header for one in columns].index("why")
     found = [list(row) for row in rows]
@@ -73,5 +112,20 @@ def with_ways(
 
 
 def linked(place: str, content: Content, style: Style) -> Content | Cell:
-    """Content that leads to a place, where there is one."""
+    """Content that leads to a place, where there is one.
+
+    Parameters
+    ----------
+    place
+        Address with its sheet; empty for none.
+    content
+        What the cell shows.
+    style
+        Of the cell; a link is underlined besides.
+
+    Returns
+    -------
+    Content or Cell
+        The content itself without a place.
+    """
     return Cell(content, replace(style, underlined=True), place) if place else content

@@ -28,6 +28,16 @@ def _same() -> dict[str, str]:
 def obstacle(workbook: Path) -> str | None:
     """What stands in the way of putting a plan into a workbook, in plain words; ``None`` if nothing does.
 
+    Parameters
+    ----------
+    workbook
+        A workbook of the user, looked at and not changed.
+
+    Returns
+    -------
+    str or None
+        A sentence in the language of the run.
+
     Raises
     ------
     NotWritable
@@ -57,6 +67,22 @@ def write_into(
 ) -> Path:
     """Put a plan into a workbook and return where that is kept as it was; `read_back` looks at the new one before it takes its place.
 
+    Parameters
+    ----------
+    workbook
+        A workbook of the user; its own sheets stay as they are.
+    assessment, run
+        The plan, and how it came about.
+    write_inputs
+        Writes the sheets of the input.
+    read_back
+        Raises where the new workbook is not what was planned; ``None`` looks at nothing.
+
+    Returns
+    -------
+    Path
+        The backup.
+
     Raises
     ------
     Refused
@@ -69,11 +95,37 @@ def write_into(
 
 
 def why_not(workbook: Path, refusal: Refused) -> str:
-    """A refusal as a sentence that names the workbook."""
+    """A refusal as a sentence that names the workbook.
+
+    Parameters
+    ----------
+    workbook
+        Read for its name.
+    refusal
+        What stands in the way.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
     return _("{workbook} cannot take the plan: {refusal}", workbook=workbook.name, refusal=refusal)
 
 
 def beside(workbook: Path, overwrite: bool = False) -> Path:
-    """Where the plan goes that a workbook cannot take; a file that is there is replaced only with `overwrite`."""
+    """Where the plan goes that a workbook cannot take; a file that is there is replaced only with `overwrite`.
+
+    Parameters
+    ----------
+    workbook
+        The one that cannot take the plan.
+    overwrite
+        Whether a file of that name may be replaced; else the name gets a number.
+
+    Returns
+    -------
+    Path
+        In the same folder, ``…_plan.xlsx``.
+    """
     wished = workbook.with_name(f"{workbook.stem}_plan.xlsx")
     return wished if overwrite else free_path(wished)

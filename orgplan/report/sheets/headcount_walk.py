@@ -70,7 +70,15 @@ MEANING = {
 
 
 def write_walk(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Headcount walk, below its head.
+    assessment
+        Read for its walks of heads, seats and FTE.
+    """
     periods = assessment.org.calendar.periods
     for number, meaning in enumerate(MEANING.values()):
         sheet.write(BODY + number, 0, _(meaning), NOTE)
@@ -209,7 +217,20 @@ def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[CellRo
 
 
 def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
-    """Teams together."""
+    """Teams together.
+
+    Parameters
+    ----------
+    rows
+        Of one period, all counted alike.
+    counted, period
+        Those of the rows.
+
+    Returns
+    -------
+    WalkRow
+        Transfers between teams are on both sides, and come to nothing.
+    """
     flows = {flow: tidy(sum(row.flow(flow) for row in rows)) for flow in Flow}
     opening, closing = (
         tidy(sum(row.opening for row in rows)),

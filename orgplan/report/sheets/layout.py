@@ -334,7 +334,22 @@ PAGES = (
 def pages_of(
     org: Organisation, *, priced_again: bool = False, live: bool = False
 ) -> tuple[Page, ...]:
-    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again, Drivers and Planned cost only where costs follow the inputs (`live`)."""
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again, Drivers and Planned cost only where costs follow the inputs (`live`).
+
+    Parameters
+    ----------
+    org
+        Levers, actuals, currencies and groups decide.
+    priced_again
+        Whether the plan was edited and priced again.
+    live
+        Whether costs follow the inputs.
+
+    Returns
+    -------
+    tuple[Page, ...]
+        In the order of the workbook.
+    """
     held = {spec.key for spec in plan.plan_sheets(org)} | (
         ({ACTUALS.key} if org.actuals else set())
         | ({EXCHANGE.key} if org.foreign else set())
@@ -373,7 +388,19 @@ class Link(StrEnum):
 
 
 def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
-    """Title, explanation, and the verdict of all checks as a live cell."""
+    """Title, explanation, and the verdict of all checks as a live cell.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the page; rows 0 to 2 are written.
+    page
+        Gives title and explanation.
+    verdict
+        As the tool worked it out: shown until the program calculates.
+    currency
+        Said on pages with money alone.
+    """
     sheet.write(0, 0, page.name, TITLE)
     sheet.height(0, TITLE_HEIGHT)
     amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
@@ -383,12 +410,32 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
 
 
 def write_folded(sheet: Sheet, row: int, heading: str) -> None:
-    """Heading of rows that are folded, which says how they open."""
+    """Heading of rows that are folded, which says how they open.
+
+    Parameters
+    ----------
+    sheet
+        The sheet with the rows.
+    row
+        Row of the heading, from 0.
+    heading
+        In the language of the run.
+    """
     sheet.write(row, 0, _("{heading} (folded: + at the left opens it)", heading=heading), HEADING)
 
 
 def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
-    """The verdict of all checks as a live cell, coloured."""
+    """The verdict of all checks as a live cell, coloured.
+
+    Parameters
+    ----------
+    sheet
+        The sheet that shows it.
+    row, column
+        Of the cell, from 0; the colour takes in the next column too.
+    verdict
+        As the tool worked it out: shown until the program calculates.
+    """
     sheet.write(
         row, column, Formula(f'="{_("Checks:")} "&{Link.CHECKS}', f"{_('Checks:')} {verdict}"), FLAG
     )
@@ -400,12 +447,35 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
 
 
 def cell_of(sheet: Sheet, row: int, column: int) -> str:
-    """Absolute address of a cell with its sheet."""
+    """Absolute address of a cell with its sheet.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the cell.
+    row, column
+        From 0.
+
+    Returns
+    -------
+    str
+        The name of the sheet is quoted where it has to be.
+    """
     return f"{quoted(sheet.name)}!{address(row, column, absolute=True)}"
 
 
 def area(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
     """A1 range of its corners, rows and columns counted from 0, without sheet or dollar signs.
+
+    Parameters
+    ----------
+    first_row, first_column, last_row, last_column
+        Both corners belong to it.
+
+    Returns
+    -------
+    str
+        For a sheet's own formulas and colours.
 
     Examples
     --------
@@ -418,20 +488,56 @@ def area(first_row: int, first_column: int, last_row: int, last_column: int) -> 
 def area_of(
     sheet: Sheet, first_row: int, first_column: int, last_row: int, last_column: int
 ) -> str:
-    """Absolute A1 range with its sheet."""
+    """Absolute A1 range with its sheet.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the range.
+    first_row, first_column, last_row, last_column
+        Both corners belong to it, from 0.
+
+    Returns
+    -------
+    str
+        For formulas of other sheets.
+    """
     return area_of_name(sheet.name, first_row, first_column, last_row, last_column)
 
 
 def area_of_name(
     sheet: str, first_row: int, first_column: int, last_row: int, last_column: int
 ) -> str:
-    """The same of a sheet by its name."""
+    """The same of a sheet by its name.
+
+    Parameters
+    ----------
+    sheet
+        Name of the sheet, not quoted.
+    first_row, first_column, last_row, last_column
+        Both corners belong to it, from 0.
+
+    Returns
+    -------
+    str
+        For sheets that are not written yet.
+    """
     ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
     return f"{quoted(sheet)}!{ends}"
 
 
 def units(cents: float) -> float:
     """Cents as units of the currency.
+
+    Parameters
+    ----------
+    cents
+        May have fractions of a cent.
+
+    Returns
+    -------
+    float
+        Rounded to the cent.
 
     Examples
     --------

@@ -110,7 +110,21 @@ def write_people(
     *,
     live: bool = True,
 ) -> None:
-    """Write the sheet, as values unless `live`; without the sheets of the input (given by name) there is nothing to write."""
+    """Write the sheet, as values unless `live`; without the sheets of the input (given by name) there is nothing to write.
+
+    Parameters
+    ----------
+    sheet
+        People, below its head.
+    org
+        Read for its roster.
+    inputs
+        Input sheet → its table.
+    exchange
+        Where rates stand; ``None`` where there is one currency.
+    live
+        Whether cells are formulas; in a large organisation they are values.
+    """
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
         sheet.write(
             BODY,
@@ -158,6 +172,20 @@ class _Writer:
         self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
     def row(self, person: Person, number: int) -> CellRow:
+        """A row of somebody on the roster: what is drawn from the input, and what is judged of it.
+
+        Parameters
+        ----------
+        person
+            Somebody on the roster, or a group.
+        number
+            Place on the roster, from 0.
+
+        Returns
+        -------
+        CellRow
+            Contents in the order of :data:`COLUMNS`.
+        """
         cells = {
             header: address(BODY + 1 + number, column) for column, header in enumerate(HEADERS)
         }
@@ -285,14 +313,40 @@ def _full_time(person: Person) -> float:
 
 
 def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
-    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing is said."""
+    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing is said.
+
+    Parameters
+    ----------
+    org
+        Read for bands and pay indices.
+    person
+        Read for role and location; the share of full time plays no part.
+
+    Returns
+    -------
+    tuple[float, float, float]
+        Plan currency a year.
+    """
     role, index = org.role[person.role], pay_index(org, person.location)
     low, mid, high = ((end or 0.0) * index for end in (role.band_min, role.band_mid, role.band_max))
     return low, mid, high
 
 
 def pay_verdict(org: Organisation, person: Person) -> str:
-    """Whether somebody's full-time base lies inside that band."""
+    """Whether somebody's full-time base lies inside that band.
+
+    Parameters
+    ----------
+    org
+        Read for bands and pay indices.
+    person
+        A contractor has no band.
+
+    Returns
+    -------
+    str
+        In English, to be translated.
+    """
     (low, _mid, high), pay = band_at(org, person), _full_time(person)
     if person.employment is Employment.CONTRACTOR:
         return CONTRACTOR

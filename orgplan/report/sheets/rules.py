@@ -63,7 +63,15 @@ IN_FORCE = (
 
 
 def write_rules(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Rules, below its head.
+    assessment
+        Read for rules in force and their measures.
+    """
     names = {member.id: member_name(member) for member in assessment.walk.members}
     top = _write_in_force(sheet, assessment, RULES_TOP) + 3
     sheet.write(

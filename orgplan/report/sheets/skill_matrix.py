@@ -54,7 +54,20 @@ PROFICIENCY = "Level in the skill, 0-5; blank where it was not rated, or somebod
 
 
 def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
-    """Skills that some need, rule or course of the plan looks at, in that order."""
+    """Skills that some need, rule or course of the plan looks at, in that order.
+
+    Parameters
+    ----------
+    org
+        Needs and rules that are off do not count.
+    plan
+        Read for its courses.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Each once.
+    """
     needs = (
         need.skill
         for need in org.needs
@@ -68,7 +81,16 @@ def relevant_skills(org: Organisation, plan: Plan) -> tuple[str, ...]:
 
 
 def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Skill matrix, below its head.
+    assessment
+        Levels (0-5) at the end of the horizon, and on the as-of day; a skill that nobody rated
+        stays blank.
+    """
     skills = relevant_skills(assessment.org, assessment.plan)
     members = assessment.walk.members
     last = assessment.org.calendar.periods - 1

@@ -70,7 +70,17 @@ NOT_ASKED = N_(
 
 
 def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Trade-offs, below its head.
+    assessment
+        Read for the limits that bind.
+    run
+        Gives the frontier and the next steps, where they were asked for.
+    """
     row = _write_frontier(sheet, assessment.org, run.frontier, BODY)
     sheet.write(row, 0, _("What the next step would cost"), HEADING)
     for sentence in run.next_steps or (
@@ -95,7 +105,23 @@ def _write_frontier(sheet: Sheet, org: Organisation, steps: Sequence[Step], top:
 def write_steps(
     sheet: Sheet, name: str, steps: Sequence[Step], top: int, limit: float | None, currency: str
 ) -> None:
-    """Break points as a table of a name with its header in row `top`, and their chart below."""
+    """Break points as a table of a name with its header in row `top`, and their chart below.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the table.
+    name
+        Name of the table.
+    steps
+        The cheapest first.
+    top
+        Row of the header, from 0.
+    limit
+        The organisation's own limit on all cost over the horizon, plan currency; ``None`` for none.
+    currency
+        Code of the plan currency, for the axis.
+    """
     rows: list[CellRow] = []
     for number, step in enumerate(steps):
         row = LiveRow([column.header for column in STEPS], top + 1 + number)
@@ -139,7 +165,18 @@ def write_steps(
 
 
 def read_steps(path: Path) -> tuple[Mapping[str, Raw | None], ...]:
-    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none where there are none."""
+    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none where there are none.
+
+    Parameters
+    ----------
+    path
+        A plan workbook, or one of a user that took a plan.
+
+    Returns
+    -------
+    tuple[Mapping[str, Raw or None], ...]
+        Header → what stands there; numbers as they were last calculated.
+    """
     passed = inspect_file(path)
     sheet = plan_sheet(passed.scans, TRADE_OFFS.names)
     found: list[Mapping[str, Raw | None]] = []

@@ -182,7 +182,20 @@ def _write_money(
 
 
 def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
-    """Drivers of pay, which point at the sheets of the plan where they will stand."""
+    """Drivers of pay, which point at the sheets of the plan where they will stand.
+
+    Parameters
+    ----------
+    assessment
+        Its ledger, and what it is made of.
+    cells
+        Where the sheets of the input stand.
+
+    Returns
+    -------
+    Drivers
+        Its tables are described before they are written, as Cost by month needs them sooner.
+    """
     org, plan = assessment.org, assessment.plan
     hires = (*HIRE_COLUMNS, *further_of_hires(org, plan))
 

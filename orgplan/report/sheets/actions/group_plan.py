@@ -88,7 +88,18 @@ SUMMED = ("opening", *FLOWS, "left", "if_nothing", "reckoned")
 
 
 def columns(org: Organisation) -> tuple[Column, ...]:
-    """Columns of Group plan; heads are whole where the organisation counts so."""
+    """Columns of Group plan; heads are whole where the organisation counts so.
+
+    Parameters
+    ----------
+    org
+        Read for whether it counts heads whole or in fractions.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        Those that are read back first, then what is shown beside them.
+    """
     plain = declared(GROUP_PLAN, DECLARED)
     whole = org.counting is Counting.WHOLE
     lead = tuple(
@@ -101,7 +112,22 @@ def columns(org: Organisation) -> tuple[Column, ...]:
 
 
 def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the actions on groups."""
+    """Write the actions on groups.
+
+    Parameters
+    ----------
+    sheet
+        Group plan, below its head.
+    assessment
+        Read for the actions on groups.
+    cost
+        Where Cost by month stands: direct cost is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below for actions typed by hand, and its totals.
+    """
     org = assessment.org
     rows: list[list[Content]] = []
     for row in assessment.group_actions:
@@ -130,7 +156,15 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
 
 
 def write_stock(sheet: Sheet, assessment: Assessment) -> None:
-    """Write how the heads of every group come about, below the walks."""
+    """Write how the heads of every group come about, below the walks.
+
+    Parameters
+    ----------
+    sheet
+        The headcount walk; the table goes under the walks.
+    assessment
+        Read for groups and what is decided about them.
+    """
     book, top = sheet.book, sheet.book.table("walk").below + 2
     sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
     writer = _Stock(assessment, book.table("group_plan"), top + 2)
@@ -223,7 +257,18 @@ class _Stock:
         }[by]
 
     def totals(self, groups: TableRef) -> list[CellRow]:
-        """All groups by period, summed from the rows above."""
+        """All groups by period, summed from the rows above.
+
+        Parameters
+        ----------
+        groups
+            The table above, of each group by itself.
+
+        Returns
+        -------
+        list[CellRow]
+            A row a period; first and last day are values, all else formulas.
+        """
         calendar, found = self.org.calendar, list[CellRow]()
         values = self.rows()
         for period, label in enumerate(calendar.labels):

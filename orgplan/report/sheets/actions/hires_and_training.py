@@ -81,7 +81,22 @@ class ActionPlaces:
 
 
 def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the Hiring plan."""
+    """Write the Hiring plan.
+
+    Parameters
+    ----------
+    sheet
+        Hiring plan, below its head.
+    assessment
+        Read for the seats with their cost and reasons.
+    cost
+        Where Cost by month stands: what seats cost is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below for seats typed by hand, and its totals.
+    """
     further = further_of_hires(assessment.org, assessment.plan)
     rows = []
     for number, row in enumerate(assessment.hires):
@@ -117,7 +132,20 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
 
 
 def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
-    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say."""
+    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say.
+
+    Parameters
+    ----------
+    org
+        Currencies, locations, levers, positions and candidates decide.
+    plan
+        A seat that says something has the column in any case.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        In the order of :data:`FURTHER_OF_HIRES`.
+    """
     contractors, backfills = (
         bool(org.levers_of(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)
     )
@@ -163,7 +191,20 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position or candidate says its pay."""
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position or candidate says its pay.
+
+    Parameters
+    ----------
+    org
+        Read for bands, places, positions and candidates.
+    hire
+        A seat of the plan.
+
+    Returns
+    -------
+    tuple[float or None, float or None]
+        A year, in the currency in which the seat's pay is stated; ``None`` for an end that is not.
+    """
     position, who = (
         org.position.get(hire.position_id or ""),
         org.candidate.get(hire.candidate_id or ""),
@@ -183,7 +224,24 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
 def band_in(
     org: Organisation, role: Role, times: float, like: Stated | None
 ) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a role, so many times, in the currency in which a pay is stated."""
+    """Lowest and highest base of a role, so many times, in the currency in which a pay is stated.
+
+    Parameters
+    ----------
+    org
+        Read for exchange rates.
+    role
+        Its band is a year of full time, in plan currency or in its own.
+    times
+        Factor: pay index of a place, share of full time.
+    like
+        How the pay is stated that is compared with it; ``None`` is plan currency.
+
+    Returns
+    -------
+    tuple[float or None, float or None]
+        Rounded to the cent; ``None`` for an end that the role does not state.
+    """
 
     def end(field: str, value: float | None) -> float | None:
         own = role.stated_as(field, value)
@@ -197,7 +255,22 @@ def band_in(
 
 
 def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the Upskilling plan."""
+    """Write the Upskilling plan.
+
+    Parameters
+    ----------
+    sheet
+        Upskilling plan, below its head.
+    assessment
+        Read for the courses begun.
+    cost
+        Where Cost by month stands: what courses cost is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below, and its totals.
+    """
     rows = [
         _training_row(assessment, row, ACTIONS_TOP + 1 + number, cost)
         for number, row in enumerate(assessment.trainings)
@@ -250,12 +323,38 @@ def _training_row(
 
 
 def year_header(cost: CostPlaces) -> str:
-    """Header of the fiscal year in which the horizon begins."""
+    """Header of the fiscal year in which the horizon begins.
+
+    Parameters
+    ----------
+    cost
+        Where Cost by month stands.
+
+    Returns
+    -------
+    str
+        Such as ``FY2027``.
+    """
     return cost.detail.bands.years[0]
 
 
 def of_action(cost: CostPlaces, action: str, header: str) -> str:
-    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates."""
+    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates.
+
+    Parameters
+    ----------
+    cost
+        Where Cost by month stands.
+    action
+        Address of the cell with the action's id.
+    header
+        Column to add up: a month, a year or ``total``.
+
+    Returns
+    -------
+    str
+        A formula with its sign of equality.
+    """
     return f"=SUMPRODUCT(({cost.table['action']}={action})*{cost.table[header]})"
 
 
@@ -272,7 +371,28 @@ def write_totals(
     what: str,
     count: int,
 ) -> dict[str, str]:
-    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count."""
+    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count.
+
+    Parameters
+    ----------
+    sheet
+        The sheet of the table, of which the rows above are frozen.
+    table
+        The actions.
+    columns
+        Those of the table.
+    sums
+        Header → sum as the tool worked it out, in plan currency or hours; other columns have none.
+    what
+        What is counted, in words, such as ``seats``.
+    count
+        How many actions there are.
+
+    Returns
+    -------
+    dict[str, str]
+        Header → absolute address with the sheet; ``count`` for the number.
+    """
     row = ACTIONS_TOP - 1
     sheet.write(row, 0, _("Total"), STRONG)
     sheet.write(row, 1, Formula(f'=COUNTIF({table["id"]},"?*")', count), SUM_HEADS)

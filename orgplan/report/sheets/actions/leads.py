@@ -20,7 +20,20 @@ COLUMNS = (
 
 
 def write_leads(sheet: Sheet, assessment: Assessment) -> TableRef:
-    """Write Leads."""
+    """Write Leads.
+
+    Parameters
+    ----------
+    sheet
+        Leads, below its head.
+    assessment
+        Read for the takeovers and what is lost without each.
+
+    Returns
+    -------
+    TableRef
+        With spare rows below for takeovers typed by hand.
+    """
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []
     for takeover in plan.takeovers:

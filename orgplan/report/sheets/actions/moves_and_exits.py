@@ -88,7 +88,22 @@ SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
 
 
 def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Moves."""
+    """Write Moves.
+
+    Parameters
+    ----------
+    sheet
+        Moves, below its head.
+    assessment
+        Read for the moves with what they change.
+    cost
+        Where Cost by month stands: direct cost is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below, and its totals.
+    """
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []
     for row in assessment.moves:
@@ -110,7 +125,20 @@ def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
 
 
 def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
-    """Annual base on the first day of a move if it alone were left out, in plan currency."""
+    """Annual base on the first day of a move if it alone were left out, in plan currency.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+    move
+        A move of the plan.
+
+    Returns
+    -------
+    float
+        Merit raises up to that day are in it; the pay of the roster where the contract says none.
+    """
     person, actions = org.person[move.person_id], plan.of_person[move.person_id]
     without = replace(actions, moves=tuple(other for other in actions.moves if other is not move))
     base = base_on(contract_of_person(org, person, without), move.start_date)
@@ -118,14 +146,42 @@ def base_otherwise(org: Organisation, plan: Plan, move: Move) -> float:
 
 
 def band_after(org: Organisation, move: Move) -> tuple[float | None, float | None]:
-    """Lowest and highest base of the role after a move, for the person's FTE and location."""
+    """Lowest and highest base of the role after a move, for the person's FTE and location.
+
+    Parameters
+    ----------
+    org
+        Read for roles and pay indices.
+    move
+        A move of the plan; the place is the one on its first day.
+
+    Returns
+    -------
+    tuple[float or None, float or None]
+        A year, in the currency in which the new pay is stated.
+    """
     role, person = org.role[move.role], org.person[move.person_id]
     times = person.fte * pay_index(org, org.place_on(person, move.start_date))
     return band_in(org, role, times, move.stated_as("base_salary", move.base_salary))
 
 
 def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Redundancies."""
+    """Write Redundancies.
+
+    Parameters
+    ----------
+    sheet
+        Redundancies, below its head.
+    assessment
+        Read for the people who are let go.
+    cost
+        Where Cost by month stands: severance is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below, and its totals.
+    """
     rows: list[list[Content]] = []
     for row in assessment.exits:
         said = exit_row(assessment.org, row.action)
@@ -145,7 +201,22 @@ def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
 
 
 def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Short time."""
+    """Write Short time.
+
+    Parameters
+    ----------
+    sheet
+        Short time, below its head.
+    assessment
+        Read for the times of reduced hours.
+    cost
+        Where Cost by month stands: direct cost is summed from it.
+
+    Returns
+    -------
+    ActionPlaces
+        Its table, with spare rows below, and its totals.
+    """
     rows: list[list[Content]] = []
     for row in assessment.short_times:
         said = short_time_row(assessment.org, row.action)
@@ -165,19 +236,58 @@ def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) ->
 
 
 def at(rows: Sequence[object]) -> int:
-    """Row of the sheet that comes after those."""
+    """Row of the sheet that comes after those.
+
+    Parameters
+    ----------
+    rows
+        Rows gathered so far.
+
+    Returns
+    -------
+    int
+        Counted from 0.
+    """
     return ACTIONS_TOP + 1 + len(rows)
 
 
 def changed(org: Organisation, row: AnyChange, number: int, cost: CostPlaces) -> list[Content]:
-    """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the sheet."""
+    """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the sheet.
+
+    Parameters
+    ----------
+    org
+        Read for the words of the reasons.
+    row
+        An action with what it changes, in cents.
+    number
+        Row of the sheet, from 0: its first column holds the id.
+    cost
+        Where Cost by month stands.
+
+    Returns
+    -------
+    list[Content]
+        Direct cost live, other money as values, then why and what would be lost.
+    """
     direct = Formula(of_action(cost, f"${address(number, 0)}", "total"), units(row.direct))
     amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
     return [direct, *amounts, difference_why(org, row), difference_lost(org, row)]
 
 
 def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
-    """Header → sum over all rows, for the totals above the table."""
+    """Header → sum over all rows, for the totals above the table.
+
+    Parameters
+    ----------
+    rows
+        Actions of one sheet.
+
+    Returns
+    -------
+    dict[str, float]
+        Plan currency.
+    """
     found = tuple(rows)
     direct = units(sum(row.direct for row in found))
     return {

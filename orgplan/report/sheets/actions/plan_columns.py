@@ -60,7 +60,20 @@ NAMED = {"scope": _scope, "aspect": _aspect, "key": _key}  # columns that hold n
 
 
 def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
-    """Columns of a sheet under their declared names."""
+    """Columns of a sheet under their declared names.
+
+    Parameters
+    ----------
+    spec
+        The sheet as the plan's schema declares it.
+    keys
+        Keys of its columns, in the order in which they are wanted.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        With the meaning of the declaration; styles and widths follow from the kind.
+    """
     found = (spec.column(key) for key in keys)
     return tuple(
         Column(
@@ -76,7 +89,22 @@ def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
 def shown(
     column: ResultColumn[R], style: Style | None = None, width: float | None = None
 ) -> Column:
-    """Column of a sheet that shows a column of results."""
+    """Column of a sheet that shows a column of results.
+
+    Parameters
+    ----------
+    column
+        A column of a result table.
+    style
+        ``None`` takes that of its kind.
+    width
+        ``None`` takes its own, else 10.
+
+    Returns
+    -------
+    Column
+        Under its header, or its key where it has none.
+    """
     if style is None:
         style = HEADS if column.unit == "heads" else SHOWN_AS.get(column.kind, TEXT)
     return Column(
@@ -89,7 +117,23 @@ def shown(
 
 
 def written(content: Field) -> Content:
-    """A value of results as a sheet shows it: yes or no, figures without dust, no empty text."""
+    """A value of results as a sheet shows it: yes or no, figures without dust, no empty text.
+
+    Parameters
+    ----------
+    content
+        A value of a record.
+
+    Returns
+    -------
+    Content
+        Figures to five decimals, lists with commas.
+
+    Examples
+    --------
+    >>> written(0.1 + 0.2), written(("a", "b")), written(True), written("")
+    (0.3, 'a, b', 'yes', None)
+    """
     if isinstance(content, bool):
         return N_("yes") if content else N_("no")
     if isinstance(content, float):
@@ -102,7 +146,24 @@ def written(content: Field) -> Content:
 def written_row(
     table: ResultTable[R], assessment: Assessment, row: R, left_out: Collection[str] = ()
 ) -> dict[str, Content]:
-    """Header → content of the columns of a result table, but for some."""
+    """Header → content of the columns of a result table, but for some.
+
+    Parameters
+    ----------
+    table
+        A result table.
+    assessment
+        The plan.
+    row
+        A row of the table.
+    left_out
+        Keys of columns that are not shown.
+
+    Returns
+    -------
+    dict[str, Content]
+        Scopes, aspects and keys in the language of the run.
+    """
     return {
         column.header or column.key: NAMED.get(column.key, _as_it_is)(
             written(column.of(assessment, row))

@@ -71,7 +71,17 @@ MONTHS = (
 
 
 def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
-    """Write the sheet; there are actuals."""
+    """Write the sheet; there are actuals.
+
+    Parameters
+    ----------
+    sheet
+        Actuals, below its head.
+    assessment
+        It has actuals.
+    cost
+        Where Cost by month and its accounts stand: the plan's side is summed from them.
+    """
     found = assessment.actuals
     splits = [one for account in found for one in account.splits]
     number_of_months = sum(len(account.months) for account in found)

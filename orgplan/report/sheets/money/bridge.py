@@ -30,7 +30,19 @@ STEPS = (
 
 
 def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: CostPlaces) -> None:
-    """Write the sheet; `before` is what the plan cost, in cents."""
+    """Write the sheet; `before` is what the plan cost, in cents.
+
+    Parameters
+    ----------
+    sheet
+        Bridge, below its head.
+    steps
+        In cents; they add up to what the plan costs now, less `before`.
+    before
+        What the plan cost over the horizon before, in cents.
+    cost
+        Where all cost stands now, to which the bridge must lead.
+    """
     causes = [cause for cause, amount in by_cause(steps).items() if amount or cause in _used(steps)]
     top = BODY + len(causes) + 5
     sheet.write(top - 1, 0, _("Step by step"), HEADING)

@@ -111,7 +111,19 @@ BASES = (
 
 
 def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
-    """Write the sheet, and the budget of each month on Cost overview."""
+    """Write the sheet, and the budget of each month on Cost overview.
+
+    Parameters
+    ----------
+    sheet
+        Budget, below its head.
+    overview
+        Cost overview, which is written but for the budget of each month.
+    assessment
+        Read for budget lines and limits on heads.
+    cost
+        Where the accounts stand, from which each line is summed.
+    """
     rows = assessment.budget
     limits = with_trait(Trait.HEADS)
     caps = [measure for measure in assessment.measures if measure.family in limits]
@@ -251,7 +263,19 @@ class _Spent:
         return f"=SUMPRODUCT({counted}*{same}*{months})"
 
     def units(self, row: int) -> str | None:
-        """Money of a cell of which nothing else is known."""
+        """Money of a cell of which nothing else is known.
+
+        Parameters
+        ----------
+        row
+            Row of the sheet, from 0.
+
+        Returns
+        -------
+        str or None
+            Formula of the cell's money, which is its own unit; ``None`` for cells that have heads
+            or seats.
+        """
         cell = self.splits[row - self.top - 1].cell
         return self(row) if cell.item == ALL_MONEY and cell.kind != NOT_ALLOCATED else None
 
@@ -273,6 +297,18 @@ class _Lines:
         self.spent = _spent(assessment, cost)
 
     def write(self, sheet: Sheet) -> TableRef:
+        """Write the lines with their verdict, and the periods above.
+
+        Parameters
+        ----------
+        sheet
+            The sheet Budget.
+
+        Returns
+        -------
+        TableRef
+            The table, for the formulas of the other tables.
+        """
         for period, label in enumerate(self.a.org.calendar.labels):
             sheet.write(self.top - 1, len(LEAD) + period, label, TEXT)
         rows = [self._row(row, self.top + 1 + number) for number, row in enumerate(self.a.budget)]
@@ -435,11 +471,31 @@ class _Places:
         self.labels = assessment.org.calendar.labels
 
     def counts(self, limit: str, place: tuple[str, str]) -> bool:
-        """Whether a limit counts the heads of a team and cost centre."""
+        """Whether a limit counts the heads of a team and cost centre.
+
+        Parameters
+        ----------
+        limit
+            Id of a budget line with heads, or of a team with a limit.
+        place
+            Team and cost centre.
+
+        Returns
+        -------
+        bool
+            Whether it is 1 in the column of the limit.
+        """
         line = self.lines.get(limit)
         return place[0] == limit if line is None else in_scope(self.a.org, line.scope, *place)
 
     def write(self, sheet: Sheet) -> None:
+        """Write heads by team and cost centre, with a column of 1 and 0 for each limit.
+
+        Parameters
+        ----------
+        sheet
+            The sheet Budget.
+        """
         rows = [self._row(place, self.top + 1 + number) for number, place in enumerate(self.places)]
         columns = [
             Column("team", TEXT, "Team", 16),
@@ -483,7 +539,20 @@ class _Places:
         return [*place, *heads, *(int(self.counts(limit, place)) for limit in self.limits)]
 
     def heads_of(self, limit: str, period: str) -> Formula:
-        """Heads that a limit counts at the end of a period."""
+        """Heads that a limit counts at the end of a period.
+
+        Parameters
+        ----------
+        limit
+            Id of a budget line with heads, or of a team with a limit.
+        period
+            Label of a period.
+
+        Returns
+        -------
+        Formula
+            Sum over the places that the limit counts, with its value.
+        """
         last, left = self.top + max(1, len(self.places)), 2 + len(self.labels)
         number, column = self.labels.index(period), left + self.limits.index(limit)
 
@@ -522,7 +591,18 @@ def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Plac
 
 
 def left_of(row: BudgetRow) -> float | str:
-    """What the plan leaves of a line; words where some of it was spent and nobody knows how much, unless it is exceeded anyway."""
+    """What the plan leaves of a line; words where some of it was spent and nobody knows how much, unless it is exceeded anyway.
+
+    Parameters
+    ----------
+    row
+        A budget line in cents; `spent` of ``None`` is not known.
+
+    Returns
+    -------
+    float or str
+        Plan currency; negative where it is exceeded.
+    """
     left = units(row.budget - row.planned)
     return UNKNOWN if row.line.spent is None and left >= 0 else left
 

@@ -149,7 +149,18 @@ class Bands:
 
     @classmethod
     def of(cls, org: Organisation) -> Bands:
-        """Those of an organisation's horizon."""
+        """Those of an organisation's horizon.
+
+        Parameters
+        ----------
+        org
+            Read for its calendar.
+
+        Returns
+        -------
+        Bands
+            Years are named by the calendar year in which they begin, such as ``FY2027``.
+        """
         calendar = org.calendar
         year_of = tuple(f"FY{calendar.fiscal_year(month)}" for month in range(calendar.months))
         return cls(
@@ -159,14 +170,44 @@ class Bands:
         )
 
     def figures(self, left: int) -> tuple[int, int]:
-        """First and last column of the months, where the total stands in column `left`: years and the run rate lie between."""
+        """First and last column of the months, where the total stands in column `left`: years and the run rate lie between.
+
+        Parameters
+        ----------
+        left
+            Column of the total, from 0.
+
+        Returns
+        -------
+        tuple[int, int]
+            Both inclusive.
+        """
         first = left + 1 + len(self.years) + 1
         return first, first + len(self.labels) - 1
 
     def sums(
         self, row: int, left: int, cents: Sequence[int], band: int, header: int
     ) -> list[Formula]:
-        """Total and fiscal years of a row of months, live."""
+        """Total and fiscal years of a row of months, live.
+
+        Parameters
+        ----------
+        row
+            Row of the figures, from 0.
+        left
+            Column of the total, from 0.
+        cents
+            Of every month of the horizon: the values of the formulas.
+        band
+            Row with the fiscal year of each month.
+        header
+            Row with the headers, among them the years.
+
+        Returns
+        -------
+        list[Formula]
+            The total, then each fiscal year.
+        """
         first, last = self.figures(left)
         months = f"{address(row, first)}:{address(row, last)}"
         above = f"{address(band, first, True)}:{address(band, last, True)}"
@@ -182,7 +223,20 @@ class Bands:
 
 
 def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
-    """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself."""
+    """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself.
+
+    Parameters
+    ----------
+    bands
+        Years and months of the horizon.
+    figures
+        Style of months and run rate, which are not summed in the row itself.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        Total, fiscal years, run rate, months: in the order of :meth:`Bands.figures`.
+    """
     return (
         Column("total", LIVE_PRICE, "Sum of the months", 12),
         *(
@@ -239,12 +293,36 @@ class DetailPlaces:
 
 
 def kind_of(plan: Plan, action: str | None) -> str:
-    """Word of what causes a cost."""
+    """Word of what causes a cost.
+
+    Parameters
+    ----------
+    plan
+        Has the action.
+    action
+        Its id; ``None`` for pay of the roster.
+
+    Returns
+    -------
+    str
+        In English, to be translated.
+    """
     return ROSTER if action is None else KINDS[type(plan.actions[action])]
 
 
 def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
-    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team about which nothing is decided."""
+    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team about which nothing is decided.
+
+    Parameters
+    ----------
+    assessment
+        Its ledger and run rates.
+
+    Returns
+    -------
+    tuple[MonthlyCosts, ...]
+        In the order of the ledger; cents. They add up to the ledger either way.
+    """
     lines = itemised(assessment)
     if follows_inputs(assessment):
         return lines
@@ -254,7 +332,18 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
 
 
 def without_a_change(org: Organisation, plan: Plan) -> frozenset[str]:
-    """Ids of the people about whom nothing is decided, and who are there from the first day of the horizon to the last and after."""
+    """Ids of the people about whom nothing is decided, and who are there from the first day of the horizon to the last and after.
+
+    Parameters
+    ----------
+    org, plan
+        What is true, and what is decided.
+
+    Returns
+    -------
+    frozenset[str]
+        Only these are added up where there are many: all others keep rows of their own.
+    """
     begin = org.calendar.start
     changed = plan.of_person.keys() | {training.person_id for training in plan.trainings}
     return frozenset(
@@ -285,7 +374,18 @@ def _added_up(lines: Sequence[MonthlyCosts], org: Organisation) -> Iterator[Mont
 
 
 def itemised(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
-    """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues."""
+    """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues.
+
+    Parameters
+    ----------
+    assessment
+        Its ledger and run rates.
+
+    Returns
+    -------
+    tuple[MonthlyCosts, ...]
+        Cents by month; rows that come to nothing are left out, but for :data:`KEPT`.
+    """
     org = assessment.org
     rows: dict[tuple[str, str | None, str, str, str, str], list[int]] = {}
     for cost, item in zip(assessment.costs, assessment.items, strict=True):
@@ -324,12 +424,37 @@ def _may_free_pay(assessment: Assessment, entity: str, team: str, role: str) -> 
 def write_detail(
     sheet: Sheet, assessment: Assessment, drivers: Drivers | None = None
 ) -> DetailPlaces:
-    """Write the sheet; with `drivers`, pay and what seats cost once follow them."""
+    """Write the sheet; with `drivers`, pay and what seats cost once follow them.
+
+    Parameters
+    ----------
+    sheet
+        Cost by month, below its head.
+    assessment
+        Its ledger and run rates.
+    drivers
+        Cells that pay is worked out from; ``None`` writes values.
+
+    Returns
+    -------
+    DetailPlaces
+        Where the detail stands, for the overview and other sheets.
+    """
     return _Writer(sheet, assessment, drivers).write()
 
 
 def write_planned(sheet: Sheet, assessment: Assessment, detail: DetailPlaces) -> None:
-    """Write what Cost by month says when the plan is written, as values."""
+    """Write what Cost by month says when the plan is written, as values.
+
+    Parameters
+    ----------
+    sheet
+        Planned cost, below its head.
+    assessment
+        Read for names and days.
+    detail
+        Cost by month, whose rows are repeated.
+    """
     writer = _Writer(sheet, assessment, None)
     columns = (
         *FROZEN,
@@ -445,7 +570,18 @@ class _Writer:
         return line.action is None or line.action in self.hired
 
     def frozen(self, line: MonthlyCosts) -> CellRow:
-        """A row of Planned cost."""
+        """A row of Planned cost.
+
+        Parameters
+        ----------
+        line
+            A row of Cost by month, in cents.
+
+        Returns
+        -------
+        CellRow
+            Values in plan currency, under :data:`FROZEN` and the months.
+        """
         first, last = self._service(line) if self._is_pay(line) else (None, None)
         return [
             line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team, line.centre,
@@ -479,12 +615,36 @@ class _Writer:
 
 
 def has_run_rate(line: MonthlyCosts, org: Organisation) -> bool:
-    """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on one of them."""
+    """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on one of them.
+
+    Parameters
+    ----------
+    line
+        A row of pay.
+    org
+        Read for who is shared by several cost centres.
+
+    Returns
+    -------
+    bool
+        Whether the row shows a run rate of its own.
+    """
     return line.last or line.entity not in org.cost_splits_of
 
 
 def job_key(line: MonthlyCosts) -> tuple[str, str, str, str]:
-    """What its jobs are known by on Drivers."""
+    """What its jobs are known by on Drivers.
+
+    Parameters
+    ----------
+    line
+        A row of pay.
+
+    Returns
+    -------
+    tuple[str, str, str, str]
+        Person or seat, team, cost centre, role.
+    """
     return line.entity, line.team, line.centre, line.item
 
 

@@ -169,7 +169,25 @@ def write_cost(
     drivers: Drivers | None = None,
     under_drivers: Sheet | None = None,
 ) -> CostPlaces:
-    """Write the detail and its overview, but for the budget of each month; with `drivers` also what doing nothing would cost, on their sheet."""
+    """Write the detail and its overview, but for the budget of each month; with `drivers` also what doing nothing would cost, on their sheet.
+
+    Parameters
+    ----------
+    sheet, overview
+        Cost by month and Cost overview, below their heads.
+    assessment
+        Its ledger, beside that of doing nothing.
+    drivers
+        Cells that pay is worked out from; ``None`` writes values.
+    under_drivers
+        The sheet Drivers, which takes what doing nothing costs; ``None`` with `drivers` of
+        ``None``.
+
+    Returns
+    -------
+    CostPlaces
+        Where money stands, for other sheets.
+    """
     detail = write_detail(sheet, assessment, drivers)
     idle = None
     if drivers is not None and under_drivers is not None:

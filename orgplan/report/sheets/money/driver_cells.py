@@ -24,7 +24,18 @@ CONSTANTS_ROW = BODY + 1  # of Drivers: they stand above its table, each under i
 
 
 def constant(key: str) -> str:
-    """Cell of Drivers that holds what is taken where nothing is stated."""
+    """Cell of Drivers that holds what is taken where nothing is stated.
+
+    Parameters
+    ----------
+    key
+        Key of :data:`CONSTANTS`: an assumption, or the months of a year.
+
+    Returns
+    -------
+    str
+        Absolute address with the sheet.
+    """
     return f"{quoted(DRIVERS.name)}!{address(CONSTANTS_ROW, list(CONSTANTS).index(key), True)}"
 
 
@@ -52,7 +63,22 @@ class InputCells:
         )
 
     def cell(self, sheet: str, row: int, header: str) -> str | None:
-        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not there."""
+        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not there.
+
+        Parameters
+        ----------
+        sheet
+            Key of an input sheet, such as ``Roster``.
+        row
+            Row of data, from 0.
+        header
+            Key of the column.
+
+        Returns
+        -------
+        str or None
+            With the name of the sheet.
+        """
         table = self.inputs.get(sheet)
         if table is None or header not in table.headers:
             return None
@@ -67,7 +93,26 @@ class InputCells:
     def norm(
         self, key: str, *scopes: str | None, month: str | None = None, unset: str | None = None
     ) -> str:
-        """What an assumption says for the first of the scopes for which it says anything, else its default, or `unset`; money at the rate of a month."""
+        """What an assumption says for the first of the scopes for which it says anything, else its default, or `unset`; money at the rate of a month.
+
+        Parameters
+        ----------
+        key
+            Key of an assumption.
+        scopes
+            The most specific first: person, team, role, location; ``None`` is everybody.
+        month
+            Label of a month, for money in a currency whose rate changes; ``None`` is the rate over
+            the horizon.
+        unset
+            Formula of what counts where the cell is blank; ``None`` is the default of the
+            assumption.
+
+        Returns
+        -------
+        str
+            A formula without its sign of equality, in the unit of the assumption.
+        """
         rows = self.org.assumptions.rows
         place = {(row.key, row.scope): number for number, row in enumerate(rows)}
         for scope in (*scopes, None):
@@ -85,7 +130,22 @@ class InputCells:
         return [norm.key for norm in NORMS if norm.key not in said].index(key)
 
     def of_place(self, location: str | None, header: str, otherwise: str) -> str:
-        """What a location says of itself, else another formula."""
+        """What a location says of itself, else another formula.
+
+        Parameters
+        ----------
+        location
+            Id; ``None``, or one that is not listed, gives `otherwise`.
+        header
+            Column of the sheet Locations; shares end in ``_pct``, all else is money.
+        otherwise
+            Formula of what counts where the cell is blank.
+
+        Returns
+        -------
+        str
+            Money in plan currency.
+        """
         place = self.org.location.get(location or "")
         if place is None:
             return otherwise
@@ -102,7 +162,22 @@ class InputCells:
         return f"ROUND({cell}*{self.exchange.cell(key)},2)"
 
     def money(self, cell: str, stated: Stated | None, month: str | None = None) -> str:
-        """An amount in plan currency, at the rate of a month (its label) where that changes."""
+        """An amount in plan currency, at the rate of a month (its label) where that changes.
+
+        Parameters
+        ----------
+        cell
+            Address of the amount as it was typed.
+        stated
+            In which currency it was typed, and at which rate; ``None`` is plan currency.
+        month
+            Label of a month; ``None`` is the rate over the horizon.
+
+        Returns
+        -------
+        str
+            A formula without its sign of equality, rounded to the cent where it is converted.
+        """
         if stated is None or self.exchange is None:
             return cell
         if stated.fx is None:

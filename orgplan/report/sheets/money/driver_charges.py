@@ -19,13 +19,35 @@ from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 
 
 def has_formula(due: Due) -> bool:
-    """Whether a charge leaves pay itself as it is."""
+    """Whether a charge leaves pay itself as it is.
+
+    Parameters
+    ----------
+    due
+        A charge that somebody owes.
+
+    Returns
+    -------
+    bool
+        ``False`` for one that is booked as a bonus: then pay stays a value.
+    """
     charge = due.charge
     return charge.of in (ChargeOf.FEE, ChargeOf.SERVICE) or charge.component != "bonus"
 
 
 def of_year(due: Due) -> bool:
-    """Whether what was paid before in the calendar year counts: limits of a year."""
+    """Whether what was paid before in the calendar year counts: limits of a year.
+
+    Parameters
+    ----------
+    due
+        A charge that somebody owes.
+
+    Returns
+    -------
+    bool
+        Whether its formula needs the months before.
+    """
     charge = due.charge
     return charge.has_tiers and charge.of is not ChargeOf.SERVICE and charge.per is ChargePer.YEAR
 
@@ -112,7 +134,27 @@ class ChargeCells:
         month: str | None,
         there: MonthFormulas,
     ) -> str:
-        """Amounts a head of a month, at the rate of a month (its label)."""
+        """Amounts a head of a month, at the rate of a month (its label).
+
+        Parameters
+        ----------
+        dues
+            Charges that somebody owes.
+        component
+            Component of pay on which they are booked.
+        day
+            First day of the month.
+        month
+            Its label, for amounts in a currency whose rate changes; ``None`` is the rate over the
+            horizon.
+        there
+            Which share of the month counts.
+
+        Returns
+        -------
+        str
+            Each with its ``+`` in front; empty where none is due.
+        """
         found = ""
         for due in dues:
             charge = due.charge
@@ -128,7 +170,20 @@ class ChargeCells:
         return found
 
     def on_fee(self, dues: Iterable[Due], day: date) -> str:
-        """Factor on a contractor's fee."""
+        """Factor on a contractor's fee.
+
+        Parameters
+        ----------
+        dues
+            Charges that somebody owes.
+        day
+            First day of the month.
+
+        Returns
+        -------
+        str
+            With its ``*`` in front; empty where none is due.
+        """
         rates = [
             self._cell(due, "rate")
             for due in dues
@@ -152,7 +207,25 @@ def _times(charge: Charge, month: int, there: MonthFormulas) -> str:
 
 
 def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, str]]) -> str | None:
-    """What a cost centre bears of an amount that is booked on `own`, by the splits of a month with the cells of their shares; ``None`` for nothing."""
+    """What a cost centre bears of an amount that is booked on `own`, by the splits of a month with the cells of their shares; ``None`` for nothing.
+
+    Parameters
+    ----------
+    term
+        Formula of the amount, in plan currency.
+    own
+        Cost centre on which it is booked without splits: it takes what the others leave, with the
+        rounding.
+    centre
+        Cost centre that is asked about.
+    splits
+        Of the month, each with the cell of its share.
+
+    Returns
+    -------
+    str or None
+        A formula without its sign of equality.
+    """
     parts = [f"ROUND({term}*{cell},2)" for split, cell in splits if split.cost_centre == centre]
     if centre != own:
         return "+".join(parts) if parts else None
@@ -163,6 +236,23 @@ def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, s
 def cells_of_splits(
     org: Organisation, cells: InputCells, person: str, day: date
 ) -> Iterator[tuple[CostSplit, str]]:
-    """The splits of somebody that hold on a day, with the cells of their shares."""
+    """The splits of somebody that hold on a day, with the cells of their shares.
+
+    Parameters
+    ----------
+    org
+        Read for the splits of the person.
+    cells
+        Where the sheet Cost splits stands.
+    person
+        Id.
+    day
+        First day of the month.
+
+    Yields
+    ------
+    tuple[CostSplit, str]
+        A share of ``0`` where the sheet is not there.
+    """
     for split in splits_on(org.cost_splits_of.get(person, ()), day):
         yield split, cells.cell("Cost splits", org.cost_splits.index(split), "share") or "0"

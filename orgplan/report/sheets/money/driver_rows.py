@@ -46,7 +46,20 @@ EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 
 
 def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
-    """Write the sheet."""
+    """Write the sheet.
+
+    Parameters
+    ----------
+    sheet
+        Drivers, below its head.
+    drivers
+        The jobs in their rows.
+
+    Returns
+    -------
+    TableRef
+        The table; formulas of Cost by month point at its cells.
+    """
     return _Writer(drivers).write(sheet)
 
 
@@ -58,6 +71,18 @@ class _Writer:
         self._place_of_hire = {hire.id: place for place, hire in enumerate(hires, 1)}
 
     def write(self, sheet: Sheet) -> TableRef:
+        """Write days of the months and constants above, then a row for each job.
+
+        Parameters
+        ----------
+        sheet
+            Drivers, below its head.
+
+        Returns
+        -------
+        TableRef
+            The table of jobs.
+        """
         for block in ("days", "pay"):
             for number, month in enumerate(self.d.months):
                 column = self.d.column(block, number - self.d.before)

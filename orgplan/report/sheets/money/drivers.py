@@ -90,7 +90,18 @@ class Job:
 
 
 def can_follow(contract: Contract) -> bool:
-    """Whether pay of a contract has a formula: no short time, no bonus (nor 13th salary) that is paid in a month of its own."""
+    """Whether pay of a contract has a formula: no short time, no bonus (nor 13th salary) that is paid in a month of its own.
+
+    Parameters
+    ----------
+    contract
+        Of a person or a seat, with all its spells.
+
+    Returns
+    -------
+    bool
+        Else its pay stays a value on Cost by month.
+    """
     heavy = any(
         spell.rates.bonus_month or not all(map(has_formula, spell.rates.charges))
         for spell in contract.spells
@@ -99,7 +110,18 @@ def can_follow(contract: Contract) -> bool:
 
 
 def follows_inputs(assessment: Assessment) -> bool:
-    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow."""
+    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow.
+
+    Parameters
+    ----------
+    assessment
+        Read for the number of people and seats; :data:`MOST_JOBS` is the limit.
+
+    Returns
+    -------
+    bool
+        ``False`` in a large organisation: its costs are values.
+    """
     named = sum(not person.is_group for person in assessment.org.people)
     return named + len(assessment.plan.hires) <= MOST_JOBS
 
@@ -166,7 +188,18 @@ class Drivers:
                 yield NOTHING_DECIDED, person.id, contract_of_person(org, person), person
 
     def frees(self, job: Job) -> bool:
-        """Whether attrition frees pay of a job, or would if no last day were known or it were not typed as 0."""
+        """Whether attrition frees pay of a job, or would if no last day were known or it were not typed as 0.
+
+        Parameters
+        ----------
+        job
+            A row of Drivers.
+
+        Returns
+        -------
+        bool
+            ``False`` for contractors: they do not leave by attrition.
+        """
         own = job.owner.attrition if isinstance(job.owner, Person) else None
         return not job.contract.contractor and may_free(self.org, scopes_of(job), own)
 
@@ -176,21 +209,75 @@ class Drivers:
         return TOP + 1 + max(1, len(self.jobs))
 
     def at(self, job: Job, header: str) -> str:
-        """Cell of a driver of a job."""
+        """Cell of a driver of a job.
+
+        Parameters
+        ----------
+        job
+            A row of Drivers.
+        header
+            A column of :data:`HEADERS`.
+
+        Returns
+        -------
+        str
+            Absolute address with the sheet.
+        """
         return f"{quoted(DRIVERS.name)}!{address(job.row, HEADERS.index(header), True)}"
 
     def month_at(self, job: Job, block: str, month: int) -> str:
-        """Cell of a month (of the horizon) of a job: of ``days``, ``pay`` or ``worth``."""
+        """Cell of a month (of the horizon) of a job: of ``days``, ``pay`` or ``worth``.
+
+        Parameters
+        ----------
+        job
+            A row of Drivers.
+        block
+            ``days``, ``pay`` or ``worth``.
+        month
+            0 for the first of the horizon; negative for those before it in the calendar year.
+
+        Returns
+        -------
+        str
+            Absolute address with the sheet.
+        """
         return f"{quoted(DRIVERS.name)}!{address(job.row, self.column(block, month), True)}"
 
     def column(self, block: str, month: int) -> int:
-        """Column of a month of the horizon in a block."""
+        """Column of a month of the horizon in a block.
+
+        Parameters
+        ----------
+        block
+            ``days``, ``pay`` or ``worth``.
+        month
+            0 for the first of the horizon; negative for those before it.
+
+        Returns
+        -------
+        int
+            From 0.
+        """
         count = len(self.months)
         start = {"days": 0, "pay": count, "worth": 2 * count}[block]
         return len(LEAD) + start + self.before + month
 
     def jobs_of(self, key: tuple[str, str, str, str], basis: str = PLAN) -> Sequence[Job]:
-        """Jobs that make up a row of pay: person or seat, team, cost centre and role."""
+        """Jobs that make up a row of pay: person or seat, team, cost centre and role.
+
+        Parameters
+        ----------
+        key
+            As :func:`orgplan.report.sheets.money.cost_by_month.job_key` makes it.
+        basis
+            Of the plan, or if nothing is decided.
+
+        Returns
+        -------
+        Sequence[Job]
+            Several where a contract has several spells of that key; empty for pay that is a value.
+        """
         return self.by_key.get((basis, self._shared_key(key)), ())
 
     def _shared_key(self, key: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
@@ -199,7 +286,24 @@ class Drivers:
         return (who, team, "", role) if who in self.org.cost_splits_of else key
 
     def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
-        """What a cost centre bears of a component of pay in a month; ``None`` for a component that is no pay, or where the formula is too long for a cell."""
+        """What a cost centre bears of a component of pay in a month; ``None`` for a component that is no pay, or where the formula is too long for a cell.
+
+        Parameters
+        ----------
+        jobs
+            Those of one row of pay.
+        component
+            Component of the ledger, such as ``base``.
+        month
+            0 for the first of the horizon.
+        centre
+            Cost centre of the row.
+
+        Returns
+        -------
+        str or None
+            A formula without its sign of equality, in plan currency.
+        """
         terms = [self._term(job, component, month) for job in jobs]
         if not terms or not all(terms):
             return None
@@ -350,7 +454,21 @@ class Drivers:
         return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
 
     def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
-        """A year at what is paid when the horizon ends, net of expected leavers, on the row of base."""
+        """A year at what is paid when the horizon ends, net of expected leavers, on the row of base.
+
+        Parameters
+        ----------
+        jobs
+            Those of one row of pay.
+        component
+            Component of the ledger.
+
+        Returns
+        -------
+        str or None
+            A formula without its sign of equality; ``None`` on rows of other components, and
+            without jobs.
+        """
         if component not in ("base", "contractor") or not jobs:
             return None
         return "+".join(self._run_rate(job) for job in jobs)
@@ -399,7 +517,19 @@ def year() -> str:
 
 
 def scopes_of(job: Job) -> tuple[str | None, ...]:
-    """For whom assumptions hold, the most specific first."""
+    """For whom assumptions hold, the most specific first.
+
+    Parameters
+    ----------
+    job
+        A row of Drivers.
+
+    Returns
+    -------
+    tuple[str or None, ...]
+        Person (seats have none), team, role, location; for
+        :meth:`orgplan.report.sheets.money.driver_cells.InputCells.norm`.
+    """
     spell, owner = job.spell, job.owner
     own = (owner.id,) if isinstance(owner, Person) else ()
     return (*own, spell.team, spell.role, spell.location)

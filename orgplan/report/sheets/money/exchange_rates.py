@@ -44,12 +44,38 @@ class ExchangeCells:
     keys: tuple[str, ...]
 
     def cell(self, key: str, month: str | None = None) -> str:
-        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its label)."""
+        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its label).
+
+        Parameters
+        ----------
+        key
+            Code of a currency, or what :func:`key_of` says of a place.
+        month
+            Label of a month; ``None`` is the rate over the horizon.
+
+        Returns
+        -------
+        str
+            Absolute address with the sheet.
+        """
         header = "rate" if month is None else month
         return f"{quoted(self.table.sheet)}!{self.table.cell(self.keys.index(key), header, True)}"
 
     def vector(self, currency: str, location: str | None = None) -> str:
-        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none."""
+        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none.
+
+        Parameters
+        ----------
+        currency
+            Range (or cell) with codes of currencies.
+        location
+            Range (or cell) with places, whose own rate counts first; ``None`` looks at none.
+
+        Returns
+        -------
+        str
+            A part of a formula, of the same shape as `currency`.
+        """
         keys, rates = self.table["key"], self.table["rate"]
         plain = f"SUMIF({keys},{currency},{rates})"
         if location is not None:
@@ -58,7 +84,20 @@ class ExchangeCells:
         return f'(({currency}="")+({currency}<>"")*{plain})'
 
     def amounts(self, amount: str, currency: str, location: str | None = None) -> str:
-        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is converted."""
+        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is converted.
+
+        Parameters
+        ----------
+        amount
+            Range (or cell) with amounts as they were typed.
+        currency, location
+            As of :meth:`vector`.
+
+        Returns
+        -------
+        str
+            A part of a formula, of the same shape as `amount`.
+        """
         rate = self.vector(currency, location)
         return f"(({rate}=1)*{amount}+({rate}<>1)*ROUND({amount}*{rate},2))"
 
@@ -66,7 +105,22 @@ class ExchangeCells:
 def write_exchange_rates(
     sheet: Sheet, org: Organisation, inputs: Mapping[str, TableRef]
 ) -> ExchangeCells | None:
-    """Write the sheet; without the sheets of the input (given by name) there is nothing to write."""
+    """Write the sheet; without the sheets of the input (given by name) there is nothing to write.
+
+    Parameters
+    ----------
+    sheet
+        Exchange rates, below its head.
+    org
+        Read for its currencies, rates and budget.
+    inputs
+        Input sheet → its table.
+
+    Returns
+    -------
+    ExchangeCells or None
+        ``None`` where nothing was written: money then stays in values.
+    """
     if not {"Assumptions", "Budget"} <= inputs.keys():
         return None
     writer = _Writer(org, inputs)
@@ -152,7 +206,22 @@ class _Writer:
         return value
 
     def line(self, line: BudgetLine, table: TableRef, at: int) -> CellRow:
-        """A budget line: average rate of its months, and its amount."""
+        """A budget line: average rate of its months, and its amount.
+
+        Parameters
+        ----------
+        line
+            A budget line with an amount.
+        table
+            The rates by month.
+        at
+            Row of the sheet, from 0.
+
+        Returns
+        -------
+        CellRow
+            Id, rate, and amount in plan currency; a line in plan currency has the rate 1.
+        """
         org, number = self.org, self.org.budget.index(line)
         granted = line.granted or 0.0
         stated = line.stated_as("amount", granted)
@@ -180,5 +249,16 @@ class _Writer:
 
 
 def key_of(place: Location) -> str:
-    """Key of a place's own rate."""
+    """Key of a place's own rate.
+
+    Parameters
+    ----------
+    place
+        A location with a rate of its own.
+
+    Returns
+    -------
+    str
+        Currency and id, such as ``EUR@Lisbon``.
+    """
     return f"{place.currency}@{place.id}"

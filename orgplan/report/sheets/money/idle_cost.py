@@ -62,14 +62,44 @@ class IdlePlaces:
     months: str
 
     def of_line(self, line: BudgetLine) -> str:
-        """Column that says which accounts a budget line counts."""
+        """Column that says which accounts a budget line counts.
+
+        Parameters
+        ----------
+        line
+            A budget line with an amount.
+
+        Returns
+        -------
+        str
+            Absolute range of 1 and 0, with the sheet.
+        """
         return self.accounts[f"line {line.id}"]
 
 
 def write_idle(
     sheet: Sheet, assessment: Assessment, drivers: Drivers, detail: DetailPlaces, top: int
 ) -> IdlePlaces:
-    """Write both tables under Drivers."""
+    """Write both tables under Drivers.
+
+    Parameters
+    ----------
+    sheet
+        Drivers, with its own table written.
+    assessment
+        Its ledger, and that of doing nothing.
+    drivers
+        Jobs of the plan, and of doing nothing where the plan changes them.
+    detail
+        Cost by month, from which the rest is taken.
+    top
+        First free row, from 0.
+
+    Returns
+    -------
+    IdlePlaces
+        Where the cost of doing nothing stands.
+    """
     return _Writer(assessment, drivers, detail).write(sheet, top)
 
 
@@ -93,6 +123,20 @@ class _Writer:
             self.ids.setdefault(line.account, f"N-{len(self.ids) + 1:03}")
 
     def write(self, sheet: Sheet, top: int) -> IdlePlaces:
+        """Write what the plan changes in pay, then the cost of doing nothing by account.
+
+        Parameters
+        ----------
+        sheet
+            Drivers.
+        top
+            First free row, from 0.
+
+        Returns
+        -------
+        IdlePlaces
+            Where both tables stand.
+        """
         sheet.write(
             top,
             0,

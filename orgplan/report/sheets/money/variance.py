@@ -87,7 +87,18 @@ CHANGE = Words("cost_centre", "if_nothing", "plan")
 
 
 def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
-    """Write the sheet: why the plan costs another sum than doing nothing."""
+    """Write the sheet: why the plan costs another sum than doing nothing.
+
+    Parameters
+    ----------
+    sheet
+        Variance, below its head.
+    assessment
+        Read for the split of the difference, in cents.
+    cost
+        Where the accounts stand, from which both sides are summed; doing nothing is a value unless
+        costs follow the inputs.
+    """
     for number, line in enumerate(EXPLAINED):
         sheet.write(BODY + number, 0, _(line), NOTE)
     top = BODY + len(EXPLAINED) + 2
@@ -126,7 +137,18 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> No
 
 
 def groups(splits: Sequence[Split]) -> int:
-    """Rows of the sums; a table without rows has one."""
+    """Rows of the sums; a table without rows has one.
+
+    Parameters
+    ----------
+    splits
+        Cells of one comparison.
+
+    Returns
+    -------
+    int
+        For the row at which the next table begins.
+    """
     return max(1, len({(found.cell.group, found.cell.kind, found.cell.period) for found in splits}))
 
 
@@ -234,6 +256,21 @@ class _Cells:
         return f"SUMIFS({self._down(f'units_{side}')},{same})", f"SUMIFS({self._down(side)},{same})"
 
     def row(self, number: int, first: Live | None, second: Live | None) -> CellRow:
+        """A cell with its two sides, its units, its rates and the parts of its difference, live.
+
+        Parameters
+        ----------
+        number
+            Number of the cell, from 0.
+        first, second
+            Row of the sheet → formula of what the first and the second set cost; ``None`` writes a
+            value.
+
+        Returns
+        -------
+        CellRow
+            Contents in the order of the columns.
+        """
         found, row = self.splits[number], self.top + 1 + number
         cell, words = found.cell, self.words
         costs = [
@@ -300,7 +337,18 @@ def _ids(letter: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def sum_headers(words: Words) -> tuple[str, ...]:
-    """Headers of the sums."""
+    """Headers of the sums.
+
+    Parameters
+    ----------
+    words
+        What the two sets are called, and the parts.
+
+    Returns
+    -------
+    tuple[str, ...]
+        In the order of the table.
+    """
     return (
         words.group,
         "cost_type",
@@ -315,7 +363,20 @@ def sum_headers(words: Words) -> tuple[str, ...]:
 
 
 def part_amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> dict[str, int]:
-    """Part → cents, summed."""
+    """Part → cents, summed.
+
+    Parameters
+    ----------
+    splits
+        Cells of one comparison.
+    parts
+        Those that are wanted, in the order in which they are wanted.
+
+    Returns
+    -------
+    dict[str, int]
+        Every part has an entry, also with 0.
+    """
     sums = dict.fromkeys(BUDGET_PARTS, 0)
     for found in splits:
         for part, amount in zip(

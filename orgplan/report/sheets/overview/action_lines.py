@@ -30,7 +30,18 @@ class ActionLine:
 
 
 def action_columns(year: str) -> tuple[Column, ...]:
-    """Number and money of a kind of action; `year` is the fiscal year in which the horizon begins."""
+    """Number and money of a kind of action; `year` is the fiscal year in which the horizon begins.
+
+    Parameters
+    ----------
+    year
+        The fiscal year in which the horizon begins, such as ``FY2027``.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        In the order of :class:`ActionLine`.
+    """
     return (
         Column(
             "number",
@@ -68,7 +79,22 @@ def action_lines(
     courses: ActionPlaces,
     changes: Mapping[Page, ActionPlaces],
 ) -> tuple[ActionLine, ...]:
-    """A line for each kind that the plan has."""
+    """A line for each kind that the plan has.
+
+    Parameters
+    ----------
+    tallies
+        Kinds that the plan has, with their sums.
+    hires, courses
+        Where Hiring plan and Upskilling plan stand.
+    changes
+        Page of other actions → where its table stands.
+
+    Returns
+    -------
+    tuple[ActionLine, ...]
+        In the order of `tallies`.
+    """
     return tuple(
         _line(tally, hires.table, courses.table, {page: of.table for page, of in changes.items()})
         for tally in tallies
@@ -81,7 +107,22 @@ def one_time(
     courses: ActionPlaces,
     changes: Mapping[Page, ActionPlaces],
 ) -> Formula:
-    """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long as it costs."""
+    """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long as it costs.
+
+    Parameters
+    ----------
+    assessment
+        Gives the value, worked out without the sheets.
+    hires, courses
+        Where Hiring plan and Upskilling plan stand.
+    changes
+        Page of other actions → where its table stands.
+
+    Returns
+    -------
+    Formula
+        Plan currency over the horizon.
+    """
     parts = [hires.totals["one_time_cost"], courses.totals["cost"]]
     parts += [
         changes[page].totals["one_time_cost"]
@@ -141,7 +182,21 @@ def _rows(table: TableRef) -> str:
 
 
 def seats_of_kind(kind: str, hires: TableRef) -> str:
-    """Rows of one kind of seat: contractors have a last day, backfills say whom they replace."""
+    """Rows of one kind of seat: contractors have a last day, backfills say whom they replace.
+
+    Parameters
+    ----------
+    kind
+        ``hire``, ``backfill`` or ``contractor``.
+    hires
+        The table of the Hiring plan; it may have no column of last days or of leavers.
+
+    Returns
+    -------
+    str
+        A product of conditions over its rows, without a sign of equality; empty for a kind for
+        which it has no column.
+    """
     ends = f'({hires["end_date"]}<>"")' if "end_date" in hires.headers else ""
     fills = f'({hires["replaces"]}<>"")' if "replaces" in hires.headers else ""
     if kind == LeverKind.CONTRACTOR.value:

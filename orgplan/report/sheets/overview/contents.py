@@ -17,7 +17,15 @@ ABOUT = {
 
 
 def write_contents(sheets: Mapping[Page, Sheet], names: Sequence[str]) -> None:
-    """Write the sheet, and the way back to it on the others; `names` are those of all sheets, of which those that are no pages are the input's."""
+    """Write the sheet, and the way back to it on the others; `names` are those of all sheets, of which those that are no pages are the input's.
+
+    Parameters
+    ----------
+    sheets
+        Page → sheet, of all pages of the workbook.
+    names
+        Of all sheets; those that are no pages are the input's.
+    """
     pages, sheet = tuple(sheets), sheets[CONTENTS]
     for page in pages:
         if page not in (SUMMARY, CONTENTS):  # Summary has a head of its own

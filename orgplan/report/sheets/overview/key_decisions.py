@@ -42,7 +42,19 @@ class Decision:
 
 
 def decisions(assessment: Assessment) -> tuple[Decision, ...]:
-    """At most three."""
+    """At most three.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Returns
+    -------
+    tuple[Decision, ...]
+        What is due first, what is hardest or dearest, what stays open or was of the plan's own
+        making; in the language of the run.
+    """
     found = (
         _first(assessment),
         _hardest(assessment) or _dearest(assessment),
@@ -96,7 +108,20 @@ def _under_way(org: Organisation, row: HireRow) -> bool:
 
 
 def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:
-    """Day by which an action must be decided: its first day; of a redundancy, the notice before the day after the last one."""
+    """Day by which an action must be decided: its first day; of a redundancy, the notice before the day after the last one.
+
+    Parameters
+    ----------
+    org
+        Read for the notice of the lever, in months.
+    action
+        Of an action on a person or group; seats have a lead time instead.
+
+    Returns
+    -------
+    date
+        It may lie before the horizon.
+    """
     if isinstance(action, Exit):
         return add_months(
             action.last_day + timedelta(days=1), -ceil(org.lever[action.lever].months)

@@ -136,7 +136,22 @@ class Sources:
 def write_key_figures(
     sheet: Sheet, assessment: Assessment, run: Run, sources: Sources
 ) -> KeyPlaces:
-    """Write the sheet below its head."""
+    """Write the sheet below its head.
+
+    Parameters
+    ----------
+    sheet
+        Key figures.
+    assessment, run
+        The plan, and how it came about.
+    sources
+        Where the sheets stand from which figures are drawn.
+
+    Returns
+    -------
+    KeyPlaces
+        What Summary points at.
+    """
     return _Page(sheet, assessment, run, sources).write()
 
 

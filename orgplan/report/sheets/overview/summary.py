@@ -73,12 +73,32 @@ LINKED = Style(underlined=True)
 def write_summary(
     sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
 ) -> None:
-    """Write the sheet, except for the flag of the checks."""
+    """Write the sheet, except for the flag of the checks.
+
+    Parameters
+    ----------
+    sheet
+        Summary.
+    assessment, run
+        The plan, and how it came about.
+    sources
+        Where the sheets stand to which clicks lead.
+    keys
+        Where the figures stand.
+    """
     _Page(sheet, assessment, run, sources, keys).write()
 
 
 def write_summary_flag(sheet: Sheet, verdict: str) -> None:
-    """Write the verdict of all checks."""
+    """Write the verdict of all checks; it is known only once all other sheets are written.
+
+    Parameters
+    ----------
+    sheet
+        Summary.
+    verdict
+        As the tool worked it out: shown until the program calculates.
+    """
     write_flag(sheet, 0, BUYS, verdict)
 
 

@@ -51,7 +51,22 @@ class Asked:
 
 
 def asked(assessment: Assessment, keys: KeyPlaces, sources: Sources) -> tuple[Asked, ...]:
-    """All rows."""
+    """Rows of what is asked for: seats first, then other actions.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+    keys
+        Where the figures stand.
+    sources
+        Where the sheets stand to which clicks lead.
+
+    Returns
+    -------
+    tuple[Asked, ...]
+        In the order in which they are shown.
+    """
     return (
         *(_seats(assessment, one, sources) for one in keys.requests),
         *_others(assessment, keys, sources),
@@ -77,7 +92,22 @@ def _buys(assessment: Assessment, losses: Sequence[LossIfRemoved]) -> str:
 
 
 def cell_in(table: TableRef, row: int, header: str = "id") -> str:
-    """Address of a cell of a table with its sheet."""
+    """Address of a cell of a table with its sheet.
+
+    Parameters
+    ----------
+    table
+        A table of the workbook.
+    row
+        Row of data, from 0.
+    header
+        Key of a column.
+
+    Returns
+    -------
+    str
+        Not absolute: it is for links.
+    """
     return f"{quoted(table.sheet)}!{table.cell(row, header)}"
 
 
