@@ -87,6 +87,7 @@ def kind_of_seat(hire: Hire) -> str:
 
 
 def _each(assessment: Assessment) -> Iterator[ActionTotal]:
+    """One total for each action, to be added up by kind; a course has no run rate, as nothing of it continues."""
     for row in assessment.hires:
         yield _of_seat(row)
     for training in assessment.trainings:

@@ -255,6 +255,7 @@ class Assessment:
         return tuple(self._hire_row(hire, spent.get(hire.id, [])) for hire in self.plan.hires)
 
     def _hire_row(self, hire: Hire, costs: list[CostLine]) -> HireRow:
+        """A seat with its cost in cents; equipment and recruiting are what is paid once, and twelve months at the rate of the last make a year."""
         return HireRow(
             hire,
             decided=decided_in(self.org, self.walk, hire),

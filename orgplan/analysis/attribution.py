@@ -311,6 +311,11 @@ class _Touched:
 
 
 def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:
+    """Team → the teams with which it must be judged: those of one need for capacity or staff, and those between which somebody moves.
+
+    Where a course needs a mentor, or a family of a plug-in is at work, everything is judged
+    together.
+    """
     group = {team.id: frozenset({team.id}) for team in org.teams}
     shared = [org.teams_of(need.scope) for need in org.needs if need.kind is not NeedKind.HOLDERS]
     shared += [frozenset({org.person[move.person_id].team, move.team}) for move in plan.moves]
@@ -333,6 +338,25 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
 def _part(
     org: Organisation, group: frozenset[str], touched: _Touched, reached: Reached
 ) -> Organisation:
+    """The part of the organisation in which actions of a group of teams are judged, without its budget and previous plan.
+
+    Parameters
+    ----------
+    org
+        The whole.
+    group
+        Teams that are judged together.
+    touched
+        Skills that their actions can change, and people about whom anything is decided.
+    reached
+        Rule and scope → teams that matter to it; a rule keeps the scopes that reach into the group.
+
+    Returns
+    -------
+    Organisation
+        Needs outside the group stay where they make skills critical for a rule of needs. Teams
+        without any of it keep their place in the tree and lose their limits.
+    """
     rules = tuple(
         rule.replace(scopes=tuple(s for s in rule.scopes if reached[rule.id, s] & group))
         for rule in org.rules

@@ -46,6 +46,7 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
 
 
 def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Iterator[str]:
+    """What holds back one miss: whoever can be hired or trained comes too late for its period, or nobody can be."""
     period = org.calendar.labels.index(measure.key[-1])
     need = need_of(org, measure.family, measure.key)
     if need is not None and need.kind is NeedKind.STAFF:

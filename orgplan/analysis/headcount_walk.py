@@ -142,6 +142,11 @@ def _row(
     period: int,
     amounts: list[tuple[Stay, float]],
 ) -> WalkRow:
+    """A row of the walk: who is there the day before the period and on its last day, and who comes and goes in it.
+
+    A departure counts on the day after the last one, so that it falls into the period in which the
+    person is no longer there.
+    """
     calendar = walk.org.calendar
     first, last = calendar.first_day(period), calendar.last_day(period)
     flows: dict[Flow, float] = {}

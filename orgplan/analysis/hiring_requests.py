@@ -76,6 +76,7 @@ def hiring_requests(assessment: Assessment) -> tuple[HiringRequest, ...]:
 def _request(
     assessment: Assessment, kind: str, role: str, team: str, quarter: date, rows: Sequence[HireRow]
 ) -> HiringRequest:
+    """Seats of one kind, role, team and quarter; those for which recruiting is under way need no decision."""
     org = assessment.org
     open_ones = [row for row in rows if not _under_way(assessment, row)]
     first = min((row.decided for row in open_ones), default=None)

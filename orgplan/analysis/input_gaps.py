@@ -49,6 +49,7 @@ def _of_rules(org: Organisation) -> Iterator[str]:
 
 
 def _of_roles(org: Organisation) -> Iterator[str]:
+    """Roles without skills, and roles without a band, where they are more than half of all: fewer may be meant so."""
     hired = [role for role in org.roles if role.hireable]
     bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
     if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
@@ -82,6 +83,7 @@ def _of_money(org: Organisation) -> Iterator[str]:
 
 
 def _of_dates(org: Organisation) -> Iterator[str]:
+    """People who start after the horizon, a plan that begins long after its roster, and last days of more than half of the people, which are mostly those of contracts."""
     calendar = org.calendar
     late = [person for person in org.people if person.start_date > calendar.end]
     if late:

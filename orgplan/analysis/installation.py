@@ -125,6 +125,7 @@ def _by_version(part: str) -> tuple[int, str]:
 
 
 def _licence(found: PackageMetadata) -> str:
+    """The licence that a library states: its expression, else its classifiers, else the first line of the field."""
     named = [
         value.rsplit(" :: ", 1)[-1]
         for value in found.get_all("Classifier") or ()

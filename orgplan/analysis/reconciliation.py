@@ -106,6 +106,7 @@ class _Context:
         self.strays = [*rest, *self._by_place(self._by_leaver(hires))]
 
     def _person(self, person: Person) -> Occupant:
+        """Somebody on the roster, until the last day or the day before a move to another role or team; pay is that of full time."""
         last = last_day(person, self.plan) or FOREVER
         actions = self.plan.of_person.get(person.id)
         moved = (
@@ -129,6 +130,7 @@ class _Context:
         )  # fmt: skip
 
     def _by_id(self, occupants: Iterable[Occupant]) -> list[Occupant]:
+        """Match those who name a position; returns all others. A position takes in several: whether that is too many is judged later."""
         rest = []
         for occupant in occupants:
             place = self.places.get(_key(occupant.named)) if occupant.named else None
@@ -207,6 +209,7 @@ class _Context:
     def _verdict(
         self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> tuple[SeatState, tuple[str, ...], str]:
+        """State of a position, what does not agree, and what mends it: the gravest fault decides, in this order."""
         position = place.position
         crowd = self._crowd(place)
         if crowd:
@@ -272,6 +275,7 @@ class _Context:
         )
 
     def _crowd(self, place: SeatMatch) -> tuple[str, ...]:
+        """A sentence for each two who are in the position together for more days than a hand-over may last."""
         found = [occupant for occupant, _ in place.found]
         return tuple(
             _(

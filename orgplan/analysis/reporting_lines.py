@@ -81,6 +81,7 @@ def _named(member: Member) -> bool:
 
 
 def _chart(members: list[Member], managers: Mapping[str, str | None]) -> tuple[ReportingLine, ...]:
+    """A line for each member; whoever would close a circle reports to nobody, so that the chart is a forest."""
     above: dict[str, str | None] = {}
     for member in members:
         chosen = managers[member.id]

@@ -135,6 +135,7 @@ def doubts_about(way: WayOut, org: Organisation, at_most: float | None = None) -
 
 
 def _beyond(assessment: Assessment, way: WayOut, *, musts: bool) -> Iterator[str]:
+    """What a way out gives and the checker does not confirm: too little, more than would do (of a way that is proven the least), or where nothing is short."""
     given = {(give.family, give.key): give.amount for give in way.gives}
     firm = {None, Strength.MUST} if musts else {None}
     for measure in assessment.measures:

@@ -141,6 +141,7 @@ def _records(table: pd.DataFrame) -> object:
 
 
 def _chosen(wanted: str | None, known: list[str]) -> list[str]:
+    """Scenarios by name, in the order in which they were named; all where none was."""
     if wanted is None:
         return known
     names = [name.strip() for name in wanted.split(",") if name.strip()]

@@ -125,6 +125,7 @@ def _share(text: str | None, number: int) -> float | None:
 
 
 def _rules(path: Path | None) -> list[AccountRule]:
+    """Rules of a CSV of accounts, each with its row (the header is 1); blank rows are skipped, and none at all is a fault."""
     if path is None:
         return []
     if not path.is_file():  # a pipe would be waited for

@@ -234,6 +234,13 @@ def _timed(planned: api.Result, **seconds: float) -> api.Result:
 
 
 def _money(text: str | None) -> float | None:
+    """An amount in plan currency as people type it: separators of thousands, and k or M, in either case; ends the command where it is none.
+
+    Examples
+    --------
+    >>> _money("2,500,000"), _money("2.5M"), _money("800k"), _money(None)
+    (2500000.0, 2500000.0, 800000.0, None)
+    """
     if text is None:
         return None
     match = re.fullmatch(

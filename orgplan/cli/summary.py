@@ -90,6 +90,7 @@ def _ended(planned: Result) -> str:
 
 
 def _sizes(planned: Result) -> str:
+    """Heads before and after, all cost in the horizon, and how many rules that are triggered hold."""
     org, assessment = planned.org, planned.assessment
     last = org.calendar.periods - 1
     opening, closing = (
@@ -253,6 +254,7 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
 
 
 def _verdict(checked: Checked) -> str:
+    """What a check comes to; musts that were open when the plan was made are no violation of it."""
     count = len(checked.violations)
     if count and checked.holds:
         return ngettext(

@@ -108,6 +108,7 @@ def as_json(found: Forecast) -> dict[str, object]:
 
 
 def _print(found: Forecast, json_file: Path | None) -> None:
+    """The walk by cause on the screen, and what it left out: months without actuals, and months for which nothing was approved."""
     console, versions = screen(json_file), found.versions
     console.print(_("Approved {approval}", approval=found.approval), soft_wrap=True)
     console.print(_("approved: {amount:,.2f} {currency}", amount=versions.approved / 100, currency=found.currency))  # fmt: skip

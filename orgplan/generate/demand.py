@@ -239,6 +239,7 @@ def courses(shape: Shape, asked: Sequence[Need]) -> tuple[Course, ...]:
 
 
 def _course(shape: Shape, r: random.Random, skill: str, low: int) -> Course:
+    """One step of a skill: hours, months and cost grow with the level it begins at."""
     return Course(
         id=f"{skill} {low}→{low + 1}",
         skill=skill,

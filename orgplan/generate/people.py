@@ -250,6 +250,7 @@ class _Hiring:
         *,
         leaves: bool,
     ) -> str:
+        """Somebody in a role: with its typical skills where people are alike, else with assessed ones."""
         middle = title.discipline.pay * title.level.pay
         known = (
             typical(title.discipline, title.level)
@@ -285,6 +286,29 @@ class _Hiring:
         *,
         leaves: bool,
     ) -> str:
+        """Put somebody on the roster; returns the id.
+
+        Parameters
+        ----------
+        role, team
+            Ids.
+        middle
+            Middle of the band in plan currency a year, before the pay index of the place.
+        boss
+            Id of the manager; ``None`` for the chief executive.
+        known
+            Skill → level (1-5).
+        place
+            City, its pay against the band, and its share of people.
+        leaves
+            Whether a last day or part-time work may be drawn; leaders have neither.
+
+        Returns
+        -------
+        str
+            Pay rises by three percent for two years of service, up to eight years, give or take
+            five percent.
+        """
         r, number = self.r, len(self.people) + 1
         tenure = r.randrange(60, 4000)
         days = (self.calendar.end - self.calendar.start).days

@@ -139,6 +139,7 @@ def roles(
 
 
 def _ladder(shape: Shape, ladder: list[JobTitle], homes: tuple[str, ...]) -> Iterator[Role]:
+    """Roles of one discipline; only those who lead are bound to its teams. Newcomers of any role have each skill one level lower than after their ramp."""
     for title in ladder:
         level, discipline = title.level, title.discipline
         leads = level in (MANAGER, HEAD)

@@ -65,6 +65,7 @@ def _seat(hire: Hire) -> ActionText:
 
 
 def _of_group(org: Organisation, action: GroupAction) -> ActionText:
+    """An action on a group; heads kept beyond a need name the need, which is no group."""
     group = org.person.get(action.group)
     name, where = (
         (group.name, group.team)

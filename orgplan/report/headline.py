@@ -77,6 +77,11 @@ def whole_budget(assessment: Assessment) -> int | None:
 
 
 def _asked(assessment: Assessment) -> str:
+    """What is asked for and what it costs, against doing nothing: in the fiscal year in which the horizon begins, in the rest of it, and a year after that.
+
+    It saves only where neither figure is above 0; the rest of the horizon is said where the year
+    holds little of it.
+    """
     org, actions = assessment.org, in_numbers(assessment)
     if not actions:
         return _("We ask for nothing.")
@@ -117,6 +122,7 @@ def _begins_late_in_a_year(org: Organisation) -> bool:
 
 
 def _met(assessment: Assessment) -> Iterator[str]:
+    """How many needs that must be met are met in every period, with the plan and without."""
     needs = {row.need.id for row in assessment.coverage if row.need.strength is Strength.MUST}
     if not needs:
         return
@@ -156,6 +162,7 @@ def _budget(assessment: Assessment) -> Iterator[str]:
 
 
 def _left(currency: str, row: BudgetRow) -> str:
+    """What is left of the budget; where it is not known what was spent before, only an excess is certain."""
     left = row.budget - row.planned
     if row.line.spent is None and left >= 0:
         return _(

@@ -470,6 +470,7 @@ def difference_lost(org: Organisation, row: AnyChange) -> str:
 
 
 def _saved(org: Organisation, row: AnyChange) -> str:
+    """What an action saves, over the horizon and a year after it; empty where it saves neither."""
     currency = org.currency
     parts = []
     if row.horizon < 0:

@@ -64,6 +64,7 @@ def solved(
 
 
 def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, Ended]]:
+    """Endings from a Dask cluster; ``pure=False``, as two tasks that look alike may not share an ending."""
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -84,6 +85,7 @@ def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, End
 
 
 def _solve(task: _Task) -> tuple[str, Ended]:
+    """The ending of one scenario; errors that say why there is no plan are endings too. Goal and budget are in the organisation already."""
     name, org, options = task
     kept = {
         key: option for key, option in options.items() if key not in ("goal", "budget", "swift")

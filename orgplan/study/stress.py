@@ -259,6 +259,7 @@ def _said_in(
 def _carried_out(
     org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
 ) -> _Part:
+    """Futures of some numbers, each with random numbers of its own: the same, however they are shared among processes."""
     part = _Part([], {}, {})
     order = {label: number for number, label in enumerate(org.calendar.labels)}
     for number in numbers:
@@ -309,6 +310,7 @@ def leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator)
 def _fate(
     org: Organisation, person: Person, unsure: Uncertainty, random: np.random.Generator
 ) -> Person:
+    """Somebody in one future: the first month whose number lies below the monthly chance is the last; see :func:`leavers`."""
     drawn = random.random(org.calendar.months)
     if person.is_group or person.end_date is not None:
         return person

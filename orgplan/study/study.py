@@ -335,6 +335,7 @@ def study(
 def _ranked(
     key: tuple[str, str, int], records: Mapping[str, Mapping[str, Any]], plans: int
 ) -> dict[str, Any]:
+    """One seat over all scenarios that fill it; words are those of the first, money is the largest, and a limit of infinity is no limit."""
     starts = [record["start_date"] for record in records.values()]
     decided = {record["start_date"]: record["decided"] for record in records.values()}
     serves = dict.fromkeys(name for record in records.values() for name in record["serves"])

@@ -35,6 +35,7 @@ class FreezeChange(Change):
     all_seats: bool
 
     def _made(self, org: Organisation) -> Organisation:
+        """One rule for each run of consecutive periods, as a freeze has a first and a last one."""
         numbers = period_numbers(org, self.periods, "op.change.freeze")
         for name in self.roles:
             if not any(name in (role.id, role.name, role.family) for role in org.roles):
@@ -113,6 +114,7 @@ class LockedActions(Change):
     count: int = 1
 
     def _made(self, org: Organisation) -> Organisation:
+        """One lock for each role of the name or family, each with the whole count."""
         where = "op.change.require" if self.lock is Lock.MUST else "op.change.forbid"
         team = None if self.team is None else known_name(org.team, self.team, where, "team")
         if self.train is not None:

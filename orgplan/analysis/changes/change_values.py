@@ -100,6 +100,7 @@ class PayChange(Change):
     who: str | None
 
     def _made(self, org: Organisation) -> Organisation:
+        """Everything that pay is stated in, rounded to the cent: salaries, relocations, bands and budgeted salaries."""
         people = selected_people(org, self.who, "op.change.pay")
         roles = {
             role.id
@@ -145,6 +146,12 @@ class AttritionChange(Change):
     rate: float | None
 
     def _made(self, org: Organisation) -> Organisation:
+        """One rate in place of every other, or every rate times the factor.
+
+        Rates of people, teams and first years stop at the highest an assumption may be; where the
+        rate for everybody would exceed it, the change is refused. First-year rates below 0 mean
+        that there is none, and stay.
+        """
         keys = ("attrition", "attrition_first_year")
         highest = NORM_OF["attrition"].highest
         if self.rate is not None:
@@ -186,6 +193,7 @@ class Leaving(Change):
     last_day: date
 
     def _made(self, org: Organisation) -> Organisation:
+        """The last day of one person, by id or by a name that only one person bears; an end that was known before is replaced."""
         named = [p.id for p in org.people if self.person in (p.id, p.name)]
         if len(named) > 1 and self.person not in org.person:
             raise BadArgument(
@@ -248,6 +256,11 @@ class NeedsChange(Change):
         )
 
     def _amounts(self, need: Need) -> tuple[float, ...]:
+        """Amounts shifted first, then scaled and added to; periods that ask for nothing keep asking for nothing.
+
+        What is shifted in from before the horizon is 0, from beyond its end the last amount. Heads
+        are rounded up to whole ones, FTE to six decimals.
+        """
         last = len(need.required) - 1
         moved = [
             need.required[min(max(period + self.shift, 0), last)]
@@ -297,6 +310,7 @@ class OtherAssumptions(Change):
     values: tuple[tuple[str, float], ...]
 
     def _made(self, org: Organisation) -> Organisation:
+        """The values, with what a role states itself blanked where it would hide them."""
         for key, _value in self.values:
             known = {name for kind in NORM_OF[key].scopes for name in _names(org, kind)}
             if self.scope is not None and self.scope not in known:

@@ -128,6 +128,7 @@ def prices(
 
 
 def _price(made: Assessment, asked: _Asked, base: BestPlan, other: BestPlan) -> Price:
+    """Differences of the best plans with and without the change, in plan currency and in weighted heads and FTE; ``None`` where no plan is possible with it."""
     proven = base.proven and other.proven
     if other.assessment is None:
         ways = impasse(other.org) if other.status is Status.INFEASIBLE else ()
@@ -230,6 +231,7 @@ def _rule(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
 
 
 def _budget(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    """A budget line by so much more, in words and as an organisation: heads where it states no money; nothing goes below 0."""
     line = next(line for line in org.budget if line.id == name)
     if line.amount is None:
         heads, step = line.headcount or 0, _whole(name, 1.0 if by is None else by)

@@ -175,6 +175,28 @@ def _account(
     done: Sequence[date],
     months: Sequence[date],
 ) -> AccountActuals:
+    """One account over one fiscal year: cells for the months of the horizon with an actual.
+
+    Parameters
+    ----------
+    org
+        Read for its calendar.
+    booked
+        Entries of the plan.
+    key
+        Part of the organisation, and category.
+    rows
+        Its actuals, in major units; heads may be blank.
+    done
+        Months of the year that count as past.
+    months
+        All months of the year, up to the end of the horizon.
+
+    Returns
+    -------
+    AccountActuals
+        Split by heads where all of pay is meant and every month has them, else by money alone.
+    """
     scope, category = key
     spent = {row.month: row for row in rows}
     beside = [month for month in done if month >= org.calendar.start and month in spent]

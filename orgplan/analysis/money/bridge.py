@@ -100,6 +100,11 @@ def _by_owner(rows: Iterable[CostRow]) -> dict[tuple[str, str], list[CostRow]]:
 def _of_owner(
     name: str, old: list[CostRow], new: list[CostRow], calendar: Calendar, typed: Typed
 ) -> Iterable[BridgeStep]:
+    """Steps of one person or seat, in cents: added or taken away as a whole; else its team first, then each component by cause.
+
+    Where all of it moved to another team, the smaller of both totals changes its place; what is
+    left is a difference of the amounts.
+    """
     team = (new or old)[0].booked[0]
     if not old or not new:
         total = _total(new) - _total(old)

@@ -370,6 +370,7 @@ def _chosen(
 def _of_heads(
     org: Organisation, line: BudgetLine, granted: int, sums: Mapping[Account, tuple[float, int]]
 ) -> Iterator[VarianceCell]:
+    """A cell for each period of a line with heads: the heads by months, and an even part of the amount, in cents."""
     months = org.calendar.months_per_period
     for period, amount in zip(
         line.periods, even(cents(line.amount or 0.0), len(line.periods)), strict=True
@@ -392,6 +393,7 @@ def _of_heads(
 def _of_money(
     org: Organisation, line: BudgetLine, sums: Mapping[Account, tuple[float, int]]
 ) -> VarianceCell:
+    """One cell for a line of which only the amount is known: its unit is money, so that all of the difference is volume."""
     spent = sum(_chosen(org, line, sums, period)[1] for period in line.periods)
     amount = cents(line.amount or 0.0)
     return VarianceCell(

@@ -82,6 +82,7 @@ Change = tuple[str, tuple[CostLine, ...], int]
 
 
 def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
+    """Action id, lines of the ledger that it changes, and cents of a year that continue; takeovers cost nothing, since whoever leads is paid as before."""
     for hire in plan.hires:
         yield (
             hire.id,
@@ -124,6 +125,7 @@ def in_turn(actions: PersonActions) -> Iterator[tuple[Move | Exit | ShortTime, P
 
 
 def _of_person(org: Organisation, person: Person, actions: PersonActions) -> Iterator[Change]:
+    """Each action about one person against the person without it, those before it done."""
     for action, before in in_turn(actions):
         after = before.and_also(alone(action))
         lines = tuple(

@@ -191,6 +191,7 @@ class _Walk:
         now: Iterable[tuple[str, CostLine]],
         rest: Iterable[tuple[str, CostLine]],
     ) -> VersionMonth:
+        """One month in cents: as approved, spent (``None`` without actuals), planned now (``None`` before the current plan begins), and the forecast: what is spent, and the rest of the plan where no actual covers it."""
         spent = sum(cents(one.amount) for one in self.spent.get(label, ()))
         uncovered = sum(line.cents for at, line in rest if at == label and not self._is_spent(at, line))  # fmt: skip
         return VersionMonth(

@@ -260,6 +260,7 @@ def _edge(text: str, place: int) -> bool:
 
 
 def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
+    """The content with every text in it written anew; the very same object where nothing changes, as that is fast for large organisations."""
     if isinstance(content, Enum | Calendar):
         return content
     if isinstance(content, str):

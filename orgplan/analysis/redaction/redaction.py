@@ -197,6 +197,7 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
 
 
 def _of_budget(assessment: Assessment) -> Iterator[str]:
+    """How many budget lines the plan keeps with actual pay: the amounts themselves are left out."""
     lines = assessment.budget if assessment.org.budget else ()
     if lines:
         over = sum(row.planned > row.budget for row in lines)
@@ -212,6 +213,7 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
 
 
 def _without_names(org: Organisation, aliases: Aliases) -> Organisation:
+    """The organisation under its aliases; scenarios, the previous plan, and pay terms and charges of single persons are left out, as they would tell pay or names."""
     people, person = aliases.people, org.person
 
     def maybe(name: str | None) -> str | None:
@@ -288,6 +290,7 @@ def _heads_only(line: BudgetLine) -> Iterator[BudgetLine]:
 
 
 def _plan_without_names(plan: Plan, aliases: Aliases) -> Plan:
+    """The plan under the aliases of the organisation."""
     people = aliases.people
     return Plan(
         hires=tuple(
@@ -318,6 +321,7 @@ def _of_person(actions: tuple[_A, ...], people: Mapping[str, str]) -> tuple[_A, 
 
 
 def _plan_without_pay(plan: Plan, org: Organisation, pay: _Pay) -> Plan:
+    """The plan with pay of bands; amounts as they were stated in other currencies are dropped."""
     return plan.replace(
         hires=tuple(
             hire.replace(base_salary=pay.of(hire.role, hire.location), stated=())

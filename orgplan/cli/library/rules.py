@@ -154,6 +154,7 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
 
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
+    """A fact of a rule as its page shows it: shares as percentages, but for FTE and load; ids of roles and skills by their names."""
     if isinstance(value, tuple):
         return ("、" if lang is Language.ZH else ", ").join(
             _value(catalogue, key, item, lang) for item in value

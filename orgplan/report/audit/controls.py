@@ -114,6 +114,25 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
 
 
 def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
+    """A sheet with its totals as written and as formulas: equal at first, so that a difference is a change.
+
+    Parameters
+    ----------
+    sheet
+        A sheet of the plan; the writer has counted what was written to it.
+    at
+        Row of the totals, from 0.
+    follows
+        Whether its figures are all formulas: then only these are counted, and figures and texts are
+        0.
+    unless
+        Formula that is above 0 where a change is no fault; empty for none.
+
+    Returns
+    -------
+    CellRow
+        The rounding that passes is the largest that formulas over the sheet can have.
+    """
     control, cells = sheet.control, {name: address(at, HEADERS.index(name)) for name in HEADERS}
     figures, texts = (
         control.numbers(sheet.name, CONTROLLED),

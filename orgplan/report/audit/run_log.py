@@ -238,6 +238,7 @@ def _write_inputs(
 
 
 def _write_goals(writer: _Writer, run: Run) -> None:
+    """A row for each goal: value, bound (words where nothing is proven), status and unit."""
     writer.part("Goals, in their order")
     writer.sheet.headers(writer.row, 0, "A goal, in the order in which they were minimised", GOALS)
     units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}

@@ -98,6 +98,7 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
 
 
 def _run(sections: Mapping[str, Section]) -> Run:
+    """The run that some sections of the Run log say; a label that is gone raises :class:`KeyError`, words in place of a figure :class:`ValueError`."""
     ending, model, source = sections["Ending"], sections["Model"], sections["Input"]
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
@@ -143,6 +144,7 @@ def _claims(lines: Section) -> Iterator[Distrust]:
 
 
 def _witness(told: Section, goal: str) -> Witness | None:
+    """What a second solver said of a goal; blanks are infinity, which no cell can hold."""
     if goal not in told:
         return None
     value, bound, confirmed, road = told[goal]

@@ -134,6 +134,7 @@ def _brought_forward(places: Places, roster: TableRef) -> str:
 
 
 def _outside_service(assessment: Assessment) -> int:
+    """How many person, component and month have cost without a day of employment; what is paid once for an action bears no days and is left out."""
     days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
     starts = assessment.org.calendar.month_starts
     once = assessment.plan.actions.keys() - {

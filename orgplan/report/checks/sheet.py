@@ -216,6 +216,7 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
 
 
 def _row(check: Check, at: int) -> CellRow:
+    """A check as a row of formulas: not applicable with nothing looked at, else whether the difference passes; an error in any cell fails."""
     cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
     near = f"ABS({cells['difference']})<={cells['tolerance']}"
     judged = f'IF({near},"{PASS}","{check.miss}")'

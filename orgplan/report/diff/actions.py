@@ -119,6 +119,7 @@ def action_records(assessment: Assessment) -> list[ActionRecord]:
 
 
 def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecord:
+    """An action in the terms in which it is compared; of a group the period belongs to what it is, since each period is an action of its own."""
     if isinstance(action, Hire):
         return _seat(action, cents)
     if isinstance(action, GroupAction):
@@ -165,6 +166,7 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
 
 
 def _seat(hire: Hire, cents: int) -> ActionRecord:
+    """A seat: known by kind, role and team, so that another start, pay or place is a change of it."""
     kind = N_("contractor") if hire.is_contractor else N_("hire")
     traits: dict[str, Field] = {
         "base_salary": round(hire.base_salary, 2),
@@ -226,6 +228,7 @@ def _short_time(action: ShortTime, named: str, team: str, cents: int) -> ActionR
 
 
 def _takeover(org: Organisation, action: Takeover, cents: int) -> ActionRecord:
+    """A takeover; by a seat it is known as that, since seats have other ids in every plan."""
     who = action.who if action.who in org.person else N_("a seat")  # seats are numbered anew
     named = org.person[who].name if who in org.person else _(who)
     return ActionRecord(

@@ -163,6 +163,7 @@ def _settings(before: Organisation, after: Organisation) -> Iterator[Record]:
 
 
 def _assumptions(before: Organisation, after: Organisation) -> Iterator[Record]:
+    """Assumptions with another value, by key and scope; where one plan does not say the one for all, its default stands there."""
     old, new = (
         {(row.key, row.scope): row for row in org.assumptions.rows} for org in (before, after)
     )
@@ -180,6 +181,7 @@ def _assumptions(before: Organisation, after: Organisation) -> Iterator[Record]:
 def _collection(
     collection: Collection, before: Organisation, after: Organisation
 ) -> Iterator[Record]:
+    """Rows of a sheet that are new, gone or changed, paired by what names them."""
     old, new = _of(before, collection.field), _of(after, collection.field)
     for one, other in _paired(collection, old, new):
         if one is None or other is None:
@@ -221,6 +223,7 @@ def _paired(
 def _fields(
     collection: Collection, old: tuple[Organisation, Value], new: tuple[Organisation, Value]
 ) -> Iterator[Record]:
+    """Fields of a row that differ, periods by their labels: two horizons may number them otherwise."""
     item = _item(new[1])
     for name in type(new[1]).model_fields:
         before, after = _of(old[1], name), _of(new[1], name)

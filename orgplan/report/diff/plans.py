@@ -191,6 +191,7 @@ def _headline(before: Side, after: Side) -> list[Record]:
 
 
 def _facts(side: Side) -> dict[str, Field]:
+    """Every figure of the headline: money in plan currency, heads at the end of the last period, and what is open by strength."""
     a, run = side.assessment, side.run
     last = a.org.calendar.periods - 1
     count = Counter(action.kind for action in action_records(a))
@@ -236,6 +237,7 @@ def _row(key: str, name: str, before: Field, after: Field, comparable: bool = Tr
 
 
 def _money(old: Assessment, new: Assessment) -> list[Record]:
+    """Cost over the horizon where it differs, in plan currency; a change is given only where both plans have one currency."""
     comparable = old.org.currency == new.org.currency
     rows: list[Record] = []
     for by in (N_("total"), N_("category"), N_("team"), N_("period")):
@@ -306,6 +308,7 @@ def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
 
 
 def _coverage(old: Assessment, new: Assessment) -> list[Record]:
+    """Requirements that are short in either plan, and not by the same in the same periods."""
     before, after = _requirements(old), _requirements(new)
     rows = []
     for about in dict.fromkeys((*before, *after)):
@@ -353,6 +356,7 @@ def _said(org: Organisation, measures: list[Measure] | None) -> str:
 def _kind(
     one: Mapping[str, float], other: Mapping[str, float], asked_before: bool, asked_after: bool
 ) -> str:
+    """What became of a requirement; sums that differ by less than 1e-4 are the same shortfall at other times."""
     if not asked_before:
         return ASKED_ANEW
     if not asked_after:

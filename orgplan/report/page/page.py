@@ -157,6 +157,7 @@ def _money(cents: float) -> str:
 
 
 def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
+    """Figures at the head of the page; requirements that are missed are counted once, not by period."""
     org, plan = assessment.org, assessment.plan
     spent = sum(line.cents for line in assessment.costs)
     idle = sum(line.cents for line in assessment.idle_costs)

@@ -86,6 +86,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _goal(part: GoalPart) -> dict[str, Any]:
+    """A goal; JSON has no infinity, so that a bound that is not known is null."""
     witness = part.witness and {
         "road": part.witness.road,
         "value": _finite(part.witness.value),
@@ -101,6 +102,7 @@ def _goal(part: GoalPart) -> dict[str, Any]:
 
 
 def _totals(assessment: Assessment) -> dict[str, float]:
+    """Sums in plan currency; doing nothing is the cost of the roster."""
     org, costs, idle = assessment.org, assessment.costs, assessment.idle_costs
     spent, nothing = sum(line.cents for line in costs), sum(line.cents for line in idle)
     return {

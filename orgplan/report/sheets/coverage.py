@@ -191,6 +191,26 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
 def _picture_row(
     assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: TableRef
 ) -> CellRow:
+    """A need over all periods: figures point at the detail, gaps are worked out here. Periods in which it asks for nothing are blank.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+    cover
+        Any row of the need, for what is in front.
+    periods
+        Period → number of its row of coverage.
+    row
+        Row of the sheet, from 0.
+    detail
+        The table of the detail.
+
+    Returns
+    -------
+    CellRow
+        Three cells a period: required, planned, gap.
+    """
     need = cover.need
     style = _figure(need, live=True)
     lead = written_row(COVERAGE, assessment, cover)

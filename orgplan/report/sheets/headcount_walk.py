@@ -298,6 +298,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: in
 
 
 def _waterfall(table: TableRef) -> Chart:
+    """The walk as stacked columns; the lowest series has no colour, so that the others float on it."""
     labels = "=" + table["step"]
 
     def series(name: str, header: str, colour: str | None) -> Series:

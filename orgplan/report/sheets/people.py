@@ -271,6 +271,7 @@ class _Writer:
     def _judged(
         self, person: Person, number: int, cells: Mapping[str, str]
     ) -> tuple[Formula, Formula]:
+        """Full-time base against the middle of the band, and whether it lies inside; contractors have no band."""
         (_, mid, _), pay = band_at(self.org, person), _full_time(person)
         ratio = Formula(
             f'=IF({cells["band_mid"]}=0,"",{cells["full_time_base"]}/{cells["band_mid"]})',

@@ -121,6 +121,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
 
 
 def _row(assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]) -> CellRow:
+    """A requirement of a rule, live; blank in the column of doing nothing where it would not be triggered."""
     row = LiveRow(HEADERS, at)
     row.update(written_row(RULES, assessment, rule, left_out=("satisfied", "short_by")))
     more, less = row["required"], row["planned"]

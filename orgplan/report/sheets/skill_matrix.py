@@ -170,6 +170,7 @@ def _table(
     levels: Levels,
     top: int,
 ) -> TableRef:
+    """A table of people by skills; `levels` says level and heads of each, of now or of the end."""
     lead = _lead(assessment.org)
     rows: list[CellRow] = []
     for number, m in enumerate(members, 1):
@@ -225,6 +226,7 @@ def _header_height(skills: tuple[str, ...]) -> float:
 
 
 def _status(assessment: Assessment, member: Member) -> str:
+    """How somebody comes, changes or goes, with the day: what happens last counts, a last day within the horizon before any move."""
     calendar, person = assessment.org.calendar, member.person
     if member.hire is not None:
         return (
@@ -283,6 +285,7 @@ def _counts(
 
 
 def _colour(sheet: Sheet, after: TableRef, before: TableRef, skills: int) -> None:
+    """Colours by level, and a mark where a level was raised; row for row both tables hold the same people, and whoever was not there before was not raised."""
     if not skills:
         return
     first, last = len(after.headers) - skills, len(after.headers) - 1

@@ -98,6 +98,17 @@ def write_workbook(
 def _write_sheets(
     book: WorkbookWriter, assessment: Assessment, run: Run, write_inputs: WriteInputs | None
 ) -> None:
+    """Write all sheets, in the order in which one needs the cells of another: Checks last, then the heads, which show their verdict.
+
+    Parameters
+    ----------
+    book
+        The workbook; all sheets are made first, so that their tabs are in order.
+    assessment, run
+        The plan, and how it came about.
+    write_inputs
+        Writes the sheets of the input; ``None`` leaves them out, and costs are then values.
+    """
     live = write_inputs is not None and follows_inputs(assessment)
     pages = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
     sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}

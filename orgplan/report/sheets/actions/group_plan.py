@@ -211,6 +211,7 @@ class _Stock:
         ]
 
     def _row(self, group: Person, period: int, row: int) -> CellRow:
+        """Heads of a group in a period, step by step; the opening of all but the first points at the closing above."""
         calendar, cell = self.org.calendar, _cells(row)
         state: GroupState = self.now[group.id, period]
         before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads

@@ -186,6 +186,7 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: Co
 
 
 def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:
+    """Accounts of Cost overview with a column of 1 and 0 for each line: formulas of the lines multiply by it."""
     rows: list[CellRow] = [
         [
             name,
@@ -333,6 +334,7 @@ class _Lines:
         ]
 
     def _row(self, row: BudgetRow, at: int) -> CellRow:
+        """A line with its plan, what is left, its verdict and the parts of its difference, live."""
         line, calendar = row.line, self.a.org.calendar
         first, last = len(LEAD), len(LEAD) + calendar.periods - 1
         cells = {column.header: address(at, place) for place, column in enumerate(LEAD)}
@@ -394,6 +396,7 @@ class _Lines:
         return cells
 
     def _plan_of_period(self, at: int, column: int) -> str:
+        """Formula of what a line's accounts cost in a period. The line finds its column by its id, so that it may be sorted."""
         first, last = (
             self.counts_top + 1,
             self.counts_top + max(1, len(self.cost.detail.account_ids)),
@@ -527,6 +530,7 @@ class _Places:
         )
 
     def _row(self, place: tuple[str, str], at: int) -> CellRow:
+        """A team and cost centre: its heads at the end of each period, drawn from the walk, and which limits count them."""
         table = self.book.table("walk")
         own = f"({table['counted']}={self.book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
         heads = [
@@ -578,6 +582,7 @@ def _write_caps(
 
 
 def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Places) -> CellRow:
+    """A limit on heads in a period; from below it is short, from above exceeded."""
     where, bound, period = measure.key
     cells = {column.header: address(at, place) for place, column in enumerate(CAPS)}
     capped = bound == "at most"

@@ -285,6 +285,7 @@ class _Overview:
         self.sheet.write_row(row, self.first, months, style)
 
     def _note(self, name: str, row: int) -> None:
+        """Remember where a row of figures stands, under its name, for other sheets."""
         self.keys[name], self.cells[name] = (
             cell_of(self.sheet, row, 0),
             cell_of(self.sheet, row, TOTAL),
@@ -343,6 +344,21 @@ class _Overview:
         key_of: Callable[[MonthlyCosts], str],
         rated: bool = True,
     ) -> None:
+        """A block of sums over the detail, one row a key, and a free row below.
+
+        Parameters
+        ----------
+        heading
+            In the language of the run.
+        header
+            Column of the detail that is compared with the key.
+        keys
+            In English; the cell holds the translated one, which the formula compares.
+        key_of
+            Key of a row of the detail.
+        rated
+            Whether rows have a run rate.
+        """
         self.sheet.write(self.row, 0, heading, STRONG)
         table = self.detail.table
         for key in keys:
@@ -546,6 +562,7 @@ class _Overview:
         return table.below + 1
 
     def _of_team(self, team: Team, at: int) -> CellRow:
+        """What is capitalised of a team's work: its share of pay, each month rounded to the cent."""
         place, cell = self.a.org.teams.index(team), None
         if self.drivers is not None:
             cell = self.drivers.cells.cell("Teams", place, "capitalised_pct")

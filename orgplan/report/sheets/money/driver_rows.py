@@ -117,6 +117,7 @@ class _Writer:
         return table
 
     def _row(self, job: Job) -> CellRow:
+        """A job: where it was found, its days, base, merit and rates, then share of days, pay and worth of each month."""
         drivers = self._of_person(job) if isinstance(job.owner, Person) else self._of_seat(job)
         spell, at = job.spell, {header: address(job.row, number, True) for number, header in enumerate(HEADERS)}  # fmt: skip
         drivers |= self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)  # fmt: skip
@@ -135,6 +136,7 @@ class _Writer:
         return f"INDEX({table[header]},MAX(1,{found}))"
 
     def _of_person(self, job: Job) -> dict[str, Content]:
+        """Row and days of somebody on the roster; found by id, so that the roster may be sorted, and 0 where the row was taken off."""
         person, roster = job.owner, self.d.cells.inputs["Roster"]
         assert isinstance(person, Person)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
@@ -147,6 +149,7 @@ class _Writer:
         }
 
     def _end(self, job: Job, person: Person) -> Formula | None:
+        """Last day of employment: the known one, or that of a redundancy where it comes before; ``None`` without a cell for either."""
         known, last = self._own(job, "end_date"), job.contract.end
         exits = self._actions(job, person).exits
         if exits and self.d.exits is not None:
@@ -163,6 +166,7 @@ class _Writer:
         return self.d.plan.of_person.get(person.id, NOTHING) if job.basis == PLAN else NOTHING
 
     def _days_of_job(self, job: Job, person: Person) -> dict[str, Content]:
+        """First and last day of a job: from the move that begins it, to the day before the one that ends it."""
         start, end = (address(job.row, HEADERS.index(name), True) for name in ("start", "end"))
         first, last = self._changes(job.spell), []
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
@@ -194,6 +198,7 @@ class _Writer:
         return self.d.cells.cell("Relocations", number, header)
 
     def _of_seat(self, job: Job) -> dict[str, Content]:
+        """Row and days of a seat of the plan, drawn from the Hiring plan, and what it costs once."""
         hire = job.owner
         assert isinstance(hire, Hire)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
@@ -210,6 +215,7 @@ class _Writer:
         }
 
     def _hiring(self, hire: Hire, month: int) -> dict[str, Content]:
+        """What filling a seat costs, at the rate of its first month: of contractors the price of the lever, else recruiting, agency and equipment."""
         org, cells, scopes = self.d.org, self.d.cells, (hire.team, hire.role, hire.location)
         if hire.is_contractor:
             lever = org.lever[hire.lever or ""]
@@ -239,6 +245,11 @@ class _Writer:
         return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
 
     def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        """Annual base as it was typed (roster, relocation or move), the row of its rate, and what it is in plan currency.
+
+        A place with a rate of its own comes before the rate of its currency; 1 as the row means
+        plan currency.
+        """
         move, paid = self._move(job.spell), job.spell.paid_by
         stated = move or paid or job.owner
         amount = stated.base_salary or 0.0
@@ -301,6 +312,11 @@ class _Writer:
         return address(row, HEADERS.index("first_day"), True)
 
     def _merit(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        """Merit raise, its month, and the year of the first one that counts.
+
+        Raises begin once somebody has the tenure, and after the day on which the pay was agreed;
+        contractors have none.
+        """
         if job.contract.contractor:
             return {}
         rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.cells.norm
@@ -318,6 +334,7 @@ class _Writer:
         }
 
     def _rates(self, job: Job) -> dict[str, Content]:
+        """Bonus, tax, benefits and attrition: what the place says comes before the assumptions; contractors have none."""
         if job.contract.contractor:
             return {}
         rates, scopes, cells = job.spell.rates, scopes_of(job), self.d.cells
@@ -367,6 +384,7 @@ class _Writer:
         return Formula(text, month.share(spell.first, spell.last))
 
     def _pay(self, job: Job, number: int, at: Mapping[str, str]) -> Formula:
+        """Base of a month, not rounded: a twelfth of the annual base, with raises, by the share of its days."""
         month, spell = self.d.months[number], job.spell
         days = address(job.row, len(LEAD) + number, True)
         text = f"={at['annual_base']}/{year()}*{days}"
@@ -380,6 +398,7 @@ class _Writer:
         return Formula(text, value)
 
     def _worths(self, job: Job, at: Mapping[str, str]) -> Iterator[Content]:
+        """What a unit of base is worth in each month against the horizon's rate; 1 in plan currency, blank before the horizon."""
         exchange = self.d.cells.exchange
         assert exchange is not None
         for number, label in enumerate(self.d.labels):
@@ -392,6 +411,7 @@ class _Writer:
             yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)
 
     def _at_end(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+        """Base of a full month when the horizon ends, for the run rate; blank for whoever is gone, or leaves on the last day."""
         org, spell = self.d.org, job.spell
         column, months = self.d.column("days", org.calendar.months - 1), org.calendar.months
         last = address(LAST, column, True)

@@ -177,6 +177,7 @@ class Drivers:
                     row += 1
 
     def _contracts(self) -> Iterator[tuple[str, str, Contract, Person | Hire]]:
+        """Contracts by basis: of everybody and every seat under the plan, then of those about whom the plan decides, as if it did not."""
         org, actions = self.org, self.plan.of_person
         named = [person for person in org.people if not person.is_group]
         for person in named:
@@ -317,6 +318,7 @@ class Drivers:
         return text if len(text) < MOST_CHARACTERS else None
 
     def _term(self, job: Job, component: str, month: int) -> str | None:
+        """Formula of a component of one job in a month, rounded to the cent as the ledger does; ``None`` where there is none."""
         base, dues = self.month_at(job, "pay", month), job.spell.rates.charges
         worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
         day = self.months[self.before + month].first
@@ -474,6 +476,10 @@ class Drivers:
         return "+".join(self._run_rate(job) for job in jobs)
 
     def _run_rate(self, job: Job) -> str:
+        """Formula of twelve months at what is paid when the horizon ends, each component rounded to the cent; 0 for whoever is gone.
+
+        The tax cap counts with a twelfth a month.
+        """
         base, dues = self.at(job, "at_end"), job.spell.rates.charges
         end = self.org.calendar.end
         if job.contract.contractor:

@@ -190,6 +190,7 @@ class _Writer:
         return self._of_month(code, 0, rate)
 
     def _of_month(self, code: str, month: int, value: float) -> Formula | float:
+        """Rate of a currency in a month: the row of Rates that holds on its first day, of several the one for the fewest days; else the assumption, else a value."""
         day, rates = self.org.calendar.month_starts[month], self.org.rates
         if code == self.org.currency:
             return 1.0

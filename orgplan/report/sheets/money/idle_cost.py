@@ -175,6 +175,7 @@ class _Writer:
         return IdlePlaces(changes, accounts, body)
 
     def _idle_row(self, line: MonthlyCosts) -> CellRow:
+        """A row of pay if nothing is decided: formulas over the jobs of that basis, values where there are none."""
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
         found = has_run_rate(line, self.a.org)
         rate = self.drivers.run_rate_of(jobs, line.component) if found else None
@@ -188,6 +189,7 @@ class _Writer:
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
 
     def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> CellRow:
+        """The row of the plan that such a row takes the place of, taken off."""
         number, line = numbered
         table = self.detail.table
 
@@ -211,6 +213,7 @@ class _Writer:
         ]
 
     def _account(self, account: Account, cents: Sequence[int], changes: TableRef) -> CellRow:
+        """An account if nothing is decided: pay of the roster in the plan, and what the plan changes about it."""
         detail, name = self.detail.table, self.ids[account]
         own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
         months = [

@@ -140,6 +140,7 @@ def one_time(
 def _line(
     tally: ActionTotal, hires: TableRef, courses: TableRef, changes: Mapping[Page, TableRef]
 ) -> ActionLine:
+    """A kind of action with its table, the condition on its rows and the column of what is paid for it directly."""
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
         table = changes[layout.GROUP_PLAN]

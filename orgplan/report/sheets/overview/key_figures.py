@@ -641,6 +641,7 @@ class _Page:
             self._part(_("Next steps"), list(self.run.next_steps))
 
     def _part(self, heading: str, paragraphs: list[str]) -> None:
+        """A heading with paragraphs, each wrapped into as many rows as it takes: merged cells would not grow with the text."""
         self.sheet.write(self.row, 0, heading, HEADING)
         self.row += 1
         for paragraph in paragraphs:

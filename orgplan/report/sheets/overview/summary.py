@@ -117,6 +117,7 @@ class _Page:
         self.row = 0
 
     def write(self) -> None:
+        """Write the page; money and notes stand below each other at the left, what is open beside them."""
         for column, width in enumerate(WIDTHS):
             self.sheet.width(column, width)
         self._head()
@@ -222,6 +223,7 @@ class _Page:
         self.row += 2
 
     def _request(self, one: Asked) -> None:
+        """A row of what is asked for; its height is estimated from its texts, as no program fits it on opening."""
         row = self.row
         self.sheet.pointing(row, 0, one.what, one.place, Style(wrap=True, underlined=True))
         self.sheet.write_row(row, TEAM, [one.team, one.starts], LONG)
@@ -331,6 +333,7 @@ class _Page:
         self.row += 2
 
     def _budget(self) -> None:
+        """The budget for the whole horizon and what is left; without a verdict where that is not known."""
         figures = self.keys.figures
         if ("budget", "horizon") not in figures:
             self._text(_("No budget for the whole horizon is set."), LABEL)
