@@ -119,6 +119,12 @@ def some_processes(function: str, processes: int) -> None:
     ------
     BadArgument
         If it is 0.
+
+    Examples
+    --------
+    >>> some_processes("op.risk", 0)
+    Traceback (most recent call last):
+    orgplan.errors.BadArgument: op.risk: processes=0 is not possible; expected 1 or more, or -1 for one a core
     """
     if processes == 0:
         raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")

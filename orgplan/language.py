@@ -46,7 +46,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @cache
 def available() -> tuple[str, ...]:
-    """Codes of all languages, English first."""
+    """Codes of all languages, English first.
+
+    Examples
+    --------
+    >>> available()
+    ('en', 'zh')
+    """
     folders = (one for one in files("orgplan.locale").iterdir() if one.is_dir())
     found = sorted(one.name for one in folders if (one / "LC_MESSAGES" / "orgplan.po").is_file())
     return (SOURCE, *found)
@@ -70,6 +76,11 @@ def catalogue(code: str) -> NullTranslations:
     ------
     FileNotFoundError
         If there is no such language.
+
+    Examples
+    --------
+    >>> catalogue("en").gettext("Hiring plan"), catalogue("zh").gettext("Hiring plan")
+    ('Hiring plan', '招聘计划')
     """
     if code == SOURCE:
         return NullTranslations()
@@ -83,7 +94,14 @@ def catalogue(code: str) -> NullTranslations:
 
 
 def current() -> str:
-    """Code of the language of the run."""
+    """Code of the language of the run.
+
+    Examples
+    --------
+    >>> with speaking("zh"):
+    ...     current()
+    'zh'
+    """
     return _CHOSEN.get() or _SPOKEN.get()
 
 
@@ -188,6 +206,11 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     -------
     str
         The same: the mark is for the tool that gathers the sentences of the catalogue.
+
+    Examples
+    --------
+    >>> N_("month")
+    'month'
     """
     return text
 

@@ -33,7 +33,16 @@ def place() -> Path:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """A folder in the temporary directory that is gone, with all that it holds, when the block ends."""
+    """A folder in the temporary directory that is gone, with all that it holds, when the block ends.
+
+    Examples
+    --------
+    >>> with folder() as where:
+    ...     where.is_dir()
+    True
+    >>> where.exists()
+    False
+    """
     sweep(place())
     path = place() / _name()
     _mine.add(path)
@@ -59,6 +68,14 @@ def draft(beside: Path) -> Iterator[Path]:
     ------
     Path
         Hidden, and readable by its owner alone.
+
+    Examples
+    --------
+    >>> with folder() as where, draft(where) as path:
+    ...     path.name.startswith(".orgplan-"), path.stat().st_size, is_ours(path)
+    (True, 0, True)
+    >>> path.exists()
+    False
     """
     sweep(beside)
     path = beside / f".{_name()}.tmp"
@@ -78,6 +95,11 @@ def is_ours(path: Path) -> bool:
     ----------
     path
         As this process made it; links are not followed.
+
+    Examples
+    --------
+    >>> is_ours(Path("my_org.xlsx"))
+    False
     """
     return path in _mine or not _mine.isdisjoint(path.parents)
 
@@ -116,6 +138,7 @@ def _name() -> str:
 
 
 def _host() -> str:
+    """A short hash of the machine's name: which machine, without saying its name."""
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:6]
 
 
@@ -132,6 +155,7 @@ def _abandoned(entry: os.DirEntry[str], host: str, process: int) -> bool:
 
 
 def _lives(process: int) -> bool:
+    """Whether a process of this machine is still there; where that can't be known, it is."""
     if sys.platform == "win32":
         return True  # there, asking would end it
     try:
@@ -146,6 +170,7 @@ def _lives(process: int) -> bool:
 
 
 def _unlocked(path: Path) -> bool:
+    """Whether nobody holds the lock of a file or folder; on a disk without locks, nobody does."""
     if sys.platform == "win32":
         return True
     try:

@@ -43,9 +43,18 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
 
     Parameters
     ----------
+    error
+        All faults of the input; the list has a row for each, with a link to its cell.
     files
         What was read. A workbook of Excel alone is kept as it is, with its charts and formats;
         others come as a new workbook with their values.
+    out
+        Workbook to write; the input itself stays as it is.
+
+    Returns
+    -------
+    str
+        In the language of the run, for the end of what is said about the faults.
     """
     if len(files) == 1 and files[0].suffix.casefold() in (".xlsx", ".xlsm"):
         try:
@@ -92,6 +101,7 @@ def _kept(draft: Path, out: Path) -> None:
 
 
 def _marks(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
+    """Sheet → addresses of its faulty cells; faults of whole sheets and of the file have none."""
     found: dict[str, list[str]] = {}
     for fault in faults:
         places = (fault.cell, *fault.more)
@@ -100,6 +110,7 @@ def _marks(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
 
 
 def _write_list(book: WorkbookWriter, error: BadInput) -> None:
+    """The sheet with a row for each fault, in the order in which they are best mended, and the notes below."""
     sheet = book.sheet(_(LIST))
     sheet.write(0, 0, error.args[0], TITLE)
     order = _(
@@ -127,6 +138,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
 
 
 def _link(fault: Fault) -> Content:
+    """The place of a fault as a link within the workbook; plain text where a text in a formula would be longer than the 255 characters that Excel takes."""
     cell = fault.cell if _PLACES.fullmatch(fault.cell) else "A1"
     sheet = fault.sheet.replace("'", "''")
     target = f"#'{sheet}'!{cell}".replace('"', '""')
@@ -137,6 +149,7 @@ def _link(fault: Fault) -> Content:
 
 
 def _write_grid(book: WorkbookWriter, grid: Grid, faulty: set[str]) -> None:
+    """A sheet of the input by its values, faulty cells in red."""
     sheet = book.sheet(grid.name)
     for number, cells in grid.rows.items():
         for column, raw in cells.items():

@@ -85,6 +85,7 @@ def orphans(shelf: Shelf) -> Iterator[ModelFault]:
 
 
 def _spellings(skills: Iterable[ModelEntry[SkillDefinition]]) -> Iterator[ModelFault]:
+    """Spellings that two skills share, and blank ones."""
     owners: dict[str, str] = {}
     for entry in skills:
         skill = entry.value
@@ -110,6 +111,7 @@ def _spellings(skills: Iterable[ModelEntry[SkillDefinition]]) -> Iterator[ModelF
 
 
 def _role(entry: ModelEntry[LibraryRole], shelf: Shelf) -> Iterator[ModelFault]:
+    """Faults of a role: its six dimensions, skills and next roles that there are not, blank texts, levels."""
     role = entry.value
     if tuple(role.dimensions) != DIMENSIONS:
         yield entry.fault(
@@ -128,6 +130,7 @@ def _role(entry: ModelEntry[LibraryRole], shelf: Shelf) -> Iterator[ModelFault]:
 
 
 def _repeated_skills(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
+    """Skills that stand in two dimensions of a role."""
     first: dict[str, str] = {}
     for name, dimension in entry.value.dimensions.items():
         for place, skill in enumerate(dimension.skills):
@@ -141,6 +144,7 @@ def _repeated_skills(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
 
 
 def _levels(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
+    """Faults of a role's levels: none at all, one id twice, skills that no level asks for."""
     role = entry.value
     if not role.levels:
         yield entry.fault(
@@ -174,6 +178,7 @@ def _levels(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
 def _level(
     entry: ModelEntry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]
 ) -> Iterator[ModelFault]:
+    """Faults of one level: skills outside the dimensions, sources without a number, ranges the wrong way round."""
     for skill in level.skills:
         if skill not in mapped:
             yield entry.fault(
@@ -211,6 +216,7 @@ def _bounds(
 def _rising(
     entry: ModelEntry[LibraryRole], levels: tuple[LibraryLevel, ...]
 ) -> Iterator[ModelFault]:
+    """Skills of which a level asks for less than the level below it."""
     for place in range(1, len(levels)):
         below, above = levels[place - 1], levels[place]
         for skill, level in below.skills.items():
@@ -234,6 +240,7 @@ def _ladder(entry: ModelEntry[Ladder], shelf: Shelf) -> Iterator[ModelFault]:
 
 
 def _rule(entry: ModelEntry[LibraryRule], shelf: Shelf) -> Iterator[ModelFault]:
+    """Names in a rule that lead nowhere: family, scope, roles, groups, skills and stages."""
     rule = entry.value
     yield from _blank_texts(entry, rule, ())
     yield from _known(entry, ("family",), rule.family, rule_families())
@@ -287,6 +294,7 @@ def _known(
     known: Iterable[str],
     unread: Iterable[str] = (),
 ) -> Iterator[ModelFault]:
+    """A fault where a word is none of the known ones; of entries that could not be read nothing is said."""
     words = list(known)
     if word not in words and word not in unread:
         yield entry.fault(route, f"`{word}` is not known", nearest(word, words))
@@ -298,6 +306,7 @@ def _blank_texts(entry: AnyEntry, value: Value, route: Route) -> Iterator[ModelF
 
 
 def _blank_in(entry: AnyEntry, held: object, route: Route) -> Iterator[ModelFault]:
+    """Blank texts anywhere inside a value; each is wanted in both languages."""
     if isinstance(held, Text):
         for language, words in (("en", held.en), ("zh", held.zh)):
             if not words.strip():

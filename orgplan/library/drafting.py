@@ -93,6 +93,7 @@ def role_yaml(draft: AdvertDraft, known: LibraryRole | None = None) -> str:
 
 
 def _head(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
+    """What the draft is and is not, as comments, and the fields of the role."""
     yield f"# A draft from {draft.texts} texts: it counts in how many of them a skill of the catalogue is named. It is counting, not judgement."
     yield "# It does not know which skill matters, how well somebody must know it, or whether a text says that it is not needed."
     yield f"# Core: named in {CORE:.0%} of the texts or more; frequent: {FREQUENT:.0%} or more; rare: fewer, kept as comments."
@@ -106,6 +107,7 @@ def _head(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
 
 
 def _dimensions(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
+    """Skills by dimension: where the known role has them, else by their group."""
     place = _places(known)
     yield "dimensions:"
     for dimension in DIMENSIONS:
@@ -129,6 +131,7 @@ def _dimensions(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
 
 
 def _levels(draft: AdvertDraft) -> Iterator[str]:
+    """One level, which asks for core and frequent skills, each with in how many texts it is named."""
     asked = [count for count in draft.counts if count.share is not Share.RARE]
     yield "variants: levels"
     yield "levels:"

@@ -156,6 +156,7 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 def _listed(path: Path, key: str, faults: list[ModelFault]) -> Iterator[tuple[YamlFile, Route]]:
+    """The entries of a file that holds a list of them."""
     file = read_yaml(path, faults)
     if file is None:
         return
@@ -176,6 +177,7 @@ def _read_files(
     unread: set[str],
     faults: list[ModelFault],
 ) -> None:
+    """Read a folder with a file for each entry; the name of the file is the entry's id."""
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path, faults)
         if file is None:
@@ -200,6 +202,7 @@ def _shelve(
     unread: set[str],
     faults: list[ModelFault],
 ) -> None:
+    """Put an entry on the shelf, or its faults to the others; an id that is there twice is one."""
     raw = _at(file.content, route)
     try:
         value = kind.model_validate(raw)
@@ -226,6 +229,7 @@ def _at(content: Any, route: Route) -> Any:
 
 
 def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> ModelFault:
+    """What pydantic says of a field, in words for whoever edits the file."""
     where = (*route, *detail["loc"])
     said = detail["input"]
     shown = (

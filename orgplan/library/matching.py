@@ -112,6 +112,8 @@ class Hit:
 
 @dataclass(slots=True)
 class _Node:
+    """A place in the tree of spellings: what may follow, and the skills whose spelling ends here."""
+
     below: dict[str, _Node] = field(default_factory=dict)
     found: list[tuple[str, tuple[Token, ...]]] = field(default_factory=list)
 
@@ -190,6 +192,7 @@ class Matcher:
             node.found.append((skill, spelling))
 
     def _from(self, tokens: Sequence[Token], first: int) -> Iterator[Hit]:
+        """Mentions that begin at a token: every spelling that stands there as whole words, in its case and in a place where the word is no ordinary one."""
         joined = self._joined(tokens, first)
         if joined is not None:
             yield joined
@@ -213,6 +216,7 @@ class Matcher:
                     break
 
     def _step(self, node: _Node, token: Token) -> _Node | None:
+        """The next place in the tree: by the word itself, the word without a version behind it, or, of long words, the one that it is a slip of."""
         found = node.below.get(token.key)
         if found is None and token.word:
             bare = token.key.rstrip("0123456789")
@@ -334,6 +338,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _key(raw: str) -> str:
+    """A word as it is compared: lower case, singular, American spelling; short words stay as they are."""
     key = raw.casefold()
     if len(raw) > SHORT and raw.endswith("s") and raw[:-1].isupper():
         return key[:-1]

@@ -12,7 +12,13 @@ def samples_folder() -> Path:
 
 
 def sample_names() -> tuple[str, ...]:
-    """Names of the samples."""
+    """Names of the samples.
+
+    Examples
+    --------
+    >>> "growing_startup" in sample_names()
+    True
+    """
     return tuple(
         sorted(
             path.stem for path in samples_folder().glob("*/*.xlsx") if path.stem == path.parent.name

@@ -61,6 +61,7 @@ def read_texts(folder: Path) -> Folder:
 
 
 def _plain(path: Path) -> str:
+    """Text of a plain file in UTF-8 or GB 18030."""
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -71,6 +72,7 @@ def _plain(path: Path) -> str:
 
 
 def _word(path: Path) -> str:
+    """Text of a Word file, its tables after its paragraphs."""
     try:
         from docx import Document as WordDocument
         from docx.opc.exceptions import PackageNotFoundError
@@ -86,6 +88,7 @@ def _word(path: Path) -> str:
 
 
 def _pdf(path: Path) -> str:
+    """Text of a PDF, page by page; a scan has none."""
     try:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError

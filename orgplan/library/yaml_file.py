@@ -130,6 +130,7 @@ def _fault_of(path: Path, error: Exception) -> ModelFault:
 
 
 def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> ModelFault:
+    """The fault of a file that is no YAML, at the line where the parser gave up."""
     mark = error.problem_mark or error.context_mark
     where = f" ({error.context})" if error.context else ""
     mend = "check indentation, colons and quotes on this line and the one above"
@@ -139,6 +140,7 @@ def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> ModelFault:
 
 
 def _lines(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
+    """Route → line, from 1, of every field and entry."""
     yield route, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -152,6 +154,7 @@ def _lines(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
 
 
 def _repeated_keys(node: yaml.Node, route: Route) -> Iterator[tuple[Route, int]]:
+    """Keys that stand twice in one mapping, of which YAML would keep the last without a word."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:

@@ -43,6 +43,12 @@ def needless_because(spec: InputSheet, header: object) -> str | None:
     -------
     str or None
         A few words, in English. A column that could change a plan, such as an allowance, has none.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import ROSTER, TEAMS
+    >>> needless_because(ROSTER, "Overtime") is None, needless_because(TEAMS, "Phone") is None
+    (True, True)
     """
     if spec.key not in _EXPORTED or not isinstance(header, str):
         return None

@@ -410,7 +410,13 @@ def input_tab(spec: InputSheet) -> str:
 
 @cache
 def input_tabs() -> Mapping[str, str]:
-    """Name of an input sheet in a plan workbook, in every language → its key."""
+    """Name of an input sheet in a plan workbook, in every language → its key.
+
+    Examples
+    --------
+    >>> input_tabs()["Input Roster"]
+    'Roster'
+    """
     found: dict[str, str] = {}
     for code in available():
         with speaking(code):

@@ -32,6 +32,7 @@ def names_of(key: str) -> tuple[str, ...]:
 
 
 def _names_of(key: str) -> Iterator[str]:
+    """Names of a line; ``= key`` stands for all names of another line."""
     for name in NAMES.get(key, ()):
         yield from NAMES[name[2:]] if name.startswith("= ") else (name,)
 

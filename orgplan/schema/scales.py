@@ -167,6 +167,7 @@ def level_of(scale: Scale, sign: str | float | bool) -> int | None:
 
 
 def _level_of_share(sign: str | float | bool) -> int | None:
+    """Level of a share: one for each quarter that is reached; above 1 it is percent."""
     if isinstance(sign, (str, bool)):
         return None
     share = sign / 100 if sign > 1 else sign
@@ -184,6 +185,11 @@ def fits(scale: Scale, signs: Iterable[str | float | bool]) -> bool:
         Scale that is tried.
     signs
         Ratings as the cells have them; cells that say *none* fit every scale.
+
+    Examples
+    --------
+    >>> fits(SCALE_OF["0-3"], [0, 3, "-"]), fits(SCALE_OF["0-3"], [4]), fits(SCALE_OF["percent"], ["50%"])
+    (True, False, True)
     """
     return all(
         is_none(sign) or level_of(scale, _as_share(scale, sign)) is not None for sign in signs
@@ -191,6 +197,7 @@ def fits(scale: Scale, signs: Iterable[str | float | bool]) -> bool:
 
 
 def _as_share(scale: Scale, sign: str | float | bool) -> str | float | bool:
+    """A percentage typed as text as a number, on the scale of percentages alone."""
     if scale.name != PERCENT or not isinstance(sign, str):
         return sign
     typed = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(%?)", mark_of(sign))

@@ -1,4 +1,4 @@
-"""The input sheet Scenarios."""
+"""The input sheet Scenarios, for `orgplan compare`: its columns, and the kinds of change that a line may make."""
 
 from .columns import CHOICE, ID, NUMBER, SHARE, TEXT, InputColumn, InputSheet
 from .names import entries

@@ -71,5 +71,10 @@ def norm_shown(key: str) -> str:
     ----------
     key
         Of a norm, or ``fx``; one without a Chinese name stays.
+
+    Examples
+    --------
+    >>> norm_shown("course_cost")
+    'course_cost'
     """
     return NORM_NAMES.get(key, (key,))[0] if current() == CHINESE else key

@@ -118,6 +118,7 @@ def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
 def _copied(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, new: zipfile.ZipFile, copy: zipfile.ZipInfo
 ) -> str:
+    """Copy a part in pieces, large ones too, and give the hash of its content; from 1 GB on with the sizes of ZIP64."""
     digest = hashlib.sha256()
     with (
         archive.open(info) as source,
@@ -161,6 +162,11 @@ def free_path(wished: Path) -> Path:
     ----------
     wished
         Path with the ending of the file, before which the number is put: ``plan_2.xlsx``.
+
+    Examples
+    --------
+    >>> free_path(Path("no such file.xlsx")).name
+    'no such file.xlsx'
     """
     path, number = wished, 1
     while path.exists():

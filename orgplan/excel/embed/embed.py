@@ -200,6 +200,7 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
 
 
 def _places(ours: Package, host: Host) -> _Places:
+    """Where each sheet and part of ours goes: to the place of an earlier run, else under a name, number and id that is free."""
     names: dict[str, str] = {}
     indices: dict[int, int] = {}
     added: list[tuple[NewSheet, str]] = []

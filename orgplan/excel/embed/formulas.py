@@ -57,6 +57,7 @@ class Renamer:
         return escaped(self.formula(unescape(text)))
 
     def _token(self, match: re.Match[str]) -> str:
+        """A word of a formula: a sheet before ``!``, a table, or what stays."""
         sheet = (
             match["quoted"].replace("''", "'")
             if match["quoted"]

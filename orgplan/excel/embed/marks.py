@@ -77,6 +77,7 @@ def _with_red(styles: bytes) -> tuple[bytes, int]:
 
 
 def _marked(sheet: bytes, places: Iterable[str], number: int) -> bytes:
+    """A sheet with a rule that colours cells, put behind all other elements that the schema wants before it, and ahead of no rule of the user's."""
     prefix = _prefix(sheet, b"worksheet")
     tail = [m.end() for m in re.finditer(rb"</%ssheetData>|<%ssheetData\s*/>" % (prefix, prefix), sheet)]  # fmt: skip
     if not tail:

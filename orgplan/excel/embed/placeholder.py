@@ -29,6 +29,13 @@ def is_emptied(rows: Mapping[int, Mapping[int, object]]) -> bool:
     ----------
     rows
         Row → column → content, both from 1.
+
+    Examples
+    --------
+    >>> is_emptied({1: {1: "The latest plan has no sheet 'Moves'. This one stays, empty, so that what points at it is not broken."}})
+    True
+    >>> is_emptied({1: {1: "Moves"}})
+    False
     """
     said = rows.get(1, {}).get(1)
     start, end = _WORDS.split("{page}")

@@ -69,6 +69,7 @@ class Translation:
         return _IN_SHEET.sub(self._in_sheet, data)
 
     def _in_sheet(self, match: re.Match[bytes]) -> bytes:
+        """What a match in a worksheet becomes: a cell, formula, link, rule or style of a row or column."""
         if match["cell"]:
             return self._cell(match)
         if match["formula"]:
@@ -80,6 +81,7 @@ class Translation:
         return match["line"] + b"%d" % self.styles.cells[int(match["line_style"])]
 
     def _cell(self, match: re.Match[bytes]) -> bytes:
+        """A cell with the style's number there; a shared text is written into the cell itself."""
         text = b'<c r="' + match["cell"] + b'"'
         if match["style"]:
             text += b' s="%d"' % self.styles.cells[int(match["style"])]
@@ -206,6 +208,7 @@ def translated(plan: Package, translation: Translation) -> Parts:
 
 
 def _translated(data: bytes, kind: str, translation: Translation) -> bytes:
+    """A part by its kind; pictures and links stay as they are."""
     if kind == "worksheet":
         return translation.sheet(data)
     if kind == "table":

@@ -71,6 +71,8 @@ def merged(theirs: bytes | None, ours: bytes, part: str) -> Styles:
 
 
 class _Merger:
+    """Appends our fonts, fills, borders, formats and rules to the user's lists, and keeps what becomes of each number."""
+
     def __init__(self, theirs: bytes, ours: bytes, part: str) -> None:
         self.theirs, self.ours = theirs, ours
         self.root, self.own = parse(theirs, part), parse(ours, "xl/styles.xml")
@@ -90,6 +92,7 @@ class _Merger:
         self.numbers = self._number_formats()
 
     def merge(self) -> Styles:
+        """The part with our entries behind the user's; refused where there would be more cell formats than a workbook can hold."""
         maps = {name: self._all(name, self._plain) for name in ("fonts", "fills", "borders")}
         places = {
             "fontId": maps["fonts"],
@@ -133,6 +136,7 @@ class _Merger:
         return [int(found.attributes.get("numFmtId", 0)) for found in formats if found]
 
     def _number(self, code: str) -> int:
+        """Id of a number format, the user's where there is the same one."""
         if code not in self.codes:
             self.codes[code] = self.free
             self.free += 1
@@ -163,9 +167,11 @@ class _Merger:
         return self.known[name][key]
 
     def _plain(self, element: Element) -> bytes:
+        """An element without its tie to a theme's font, which is another in the user's workbook."""
         return _SCHEME.sub(b"", self.ours[element.start : element.end])
 
     def _remapped(self, element: Element, places: Mapping[str, Mapping[int, int]]) -> bytes:
+        """An element of ours with the numbers of fonts, fills and borders there."""
         text = self._plain(element)
         for name, mapping in places.items():
             if name in element.attributes:
@@ -219,6 +225,7 @@ class _Merger:
         )
 
     def _written(self) -> bytes:
+        """The user's part with what was added; lists that are missing are put where the order of the schema wants them."""
         edits: list[Edit] = []
         for name in _ORDER[:8]:
             if not self.added[name]:

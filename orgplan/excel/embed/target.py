@@ -97,6 +97,7 @@ def _host(
     names: Iterable[str],
     same: Mapping[str, str],
 ) -> Host:
+    """The user's workbook, once nothing in it stands in the way."""
     package = Package(archive)
     _refuse_unsuitable(package)
     found = {same.get(page, page): sheet for page, sheet in pages_in(package).items()}
@@ -121,6 +122,7 @@ def damage_refused() -> Iterator[None]:
 
 
 def _refuse_locked(path: Path) -> None:
+    """Refuse a workbook that is open in a program or read-only."""
     lock = lock_of(path)
     if lock is not None:
         raise Refused(
@@ -134,6 +136,7 @@ def _refuse_locked(path: Path) -> None:
 
 
 def _refuse_unsuitable(package: Package) -> None:
+    """Refuse what a further sheet would break, or that would show it wrongly: signatures, days from 1904, protection and the old kind of sharing."""
     if "_xmlsignatures/origin.sigs" in package or any(
         one.kind == "origin" for one in package.relations("")
     ):
@@ -261,6 +264,7 @@ def sheet_name(page: str) -> str:
 
 
 def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> None:
+    """Refuse sheets and names of the user's that are called like ours."""
     taken = {sheet.name.casefold(): sheet.name for sheet in host.package.sheets}
     clashes = [
         taken[sheet_name(page).casefold()]
@@ -302,6 +306,7 @@ def _is_ours(name: Name, sheets_of_theirs: set[str]) -> bool:
 
 
 def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) -> None:
+    """Refuse sheets of an earlier run on which the user has put something, such as a chart: it would be lost."""
     package = host.package
     for page, sheet in host.pages.items():
         for one in package.relations(sheet.part):
@@ -336,5 +341,10 @@ def names_of_objects(drawing: bytes) -> list[bytes]:
     ----------
     drawing
         The part.
+
+    Examples
+    --------
+    >>> names_of_objects(b'<xdr:cNvPr id="2" name="op_Chart 1"/>')
+    [b'op_Chart 1']
     """
     return re.findall(rb'<(?:\w+:)?cNvPr [^<>]*?\bname="([^"]*)"', drawing)

@@ -88,6 +88,12 @@ def parse(data: bytes, part: str) -> Element:
     ------
     Refused
         If the part is no well-formed XML in UTF-8.
+
+    Examples
+    --------
+    >>> root = parse(b'<a x="1"><b/><c/></a>', "part.xml")
+    >>> root.name, root.attributes, [child.name for child in root.children]
+    ('a', {'x': '1'}, ['b', 'c'])
     """
     said = _ENCODING.match(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
@@ -118,6 +124,8 @@ class _Odd(OrgplanError):
 
 
 class _Reader:
+    """Builds elements with their places in bytes, which expat gives for each tag."""
+
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.top = Element("", "", {}, 0, 0, 0, 0)
@@ -127,6 +135,7 @@ class _Reader:
         self.parser.EndElementHandler = self._end
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """Open an element; one that closes itself has its end already."""
         start = self.parser.CurrentByteIndex
         tag = _START_TAG.match(self.data, start)
         if tag is None:
@@ -185,6 +194,12 @@ def appended(data: bytes, element: Element, text: bytes, **attributes: str) -> l
         XML with the prefixes of the part.
     **attributes
         To be set, or added where they are missing.
+
+    Examples
+    --------
+    >>> data = b'<a count="0"/>'
+    >>> edited(data, appended(data, parse(data, "part.xml"), b"<b/>", count="1"))
+    b'<a count="1"><b/></a>'
     """
     tag = data[element.start : element.inner]
     for name, value in attributes.items():
@@ -206,6 +221,12 @@ def with_attribute(data: bytes, element: Element, name: str, value: str) -> Edit
         The part, and the element in it.
     name, value
         Added where the element does not have it; the value is escaped here.
+
+    Examples
+    --------
+    >>> data = b'<a x="1"/>'
+    >>> edited(data, [with_attribute(data, parse(data, "part.xml"), "y", "2")])
+    b'<a x="1" y="2"/>'
     """
     return Edit(
         element.start, element.inner, _with(data[element.start : element.inner], name, value)
@@ -213,6 +234,7 @@ def with_attribute(data: bytes, element: Element, name: str, value: str) -> Edit
 
 
 def _with(tag: bytes, name: str, value: str) -> bytes:
+    """A start tag with an attribute set, or added at its end."""
     quoted = f"{name}={quoteattr(value)}".encode()
     found = re.search(rb"(?<=\s)" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')", tag)
     if found:
@@ -240,6 +262,12 @@ def tag_name(data: bytes, element: Element) -> bytes:
     data, element
         The part, and the element in it. A colon in the name says that the part writes the main namespace
         with a prefix.
+
+    Examples
+    --------
+    >>> data = b'<x:a xmlns:x="urn:x"/>'
+    >>> tag_name(data, parse(data, "part.xml"))
+    b'x:a'
     """
     return re.split(rb"[\s/>]", data[element.start + 1 : element.inner], maxsplit=1)[0]
 
@@ -251,6 +279,12 @@ def signature(element: Element) -> tuple[object, ...]:
     ----------
     element
         Of a list of styles, whose entries have no text.
+
+    Examples
+    --------
+    >>> one, other = (parse(data, "part.xml") for data in (b'<a x="1" y="2"/>', b"<a y='2' x='1'></a>"))
+    >>> signature(one) == signature(other)
+    True
     """
     return (
         element.name,

@@ -222,6 +222,7 @@ def _rows(
     struck: list[int],
     fills: dict[tuple[int, int], str],
 ) -> dict[int, dict[int, Raw]]:
+    """Cells that hold something, by row; formats with a unit, struck rows and the first colours are kept on the way."""
     rows: dict[int, dict[int, Raw]] = {}
     looked_at = 0
     for number, cells in enumerate(

@@ -1,4 +1,4 @@
-"""Numbers in Chinese characters."""
+"""Numbers in Chinese characters, as people type them into cells: 八万五千, 十二万, 二〇二七."""
 
 import re
 
@@ -32,6 +32,7 @@ def chinese_number(text: str) -> float | None:
 
 
 def _whole(text: str) -> float:
+    """Value of a number without a point; signs of digits alone are read as years are."""
     if all(sign in _DIGITS for sign in text):  # digit by digit, as years are written
         return float("".join(str(_DIGITS[sign]) for sign in text) or 0)
     total = section = digit = 0

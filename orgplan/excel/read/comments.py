@@ -29,6 +29,7 @@ def comments_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
 
 
 def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Kind and name of the parts with comments that a sheet points at."""
     folder, name = posixpath.split(part)
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in archive.namelist():
@@ -41,6 +42,7 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _texts(xml: bytes) -> Iterator[tuple[str, str]]:
+    """Address and text of each comment, runs of blanks as one."""
     for comment in ElementTree.fromstring(xml).iter():
         place = comment.get("ref", "")
         if _PLACE.fullmatch(place):

@@ -190,6 +190,7 @@ class Findings:
             raise BadInput(path, self.faults, self.notes)
 
     def _place(self, sheet: str, cell: str) -> tuple[int, int, int, str]:
+        """Rank of a place: sheets in the order of mending, the file first; in a sheet by row, then by column."""
         index = (
             self.order.index(sheet) if sheet in self.order else -1 if not sheet else len(self.order)
         )
@@ -220,6 +221,7 @@ def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
 
 
 def _as_one(faults: list[Fault], texts: list[str]) -> Fault:
+    """Faults of one cause as the first of them, with how many more there are and where."""
     first, *more = faults
     if not more:
         return first

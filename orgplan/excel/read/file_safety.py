@@ -119,6 +119,7 @@ def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
 
 
 def _looked_at(path: Path, data: bytes, limits: ScanLimits) -> FileScan:
+    """What a file holds, once type, archive and parts are sound."""
     _refuse_other_types(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -164,6 +165,7 @@ def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> 
 
 
 def _refuse_other_types(path: Path, data: bytes) -> None:
+    """Refuse by the first bytes what is no archive: old or locked workbooks, text, web pages."""
     wanted = _("an Excel workbook (.xlsx)")
     if not data:
         _refuse(path, _("an empty file"), wanted, _("Save the workbook again."))
@@ -194,6 +196,7 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
 
 
 def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> None:
+    """Refuse archives that are no workbook, are encrypted, have a part twice, or unpack to more than the limits."""
     names = set(archive.namelist())
     wanted = _("an Excel workbook (.xlsx)")
     if "xl/workbook.bin" in names:
@@ -296,6 +299,7 @@ def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: 
 def _refuse_many_cells(
     path: Path, scans: Mapping[str, SheetScan], named: Mapping[str, str], limits: ScanLimits
 ) -> None:
+    """Refuse a workbook with more cells or texts than the limits, and tables that reach far past them."""
     for part, scan in scans.items():
         if scan.beyond > limits.beyond:
             kind = _(
@@ -314,6 +318,7 @@ def _refuse_many_cells(
 
 
 def _refuse_odd_cells(path: Path, scans: Mapping[str, SheetScan]) -> None:
+    """Refuse rows out of order and numbers that are none: readers disagree about both."""
     for name, scan in scans.items():
         if scan.backwards is not None:
             wanted, mend = "rows in order, from 1", "Save the workbook in Excel."

@@ -44,6 +44,7 @@ def read_formulas(path: Path, only: Callable[[str], bool]) -> dict[str, Formulas
 
 
 def _formulas(text: bytes) -> Formulas:
+    """Formulas of the text of a sheet; one that is shared with other cells is there with an empty text."""
     return {
         cell.decode(): "" if b"shared" in traits else html.unescape(said.decode())
         for cell, traits, said in _FORMULA.findall(text)

@@ -98,6 +98,7 @@ _SCALES: Mapping[str, float] = {
 
 
 def _any_of(words: Iterable[str]) -> str:
+    """A pattern of words, the longer ones first, so that none is taken for the beginning of another."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -264,6 +265,7 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
 
 
 def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
+    """The number of digits with separators; asked about where a point or comma may separate thousands as well as decimals."""
     digits, decimal = parts.digits, style.decimal
     if _SCIENTIFIC.fullmatch(digits):
         return float(digits)
@@ -290,6 +292,7 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
 
 
 def _asked(digits: str) -> TwoReadings:
+    """The question about digits that are two numbers, with both of them."""
     wanted = _("a number that can be read in one way only")
     comma = float(digits.replace(".", "").replace(",", "."))
     otherwise = _(

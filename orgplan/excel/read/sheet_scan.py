@@ -147,6 +147,7 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: ScanLimits) -> 
 
 
 def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: ScanLimits) -> None:
+    """Count cells by their addresses, and note how far they reach, those past the limits, and rows out of order."""
     before, numbers = 0, dict[bytes, int]()
     for letters, digits in places:
         row, column = int(digits), numbers.get(letters) or _number(letters)
@@ -166,6 +167,7 @@ def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: Sca
 
 
 def _number(letters: bytes) -> int:
+    """Number of a column by its letters, from 1."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -87,6 +87,11 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
     ------
     Unreadable
         If it is no number, or could be two: ``85.000`` and ``1,5`` typed as text.
+
+    Examples
+    --------
+    >>> to_number("85,000"), to_number("12%"), to_number("(500)"), to_number("85k")
+    (85000.0, 0.12, -500.0, 85000.0)
     """
     if isinstance(raw, (bool, datetime, date, time, timedelta, ErrorValue)) or raw is None:
         raise Unreadable(
@@ -152,6 +157,11 @@ def to_date(raw: Raw, order: str | None = None) -> date:
     ------
     Unreadable
         If it is no date between 1950 and 2100, or could be two.
+
+    Examples
+    --------
+    >>> to_date("2027-01-15"), to_date("1 March 2027"), to_date("01/02/2027", "dmy")
+    (datetime.date(2027, 1, 15), datetime.date(2027, 3, 1), datetime.date(2027, 2, 1))
     """
     if isinstance(raw, datetime):
         return _plausible(raw.date())
@@ -168,6 +178,7 @@ def to_date(raw: Raw, order: str | None = None) -> date:
 
 
 def _date_in(text: str, order: str | None) -> date:
+    """Date that a text says: ISO and Chinese forms, month names, Excel day numbers from 1950 to 2099, or three figures in the order given. A time of day is passed over."""
     bare = unicodedata.normalize("NFKC", text).strip()
     bare = re.sub(
         r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$", "", bare
@@ -242,6 +253,7 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | None) -> date:
+    """Date of three figures; without an order only where one reading is left: a day above 12, or day and month alike."""
     whole = _whole_year(year)
     if order == "ymd":
         return _real(_whole_year(f"{first:02d}"), second, int(year))
@@ -271,6 +283,7 @@ def _real(year: int, month: int, day: int) -> date:
 
 
 def _plausible(day: date) -> date:
+    """A day between 1950 and 2100; others are slips, or dates by which systems say *never*."""
     if not 1950 <= day.year <= 2100:
         raise Unreadable(_("a date between 1950 and 2100"), _("Check the year."))
     return day
@@ -343,6 +356,13 @@ def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
         An entry of a closed list.
     aliases
         Its other names; the first in Chinese is the one shown.
+
+    Examples
+    --------
+    >>> from orgplan.language import speaking
+    >>> with speaking("zh"):
+    ...     choice_in_words("quarter", ("quarterly", "季度")), choice_in_words("iso", ())
+    ('季度', 'iso')
     """
     return (
         choice

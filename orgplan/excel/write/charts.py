@@ -121,6 +121,7 @@ def drawn(workbook: Any, chart: Chart) -> Any:
 
 
 def _set_axes(shape: Any, chart: Chart, figures: str) -> None:
+    """Axes from 0 up, so that columns are as long as their figures; labels slanted, so that they do not overlap."""
     along = {
         "name": chart.along,
         "name_font": SMALL,

@@ -282,6 +282,11 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
     -------
     float
         From 8 to 48.
+
+    Examples
+    --------
+    >>> fitting("team", ["Payments"]), fitting("id", []), fitting("note", ["x" * 200])
+    (10.0, 8.0, 48.0)
     """
     widest = max(
         [
@@ -301,6 +306,11 @@ def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
         Of cells that bring none of their own.
     contents
         Of the cells of the column. Only the largest figure of each number format is measured.
+
+    Examples
+    --------
+    >>> showing(MONEY, [1_234_567.0, None]) > showing(MONEY, [12.0])
+    True
     """
     largest: dict[Number, float] = {}
     longest = 0
@@ -322,7 +332,7 @@ def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
 
 
 def lines(text: str, width: float) -> int:
-    r"""Lines that wrapped text takes in a column of so many characters; a little generous, since letters differ in width.
+    r"""How many lines a wrapped text takes in a column; a little generous, since letters differ in width.
 
     Parameters
     ----------
@@ -341,7 +351,7 @@ def lines(text: str, width: float) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many columns, where wide letters count twice and a line may end after any of them.
+    """Text broken into lines of limited width, where wide letters count twice and a line may end after any of them.
 
     Parameters
     ----------
@@ -372,6 +382,7 @@ def _widened(text: str) -> str:
 
 
 def _shown(content: Content | Cell) -> str:
+    """Content as a cell about shows it, for the width of its column."""
     if isinstance(content, Cell):
         return _shown(content.content)
     if isinstance(content, Formula):

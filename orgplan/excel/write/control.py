@@ -150,11 +150,13 @@ class Control:
 
 
 def _weights(sheet: str, row: int, body: str) -> str:
+    """Formula of the weight of each cell: 1 and a part that follows from its row and column."""
     corner = f"{quoted(sheet)}!{address(row, 0, True)}"
     return f"(1+MOD((ROW({body})-ROW({corner}))*{ROW}+(COLUMN({body})-1)*{COLUMN},1))"
 
 
 def _figure(value: object) -> float:
+    """What a cell adds to the sum of numbers: dates count as days since 1899-12-30."""
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -171,5 +173,6 @@ def _letters(text: str) -> float:
 
 
 def _probes(body: str) -> str:
+    """Formula of the length of each text and some of its letters, the counterpart of :func:`_letters`."""
     letters = "+".join(f'{place}*_xlfn.UNICODE(MID({body}&"{PAD}",{place},1))' for place in PLACES)
     return f'(LEN({body})+{letters}+_xlfn.UNICODE(RIGHT("|"&{body},1)))'

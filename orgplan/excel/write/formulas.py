@@ -1,4 +1,4 @@
-"""Formulas and texts as they go into cells, and trouble of the writer told aloud."""
+"""Formulas and texts as they are written into cells, and silent trouble of XlsxWriter as exceptions."""
 
 import math
 import re
@@ -55,6 +55,13 @@ def in_language(formula: Formula) -> Formula:
     ----------
     formula
         Of the house set: :func:`sound` says so.
+
+    Examples
+    --------
+    >>> from orgplan.language import speaking
+    >>> with speaking("en"):
+    ...     in_language(Formula('=IF(A1>0,"yes","no")', "yes"))
+    Formula(text='=IF(A1>0,"yes","no")', value='yes')
     """
     text, shown = worded(sound(formula)), formula.value
     own = '"' + str(shown).replace('"', '""') + '"'
@@ -96,6 +103,13 @@ def loud(what: str) -> Iterator[None]:
     ------
     BookError
         Of which the cause is XlsxWriter's own.
+
+    Examples
+    --------
+    >>> with loud("Roster!A1"):
+    ...     warnings.warn("no such font")
+    Traceback (most recent call last):
+    orgplan.excel.write.content.BookError: Roster!A1: no such font
     """
     try:
         with warnings.catch_warnings():
@@ -119,6 +133,12 @@ def checked(code: object, what: str) -> None:
     ------
     BookError
         If the code is below 0.
+
+    Examples
+    --------
+    >>> checked(-1, "Roster!A1")
+    Traceback (most recent call last):
+    orgplan.excel.write.content.BookError: Roster!A1: refused by the writer with code -1
     """
     if isinstance(code, int) and code < 0:
         raise BookError(f"{what}: refused by the writer with code {code}")
@@ -182,6 +202,11 @@ def dated(style: Style) -> Style:
     ----------
     style
         One with a number format of its own keeps it.
+
+    Examples
+    --------
+    >>> dated(Style()).number is Number.DATE, dated(Style(number=Number.MONEY)).number is Number.MONEY
+    (True, True)
     """
     return replace(style, number=Number.DATE) if style.number is Number.GENERAL else style
 

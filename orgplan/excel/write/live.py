@@ -79,7 +79,7 @@ class Live:
         return self.text if self.binds >= least else f"({self.text})"
 
     def rounded(self, digits: int) -> Live:
-        """To so many digits.
+        """Rounded to a number of digits.
 
         Parameters
         ----------

@@ -155,6 +155,7 @@ def lock_of(path: Path) -> Path | None:
 
 
 def _try_the_folder(folder: Path) -> None:
+    """Refuse a folder in which no file can be made, before the work begins."""
     try:
         with temporary.draft(folder):
             pass
@@ -225,6 +226,7 @@ def replaced_whole(path: Path) -> Iterator[Path]:
 
 
 def _pointed_at(path: Path) -> Path:
+    """The file that a path means; a link is followed, one that leads nowhere is refused."""
     if not path.is_symlink():
         return path
     try:
@@ -239,6 +241,7 @@ def _pointed_at(path: Path) -> Path:
 
 
 def _mode(target: Path, draft: Path) -> int:
+    """Mode of a written file: as the one before it, without readers that an input did not have."""
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     group = draft.stat().st_gid
     for source in _sources:

@@ -142,6 +142,7 @@ class Sheet:
                 self._write(row, column + offset, content, style)
 
     def _write(self, row: int, column: int, content: Content | Cell, style: Style) -> None:
+        """Write a cell once, with its formula in the language of the run, and take it into the control totals."""
         if (row, column) in self._written:
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
         if isinstance(content, Cell) and content.place:
@@ -161,6 +162,7 @@ class Sheet:
             )
 
     def _put(self, row: int, column: int, content: Content, style: Style) -> int:
+        """Hand a content to XlsxWriter by its type; the code that it returns is below 0 for what it refuses."""
         form = self.book.format(style)
         if content is None or content == "" or (isinstance(content, float) and math.isnan(content)):
             return int(self.raw.write_blank(row, column, None, form))
@@ -302,7 +304,7 @@ class Sheet:
                 self.height(table.first + offset, min(most, 25) * LINE + 3)
 
     def width(self, column: int, width: float) -> None:
-        """Make a column at least so many characters wide.
+        """Make a column wider, if it is narrower than a number of characters.
 
         Parameters
         ----------
@@ -352,7 +354,7 @@ class Sheet:
             self._set_row(row)
 
     def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
-        """Print on so many pages side by side and one above the other (0 is as many as it takes), with the first columns on each.
+        """Set how many pages are printed side by side and above each other, with the first columns on each.
 
         Parameters
         ----------
@@ -366,7 +368,7 @@ class Sheet:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
 
     def chart(self, row: int, column: int, chart: Chart, right: int = 0) -> None:
-        """Put a chart with its upper left corner at a cell, so many pixels to the right.
+        """Put a chart with its upper left corner at a cell, or some pixels to the right of it.
 
         Parameters
         ----------
@@ -493,6 +495,7 @@ class Sheet:
         self._validate(area, rule, title or _("Out of range"), message)
 
     def _validate(self, area: str, rule: dict[str, Any], title: str, message: str) -> None:
+        """Set a validation; Excel takes titles of 32 and messages of 255 characters."""
         options = rule | {"error_title": title[:32], "error_message": message[:255]}
         with loud(f"validation of {self.name}!{area}"):
             checked(

@@ -202,6 +202,11 @@ def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
     -------
     dict
         As ``Workbook.add_format`` takes it.
+
+    Examples
+    --------
+    >>> properties(Style(bold=True))["bold"], "bold" in properties(Style())
+    (True, False)
     """
     chosen = {
         **_BASE,

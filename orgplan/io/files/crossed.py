@@ -147,6 +147,7 @@ def _refuse_other_sums(
 
 
 def _found(spec: InputSheet, grid: Grid) -> _Crossed | None:
+    """Where heads stand crosswise; ``None`` where a header names two columns, so that it is a plain table, or a figure can be no heads."""
     if spec.key not in _MEND:
         return None
     header = header_row(spec, grid)
@@ -183,6 +184,7 @@ def _keys(spec: InputSheet, cells: Mapping[int, Raw]) -> set[str]:
 
 
 def _is_heads(raw: Raw) -> bool:
+    """Whether a cell is a whole number below 100,000: dates and pay are none."""
     return (
         type(raw) in (int, float)
         and float(str(raw)).is_integer()

@@ -72,6 +72,7 @@ def decoded(data: bytes) -> Decoded | None:
 
 
 def _western(data: bytes) -> str | None:
+    """Name of the western code page that a text is likeliest in; ``None`` where it looks disordered in all of them."""
     try:
         usual = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -131,16 +132,19 @@ def _traditional(data: bytes) -> bool:
 
 
 def _korean(data: bytes) -> bool:
+    """Whether every pair of bytes is a sign or a syllable of KS X 1001, as usual Korean text has them."""
     pairs = _pairs(data, "euc_kr")
     return pairs is not None and _share(pairs, (0xA1, 0xAC), (0xB0, 0xC8)) == 1.0
 
 
 def _japanese(data: bytes) -> bool:
+    """Whether most pairs of bytes are signs, kana or the usual kanji of Shift JIS."""
     pairs = _pairs(data, "cp932")
     return pairs is not None and _share(pairs, (0x81, 0x84), (0x88, 0x98)) >= _USUAL
 
 
 def _russian(data: bytes) -> bool:
+    """Whether most words beyond ASCII are spelt as Russian words are: small letters, at most the first one large."""
     try:
         words = [word for word in _words(data.decode("cp1251")) if not word.isascii()]
     except UnicodeDecodeError:

@@ -52,10 +52,14 @@ def refuse_beside(
 
     Parameters
     ----------
+    grid
+        Sheet of the table; its rows below the header are what a column of words is compared with.
     header
         Row number of the table's headers.
     beside
         Column number → values, from left to right.
+    findings
+        Takes a fault for each block of columns that may be an input, and one note on words.
     """
     rows = sum(1 for number in grid.rows if number > header)
     remarks: list[str] = []
@@ -87,6 +91,7 @@ def _blocks(columns: Mapping[int, Column]) -> Iterator[list[int]]:
 
 
 def _may_be_input(column: Column, rows: int) -> bool:
+    """Whether a column holds figures, dates or answers, or words in half of the table's rows or more."""
     if _counts_rows(column):
         return False
     words = [raw for raw in column.values() if isinstance(raw, str) and not _is_figure(raw)]
@@ -125,6 +130,7 @@ def _refuse(
     block: Sequence[int],
     findings: Findings,
 ) -> None:
+    """One fault for a block of columns, which names the cells over which a header is missing."""
     cells = sorted((row, column) for column in block for row in beside[column])
     top, bottom = cells[0][0], cells[-1][0]
     first = cells[0]

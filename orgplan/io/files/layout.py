@@ -72,6 +72,7 @@ def tidied(grid: Grid) -> Grid:
 
 
 def _within(grid: Grid) -> Iterator[tuple[int, int, int, int]]:
+    """Merged areas, until they come to more cells than a sheet should be filled with."""
     filled = 0
     for first, left, last, right in grid.merged:
         filled += last - first
@@ -87,6 +88,7 @@ def _is_header(grid: Grid, number: int) -> bool:
 
 
 def _is_table(grid: Grid) -> bool:
+    """Whether some row near the top names three columns of one sheet."""
     return any(
         len(_keys(spec, cells)) > 2
         for cells in [grid.rows[number] for number in list(grid.rows)[:_HEADER_WITHIN]]

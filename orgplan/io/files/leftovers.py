@@ -81,6 +81,8 @@ def refuse_left_sheets(
         Keys of the input sheets that are there.
     who
         Person id that a text names.
+    findings
+        Takes the faults; sheets called ignore, old or about the file are passed over.
     """
     there = set(read)
     about = {header_key(name) for name in inputs.ABOUT}
@@ -103,6 +105,7 @@ def refuse_left_sheets(
 
 
 def _mend(name: str, key: str | None, there: set[str]) -> str:
+    """What to do with a sheet that is not read, by what it may be and whether that sheet is there already."""
     spec = inputs.SHEET_OF.get(key or "")
     shown = spec.shown if spec else key
     away = _("rename the sheet to 'Ignore {name}'", name=name)
@@ -136,6 +139,7 @@ _Found = tuple[
 
 
 def _like_ours(grid: Grid) -> _Found | None:
+    """A table with the headers of one of our sheets; of several that fit, the one with the most columns."""
     best: tuple[int, _Found] | None = None
     for spec in WEIGHED:
         number = header_row(spec, grid)

@@ -27,6 +27,11 @@ def formats_in(data: bytes) -> tuple[str, ...]:
     -------
     tuple of str
         Each once, in the order of the file; empty if there are none but usual ones.
+
+    Examples
+    --------
+    >>> formats_in(b"no such file")
+    ()
     """
     found = _of_archive(data) if data.startswith(b"PK") else _of_records(data)
     return tuple(dict.fromkeys(found))
@@ -57,6 +62,7 @@ def _is_note(length: bytes, count: bytes, wide: bytes) -> bool:
 
 
 def _of_archive(data: bytes) -> Iterator[str]:
+    """Number formats of an .ods or .xlsb; what a style of .ods writes beside its figures becomes a format of Excel's."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
@@ -72,6 +78,7 @@ def _of_archive(data: bytes) -> Iterator[str]:
 
 
 def _of_styles(styles: bytes) -> Iterator[str]:
+    """Number formats of an .xlsb: records BrtFmt, of which the stated length has to fit the text, so that chance bytes are none."""
     for found in _BINARY_FORMAT.finditer(styles):
         count = struct.unpack("<I", found["count"])[0]
         text = styles[found.end() : found.end() + 2 * count]
@@ -83,6 +90,7 @@ def _of_styles(styles: bytes) -> Iterator[str]:
 
 
 def _of_records(data: bytes) -> Iterator[str]:
+    """Number formats of an .xls: records FORMAT, of which the stated length has to fit the text, so that chance bytes are none."""
     for found in _FORMAT_RECORD.finditer(data):
         length, number, count = (struct.unpack("<H", found[group])[0] for group in (1, 2, 3))
         wide = found[4] == b"\x01"

@@ -128,6 +128,12 @@ def is_other_kind(path: Path) -> bool:
     path
         Only its ending and first 4096 bytes are looked at. A file that is not there, cannot be opened
         or is a pipe is ``False``: the gate then says what is wrong with it.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> is_other_kind(Path("no such file.csv"))
+    False
     """
     try:
         if not path.is_file():  # a pipe would be waited for
@@ -140,6 +146,7 @@ def is_other_kind(path: Path) -> bool:
 
 
 def _open(path: Path, limits: ScanLimits, of_plan: bool) -> Opened:
+    """The sheets of one file: workbooks of Excel through the gate, other kinds by their own reader."""
     if is_other_kind(path):
         if path.stat().st_size > limits.packed:
             raise refused(
@@ -167,6 +174,7 @@ _Reader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]
 
 
 def _reader(path: Path, start: bytes) -> _Reader | None:
+    """What reads a file by its first bytes and ending; ``None`` for what the gate judges, web pages and XML called .csv among them."""
     if start.startswith(_OLE):
         return _other_workbook if path.suffix.casefold() in (".xls", ".xlt") else None
     if start.startswith(b"PK"):
@@ -188,6 +196,7 @@ def _reader(path: Path, start: bytes) -> _Reader | None:
 
 
 def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
+    """Sheets of an .xls, .ods or .xlsb; one with an error in a cell is refused, for the reader gives such cells as blanks."""
     mend = _("Open it in Excel or LibreOffice and save it as .xlsx.")
     try:
         if data.startswith(b"PK"):
@@ -235,6 +244,7 @@ def _merged(
 
 
 def _refuse_bombs(path: Path, data: bytes, limits: ScanLimits) -> None:
+    """Refuse an archive that unpacks to far more than it takes, and one with an error in a cell."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         total = sum(info.file_size for info in infos)

@@ -32,8 +32,15 @@ def without_remarks(table: Table, currency: str) -> Table:
 
     Parameters
     ----------
+    table
+        Its sheet's texts outside the columns, comments, number formats and name are looked at.
     currency
         That of the plan, in which amounts are where nothing is said.
+
+    Returns
+    -------
+    Table
+        Without the rows that were asked about, so that no row of data is seen in them.
     """
     money = [key for key in table.columns if table.spec.column(key).kind is Kind.MONEY]
     if money:

@@ -29,6 +29,12 @@ def refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
         Named in the error by its file name.
     said, wanted, mend
         As in :class:`orgplan.excel.read.faults.Fault`; the fault stands at the file as a whole.
+
+    Examples
+    --------
+    >>> print(refused(Path("roster.csv"), "nothing", "people", "Save it again."))
+    roster.csv: 1 fault
+      the file: found nothing; expected people. Save it again.
     """
     return BadInput(path, [Fault("", "", said, wanted, mend)])
 

@@ -117,7 +117,7 @@ def _names() -> frozenset[str]:
 
 
 def _may_be_header(block: Mapping[int, Raw]) -> bool:
-    """Whether two cells or more are called like columns: told before each sheet is tried, for most rows are data."""
+    """Whether two cells or more are called like columns: asked before each sheet is tried, for most rows are data."""
     named = (raw for raw in block.values() if isinstance(raw, str) and _is_name(raw))
     return next(named, None) is not None and next(named, None) is not None
 

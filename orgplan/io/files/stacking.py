@@ -101,6 +101,7 @@ def same_people(first: Grid, other: Grid) -> bool:
 
 
 def _people(grid: Grid) -> Iterator[str]:
+    """People of a roster by the first of id, e-mail or name that it has, in lower case."""
     number = header_row(inputs.ROSTER, grid) or 0
     keys = {inputs.ROSTER.meaning(raw): column for column, raw in grid.rows.get(number, {}).items()}
     place = next(

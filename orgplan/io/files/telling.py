@@ -26,10 +26,12 @@ _LEFT = texts("left | leave | notice | vacant | starting")
 
 
 def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> None:
-    """A fault for each column that is not known, and whose cells say who is at work, how much, in which currency or under whom.
+    """A fault for each column that is not known, and whose cells say who is at work, how much, in which currency or under which manager.
 
     Parameters
     ----------
+    table
+        The roster, whose findings take the faults.
     rows
         Row number and person of those who were taken in.
     who
@@ -132,7 +134,7 @@ def _key(table: Table, cells: Sequence[tuple[str, Raw]], people: int, who: Who) 
 
 
 def _share(figures: Sequence[float]) -> str | None:
-    """Whether figures may be hours a week or FTE of people some of whom work part time."""
+    """Whether figures may be hours a week or FTE, where some people work part time."""
     most = max(figures)
     if min(figures) == most or figures.count(most) * 2 < len(figures):
         return None

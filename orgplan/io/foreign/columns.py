@@ -93,6 +93,7 @@ def _names(
 def _meant(
     spec: InputSheet, sheet: str, column: int, raw: Raw, preset: Preset | None, taught: Taught
 ) -> _Meant:
+    """What a header means, and how that is known: the map first, then the preset, our names, and names with a unit."""
     header = to_text(raw)
     said = taught.column(sheet, header)
     if said is not None and _is_of(spec, said):
@@ -164,6 +165,7 @@ def _line(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> Line:
 
 
 def _samples(grid: Grid, number: int, column: int) -> list[str]:
+    """The first few different values below a header, for somebody who checks what it was taken for."""
     found: dict[str, None] = {}
     below = (row for row in grid.rows if row > number)
     for row, _other in zip(below, range(_LOOK_AT), strict=False):

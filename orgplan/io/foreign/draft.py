@@ -143,6 +143,7 @@ def _starts_after(as_of: str) -> tuple[str, ...]:
 
 
 def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Raw, str]]]:
+    """As-of date, start and periods: the day that a file names, and the first year of budgets or needs that is not over; else today and four quarters."""
     stated = next(_stated_days(chosen), None)
     years = _years(chosen)
     year = min((year for year, _ in years if date(year, 1, 1) >= (stated or today)), default=None)
@@ -238,10 +239,12 @@ def _commonest(chosen: ChosenSheets) -> tuple[Raw, str] | None:
 
 
 def _is_sign(code: str) -> bool:
+    """Whether a sign stands for several currencies, as ``$`` does."""
     return code.casefold() in CURRENCY_SIGNS and len(CURRENCY_SIGNS[code.casefold()]) > 1
 
 
 def _currencies(table: Table) -> Iterator[tuple[str, str]]:
+    """Currencies that a table names, each with where: in headers, number formats, cells and a column of its own."""
     for key in table.columns:
         if table.spec.column(key).kind is Kind.MONEY:
             header = table.units(key).currency
@@ -277,6 +280,7 @@ def _sign_of(codes: tuple[str, ...]) -> str:
 
 
 def _code(sign: str) -> str:
+    """Code of a sign that stands for one currency; else the sign itself."""
     codes = CURRENCY_SIGNS.get(sign.casefold())
     return sign if codes is None and len(sign) == 3 else codes[0] if codes and len(codes) == 1 else sign  # fmt: skip
 
@@ -332,8 +336,19 @@ def with_rows(
 
     Parameters
     ----------
+    chosen
+        Is changed: it gets the sheet.
+    spec
+        Sheet of ours.
+    rows
+        Key of a column → content; columns that no row fills are left out.
     before
         The sheet as it was in the source, without rows that were drafted earlier.
+
+    Returns
+    -------
+    Grid
+        Also to be found in `chosen`.
     """
     keys = [column.key for column in spec if any(row.get(column.key) is not None for row in rows)]
     table = find_table(spec, before, Findings()) if before is not None else None

@@ -93,11 +93,21 @@ def draft_roles(
 
     Parameters
     ----------
+    titles
+        Titles that no row of Roles names; one that nobody holds, of a position, gets no band and no skills.
     people
         Those that could be read.
+    roster
+        Its rows say the title and level of each person as they stand, for a role may not have been built.
     scale
         By what pay a year is divided before it is written: 12 where Settings say that bands are a
         month's.
+
+    Returns
+    -------
+    roles, skills, drafted
+        Rows of the two sheets by column key, and what was drafted, for the first page of the import. A role
+        whose every holder leads people is not hired into.
     """
     by_id = {person.id: person for person in people}
     leads = {person.manager_id for person in people if person.manager_id}

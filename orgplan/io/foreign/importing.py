@@ -248,6 +248,7 @@ def described(said: Understanding) -> list[str]:
 
 
 def _counted(said: Understanding) -> list[str]:
+    """How many people, FTE and how much base pay were read, and which totals of the source say otherwise."""
     whole = [count for count in said.counts if count.scope == EVERYBODY]
     lines = (
         [

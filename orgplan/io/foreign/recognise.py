@@ -60,8 +60,12 @@ def recognise(
 
     Parameters
     ----------
+    sources
+        Sheets of all files, each with its file.
     taught
         What the user has said; it goes before everything else.
+    findings
+        Takes what is wrong with names and headers; contents are judged when the sheets are read.
     forced
         The system from which the files come, where the user says so.
     """
@@ -87,6 +91,7 @@ def _take_taught(
     chosen: ChosenSheets,
     reasons: dict[str, tuple[Confidence, str]],
 ) -> list[Grid]:
+    """Take the sheets that the user has named; those of which nothing was said, or that stand twice, are left for the next step."""
     left = []
     for source in sources:
         name = source.grid.name
@@ -115,6 +120,7 @@ def _take_presets(
     chosen: ChosenSheets,
     reasons: dict[str, tuple[Confidence, str]],
 ) -> list[Grid]:
+    """Take the sheets that a known system exported; of two of a kind the second is left for the next step."""
     left = []
     for grid in grids:
         preset = presets.get(grid.name)
@@ -135,6 +141,7 @@ def _take_named(
     reasons: dict[str, tuple[Confidence, str]],
     findings: Findings,
 ) -> None:
+    """Take the sheets that are called like ours; of two of a kind the second is among the others."""
     named = sort_sheets({grid.name: grid for grid in grids}, findings, of_plan=False)
     for key, grid in named.grids.items():
         if key in chosen.grids:
@@ -299,6 +306,7 @@ def _take_by_people(found: Recognised, reasons: dict[str, tuple[Confidence, str]
 
 
 def _rating(grids: Iterable[Grid], roster: Roster) -> Iterator[Grid]:
+    """Sheets that rate people of the roster, known by who stands in them and by what can be ratings on one scale."""
     for grid in grids:
         if is_ignored(grid.name) or is_old(grid.name):
             continue

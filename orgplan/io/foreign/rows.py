@@ -79,6 +79,7 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
 
 
 def _matters(spec: InputSheet, text: Raw) -> bool:
+    """Whether a remark may say in what unit the figures above are, or, of needs, at which level."""
     if not isinstance(text, str):
         return False
     return bool(_UNITS.search(text) or (spec is inputs.REQUIREMENTS and _LEVELS.search(text)))

@@ -79,6 +79,10 @@ def understand(
 
     Parameters
     ----------
+    files
+        That together hold one organisation; the hash of the result is of all of them.
+    catalogue
+        Roles and skills of the library, for titles that it knows.
     taught
         What the user has said of them.
     preset

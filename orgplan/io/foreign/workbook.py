@@ -42,6 +42,11 @@ def write_import(
 
     Parameters
     ----------
+    path
+        Workbook to write; whatever is there is replaced.
+    understood
+        Without an organisation its sheets are written as they are understood so far, with the cells that
+        have to be mended marked.
     chinese
         Names of sheets and columns in Chinese; ``None`` where most headers of the sources are.
     """
@@ -166,6 +171,7 @@ class _Raw:
         return spec.zh if self.chinese else spec.key
 
     def _copy(self, grid: Grid, name: str) -> None:
+        """Keep a sheet that is none of ours as it is, under a name that Excel takes and that no other sheet has."""
         taken = {copy.name.casefold() for copy in self.copies}
         taken |= {self._name(listing.spec).casefold() for listing in self.listings} | {
             "about",
@@ -211,6 +217,7 @@ class _Raw:
         self.listings.append(Listing(inputs.SCALE, ("sign", "level", "meaning"), rows, drafted=every))  # fmt: skip
 
     def _listing(self, spec: InputSheet, table: Table) -> None:
+        """A sheet as it is understood so far: known columns first, then those that are asked about; what stands under no header stays beside it."""
         keys = [column.key for column in spec if column.key in table.columns]
         missing = [column.key for column in spec.written if column.required and table.place(column.key) is None]  # fmt: skip
         asked = self._asked(table)
@@ -311,6 +318,7 @@ class _Raw:
         return moved[0]
 
     def _mark(self) -> None:
+        """Mark the cells of the written sheets that have to be mended."""
         marks: dict[str, set[tuple[int, int]]] = {}
         for fault in self.understood.understanding.open:
             place = self._place(fault)

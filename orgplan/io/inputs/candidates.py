@@ -83,6 +83,7 @@ def read_candidates(
 def _candidate(
     row: Row, name: str, desk: CandidateContext, listed: dict[str, Position]
 ) -> Candidate | None:
+    """A candidate; role and team of the position where the row leaves them blank, and ``None``, with a fault, where the two contradict each other."""
     position = _position(row, listed)
     if row.has("position_id") and position is None:
         return None
@@ -269,8 +270,12 @@ def with_single_candidates(
 
     Parameters
     ----------
+    org
+        Read for what shows that a role is one; with one period the cap of a period is enough.
     uncapped
         Ids of the roles whose row says that there is no cap over the horizon.
+    findings
+        Takes a note for each such role.
     """
     if org.calendar.periods == 1:
         return org
@@ -302,8 +307,8 @@ def looks_like_one(role: Role) -> bool:
     Parameters
     ----------
     role
-        Bands of one figure alone are one pay. Such a role would stand for a person in whom somebody is
-        interested, and would be hired in every period.
+        Bands of one figure alone are one pay. Such a role stands for a single person, and would be
+        hired again in every period.
     """
     bands = {pay for pay in (role.band_min, role.band_mid, role.band_max) if pay is not None}
     own = role.library_id is None and role.level is None

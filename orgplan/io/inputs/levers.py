@@ -72,6 +72,7 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
 
 
 def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
+    """A lever; ``None``, with faults, where scope, share or stay are missing or do not fit its kind. A backfill without a share replaces everybody."""
     word = row.choice("lever")
     scope, cost = desk.scopes.one(row, "scope"), amount_of(row, "cost", desk.exchange)
     plain = fields_of(
@@ -152,6 +153,7 @@ def _stay(row: Row) -> tuple[float, float] | None:
 
 
 def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
+    """Whether a share is there where the kind needs one, and is at most 1: only the premium of contractors may be more."""
     if kind is LeverKind.SHORT_TIME and share is None and not row.has("share"):
         row.fault(
             "share",

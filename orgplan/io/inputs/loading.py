@@ -26,7 +26,7 @@ class Loaded:
     sha256
         Hash of the file's bytes.
     scenario_cells
-        Line of a scenario → its sheet, and the cells where it says what it changes, of whom and from when.
+        Line of a scenario → its sheet, and the cells where it says what it changes, for which people or roles, and from when.
     """
 
     org: Organisation
@@ -48,6 +48,8 @@ def read_workbook(
 
     Parameters
     ----------
+    path
+        Of any kind that is read: Excel, older Excel, LibreOffice or text with separators.
     catalogue
         Roles, skills and rules that the workbook may name without repeating them.
     limits

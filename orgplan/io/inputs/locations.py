@@ -180,6 +180,7 @@ class LocationRegistry:
         return tuple(location for location in made if location is not None)
 
     def _location(self, name: str, row: Row) -> Location | None:
+        """A location; its amounts are read in its own currency."""
         text, local = row.text("currency"), self._local[fold(name)]
         rates = fields_of(row, "fx", "pay_index", "employer_tax_pct", "benefits_pct", "entity")
         cap = amount_of(row, "tax_cap", local)

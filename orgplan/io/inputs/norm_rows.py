@@ -162,6 +162,7 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
 
 
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
+    """Value of a norm inside its range; yes and no count as 1 and 0, and the words for *not set* as its default."""
     raw = row.raw("value")
     span = (
         _("at least {low:g}", low=norm.lowest)
@@ -244,9 +245,16 @@ def scoped(
 
     Parameters
     ----------
+    entries
+        Rows of norms; their rows take a fault for a scope that there is not.
     places
         Kind of scope → folded spelling → ids of the persons, teams, roles or locations that it
         means.
+
+    Yields
+    ------
+    Assumption
+        Several of a row whose scope names a role of several levels.
     """
     for entry in entries:
         norm = entry.norm

@@ -20,6 +20,10 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
 
     Parameters
     ----------
+    table
+        Of needs or budgets. Only parts that fill a period without gaps are joined.
+    calendar
+        The horizon; ``None``, where Settings have faults, leaves the table as it is.
     money
         Amounts of the parts are added; heads have to be the same in all of them, else that is a fault.
     """

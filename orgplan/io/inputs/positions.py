@@ -267,6 +267,7 @@ def _saved(org: Organisation, position: Position, day: date) -> float:
 
 
 def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
+    """A position; ``None``, with a fault, where a seat that must be filled is filled, frozen or to be removed."""
     role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
     plain = fields_of(row, "start", "status", "direction", "lock")
     salary = amount_of(row, "budget_salary", desk.exchange, desk.months)
@@ -324,6 +325,7 @@ def read_locks(
 
 
 def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -> LockRow | None:
+    """A lock; without a count it is on one action, and beside must-not there is none."""
     lock, word, count = row.choice("lock"), row.choice("action"), row.whole("count")
     team = desk.teams.resolve(row, "team") if row.has("team") else None
     periods = _periods(row, desk.calendar)

@@ -185,6 +185,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
 def _need(
     row: Row, name: str, columns: dict[int, tuple[int, ...]], desk: NeedContext
 ) -> Need | None:
+    """A need; a row that names a role asks for staff, any other for holders unless it says so."""
     row = _with_plain_level(row)
     scope, skill = desk.scopes.one(row, "scope"), _asked(row, desk)
     plain = fields_of(row, "kind", "strength", "min_level", "weight", "tolerance", "reason")
@@ -259,6 +260,7 @@ def _contradicts_role(row: Row) -> bool:
 def _required(
     row: Row, columns: dict[int, tuple[int, ...]], desk: NeedContext, kind: str | None
 ) -> tuple[float, ...] | None:
+    """Amounts by period: what stands in the column of a period goes before the one for all of them, which holds within from and to."""
     calendar = desk.calendar
     everywhere = row.number_in("need") if "need" in row.table.columns else None
     filled = [column for column in columns if row.cells.get(column) is not None]
@@ -329,6 +331,7 @@ def _within(row: Row, calendar: Calendar | None) -> range | tuple[int, ...] | No
 
 
 def _amount(row: Row, column: int) -> float | None:
+    """Amount in the column of a period, inside the range of the column need."""
     raw, spec = row.cells[column], row.table.spec.column("need")
     try:
         if isinstance(raw, ErrorValue):
@@ -352,6 +355,7 @@ def _amount(row: Row, column: int) -> float | None:
 def _whole_enough(
     row: Row, amount: float | None, address: str, kind: str | None, counting: Counting
 ) -> bool:
+    """Whether an amount may have parts of a head: of capacity always, of staff where Settings count in fractions."""
     if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
         return True
     if kind == NeedKind.STAFF:

@@ -71,6 +71,8 @@ class Roster:
 
         Parameters
         ----------
+        table
+            Its totals, vacancies and leavers are put aside, and each said in a note.
         as_of
             Day on which the roster is true.
         full_time
@@ -105,6 +107,7 @@ class Roster:
             self.findings.fault(table.name, "", _("no people"), _("at least one person"), mend)
 
     def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
+        """Take in a row as a person, a group, a vacancy or a leaver; under a known id it is a further row of the same person."""
         if is_alone(row):
             mend = _(
                 "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."

@@ -131,6 +131,7 @@ class RosterPeople:
         return fte, amount_of(row, "base_salary", self.places.exchange_at(row), times)
 
     def _middle_of_band(self, row: Row, role: str | None) -> float | None:
+        """Pay of a group where the sheet has no column for it, with a note; a fault where the role has no band."""
         pay = self.middle(role) if role else None
         if pay is not None:
             text = _(
@@ -155,6 +156,7 @@ class RosterPeople:
         salary: Amount,
         fte: float | None,
     ) -> Person | None:
+        """A person or group without skills, manager and heads; a last day of an earlier employment is passed over."""
         team, location = self.team(row, "team"), self.places.of_person(row)
         start, end = row.day("start_date"), row.day("end_date")
         if start is None and row.has("headcount") and not row.table.place("start_date"):

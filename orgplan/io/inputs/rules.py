@@ -103,6 +103,7 @@ def _rule(
     exchange: Exchange | None,
 ) -> Rule | None:
     # A plan workbook writes rules out in full: models that it was made with need not be there.
+    """A rule: what the row says goes before the library's rule of that name; what the family does not read is a fault."""
     full = roles.planned and row.has("family")
     library = None if full else roles.catalogue.rule(name)
     family = _family(row, name, library, roles)
@@ -159,6 +160,7 @@ def _in_words(row: Row, names: SkillNames) -> dict[str, Any]:
 
 
 def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:
+    """Family of a rule, its own or the library's; a fault where the name is neither of the library nor has a family beside it."""
     own = row.choice("family")
     family = own or (library.family if library else None)
     if family is None:
@@ -184,6 +186,7 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
 def _of_library(
     row: Row, library: LibraryRule, roles: RoleRegistry, names: SkillNames
 ) -> dict[str, Any]:
+    """Fields of the library's rule, in the names that the workbook uses; required roles join, unless the row turns the rule off."""
     fields: dict[str, Any] = {
         key: value
         for key in (*_FIGURES, *_SHARES)

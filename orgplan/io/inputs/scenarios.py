@@ -1,4 +1,4 @@
-"""The sheet Scenarios."""
+"""The sheet Scenarios: lines with one change each; the people, roles and rules that they name are looked up when a scenario is run."""
 
 from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
@@ -39,7 +39,7 @@ def read_scenarios(table: Table | None) -> tuple[tuple[Row, ScenarioLine], ...]:
     ----------
     table
         ``None`` if there is no such sheet. A scenario may have several lines; the first spells its name.
-        Whom and what a line names is checked when the scenario is run.
+        What a line names is looked up when the scenario is run.
     """
     spelt: dict[str, str] = {}
     found = []
@@ -51,6 +51,7 @@ def read_scenarios(table: Table | None) -> tuple[tuple[Row, ScenarioLine], ...]:
 
 
 def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
+    """A line of a scenario; the first spelling of a scenario's name counts for all of its lines."""
     scenario, word = row.text("scenario"), row.choice("change")
     by, amount = row.number_in("by"), row.number_in("amount")
     if scenario is None or word is None:

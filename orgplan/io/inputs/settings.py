@@ -164,6 +164,7 @@ class _Said:
 
 
 def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
+    """A setting as its kind wants it, inside its range."""
     if spec.kind is Kind.DATE:
         return to_date(raw, order)
     if spec.kind is Kind.CHOICE:
@@ -207,6 +208,8 @@ def read_settings(
     ----------
     tables
         Those of the two sheets that are there.
+    findings
+        Takes faults of single keys at their cells, and of keys that are missing at the sheet.
     sheet
         Name under which faults of keys that are nowhere are reported.
     currencies
@@ -215,6 +218,12 @@ def read_settings(
         The workbook, beside which folders are looked for.
     rates
         The sheet Rates, if there is one.
+
+    Returns
+    -------
+    Settings
+        Keys with a fault have their default, so that the other sheets can be read too; without sound dates
+        the calendar is ``None``. A language among the settings is spoken from then on.
     """
     said = _Said(findings, sheet)
     norms: list[tuple[Row, Norm]] = []
@@ -261,6 +270,7 @@ def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
 
 
 def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
+    """Put a row among the settings or the norms; a key that is unknown, or stands there twice, is a fault."""
     text = row.text("key")
     if text is None:
         return
@@ -321,6 +331,7 @@ def _check_models(said: _Said, path: Path | None) -> None:
 
 
 def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
+    """The plan's currency; where none is set, the only one of the roster, else US dollars, with a note."""
     text = _text(said.value("currency"))
     if text:
         code = currency_code(text)
@@ -343,6 +354,7 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
 
 
 def _calendar(said: _Said) -> Calendar | None:
+    """The horizon; ``None``, with a fault, without an as-of date or with a start before it or within a month. Without a start it begins with the next month."""
     as_of, start = said.value("as_of"), said.value("start")
     period = PeriodLength[(_text(said.value("period")) or "quarter").upper()]
     if not isinstance(as_of, date):

@@ -33,6 +33,10 @@ class TeamRegistry:
 
         Parameters
         ----------
+        table
+            ``None`` if there is no such sheet.
+        roster
+            Rows of people and vacancies; not read where there is a sheet.
         unreadable
             Whether there is such a sheet, but with faults that hide its names: then no name is
             called unknown.
@@ -90,6 +94,7 @@ class TeamRegistry:
                 )
 
     def _take_departments(self) -> None:
+        """Parents without a row of their own become departments, with a note; a name near that of a team is a fault."""
         for row in list(self.rows.values()):
             parent = row.text("parent")
             if parent is None or fold(parent) in self.names:
@@ -219,6 +224,7 @@ class TeamRegistry:
     def _team(
         self, row: Row, name: str, lines: dict[str, str], lead: Callable[[Row, str], str | None]
     ) -> Team | None:
+        """A team; ``None``, with a fault, where its fewest heads are more than its most."""
         line = row.text("product_line")
         plain = fields_of(
             row, "min_headcount", "max_headcount", "partners", "cost_centre", "capitalised_pct"
@@ -244,6 +250,7 @@ class TeamRegistry:
         )
 
     def _refuse_cycles(self) -> None:
+        """Name each circle of parents at the row of one of them."""
         above = {self.names[key]: self.parent(row) for key, row in self.rows.items()}
         while ring := cycle(above):
             row = self.rows[fold(ring[0])]

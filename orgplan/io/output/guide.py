@@ -65,6 +65,11 @@ def steps(chinese: bool, every: bool) -> Sequence[str]:
         Language of the workbook, whatever that of the run.
     every
         Off for a first plan, which needs six sheets.
+
+    Examples
+    --------
+    >>> len(steps(chinese=False, every=True)) > len(steps(chinese=False, every=False))
+    True
     """
     if every:
         return _STEPS_ZH if chinese else _STEPS

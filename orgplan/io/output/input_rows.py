@@ -275,6 +275,7 @@ def _roles(org: Organisation) -> Listing:
 
 
 def _role(org: Organisation, role: Role) -> dict[str, Content]:
+    """A role; *none* is written where a blank would be filled from the library when it is read back."""
     return cells_of(role, inputs.ROLES, org) | {
         "max_hires_total": "none" if looks_like_one(role) else role.max_hires_total,
         "next_role": role.next_role or ("none" if role.library_id else None),
@@ -283,6 +284,7 @@ def _role(org: Organisation, role: Role) -> dict[str, Content]:
 
 
 def _bands(org: Organisation, role: Role) -> dict[str, Content]:
+    """Band and cost of recruiting, each as stated; the currency of recruiting only where it is another than the band's."""
     band = stated_cells(
         role, band_min=role.band_min, band_mid=role.band_mid, band_max=role.band_max
     )
@@ -312,6 +314,7 @@ def _role_skills(org: Organisation) -> Listing:
 
 
 def _requirements(org: Organisation, scopes: Scopes) -> Listing:
+    """Needs; a column for each period only where some need changes over the horizon."""
     changing = any(len(set(need.required)) > 1 for need in org.needs)
     free = org.calendar.labels if changing else ()
     keys = tuple(column.key for column in inputs.REQUIREMENTS)

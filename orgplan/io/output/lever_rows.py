@@ -37,6 +37,7 @@ def levers(org: Organisation, scopes: Scopes) -> Listing:
 
 
 def _lever(org: Organisation, lever: Lever, scopes: Scopes) -> dict[str, Content]:
+    """A lever; defaults that say nothing about its kind are left blank."""
     said = cells_of(lever, LEVERS, org, scopes)
     said["min_match"] = lever.min_match if lever.min_match < 1 else None
     if lever.kind is not LeverKind.CONTRACTOR and (lever.min_stay, lever.max_stay) == DEFAULT_STAY:
@@ -106,6 +107,7 @@ def charges(org: Organisation) -> Listing:
 
 
 def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
+    """A charge; an amount stands with charges on the head alone, a rate with all others."""
     said = cells_of(charge, CHARGES, org)
     head = charge.of is ChargeOf.HEAD
     amount, said["rate"] = (charge.amount, None) if head else (None, charge.rate)
@@ -118,6 +120,7 @@ def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
 
 
 def _location(org: Organisation, place: Location) -> dict[str, Content]:
+    """A location; amounts that were stated in its currency are written as they were, others converted into it."""
     rate, own = place.fx or org.rate(place.currency), dict[str, Content]()
     for key, amount in (("tax_cap", place.tax_cap), ("benefits_per_head", place.benefits_per_head)):
         stated = place.stated_as(key, amount)

@@ -11,6 +11,8 @@ def stated_cells(
 
     Parameters
     ----------
+    holder
+        Value of the domain that knows how its amounts were stated.
     currency
         Key of that column.
     amounts

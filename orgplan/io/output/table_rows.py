@@ -54,6 +54,13 @@ def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
         Of its columns, those that only exports have are not written.
     rows
         Key of a column → content; a missing key is a blank, and a key that is not declared is dropped.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import TEAMS
+    >>> found = listing(TEAMS, [{"team": "Apps", "no such column": 1}])
+    >>> found.keys[0], found.rows[0][0], len(found.rows[0]) == len(found.keys)
+    ('team', 'Apps', True)
     """
     keys = tuple(column.key for column in spec.written)
     return Listing(spec, keys, [[row.get(key) for key in keys] for row in rows])

@@ -85,6 +85,8 @@ def write_template(
 
     Parameters
     ----------
+    path
+        Workbook to write; whatever is there is replaced.
     org
         Fills the sheets; without one, each has an example row, which is never read.
     notes
@@ -117,6 +119,14 @@ def write_listings(
 
     Parameters
     ----------
+    path
+        Workbook to write; whatever is there is replaced.
+    name
+        Of the organisation, for the title.
+    rows
+        A sheet for each, in their order.
+    notes, chinese
+        As there.
     before, after
         Add further sheets in front of the guide, and at the end.
     """
@@ -168,6 +178,7 @@ def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
 
 
 def _example(spec: InputSheet, chinese: bool) -> Listing:
+    """A sheet with its example row; of Settings and Assumptions, with all keys."""
     mark = EXAMPLE_ZH if chinese else EXAMPLE
     if spec is sheets.SETTINGS:
         return settings(None)
@@ -288,7 +299,7 @@ class _Writer:
         return [*shown, *free]
 
     def _width(self, listing: Listing, index: int, column: InputColumn) -> float:
-        """Width that shows the contents, and the meaning in so many lines as stand above the header."""
+        """Width that shows the contents, and the meaning in the lines that stand above the header."""
         contents = fitting(self._header(column), (row[index] for row in listing.rows))
         return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
 
@@ -368,6 +379,7 @@ class _Writer:
         columns: Sequence[InputColumn],
         skills: int,
     ) -> None:
+        """Validations of all columns, over more rows than the table has, for rows that are added below."""
         last = table.first + max(_CHECKED, table.height) - 1
         for index, column in enumerate(columns):
             self._validate_column(
@@ -387,6 +399,7 @@ class _Writer:
     def _validate_column(
         self, sheet: Sheet, spec: InputSheet, column: InputColumn, area: str
     ) -> None:
+        """Validation of a column by its kind; a name of another sheet gives a drop-down that takes others too."""
         message = _("{column}: {wanted}.", column=column.shown, wanted=column.wanted)
         if column.entries:
             sheet.choices(
@@ -418,6 +431,7 @@ class _Writer:
         return self.present - ({spec.key} if column is spec.columns[0] else set())
 
     def _validate_settings(self, sheet: Sheet, listing: Listing) -> None:
+        """Validations of the values of Settings, each by its own key."""
         for offset, row in enumerate(listing.rows):
             spec = SETTING_OF[str(row[0]).replace("_", " ")]
             cell = address(TOP + 1 + offset, 1)

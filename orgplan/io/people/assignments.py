@@ -37,6 +37,12 @@ def joined(
 
     Parameters
     ----------
+    before
+        Rows of the person so far.
+    row
+        Further row with the same id.
+    as_of
+        Day on which the roster is true; ``None`` where Settings don't say it.
     full_time, percent
         Hours a week of full time, and whether FTE stands in percent.
     """
@@ -134,6 +140,8 @@ def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool
 
     Parameters
     ----------
+    rows
+        One for each id; groups, which have no name of a person, are passed over.
     full_time, percent
         Hours a week of full time, and whether FTE stands in percent.
     """

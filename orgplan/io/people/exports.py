@@ -57,7 +57,7 @@ class Standing(StrEnum):
 
 @dataclass
 class Tally:
-    """Whom the status put aside or explains; told in one note for each kind.
+    """People who are left out or explained by their status, for one note of each kind.
 
     Attributes
     ----------
@@ -219,6 +219,7 @@ def is_rehired(row: Row) -> bool:
 
 
 def _status_in_name(row: Row) -> str | None:
+    """Status that stands behind a name in brackets; ``None`` where there is none."""
     found = _SUFFIX.match(row.text("name") or "") if row.has("name") else None
     if found is None:
         return None
@@ -226,6 +227,7 @@ def _status_in_name(row: Row) -> str | None:
 
 
 def _is_vacancy(row: Row) -> bool:
+    """Whether the name, or else the id, is a word for an open seat, also in brackets and with a number behind it."""
     text = (
         row.text("name")
         if row.has("name")
@@ -329,7 +331,7 @@ def readings(text: str) -> Iterator[str]:
 
 
 def may_be_short(text: str, name: str) -> bool:
-    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people of whom it is one.
+    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people, one of them this one.
 
     Parameters
     ----------

@@ -97,10 +97,17 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
 
     Parameters
     ----------
+    row
+        Of the roster or of positions. Where it has both a share and hours, the share counts.
     percent
         Whether the figures of the column are percent.
     full_time
         Hours a week of full time where the row does not say.
+
+    Returns
+    -------
+    float or None
+        From 0.01 to 1.5; ``None`` also with a fault.
     """
     share = _share(row, percent)
     hours = row.number_in("weekly_hours") if row.has("weekly_hours") else None
@@ -148,6 +155,7 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
 
 
 def _share(row: Row, percent: bool) -> float | None:
+    """FTE of a row from its share, 0.01 to 1.5; of a column in percent a hundredth, unless the cell says ``%`` itself."""
     raw = row.raw("fte")
     if not percent or raw is None or (isinstance(raw, str) and "%" in raw):
         return row.number_in("fte")

@@ -28,8 +28,16 @@ def ask_pay_unit(
 
     Parameters
     ----------
+    table
+        The roster; ``None`` where there is none.
+    people
+        Of the roster, with pay as it was read.
+    currency
+        Of the plan.
     months
         12 where Settings say that pay is a month's.
+    findings
+        Takes the fault; it is left out where the unit of pay was asked about already.
     """
     if table is None or months != 1 or findings.asked(UNIT_OF_PAY):
         return

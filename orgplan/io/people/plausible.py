@@ -68,8 +68,16 @@ def weigh_pay(
 
     Parameters
     ----------
+    roster
+        Its rows take the notes, at base_salary.
+    people
+        With a year's pay in plan currency.
+    roles
+        Id → role; only those with a band say what pay should be.
     months
         12 where Settings say that pay and bands are a month's.
+    findings
+        Takes the fault; nothing is asked where the unit of pay was asked about already.
     """
     if findings.asked(UNIT_OF_PAY):
         return
@@ -141,6 +149,7 @@ def _refuse(
     mend: str,
     findings: Findings,
 ) -> None:
+    """One fault at the header of base_salary for all who are paid in another unit."""
     row = roster.rows[off[0]]
     findings.fault(
         row.sheet,

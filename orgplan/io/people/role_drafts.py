@@ -73,10 +73,26 @@ def draft_role(
 
     Parameters
     ----------
+    title
+        As the roster has it; the family is guessed from its words.
     pay
         What holders earn a year at full time, where it is known.
     skills
         Skill → level of each holder.
+    holders
+        How many hold it, including those without known pay or skills.
+
+    Returns
+    -------
+    RoleDraft
+        The band reaches from the lowest to the highest pay, widened where they lie close together, and is
+        rounded outwards.
+
+    Examples
+    --------
+    >>> found = draft_role("Backend engineer", [70_000, 82_000, 90_000], [{"Java": 3}, {"Java": 4}], 3)
+    >>> found.low, found.middle, found.high, found.skills
+    (70000, 82000, 90000, {'Java': 3})
     """
     known = sorted(pay)
     band: tuple[float | None, float | None, float | None] = (None, None, None)

@@ -90,8 +90,8 @@ class PlanReader:
         Yields
         ------
         Hire
-            A blank pay is filled with what an offer of the role would be. The id is kept, so that the sheet
-            Leads may name the seat: seats are read first.
+            A blank pay is what the candidate asks for, else what an offer of the role would be. The id is
+            kept, so that the sheet Leads may name the seat: seats are read first.
         """
         for row, name in self._rows(table, "H", ("role", "team", "start_date")):
             hire = self._hire(row, name)
@@ -100,6 +100,7 @@ class PlanReader:
                 yield hire
 
     def _hire(self, row: Row, name: str) -> Hire | None:
+        """A seat; ``None``, with faults, where a cell cannot be read, or a contractor or backfill lacks what its kind needs."""
         names = self.names
         role, team, start = names.role(row), names.team(row), names.day(row)
         end = names.day(row, "end_date", since=start, open_end=True)
@@ -157,6 +158,7 @@ class PlanReader:
     def _seat_salary(
         self, row: Row, role: Role | None, location: str | None, candidate: str | None
     ) -> Amount:
+        """Pay of a seat: as stated, else what the candidate asks for, else what an offer of the role would be at the start of the horizon."""
         if row.has("base_salary") or role is None:
             return amount_of(row, "base_salary", self.exchange)
         who = self.org.candidate.get(candidate or "")
@@ -204,6 +206,7 @@ class PlanReader:
                 yield move
 
     def _move(self, row: Row, name: str) -> Move | None:
+        """A move; a blank role or team stays as it was after the person's last move, and pay follows from the lever where it is blank."""
         kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
         role, team = self.names.role(row), self.names.team(row)
         salary = self._pay_after(row, person, start)
@@ -336,6 +339,7 @@ class PlanReader:
                 yield action
 
     def _group_action(self, row: Row, name: str) -> GroupAction | None:
+        """What is done to a group; the kind *recruiting* needs no lever, and a move needs the group that receives."""
         word, day = row.choice("kind"), self.names.day(row)
         heads = self._heads(row, counted=word == LeverKind.OVERSTAFFING)
         if word == LeverKind.OVERSTAFFING.value:

@@ -56,6 +56,8 @@ def read_plan(path: Path, org: Organisation) -> Plan:
 
     Parameters
     ----------
+    path
+        Plan workbook, edited by hand or not, or a workbook that took the plan.
     org
         The organisation that the plan is for, read from the same workbook.
 
@@ -77,6 +79,8 @@ def read_previous(path: Path, org: Organisation) -> Previous:
 
     Parameters
     ----------
+    path
+        Plan workbook of an earlier run, also of another organisation.
     org
         The organisation that is planned now.
 
@@ -153,6 +157,7 @@ def _refuse_missing(
 def _plan(
     org: Organisation, grids: dict[str, Grid], findings: Findings, needed: Iterable[InputSheet]
 ) -> Plan:
+    """The plan of the sheets; hires are read first, for a seat may be named by takeovers."""
     must = tuple(needed)
     _refuse_missing(must, grids, findings)
     tables = {spec.key: _table(spec, grids, findings, spec in must) for spec in PLAN_SHEETS}

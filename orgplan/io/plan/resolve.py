@@ -310,6 +310,7 @@ class PlanNames:
     def _one_of(
         self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]
     ) -> Lever | None:
+        """The lever that a cell names, else the only one that is meant; a fault where there is none, or several."""
         what = _(" or ").join(_(kind.value) for kind in wanted)
         text = row.text("lever")
         if text is not None:
@@ -327,6 +328,7 @@ class PlanNames:
         return None
 
     def _lever(self, row: Row, text: str, kinds: tuple[LeverKind, ...], what: str) -> Lever | None:
+        """A lever by its id; a fault for one of another kind."""
         found = self._levers.get(text.casefold())
         fitting = [lever.id for lever in self.org.levers_of(*kinds)]
         otherwise = _("Levers of this kind: {names}.", names=_listed(fitting))
@@ -398,6 +400,7 @@ class PlanNames:
         return None
 
     def _course_for(self, row: Row, skill: str | None, level: int | None) -> Course | None:
+        """The only course that leads to a level in a skill; a fault where there is none, or several."""
         fitting = [
             course
             for course in self.org.courses
@@ -502,7 +505,7 @@ def kinds_of_seat(row: Row) -> tuple[LeverKind, ...]:
 
 
 def seat_is_whole(row: Row, kind: LeverKind | None) -> bool:
-    """Whether a contractor has a last day, and a backfill says for whom.
+    """Whether a contractor has a last day, and a backfill the person who is replaced.
 
     Parameters
     ----------

@@ -16,10 +16,14 @@ def refuse_colours(
 
     Parameters
     ----------
+    grid
+        Sheet of skills; one without colours passes.
     rows, columns
         Of people and skills, whichever way round.
     beside
         Column of who or what a row is about: its colour is that of the row.
+    findings
+        Takes the fault: levels given by colour alone are not read.
     """
     if not grid.fills:
         return

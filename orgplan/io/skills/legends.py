@@ -57,6 +57,7 @@ def legend_of(grid: Grid) -> Legend | None:
 
 
 def _pairs(grid: Grid) -> Iterator[tuple[str, int, str]]:
+    """Figures with their words: several pairs in one cell, or a figure from 0 to 10 beside a text in a row of nothing else."""
     for number, cells in grid.rows.items():
         for column, raw in cells.items():
             if isinstance(raw, str) and (found := _PAIR.findall(raw)):

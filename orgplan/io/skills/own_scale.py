@@ -66,6 +66,7 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
 
 
 def _by_name(grid: Grid, findings: Findings) -> Iterator[tuple[str, str | float, int]]:
+    """Address, sign and level of the rows of a table with the columns sign and level."""
     table = find_table(inputs.SCALE, grid, findings)
     if table is None or "level" not in table.columns:
         return

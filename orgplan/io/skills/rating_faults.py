@@ -1,4 +1,4 @@
-"""Ratings that cannot be read, or stand twice or under people whom nobody knows."""
+"""Ratings that cannot be read, stand twice, or are of people who are not on the roster."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -162,6 +162,11 @@ def cause(raw: Raw) -> str:
     str
         ``error``, ``number``, ``between`` (a number with a part after the point) or ``text``: for
         grouping, never shown.
+
+    Examples
+    --------
+    >>> cause(7), cause(2.5), cause("good"), cause(ErrorValue("#N/A"))
+    ('number', 'between', 'text', 'error')
     """
     if isinstance(raw, ErrorValue):
         return "error"

@@ -50,6 +50,12 @@ def people_skills(
 
     Parameters
     ----------
+    skill_sheets
+        In the order of the workbook, those of the roster's columns too.
+    roster
+        Its findings take the faults; people who are not on it are reported.
+    names
+        Gives the one name of two spellings.
     stated
         The scale that Settings name.
     own
@@ -57,6 +63,12 @@ def people_skills(
     wanted
         Skills that other sheets name, folded: a column of theirs holds ratings, whatever stands in
         it.
+
+    Returns
+    -------
+    dict
+        Levels 0-5. Of several ratings others' count before one's own, and of these the latest; people
+        without a rating are left out.
     """
     findings = roster.findings
     known = frozenset(wanted)
@@ -246,6 +258,7 @@ def _mixed_shares(written: Sequence[WrittenRating], chosen: ChosenScale) -> set[
 
 
 def _tell_zero(written: Sequence[WrittenRating], chosen: ChosenScale, findings: Findings) -> None:
+    """A note on zeros among circles: a 0 is *none*, and may have been meant for the sign ○."""
     zeros = [
         rating
         for rating in written

@@ -125,7 +125,7 @@ def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
     who
         Person id that a text names.
     gone
-        Whether a text names somebody whom the roster has left out.
+        Whether a text names somebody who has left and is not on the roster.
     """
     for cells in grid.rows.values():
         here = {column: to_text(raw) for column, raw in cells.items() if isinstance(raw, str)}
@@ -280,6 +280,7 @@ def _skipped(row: Row, whose: Named | None, person: str | None, rated: bool) -> 
 
 
 def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
+    """Ratings of a table with a row a person and skill, of one or several raters."""
     keys = {Rater.SOMEBODY: "level", Rater.SELF: "self_level", Rater.MANAGER: "manager_level"}
     places = {rater: table.columns[key] for rater, key in keys.items() if key in table.columns}
     places |= {
@@ -330,6 +331,7 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
 
 
 def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
+    """Ratings of a matrix with a column a skill; a skill may have columns of several raters or dates."""
     whose_word = _rater_column(table)
     columns = {
         column: found for column, found in _skill_columns(table, known) if column != whose_word

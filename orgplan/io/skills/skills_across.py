@@ -90,6 +90,7 @@ def read_across(
 
 
 def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:
+    """Notes that the sheet was read sideways, and on rows that rate nobody."""
     findings.note(
         grid.name,
         at(number, min(grid.rows[number])),

@@ -29,6 +29,11 @@ def with_ids(table: Table | None, prefix: str) -> Iterator[tuple[Row, str]]:
     ------
     row, id
         In the order of the sheet. A second row of one id, capitals aside, is a fault and left out.
+
+    Examples
+    --------
+    >>> list(with_ids(None, "N"))
+    []
     """
     seen: dict[str, Row] = {}
     for index, row in enumerate(table or (), start=1):
@@ -59,6 +64,15 @@ def fields_of(row: Row, *keys: str) -> dict[str, Any]:
     -------
     dict
         Field → value; blank cells are left out, so that the defaults of the domain's type hold.
+
+    Examples
+    --------
+    >>> from orgplan.excel.read import Grid
+    >>> from orgplan.io.tables.find_table import find_table
+    >>> from orgplan.schema.inputs import TEAMS
+    >>> grid = Grid("Teams", {1: {1: "Team", 2: "min_headcount"}, 2: {1: "Apps", 2: 3}})
+    >>> [fields_of(row, "min_headcount", "max_headcount") for row in find_table(TEAMS, grid, Findings())]
+    [{'min_headcount': 3}]
     """
     read: Mapping[Kind, Callable[[str], object]] = {
         Kind.NUMBER: row.number_in,
@@ -86,8 +100,12 @@ def build_or_report(
 
     Parameters
     ----------
+    row
+        Takes the faults, at the column of the field.
     first
         Column to point at where the value doesn't say which field is wrong.
+    make
+        Makes the value; only pydantic's errors are caught.
     columns
         Field of the value → column, where it is another than the sheet declares.
     """

@@ -60,8 +60,18 @@ def header_row(
 
     Parameters
     ----------
+    spec
+        Its required columns count first, then how many of its columns are named.
+    grid
+        The first 40 rows are looked at; of rows alike the first is taken.
     meaning
         Gives the key of the column that a header names, in place of the names that are declared.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import TEAMS
+    >>> header_row(TEAMS, Grid("Teams", {1: {1: "Our teams"}, 3: {1: "Team", 2: "Parent"}}))
+    3
     """
     needed = {column.key for column in spec if column.required} | {
         column.instead for column in spec if column.instead
@@ -102,6 +112,13 @@ def find_table(
     -------
     Table or None
         ``None``, with a fault, if no row looks like the header.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import TEAMS
+    >>> grid = Grid("Teams", {1: {1: "Team", 2: "Parent"}, 2: {1: "Apps", 2: "Product"}})
+    >>> [(row.text("team"), row.text("parent")) for row in find_table(TEAMS, grid, Findings())]
+    [('Apps', 'Product')]
     """
     number = header_row(spec, grid)
     if number is None:
@@ -147,8 +164,15 @@ def table_under(
 
     Parameters
     ----------
+    spec, grid
+        How the sheet is declared, and its cells as read.
     number
         Row number of the header.
+    findings
+        Takes faults for columns that are missing or double, and for formulas without a result.
+    date_order, decimal
+        How dates and decimals of the sheet are written where that is known; ``None`` is found out from its
+        cells.
     places
         Column numbers of declared columns that are known by what stands below them, whatever their
         header says.
@@ -372,6 +396,7 @@ def is_asked(spec: InputSheet, header: str) -> bool:
 
 
 def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
+    """Headers that are not read, each with the column that it may have been meant for."""
     missing = [column for column in table.spec if column.key not in table.columns]
     names = {name: column.key for column in missing for name in column.header_keys}
     shown = []
@@ -386,5 +411,6 @@ def _ignored(table: Table, columns: Mapping[int, Raw]) -> str:
 
 
 def _chinese(grid: Grid, number: int, columns: Mapping[str, int]) -> int:
+    """How many of the known headers are in Chinese: by it the language of the run is chosen."""
     texts = (str(grid.rows[number].get(column)) for column in columns.values())
     return sum(1 for text in texts if any("\u4e00" <= letter <= "\u9fff" for letter in text))

@@ -348,6 +348,7 @@ class Row:
         return self._read(key, to_flag)
 
     def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
+        """A cell as a function reads it; ``None`` for a blank, and with a fault for what it refuses."""
         raw = self._filled(key)
         if raw is None:
             return None
@@ -396,6 +397,7 @@ class Row:
         return raw
 
     def _inside(self, key: str, number: float | None) -> float | None:
+        """The number if it lies in the range of its column, both ends allowed; else ``None``, with a fault."""
         if number is None:
             return None
         spec = self.table.spec.column(key)

@@ -304,8 +304,17 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
 
     Parameters
     ----------
+    row, key
+        Row, and key of a column of money.
+    exchange
+        The rates; its usual currency is that of amounts that name none.
     times
         12 for a monthly figure that is wanted a year.
+
+    Returns
+    -------
+    Amount
+        To the cent, thousands and millions multiplied out. No value for a blank, or with a fault.
     """
     code = _currency(row, key, exchange)
     amount = None if code is None else row.number_in(key, code)

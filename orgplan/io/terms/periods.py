@@ -249,6 +249,7 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
 
 
 def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
+    """First day, the day after the last, and name of a span: of one period by name, or of two joined by ``..``, ``to`` or 至."""
     if isinstance(raw, datetime | date):
         first = _first(str(raw.year), raw.month)
         after = add_months(first, calendar.months_per_period)
@@ -266,6 +267,7 @@ def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
 
 
 def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
+    """First day, the day after the last, and name of a quarter, month, fiscal year or year; ``None`` for anything else. FY2027 begins in 2027."""
     quarter = re.fullmatch(
         r"(\d{4})[ \-_/.年]*q([1-4])|q([1-4])[ \-_/.]*(\d{4})|(\d{4})年?第?([1-4一二三四])季度?",
         bare,
@@ -302,6 +304,7 @@ def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
 
 
 def _first(year: str, month: int) -> date:
+    """First day of a month between 1950 and 2100; a year outside is a slip."""
     if not 1950 <= int(year) <= 2100:
         raise Unreadable(_("a period between 1950 and 2100"), _("Check the year."))
     return date(int(year), month, 1)

@@ -105,6 +105,7 @@ class Scopes:
         return None
 
     def _of_kind(self, kind: ScopeKind, text: str, cost_centres: bool) -> Scope | None:
+        """The scope of a kind that is called so; a department is a team that others belong to."""
         names = {
             ScopeKind.TEAM: self.teams,
             ScopeKind.DEPARTMENT: {
@@ -182,6 +183,7 @@ class Scopes:
         return tuple(dict.fromkeys(scopes))
 
     def _each(self, text: str) -> list[Scope] | None:
+        """All scopes of a kind for words such as ``each team``; ``None`` for other words, and where a team is called so."""
         kind = _EACH.get(fold(text))
         if kind is None or fold(text) in self.teams:
             return None

@@ -26,6 +26,11 @@ def input_keys(names: Iterable[str], of_plan: bool = False) -> dict[str, str]:
         Whether the inputs are wanted from which the plan in the workbook was made. Otherwise the
         user's own sheets go before those that a plan brought along: they are what is kept up to
         date.
+
+    Examples
+    --------
+    >>> input_keys(["Input Roster", "Hiring plan"])
+    {'Input Roster': 'roster'}
     """
     keys = {name: header_key(name) for name in names}
     taken = {name: key.removeprefix(_TAKEN) for name, key in keys.items() if _is_taken(name)}

@@ -38,7 +38,7 @@ class SkillNames:
     chinese
         Whether those names are taken in Chinese.
     findings
-        Told which spellings were taken for which.
+        Takes a note on spellings that were taken for one skill.
     merging
         Off for the inputs of a plan workbook, in which each skill has one spelling already.
     """
@@ -169,6 +169,7 @@ class SkillNames:
         )
 
     def _tell_apart(self, skill: str, folds: set[str]) -> None:
+        """A note that spellings which the library takes for one skill stay apart, for the workbook has them side by side."""
         places = [place for key, place in self._first[skill].items() if key in folds]
         shown = listed(f"'{place.text}'" for place in places)
         definition = self._catalogue.skill(skill)

@@ -75,6 +75,7 @@ def read(path: Path) -> Reading:
 
 
 def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]:
+    """Role, level, skill and word of each row; lines that begin with a dash are responsibilities."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         missing = [name for name in _COLUMNS if name not in (table.fieldnames or ())]
@@ -101,6 +102,7 @@ def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]
 
 
 def _of_json(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]:
+    """Role, level, skill and word of each skill of a role's file."""
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
         role = content["title"]

@@ -13,7 +13,7 @@ FORMATS = {"ddat": ddat.read, "ft": ft.read, "onet": onet.read, "csv": table.rea
 
 
 def read_framework(path: Path, form: str, known: Catalogue) -> Framework:
-    """Read a framework of a format, reusing skills of `known` that bear the same name.
+    """Read a framework of a format, reusing skills of `known` that have the same name.
 
     Parameters
     ----------

@@ -101,6 +101,7 @@ def number_of(level: float) -> int:
 
 
 def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> None:
+    """Take in a level with its importance; without the other, where the source advises against it, or where it rounds to 0, both are left out."""
     value = row["Data Value"]
     why = ""
     if importance is None:
@@ -155,6 +156,7 @@ def _left(row: Row, why: str) -> Unmapped:
 
 
 def _rows(path: Path) -> list[Row]:
+    """Rows of the first sheet by column name."""
     try:
         book = CalamineWorkbook.from_path(path)
         head, *body = book.get_sheet_by_index(0).to_python()

@@ -123,6 +123,14 @@ class Reading:
             Of the role's skill map.
         sentence
             In the source's words.
+
+        Examples
+        --------
+        >>> reading = Reading("own", "Our framework", "internal", "engineering", "rows")
+        >>> for line in ("Reviews code", "Reviews code"):
+        ...     reading.add_duty("Engineer", "delivery", line)
+        >>> reading.duties, reading.read, len(reading.left)
+        ({('Engineer', 'delivery'): ['Reviews code']}, {'responsibilities': 2}, 1)
         """
         said = self.duties.setdefault((role, dimension), [])
         self.read["responsibilities"] = self.read.get("responsibilities", 0) + 1
@@ -156,7 +164,7 @@ class Framework:
 
 
 def build(reading: Reading, known: Catalogue) -> Framework:
-    """Turn what was read into skills and roles, reusing the skills of a catalogue that bear the same name.
+    """Turn what was read into skills and roles, reusing the skills of a catalogue that have the same name.
 
     Parameters
     ----------
@@ -244,6 +252,7 @@ def slug(name: str) -> str:
 
 
 def _first_of_each(reading: Reading) -> list[SkillRequirement]:
+    """Requirements without repetitions, of which the first one counts."""
     kept: dict[tuple[str, str, str], SkillRequirement] = {}
     for ask in reading.asks:
         key = (ask.role, ask.level, ask.skill.casefold())
@@ -265,6 +274,7 @@ def _first_of_each(reading: Reading) -> list[SkillRequirement]:
 def _skills_of(
     asks: Sequence[SkillRequirement], reading: Reading, known: Catalogue
 ) -> tuple[dict[str, SkillDefinition], list[str]]:
+    """Name → skill: the catalogue's of that very name, else a new one; a name that the catalogue has for another skill gets the framework's behind it."""
     skills: dict[str, SkillDefinition] = {}
     reused, renamed = [], []
     taken: dict[str, str] = {}
@@ -306,6 +316,7 @@ def _skills_of(
 
 
 def _identifier(reading: Reading, name: str) -> str:
+    """Id of a new entry, at most 80 characters."""
     return f"{reading.prefix}_{slug(name)}".removeprefix("_")[:80]
 
 
@@ -323,6 +334,7 @@ def _role(
     rows: Sequence[SkillRequirement],
     skills: Mapping[str, SkillDefinition],
 ) -> LibraryRole:
+    """A role of the rows that name it; a skill stands in the dimension in which it is asked for first."""
     place: dict[str, str] = {}
     for row in rows:
         place.setdefault(skills[row.skill.casefold()].id, row.dimension)
@@ -352,6 +364,7 @@ def _role(
 def _levels(
     reading: Reading, rows: Sequence[SkillRequirement], skills: Mapping[str, SkillDefinition]
 ) -> tuple[LibraryLevel, ...]:
+    """Levels in the order of the source; where it says only what a level adds, each also asks for what the one below does."""
     numbers: dict[str, dict[str, int]] = {}
     words: dict[str, dict[str, str]] = {}
     chinese: dict[str, str] = {}

@@ -88,6 +88,7 @@ def _ask(row: Mapping[str, str], scale: ProficiencyScale) -> SkillRequirement:
 
 
 def _fault(row: Mapping[str, str], scale: ProficiencyScale) -> str:
+    """Why a row can't be mapped; empty if it can."""
     blank = [key for key in _REQUIRED if not row[key]]
     if blank:
         return f"{', '.join(blank)} is blank"
@@ -104,6 +105,7 @@ def _fault(row: Mapping[str, str], scale: ProficiencyScale) -> str:
 
 
 def _columns(path: Path, header: list[str]) -> dict[str, str]:
+    """Key → header of the columns that are there, under any of their names."""
     found: dict[str, str] = {}
     for key, spellings in COLUMNS.items():
         match = next((name for name in header if name.strip().casefold() in spellings), None)

@@ -133,6 +133,7 @@ class RoleBuilder:
         return None
 
     def _of_library(self, draft: UnfinishedRole) -> dict[str, Any]:
+        """Fields that the library fills: family, track, stages and skills; its band only where the row has no figure of one."""
         fields: dict[str, Any] = {"family": self.book.family_of(draft)}
         brought: dict[str, int] = {}
         if draft.library is not None:
@@ -158,6 +159,7 @@ class RoleBuilder:
         }
 
     def _band(self, draft: UnfinishedRole, band: Band | None) -> dict[str, Any]:
+        """Band of the library as a year's pay in plan currency; empty, with a note, where its currency has no rate. One that is open at the top has no highest pay."""
         if band is None:
             return {}
         rate = self.book.exchange.rate(band.currency)
@@ -184,6 +186,7 @@ class RoleBuilder:
         }
 
     def _of_row(self, row: Row) -> dict[str, Any]:
+        """Fields that the user's row states; a middle that is left blank lies between the ends of the band."""
         amounts = {
             key: amount_of(row, key, self.book.exchange, self.book.months)
             for key in ("band_min", "band_mid", "band_max")

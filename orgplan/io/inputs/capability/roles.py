@@ -66,6 +66,8 @@ class RoleRegistry:
 
         Parameters
         ----------
+        table
+            ``None`` if there is no such sheet: all roles then come from the library.
         unreadable
             Whether there is such a sheet, but with faults that hide its names: then no name is
             called unknown.
@@ -93,6 +95,7 @@ class RoleRegistry:
             self.drafts[fold(draft.id)] = draft
 
     def _find_in_library(self, draft: UnfinishedRole, row: Row) -> None:
+        """Give a draft its role and level of the library: by library_id if the row has one, else by the role's own name."""
         wanted = row.text("library_id")
         if wanted is not None and fold(wanted) in NONE:
             return
@@ -198,6 +201,7 @@ class RoleRegistry:
         level_key: str | None,
         level: str | None,
     ) -> str | None:
+        """Id of one of the roles of a name; a level that only the library has joins, and a role without levels is taken for any of them, with a note."""
         plain = next((draft for draft in own if draft.level is None), None)
         if level is None:
             chosen = plain or (own[0] if len(own) == 1 else None)
@@ -242,6 +246,7 @@ class RoleRegistry:
     def _from_library(
         self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None
     ) -> str | None:
+        """Id of a role of the library, which joins; its first level where none is given. A title of the roster that nobody knows is kept, to be asked about with a draft."""
         if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
             name, _other, level = name.rpartition(" / ")
         library = None if self.sealed else self.catalogue.role(name)

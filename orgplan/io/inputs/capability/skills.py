@@ -169,6 +169,7 @@ def _put_wide(row: Row, draft: UnfinishedRole, columns: Mapping[int, str], table
 
 
 def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> set[str]:
+    """Put in levels from a row a role and skill. Without the columns at_start and after_ramp, the column level is the proficiency, and not the role's level."""
     seen = set()
     start_key = (
         "at_start" if "at_start" in table.columns or "after_ramp" in table.columns else "level"
@@ -191,6 +192,7 @@ def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> se
 
 
 def _put(row: Row, levels: dict[str, int], skill: str, level: int, address: str, role: str) -> None:
+    """Put a level into a draft; a second one that differs is a fault."""
     if levels.get(skill, level) != level:
         mend = _("Another row says {levels}: delete one of the two.", levels=levels[skill])
         row.table.findings.fault(

@@ -88,6 +88,7 @@ def course_id(skill: str, low: int, high: int) -> str:
 
 
 def _course(row: Row, desk: CourseContext) -> Course | None:
+    """A course; ``None``, with a fault, where it does not raise the level or lacks cost, hours or duration."""
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
     cost, open_to = (
         amount_of(row, "cost", desk.exchange),
@@ -271,6 +272,11 @@ def told(skills: Iterable[str]) -> str:
     ----------
     skills
         For which courses were assumed; a long list is cut.
+
+    Examples
+    --------
+    >>> told(["SQL", "Java"])[:37]
+    'no course is given for SQL, Java: one'
     """
     return _(
         "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns this off",

@@ -1,4 +1,4 @@
-"""Titles of the roster that are no role."""
+"""Titles of the roster that are no role: each is a fault, with a row of Roles drafted from those who hold it."""
 
 from collections.abc import Mapping
 
@@ -17,6 +17,8 @@ def report_unknown_roles(
 
     Parameters
     ----------
+    book
+        Its `unknown` has the titles, each with the rows that name them.
     full_pay
         Person id → pay of a year at full time.
     skills

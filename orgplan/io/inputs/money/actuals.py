@@ -99,6 +99,7 @@ def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]
 
 
 def _actual(row: Row, desk: ActualContext) -> Actual | None:
+    """An actual, converted at the rate of its month; heads stand with pay and total alone."""
     scope, month = _scope(row, desk.scopes), _month(row, desk.calendar)
     money = amount_of(
         row, "amount", desk.exchange if month is None else desk.exchange.over([month])
@@ -146,6 +147,7 @@ def _scope(row: Row, scopes: Scopes) -> Scope | None:
 
 
 def _month(row: Row, calendar: Calendar | None) -> date | None:
+    """The month of a row; a fault outside the fiscal year in which the horizon begins and the horizon itself."""
     raw = row.raw("month")
     if calendar is None or raw is None:
         return None

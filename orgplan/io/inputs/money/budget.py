@@ -1,4 +1,4 @@
-"""Budget lines."""
+"""Budget lines: a row each, or a column for each period, of money or of heads, and which part of their span lies in the horizon."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -150,6 +150,7 @@ def _line(
     exchange: Exchange,
     stated: _When | None = None,
 ) -> BudgetEntry | None:
+    """A line of one scope and span; ``None``, with a fault, for a row that sums up others or limits nothing."""
     said = (row.text("scope") or "") if "scope" in row.table.columns else ""
     if looks_total(said) and fold(said) not in scopes.teams:
         mend = _(
@@ -225,6 +226,7 @@ def _named(text: str, calendar: Calendar) -> str:
 
 
 def _when(row: Row, calendar: Calendar) -> _When | None:
+    """The span of a row; a fault outside the horizon, and a note where a part of it lies after."""
     raw = row.raw("period")
     try:
         if isinstance(raw, ErrorValue):

@@ -49,8 +49,9 @@ def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]
     Returns
     -------
     tuple of Charge
-        Rates as shares of pay, amounts in plan currency. A row that names a pack gives all its charges; a
-        row of a role at several levels gives one for each.
+        Rates as shares of pay (of service, as months of base for a year), amounts in plan currency. A
+        row that names a pack gives all its charges; a row of a role at several levels gives one for
+        each.
     """
     return tuple(
         charge
@@ -61,6 +62,7 @@ def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]
 
 
 def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]:
+    """Charges of a row: of a pack if it names one and says nothing else, else one for each of its scopes."""
     scopes, called = _scopes(row, desk), row.text("charge")
     if called is None or not scopes:
         return
@@ -97,6 +99,7 @@ def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
 def _charge(
     row: Row, name: str, called: str, scope: str | None, exchange: Exchange
 ) -> Charge | None:
+    """A charge; a rate above 1 is a fault, but for pay by years of service, where it is months of pay. Without a base it is on pay, with an amount on the head."""
     of = ChargeOf(row.choice("of") or (ChargeOf.HEAD if row.has("amount") else ChargeOf.PAY))
     plain = fields_of(row, "rate", "per", "booked_as", "valid_from", "valid_to", "source")
     if of is not ChargeOf.SERVICE and plain.get("rate", 0.0) > 1:
@@ -206,7 +209,7 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
 
 
 def _whom(org: Organisation, charge: Charge) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    """Place and scopes of everybody for whom a charge holds, and of seats that may be hired."""
+    """Place and scopes of everybody who is charged for, and of seats that may be hired."""
     for person in org.people:
         later = (one.location for one in org.relocations_of.get(person.id, ()))
         for place in (person.location, *later):

@@ -1,4 +1,4 @@
-"""Shares of pay that other cost centres bear."""
+"""Shares of pay that are booked on other cost centres than the person's own."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -19,8 +19,17 @@ def read_splits(
 
     Parameters
     ----------
+    table
+        ``None`` if there is no such sheet: all pay is booked on the person's own cost centre.
     find
         Person that a cell names, with a fault if there is none.
+    people
+        Read for which of them are groups, whose pay can't be split.
+
+    Returns
+    -------
+    tuple of CostSplit
+        Shares from 0 to 1; those of a person and day come to 1 at most, and the rest stays where it is.
     """
     groups = {person.id for person in people if person.is_group}
     found: dict[str, tuple[Row, CostSplit]] = {}

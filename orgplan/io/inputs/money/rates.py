@@ -19,8 +19,17 @@ def read_rates(
 
     Parameters
     ----------
+    table
+        ``None`` if there is no such sheet.
     currency
         The plan's, which is worth 1.
+    calendar
+        Names the months; ``None``, where Settings have faults, gives no rates.
+
+    Returns
+    -------
+    tuple of ExchangeRate
+        Plan currency per unit. A row without a month holds in every month that no other row names.
     """
     found: list[ExchangeRate] = []
     seen: dict[str, Row] = {}

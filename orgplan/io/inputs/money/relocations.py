@@ -25,12 +25,24 @@ def read_relocations(
 
     Parameters
     ----------
+    table
+        ``None`` if there is no such sheet.
     find
         Person that a cell names, with a fault if there is none.
+    people
+        Of the roster, with first and last day: a change lies between them.
     places
         Finds the place, and the currency of the pay there.
+    as_of
+        Day on which the roster says where somebody works; changes lie after it. ``None`` where Settings
+        don't say it.
     months
         12 where salaries are a month's.
+
+    Returns
+    -------
+    tuple of tuple
+        Pay is a year's for the person's own FTE, in plan currency; ``None`` leaves it as it is.
     """
     known, found = {person.id: person for person in people}, dict[str, tuple[Row, Relocation]]()
     for row in table or ():

@@ -24,8 +24,18 @@ def net_of_spent(
 
     Parameters
     ----------
+    org
+        Read for its actuals and horizon.
+    entries
+        Lines with their rows, which take the notes.
     booked
         Team → cost centres on which its people and seats are booked.
+
+    Returns
+    -------
+    Organisation
+        At least 0 is left of a line; what was spent is kept beside it. The same organisation where nothing
+        was taken off.
     """
     lines = [_net(org, entry, booked) for entry in entries]
     return org.replace(budget=tuple(lines)) if any(line.spent != 0 for line in lines) else org
@@ -34,6 +44,7 @@ def net_of_spent(
 def _net(
     org: Organisation, entry: BudgetEntry, booked: Mapping[str, Collection[str]]
 ) -> BudgetLine:
+    """A line without what was spent before the horizon, at least 0; all of it, with a note, where Actuals don't say what was spent."""
     line, since = entry.line, entry.since
     if since is None or line.amount is None:
         return line
