@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 import orgplan as op
@@ -374,3 +374,75 @@ def test_a_sentence_that_is_not_marked_is_found(tmp_path: Path) -> None:
     code = tmp_path / "code.py"
     code.write_text('row.fault("key", f"at most {n} of them", mend)\nmend = "Correct the row."\n')
     assert len(list(_not_marked(code))) == 2
+
+
+# -- words of the library in cells -----------------------------------------------------------------------------------------------
+
+
+def _column(book: Workbook, sheet: str, header: str) -> list[object]:
+    rows = book[sheet].iter_rows(values_only=True)
+    place = next(row.index(header) for row in rows if header in row)
+    return [row[place] for row in rows if row[place] is not None]
+
+
+def test_scopes_families_and_stages_are_written_in_chinese_and_read_back(tmp_path: Path) -> None:
+    org = op.load(str(sample_workbook("cn_product_company")))
+    op.save(org, tmp_path / "again.xlsx")
+    book = load_workbook(tmp_path / "again.xlsx")
+    assert {"每个团队", "全组织", "每条产品线"} <= set(_column(book, "规则", "范围"))
+    assert set(_column(book, "岗位", "职族")) == {"研发", "产品", "运营", "市场", "高管"}
+    assert "平台; SaaS" in _column(book, "岗位", "适合阶段")
+    assert {"技术", "架构"} <= set(_column(book, "技能组", "组"))
+    assert "无" in _column(book, "岗位", "晋升岗位")
+    again = op.load(tmp_path / "again.xlsx")
+    assert (again.rules, again.roles, again.skill_groups) == (
+        org.rules,
+        org.roles,
+        org.skill_groups,
+    )
+
+
+def test_a_role_that_is_called_like_a_family_is_meant_by_its_name(tmp_path: Path) -> None:
+    """Then the family is written by its key, and both are read back as what they are."""
+    org = op.load(str(sample_workbook("chinese_team")))
+    role = org.roles[0].replace(id="研发", name="研发", level=None)
+    rule = next(rule for rule in org.rules if rule.family == "echelon")
+    rules = (rule.replace(counts=("engineering",)), rule.replace(id="另一条", counts=("研发",)))
+    changed = org.replace(roles=(*org.roles, role), rules=rules)
+    op.save(changed, tmp_path / "own.xlsx")
+    assert [one.counts for one in op.load(tmp_path / "own.xlsx").rules] == [
+        ("engineering",),
+        ("研发",),
+    ]
+
+
+def test_a_family_typed_in_chinese_is_that_of_the_library(tmp_path: Path) -> None:
+    book = load_workbook(str(sample_workbook("chinese_team")))
+    sheet = book["岗位"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == "engineering":
+                cell.value = "研发"
+    book.save(tmp_path / "typed.xlsx")
+    assert {role.family for role in op.load(tmp_path / "typed.xlsx").roles} == {
+        "engineering",
+        "product",
+    }
+
+
+def test_sentences_and_sources_of_library_rules_follow_the_language_of_the_run(
+    tmp_path: Path,
+) -> None:
+    """Also those that a plan in another language wrote out."""
+    sample = str(sample_workbook("cn_product_company"))
+    with speaking("zh"):
+        op.save(op.evaluate(op.load(sample), op.Plan()), tmp_path / "plan.xlsx")
+    try:
+        choose("en")
+        for path in (sample, tmp_path / "plan.xlsx"):
+            rules = op.load(path).rules
+            assert len(rules) > 10
+            said = [f"{rule.sentence} {rule.source}" for rule in rules]
+            assert [text for text in said if HAN.search(text)] == []
+    finally:
+        choose(None)

@@ -32,6 +32,7 @@ from .catalogue import (
     SkillDefinition,
     Source,
     Text,
+    key_of,
     named,
 )
 from .costs.actuals import Actual, year_start

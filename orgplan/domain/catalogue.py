@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from orgplan.language import N_, _, current
+from orgplan.language import N_, _, available, current, speaking
 
 from .base import Strength, Value
 from .costs.charges import ChargePack
@@ -56,6 +56,15 @@ class Source(Value):
         """Text and section in the language of the run."""
         section = self.section if isinstance(self.section, str) else self.section.shown
         return _("{text}, {section}", text=_(self.text), section=section)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Text and section in every language."""
+        found = set()
+        for code in available():
+            with speaking(code):
+                found.add(self.shown)
+        return frozenset(found)
 
 
 class SkillDefinition(Value):
@@ -248,6 +257,23 @@ def named(name: str, names: Mapping[str, Text]) -> str:
     ('from zero to one', 'our stage')
     """
     return names[name].shown if name in names else name
+
+
+def key_of(name: str, names: Mapping[str, Text]) -> str:
+    """The key of a family, group or stage of the library by any of its names; one of the user's own as it stands.
+
+    >>> key_of("从 0 到 1", STAGE_NAMES), key_of("our stage", STAGE_NAMES)
+    ('zero_to_one', 'our stage')
+    """
+    wanted = name.casefold().strip()
+    return next(
+        (
+            key
+            for key, text in names.items()
+            if wanted in (key, text.en.casefold(), text.zh.casefold())
+        ),
+        name,
+    )
 
 
 class LibraryRole(Value):
@@ -505,6 +531,15 @@ class Catalogue(Value):
             ),
             None,
         )
+
+    def in_this_language(self, text: str) -> str:
+        """A sentence or source of one of its rules, written in any language, in that of the run; another text as it stands."""
+        for rule in self.rules:
+            if text in (rule.sentence.en, rule.sentence.zh):
+                return rule.sentence.shown
+            if text in rule.source.spellings:
+                return rule.source.shown
+        return text
 
     def rule(self, name: str) -> LibraryRule | None:
         """Rule by id or title, in either language.

@@ -57,6 +57,8 @@ class InputColumn:
         Whether the column must be there and every row must fill it.
     choices
         For a closed list: entry → aliases.
+    words
+        Entries that it may hold beside names of the user's: families, stages, scopes.
     low, high
         Values outside are refused.
     instead
@@ -81,6 +83,7 @@ class InputColumn:
     required: bool = False
     unit: str = ""
     choices: Choices = of_field(default_factory=dict)
+    words: Choices = of_field(default_factory=dict)
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from orgplan.excel.read import fold
 
-from .columns import InputSheet
+from .columns import InputColumn, InputSheet
 from .names import Choices
 from .settings import NORM_KEY_OF, SETTING_OF
+from .words import each_part
 
 
 def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]:
-    """A row, by keys of columns, with the keys of settings and the entries of closed lists in English.
+    """A row, by keys of columns, with the keys of settings, the entries of closed lists and the library's words in English.
 
     Other contents are the user's, and stay.
 
@@ -33,16 +34,22 @@ def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]
     if spec.key == "Settings" and isinstance(key, str) and fold(key) in SETTING_OF:
         setting = SETTING_OF[fold(key)]
         found["key"] = setting.key
-        found["value"] = _entry(row.get("value"), setting.entries)
+        found["value"] = _word(row.get("value"), setting)
     elif spec.key == "Assumptions" and isinstance(key, str):
         found["key"] = NORM_KEY_OF.get(fold(key), key)
     return {
-        name: _entry(content, spec.column(name).entries) if name in keys else content
+        name: _word(content, spec.column(name)) if name in keys else content
         for name, content in found.items()
     }
 
 
-def _entry(content: object, choices: Choices) -> object:
+def _word(content: object, column: InputColumn) -> object:
     if not isinstance(content, str):
         return content
+    if column.words:
+        return each_part(content, lambda part: _entry(part, column.words))
+    return _entry(content, column.entries)
+
+
+def _entry(content: str, choices: Choices) -> str:
     return next((entry for entry, names in choices.items() if content in names), content)

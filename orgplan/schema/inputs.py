@@ -37,6 +37,7 @@ from .levers import (
 )
 from .names import entries
 from .scenarios import SCENARIOS
+from .words import FAMILY_WORDS, GROUP_WORDS, HORIZON, NOTHING, SCOPES, STAGE_WORDS
 
 INPUT_PREFIX = N_("Input ")  # in a plan workbook, where report sheets have the plain names
 
@@ -164,7 +165,7 @@ ROLES = InputSheet(
     (
         InputColumn("role", ROLE, TEXT, "Name of the role", "Java engineer", required=True, of="name"),
         InputColumn("level", "职级", TEXT, "Level, where the role has levels", "senior"),
-        InputColumn("family", "职族", TEXT, "Group of roles that rules count together", "engineering"),
+        InputColumn("family", "职族", TEXT, "Group of roles that rules count together", "engineering", words=FAMILY_WORDS),
         InputColumn("track", "通道", CHOICE, "individual or management", "individual", choices=_TRACKS),
         InputColumn("band_min", "薪资下限", MONEY, "Lowest annual base", "70000", low=0),
         InputColumn("band_mid", "薪资中位", MONEY, "Annual base of a new seat; the middle of the band if blank", "80000", low=0),
@@ -176,15 +177,15 @@ ROLES = InputSheet(
         InputColumn("ramp", "上手期", NUMBER, "Months from first day to full output", unit="months", low=0, high=36),
         InputColumn("max_hires", "每期招聘上限", WHOLE, "Most hires decided in one period", unit="heads a period", low=0),
         InputColumn("max_hires_year", "每年招聘上限", WHOLE, "Most hires that start in one fiscal year", unit="heads a year", low=0),
-        InputColumn("max_hires_total", "总招聘上限", ANY, "Most hires that start over the horizon; 1 where the role looks like one candidate (see Candidates), none for no cap", unit="heads", low=0),
+        InputColumn("max_hires_total", "总招聘上限", ANY, "Most hires that start over the horizon; 1 where the role looks like one candidate (see Candidates), none for no cap", unit="heads", low=0, words=NOTHING),
         InputColumn("teams", "招聘团队", LIST, "Teams into which it may be hired; blank means where the role or its family is, there or below the same parent, and where a team's own need, rule or lock asks for it", "Platform; Apps"),
         InputColumn("locations", "招聘地点", LIST, "Locations in which it may be hired, of the sheet Locations if there is one; blank means anywhere at the rates of everywhere"),
-        InputColumn("next_role", "晋升岗位", TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level if blank; none for none"),
+        InputColumn("next_role", "晋升岗位", TEXT, "Role to which holders are promoted (a level alone is one of the same role); the library's next level if blank; none for none", words=NOTHING),
         InputColumn("can_manage", "可带人", YES_NO, "Whether holders lead people", "no"),
         InputColumn("span_min", "最少下属", WHOLE, "Fewest direct reports of a holder", unit="heads", low=0),
         InputColumn("span_max", "最多下属", WHOLE, "Most direct reports of a holder", unit="heads", low=1),
-        InputColumn("stages", "适合阶段", LIST, "Company stages that an archetype of a head fits, the library's if blank", "platform"),
-        InputColumn("library_id", "岗位库编号", TEXT, "Role of the library that fills the blanks, found by its name if blank; none for none"),
+        InputColumn("stages", "适合阶段", LIST, "Company stages that an archetype of a head fits, the library's if blank", "platform", words=STAGE_WORDS),
+        InputColumn("library_id", "岗位库编号", TEXT, "Role of the library that fills the blanks, found by its name if blank; none for none", words=NOTHING),
         InputColumn("note", "备注", TEXT, "Only for reading; `orgplan import` says here from what a drafted row was made", exported=True),
     ),
 )  # fmt: skip
@@ -222,7 +223,7 @@ REQUIREMENTS = InputSheet(
     "Requirements", "需求", "What is needed: how many people, or how much work, in a skill. A column per period overrides need.",
     (
         InputColumn("id", "编号", ID, "Unique id, N-001 and so on if blank", "N-001"),
-        InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True),
+        InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True, words=SCOPES),
         InputColumn("skill", SKILL, TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, instead="role"),
         InputColumn("role", "岗位", TEXT, "Role, or family of roles, of which a number of heads is needed: kind staff", exported=True),
         InputColumn("from", "起始期间", ANY, "First period in which it is needed, and from then on", exported=True),
@@ -244,19 +245,19 @@ RULES = InputSheet(
     (
         InputColumn("rule", "规则", TEXT, "Name: of the library, or your own", "echelon", required=True, of="id"),
         InputColumn("strength", "强度", CHOICE, "must, should or off; must if blank", "must", choices=_STRENGTHS),
-        InputColumn("scope", "范围", LIST, "organisation, names, or each team, each department, each product line, each location", "each team"),
+        InputColumn("scope", "范围", LIST, "organisation, names, or each team, each department, each product line, each location", "each team", words=SCOPES),
         InputColumn("family", "规则类型", CHOICE, "Which constraint executes it", "echelon", choices=_FAMILIES),
         InputColumn("threshold", "阈值", WHOLE, "Heads from which it applies", "10", unit="heads", low=1),
-        InputColumn("counts", "统计对象", LIST, "Roles or families whose heads trigger it; blank means everybody", "engineering"),
+        InputColumn("counts", "统计对象", LIST, "Roles or families whose heads trigger it; blank means everybody", "engineering", words=FAMILY_WORDS),
         InputColumn("below", "少于", WHOLE, "Applies only with fewer heads than this (grouping)", unit="heads", low=2),
         InputColumn("product_lines_over", "产品线多于", WHOLE, "Applies only with more product lines than this", low=0),
         InputColumn("load_over", "人均工作量超过", NUMBER, "Heavy load: applies only where capacity needs in the scope ask for more FTE of work than this per counted head; with product_lines_over as well, either is enough", "1.2", unit="FTE a head", low=0.01, high=100),
-        InputColumn("also_counts", "另统计对象", LIST, "Roles or families of a second condition: triggered only if their heads have reached also_threshold too", "management"),
+        InputColumn("also_counts", "另统计对象", LIST, "Roles or families of a second condition: triggered only if their heads have reached also_threshold too", "management", words=FAMILY_WORDS),
         InputColumn("also_threshold", "另需人数", WHOLE, "Heads that the second condition asks for", "2", unit="heads", low=1),
         InputColumn("also_anywhere", "另统计全组织", YES_NO, "Whether the heads of also_counts are counted in the whole organisation, and not in the scope; no if blank"),
         InputColumn("from", "起始期间", ANY, "First period in which it is in force; blank means from the start", "2027-Q2"),
         InputColumn("to", "结束期间", ANY, "Last period in which it is in force; blank means to the end", "2027-Q3"),
-        InputColumn("roles", "要求岗位", LIST, "Roles or families that satisfy it; managers that are judged (direct_reports), or one layer, of which nobody reports to another (layers)", "Engineering director"),
+        InputColumn("roles", "要求岗位", LIST, "Roles or families that satisfy it; managers that are judged (direct_reports), or one layer, of which nobody reports to another (layers)", "Engineering director", words=FAMILY_WORDS),
         InputColumn("count", "人数", WHOLE, "How many are required; most layers from the top (layers)", "1", unit="heads", low=1),
         InputColumn("ready", "就绪人数", WHOLE, "How many of the successors are ready now (succession), 1 if blank", unit="heads", low=0),
         InputColumn("shared", "产品线外", CHOICE, "Whether holders outside every product line count: no, also or only (director)", choices=_SHARED),
@@ -275,11 +276,11 @@ RULES = InputSheet(
         InputColumn("all_seats", "全部冻结", YES_NO, "Whether backfills and contractors are frozen too (hiring_freeze), no if blank"),
         InputColumn("freezes", "冻结对象", CHOICE, "What a hiring_freeze holds back: decisions taken in its periods (if blank), or starts in them", choices=_FREEZES),
         InputColumn("every_months", "每隔月数", WHOLE, "Months between reviews (review_cadence); blank means every period", unit="months", low=1),
-        InputColumn("stages", "企业阶段", LIST, "Company stages that are distinguished (stage_fit)"),
-        InputColumn("deep_groups", "主线技能组", LIST, "Groups of skills of the deep line (talent_shape)"),
-        InputColumn("broad_groups", "横向技能组", LIST, "Groups of skills of the breadth (talent_shape)"),
+        InputColumn("stages", "企业阶段", LIST, "Company stages that are distinguished (stage_fit)", words=STAGE_WORDS),
+        InputColumn("deep_groups", "主线技能组", LIST, "Groups of skills of the deep line (talent_shape)", words=GROUP_WORDS),
+        InputColumn("broad_groups", "横向技能组", LIST, "Groups of skills of the breadth (talent_shape)", words=GROUP_WORDS),
         InputColumn("broad_level", "横向等级", LEVEL, "Level of the breadth (talent_shape)", low=1, high=5),
-        InputColumn("leg_groups", "第二条腿技能组", LIST, "Groups of skills of the second leg (talent_shape)"),
+        InputColumn("leg_groups", "第二条腿技能组", LIST, "Groups of skills of the second leg (talent_shape)", words=GROUP_WORDS),
         InputColumn("leg_level", "第二条腿等级", LEVEL, "Level of the second leg (talent_shape)", low=1, high=5),
         InputColumn("weight", "权重", NUMBER, "How much each one short counts relative to others", "1", low=0.001, high=1000),
         InputColumn("worth", "价值", MONEY, WORTH, low=0),
@@ -299,7 +300,7 @@ TRAINING = InputSheet(
         InputColumn("hours", "学时", NUMBER, "Working hours it takes", "80", required=True, unit="hours", low=0, high=2000),
         InputColumn("duration", "时长", NUMBER, "Months until the level is reached", "3", required=True, unit="months", low=0, high=36),
         InputColumn("seats", "名额", WHOLE, "Most people that may begin it in one period", low=0),
-        InputColumn("eligible_roles", "适用岗位", LIST, "Roles or families that may take it; blank means everybody", of="roles"),
+        InputColumn("eligible_roles", "适用岗位", LIST, "Roles or families that may take it; blank means everybody", of="roles", words=FAMILY_WORDS),
         InputColumn("success", "成功率", SHARE, "Share of those who begin it that reach the level; all if blank", unit="share", low=0.01, high=1),
         InputColumn("mentored", "需导师", YES_NO, "Whether each learner needs a mentor at level 4 or above", "no"),
         InputColumn("mentor_hours", "导师学时", NUMBER, "Working hours that a learner takes from the mentor", unit="hours", low=0, high=2000),
@@ -313,7 +314,7 @@ SKILL_GROUPS = InputSheet(
     "Skill groups", "技能组", "To which group a skill belongs, for rules that ask for groups. Skills of the library need no row.",
     (
         InputColumn("skill", SKILL, TEXT, "Skill", "Kubernetes", required=True),
-        InputColumn("group", "组", TEXT, "Its group: of the library, or your own", "technology", required=True),
+        InputColumn("group", "组", TEXT, "Its group: of the library, or your own", "technology", required=True, words=GROUP_WORDS),
     ),
 )  # fmt: skip
 
@@ -321,8 +322,8 @@ BUDGET = InputSheet(
     "Budget", "预算", "Money and heads that must not be exceeded; one amount a row, or a column for each period.",
     (
         InputColumn("id", "编号", ID, "Unique id, B-001 and so on if blank", "B-001"),
-        InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a cost centre; everybody where the sheet has no such column", "organisation", required=True, instead="category"),
-        InputColumn("period", "期间", ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", of="label"),
+        InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a cost centre; everybody where the sheet has no such column", "organisation", required=True, instead="category", words=SCOPES),
+        InputColumn("period", "期间", ANY, "2027-Q1, 2027-01, 2027, FY2027 or total", "2027", of="label", words=HORIZON),
         InputColumn("amount", "金额", MONEY, "Most money over the period", "2500000", low=0),
         InputColumn("category", "类别", CHOICE, "What it pays for: total, pay, hiring or training; total if blank", "total", choices=_CATEGORIES),
         InputColumn("headcount", "人数上限", WHOLE, "Most heads at the end of each period", unit="heads", low=0),

@@ -16,6 +16,7 @@ from .columns import (
     InputSheet,
 )
 from .names import Choices, entries
+from .words import FAMILY_WORDS, NOTHING, SCOPES
 
 _LEVERS = entries("lever")
 _STATUS = entries("status of a position")
@@ -34,8 +35,8 @@ LEVERS = InputSheet(
     (
         InputColumn("id", "编号", ID, "Unique id, L-001 and so on if blank", "L-001"),
         InputColumn("lever", "手段", CHOICE, "What may be done", "promotion", required=True, choices=_LEVERS, of="kind"),
-        InputColumn("scope", "范围", TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location; team leads are not moved out of their team", "organisation"),
-        InputColumn("roles", "适用岗位", LIST, "Roles or families that it is meant for; blank means all"),
+        InputColumn("scope", "范围", TEXT, "Whose people (or seats): organisation, a team, a department, a product line or a location; team leads are not moved out of their team", "organisation", words=SCOPES),
+        InputColumn("roles", "适用岗位", LIST, "Roles or families that it is meant for; blank means all", words=FAMILY_WORDS),
         InputColumn("to_role", "目标岗位", TEXT, "Role after the move; blank for a promotion: the next role of each (next_role on Roles)"),
         InputColumn("to_team", "目标团队", TEXT, "Team after a transfer; blank means any other team of the scope"),
         InputColumn("max", "每期上限", NUMBER, "Most heads in one period; blank means no cap", "2", unit="heads a period", low=0, of="most"),
@@ -80,7 +81,7 @@ CANDIDATES = InputSheet(
         InputColumn("team", "团队", TEXT, "Team that they would join; blank means that of the position, or any", "Platform"),
         InputColumn("position_id", "编制号", ID, "The one position that they would fill; blank means any that is open, or none", of="position"),
         InputColumn("base_salary", "期望薪资", MONEY, "Annual base that they ask for; the budget of the position, or the middle of the band, if blank", "82000", low=0),
-        InputColumn("skills", "技能", LIST, "Their own skills with level, from the first day on: Java 4; SQL 3. Blank is what the role brings", "Java 4; SQL 3"),
+        InputColumn("skills", "技能", LIST, "Their own skills with level, from the first day on: Java 4; SQL 3. Blank is what the role brings", "Java 4; SQL 3", words=NOTHING),
         InputColumn("earliest", "最早到岗", DATE, "First day on which they can begin; blank means any", "2027-03-01"),
         InputColumn("notice", "通知期", NUMBER, "Months from the decision to the first day; blank means none where earliest is filled in, else the lead time of the role", "2", unit="months", low=0, high=24),
         InputColumn("acceptance", "接受概率", SHARE, "Probability that they accept an offer: recorded only (the plan assumes acceptance); certain if blank", "80%", unit="share", low=0.01, high=1),

@@ -21,6 +21,7 @@ from .columns import (
 )
 from .names import entries
 from .scales import SCALES
+from .words import STAGE_WORDS
 
 _PERIODS = entries("period")
 _GOALS = entries("goal")
@@ -40,7 +41,7 @@ SETTING_KEYS = with_names("setting", (
     InputColumn("fiscal_year_start", "财年起始月", WHOLE, "Month in which the fiscal year begins; 1 if blank", "1", unit="month 1-12", low=1, high=12),
     InputColumn("currency", "币种", TEXT, "Plan currency, three letters; USD if blank", "USD"),
     InputColumn("goal", "目标", CHOICE, "cover: the least shortfall, then the least cost; fewest_redundancies: the same, with the fewest redundancies before the cost; cheapest: every must at the least cost", "cover", choices=_GOALS),
-    InputColumn("stage", "企业阶段", TEXT, "Stages that the company is in, separated by commas, for the rule stage_fit", ""),
+    InputColumn("stage", "企业阶段", TEXT, "Stages that the company is in, separated by commas, for the rule stage_fit", "", words=STAGE_WORDS),
     InputColumn("counting", "计数方式", CHOICE, "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole if blank", "whole", choices=_COUNTING),
     InputColumn("only_positions", "仅限编制", Kind.YES_NO, "yes: the plan hires only into seats that stand on Positions; no if blank", "no"),
     InputColumn("stay_close", "贴近原计划", SHARE, "How much more the plan may cost to stay close to a previous plan (plan --previous); 1 % if blank", "1%", unit="share of cost", low=0, high=1),

@@ -5,7 +5,17 @@ from typing import Any
 
 from orgplan.constraints import make_rule, rule_families, rule_module_of
 from orgplan.constraints.parameters import Parameters
-from orgplan.domain import GROUPS, Calendar, LibraryRule, Rule, Strength
+from orgplan.domain import (
+    GROUP_NAMES,
+    GROUPS,
+    STAGE_NAMES,
+    Calendar,
+    Catalogue,
+    LibraryRule,
+    Rule,
+    Strength,
+    key_of,
+)
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts
 from orgplan.language import _
 from orgplan.schema.inputs import RULES
@@ -29,6 +39,7 @@ _NEAR = {
     "count": "per",
     "per": "count",
 }
+_PROSE = ("sentence", "source")
 _GROUPS = ("deep_groups", "broad_groups", "leg_groups")
 
 
@@ -121,7 +132,7 @@ def _rule(
         if row.has(key):
             add = key == "roles" and strength != Strength.OFF.value
             fields[key] = selected(roles, row, key, add)
-    fields |= _in_words(row, names)
+    fields |= _in_words(row, names, roles.catalogue)
     weight = row.number_in("weight")
     worth = money(row, "worth", exchange) if exchange is not None else None
     default = library.strength if library else Strength.MUST
@@ -141,10 +152,19 @@ def _rule(
     return build_or_report(row, "rule", lambda: make_rule(**read))
 
 
-def _in_words(row: Row, names: SkillNames) -> dict[str, Any]:
+def _in_words(row: Row, names: SkillNames, catalogue: Catalogue) -> dict[str, Any]:
     """What a row says in words of its own: texts, choices, yes or no, and skills."""
-    fields: dict[str, Any] = {key: row.text(key) for key in ("sentence", "source") if row.has(key)}
-    fields |= {key: row.names(key, wide=True) for key in ("stages", *_GROUPS) if row.has(key)}
+    fields: dict[str, Any] = {
+        key: catalogue.in_this_language(text) for key in _PROSE if (text := row.text(key))
+    }
+    fields |= {
+        key: tuple(
+            key_of(name, STAGE_NAMES if key == "stages" else GROUP_NAMES)
+            for name in row.names(key, wide=True)
+        )
+        for key in ("stages", *_GROUPS)
+        if row.has(key)
+    }
     fields |= {
         key: entry for key in ("shared", "rounding", "freezes") if (entry := row.choice(key))
     }
@@ -194,7 +214,6 @@ def _of_library(
     }
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
     asks = rule_module_of(library.family).PARAMETERS.rule.adds_roles
-    sentence = library.sentence.zh if roles.chinese else library.sentence.en
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
         "roles": ()
@@ -213,7 +232,7 @@ def _of_library(
         "shared": library.shared,
         "stages": library.stages,
         **{key: library.model_dump()[key] for key in _GROUPS},
-        "sentence": sentence,
+        "sentence": library.sentence.shown,
         "source": library.source.shown,
     }
 

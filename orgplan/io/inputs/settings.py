@@ -9,6 +9,7 @@ from typing import Any
 from orgplan.domain import (
     MONEY,
     NORM_OF,
+    STAGE_NAMES,
     Calendar,
     Counting,
     ExchangeRate,
@@ -17,6 +18,7 @@ from orgplan.domain import (
     Organisation,
     PeriodLength,
     add_months,
+    key_of,
 )
 from orgplan.excel.read import (
     ErrorValue,
@@ -253,7 +255,10 @@ def read_settings(
         rates=monthly,
         language=language,
         sheet=sheet,
-        stages=to_list(_text(said.value("stage")) or "", wide=True),
+        stages=tuple(
+            key_of(stage, STAGE_NAMES)
+            for stage in to_list(_text(said.value("stage")) or "", wide=True)
+        ),
         stage_row=said.rows.get("stage"),
         counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
         only_positions=said.value("only_positions") is True,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from orgplan.domain import Organisation
+from orgplan.excel.read import fold
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
     NOTE,
@@ -31,6 +32,7 @@ from orgplan.schema.columns import CHINESE, InputColumn, InputSheet, Kind
 from orgplan.schema.levers import LOCATIONS, POSITIONS
 from orgplan.schema.names import Choices
 from orgplan.schema.settings import NORM_NAMES, SETTING_OF
+from orgplan.schema.words import each_part
 
 from ..tables.table import EXAMPLE, EXAMPLE_ZH, is_example
 from .guide import steps, write_guide
@@ -60,6 +62,12 @@ _REFERS = {
     "location": LOCATIONS,
     "position_id": POSITIONS,
 }  # column → the sheet whose first column lists what it may say
+_NAMES = {
+    sheets.TEAMS.key: ("team", "product_line", "cost_centre"),
+    sheets.ROLES.key: ("role",),
+    sheets.ROSTER.key: ("team", "location", "cost_centre"),
+    LOCATIONS.key: ("location",),
+}  # sheet → columns of names
 _EXPLAINED = {"Settings": ("unit", "note"), "Assumptions": ("unit", "default", "default_basis")}
 _SKILLS = ("Java", "Kubernetes", "Communication")
 
@@ -173,8 +181,18 @@ def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
 def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
     shown = tuple(rows)
     writer.present = frozenset(listing.spec.key for listing in shown)
+    writer.taken = frozenset(_names(shown))
     for listing in shown:
         writer.put(listing)
+
+
+def _names(rows: Iterable[Listing]) -> Iterator[str]:
+    """Names of the user's that a scope or a selector of roles may mean."""
+    for listing in rows:
+        for key in _NAMES.get(listing.spec.key, ()):
+            if key in listing.keys:
+                at = listing.keys.index(key)
+                yield from (fold(str(row[at])) for row in listing.rows if row[at] is not None)
 
 
 def _example(spec: InputSheet, chinese: bool) -> Listing:
@@ -227,6 +245,7 @@ class _Writer:
         self.spare = spare
         self.filled = filled
         self.present: frozenset[str] = frozenset()
+        self.taken: frozenset[str] = frozenset()
 
     def put(self, listing: Listing) -> None:
         """Add the sheet of a listing: title, purpose, meanings, then the table with validations and drop-downs.
@@ -304,11 +323,7 @@ class _Writer:
         return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
 
     def _rows(self, listing: Listing) -> list[CellRow]:
-        choices = {
-            index: column.entries
-            for index, column in enumerate(map(listing.spec.column, listing.keys))
-            if column.entries
-        }
+        columns = [listing.spec.column(key) for key in listing.keys]
         explained = _EXPLAINED.get(listing.spec.key, ())
         ours = {listing.keys.index(key) for key in explained if key in listing.keys}
         rows: list[CellRow] = []
@@ -316,11 +331,11 @@ class _Writer:
             cells: CellRow = [
                 self._said(content)
                 if index in ours and isinstance(content, str)
-                else self._word(content, choices.get(index, {}))
+                else self._shown(content, columns[index] if index < len(columns) else None)
                 for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):
-                cells[1] = self._word(row[1], SETTING_OF[row[0].replace("_", " ")].entries)
+                cells[1] = self._shown(row[1], SETTING_OF[row[0].replace("_", " ")])
                 cells[0] = Cell(
                     SETTING_OF[row[0].replace("_", " ")].zh if self.chinese else row[0], PLAIN
                 )
@@ -357,6 +372,20 @@ class _Writer:
             if index < len(listing.keys)
             else Number.GENERAL
         )
+
+    def _shown(self, content: Content, column: InputColumn | None) -> Content:
+        """A cell in the workbook's language: entries of closed lists, and the library's words where nothing of the user's is called so."""
+        if column is None or not isinstance(content, str):
+            return content
+        if column.words:
+            return each_part(content, lambda part: self._unless_taken(part, column.words))
+        return self._word(content, column.entries)
+
+    def _unless_taken(self, part: str, words: Choices) -> str:
+        shown = str(self._word(part, words))
+        if self.chinese and shown == part and part in words:
+            shown = words[part][-1]  # such as SaaS
+        return part if fold(shown) in self.taken else shown
 
     def _word(self, content: Content, choices: Choices) -> Content:
         """An entry of a closed list in the workbook's language."""

@@ -16,10 +16,11 @@ from orgplan.excel.read import (
     to_text,
 )
 from orgplan.language import N_, _
+from orgplan.schema.words import HORIZON
 
 from ..tables.table import Row
 
-_TOTAL = {"", "total", "all", "all periods", "horizon", "合计", "总计", "全部", "全期"}
+_TOTAL = {"", *(fold(word) for total, words in HORIZON.items() for word in (total, *words))}
 _MONTHS = texts("jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WANTED = N_("a period such as 2027-Q1, 2027-01, 2027, FY2027 or total")

@@ -5,50 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from orgplan.domain import ORGANISATION, Scope, ScopeKind
-from orgplan.excel.read import did_you_mean, fold, texts
+from orgplan.excel.read import did_you_mean, fold
 from orgplan.language import _
+from orgplan.schema.names import Choices
+from orgplan.schema.words import KINDS_OF_SCOPE, WHOLE_OR_EACH
 
 from ..tables.table import Row
 
-_ALL = {
-    fold(word)
-    for word in texts(
-        " | organisation | organization | all | company | whole company | org | global | everyone | 全公司 | 公司 | 全部 | 组织 | 整体 | 全组织"
-    )
-}
+
+def _folded(names: Choices) -> dict[str, str]:
+    return {fold(word): key for key, words in names.items() for word in (key, *words)}
+
+
+_WORDS = _folded(WHOLE_OR_EACH)
+_ALL = {"", *(word for word, key in _WORDS.items() if key == ScopeKind.ORGANISATION)}
 _EACH = {
-    **{
-        fold(word): ScopeKind.TEAM
-        for word in texts(
-            "each team | every team | all teams | team | 每个团队 | 各团队 | 每个部门团队"
-        )
-    },
-    **{
-        fold(word): ScopeKind.DEPARTMENT
-        for word in texts(
-            "each department | every department | all departments | department | 每个部门 | 各部门"
-        )
-    },
-    **{
-        fold(word): ScopeKind.PRODUCT_LINE
-        for word in texts(
-            "each product line | every product line | all product lines | product line | 每条产品线 | 各产品线"
-        )
-    },
-    **{
-        fold(word): ScopeKind.LOCATION
-        for word in texts(
-            "each location | every location | all locations | location | 每个地点 | 各地点"
-        )
-    },
+    word: ScopeKind(key.removeprefix("each "))
+    for word, key in _WORDS.items()
+    if key != ScopeKind.ORGANISATION
 }
-_PREFIX = {
-    **{fold(word): ScopeKind.TEAM for word in ("team", "团队")},
-    **{fold(word): ScopeKind.DEPARTMENT for word in ("department", "部门")},
-    **{fold(word): ScopeKind.PRODUCT_LINE for word in ("product line", "产品线")},
-    **{fold(word): ScopeKind.LOCATION for word in ("location", "site", "地点", "工作地点")},
-    **{fold(word): ScopeKind.COST_CENTRE for word in ("cost centre", "cost center", "成本中心")},
-}
+_PREFIX = {word: ScopeKind(key) for word, key in _folded(KINDS_OF_SCOPE).items()}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from orgplan.domain import Action, Organisation, Person, Plan
 from orgplan.excel.read import clean
 from orgplan.io.output.input_rows import listings
 from orgplan.io.output.table_rows import Listing
+from orgplan.schema.in_english import in_english
 
 from .run import APPROVED, Run
 
@@ -121,7 +122,7 @@ def fields(action: Action) -> dict[str, str]:
 
 def _rows(listing: Listing) -> Iterator[Mapping[str, object]]:
     headers = (*listing.keys, *listing.free)
-    return (dict(zip(headers, row, strict=True)) for row in listing.rows)
+    return (in_english(listing.spec, dict(zip(headers, row, strict=True))) for row in listing.rows)
 
 
 def _said(fields: Mapping[str, object]) -> str:

@@ -387,7 +387,7 @@ def _rates(assessment: Assessment, places: Places) -> Iterator[Check]:
                 16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), cells.formula(total["now"]),
                 cells.formula(total["planned_with"]), float(cells.value(total["tolerance"])), hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
             )  # fmt: skip
-        text = f'=SUMPRODUCT(ISNUMBER(SEARCH("vacancy",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
+        text = f'=SUMPRODUCT(ISNUMBER(SEARCH("{_("vacancy")}",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(places.hires.table)}'
         yield Check(
             17, _("Vacancy factors beside dated seats: both would count a vacancy"), Place.of(rates), Formula(text, 0),
             hint=_("Remove the vacancy factor: seats cost money only from their first day."),

@@ -216,7 +216,7 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
             {
                 "family": measure.family,
                 "limit_on": requirement(assessment.org, measure),
-                "period": measure.key[-1],
+                "period": _(measure.key[-1]),
                 "limit": round(measure.required, 5),
                 "plan": round(measure.planned, 5),
                 "unit": measure.unit,

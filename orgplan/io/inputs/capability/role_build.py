@@ -4,9 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from orgplan.domain import Band, LibraryLevel, LibraryRole, Range, Role, Track, role_id
+from orgplan.domain import (
+    STAGE_NAMES,
+    Band,
+    LibraryLevel,
+    LibraryRole,
+    Range,
+    Role,
+    Track,
+    key_of,
+    role_id,
+)
 from orgplan.excel.read import Findings, fold
 from orgplan.language import _
+from orgplan.schema.words import NOTHING
 
 from ...tables.build import build_or_report, fields_of
 from ...tables.table import Row
@@ -17,7 +28,10 @@ from ..teams import TeamRegistry
 from .stages import refuse_unknown
 
 _SHEET = "Roles"
-NONE = {"none", "no", "", "无"}  # a dash folds into nothing
+NONE = {
+    "",
+    *(fold(word) for none, words in NOTHING.items() for word in (none, *words)),
+}  # a dash folds into nothing
 
 
 @dataclass
@@ -212,7 +226,8 @@ class RoleBuilder:
             self.book.places.of_role(row) if self.book.places else row.names("locations", wide=True)
         ) or None
         fields["teams"] = (self.book.teams.listed(row, "teams") if self.book.teams else ()) or None
-        fields["stages"] = row.names("stages", wide=True) or None
+        stages = row.names("stages", wide=True)
+        fields["stages"] = tuple(key_of(stage, STAGE_NAMES) for stage in stages) or None
         refuse_unknown(row, "stages", fields["stages"] or (), self.book.stages)
         said = {key: value for key, value in fields.items() if value is not None}
         self._order(row, said)

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from orgplan.domain import Catalogue, LibraryLevel, LibraryRole, Role, role_id
+from orgplan.domain import (
+    FAMILY_NAMES,
+    Catalogue,
+    LibraryLevel,
+    LibraryRole,
+    Role,
+    key_of,
+    role_id,
+)
 from orgplan.excel.read import Findings, did_you_mean, fold, listed
 from orgplan.language import _
 from orgplan.schema import inputs
@@ -350,7 +358,8 @@ class RoleRegistry:
         own = self.named(selector)
         if own:
             return tuple(dict.fromkeys(draft.name for draft in own))
-        return (families[wanted],) if wanted in families else ()
+        family = families.get(wanted) or families.get(fold(key_of(selector, FAMILY_NAMES)))
+        return (family,) if family is not None else ()
 
     def families(self) -> list[str]:
         """Families of the roles so far, and those of the library."""
@@ -373,7 +382,9 @@ class RoleRegistry:
             Role in the making.
         """
         own = draft.row.text("family") if draft.row else None
-        return own or (draft.library.family if draft.library else _USUAL_FAMILY)
+        if own:
+            return key_of(own, FAMILY_NAMES)
+        return draft.library.family if draft.library else _USUAL_FAMILY
 
     def _name_what_the_library_fills(self) -> None:
         """Note which of the user's roles bring skills only because the library has a role of that name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from orgplan.domain import Rule, Strength
+from orgplan.domain import GROUP_NAMES, Rule, Strength, key_of
 from orgplan.language import _
 
 from ...tables.table import Row, Table
@@ -41,7 +41,7 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
                 ),
             )
             continue
-        found[skill], places[skill] = group, row
+        found[skill], places[skill] = key_of(group, GROUP_NAMES), row
     return found
 
 

@@ -234,7 +234,7 @@ class _Cells:
                 styles.get(header, TEXT),
                 meanings[header],
                 widths.get(header, 11.0),
-                words=header == "cost_type",
+                words=header in ("cost_type", "period"),
             )
             for header in self.headers
         ]
@@ -444,7 +444,7 @@ def _sum_columns(headers: Sequence[str], words: Words) -> list[Column]:
             styles.get(header, LIVE_PRICE),
             meanings[header],
             widths.get(header, 11.0),
-            words=header == "cost_type",
+            words=header in ("cost_type", "period"),
         )
         for header in headers
     ]
