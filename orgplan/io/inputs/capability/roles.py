@@ -382,9 +382,8 @@ class RoleRegistry:
             Role in the making.
         """
         own = draft.row.text("family") if draft.row else None
-        if own:
-            return key_of(own, FAMILY_NAMES)
-        return draft.library.family if draft.library else _USUAL_FAMILY
+        own = own and key_of(own, FAMILY_NAMES)
+        return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 
     def _name_what_the_library_fills(self) -> None:
         """Note which of the user's roles bring skills only because the library has a role of that name."""
