@@ -130,7 +130,22 @@ class _RuleInTeam:
     outgrown: tuple[tuple[Scope, int], ...]
 
     def most(self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-        """Most seats of a role in the team that serve this rule: as asked for, to outgrow it, and to grow from."""
+        """Most seats of a role in the team that serve this rule: as asked for, to outgrow it, and to grow from.
+
+        Parameters
+        ----------
+        org
+            The organisation.
+        role, team
+            The kind of seat.
+        bounds
+            Most heads and seats so far; what lets others grow counts once `wanted` is known.
+
+        Returns
+        -------
+        int
+            Heads over the horizon.
+        """
         outgrown = (
             seats
             for scope, seats in self.outgrown

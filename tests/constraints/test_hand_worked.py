@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from orgplan.constraints import explain
 from orgplan.constraints.model.interface import MoveKey, Seat
 from orgplan.constraints.rules import Director, Echelon, Liaison, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
@@ -21,8 +22,9 @@ from orgplan.domain.locations import Location
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
-from orgplan.domain.plan import Move, Plan
+from orgplan.domain.plan import Measure, Move, Plan
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
+from orgplan.language import speaking
 from tests.constraints.both_sides import checker_says
 from tests.constraints.small import (
     DEV,
@@ -380,6 +382,13 @@ class TestTrainingPath:
             short(org, f"training_path(P1, s, from 1, {Q2})", courses=plan)
         org = org.replace(courses=(course("s", 1, 2, months=0.5),))
         assert short(org, f"training_path(P1, s, from 1, {Q2})", courses=plan) == 1
+
+    def test_the_sentence_names_the_level_once(self) -> None:
+        # The key says "from 1"; the sentence said "to from 1", and so it did in Chinese.
+        said = Measure.at_most("training_path", ("P1", "s", "from 1", Q2), 1, 2, "courses")
+        assert "courses in s from level 1, P1" in explain(said, self.org())
+        with speaking("zh"):
+            assert "从 1 级起的s课程" in explain(said, self.org())
 
 
 class TestTrainingLoad:

@@ -163,15 +163,15 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(Measure.at_most(FAMILY, ("P02", "Team leadership", "from 2", "2027-Q1"), 1, 2, "courses"), org)
-    '2027-Q1: of courses in Team leadership to from 2, Bo Lindqvist (P02) has begun 2 and may
+    '2027-Q1: of courses in Team leadership from level 2, Bo Lindqvist (P02) has begun 2 and may
     have begun 1. Begin it only after the step before it has ended, and only once.'
     """
     person, skill, level, period = measure.key
     return _(
-        "{period}: of courses in {skill} to {level}, {name} ({person}) has begun {planned:g} and may have begun {required:g}. Begin it only after the step before it has ended, and only once.",
+        "{period}: of courses in {skill} from level {level}, {name} ({person}) has begun {planned:g} and may have begun {required:g}. Begin it only after the step before it has ended, and only once.",
         **measure.figures,
         name=org.person[person].name,
         person=person,
         skill=skill,
-        level=level,
+        level=level.removeprefix("from "),
     )
