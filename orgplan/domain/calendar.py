@@ -159,6 +159,11 @@ class Calendar(Value):
         day
             Any day.
 
+        Returns
+        -------
+        int
+            From 0; the horizon has those below T.
+
         Examples
         --------
         >>> org.calendar.period_of(date(2027, 5, 1)), org.calendar.period_of(date(2026, 12, 31))
@@ -173,6 +178,11 @@ class Calendar(Value):
         ----------
         day
             Any day.
+
+        Returns
+        -------
+        int
+            From 0; the day of the month does not count.
 
         Examples
         --------
@@ -245,6 +255,11 @@ class Calendar(Value):
         month
             Index of a month of the horizon; -1 would be its last one.
 
+        Returns
+        -------
+        int
+            A calendar year: 2026 for March 2027 where fiscal years begin in April.
+
         Raises
         ------
         IndexError
@@ -302,6 +317,11 @@ class Calendar(Value):
         ----------
         months
             Also parts of them; negative ones take up none.
+
+        Returns
+        -------
+        int
+            0 or more; a billionth of a month is rounding.
 
         Examples
         --------

@@ -24,6 +24,11 @@ def worth_in(index: tuple[float, ...] | None, month: int) -> float:
     month
         Index of a month, 0 for the first of the horizon; after its end the last one holds.
 
+    Returns
+    -------
+    float
+        A factor around 1.
+
     Examples
     --------
     >>> worth_in((1.0, 1.1), -3), worth_in((1.0, 1.1), 1), worth_in(None, 5)

@@ -116,6 +116,11 @@ class Spell:
         month
             Index of a month, 0 for the first of the horizon.
 
+        Returns
+        -------
+        float
+            A factor around 1; 1 where the rate never changes.
+
         Examples
         --------
         >>> contract_of_person(org, org.person["P01"]).spells[0].worth(0)
@@ -130,6 +135,11 @@ class Spell:
         ----------
         month
             Index of a month, 0 for the first of the horizon.
+
+        Returns
+        -------
+        float
+            A factor around 1; 1 where the rate never changes.
 
         Examples
         --------
@@ -171,6 +181,11 @@ class Reduction:
         ----------
         month
             Index of a month, 0 for the first of the horizon.
+
+        Returns
+        -------
+        float
+            A factor around 1; 1 where the rate never changes.
 
         Examples
         --------

@@ -159,6 +159,11 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
     action
         Its `group` is the id of a group, or of a need for staff.
 
+    Returns
+    -------
+    Person
+        Whose team and cost centre bear the cost.
+
     Raises
     ------
     IndexError

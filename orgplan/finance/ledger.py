@@ -384,6 +384,11 @@ def times(line: HeadLine, heads: float) -> CostLine:
     heads
         Expected heads, in parts.
 
+    Returns
+    -------
+    CostLine
+        The same line in whole cents.
+
     Examples
     --------
     >>> times(HeadLine("G-1", None, "Line", "CC-1", 0, "base", 333_333.33), 1.5).cents

@@ -155,6 +155,11 @@ def severance(
     for_service
         Months that charges add (:func:`~orgplan.finance.charges.months_for_service`).
 
+    Returns
+    -------
+    float
+        Plan currency, not rounded.
+
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION

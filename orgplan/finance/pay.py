@@ -584,6 +584,11 @@ def raises_between(after: date, until: date, entitled: date, merit_month: int) -
     merit_month
         1-12.
 
+    Returns
+    -------
+    int
+        How often pay has been raised; 0 before `entitled`.
+
     Examples
     --------
     >>> raises_between(date(2027, 1, 1), date(2029, 6, 30), date(2027, 1, 1), 4)

@@ -165,6 +165,11 @@ def in_currency_of(org: Organisation, value: float, like: Stated | None) -> floa
     like
         ``None`` is plan currency: the value stays as it is.
 
+    Returns
+    -------
+    float
+        Units of that currency, not cents.
+
     Examples
     --------
     >>> in_currency_of(org, 108.0, Stated(field="cost", amount=50.0, currency="EUR", worth=54.0, fx=1.08))
@@ -185,6 +190,11 @@ def pay_index(org: Organisation, location: str | None) -> float:
         Read for locations.
     location
         Id; ``None`` where nobody tells places apart.
+
+    Returns
+    -------
+    float
+        A factor of pay bands.
 
     Examples
     --------
@@ -291,6 +301,11 @@ def seat_cost(org: Organisation, hire: Hire) -> UnitCost:
     hire
         Of a plan, or of a kind of seat on offer.
 
+    Returns
+    -------
+    UnitCost
+        Ledger lines of all of the horizon, and cents in the goal with the tail.
+
     Examples
     --------
     >>> round(seat_cost(org, offered_hire(org, "iOS engineer", "Apps", 1)).goal)
@@ -378,6 +393,11 @@ def alone(action: Move | Exit | ShortTime) -> PersonActions:
     action
         Of one person.
 
+    Returns
+    -------
+    PersonActions
+        Whatever else the plan decides about the person is left out.
+
     Examples
     --------
     >>> alone(Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))).exits[0].id
@@ -453,6 +473,11 @@ def charge(org: Organisation, line: BudgetLine) -> BudgetCharge:
         Read for teams and periods.
     line
         With or without an amount.
+
+    Returns
+    -------
+    BudgetCharge
+        Cents; a function, so that it may be asked thousands of times.
 
     Examples
     --------

@@ -93,6 +93,12 @@ def goals_of(org: Organisation) -> tuple[Objective, ...]:
     org
         Read for its goal, prices and previous plan.
 
+    Returns
+    -------
+    tuple[Objective, ...]
+        The first one matters most; what comes later never worsens what came before by more than
+        that may slip.
+
     Examples
     --------
     >>> [objective.NAME for objective in goals_of(org)]

@@ -161,6 +161,11 @@ class _Feasibility:
         ----------
         live
             Numbers of rows that may be part of it.
+
+        Returns
+        -------
+        list[int] | None
+            Numbers of rows; ``None`` where all live rows can hold together, or time ran out.
         """
         enforced: list[int] = []
         while self.left() > 0:
@@ -179,6 +184,11 @@ class _Feasibility:
         ----------
         core
             Numbers of rows that cannot hold together.
+
+        Returns
+        -------
+        tuple[list[int], bool]
+            Numbers of rows in their order; and whether every one of them was shown to be needed.
         """
         kept, sure = sorted(core), True
         for number in sorted(core):

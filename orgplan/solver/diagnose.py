@@ -248,6 +248,12 @@ class _WaySearch:
             What gives, weighed: thousands, heads or FTE.
         with_musts
             Whether shortfalls of musts are among what gives.
+
+        Returns
+        -------
+        GapPrice
+            Without a way where nothing was found in time, or what was found is held in doubt by the
+            check.
         """
         name, first = f"way out: {what}", "highs"
         for solver in (first, other_than(first)):

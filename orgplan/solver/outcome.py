@@ -163,6 +163,11 @@ class Engine(Protocol):
         ----------
         task
             Costs, bounds and limits of this run; rows are those of the model.
+
+        Returns
+        -------
+        Outcome
+            Values in the order of the columns; figures in the unit of the goal.
         """
 
     def hold(self, costs: Floats, at: float) -> None:
@@ -249,6 +254,11 @@ def ending_of(objective: float, bound: float, limits: Limits) -> Status:
         What is proven to be the least possible.
     limits
         Read for its absolute gap.
+
+    Returns
+    -------
+    Status
+        ``OPTIMAL`` within a millionth of the value, or within the absolute gap; else ``GAP_LIMIT``.
 
     Examples
     --------

@@ -136,6 +136,11 @@ def classes_of(org: Organisation, built: Built, whole: Matrix, goals: Sequence[L
         The same model as a matrix.
     goals
         All of them: who differs in one goal is not alike.
+
+    Returns
+    -------
+    Classes
+        Who has no decisions is alike with nobody.
     """
     people = len(org.people)
     of_entry = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts))

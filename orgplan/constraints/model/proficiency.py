@@ -120,6 +120,11 @@ def finished(org: Organisation, course: Course, start: int) -> int:
     start
         Index of the period in which it begins.
 
+    Returns
+    -------
+    int
+        Index of the period: that of the start where the course takes no time.
+
     Examples
     --------
     >>> finished(org, org.courses[1], 0)

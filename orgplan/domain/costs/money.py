@@ -23,6 +23,11 @@ def in_plan_currency(amount: float, rate: float) -> float:
     rate
         Plan currency per unit.
 
+    Returns
+    -------
+    float
+        Units of the currency, not cents.
+
     Examples
     --------
     >>> in_plan_currency(100.0, 1.08355), in_plan_currency(-0.5, 0.01)
@@ -78,6 +83,11 @@ class Priced(Value):
         value
             What it holds; where that is no longer what was stated (a scenario changed it), the
             value counts.
+
+        Returns
+        -------
+        Stated | None
+            With the amount as typed; pay is that of a year.
         """
         return next((one for one in self.stated if one.field == field and one.worth == value), None)
 

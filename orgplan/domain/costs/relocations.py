@@ -67,6 +67,11 @@ def latest(relocations: Iterable[Relocation], day: date) -> Relocation | None:
     day
         Any day; one that begins on it counts.
 
+    Returns
+    -------
+    Relocation | None
+        ``None`` where none has begun.
+
     Examples
     --------
     >>> moves = [Relocation(person_id="P01", first=date(2027, month, 1), location=where) for month, where in ((1, "Lisbon"), (7, "Berlin"))]

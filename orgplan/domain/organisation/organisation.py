@@ -414,6 +414,11 @@ class Organisation(OrganisationRecords):
         scope
             Where; a department takes in all teams below it.
 
+        Returns
+        -------
+        frozenset[str]
+            Kept: every row asks for it.
+
         Examples
         --------
         >>> sorted(org.teams_of(org.need["N-005"].scope))
@@ -491,6 +496,11 @@ class Organisation(OrganisationRecords):
         ----------
         scope
             Where; teams without a product line add none.
+
+        Returns
+        -------
+        frozenset[str]
+            Each once, however many teams work for it.
 
         Examples
         --------

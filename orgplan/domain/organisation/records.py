@@ -352,6 +352,11 @@ class OrganisationRecords(Value):
         kind
             Type of the family's rules.
 
+        Returns
+        -------
+        tuple[OfFamily, ...]
+            Musts and shoulds.
+
         Examples
         --------
         >>> from orgplan.constraints.rules import Span

@@ -99,6 +99,11 @@ class Member:
         day
             A move that begins on it counts.
 
+        Returns
+        -------
+        Move | None
+            ``None`` for the job of today.
+
         Examples
         --------
         >>> move = Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
@@ -116,6 +121,11 @@ class Member:
         ----------
         day
             Only moves are looked at: the location stays.
+
+        Returns
+        -------
+        Member
+            The same member where nothing has changed.
 
         Examples
         --------

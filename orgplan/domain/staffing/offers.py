@@ -1055,6 +1055,11 @@ def time_of_mentors(org: Organisation, skill: str, fte: float = 0.0) -> Need:
     fte
         The same in each period.
 
+    Returns
+    -------
+    Need
+        A need of the whole organisation for people at level 4.
+
     Examples
     --------
     >>> mentors = time_of_mentors(org, "Java", 0.25)

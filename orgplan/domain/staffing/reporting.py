@@ -91,6 +91,11 @@ class ReportingTree:
         person
             Id; nobody of a group.
 
+        Returns
+        -------
+        int
+            1 or more.
+
         Raises
         ------
         KeyError

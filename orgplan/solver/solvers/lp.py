@@ -389,6 +389,11 @@ def upper_of(variable: Any) -> float:
     variable
         PuLP's.
 
+    Returns
+    -------
+    float
+        In the unit of the row in which it stands.
+
     Examples
     --------
     >>> upper_of(Model().variable("hire", 3.0, whole=True)), upper_of(Model().variable("heads", None, whole=False))
@@ -515,6 +520,11 @@ def without_fixed(
         A mark for every column.
     at
         A value for every column; of free ones it is not read.
+
+    Returns
+    -------
+    Matrix | None
+        Columns are the free ones in their order; held goals are the last rows.
 
     Examples
     --------
