@@ -354,6 +354,12 @@ class Checked:
 
     Attributes
     ----------
+    assessment
+        The plan as its inputs and actions are now.
+    notes
+        What the reader noticed: defaults taken, columns ignored.
+    made
+        The sheets as they stand, with what was short when the plan was made.
     differences
         What the workbook shows and is not so, each in one sentence: money that is not that of the
         plan, figures typed over, inputs that were changed after the plan was made.

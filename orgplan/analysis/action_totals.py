@@ -28,6 +28,10 @@ class ActionTotal:
 
     Attributes
     ----------
+    kind
+        ``hire``, ``course``, ``recruiting`` or the kind of a lever.
+    of_groups
+        Whether it is done to groups, not to people by name.
     number
         Actions; of groups, heads, and of what is :data:`LASTING` heads times periods.
     horizon, this_year, run_rate, direct

@@ -45,6 +45,12 @@ class WalkRow:
 
     Attributes
     ----------
+    counted
+        The unit of all amounts: heads, seats or FTE.
+    team, centre
+        Where they are booked.
+    period
+        0 for the first.
     opening, closing
         On the day before the period, and on its last day.
     flows

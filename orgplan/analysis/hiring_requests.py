@@ -19,8 +19,12 @@ class HiringRequest:
     ----------
     kind
         hire, backfill or contractor.
+    role, team
+        Of all its seats.
     first_day, last_day
         Of the quarter.
+    rows
+        The seats, in the order of the plan.
     decide_by
         Day by which the first of them must be decided to be filled in time; ``None`` where
         recruiting is under way for all.

@@ -38,7 +38,17 @@ class Library:
 
 @dataclass(frozen=True)
 class Installation:
-    """Libraries, and what each road to a plan makes of models with known optimum."""
+    """Libraries, and what each road to a plan makes of models with known optimum.
+
+    Attributes
+    ----------
+    python, system
+        Versions of both, in words.
+    libraries
+        Those of which a version is asked for.
+    answers
+        Of each road, to every model of the battery.
+    """
 
     python: str
     system: str

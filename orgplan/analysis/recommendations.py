@@ -87,6 +87,13 @@ def _period(org: Organisation, label: str) -> int:
 
 
 def _figure(amount: float) -> str:
+    """An amount to two decimals, as nobody wants more than a hundredth of a head.
+
+    Examples
+    --------
+    >>> _figure(0.3333), _figure(2.0)
+    ('0.33', '2')
+    """
     return f"{round(amount, 2):g}"
 
 

@@ -17,6 +17,10 @@ class ReportingLine:
 
     Attributes
     ----------
+    id, name
+        Of a person or a seat.
+    role, team
+        At that time.
     manager
         Id of whom they report to; ``None`` at the top.
     direct_reports
@@ -102,6 +106,13 @@ def _meets(start: str, name: str, above: Mapping[str, str | None]) -> bool:
 
 
 def _depth(name: str, above: Mapping[str, str | None]) -> int:
+    """The level of somebody in a chart: 1 for whoever reports to nobody.
+
+    Examples
+    --------
+    >>> _depth("c", {"c": "b", "b": "a", "a": None})
+    3
+    """
     depth, here = 1, above[name]
     while here is not None:
         depth, here = depth + 1, above.get(here)

@@ -28,6 +28,8 @@ class CoverageRow:
 
     Attributes
     ----------
+    need, period
+        What is asked for, and when (0 for the first).
     required, now, planned, shortfall
         What is asked, what there is at the as-of date, what the plan gives, and what is missing of
         it; of staff, of which exactly so many are asked for, what is too many as well.
@@ -72,12 +74,16 @@ class HireRow:
 
     Attributes
     ----------
+    hire
+        The seat.
     decided
         Period in which the seat must be decided to be filled in time; negative is before the
         horizon.
     one_time, this_year, horizon, run_rate
         One-time cost; cost in the fiscal year in which the horizon begins; over the horizon; a year
         at the last month's rate.
+    losses
+        What would be missed without it alone; empty where others make up for it.
     """
 
     hire: Hire
@@ -91,7 +97,19 @@ class HireRow:
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """A course begun, with its cost (cents) and its reasons."""
+    """A course begun, with its cost (cents) and its reasons.
+
+    Attributes
+    ----------
+    training, course
+        What is begun, and by whom.
+    from_level
+        Level (0-5) of the person before.
+    cost
+        Cents over the horizon.
+    losses
+        What would be missed without it alone.
+    """
 
     training: Training
     course: Course
@@ -109,11 +127,15 @@ class ChangeRow(Generic[ActionKind]):
 
     Attributes
     ----------
+    action
+        A move, a redundancy, short time, or an action on a group.
     direct
         What the ledger books under the action itself, for instance severance.
     this_year, horizon, run_rate
         Difference in the fiscal year in which the horizon begins; over the horizon; a year at what
         continues when it ends.
+    losses
+        What would be missed without it alone.
     """
 
     action: ActionKind
@@ -129,7 +151,17 @@ AnyChange = ChangeRow[Move] | ChangeRow[Exit] | ChangeRow[ShortTime] | ChangeRow
 
 @dataclass(frozen=True)
 class BudgetRow:
-    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ."""
+    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ.
+
+    Attributes
+    ----------
+    line
+        A line with an amount.
+    budget, planned, idle
+        Cents allowed, planned, and if nothing were decided.
+    split
+        Why plan and budget differ.
+    """
 
     line: BudgetLine
     budget: int
@@ -140,7 +172,25 @@ class BudgetRow:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they would be if nothing were decided."""
+    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they would be if nothing were decided.
+
+    Attributes
+    ----------
+    rule, scope, aspect, period
+        The key of the requirement; `aspect` is blank for rules that ask for one thing.
+    triggered, satisfied
+        Whether its condition is reached, and whether it holds.
+    required, planned, short_by
+        In the unit of the rule.
+    strength
+        A rule that is a limit counts as a must.
+    by
+        Ids of people and seats that satisfy it.
+    idle_triggered, idle_short
+        As they would be if nothing were decided.
+    sense
+        Whether `planned` must be at least or at most `required`.
+    """
 
     rule: str
     scope: str

@@ -12,7 +12,15 @@ from .seats import DAY, FOREVER, Occupant
 
 @dataclass
 class SeatMatch:
-    """A position with those who were found to belong to it."""
+    """A position with those who were found to belong to it.
+
+    Attributes
+    ----------
+    position
+        Of the sheet Positions.
+    found
+        Who is in it, each with how they were matched.
+    """
 
     position: Position
     found: list[tuple[Occupant, str]] = field(default_factory=list)

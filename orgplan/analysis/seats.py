@@ -90,12 +90,22 @@ class Occupant:
 
     Attributes
     ----------
-    named
-        Position id that the source names.
+    id, what
+        Its id, and what it is called in sentences.
+    role, team
+        At first: a move to another ends the days.
+    first, last
+        Days for which it is there, both inclusive; without an end the last day there is.
     pay, fte
         Annual base of full time, and the share of it that is worked and paid.
+    named
+        Position id that the source names.
     due
         First day still to come: planned, or agreed but not yet at work.
+    planned
+        Whether it is a seat of the plan.
+    replaces
+        Id of the person whom a backfill replaces.
     """
 
     id: str

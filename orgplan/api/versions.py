@@ -28,6 +28,10 @@ class Forecast:
     ----------
     approval
         Day and name, as on the Run log.
+    currency
+        Code of the plan currency, of both plans.
+    versions
+        Months and steps in cents, from which the data frames are made.
 
     Examples
     --------

@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 
 class Discipline(NamedTuple):
-    """A line of work: its name, pay of its middle level a year, and skills, the most typical first."""
+    """A line of work: its name, pay of its middle level a year, and skills, the most typical first.
+
+    Attributes
+    ----------
+    name
+        Also the family of its roles.
+    pay
+        Middle of the band of the middle level, plan currency a year.
+    skills
+        The most typical first.
+    """
 
     name: str
     pay: float

@@ -31,7 +31,17 @@ OWN, NOISE = 0.7, 0.6  # spread of how able somebody is in everything, and in on
 
 @dataclass(frozen=True)
 class Staffed:
-    """Teams with the people in them; `main` is the discipline of each team that does the work."""
+    """Teams with the people in them; `main` is the discipline of each team that does the work.
+
+    Attributes
+    ----------
+    teams
+        Departments first.
+    people
+        The chief executive first.
+    main
+        Team that does work → its discipline; departments are not in it.
+    """
 
     teams: tuple[Team, ...]
     people: tuple[Person, ...]

@@ -19,7 +19,17 @@ from orgplan.language import _
 
 
 class ActionText(NamedTuple):
-    """What is done, in which team or scope, and its day: the first, of a redundancy the last."""
+    """What is done, in which team or scope, and its day: the first, of a redundancy the last.
+
+    Attributes
+    ----------
+    what
+        In words, with a name and without an id.
+    where
+        Team or scope.
+    day
+        The first day; of a redundancy the last.
+    """
 
     what: str
     where: str

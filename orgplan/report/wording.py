@@ -49,6 +49,8 @@ class UnmetRequirement:
         in the words that the user typed where there are any.
     amounts
         Period and amount short, in order, with the unit of the amounts.
+    unit
+        Of the amounts, such as ``heads`` or ``FTE``.
     strength
         ``None`` is a hard limit.
     weight

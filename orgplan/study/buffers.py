@@ -17,7 +17,15 @@ Raise = Callable[[Sequence[float], Sequence[int]], tuple[float, ...]]
 
 @dataclass(frozen=True)
 class Seen:
-    """A plan, and how it fared in futures that it was not made from."""
+    """A plan, and how it fared in futures that it was not made from.
+
+    Attributes
+    ----------
+    result
+        The plan.
+    simulation
+        The same fresh futures for each plan, so that two compare.
+    """
 
     result: Result
     simulation: Simulation
@@ -102,7 +110,13 @@ def _attempts(required: Required, weak: Mapping[str, Sequence[int]]) -> Iterator
 
 
 def _earlier(required: Sequence[float], periods: Sequence[int]) -> tuple[float, ...]:
-    """As much a period before as in each of some periods."""
+    """As much a period before as in each of some periods.
+
+    Examples
+    --------
+    >>> _earlier([1.0, 2.0, 3.0], [2])
+    (1.0, 3.0, 3.0)
+    """
     raised = list(required)
     for period in periods:
         if period:
@@ -111,7 +125,13 @@ def _earlier(required: Sequence[float], periods: Sequence[int]) -> tuple[float, 
 
 
 def _more(required: Sequence[float], periods: Sequence[int]) -> tuple[float, ...]:
-    """One head or FTE more in some periods."""
+    """One head or FTE more in some periods.
+
+    Examples
+    --------
+    >>> _more([1.0, 2.0], [1])
+    (1.0, 3.0)
+    """
     return tuple(one + (period in periods) for period, one in enumerate(required))
 
 

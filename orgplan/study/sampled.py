@@ -27,7 +27,17 @@ PROVEN = (Status.OPTIMAL.value, Status.GAP_LIMIT.value)
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A future of the sample; what happens to each seat and course is the same whatever is planned."""
+    """A future of the sample; what happens to each seat and course is the same whatever is planned.
+
+    Attributes
+    ----------
+    org
+        The organisation in it: who has left, and the musts that are looked at.
+    unsure
+        What offers, starts and courses are drawn from.
+    seed
+        Of the future; what is asked about is hashed into it.
+    """
 
     org: Organisation
     unsure: Uncertainty
@@ -194,7 +204,13 @@ def skills_of_holders(
 
 
 def _ids(names: Iterable[str]) -> frozenset[str]:
-    """Needs and rules of which musts in a period are named."""
+    """Needs and rules of which musts in a period are named.
+
+    Examples
+    --------
+    >>> _ids(["holders(N-001, 2027-Q1)", "holders(N-001, 2027-Q2)"])
+    frozenset({'N-001'})
+    """
     return frozenset(name.partition("(")[2].rstrip(")").partition(", ")[0] for name in names)
 
 
@@ -242,7 +258,31 @@ def _planned(
 def _stricter(
     seen: Mapping[str, float], chance: float, futures: int, usual: int, allowed: Mapping[str, int]
 ) -> dict[str, int]:
-    """Fewer misses for musts whose promise was not borne out; those that no miss is left of stay as they are."""
+    """Fewer misses for musts whose promise was not borne out; those that no miss is left of stay as they are.
+
+    Parameters
+    ----------
+    seen
+        Must in a period → the share of fresh futures in which it holds.
+    chance
+        Share in which it has to hold.
+    futures
+        How many are in the sample.
+    usual
+        Misses in the sample that the chance allows.
+    allowed
+        Misses of musts that are not the usual ones.
+
+    Returns
+    -------
+    dict[str, int]
+        At least one miss fewer for each that falls short.
+
+    Examples
+    --------
+    >>> _stricter({"holders(N-001, 2027-Q1)": 0.85}, chance=0.9, futures=40, usual=4, allowed={})
+    {'holders(N-001, 2027-Q1)': 2}
+    """
     made = dict(allowed)
     for name, share in seen.items():
         now = allowed.get(name, usual)

@@ -73,7 +73,15 @@ CERTAIN = Uncertainty(attrition=0, acceptance=1, late=(1.0,), training=1, pay=0)
 
 @dataclass(frozen=True)
 class Future:
-    """One future: what it costs in cents, and which requirements are missed in it, in the order of their periods."""
+    """One future: what it costs in cents, and which requirements are missed in it, in the order of their periods.
+
+    Attributes
+    ----------
+    cents
+        Cost over the horizon.
+    missed
+        Names of measures, musts and shoulds.
+    """
 
     cents: int
     missed: tuple[str, ...]
@@ -85,10 +93,14 @@ class Simulation:
 
     Attributes
     ----------
+    futures
+        In the order in which they were drawn.
     requirements
         Name of a requirement → what it asks for, and in which period.
     musts, shoulds
         Names of those that are musts, and shoulds.
+    currency
+        Code of the plan currency.
 
     Examples
     --------
@@ -243,6 +255,8 @@ def simulate(
 
 @dataclass(frozen=True)
 class _Part:
+    """What one process found: futures, and the requirements that it met by name, with their strength."""
+
     futures: list[Future]
     named: dict[str, tuple[str, str]]
     strengths: dict[str, Strength]
@@ -384,9 +398,22 @@ def _hired(
 
 
 def _shifted(last: date, months: int) -> date:
-    """The last day of an engagement that begins so many months later."""
+    """The last day of an engagement that begins so many months later.
+
+    Examples
+    --------
+    >>> _shifted(date(2027, 3, 31), 1)
+    datetime.date(2027, 4, 30)
+    """
     return add_months(last + timedelta(days=1), months) - timedelta(days=1) if months else last
 
 
 def _error(chance: float, futures: int) -> float:
+    """Standard error of a share of independent futures.
+
+    Examples
+    --------
+    >>> _error(0.5, 100)
+    0.05
+    """
     return math.sqrt(chance * (1 - chance) / futures)

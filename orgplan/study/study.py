@@ -46,6 +46,8 @@ class Scenario:
 
     Attributes
     ----------
+    name
+        As it was given; that of the base is ``as it is``.
     changes
         What differs from the base.
     ended

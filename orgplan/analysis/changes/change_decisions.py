@@ -26,7 +26,21 @@ from .change_values import Change
 
 
 class FreezeChange(Change):
-    """No decisions, or no starts, in some periods."""
+    """No decisions, or no starts, in some periods.
+
+    Attributes
+    ----------
+    freezes
+        Whether decisions are frozen, or first days.
+    periods
+        Labels; each run of consecutive ones is a freeze of its own.
+    roles
+        Ids, names or families; none is every role.
+    teams
+        Ids; none is the whole organisation.
+    all_seats
+        Whether contractors and the like are frozen too.
+    """
 
     freezes: Freezes
     periods: tuple[str, ...]
@@ -77,7 +91,15 @@ class FreezeChange(Change):
 
 
 class RuleStrength(Change):
-    """Another strength for a rule."""
+    """Another strength for a rule.
+
+    Attributes
+    ----------
+    name
+        Id of one rule, or the family of several.
+    strength
+        In place of their own.
+    """
 
     name: str
     strength: Strength
@@ -104,7 +126,21 @@ class RuleStrength(Change):
 
 
 class LockedActions(Change):
-    """Hires or courses that must be, must not be, or at most so often."""
+    """Hires or courses that must be, must not be, or at most so often.
+
+    Attributes
+    ----------
+    lock
+        At least, none, or at most `count`.
+    hire, train
+        A role (id, name or family) or a course; one of them is ``None``.
+    team
+        ``None`` is any.
+    periods
+        Labels; none is the whole horizon.
+    count
+        All periods together.
+    """
 
     lock: Lock
     hire: str | None

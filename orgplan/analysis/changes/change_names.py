@@ -141,6 +141,11 @@ def known_name(names: Mapping[str, object], name: str, where: str, argument: str
     ------
     BadArgument
         If it is none of them; the message proposes the nearest.
+
+    Examples
+    --------
+    >>> known_name({"Apps": 1}, "Apps", "op.change.forbid", "team")
+    'Apps'
     """
     if name not in names:
         raise BadArgument(where, f"{argument}={name!r}", nearest(name, names))

@@ -73,7 +73,13 @@ class Change(Value):
 
 
 class BudgetChange(Change):
-    """Every amount of the budget times a factor, or one limit on all cost."""
+    """Every amount of the budget times a factor, or one limit on all cost.
+
+    Attributes
+    ----------
+    scale, total
+        Factor on every amount, or plan currency over the horizon; one of them is ``None``.
+    """
 
     scale: float | None
     total: float | None
@@ -94,7 +100,15 @@ class BudgetChange(Change):
 
 
 class PayChange(Change):
-    """Salaries, bands and budgeted salaries times a factor."""
+    """Salaries, bands and budgeted salaries times a factor.
+
+    Attributes
+    ----------
+    scale
+        Factor; 1.1 is ten percent more.
+    who
+        Person, team, location or role; ``None`` is everybody.
+    """
 
     scale: float
     who: str | None
@@ -140,7 +154,13 @@ class PayChange(Change):
 
 
 class AttritionChange(Change):
-    """Attrition times a factor, or one rate for all."""
+    """Attrition times a factor, or one rate for all.
+
+    Attributes
+    ----------
+    scale, rate
+        Factor on every rate, or one share a year; one of them is ``None``.
+    """
 
     scale: float | None
     rate: float | None
@@ -187,7 +207,15 @@ class AttritionChange(Change):
 
 
 class Leaving(Change):
-    """A last day for somebody."""
+    """A last day for somebody.
+
+    Attributes
+    ----------
+    person
+        Id, or a name that only one person bears.
+    last_day
+        Last day of employment.
+    """
 
     person: str
     last_day: date
@@ -218,7 +246,20 @@ class Leaving(Change):
 
 
 class NeedsChange(Change):
-    """Needs scaled, raised or moved in time."""
+    """Needs scaled, raised or moved in time.
+
+    Attributes
+    ----------
+    scale, add
+        Factor on amounts, and what is added to each period that asks for anything (heads or FTE);
+        ``None`` leaves them.
+    shift
+        Periods by which amounts come earlier; negative is later.
+    strength
+        In place of their own; ``None`` leaves it.
+    team, skill, need
+        Which needs are meant, all of these together; ``None`` looks at none of it.
+    """
 
     scale: float | None
     add: float | None
@@ -304,7 +345,15 @@ def _names(org: Organisation, kind: str) -> Iterable[str]:
 
 
 class OtherAssumptions(Change):
-    """Other values of assumptions."""
+    """Other values of assumptions.
+
+    Attributes
+    ----------
+    scope
+        For whom they hold; ``None`` is everybody.
+    values
+        Keys of assumptions with values in their unit.
+    """
 
     scope: str | None
     values: tuple[tuple[str, float], ...]
@@ -451,4 +500,11 @@ def _scaled(line: BudgetLine, factor: float) -> BudgetLine:
 
 
 def _factor(scale: float) -> str:
+    """A factor as a change in percent, with its sign.
+
+    Examples
+    --------
+    >>> _factor(0.9), _factor(1.25)
+    ('-10 %', '+25 %')
+    """
     return f"{(scale - 1) * 100:+.3g} %"

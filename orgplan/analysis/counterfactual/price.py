@@ -71,7 +71,17 @@ class Price:
 
 @dataclass(frozen=True)
 class _Asked:
-    """One thing with more or less of it."""
+    """One thing with more or less of it.
+
+    Attributes
+    ----------
+    of
+        Id of what is changed.
+    change
+        The change in words.
+    org
+        The organisation with it.
+    """
 
     of: str
     change: str

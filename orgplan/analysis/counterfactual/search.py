@@ -47,6 +47,8 @@ class BestPlan:
 
     Attributes
     ----------
+    org
+        The organisation that was planned, with its change.
     assessment
         The plan, judged; ``None`` where there is none.
     status

@@ -21,7 +21,15 @@ from .variance import (
 
 @dataclass(frozen=True)
 class MonthOfAccount:
-    """One month of the fiscal year: cents spent (``None`` where no actual is given) and planned (``None`` before the horizon)."""
+    """One month of the fiscal year: cents spent (``None`` where no actual is given) and planned (``None`` before the horizon).
+
+    Attributes
+    ----------
+    label
+        The month, such as ``2027-03``.
+    actual, planned
+        Cents; ``None`` where nothing is known.
+    """
 
     label: str
     actual: int | None
@@ -39,17 +47,19 @@ class AccountActuals:
 
     Attributes
     ----------
+    scope, category
+        Whose cost it is, and for what.
     year
         Label of the fiscal year, for instance ``FY2027``.
     months
         All months of the fiscal year up to the end of the horizon.
-    missing
-        Labels of months up to the last with any actuals for which this account has none: they are
-        never taken for nothing spent.
     basis
         Heads where they are given for every month to date that lies in the horizon, else money.
     splits
         Why actual and plan differ, for each month to date that lies in the horizon.
+    missing
+        Labels of months up to the last with any actuals for which this account has none: they are
+        never taken for nothing spent.
     """
 
     scope: Scope

@@ -40,10 +40,14 @@ class CostRow:
     ----------
     owner
         Person or seat, and the action that causes the cost (blank for the roster's pay).
+    component
+        Of the ledger, such as ``base``.
     booked
         Team and cost centre.
     first, last
         First and last day, where the row is pay.
+    months
+        Cents of every month of the horizon.
     """
 
     owner: tuple[str, str]
@@ -56,7 +60,13 @@ class CostRow:
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed anew: pay (on the roster, the plan or in bands), and rates (exchange, merit, bonus, tax, benefits)."""
+    """What was typed anew: pay (on the roster, the plan or in bands), and rates (exchange, merit, bonus, tax, benefits).
+
+    Attributes
+    ----------
+    pay, rates
+        Whether a sheet on which they stand was changed since.
+    """
 
     pay: bool
     rates: bool
@@ -64,7 +74,19 @@ class Typed:
 
 @dataclass(frozen=True)
 class BridgeStep:
-    """One step of the bridge: whose cost changed, why, and by how many cents; moves of booking come to nothing in all."""
+    """One step of the bridge: whose cost changed, why, and by how many cents; moves of booking come to nothing in all.
+
+    Attributes
+    ----------
+    cause
+        Why the cost changed.
+    owner
+        Person or seat.
+    team
+        Where it is booked now.
+    cents
+        Negative where it costs less.
+    """
 
     cause: Cause
     owner: str

@@ -53,7 +53,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class LineSplit:
-    """A budget line with the basis of its split and the parts, cell by cell."""
+    """A budget line with the basis of its split and the parts, cell by cell.
+
+    Attributes
+    ----------
+    line
+        A line with an amount.
+    basis
+        What is known of that for which it was granted.
+    splits
+        Cells with their parts, in cents.
+    """
 
     line: BudgetLine
     basis: Basis

@@ -30,11 +30,19 @@ class CostDriver:
     ----------
     seat
         What tells it from others: the same in two sets of figures for the same seat.
+    team, centre
+        Where it is booked.
     category, kind
         Budget category; and the :func:`cost_type`: pay by head-months, hiring by seats, training by
         courses, other components by their cases.
     item
         Role, or course.
+    month
+        0 for the first of the horizon.
+    units
+        Head-months, seats, courses or cases; 0 where another entry counts them.
+    cents
+        What is paid.
     """
 
     seat: str
@@ -237,7 +245,19 @@ def cost_drivers(
 
 @dataclass(frozen=True, slots=True)
 class RunRate:
-    """Recurring cost of a year of a person, seat or group, as things stand at the end of the horizon, and where it is booked."""
+    """Recurring cost of a year of a person, seat or group, as things stand at the end of the horizon, and where it is booked.
+
+    Attributes
+    ----------
+    entity
+        Person, seat or group.
+    team
+        Team of the last day.
+    component
+        Component of the row on which it is shown.
+    cents
+        A year.
+    """
 
     entity: str
     team: str

@@ -98,7 +98,13 @@ def _later(plan: Plan, months: int) -> Plan:
 
 
 def _moved(day: date, months: int) -> date:
-    """The same day of a later month, or its last one."""
+    """The same day of a later month, or its last one.
+
+    Examples
+    --------
+    >>> _moved(date(2027, 1, 31), 1)
+    datetime.date(2027, 2, 28)
+    """
     first = add_months(day, months)
     length = (add_months(first, 1) - first).days
     return first.replace(day=min(day.day, length))

@@ -40,6 +40,18 @@ class VarianceCell:
 
     Attributes
     ----------
+    group
+        Cost centre or budget line.
+    kind
+        What is bought, or :data:`NOT_ALLOCATED`.
+    item
+        Role or course.
+    period
+        Label of a period, of actuals of a month.
+    units_before, units_after
+        Units of the first and the second set.
+    cost_before, cost_after
+        Cents of the first and the second set.
     shifted
         Units by which the second set has the same seats more (or fewer) in this period, without any
         effect on the end.
@@ -67,8 +79,12 @@ class Split:
 
     Attributes
     ----------
+    cell
+        What is split.
     own, average
         Rate of the cell, and of its group and kind in that period, in the first set.
+    timing, volume, mix
+        Cents; the rate is what they leave.
     not_allocated
         Difference that comes of budgeted money beyond (or below) what the budgeted seats cost.
     """
@@ -192,6 +208,8 @@ def split(cells: Sequence[VarianceCell]) -> tuple[Split, ...]:
 
 @dataclass
 class _Sum:
+    """Units and cents of both sets, added up over cells."""
+
     before: tuple[float, int] = (0.0, 0)
     after: tuple[float, int] = (0.0, 0)
 

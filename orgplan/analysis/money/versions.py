@@ -29,6 +29,8 @@ class VersionMonth:
 
     Attributes
     ----------
+    label
+        The month, such as ``2027-03``.
     approved, forecast
         As it was approved, and as it is expected now.
     actual
@@ -51,7 +53,19 @@ class VersionMonth:
 
 @dataclass(frozen=True)
 class VersionStep:
-    """Why approved and forecast differ: the cause, who or what, the team, and by how many cents."""
+    """Why approved and forecast differ: the cause, who or what, the team, and by how many cents.
+
+    Attributes
+    ----------
+    cause
+        In English, to be translated.
+    who
+        Person or seat; of spending the category.
+    team
+        Where it is booked; of spending the scope.
+    cents
+        Forecast less approved.
+    """
 
     cause: str
     who: str
@@ -65,6 +79,10 @@ class Versions:
 
     Attributes
     ----------
+    months
+        Every month that was approved.
+    steps
+        In cents.
     made
         Id of a hire as approved → person who fills it now.
     beyond

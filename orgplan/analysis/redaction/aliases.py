@@ -124,7 +124,13 @@ def _by_place(org: Organisation) -> list[Person]:
 
 
 def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> dict[str, str]:
-    """Neutral ids that begin with letters with which no original does, so that nobody is taken for somebody else."""
+    """Neutral ids that begin with letters with which no original does, so that nobody is taken for somebody else.
+
+    Examples
+    --------
+    >>> _numbered(["ada", "E0042"], {"E0042"})
+    {'ada': 'P-001', 'E0042': 'E0042'}
+    """
     old = tuple(ids)
     starts = ((first or PREFIXES[0]) * times for times in count(2))
     taken = tuple(name.casefold() for name in old)

@@ -311,6 +311,11 @@ def day_of(moment: date) -> date:
     -------
     date
         Without the time, so that two days compare.
+
+    Examples
+    --------
+    >>> day_of(datetime(2027, 1, 1, 12, 0))
+    datetime.date(2027, 1, 1)
     """
     return moment.date() if isinstance(moment, datetime) else moment
 

@@ -42,7 +42,15 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A sheet and a cell of it."""
+    """A sheet and a cell of it.
+
+    Attributes
+    ----------
+    sheet
+        Name of the sheet.
+    cell
+        A1 address.
+    """
 
     sheet: str
     cell: str = "A1"
@@ -235,4 +243,11 @@ def _figure(content: Formula | float) -> float:
 
 
 def _quoted(text: str) -> str:
+    """A text inside a formula.
+
+    Examples
+    --------
+    >>> _quoted('a"b')
+    '"a""b"'
+    """
     return '"' + text.replace('"', '""') + '"'

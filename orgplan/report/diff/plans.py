@@ -40,7 +40,17 @@ STRENGTHS = (N_("limit"), Strength.MUST.value, Strength.SHOULD.value)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two plans: what it is called, the plan judged, and how it came about, where that is known."""
+    """One of the two plans: what it is called, the plan judged, and how it came about, where that is known.
+
+    Attributes
+    ----------
+    name
+        What it is called, mostly the name of its file.
+    assessment
+        The plan, judged.
+    run
+        ``None`` where it is not known how it came about.
+    """
 
     name: str
     assessment: Assessment

@@ -16,10 +16,16 @@ class PlanBeside:
 
     Attributes
     ----------
+    name
+        Of the plan or scenario.
     differs
         What was changed to plan it, in words; empty if nothing was, or that is not known.
     ended
         How the search ended.
+    assessment
+        ``None`` where there is no plan.
+    would_give
+        Ways out, in words.
     open_points
         What would have to give, where there is no plan.
     """
@@ -39,7 +45,17 @@ class PlanBeside:
 
 @dataclass(frozen=True)
 class BesideRow:
-    """A figure, or the seats of a role in a team, with a text for each plan."""
+    """A figure, or the seats of a role in a team, with a text for each plan.
+
+    Attributes
+    ----------
+    label
+        Of the figure, or role and team.
+    cells
+        A text for each plan, in their order.
+    differs
+        Whether the texts are not all the same.
+    """
 
     label: str
     cells: tuple[str, ...]
@@ -48,7 +64,17 @@ class BesideRow:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the page shows of plans beside each other."""
+    """What the page shows of plans beside each other.
+
+    Attributes
+    ----------
+    names
+        Of the plans, the first being compared with.
+    figures, seats
+        Rows with a cell for each plan.
+    opens
+        Name of a plan, and what it leaves open.
+    """
 
     names: tuple[str, ...]
     figures: tuple[BesideRow, ...]

@@ -50,7 +50,15 @@ class PageRow:
 
 @dataclass(frozen=True)
 class Square:
-    """One need in one period: how it is covered today, if nothing is decided, and with the plan."""
+    """One need in one period: how it is covered today, if nothing is decided, and with the plan.
+
+    Attributes
+    ----------
+    required
+        Heads or FTE.
+    there, state
+        Today, if nothing is decided, with the plan: amounts, and how they are coloured.
+    """
 
     required: str
     there: tuple[str, str, str]
@@ -59,7 +67,17 @@ class Square:
 
 @dataclass(frozen=True)
 class Bar:
-    """One month of the chart, in its own units."""
+    """One month of the chart, in its own units.
+
+    Attributes
+    ----------
+    x, height, line
+        Pixels: from the left, of the column, and of the line from the top.
+    label
+        The month, such as ``2027-03``.
+    told
+        With the plan and without, in plan currency, for whoever points at it.
+    """
 
     x: int
     height: float
@@ -70,7 +88,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class PageStep:
-    """One break point of the frontier: where it stands in the chart, what it costs and leaves open, and what it buys."""
+    """One break point of the frontier: where it stands in the chart, what it costs and leaves open, and what it buys.
+
+    Attributes
+    ----------
+    x, y
+        Pixels, cost to the right and what stays open to the top.
+    told
+        Cost and what stays open, in a line.
+    lines
+        Labels with what it buys, drops, closes and opens.
+    """
 
     x: float
     y: float

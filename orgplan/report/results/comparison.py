@@ -19,6 +19,12 @@ class Figure:
 
     Attributes
     ----------
+    label
+        In English, to be translated.
+    of
+        The figure of a plan.
+    is_money
+        Whether it is in plan currency.
     is_whole
         Whether it is counted in whole numbers.
     """

@@ -37,7 +37,20 @@ class LedgerError(OrgplanError):
 
 @dataclass(frozen=True)
 class AccountRule:
-    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest; `row` is where it stands."""
+    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest; `row` is where it stands.
+
+    Attributes
+    ----------
+    account
+        Number or name in the general ledger.
+    component, cost_centre, entity, team
+        What it is for; ``None`` is any.
+    share
+        Of a cost (0-1, both exclusive), what is capitalised; ``None`` takes all, or what shares
+        leave.
+    row
+        Row of the file, the header being 1; ``None`` for rules that were made in code.
+    """
 
     account: str
     component: str | None = None

@@ -122,7 +122,19 @@ class ResultColumn(Generic[R]):
 
 @dataclass(frozen=True)
 class ResultTable(Generic[R]):
-    """A table of results: what one row is, its rows, and its columns in order."""
+    """A table of results: what one row is, its rows, and its columns in order.
+
+    Attributes
+    ----------
+    name
+        Key in JSON and of the data frame.
+    entry
+        What one row is, for docs.
+    rows
+        Rows of a plan, in the order of the sheet.
+    columns
+        Keys are unique.
+    """
 
     name: str
     entry: str

@@ -70,6 +70,17 @@ class Page:
 
     The key is its name in English. Code asks for `key` where sheets are distinguished, and for `name`
     where one is named to a reader, or in a formula.
+
+    Attributes
+    ----------
+    key
+        Name of the tab in English.
+    about, note
+        In English, to be translated.
+    group
+        Decides the colour of the tab, and the place on Contents.
+    money
+        Whether its head names the currency.
     """
 
     key: str

@@ -150,7 +150,15 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
 
 @dataclass(frozen=True)
 class Levels:
-    """What a member can do, and for how many heads it stands, at one time; no level where the member is not there."""
+    """What a member can do, and for how many heads it stands, at one time; no level where the member is not there.
+
+    Attributes
+    ----------
+    level
+        Member and skill → level (0-5); ``None`` is a blank cell.
+    heads
+        Member → heads; 1 for people by name.
+    """
 
     level: Callable[[Member, str], int | None]
     heads: Callable[[Member], float | None]

@@ -74,7 +74,15 @@ TRAINING_COLUMNS = (
 
 @dataclass(frozen=True)
 class ActionPlaces:
-    """Where a plan sheet's table and its totals (by header) stand."""
+    """Where a plan sheet's table and its totals (by header) stand.
+
+    Attributes
+    ----------
+    table
+        The actions, spare rows among them.
+    totals
+        Header → absolute address of its sum; ``count`` for the number.
+    """
 
     table: TableRef
     totals: dict[str, str]

@@ -100,8 +100,18 @@ class MonthlyCosts:
 
     Attributes
     ----------
+    entity, action
+        Person, group or seat, and the action that causes the cost (``None``: pay of the roster).
+    team, centre
+        Where it is booked.
+    component
+        Of the ledger, such as ``base``.
     item
         Role for which somebody is paid, or the course.
+    months
+        Cents of every month of the horizon.
+    run_rate
+        Cents of a year after it; 0 on rows that do not show it.
     last
         Whether it is the last row of its person, team and component: the one with the run rate.
     people

@@ -54,7 +54,15 @@ def of_year(due: Due) -> bool:
 
 @dataclass(frozen=True)
 class MonthFormulas:
-    """Formulas of a job in a month: share of its days, whether it holds on the last of them, and whether employment begins in it; without the two a usual month."""
+    """Formulas of a job in a month: share of its days, whether it holds on the last of them, and whether employment begins in it; without the two a usual month.
+
+    Attributes
+    ----------
+    share
+        Share of the month's days (0-1).
+    at_the_end, begins
+        Formulas of 1 or 0; empty for a usual month.
+    """
 
     share: str = "1"
     at_the_end: str = ""

@@ -73,7 +73,21 @@ HEADERS = tuple(column.header for column in LEAD)
 
 @dataclass(frozen=True)
 class Job:
-    """A spell of a contract: its owner, whose plan it is, and its row."""
+    """A spell of a contract: its owner, whose plan it is, and its row.
+
+    Attributes
+    ----------
+    entity
+        Person or seat.
+    basis
+        :data:`PLAN`, or :data:`NOTHING_DECIDED`.
+    contract, spell
+        The whole contract, and its part with one role, team and pay.
+    owner
+        Where its figures were typed.
+    row, first
+        Rows of the sheet, from 0: its own, and that of the owner's first job of this basis.
+    """
 
     entity: str
     basis: str

@@ -38,7 +38,15 @@ OF_BUDGET = (
 
 @dataclass(frozen=True)
 class ExchangeCells:
-    """What other currencies are worth, as formulas over the table of rates; `keys` are its currencies and places, row by row."""
+    """What other currencies are worth, as formulas over the table of rates; `keys` are its currencies and places, row by row.
+
+    Attributes
+    ----------
+    table
+        Rates over the horizon and by month.
+    keys
+        Codes of currencies, and ``currency@place`` for places with a rate of their own, row by row.
+    """
 
     table: TableRef
     keys: tuple[str, ...]

@@ -75,7 +75,15 @@ EXPLAINED = (
 
 @dataclass(frozen=True)
 class Words:
-    """What the two sets, and the groups that are compared, are called in headers; and into which parts their difference is split."""
+    """What the two sets, and the groups that are compared, are called in headers; and into which parts their difference is split.
+
+    Attributes
+    ----------
+    group, before, after
+        Headers, in English.
+    parts
+        In the order of the columns; the last one takes what the others leave.
+    """
 
     group: str
     before: str

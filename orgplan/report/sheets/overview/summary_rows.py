@@ -33,10 +33,14 @@ class Asked:
 
     Attributes
     ----------
+    what, team, starts
+        In words.
     decide_by
         A day, words, or nothing where all is decided.
     figures
         ``number``, ``year``, ``rate`` → formula that points at the figure.
+    buys
+        What it serves, in words.
     place
         Cell to which a click leads.
     """
