@@ -86,6 +86,8 @@ def no_less(
         The least one that is allowed; with `above` it has to be more.
     expected
         In words, for the message, such as ``seconds above 0``.
+    above
+        Whether the least one itself is refused too.
 
     Raises
     ------

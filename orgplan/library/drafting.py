@@ -27,7 +27,15 @@ class Share(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextCount:
-    """In how many texts a skill is named."""
+    """In how many texts a skill is named.
+
+    Attributes
+    ----------
+    skill
+        Of the catalogue.
+    texts, of
+        In how many it is named, of how many.
+    """
 
     skill: SkillDefinition
     texts: int
@@ -42,7 +50,15 @@ class TextCount:
 
 @dataclass(frozen=True, slots=True)
 class AdvertDraft:
-    """The counts of a folder of texts, most named first."""
+    """The counts of a folder of texts, most named first.
+
+    Attributes
+    ----------
+    role, texts
+        Id of the role, and how many texts were counted.
+    counts
+        Skills that no text names are left out.
+    """
 
     role: str
     texts: int

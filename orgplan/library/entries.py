@@ -47,7 +47,15 @@ _FIELDS = sorted({name for kind in _TYPES for name in kind.model_fields})
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry(Generic[T]):
-    """A value and where it stands."""
+    """A value and where it stands.
+
+    Attributes
+    ----------
+    value
+        Of the catalogue.
+    file, route
+        File it was read from, and keys and indices that lead to it; empty for a file with one entry.
+    """
 
     value: T
     file: YamlFile
@@ -68,7 +76,15 @@ class ModelEntry(Generic[T]):
 
 @dataclass(slots=True)
 class Shelf:
-    """What one or more folders hold, by id; `unread` names the entries that exist but have faults of their own."""
+    """What one or more folders hold, by id; `unread` names the entries that exist but have faults of their own.
+
+    Attributes
+    ----------
+    skills, roles, ladders, rules
+        Id → entry; of several folders the last counts.
+    replaced
+        The library's roles of which the user has one with the same id.
+    """
 
     skills: dict[str, ModelEntry[SkillDefinition]] = field(default_factory=dict)
     roles: dict[str, ModelEntry[LibraryRole]] = field(default_factory=dict)

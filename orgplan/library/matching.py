@@ -28,7 +28,17 @@ _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9_]+|[一-鿿]|[^\sA-Za-zÀ-ɏ0-9_一-鿿]")
 
 
 class ExcludedContext(Value):
-    """A word that is not counted before or after some others, or after a number (``5 PM``)."""
+    """A word that is not counted before or after some others, or after a number (``5 PM``).
+
+    Attributes
+    ----------
+    word
+        As the catalogue has it; case does not count.
+    not_after_number
+        Whether it does not count behind a figure.
+    not_before, not_after
+        Words beside which it does not count, one or two of them together.
+    """
 
     word: str
     not_after_number: bool = False
@@ -37,7 +47,17 @@ class ExcludedContext(Value):
 
 
 class AmbiguousWords(Value):
-    """Words of the catalogue that are ordinary English too."""
+    """Words of the catalogue that are ordinary English too.
+
+    Attributes
+    ----------
+    exact_case
+        Words that never count in small letters, such as ``go``.
+    beside
+        Words that do not count beside some others.
+    not_misspelt
+        Ordinary words that are no slip of a skill's name.
+    """
 
     exact_case: tuple[str, ...] = ()
     beside: tuple[ExcludedContext, ...] = ()
@@ -102,7 +122,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A skill found in a text, and the words that named it."""
+    """A skill found in a text, and the words that named it.
+
+    Attributes
+    ----------
+    skill, words
+        Id of the skill, and the words of the text.
+    start, end
+        Place in the text as NFKC has it.
+    """
 
     skill: str
     words: str

@@ -21,7 +21,15 @@ class ScaleStep(Value):
 
 
 class ProficiencyWord(Value):
-    """A word of a text and the number that it stands for."""
+    """A word of a text and the number that it stands for.
+
+    Attributes
+    ----------
+    word, lang
+        In lower case, and the language that it is of.
+    level
+        0 to 5.
+    """
 
     word: str = Field(min_length=1)
     lang: str
@@ -50,6 +58,11 @@ class ProficiencyScale(Value):
         ------
         StopIteration
             If the scale has no such number.
+
+        Examples
+        --------
+        >>> load_proficiency().name(0).en != load_proficiency().name(5).en
+        True
         """
         return next(step.name for step in self.scale if step.level == level)
 

@@ -21,7 +21,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The texts of a folder, and the files that gave none, with the reason."""
+    """The texts of a folder, and the files that gave none, with the reason.
+
+    Attributes
+    ----------
+    documents
+        In the order of file names.
+    skipped
+        File name and reason, for each.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[tuple[str, str], ...]

@@ -19,7 +19,21 @@ Route = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of a file, and the line of every route into it, such as ``("levels", 0, "band", "min")``."""
+    """The content of a file, and the line of every route into it, such as ``("levels", 0, "band", "min")``.
+
+    Attributes
+    ----------
+    path, content
+        The file, and what it holds as YAML gives it.
+    lines
+        Route → line, from 1.
+
+    Examples
+    --------
+    >>> file = YamlFile(Path("roles/dev.yaml"), {}, {(): 1, ("levels",): 4, ("levels", 0): 5})
+    >>> file.line(("levels", 0, "band")), str(file.fault(("levels",), "is empty", "write one"))
+    (5, 'roles/dev.yaml:4: levels: is empty; write one')
+    """
 
     path: Path
     content: Any

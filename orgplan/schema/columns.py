@@ -53,6 +53,8 @@ class InputColumn:
         found: those of ``names.txt``.
     kind, unit
         What a cell holds, and in which unit.
+    meaning, example
+        For the template and the docs.
     required
         Whether the column must be there and every row must fill it.
     choices
@@ -61,18 +63,22 @@ class InputColumn:
         Entries that it may hold beside names of the user's: families, stages, scopes.
     low, high
         Values outside are refused.
-    instead
-        Key of the column that stands in for a required one that is missing.
     fallbacks
         Headers that stand in, cell by cell, where a better one is missing or blank; the first
         counts most.
+    instead
+        Key of the column that stands in for a required one that is missing.
     exported
         Whether it is read where an export of an HR system has it, but neither asked for by the
         template nor written.
-    meaning, example
-        For the template and the docs.
     of
         Field of the domain's value that it holds, where that is not called like the column.
+
+    Examples
+    --------
+    >>> share = InputColumn("fte", "全职当量", SHARE, "Part of full time", low=0.01, high=1.5)
+    >>> share.wanted
+    'a share such as 12 % or 0.12 from 0.01 to 1.5'
     """
 
     key: str
@@ -359,6 +365,12 @@ class InputSheet:
         ----------
         header
             A cell; one that names no column has rank 0, so that it is kept in its place.
+
+        Examples
+        --------
+        >>> from orgplan.schema.inputs import ROSTER
+        >>> ROSTER.rank("role"), ROSTER.rank("Job Title"), ROSTER.rank("Shoe size")
+        (0, 1, 0)
         """
         key = self.meaning(header)
         if key is None:
@@ -386,6 +398,12 @@ class InputSheet:
         ------
         KeyError
             If it is not declared.
+
+        Examples
+        --------
+        >>> from orgplan.schema.inputs import ROSTER
+        >>> ROSTER.column("base_salary").kind.value
+        'money'
         """
         try:
             return self._by_key[key]
@@ -399,6 +417,12 @@ class InputSheet:
         ----------
         field
             Of the domain's value that a row becomes; a validation error names fields.
+
+        Examples
+        --------
+        >>> from orgplan.schema.inputs import ROSTER
+        >>> ROSTER.column_of("base_salary"), ROSTER.column_of("no_such_field")
+        ('base_salary', 'no_such_field')
         """
         return next((column.key for column in self.columns if column.field == field), field)
 

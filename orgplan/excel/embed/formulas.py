@@ -53,6 +53,11 @@ class Renamer:
         ----------
         text
             As XML holds it, with ``&lt;`` and the like.
+
+        Examples
+        --------
+        >>> Renamer({"walk": "op_Walk"}, {}).escaped("Walk!A1&lt;3")
+        "'op_Walk'!A1&lt;3"
         """
         return escaped(self.formula(unescape(text)))
 

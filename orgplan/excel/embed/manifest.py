@@ -35,7 +35,15 @@ _PRINTED = ("_xlnm.print_titles", "_xlnm.print_area", "_xlnm._filterdatabase")
 
 @dataclass(frozen=True)
 class NewSheet:
-    """A sheet to be added at the end."""
+    """A sheet to be added at the end.
+
+    Attributes
+    ----------
+    name, number
+        As the tab shows it, and an id that no other sheet has.
+    relation
+        Id of the line that leads to its part.
+    """
 
     name: str
     number: int
@@ -44,7 +52,17 @@ class NewSheet:
 
 @dataclass(frozen=True)
 class NewName:
-    """A name to be defined; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook."""
+    """A name to be defined; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook.
+
+    Attributes
+    ----------
+    name, text
+        The name, and the range or constant that it stands for, without ``=``.
+    sheet
+        From 0, in the list of sheets.
+    hidden
+        Whether the Name Manager leaves it out, as for our marks.
+    """
 
     name: str
     sheet: int | None
@@ -130,6 +148,8 @@ def relations(host: Host, sheets: Mapping[str, str], styles: str | None) -> byte
 
     Parameters
     ----------
+    host
+        The user's workbook.
     sheets
         Id of a new relation → target, relative to the workbook.
     styles

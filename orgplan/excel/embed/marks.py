@@ -25,6 +25,8 @@ def mark_cells(path: Path, cells: Mapping[str, Iterable[str]]) -> None:
 
     Parameters
     ----------
+    path
+        Workbook of Excel, which is changed; at most 5,000 cells of a sheet are marked.
     cells
         Name of a sheet → addresses; sheets that are not there are passed over.
 

@@ -29,12 +29,16 @@ class Relation:
 
     Attributes
     ----------
+    id
+        By which the part refers to it.
     kind
         Last word of the type, for instance ``worksheet``.
     type
         The type in full.
     target
         Name of a part, or an address outside the archive.
+    external
+        Whether the target lies outside the archive.
     """
 
     id: str
@@ -50,6 +54,8 @@ class SheetEntry:
 
     Attributes
     ----------
+    name
+        As the tab shows it.
     index
         Place in the list, counted from 0, which names of one sheet refer to.
     number
@@ -66,7 +72,17 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Name:
-    """A defined name; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook."""
+    """A defined name; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook.
+
+    Attributes
+    ----------
+    name, text
+        The name, and the range or constant that it stands for, without ``=``.
+    sheet
+        From 0, in the list of sheets.
+    element
+        Where it stands in the workbook part.
+    """
 
     name: str
     sheet: int | None
@@ -308,6 +324,12 @@ def text_of(data: bytes, element: Element) -> str:
         The part in which it stands, in UTF-8.
     element
         Of that part.
+
+    Examples
+    --------
+    >>> data = b"<a>1 &lt; 2</a>"
+    >>> text_of(data, parse(data, "part.xml"))
+    '1 < 2'
     """
     return unescape(data[element.inner : element.close].decode())
 

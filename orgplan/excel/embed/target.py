@@ -59,6 +59,8 @@ def looked_at(
 
     Parameters
     ----------
+    path
+        The user's workbook; it stays open for reading within the block.
     pages
         Sheets that are to be put in, by their names in the plan workbook, and how many charts each
         holds, if that is known.
@@ -67,6 +69,11 @@ def looked_at(
     same
         What sheets of an earlier run are called now, where that was in another language: they are
         replaced in place.
+
+    Yields
+    ------
+    Host
+        With the sheets of an earlier run.
 
     Raises
     ------

@@ -33,6 +33,8 @@ class Element:
     start, inner, close, end
         Offsets in bytes: of its start tag, after its start tag, of its end tag, after its end tag.
         An empty-element tag has the last three alike.
+    children
+        Elements inside it, in their order; text between them is only in the bytes.
     """
 
     name: str
@@ -51,6 +53,12 @@ class Element:
         ----------
         name
             Without a prefix.
+
+        Examples
+        --------
+        >>> root = parse(b"<a><b/><b/></a>", "part.xml")
+        >>> root.child("b") is root.children[0], root.child("c")
+        (True, None)
         """
         return next((child for child in self.children if child.name == name), None)
 
@@ -61,13 +69,26 @@ class Element:
         ----------
         name
             Without a prefix; those of deeper levels do not count.
+
+        Examples
+        --------
+        >>> len(list(parse(b"<a><b/><c/><b/></a>", "part.xml").all("b")))
+        2
         """
         return (child for child in self.children if child.name == name)
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Bytes to be put in place of those from `start` to `end`."""
+    """Bytes to be put in place of those from `start` to `end`.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in bytes; both alike put something in.
+    text
+        Empty takes something out.
+    """
 
     start: int
     end: int
@@ -250,6 +271,12 @@ def removed(element: Element) -> Edit:
     ----------
     element
         With all that it holds.
+
+    Examples
+    --------
+    >>> data = b"<a><b/><c/></a>"
+    >>> edited(data, [removed(parse(data, "part.xml").children[0])])
+    b'<a><c/></a>'
     """
     return Edit(element.start, element.end, b"")
 

@@ -14,6 +14,8 @@ def comments_of(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
 
     Parameters
     ----------
+    archive
+        The workbook, open for reading.
     part
         The sheet's part of the archive.
     """

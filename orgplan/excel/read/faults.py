@@ -15,7 +15,13 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Located:
-    """Where in an input file something stands; both are empty for the file as a whole, `cell` is empty for a whole sheet."""
+    """Where in an input file something stands; both are empty for the file as a whole, `cell` is empty for a whole sheet.
+
+    Examples
+    --------
+    >>> Located("Roster", "C5").where, Located("Roster", "").where, Located("", "").where
+    ('Roster!C5', 'Roster', 'the file')
+    """
 
     sheet: str
     cell: str
@@ -44,6 +50,11 @@ class Fault(Located):
         Further cells with the same fault.
     cause
         What faults have in common that are one, whatever stands in their cells.
+
+    Examples
+    --------
+    >>> print(Fault("Roster", "C5", "'many'", "a number", "Type a number."))
+    Roster!C5: found 'many'; expected a number. Type a number.
     """
 
     said: str
@@ -68,8 +79,15 @@ class Note(Located):
 
     Attributes
     ----------
+    text
+        In the language of the run, without the place.
     first
         Whether it puts the whole plan in doubt, so that it is said before how the plan ended.
+
+    Examples
+    --------
+    >>> print(Note("Roster", "C5", "the comment was not read"))
+    Roster!C5: the comment was not read
     """
 
     text: str
@@ -100,8 +118,18 @@ class Findings:
 
     Attributes
     ----------
+    order
+        Names of sheets in the order in which they are best mended; others come last.
     origins
         Sheet and address of a cell that was put elsewhere for reading → sheet and address in the file.
+
+    Examples
+    --------
+    >>> found = Findings(order=("Settings", "Roster"))
+    >>> found.fault("Roster", "C5", "many", "a number", "Type a number.")
+    >>> found.fault("Settings", "B2", None, "a date", "Type a date.", cause="no day")
+    >>> [fault.where for fault in found.faults], found.asked("no day")
+    (['Settings!B2', 'Roster!C5'], True)
     """
 
     order: Sequence[str] = ()
@@ -123,6 +151,15 @@ class Findings:
 
         Parameters
         ----------
+        sheet, cell
+            Where, as the reader has it; empty for the file, or for a whole sheet. A cell that was put elsewhere
+            for reading is reported at its place in the file.
+        said
+            Of any type; a blank is shown as *nothing*.
+        wanted, mend
+            What would be right, and what to do, as a sentence, in the language of the run.
+        quoted
+            Whether `said` is put between quotation marks, as what a cell says is.
         cause
             Faults of a sheet with the same cause are one.
         """
@@ -185,6 +222,10 @@ class Findings:
         ------
         BadInput
             With all of them.
+
+        Examples
+        --------
+        >>> Findings().raise_if_any(Path("my_org.xlsx"))
         """
         if self._faults:
             raise BadInput(path, self.faults, self.notes)

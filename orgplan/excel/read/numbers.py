@@ -128,6 +128,11 @@ class NumberStyle:
         The decimal sign; ``None`` if it is not known.
     settled
         Whether Settings say so, and not other cells of the column.
+
+    Examples
+    --------
+    >>> number_in("85.000", True, NumberStyle(",", settled=True))
+    85000.0
     """
 
     decimal: str | None = None
@@ -146,6 +151,10 @@ class NumberText:
         Currencies that its sign or code may mean.
     scale
         What it is taken times, for k, Mio or 万; ``None`` where it has no such word.
+    negative
+        Whether a minus, on either side, or brackets say so.
+    percent
+        Whether a ``%`` stands behind it.
     """
 
     digits: str
@@ -245,9 +254,13 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
 
     Parameters
     ----------
+    text
+        As typed, with currency, scale or percent.
     money
         Whether an amount is wanted: only there a lone point before three digits is taken for a
         possible separator of thousands.
+    style
+        How numbers of its column are written.
 
     Raises
     ------
@@ -255,6 +268,11 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
         If it is no number.
     TwoReadings
         If it could be two.
+
+    Examples
+    --------
+    >>> number_in("85,000.50", True, NumberStyle()), number_in("12.5万", True, NumberStyle())
+    (85000.5, 125000.0)
     """
     parts = number_text(text)
     written = chinese_number(parts.digits)

@@ -76,6 +76,13 @@ class ScanLimits:
         ----------
         parts
             As the archive's own list states their sizes; only parts of more than 10 MB are looked at.
+
+        Examples
+        --------
+        >>> part = ZipInfo("xl/worksheets/sheet1.xml")
+        >>> part.file_size, part.compress_size = 50_000_000, 50_000
+        >>> ScanLimits().is_bomb([part])
+        True
         """
         large = (part for part in parts if part.file_size > 10_000_000)
         return any(part.file_size > self.ratio * max(1, part.compress_size) for part in large)
@@ -83,7 +90,28 @@ class ScanLimits:
 
 @dataclass
 class SheetScan:
-    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows, comments."""
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows, comments.
+
+    Attributes
+    ----------
+    last_row, last_column
+        How far cells reach, within the limits.
+    unsolved
+        Addresses of formulas without a stored result.
+    far
+        Address of the first cell past the limits; ``None`` if there is none.
+    cells, beyond, texts
+        How many cells hold something within the limits, how many past them, and how many texts stand in
+        the cells themselves.
+    backwards
+        Address of a cell whose row comes after a later one; ``None`` if there is none.
+    odd
+        Address → text of the first cells that claim to be numbers and are none.
+    hidden, merged
+        Numbers of hidden rows; first row and column, and last row and column, of merged cells.
+    comments
+        Address → text.
+    """
 
     last_row: int = 0
     last_column: int = 0
@@ -124,8 +152,14 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: ScanLimits) -> 
 
     Parameters
     ----------
+    chunk
+        A piece of the part, with the end of the one before, for cells that stand across the two.
     seen
         How many of its bytes the piece before it had.
+    scan
+        Is changed: counts and places are added.
+    limits
+        Rows and columns past which cells are only counted.
     """
     _scan_places(_CELL.findall(chunk)[len(_CELL.findall(chunk, 0, seen)) :], scan, limits)
     if _NO_NUMBER.search(chunk) or b">-" in chunk:  # seldom, and the patterns below take long

@@ -54,8 +54,14 @@ class Chart:
 
     Attributes
     ----------
+    title
+        Above the chart, in the language of the run.
     axis, along
         Unit of the value axis, and of the axis along which points lie.
+    series
+        In the order of the legend; lines are drawn over columns.
+    stacked
+        Whether columns stand on each other, as in a waterfall.
     points
         Whether `labels` of the series are figures against which `values` are drawn.
     percent

@@ -112,6 +112,11 @@ class Column:
         ----------
         content
             With or without a style of its own, which is kept.
+
+        Examples
+        --------
+        >>> Column("status", words=True).cell("must"), Column("name").cell("must")
+        ('must', 'must')
         """
         if not self.words:
             return content
@@ -140,7 +145,27 @@ class Block:
 
 @dataclass(frozen=True)
 class TableRef:
-    """Where a table stands, for formulas that point at it; `titles` are its headers as they are written."""
+    """Where a table stands, for formulas that point at it; `titles` are its headers as they are written.
+
+    Attributes
+    ----------
+    name, sheet
+        Full name of the table, and name of its sheet.
+    headers
+        In English, by which code names the columns.
+    top, left
+        Row of the header and column of the first header, from 0.
+    height
+        Rows of data, spare ones for typing among them; at least one.
+    titles
+        In the order of `headers`; empty where they are the same.
+
+    Examples
+    --------
+    >>> table = TableRef("op_tbl_hires", "Hiring plan", ("id", "salary"), top=2, left=0, height=3)
+    >>> table.cell(0, "salary"), table.head("salary"), table.first, table.last
+    ('B4', "'Hiring plan'!$B$3", 3, 5)
+    """
 
     name: str
     sheet: str

@@ -36,6 +36,15 @@ class Control:
         How many cells hold something.
     plain
         Whether all letters count as one in every program; else texts are not compared.
+
+    Examples
+    --------
+    >>> one, other = Control(), Control()
+    >>> for row, figure in enumerate((1.0, 2.0)):
+    ...     one.add(row, 0, figure)
+    ...     other.add(1 - row, 0, figure)
+    >>> one.filled == other.filled == 2, one.number == other.number
+    (True, False)
     """
 
     number: float = 0.0

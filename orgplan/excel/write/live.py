@@ -22,7 +22,23 @@ class Truth:
 
 @dataclass(frozen=True)
 class Live:
-    """An expression: its text, and what it comes to. A blank cell counts as nothing, as in Excel."""
+    """An expression: its text, and what it comes to. A blank cell counts as nothing, as in Excel.
+
+    Attributes
+    ----------
+    text
+        Without a leading ``=``.
+    value
+        ``None`` for a blank cell.
+    binds
+        How tightly the outermost operator binds, for brackets where they are needed.
+
+    Examples
+    --------
+    >>> total = (Live("A1", 2.0) + Live("A2", 3.0)) * Live("A3", None)
+    >>> total.formula
+    Formula(text='=(A1+A2)*A3', value=0.0)
+    """
 
     text: str
     value: float | int | str | bool | None
@@ -118,6 +134,11 @@ def both(first: Truth, second: Truth) -> Truth:
     ----------
     first, second
         Both are worked out, in the formula as well as here.
+
+    Examples
+    --------
+    >>> both(Live("A1", 3.0) > 2, Live("A2", 1.0) > 2)
+    Truth(text='AND(A1>2,A2>2)', value=False)
     """
     return Truth(f"AND({first.text},{second.text})", first.value and second.value)
 
@@ -153,6 +174,14 @@ class LiveRow:
         Headers of the table, in order.
     at, left
         Row of the sheet, and column of the first header.
+
+    Examples
+    --------
+    >>> row = LiveRow(("required", "planned", "gap"), at=4)
+    >>> row.update({"required": 3.0, "planned": 2.0})
+    >>> row["gap"] = row["required"] - row["planned"]
+    >>> row.cells[2]
+    Formula(text='=A5-B5', value=1.0)
     """
 
     def __init__(self, headers: Sequence[str], at: int, left: int = 0) -> None:
@@ -213,6 +242,11 @@ class LiveRow:
             In English, as the column is declared.
         value
             What stands there; the row before knows it, and this one does not.
+
+        Examples
+        --------
+        >>> LiveRow(("month", "sum"), at=4).above("sum", 12.0)
+        Live(text='B4', value=12.0, binds=2)
         """
         return Live(address(self.at - 1, self._columns[header]), value)
 

@@ -41,7 +41,15 @@ class Ref:
 
 @dataclass(frozen=True)
 class Registered:
-    """Absolute address with its sheet, and what stands there; the value is ``None`` where nobody needs it, as of a range."""
+    """Absolute address with its sheet, and what stands there; the value is ``None`` where nobody needs it, as of a range.
+
+    Attributes
+    ----------
+    address
+        For instance ``'Cost'!$B$5``.
+    value
+        For formulas that need what they come to.
+    """
 
     address: str
     value: float | int | str | None = None
@@ -65,6 +73,15 @@ class References:
 
     def register(self, ref: Ref, address: str, value: float | int | str | None = None) -> None:
         """Give a cell or range its name.
+
+        Parameters
+        ----------
+        ref
+            Name by which formulas ask for it.
+        address
+            Absolute, with its sheet: ``'Cost'!$B$5``.
+        value
+            What stands in the cell; ``None`` for a range, and where nobody asks for it.
 
         Raises
         ------
@@ -91,6 +108,16 @@ class References:
     def value(self, ref: Ref) -> float | int | str:
         """What stands in the cell.
 
+        Parameters
+        ----------
+        ref
+            Name of a single cell.
+
+        Returns
+        -------
+        float, int or str
+            In the unit of the cell.
+
         Raises
         ------
         BookError
@@ -104,6 +131,11 @@ class References:
     def formula(self, ref: Ref) -> Formula:
         """A formula that shows the cell, with its value.
 
+        Parameters
+        ----------
+        ref
+            Name of a single cell, registered with its value.
+
         Raises
         ------
         BookError
@@ -112,7 +144,26 @@ class References:
         return Formula(f"={self[ref]}", self.value(ref))
 
     def each(self, ref: Ref) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Those that share a name and a beginning: what follows it, and the address, in the order in which they were registered."""
+        """Those that share a name and a beginning: what follows it, and the address, in the order in which they were registered.
+
+        Parameters
+        ----------
+        ref
+            Name, with the first of its qualifiers or none.
+
+        Yields
+        ------
+        rest, address
+            The qualifiers that follow, such as fiscal years.
+
+        Examples
+        --------
+        >>> refs = References()
+        >>> refs.register(Ref("cost")["hiring", "FY2027"], "'Cost'!$B$5")
+        >>> refs.register(Ref("cost")["hiring", "FY2028"], "'Cost'!$C$5")
+        >>> [rest for rest, _ in refs.each(Ref("cost")["hiring"])]
+        [('FY2027',), ('FY2028',)]
+        """
         for known, registered in self._found.items():
             if known.name == ref.name and known.of[: len(ref.of)] == ref.of:
                 yield known.of[len(ref.of) :], registered.address

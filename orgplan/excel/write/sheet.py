@@ -56,7 +56,17 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 @dataclass(frozen=True)
 class Written:
-    """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are."""
+    """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are.
+
+    Attributes
+    ----------
+    table, columns
+        Where it stands, and how its columns are declared.
+    live
+        For each column, whether its cells are formulas: empty for a blank column, both for a mixed one.
+    about
+        In English, for the docs.
+    """
 
     table: TableRef
     columns: tuple[Column, ...]
@@ -70,6 +80,10 @@ class Sheet:
 
     Attributes
     ----------
+    book, name
+        The workbook that is being written, and the name of the tab.
+    raw
+        XlsxWriter's worksheet.
     control
         Control totals of what was written from row :data:`CONTROLLED` on.
     """
@@ -389,14 +403,42 @@ class Sheet:
     def register(
         self, ref: Ref, row: int, column: int, value: float | int | str | None = None
     ) -> None:
-        """Name a cell, for formulas of other sheets; `value` is what stands there."""
+        """Name a cell, for formulas of other sheets; `value` is what stands there.
+
+        Parameters
+        ----------
+        ref
+            Name by which other sheets ask for it.
+        row, column
+            From 0; the cell may be written later.
+        value
+            As the cell shows it; ``None`` where no formula asks for it.
+
+        Raises
+        ------
+        BookError
+            If another cell has that name.
+        """
         place = f"{quoted(self.name)}!{address(row, column, absolute=True)}"
         self.book.refs.register(ref, place, value)
 
     def register_range(
         self, ref: Ref, first_row: int, first_column: int, last_row: int, last_column: int
     ) -> None:
-        """Name a range by its corners."""
+        """Name a range by its corners.
+
+        Parameters
+        ----------
+        ref
+            Name by which other sheets ask for it.
+        first_row, first_column, last_row, last_column
+            From 0, both corners included.
+
+        Raises
+        ------
+        BookError
+            If another cell has that name.
+        """
         first = address(first_row, first_column, absolute=True)
         last = address(last_row, last_column, absolute=True)
         self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
@@ -449,6 +491,8 @@ class Sheet:
 
         Parameters
         ----------
+        area
+            Such as ``B5:B24``.
         values
             The entries (at most 255 characters together), or the formula of a range or name that
             holds them.
@@ -456,6 +500,11 @@ class Sheet:
             What is said when something else is typed.
         strict
             Whether something else is refused; else it is only warned about.
+
+        Raises
+        ------
+        BookError
+            If the entries are too long together.
         """
         if not isinstance(values, str) and len(",".join(values)) > _MAX_CHOICES:
             raise BookError(

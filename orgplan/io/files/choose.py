@@ -83,6 +83,13 @@ def choose_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> 
     of_plan
         Whether the file is a plan that was written by this program; its sheets of results are then
         passed over.
+
+    Examples
+    --------
+    >>> found = Findings()
+    >>> chosen = choose_sheets({"Notes": Grid("Notes", {1: {1: "x"}})}, found, of_plan=False)
+    >>> [grid.name for grid in chosen.others], len(found.faults) > 0
+    (['Notes'], True)
     """
     chosen = sort_sheets(grids, findings, of_plan)
     report_missing(chosen, findings)

@@ -22,6 +22,8 @@ class Decoded:
 
     Attributes
     ----------
+    text, encoding
+        The whole text, and the name of the code page as people know it.
     example
         A word of it that looks otherwise in another code page.
     """

@@ -41,6 +41,12 @@ def tidied(grid: Grid) -> Grid:
     Grid
         A header of two rows becomes ``upper / lower`` in the lower one of the two, so that row numbers of
         the data stay. `merged` has only the figures that were not filled down.
+
+    Examples
+    --------
+    >>> rows = {1: {1: "Team", 2: "Name"}, 2: {1: "Apps", 2: "Ada"}, 3: {2: "Bob"}}
+    >>> tidied(Grid("Notes", rows, merged=((2, 1, 3, 1),))).rows[3]
+    {1: 'Apps', 2: 'Bob'}
     """
     if not grid.merged:
         return grid

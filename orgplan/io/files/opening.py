@@ -48,6 +48,8 @@ class Opened:
     ----------
     sha256
         Hash of the file's bytes; of several files, of their hashes.
+    grids
+        Name of a sheet → its cells, in the order of the files.
     """
 
     sha256: str

@@ -241,6 +241,12 @@ def with_units_in_header(grid: Grid, number: int) -> Grid:
     Grid
         ``Base pay (USD / month)``, and the row of units gone; row numbers of the data stay. The sheet
         itself if the row below the header is no row of units.
+
+    Examples
+    --------
+    >>> rows = {1: {1: "Name", 2: "Base pay"}, 2: {2: "USD / month"}, 3: {1: "Ada", 2: 5_000}}
+    >>> with_units_in_header(Grid("Roster", rows), 1).rows[1]
+    {1: 'Name', 2: 'Base pay (USD / month)'}
     """
     below = number + 1
     cells = grid.rows.get(below, {})

@@ -223,6 +223,11 @@ def headers_of(spec: InputSheet, grid: Grid) -> set[str]:
         Also finds the header: the row that names most of its columns.
     grid
         Empty set where no row looks like the header.
+
+    Examples
+    --------
+    >>> sorted(headers_of(inputs.TEAMS, Grid("Teams", {1: {1: "Team", 2: "Parent", 3: "Shoe"}})))
+    ['parent', 'team']
     """
     number = header_row(spec, grid)
     cells = grid.rows[number].values() if number is not None else ()

@@ -203,6 +203,12 @@ def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
     -------
     list of str
         Words that :func:`orgplan.io.files.units.header_units` reads back; empty where nothing is said.
+
+    Examples
+    --------
+    >>> from orgplan.schema.inputs import ROSTER
+    >>> units_in_words(header_units("Pay (kEUR per month)"), ROSTER.column("base_salary"))
+    ['per month', 'EUR', 'thousands']
     """
     words = []
     if column.kind is Kind.MONEY:

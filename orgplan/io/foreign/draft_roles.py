@@ -20,7 +20,13 @@ from .lines import Drafted
 
 @dataclass(frozen=True)
 class Title:
-    """A role that the roster or the positions name, without a row on Roles."""
+    """A role that the roster or the positions name, without a row on Roles.
+
+    Attributes
+    ----------
+    name, level
+        As the sheet has them; ``None`` where it gives no level.
+    """
 
     name: str
     level: str | None

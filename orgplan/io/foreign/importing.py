@@ -27,7 +27,15 @@ _TEXT_MAPS = (".toml", ".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Imported:
-    """An input workbook that was written, and what its first sheet says."""
+    """An input workbook that was written, and what its first sheet says.
+
+    Attributes
+    ----------
+    path
+        The workbook that was written.
+    understanding
+        As it stands on that sheet, with the cells in which open points can be mended.
+    """
 
     path: Path
     understanding: Understanding
@@ -127,6 +135,11 @@ def is_foreign(grids: Mapping[str, Grid]) -> bool:
     ----------
     grids
         Name of a sheet → its cells.
+
+    Examples
+    --------
+    >>> is_foreign({"Payroll": Grid("Payroll", {1: {1: "Name"}})})
+    True
     """
     chosen = sort_sheets(dict(grids), Findings(), of_plan=False)
     return not {inputs.SETTINGS.key, inputs.ROSTER.key} <= set(chosen.grids)

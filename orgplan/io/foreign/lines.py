@@ -46,6 +46,8 @@ class Line:
         is left out.
     unit
         What the figures are in, as header, number format or our own declaration say.
+    confidence
+        How it is known what it is; the workbook colours the doubtful ones.
     why
         The reason, in a few words.
     """
@@ -136,6 +138,11 @@ class Count:
         What was read, and what the source's own total says; ``None`` where it has none.
     where
         Cell of that total.
+
+    Examples
+    --------
+    >>> Count("base pay", "Apps", 120_000.0, 120_000.001).agrees, Count("people", "Apps", 3).agrees
+    (True, None)
     """
 
     what: str
@@ -152,7 +159,15 @@ class Count:
 
 @dataclass(frozen=True)
 class ImportChange:
-    """What is new or gone since the earlier import."""
+    """What is new or gone since the earlier import.
+
+    Attributes
+    ----------
+    what, name
+        A column or a person, in English, and its header or id.
+    new
+        Off where it is gone.
+    """
 
     what: str
     name: str
@@ -165,11 +180,23 @@ class Understanding:
 
     Attributes
     ----------
+    lines
+        A line for each sheet and each column of the source, sheet by sheet.
     open
         What has to be mended before the organisation can be planned.
     here
         For each of these, the cell of the written workbook where it can be mended; empty where there
         is none.
+    drafted
+        What stands in none of the files.
+    counts
+        Figures to check against the source's own totals.
+    changes
+        What is new or gone since the earlier import; empty for a first one.
+    notes
+        Remarks of the readers, in the language of the run.
+    presets
+        Names of the systems that the files were exported from.
     scale
         Words in which skills are rated and that no scale explains, with the level that each usually
         means, if it does: to be confirmed on a sheet Scale.

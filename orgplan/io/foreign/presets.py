@@ -22,6 +22,12 @@ class Preset:
         As ``--preset`` and as people name it.
     sheet
         Which of our sheets it is.
+    source
+        Address of the public page that names the headers.
+    signature
+        Headers that distinguish it from others; at least `least` of them must be there.
+    least
+        How many of the headers of `signature` make a sheet an export of this system.
     columns
         Header → key of our column, where the system means it more narrowly than a header of that name
         alone would say.
@@ -29,12 +35,8 @@ class Preset:
         Header → the unit in which the system gives its figures.
     left
         Headers that such an export has and a plan has no use for.
-    signature
-        Headers that distinguish it from others; at least `least` of them must be there.
     settings
         Key of Settings → value that holds for every such export.
-    source
-        Address of the public page that names the headers.
     """
 
     id: str

@@ -31,7 +31,13 @@ _PERSON = frozenset(("person_id", "name", "last_name", "email"))
 
 @dataclass(frozen=True)
 class SheetSource:
-    """A sheet with the file in which it stands."""
+    """A sheet with the file in which it stands.
+
+    Attributes
+    ----------
+    file, grid
+        File name without its folder, and the cells.
+    """
 
     file: str
     grid: Grid
@@ -43,6 +49,12 @@ class Recognised:
 
     Attributes
     ----------
+    chosen
+        Sheets by what they are, with headers that the readers know.
+    lines
+        What each sheet and column is, for the first page of the import.
+    presets
+        Systems that sheets were exported from.
     files
         Sheet → the file in which it stands.
     """

@@ -52,7 +52,15 @@ _NUMBERS = re.compile(r"[\d\W_]+")
 
 @dataclass(frozen=True)
 class Answer:
-    """What a column is, as somebody said; `unit` only where he said that too."""
+    """What a column is, as somebody said; `unit` only where he said that too.
+
+    Attributes
+    ----------
+    ours
+        Key of a column of ours, ``a skill``, ``a period`` or ``ignore``.
+    unit
+        Words such as ``per month``, as a header may have them; empty leaves it to the header.
+    """
 
     ours: str
     unit: str = ""
@@ -95,6 +103,11 @@ class Taught:
         ----------
         name
             Of a sheet of the source; the very name goes before one that differs in figures.
+
+        Examples
+        --------
+        >>> Taught(sheets={"payroll 2027-01": "Roster"}).sheet("Payroll 2027-02")
+        'Roster'
         """
         return self.sheets.get(fold(name)) or next(
             (ours for other, ours in self.sheets.items() if undated(other) == undated(name)), None
@@ -115,6 +128,12 @@ class Taught:
         Answer or None
             ``None`` where nothing was said, or sheets of the same name without figures say different
             things.
+
+        Examples
+        --------
+        >>> known = Taught(columns={("payroll 2027-01", "gehalt"): Answer("base_salary", "per month")})
+        >>> known.column("Payroll 2027-02", "Gehalt").ours, known.column("Teams", "Gehalt")
+        ('base_salary', None)
         """
         exact = self.columns.get((fold(sheet), fold(header)))
         if exact is not None:

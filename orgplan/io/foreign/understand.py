@@ -49,10 +49,16 @@ class Understood:
     ----------
     org
         ``None`` where something that matters is open.
+    understanding
+        For the first page of the import.
     chosen
         The sheets by what they are, with what was drafted.
+    notes
+        What the readers left out, assumed or found odd.
     sha256
         Hash of the files' bytes.
+    path
+        The first of the files, which errors name.
     remarks
         Sheet → rows below its table that are asked about.
     """

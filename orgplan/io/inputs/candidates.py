@@ -30,7 +30,17 @@ _SHEET = "Candidates"
 
 @dataclass(frozen=True)
 class CandidateContext:
-    """What rows of Candidates are read against; `months` is 12 where salaries are a month's."""
+    """What rows of Candidates are read against; `months` is 12 where salaries are a month's.
+
+    Attributes
+    ----------
+    roles, teams, skills
+        Find what a row names; a role of the library joins.
+    exchange
+        Rates, for pay in other currencies.
+    months
+        12 where salaries are a month's, else 1.
+    """
 
     roles: RoleRegistry
     teams: TeamRegistry

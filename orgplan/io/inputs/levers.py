@@ -35,7 +35,17 @@ DEFAULT_STAY = (Lever.model_fields["min_stay"].default, Lever.model_fields["max_
 
 @dataclass(frozen=True)
 class LeverContext:
-    """What rows of Levers are read against; `held` are ids of the roles that somebody on the roster holds."""
+    """What rows of Levers are read against; `held` are ids of the roles that somebody on the roster holds.
+
+    Attributes
+    ----------
+    scopes, roles, teams
+        Find what a row names; a role of the library joins.
+    exchange
+        Rates, for costs in other currencies.
+    held
+        Promotions that name no role to lead to lead up the ladder from these.
+    """
 
     scopes: Scopes
     roles: RoleRegistry

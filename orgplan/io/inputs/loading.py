@@ -21,10 +21,14 @@ class Loaded:
 
     Attributes
     ----------
+    org
+        With everything that the reader filled in.
     notes
         What the reader left out, assumed or found odd.
     sha256
         Hash of the file's bytes.
+    path
+        The file, or the first of several.
     scenario_cells
         Line of a scenario → its sheet, and the cells where it says what it changes, for which people or roles, and from when.
     """

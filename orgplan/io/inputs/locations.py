@@ -20,10 +20,12 @@ class LocationRegistry:
 
     Attributes
     ----------
-    names
-        Every place that is named somewhere; the sheet's spelling goes before, then the first one.
+    findings, exchange
+        Where faults are reported, and the plan's rates, which hold where a place has none of its own.
     rows
         Rows of the sheet.
+    names
+        Every place that is named somewhere; the sheet's spelling goes before, then the first one.
     """
 
     findings: Findings

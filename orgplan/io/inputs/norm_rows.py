@@ -20,7 +20,19 @@ _UNSET = frozenset(texts("none | no |  | 无 | 没有"))  # a dash folds into no
 
 @dataclass(frozen=True)
 class StatedNorm:
-    """An assumption as a row states it; its scope is checked once teams, roles and people are known."""
+    """An assumption as a row states it; its scope is checked once teams, roles and people are known.
+
+    Attributes
+    ----------
+    row, norm
+        Where it stands, and what it is about.
+    value
+        In the norm's unit; money in plan currency.
+    scope
+        As written; ``None`` holds everywhere. Of an exchange rate it is the currency.
+    stated
+        How money was stated in another currency.
+    """
 
     row: Row
     norm: Norm

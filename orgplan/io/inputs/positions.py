@@ -38,7 +38,19 @@ _TO_ROLE = (LockedAction.PROMOTION, LockedAction.RETRAINING, LockedAction.DOWNGR
 
 @dataclass(frozen=True)
 class PositionContext:
-    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a month's."""
+    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a month's.
+
+    Attributes
+    ----------
+    calendar
+        Names the periods of locks; ``None`` where Settings have faults.
+    roles, teams, roster
+        Find what a row names; the roster also has the vacancies.
+    exchange
+        Rates, for pay in other currencies.
+    months
+        12 where salaries are a month's, else 1.
+    """
 
     calendar: Calendar | None
     roles: RoleRegistry

@@ -46,7 +46,19 @@ class NeedRow:
 
 @dataclass(frozen=True)
 class NeedContext:
-    """What rows of Requirements are read against."""
+    """What rows of Requirements are read against.
+
+    Attributes
+    ----------
+    calendar
+        Names the periods; ``None`` where Settings have faults.
+    scopes, names, roles
+        Find where something is needed, and which skill or role.
+    counting
+        Whether staff may have parts of a head.
+    exchange
+        Rates, for what a gap is worth.
+    """
 
     calendar: Calendar | None
     scopes: Scopes

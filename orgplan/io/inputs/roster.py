@@ -35,6 +35,8 @@ class Roster:
 
     Attributes
     ----------
+    findings
+        Where faults are reported.
     rows
         Person id → row.
     vacancies
@@ -45,10 +47,10 @@ class Roster:
         Whether what may be read in two ways is asked about: not where a plan wrote the sheet.
     earlier
         Person id → how others may name the person, of a roster before this one.
-    full_pay
-        Person id → pay of a year at full time, also of those whose role is not known.
     names, others
         Name or e-mail → ids of those who have it; person id → further rows of one person.
+    full_pay
+        Person id → pay of a year at full time, also of those whose role is not known.
     """
 
     findings: Findings

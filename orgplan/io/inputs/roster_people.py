@@ -43,6 +43,8 @@ class RosterPeople:
 
     Attributes
     ----------
+    roster
+        Its rows, one for each person or group.
     role, team
         Find the role and the team that a row names.
     places

@@ -56,16 +56,44 @@ class Settings:
 
     Attributes
     ----------
+    name
+        Of the organisation; empty where it is not stated.
+    currency
+        Code of the plan's currency.
+    goal
+        What is sought once all musts are met as far as they can be.
     calendar
         ``None`` where the dates are faulty.
+    date_order, decimal
+        ``dmy``, ``mdy`` or ``ymd``, and the decimal sign of numbers typed as text; ``None`` where Settings
+        don't say it, so that each column shows its own.
     scale
         As Settings name it; ``None`` where they don't.
     months
         12 where salaries are a month's, else 1.
-    weekly_hours
-        Hours a week of full time, if they are stated.
+    exchange
+        Rates for the horizon, and by month.
+    entries
+        Norms as stated, the scopes of which are not checked yet.
+    sheet
+        Name of the sheet of settings, for faults of what is nowhere.
     stages, stage_row
         Stages of the company as written, and where they stand.
+    counting
+        Whether groups move by whole heads.
+    only_positions
+        Whether the plan hires into listed seats alone.
+    stay_close
+        How much more the plan may cost to stay close to a previous one, as a share.
+    worth
+        Plan currency for a gap of one head or FTE in a should for a period; ``None`` meets shoulds before
+        cost.
+    weekly_hours
+        Hours a week of full time, if they are stated.
+    rates
+        Rates of the sheet Rates.
+    language
+        Code that Settings state; ``None`` where the names of the sheets say it.
     """
 
     name: str

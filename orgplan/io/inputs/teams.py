@@ -20,7 +20,21 @@ _SHARE = re.compile(r"[(\[（]?\s*\d+([.,]\d+)?\s*%\s*[)\]）]?")
 
 @dataclass
 class TeamRegistry:
-    """Teams by their folded names."""
+    """Teams by their folded names.
+
+    Attributes
+    ----------
+    findings
+        Where faults are reported.
+    rows
+        Folded name → row of the sheet; teams of the roster and departments have none.
+    names
+        Folded name → name as the team spells itself.
+    stated
+        Whether there is a sheet Teams.
+    unreadable
+        Whether faults hide its names: then no team is called unknown.
+    """
 
     findings: Findings
     rows: dict[str, Row] = field(default_factory=dict)

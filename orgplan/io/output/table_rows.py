@@ -19,12 +19,14 @@ class Listing:
 
     Attributes
     ----------
+    spec
+        Declaration of the sheet.
     keys
         The declared columns that are written.
-    free
-        Headers of further columns: skills, or periods.
     rows
         One content for each of `keys`, then for each of `free`.
+    free
+        Headers of further columns: skills, or periods.
     drafted
         Indices of rows that stand in no source, and are marked.
     open

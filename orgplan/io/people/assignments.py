@@ -184,6 +184,16 @@ def group_id(row: Row, taken: Iterable[str]) -> str:
     str
         Such as ``Apps / iOS engineer / 2``; with ``#2`` and so on where it is taken, so that the order of
         rows decides.
+
+    Examples
+    --------
+    >>> from orgplan.excel.read import Findings, Grid
+    >>> from orgplan.io.tables.find_table import find_table
+    >>> from orgplan.schema.inputs import ROSTER
+    >>> cells = {1: {1: "Team", 2: "Role", 3: "Headcount"}, 2: {1: "Apps", 2: "Driver", 3: 4}}
+    >>> row = next(iter(find_table(ROSTER, Grid("Roster", cells), Findings())))
+    >>> group_id(row, []), group_id(row, ["apps / driver"])
+    ('Apps / Driver', 'Apps / Driver #2')
     """
     words = [str(row.raw(key)) for key in ("team", "role", "level") if row.has(key)]
     name, known, number = " / ".join(words) or f"{row.sheet} {row.number}", set(taken), 1

@@ -20,12 +20,19 @@ class RoleDraft:
 
     Attributes
     ----------
+    title, holders
+        As the roster has it, and how many hold it.
     family
         Guessed from the title's words; ``None`` where they say nothing.
     low, middle, high
         Band at full time, from the holders' pay; ``None`` where none is known.
     skills
         Skill → median level of the holders.
+
+    Examples
+    --------
+    >>> RoleDraft("Chef", 1, None, 40_000, 45_000, 50_000, {}).sentence
+    'Add a row to Roles, here drafted from its 1 holder: role Chef, band_min 40000, band_mid 45000, band_max 50000.'
     """
 
     title: str

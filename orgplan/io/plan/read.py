@@ -43,6 +43,8 @@ class Previous:
 
     Attributes
     ----------
+    plan
+        Actions that are possible in the organisation that is planned now.
     notes
         What was left out, and why.
     """

@@ -33,6 +33,12 @@ def hire_row(hire: Hire) -> Said:
     -------
     dict
         Key of a column → content, as for all rows here; ``None`` leaves a cell blank.
+
+    Examples
+    --------
+    >>> hire = Hire(id="H-1", role="Driver", team="Apps", start_date=date(2027, 1, 1), base_salary=40_000)
+    >>> {key: content for key, content in hire_row(hire).items() if content is not None}["base_salary"]
+    40000.0
     """
     return {
         "id": hire.id,
@@ -171,6 +177,12 @@ def group_row(action: GroupAction) -> Said:
     ----------
     action
         One of no kind is recruiting. Heads, not people, are counted.
+
+    Examples
+    --------
+    >>> action = GroupAction(id="G-1", kind=None, lever=None, group="Drivers", start_date=date(2027, 1, 1), heads=3)
+    >>> group_row(action)["kind"], group_row(action)["heads"]
+    ('recruiting', 3.0)
     """
     return {
         "id": action.id,

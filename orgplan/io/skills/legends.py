@@ -30,6 +30,8 @@ class Legend:
 
     Attributes
     ----------
+    sheet, cell
+        Where its first pair stands.
     meanings
         Figure → its words.
     """
@@ -47,6 +49,12 @@ def legend_of(grid: Grid) -> Legend | None:
     grid
         All of its texts are searched, for legends stand above, below and beside a matrix; pairs such as
         ``3 = works alone`` count, whether in one cell or in several.
+
+    Examples
+    --------
+    >>> found = legend_of(Grid("Skills", {1: {1: "1 = aware, 3 = works alone"}}))
+    >>> found.cell, found.meanings
+    ('A1', {1: 'aware', 3: 'works alone'})
     """
     meanings: dict[int, str] = {}
     first = ""

@@ -29,6 +29,12 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
     Scale or None
         Its signs are in the form of :func:`orgplan.schema.scales.mark_of`; levels are 0-5. Of a sign with
         two levels the first counts.
+
+    Examples
+    --------
+    >>> grid = Grid("Scale", {1: {1: "sign", 2: "level"}, 2: {1: "Gold", 2: 4}, 3: {1: "Silver", 2: 3}})
+    >>> read_own_scale(grid, Findings()).levels
+    {'gold': 4, 'silver': 3}
     """
     if grid is None or not grid.rows:
         return None

@@ -33,6 +33,8 @@ class ChosenScale:
 
     Attributes
     ----------
+    scale
+        One for all sheets of skills.
     why
         In a few words, for faults about a level.
     assumed

@@ -14,7 +14,13 @@ Who = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Named:
-    """A cell that names a person or a skill."""
+    """A cell that names a person or a skill.
+
+    Attributes
+    ----------
+    address, text
+        Such as ``C5``, and what stands there.
+    """
 
     address: str
     text: str
@@ -26,12 +32,20 @@ class WrittenRating:
 
     Attributes
     ----------
+    sheet, address
+        Where the rating stands.
     whose
         The cell that names the person; ``None`` where it is blank.
+    person
+        Id of the person; ``None`` for somebody who is not on the roster.
+    skill
+        The cell that names the skill.
     raw
         The rating; never blank.
     day, dated
         When it was made, where the sheet says so, and the cell that does.
+    rater
+        Whose word it is.
     wide
         Whether it stands in a column, or a row, of its skill's own.
     """
@@ -54,13 +68,17 @@ class SkillSheet:
 
     Attributes
     ----------
+    name
+        Of the sheet, as the user wrote it.
     skills
         Cells that name skills, in their order, each with what it stands beside; in a table of a row
         a rating, each of them.
-    legend
-        What the sheet says that its figures mean.
+    ratings
+        In the order of the sheet, blank cells left out.
     long
         Whether it is such a table.
+    legend
+        What the sheet says that its figures mean.
     """
 
     name: str

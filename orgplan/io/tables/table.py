@@ -417,12 +417,18 @@ class Table:
     ----------
     spec, name
         Its declaration, and the sheet's name as the user wrote it.
+    findings
+        Where its rows report faults and notes.
     header
         Row number of the header.
     columns
         Key → column number of the declared columns that are there.
     free
         Column number → header, as it stands, of all others.
+    grid
+        All cells of the sheet, those above and beside the table too.
+    date_order
+        ``dmy``, ``mdy`` or ``ymd`` where Settings say it; ``None`` is found out for each column.
     chinese
         How many headers are Chinese.
     spare

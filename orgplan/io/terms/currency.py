@@ -121,6 +121,12 @@ class Exchange:
             Currency of the place, for amounts that name none.
         rate
             Plan currency per unit, which then holds in every month; ``None`` takes the plan's own rates.
+
+        Examples
+        --------
+        >>> place = Exchange("EUR", {"USD": 0.9}).at("USD", 0.85)
+        >>> place.usual, place.rate("USD")
+        ('USD', 0.85)
         """
         own = {} if rate is None else {code: rate}
         return replace(self, rates={**self.rates, **own}, usual=code, fixed=own)
@@ -184,6 +190,11 @@ class Exchange:
         ----------
         code
             Currency that has no rate.
+
+        Examples
+        --------
+        >>> Exchange("EUR").mend("USD")[:44]
+        'Add a row fx with scope USD to Assumptions, '
         """
         return _(
             "Add a row fx with scope {code} to Assumptions, or rows for {code} to a sheet Rates: how many {currency} one {code} is worth.",

@@ -33,11 +33,21 @@ class Scopes:
 
     Attributes
     ----------
+    teams, product_lines, cost_centres, locations
+        Of the workbook; cost centres count only where budgets and actuals are read.
     parents
         Teams (spelt as they spell themselves) that others belong to; their name means all below
         them.
     unreadable
         Whether faults hide the teams: then no scope is called unknown.
+
+    Examples
+    --------
+    >>> known = Scopes({"apps": "Apps", "web": "Web"}, frozenset(("Web",)), {"shop": "Shop"}, {})
+    >>> [known.resolve(text).kind.value for text in ("all", "apps", "web", "product line: shop")]
+    ['organisation', 'team', 'department', 'product line']
+    >>> known.resolve("Payroll") is None
+    True
     """
 
     teams: Mapping[str, str]
@@ -202,6 +212,14 @@ class Scopes:
         cost_centres
             Whether the reader will take cost centres for scopes. The kind is put before a name that would be
             read as another scope.
+
+        Examples
+        --------
+        >>> known = Scopes({"apps": "Apps"}, frozenset(), {"apps": "Apps"}, {})
+        >>> known.written(Scope(kind=ScopeKind.TEAM, name="Apps"))
+        'Apps'
+        >>> known.written(Scope(kind=ScopeKind.PRODUCT_LINE, name="Apps"))
+        'product line: Apps'
         """
         if scope.kind is ScopeKind.ORGANISATION:
             return "organisation"

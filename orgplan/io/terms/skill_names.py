@@ -17,6 +17,8 @@ class Spelt:
 
     Attributes
     ----------
+    sheet, cell, text
+        Where it stands, and how it is spelt.
     beside
         What it shares with the entries that it stands side by side with: a sheet's header, or a
         sheet and the role that its row is about.
@@ -41,6 +43,12 @@ class SkillNames:
         Takes a note on spellings that were taken for one skill.
     merging
         Off for the inputs of a plan workbook, in which each skill has one spelling already.
+
+    Examples
+    --------
+    >>> names = SkillNames(Catalogue(), chinese=False, findings=Findings())
+    >>> names.name("Data-Modelling"), names.name("data modelling"), names.known("SQL")
+    ('Data-Modelling', 'Data-Modelling', False)
     """
 
     def __init__(

@@ -34,6 +34,8 @@ class SkillRequirement:
         Their names in the source.
     number
         Proficiency from 0 to 5 that the source's word or figure, `word`, became.
+    word
+        Kept beside the number in ``skill_sources``, so that anybody can check it.
     dimension, group
         Place in the role's skill map, and group in the catalogue; the group follows from the
         dimension if empty.
@@ -56,7 +58,17 @@ class SkillRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """Something of the source that could not be mapped."""
+    """Something of the source that could not be mapped.
+
+    Attributes
+    ----------
+    unit
+        What the source calls its rows, or responsibilities and the like.
+    where, what
+        Role and level in the source, and its words.
+    why
+        In English, for ``not_mapped.csv``.
+    """
 
     unit: str
     where: str
@@ -66,7 +78,15 @@ class Unmapped:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """How many of a unit were read and written; the rest is among what was left."""
+    """How many of a unit were read and written; the rest is among what was left.
+
+    Attributes
+    ----------
+    unit
+        What the source calls its rows.
+    read, written
+        What is in neither is among what was left.
+    """
 
     unit: str
     read: int
@@ -148,6 +168,10 @@ class Framework:
 
     Attributes
     ----------
+    name, licence
+        At the head of every file that is written.
+    skills, roles
+        Skills that the catalogue does not have yet, and all roles.
     counts, left
         Accounts by unit: read = written + left.
     notes
@@ -221,6 +245,14 @@ def write_framework(framework: Framework, folder: Path) -> None:
         Its licence stands at the head of each file.
     folder
         Made if it is not there; files of the same name are replaced.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_framework(Framework("own", "internal", (), (), (), (), ()), Path(folder))
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['not_mapped.csv', 'roles']
     """
     (folder / "roles").mkdir(parents=True, exist_ok=True)
     head = f"# From {framework.name}; {framework.licence}.\n"

@@ -40,10 +40,14 @@ class UnfinishedRole:
 
     Attributes
     ----------
+    name, level
+        As the workbook spells them; ``None`` for a role of one level.
     row
         The user's row, if he wrote one.
     library, rung
         Role and level of the library from which blanks are filled.
+    library_id
+        As a plan workbook states it, where the model that it was made with is not there.
     at_start, after_ramp
         The user's own levels by skill; they go before the library's.
     next_id
@@ -78,7 +82,23 @@ class UnfinishedRole:
 
 
 class RoleBook(Protocol):
-    """What roles are built against."""
+    """What roles are built against.
+
+    Attributes
+    ----------
+    findings, exchange, skills
+        Where faults are reported, rates for bands, and the one name of each skill.
+    months
+        12 where bands are a month's, else 1.
+    stages
+        Stages of the company that rules tell apart; empty allows any.
+    places, teams
+        Find the places and teams in which a role is hired; ``None`` takes the names as they stand.
+    next_roles
+        Role id → id of the role to which holders are promoted.
+    uncapped
+        Takes the ids of roles whose row says that there is no cap over the horizon.
+    """
 
     findings: Findings
     exchange: Exchange

@@ -32,6 +32,35 @@ class RoleRegistry:
 
     A plan workbook (`planned`) writes roles out in full, so that models that it was made with need
     not be there to read it back.
+
+    Attributes
+    ----------
+    catalogue
+        The library.
+    findings, exchange, skills
+        Where faults are reported, rates for bands, and the one name of each skill.
+    months
+        12 where bands are a month's, else 1.
+    chinese
+        Whether roles that join are called by their Chinese names.
+    planned
+        Whether the sheets are those of a plan workbook.
+    drafts
+        Folded id → role in the making, in the order in which they joined.
+    unreadable
+        Whether faults hide the names of the sheet Roles: then no name is called unknown.
+    stages
+        Stages of the company that rules tell apart.
+    places, teams
+        Find the places and teams in which a role is hired.
+    next_roles
+        Role id → id of the role to which holders are promoted, once all rows are read.
+    sealed
+        Whether the roles are built: from then on none of the library joins.
+    uncapped
+        Ids of roles whose row says that there is no cap over the horizon.
+    unknown
+        Title of the roster that is no role → the rows that name it, each with the key of its column.
     """
 
     catalogue: Catalogue

@@ -24,7 +24,17 @@ _DEFAULT_STEPS = (
 
 @dataclass(frozen=True)
 class CourseContext:
-    """What rows of Training are read against."""
+    """What rows of Training are read against.
+
+    Attributes
+    ----------
+    calendar
+        Names the periods in which a course begins; ``None`` where Settings have faults.
+    exchange
+        Rates, for costs in other currencies.
+    roles, names
+        Find roles that may take a course, and give the one name of each skill.
+    """
 
     calendar: Calendar | None
     exchange: Exchange

@@ -34,7 +34,19 @@ WITH_HEADS = (Category.TOTAL, Category.PAY)
 
 @dataclass(frozen=True)
 class ActualContext:
-    """What rows of Actuals are read against; `booked` are the cost centres of each team."""
+    """What rows of Actuals are read against; `booked` are the cost centres of each team.
+
+    Attributes
+    ----------
+    calendar
+        Says which months may have actuals; ``None`` where Settings have faults.
+    scopes
+        Finds teams and cost centres.
+    exchange
+        Rates, of which each row takes that of its month.
+    booked
+        Team → cost centres on which its people and seats are booked.
+    """
 
     calendar: Calendar | None
     scopes: Scopes

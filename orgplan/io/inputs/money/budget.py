@@ -24,7 +24,15 @@ _When = tuple[
 
 @dataclass(frozen=True)
 class BudgetEntry:
-    """A line with its row; and the first month of its period, where that began before the horizon."""
+    """A line with its row; and the first month of its period, where that began before the horizon.
+
+    Attributes
+    ----------
+    line, row
+        The line, and the row that takes notes on it.
+    since
+        First day of that month; ``None`` for a line within the horizon.
+    """
 
     line: BudgetLine
     row: Row

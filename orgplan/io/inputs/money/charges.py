@@ -29,7 +29,17 @@ _FLAT = {"tax": "employer_tax_pct", "benefits": "benefits_pct"}
 
 @dataclass(frozen=True)
 class ChargeContext:
-    """What rows of Charges are read against; `places` as for the scopes of Assumptions, `packs` by their folded names."""
+    """What rows of Charges are read against; `places` as for the scopes of Assumptions, `packs` by their folded names.
+
+    Attributes
+    ----------
+    exchange
+        Rates, for amounts in other currencies.
+    places
+        Folded name of a team, role, location or person → ids that it means.
+    packs
+        Folded id → pack of charges of a country.
+    """
 
     exchange: Exchange
     places: Mapping[str, tuple[str, ...]]
