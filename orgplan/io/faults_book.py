@@ -116,7 +116,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
     order = _(
         "In the order in which they are best fixed: fixing one may clear a later one. Delete this sheet when you are done."
     )
-    sheet.write(1, 0, order, NOTE)
+    sheet.prose(1, order, NOTE)
     columns = [
         Column("no", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5),
         Column("where", _LINK, "Sheet and cell; a link", 22),

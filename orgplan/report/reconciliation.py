@@ -167,7 +167,7 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
         sheet = book.sheet(_("Reconciliation"))
         sheet.write(0, 0, _("Roster, positions and plan"), TITLE)
         sheet.height(0, TITLE_HEIGHT)
-        sheet.write(1, 0, found.basis, NOTE)
+        sheet.prose(1, found.basis, NOTE)
         differing = sum(not row.reconciled for row in found.rows)
         sheet.write(
             2,

@@ -113,6 +113,49 @@ def test_no_figure_turns_into_hashes_and_no_short_text_is_cut_off(tmp_path: Path
         assert [fault for sheet in book_of(one, decided, folder) for fault in cut_off(sheet)] == []
 
 
+def printed(sheet: Worksheet) -> float:
+    """Width of what is printed, in characters."""
+    last = column_index_from_string(str(sheet.print_area).split(":")[1].strip("$").split("$")[0])
+    wide = widths(sheet)
+    return sum(wide.get(column, 8.43) for column in range(1, last + 1))
+
+
+def test_print_cuts_no_sentence_at_the_head_of_a_sheet_off(tmp_path: Path) -> None:
+    """What is longer than its sheet is wide is broken into lines, for which there is room."""
+    org = rich_organisation()
+    broken = 0
+    for sheet in book_of(org, rich_plan(org), tmp_path):
+        for row in range(2, 9):
+            cell = sheet.cell(row, 1)
+            if not isinstance(cell.value, str) or sheet.cell(row, 2).value is not None:
+                continue
+            over = next(
+                (area for area in sheet.merged_cells.ranges if cell.coordinate in area), None
+            )
+            if over is None:
+                assert len(cell.value) <= printed(sheet) + 1, (sheet.title, cell.value)
+            else:
+                broken += 1
+                assert cell.alignment.wrap_text
+                lines = len(cell.value) / printed(sheet)
+                assert (sheet.row_dimensions[row].height or 15) >= 13 * lines
+    assert broken
+
+
+def test_words_and_dates_keep_a_distance_from_the_figures_to_their_left(tmp_path: Path) -> None:
+    org = rich_organisation()
+    sheet = book_of(org, rich_plan(org), tmp_path)["Coverage"]
+    top = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Need")
+    level = next(cell.column for cell in sheet[top] if cell.value == "Min level")
+    for row in (top, top + 1):
+        beside = sheet.cell(row, level + 1)
+        assert (beside.alignment.horizontal, beside.alignment.indent) == ("left", 1)
+    hires = book_of(org, rich_plan(org), tmp_path)["Hiring plan"]
+    days = [cell for row in hires.iter_rows() for cell in row if cell.is_date and cell.value]
+    assert days
+    assert {(day.alignment.horizontal, day.alignment.indent) for day in days} == {("left", 1)}
+
+
 def rows_of(
     org: Organisation, plan: Plan, folder: Path, name: str = "Key figures"
 ) -> dict[str, tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import hiring_requests
 from orgplan.domain.plan import Plan
+from orgplan.report.sheets.overview.summary_rows import taught
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.wording import unmet
 from tests.report.organisations import rich_organisation, rich_plan, run_of
@@ -113,6 +115,34 @@ def test_a_budget_that_is_exceeded_is_said_to_be(assessment: Assessment, tmp_pat
     )
     said = " ".join(words(book_of(tight, tmp_path / "plan.xlsx")))
     assert "OVER" in said or "exceeded" in said
+
+
+def test_the_plan_is_said_before_what_puts_it_in_doubt(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    run = replace(run_of(assessment), first=("Skills: nobody is rated in Java",))
+    write_workbook(tmp_path / "plan.xlsx", assessment, run)
+    sheet = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Summary"]
+    texts = [str(row[0].value or "") for row in sheet.iter_rows()]
+    said = next(row for row, text in enumerate(texts) if text.startswith("We ask for"))
+    doubt = next(row for row, text in enumerate(texts) if text.startswith("First of all"))
+    asked = texts.index("What we ask for")
+    assert said < doubt < asked
+    assert {cell.fill.fgColor.rgb for cell in sheet[doubt + 1][:9]} == {"FFFCE9B8"}
+
+
+def test_labels_of_needs_met_stand_beside_their_columns(book: Workbook) -> None:
+    """Below columns, Chinese ones would be turned and hard to read."""
+    charts = book["Summary"]._charts
+    assert [getattr(chart, "barDir", "") for chart in charts].count("bar") == 1
+
+
+def test_courses_that_lead_on_fit_into_a_line() -> None:
+    """Not every program breaks the words of a link."""
+    assert taught(["Java", "Kafka"]) == "Courses: Java, Kafka"
+    assert taught(["Test automation", "Stakeholder management", "SQL"]) == (
+        "Courses: Test automation, and 2 more"
+    )
 
 
 def test_it_prints_on_one_page(book: Workbook) -> None:

@@ -68,6 +68,10 @@ class Chart:
         Whether values are shares of a whole.
     bare
         Without a value axis, where every column says its value.
+    lying
+        Whether columns lie on their side, the first on top, so that their labels can be read.
+    every
+        Columns from one that has its label below it to the next.
     width, height
         In pixels.
     """
@@ -80,6 +84,8 @@ class Chart:
     along: str = ""
     percent: bool = False
     bare: bool = False
+    lying: bool = False
+    every: int = 1
     width: int = 520
     height: int = 235
 
@@ -102,7 +108,7 @@ def drawn(workbook: Any, chart: Chart) -> Any:
     kind = (
         {"type": "scatter", "subtype": "straight_with_markers"}
         if chart.points
-        else {"type": "column"}
+        else {"type": "bar" if chart.lying else "column"}
     )
     shape = workbook.add_chart(kind | ({"subtype": "stacked"} if chart.stacked else {}))
     columns = [series for series in chart.series if not series.line]
@@ -134,19 +140,19 @@ def _set_axes(shape: Any, chart: Chart, figures: str) -> None:
         "num_format": "#,##0",
         "num_font": SMALL | {"rotation": -45},
     }  # so that sums don't overlap
-    shape.set_x_axis(along if chart.points else {"num_font": SMALL})
-    shape.set_y_axis(
-        {
-            "name": chart.axis,
-            "name_font": SMALL,
-            "num_font": SMALL,
-            "num_format": figures,
-            "min": 0,
-            "visible": not chart.bare,
-            "major_gridlines": {"visible": not chart.bare, "line": {"color": "#DDDDDD"}},
-        }
-        | ({"max": ROOM} if chart.percent else {})
-    )
+    below = {"num_font": SMALL, "interval_unit": chart.every, "reverse": chart.lying}
+    up = {
+        "name": chart.axis,
+        "name_font": SMALL,
+        "num_font": SMALL,
+        "num_format": figures,
+        "min": 0,
+        "visible": not chart.bare,
+        "major_gridlines": {"visible": not chart.bare, "line": {"color": "#DDDDDD"}},
+    } | ({"max": ROOM} if chart.percent else {})
+    across = along if chart.points else below
+    shape.set_x_axis(up if chart.lying else across)
+    shape.set_y_axis(across if chart.lying else up)
 
 
 def _set_legend(shape: Any, series: Sequence[Series]) -> None:

@@ -283,6 +283,7 @@ def quoted(sheet: str) -> str:
 
 
 _WIDEST_TEXT = 40.0
+_LATIN, _ANY = 1.2, 1.03  # letters of text in the room of a digit; half that many wide ones
 _BREAKS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")  # what may stand alone on a line
 _SHOWN_AS = {
     Number.INTEGER: "{:,.0f}",
@@ -371,7 +372,8 @@ def lines(text: str, width: float) -> int:
     >>> lines("hire two", 40.0), lines("one\ntwo", 40.0)
     (1, 2)
     """
-    room = max(4, int(width * 1.12))
+    letters = _LATIN if _columns(text) == len(text) else _ANY
+    room = max(4, int(width * letters))
     return sum(max(1, len(textwrap.wrap(_widened(part), room))) for part in text.split("\n"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from .content import (
     lines,
     quoted,
     showing,
+    wrapped,
 )
 from .control import Control
 from .formulas import (
@@ -47,8 +48,9 @@ if TYPE_CHECKING:
     from .workbook import WorkbookWriter
 
 LINE = 13.0  # points of a line of text
+WIDER = 1.15  # of the letters of the font that stands in where Calibri is missing
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points
-PIXELS_A_LETTER, PIXELS_A_POINT = 7, 4 / 3
+PIXELS_A_LETTER, PIXELS_BESIDE, PIXELS_A_POINT = 7, 5, 4 / 3
 CONTROLLED = 3  # first row that control totals take in: heads stand above
 _MAX_CHOICES = 255
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -96,6 +98,8 @@ class Sheet:
     _heights: dict[int, float] = field(default_factory=dict)
     _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
+    _ruled: dict[int, int] = field(default_factory=dict)
+    _prose: dict[int, tuple[str, Style]] = field(default_factory=dict)
     control: Control = field(default_factory=Control)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
@@ -129,7 +133,7 @@ class Sheet:
             Row of the header, from 0.
         """
         self.write(0, 0, title, TITLE)
-        self.write(1, 0, note, NOTE)
+        self.prose(1, note, NOTE)
         self.freeze(top + 1, 1)
 
     def write_row(
@@ -155,7 +159,18 @@ class Sheet:
             for offset, content in enumerate(contents):
                 self._write(row, column + offset, content, style)
 
-    def _write(self, row: int, column: int, content: Content | Cell, style: Style) -> None:
+    def rule(self, row: int, last: int) -> None:
+        """Draw a line below a row that is still to be written, up to its last column, for figures that are no table."""
+        self._ruled[row] = last
+
+    def prose(self, row: int, text: str, style: Style) -> None:
+        """Write a sentence that is broken into lines where the sheet is narrower than it, so that print doesn't cut it off."""
+        self.write(row, 0, text, style)
+        self._prose[row] = text, style
+
+    def _write(
+        self, row: int, column: int, content: Content | Cell, style: Style, ruled: bool = False
+    ) -> None:
         """Write a cell once, with its formula in the language of the run, and take it into the control totals."""
         if (row, column) in self._written:
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
@@ -169,30 +184,32 @@ class Sheet:
             bare = in_language(bare)
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, bare)
-        code = self._put(row, column, bare, form)
+        ruled = ruled or column <= self._ruled.get(row, -1)
+        code = self._put(row, column, bare, form, ruled)
         if code < 0:
             raise BookError(
                 f"{self.name}!{address(row, column)}: refused by the writer with code {code}"
             )
 
-    def _put(self, row: int, column: int, content: Content, style: Style) -> int:
+    def _put(self, row: int, column: int, content: Content, style: Style, ruled: bool) -> int:
         """Hand a content to XlsxWriter by its type; the code that it returns is below 0 for what it refuses."""
-        form = self.book.format(style)
+        beside = column > 0
+        form = self.book.format(style, beside=beside, ruled=ruled)
         if content is None or content == "" or (isinstance(content, float) and math.isnan(content)):
             return int(self.raw.write_blank(row, column, None, form))
         if isinstance(content, bool):
             return int(self.raw.write_boolean(row, column, content, form))
         if isinstance(content, Formula):
+            if isinstance(content.value, str):
+                form = self.book.format(style, words=True, beside=beside, ruled=ruled)
             return int(self.raw.write_formula(row, column, content.text, form, content.value))
         if isinstance(content, date):
-            return int(
-                self.raw.write_datetime(row, column, content, self.book.format(dated(style)))
-            )
+            form = self.book.format(dated(style), beside=beside, ruled=ruled)
+            return int(self.raw.write_datetime(row, column, content, form))
         if isinstance(content, str):
             quote = content.startswith(_FORMULA_STARTS)
-            return int(
-                self.raw.write_string(row, column, held(content), self.book.format(style, quote))
-            )
+            form = self.book.format(style, quote=quote, words=True, beside=beside, ruled=ruled)
+            return int(self.raw.write_string(row, column, held(content), form))
         if math.isinf(content):
             raise BookError(f"{self.name}!{address(row, column)}: an infinite number")
         return int(self.raw.write_number(row, column, content, form))
@@ -261,9 +278,11 @@ class Sheet:
             "columns": [
                 {
                     "header": column.title,
-                    "header_format": self.book.format(Style(column.header_look)),
+                    "header_format": self.book.format(
+                        Style(column.header_look), words=True, beside=left + index > 0
+                    ),
                 }
-                for column in columns
+                for index, column in enumerate(columns)
             ],
         }
         with loud(f"table {name}"):
@@ -280,7 +299,9 @@ class Sheet:
                         f"table {name}: row {offset} has {len(row)} cells for {len(columns)} columns"
                     )
                 for index, (column, content) in enumerate(zip(columns, row, strict=True)):
-                    self._write(top + 1 + offset, left + index, column.cell(content), column.style)
+                    self._write(
+                        top + 1 + offset, left + index, column.cell(content), column.style, True
+                    )
         for index, column in enumerate(columns):
             contents = [row[index] for row in rows]
             fitted = column.width or fitting(
@@ -367,7 +388,7 @@ class Sheet:
         for row in range(first - 1, last + 1):
             self._set_row(row)
 
-    def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0) -> None:
+    def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0, upright: bool = False) -> None:
         """Set how many pages are printed side by side and above each other, with the first columns on each.
 
         Parameters
@@ -376,7 +397,11 @@ class Sheet:
             Pages side by side and above each other; 0 is as many as it takes.
         repeat
             First columns that stand on each page.
+        upright
+            For sheets with more rows than columns.
         """
+        if upright:
+            self.raw.set_portrait()
         self.raw.fit_to_pages(wide, tall)
         if repeat:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
@@ -454,12 +479,38 @@ class Sheet:
         if self._written or corners:
             last_row = max(row for row, _ in chain(self._written, corners))
             last_column = max(column for _, column in chain(self._written, corners))
+            self._break_prose(last_column)
+            self._rule_gaps()
             checked(self.raw.print_area(0, 0, last_row, last_column), f"print area of {self.name}")
+
+    def _rule_gaps(self) -> None:
+        """Draw the lines below rows where nothing stands."""
+        form = self.book.format(PLAIN, ruled=True)
+        for row, last in self._ruled.items():
+            for column in set(range(last + 1)) - {at for line, at in self._written if line == row}:
+                checked(
+                    self.raw.write_blank(row, column, None, form),
+                    f"{self.name}!{address(row, column)}",
+                )
+
+    def _break_prose(self, last_column: int) -> None:
+        """Break sentences that are wider than what is printed, over all columns that are free beside them."""
+        for row, (text, style) in self._prose.items():
+            taken = min((at for line, at in self._written if line == row and at), default=None)
+            last = last_column if taken is None else taken - 1
+            width = sum(self._widths.get(at, DEFAULT_WIDTH) for at in range(last + 1))
+            if last and len(wrapped(text, int(width))) > 1:
+                form = self.book.format(replace(style, wrap=True), words=True)
+                place = f"{self.name}!{address(row, 0)}"
+                checked(self.raw.merge_range(row, 0, row, last, held(text), form), place)
+                self.height(row, lines(text, width / WIDER) * LINE + 3)
 
     def _end_of(self, row: int, column: int, chart: Chart) -> tuple[int, int]:
         """Cell under the lower right corner of a chart."""
         wide, tall = float(chart.width), float(chart.height)
-        while wide > (size := PIXELS_A_LETTER * self._widths.get(column, DEFAULT_WIDTH) + 5):
+        while wide > (
+            size := PIXELS_A_LETTER * self._widths.get(column, DEFAULT_WIDTH) + PIXELS_BESIDE
+        ):
             wide, column = wide - size, column + 1
         while tall > (size := PIXELS_A_POINT * self._heights.get(row, DEFAULT_HEIGHT)):
             tall, row = tall - size, row + 1
@@ -591,9 +642,8 @@ class Sheet:
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, text)
         with loud(f"{self.name}!{address(row, column)}"):
-            code = self.raw.write_url(
-                row, column, f"internal:{quoted(sheet)}!{cell}", self.book.format(style), text
-            )
+            form = self.book.format(style, words=True, beside=column > 0)
+            code = self.raw.write_url(row, column, f"internal:{quoted(sheet)}!{cell}", form, text)
             checked(code, f"{self.name}!{address(row, column)}")
 
     def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:

@@ -115,8 +115,6 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
         "font_color": "#FFFFFF",
         "bg_color": "#1F3A5F",
         "text_wrap": True,
-        "border": 1,
-        "border_color": "#8FA3BD",
     },
     Look.FIGURE: {
         "bold": True,
@@ -124,8 +122,6 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
         "bg_color": "#1F3A5F",
         "text_wrap": True,
         "align": "right",
-        "border": 1,
-        "border_color": "#8FA3BD",
     },
     Look.UPRIGHT: {
         "bold": True,
@@ -134,8 +130,6 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
         "rotation": 90,
         "valign": "bottom",
         "align": "center",
-        "border": 1,
-        "border_color": "#8FA3BD",
     },
     Look.TITLE: {"bold": True, "font_size": 16, "font_color": "#1F3A5F"},
     Look.HEADING: {"bold": True, "font_size": 12, "font_color": "#1F3A5F"},
@@ -149,6 +143,8 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
         "border_color": "#DDDDDD",
     },
 }
+
+RULE = "#E3E8EE"  # colour of the line below a row
 
 # "_)" leaves the room of a bracket at the right, so that figures keep a distance from the next
 # column and stand in line with negatives
@@ -188,15 +184,37 @@ _FILLS: Mapping[Fill, Mapping[str, Any]] = {
 FIGURES = (Number.INTEGER, Number.DECIMAL, Number.FTE, Number.MONEY, Number.CENTS, Number.PERCENT)
 
 
-def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
-    """XlsxWriter's properties of a style; `quoted` keeps text that begins like a formula from becoming one when it is edited.
+@dataclass(frozen=True)
+class Setting:
+    """What a cell's place and content add to its style.
+
+    Attributes
+    ----------
+    quote
+        Text that begins like a formula is kept from becoming one when it is edited.
+    words
+        Text, not a figure.
+    beside
+        There is a column to its left, whose figures text would touch.
+    ruled
+        A thin line below, along which the eye keeps to the row.
+    """
+
+    quote: bool = False
+    words: bool = False
+    beside: bool = False
+    ruled: bool = False
+
+
+def properties(style: Style, setting: Setting | None = None) -> dict[str, Any]:
+    """XlsxWriter's properties of a style in its setting.
 
     Parameters
     ----------
     style
         Look, fill, number format and the rest, as the code names them.
-    quoted
-        For text that begins with ``=`` and the like.
+    setting
+        ``None`` for a blank cell in the first column that is no row of a table.
 
     Returns
     -------
@@ -208,21 +226,38 @@ def properties(style: Style, quoted: bool = False) -> dict[str, Any]:
     >>> properties(Style(bold=True))["bold"], "bold" in properties(Style())
     (True, False)
     """
+    setting = setting or Setting()
     chosen = {
         **_BASE,
         **_LOOKS[style.look],
         **_FILLS[style.fill],
         "num_format": _NUMBERS[style.number],
+        **_aligned(style, setting),
     }
+    if setting.ruled and "border" not in chosen:
+        chosen |= {"bottom": 1, "bottom_color": RULE}
     if style.wrap:
         chosen["text_wrap"] = True
     if style.bold:
         chosen["bold"] = True
     if style.underlined:
         chosen["underline"] = 1
-    if quoted:
+    if setting.quote:
         chosen["quote_prefix"] = True
     return chosen
+
+
+def _aligned(style: Style, setting: Setting) -> Mapping[str, Any]:
+    """Words and dates begin at the left, a little off the figures beside them; words among figures end where they do."""
+    if style.look is Look.UPRIGHT:
+        return {}
+    if style.look is Look.FIGURE:
+        return {"num_format": "@_)"}  # so that it ends where the figures below it do
+    if setting.words and style.number in FIGURES:
+        return {"align": "right"}
+    if setting.words or style.number in (Number.DATE, Number.TEXT):
+        return {"align": "left"} | ({"indent": 1} if setting.beside else {})
+    return {}
 
 
 def fill_properties(fill: Fill) -> dict[str, Any]:

@@ -55,7 +55,7 @@ from .formulas import checked, loud
 from .references import Ref, References
 from .saving import replaced_whole
 from .sheet import Sheet, Written
-from .styles import Fill, Look, Number, Style, fill_properties, properties
+from .styles import Fill, Look, Number, Setting, Style, fill_properties, properties
 
 CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
 TABLE_PREFIX = "op_tbl_"
@@ -119,9 +119,9 @@ class WorkbookWriter:
             "author": "orgplan",
             "created": _BORN,
         }
-        self._formats: dict[tuple[Style, bool], Any] = {}
+        self._formats: dict[tuple[Style, Setting], Any] = {}
         self._known: dict[
-            tuple[int, bool], tuple[Style, Any]
+            tuple[int, bool, bool, bool, bool], tuple[Style, Any]
         ] = {}  # by identity, for every cell asks
         self._fills: dict[Fill, Any] = {}
         self._sheets: dict[str, Sheet] = {}
@@ -289,21 +289,31 @@ class WorkbookWriter:
         self._names.add(full.casefold())
         return full
 
-    def format(self, style: Style, quote: bool = False) -> Any:
+    def format(
+        self,
+        style: Style,
+        *,
+        quote: bool = False,
+        words: bool = False,
+        beside: bool = False,
+        ruled: bool = False,
+    ) -> Any:
         """XlsxWriter's format of a style; made once for each.
 
         Parameters
         ----------
         style
             Look and number format.
-        quote
-            For text that begins like a formula.
+        quote, words, beside, ruled
+            As in :class:`Setting`.
         """
-        known = self._known.get((id(style), quote))
+        key = id(style), quote, words, beside, ruled
+        known = self._known.get(key)
         if known is None:
-            if (style, quote) not in self._formats:
-                self._formats[style, quote] = self._workbook.add_format(properties(style, quote))
-            known = self._known[id(style), quote] = style, self._formats[style, quote]
+            full = style, Setting(quote, words, beside, ruled)
+            if full not in self._formats:
+                self._formats[full] = self._workbook.add_format(properties(*full))
+            known = self._known[key] = style, self._formats[full]
         return known[1]
 
     def chart(self, chart: Chart) -> Any:

@@ -258,7 +258,7 @@ class _Writer:
         spec = listing.spec
         sheet = self.book.sheet(self._name(spec), tab="#E0C84C")
         sheet.write(0, 0, self._name(spec), TITLE)
-        sheet.write(1, 0, self._said(spec.purpose), NOTE)
+        sheet.prose(1, self._said(spec.purpose), NOTE)
         columns = [spec.column(key) for key in listing.keys]
         spare = {sheets.SETTINGS.key: 0, sheets.ASSUMPTIONS.key: self.spare // 3}.get(
             spec.key, self.spare

@@ -78,14 +78,14 @@ def with_ways(
     rows: Iterable[Sequence[Content | Cell]],
     losses: Iterable[Sequence[LossIfRemoved]],
 ) -> list[CellRow]:
-    """Rows of actions of which *why* leads to what is served first; `losses` are those of each row.
+    """Rows of actions of which the id leads to what is served first; `losses` are those of each row.
 
     Parameters
     ----------
     assessment
         Says where needs and rules stand.
     columns
-        Those of the sheet, ``why`` among them.
+        Those of the sheet, ``id`` among them.
     rows
         Contents of the sheet.
     losses
@@ -94,10 +94,10 @@ def with_ways(
     Returns
     -------
     list[CellRow]
-        The rows with a link in the column ``why``, where a place for it is known.
+        The rows with a link in the column ``id``, where a place for it is known.
     """
     places = requirement_places(assessment)
-    column = [one.header for one in columns].index("why")
+    column = [one.header for one in columns].index("id")
     found = [list(row) for row in rows]
     for row, lost in zip(found, losses, strict=True):
         items = group_by_requirement(

@@ -81,7 +81,7 @@ def write_walk(sheet: Sheet, assessment: Assessment) -> None:
     """
     periods = assessment.org.calendar.periods
     for number, meaning in enumerate(MEANING.values()):
-        sheet.write(BODY + number, 0, _(meaning), NOTE)
+        sheet.prose(BODY + number, _(meaning), NOTE)
     top = BODY + len(MEANING) + 2
     sheet.write(top - 1, 0, _("Organisation"), HEADING)
     bridge_top = top + periods * len(Counted) + 4

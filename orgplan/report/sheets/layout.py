@@ -416,7 +416,7 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     sheet.height(0, TITLE_HEIGHT)
     amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
     note = _("{about}. {note}", about=_(page.about), note=_(page.note))
-    sheet.write(1, 0, f"{note} {amounts}".strip(), NOTE)
+    sheet.prose(1, f"{note} {amounts}".strip(), NOTE)
     write_flag(sheet, 2, 0, verdict)
 
 

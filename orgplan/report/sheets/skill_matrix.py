@@ -26,14 +26,15 @@ from .layout import BODY, FTE, HEADS, LABEL, LONG, SUM_HEADS, TEXT, area, write_
 LEAD = (
     Column("row", TEXT, "Number of the row", 5),
     Column("id", TEXT, "Person, group or seat", 8),
-    Column("name", LONG, "Name; of a seat its role", 24),
-    Column("role", LONG, "Role with its level", 24),
-    Column("team", LONG, "Team", 24),
+    Column("name", LONG, "Name; of a seat its role", 22),
+    Column("role", LONG, "Role with its level", 30),
+    Column("team", LONG, "Team", 20),
     Column("heads", FTE, "Heads: of a group at that time, else 1; there only where groups are", 8),
     Column("status", TEXT, "On the roster, hired, moved, leaving …, and the day", 22),
 )
 HEADERS = tuple(column.header for column in LEAD)
 A_PAGE = 70  # rows that can still be read on one printed page
+UPRIGHT_FROM = 40  # rows beyond which an upright page shows them larger
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
     (
@@ -144,7 +145,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     _colour(sheet, after, before, len(skills))
     sheet.fold(before.top, before.last)
     if len(ends) <= A_PAGE:
-        sheet.pages(wide=1, tall=1)
+        sheet.pages(wide=1, tall=1, upright=len(ends) > UPRIGHT_FROM)
     sheet.freeze(after_top + 1, 3)
 
 

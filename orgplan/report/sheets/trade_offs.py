@@ -87,7 +87,7 @@ def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
         _("Nothing that must be met stays open, or no step was priced."),
     ):
         row += 1
-        sheet.write(row, 0, sentence, TOOL)
+        sheet.prose(row, sentence, TOOL)
     _write_binding(sheet, assessment, row + 3)
     sheet.freeze(BODY)
 
@@ -96,7 +96,7 @@ def _write_frontier(sheet: Sheet, org: Organisation, steps: Sequence[Step], top:
     """The table and its chart; returns the first free row below."""
     sheet.write(top, 0, _("Efficient frontier"), HEADING)
     if not steps:
-        sheet.write(top + 1, 0, _(NOT_ASKED), NOTE)
+        sheet.prose(top + 1, _(NOT_ASKED), NOTE)
         return top + 3
     write_steps(sheet, "frontier", steps, top + 1, own_limit(org), org.currency)
     return top + 1 + len(steps) + 2 + CHART_ROWS

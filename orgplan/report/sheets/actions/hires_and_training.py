@@ -40,14 +40,14 @@ from .plan_columns import declared, shown
 
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
-SPENT = {"one_time_cost": 15, "cost_this_year": 15, "cost_in_horizon": 16, "run_rate": 12}
+SPENT = {"one_time_cost": 11, "cost_this_year": 12, "cost_in_horizon": 12, "run_rate": 12}
 REASONS = (
-    Column("why", LONG, "Needs and rules that it serves", 46),
-    Column("lost_without_it", LONG, "What would be short if it alone were left out", 46),
+    Column("why", LONG, "Needs and rules that it serves", 42),
+    Column("lost_without_it", LONG, "What would be short if it alone were left out", 36),
 )
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
-    shown(HIRES.column["decided"], width=11),
+    shown(HIRES.column["decided"], LONG, 11),
     shown(HIRES.column["start_date"], width=12),
     Column("base_salary", PRICE, "Annual base, in the currency of the row; of a contractor without the premium", 13),
     *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,

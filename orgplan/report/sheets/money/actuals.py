@@ -91,7 +91,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
     months_top = sums_top + groups(splits) + 4
     cells_top = months_top + number_of_months + 4
     for number, line in enumerate(EXPLAINED):
-        sheet.write(BODY + number, 0, _(line), NOTE)
+        sheet.prose(BODY + number, _(line), NOTE)
     end = max(month.label for account in found for month in account.months)
     sheet.write(
         top - 1,

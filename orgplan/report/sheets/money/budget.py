@@ -144,7 +144,7 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: Co
         HEADING,
     )
     for number, line in enumerate(BASES, 1):
-        sheet.write(BODY + number, 0, _(line), NOTE)
+        sheet.prose(BODY + number, _(line), NOTE)
     lines = _Lines(assessment, cost, lines_top, sums_top, counts_top).write(sheet)
     sheet.write(
         caps_top - 1,

@@ -278,6 +278,7 @@ class _Overview:
         style: Style,
     ) -> None:
         """One row of figures; `cents` are what its months come to."""
+        self.sheet.rule(row, self.last)
         self.sheet.write(row, 0, label, STRONG if style is SUM_PRICE else LABEL)
         live = SUM_PRICE if style is SUM_PRICE else LIVE_PRICE
         self.sheet.write_row(row, TOTAL, self.bands.sums(row, TOTAL, cents, FISCAL, TOP), live)

@@ -108,7 +108,7 @@ def write_variance(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> No
         costs follow the inputs.
     """
     for number, line in enumerate(EXPLAINED):
-        sheet.write(BODY + number, 0, _(line), NOTE)
+        sheet.prose(BODY + number, _(line), NOTE)
     top = BODY + len(EXPLAINED) + 2
     splits = assessment.change
     labels = assessment.org.calendar.labels

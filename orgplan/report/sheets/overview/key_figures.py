@@ -178,7 +178,7 @@ class _Page:
             self.sheet, self.a, self.sources.hires.table, self._years()[0], self.row
         )
         self._words()
-        self.sheet.pages(wide=1, tall=1)
+        self.sheet.pages(wide=1, tall=1, upright=True)
         return KeyPlaces(self.figures, requests, self.kinds, heads, covered)
 
     def _figure(self, row: str, column: str, at: tuple[int, int], value: float | str) -> None:
@@ -198,6 +198,7 @@ class _Page:
         self.row += 1
 
     def _line(self, label: str, cells: list[Content], style: Style, strong: bool = False) -> None:
+        self.sheet.rule(self.row, COLUMNS - 1)
         self.sheet.write(self.row, 0, label, STRONG if strong else LABEL)
         self.sheet.write_row(self.row, 1, cells, style)
         self.row += 1
@@ -579,7 +580,7 @@ class _Page:
             points=tuple(colours),
         )
         self.row += 1
-        return Chart(_("Needs that are met"), "", [shown], percent=True, bare=True)
+        return Chart(_("Needs that are met"), "", [shown], percent=True, bare=True, lying=True)
 
     def _by_period(self) -> list[list[WalkRow]]:
         return [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.actual_variance import label_of
@@ -11,7 +12,7 @@ from orgplan.domain import Goal, Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
-from orgplan.excel.write.sheet import LINE
+from orgplan.excel.write.sheet import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
@@ -19,7 +20,6 @@ from orgplan.excel.write.workbook import (
     Column,
     Fill,
     Formula,
-    Look,
     Number,
     Sheet,
     Style,
@@ -47,7 +47,7 @@ from ..layout import (
 from .key_figures import KeyPlaces, Sources
 from .summary_rows import Asked, asked, cell_in
 
-WIDTHS = (30, 17, 10, 11, 11, 12, 12, 2, 54)
+WIDTHS = (30, 17, 10, 11, 10, 14, 12, 2, 54)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
 WIDE = 145  # characters of a line across the page
 _CELL = re.compile(r"![A-Z]{1,3}[0-9]+(?=: )")  # of a gap's place: Run log names the cell
@@ -57,7 +57,10 @@ PALE = "#9CC4E4"  # of columns on which words of a line can be read
 MOST_ASKED = 9
 MOST_OPEN = 6
 MOST_DEAR = 2
-CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 15, 296, 376
+CHART_ROWS, CHART_HEIGHT = 13, 256
+CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
+APART = 6  # pixels between two of them
+LABELLED = 3  # months from one label below the columns to the next
 GOALS = {
     Goal.COVER: N_("cover as much as limits allow, then the least cost"),
     Goal.FEWEST_REDUNDANCIES: N_(
@@ -68,6 +71,7 @@ GOALS = {
 LONG = Style(wrap=True)
 DAY = Style(number=Number.DATE)
 LINKED = Style(underlined=True)
+DOUBT = Style(fill=Fill.WARN, bold=True)
 
 
 def write_summary(
@@ -132,7 +136,7 @@ class _Page:
         self.sheet.pages(wide=1, tall=1)
 
     def _head(self) -> None:
-        """Title, goal, what puts the plan in doubt, how the search ended, and the plan in two sentences."""
+        """Title, goal, the plan in two sentences, what puts it in doubt, and how the search ended."""
         org, calendar = self.org, self.calendar
         title = _("Plan of {name}", name=org.name) if org.name else _("Hiring and upskilling plan")
         self.sheet.write(0, 0, title, TITLE)
@@ -150,21 +154,26 @@ class _Page:
             year = f"FY{calendar.fiscal_year(0)}"
             about = f"{about} {_('{year} begins in {month}.', year=year, month=begins)}"
         self.sheet.write(1, 0, about, NOTE)
-        self.row = 2
-        for gap in self.run.first:
-            for line in wrapped(_("First of all: {gap}", gap=_CELL.sub("", gap)), WIDE):
-                self._text(line, STRONG)
-        self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
-        self._text(how_it_ended(self.run), STRONG)
-        if self.run.redaction:
-            self._text(self.run.redaction[0], STRONG)
-        self.row += 1
+        self.row = 3
         for line in wrapped(" ".join(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
             self._text(line, LEADING)
         for line in wrapped(self.run.risk, WIDE):
             self._text(line, LABEL)
         self.row += 1
+        for gap in self.run.first:
+            for line in wrapped(_("First of all: {gap}", gap=_CELL.sub("", gap)), WIDE):
+                self._warning(line)
+        self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
+        self._text(how_it_ended(self.run), STRONG)
+        if self.run.redaction:
+            self._text(self.run.redaction[0], STRONG)
+        self.row += 1
+
+    def _warning(self, text: str) -> None:
+        """A line across the page that nobody overlooks."""
+        self.sheet.write_row(self.row, 1, [""] * BUYS, DOUBT)
+        self._text(text, DOUBT)
 
     def _text(self, text: str, style: Style, column: int = 0) -> None:
         self.sheet.write(self.row, column, text, style)
@@ -182,7 +191,6 @@ class _Page:
                 "Decide by",
                 LABEL,
                 "Day by which the first of them must be decided to be in time",
-                heading=Look.FIGURE,
             ),
             Column("How many", LIVE_HEADS, "How many seats, courses, people or heads"),
             Column(
@@ -225,7 +233,8 @@ class _Page:
     def _request(self, one: Asked) -> None:
         """A row of what is asked for; its height is estimated from its texts, as no program fits it on opening."""
         row = self.row
-        self.sheet.pointing(row, 0, one.what, one.place, Style(wrap=True, underlined=True))
+        self.sheet.rule(row, BUYS)
+        self.sheet.pointing(row, 0, one.what, one.place, replace(LINKED, wrap=True))
         self.sheet.write_row(row, TEAM, [one.team, one.starts], LONG)
         self.sheet.write(
             row, DECIDE, one.decide_by, LABEL if isinstance(one.decide_by, str) else DAY
@@ -237,7 +246,7 @@ class _Page:
                 self.sheet.pointing(row, column, formula, formula.text[1:], style)
         self.sheet.write(row, BUYS, one.buys, LONG)
         texts = ((one.what, WIDTHS[0]), (one.team, WIDTHS[TEAM]), (one.buys, WIDTHS[BUYS]))
-        most = max(lines_of(text, width * 1.05) for text, width in texts)
+        most = max(lines_of(text, width) for text, width in texts)
         self.sheet.height(row, max(ROW, most * LINE + 3))
         self.row += 1
 
@@ -249,29 +258,15 @@ class _Page:
 
     def _charts(self) -> None:
         """Cost by month, heads and coverage side by side; none needs a legend."""
-        left, room = 0, 0.0
-        for chart in (self._cost(), self.keys.heads, self.keys.covered):
-            placed = Chart(
-                chart.title,
-                chart.axis,
-                chart.series,
-                percent=chart.percent,
-                bare=chart.bare,
-                width=CHART_WIDTH,
-                height=CHART_HEIGHT,
-            )
-            column, offset = self._at(room)
-            self.sheet.chart(self.row, column, placed, offset)
-            left, room = left + 1, room + CHART_WIDTH + 8
+        for (first, last), chart in zip(
+            CHARTS, (self._cost(), self.keys.heads, self.keys.covered), strict=True
+        ):
+            apart = 0 if first == 0 else APART
+            columns = WIDTHS[first : last + 1]
+            width = sum(PIXELS_A_LETTER * wide + PIXELS_BESIDE for wide in columns) - apart
+            placed = replace(chart, width=width, height=CHART_HEIGHT)
+            self.sheet.chart(self.row, first, placed, apart)
         self.row += CHART_ROWS + 1
-
-    def _at(self, pixels: float) -> tuple[int, int]:
-        """Column at so many pixels from the left, and how far into it."""
-        column = 0
-        while column < len(WIDTHS) - 1 and pixels >= WIDTHS[column] * 7 + 5:
-            pixels -= WIDTHS[column] * 7 + 5
-            column += 1
-        return column, round(pixels)
 
     def _cost(self) -> Chart:
         cost, months = self.sources.cost, self.calendar.months
@@ -296,7 +291,7 @@ class _Page:
                 )
             )
         title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
-        return Chart(title, "", [bars, *lines])
+        return Chart(title, "", [bars, *lines], every=LABELLED)
 
     def _money(self) -> None:
         """Cost with and without the plan, and the budget."""
@@ -315,8 +310,8 @@ class _Page:
             (_("What we ask for"), "change"),
             (_("All cost"), "all"),
         ):
+            self._label(label, strong=name == "all")
             style = SUM_PRICE if name == "all" else LIVE_PRICE
-            self.sheet.write(self.row, 0, label, STRONG if name == "all" else LABEL)
             cells = [
                 self._figure(NUMBER + place, name, header, style)
                 for place, header in enumerate(("horizon", "year", "rate"))
@@ -324,13 +319,18 @@ class _Page:
             self.sheet.book.refs.register(refs.SUMMARY_COST[name], cells[0])
             self.row += 1
         self._budget()
-        self.sheet.write(self.row, 0, _("Heads before the plan"), LABEL)
+        self._label(_("Heads before the plan"))
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
         self.row += 1
-        self.sheet.write(self.row, 0, _("Heads at the end"), LABEL)
+        self._label(_("Heads at the end"))
         cell = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
         self.sheet.book.refs.register(refs.SUMMARY_HEADS, cell)
         self.row += 2
+
+    def _label(self, text: str, *, strong: bool = False) -> None:
+        """What a row of figures is, and the line that leads to them."""
+        self.sheet.rule(self.row, RATE)
+        self.sheet.write(self.row, 0, text, STRONG if strong else LABEL)
 
     def _budget(self) -> None:
         """The budget for the whole horizon and what is left; without a verdict where that is not known."""
@@ -338,10 +338,10 @@ class _Page:
         if ("budget", "horizon") not in figures:
             self._text(_("No budget for the whole horizon is set."), LABEL)
             return
-        self.sheet.write(self.row, 0, _("The budget"), LABEL)
+        self._label(_("The budget"))
         self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
         self.row += 1
-        self.sheet.write(self.row, 0, _("Left in the budget"), STRONG)
+        self._label(_("Left in the budget"), strong=True)
         self._figure(NUMBER, "left", "horizon", SUM_PRICE)
         left = address(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")

@@ -9,6 +9,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
+from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import Formula, TableRef, quoted
 from orgplan.language import N_, _
 
@@ -21,6 +22,7 @@ from .seat_requests import RequestPlace
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
+MOST_LETTERS = 34  # of what is asked for, in one line
 SEATS = {
     LeverKind.BACKFILL.value: N_("{role} (backfill)"),
     LeverKind.CONTRACTOR.value: N_("{role} (contractor)"),
@@ -129,9 +131,8 @@ def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: So
     rows = assessment.trainings
     starts = sorted(row.training.start_date for row in rows)
     people = assessment.org.person
-    skills = listed(list(dict.fromkeys(row.course.skill for row in rows)), 2, ", ")
     return Asked(
-        _("Courses: {skills}", skills=skills),
+        taught(list(dict.fromkeys(row.course.skill for row in rows))),
         _teams([people[row.training.person_id].team for row in rows]),
         _span(starts),
         starts[0],
@@ -139,6 +140,12 @@ def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: So
         _buys(assessment, [loss for row in rows for loss in row.losses]),
         cell_in(sources.trainings.table, 0),
     )
+
+
+def taught(skills: Sequence[str]) -> str:
+    """One skill or two, as many as a line holds: not every program breaks the words of a link."""
+    two, one = (_("Courses: {skills}", skills=listed(skills, most, ", ")) for most in (2, 1))
+    return two if len(wrapped(two, MOST_LETTERS)) == 1 else one
 
 
 def _kind(row: AnyChange) -> tuple[str, bool]:
