@@ -82,7 +82,7 @@ def _request(
 ) -> HiringRequest:
     """Seats of one kind, role, team and quarter; those for which recruiting is under way need no decision."""
     org = assessment.org
-    open_ones = [row for row in rows if not _under_way(assessment, row)]
+    open_ones = [row for row in rows if not under_way(assessment, row)]
     first = min((row.decided for row in open_ones), default=None)
     return HiringRequest(
         kind,
@@ -99,7 +99,7 @@ def _request(
     )
 
 
-def _under_way(assessment: Assessment, row: HireRow) -> bool:
+def under_way(assessment: Assessment, row: HireRow) -> bool:
     """Whether a seat fills a position for which recruiting is under way: there is nothing left to decide."""
     position = assessment.org.position.get(row.hire.position_id or "")
     return position is not None and position.under_way

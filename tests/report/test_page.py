@@ -18,7 +18,7 @@ from orgplan.analysis.counterfactual.money import Step
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
-from orgplan.report.headline import headline
+from orgplan.report.headline import headline, whole_budget, whole_units
 from orgplan.report.page import as_page
 from orgplan.report.page.labels import LABELS, labels
 from orgplan.report.page.org_chart import org_charts
@@ -147,6 +147,19 @@ def test_the_page_says_what_summary_says_and_shows_open_positions() -> None:
     assert "POS-3" not in {*today, *after}
     page = Seen(as_page(found.assessment, found.run)).text
     assert " ".join(headline(found.assessment)) in " ".join(page.split())
+
+
+def test_the_page_says_what_is_left_of_the_budget_and_by_when_to_decide(
+    planned: op.Result,
+) -> None:
+    page = Seen(as_page(planned.assessment, planned.run)).text
+    row = planned.assessment.budget[whole_budget(planned.assessment) or 0]
+    assert f"{whole_units(row.budget - row.planned)} USD" in " ".join(page.split())
+    for hire in planned.assessment.hires:
+        assert str(planned.org.calendar.first_day(hire.decided)) in page
+    scarce = planned.org.replace(budget=(planned.org.budget[0].replace(amount=1_000.0),))
+    over = op.evaluate(scarce, planned.plan)
+    assert labels()["over"] in Seen(as_page(over.assessment, over.run)).text
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import orgplan as op
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
 from orgplan.report.page import PlanBeside, as_page
+from orgplan.report.page.labels import labels
 
 api = pytest.importorskip(
     "playwright.sync_api", reason="no Playwright: pip install orgplan[browser]"
@@ -94,11 +95,12 @@ def beside(planned: op.Result) -> list[PlanBeside]:
 @pytest.fixture(scope="module")
 def files(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder, found = tmp_path_factory.mktemp("page"), {}
+    plans = beside(planned)  # what is evaluated speaks the language of its organisation
     for code in ("en", "zh"):
         with speaking(code):
             found[code] = folder / f"{code}.html"
             found[code].write_text(
-                as_page(planned.assessment, planned.run, STEPS, beside(planned)), encoding="utf-8"
+                as_page(planned.assessment, planned.run, STEPS, plans), encoding="utf-8"
             )
     return found
 
@@ -221,6 +223,23 @@ def test_the_timeline_has_each_decision_and_start(
     assert named == 2 * len(planned.plan.hires)
     starts = {f"{day:%Y-%m}" for day in (hire.start_date for hire in planned.plan.hires)}
     assert starts <= {row[0] for row in months if row[2]}
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_on_a_phone_rows_are_cards_and_nothing_lies_beside_the_page(
+    browser: Any, files: dict[str, Path], planned: op.Result, code: str
+) -> None:
+    """Each cell says its column itself; on a wide page the table's head does."""
+    wide, narrow = (Watched(browser, files[code], **look) for look in (LOOKS[0], LOOKS[-1]))
+    page = narrow.page
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    said = "getComputedStyle(document.querySelector('.cards tbody td.number'), '::before').content"
+    with speaking(code):
+        assert page.evaluate(said) == f'"{labels()["money"]}"'
+    assert wide.page.evaluate(said) == "none"
+    for table in page.locator("table.cards, table.heat").all():
+        box = table.bounding_box()
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["light", "dark", "narrow"])

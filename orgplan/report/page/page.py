@@ -11,14 +11,15 @@ from jinja2 import Environment, StrictUndefined
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import own_limit
+from orgplan.analysis.hiring_requests import under_way
+from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.recommendations import in_words
-from orgplan.analysis.result_rows import CoverageRow
+from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.domain import Organisation, Strength, shown_label
 
 from ..action_text import action_text
 from ..audit.run import Run
-from ..headline import headline
-from ..results.figures import period_label
+from ..headline import headline, whole_budget, whole_units
 from ..wording import how_it_ended, serves_in_own_words, unmet
 from .beside import PlanBeside, beside
 from .labels import labels
@@ -33,11 +34,13 @@ BAR = 22  # width of a month in the chart, in its own units
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure at the top, with what stands beside it."""
+    """One figure at the top, with what stands beside it, and whether a limit is exceeded."""
 
     label: str
     figure: str
     beside: str = ""
+    unit: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Bar:
     x: int
     height: float
     line: float
+    granted: float | None
     label: str
     told: str
 
@@ -154,7 +158,7 @@ def as_page(
         currency=org.currency,
         tiles=list(_tiles(assessment, words)),
         teams=sorted({*(hire.team for hire in assessment.plan.hires), *_teams_of_needs(org)}),
-        hires=list(_hires(assessment)),
+        hires=list(_hires(assessment, words)),
         trainings=list(_trainings(assessment)),
         changes=list(_changes(assessment)),
         months=timeline(assessment),
@@ -164,6 +168,7 @@ def as_page(
         coverage=_coverage(assessment),
         bars=bars,
         top=top,
+        granted=any(bar.granted is not None for bar in bars),
         chart_height=CHART_HEIGHT,
         bar=BAR,
         steps=_steps(steps, org.currency, words),
@@ -201,17 +206,37 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
     yield Tile(words["heads"], f"{opening:g} → {closing:g}")
     yield Tile(
         words["cost"],
-        f"{_money(spent)} {org.currency}",
+        _money(spent),
         f"{words['adds']} {_money(spent - idle)}",
+        org.currency,
     )
+    yield from _budget_tile(assessment, words)
     yield Tile(words["musts"], str(missed), words["both"])
+
+
+def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
+    """What is left of the organisation's budget, where there is one and what was spent of it is known."""
+    number = whole_budget(assessment)
+    if number is None:
+        return
+    row = assessment.budget[number]
+    left = row.budget - row.planned
+    if left >= 0 and row.line.spent is None:
+        return
+    yield Tile(
+        words["left"] if left >= 0 else words["over"],
+        whole_units(abs(left)),
+        f"{words['of_budget']} {whole_units(row.budget)}",
+        assessment.org.currency,
+        over=left < 0,
+    )
 
 
 def _teams_of_needs(org: Organisation) -> set[str]:
     return {shown_label(need.scope.label) for need in org.needs}
 
 
-def _hires(assessment: Assessment) -> Iterator[PageRow]:
+def _hires(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow]:
     org = assessment.org
     for row in sorted(assessment.hires, key=lambda one: (one.hire.start_date, one.hire.team)):
         yield PageRow(
@@ -221,11 +246,20 @@ def _hires(assessment: Assessment) -> Iterator[PageRow]:
                 row.hire.role,
                 row.hire.team,
                 str(row.hire.start_date),
-                period_label(org, row.decided),
+                _decide_by(assessment, row, words),
                 _money(row.horizon),
                 serves_in_own_words(org, row.losses),
             ),
         )
+
+
+def _decide_by(assessment: Assessment, row: HireRow, words: Mapping[str, str]) -> str:
+    """The day, as Summary says it; nothing where recruiting is under way."""
+    if under_way(assessment, row):
+        return ""
+    if row.decided < 0:
+        return words["at_once"]
+    return str(assessment.org.calendar.first_day(row.decided))
 
 
 def _trainings(assessment: Assessment) -> Iterator[PageRow]:
@@ -303,22 +337,28 @@ def _state(row: CoverageRow, there: float) -> str:
 
 
 def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
-    """Cost by month with the plan, and as a line what it would be without; and the highest, which the chart's height stands for."""
+    """Cost by month with the plan, and as lines what it would be without and what the budget grants; and the highest, which the chart's height stands for."""
     months = assessment.org.calendar.month_starts
     plan, idle = [0] * len(months), [0] * len(months)
     for sums, lines in ((plan, assessment.costs), (idle, assessment.idle_costs)):
         for line in lines:
             sums[line.month] += line.cents
-    top = max(1, *plan, *idle)
+    granted = [one.cents if one else None for one in granted_by_month(assessment)]
+    top = max(1, *plan, *idle, *(cents for cents in granted if cents))
+
+    def up(cents: int) -> float:
+        return round(CHART_HEIGHT - cents / top * CHART_HEIGHT, 1)
+
     bars = [
         Bar(
             number * BAR,
             round(plan[number] / top * CHART_HEIGHT, 1),
-            round(CHART_HEIGHT - idle[number] / top * CHART_HEIGHT, 1),
+            up(idle[number]),
+            None if budget is None else up(budget),
             f"{day:%Y-%m}",
             f"{day:%Y-%m}: {_money(plan[number])} / {_money(idle[number])}",
         )
-        for number, day in enumerate(months)
+        for number, (day, budget) in enumerate(zip(months, granted, strict=True))
     ]
     return bars, _money(top)
 

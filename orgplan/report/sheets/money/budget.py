@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import tidy
-from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, in_scope, is_whole
+from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, in_scope
+from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.constraints import Trait, with_trait
@@ -25,7 +26,6 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.finance.pay import whole as rounded
 from orgplan.language import N_, _
 
 from .. import refs
@@ -423,37 +423,22 @@ def _spent(assessment: Assessment, cost: CostPlaces) -> dict[tuple[Account, int]
 
 
 def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> None:
-    """The organisation's budget of each month: of the line of all cost with the fewest periods that covers it, evenly over its months."""
-    calendar = assessment.org.calendar
-    whole = [
-        (len(row.line.periods), number, row)
-        for number, row in enumerate(assessment.budget)
-        if is_whole(row.line)
-    ]
+    """The organisation's budget of each month, live from its line."""
+    found = granted_by_month(assessment)
     bands = Bands.of(assessment.org)
     first = bands.figures(TOTAL)[0]
-    cents = []
-    for month in range(calendar.months):
-        covering = [
-            found for found in whole if month // calendar.months_per_period in found[2].line.periods
+    for month, granted in enumerate(found):
+        if granted is None:
+            continue
+        at = [
+            f"{quoted(lines.sheet)}!{lines.cell(granted.line, header)}"
+            for header in ("budget", "months")
         ]
-        amount = 0.0
-        if covering:
-            length, number, row = min(covering, key=lambda found: found[:2])
-            amount = rounded(row.budget / (length * calendar.months_per_period))
-            at = [
-                f"{quoted(lines.sheet)}!{lines.cell(number, header)}"
-                for header in ("budget", "months")
-            ]
-            overview.write(
-                GRANTED,
-                first + month,
-                Formula(f"=ROUND({at[0]}/{at[1]},2)", units(amount)),
-                LIVE_PRICE,
-            )
-        cents.append(int(amount))
-    if whole:
+        share = Formula(f"=ROUND({at[0]}/{at[1]},2)", units(granted.cents))
+        overview.write(GRANTED, first + month, share, LIVE_PRICE)
+    if any(found):
         overview.write(GRANTED, 0, _("Budget of the organisation, evenly by month"), LABEL)
+        cents = [granted.cents if granted else 0 for granted in found]
         sums = bands.sums(GRANTED, TOTAL, cents, FISCAL, OVERVIEW_TOP)
         overview.write_row(GRANTED, TOTAL, sums, LIVE_PRICE)
 
