@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.recommendations import in_words
 from orgplan.api import Checked, Result
-from orgplan.domain import Action
+from orgplan.domain import Action, Strength
+from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.headline import headline, whole_units
@@ -28,8 +30,10 @@ from orgplan.report.wording import (
 
 MOST_ROWS = 12
 MOST_REASONS = 2
-BAD, GOOD, QUIET = (
+SET_IN = "  "  # before further lines of a paragraph
+BAD, WEAK, GOOD, QUIET = (
     "red",
+    "yellow",
     "green",
     "dim",
 )  # styles are seen on a terminal alone, and never with NO_COLOR
@@ -72,13 +76,21 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
             _("… and {count} more notes, on the sheet Run log", count=len(notes) - MOST_ROWS),
         )
     for what in written:
-        _say(console, _("Wrote {what}", what=what))
+        _copied(console, _("Wrote {what}", what=what))
     check = f"orgplan check {shlex.quote(str(book))}"
-    _say(console, _("Open it at Summary. After changes by hand: {command}", command=check), "bold")
+    said = _("Open it at Summary. After changes by hand: {command}", command=check)
+    _copied(console, said, "bold")
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
-    """One paragraph, which the terminal breaks where it likes: whoever reads it line by line finds it whole."""
+    """One paragraph: on a terminal broken between words, further lines set in; elsewhere whole, for whoever reads line by line."""
+    room = console.width - len(SET_IN)
+    lines = wrapped(text, room) if console.is_terminal else [text]
+    _copied(console, f"\n{SET_IN}".join(lines), style)
+
+
+def _copied(console: Console, text: str, style: str = "") -> None:
+    """What may hold a path or a command, which no line may break."""
     console.print(text, style=style or None, soft_wrap=True)
 
 
@@ -112,9 +124,18 @@ def _sizes(planned: Result) -> str:
 
 
 def _print_open(console: Console, planned: Result) -> None:
-    missed = planned.open_points
-    for line in missed[:MOST_ROWS]:
-        _say(console, _("Open: {line}", line=line), BAD)
+    """Musts first, as such."""
+    org, broken = planned.org, planned.assessment.broken
+    musts, shoulds = (
+        in_words(org, (m for m in broken if (m.strength is Strength.SHOULD) is wanted))
+        for wanted in (False, True)
+    )
+    missed = [
+        *((_("Open: {line}", line=line), BAD) for line in musts),
+        *((_("Open (should): {line}", line=line), WEAK) for line in shoulds),
+    ]
+    for line, style in missed[:MOST_ROWS]:
+        _say(console, line, style)
     if len(missed) > MOST_ROWS:
         more = len(missed) - MOST_ROWS
         _say(

@@ -69,3 +69,28 @@ def test_colours_are_for_terminals_alone(
     assert "\x1b" not in printed(planned)
     assert colour.search(printed(planned, terminal=True))
     assert not colour.search(printed(planned, terminal=True, bare=True))
+
+
+def test_a_terminal_breaks_no_word_and_a_pipe_no_sentence(planned: op.Result) -> None:
+    """A command or path is broken by neither, so that it can be copied."""
+    seen = re.sub("\x1b\\[[0-9;]*m", "", printed(planned, width=60, terminal=True)).splitlines()
+    whole = printed(planned, width=60).splitlines()
+    first = next(number for number, line in enumerate(seen) if line.startswith("Open: "))
+    said = next(line for line in whole if line.startswith("Open: "))
+    assert len(said) > 60 >= max(len(line) for line in seen[first : first + 3])
+    assert seen[first + 1].startswith("  ")
+    words = " ".join(" ".join(seen).split())
+    assert said in words
+    assert seen[-1] == whole[-1]
+
+
+def test_what_must_be_met_is_told_from_what_should_be(planned: op.Result) -> None:
+    idle = op.evaluate(planned.org, op.Plan())
+    lines = printed(idle).splitlines()
+    musts, shoulds = (
+        [number for number, line in enumerate(lines) if line.startswith(said)]
+        for said in ("Open: ", "Open (should): ")
+    )
+    assert musts
+    assert shoulds
+    assert max(musts) < min(shoulds)
