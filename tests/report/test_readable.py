@@ -142,6 +142,19 @@ def test_print_cuts_no_sentence_at_the_head_of_a_sheet_off(tmp_path: Path) -> No
     assert broken
 
 
+def test_a_gap_of_nothing_is_a_dash(tmp_path: Path) -> None:
+    """So that what is short stands out without its colour."""
+    org = rich_organisation()
+    sheet = book_of(org, rich_plan(org), tmp_path)["Coverage"]
+    top = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Need")
+    gaps = [cell.column for cell in sheet[top] if str(cell.value).endswith(" gap")]
+    assert gaps
+    for row in range(top + 1, sheet.max_row + 1):
+        for column in gaps:
+            if sheet.cell(row, column).value is not None:
+                assert sheet.cell(row, column).number_format.endswith(';"–"_)')
+
+
 def test_words_and_dates_keep_a_distance_from_the_figures_to_their_left(tmp_path: Path) -> None:
     org = rich_organisation()
     sheet = book_of(org, rich_plan(org), tmp_path)["Coverage"]

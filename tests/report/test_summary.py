@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import hiring_requests
 from orgplan.domain.plan import Plan
+from orgplan.report.sheets.overview import summary
 from orgplan.report.sheets.overview.summary_rows import taught
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.wording import unmet
@@ -135,6 +136,20 @@ def test_labels_of_needs_met_stand_beside_their_columns(book: Workbook) -> None:
     """Below columns, Chinese ones would be turned and hard to read."""
     charts = book["Summary"]._charts
     assert [getattr(chart, "barDir", "") for chart in charts].count("bar") == 1
+
+
+def test_what_is_left_out_is_seats_and_nothing_else(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Courses and moves are one row each, and always there."""
+    monkeypatch.setattr(summary, "MOST_ASKED", 2)
+    monkeypatch.setattr(summary, "FEWEST", 1)
+    texts = words(book_of(assessment, tmp_path / "plan.xlsx"))
+    shown = hiring_requests(assessment)[0]
+    more = len(assessment.plan.hires) - len(shown.rows)
+    assert more
+    assert f"{more} more seats, on Key figures" in texts or more == 1
+    assert any(text.startswith("Courses: ") for text in texts)
 
 
 def test_courses_that_lead_on_fit_into_a_line() -> None:

@@ -31,6 +31,8 @@ class Number(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"  # two places
     FTE = "fte"  # one or two places
+    HEADS_SHORT = "heads short"  # whole; a dash where nothing is short
+    FTE_SHORT = "FTE short"  # two places; a dash where nothing is short
     MONEY = "money"  # whole units, thousands separated, negatives in brackets
     CENTS = "cents"  # money to the cent
     PERCENT = "percent"
@@ -154,6 +156,8 @@ _NUMBERS: Mapping[Number, str] = {
     Number.INTEGER: "#,##0_)",
     Number.DECIMAL: "#,##0.00_)",
     Number.FTE: "0.0#_)",
+    Number.HEADS_SHORT: '#,##0_);-#,##0_);"–"_)',
+    Number.FTE_SHORT: '#,##0.00_);-#,##0.00_);"–"_)',
     Number.MONEY: "#,##0_);(#,##0);0_)",
     Number.CENTS: "#,##0.00_);(#,##0.00);0.00_)",
     Number.PERCENT: "0.0%_)",
@@ -181,7 +185,16 @@ _FILLS: Mapping[Fill, Mapping[str, Any]] = {
 }
 
 
-FIGURES = (Number.INTEGER, Number.DECIMAL, Number.FTE, Number.MONEY, Number.CENTS, Number.PERCENT)
+FIGURES = (
+    Number.INTEGER,
+    Number.DECIMAL,
+    Number.FTE,
+    Number.HEADS_SHORT,
+    Number.FTE_SHORT,
+    Number.MONEY,
+    Number.CENTS,
+    Number.PERCENT,
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from orgplan.excel.write.workbook import (
     CellRow,
     Column,
     Fill,
+    Look,
+    Number,
     Sheet,
     Style,
     TableRef,
@@ -102,7 +104,7 @@ def _detail_row(
         row.put(header, row[header].value, _figure(need))
     for header, there in GAPS.items():
         gap = _gap(need, row["required"], row["tolerance"], row[there])
-        row.put(header, gap, _figure(need, live=True))
+        row.put(header, gap, _short(need))
     row["covered_by"] = members_named(names, cover.by)
     return row.cells
 
@@ -136,6 +138,12 @@ def _figure(need: Need, live: bool = False) -> Style:
     if need.kind is NeedKind.HOLDERS:
         return LIVE_HEADS if live else HEADS
     return LIVE_FTE if live else FTE
+
+
+def _short(need: Need) -> Style:
+    """Of what is short: a dash says that nothing is, also to those who see no green."""
+    whole = need.kind is NeedKind.HOLDERS
+    return Style(Look.FORMULA, Number.HEADS_SHORT if whole else Number.FTE_SHORT)
 
 
 def _colour_gaps(sheet: Sheet, table: TableRef) -> None:
@@ -241,7 +249,7 @@ def _picture_row(
         cells += [
             Cell(required.formula, style),
             Cell(planned.formula, style),
-            Cell(gap.formula, replace(style, bold=True)),
+            Cell(gap.formula, replace(_short(need), bold=True)),
         ]
     return cells
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.hiring_requests import HiringRequest
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
@@ -26,7 +27,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from ...audit.run import Run
 from ...headline import headline, whole_units
@@ -47,14 +48,15 @@ from ..layout import (
 from .key_figures import KeyPlaces, Sources
 from .summary_rows import Asked, asked, cell_in
 
-WIDTHS = (30, 17, 10, 11, 10, 14, 12, 2, 54)
+WIDTHS = (32, 19, 10, 11, 10, 14, 12, 2, 64)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
-WIDE = 145  # characters of a line across the page
+WIDE = 157  # characters of a line across the page
 _CELL = re.compile(r"![A-Z]{1,3}[0-9]+(?=: )")  # of a gap's place: Run log names the cell
-BESIDE = 60  # of one in the last column
+BESIDE = 72  # of one in the last column
 ROW = 16.0  # points of a row of figures
 PALE = "#9CC4E4"  # of columns on which words of a line can be read
-MOST_ASKED = 9
+MOST_ASKED = 10
+FEWEST = 5  # seats that are shown, however much else is asked for
 MOST_OPEN = 6
 MOST_DEAR = 2
 CHART_ROWS, CHART_HEIGHT = 13, 256
@@ -211,24 +213,30 @@ class _Page:
         self.sheet.write(self.row, GAP, "", layout.HEADER)
         self.sheet.headers(self.row, BUYS, "What it is for", (buys,))
         self.row += 1
-        for one in rows[:MOST_ASKED]:
+        seats = len(self.keys.requests)
+        shown = seats if len(rows) <= MOST_ASKED else max(FEWEST, MOST_ASKED - len(rows) + seats)
+        for one in rows[:shown]:
             self._request(one)
-        if len(rows) > MOST_ASKED:
-            place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
-            self.sheet.pointing(
-                self.row,
-                0,
-                _("{number} more rows on Key figures", number=len(rows) - MOST_ASKED),
-                place,
-                LINKED,
-            )
-            self.row += 1
+        self._further([place.request for place in self.keys.requests[shown:]])
+        for one in rows[seats:]:
+            self._request(one)
         if not rows:
             self._text(_("Nothing."), LABEL)
         self.sheet.write(self.row, 0, _("Total asked for"), STRONG)
         for column, header in ((YEAR, "year"), (RATE, "rate")):
             self._figure(column, "change", header, SUM_PRICE)
         self.row += 2
+
+    def _further(self, requests: Sequence[HiringRequest]) -> None:
+        """How many seats there are beyond those that are shown, and where they stand."""
+        number = sum(len(one.rows) for one in requests)
+        if number:
+            text = ngettext(
+                "{n:g} more seat, on Key figures", "{n:g} more seats, on Key figures", number
+            )
+            place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
+            self.sheet.pointing(self.row, 0, text, place, LINKED)
+            self.row += 1
 
     def _request(self, one: Asked) -> None:
         """A row of what is asked for; its height is estimated from its texts, as no program fits it on opening."""

@@ -22,7 +22,7 @@ from .seat_requests import RequestPlace
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
-MOST_LETTERS = 34  # of what is asked for, in one line
+MOST_LETTERS = 37  # of what is asked for, in one line
 SEATS = {
     LeverKind.BACKFILL.value: N_("{role} (backfill)"),
     LeverKind.CONTRACTOR.value: N_("{role} (contractor)"),
