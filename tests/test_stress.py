@@ -110,6 +110,17 @@ def test_futures_without_uncertainty_are_the_plan() -> None:
     }
 
 
+def test_what_a_plan_leaves_open_anyway_is_no_risk() -> None:
+    """It would make the chance 0 for whoever reads it, whatever else the plan does."""
+    planned = op.evaluate(_organisation(2, 3, 0.0, 2), Plan())
+    sure = op.simulate(planned, 3, uncertainty=CERTAIN)
+    assert sure.chance == 0.0
+    assert sure.left_open == sure.musts
+    assert sure.chance_of_the_met == 1.0
+    assert sure.in_a_line.startswith("Risk: in 100% of 3 simulated futures")
+    assert "leave open anyway" in sure.in_a_line
+
+
 def test_the_same_seed_gives_the_same_futures_on_any_number_of_processes() -> None:
     planned = op.evaluate(_organisation(6, 5, 0.3, 3), Plan())
     one = op.simulate(planned, 60, 7)
@@ -147,6 +158,7 @@ def test_stress_says_how_sure_a_plan_is(tmp_path: Path) -> None:
     assert ran.exit_code == 0, ran.output
     said = json.loads((tmp_path / "s.json").read_text())
     assert f"In {said['chance_all_musts_hold']:.1%}" in ran.output
+    assert ran.output.splitlines()[-1] == f"Wrote {tmp_path / 'sure.xlsx'}"
     assert said["cost"]["5 %"] <= said["cost"]["50 %"] <= said["cost"]["95 %"]
     told = f"Risk: in {said['chance_all_musts_hold']:.0%} of 30 simulated futures"
     summary = load_workbook(tmp_path / "sure.xlsx")["Summary"]

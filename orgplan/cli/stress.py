@@ -110,6 +110,8 @@ def stress(
         print_simulation(screen(json_file), sure, unsure)
         if safe is not None:
             print_robust(screen(json_file), safe)
+        if out is not None:
+            screen(json_file).print(_("Wrote {what}", what=out), soft_wrap=True)
 
 
 def robust_object(safe: Robust) -> dict[str, object]:
@@ -244,6 +246,14 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
         ),
         soft_wrap=True,
     )
+    if sure.left_open:
+        console.print(
+            _(
+                "Leaving aside what the plan itself leaves open: every other must in {chance:.1%} of them.",
+                chance=sure.chance_of_the_met,
+            ),
+            soft_wrap=True,
+        )
     on_time = unsure.late[0] / sum(unsure.late)
     console.print(
         _(

@@ -27,7 +27,7 @@ from orgplan.domain import (
 )
 from orgplan.errors import checked, no_less, some_processes
 from orgplan.finance.ledger import ledger
-from orgplan.language import _, current, speaking
+from orgplan.language import N_, _, current, speaking
 from orgplan.report.wording import requirement
 
 CHUNK = 25  # futures handed to a process at once
@@ -97,6 +97,8 @@ class Simulation:
         In the order in which they were drawn.
     requirements
         Name of a requirement → what it asks for, and in which period.
+    left_open
+        Those of the musts that the plan misses where everything goes as planned.
     musts, shoulds
         Names of those that are musts, and shoulds.
     currency
@@ -114,6 +116,7 @@ class Simulation:
     musts: frozenset[str]
     shoulds: frozenset[str]
     currency: str
+    left_open: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         """One line."""
@@ -122,14 +125,29 @@ class Simulation:
     @property
     def chance(self) -> float:
         """Share of futures in which every must holds in every period."""
-        return sum(not self.musts & set(one.missed) for one in self.futures) / len(self.futures)
+        return self._chance_of(self.musts)
+
+    @property
+    def chance_of_the_met(self) -> float:
+        """Share of futures in which every must holds that the plan does not leave open itself."""
+        return self._chance_of(self.musts - self.left_open)
+
+    def _chance_of(self, names: frozenset[str]) -> float:
+        """Share of futures in which all of these hold."""
+        return sum(not names & set(one.missed) for one in self.futures) / len(self.futures)
 
     @property
     def in_a_line(self) -> str:
-        """How sure the plan is, in one sentence for whoever decides."""
+        """How sure the plan is, in one sentence for whoever decides; what it leaves open anyway is no risk, and left aside."""
+        every = N_(
+            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must in every period; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
+        )
+        others = N_(
+            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must that it does not leave open anyway; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
+        )
         return _(
-            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must in every period; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten.",
-            chance=self.chance,
+            others if self.left_open else every,
+            chance=self.chance_of_the_met,
             count=len(self.futures),
             low=self.cost["5 %"],
             high=self.cost["95 %"],
@@ -250,7 +268,9 @@ def simulate(
         strengths |= part.strengths
         on_progress(len(found), futures)
     musts = frozenset(name for name, strength in strengths.items() if strength is Strength.MUST)
-    return Simulation(tuple(found), named, musts, frozenset(strengths) - musts, org.currency)
+    missed = frozenset(one.name for one in planned.assessment.broken)
+    shoulds = frozenset(strengths) - musts
+    return Simulation(tuple(found), named, musts, shoulds, org.currency, musts & missed)
 
 
 @dataclass(frozen=True)
