@@ -1,6 +1,7 @@
 """`orgplan compare`: the scenarios of a workbook planned, side by side."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
+from orgplan.analysis.changes.change_values import Change
 from orgplan.analysis.changes.scenarios import changes_of
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
@@ -31,39 +33,43 @@ from .shared.outputs import (
     write_json,
 )
 
+WithScenarios = Annotated[
+    Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
+]
+Chosen = Annotated[
+    str | None,
+    typer.Option(
+        help="Some of the scenarios, separated by commas, or a YAML file with others; all if left out.",
+    ),
+]
+ForEachPlan = Annotated[float, typer.Option(min=0.1, help="Seconds for the search of each plan.")]
+Plans = Annotated[int, typer.Option(help="Plans searched in parallel; -1 means one per core.")]
+Store = Annotated[
+    Path | None,
+    typer.Option(help="Folder that keeps finished work, to resume after a stop."),
+]
+Sensitive = Annotated[
+    str | None,
+    typer.Option(
+        "--tornado",
+        help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; a name alone means half and one and a half times its value.",
+    ),
+]
+Page = Annotated[
+    Path | None,
+    typer.Option(help="Also write a page for a browser, with the scenarios beside each other."),
+]
+
 
 def compare(
-    workbook: Annotated[
-        Path, typer.Argument(help="Input workbook with a sheet Scenarios.", readable=False)
-    ],
+    workbook: WithScenarios,
     out: WorkbookToWrite = None,
-    scenarios: Annotated[
-        str | None,
-        typer.Option(
-            help="Some of the scenarios, separated by commas, or a YAML file with others; all if left out.",
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float, typer.Option(min=0.1, help="Seconds for the search of each plan.")
-    ] = 60.0,
-    processes: Annotated[
-        int, typer.Option(help="Plans searched in parallel; -1 means one per core.")
-    ] = 1,
-    store: Annotated[
-        Path | None,
-        typer.Option(help="Folder that keeps finished work, to resume after a stop."),
-    ] = None,
-    sensitive: Annotated[
-        str | None,
-        typer.Option(
-            "--tornado",
-            help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; a name alone means half and one and a half times its value.",
-        ),
-    ] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option(help="Also write a page for a browser, with the scenarios beside each other."),
-    ] = None,
+    scenarios: Chosen = None,
+    time_limit: ForEachPlan = 60.0,
+    processes: Plans = 1,
+    store: Store = None,
+    sensitive: Sensitive = None,
+    page: Page = None,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -76,22 +82,12 @@ def compare(
     org = api.load(workbook, models or ())
     if scenarios is not None and Path(scenarios).suffix.casefold() in (".yaml", ".yml"):
         org, scenarios = api.with_scenarios(org, scenarios), None
-    stated = changes_of(org)
-    if not stated:
-        fail(
-            _(
-                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
-                workbook=workbook.name,
-            ),
-            WRONG_USAGE,
-        )
-    chosen = _chosen(scenarios, list(stated))
-    with progress_bar(
-        _("planning {chosen} scenarios", chosen=len(chosen) + 1), len(chosen) + 1, quiet
-    ) as show:
+    changes = _chosen(scenarios, changes_of(org), workbook)
+    count = len(changes) + 1
+    with progress_bar(_("planning {chosen} scenarios", chosen=count), count, quiet) as show:
         found = study(
             org,
-            {name: stated[name] for name in chosen},
+            changes,
             processes=processes,
             store=store,
             time_limit=time_limit,
@@ -140,22 +136,32 @@ def _records(table: pd.DataFrame) -> object:
     return json.loads(plain.to_json(orient="records", double_precision=12))
 
 
-def _chosen(wanted: str | None, known: list[str]) -> list[str]:
-    """Scenarios by name, in the order in which they were named; all where none was."""
+def _chosen(
+    wanted: str | None, stated: Mapping[str, Sequence[Change]], workbook: Path
+) -> Mapping[str, Sequence[Change]]:
+    """Scenarios by name with what they change, in the order in which they were named; all where none was. Leaves where there are none, or not these."""
+    if not stated:
+        fail(
+            _(
+                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
+                workbook=workbook.name,
+            ),
+            WRONG_USAGE,
+        )
     if wanted is None:
-        return known
+        return stated
     names = [name.strip() for name in wanted.split(",") if name.strip()]
-    unknown = [name for name in names if name not in known]
+    unknown = [name for name in names if name not in stated]
     if unknown:
         fail(
             _(
                 "There is no scenario {unknown!r}. Scenarios: {known}.",
                 unknown=unknown[0],
-                known=", ".join(known),
+                known=", ".join(stated),
             ),
             WRONG_USAGE,
         )
-    return names
+    return {name: stated[name] for name in names}
 
 
 def _print(console: Console, found: Study) -> None:

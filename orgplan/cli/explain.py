@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from orgplan import api
+from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.explain import Reason
 from orgplan.analysis.counterfactual.explain import explain as explained
 from orgplan.analysis.counterfactual.search import SAME
@@ -29,19 +30,22 @@ from .shared.outputs import (
     write_json,
 )
 
+Actions = Annotated[
+    list[str] | None,
+    typer.Option(help="Id of an action, such as H-001; repeat for more."),
+]
+OneNeed = Annotated[
+    str | None,
+    typer.Option(
+        help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
+    ),
+]
+
 
 def explain(
     workbook: PlanWorkbook,
-    action: Annotated[
-        list[str] | None,
-        typer.Option(help="Id of an action, such as H-001; repeat for more."),
-    ] = None,
-    need: Annotated[
-        str | None,
-        typer.Option(
-            help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
-        ),
-    ] = None,
+    action: Actions = None,
+    need: OneNeed = None,
     time_limit: ForEachSearch = 30.0,
     processes: Searches = 1,
     json_file: JsonFile = None,
@@ -55,13 +59,7 @@ def explain(
     planned = api.reopen(workbook, models or ())
     chosen = list(action or ())
     if need is not None:
-        serving = [
-            name
-            for name, losses in planned.assessment.losses.items()
-            if any(loss.serves == need for loss in losses)
-        ]
-        if not serving:
-            fail(_("No action of this plan serves {need!r}.", need=need), WRONG_USAGE)
+        serving = _serving(planned.assessment, need)
         chosen = [name for name in serving if not chosen or name in chosen]
     with progress_bar(_("searching without each action"), None, quiet) as show:
         try:
@@ -81,13 +79,10 @@ def explain(
                 ),
                 WRONG_USAGE,
             )
+    of_need = planned.org.need.get(need or "")
     ways: tuple[Reason, ...] = ()
-    if (
-        need is not None
-        and need in planned.org.need
-        and planned.org.need[need].kind is not NeedKind.STAFF
-    ):
-        ways = train_or_hire(planned.assessment, need, time_limit=time_limit)
+    if of_need is not None and of_need.kind is not NeedKind.STAFF:
+        ways = train_or_hire(planned.assessment, of_need.id, time_limit=time_limit)
     if json_file is not None:
         said, closed = ([as_object(one) for one in some] for some in (reasons, ways))
         write_json(json_file, {"reasons": said, "train_or_hire": closed})
@@ -95,6 +90,18 @@ def explain(
         console = screen(json_file)
         for reason in (*reasons, *ways):
             print_reason(console, reason, planned.org.currency)
+
+
+def _serving(assessment: Assessment, need: str) -> list[str]:
+    """Actions that serve a need; leaves where none does."""
+    serving = [
+        name
+        for name, losses in assessment.losses.items()
+        if any(loss.serves == need for loss in losses)
+    ]
+    if not serving:
+        fail(_("No action of this plan serves {need!r}.", need=need), WRONG_USAGE)
+    return serving
 
 
 def as_object(reason: Reason) -> dict[str, object]:

@@ -30,25 +30,30 @@ from .shared.outputs import Overwrite, ensure_outputs
 COLUMNS = ("component", "cost_centre", "entity", "account")
 
 
+EditedPlan = Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")]
+Ledger = Annotated[
+    Path | None,
+    typer.Option(help="File to write, .csv or .parquet: one row an account and month."),
+]
+Headcount = Annotated[
+    Path | None,
+    typer.Option(help="File to write, .csv or .parquet: heads and FTE by month."),
+]
+Accounts = Annotated[
+    Path | None,
+    typer.Option(
+        help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank means any, the row that says most counts.",
+    ),
+]
+VersionName = Annotated[str, typer.Option("--version-name", help="What the version is called.")]
+
+
 def export(
-    workbook: Annotated[Path, typer.Argument(help="Plan workbook, edited by hand or not.")],
-    ledger: Annotated[
-        Path | None,
-        typer.Option(help="File to write, .csv or .parquet: one row an account and month."),
-    ] = None,
-    headcount: Annotated[
-        Path | None,
-        typer.Option(help="File to write, .csv or .parquet: heads and FTE by month."),
-    ] = None,
-    accounts: Annotated[
-        Path | None,
-        typer.Option(
-            help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank means any, the row that says most counts.",
-        ),
-    ] = None,
-    version: Annotated[
-        str, typer.Option("--version-name", help="What the version is called.")
-    ] = "plan",
+    workbook: EditedPlan,
+    ledger: Ledger = None,
+    headcount: Headcount = None,
+    accounts: Accounts = None,
+    version: VersionName = "plan",
     models: Models = None,
     lang: InLanguage = None,
     overwrite: Overwrite = False,

@@ -1,12 +1,15 @@
 """`orgplan import`: files of any make into an input workbook that says how they were understood."""
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from orgplan import api
+from orgplan.io.foreign.lines import Understanding
 from orgplan.language import _
 
 from .library.catalogue import BAD_INPUT, Language, Models
@@ -66,29 +69,33 @@ def import_files(
             chinese=chinese,
             overwrite=overwrite,
         )
-    said = made.understanding
-    console = screen()
+    said, console = made.understanding, screen()
+    _print(console, said, quiet=quiet)
+    if not said.plannable or not quiet:
+        console.print(_next(files, out, plannable=said.plannable), soft_wrap=True)
+    if not said.plannable:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _print(console: Console, said: Understanding, *, quiet: bool) -> None:
+    """What was understood, unless little is to be printed, and what is open."""
     if not quiet:
         for line in api.described(said):
             console.print(line, soft_wrap=True)
     for fault, here in zip(said.open, (*said.here, *[""] * len(said.open)), strict=False):
         place = _(" (here: {cell})", cell=here) if here else ""
         console.print(f"  {fault}{place}", soft_wrap=True)
+
+
+def _next(files: Sequence[Path], out: Path, *, plannable: bool) -> str:
+    """What was written, and the command that comes next."""
     name = shlex.quote(str(out))
-    if said.plannable:
-        if not quiet:
-            console.print(
-                _("Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx", out=out, name=name)
-            )
-        return
+    if plannable:
+        return _("Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx", out=out, name=name)
     sources = " ".join(shlex.quote(str(file)) for file in files)
-    console.print(
-        _(
-            "Wrote {out}, which can't be planned yet. Fix the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
-            out=out,
-            name=name,
-            sources=sources,
-        ),
-        soft_wrap=True,
+    return _(
+        "Wrote {out}, which can't be planned yet. Fix the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+        out=out,
+        name=name,
+        sources=sources,
     )
-    raise typer.Exit(BAD_INPUT)

@@ -18,32 +18,37 @@ from .import_files import import_files
 from .library.catalogue import WRONG_USAGE, Lang, Language, fail
 from .shared.outputs import Overwrite
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="WORKBOOK",
+        help="Workbook to make; with --from, further files to read after it.",
+    ),
+]
+Sample = Annotated[
+    str | None,
+    typer.Option(help="Copy a sample organisation in place of the empty template."),
+]
+Sources = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--from",
+        help="Files that you have already, as for `orgplan import`: roster, skills, needs, budget.",
+    ),
+]
+Every = Annotated[
+    bool,
+    typer.Option(
+        "--all", help="All sheets: rules, training, levers, positions, locations … as well."
+    ),
+]
+
 
 def init(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="WORKBOOK",
-            help="Workbook to make; with --from, further files to read after it.",
-        ),
-    ],
-    sample: Annotated[
-        str | None,
-        typer.Option(help="Copy a sample organisation in place of the empty template."),
-    ] = None,
-    source: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--from",
-            help="Files that you have already, as for `orgplan import`: roster, skills, needs, budget.",
-        ),
-    ] = None,
-    every: Annotated[
-        bool,
-        typer.Option(
-            "--all", help="All sheets: rules, training, levers, positions, locations … as well."
-        ),
-    ] = False,
+    files: Files,
+    sample: Sample = None,
+    source: Sources = None,
+    every: Every = False,
     lang: Lang = Language.EN,
     overwrite: Overwrite = False,
 ) -> None:
@@ -66,15 +71,7 @@ def init(
     if sample is None:
         write_template(workbook, chinese=lang is Language.ZH, every=every)
     else:
-        copied = sample_workbook(sample)
-        if copied is None:
-            known = ", ".join(sample_names())
-            fail(
-                _("There is no sample {sample!r}. Samples: {known}.", sample=sample, known=known),
-                WRONG_USAGE,
-            )
-        with replaced_whole(workbook) as draft:
-            draft.write_bytes(copied.read_bytes())
+        _copy(sample, workbook)
     typer.echo(
         _(
             "Wrote {workbook}. Fill it in, then: orgplan plan {quote} --out my_plan.xlsx",
@@ -82,6 +79,19 @@ def init(
             quote=shlex.quote(str(workbook)),
         )
     )
+
+
+def _copy(sample: str, workbook: Path) -> None:
+    """Write a sample; leaves where there is none of that name."""
+    copied = sample_workbook(sample)
+    if copied is None:
+        known = ", ".join(sample_names())
+        fail(
+            _("There is no sample {sample!r}. Samples: {known}.", sample=sample, known=known),
+            WRONG_USAGE,
+        )
+    with replaced_whole(workbook) as draft:
+        draft.write_bytes(copied.read_bytes())
 
 
 def _refuse_other(workbook: Path, overwrite: bool) -> None:

@@ -4,12 +4,13 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from orgplan import api
 from orgplan.analysis.redaction import Dates
@@ -20,7 +21,7 @@ from orgplan.report.results.json_object import as_json
 from orgplan.report.sheets.trade_offs import read_steps
 
 from .import_files import Map, PresetName
-from .into import Into, destination, write
+from .into import Destination, Into, destination, write
 from .library.catalogue import WRONG_USAGE, Models, fail
 from .page import write_page
 from .redact import FirstDays, KeepIds, print_redaction
@@ -155,20 +156,13 @@ def plan(
     overwrite: Overwrite = False,
 ) -> None:
     """Find the best plan, check it without the solver, and write it."""
-    workbook, *more = files
-    there = destination(
-        [*files, *([mapping] if mapping else [])],
-        out,
-        into,
-        [json_file, faults, page],
-        redacted=redacted,
-        overwrite=overwrite,
-    )
-    ensure_outputs([json_file, faults, page], [previous], overwrite)
-    money = _money(budget)
-    until = Deadline(time_limit)
+    beside = [json_file, faults, page]
+    known = [*files, *([mapping] if mapping else [])]
+    there = destination(known, out, into, beside, redacted=redacted, overwrite=overwrite)
+    ensure_outputs(beside, [previous], overwrite)
+    money, until = _money(budget), Deadline(time_limit)
     with faults_written(files, faults, overwrite):
-        loaded = api.read(workbook, models or (), more=more, mapping=mapping, preset=preset)
+        loaded = api.read(files[0], models or (), more=files[1:], mapping=mapping, preset=preset)
     if previous is not None:
         loaded = api.with_previous(loaded, previous, stay_close)
     seconds_read = until.spent
@@ -194,27 +188,55 @@ def plan(
             )
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
         report(_("writing the workbook"), 0.98)
-        planned = _timed(bare or planned, read=seconds_read)
-        began = time.perf_counter()
-        written, code = write(planned, there, overwrite=overwrite)
-        planned = _timed(planned, write=time.perf_counter() - began)
-        book = there.out if there.into is None or there.blocked else there.into
-        failed = api.failed_checks(book)
-    if json_file:
-        write_json(json_file, as_json(planned.assessment, planned.run))
-    if page:
-        write_page(planned, page, () if redacted else read_steps(book))
+        made = _made(bare or planned, there, seconds_read, overwrite=overwrite)
+    _write_beside(made, json_file, page, redacted=redacted)
     if not quiet:
-        console = screen(json_file)
-        if bare:
-            print_redaction(console, bare)
-        print_planned(console, planned, written, book)
-        if page:
-            console.print(_("Wrote {target}", target=page), soft_wrap=True)
-    for line in failed:
+        _print(screen(json_file), made, bare, page)
+    for line in made.failed:
         typer.echo(line, err=quiet or json_file is not None)
-    if code or until.stopped():
-        raise typer.Exit(code or STOPPED)
+    if made.code or until.stopped():
+        raise typer.Exit(made.code or STOPPED)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A plan in its workbook: what was said of writing it, the exit code, and checks that fail there."""
+
+    planned: api.Result
+    book: Path
+    written: list[str]
+    code: int
+    failed: tuple[str, ...]
+
+
+def _made(
+    planned: api.Result, there: Destination, seconds_read: float, *, overwrite: bool
+) -> _Made:
+    """Write the workbook, and look at the checks in it; the run says how long reading and writing took."""
+    planned = _timed(planned, read=seconds_read)
+    began = time.perf_counter()
+    written, code = write(planned, there, overwrite=overwrite)
+    planned = _timed(planned, write=time.perf_counter() - began)
+    book = there.out if there.into is None or there.blocked else there.into
+    return _Made(planned, book, written, code, api.failed_checks(book))
+
+
+def _write_beside(
+    made: _Made, json_file: Path | None, page: Path | None, *, redacted: bool
+) -> None:
+    """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier, whose steps name people."""
+    if json_file:
+        write_json(json_file, as_json(made.planned.assessment, made.planned.run))
+    if page:
+        write_page(made.planned, page, () if redacted else read_steps(made.book))
+
+
+def _print(console: Console, made: _Made, bare: api.Redacted | None, page: Path | None) -> None:
+    if bare:
+        print_redaction(console, bare)
+    print_planned(console, made.planned, made.written, made.book)
+    if page:
+        console.print(_("Wrote {target}", target=page), soft_wrap=True)
 
 
 @contextmanager

@@ -32,39 +32,45 @@ MOST_ROWS = 12
 SURE = 0.9995  # a chance that prints as 100 %
 
 
+Futures = Annotated[int, typer.Option(min=1, help="How many futures.")]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed, the same futures.")]
+Attrition = Annotated[float, typer.Option(min=0, max=10, help="Factor on attrition.")]
+Acceptance = Annotated[
+    float, typer.Option(min=0.01, max=1, help="Chance that an offer is accepted.")
+]
+Passed = Annotated[
+    float, typer.Option(min=0, max=1, help="Chance that a course reaches its level.")
+]
+Chance = Annotated[
+    float | None,
+    typer.Option(
+        "--robust",
+        min=0.5,
+        max=0.999,
+        help="Also plan again so that every must is met with this probability, such as 0.9; --out is then that plan.",
+    ),
+]
+Sample = Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")]
+ForRobust = Annotated[float, typer.Option(min=0.1, help="Seconds for all of --robust.")]
+Simulations = Annotated[int, typer.Option(help="Futures simulated in parallel; -1 uses all cores.")]
+AlsoWrite = Annotated[
+    Path | None,
+    typer.Option(help="Also write the plan again, with its risk in a line on Summary."),
+]
+
+
 def stress(
     workbook: PlanWorkbook,
-    futures: Annotated[int, typer.Option(min=1, help="How many futures.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed, the same futures.")] = 0,
-    attrition: Annotated[float, typer.Option(min=0, max=10, help="Factor on attrition.")] = 1.0,
-    acceptance: Annotated[
-        float,
-        typer.Option(min=0.01, max=1, help="Chance that an offer is accepted."),
-    ] = 0.8,
-    training: Annotated[
-        float,
-        typer.Option(min=0, max=1, help="Chance that a course reaches its level."),
-    ] = 0.9,
-    chance: Annotated[
-        float | None,
-        typer.Option(
-            "--robust",
-            min=0.5,
-            max=0.999,
-            help="Also plan again so that every must is met with this probability, such as 0.9; --out is then that plan.",
-        ),
-    ] = None,
-    sample: Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")] = 30,
-    time_limit: Annotated[
-        float, typer.Option(min=0.1, help="Seconds for all of --robust.")
-    ] = 120.0,
-    processes: Annotated[
-        int, typer.Option(help="Futures simulated in parallel; -1 uses all cores.")
-    ] = -1,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Also write the plan again, with its risk in a line on Summary."),
-    ] = None,
+    futures: Futures = 1000,
+    seed: Seed = 0,
+    attrition: Attrition = 1.0,
+    acceptance: Acceptance = 0.8,
+    training: Passed = 0.9,
+    chance: Chance = None,
+    sample: Sample = 30,
+    time_limit: ForRobust = 120.0,
+    processes: Simulations = -1,
+    out: AlsoWrite = None,
     json_file: JsonFile = None,
     models: Models = None,
     lang: InLanguage = None,
@@ -79,12 +85,7 @@ def stress(
     unsure = Uncertainty(attrition=attrition, acceptance=acceptance, training=training)
     with progress_bar(_("{futures} futures", futures=futures), futures, quiet) as show:
         sure = simulate(
-            planned,
-            futures,
-            seed,
-            uncertainty=unsure,
-            processes=processes,
-            on_progress=show,
+            planned, futures, seed, uncertainty=unsure, processes=processes, on_progress=show
         )
     safe = None
     if chance is not None:
@@ -236,6 +237,23 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
     unsure
         From which they were drawn: said beside the result.
     """
+    _print_chance(console, sure, unsure)
+    low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
+    console.print(
+        _(
+            "Cost over the horizon: median {mid:,.0f} {currency}; {low:,.0f} to {high:,.0f} in nine futures out of ten.",
+            mid=mid,
+            currency=sure.currency,
+            low=low,
+            high=high,
+        ),
+        soft_wrap=True,
+    )
+    _print_weak(console, sure)
+
+
+def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> None:
+    """How sure the plan is, and what was assumed of the futures."""
     count = len(sure.futures)
     console.print(
         _(
@@ -266,17 +284,10 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
         ),
         soft_wrap=True,
     )
-    low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
-    console.print(
-        _(
-            "Cost over the horizon: median {mid:,.0f} {currency}; {low:,.0f} to {high:,.0f} in nine futures out of ten.",
-            mid=mid,
-            currency=sure.currency,
-            low=low,
-            high=high,
-        ),
-        soft_wrap=True,
-    )
+
+
+def _print_weak(console: Console, sure: Simulation) -> None:
+    """What holds in fewer than all futures, the weakest first, and what fails first."""
     weak = sure.table[sure.table["chance"] < SURE]
     if weak.empty:
         console.print(_("Nothing that is required is at risk."))

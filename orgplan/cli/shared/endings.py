@@ -51,37 +51,8 @@ def endings() -> Iterator[None]:
         sys.unraisablehook = lambda _unraisable: None
     try:
         yield
-    except BadInput as error:
-        _leave(str(error), BAD_INPUT)
     except BadModel as error:
         fail_of_models(error)
-    except (NotAFamily, NotWritable) as error:
-        _leave(str(error), WRONG_USAGE)
-    except DiskTrouble as error:
-        _leave(f"{error} {fate()}" if written() else str(error), DISK)
-    except api.Impossible as error:
-        _leave(
-            _("Infeasible as requested; no plan is written.\n") + "\n".join(error.lines), IMPOSSIBLE
-        )
-    except api.NoPlan as error:
-        _leave(_("{error} No plan is written.", error=error), STOPPED if error.stopped else NO_PLAN)
-    except api.Disagreement as error:
-        _leave(
-            _(
-                "The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
-                error=error,
-            ),
-            BUG,
-        )
-    except api.NotReadBack as error:
-        _leave(
-            _(
-                "The workbook that was written does not read back as the plan ({error}). {fate} Please report this.",
-                error=error,
-                fate=fate(),
-            ),
-            BUG,
-        )
     except SystemExit as error:
         if isinstance(
             error.__context__, BrokenPipeError
@@ -90,19 +61,46 @@ def endings() -> Iterator[None]:
             sys.exit(READER_GONE)
         raise
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
-        trouble = disk_trouble(error)
-        if trouble is not None:
-            _leave(
-                _(
-                    "A file could not be read or written: {trouble}. {fate}",
-                    trouble=trouble,
-                    fate=fate(),
-                ),
-                DISK,
-            )
-        _leave(bug(error), BUG)
+        _leave(*_said_of(error))
     finally:
         temporary.remove_all()
+
+
+def _said_of(error: Exception) -> tuple[str, int]:
+    """What is said of an exception, and the exit code; of one that nobody expected, that it is our bug."""
+    match error:
+        case BadInput():
+            return str(error), BAD_INPUT
+        case NotAFamily() | NotWritable():
+            return str(error), WRONG_USAGE
+        case DiskTrouble():
+            return f"{error} {fate()}" if written() else str(error), DISK
+        case api.Impossible():
+            said = _("Infeasible as requested; no plan is written.\n")
+            return said + "\n".join(error.lines), IMPOSSIBLE
+        case api.NoPlan():
+            code = STOPPED if error.stopped else NO_PLAN
+            return _("{error} No plan is written.", error=error), code
+        case api.Disagreement():
+            said = _(
+                "The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+                error=error,
+            )
+            return said, BUG
+        case api.NotReadBack():
+            said = _(
+                "The workbook that was written does not read back as the plan ({error}). {fate} Please report this.",
+                error=error,
+                fate=fate(),
+            )
+            return said, BUG
+    trouble = disk_trouble(error)
+    if trouble is None:
+        return bug(error), BUG
+    return (
+        _("A file could not be read or written: {trouble}. {fate}", trouble=trouble, fate=fate()),
+        DISK,
+    )
 
 
 def bug(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """`orgplan price`: what needs, rules, caps and budget lines cost, each by another plan."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -28,21 +29,24 @@ from ..shared.outputs import (
     write_json,
 )
 
+Priced = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Id of a need, rule, budget line, team, role or course; repeat for more, all if left out.",
+    ),
+]
+By = Annotated[
+    float | None,
+    typer.Option(
+        help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
+    ),
+]
+
 
 def price(
     workbook: PlanWorkbook,
-    of: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Id of a need, rule, budget line, team, role or course; repeat for more, all if left out.",
-        ),
-    ] = None,
-    by: Annotated[
-        float | None,
-        typer.Option(
-            help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
-        ),
-    ] = None,
+    of: Priced = None,
+    by: By = None,
     time_limit: ForEachSearch = 30.0,
     processes: Searches = 1,
     json_file: JsonFile = None,
@@ -74,16 +78,20 @@ def price(
     if json_file is not None:
         write_json(json_file, {"prices": [asdict(one) for one in found]})
     if not quiet:
-        console = screen(json_file)
-        idle = [one for one in found if changes_nothing(one)]
-        for one in found:
-            if one not in idle:
-                print_price(console, one, planned.org.currency)
-        if idle:
-            what = _("; ").join(one.change for one in idle)
-            console.print(
-                _("Nothing changes, and no money is saved, with: {what}", what=what), soft_wrap=True
-            )
+        _print(screen(json_file), found, planned.org.currency)
+
+
+def _print(console: Console, found: Sequence[Price], currency: str) -> None:
+    """Each change that matters, and all others in one line."""
+    idle = [one for one in found if changes_nothing(one)]
+    for one in found:
+        if one not in idle:
+            print_price(console, one, currency)
+    if idle:
+        what = _("; ").join(one.change for one in idle)
+        console.print(
+            _("Nothing changes, and no money is saved, with: {what}", what=what), soft_wrap=True
+        )
 
 
 def print_price(console: Console, one: Price, currency: str) -> None:
