@@ -125,17 +125,17 @@ def understand(
     drafted += _draft_roles(chosen, catalogue, files[0], level_of_word)
     findings.order = chosen.in_order(found.files)
     reader = OrganisationReader(chosen, findings, catalogue, files[0])
-    reader.roster.earlier = earlier_people(taught)
+    reader.names.roster.earlier = earlier_people(taught)
     org = reader.organisation()
-    settings = reader.settings
-    ask_pay_unit(reader.tables.get("Roster"), reader.people, settings.currency, settings.months, findings)  # fmt: skip
+    settings = reader.names.settings
+    ask_pay_unit(reader.names.tables.get("Roster"), reader.people, settings.currency, settings.months, findings)  # fmt: skip
     words = tuple(_words(reader, findings.faults, level_of_word))
     understanding = Understanding(
         lines=tuple(_finished(found, reader, findings.faults)),
         open=tuple(_with_scale(_open(org, findings), words)),
         drafted=tuple(drafted),
-        counts=tuple(counts(_at_work(reader), roster, reader.settings.currency)),
-        changes=tuple(changes(found.lines, taught, reader.roster.rows)),
+        counts=tuple(counts(_at_work(reader), roster, reader.names.settings.currency)),
+        changes=tuple(changes(found.lines, taught, reader.names.roster.rows)),
         notes=(*carried, *(str(note) for note in findings.notes)),
         presets=tuple(preset.name for preset in found.presets),
         scale=words,
@@ -153,7 +153,7 @@ def understand(
 
 def _at_work(reader: OrganisationReader) -> list[Person]:
     """People of the roster but those who left before the as-of date."""
-    calendar = reader.settings.calendar
+    calendar = reader.names.settings.calendar
     return [
         person
         for person in reader.people
@@ -172,11 +172,11 @@ def _words(
     reader: OrganisationReader, faults: Sequence[Fault], level_of_word: LevelOfWord
 ) -> Iterator[tuple[str, int | None]]:
     """Words of the sheets of skills that no scale explains, the highest first."""
-    if reader.own_scale is not None or reader.settings.scale is not None:
+    if reader.names.own_scale is not None or reader.names.settings.scale is not None:
         return
     asked = {fault.sheet for fault in faults}
     signs: dict[str, str] = {}
-    for sheet in reader.skill_sheets:
+    for sheet in reader.names.skill_sheets:
         for rating in sheet.ratings if sheet.name in asked else ():
             if isinstance(rating.raw, str) and not is_none(rating.raw):
                 signs.setdefault(fold(rating.raw), rating.raw)
@@ -253,8 +253,8 @@ def _draft_roles(
     if words:
         reader, _ = _tried(chosen, catalogue, path, words)
     table = find_table(inputs.ROLES, before, Findings()) if before is not None else None
-    scale = _times(table) or float(reader.settings.months)
-    roles, skills, drafted = draft_roles(titles, reader.people, reader.roster, scale)
+    scale = _times(table) or float(reader.names.settings.months)
+    roles, skills, drafted = draft_roles(titles, reader.people, reader.names.roster, scale)
     with_rows(chosen, inputs.ROLES, roles, before)
     known = chosen.grids.get(inputs.ROLE_SKILLS.key)
     brought = find_table(inputs.ROLE_SKILLS, known, Findings()) if known is not None else None
@@ -278,7 +278,7 @@ def _tried(
         copy.grids[inputs.SCALE.key] = Grid(inputs.SCALE.key, rows)
     findings = Findings()
     reader = OrganisationReader(copy, findings, catalogue, path)
-    reader.roster.asking = False
+    reader.names.roster.asking = False
     reader.organisation()
     return reader, findings.faults
 
@@ -301,14 +301,14 @@ def _finished(
     mends = {(fault.sheet, fault.cell): fault for fault in faults}
     skills = {
         (sheet.name, cell.address)
-        for sheet in reader.skill_sheets
+        for sheet in reader.names.skill_sheets
         for cell, _ in sheet.skills
         if not sheet.long
     }
-    calendar = reader.settings.calendar
+    calendar = reader.names.settings.calendar
     periods = {
         (table.name, column)
-        for table in reader.tables.values()
+        for table in reader.names.tables.values()
         if table.spec.free is Free.PERIODS and calendar is not None
         for column, raw in table.free.items()
         if names_period(raw, calendar)
