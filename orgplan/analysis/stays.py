@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import floor
 
 from orgplan.constraints.structure.measures import decision_of_seat
-from orgplan.domain import Hire, Organisation, Person, Plan, PlanSimulation
+from orgplan.domain import Hire, Organisation, Person, Plan, PlanSimulation, Position
 
 DAY = timedelta(days=1)
 
@@ -87,16 +87,7 @@ def stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
     for person in (one for one in org.people if not one.is_group):
         yield from _stays_of_person(org, plan, person)
     for hire in plan.hires:
-        yield Stay(
-            hire.id,
-            hire.team,
-            org.cost_centre(hire.team),
-            hire.role,
-            hire.start_date,
-            hire.end_date,
-            _kind(hire),
-            Flow.LEAVERS,
-        )
+        yield _stay_of_seat(org, hire, hire.start_date, _kind(hire))
 
 
 def _kind(hire: Hire) -> Flow:
@@ -189,43 +180,36 @@ def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
     for stay in stays(org, plan):
         if stay.entity in org.person:
             yield replace(stay, first=None, arrival=None) if stay.arrival is Flow.JOINERS else stay
+    open_from_start = standing.keys() - held
     walk = PlanSimulation(org, plan)
     for hire in plan.hires:
         left = vacated.get(hire.replaces or "") or vacated.get(hire.position_id or "")
         if left is not None:
             first, arrival = min(hire.start_date, left), Flow.BACKFILLS
-        elif hire.position_id in standing and hire.position_id not in held:
+        elif hire.position_id in open_from_start:
             first, arrival = None, None
         else:
             first, arrival = _decided(org, walk, hire), _kind(hire)
-        yield Stay(
-            hire.id,
-            hire.team,
-            org.cost_centre(hire.team),
-            hire.role,
-            first,
-            hire.end_date,
-            arrival,
-            Flow.LEAVERS,
-        )
+        yield _stay_of_seat(org, hire, first, arrival)
     taken = {hire.position_id for hire in plan.hires} | {
         _position_of(org, hire.replaces) for hire in plan.hires
     }
     for position in standing.values():
-        if position.id in taken or (position.id in held and position.id not in vacated):
-            continue
-        left = vacated.get(position.id)
-        arrival = Flow.BACKFILLS if left else None
-        yield Stay(
-            position.id,
-            position.team,
-            org.cost_centre(position.team),
-            position.role,
-            left,
-            None,
-            arrival,
-            None,
-        )
+        if position.id not in taken and (position.id in open_from_start or position.id in vacated):
+            yield _stay_of_position(org, position, vacated.get(position.id))
+
+
+def _stay_of_seat(org: Organisation, hire: Hire, first: date | None, arrival: Flow | None) -> Stay:
+    """A seat of the plan, from a day on to its last."""
+    centre, last = org.cost_centre(hire.team), hire.end_date
+    return Stay(hire.id, hire.team, centre, hire.role, first, last, arrival, Flow.LEAVERS)
+
+
+def _stay_of_position(org: Organisation, position: Position, vacated: date | None) -> Stay:
+    """An approved position that nobody fills: open since ever, or since its holder left."""
+    team, centre = position.team, org.cost_centre(position.team)
+    arrival = Flow.BACKFILLS if vacated else None
+    return Stay(position.id, team, centre, position.role, vacated, None, arrival, None)
 
 
 def _vacated(org: Organisation, plan: Plan) -> dict[str, date]:

@@ -13,7 +13,7 @@ from orgplan._version import __version__
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
-from orgplan.analysis.counterfactual.money import break_points
+from orgplan.analysis.counterfactual.money import Step, break_points
 from orgplan.analysis.input_gaps import gaps_of_input
 from orgplan.analysis.recommendations import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
@@ -113,18 +113,13 @@ def plan(
     speak(org.language)
     asked = as_asked(org, goal, budget)
     until, began = deadline or Deadline(time_limit), time.perf_counter()
+    search = partial(
+        solve, asked, gap=gap, prove=prove, progress=on_progress, deadline=until, afterwards=writing
+    )
     solution, assessment, parts = solve_and_verify(
         asked,
         solver,
-        lambda by: solve(
-            asked,
-            gap=gap,
-            solver=by,
-            prove=prove,
-            progress=on_progress,
-            deadline=until,
-            afterwards=writing,
-        ),
+        lambda by: search(solver=by),
         lambda found: _assessed(asked, found, on_progress, until.keeping(writing)),
     )
     limits = {"time_limit": f"{until.seconds:g}", "gap": f"{gap:g}", "solver": solver}
@@ -144,19 +139,7 @@ def plan(
         left = until.keeping(writing).left
         steps, unpriced = _next_steps(assessment, left, solution, distrusted, on_progress)
         unfinished = (*unfinished, *unpriced)
-    tried = (
-        break_points(
-            assessment,
-            frontier,
-            time_limit=time_limit,
-            distrusted=distrusted,
-            on_progress=lambda name, done, of: on_progress(
-                _("working out the frontier"), done / of
-            ),
-        )
-        if frontier
-        else run.frontier
-    )
+    tried = _frontier(assessment, frontier, time_limit, distrusted, on_progress)
     after = {"check": seconds_check, "next_steps": time.perf_counter() - reasoned}
     return Result(
         assessment,
@@ -166,7 +149,7 @@ def plan(
             gap=_gap(parts, solution),
             next_steps=steps,
             seconds={**run.seconds, **after},
-            frontier=tried,
+            frontier=tried or run.frontier,
             distrusted=tuple(distrusted),
             first=(*_cut_short(until, unfinished), *run.first),
         ),
@@ -230,6 +213,25 @@ def _next_steps(
         return priced_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
     unmet = any(m.strength is Strength.MUST for m in assessment.broken)
     return (), (_("what the next step would cost"),) if unmet else ()
+
+
+def _frontier(
+    assessment: Assessment,
+    points: int,
+    time_limit: float,
+    distrusted: list[Distrust],
+    progress: Progress,
+) -> tuple[Step, ...]:
+    """Break points of the efficient frontier, where some are asked for."""
+    if not points:
+        return ()
+    return break_points(
+        assessment,
+        points,
+        time_limit=time_limit,
+        distrusted=distrusted,
+        on_progress=lambda _name, done, of: progress(_("working out the frontier"), done / of),
+    )
 
 
 def _unfinished(assessment: Assessment) -> tuple[str, ...]:

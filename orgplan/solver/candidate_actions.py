@@ -95,6 +95,11 @@ def decision_variables(
     engineer,Apps,2027-Q4)']
     """
     whole, name = org.counting is Counting.WHOLE, org.calendar.label
+
+    def taken(name: str) -> Var:
+        """What is done or not."""
+        return variable(name, 1, True)
+
     hire = {
         seat: variable(
             seat_name(org, seat),
@@ -110,17 +115,13 @@ def decision_variables(
         hire,
         bounds,
         train={
-            (s, start): variable(f"train({s.person},{s.course},{s.level},{name(start)})", 1, True)
+            (s, start): taken(f"train({s.person},{s.course},{s.level},{name(start)})")
             for s, start in candidate_training_steps(org)
         },
-        move={
-            o: variable(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})", 1, True)
-            for o in moves
-        },
-        leave={o: variable(f"redundancy({o.person},{name(o.start)})", 1, True) for o in leaves},
+        move={o: taken(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})") for o in moves},
+        leave={o: taken(f"redundancy({o.person},{name(o.start)})") for o in leaves},
         reduce={
-            o: variable(f"short_time({o.person},{name(o.period)})", 1, True)
-            for o in short_time_on_offer(org)
+            o: taken(f"short_time({o.person},{name(o.period)})") for o in short_time_on_offer(org)
         },
         flow={
             f: variable(
@@ -131,11 +132,10 @@ def decision_variables(
             for f in flows_on_offer(org)
         },
         takeover={
-            o: variable(f"takeover({_who(org, o.who)},{o.team},{name(o.start)})", 1, True)
-            for o in takeovers
+            o: taken(f"takeover({_who(org, o.who)},{o.team},{name(o.start)})") for o in takeovers
         },
         leading={
-            o: variable(f"leads({o.who},{o.team},{name(o.period)})", 1, True)
+            o: taken(f"leads({o.who},{o.team},{name(o.period)})")
             for o in _states_of_leads(org, takeovers, unsettled)
         },
         kept={

@@ -4,8 +4,8 @@ The inverse, from a plan to decisions, is :func:`~orgplan.constraints.model.acti
 seats; all other decisions have days and names of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from orgplan.constraints.model import (
     short_time_of,
     takeover_of,
 )
-from orgplan.domain import Counting, Organisation, Plan, Training, departures
+from orgplan.domain import Counting, Organisation, Plan, Training, Value, departures
 
 from .build import Built
 
@@ -57,67 +57,48 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
     'H-001'
     """
     place = {variable: number for number, variable in enumerate(built.model.columns)}
+    x, first = built.x, org.calendar.first_day
 
-    def taken(decisions: Mapping[Decision, Var]) -> Iterator[tuple[Decision, int]]:
-        return (
-            (decision, round(values[place[variable]]))
-            for decision, variable in decisions.items()
-            if round(values[place[variable]])
+    def taken(
+        decisions: Mapping[Decision, Var], order: Callable[[Decision], Any]
+    ) -> list[Decision]:
+        """What is decided, in order, as often as it is."""
+        return sorted(
+            (
+                decision
+                for decision, variable in decisions.items()
+                for _ in range(round(values[place[variable]]))
+            ),
+            key=order,
         )
 
-    x, first = built.x, org.calendar.first_day
-    seats = sorted(
-        (seat for seat, number in taken(x.hire) for _ in range(number)), key=_order_of_seat
-    )
-    begun = sorted((start, step.person, step.course) for (step, start), _ in taken(x.train))
-    moves = sorted(
-        (option for option, _ in taken(x.move)), key=lambda option: (option.start, option.person)
-    )
-    leaves = sorted(
-        (leave for leave, _ in taken(x.leave)), key=lambda leave: (leave.start, leave.person)
-    )
-    reductions = sorted(
-        (reduction for reduction, _ in taken(x.reduce)),
-        key=lambda reduction: (reduction.person, reduction.period),
-    )
-    takeovers = sorted(
-        (takes for takes, _ in taken(x.takeover)),
-        key=lambda takes: (takes.start, takes.team),
-    )
+    seats = taken(x.hire, _order_of_seat)
+    begun = taken(x.train, lambda key: (key[1], key[0].person, key[0].course))
+    moves = taken(x.move, lambda option: (option.start, option.person))
+    leaves = taken(x.leave, lambda leave: (leave.start, leave.person))
+    reductions = taken(x.reduce, lambda reduction: (reduction.person, reduction.period))
+    takeovers = taken(x.takeover, lambda takes: (takes.start, takes.team))
     flows = _flows(org, x, [float(values[place[variable]]) for variable in x.flow.values()])
-    return named(
-        org,
-        Plan(
-            hires=tuple(
-                hire.replace(id=f"H-{n:03}") for n, hire in enumerate(hires_of(org, seats), 1)
-            ),
-            trainings=tuple(
-                Training(id=f"U-{n:03}", person_id=person, course=course, start_date=first(start))
-                for n, (start, person, course) in enumerate(begun, 1)
-            ),
-            moves=tuple(
-                move_of(org, option).replace(id=f"M-{n:03}") for n, option in enumerate(moves, 1)
-            ),
-            exits=tuple(
-                exit_of(org, leave).replace(id=f"X-{n:03}") for n, leave in enumerate(leaves, 1)
-            ),
-            short_times=tuple(
-                short_time_of(org, reduction).replace(id=f"S-{n:03}")
-                for n, reduction in enumerate(reductions, 1)
-            ),
-            group_actions=tuple(
-                group_action_of(org, flow, heads).replace(id=f"G-{n:03}")
-                for n, (flow, heads) in enumerate(flows, 1)
-            ),
-            takeovers=tuple(
-                takeover_of(org, takes, seats).replace(id=f"L-{n:03}")
-                for n, takes in enumerate(takeovers, 1)
+    plan = Plan(
+        hires=_numbered("H", hires_of(org, seats)),
+        trainings=_numbered(
+            "U",
+            (
+                Training(id="", person_id=step.person, course=step.course, start_date=first(start))
+                for step, start in begun
             ),
         ),
+        moves=_numbered("M", (move_of(org, option) for option in moves)),
+        exits=_numbered("X", (exit_of(org, leave) for leave in leaves)),
+        short_times=_numbered("S", (short_time_of(org, reduction) for reduction in reductions)),
+        group_actions=_numbered("G", (group_action_of(org, flow, heads) for flow, heads in flows)),
+        takeovers=_numbered("L", (takeover_of(org, takes, seats) for takes in takeovers)),
     )
+    return named(org, plan)
 
 
 Decision = TypeVar("Decision")
+Kind = TypeVar("Kind", bound=Value)
 LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
 CRUMB = 1e-5  # of a head, by which what is only counted comes short of a whole number where a held goal slips by its rounding
 DIGITS = 9  # of heads in fractions; a workbook keeps so many
@@ -147,6 +128,11 @@ def _flows(
             item[0].lever or "",
         ),
     )
+
+
+def _numbered(letter: str, actions: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Actions of one kind with their ids, ``H-001`` and so on."""
+    return tuple(action.replace(id=f"{letter}-{n:03}") for n, action in enumerate(actions, 1))
 
 
 def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:

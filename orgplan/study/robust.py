@@ -210,12 +210,7 @@ def robust(
     >>> safe = op.robust(org, chance=0.9)  # doctest: +SKIP
     >>> safe.price, safe.sure.chance, safe.plainly_sure.chance  # doctest: +SKIP
     """
-    no_less("op.robust", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
-    no_less("op.robust", "seed", seed, 0, "a whole number, 0 or more")
-    if not 0 < chance < 1:
-        raise BadArgument("op.robust", f"chance={chance:g}", "a share between 0 and 1")
-    if futures < 1 or confirm < 1:
-        raise BadArgument("op.robust", f"futures={futures}, confirm={confirm}", "at least 1 each")
+    _sensible(chance, futures, seed, confirm, time_limit)
     speak(org.language)
     on_progress(_("planning for what is expected"))
     until = Deadline(time_limit)
@@ -228,7 +223,7 @@ def robust(
         return simulate(made, count, fresh, uncertainty=unsure, processes=processes)
 
     began = until.spent
-    first = best = Seen(plain, look(plain, 0))
+    first = Seen(plain, look(plain, 0))
     until = until.keeping(2 * (until.spent - began) * confirm / len(first.simulation.futures))
 
     search = Deadline(until.seconds * SHARE_OF_SEARCH, gone=until.spent)
@@ -237,7 +232,8 @@ def robust(
         on_progress(_("planning with buffers"))
         return with_buffers(first, lambda made: look(made, 0), chance, search, gap)
 
-    large, method, beyond, turn = size < futures, SAMPLE_AVERAGE, NOTHING, 0
+    best, beyond, method, turn = first, NOTHING, SAMPLE_AVERAGE, 0
+    large = size < futures
     if large:
         best, method = buffered(), BUFFERS
     settled = best.deficit(chance) == 0
@@ -264,3 +260,13 @@ def robust(
     return Robust(
         best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method, top
     )
+
+
+def _sensible(chance: float, futures: int, seed: int, confirm: int, time_limit: float) -> None:
+    """Refuse arguments that make no sense, before the first search."""
+    no_less("op.robust", "time_limit", time_limit, 0.0, "seconds above 0", above=True)
+    no_less("op.robust", "seed", seed, 0, "a whole number, 0 or more")
+    if not 0 < chance < 1:
+        raise BadArgument("op.robust", f"chance={chance:g}", "a share between 0 and 1")
+    if futures < 1 or confirm < 1:
+        raise BadArgument("op.robust", f"futures={futures}, confirm={confirm}", "at least 1 each")

@@ -68,19 +68,7 @@ def tornado(
     """
     if not ranges:
         raise BadArgument("op.tornado", "no range", "one assumption or more, with its low and high")
-    figure, changes = MEASURES[measure], dict[str, OtherAssumptions]()
-    for key, (low, high) in ranges.items():
-        norm = NORM_OF.get(key)
-        if norm is None:
-            raise BadArgument("op.tornado", repr(key), nearest(key, NORM_OF))
-        if not norm.lowest <= low <= high <= norm.highest:
-            raise BadArgument(
-                "op.tornado",
-                f"{key}=({low:g}, {high:g})",
-                f"{norm.lowest:g} <= low <= high <= {norm.highest:g}",
-            )
-        for end, value in (("low", low), ("high", high)):
-            changes[f"{key} {end}"] = OtherAssumptions(scope=None, values=((key, value),))
+    figure, changes = MEASURES[measure], _changes(ranges)
     found = study(
         org, changes, processes=processes, cluster=cluster, on_progress=on_progress, **plan_options
     )
@@ -114,6 +102,24 @@ def tornado(
         )
     table = pd.DataFrame(rows, index=pd.Index(list(ranges), name="assumption"))
     return table.sort_values(["swing", "kept swing"], ascending=False, kind="stable")
+
+
+def _changes(ranges: Mapping[str, tuple[float, float]]) -> dict[str, OtherAssumptions]:
+    """``attrition low`` and ``attrition high`` of each assumption; refuses what lies outside what it may be."""
+    changes = {}
+    for key, (low, high) in ranges.items():
+        norm = NORM_OF.get(key)
+        if norm is None:
+            raise BadArgument("op.tornado", repr(key), nearest(key, NORM_OF))
+        if not norm.lowest <= low <= high <= norm.highest:
+            raise BadArgument(
+                "op.tornado",
+                f"{key}=({low:g}, {high:g})",
+                f"{norm.lowest:g} <= low <= high <= {norm.highest:g}",
+            )
+        for end, value in (("low", low), ("high", high)):
+            changes[f"{key} {end}"] = OtherAssumptions(scope=None, values=((key, value),))
+    return changes
 
 
 def ranges(org: Organisation, asked: str) -> dict[str, tuple[float, float]]:

@@ -1,6 +1,6 @@
 """A study as a workbook: scenarios side by side, hires ranked over them, what each changes and what would have to give."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +36,7 @@ from orgplan.report.wording import how_it_ended
 from .study import BASE, Study
 
 TOP = 3  # first header below a sheet's title and note
+WORDS = 2  # rows above the figures that say what differs, and how the search ended
 
 
 def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None) -> None:
@@ -83,47 +84,48 @@ def _write_side_by_side(sheet: Sheet, study: Study, currency: str) -> None:
     )
     sheet.write_row(TOP, 0, ["", *(_name(one.name) for one in study.scenarios)], Style(bold=True))
     sheet.width(0, 40)
-    words: list[tuple[str, Callable[[str], str]]] = [
-        (
-            _("What differs"),
-            lambda name: _changes(study, name) or _("nothing differs"),
-        ),
-        (_("How the search ended"), lambda name: _ending(study, name)),
-    ]
-    row = TOP
-    for label, said in words:
-        row += 1
-        sheet.write(row, 0, label)
-        for column, one in enumerate(study.scenarios, 1):
-            sheet.write(row, column, said(one.name), LONG)
-            sheet.width(column, 24)
-    figures: dict[str, tuple[int, list[float | None]]] = {}
-    for figure in FIGURES:
-        row += 1
-        values = [
+    _write_words(sheet, study, TOP + 1)
+    values = [
+        [
             figure.of(planned.assessment) if (planned := study.planned.get(one.name)) else None
             for one in study.scenarios
         ]
-        figures[figure.label] = (row, values)
+        for figure in FIGURES
+    ]
+    first = TOP + 1 + WORDS
+    for row, (figure, those) in enumerate(zip(FIGURES, values, strict=True), first):
         sheet.write(row, 0, heading(figure.label))
-        for column, value in enumerate(values, 1):
+        for column, value in enumerate(those, 1):
             sheet.write(row, column, _("no plan") if value is None else value, _styles(figure)[0])
-    row += 2
-    sheet.write(
-        row,
-        0,
-        _("Difference against {base}", base=_name(study.scenarios[0].name)),
-        Style(bold=True),
-    )
-    for figure in FIGURES:
-        row += 1
+    _write_differences(sheet, study, values, first)
+
+
+def _write_words(sheet: Sheet, study: Study, top: int) -> None:
+    """What differs in each scenario, and how its search ended."""
+    for row, label in enumerate((_("What differs"), _("How the search ended")), top):
+        sheet.write(row, 0, label)
+    for column, one in enumerate(study.scenarios, 1):
+        changes = _changes(study, one.name) or _("nothing differs")
+        for row, said in enumerate((changes, _ending(study, one.name)), top):
+            sheet.write(row, column, said, LONG)
+        sheet.width(column, 24)
+
+
+def _write_differences(
+    sheet: Sheet, study: Study, values: Sequence[Sequence[float | None]], first: int
+) -> None:
+    """Below the figures, which begin in row `first`: what each is more than in the first scenario, live."""
+    top = first + len(FIGURES) + 1
+    base = _("Difference against {base}", base=_name(study.scenarios[0].name))
+    sheet.write(top, 0, base, Style(bold=True))
+    for number, (figure, those) in enumerate(zip(FIGURES, values, strict=True)):
+        row, source = top + 1 + number, first + number
         sheet.write(row, 0, _("{figure}: difference", figure=heading(figure.label)))
-        source, values = figures[figure.label]
-        for column, value in enumerate(values[1:], 2):
-            if value is None or values[0] is None:
-                continue
-            text = f"={address(source, column)}-{address(source, 1)}"
-            sheet.write(row, column, Formula(text, round(value - values[0], 6)), _styles(figure)[1])
+        for column, value in enumerate(those[1:], 2):
+            if value is not None and those[0] is not None:
+                text = f"={address(source, column)}-{address(source, 1)}"
+                gap = Formula(text, round(value - those[0], 6))
+                sheet.write(row, column, gap, _styles(figure)[1])
 
 
 def _name(scenario: str) -> str:

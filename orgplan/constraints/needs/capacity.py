@@ -243,13 +243,20 @@ def _emit_person(
         given = Linear.of(time).plus(_learning_on(org, x, person, need, period))
         rows.link(FAMILY, ("learned", need.id, person.id, label), given.plus(learned, -output), 0.0)
     learning = bool(spent.terms)
-    for step, start, taken in steps_of(x, person.id):
-        if start <= period:
-            spent.add(course_time(org, person, org.course[step.course], start, period), taken)
+    spent.include(_course_time(org, x, person, period))
     if learning:
         rows.link(FAMILY, ("time of", person.id, label), spent, output)
     pools[bundle].constant += output
     pools[bundle].terms += [(-coefficient, variable) for coefficient, variable in spent.terms]
+
+
+def _course_time(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
+    """Time that somebody's courses take in a period."""
+    total = Linear()
+    for step, start, taken in steps_of(x, person.id):
+        if start <= period:
+            total.add(course_time(org, person, org.course[step.course], start, period), taken)
+    return total
 
 
 def _learning_on(
@@ -283,43 +290,21 @@ def _emit_changing(
         (at, output_of_person(org, person, period, at.move))
         for at in situations(org, x, person, period)
     ]
+    largest = max((output for _, output in outputs), default=0.0)
     for need in needs:
         reach = _time_for(rows, org, x, person, need, period, outputs)
         if reach.terms or reach.constant:
-            time = rows.amount(
-                FAMILY,
-                (need.id, person.id, label),
-                reach.constant + sum(max(0.0, c) for c, _ in reach.terms),
-            )
+            most = reach.constant + sum(max(0.0, c) for c, _ in reach.terms)
+            time = rows.amount(FAMILY, (need.id, person.id, label), most)
             served[need.id].add(1, time)
             spent.add(1, time)
-            rows.link(
-                FAMILY,
-                ("reach", need.id, person.id, label),
-                Linear.of(time).plus(reach, -1),
-                0.0,
-            )
-            _shorten(
-                rows,
-                org,
-                x,
-                person,
-                period,
-                need,
-                time,
-                reach,
-                max(output for _, output in outputs),
-            )
+            given = Linear.of(time).plus(reach, -1)
+            rows.link(FAMILY, ("reach", need.id, person.id, label), given, 0.0)
+            _shorten(rows, org, x, person, period, need, time, reach, largest)
     if spent.terms:
-        for step, start, taken in steps_of(x, person.id):
-            if start <= period:
-                spent.add(course_time(org, person, org.course[step.course], start, period), taken)
-        rows.link(
-            FAMILY,
-            ("time of", person.id, label),
-            spent.plus(available(org, x, person, period), -1),
-            0.0,
-        )
+        spent.include(_course_time(org, x, person, period))
+        left = spent.plus(available(org, x, person, period), -1)
+        rows.link(FAMILY, ("time of", person.id, label), left, 0.0)
 
 
 def _shorten(

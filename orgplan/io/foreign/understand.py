@@ -107,17 +107,15 @@ def understand(
     """
     taught = taught or Taught()
     sources, sha256 = _sources(files)
-    if chinese is None:
-        chinese = is_chinese(_first_texts(sources))
-    speak(CHINESE if chinese else SOURCE)
+    _speak(sources, chinese)
     findings = Findings()
     found = recognise(sources, taught, findings, preset)
     chosen = found.chosen
     roster = chosen.grids.get(inputs.ROSTER.key)
     remarks = leave_out_rows(chosen, findings)
     carried = carry_over(chosen, taught)
-    drafted = draft_settings(chosen, taught, found.presets, today or date.today())
-    drafted += draft_rate(chosen)
+    today = today or date.today()
+    drafted = draft_settings(chosen, taught, found.presets, today) + draft_rate(chosen)
     reported = Findings()
     report_missing(chosen, reported)
     if reported.faults:
@@ -127,28 +125,30 @@ def understand(
     reader = OrganisationReader(chosen, findings, catalogue, files[0])
     reader.names.roster.earlier = earlier_people(taught)
     org = reader.organisation()
-    settings = reader.names.settings
-    ask_pay_unit(reader.names.tables.get("Roster"), reader.people, settings.currency, settings.months, findings)  # fmt: skip
+    names, settings = reader.names, reader.names.settings
+    ask_pay_unit(
+        names.tables.get("Roster"), reader.people, settings.currency, settings.months, findings
+    )
     words = tuple(_words(reader, findings.faults, level_of_word))
     understanding = Understanding(
         lines=tuple(_finished(found, reader, findings.faults)),
         open=tuple(_with_scale(_open(org, findings), words)),
         drafted=tuple(drafted),
-        counts=tuple(counts(_at_work(reader), roster, reader.names.settings.currency)),
-        changes=tuple(changes(found.lines, taught, reader.names.roster.rows)),
+        counts=tuple(counts(_at_work(reader), roster, settings.currency)),
+        changes=tuple(changes(found.lines, taught, names.roster.rows)),
         notes=(*carried, *(str(note) for note in findings.notes)),
         presets=tuple(preset.name for preset in found.presets),
         scale=words,
     )
-    return Understood(
-        org if understanding.plannable else None,
-        understanding,
-        chosen,
-        findings.notes,
-        sha256,
-        files[0],
-        remarks,
-    )
+    ready = org if understanding.plannable else None
+    return Understood(ready, understanding, chosen, findings.notes, sha256, files[0], remarks)
+
+
+def _speak(sources: Sequence[SheetSource], chinese: bool | None) -> None:
+    """Speak the language that was asked for, or that of the files."""
+    if chinese is None:
+        chinese = is_chinese(_first_texts(sources))
+    speak(CHINESE if chinese else SOURCE)
 
 
 def _at_work(reader: OrganisationReader) -> list[Person]:

@@ -167,23 +167,11 @@ class RosterPeople:
         employment = _employment(row)
         name = plain_name(row.text("name") or "") if row.has("name") else None
         if is_rehired(row):
-            row.note(
-                "end_date",
-                _(
-                    "{person} was at work before, until {end}: the start of {start} counts",
-                    person=person,
-                    end=end,
-                    start=start,
-                ),
-            )
+            _note_rehired(row, person, start, end)
             end = None
         if start and end and end < start:
-            row.fault(
-                "end_date",
-                _("a day on or after the start, {start}", start=start),
-                _("Correct one of the two dates."),
-                end.isoformat(),
-            )
+            wanted = _("a day on or after the start, {start}", start=start)
+            row.fault("end_date", wanted, _("Correct one of the two dates."), end.isoformat())
             return None
         pay = salary.value
         if self.roster.lacks_column(row, "start_date") or self.roster.lacks_column(
@@ -338,6 +326,17 @@ class Managers:
                 _("{ring}: correct one of these managers.", ring=" → ".join(ring)),
             )
             above[ring[0]] = None
+
+
+def _note_rehired(row: Row, person: str, start: date | None, end: date | None) -> None:
+    """Say that an end before the start is that of an earlier employment."""
+    said = _(
+        "{person} was at work before, until {end}: the start of {start} counts",
+        person=person,
+        end=end,
+        start=start,
+    )
+    row.note("end_date", said)
 
 
 def _employment(row: Row) -> Employment:

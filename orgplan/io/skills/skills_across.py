@@ -1,5 +1,7 @@
 """Sheets of skills with people across: a column each."""
 
+from collections.abc import Mapping
+
 from orgplan.excel.read import Findings, Grid, Raw, at, fold, header_key, listed, to_text
 from orgplan.language import _
 from orgplan.schema import inputs
@@ -29,39 +31,14 @@ def read_across(
         Folded names of the skills that other sheets name: such a row counts, even if it is called like a
         sum.
     """
-    header = grid.rows[number]
     people = {
         column: Named(at(number, column), to_text(raw))
-        for column, raw in header.items()
+        for column, raw in grid.rows[number].items()
         if who(to_text(raw)) is not None
     }
     place = _skill_column(grid, number, min(people), known)
-    between = {
-        column: to_text(raw)
-        for column, raw in header.items()
-        if column > min(people) and column not in people
-    }
-    unknown = [
-        f"'{text}' in {at(number, column)}"
-        for column, text in between.items()
-        if not is_total_word(text) and not is_ignored(text)
-    ]
-    beside: dict[int, dict[int, Raw]] = {}
-    for row, cells in grid.rows.items():
-        for column in cells.keys() - header.keys() if row > number else ():
-            if column > min(people):
-                beside.setdefault(column, {})[row] = cells[column]
-    refuse_beside(grid, number, dict(sorted(beside.items())), findings)
-    if unknown:
-        mend = _("Add the person to the roster, correct the name, or delete the column.")
-        findings.fault(
-            grid.name,
-            at(number, min(between)),
-            listed(unknown),
-            _("people of the roster in this row"),
-            mend,
-            quoted=False,
-        )
+    _refuse_values_beside(grid, number, min(people), findings)
+    _refuse_unknown(grid, number, people, findings)
     below = [row for row in grid.rows if row > number and place in grid.rows[row]]
     refuse_colours(grid, below, people, place, findings)
     skills: list[tuple[Named, str]] = []
@@ -87,6 +64,42 @@ def read_across(
             ]
     _tell_across(grid, number, left, findings)
     return SkillSheet(grid.name, tuple(skills), tuple(ratings))
+
+
+def _refuse_values_beside(grid: Grid, number: int, first: int, findings: Findings) -> None:
+    """Refuse values right of the first person that stand under no name."""
+    beside: dict[int, dict[int, Raw]] = {}
+    for row, cells in grid.rows.items():
+        for column in cells.keys() - grid.rows[number].keys() if row > number else ():
+            if column > first:
+                beside.setdefault(column, {})[row] = cells[column]
+    refuse_beside(grid, number, dict(sorted(beside.items())), findings)
+
+
+def _refuse_unknown(
+    grid: Grid, number: int, people: Mapping[int, Named], findings: Findings
+) -> None:
+    """Refuse names between and right of the people that are not on the roster."""
+    between = {
+        column: to_text(raw)
+        for column, raw in grid.rows[number].items()
+        if column > min(people) and column not in people
+    }
+    unknown = [
+        f"'{text}' in {at(number, column)}"
+        for column, text in between.items()
+        if not is_total_word(text) and not is_ignored(text)
+    ]
+    if unknown:
+        mend = _("Add the person to the roster, correct the name, or delete the column.")
+        findings.fault(
+            grid.name,
+            at(number, min(between)),
+            listed(unknown),
+            _("people of the roster in this row"),
+            mend,
+            quoted=False,
+        )
 
 
 def _tell_across(grid: Grid, number: int, left: list[str], findings: Findings) -> None:

@@ -372,21 +372,33 @@ def _judge(
         is_triggered,
         unit="managers",
     )
-    if rule.per_min is None:
-        return
+    if rule.per_min is not None:
+        key = (scope.label, FEWEST, label)
+        yield _idle(org, rule, rule.per_min, key, above, led, is_triggered)
+
+
+def _idle(
+    org: Organisation,
+    rule: Span,
+    per_min: int,
+    key: Key,
+    above: list[Member],
+    led: float,
+    is_triggered: bool,
+) -> Measure:
+    """Managers too many for the fewest reports that each should have."""
+    managers = heads_of(above)
     own = [
-        rule.per_min
+        per_min
         if rule.roles or org.role[m.role].span_min is None
         else org.role[m.role].span_min or 0
         for m in above
     ]
     should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
-    idle = (
-        math.ceil((should - led) / rule.per_min - TOLERANCE) if is_triggered and should > led else 0
-    )
-    yield rule_measure(
+    idle = math.ceil((should - led) / per_min - TOLERANCE) if is_triggered and should > led else 0
+    return rule_measure(
         rule,
-        (scope.label, FEWEST, label),
+        key,
         managers - idle,
         managers,
         idle,
