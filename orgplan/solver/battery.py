@@ -17,6 +17,7 @@ from orgplan.language import N_
 
 from .outcome import Limits, Outcome, Status, Task
 from .search import Search
+from .solvers.highs import highs_lp
 from .solvers.lp import Model, dense, matrix
 from .solvers.quiet import quiet_highs
 from .solvers.scip import ScipEngine
@@ -373,22 +374,8 @@ def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
 
 def _raw(stated: _Stated, *, started: bool) -> Outcome:
     """HiGHS as it comes, one thread and a fixed seed, without the audit that plans go through."""
-    m = matrix(stated.model)
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_, lp.offset_ = (
-        stated.costs,
-        m.lower,
-        m.upper,
-        stated.goal.constant,
-    )
-    lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
-    lp.integrality_ = [
-        highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-        for whole in m.whole
-    ]
+    lp = highs_lp(matrix(stated.model), stated.costs)
+    lp.offset_ = stated.goal.constant
     highs = quiet_highs()
     for option, value in (
         ("threads", 1),

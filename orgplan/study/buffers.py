@@ -12,7 +12,6 @@ from .stress import Simulation
 
 ROUNDING = 1e-6  # weighted heads and FTE short
 Required = Mapping[str, tuple[float, ...]]
-Raise = Callable[[Sequence[float], Sequence[int]], tuple[float, ...]]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from orgplan.domain.levers import LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Exit, GroupAction, Hire, Move, Plan, ShortTime, Training
 from orgplan.excel.read.faults import BadInput
+from orgplan.excel.write.content import Content
 from orgplan.excel.write.workbook import Column, WorkbookWriter
 from orgplan.io.inputs.loading import read_workbook
 from orgplan.io.output.table_rows import Listing, listing
@@ -27,7 +28,6 @@ from orgplan.io.plan.rows import (
     move_row,
     short_time_row,
     takeover_row,
-    training_row,
 )
 from orgplan.schema.plan import (
     GROUP_PLAN,
@@ -631,7 +631,7 @@ def action_listings(org: Organisation, plan: Plan) -> tuple[Listing, ...]:
     """The sheets that a plan workbook of an organisation holds, with their declared columns."""
     rows = {
         HIRING_PLAN.key: [hire_row(hire) for hire in plan.hires],
-        UPSKILLING_PLAN.key: [training_row(org, training) for training in plan.trainings],
+        UPSKILLING_PLAN.key: [_training_row(org, training) for training in plan.trainings],
         MOVES.key: [move_row(org, plan, move) for move in plan.moves],
         REDUNDANCIES.key: [exit_row(org, leaving) for leaving in plan.exits],
         SHORT_TIME.key: [short_time_row(org, reduced) for reduced in plan.short_times],
@@ -639,3 +639,16 @@ def action_listings(org: Organisation, plan: Plan) -> tuple[Listing, ...]:
         LEADS.key: [takeover_row(org, plan, takeover) for takeover in plan.takeovers],
     }
     return tuple(listing(spec, rows[spec.key]) for spec in plan_sheets(org))
+
+
+def _training_row(org: Organisation, training: Training) -> dict[str, Content]:
+    """A row of the Upskilling plan, without the level of the person before."""
+    course = org.course[training.course]
+    return {
+        "id": training.id,
+        "person_id": training.person_id,
+        "skill": course.skill,
+        "to": course.to_level,
+        "course": course.id,
+        "start_date": training.start_date,
+    }

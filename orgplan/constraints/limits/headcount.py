@@ -298,21 +298,19 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     where, bound, period = measure.key
     line = next((line for line in org.budget if line.id == where), None)
-    name = f"{line.scope} ({where})" if line else where
+    figures = {
+        "period": period,
+        "name": f"{line.scope} ({where})" if line else where,
+        "planned": told(measure.planned),
+        "required": told(measure.required),
+        "short": told(measure.short),
+    }
     if bound == "at most":
         return _(
             "{period}: {name} has {planned} heads, the cap is {required}: {short} too many. Hire elsewhere or later, or raise the cap.",
-            period=period,
-            name=name,
-            planned=told(measure.planned),
-            required=told(measure.required),
-            short=told(measure.short),
+            **figures,
         )
     return _(
         "{period}: {name} has {planned} heads, the minimum is {required}: {short} short. Hire, or lower the minimum.",
-        period=period,
-        name=name,
-        planned=told(measure.planned),
-        required=told(measure.required),
-        short=told(measure.short),
+        **figures,
     )

@@ -97,6 +97,7 @@ from .usefulness import (
     no_skills_for_rule,
     scope_alone,
     scopes_with,
+    seats_of_needs,
     seats_to_outgrow,
     skills_of_leads,
     somebody_may_make_room,

@@ -6,7 +6,7 @@ anything may serve. The solver room offers what some family can be served by.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -565,6 +565,38 @@ def asked_for(org: Organisation, need: Need, role: Role, team: str) -> dict[int,
         for period, amount in enumerate(need.required)
         if amount > 0 and period >= first
     }
+
+
+def seats_of_needs(
+    org: Organisation,
+    role: Role,
+    team: str,
+    kind: NeedKind,
+    seats_for: Callable[[Organisation, Need, Role, str], int],
+) -> int:
+    """Seats of a role that the needs of a kind in a team have a use for, where it brings their skill.
+
+    Parameters
+    ----------
+    org
+        Read for its needs by team.
+    role, team
+        The kind of seat.
+    kind
+        Holders or capacity.
+    seats_for
+        Most seats for one need.
+
+    Returns
+    -------
+    int
+        Heads, the sum over the needs.
+    """
+    return sum(
+        seats_for(org, need, role, team)
+        for need in org.needs_of_team[team]
+        if need.kind is kind and brings(role, need.skill, need.min_level)
+    )
 
 
 def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Iterator[SkillTarget]:

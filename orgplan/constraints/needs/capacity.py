@@ -67,7 +67,6 @@ from ..model import (
     and_bound,
     asked_for,
     available,
-    brings,
     course_time,
     earliest_seats,
     first_day_of,
@@ -77,6 +76,7 @@ from ..model import (
     output_of_seat,
     ramp_months,
     seat_level,
+    seats_of_needs,
     situations,
     steps_of,
     targets_of_needs,
@@ -528,17 +528,11 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     >>> seats_that_help(org, org.role["Backend engineer / middle"], "Payments", HeadcountUpperBounds({}, {}, {}, {}))
     14
     """
-    return sum(
-        _seats_for(org, need, role, team)
-        for need in org.needs_of_team[team]
-        if need.kind is NeedKind.CAPACITY
-    )
+    return seats_of_needs(org, role, team, NeedKind.CAPACITY, _seats_for)
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
     """Enough seats for a need in its worst period, each at the least that it ever gives once it serves."""
-    if not brings(role, need.skill, need.min_level):
-        return 0
     asked = asked_for(org, need, role, team)
     if not asked:
         return 0

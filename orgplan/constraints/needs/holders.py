@@ -48,10 +48,10 @@ from ..model import (
     Places,
     SkillTarget,
     asked_for,
-    brings,
     earliest_seats,
     holders,
     seat_level,
+    seats_of_needs,
     targets_of_needs,
 )
 
@@ -157,17 +157,11 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     >>> seats_that_help(org, org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
     1
     """
-    return sum(
-        _seats_for(org, need, role, team)
-        for need in org.needs_of_team[team]
-        if need.kind is NeedKind.HOLDERS
-    )
+    return seats_of_needs(org, role, team, NeedKind.HOLDERS, _seats_for)
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
     """The most that a need asks for in a period in which some seat can hold the skill."""
-    if not brings(role, need.skill, need.min_level):
-        return 0
     seats = earliest_seats(org, role, team)
     held = (
         amount

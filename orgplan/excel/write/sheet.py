@@ -447,27 +447,6 @@ class Sheet:
         place = f"{quoted(self.name)}!{address(row, column, absolute=True)}"
         self.book.refs.register(ref, place, value)
 
-    def register_range(
-        self, ref: Ref, first_row: int, first_column: int, last_row: int, last_column: int
-    ) -> None:
-        """Name a range by its corners.
-
-        Parameters
-        ----------
-        ref
-            Name by which other sheets ask for it.
-        first_row, first_column, last_row, last_column
-            From 0, both corners included.
-
-        Raises
-        ------
-        BookError
-            If another cell has that name.
-        """
-        first = address(first_row, first_column, absolute=True)
-        last = address(last_row, last_column, absolute=True)
-        self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
-
     @property
     def below(self) -> int:
         """First free row under all that is written so far."""

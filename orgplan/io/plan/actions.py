@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from orgplan.domain import MOVES as MOVE_KINDS
 from orgplan.domain import (
@@ -363,20 +364,15 @@ class PlanReader:
             return None
         if kind and lever is None:
             return None
-        first = self._first_day(day)
-        receiver = to_group.id if to_group and kind in MOVE_KINDS else None
-        return build_or_report(
+        return self._group_flow(
             row,
-            "kind",
-            lambda: GroupAction(
-                id=name,
-                kind=kind,
-                lever=lever,
-                group=group.id,
-                to_group=receiver,
-                start_date=first,
-                heads=heads,
-            ),
+            day,
+            id=name,
+            kind=kind,
+            lever=lever,
+            group=group.id,
+            to_group=to_group.id if to_group and kind in MOVE_KINDS else None,
+            heads=heads,
         )
 
     def _kept_beyond(
@@ -389,23 +385,14 @@ class PlanReader:
         lever = self.names.lever_beyond(row, need)
         if lever is None:
             return None
-        first, kind = self._first_day(day), lever.kind
-        return build_or_report(
-            row,
-            "kind",
-            lambda: GroupAction(
-                id=name,
-                kind=kind,
-                lever=lever.id,
-                group=need.id,
-                to_group=None,
-                start_date=first,
-                heads=heads,
-            ),
+        return self._group_flow(
+            row, day, id=name, kind=lever.kind, lever=lever.id, group=need.id, heads=heads
         )
 
-    def _first_day(self, day: date) -> date:
-        return self.org.calendar.first_day(self.org.calendar.period_of(day))
+    def _group_flow(self, row: Row, day: date, **fields: Any) -> GroupAction | None:
+        """An action from the first day of a period on, or a fault for what does not fit together."""
+        first = self.org.calendar.first_day(self.org.calendar.period_of(day))
+        return build_or_report(row, "kind", lambda: GroupAction(start_date=first, **fields))
 
     def _heads(self, row: Row, *, counted: bool) -> float | None:
         """Heads of a group; those kept beyond need are only `counted`, and may be parts, since expected heads are."""

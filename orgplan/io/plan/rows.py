@@ -9,7 +9,6 @@ from orgplan.domain import (
     Plan,
     ShortTime,
     Takeover,
-    Training,
 )
 from orgplan.excel.write.content import Content
 from orgplan.schema.plan import (
@@ -52,27 +51,6 @@ def hire_row(hire: Hire) -> Said:
         "replaces": hire.replaces,
         "position_id": hire.position_id,
         "candidate": hire.candidate_id,
-    }
-
-
-def training_row(org: Organisation, training: Training) -> Said:
-    """A row of the Upskilling plan, without the level of the person before.
-
-    Parameters
-    ----------
-    org
-        Read for the course: the skill that it teaches and the level that it leads to.
-    training
-        Course that is begun.
-    """
-    course = org.course[training.course]
-    return {
-        "id": training.id,
-        "person_id": training.person_id,
-        "skill": course.skill,
-        "to": course.to_level,
-        "course": course.id,
-        "start_date": training.start_date,
     }
 
 

@@ -415,27 +415,21 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
             "Settings say salary_period = month, but the header says a {period}: rename the header, or remove salary_period from Settings.",
             period=period,
         )
-        row.table.findings.fault(
-            row.sheet,
-            at(row.table.header, row.place(key) or 1),
-            _header(row, key),
-            _("one period of pay"),
-            mend,
-        )
+        _refuse_header(row, key, _("one period of pay"), mend)
     if period not in A_YEAR:
         mend = _(
             "Give it per year or per month; the plan can't know how many hours a {period} has.",
             period=period,
         )
-        row.table.findings.fault(
-            row.sheet,
-            at(row.table.header, row.place(key) or 1),
-            _header(row, key),
-            _("pay a year or a month"),
-            mend,
-        )
+        _refuse_header(row, key, _("pay a year or a month"), mend)
         return 1.0
     return A_YEAR[period]
+
+
+def _refuse_header(row: Row, key: str, wanted: str, mend: str) -> None:
+    """A fault at the header of a column, which speaks for all its rows."""
+    place = at(row.table.header, row.place(key) or 1)
+    row.table.findings.fault(row.sheet, place, _header(row, key), wanted, mend)
 
 
 def _header(row: Row, key: str) -> object:

@@ -34,6 +34,30 @@ RELATIVE = (
 )
 
 
+def highs_lp(stated: Matrix, costs: Floats) -> highspy.HighsLp:
+    """A model as HiGHS takes it whole.
+
+    Parameters
+    ----------
+    stated
+        Bounds, rows, and which columns are whole.
+    costs
+        What one unit of each column costs in the goal.
+    """
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(stated.lower), len(stated.row_lower)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = costs, stated.lower, stated.upper
+    lp.row_lower_, lp.row_upper_ = stated.row_lower, stated.row_upper
+    entries = lp.a_matrix_
+    entries.format_ = highspy.MatrixFormat.kRowwise
+    entries.start_, entries.index_, entries.value_ = stated.starts, stated.index, stated.value
+    lp.integrality_ = [
+        highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        for whole in stated.whole
+    ]
+    return lp
+
+
 class HighsEngine:
     """HiGHS on one model.
 
@@ -60,18 +84,7 @@ class HighsEngine:
 
     def _pass(self) -> None:
         """Hand the model over; it stays with the solver for all runs."""
-        m = self.stated
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = len(m.lower), len(m.row_lower)
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(len(m.lower)), m.lower, m.upper
-        lp.row_lower_, lp.row_upper_ = m.row_lower, m.row_upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m.starts, m.index, m.value
-        lp.integrality_ = [
-            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-            for whole in m.whole
-        ]
-        self.highs.passModel(lp)
+        self.highs.passModel(highs_lp(self.stated, np.zeros(len(self.stated.lower))))
 
     def hold(self, costs: Floats, at: float) -> None:
         """Add the row that keeps a goal.
