@@ -27,7 +27,8 @@ from orgplan.domain import (
     Strength,
     add_months,
 )
-from orgplan.finance.ledger import CostLine, ledger, monthly_run_rate, this_year
+from orgplan.finance.ledger import CostLine, ledger, this_year
+from orgplan.finance.run_rates import monthly_run_rate
 from orgplan.objectives import goals_of
 from orgplan.objectives.cost import NAME as COST
 

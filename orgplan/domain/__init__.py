@@ -77,6 +77,18 @@ from .roles import Role, Track, role_id
 from .rules import DEEP, Freezes, Level, Rounding, Rule, Shared
 from .scenarios import ScenarioChange, ScenarioLine
 from .staffing.groups import FIRST_YEAR, GroupState, states, yearly_attrition
+from .staffing.lead_times import (
+    engagements,
+    first_day,
+    first_day_in,
+    first_day_of_candidate,
+    first_day_of_contractor,
+    first_start,
+    first_whole_period,
+    lead_of,
+    lead_time,
+    slipped_start,
+)
 from .staffing.members import CourseTaken, Member, heads_of
 from .staffing.offers import (
     applies_to,
@@ -87,19 +99,10 @@ from .staffing.offers import (
     candidates_for,
     chance_of,
     destinations,
-    engagements,
-    first_day,
-    first_day_in,
-    first_day_of_candidate,
-    first_day_of_contractor,
     first_leave,
     first_redundancy,
-    first_start,
-    first_whole_period,
     grows_freely,
     keeps_beyond,
-    lead_of,
-    lead_time,
     may_be_taken_away,
     may_take_over,
     movable,
@@ -108,13 +111,10 @@ from .staffing.offers import (
     positions_on_offer,
     receiving_groups,
     recruits_by_numbers,
-    slipped_start,
-    stays,
     steps,
     takeovers_matter,
-    time_of_colleagues,
-    time_of_mentors,
 )
 from .staffing.simulation import PlanSimulation, departures
+from .staffing.teaching_time import time_of_colleagues, time_of_mentors
 from .teams import ORGANISATION, Part, Scope, ScopeKind, Team, scope_in_words, shown_label
 from .training import Course

@@ -31,17 +31,9 @@ from orgplan.domain import (
 
 from .contracts import DAY, NOTHING, contract_of_person, contract_of_seat
 from .groups import HeadLine, flow_lines
-from .ledger import (
-    CATEGORY,
-    CostLine,
-    contract_lines,
-    contract_tail,
-    difference,
-    seat_lines,
-    tail,
-    training_lines,
-)
+from .ledger import CATEGORY, CostLine, contract_lines, difference, seat_lines, training_lines
 from .pay import base_on, cents
+from .run_rates import contract_tail, tail
 
 
 @dataclass(frozen=True)

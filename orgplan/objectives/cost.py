@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from orgplan.constraints.model import DecisionVariables, Linear, Shortfall, stock, unit_costs
 from orgplan.domain import Measure, Organisation, Plan
 from orgplan.finance.groups import head_lines
-from orgplan.finance.ledger import decided, head_tail
+from orgplan.finance.run_rates import decided, head_tail
 from orgplan.language import N_
 
 NAME = "cost"

@@ -14,7 +14,7 @@ from orgplan.domain import Goal, Organisation, Strength
 from orgplan.errors import OrgplanError
 
 from .bounds import hire_bounds, most_recruits, recruits_over_the_horizon
-from .candidate_actions import Variable, decision_variables, seat_name
+from .decision_variables import Variable, decision_variables, seat_name
 from .solvers.lp import Model
 
 

@@ -13,7 +13,7 @@ from orgplan.constraints.family import Family
 from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Key, Organisation, Sense
 
-from .candidate_actions import decision_variables
+from .decision_variables import decision_variables
 
 Pair = tuple[str, str]  # role and team
 Added = Pair | str  # seats of a role in a team, or recruits of a group, by its id

@@ -31,18 +31,17 @@ from orgplan.constraints.model.actions import (
     short_time_of,
     takeover_of,
 )
-from orgplan.constraints.model.interface import (
+from orgplan.constraints.model.decisions import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
-    Linear,
     MoveKey,
     Seat,
     ShortTimeKey,
     TakeoverKey,
     TrainingKey,
-    Var,
 )
+from orgplan.constraints.model.linear import Linear, Var
 from orgplan.constraints.needs import capacity
 from orgplan.constraints.structure import growth_cap, one_owner, talent_shape
 from orgplan.constraints.structure.hierarchy import direct_reports

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.model.interface import GroupFlowKey, Seat, TakeoverKey
+from orgplan.constraints.model.decisions import GroupFlowKey, Seat, TakeoverKey
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.needs import Need, NeedKind

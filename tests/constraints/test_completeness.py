@@ -24,7 +24,7 @@ from orgplan.constraints import (
     rules,
 )
 from orgplan.constraints.limits import offer
-from orgplan.constraints.model.interface import DecisionVariables
+from orgplan.constraints.model.decisions import DecisionVariables
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule

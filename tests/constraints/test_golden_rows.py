@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from orgplan.constraints import FAMILIES, family_of
-from orgplan.constraints.model.interface import DecisionVariables, Linear, Var
+from orgplan.constraints.model.decisions import DecisionVariables
+from orgplan.constraints.model.linear import Linear, Var
 from orgplan.constraints.rules import (
     BusFactor,
     Director,

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from orgplan.constraints import explain
-from orgplan.constraints.model.interface import MoveKey, Seat
+from orgplan.constraints.model.decisions import MoveKey, Seat
 from orgplan.constraints.rules import Director, Echelon, Liaison, Ratio, Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength

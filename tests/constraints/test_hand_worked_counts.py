@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from orgplan.constraints import explain
-from orgplan.constraints.model.interface import Seat
+from orgplan.constraints.model.decisions import Seat
 from orgplan.constraints.rules import (
     BusFactor,
     Director,

@@ -12,7 +12,7 @@ import pytest
 
 from orgplan.constraints import judge
 from orgplan.constraints.limits import offer
-from orgplan.constraints.model.interface import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
+from orgplan.constraints.model.decisions import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
 from orgplan.constraints.rules import GrowthCap
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
@@ -31,7 +31,7 @@ from orgplan.domain.positions import (
     Position,
     PositionStatus,
 )
-from orgplan.domain.staffing.offers import first_day_in
+from orgplan.domain.staffing.lead_times import first_day_in
 from orgplan.domain.staffing.simulation import PlanSimulation
 from orgplan.domain.teams import Scope, ScopeKind, Team
 from orgplan.solver.candidate_actions import moves_on_offer

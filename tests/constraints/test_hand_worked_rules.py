@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.model.interface import ExitKey, Seat, TakeoverKey
+from orgplan.constraints.model.decisions import ExitKey, Seat, TakeoverKey
 from orgplan.constraints.rules import (
     Director,
     DirectReports,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.domain.costs.allocation import allocate
 from orgplan.domain.plan import Sense
 from orgplan.solver.outcome import Limits

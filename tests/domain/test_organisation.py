@@ -17,7 +17,8 @@ from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.plan import Hire, Measure, Plan, Training
 from orgplan.domain.positions import Lock, LockedAction, LockRow, Position
 from orgplan.domain.roles import Role
-from orgplan.domain.staffing.offers import first_start, steps
+from orgplan.domain.staffing.lead_times import first_start
+from orgplan.domain.staffing.offers import steps
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 from orgplan.domain.training import Course
 from tests.constraints.small import DEV, course, need, person, small

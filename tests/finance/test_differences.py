@@ -19,7 +19,8 @@ from orgplan.domain.people import Employment, Person
 from orgplan.domain.plan import Exit, Move, Plan, ShortTime
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
-from orgplan.finance.ledger import CostLine, action_lines, charged, decided, ledger
+from orgplan.finance.ledger import CostLine, action_lines, charged, ledger
+from orgplan.finance.run_rates import decided
 from orgplan.finance.unit_costs import UnitCost, action_cost, charge
 
 FIRST, LAST = date(2026, 6, 1), date(2028, 9, 30)

@@ -14,7 +14,8 @@ from orgplan.domain.people import Person
 from orgplan.domain.plan import GroupAction, Plan
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.finance.groups import flow_lines, head_lines, head_run_rate
-from orgplan.finance.ledger import decided, head_tail, ledger
+from orgplan.finance.ledger import ledger
+from orgplan.finance.run_rates import decided, head_tail
 from tests.constraints.small import person, small
 
 LEVERS = (

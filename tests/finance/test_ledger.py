@@ -18,12 +18,11 @@ from orgplan.finance.ledger import (
     action_lines,
     charged,
     ledger,
-    monthly_run_rate,
     seat_lines,
-    tail,
     this_year,
 )
 from orgplan.finance.one_time import one_time
+from orgplan.finance.run_rates import monthly_run_rate, tail
 from orgplan.finance.unit_costs import charge, course_cost, offered_hire, seat_cost
 from orgplan.objectives import cost
 from tests.constraints.both_sides import random_plan, state

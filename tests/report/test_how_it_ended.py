@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.report.wording import gap_told, how_it_ended
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart

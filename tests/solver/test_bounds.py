@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import orgplan as op
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.constraints.rules import Director
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength

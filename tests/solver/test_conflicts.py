@@ -12,7 +12,7 @@ import pytest
 
 from orgplan.analysis.recommendations import colliding, dead_end
 from orgplan.analysis.verification import doubts_about
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Key

@@ -12,7 +12,7 @@ import pytest
 import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.verification import verified
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.domain.organisation import Goal, Organisation
 from orgplan.domain.plan import Sense
 from orgplan.solver import search as searching

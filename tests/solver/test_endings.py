@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from orgplan.constraints import judge
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.domain.base import Strength
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind

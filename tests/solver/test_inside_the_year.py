@@ -15,7 +15,7 @@ from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.rules import Freezes
-from orgplan.domain.staffing.offers import first_day, first_start
+from orgplan.domain.staffing.lead_times import first_day, first_start
 from orgplan.domain.teams import ORGANISATION
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, random_plan, state

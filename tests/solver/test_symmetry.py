@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from orgplan.constraints import judge
-from orgplan.constraints.model.interface import Linear
+from orgplan.constraints.model.linear import Linear
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation

@@ -12,7 +12,9 @@ from datetime import date
 import pytest
 
 from orgplan.constraints import FAMILIES, judge, make_rule, registered
-from orgplan.constraints.model.interface import DecisionVariables, Linear, ModelSink
+from orgplan.constraints.model.decisions import DecisionVariables
+from orgplan.constraints.model.interface import ModelSink
+from orgplan.constraints.model.linear import Linear
 from orgplan.constraints.model.presence import heads
 from orgplan.constraints.model.proficiency import holders
 from orgplan.domain.base import Strength

@@ -10,9 +10,9 @@ from orgplan.domain import (
     Plan,
     add_months,
 )
-from orgplan.finance.contracts import leavers_free_pay
 from orgplan.finance.ledger import CostLine, ledger
 from orgplan.finance.pay import whole
+from orgplan.finance.rates import leavers_free_pay
 from orgplan.language import N_
 
 POINT, RATES = 0.01, 0.05

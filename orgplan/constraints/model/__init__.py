@@ -11,21 +11,18 @@ from .actions import (
     takeover_of,
     unit_costs,
 )
-from .interface import (
+from .decisions import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
     LeadKey,
-    Linear,
-    ModelSink,
     MoveKey,
     Seat,
-    Shortfall,
     ShortTimeKey,
     TakeoverKey,
     TrainingKey,
-    Var,
 )
+from .interface import ModelSink, Shortfall
 from .leading import (
     heads_of_leads,
     here,
@@ -34,6 +31,7 @@ from .leading import (
     leads_team,
     taken_over,
 )
+from .linear import Linear, Var
 from .output import (
     available,
     course_time,

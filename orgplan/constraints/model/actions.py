@@ -19,7 +19,7 @@ from orgplan.finance.unit_costs import (
     seat_cost,
 )
 
-from .interface import (
+from .decisions import (
     DecisionVariables,
     ExitKey,
     GroupFlowKey,
@@ -27,8 +27,8 @@ from .interface import (
     Seat,
     ShortTimeKey,
     TakeoverKey,
-    Var,
 )
+from .linear import Var
 from .proficiency import first_day_of
 
 

@@ -8,13 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from orgplan.domain import Organisation, Person
 
-from .interface import (
-    DecisionVariables,
-    LeadKey,
-    Linear,
-    ModelSink,
-    Seat,
-)
+from .decisions import DecisionVariables, LeadKey, Seat
+from .interface import ModelSink
+from .linear import Linear
 from .presence import present, situations
 from .proficiency import and_bound
 

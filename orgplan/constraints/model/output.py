@@ -8,7 +8,8 @@ import math
 
 from orgplan.domain import Course, Employment, LeverKind, Organisation, Person
 
-from .interface import DecisionVariables, Linear, MoveKey, Seat
+from .decisions import DecisionVariables, MoveKey, Seat
+from .linear import Linear
 from .presence import (
     movers_still_there,
     ramp_months,

@@ -18,7 +18,8 @@ from orgplan.domain import (
     yearly_attrition,
 )
 
-from .interface import DecisionVariables, GroupFlowKey, Linear, MoveKey
+from .decisions import DecisionVariables, GroupFlowKey, MoveKey
+from .linear import Linear
 
 
 def present(org: Organisation, person: Person, period: int) -> bool:

@@ -27,14 +27,9 @@ from orgplan.domain import (
     lead_time,
 )
 
-from .interface import (
-    DecisionVariables,
-    Linear,
-    ModelSink,
-    Seat,
-    TrainingKey,
-    Var,
-)
+from .decisions import DecisionVariables, Seat, TrainingKey
+from .interface import ModelSink
+from .linear import Linear, Var
 from .presence import level_at, present, ramp_months, situations
 
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 
 from orgplan.domain import Key, Organisation, Part
 
-from .interface import DecisionVariables, Linear, ModelSink, Seat
+from .decisions import DecisionVariables, Seat
+from .interface import ModelSink
 from .leading import lead_of_today, leading
+from .linear import Linear
 from .presence import situations
 
 FAMILY = "reports"

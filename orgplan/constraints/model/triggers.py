@@ -19,7 +19,9 @@ from orgplan.domain import (
     Strength,
 )
 
-from .interface import DecisionVariables, Linear, ModelSink
+from .decisions import DecisionVariables
+from .interface import ModelSink
+from .linear import Linear
 from .presence import fewest_heads, heads, most_heads
 
 

@@ -32,7 +32,7 @@ from orgplan.domain import (
     takeovers_matter,
 )
 
-from .interface import Seat
+from .decisions import Seat
 from .presence import present
 from .triggers import work_asked
 

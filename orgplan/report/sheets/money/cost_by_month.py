@@ -30,9 +30,9 @@ from orgplan.excel.write.workbook import (
     TableRef,
     address,
 )
-from orgplan.finance.contracts import may_free
 from orgplan.finance.ledger import CATEGORY
 from orgplan.finance.pay import LEAVERS
+from orgplan.finance.rates import may_free
 from orgplan.language import N_, _
 
 from ..layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, area_of, units

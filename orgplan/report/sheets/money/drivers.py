@@ -11,15 +11,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain import ChargeOf, Hire, Organisation, Person, Plan
 from orgplan.excel.write.workbook import Column, Look, Number, Style, TableRef, address, quoted
 from orgplan.finance.charges import Due
-from orgplan.finance.contracts import (
-    NOTHING,
-    Contract,
-    Spell,
-    contract_of_person,
-    contract_of_seat,
-    may_free,
-)
+from orgplan.finance.contracts import NOTHING, Contract, Spell, contract_of_person, contract_of_seat
 from orgplan.finance.pay import months_from
+from orgplan.finance.rates import may_free
 
 from ..layout import BODY, DRIVERS, TEXT, area_of_name
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
