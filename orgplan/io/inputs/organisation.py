@@ -63,6 +63,7 @@ from .capability.unknown_skills import (
     skills_named,
 )
 from .levers import LeverContext, read_levers
+from .locks import read_locks
 from .money.actuals import ActualContext, centres_of, read_actuals
 from .money.budget import read_budget
 from .money.charges import ChargeContext, read_charges, refuse_double
@@ -70,13 +71,7 @@ from .money.cost_splits import read_splits
 from .money.relocations import read_relocations, refuse_counted
 from .money.spent_budget import net_of_spent
 from .norm_rows import scoped
-from .positions import (
-    PositionContext,
-    read_locks,
-    read_positions,
-    vacant_positions,
-    weigh_positions,
-)
+from .positions import PositionContext, read_positions, vacant_positions, weigh_positions
 from .registries import Registries
 from .requirements import NeedContext, NeedRow, read_needs
 from .roster_people import RosterPeople
