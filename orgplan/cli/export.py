@@ -134,11 +134,11 @@ def _rules(path: Path | None) -> list[AccountRule]:
     if path is None:
         return []
     if not path.is_file():  # a pipe would be waited for
-        raise LedgerError("there is no such file")
+        raise LedgerError(_("there is no such file"))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise LedgerError(f"it cannot be read as text in UTF-8 ({error})") from error
+        raise LedgerError(_("it cannot be read as text in UTF-8 ({error})", error=error)) from error
     with io.StringIO(text, newline="") as file:
         table = csv.DictReader(file)
         missing = [name for name in COLUMNS if name not in (table.fieldnames or ())]

@@ -146,6 +146,9 @@ def test_parquet_beside_the_csv_gives_the_same_totals_by_account_and_month(tmp_p
 def test_a_mapping_that_cannot_be_meant_is_refused(rules: list[AccountRule], wanted: str) -> None:
     with pytest.raises(LedgerError, match=wanted):
         AccountMap(rules).account("base", "C", "E")
+    with speaking("zh"), pytest.raises(LedgerError) as refused:
+        AccountMap(rules).account("base", "C", "E")
+    assert wanted not in str(refused.value), "said in Chinese"
 
 
 def test_a_share_is_capitalised_and_the_rest_goes_where_it_went(tmp_path: Path) -> None:

@@ -425,3 +425,11 @@ def test_a_far_cell_is_passed_over(tmp_path: Path) -> None:
     book.save(tmp_path / "my_org.xlsx")
     loaded = read_workbook(tmp_path / "my_org.xlsx", Catalogue())
     assert any(note.cell == "XFD1048576" for note in loaded.notes)
+
+
+def test_what_a_lock_has_no_use_for_is_refused_in_chinese_too(tmp_path: Path) -> None:
+    book = sound()
+    book["Settings"].append(["language", "zh"])
+    lock(action="redundancy", what="Core")(book)
+    (fault,) = faults_of(save(tmp_path / "book.xlsx", book))
+    assert fault.wanted == "空"

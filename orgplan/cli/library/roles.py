@@ -108,12 +108,15 @@ def import_command(
 ) -> None:
     """Turn a public competency framework, or your own table, into role files; says what could not be mapped."""
     if (out / "skills.yaml").exists() and not overwrite:
-        fail(f"{out} already holds models; name another folder or add --overwrite.", WRONG_USAGE)
+        fail(
+            _("{out} already holds models; name another folder or add --overwrite.", out=out),
+            WRONG_USAGE,
+        )
     known = catalogue_of(models)
     try:
         framework = read_framework(file, form.value, known)
         if not framework.roles:
-            fail(f"{file} holds nothing that could be mapped.", BAD_INPUT)
+            fail(_("{file} holds nothing that could be mapped.", file=file), BAD_INPUT)
         write_framework(framework, out)
         load_folders((shipped_models(), *(models or ()), out))
     except BadModel as error:
@@ -159,13 +162,19 @@ def draft_command(
 ) -> None:
     """Count the catalogue's skills in texts and draft a role file for you to edit; counting, not judgement."""
     if not role.isidentifier():
-        fail(f"`{role}` is no id: use small letters, digits and underscores.", WRONG_USAGE)
+        fail(
+            _("`{role}` is no id: use small letters, digits and underscores.", role=role),
+            WRONG_USAGE,
+        )
     if out.exists() and not overwrite:
-        fail(f"{out} is already there; name another file or add --overwrite.", WRONG_USAGE)
+        fail(
+            _("{out} is already there; name another file or add --overwrite.", out=out),
+            WRONG_USAGE,
+        )
     catalogue = catalogue_of(models)
     folder = read_texts(texts)
     if not folder.documents:
-        fail(f"{texts} holds no text that can be read.", BAD_INPUT)
+        fail(_("{texts} holds no text that can be read.", texts=texts), BAD_INPUT)
     draft = count_skills(catalogue, role, folder.documents)
     out.parent.mkdir(parents=True, exist_ok=True)
     known = next((one for one in catalogue.roles if one.id == role), None)

@@ -10,6 +10,7 @@ from orgplan.errors import OrgplanError
 from orgplan.finance.contracts import DAY, NOTHING, Contract, contract_of_person, contract_of_seat
 from orgplan.finance.ledger import COMPONENTS
 from orgplan.finance.pay import whole
+from orgplan.language import _
 
 from ..sheets import layout
 from ..sheets.money.cost_by_month import OTHERS, TOP, MonthlyCosts, gather, itemised
@@ -101,19 +102,32 @@ class AccountMap:
         unknown = sorted({str(rule.component) for rule in self.rules} - {*COMPONENTS, "None"})
         if unknown:
             raise LedgerError(
-                f"no such component: {', '.join(unknown)}; there are {', '.join(COMPONENTS)}"
+                _(
+                    "no such component: {unknown}; there are {components}",
+                    unknown=", ".join(unknown),
+                    components=", ".join(COMPONENTS),
+                )
             )
         seen: dict[object, str] = {}
         for rule in self.rules:
             if rule.share is not None and not 0 < rule.share < 1:
                 raise LedgerError(
-                    f"{rule.account} takes a share of {rule.share:g}: write 0.4 or 40%"
+                    _(
+                        "{account} takes a share of {share:g}: write 0.4 or 40%",
+                        account=rule.account,
+                        share=rule.share,
+                    )
                 )
             whole = rule.share is None
             if seen.setdefault((rule.traits, whole), rule.account) != rule.account:
-                said = ", ".join(trait or "any" for trait in rule.traits)
+                said = _(", ").join(trait or _("any") for trait in rule.traits)
                 raise LedgerError(
-                    f"{said} has two accounts: {seen[rule.traits, whole]} and {rule.account}"
+                    _(
+                        "{said} has two accounts: {first} and {second}",
+                        said=said,
+                        first=seen[rule.traits, whole],
+                        second=rule.account,
+                    )
                 )
 
     def strangers(self) -> Iterator[tuple[AccountRule, str]]:
@@ -181,7 +195,12 @@ class AccountMap:
         fitting = [rule for rule in self.rules if rule.share is None and rule.fits(*there)]
         if not fitting:
             raise LedgerError(
-                f"no account takes {component} of cost centre {cost_centre}, {entity}: add a row for it"
+                _(
+                    "no account takes {component} of cost centre {centre}, {entity}: add a row for it",
+                    component=component,
+                    centre=cost_centre,
+                    entity=entity,
+                )
             )
         return self._best(fitting, there).account
 
@@ -195,9 +214,14 @@ class AccountMap:
         }
         if len(best) > 1:
             component, cost_centre, entity, _team = there
-            names = " or ".join(sorted(account for account, _share in best))
             raise LedgerError(
-                f"{component} of cost centre {cost_centre}, {entity} may go to {names}: add a row that names all three"
+                _(
+                    "{component} of cost centre {centre}, {entity} may go to {names}: add a row that names all three",
+                    component=component,
+                    centre=cost_centre,
+                    entity=entity,
+                    names=_(" or ").join(sorted(account for account, _share in best)),
+                )
             )
         return next(iter(best.values()))
 
