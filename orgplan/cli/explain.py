@@ -59,7 +59,7 @@ def explain(
     planned = api.reopen(workbook, models or ())
     chosen = list(action or ())
     if need is not None:
-        serving = _serving(planned.assessment, need)
+        serving = _actions_serving(planned.assessment, need)
         chosen = [name for name in serving if not chosen or name in chosen]
     with progress_bar(_("searching without each action"), None, quiet) as show:
         try:
@@ -92,7 +92,7 @@ def explain(
             print_reason(console, reason, planned.org.currency)
 
 
-def _serving(assessment: Assessment, need: str) -> list[str]:
+def _actions_serving(assessment: Assessment, need: str) -> list[str]:
     """Actions that serve a need; leaves where none does."""
     serving = [
         name

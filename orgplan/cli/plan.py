@@ -188,18 +188,18 @@ def plan(
             )
         bare = api.redact(planned, keep_ids=keep_ids, dates=dates) if redacted else None
         report(_("writing the workbook"), 0.98)
-        made = _made(bare or planned, there, seconds_read, overwrite=overwrite)
-    _write_beside(made, json_file, page, redacted=redacted)
+        output = _write_workbook(bare or planned, there, seconds_read, overwrite=overwrite)
+    _write_beside(output, json_file, page, redacted=redacted)
     if not quiet:
-        _print(screen(json_file), made, bare, page)
-    for line in made.failed:
+        _print(screen(json_file), output, bare, page)
+    for line in output.failed:
         typer.echo(line, err=quiet or json_file is not None)
-    if made.code or until.stopped():
-        raise typer.Exit(made.code or STOPPED)
+    if output.code or until.stopped():
+        raise typer.Exit(output.code or STOPPED)
 
 
 @dataclass(frozen=True)
-class _Made:
+class _Output:
     """A plan in its workbook: what was said of writing it, the exit code, and checks that fail there."""
 
     planned: api.Result
@@ -209,32 +209,32 @@ class _Made:
     failed: tuple[str, ...]
 
 
-def _made(
+def _write_workbook(
     planned: api.Result, there: Destination, seconds_read: float, *, overwrite: bool
-) -> _Made:
+) -> _Output:
     """Write the workbook, and look at the checks in it; the run says how long reading and writing took."""
     planned = _timed(planned, read=seconds_read)
     began = time.perf_counter()
     written, code = write(planned, there, overwrite=overwrite)
     planned = _timed(planned, write=time.perf_counter() - began)
     book = there.out if there.into is None or there.blocked else there.into
-    return _Made(planned, book, written, code, api.failed_checks(book))
+    return _Output(planned, book, written, code, api.failed_checks(book))
 
 
 def _write_beside(
-    made: _Made, json_file: Path | None, page: Path | None, *, redacted: bool
+    output: _Output, json_file: Path | None, page: Path | None, *, redacted: bool
 ) -> None:
     """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier, whose steps name people."""
     if json_file:
-        write_json(json_file, as_json(made.planned.assessment, made.planned.run))
+        write_json(json_file, as_json(output.planned.assessment, output.planned.run))
     if page:
-        write_page(made.planned, page, () if redacted else read_steps(made.book))
+        write_page(output.planned, page, () if redacted else read_steps(output.book))
 
 
-def _print(console: Console, made: _Made, bare: api.Redacted | None, page: Path | None) -> None:
+def _print(console: Console, output: _Output, bare: api.Redacted | None, page: Path | None) -> None:
     if bare:
         print_redaction(console, bare)
-    print_planned(console, made.planned, made.written, made.book)
+    print_planned(console, output.planned, output.written, output.book)
     if page:
         console.print(_("Wrote {target}", target=page), soft_wrap=True)
 

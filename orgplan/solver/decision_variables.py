@@ -69,8 +69,8 @@ def decision_variables(
     """
     whole, name = org.counting is Counting.WHOLE, org.calendar.label
 
-    def taken(name: str) -> Var:
-        """What is done or not."""
+    def binary(name: str) -> Var:
+        """A decision that is taken or not."""
         return variable(name, 1, True)
 
     hire = {
@@ -88,13 +88,13 @@ def decision_variables(
         hire,
         bounds,
         train={
-            (s, start): taken(f"train({s.person},{s.course},{s.level},{name(start)})")
+            (s, start): binary(f"train({s.person},{s.course},{s.level},{name(start)})")
             for s, start in candidate_training_steps(org)
         },
-        move={o: taken(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})") for o in moves},
-        leave={o: taken(f"redundancy({o.person},{name(o.start)})") for o in leaves},
+        move={o: binary(f"{o.kind}({o.person},{o.role},{o.team},{name(o.start)})") for o in moves},
+        leave={o: binary(f"redundancy({o.person},{name(o.start)})") for o in leaves},
         reduce={
-            o: taken(f"short_time({o.person},{name(o.period)})") for o in short_time_on_offer(org)
+            o: binary(f"short_time({o.person},{name(o.period)})") for o in short_time_on_offer(org)
         },
         flow={
             f: variable(
@@ -105,10 +105,10 @@ def decision_variables(
             for f in flows_on_offer(org)
         },
         takeover={
-            o: taken(f"takeover({_who(org, o.who)},{o.team},{name(o.start)})") for o in takeovers
+            o: binary(f"takeover({_who(org, o.who)},{o.team},{name(o.start)})") for o in takeovers
         },
         leading={
-            o: taken(f"leads({o.who},{o.team},{name(o.period)})")
+            o: binary(f"leads({o.who},{o.team},{name(o.period)})")
             for o in _states_of_leads(org, takeovers, unsettled)
         },
         kept={

@@ -61,12 +61,12 @@ def endings() -> Iterator[None]:
             sys.exit(READER_GONE)
         raise
     except Exception as error:  # noqa: BLE001 - the last resort of the program: say that it is our bug, with what we need to mend it
-        _leave(*_said_of(error))
+        _leave(*_message_and_code(error))
     finally:
         temporary.remove_all()
 
 
-def _said_of(error: Exception) -> tuple[str, int]:
+def _message_and_code(error: Exception) -> tuple[str, int]:
     """What is said of an exception, and the exit code; of one that nobody expected, that it is our bug."""
     match error:
         case BadInput():

@@ -80,7 +80,7 @@ from .scenarios import read_scenarios
 
 
 @dataclass(frozen=True)
-class _Booked:
+class _Bookings:
     """Where the cost of people is booked: shares of it, changes of place, cost centres by team, and what is spent."""
 
     splits: tuple[CostSplit, ...]
@@ -135,7 +135,7 @@ class OrganisationReader:
         refuse_near_skills(tables.get("Candidates"), names.skills, named)
         brought |= {skill for candidate in candidates for skill in candidate.skills or ()}
         report_unknown_roles(names.roles, names.roster.full_pay, self._rated)
-        booked = self._booked(teams, scopes)
+        bookings = self._bookings(teams, scopes)
         locations = names.places.build()
         roles = names.roles.build(stages, ladders.next_roles(names.roles))
         self._weigh_pay(roles)
@@ -144,7 +144,7 @@ class OrganisationReader:
         assumptions, courses = self._assume(roles, needs, rules, courses)
         locks = read_locks(tables.get("Locks"), seats, courses)
         counted = counted_by_place((need.need for need in needs), rules, levers, assumptions)
-        refuse_counted(booked.relocated, people, counted)
+        refuse_counted(bookings.relocated, people, counted)
         charges = self._charges(roles)
         if not (names.roles.planned and groups):
             self.lines = read_scenarios(tables.get("Scenarios"))
@@ -163,21 +163,21 @@ class OrganisationReader:
             rules=rules,
             courses=courses,
             budget=tuple(entry.line for entry in budget),
-            actuals=booked.actuals,
+            actuals=bookings.actuals,
             skill_groups=groups,
             levers=levers,
             locations=locations,
             charges=charges,
-            cost_splits=booked.splits,
-            relocations=booked.relocations,
+            cost_splits=bookings.splits,
+            relocations=bookings.relocations,
             positions=positions,
             candidates=candidates,
             locks=locks,
             scenarios=tuple(line for _, line in self.lines),
         )
-        return self._weighed(None if org is None else net_of_spent(org, budget, booked.centres))
+        return self._weighed(None if org is None else net_of_spent(org, budget, bookings.centres))
 
-    def _booked(self, teams: tuple[Team, ...], scopes: Scopes) -> _Booked:
+    def _bookings(self, teams: tuple[Team, ...], scopes: Scopes) -> _Bookings:
         """On which cost centres the people are booked, and what is spent there."""
         names = self.names
         tables, find = names.tables, names.roster.find
@@ -193,7 +193,7 @@ class OrganisationReader:
         moved = (one for _, one in relocated)
         centres = centres_of(self.people, teams, (*splits, *moved))
         context = ActualContext(names.settings.calendar, scopes, names.exchange, centres)
-        return _Booked(splits, relocated, centres, read_actuals(tables.get("Actuals"), context))
+        return _Bookings(splits, relocated, centres, read_actuals(tables.get("Actuals"), context))
 
     def _weigh_pay(self, roles: tuple[Role, ...]) -> None:
         """Report pay that is odd for its role; what a plan wrote was looked at before."""
