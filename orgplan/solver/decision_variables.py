@@ -73,14 +73,7 @@ def decision_variables(
         """A decision that is taken or not."""
         return variable(name, 1, True)
 
-    hire = {
-        seat: variable(
-            seat_name(org, seat),
-            bounds[seat.role, seat.team] if seat.candidate is None else 1,
-            True,
-        )
-        for seat in (*seats_on_offer(org, bounds), *seats_of_candidates(org))
-    }
+    hire = _hires(org, bounds, variable)
     moves, leaves = tuple(moves_on_offer(org)), tuple(redundancies_on_offer(org))
     takeovers = tuple(takeovers_on_offer(org, hire))
     unsettled = {option.person for option in moves} | {leave.person for leave in leaves}
@@ -117,6 +110,20 @@ def decision_variables(
             if seat in hire
         },
     )
+
+
+def _hires(
+    org: Organisation, bounds: Mapping[tuple[str, str], int], variable: Variable
+) -> dict[Seat, Var]:
+    """How many are hired into each kind of seat; of a candidate, one at most."""
+    return {
+        seat: variable(
+            seat_name(org, seat),
+            bounds[seat.role, seat.team] if seat.candidate is None else 1,
+            True,
+        )
+        for seat in (*seats_on_offer(org, bounds), *seats_of_candidates(org))
+    }
 
 
 def _who(org: Organisation, who: str | Seat) -> str:
