@@ -11,7 +11,7 @@ from orgplan.schema.levers import POSITIONS
 from ..files.choose import ChosenSheets
 from ..people.exports import Standing, Tally, standing
 from ..tables.find_table import find_table
-from ..tables.table import Row
+from ..tables.row import Row
 from .draft import is_drafted
 from .draft_roles import shown_role
 from .lines import ImportChange, Line

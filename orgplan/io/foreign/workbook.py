@@ -22,7 +22,8 @@ from ..output.template import TOP, write_listings
 from ..skills.own_scale import NO_SCALE
 from ..skills.skill_words import is_of_skills
 from ..tables.find_table import find_table
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from .draft import is_drafted
 from .lines import Confidence, Drafted
 from .sheet import write_understood

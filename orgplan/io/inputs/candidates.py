@@ -17,7 +17,8 @@ from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, amount_of
 from ..terms.skill_names import SkillNames, is_near
 from .capability.role_build import NONE

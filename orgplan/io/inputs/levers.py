@@ -8,7 +8,8 @@ from orgplan.excel.read import fold, texts
 from orgplan.language import _
 
 from ..tables.build import build_or_report, fields_of, with_ids
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, amount_of
 from ..terms.scopes import Scopes
 from .capability import ladders

@@ -11,7 +11,7 @@ from orgplan.schema.columns import CHINESE
 
 from ..files.choose import choose_sheets
 from ..files.opening import Opened, open_files
-from ..tables.table import Row
+from ..tables.row import Row
 from .organisation import OrganisationReader
 
 

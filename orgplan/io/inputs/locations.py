@@ -8,7 +8,8 @@ from orgplan.excel.read import Findings, did_you_mean, fold, listed, nearest
 from orgplan.language import _
 
 from ..tables.build import build_or_report, fields_of
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, amount_of, currency_code
 
 _ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one

@@ -13,7 +13,8 @@ from orgplan.excel.read import did_you_mean, fold, listed
 from orgplan.language import _
 
 from ..tables.build import build_or_report, with_ids
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.periods import periods_of
 from ..terms.skill_names import folded
 from .capability.ladders import lead_to

@@ -7,7 +7,8 @@ from orgplan.domain import MONEY, Assumption, Calendar, ExchangeRate, Norm, Role
 from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts, to_number
 from orgplan.language import N_, _, spellings
 
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, converted, currency_code
 
 EVERYWHERE = frozenset(

@@ -20,7 +20,8 @@ from orgplan.language import _
 
 from ..people.hours import fte_of, times_a_year
 from ..tables.build import build_or_report, fields_of
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Amount, Exchange, amount_of
 from .capability.roles import RoleRegistry
 from .roster import Roster

@@ -22,7 +22,7 @@ from ..skills.skill_ratings import SkillSheet
 from ..skills.skill_sheets import (
     at_their_times,
 )
-from ..tables.table import Row
+from ..tables.row import Row
 from ..terms.scopes import Scopes
 from ..terms.sheet_roles import brought_along
 from ..terms.skill_names import SkillNames, folded

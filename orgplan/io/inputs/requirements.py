@@ -19,7 +19,8 @@ from orgplan.language import _
 
 from ..tables.build import build_or_report, fields_of, with_ids
 from ..tables.find_table import refuse_unknown_figures
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, money
 from ..terms.periods import OtherPeriods, months_in, period_label
 from ..terms.scopes import Scopes

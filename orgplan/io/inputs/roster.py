@@ -21,7 +21,8 @@ from ..people.exports import (
     with_team,
 )
 from ..people.hours import full_time_hours, is_percent
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 
 _NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 

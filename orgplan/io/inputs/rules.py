@@ -21,7 +21,8 @@ from orgplan.language import _
 from orgplan.schema.inputs import RULES
 
 from ..tables.build import build_or_report
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, money
 from ..terms.periods import period_label
 from ..terms.scopes import Scopes

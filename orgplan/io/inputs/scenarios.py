@@ -5,7 +5,8 @@ from orgplan.excel.read import fold
 from orgplan.language import _
 
 from ..tables.build import build_or_report, with_ids
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 
 USED = {  # columns that a change reads beside its name, and those of which one must be filled
     ScenarioChange.BUDGET: (("by", "amount"), ("by", "amount")),

@@ -41,7 +41,8 @@ from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
 from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
 
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Exchange, currency_code
 from .models_folder import beside
 from .money.rates import read_rates

@@ -10,7 +10,8 @@ from orgplan.language import _
 from orgplan.schema import inputs
 
 from ..tables.build import build_or_report, fields_of
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 
 _ALIKE = 85  # from this likeness on, an unknown parent is a misspelling rather than a department
 

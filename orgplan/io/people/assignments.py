@@ -8,7 +8,7 @@ from datetime import date
 from orgplan.excel.read import fold
 from orgplan.language import _
 
-from ..tables.table import Row
+from ..tables.row import Row
 from .hours import fte_of
 
 _ONE_JOB = 1.001  # FTE that one person may have in two rows, with room for rounded shares

@@ -10,7 +10,8 @@ from orgplan.domain import Employment, Person
 from orgplan.excel.read import Findings, fold, listed
 from orgplan.language import _, ngettext
 
-from ..tables.table import Row, looks_total
+from ..tables.row import Row
+from ..tables.table import looks_total
 
 _VACANT = re.compile(
     r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzte?|offene?|zu besetzen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"

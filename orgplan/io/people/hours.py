@@ -4,7 +4,8 @@ from orgplan.excel.read import NumberStyle, Raw, Unreadable, at, fold, texts, to
 from orgplan.language import N_, _
 
 from ..files.units import A_YEAR, WEEKS
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 
 _PART_TIME = frozenset(texts("part time | pt | parttime | teilzeit | 兼职 | 非全日制"))
 _LEAST_PERCENT = 5.0  # from here on, a figure for FTE can only be percent

@@ -26,7 +26,8 @@ from orgplan.language import _
 from orgplan.schema.plan import RECRUITING
 
 from ..tables.build import build_or_report
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from ..terms.currency import Amount, amount_of, exchange_of
 from .resolve import PlanNames, is_total_row, is_unread, kinds_of_seat, seat_is_whole
 

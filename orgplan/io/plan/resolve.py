@@ -19,7 +19,8 @@ from orgplan.finance.groups import serves
 from orgplan.language import _
 
 from ..output.input_rows import places_of
-from ..tables.table import TOTALS, Row
+from ..tables.row import Row
+from ..tables.table import TOTALS
 from ..terms.skill_names import folded
 
 

@@ -19,7 +19,8 @@ from ..people.columns import (
     with_people,
 )
 from ..tables.find_table import header_row, table_under
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from .colours import refuse_colours
 from .legends import legend_of
 from .skill_ratings import Named, SkillSheet, Who, WrittenRating

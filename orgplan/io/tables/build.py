@@ -10,7 +10,8 @@ from orgplan.excel.read import Findings
 from orgplan.language import _
 from orgplan.schema.columns import Kind
 
-from .table import Row, Table
+from .row import Row
+from .table import Table
 
 T = TypeVar("T")
 

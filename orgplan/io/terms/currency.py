@@ -23,7 +23,7 @@ from orgplan.language import _
 from orgplan.schema.settings import norm_shown
 
 from ..files.units import A_YEAR, HeaderUnits, currency_of_format
-from ..tables.table import Row
+from ..tables.row import Row
 
 _A_YEAR = frozenset(
     ("band_min", "band_mid", "band_max", "budget_salary")

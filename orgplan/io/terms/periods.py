@@ -18,7 +18,7 @@ from orgplan.excel.read import (
 from orgplan.language import N_, _
 from orgplan.schema.words import HORIZON
 
-from ..tables.table import Row
+from ..tables.row import Row
 
 _TOTAL = {"", *(fold(word) for total, words in HORIZON.items() for word in (total, *words))}
 _MONTHS = texts("jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec")

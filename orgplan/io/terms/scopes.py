@@ -10,7 +10,7 @@ from orgplan.language import _
 from orgplan.schema.names import Choices
 from orgplan.schema.words import KINDS_OF_SCOPE, WHOLE_OR_EACH
 
-from ..tables.table import Row
+from ..tables.row import Row
 
 
 def _folded(names: Choices) -> dict[str, str]:

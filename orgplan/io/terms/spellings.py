@@ -6,7 +6,8 @@ from orgplan.excel.read import at, fold, to_text
 
 from ..inputs.requirements import asks_for_staff
 from ..skills.skill_ratings import SkillSheet
-from ..tables.table import Row, Table
+from ..tables.row import Row
+from ..tables.table import Table
 from .skill_names import Spelt
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from orgplan.domain import LibraryLevel, LibraryRole
 from orgplan.excel.read import fold
 from orgplan.language import _
 
-from ...tables.table import Row
+from ...tables.row import Row
 from .role_build import NONE, UnfinishedRole
 from .roles import RoleRegistry
 

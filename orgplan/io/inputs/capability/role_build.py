@@ -20,7 +20,7 @@ from orgplan.language import _
 from orgplan.schema.words import NOTHING
 
 from ...tables.build import build_or_report, fields_of
-from ...tables.table import Row
+from ...tables.row import Row
 from ...terms.currency import Amount, Exchange, amount_of, converted
 from ...terms.skill_names import SkillNames
 from ..locations import LocationRegistry

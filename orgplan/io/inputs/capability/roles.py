@@ -16,7 +16,8 @@ from orgplan.excel.read import Findings, did_you_mean, fold, listed
 from orgplan.language import _
 from orgplan.schema import inputs
 
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import Exchange
 from ...terms.skill_names import SkillNames
 from ..locations import LocationRegistry

@@ -6,7 +6,7 @@ from orgplan.domain import LibraryRole
 from orgplan.excel.read import did_you_mean, listed
 from orgplan.language import _
 
-from ...tables.table import Row
+from ...tables.row import Row
 from .roles import RoleRegistry
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from orgplan.domain import GROUP_NAMES, Rule, Strength, key_of
 from orgplan.language import _
 
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.skill_names import SkillNames
 
 

@@ -7,7 +7,8 @@ from orgplan.excel.read import ErrorValue, Findings, Raw, Unreadable, at, to_num
 from orgplan.language import _
 from orgplan.schema.scales import PERCENT, SCALE_OF, Scale, level_of
 
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.skill_names import SkillNames
 from .role_build import UnfinishedRole
 from .roles import RoleRegistry

@@ -8,7 +8,8 @@ from orgplan.excel.read import did_you_mean, listed
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import Exchange, amount_of
 from ...terms.periods import periods_of
 from ...terms.skill_names import SkillNames

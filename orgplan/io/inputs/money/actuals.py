@@ -24,7 +24,8 @@ from orgplan.schema import inputs
 
 from ...output.table_rows import Listing, cells_of, listing
 from ...tables.build import build_or_report
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import Exchange, amount_of
 from ...terms.periods import month_of
 from ...terms.scopes import Scopes

@@ -10,7 +10,8 @@ from orgplan.language import _
 
 from ...tables.build import build_or_report, with_ids
 from ...tables.find_table import refuse_unknown_figures
-from ...tables.table import Row, Table, looks_total
+from ...tables.row import Row
+from ...tables.table import Table, looks_total
 from ...terms.currency import Exchange, amount_of
 from ...terms.periods import begun_before, period_label, reaches_beyond
 from ...terms.scopes import Scopes

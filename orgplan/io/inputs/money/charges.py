@@ -17,7 +17,8 @@ from orgplan.excel.read import Findings, did_you_mean, fold
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of, with_ids
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import Amount, Exchange, amount_of, converted
 from ..norm_rows import EVERYWHERE
 

@@ -7,7 +7,8 @@ from orgplan.domain import CostSplit, Person
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 
 ROUNDING = 1e-9  # of shares that were typed as a third
 

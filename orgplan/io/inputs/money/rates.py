@@ -7,7 +7,8 @@ from orgplan.excel.read import ErrorValue, Unreadable
 from orgplan.finance.contracts import DAY
 from orgplan.language import _
 
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import currency_code
 from ...terms.periods import months_in
 

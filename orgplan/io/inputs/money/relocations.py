@@ -8,7 +8,8 @@ from orgplan.domain import Person, Relocation
 from orgplan.language import _
 
 from ...tables.build import build_or_report, fields_of
-from ...tables.table import Row, Table
+from ...tables.row import Row
+from ...tables.table import Table
 from ...terms.currency import amount_of
 from ..locations import LocationRegistry
 
