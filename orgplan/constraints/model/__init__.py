@@ -57,21 +57,19 @@ from .proficiency import (
     areas,
     at_level,
     critical_skills,
-    decided_in,
     finished,
-    first_day_of,
     holders,
     holds,
     may_succeed,
     ready_or_in_training,
     seat_holds,
     seat_level,
-    seats_decided,
     seats_that_succeed,
     steps_of,
     trained_to_level,
 )
 from .reporting import direct_reports
+from .seat_dates import decided_in, first_day_of, seats_decided
 from .triggers import (
     made_whole,
     most_new_seats,

@@ -29,7 +29,7 @@ from .decisions import (
     TakeoverKey,
 )
 from .linear import Var
-from .proficiency import first_day_of
+from .seat_dates import first_day_of
 
 
 def hire_of(org: Organisation, seat: Seat) -> Hire:

@@ -17,7 +17,7 @@ from .presence import (
     situations,
     stock,
 )
-from .proficiency import first_day_of
+from .seat_dates import first_day_of
 
 
 def output_of_person(

@@ -19,7 +19,8 @@ from orgplan.schema import inputs
 from ..tables.build import build_or_report, fields_of
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, amount_of
+from ..terms.amounts import amount_of
+from ..terms.currency import Exchange
 from ..terms.skill_names import SkillNames, is_near
 from .capability.role_build import NONE
 from .capability.roles import RoleRegistry

@@ -10,7 +10,8 @@ from orgplan.language import _
 from ..tables.build import build_or_report, fields_of, with_ids
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, amount_of
+from ..terms.amounts import amount_of
+from ..terms.currency import Exchange
 from ..terms.scopes import Scopes
 from .capability import ladders
 from .capability.role_build import UnfinishedRole

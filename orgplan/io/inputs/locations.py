@@ -10,7 +10,8 @@ from orgplan.language import _
 from ..tables.build import build_or_report, fields_of
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, amount_of, currency_code
+from ..terms.amounts import amount_of
+from ..terms.currency import Exchange, currency_code
 
 _ALIKE = 85  # from this likeness on, a place without a row is a misspelling of one that has one
 

@@ -9,7 +9,8 @@ from orgplan.language import N_, _, spellings
 
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, converted, currency_code
+from ..terms.amounts import converted
+from ..terms.currency import Exchange, currency_code
 
 EVERYWHERE = frozenset(
     texts(

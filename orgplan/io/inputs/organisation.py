@@ -35,7 +35,7 @@ from ..people.plausible import weigh_pay
 from ..skills.ratings import note_stale, people_skills
 from ..tables.build import organisation_or_report
 from ..tables.row import Row
-from ..terms.currency import convert_norm
+from ..terms.amounts import convert_norm
 from ..terms.scopes import Scopes
 from .candidates import (
     CandidateContext,

@@ -22,7 +22,8 @@ from ..people.hours import fte_of, times_a_year
 from ..tables.build import build_or_report, fields_of
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Amount, Exchange, amount_of
+from ..terms.amounts import Amount, amount_of
+from ..terms.currency import Exchange
 from .capability.roles import RoleRegistry
 from .roster import Roster
 from .teams import TeamRegistry

@@ -21,7 +21,8 @@ from ..tables.build import build_or_report, fields_of, with_ids
 from ..tables.find_table import refuse_unknown_figures
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, money
+from ..terms.amounts import money
+from ..terms.currency import Exchange
 from ..terms.periods import OtherPeriods, months_in, period_label
 from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames

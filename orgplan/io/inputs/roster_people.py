@@ -20,7 +20,7 @@ from ..people.exports import (
 from ..people.hours import fte_of, times_a_year
 from ..tables.build import build_or_report, fields_of
 from ..tables.row import Row
-from ..terms.currency import Amount, added, amount_of
+from ..terms.amounts import Amount, added, amount_of
 from .locations import LocationRegistry
 from .roster import Roster
 

@@ -23,7 +23,8 @@ from orgplan.schema.inputs import RULES
 from ..tables.build import build_or_report
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Exchange, money
+from ..terms.amounts import money
+from ..terms.currency import Exchange
 from ..terms.periods import period_label
 from ..terms.scopes import Scopes
 from ..terms.skill_names import SkillNames

@@ -28,7 +28,8 @@ from orgplan.schema.plan import RECRUITING
 from ..tables.build import build_or_report
 from ..tables.row import Row
 from ..tables.table import Table
-from ..terms.currency import Amount, amount_of, exchange_of
+from ..terms.amounts import Amount, amount_of
+from ..terms.currency import exchange_of
 from .resolve import PlanNames, is_total_row, is_unread, kinds_of_seat, seat_is_whole
 
 

@@ -21,7 +21,8 @@ from orgplan.schema.words import NOTHING
 
 from ...tables.build import build_or_report, fields_of
 from ...tables.row import Row
-from ...terms.currency import Amount, Exchange, amount_of, converted
+from ...terms.amounts import Amount, amount_of, converted
+from ...terms.currency import Exchange
 from ...terms.skill_names import SkillNames
 from ..locations import LocationRegistry
 from ..teams import TeamRegistry

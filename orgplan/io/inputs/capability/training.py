@@ -10,7 +10,8 @@ from orgplan.language import _
 from ...tables.build import build_or_report, fields_of
 from ...tables.row import Row
 from ...tables.table import Table
-from ...terms.currency import Exchange, amount_of
+from ...terms.amounts import amount_of
+from ...terms.currency import Exchange
 from ...terms.periods import periods_of
 from ...terms.skill_names import SkillNames
 from .roles import RoleRegistry

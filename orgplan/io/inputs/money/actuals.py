@@ -26,7 +26,8 @@ from ...output.table_rows import Listing, cells_of, listing
 from ...tables.build import build_or_report
 from ...tables.row import Row
 from ...tables.table import Table
-from ...terms.currency import Exchange, amount_of
+from ...terms.amounts import amount_of
+from ...terms.currency import Exchange
 from ...terms.periods import month_of
 from ...terms.scopes import Scopes
 

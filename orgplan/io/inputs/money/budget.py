@@ -12,7 +12,8 @@ from ...tables.build import build_or_report, with_ids
 from ...tables.find_table import refuse_unknown_figures
 from ...tables.row import Row
 from ...tables.table import Table, looks_total
-from ...terms.currency import Exchange, amount_of
+from ...terms.amounts import amount_of
+from ...terms.currency import Exchange
 from ...terms.periods import begun_before, period_label, reaches_beyond
 from ...terms.scopes import Scopes
 from ..part_periods import in_whole_periods

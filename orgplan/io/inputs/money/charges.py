@@ -19,7 +19,8 @@ from orgplan.language import _
 from ...tables.build import build_or_report, fields_of, with_ids
 from ...tables.row import Row
 from ...tables.table import Table
-from ...terms.currency import Amount, Exchange, amount_of, converted
+from ...terms.amounts import Amount, amount_of, converted
+from ...terms.currency import Exchange
 from ..norm_rows import EVERYWHERE
 
 START = "start"

@@ -10,7 +10,7 @@ from orgplan.language import _
 from ...tables.build import build_or_report, fields_of
 from ...tables.row import Row
 from ...tables.table import Table
-from ...terms.currency import amount_of
+from ...terms.amounts import amount_of
 from ..locations import LocationRegistry
 
 
