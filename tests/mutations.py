@@ -39,6 +39,7 @@ OUTPUT = "orgplan/constraints/model/output.py"
 WALK, THERE, MEMBERS = (
     f"orgplan/domain/staffing/{name}.py" for name in ("simulation", "presence", "members")
 )
+LEAD_TIMES = "orgplan/domain/staffing/lead_times.py"
 GROUPS = "orgplan/domain/staffing/groups.py"
 PAY, CONTRACTS, LEDGER, UNITS = (
     f"orgplan/finance/{name}.py" for name in ("pay", "contracts", "ledger", "unit_costs")
@@ -161,7 +162,7 @@ ROWS = (
     wrong("attrition applied twice", OUTPUT, "alive = (1 - rate) ** (", "alive = (1 - rate) ** 2 ** ("),
     wrong("attrition of known leavers", OUTPUT, "if person.end_date is not None or person", "if person"),
     wrong("availability ignored", OUTPUT, "* person.fte * availability", "* person.fte"),
-    wrong("training time not charged", "capacity", "period), taken)\n    if learning:", "period), 0)\n    if learning:"),
+    wrong("training time not charged", "capacity", "spent.include(_course_time(org, x, person, period))\n    if learning:", "spent.include(_course_time(org, x, person, period), 0)\n    if learning:"),
     wrong("learned time given twice", "capacity", "pools[bundle].terms += ", "_ = "),
     wrong("all shortfalls of capacity whole", "capacity", "need.weight, whole=False)", "need.weight, whole=True)", tests=("tests/solver/test_endings.py",)),
     wrong("training path dropped", "training_path", "    for person in org.people:", "    for person in ():"),
@@ -264,14 +265,14 @@ FINANCE = (
     wrong("benefits a head forgotten", PAY, "* kept * worth + own + a_head", "* kept * worth + a_head"),
     wrong("a known last day doesn't shorten the tail", PAY, "if contract.end is None:\n        return tail_months", "if True:\n        return tail_months"),
     wrong("run rate without the cap", PAY, "taxed = pay if rates.tax_cap is None else min(pay, rates.tax_cap * worth / 12)", "taxed = pay"),
-    wrong("rates of locations forgotten", CONTRACTS, "    if place is None:", "    if place is None or location:"),
+    wrong("rates of locations forgotten", "orgplan/finance/rates.py", "    if place is None:", "    if place is None or location:"),
     wrong("premium of contractors forgotten", CONTRACTS, "hire.base_salary * (1 + premium) if premium else hire.base_salary", "hire.base_salary"),
     wrong("own cost centre goes along to another team", "orgplan/domain/organisation/organisation.py", "if person is not None and person.team == team else None", "if person is not None else None"),
     wrong("moves change nothing", CONTRACTS, "_spells(org, person, actions.moves, end)", "_spells(org, person, (), end)"),
     wrong("severance without months of base", "orgplan/finance/one_time.py", "months = lever.months_of_base + for_service", "months = for_service"),
     wrong("severance for those who leave anyway", LEDGER, "base is not None and not goes_anyway and", "base is not None and"),
     wrong("severance on the eve of the horizon is free", LEDGER, "max(0, month), \"severance\"", "month, \"severance\""),
-    wrong("contractors have a tail", LEDGER, "    if hire.is_contractor:\n        return 0.0\n", ""),
+    wrong("contractors have a tail", "orgplan/finance/run_rates.py", "    if hire.is_contractor:\n        return 0.0\n", ""),
     wrong("heads rounded one by one", LEDGER, "whole(line.cents * heads)", "round(whole(line.cents) * heads)"),
     wrong("merit on top of a promotion of the same day", UNITS, "base_on(contract, day - DAY)", "on"),
     wrong("transfers take merit away", UNITS, "base = on * (1 + lever.raise_pct)", "base = (base_on(contract, day - DAY) or on) * (1 + lever.raise_pct)"),
@@ -319,9 +320,9 @@ LEVERS = (
     wrong("retraining brings its skills at once", PRESENCE, "done = move.start + org.calendar.periods_for(org.lever[move.lever].months) <= period", "done = True"),
     wrong("courses reach everybody", PROFICIENCY, "step.chance if expected else 1", "1"),
     wrong("whoever is let go stays", PRESENCE, "stay.add(-1, x.leave[leave])", "stay.add(0, x.leave[leave])"),
-    wrong("a contractor counts after the end", "orgplan/constraints/model/interface.py", "period < self.until)", "period <= self.until)"),
+    wrong("a contractor counts after the end", "orgplan/constraints/model/decisions.py", "period < self.until)", "period <= self.until)"),
     wrong("short time of people takes nothing", OUTPUT, "total.add(-org.lever[reduction.lever].share * output", "total.add(-0.0 * output"),
-    wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach, max(output for _, output in outputs))\n    if spent", "pass\n    if spent"),
+    wrong("short time spares what is half learned", "capacity", "_shorten(rows, org, x, person, period, need, time, reach, largest)\n    if spent", "pass\n    if spent"),
     wrong("mentors' time is free", "capacity", ".plus(hours.time, -1)", ".plus(hours.time, 0)"),
     wrong("mentors not counted", "mentoring", "Sense.AT_MOST, each * mentors.constant)", "Sense.AT_MOST, 99.0)"),
     wrong("prerequisite one period late", "prerequisites", "at_level(org, x, person, skill, level, start)", "at_level(org, x, person, skill, level, start - 1)"),
@@ -335,9 +336,9 @@ LEVERS = (
     wrong("positions: days before the first day are worked", OUTPUT, "org.calendar.share_of_month(month, day, None) if month == first else 1.0", "1.0"),
     wrong("candidates are hired again and again", "candidates", "rows.limit(FAMILY, (name,), seats, Sense.AT_MOST, 1)", "rows.limit(FAMILY, (name,), seats, Sense.AT_MOST, 9)"),
     wrong("candidates bring what the role brings", PROFICIENCY, "if own is not None:\n        return own.get(skill, 0)", "if own is None:\n        pass"),
-    wrong("candidates come at once", "orgplan/domain/staffing/offers.py", "return _no_sooner(org, start, lead_of(org, candidate, team))", "return org.calendar.start"),
+    wrong("candidates come at once", LEAD_TIMES, "return _no_sooner(org, start, lead_of(org, candidate, team))", "return org.calendar.start"),
     wrong("candidates take what the band pays", "orgplan/constraints/model/actions.py", "base, stated = who.base_salary, who.stated_as", "base, stated = base, who.stated_as"),
-    wrong("notice of candidates is the role's lead time", PROFICIENCY, "return lead_of(org, org.candidate[seat.candidate], seat.team)", "pass"),
+    wrong("notice of candidates is the role's lead time", "orgplan/constraints/model/seat_dates.py", "return lead_of(org, org.candidate[seat.candidate], seat.team)", "pass"),
     wrong("a must of another position will do", "locks", "if seat.position == name and (", "if seat.position and ("),
     wrong("recruiting under way is decided again", "recruiting", "if seat.position is None or not org.position[seat.position].under_way:", "if True:"),
     wrong("staff counts parts of a head as too many", "staff", "(asked - CRUMB, asked + 1 - CRUMB)", "(asked - CRUMB, asked)"),
@@ -377,7 +378,7 @@ VALUE = (
     wrong("leavers are gone a month early", PAY, "month.number + 0.5)", "month.number + 1.5)", tests=("tests/finance/test_expected_leavers.py",)),
     wrong("roles go anywhere", "orgplan/domain/staffing/offers.py", "or not org.people_of_team[team]", "or True", tests=("tests/solver/test_where_roles_go.py",)),
     wrong("a conflict has members too many", "orgplan/solver/conflict.py", "                kept = rest", "                sure = True", tests=("tests/solver/test_conflicts.py",)),
-    wrong("seats wait for the next year", "orgplan/domain/staffing/offers.py", "return _no_sooner(org, calendar.start, lead_time(org, role, team))", "return calendar.first_day(first_whole_period(org, role, team))", tests=("tests/solver/test_inside_the_year.py",)),
+    wrong("seats wait for the next year", LEAD_TIMES, "return _no_sooner(org, calendar.start, lead_time(org, role, team))", "return calendar.first_day(first_whole_period(org, role, team))", tests=("tests/solver/test_inside_the_year.py",)),
 )  # fmt: skip
 
 LEAD_STATES = (
@@ -404,7 +405,7 @@ TREE = (
 ONBOARDING = (
     wrong("newcomers bring each other in", "capacity", "and (n.id in org.need or n.scope == ORGANISATION or _is_ramped(org, seat, period))", "", tests=TESTS),
     wrong("newcomers take time a month too long", "mentoring", "max(0.0, min(1.0, first + ramp - month))", "max(0.0, min(1.0, first + ramp + 1 - month))"),
-    wrong("both sides: the first of a team are brought in by nobody and never come", "orgplan/domain/staffing/offers.py", "or not any(p.level(skill) >= COVERS for p in org.people_of_team[team])", ""),
+    wrong("both sides: the first of a team are brought in by nobody and never come", "orgplan/domain/staffing/teaching_time.py", "or not any(p.level(skill) >= COVERS for p in org.people_of_team[team])", ""),
 )  # fmt: skip
 
 MUTATIONS = (

@@ -45,6 +45,9 @@ MODULES = [family for family in FAMILIES if isinstance(family, ModuleType)]
 SUPPORT = {
     "actions",
     "interface",
+    "linear",
+    "decisions",
+    "seat_dates",
     "leading",
     "reporting",
     "presence",
@@ -252,13 +255,15 @@ def test_pages_name_what_exists(page: str) -> None:
 
 
 def _owners(name: str) -> list[type]:
-    from orgplan.constraints.model import interface
+    from orgplan.constraints.model import decisions, interface, linear
     from orgplan.domain import plan
     from orgplan.domain.staffing import simulation
     from orgplan.solver.solvers import lp
 
     return [
-        vars(module)[name] for module in (interface, plan, simulation, lp) if name in vars(module)
+        vars(module)[name]
+        for module in (decisions, interface, linear, plan, simulation, lp)
+        if name in vars(module)
     ]
 
 
