@@ -173,6 +173,7 @@ def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION, LeverKind
     >>> lever = Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, months=2, min_stay=3, max_stay=6)
     >>> first_day_of_contractor(org, lever)
     datetime.date(2027, 4, 1)
@@ -200,6 +201,7 @@ def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION, LeverKind
     >>> lever = Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, months=1, min_stay=6, max_stay=6)
     >>> list(engagements(org, lever))
     [(0, 2), (1, 3), (2, 4)]
@@ -330,6 +332,7 @@ def _stays(org: Organisation, lever: Lever) -> range:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION, LeverKind
     >>> list(_stays(org, Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, min_stay=3, max_stay=9)))
     [1, 2, 3]
     """

@@ -327,6 +327,7 @@ def applies_to(org: Organisation, lever: Lever, role: str, place: tuple[str, str
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> applies_to(org, Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION), "iOS engineer", ("Apps", None))
     True
     """
@@ -347,6 +348,7 @@ def movable(org: Organisation, person: Person, lever: Lever) -> bool:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> transfer = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION)
     >>> movable(org, org.person["P02"], transfer), movable(org, org.person["P01"], transfer)
     (True, False)
@@ -413,6 +415,7 @@ def may_be_taken_away(org: Organisation, lead: Person) -> bool:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> redundancy = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION)
     >>> may_be_taken_away(org, org.person["P01"]), may_be_taken_away(org.replace(levers=(redundancy,)), org.person["P01"])
     (False, True)
@@ -494,6 +497,7 @@ def destinations(
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> promotion = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, to_role="Backend engineer / senior")
     >>> destinations(org, promotion, "Backend engineer / middle", "Payments")
     (('Backend engineer / senior', 'Payments'),)
@@ -528,6 +532,7 @@ def asked_on_move(
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> promotion = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, min_match=0.5)
     >>> asked_on_move(org, promotion, "Backend engineer / middle", "Backend engineer / senior")
     ({'Java': 4, 'SQL': 4}, 1)
@@ -557,6 +562,7 @@ def first_leave(org: Organisation, lever: Lever) -> int:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> first_leave(org, Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, months=6))
     2
     """
@@ -580,6 +586,7 @@ def first_redundancy(org: Organisation, lever: Lever) -> int:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> first_redundancy(org, Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, months=6))
     1
     """
@@ -600,6 +607,7 @@ def keeps_beyond(org: Organisation, lever: Lever, need: Need) -> bool:
 
     Examples
     --------
+    >>> from orgplan.domain import ORGANISATION
     >>> keeps_beyond(org, Lever(id="L-1", kind=LeverKind.OVERSTAFFING, scope=ORGANISATION), org.need["N-001"])
     False
     """
@@ -635,6 +643,7 @@ def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Pe
     --------
     >>> one = org.person["P05"].replace(headcount=40.0)
     >>> other = org.person["P16"].replace(headcount=10.0, role=one.role)
+    >>> from orgplan.domain import ORGANISATION
     >>> transfer = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION)
     >>> [group.id for group in receiving_groups(org.replace(people=(one, other)), transfer, one)]
     ['P16']
