@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from orgplan.cli.main import app
 from orgplan.cli.shared.language import texts_of_help
-from orgplan.constraints import FAMILIES
+from orgplan.constraints import FAMILIES, RULE_MODULES, in_a_sentence
 from orgplan.domain import MONEY, NORMS
 from orgplan.report.results.tables import COVERAGE, MEASURES, RULES, WALK
 from orgplan.report.sheets.layout import PAGES
@@ -69,6 +69,8 @@ def messages() -> dict[Message, str]:
     for spec in PLAN_SHEETS:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
+    for family in RULE_MODULES:
+        found.setdefault(in_a_sentence(family), "orgplan/constraints/structure")
     for sheet in INPUT_SHEETS:
         own = (column.key for column in sheet.of_value)
         for text in (sheet.purpose, *own, *(t for c in sheet for t in (c.meaning, c.unit))):

@@ -446,3 +446,16 @@ def test_sentences_and_sources_of_library_rules_follow_the_language_of_the_run(
             assert [text for text in said if HAN.search(text)] == []
     finally:
         choose(None)
+
+
+def test_rules_show_says_everything_in_chinese_but_names() -> None:
+    """Values and columns of a rule of the library, of a family, and what is proposed for another name."""
+    with speaking("zh"):
+        said = [
+            CliRunner().invoke(app, ["rules", "show", name, "--lang", "zh"]).output
+            for name in ("stage_fit", "talent_shape", "ratio", "seniority_mix", "echelo")
+        ]
+    names = {"stage", "fit", "talent", "shape", "ratio", "seniority", "mix", "echelo", "echelon"}
+    names |= {"SaaS", "AI", "Golang", "director", "senior", "share", "lead", "span"}
+    assert "每个团队" in said[1]
+    assert [text for text in said if set(LATIN.findall(text)) - names] == []

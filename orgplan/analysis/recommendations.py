@@ -16,7 +16,7 @@ from orgplan.domain import (
     scope_in_words,
     shown_label,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
@@ -58,17 +58,19 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
     need = need_of(org, give.family, give.key)
     if need is not None and need.kind is not NeedKind.STAFF:
         period = give.key[1]
+        required = need.required[_period(org, period)]
         short = (
             _("need {need}, {sentence}, {period}: {amount} FTE short of {required:g}")
             if need.kind is NeedKind.CAPACITY
-            else _("need {need}, {sentence}, {period}: {amount} short of {required:g} people")
+            else _("need {need}, {sentence}, {period}: {amount} short of {people}")
         )
         return short.format(
             need=need.id,
             sentence=need.sentence,
             period=period,
             amount=amount,
-            required=need.required[_period(org, period)],
+            required=required,
+            people=ngettext("{n:g} person", "{n:g} people", required),
         )
     if give.family in rule_families():
         return _(

@@ -9,7 +9,7 @@ from orgplan import api
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
-from orgplan.language import _, current, speaking
+from orgplan.language import _, current, ngettext, speaking
 
 from .library.catalogue import WRONG_USAGE, fail
 from .shared.outputs import Overwrite
@@ -60,8 +60,11 @@ def generate(
         api.save(org, workbook, overwrite=overwrite)
     typer.echo(
         _(
-            "Wrote {workbook}: {org}. Every person in it is invented.",
+            "Wrote {workbook}: {people}, {teams}, {titles} (seed {seed}). Every person in it is invented.",
             workbook=workbook,
-            org=org.name,
+            people=ngettext("{n} person", "{n} people", len(org.people)),
+            teams=ngettext("{n} team", "{n} teams", len(org.teams)),
+            titles=ngettext("{n} title", "{n} titles", len(org.roles)),
+            seed=seed,
         )
     )

@@ -103,7 +103,13 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         console.print(table)
     for row in shown[:MOST_ROWS]:
         if row["differs"]:
-            console.print(f"{_(str(row['seat']))}: {row['differs']} {row['mend']}", soft_wrap=True)
+            said = _(
+                "{seat}: {differs} {mend}",
+                seat=_(str(row["seat"])),
+                differs=row["differs"],
+                mend=row["mend"],
+            )
+            console.print(said, soft_wrap=True)
     if len(shown) > MOST_ROWS:
         console.print(
             _("… and {shown} more; --out and --json write all", shown=len(shown) - MOST_ROWS)
@@ -115,4 +121,4 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         if differing
         else _("everything agrees")
     )
-    console.print(f"{counts}: {verdict}.", soft_wrap=True)
+    console.print(_("{counts}: {verdict}.", counts=counts, verdict=verdict), soft_wrap=True)

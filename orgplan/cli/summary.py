@@ -163,7 +163,7 @@ def _print_actions(console: Console, planned: Result) -> None:
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
         what, where, day = row.text
-        said = Text(f"{what}, {where}" if where else what)
+        said = Text(_(", ").join((what, where)) if where else what)
         if row.reasons:
             said.append(f"\n{row.reasons}", style=QUIET)
         table.add_row(row.id, f"{day}", row.cost, said)

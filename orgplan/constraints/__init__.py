@@ -93,7 +93,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(next(one for one in judge(org, walk.plan) if one.broken), org)
-    '2027-Q3: Card payments needs 1 with Kubernetes at level 3 or above and has 0: 1 short.
+    '2027-Q3: Card payments needs 1 person with Kubernetes at level 3 or above and has 0: 1 short.
     Train somebody up, hire a role that brings Kubernetes, or lower the need.'
     """
     return (

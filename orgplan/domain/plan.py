@@ -16,6 +16,8 @@ from itertools import chain
 
 from pydantic import Field
 
+from orgplan.language import ngettext
+
 from .base import Strength, Value
 from .costs.money import Priced
 from .levers import LeverKind
@@ -450,8 +452,9 @@ class Measure:
 
     @property
     def figures(self) -> dict[str, object]:
-        """What sentences say of it: `period`, by which keys end, and `required`, `planned` and `short`."""
+        """What sentences say of it: `period`, by which keys end, `required` (also as `people`), `planned` and `short`."""
         return {
+            "people": ngettext("{n:g} person", "{n:g} people", self.required),
             "period": self.key[-1],
             "required": self.required,
             "planned": self.planned,

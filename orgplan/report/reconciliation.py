@@ -23,7 +23,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from .results.table import Record, plain
 from .sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
@@ -95,9 +95,9 @@ class Reconciliation:
         """What was held against what, and how exactly, in a sentence."""
         what = _("the plan of {file}", file=self.planned) if self.planned else _("no plan")
         return _(
-            "Roster of {day}, {count} positions, {what}. Matched by position id, a backfill by its leaver's position, then by role and team where starts lie within {days} days and pay within {pay:.1%}.",
+            "Roster of {day}, {positions}, {what}. Matched by position id, a backfill by its leaver's position, then by role and team where starts lie within {days} days and pay within {pay:.1%}.",
             day=self.org.calendar.as_of,
-            count=len(self.org.positions),
+            positions=ngettext("{n} position", "{n} positions", len(self.org.positions)),
             what=what,
             days=self.tolerance.days,
             pay=self.tolerance.pay,

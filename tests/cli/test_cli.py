@@ -117,7 +117,8 @@ def test_a_hire_taken_out_breaks_its_need(
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
     assert (
-        "2027-Q3 to 2027-Q4: Apps needs 1 with iOS at level 3 or above and has 0: 1 short." in out
+        "2027-Q3 to 2027-Q4: Apps needs 1 person with iOS at level 3 or above and has 0: 1 short."
+        in out
     )
     assert "1 violation." in out
 

@@ -139,9 +139,9 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
         name, spellings, limit=3, score_cutoff=60, processor=utils.default_process
     )
     hint = (
-        _("Did you mean {join}?", join=", ".join(match[0] for match in near))
+        _("Did you mean {join}?", join=_(", ").join(match[0] for match in near))
         if near
-        else _("Known spellings: {spellings}.", spellings=", ".join(spellings))
+        else _("Known spellings: {spellings}.", spellings=_(", ").join(spellings))
     )
     fail(_("There is no {kind} `{name}`. {hint}", kind=_(kind), name=name, hint=hint), WRONG_USAGE)
 

@@ -80,11 +80,7 @@ def show_command(
         unknown(
             "role",
             role,
-            [
-                spelling
-                for one in catalogue.roles
-                for spelling in (one.id, one.title.en, one.title.zh)
-            ],
+            [spelling for one in catalogue.roles for spelling in (one.id, say(one.title, lang))],
         )
     chosen = found.level(level) if level else None
     if level and chosen is None:

@@ -11,7 +11,10 @@ from rich.text import Text as Styled
 
 from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
 from orgplan.domain import FAMILY_NAMES, GROUP_NAMES, Catalogue, LibraryRule, named
+from orgplan.excel.read import choice_in_words
 from orgplan.language import _
+from orgplan.schema.inputs import RULES
+from orgplan.schema.words import WHOLE_OR_EACH
 
 from .catalogue import (
     Lang,
@@ -57,7 +60,7 @@ _FACTS = {
     "all_seats": ("Backfills and contractors too", "含补员与外包"),
     "shared": ("Holders outside the product lines", "产品线之外的人员"),
     "stages": ("Company stages", "企业阶段"),
-    "every_months": ("Every so many months", "每隔几个月"),
+    "every_months": ("Months between two", "间隔月数"),
     "deep_groups": ("Deep line in", "主线所在的技能组"),
     "broad_groups": ("Breadth in", "横向所在的技能组"),
     "broad_level": ("Breadth at level", "横向熟练度"),
@@ -91,11 +94,7 @@ def show_command(
         unknown(
             "rule",
             rule,
-            [
-                spelling
-                for one in catalogue.rules
-                for spelling in (one.id, one.title.en, one.title.zh)
-            ],
+            [spelling for one in catalogue.rules for spelling in (one.id, say(one.title, lang))],
         )
     print_all(console(), _page(catalogue, found, lang))
 
@@ -119,7 +118,7 @@ def _family_page(family: Family, lang: Language) -> Iterator[RenderableType]:
     """What a family asks for, and what it reads of a row of ``Rules``."""
     yield Styled(family.FAMILY, style="bold underline")
     yield ""
-    yield Styled(in_a_sentence(family))
+    yield Styled(_(in_a_sentence(family)))
     if not isinstance(family, RuleModule):
         return
     yield ""
@@ -128,8 +127,17 @@ def _family_page(family: Family, lang: Language) -> Iterator[RenderableType]:
     grid.add_column()
     grid.add_column(overflow="fold")
     for names, said in (
-        (("Columns of Rules that it reads", "读取的列"), sorted(parameters.own)),
-        (("Not without", "必填"), [" / ".join(one.any_of) for one in parameters.required]),
+        (
+            ("Columns of Rules that it reads", "读取的列"),
+            [RULES.column(key).shown for key in sorted(parameters.own)],
+        ),
+        (
+            ("Not without", "必填"),
+            [
+                " / ".join(RULES.column(key).shown for key in one.any_of)
+                for one in parameters.required
+            ],
+        ),
         (("Other names", "别名"), parameters.aliases),
     ):
         if said:
@@ -166,6 +174,13 @@ def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str
         return "是" if lang is Language.ZH else "yes"
     if key == "assumed":
         return _FACTS.get(text, (text, text))[lang is Language.ZH].lower()
+    if key == "scope":
+        scope = text.replace("_", " ")
+        return choice_in_words(scope, WHOLE_OR_EACH[scope])
+    if key in ("family", "strength"):
+        return _(text)
+    if key == "rounding":
+        return choice_in_words(text, RULES.column(key).entries[text])
     if key == "stages":
         return stage_text(text, lang)
     if key == "shared":

@@ -192,14 +192,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     group.'
     """
     group, what, period = measure.key
-    whom = (
+    done = (
         _("moved out, let go or busy with recruits") if what == "heads" else _("put on short time")
     )
     return _(
-        "{period}: of {name} ({group}) more are {whom} than are there and have learned the job: {short} too many. Spread it over more periods, or recruit into the group.",
+        "{period}: of {name} ({group}) more are {done} than are there and have learned the job: {short} too many. Spread it over more periods, or recruit into the group.",
         period=period,
         name=org.person[group].name,
         group=group,
-        whom=whom,
+        done=done,
         short=told(measure.short),
     )

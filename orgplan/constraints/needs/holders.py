@@ -217,12 +217,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(Measure(FAMILY, ("N-007", "2027-Q3"), 1, 0, 1, "heads"), org)
-    '2027-Q3: Apps needs 1 with iOS at level 3 or above and has 0: 1 short. Train somebody up,
+    '2027-Q3: Apps needs 1 person with iOS at level 3 or above and has 0: 1 short. Train somebody up,
     hire a role that brings iOS, or lower the need.'
     """
     need = org.need[measure.key[0]]
     return _(
-        "{period}: {scope} needs {required:g} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
+        "{period}: {scope} needs {people} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
         **measure.figures,
         scope=scope_in_words(need.scope.label),
         skill=need.skill,

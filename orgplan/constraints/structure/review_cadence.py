@@ -263,7 +263,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
-    '2027-Q2: Apps reviews its goals and needs 1 with iOS at level 3 or above; it has 0: 1
+    '2027-Q2: Apps reviews its goals and needs 1 person with iOS at level 3 or above; it has 0: 1
     short. Train somebody up, hire somebody who brings it, or review less often.'
     """
     rule_id, scope, period = measure.key
@@ -275,7 +275,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         else (_("who leads"), _("Train or hire somebody who takes over, or name a lead"))
     )
     return _(
-        "{period}: {scope} reviews its goals and needs {required:g} {able}; it has {planned:g}: {short:g} short. {mend}.",
+        "{period}: {scope} reviews its goals and needs {people} {able}; it has {planned:g}: {short:g} short. {mend}.",
         **measure.figures,
         scope=scope_in_words(scope),
         able=able,

@@ -342,14 +342,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
-    '2027-Q1: Apps needs 3 with deep line in frontend at 4, breadth in mobile at 3 and has 0: 3
+    '2027-Q1: Apps needs 3 people with deep line in frontend at 4, breadth in mobile at 3 and has 0: 3
     short. Train somebody in the part that is missing, or hire somebody who brings all of them.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
     shape = _shape(rule)
     return _(
-        "{period}: {scope} needs {required:g} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
+        "{period}: {scope} needs {people} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
         **measure.figures,
         scope=scope_in_words(scope),
         value=shape or _("any skills"),

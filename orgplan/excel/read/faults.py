@@ -94,7 +94,7 @@ class Note(Located):
     first: bool = False
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.text}"
+        return _("{where}: {text}", where=self.where, text=self.text)
 
 
 class BadInput(OrgplanError):

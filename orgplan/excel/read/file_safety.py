@@ -109,7 +109,9 @@ def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
             raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
         _refuse(
             path,
-            error.strerror or "unreadable",
+            _("no such file")
+            if isinstance(error, FileNotFoundError)
+            else error.strerror or _("a file that cannot be read"),
             _("an Excel workbook (.xlsx)"),
             _("Check that {path} exists and may be read.", path=path),
         )

@@ -138,7 +138,7 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
                 name,
                 "",
                 name,
-                _("one sheet {key}", key=spec.key),
+                _("one sheet {key}", key=spec.shown),
                 _("'{first}' means the same: delete or rename one of the two.", first=first),
             )
         else:
@@ -176,12 +176,15 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
             dated.setdefault(spec.key, []).append(grid)
     for key, found in dated.items():
         if len(found) > 1:
-            mend = _("Rename the one to be read to {key}, and leave the other as it is.", key=key)
+            mend = _(
+                "Rename the one to be read to {key}, and leave the other as it is.",
+                key=inputs.SHEET_OF[key].shown,
+            )
             findings.fault(
                 found[0].name,
                 "",
                 _("the sheets {listed}", listed=listed(grid.name for grid in found)),
-                _("one sheet {key}", key=key),
+                _("one sheet {key}", key=inputs.SHEET_OF[key].shown),
                 mend,
             )
             continue

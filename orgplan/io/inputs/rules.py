@@ -1,9 +1,10 @@
 """Rules: of the user, or of the library with what the user changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
-from orgplan.constraints import make_rule, rule_families, rule_module_of
+from orgplan.constraints import make_rule, rule_module_of
 from orgplan.constraints.parameters import Parameters
 from orgplan.domain import (
     GROUP_NAMES,
@@ -16,7 +17,15 @@ from orgplan.domain import (
     Strength,
     key_of,
 )
-from orgplan.excel.read import ErrorValue, Unreadable, did_you_mean, fold, listed, texts
+from orgplan.excel.read import (
+    ErrorValue,
+    Unreadable,
+    choice_in_words,
+    did_you_mean,
+    fold,
+    listed,
+    texts,
+)
 from orgplan.language import _
 from orgplan.schema.inputs import RULES
 
@@ -181,6 +190,11 @@ def _in_words(row: Row, names: SkillNames, catalogue: Catalogue) -> dict[str, An
     return fields
 
 
+def _family_names() -> Iterator[str]:
+    """Families of rules as a cell may name them, in the language of the run."""
+    return starmap(choice_in_words, RULES.column("family").entries.items())
+
+
 def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:
     """Family of a rule, its own or the library's; a fault where the name is neither of the library nor has a family beside it."""
     own = row.choice("family")
@@ -194,7 +208,7 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
             ]
             otherwise = _(
                 "`orgplan rules list` shows the library's; a rule of your own needs its family: {families}.",
-                families=listed(rule_families()),
+                families=listed(_family_names()),
             )
             row.fault(
                 "rule",
@@ -277,8 +291,14 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
                 )
             _other, periods = period_label(raw, calendar)
             if not periods:
-                horizon = f"a period of the horizon, {calendar.labels[0]} to {calendar.labels[-1]}"
-                raise Unreadable(horizon, _("Correct it, or leave the cell blank."))
+                raise Unreadable(
+                    _(
+                        "a period of the horizon, {first} to {last}",
+                        first=calendar.labels[0],
+                        last=calendar.labels[-1],
+                    ),
+                    _("Correct it, or leave the cell blank."),
+                )
             found[field] = periods[place]
         except Unreadable as problem:
             row.fault(key, problem.wanted, problem.mend)

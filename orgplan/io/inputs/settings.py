@@ -39,7 +39,7 @@ from orgplan.excel.read import (
 from orgplan.language import _, current, speak
 from orgplan.schema.columns import InputColumn, Kind
 from orgplan.schema.scales import SCALE_OF, Scale
-from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF
+from orgplan.schema.settings import NORM_KEY_OF, SETTING_KEYS, SETTING_OF, norm_shown
 
 from ..tables.row import Row
 from ..tables.table import Table
@@ -313,8 +313,9 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
         norms.append((row, NORM_OF[NORM_KEY_OF[key]]))
     elif key not in SETTING_OF:
         guess = nearest(key, [*SETTING_OF, *NORM_KEY_OF])
-        known = listed([*(spec.key for spec in SETTING_KEYS), *NORM_OF], 40)
-        name = NORM_KEY_OF.get(guess) or SETTING_OF[guess].key if guess else ""
+        known = listed([*(spec.shown for spec in SETTING_KEYS), *map(norm_shown, NORM_OF)], 40)
+        norm = NORM_KEY_OF.get(guess) if guess else None
+        name = norm_shown(norm) if norm else SETTING_OF[guess].shown if guess else ""
         row.fault(
             "key",
             _("a known key"),

@@ -351,7 +351,9 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
         if is_asked(table.spec, words) and any(
             place in cells for number, cells in table.grid.rows.items() if number > table.header
         ):
-            keys = [column.key for column in table.spec.written if column.key not in table.columns]
+            keys = [
+                column.shown for column in table.spec.written if column.key not in table.columns
+            ]
             mend = _(
                 "Rename it to the column of the template that it is ({keys}), or to 'Ignore {words}'.",
                 keys=listed(keys, 6),

@@ -10,7 +10,7 @@ from ..results.tables import MEASURES
 from .actions.plan_columns import shown, written_row
 from .layout import BODY, LIVE, LIVE_FTE, area
 
-HOLDS, OPEN, BROKEN = N_("holds"), N_("open"), N_("BROKEN")
+HOLDS, OPEN, BROKEN = N_("holds"), N_("left open"), N_("BROKEN")
 HARD = N_("limit")
 NOT_SHOWN = ("triggered", "holds", "by")
 COLUMNS = (

@@ -275,10 +275,10 @@ class RoleBuilder:
             if low in said and high in said and said[low] > said[high] and row.table.place(high):
                 row.fault(
                     high if row.has(high) else low,
-                    f"{low} ≤ {high}",
+                    f"{row.shown(low)} ≤ {row.shown(high)}",
                     _(
                         "{low} is {said:,.0f}: swap or correct the figures.",
-                        low=low,
+                        low=row.shown(low),
                         said=said[low],
                     ),
                     f"{said[high]:,.0f}",

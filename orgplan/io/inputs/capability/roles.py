@@ -272,7 +272,7 @@ class RoleRegistry:
             )
             return plain.id
         known = [draft.level or "" for draft in own]
-        known += [rung.id for rung in library.levels] if library else []
+        known += [rung.title.shown for rung in library.levels] if library else []
         mend = _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown)
         row.fault(
             level_key or name_key,

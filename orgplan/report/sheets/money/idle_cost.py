@@ -140,7 +140,9 @@ class _Writer:
         sheet.write(
             top,
             0,
-            _("If nothing is decided: pay of those about whom the plan decides, less what it pays"),
+            _(
+                "If nothing is decided: pay of everybody the plan decides on, less what the plan pays them"
+            ),
             HEADING,
         )
         months = [
