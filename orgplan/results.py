@@ -253,6 +253,11 @@ class Result:
         counterfactual, time_limit
             Whether a plan without it is searched, and the seconds for each of two searches.
 
+        Returns
+        -------
+        Reason
+            Without `counterfactual` no cost: what it serves follows from the plan alone.
+
         Raises
         ------
         BadArgument
@@ -283,6 +288,11 @@ class Result:
             It or its id, and how much more (negative: less); see :func:`orgplan.analysis.counterfactual.price.prices`.
         time_limit
             Seconds for each of two searches.
+
+        Returns
+        -------
+        Price
+            Differences of the best plans with and without the change, in plan currency.
 
         Raises
         ------

@@ -171,6 +171,7 @@ def _team(org: Organisation, action: Action) -> str:
 
 
 def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[LossIfRemoved]:
+    """What is short by more than before, rounding apart; a measure that was not there before was short by nothing."""
     for name, measure in after.items():
         more = measure.short - (before[name].short if name in before else 0.0)
         if more > TOLERANCE:

@@ -135,6 +135,7 @@ def heads_changed(
 
 
 def _heads(people: Iterable[Person], day: date) -> float:
+    """Heads on a day, of groups as many as they stand for; last days count."""
     return sum(
         1.0 if person.headcount is None else person.headcount
         for person in people

@@ -194,11 +194,23 @@ def redact(
 
     Parameters
     ----------
+    planned
+        A plan, searched or read back; it stays as it is.
     keep_ids
         Keep person and position ids that tell nobody who it is, so that those who know them can
         look people up.
     dates
         How exactly first days of the roster stand: ``day``, ``month`` or ``year``.
+
+    Returns
+    -------
+    Redacted
+        Ready to be saved; its cost is that of band midpoints, and no bound is known for it.
+
+    Raises
+    ------
+    BadArgument
+        If `dates` is none of the three.
 
     Examples
     --------

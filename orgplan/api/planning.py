@@ -88,6 +88,11 @@ def plan(
     writing
         Seconds of it to leave for what is done with the plan.
 
+    Returns
+    -------
+    Result
+        The plan with its measures, and how it came about; ``status`` says whether it is proven.
+
     Raises
     ------
     BadArgument

@@ -64,6 +64,11 @@ def read(
     mapping, preset
         As for :func:`import_files`.
 
+    Returns
+    -------
+    Loaded
+        The organisation, with notes on what was understood, and the cells of scenarios.
+
     Raises
     ------
     orgplan.excel.read.faults.BadInput
@@ -150,6 +155,11 @@ def import_files(
     chinese
         Names of sheets and columns in Chinese; ``None`` where most headers of the files are.
 
+    Returns
+    -------
+    Imported
+        What was understood, with everything that is open; the workbook is written by then.
+
     Raises
     ------
     orgplan.excel.read.faults.BadInput
@@ -191,6 +201,11 @@ def with_previous(loaded: Loaded, path: str | Path, stay_close: float | None = N
     stay_close
         Share by which the cost of what is decided may rise to keep actions of the previous plan;
         ``None`` keeps the organisation's own.
+
+    Returns
+    -------
+    Loaded
+        The same notes, with those on the previous plan after them.
 
     Raises
     ------
@@ -239,6 +254,11 @@ def from_frames(
         ``levers``, ``positions``, ``candidates``, ``locations``, ``actuals``, ``scenarios``: each a
         data frame with the columns of ``docs/workbook.md``.
 
+    Returns
+    -------
+    Organisation
+        As if its sheets had been read from a workbook.
+
     Raises
     ------
     BadInput
@@ -268,6 +288,11 @@ def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
     path
         Name of a scenario → its changes, each with the columns of the sheet Scenarios (``change``,
         ``by``, ``amount``, ``who``, ``from``, ``to``, ``base``).
+
+    Returns
+    -------
+    Organisation
+        Else as it was.
 
     Raises
     ------

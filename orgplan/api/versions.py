@@ -115,8 +115,19 @@ def forecast(
 
     Parameters
     ----------
+    approved
+        A plan workbook with an approval on its Run log.
+    current
+        The plan workbook of today, with the sheet Actuals.
     slip_days
         By how many days starts of hires slip that the current plan has still to make.
+    models
+        Folders with models of your own, as for :func:`orgplan.read`.
+
+    Returns
+    -------
+    Forecast
+        Months and the walk, in plan currency.
 
     Raises
     ------
@@ -125,7 +136,7 @@ def forecast(
 
     Examples
     --------
-    >>> op.forecast("approved.xlsx", "my_plan_in_march.xlsx").table  # doctest: +SKIP
+    >>> op.forecast("approved.xlsx", "my_plan_in_march.xlsx").months  # doctest: +SKIP
     """
     _refuse_edited(approved, models)
     before, after = reopen(approved, models), reopen(current, models)

@@ -183,6 +183,13 @@ def _amount(content: Field) -> str:
 
 
 def _signed(change: Field) -> str:
+    """A change with its sign, to the cent where it has any; blank where there is none.
+
+    Examples
+    --------
+    >>> _signed(1200.0), _signed(-0.5), _signed(0)
+    ('+1,200', '-0.50', '')
+    """
     if not isinstance(change, int | float) or change == 0:
         return ""
     return f"{change:+,.0f}" if change == int(change) else f"{change:+,.2f}"

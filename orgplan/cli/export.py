@@ -117,7 +117,18 @@ def _write(path: Path, headers: Sequence[str], rows: Sequence[Sequence[object]])
 
 
 def _share(text: str | None, number: int) -> float | None:
-    """Share of a cost that an account takes, as 0.4 or 40%."""
+    """The share of a row (0-1), as 0.4 or 40%; ``None`` where the cell is blank.
+
+    Raises
+    ------
+    LedgerError
+        If it is no number.
+
+    Examples
+    --------
+    >>> _share("40%", 2), _share("0.4", 2), _share("", 2)
+    (0.4, 0.4, None)
+    """
     said = (text or "").strip()
     if not said:
         return None

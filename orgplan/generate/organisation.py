@@ -60,6 +60,11 @@ def generate(
     seed
         The same arguments and seed give the same organisation.
 
+    Returns
+    -------
+    Organisation
+        In euros; the same for the same arguments.
+
     Raises
     ------
     BadArgument

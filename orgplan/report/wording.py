@@ -638,6 +638,11 @@ def members_named(names: dict[str, str], ids: Sequence[str]) -> str:
     -------
     str
         At most :data:`MOST_NAMES` of them.
+
+    Examples
+    --------
+    >>> members_named({"P02": "Ada Example (P02)"}, ["P02", "H-001"])
+    'Ada Example (P02), H-001'
     """
     return listed([names.get(name, name) for name in ids], MOST_NAMES, N_(", "))
 

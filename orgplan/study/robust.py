@@ -198,6 +198,11 @@ def robust(
     on_progress
         Called with what is being done.
 
+    Returns
+    -------
+    Robust
+        The robust plan beside the plain one, both carried out in the same fresh futures.
+
     Raises
     ------
     BadArgument

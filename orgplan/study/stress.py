@@ -235,10 +235,17 @@ def simulate(
     futures, seed
         How many, and where the random numbers begin: the same seed gives the same futures, however
         many processes work on them.
+    uncertainty
+        What may come otherwise; ``None`` takes the usual figures.
     processes
         How many work at the same time; -1 is as many as there are cores.
     on_progress
         Called with how many futures are done, and of how many.
+
+    Returns
+    -------
+    Simulation
+        Futures in their order, the same for the same seed.
 
     Raises
     ------

@@ -42,6 +42,16 @@ def budget(*, scale: float | None = None, total: float | None = None) -> Change:
     total
         Limit on all cost over the horizon, in plan currency, in place of any it had.
 
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If both are given or neither, or one is below 0.
+
     Examples
     --------
     >>> print(budget(scale=0.9))
@@ -63,6 +73,16 @@ def pay(*, scale: float, who: str | None = None) -> Change:
     who
         A team, role, role family, location or person; ``None`` is everybody. Bands follow where a
         role or a family is named, or everybody is meant.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If the factor is below 0.
 
     Examples
     --------
@@ -131,6 +151,16 @@ def freeze(
         Whose seats, and where; nothing is all.
     all_seats
         Whether backfills and contractors are frozen too.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If both kinds of periods are given or neither, or no period at all.
 
     Examples
     --------
@@ -211,6 +241,17 @@ def needs(
         How binding they are now: what stands there as ``off``, such as a new product line, becomes a must.
     team, skill, need
         Which: those of a team or product line, of a skill, or the one with this id; nothing is all.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``.
+
+    Raises
+    ------
+    BadArgument
+        If other than one of factor, amount, shift and strength is given, or a figure that may not
+        be is below 0.
 
     Examples
     --------
@@ -400,6 +441,21 @@ def require(
 def add(*parts: Part) -> Change:
     """More of the organisation: teams, roles, people, needs, rules, courses, budget lines, positions or locks.
 
+    Parameters
+    ----------
+    parts
+        Of these kinds, in any order; ids must be new.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``, which refuses what does not fit.
+
+    Raises
+    ------
+    BadArgument
+        If nothing is given.
+
     Examples
     --------
     >>> print(add(op.Team(id="Data")))
@@ -413,6 +469,21 @@ def add(*parts: Part) -> Change:
 @checked
 def without(*ids: str) -> Change:
     """Needs, rules, courses, levers, budget lines, positions or locks are taken away, by id.
+
+    Parameters
+    ----------
+    ids
+        Of needs, rules, courses, levers, budget lines, positions or locks.
+
+    Returns
+    -------
+    Change
+        Applied with ``org.apply``, which refuses ids that are not there.
+
+    Raises
+    ------
+    BadArgument
+        If no id is given.
 
     Examples
     --------

@@ -257,6 +257,7 @@ def searched_within(org: Organisation, nothing: Step, limit: float | None) -> Or
 
 
 def _nothing(org: Organisation) -> Step:
+    """The step of doing nothing, the first of the frontier; no search is needed for it."""
     idle = Assessment(org, Plan())
     return Step(idle, idle.cost, idle.cost, *rank_of(idle), gap=0.0, proven=True)
 

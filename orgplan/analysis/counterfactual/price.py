@@ -216,6 +216,7 @@ def _asked(org: Organisation, kind: str, name: str, by: float | None) -> _Asked:
 
 
 def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    """A need by so much more in each period in which it asks for anything, one less by default: FTE, or whole people."""
     step = -1.0 if by is None else by
     need = org.need[name]
     if need.kind is not NeedKind.CAPACITY and step != int(step):
@@ -265,6 +266,7 @@ def _called(org: Organisation, line: str) -> str:
 
 
 def _team(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    """The most heads of a team, one more by default and never below 0."""
     step, team = _whole(name, 1.0 if by is None else by), org.team[name]
     other = team.replace(max_headcount=max(0, (team.max_headcount or 0) + step))
     said = _("{by:+g} in the most heads of {team}", team=name, by=step)
@@ -272,6 +274,7 @@ def _team(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
 
 
 def _role(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    """Every cap on hires of a role, each by as much, one more by default and never below 0."""
     step, role = _whole(name, 1.0 if by is None else by), org.role[name]
     caps = {key: cap for key, cap in dict(role).items() if key in CAPS and cap is not None}
     other = role.replace(**{key: max(0, cap + step) for key, cap in caps.items()})
@@ -280,6 +283,7 @@ def _role(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
 
 
 def _course(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
+    """The seats of a course, one more by default and never below 0."""
     step, course = _whole(name, 1.0 if by is None else by), org.course[name]
     other = course.replace(seats=max(0, (course.seats or 0) + step))
     said = _("{by:+g} in the seats of course {course}", course=name, by=step)

@@ -187,7 +187,25 @@ def _split(
 
 
 def _of_days(was: int, now: int, before: float, after: float) -> int:
-    """What other days cost at the old rate, or at the new one where there was none."""
+    """What other days cost at the old rate, or at the new one where there was none.
+
+    Parameters
+    ----------
+    was, now
+        Cents before and now.
+    before, after
+        Months worked before and now, days as shares.
+
+    Returns
+    -------
+    int
+        Cents.
+
+    Examples
+    --------
+    >>> _of_days(was=1000, now=1800, before=2.0, after=3.0)
+    500
+    """
     if before == after:
         return 0
     if before == 0:

@@ -235,7 +235,13 @@ def _summed(
 
 
 def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
-    """Price of a unit by the first pair of units and cents that has any units."""
+    """Price of a unit by the first pair of units and cents that has any units.
+
+    Examples
+    --------
+    >>> _rate((0.0, 500), (2.0, 300))
+    1.5
+    """
     for units, amount in pairs:
         if tidy(units) > 0:
             return amount / 100 / tidy(units)

@@ -218,4 +218,11 @@ def band_text(band: Band | None, lang: Language) -> str:
 
 
 def _span(low: float, high: float) -> str:
+    """Two figures with a dash between, once where they are one.
+
+    Examples
+    --------
+    >>> _span(5, 30), _span(5, 5)
+    ('5–30', '5')
+    """
     return f"{low:g}" if low == high else f"{low:g}–{high:g}"

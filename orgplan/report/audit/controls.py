@@ -131,7 +131,7 @@ def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
     Returns
     -------
     CellRow
-        The rounding that passes is the largest that formulas over the sheet can have.
+        Numbers and texts pass with the larger of their two roundings.
     """
     control, cells = sheet.control, {name: address(at, HEADERS.index(name)) for name in HEADERS}
     figures, texts = (

@@ -128,4 +128,5 @@ def _day(raw: Raw) -> date | None:
 
 
 def _cents(raw: Raw) -> int:
+    """Cents of a cell in plan currency; 0 where it holds no number."""
     return round(raw * 100) if isinstance(raw, int | float) and not isinstance(raw, bool) else 0

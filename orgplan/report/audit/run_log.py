@@ -280,7 +280,18 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
 
 
 def label_in_words(label: str) -> str:
-    """A label in the language of the run; names of options, libraries and goals stay."""
+    """A label in the language of the run; names of options, libraries and goals stay.
+
+    Parameters
+    ----------
+    label
+        In English, as code writes it.
+
+    Returns
+    -------
+    str
+        What is no label of the tool stays as it is.
+    """
     if label not in LABELS:
         return label
     return heading(label) if "_" in label else _(label)

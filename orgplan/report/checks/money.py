@@ -178,6 +178,7 @@ def _currencies(assessment: Assessment, places: Places) -> Iterator[Check]:
 
 
 def _without_rate(table: TableRef, stated: str, places: Places) -> str:
+    """Formula of how many rows name a currency for which there is no rate."""
     named, currency = table["currency"], places.cells[refs.PLAN_CURRENCY]
     if places.exchange is not None:
         location = table["location"] if "location" in table.headers else None

@@ -241,6 +241,7 @@ def _whole(heads: float) -> float:
 
 
 def _row(key: str, name: str, before: Field, after: Field, comparable: bool = True) -> Record:
+    """A figure of both plans and its change, where both are numbers in one currency."""
     numbers = isinstance(before, int | float) and isinstance(after, int | float) and comparable
     change = round(float(after) - float(before), 6) if numbers else None  # type: ignore[arg-type]  # both are numbers
     return {key: name, "before": before, "after": after, "change": change}

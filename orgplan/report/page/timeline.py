@@ -51,6 +51,12 @@ def _said(assessment: Assessment, action: str) -> str:
 
 
 def _counted(said: list[str]) -> Iterator[str]:
-    """Each once, with how many there are of it."""
+    """Each once, with how many there are of it.
+
+    Examples
+    --------
+    >>> list(_counted(["hire QA engineer", "hire QA engineer", "train Ada"]))
+    ['2 × hire QA engineer', 'train Ada']
+    """
     for text, number in Counter(said).items():
         yield f"{number} × {text}" if number > 1 else text

@@ -292,7 +292,13 @@ def _row_key(line: MonthlyCosts) -> tuple[str | None, ...]:
 
 
 def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[str, int]]:
-    """An amount by accounts, each rounded to the cent; the last one takes the rest, and nothing is left out but nothing."""
+    """An amount by accounts, each rounded to the cent; the last one takes the rest, and nothing is left out but nothing.
+
+    Examples
+    --------
+    >>> list(_parts(1001, (("assets", 0.4), ("pay", 0.6))))
+    [('assets', 400), ('pay', 601)]
+    """
     rest = cents
     for account, share in shares[:-1]:
         part = whole(cents * share)

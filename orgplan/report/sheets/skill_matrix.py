@@ -231,6 +231,7 @@ def _shown_header(skill: str) -> str:
 
 
 def _header_height(skills: tuple[str, ...]) -> float:
+    """Height of a row of upright headers in points: six for each letter of the longest, within 40 and 180."""
     return min(180.0, max(40.0, 6.0 * max((len(skill) for skill in skills), default=0) + 12.0))
 
 

@@ -367,6 +367,7 @@ def of_action(cost: CostPlaces, action: str, header: str) -> str:
 
 
 def _one_time(cost: CostPlaces, action: str) -> str:
+    """Formula of what is paid once for a seat: the costs of its action that count as hiring."""
     hiring = f"({cost.table['category']}={cost.keys['category hiring']})"
     return f"=SUMPRODUCT(({cost.table['action']}={action})*{hiring}*{cost.table['total']})"
 

@@ -659,5 +659,11 @@ def job_key(line: MonthlyCosts) -> tuple[str, str, str, str]:
 
 
 def _serial(day: date) -> int:
-    """A day as a spreadsheet counts it."""
+    """The number by which spreadsheets know a day.
+
+    Examples
+    --------
+    >>> _serial(date(2027, 1, 1))
+    46388
+    """
     return (day - date(1899, 12, 30)).days

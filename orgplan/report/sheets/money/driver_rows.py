@@ -242,6 +242,7 @@ class _Writer:
         }
 
     def _label(self, month: int) -> str:
+        """Label of a month of the horizon, of a later one that of the last: rates are known no further."""
         return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
 
     def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:

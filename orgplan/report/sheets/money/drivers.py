@@ -517,7 +517,13 @@ class Drivers:
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of rows that follow one another."""
+    """First and last of rows that follow one another.
+
+    Examples
+    --------
+    >>> list(_runs([3, 4, 7]))
+    [(3, 4), (7, 7)]
+    """
     start = 0
     for at in range(1, len(rows) + 1) if rows else ():
         if at == len(rows) or rows[at] != rows[at - 1] + 1:

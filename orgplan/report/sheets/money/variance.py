@@ -251,6 +251,7 @@ class _Cells:
         return address(row, self.headers.index(header))
 
     def _down(self, header: str) -> str:
+        """Absolute range of a column of the cells; of one blank row where there are none."""
         column, last = self.headers.index(header), self.top + max(1, len(self.splits))
         return f"{address(self.top + 1, column, True)}:{address(last, column, True)}"
 
@@ -331,7 +332,13 @@ def _cost(live: Live | None, row: int, cents: int) -> Cell:
 
 
 def _first_rate(*pairs: tuple[str, str], otherwise: str) -> str:
-    """Cost over units of the first pair that has any units."""
+    """Cost over units of the first pair that has any units.
+
+    Examples
+    --------
+    >>> _first_rate(("A1", "B1"), ("C1", "D1"), otherwise="0")
+    'IF(A1>0,B1/A1,IF(C1>0,D1/C1,0))'
+    """
     text = otherwise
     for count, cost in reversed(pairs):
         text = f"IF({count}>0,{cost}/{count},{text})"
@@ -339,7 +346,13 @@ def _first_rate(*pairs: tuple[str, str], otherwise: str) -> str:
 
 
 def _ids(letter: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
-    """A short id for each key, the same for the same key."""
+    """A short id for each key, the same for the same key.
+
+    Examples
+    --------
+    >>> _ids("P", [("a",), ("b",), ("a",)])
+    ['P1', 'P2', 'P1']
+    """
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys), 1)}
     return [f"{letter}{numbers[key]}" for key in keys]
 

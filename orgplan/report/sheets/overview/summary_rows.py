@@ -207,5 +207,12 @@ def _teams(names: Sequence[str]) -> str:
 
 
 def _span(days: Sequence[date]) -> str:
+    """First and last calendar quarter of days in order, once where they are one.
+
+    Examples
+    --------
+    >>> _span([date(2027, 1, 1), date(2027, 7, 1)])
+    '2027-Q1 – 2027-Q3'
+    """
     first, last = (f"{day.year}-Q{(day.month - 1) // 3 + 1}" for day in (days[0], days[-1]))
     return first if first == last else f"{first} – {last}"
