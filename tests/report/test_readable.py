@@ -18,7 +18,7 @@ from orgplan.domain.plan import Measure, Plan, Sense
 from orgplan.excel.write.charts import Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import WorkbookWriter
-from orgplan.io.output.template import write_inputs
+from orgplan.io.output.template import write_inputs, write_template
 from orgplan.report.sheets.overview.key_figures import NOT_ASKED
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.report.wording import amount, requirement
@@ -140,6 +140,27 @@ def test_print_cuts_no_sentence_at_the_head_of_a_sheet_off(tmp_path: Path) -> No
                 lines = len(cell.value) / printed(sheet)
                 assert (sheet.row_dimensions[row].height or 15) >= 13 * lines
     assert broken
+
+
+def test_print_cuts_nothing_off_in_an_input_workbook(tmp_path: Path) -> None:
+    """Steps on About and notes on Settings: what is longer than its column is broken into lines."""
+    write_template(tmp_path / "in.xlsx", every=False)
+    book = load_workbook(tmp_path / "in.xlsx")
+    for name in ("About", "Settings"):
+        sheet = book[name]
+        wide = widths(sheet)
+        long = [
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str) and len(cell.value) > printed(sheet)
+        ] + [
+            row[-1]
+            for row in sheet.iter_rows()
+            if name == "Settings" and len(str(row[-1].value)) > wide[row[-1].column]
+        ]
+        assert long, name
+        assert all(cell.alignment.wrap_text for cell in long), name
 
 
 def test_a_gap_of_nothing_is_a_dash(tmp_path: Path) -> None:

@@ -466,22 +466,27 @@ class Sheet:
         """Draw the lines below rows where nothing stands."""
         form = self.book.format(PLAIN, ruled=True)
         for row, last in self._ruled.items():
-            for column in set(range(last + 1)) - {at for line, at in self._written if line == row}:
-                checked(
-                    self.raw.write_blank(row, column, None, form),
-                    f"{self.name}!{address(row, column)}",
-                )
+            for column in range(last + 1):
+                if (row, column) not in self._written:
+                    code = self.raw.write_blank(row, column, None, form)
+                    checked(code, f"{self.name}!{address(row, column)}")
 
     def _break_prose(self, last_column: int) -> None:
         """Break sentences that are wider than what is printed, over all columns that are free beside them."""
         for row, (text, style) in self._prose.items():
-            taken = min((at for line, at in self._written if line == row and at), default=None)
-            last = last_column if taken is None else taken - 1
-            width = sum(self._widths.get(at, DEFAULT_WIDTH) for at in range(last + 1))
-            if last and len(wrapped(text, int(width))) > 1:
+            free = next(
+                (at for at in range(1, last_column + 1) if (row, at) in self._written),
+                last_column + 1,
+            )
+            width = sum(self._widths.get(at, DEFAULT_WIDTH) for at in range(free))
+            if len(wrapped(text, int(width))) > 1:
                 form = self.book.format(replace(style, wrap=True), words=True)
-                place = f"{self.name}!{address(row, 0)}"
-                checked(self.raw.merge_range(row, 0, row, last, held(text), form), place)
+                code = (
+                    self.raw.merge_range(row, 0, row, free - 1, held(text), form)
+                    if free > 1
+                    else self.raw.write_string(row, 0, held(text), form)
+                )
+                checked(code, f"{self.name}!{address(row, 0)}")
                 self.height(row, lines(text, width / WIDER) * LINE + 3)
 
     def _end_of(self, row: int, column: int, chart: Chart) -> tuple[int, int]:

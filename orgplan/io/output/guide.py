@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from orgplan.excel.write.styles import LEGEND
-from orgplan.excel.write.workbook import HEADING, NOTE, TITLE, Look, Sheet, Style
+from orgplan.excel.write.workbook import HEADING, NOTE, PLAIN, TITLE, Look, Sheet, Style
 from orgplan.schema.scales import SCALES
 
 _VERSION = "1"
@@ -102,13 +102,13 @@ def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
     sheet.write(1, 0, purpose, NOTE)
     row = 3
     for line in lines:
-        sheet.write(row, 0, line)
+        sheet.prose(row, line, PLAIN)
         row += 1
     sheet.write(row + 1, 0, "图例" if chinese else "Legend", HEADING)
     for offset, (look, words) in enumerate(_LEGEND_ZH.items(), start=2):
         sheet.write(row + offset, 0, words if chinese else LEGEND[look], Style(look))
     row += 6
-    sheet.write(row, 0, _LEVELS_ZH if chinese else _LEVELS)
+    sheet.prose(row, _LEVELS_ZH if chinese else _LEVELS, PLAIN)
     sheet.write(
         row + 1,
         0,

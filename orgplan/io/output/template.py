@@ -306,6 +306,7 @@ class _Writer:
                 Style(
                     Look.NOTE if column.key in explained else Look.INPUT,
                     _NUMBERS.get(column.kind, Number.GENERAL),
+                    wrap=column.key in explained,
                 ),
                 width=100
                 if column.key == "note" and listing.spec is sheets.SETTINGS
