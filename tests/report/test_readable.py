@@ -253,6 +253,7 @@ def test_lines_of_chinese_end_before_the_charts() -> None:
         "by spring",
     ]
     assert wrapped("", 12) == []
+    assert wrapped("共满足 2 项。余 88,658。", 11) == ["共满足 2", "项。余", "88,658。"]
 
 
 def test_sums_along_an_axis_do_not_overlap(tmp_path: Path) -> None:

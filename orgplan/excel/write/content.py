@@ -284,7 +284,10 @@ def quoted(sheet: str) -> str:
 
 _WIDEST_TEXT = 40.0
 _LATIN, _ANY = 1.2, 1.03  # letters of text in the room of a digit; half that many wide ones
-_BREAKS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")  # what may stand alone on a line
+_ENDS = "，。；：、！？）》】」』"  # no line begins with one
+_BREAKS = re.compile(
+    rf"\s+|[\u2e80-\uffef][{_ENDS}]*|[^\s\u2e80-\uffef]+[{_ENDS}]*"
+)  # what may stand alone on a line
 _SHOWN_AS = {
     Number.INTEGER: "{:,.0f}",
     Number.MONEY: "{:,.0f}",
