@@ -1,17 +1,18 @@
 """Better plans early, for models too large to leave to the search tree alone: most actions are held where they are, the rest is solved.
 
 For each goal the relaxation comes first, in which seats and courses may be taken in part: its value
-is a bound, and it says which courses are worth a look, by what they would cost beyond it (their
-reduced costs). Then the kernel: every seat, the courses that the relaxation takes and the next in
-that order; Angelelli, Mansini & Speranza, "Kernel search", Computers & Operations Research 37
-(2010). Then part of the seats is freed at a time, with the courses that go with them: what the
+is a bound, and it says which seats and courses are worth a look, by what they would cost beyond it
+(their reduced costs); among those that cost the same, as most do while musts are covered, the ones
+of teams and roles in which it acts come first. Then kernels: what the relaxation takes and the next
+in that order, each with more than the one before, as long as they are solved to their end; Angelelli,
+Mansini & Speranza, "Kernel search", Computers & Operations Research 37 (2010). Then part of the seats is freed at a time, with the courses that go with them: what the
 relaxation and the best plan differ in (Danna, Rothberg & Le Pape, "Exploring relaxation induced
 neighborhoods", Math. Programming 102 (2005)), seats drawn by lot, those of some roles, of some
 teams, one team with all of its courses. Each kind grows while its solves come to their end and
 shrinks where they do not, until many in a row have found nothing.
 
 Every plan found so satisfies the whole model, and nothing is proven by it: what the relaxation
-leaves open is proven by solves of the whole model before and, where there is time, after. Small solves are limited in
+leaves open is proven by solves of the whole model between them and, where there is time, after. Small solves are limited in
 nodes and lots are drawn from a fixed seed, so that every machine which has the time for all of them
 finds the same plan. Moves, redundancies and short time of single people can make the relaxation
 itself take long: then it, and the first plan, only hire and train.
@@ -21,7 +22,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,9 @@ from .search import Search
 
 LARGE = 1_500  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 NODES = 60  # of each small solve
-BESIDE = 100  # courses that the kernel frees beside those of the relaxation
+BESIDE = 300  # seats, and courses, that the first kernel frees beside those of the relaxation
+NEXT_KERNEL = 8  # times as many in each that follows
+SEATS_BESIDE = 1_500  # seats beside those of the relaxation of which part is freed at a time
 COURSES = 600  # freed with part of the seats, unless the relaxation takes more
 SEATS, ROLES, TEAMS = 0.3, 3, 2  # freed at a time: a share of all seats, roles, teams
 FIRST, LEAST, MOST = 1.0, 0.25, 4.0  # size of what is freed, to begin with and at its ends
@@ -45,7 +48,9 @@ IDLE_TO_THE_END = 6  # the same where the goal is to be proven to the end: that 
 SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
+SHARE_OF_KERNELS = 0.6  # of the time that is left after it
 DIFFERS = 1e-5
+LEAST_LEFT = 0.01  # seconds
 SHARE_OF_IMPROVEMENT = 0.5  # of the time for those who are alike; the rest is for naming them
 
 Mask = NDArray[np.bool_]
@@ -57,6 +62,28 @@ class _Kind:
 
     draw: Callable[[float], Mask]
     size: float = FIRST
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What is seen of a goal where seats and courses may be taken in part.
+
+    Attributes
+    ----------
+    bound
+        What is proven to be the least possible; ``-inf`` where it was not solved.
+    seconds
+        What it took.
+    values
+        Column → how much of it is taken; ``None`` where it was not solved.
+    ranked
+        Columns, the most promising first.
+    """
+
+    bound: float
+    seconds: float
+    values: Floats | None = None
+    ranked: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 class NeighbourhoodSearch:
@@ -94,52 +121,77 @@ class NeighbourhoodSearch:
         """Whether the model is large."""
         return int(self.actions.sum()) >= LARGE
 
-    def improve(
+    def kernel_search(
         self, backend: Search, goal: Linear, limits: Limits, bound: float = -math.inf
-    ) -> float:
-        """Leave the best plan that small solves find with the backend; the goal is the one to minimise next.
+    ) -> Relaxation:
+        """Solve the relaxation, and then larger and larger kernels, whose best plan is left with the backend.
+
+        Parameters
+        ----------
+        backend, goal, limits
+            Where, what, and for how long; the goal is the one to minimise next.
+        bound
+            What is proven to be the least possible before.
+
+        Returns
+        -------
+        Relaxation
+            What it shows; its bound is the one from before, where that is higher.
+        """
+        left = _clock(limits)
+        before = left()
+        relaxed, whole = self._relaxed(backend, goal, limits, left)
+        bound, spent = max(bound, whole.bound), before - left()
+        if relaxed.values is None or relaxed.reduced is None:
+            return Relaxation(bound, spent)
+        found = Relaxation(
+            bound, spent, relaxed.values, self._ranked(relaxed.values, relaxed.reduced)
+        )
+        beside, rest = BESIDE, left() * (1 - SHARE_OF_KERNELS)
+        while left() > rest and not proven(backend.value(goal), bound, limits):
+            free = self._kernel(backend, relaxed.values, found.ranked, beside)
+            finished = self._within(backend, goal, replace(limits, seconds=left() - rest), free)
+            if not finished or free[self.actions].all():
+                break
+            beside *= NEXT_KERNEL
+        return found
+
+    def improve(
+        self, backend: Search, goal: Linear, limits: Limits, relaxation: Relaxation, bound: float
+    ) -> None:
+        """Leave the best plan that small solves find with the backend.
 
         Parameters
         ----------
         backend, goal, limits
             Where, what, and for how long; it stops where the plan is within the gaps of what is
             proven.
+        relaxation
+            Of the goal; where it was not solved, nothing is done.
         bound
-            What is proven to be the least possible before.
-
-        Returns
-        -------
-        float
-            What is proven after it.
+            What is proven to be the least possible.
         """
-        deadline = time.perf_counter() + limits.seconds
-
-        def left() -> float:
-            return 0.01 if limits.stopped() else max(deadline - time.perf_counter(), 0.01)
-
-        def solve(free: Mask) -> bool:
-            small = replace(limits, seconds=left(), nodes=NODES, gap=limits.gap / 2)
-            return backend.within(goal, small, self.actions & ~free)
-
-        relaxed, whole = self._relaxed(backend, goal, limits, left)
-        bound = max(bound, whole.bound)
-        if relaxed.values is None or relaxed.reduced is None:
-            return bound
-        kinds = self._kinds(backend, relaxed.values, relaxed.reduced)
-        if not proven(backend.value(goal), bound, limits):
-            solve(self._kernel(backend, relaxed.values, relaxed.reduced))
+        if relaxation.values is None:
+            return
+        left = _clock(limits)
+        kinds = self._kinds(backend, relaxation.values, relaxation.ranked)
         idle, turn, most = 0, 0, IDLE if limits.gap else IDLE_TO_THE_END
-        while backend.best is not None and idle < most and left() > 0.01:
+        while backend.best is not None and idle < most and left() > LEAST_LEFT:
             before, kind = backend.value(goal), kinds[turn % len(kinds)]
             if proven(before, bound, limits):
                 break
-            finished = solve(kind.draw(kind.size))
+            free = kind.draw(kind.size)
+            finished = self._within(backend, goal, replace(limits, seconds=left()), free)
             kind.size = (
                 min(MOST, kind.size * GROWS) if finished else max(LEAST, kind.size * SHRINKS)
             )
             least = max(limits.absolute_gap, limits.gap * abs(before) / 10)
             idle, turn = (0 if before - backend.value(goal) > least else idle + 1), turn + 1
-        return bound
+
+    def _within(self, backend: Search, goal: Linear, limits: Limits, free: Mask) -> bool:
+        """One small solve; whether it came to its end."""
+        small = replace(limits, nodes=NODES, gap=limits.gap / 2)
+        return backend.within(goal, small, self.actions & ~free)
 
     def _relaxed(
         self, backend: Search, goal: Linear, limits: Limits, left: Callable[[], float]
@@ -157,16 +209,30 @@ class NeighbourhoodSearch:
             return whole, whole
         return backend.relax(goal, replace(limits, seconds=left()), self.changes), whole
 
-    def _kernel(self, backend: Search, relaxed: Floats, reduced: Floats) -> Mask:
-        """What is freed first."""
-        many = int((relaxed[self.courses] > DIFFERS).sum()) + BESIDE
-        taken = (relaxed > DIFFERS) | self._taken(backend)
-        return self.seats | taken | self._cheapest(self.courses, many, relaxed, reduced)
+    def _ranked(self, relaxed: Floats, reduced: Floats) -> NDArray[np.int64]:
+        """Columns that the relaxation takes, then those of the least reduced costs, of teams and roles in which it acts before others."""
+        taken = relaxed > DIFFERS
+        near = np.zeros(self.many, dtype=np.int64)
+        for part in (*self.teams, *self.roles):
+            near += part & bool((part & taken).any())
+        return np.lexsort((np.arange(self.many), -near, np.round(reduced, 7), ~taken))
 
-    def _kinds(self, backend: Search, relaxed: Floats, reduced: Floats) -> list[_Kind]:
+    def _kernel(
+        self, backend: Search, relaxed: Floats, ranked: NDArray[np.int64], beside: int
+    ) -> Mask:
+        """What the relaxation and the best plan take, and a number of seats and courses beside."""
+        found = (relaxed > DIFFERS) | self._taken(backend)
+        for actions in (self.seats, self.courses):
+            many = int((relaxed[actions] > DIFFERS).sum()) + beside
+            found = found | self._first(actions, many, ranked)
+        return found
+
+    def _kinds(self, backend: Search, relaxed: Floats, ranked: NDArray[np.int64]) -> list[_Kind]:
         """Ways to draw what is freed, each seen from the plan that is then the best."""
         lot, roll = random.Random(1), np.random.default_rng(1)
         many = max(COURSES, int((relaxed[self.courses] > DIFFERS).sum()))
+        likely = int((relaxed[self.seats] > DIFFERS).sum()) + SEATS_BESIDE
+        seats = self._first(self.seats, likely, ranked)
 
         def some(share: float) -> Mask:
             found: Mask = roll.random(self.many) < share
@@ -177,7 +243,7 @@ class NeighbourhoodSearch:
             return np.any(chosen, axis=0) if chosen else self._mask([])
 
         def cheap(courses: Mask, size: float) -> Mask:
-            return self._cheapest(courses, int(many * size), relaxed, reduced)
+            return self._first(courses, int(many * size), ranked)
 
         def again(size: float) -> Mask:
             return self._taken(backend) & some(size / 2)
@@ -189,27 +255,24 @@ class NeighbourhoodSearch:
         return [
             _Kind(
                 lambda size: (
-                    (np.abs(relaxed - self._best(backend)) > DIFFERS)
-                    | (self.seats & some(SEATS * size))
+                    (np.abs(relaxed - self._best(backend)) > DIFFERS) | (seats & some(SEATS * size))
                 )
+            ),
+            _Kind(
+                lambda size: (seats & some(SEATS * size)) | cheap(self.courses, size) | again(size)
             ),
             _Kind(
                 lambda size: (
-                    (self.seats & some(SEATS * size)) | cheap(self.courses, size) | again(size)
+                    (of(self.roles, ROLES * size) & seats) | cheap(self.courses, size) | again(size)
                 )
-            ),
-            _Kind(
-                lambda size: of(self.roles, ROLES * size) | cheap(self.courses, size) | again(size)
             ),
             _Kind(teams),
             _Kind(lambda size: of(self.teams, size)),
         ]
 
-    def _cheapest(self, courses: Mask, many: int, relaxed: Floats, reduced: Floats) -> Mask:
-        """Of some courses those that the relaxation takes, and then those of the least reduced costs."""
-        columns = np.flatnonzero(courses)
-        order = np.lexsort((columns, np.round(reduced[columns], 7), relaxed[columns] <= DIFFERS))
-        return self._mask(columns[order[:many]])
+    def _first(self, actions: Mask, many: int, ranked: NDArray[np.int64]) -> Mask:
+        """Of some actions, the most promising."""
+        return self._mask(ranked[actions[ranked]][:many])
 
     def _best(self, backend: Search) -> Floats:
         return np.zeros(self.many) if backend.best is None else backend.best
@@ -223,6 +286,16 @@ class NeighbourhoodSearch:
         mask: Mask = np.zeros(self.many, dtype=np.bool_)
         mask[columns] = True
         return mask
+
+
+def _clock(limits: Limits) -> Callable[[], float]:
+    """Seconds that are left, never none: a solve without time ends by itself."""
+    deadline = time.perf_counter() + limits.seconds
+
+    def left() -> float:
+        return LEAST_LEFT if limits.stopped() else max(deadline - time.perf_counter(), LEAST_LEFT)
+
+    return left
 
 
 def _parts(many: int, named: list[tuple[str, int]]) -> list[Mask]:

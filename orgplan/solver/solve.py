@@ -46,9 +46,8 @@ SHARES = {
     "should_shortfall": 5.0,
     "cost": 4.0,
 }  # of the time, beside 1 of any other goal: what one does not use passes on to the next
-SHARE_OF_WHOLE = (
-    0.4  # of the time of a goal, for a large model before small solves: many are proven in it
-)
+SHARE_OF_WHOLE = 0.4  # of the time of a goal that is left after the first small solves, for the whole model: many are proven in it
+WHOLE_PER_RELAXATION = 5.0  # times as long as the relaxation, less than which proves nothing more
 SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
 
 
@@ -457,13 +456,18 @@ class _Goals:
         bound = max(bound, self.alike.improve(search, goal, numbers))
         outcome, spent = None, 0.0
         if not proven(search.value(goal), bound, limits):
-            before = left()
-            outcome = whole(SHARE_OF_WHOLE)
-            if outcome.status is Status.INFEASIBLE:
-                return outcome
-            bound, spent = max(bound, outcome.bound), before - left()
-        if not proven(search.value(goal), bound, limits):
-            bound = self.improver.improve(search, goal, replace(limits, seconds=left()), bound)
+            now = replace(limits, seconds=left())
+            relaxation = self.improver.kernel_search(search, goal, now, bound)
+            bound, before = relaxation.bound, left()
+            enough = before * SHARE_OF_WHOLE > WHOLE_PER_RELAXATION * relaxation.seconds
+            if enough and not proven(search.value(goal), bound, limits):
+                outcome = whole(SHARE_OF_WHOLE)
+                if outcome.status is Status.INFEASIBLE:
+                    return outcome
+                bound, spent = max(bound, outcome.bound), before - left()
+            if not proven(search.value(goal), bound, limits):
+                now = replace(limits, seconds=left())
+                self.improver.improve(search, goal, now, relaxation, bound)
         bound = max(floor_of(goal), search.believed(goal, bound, limits, name))
         value = search.value(goal)
         if proven(value, bound, limits):

@@ -403,9 +403,11 @@ class SymmetryReduction:
             self.together.start_from(backend.best)
         search = replace(limits, seconds=limits.seconds * (1 - SHARE_OF_NAMING))
         if self.improver.worth_it:
-            self.improver.improve(
-                self.together, goal, replace(search, seconds=search.seconds * SHARE_OF_IMPROVEMENT)
-            )
+            part = replace(search, seconds=search.seconds * SHARE_OF_IMPROVEMENT)
+            until = time.perf_counter() + part.seconds
+            relaxation = self.improver.kernel_search(self.together, goal, part)
+            part = replace(part, seconds=max(until - time.perf_counter(), 0.0))
+            self.improver.improve(self.together, goal, part, relaxation, relaxation.bound)
             search = replace(
                 search, seconds=deadline - time.perf_counter() - limits.seconds * SHARE_OF_NAMING
             )

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from orgplan.constraints import judge
+from orgplan.constraints.model import Linear
 from orgplan.objectives import cost, must_shortfall
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.build import build
-from orgplan.solver.neighbourhood_search import NeighbourhoodSearch
+from orgplan.solver.neighbourhood_search import Mask, NeighbourhoodSearch
 from orgplan.solver.outcome import Limits, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
@@ -56,7 +57,9 @@ def test_a_small_solve_never_worsens_the_plan_and_frees_again_what_it_held(seed:
         return
     expense = cost.terms(org, built.x, built.model.shortfalls)
     before = backend.value(expense)
-    NeighbourhoodSearch(org, built, backend.column).improve(backend, expense, Limits(20, 0.0))
+    around, limits = NeighbourhoodSearch(org, built, backend.column), Limits(20, 0.0)
+    relaxation = around.kernel_search(backend, expense, limits)
+    around.improve(backend, expense, limits, relaxation, relaxation.bound)
     assert backend.value(expense) <= before + 1e-9
     assert backend.minimise(expense, Limits(20, 0.0)).objective == pytest.approx(
         plain.minimise(expense, Limits(20, 0.0)).objective, abs=1e-3
@@ -81,3 +84,44 @@ def test_the_relaxation_is_a_bound_and_no_plan(seed: int) -> None:
             np.round(whole.values[backend.whole_columns]),
             atol=1e-5,
         )
+
+
+def test_kernels_grow_until_one_proves_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    org = random_organisation(1)
+    built = build(org)
+    backend = Search(built.model)
+    goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    around = NeighbourhoodSearch(org, built, backend.column)
+    freed = list[int]()
+    within = Search.within
+
+    def counted(search: Search, goal: Linear, limits: Limits, fixed: Mask) -> bool:
+        freed.append(int((around.actions & ~fixed).sum()))
+        return within(search, goal, limits, fixed)
+
+    monkeypatch.setattr(Search, "within", counted)
+    monkeypatch.setattr(neighbourhood_search, "BESIDE", 1)
+    monkeypatch.setattr(neighbourhood_search, "proven", lambda *_: False)
+    around.kernel_search(backend, goal, Limits(20, 0.0))
+    assert freed == sorted(freed)
+    assert len(freed) > 1
+    assert freed[-1] == around.actions.sum()
+
+
+def test_equally_promising_seats_of_teams_in_which_the_relaxation_acts_come_first() -> None:
+    org = random_organisation(3)
+    built = build(org)
+    column = {variable: number for number, variable in enumerate(built.model.columns)}
+    around = NeighbourhoodSearch(org, built, column)
+    assert len(around.teams) > 1
+    last = np.flatnonzero(around.teams[-1])
+    relaxed = np.zeros(len(column))
+    relaxed[last[-1]] = 0.5
+    ranked = around._ranked(relaxed, np.zeros(len(column))).tolist()
+    assert ranked[0] == last[-1]
+    assert set(ranked[: len(last)]) & set(last.tolist())
+    elsewhere = np.flatnonzero(
+        around.actions
+        & ~np.any([part for part in (*around.teams, *around.roles) if part[last[-1]]], axis=0)
+    )
+    assert max(ranked.index(one) for one in last) < min(ranked.index(one) for one in elsewhere)

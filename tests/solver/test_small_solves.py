@@ -16,7 +16,7 @@ from orgplan.generate import generate
 from orgplan.objectives import cost, goals_of, must_shortfall
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.build import build
-from orgplan.solver.neighbourhood_search import NeighbourhoodSearch
+from orgplan.solver.neighbourhood_search import NeighbourhoodSearch, Relaxation
 from orgplan.solver.outcome import Limits, Outcome, Status
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
@@ -125,7 +125,10 @@ def test_what_small_solves_leave_open_is_solved_whole(
         return Outcome(Status.TIME_LIMIT, search.best, search.value(goal))
 
     monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
-    monkeypatch.setattr(NeighbourhoodSearch, "improve", lambda *_args: -math.inf)
+    monkeypatch.setattr(
+        NeighbourhoodSearch, "kernel_search", lambda *_args: Relaxation(-math.inf, 0.0)
+    )
+    monkeypatch.setattr(NeighbourhoodSearch, "improve", lambda *_args: None)
     monkeypatch.setattr(Search, "minimise", stopped_at_first)
     large = solve(org, gap=0.0)
     assert large.status is Status.OPTIMAL
