@@ -48,7 +48,7 @@ IDLE_TO_THE_END = 6  # the same where the goal is to be proven to the end: that 
 SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
-SHARE_OF_KERNELS = 0.6  # of the time that is left after it
+SHARE_OF_KERNELS = 0.8  # of the time that is left after it
 DIFFERS = 1e-5
 LEAST_LEFT = 0.01  # seconds
 SHARE_OF_IMPROVEMENT = 0.5  # of the time for those who are alike; the rest is for naming them
@@ -148,6 +148,12 @@ class NeighbourhoodSearch:
             bound, spent, relaxed.values, self._ranked(relaxed.values, relaxed.reduced)
         )
         beside, rest = BESIDE, left() * (1 - SHARE_OF_KERNELS)
+        if backend.best is not None and not proven(backend.value(goal), bound, limits):
+            # What the plan does stays at first: more is soon added to it, and goals that are held do
+            # not stand in the way.
+            free = self._kernel(backend, relaxed.values, found.ranked, beside)
+            free = free & ~self._taken(backend)
+            self._within(backend, goal, replace(limits, seconds=left() - rest), free)
         while left() > rest and not proven(backend.value(goal), bound, limits):
             free = self._kernel(backend, relaxed.values, found.ranked, beside)
             finished = self._within(backend, goal, replace(limits, seconds=left() - rest), free)
