@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from orgplan.report.page.labels import labels
 from orgplan.report.sheets import layout
 from orgplan.schema import inputs
 from orgplan.schema.plan import PLAN_SHEETS
+from tests.files.spoilt import KINDS, Book, Spoiler, _read
 from tests.planned import planned
 
 FILES = catalogues.catalogues()
@@ -99,7 +101,7 @@ def test_no_sentence_is_put_together_before_it_is_marked(tmp_path: Path) -> None
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HAN = re.compile(r"[\u3400-\u9fff]")
 COMMANDS = re.compile(
-    r"`?orgplan [a-z]+`?|--[a-z-]+|\b(op|CNY|USD|FY\d+|SHA|UTC|INFO|Kubernetes)\b"
+    r"`?orgplan [a-z]+( list)?`?|--[a-z-]+|\b(op|CNY|USD|FY\d+|SHA|UTC|INFO|Kubernetes)\b"
 )
 
 
@@ -459,3 +461,66 @@ def test_rules_show_says_everything_in_chinese_but_names() -> None:
     names |= {"SaaS", "AI", "Golang", "director", "senior", "share", "lead", "span"}
     assert "每个团队" in said[1]
     assert [text for text in said if set(LATIN.findall(text)) - names] == []
+
+
+# -- nothing but names in another script -----------------------------------------------------------------------------------------
+
+UNITS = re.compile(
+    r"`?orgplan [a-z]+( list)?`?|--[a-z-]+|\S+\.xlsx|\b(ILUO|SHRM|Williams|CNY|USD|EUR|PLN|CC|SQL|Java|Kubernetes|Linux|Excel|LibreOffice|none)\b",
+    re.ASCII,
+)
+
+
+def _cells(path: Path, tabs: str = "") -> Iterator[str]:
+    for sheet in load_workbook(path).worksheets:
+        if sheet.title.startswith(tabs):
+            for row in sheet.iter_rows(values_only=True):
+                yield from (cell for cell in row if isinstance(cell, str) and cell[0] != "=")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all"]])
+def test_a_chinese_template_holds_no_latin_word(arguments: list[str], tmp_path: Path) -> None:
+    """Examples too; ids, currencies, names of programs, and `echelon`, which is the library's id of a rule."""
+    book = str(tmp_path / "book.xlsx")
+    result = CliRunner().invoke(app, ["init", book, "--lang", "zh", *arguments])
+    assert result.exit_code == 0, result.output
+    said = {UNITS.sub("", text).replace("DE 2026", "") for text in _cells(Path(book))}
+    names = {"orgplan", "echelon", "management", "xlsx", "zh", "FTE", "FY", "POS"}
+    assert {one for one in said if set(LATIN.findall(one)) - names} == set()
+
+
+def test_input_sheets_of_a_chinese_plan_hold_no_latin_word_but_names(tmp_path: Path) -> None:
+    path = planned("chinese_team")[1]
+    org = op.load(path)
+    typed = " ".join(
+        (*org.role, *org.person, *(need.skill for need in org.needs), *(c.id for c in org.courses))
+    )
+    names = {*LATIN.findall(typed), "plan", "previous", "models", "FTE", "FY"}
+    said = {UNITS.sub("", text) for text in _cells(path, "输入")}
+    assert len(said) > 300
+    assert {one for one in said if set(LATIN.findall(one)) - names} == set()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_faults_of_a_spoilt_chinese_workbook_are_in_chinese(seed: int, tmp_path: Path) -> None:
+    """What is expected and how it is mended; what the user typed, or an accident put there, stays."""
+    rng, sample = random.Random(seed), Path(str(sample_workbook("chinese_team")))
+    sheets = {name: [list(row) for row in rows] for name, rows in _read(sample).items()}
+    book = Book(sheets, [], [])
+    for kind in rng.choices(KINDS, k=3):
+        vars(Spoiler)[kind](Spoiler(rng, book))
+    book.written(tmp_path / "spoilt.xlsx")
+    cells = (
+        str(cell)
+        for rows in book.sheets.values()
+        for row in rows
+        for cell in row
+        if cell is not None
+    )
+    typed = set(LATIN.findall(" ".join((*cells, *book.sheets))))
+    try:
+        said = [note.text for note in op.read(tmp_path / "spoilt.xlsx").notes]
+    except op.BadInput as error:
+        said = [text for fault in error.faults for text in (fault.wanted, fault.mend)]
+    names = typed | {"FY", "FTE", "CSV"}
+    assert [one for one in said if set(LATIN.findall(UNITS.sub("", one))) - names] == []

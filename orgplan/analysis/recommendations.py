@@ -76,7 +76,7 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
         return _(
             "rule {rule} in {scope}, {period}: {missed}: {amount}",
             rule=give.key[0],
-            scope=", ".join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
+            scope=_(", ").join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
             period=give.key[-1],
             amount=amount,
             missed=_(rule_module_of(give.family).PARAMETERS.missed),
@@ -207,7 +207,7 @@ def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
         return _(
             "rule {rule} in {scope}, {periods}",
             rule=key[0],
-            scope=", ".join([shown_label(key[1]), *map(_, key[2:3])]),
+            scope=_(", ").join([shown_label(key[1]), *map(_, key[2:3])]),
             periods=when,
         )
     return limit_stated(org, family, key, when)

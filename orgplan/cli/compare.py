@@ -196,4 +196,4 @@ def _print(console: Console, found: Study) -> None:
     console.print(table)
     for one in found.scenarios:
         for line in one.ways_out:
-            console.print(f"{one.name}: {line}", soft_wrap=True)
+            console.print(_("{name}: {text}", name=one.name, text=line), soft_wrap=True)

@@ -146,7 +146,8 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     currency
         Code of the plan currency.
     """
-    console.print(f"{reason.action}: {reason.what}", style="bold", soft_wrap=True)
+    said = _("{name}: {text}", name=reason.action, text=reason.what)
+    console.print(said, style="bold", soft_wrap=True)
     for said in reason.serves:
         console.print(_("  serves {said}", said=said), soft_wrap=True)
     if not reason.searched:

@@ -55,7 +55,7 @@ def generate(
             seed=seed,
         )
     except BadArgument as error:
-        fail(f"{error.found}: {error.expected}.", WRONG_USAGE)
+        fail(_("{name}: {text}", name=error.found, text=f"{error.expected}."), WRONG_USAGE)
     with speaking(current()):  # the workbook is in English
         api.save(org, workbook, overwrite=overwrite)
     typer.echo(

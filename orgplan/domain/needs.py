@@ -12,7 +12,7 @@ from orgplan.language import _
 
 from .base import Strength, Value
 from .people import COVERS, MAX_PROFICIENCY
-from .teams import Scope
+from .teams import Scope, scope_in_words
 
 
 class NeedKind(StrEnum):
@@ -81,10 +81,16 @@ class Need(Value):
     def sentence(self) -> str:
         """The need in plain words, without the amount."""
         if self.kind is NeedKind.STAFF:
-            return _("exact heads of {role} in {scope}", role=self.skill, scope=self.scope)
+            return _(
+                "exact heads of {role} in {scope}",
+                role=self.skill,
+                scope=scope_in_words(self.scope.label),
+            )
         said = (
             _("people in {scope} with {skill} at level {level} or above")
             if self.kind is NeedKind.HOLDERS
             else _("FTE in {scope} with {skill} at level {level} or above")
         )
-        return said.format(scope=self.scope, skill=self.skill, level=self.min_level)
+        return said.format(
+            scope=scope_in_words(self.scope.label), skill=self.skill, level=self.min_level
+        )

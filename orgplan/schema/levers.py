@@ -16,7 +16,7 @@ from .columns import (
     InputSheet,
 )
 from .names import Choices, entries
-from .words import FAMILY_WORDS, NOTHING, SCOPES
+from .words import FAMILY_WORDS, FIRST_DAY, NOTHING, SCOPES
 
 _LEVERS = entries("lever")
 _STATUS = entries("status of a position")
@@ -157,7 +157,7 @@ CHARGES = InputSheet(
         InputColumn("above", "起征点", MONEY, "Only what lies above it is charged; of service, years", low=0, of="low"),
         InputColumn("up_to", "基数上限", MONEY, "Only what lies below it is charged; of service, years", "8450", low=0, of="high"),
         InputColumn("per", "周期", CHOICE, "Whether floor, above, up_to and amount are per month (if blank) or per calendar year", "month", choices=_CHARGE_PER),
-        InputColumn("months", "支付月份", LIST, "Calendar months in which a bonus, or an amount a head, is paid: 12, or 6; 12, or start for the month of the first day; blank means every month", "12"),
+        InputColumn("months", "支付月份", LIST, "Calendar months in which a bonus, or an amount a head, is paid: 12, or 6; 12, or start for the month of the first day; blank means every month", "12", words=FIRST_DAY),
         InputColumn("booked_as", "入账科目", CHOICE, "Component of cost: tax (if blank), benefits, or bonus for what is pay itself", "tax", choices=_CHARGE_COMPONENTS, of="component"),
         InputColumn("valid_from", "生效日", DATE, "First day on which it applies, the first of a month; blank means always", of="first"),
         InputColumn("valid_to", "失效日", DATE, "Last day on which it applies, the last of a month; blank means always", of="last"),

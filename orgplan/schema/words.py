@@ -20,6 +20,7 @@ WHOLE_OR_EACH = entries("scope")
 SCOPES = {**KINDS_OF_SCOPE, **WHOLE_OR_EACH}
 NOTHING = entries("nothing")
 HORIZON = entries("horizon")
+FIRST_DAY = entries("first day")
 
 
 _KIND_AND_NAME = re.compile(r"([^:：]+)(?:: ?|：)(.+)")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from orgplan.domain import Organisation, ScenarioChange, ScenarioLine
 from orgplan.errors import BadArgument
+from orgplan.language import _
 
 from . import change
 from .change_values import Change
@@ -130,7 +131,9 @@ def _freeze(line: ScenarioLine, org: Organisation) -> Change:
 def _periods(line: ScenarioLine) -> tuple[str, ...]:
     if line.first is None:
         return ()
-    return (line.first if line.last is None else f"{line.first} to {line.last}",)
+    if line.last is None:
+        return (line.first,)
+    return (_("{first} to {last}", first=line.first, last=line.last),)
 
 
 def _leaves(line: ScenarioLine, org: Organisation) -> Change:

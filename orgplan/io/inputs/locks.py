@@ -86,7 +86,7 @@ def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
         return ()
     found = periods_of(row, "periods", calendar)
     if found == ():
-        horizon = f"{calendar.labels[0]} to {calendar.labels[-1]}"
+        horizon = _("{first} to {last}", first=calendar.labels[0], last=calendar.labels[-1])
         row.fault(
             "periods",
             _("periods of the horizon, {horizon}", horizon=horizon),

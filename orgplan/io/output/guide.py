@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from orgplan.excel.read import choice_in_words
 from orgplan.excel.write.styles import LEGEND
 from orgplan.excel.write.workbook import HEADING, NOTE, PLAIN, TITLE, Look, Sheet, Style
+from orgplan.language import SOURCE, _, speaking
+from orgplan.schema.columns import CHINESE
 from orgplan.schema.scales import SCALES
+from orgplan.schema.settings import SETTING_OF
 
+_SCALE_NAMES = SETTING_OF["skill scale"].entries
 _VERSION = "1"
 _STEPS = (
     "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a default.",
@@ -112,12 +117,15 @@ def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
     sheet.write(
         row + 1,
         0,
-        "其他评分制（设置中的 skill_scale）："
+        "其他评分制（“设置”中的“技能等级制”）："
         if chinese
         else "Other scales (skill_scale on Settings) are mapped so:",
     )
     for offset, scale in enumerate(SCALES[1:], start=2):
-        sheet.write(row + offset, 0, f"{scale.name}: {scale.meaning}", NOTE)
+        with speaking(CHINESE if chinese else SOURCE):
+            name = choice_in_words(scale.name, _SCALE_NAMES[scale.name])
+            said = _("{name}: {text}", name=name, text=_(scale.meaning))
+        sheet.write(row + offset, 0, said, NOTE)
     sheet.write(
         row + len(SCALES) + 2,
         0,

@@ -17,7 +17,6 @@ from orgplan.schema.levers import CANDIDATES, CHARGES, LEVERS, LOCATIONS, LOCKS
 from orgplan.schema.scenarios import SCENARIOS
 
 from ..inputs.levers import DEFAULT_STAY
-from ..inputs.money.charges import START
 from ..terms.scopes import Scopes
 from .stated import stated_cells
 from .table_rows import Listing, cells_of, joined, listing
@@ -115,7 +114,7 @@ def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
         charge, amount=amount, floor=charge.floor, low=charge.low, high=charge.high
     )
     said |= {CHARGE_KEYS.get(field, field): cell for field, cell in amounts.items()}
-    months = (START if month == FIRST_MONTH else f"{month}" for month in charge.months)
+    months = ("start" if month == FIRST_MONTH else f"{month}" for month in charge.months)
     return said | {"months": joined(list(months)) or None, "source": charge.source or None}
 
 

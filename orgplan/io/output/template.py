@@ -70,6 +70,26 @@ _NAMES = {
 }  # sheet → columns of names
 _EXPLAINED = {"Settings": ("unit", "note"), "Assumptions": ("unit", "default", "default_basis")}
 _SKILLS = ("Java", "Kubernetes", "Communication")
+EXAMPLES = (
+    N_("Acme GmbH"),
+    N_("Ada Lovelace"),
+    N_("Zoe Example"),
+    N_("Berlin"),
+    N_("Budget -10 %"),
+    N_("Communication"),
+    N_("Engineering"),
+    N_("Engineering director"),
+    N_("Expert"),
+    N_("Java engineer"),
+    N_("Java engineer / senior"),
+    N_("Launch in Q3"),
+    N_("Payments"),
+    N_("Pension insurance"),
+    N_("Platform"),
+    N_("Platform; Apps"),
+    N_("Warsaw"),
+    N_("senior"),
+)  # of columns, as they are said in another language
 
 _FIRST = (
     sheets.SETTINGS,
@@ -109,9 +129,9 @@ def write_template(
     ]
     if org is None:
         rows = [_example(spec, chinese) for spec in (shown if every else _FIRST)]
-        _write(path, "Organisation", rows, notes, chinese, filled=False, every=every)
+        _write(path, N_("Organisation"), rows, notes, chinese, filled=False, every=every)
     else:
-        write_listings(path, org.name or "Organisation", listings(org), notes, chinese)
+        write_listings(path, org.name or N_("Organisation"), listings(org), notes, chinese)
 
 
 def write_listings(
@@ -153,7 +173,9 @@ def _write(
     before: Callable[[WorkbookWriter], None] | None = None,
     after: Callable[[WorkbookWriter], None] | None = None,
 ) -> None:
-    with WorkbookWriter(path, title=f"{name}: input for orgplan", subject="Input workbook") as book:
+    with speaking(CHINESE if chinese else SOURCE):
+        title, subject = _("{name}: input for orgplan", name=_(name)), _("Input workbook")
+    with WorkbookWriter(path, title=title, subject=subject) as book:
         if before is not None:
             before(book)
         guide = book.sheet("说明" if chinese else "About", landscape=False)
@@ -204,12 +226,24 @@ def _example(spec: InputSheet, chinese: bool) -> Listing:
         return assumptions(None)
     if spec is sheets.SKILLS:
         return Listing(
-            spec, ("person_id", "name"), [[f"{mark} P-001", "Ada Lovelace", 4, 2, 3]], _SKILLS
+            spec,
+            ("person_id", "name"),
+            [[f"{mark} P-001", _in(chinese, "Ada Lovelace"), 4, 2, 3]],
+            tuple(_in(chinese, skill) for skill in _SKILLS),
         )
     keys = tuple(column.key for column in spec.written)
-    row: list[Content] = [_typed(column) for column in spec.written]
+    row: list[Content] = [
+        _in(chinese, typed) if isinstance(typed, str) else typed
+        for typed in map(_typed, spec.written)
+    ]
     row[0] = f"{mark} {row[0]}"
     return Listing(spec, keys, [row])
+
+
+def _in(chinese: bool, example: str) -> str:
+    """An example in the language of the workbook; ids, places and words that are read as they stand are the same in all."""
+    with speaking(CHINESE if chinese else SOURCE):
+        return _(example) if example in EXAMPLES else example
 
 
 def _typed(column: InputColumn) -> Content:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from orgplan.language import _
 from orgplan.objectives import cost
 
-from .run import Run
+from .run import REDACTED, Run
 
 SHARED_OPTIONS = ("goal", "time_limit", "gap", "solver")  # a budget that was asked for is money
 
@@ -39,7 +39,7 @@ def without_traces(
         run,
         parts=parts,
         options={name: said for name, said in run.options.items() if name in SHARED_OPTIONS},
-        input_name="redacted",
+        input_name=REDACTED,
         input_sha256=sha256,
         notes=(),
         first=first,

@@ -15,6 +15,7 @@ from orgplan.solver.solve import GoalPart
 
 APPROVED = N_("approved")  # option under which day and name of an approval stand
 NOTHING_PROVEN = N_("nothing is proven")  # in place of a gap
+REDACTED = N_("redacted")  # the name of an input that is not to be known
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ from ..sheets.layout import (
 )
 from ..wording import how_it_ended
 from . import fingerprints
-from .run import NOTHING_PROVEN, Run
+from .run import NOTHING_PROVEN, REDACTED, Run
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = N_("as planned"), N_("CHANGED")
@@ -100,7 +100,7 @@ LABELS = (
     "redundancies", "time_limit", "approved", "frontier", "prove", "build", "solve", "check", "next_steps",
     "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
-FACTS = (NOTHING_PROVEN, *(one.value for one in (*Status, *Goal)))  # words behind labels
+FACTS = (NOTHING_PROVEN, REDACTED, *(one.value for one in (*Status, *Goal)))  # words behind labels
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -137,7 +137,7 @@ def write_run_log(
     )
     writer.several("Versions", dict(run.versions), ref=refs.VERSION)
     writer.part("Input")
-    writer.line("file", run.input_name)
+    writer.line("file", _(run.input_name) if run.input_name == REDACTED else run.input_name)
     writer.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
     writer.line("digits of a SHA-256", HASH_LENGTH, ref=refs.HASH_LENGTH)
     writer.line("roster true on", assessment.org.calendar.as_of, ref=refs.AS_OF)

@@ -15,6 +15,7 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import Findings, did_you_mean, fold
 from orgplan.language import _
+from orgplan.schema.words import FIRST_DAY
 
 from ...tables.build import build_or_report, fields_of, with_ids
 from ...tables.row import Row
@@ -23,8 +24,7 @@ from ...terms.amounts import Amount, amount_of, converted
 from ...terms.currency import Exchange
 from ..norm_rows import EVERYWHERE
 
-START = "start"
-_STARTS = {fold(word) for word in (START, "first", "joining", "sign on", "入职")}
+_STARTS = {fold(word) for start, words in FIRST_DAY.items() for word in (start, *words)}
 _AMOUNTS = ("amount", "floor", "above", "up_to")
 _FLAT = {"tax": "employer_tax_pct", "benefits": "benefits_pct"}
 
