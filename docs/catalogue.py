@@ -20,7 +20,7 @@ from orgplan.cli.shared.language import texts_of_help
 from orgplan.constraints import FAMILIES, RULE_MODULES, in_a_sentence
 from orgplan.domain import MONEY, NORMS
 from orgplan.report.results.tables import COVERAGE, MEASURES, RULES, WALK
-from orgplan.report.sheets.layout import PAGES
+from orgplan.report.sheets.pages import PAGES
 from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
 from orgplan.schema.settings import SETTING_KEYS
@@ -81,7 +81,7 @@ def messages() -> dict[Message, str]:
         found.setdefault(text, "orgplan/domain/norms.csv")
     for page in PAGES:
         for text in (page.key, page.about, page.note):
-            found.setdefault(text, "orgplan/report/sheets/layout.py")
+            found.setdefault(text, "orgplan/report/sheets/pages.py")
     for family in FAMILIES:
         found.setdefault(family.FAMILY, "orgplan/constraints")
     whole = (column.header or column.key for table in WHOLE_TABLES for column in table.columns)

@@ -11,7 +11,8 @@ from orgplan.excel.write.sheet import Written
 from orgplan.excel.write.styles import FILLED, LEGEND, Look, Number
 from orgplan.language import in_words
 from orgplan.report import reconciliation
-from orgplan.report.sheets.layout import OPTIONAL, PAGES, Link, Page
+from orgplan.report.sheets.layout import Link
+from orgplan.report.sheets.pages import OPTIONAL, PAGES, Page
 from orgplan.schema.columns import Choices, Free, InputColumn, Kind
 from orgplan.schema.inputs import ASSUMPTIONS, INPUT_PREFIX, INPUT_SHEETS, SETTINGS
 from orgplan.schema.plan import PLAN_SHEETS

@@ -23,7 +23,7 @@ from orgplan.library import load_catalogue
 from orgplan.library.samples import sample_workbook
 from orgplan.report.audit.run_log import FACTS, LABELS, label_in_words
 from orgplan.report.page.labels import labels
-from orgplan.report.sheets import layout
+from orgplan.report.sheets import pages
 from orgplan.schema import inputs
 from orgplan.schema.plan import PLAN_SHEETS
 from tests.files.spoilt import KINDS, Book, Spoiler, _read
@@ -123,7 +123,7 @@ def _shown(path: Path) -> tuple[list[str], list[str], list[str]]:
     headers, notes = [], []
     for sheet in book.worksheets:
         notes += [str(sheet.cell(row, 1).value or "") for row in (1, 2)]
-        if header_key(sheet.title) not in {*layout.SKILL_MATRIX.names} and not any(
+        if header_key(sheet.title) not in {*pages.SKILL_MATRIX.names} and not any(
             header_key(sheet.title).endswith(one) for one in inputs.SKILLS.names
         ):
             headers += [column.name for one in sheet.tables.values() for column in one.tableColumns]

@@ -20,7 +20,7 @@ from orgplan.report.audit.run_reader import read_run, with_edits_marked
 from orgplan.report.audit.snapshot import pages_of, read_snapshot
 from orgplan.report.audit.tampering import differences, not_comparable, unmeasured
 from orgplan.report.audit.tampering import failed_checks as failed
-from orgplan.report.sheets.layout import CHECKS, COST, PLANNED_COST, RUN_LOG
+from orgplan.report.sheets.pages import CHECKS, COST, PLANNED_COST, RUN_LOG
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.results import Checked, Redacted, Result
 

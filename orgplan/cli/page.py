@@ -9,9 +9,9 @@ import typer
 from orgplan import api
 from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
+from orgplan.report.optimality import how_it_ended
 from orgplan.report.page import PlanBeside, Steps, as_page
 from orgplan.report.sheets.trade_offs import read_steps
-from orgplan.report.wording import how_it_ended
 from orgplan.results import Result
 
 from .library.catalogue import Models

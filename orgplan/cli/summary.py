@@ -19,14 +19,9 @@ from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.headline import headline, whole_units
-from orgplan.report.wording import (
-    distrusted,
-    gap_told,
-    how_it_ended,
-    in_numbers,
-    serves_in_own_words,
-    witnesses,
-)
+from orgplan.report.optimality import distrusted, gap_told, how_it_ended, witnesses
+from orgplan.report.quantities import in_numbers
+from orgplan.report.wording import serves_in_own_words
 
 MOST_ROWS = 12
 MOST_REASONS = 2

@@ -10,7 +10,7 @@ from orgplan.domain import Category, Organisation, Plan, ScopeKind, Strength
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 
-from .wording import in_numbers
+from .quantities import in_numbers
 
 
 def headline(assessment: Assessment) -> Iterator[str]:

@@ -18,6 +18,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.language import _, heading
+from orgplan.report.optimality import how_it_ended
 from orgplan.report.page import PlanBeside, as_page
 from orgplan.report.results.comparison import FIGURES, Figure
 from orgplan.report.sheets.layout import (
@@ -31,7 +32,6 @@ from orgplan.report.sheets.layout import (
     PRICE,
     TEXT,
 )
-from orgplan.report.wording import how_it_ended
 
 from .study import BASE, Study
 

@@ -19,7 +19,7 @@ from orgplan.domain.people import Person
 from orgplan.domain.roles import Role
 from orgplan.domain.teams import ORGANISATION, Team
 from orgplan.report.audit.run_reader import read_run
-from orgplan.report.wording import how_it_ended
+from orgplan.report.optimality import how_it_ended
 
 MONEY = BudgetLine(id="B-1", scope=ORGANISATION, periods=(0,), label="total", amount=1e6)
 LEAD = Role(id="Lead", name="Lead", band_mid=90_000, skills_at_start={"Java": 3})

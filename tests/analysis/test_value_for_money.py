@@ -8,7 +8,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.value_for_money import dear, passing, yields
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.plan import Plan
-from orgplan.report.wording import said_to_be_dear, said_to_pass
+from orgplan.report.seat_value import said_to_be_dear, said_to_pass
 from tests.constraints.both_sides import plan_of
 from tests.constraints.small import need, person, small
 

@@ -33,7 +33,7 @@ from orgplan.report.results.ledger_export import (
     total_cents,
 )
 from orgplan.report.results.tables import COST
-from orgplan.report.sheets import layout
+from orgplan.report.sheets import pages
 from tests.headers import key_of
 from tests.io.make import Rows, save, sound
 from tests.planned import SOME, planned
@@ -58,7 +58,7 @@ def test_ledger_workbook_json_and_frames_tie(name: str) -> None:
     book = load_workbook(path, data_only=True)
     (name_of_sheet,) = {str(row["source_row"]).rpartition("!")[0] for row in rows}
     with speaking(assessment.org.language):
-        assert name_of_sheet == layout.COST.name
+        assert name_of_sheet == pages.COST.name
         first = _("id")
     sheet = book[name_of_sheet]
     header = next(row for row in sheet.iter_rows() if key_of(row[0].value) == key_of(first))

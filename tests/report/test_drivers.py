@@ -31,8 +31,8 @@ from orgplan.io.output.template import write_inputs
 from orgplan.report.checks.sheet import FAIL, Miss
 from orgplan.report.results.ledger_export import AccountMap, ledger_rows
 from orgplan.report.sheets.money import drivers
-from orgplan.report.sheets.money.cost_by_month import itemised
 from orgplan.report.sheets.money.drivers import can_follow
+from orgplan.report.sheets.money.monthly_costs import itemised
 from orgplan.report.sheets.workbook import write_workbook
 from tests.planned import planned
 from tests.report.editing import Tab

@@ -14,9 +14,9 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.domain.plan import Plan
 from orgplan.io.output.template import write_template
 from orgplan.io.plan.read import read_plan
-from orgplan.report.sheets import layout
+from orgplan.report.quantities import in_numbers
+from orgplan.report.sheets import pages
 from orgplan.report.sheets.overview.key_decisions import decisions
-from orgplan.report.wording import in_numbers
 from orgplan.schema.plan import plan_sheets
 from tests.headers import key_of
 from tests.report.levers import levered_organisation, levered_plan, locked_organisation
@@ -149,8 +149,7 @@ def test_sheets_and_columns_are_there_only_where_the_organisation_has_such_thing
     assessment = Assessment(org, Plan())
     op.save(op.Result(assessment, run_of(assessment)), plain)
     optional = {
-        page.name
-        for page in (layout.MOVES, layout.REDUNDANCIES, layout.SHORT_TIME, layout.GROUP_PLAN)
+        page.name for page in (pages.MOVES, pages.REDUNDANCIES, pages.SHORT_TIME, pages.GROUP_PLAN)
     }
     assert not optional & set(load_workbook(plain, read_only=True).sheetnames)
     assert optional <= set(load_workbook(saved, read_only=True).sheetnames)

@@ -8,7 +8,7 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model.linear import Linear
-from orgplan.report.wording import gap_told, how_it_ended
+from orgplan.report.optimality import gap_told, how_it_ended
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 from orgplan.solver.solvers.lp import Model, floor_of

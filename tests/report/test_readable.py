@@ -19,9 +19,10 @@ from orgplan.excel.write.charts import Chart, Series
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.output.template import write_inputs, write_template
-from orgplan.report.sheets.overview.key_figures import NOT_ASKED
+from orgplan.report.quantities import amount
+from orgplan.report.sheets.overview.coverage_figures import NOT_ASKED
 from orgplan.report.sheets.workbook import write_workbook
-from orgplan.report.wording import amount, requirement
+from orgplan.report.wording import requirement
 from tests.report.levers import levered_organisation, levered_plan
 from tests.report.organisations import rich_organisation, rich_plan, run_of
 

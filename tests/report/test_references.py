@@ -46,4 +46,15 @@ def test_a_sheet_registers_where_the_cell_stands(tmp_path: Path) -> None:
     with WorkbookWriter(tmp_path / "book.xlsx") as book:
         sheet = book.sheet("Bob's")
         sheet.register(COST, 4, 1, 12.5)
+        sheet.register_range(COST["months"], 4, 1, 6, 3)
     assert book.refs[COST] == "'Bob''s'!$B$5"
+    assert book.refs[COST["months"]] == "'Bob''s'!$B$5:$D$7"
+
+
+def test_the_next_free_row_is_below_all_that_is_written(tmp_path: Path) -> None:
+    with WorkbookWriter(tmp_path / "book.xlsx") as book:
+        sheet = book.sheet("Sheet")
+        assert sheet.below == 0
+        sheet.write(7, 0, "last")
+        sheet.write(2, 5, "first")
+        assert sheet.below == 8

@@ -11,8 +11,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.io.output.template import write_inputs
 from orgplan.language import in_words
-from orgplan.report.sheets import layout
-from orgplan.report.sheets.layout import TABS, Group
+from orgplan.report.sheets import pages
+from orgplan.report.sheets.pages import TABS, Group
 from orgplan.report.sheets.skill_matrix import HEADERS
 from orgplan.report.sheets.workbook import write_workbook
 from tests.report.organisations import rich_organisation, rich_plan, run_of
@@ -35,22 +35,22 @@ def book(assessment: Assessment, tmp_path_factory: pytest.TempPathFactory) -> Wo
 
 
 def test_groups_stand_together_under_one_colour(assessment: Assessment, book: Workbook) -> None:
-    pages = layout.pages_of(assessment.org)
-    assert [page.group for page in pages] == sorted(
-        (page.group for page in pages), key=list(Group).index
+    shown = pages.pages_of(assessment.org)
+    assert [page.group for page in shown] == sorted(
+        (page.group for page in shown), key=list(Group).index
     )
-    for page in pages:
+    for page in shown:
         assert book[page.name].sheet_properties.tabColor.rgb == f"FF{TABS[page.group][1:]}"
 
 
 def test_titles_are_the_names_of_the_tabs(assessment: Assessment, book: Workbook) -> None:
-    for page in layout.pages_of(assessment.org):
-        if page is not layout.SUMMARY:
+    for page in pages.pages_of(assessment.org):
+        if page is not pages.SUMMARY:
             assert book[page.name]["A1"].value == page.name
 
 
 def test_sheets_for_reading_print_one_page_wide(assessment: Assessment, book: Workbook) -> None:
-    for page in layout.pages_of(assessment.org):
+    for page in pages.pages_of(assessment.org):
         if page.group is not Group.AUDIT:
             assert (book[page.name].page_setup.fitToWidth or 1) == 1, page.key
 

@@ -20,7 +20,7 @@ from orgplan.domain.costs.actuals import Actual
 from orgplan.io.output.template import write_inputs, write_template
 from orgplan.language import in_words
 from orgplan.report.reconciliation import write_reconciliation
-from orgplan.report.sheets.layout import PAGES
+from orgplan.report.sheets.pages import PAGES
 from orgplan.report.sheets.workbook import write_workbook
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS
 from tests.planned import planned

@@ -113,7 +113,7 @@ def _drawn(ours: Package) -> dict[str, int | None]:
 
 
 @dataclass(frozen=True)
-class _Places:
+class _Placement:
     """Where our sheets stand in the host.
 
     Attributes
@@ -151,21 +151,21 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
         The user's list of styles grows, the list of shared strings does not: our texts go into their cells.
         All formulas are worked out anew when the workbook is opened.
     """
-    places = _places(ours, host)
-    tables = _free_table_names(ours, host, places)
-    renamer = Renamer({page.casefold(): name for page, name in places.names.items()}, tables)
+    placement = _placement(ours, host)
+    tables = _free_table_names(ours, host, placement)
+    renamer = Renamer({page.casefold(): name for page, name in placement.names.items()}, tables)
     there = _styles_part(host)
     styles = merged(
         host.package.read(there) if there else None,
         ours.read("xl/styles.xml"),
         there or "xl/styles.xml",
     )
-    numbers, blocks = _taken_numbers(host, places.gone)
+    numbers, blocks = _taken_numbers(host, placement.gone)
     translation = Translation(
         renamer,
         styles,
         shared_strings(ours),
-        places.parts,
+        placement.parts,
         free_numbers(numbers),
         free_numbers(blocks),
     )
@@ -176,18 +176,18 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
         else next(iter(free_names(host.package.archive.namelist(), ["xl/styles.xml"])))
     )
     new_types = {new_styles: ours.type_of("xl/styles.xml")} if new_styles else {}
-    new_types |= {name: ours.type_of(part) for part, name in places.parts.items()}
+    new_types |= {name: ours.type_of(part) for part, name in placement.parts.items()}
     if ".rels" not in host.package.types:  # LibreOffice of old names each of them
         new_types |= dict.fromkeys(
             (name for name in parts if name.endswith(".rels")), RELATIONS_TYPE
         )
-    gone = places.gone - set(parts)
+    gone = placement.gone - set(parts)
     folder = posixpath.dirname(host.package.workbook)
-    targets = {sheet.relation: posixpath.relpath(part, folder) for sheet, part in places.added}
+    targets = {sheet.relation: posixpath.relpath(part, folder) for sheet, part in placement.added}
     parts |= _emptied(ours, host)
     parts[there or new_styles or ""] = styles.data
     parts[host.package.workbook] = manifest.workbook(
-        host, [sheet for sheet, _ in places.added], _names(ours, host, places, renamer)
+        host, [sheet for sheet, _ in placement.added], _names(ours, host, placement, renamer)
     )
     rels = host.package.found(relations_of(host.package.workbook)) or relations_of(
         host.package.workbook
@@ -199,7 +199,7 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
     return ArchiveChange(parts, gone)
 
 
-def _places(ours: Package, host: Host) -> _Places:
+def _placement(ours: Package, host: Host) -> _Placement:
     """Where each sheet and part of ours goes: to the place of an earlier run, else under a name, number and id that is free."""
     names: dict[str, str] = {}
     indices: dict[int, int] = {}
@@ -234,7 +234,7 @@ def _places(ours: Package, host: Host) -> _Places:
         posixpath.join(posixpath.dirname(part), f"op_{posixpath.basename(part)}") for part in rest
     ]
     new_parts |= dict(zip(rest, free_names(taken | set(new_parts.values()), wished), strict=True))
-    return _Places(names, indices, tuple(added), new_parts, gone)
+    return _Placement(names, indices, tuple(added), new_parts, gone)
 
 
 def _earlier_parts(host: Host) -> frozenset[str]:
@@ -249,10 +249,10 @@ def _earlier_parts(host: Host) -> frozenset[str]:
     return frozenset(name for name in found if name)
 
 
-def _free_table_names(ours: Package, host: Host, places: _Places) -> dict[str, str]:
+def _free_table_names(ours: Package, host: Host, placement: _Placement) -> dict[str, str]:
     """Folded name of a table of ours → its name there, where that has to be another one."""
     taken = {name.name.casefold() for name in host.package.names if name.sheet is None}
-    taken |= {name.casefold() for _, name in _tables(host, places.gone)}
+    taken |= {name.casefold() for _, name in _tables(host, placement.gone)}
     changed_names = {}
     for name in table_names(ours):
         free, number = name, 1
@@ -301,12 +301,12 @@ def _styles_part(host: Host) -> str | None:
     return next((part for part in found if part), None)
 
 
-def _names(ours: Package, host: Host, places: _Places, renamer: Renamer) -> list[NewName]:
+def _names(ours: Package, host: Host, placement: _Placement, renamer: Renamer) -> list[NewName]:
     """Our names, those of one sheet with its place there, and the marks by which the next run knows our sheets."""
     named = [
         NewName(
             name.name,
-            None if name.sheet is None else places.indices[name.sheet],
+            None if name.sheet is None else placement.indices[name.sheet],
             renamer.formula(name.text),
         )
         for name in ours.names
@@ -316,9 +316,11 @@ def _names(ours: Package, host: Host, places: _Places, renamer: Renamer) -> list
         for page, sheet in host.pages.items()
     ]
     fresh = [sheet for sheet in ours.sheets if sheet.name not in host.pages]
-    for sheet, (added, _) in zip(fresh, places.added, strict=True):
+    for sheet, (added, _) in zip(fresh, placement.added, strict=True):
         marks.append(
-            NewName(MARK, places.indices[sheet.index], mark(sheet.name, added.number), hidden=True)
+            NewName(
+                MARK, placement.indices[sheet.index], mark(sheet.name, added.number), hidden=True
+            )
         )
     return [*named, *marks]
 

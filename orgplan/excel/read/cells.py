@@ -167,27 +167,9 @@ def _read_on(
             warnings.simplefilter("ignore")  # about parts that are not read anyway
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             for sheet in workbook.worksheets:
-                if grids.setdefault(sheet.title) is not None or not only(sheet.title):
-                    continue
-                scan = passed.scans.get(sheet.title, SheetScan())
-                sheet.reset_dimensions()
-                shown: dict[tuple[int, int], str] = {}
-                struck: list[int] = []
-                fills: dict[tuple[int, int], str] = {}
-                rows = _rows(path, sheet, scan, shown, struck, fills)
-                hidden = tuple(dict.fromkeys(scan.hidden))
-                grids[sheet.title] = Grid(
-                    sheet.title,
-                    rows,
-                    tuple(scan.unsolved),
-                    scan.far,
-                    shown,
-                    hidden,
-                    tuple(struck),
-                    tuple(dict.fromkeys(scan.merged)),
-                    fills=fills,
-                    comments=scan.comments,
-                )
+                if grids.setdefault(sheet.title) is None and only(sheet.title):
+                    scan = passed.scans.get(sheet.title, SheetScan())
+                    grids[sheet.title] = _grid(path, sheet, scan)
             workbook.close()
     except BadInput:
         raise
@@ -195,23 +177,35 @@ def _read_on(
         trouble = disk_trouble(error)
         if trouble is not None:
             raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
-        mend = _("Open it in Excel (let it repair the file), and save it again.")
-        raise BadInput(
-            path,
-            [
-                Fault(
-                    "",
-                    "",
-                    _(
-                        "a damaged workbook ({name}: {error})",
-                        name=type(error).__name__,
-                        error=error,
-                    ),
-                    _("a whole one"),
-                    mend,
-                )
-            ],
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> BadInput:
+    """The fault of a file that cannot be read to its end."""
+    found = _("a damaged workbook ({name}: {error})", name=type(error).__name__, error=error)
+    mend = _("Open it in Excel (let it repair the file), and save it again.")
+    return BadInput(path, [Fault("", "", found, _("a whole one"), mend)])
+
+
+def _grid(path: Path, sheet: Any, scan: SheetScan) -> Grid:
+    """The cells of a sheet, with what its scan saw."""
+    sheet.reset_dimensions()
+    shown: dict[tuple[int, int], str] = {}
+    struck: list[int] = []
+    fills: dict[tuple[int, int], str] = {}
+    rows = _rows(path, sheet, scan, shown, struck, fills)
+    return Grid(
+        sheet.title,
+        rows,
+        tuple(scan.unsolved),
+        scan.far,
+        shown,
+        tuple(dict.fromkeys(scan.hidden)),
+        tuple(struck),
+        tuple(dict.fromkeys(scan.merged)),
+        fills=fills,
+        comments=scan.comments,
+    )
 
 
 def _rows(

@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -200,6 +200,29 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
 def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> None:
     """Refuse archives that are no workbook, are encrypted, have a part twice, or unpack to more than the limits."""
     names = set(archive.namelist())
+    _refuse_other_formats(path, names)
+    infos = archive.infolist()
+    if any(info.flag_bits & 1 for info in infos):
+        _refuse(
+            path,
+            _("an encrypted archive"),
+            _("one without a password"),
+            _("Save the workbook without a password."),
+        )
+    if len(infos) > limits.parts:
+        _refuse_many(path, len(infos), limits.parts, "parts")
+    if len(names) < len(infos):
+        _refuse(
+            path,
+            _("two parts of the same name"),
+            _("each part once"),
+            _("Open it in Excel (let it repair the file), and save it again."),
+        )
+    _refuse_bombs(path, infos, limits)
+
+
+def _refuse_other_formats(path: Path, names: Collection[str]) -> None:
+    """Refuse archives with the parts of something other than an .xlsx workbook."""
     wanted = _("an Excel workbook (.xlsx)")
     if "xl/workbook.bin" in names:
         _refuse(
@@ -224,24 +247,11 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimit
             wanted,
             _("Unpack it and give the workbook inside, if there is one."),
         )
-    infos = archive.infolist()
-    if any(info.flag_bits & 1 for info in infos):
-        _refuse(
-            path,
-            _("an encrypted archive"),
-            _("one without a password"),
-            _("Save the workbook without a password."),
-        )
+
+
+def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo], limits: ScanLimits) -> None:
+    """Refuse what takes too much room when unpacked."""
     total = sum(info.file_size for info in infos)
-    if len(infos) > limits.parts:
-        _refuse_many(path, len(infos), limits.parts, "parts")
-    if len(names) < len(infos):
-        _refuse(
-            path,
-            _("two parts of the same name"),
-            _("each part once"),
-            _("Open it in Excel (let it repair the file), and save it again."),
-        )
     if total > limits.expanded or limits.is_bomb(infos):
         said = _(
             "{figure:,.0f} MB when unpacked from {figure2:,.1f} MB",

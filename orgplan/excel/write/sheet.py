@@ -272,42 +272,10 @@ class Sheet:
         height = max(1, len(rows) + spare)
         padded = [*rows, *([None] * len(columns) for _ in range(height - len(rows)))]
         table = TableRef(self.book.table_name(name), self.name, headers, top, left, height, titles)
-        options = {
-            "name": table.name,
-            "style": None,
-            "columns": [
-                {
-                    "header": column.title,
-                    "header_format": self.book.format(
-                        Style(column.header_look), words=True, beside=left + index > 0
-                    ),
-                }
-                for index, column in enumerate(columns)
-            ],
-        }
         with loud(f"table {name}"):
-            checked(
-                self.raw.add_table(top, left, top + height, left + len(columns) - 1, options),
-                f"table {name}",
-            )
-            for index, title in enumerate(titles):
-                if top >= CONTROLLED:
-                    self.control.add(top - CONTROLLED, left + index, title)
-            for offset, row in enumerate(padded):
-                if len(row) != len(columns):
-                    raise BookError(
-                        f"table {name}: row {offset} has {len(row)} cells for {len(columns)} columns"
-                    )
-                for index, (column, content) in enumerate(zip(columns, row, strict=True)):
-                    self._write(
-                        top + 1 + offset, left + index, column.cell(content), column.style, True
-                    )
-        for index, column in enumerate(columns):
-            contents = [row[index] for row in rows]
-            fitted = column.width or fitting(
-                "" if column.heading is Look.UPRIGHT else column.title, contents
-            )
-            self.width(left + index, max(fitted, showing(column.style, contents)))
+            self._add_table(table, columns)
+            self._write_rows(table, columns, padded)
+        self._fit_widths(table, columns, rows)
         self._fit_heights(table, columns, rows)
         self.book.tables[table.name] = Written(
             table,
@@ -316,6 +284,51 @@ class Sheet:
             about,
         )
         return table
+
+    def _add_table(self, table: TableRef, columns: Sequence[Column]) -> None:
+        """Declare a table with its headers, which XlsxWriter writes."""
+        headers = [
+            {
+                "header": column.title,
+                "header_format": self.book.format(
+                    Style(column.header_look), words=True, beside=table.left + index > 0
+                ),
+            }
+            for index, column in enumerate(columns)
+        ]
+        right = table.left + len(columns) - 1
+        options = {"name": table.name, "style": None, "columns": headers}
+        code = self.raw.add_table(table.top, table.left, table.last, right, options)
+        checked(code, f"table {table.name}")
+        for index, title in enumerate(table.titles):
+            if table.top >= CONTROLLED:
+                self.control.add(table.top - CONTROLLED, table.left + index, title)
+
+    def _write_rows(
+        self,
+        table: TableRef,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Content | Cell]],
+    ) -> None:
+        """Write the data of a table, each cell in its column's style unless it brings its own."""
+        for offset, row in enumerate(rows):
+            if len(row) != len(columns):
+                raise BookError(
+                    f"{table.name}: row {offset} has {len(row)} cells for {len(columns)} columns"
+                )
+            for index, (column, content) in enumerate(zip(columns, row, strict=True)):
+                place = table.first + offset, table.left + index
+                self._write(*place, column.cell(content), column.style, True)
+
+    def _fit_widths(
+        self, table: TableRef, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
+    ) -> None:
+        """Make columns as wide as they state, else as their content takes, and no figure into hashes."""
+        for index, column in enumerate(columns):
+            contents = [row[index] for row in rows]
+            title = "" if column.heading is Look.UPRIGHT else column.title
+            fitted = column.width or fitting(title, contents)
+            self.width(table.left + index, max(fitted, showing(column.style, contents)))
 
     def _fit_heights(
         self, table: TableRef, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
@@ -446,6 +459,27 @@ class Sheet:
         """
         place = f"{quoted(self.name)}!{address(row, column, absolute=True)}"
         self.book.refs.register(ref, place, value)
+
+    def register_range(
+        self, ref: Ref, first_row: int, first_column: int, last_row: int, last_column: int
+    ) -> None:
+        """Name a range by its corners.
+
+        Parameters
+        ----------
+        ref
+            Name by which other sheets ask for it.
+        first_row, first_column, last_row, last_column
+            From 0, both corners included.
+
+        Raises
+        ------
+        BookError
+            If another cell has that name.
+        """
+        first = address(first_row, first_column, absolute=True)
+        last = address(last_row, last_column, absolute=True)
+        self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
 
     @property
     def below(self) -> int:

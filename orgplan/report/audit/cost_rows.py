@@ -8,8 +8,9 @@ from orgplan.analysis.money.bridge import BridgeStep, CostRow, Typed, bridge
 from orgplan.domain import Calendar
 from orgplan.excel.read import Grid, Raw
 
-from ..sheets import layout
-from ..sheets.money.cost_by_month import HEADERS, gather
+from ..sheets import pages
+from ..sheets.money.cost_by_month import HEADERS
+from ..sheets.money.monthly_costs import gather
 from . import fingerprints
 from .snapshot import WorkbookSnapshot, facts_of, rows_of
 from .tampering import OF_COST
@@ -61,8 +62,8 @@ def planned_rows(made: WorkbookSnapshot, calendar: Calendar) -> Iterator[CostRow
     Iterator[CostRow]
         Cents by month, as they stood when the plan was made.
     """
-    grid = made.grids.get(layout.PLANNED_COST.key)
-    return shown_rows(made.grids.get(layout.COST.key) if grid is None else grid, calendar)
+    grid = made.grids.get(pages.PLANNED_COST.key)
+    return shown_rows(made.grids.get(pages.COST.key) if grid is None else grid, calendar)
 
 
 def rows_now(assessment: Assessment) -> Iterator[CostRow]:
@@ -109,7 +110,7 @@ def bridge_of(made: WorkbookSnapshot, assessment: Assessment) -> tuple[BridgeSte
     tuple[BridgeStep, ...]
         In cents; empty where nothing changed.
     """
-    log = facts_of(made.grids.get(layout.RUN_LOG.key))
+    log = facts_of(made.grids.get(pages.RUN_LOG.key))
     parts = {**made.inputs, **fingerprints.digests_of_plan(assessment.plan)}
     changed = {name for name, digest in parts.items() if name in log and log[name] != digest}
     calendar = assessment.org.calendar

@@ -13,7 +13,7 @@ from orgplan.io.plan.read import read_plan
 from orgplan.language import _
 from orgplan.library.load import load_catalogue
 
-from ..sheets.layout import CONSTRAINTS, COST, RUN_LOG
+from ..sheets.pages import CONSTRAINTS, COST, RUN_LOG
 from . import fingerprints
 from .snapshot import read_snapshot, split
 from .tampering import differences

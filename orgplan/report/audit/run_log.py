@@ -29,6 +29,7 @@ from orgplan.language import N_, _, heading
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
 
+from ..optimality import how_it_ended
 from ..sheets import refs
 from ..sheets.layout import (
     BODY,
@@ -41,7 +42,6 @@ from ..sheets.layout import (
     area,
     units,
 )
-from ..wording import how_it_ended
 from . import fingerprints
 from .run import NOTHING_PROVEN, REDACTED, Run
 
@@ -115,6 +115,23 @@ def write_run_log(
         Input sheet → its table; empty for a workbook without its inputs.
     """
     writer = _Writer(sheet)
+    parts = fingerprints.digests(assessment.org, assessment.plan)
+    _write_search(writer, run)
+    _write_origin(writer, assessment, run)
+    _write_control(writer, assessment)
+    writer.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
+    writer.several(
+        "Digests of the plan, and the seal over all digests and the facts of the run",
+        _digests_of_plan(assessment.plan, run, parts),
+    )
+    _write_inputs(writer, inputs, parts)
+    _write_remarks(writer, run)
+    for column, width in ((0, 24), (1, 22), (2, 18), (4, 44)):
+        sheet.width(column, width)
+
+
+def _write_search(writer: _Writer, run: Run) -> None:
+    """How the search ended, what it proved, and with what it was made."""
     writer.part("Ending")
     writer.line("status", _(run.status.value))
     writer.line("in words", how_it_ended(run))
@@ -136,6 +153,10 @@ def write_run_log(
         "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
     )
     writer.several("Versions", dict(run.versions), ref=refs.VERSION)
+
+
+def _write_origin(writer: _Writer, assessment: Assessment, run: Run) -> None:
+    """From which input the plan was made, and when."""
     writer.part("Input")
     writer.line("file", _(run.input_name) if run.input_name == REDACTED else run.input_name)
     writer.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
@@ -144,14 +165,10 @@ def write_run_log(
     writer.line("currency", assessment.org.currency, ref=refs.PLAN_CURRENCY)
     writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
     writer.line(fingerprints.WRITTEN_BY, this_version(), ref=refs.WRITTEN_BY)
-    parts = fingerprints.digests(assessment.org, assessment.plan)
-    _write_control(writer, assessment)
-    writer.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
-    writer.several(
-        "Digests of the plan, and the seal over all digests and the facts of the run",
-        _digests_of_plan(assessment.plan, run, parts),
-    )
-    _write_inputs(writer, inputs, parts)
+
+
+def _write_remarks(writer: _Writer, run: Run) -> None:
+    """What a reader must know first, what it takes, risk, notes, and what was redacted."""
     writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
     writer.several("What it takes", steps)
@@ -160,10 +177,6 @@ def write_run_log(
     writer.several(
         "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}
     )
-    sheet.width(0, 24)
-    sheet.width(1, 22)
-    sheet.width(2, 18)
-    sheet.width(4, 44)
 
 
 def _value(total: Formula) -> float:

@@ -15,7 +15,7 @@ from orgplan.solver.outcome import Status
 from orgplan.solver.search import Witness
 from orgplan.solver.solve import GoalPart
 
-from ..sheets.layout import RUN_LOG
+from ..sheets.pages import RUN_LOG
 from .fingerprints import WRITTEN_BY
 from .run import NOTHING_PROVEN, Run
 from .run_log import CONFIRMED, FACTS, LABELS

@@ -27,8 +27,7 @@ from orgplan.schema.in_english import in_english
 from orgplan.schema.inputs import INPUT_SHEETS, input_tabs
 from orgplan.schema.settings import SETTING_OF
 
-from ..sheets import layout
-from ..sheets.layout import Page
+from ..sheets.pages import CONSTRAINTS, PAGES, Page
 from . import fingerprints
 from .run import Run
 from .run_log import FACTS, LABELS
@@ -75,7 +74,7 @@ class WorkbookSnapshot:
     def short(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made."""
         rows = rows_of(
-            self.grids.get(layout.CONSTRAINTS.key),
+            self.grids.get(CONSTRAINTS.key),
             ("family", "key", "short"),
             words={"family": [family.FAMILY for family in FAMILIES]},
         )
@@ -107,7 +106,7 @@ class WorkbookSnapshot:
         return measure.short > then + 1e-5
 
 
-def read_snapshot(path: Path, pages: Collection[Page] = layout.PAGES) -> WorkbookSnapshot:
+def read_snapshot(path: Path, pages: Collection[Page] = PAGES) -> WorkbookSnapshot:
     """Read what the tool wrote; of its sheets, those of some `pages`.
 
     Parameters
@@ -131,7 +130,7 @@ def read_snapshot(path: Path, pages: Collection[Page] = layout.PAGES) -> Workboo
         pages_of(path, pages),
         *_inputs_of(path),
         read_run(path),
-        formulas_of(path) if pages is layout.PAGES else {},
+        formulas_of(path) if pages is PAGES else {},
     )
 
 
@@ -228,7 +227,7 @@ def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
     )
 
 
-def pages_of(path: Path, pages: Collection[Page] = layout.PAGES) -> Mapping[str, Grid]:
+def pages_of(path: Path, pages: Collection[Page] = PAGES) -> Mapping[str, Grid]:
     """Page → cells of its sheet, whose name has a prefix in a workbook that took the plan.
 
     Parameters
@@ -292,7 +291,7 @@ def formulas_of(path: Path) -> Mapping[str, Formulas]:
         By the key of the page; pages that are not there are left out.
     """
     passed = inspect_file(path)
-    found = {plan_sheet(passed.scans, page.names): page.key for page in layout.PAGES}
+    found = {plan_sheet(passed.scans, page.names): page.key for page in PAGES}
     return {
         found[sheet]: formulas
         for sheet, formulas in read_formulas(path, found.__contains__).items()

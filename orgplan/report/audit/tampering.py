@@ -25,8 +25,9 @@ from orgplan.language import (
 from orgplan.schema.inputs import input_tabs
 
 from ..checks.sheet import FAIL
-from ..sheets import layout
-from ..sheets.money.cost_by_month import HEADERS, OTHERS, MonthlyCosts, gather
+from ..sheets import pages
+from ..sheets.money.cost_by_month import HEADERS
+from ..sheets.money.monthly_costs import OTHERS, MonthlyCosts, gather
 from ..wording import UNKNOWN, without_reasons
 from . import fingerprints
 from .run_log import SEAL, label_in_words
@@ -63,7 +64,7 @@ def differences(
         Writes the workbook of an assessment and a run; ``None`` leaves out figures that were typed
         over, of which there are none in a workbook that was just written.
     """
-    log = facts_of(made.grids.get(layout.RUN_LOG.key))
+    log = facts_of(made.grids.get(pages.RUN_LOG.key))
     kinds = fingerprints.digests_of_plan(assessment.plan)
     if made.by_other_version:  # earlier ones knew fewer kinds of actions
         kinds = {name: digest for name, digest in kinds.items() if name in log}
@@ -171,7 +172,7 @@ def failed_checks(grids: Mapping[str, Grid]) -> list[str]:
     list[str]
         A sentence each, with the cell; empty without the sheet.
     """
-    grid = grids.get(layout.CHECKS.key)
+    grid = grids.get(pages.CHECKS.key)
     return [
         _(
             "Checks, {cell}: {check}: FAIL ({value} for {expected}). {note}",
@@ -215,7 +216,7 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
 
 def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
     """Rows of Cost by month against the ledger of the plan and the inputs as they stand."""
-    grid = made.grids.get(layout.COST.key)
+    grid = made.grids.get(pages.COST.key)
     if grid is None:
         yield _("The sheet Cost by month is gone: no money can be compared. Plan again.")
         return
@@ -229,7 +230,7 @@ def _money(made: WorkbookSnapshot, assessment: Assessment) -> Iterator[str]:
         for _, cells in below_headers(grid, (*HEADERS[:2], "component"), HEADERS)
         for column, text in cells.items()
     }
-    frozen = made.grids.get(layout.PLANNED_COST.key)
+    frozen = made.grids.get(pages.PLANNED_COST.key)
     planned = {
         _key(row): row
         for _, row in rows_of(frozen, (*HEADERS[:2], "component"), HEADERS, OF_COST)

@@ -13,8 +13,8 @@ from orgplan.language import SOURCE, _, is_chinese, sources, speaking
 from orgplan.schema.columns import CHINESE
 from orgplan.schema.inputs import input_tabs
 
-from ..sheets import layout
-from ..sheets.layout import Page
+from ..sheets import pages
+from ..sheets.pages import Page
 from .run import Run
 from .run_log import LABELS
 from .snapshot import (
@@ -33,9 +33,9 @@ _TAB = re.compile(
 )  # op_: sheets of a plan that was put into another workbook
 SHORT = 40  # letters: ids, teams, accounts, kinds
 NOT_COMPARED = (
-    layout.RUN_LOG,
-    layout.TRADE_OFFS,
-    layout.CONTENTS,
+    pages.RUN_LOG,
+    pages.TRADE_OFFS,
+    pages.CONTENTS,
 )  # follow from other sheets, or from the run
 Write = Callable[[Path, Assessment, Run], None]
 
@@ -60,7 +60,7 @@ def written_again(
         Cells and formulas by page, as they should be.
     """
     # tabs keep their names in a workbook that took a plan before; labels of the Run log are the tool's own
-    log = made.grids.get(layout.RUN_LOG.key)
+    log = made.grids.get(pages.RUN_LOG.key)
     labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
     ours = sources(LABELS)
     chinese = is_chinese(label for label in labels if label in ours)
@@ -92,8 +92,8 @@ def sheets_typed_over(
     tuple[Page, str]
         Page and sentence: three cells of a sheet at the most, then how many more.
     """
-    for page in layout.PAGES:
-        if page in NOT_COMPARED or (page is layout.COST and spared) or page.key not in again:
+    for page in pages.PAGES:
+        if page in NOT_COMPARED or (page is pages.COST and spared) or page.key not in again:
             continue
         grid, fresh = made.grids.get(page.key), again[page.key]
         if grid is None:
@@ -107,7 +107,7 @@ def sheets_typed_over(
             for column, right in cells.items()
             if not _same(grid.rows.get(row, {}).get(column), right)
             and at(row, column) not in grid.unsolved
-            and (page is not layout.CHECKS or at(row, column) not in right_ones)
+            and (page is not pages.CHECKS or at(row, column) not in right_ones)
         ]
         for cell, raw, right in odd[:3]:
             yield (
@@ -167,7 +167,7 @@ def _neutral(formula: str) -> str:
 @cache
 def _tabs() -> Mapping[str, str]:
     """Tab of a plan in any language → its key."""
-    return {**input_tabs(), **sources(page.key for page in layout.PAGES)}
+    return {**input_tabs(), **sources(page.key for page in pages.PAGES)}
 
 
 def _same(raw: Raw, right: Raw) -> bool:

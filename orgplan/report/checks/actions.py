@@ -13,12 +13,14 @@ from orgplan.finance.ledger import CostLine, this_year
 from orgplan.finance.unit_costs import in_currency_of
 from orgplan.language import N_, _
 
-from ..sheets import layout
+from ..sheets import pages, refs
+from ..sheets.actions.hires_and_training import year_header
 from ..sheets.actions.moves_and_exits import band_after, base_otherwise
 from ..sheets.layout import units
+from ..sheets.money.cost_by_month import RUN_RATE, TOTAL_HEADER
 from .people import AGAIN, CENT, ends_in_order, repeated
 from .sheet import Check, Place
-from .sheet_refs import Places, filled
+from .sheet_refs import PlanSheets, filled
 
 NONE = N_("the plan has none")
 
@@ -39,15 +41,15 @@ class _Sheet:
         ]
 
 
-def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+def change_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """Checks of moves, redundancies, short time and groups, for the sheets that the workbook has.
 
     Parameters
     ----------
     assessment
         Read for what the plan decides about people and groups.
-    places
-        Where the sheets stand.
+    sheets
+        The sheets of the workbook, of which tables and cells are asked for by name.
 
     Yields
     ------
@@ -55,26 +57,26 @@ def change_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
         Nothing where the plan has no such sheet, and no group.
     """
     known = {
-        layout.MOVES: _Sheet(_("Moves"), "start_date", assessment.moves),
-        layout.REDUNDANCIES: _Sheet(_("Redundancies"), "last_day", assessment.exits),
-        layout.SHORT_TIME: _Sheet(_("Times of short time"), "start_date", assessment.short_times),
-        layout.GROUP_PLAN: _Sheet(_("Actions on groups"), "start_date", assessment.group_actions),
+        pages.MOVES: _Sheet(_("Moves"), "start_date", assessment.moves),
+        pages.REDUNDANCIES: _Sheet(_("Redundancies"), "last_day", assessment.exits),
+        pages.SHORT_TIME: _Sheet(_("Times of short time"), "start_date", assessment.short_times),
+        pages.GROUP_PLAN: _Sheet(_("Actions on groups"), "start_date", assessment.group_actions),
     }
-    for page, of in places.changes.items():
-        yield from _of_sheet(assessment, places, of.table, known[page])
-    if layout.MOVES in places.changes:
-        yield _bands(assessment, places.changes[layout.MOVES].table)
-        yield _paid(assessment, places)
-    if layout.SHORT_TIME in places.changes:
-        yield ends_in_order(places.changes[layout.SHORT_TIME].table, len(assessment.short_times))
+    for page, of in sheets.changes.items():
+        yield from _of_sheet(assessment, sheets, of, known[page])
+    if pages.MOVES in sheets.changes:
+        yield _bands(assessment, sheets.changes[pages.MOVES])
+        yield _paid(assessment, sheets)
+    if pages.SHORT_TIME in sheets.changes:
+        yield ends_in_order(sheets.changes[pages.SHORT_TIME], len(assessment.short_times))
     if assessment.org.groups:
-        yield from _stock(places)
-    if places.changes:
-        yield from _money(assessment, places)
+        yield from _stock(sheets)
+    if sheets.changes:
+        yield from _money(assessment, sheets)
 
 
 def _of_sheet(
-    assessment: Assessment, places: Places, table: TableRef, sheet: _Sheet
+    assessment: Assessment, sheets: PlanSheets, table: TableRef, sheet: _Sheet
 ) -> Iterator[Check]:
     """2 and 5: each id once, and each day inside the horizon."""
     looked, place = Formula(f"={filled(table)}", len(sheet.rows)), Place.of(table)
@@ -82,9 +84,9 @@ def _of_sheet(
         2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
         hint=_("Give each its own id, and plan again."),
     )  # fmt: skip
-    calendar, cost, day = assessment.org.calendar, places.cost, table[sheet.day]
+    calendar, day = assessment.org.calendar, table[sheet.day]
     outside = sum(not calendar.start <= one <= calendar.end for one in sheet.days)
-    text = f'=SUMPRODUCT(({table["id"]}<>"")*(({day}<MIN({cost.first_days}))+({day}>MAX({cost.last_days}))))'
+    text = f'=SUMPRODUCT(({table["id"]}<>"")*{sheets.outside_horizon(day)})'
     yield Check(
         5, _("{what} outside the horizon", what=sheet.what), place, Formula(text, outside), looked_at=looked, empty=NONE,
         hint=_("Move {day} into the horizon.", day=sheet.day),
@@ -114,13 +116,16 @@ def _bands(assessment: Assessment, moves: TableRef) -> Check:
     )  # fmt: skip
 
 
-def _paid(assessment: Assessment, places: Places) -> Check:
+def _paid(assessment: Assessment, sheets: PlanSheets) -> Check:
     """14: whoever is moved is paid in the new role and team."""
-    moves, detail = places.changes[layout.MOVES].table, places.cost.table
+    moves, detail = sheets.changes[pages.MOVES], sheets.detail
     wanted = '&"|"&'.join(moves[header] for header in ("person_id", "role", "team"))
     paid = '&"|"&'.join(detail[header] for header in ("id", "role_or_course", "team"))
     text = f'=SUMPRODUCT(({moves["id"]}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
-    found = {(line.entity, line.item, line.team) for line in places.cost.detail.lines}
+    found = {
+        (cost.entity, item, cost.team)
+        for cost, item in zip(assessment.costs, assessment.items, strict=True)
+    }
     missing = sum(
         (move.person_id, move.role, move.team) not in found for move in assessment.plan.moves
     )
@@ -130,11 +135,11 @@ def _paid(assessment: Assessment, places: Places) -> Check:
     )  # fmt: skip
 
 
-def _stock(places: Places) -> Iterator[Check]:
+def _stock(sheets: PlanSheets) -> Iterator[Check]:
     """11: the heads of groups tie, each and all together."""
     for words, table in (
-        (_("each group"), places.book.table("group_stock")),
-        (_("all groups"), places.book.table("group_total")),
+        (_("each group"), sheets.book.table("group_stock")),
+        (_("all groups"), sheets.book.table("group_total")),
     ):
         text = f"=SUMPRODUCT(ABS({table['difference']}))"
         yield Check(
@@ -143,44 +148,43 @@ def _stock(places: Places) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _money(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _money(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """14: all sheets of actions together cost what the plan changes."""
-    org, cost, plan = assessment.org, places.cost, assessment.plan
-    sheets = [of.totals for of in places.changes.values()]
-    hired, begun = places.hires.totals, places.trainings.totals
+    org, plan = assessment.org, assessment.plan
     change: list[CostLine] = [
         line for effect in assessment.effects.values() for line in effect.lines
     ]
     rates = [sum(rate.cents for rate in run_rates(org, of).values()) for of in (plan, Plan())]
     looked = Formula(
-        "=" + "+".join(filled(table) for table in places.actions),
+        "=" + "+".join(filled(table) for table in sheets.actions),
         len(plan.actions) - len(plan.takeovers),
     )
-    for what, header, of_courses, cell, cents in (
+    for what, header, of_courses, column, cents in (
         (
             _("over the horizon"),
             "cost_in_horizon",
-            begun["cost"],
-            cost.cells["change"],
+            "cost",
+            TOTAL_HEADER,
             sum(line.cents for line in change),
         ),
         (
             _("this fiscal year"),
             "cost_this_year",
-            begun["cost_this_year"],
-            cost.years["change"],
+            "cost_this_year",
+            year_header(org),
             this_year(org, change),
         ),
-        (_("run rate"), "run_rate", "", cost.rates["change"], rates[0] - rates[1]),
+        (_("run rate"), RUN_RATE, "", RUN_RATE, rates[0] - rates[1]),
     ):
         parts = [
-            hired[header],
-            *([of_courses] if of_courses else []),
-            *(totals[header] for totals in sheets),
+            sheets.total(sheets.hires, header),
+            *([sheets.total(sheets.trainings, of_courses)] if of_courses else []),
+            *(sheets.total(table, header) for table in sheets.changes.values()),
         ]
+        cell = sheets.cells[refs.COST["change", column]]
         yield Check(
-            14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what), Place.of(places.hires.table),
-            places.unless_edited(Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents))),
+            14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what), Place.of(sheets.hires),
+            sheets.unless_edited(Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents))),
             Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
             empty=_("the plan has no actions"), hint=AGAIN,
         )  # fmt: skip

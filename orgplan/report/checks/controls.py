@@ -7,7 +7,7 @@ from orgplan.language import N_
 
 from ..audit.run_log import CHANGED
 from .sheet import Check, Place
-from .sheet_refs import Places, filled
+from .sheet_refs import PlanSheets, filled
 
 WORDS = {
     "figures": N_("Sheets of the plan with figures that were typed over, moved or swapped"),
@@ -19,20 +19,20 @@ HINT = N_(
 )
 
 
-def control_checks(places: Places) -> Iterator[Check]:
+def control_checks(sheets: PlanSheets) -> Iterator[Check]:
     """Check 21: sums in which every cell has a weight of its own, against what they were.
 
     Parameters
     ----------
-    places
-        Where the control totals stand.
+    sheets
+        The sheets of the workbook, of which tables and cells are asked for by name.
 
     Yields
     ------
     Check
         One check for each kind of total.
     """
-    table = places.book.table("control_totals")
+    table = sheets.book.table("control_totals")
     looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
     for kind, words in WORDS.items():
         text = f'=COUNTIF({table[kind]},"{CHANGED}")'

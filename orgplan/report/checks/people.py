@@ -11,101 +11,86 @@ from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.language import N_, _
 
 from ..audit import fingerprints
-from ..sheets import layout, people, refs
+from ..sheets import pages, people, refs
 from ..sheets.actions.hires_and_training import band_of
 from .sheet import Check, Miss, Place
-from .sheet_refs import Places, filled
+from .sheet_refs import PlanSheets, filled
 
 CENT, FTE = 0.005, 0.00001
 NO_INPUTS = N_("the workbook was written without its sheets of input")
 NO_SEATS = N_("the plan has no seats")
 NO_COURSES = N_("the plan has no courses")
 NOBODY = N_("nobody is on the roster")
+ROSTER_CHANGED = N_("Undo the change of Input Roster, or plan again.")
 FOREVER = 99_999  # days: a later day than any
 AGAIN = N_(
     "Plan again, so that money and plan agree; `orgplan check` says by how much they differ."
 )
 
 
-def people_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+def people_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """Checks of the roster: heads, ids, managers, dates, bands and backfills.
 
     Parameters
     ----------
     assessment
         What the tool worked out, which the formulas are compared with.
-    places
-        Where the sheets stand.
+    sheets
+        The sheets of the workbook, of which tables and cells are asked for by name.
 
     Yields
     ------
     Check
         In the order of the sheet.
     """
-    yield from _roster(assessment, places)
-    yield from _identities(assessment, places)
-    yield from _managers(assessment, places)
-    yield from _dates(assessment, places)
-    yield from _bands(assessment, places)
-    yield from _backfills(assessment, places)
+    yield from _roster(assessment, sheets)
+    yield from _identities(assessment, sheets)
+    yield from _managers(assessment, sheets)
+    yield from _dates(assessment, sheets)
+    yield from _bands(assessment, sheets)
+    yield from _backfills(assessment, sheets)
 
 
-def _roster(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _roster(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """1: the roster as it was read against the roster as it is reported."""
-    before, count = places.book.table("skills_before"), len(assessment.org.people)
-    reported = Formula(f"={filled(before)}", count)
-    roster = places.inputs.get("Roster")
+    before, count = sheets.book.table("skills_before"), len(assessment.org.people)
+    place, reported = Place.of(before), Formula(f"={filled(before)}", count)
+    words = _("People of Input Roster = people of Skill matrix")
+    roster = sheets.inputs.get("Roster")
     if roster is None:
-        yield Check(
-            1,
-            _("People of Input Roster = people of Skill matrix"),
-            Place.of(before),
-            reported,
-            looked_at=0,
-            empty=NO_INPUTS,
-        )
+        yield Check(1, words, place, reported, looked_at=0, empty=NO_INPUTS)
         return
     read = Formula(f"={filled(roster, 'person_id')}", count)
-    hint = _("Undo the change of Input Roster, or plan again.")
     yield Check(
-        1,
-        _("People of Input Roster = people of Skill matrix"),
-        Place.of(before),
-        reported,
-        read,
-        looked_at=read,
-        empty=NOBODY,
-        hint=hint,
+        1, words, place, reported, read, looked_at=read, empty=NOBODY, hint=_(ROSTER_CHANGED)
     )
-    start, end, as_of = roster["start_date"], roster["end_date"], places.cells[refs.AS_OF]
+    yield from _roster_as_planned(assessment, sheets, roster, read)
+
+
+def _roster_as_planned(
+    assessment: Assessment, sheets: PlanSheets, roster: TableRef, read: Formula
+) -> Iterator[Check]:
+    """1: people, FTE and pay of the roster against what they were when the plan was made; `read` counts its people."""
+    start, end, as_of = roster["start_date"], roster["end_date"], sheets.cells[refs.AS_OF]
     there = f'({roster["person_id"]}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
     figures = fingerprints.roster_figures(assessment.org)
     heads = group_heads(roster)
     pay = roster["base_salary"]
-    if places.exchange is not None:
-        where = roster["currency"], roster["location"]
-        pay = places.exchange.amounts(pay, *where)
+    if sheets.exchange is not None:
+        pay = sheets.exchange.amounts(pay, roster["currency"], roster["location"])
     for name, times, tolerance in (
         ("people", "", FTE),
         ("FTE", f"*{roster['fte']}", FTE),
         (N_("annual base"), f"*{pay}", CENT),
     ):
-        if name == "annual base" and places.live:
+        if name == "annual base" and sheets.live:
             continue  # costs follow it: check 19 says that the roster was changed
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
-        then = Formula(f"={places.cells[refs.WHEN_PLANNED[name]]}", figures[name])
-        words = _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name))
+        then = Formula(f"={sheets.cells[refs.WHEN_PLANNED[name]]}", figures[name])
         yield Check(
-            1,
-            words,
-            Place.of(roster),
-            now,
-            then,
-            tolerance,
-            looked_at=read,
-            empty=NOBODY,
-            hint=hint,
-        )
+            1, _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name)), Place.of(roster), now, then, tolerance, looked_at=read,
+            empty=NOBODY, hint=_(ROSTER_CHANGED),
+        )  # fmt: skip
 
 
 def group_heads(roster: TableRef) -> str:
@@ -128,9 +113,9 @@ def group_heads(roster: TableRef) -> str:
     return f'*(({heads}="")+{heads})'
 
 
-def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _identities(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """2: everybody once."""
-    after = places.book.table("skills_after")
+    after = sheets.book.table("skills_after")
     seen = [member.id for member in assessment.walk.members]
     repeats = Formula(f"={repeated(after, 'id')}", len(seen) - len(set(seen)))
     hint = _("Give each its own id, and plan again.")
@@ -145,11 +130,11 @@ def _identities(assessment: Assessment, places: Places) -> Iterator[Check]:
         hint=hint,
     )
     tables = [
-        (places.hires.table, "id", NO_SEATS, len(assessment.plan.hires)),
-        (places.trainings.table, "id", NO_COURSES, len(assessment.plan.trainings)),
+        (sheets.hires, "id", NO_SEATS, len(assessment.plan.hires)),
+        (sheets.trainings, "id", NO_COURSES, len(assessment.plan.trainings)),
     ]
-    if "Roster" in places.inputs:
-        tables.insert(0, (places.inputs["Roster"], "person_id", NOBODY, len(assessment.org.people)))
+    if "Roster" in sheets.inputs:
+        tables.insert(0, (sheets.inputs["Roster"], "person_id", NOBODY, len(assessment.org.people)))
     for table, header, empty, count in tables:
         looked = Formula(f"={filled(table, header)}", count)
         yield Check(
@@ -178,14 +163,14 @@ def repeated(table: TableRef, *headers: str) -> str:
     return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
 
 
-def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _managers(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """4: managers exist, nobody is his own, and no line is a circle."""
-    table = places.book.find("people")
+    table = sheets.book.find("people")
     if table is None:
         yield Check(
             4,
             _("Managers exist, with no circular reporting"),
-            Place(layout.SKILL_MATRIX.name),
+            Place(pages.SKILL_MATRIX.name),
             0,
             looked_at=0,
             empty=NO_INPUTS,
@@ -226,35 +211,35 @@ def _managers(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
 
 
-def _dates(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _dates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """5: real dates, in order, inside the horizon."""
-    cost, calendar = places.cost, assessment.org.calendar
+    calendar = assessment.org.calendar
     for words, table, empty, starts in (
         (
             _("Seats"),
-            places.hires.table,
+            sheets.hires,
             NO_SEATS,
             [hire.start_date for hire in assessment.plan.hires],
         ),
         (
             _("Courses"),
-            places.trainings.table,
+            sheets.trainings,
             NO_COURSES,
             [training.start_date for training in assessment.plan.trainings],
         ),
     ):
         outside = sum(not calendar.start <= day <= calendar.end for day in starts)
         start = table["start_date"]
-        text = f'=SUMPRODUCT(({table["id"]}<>"")*(({start}<MIN({cost.first_days}))+({start}>MAX({cost.last_days}))))'
+        text = f'=SUMPRODUCT(({table["id"]}<>"")*{sheets.outside_horizon(start)})'
         looked = Formula(f"={filled(table)}", len(starts))
         yield Check(
             5, _("{words} that begin outside the horizon", words=words), Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
             hint=_("Move start_date into the horizon."),
         )  # fmt: skip
-    hires = places.hires.table
+    hires = sheets.hires
     if "end_date" in hires.headers:
         yield ends_in_order(hires, sum(hire.end_date is not None for hire in assessment.plan.hires))
-    roster = places.inputs.get("Roster")
+    roster = sheets.inputs.get("Roster")
     if roster is not None:
         start, end, there = (
             roster["start_date"],
@@ -292,9 +277,9 @@ def ends_in_order(table: TableRef, count: int) -> Check:
     )  # fmt: skip
 
 
-def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _bands(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """7: pay inside the band; of seats it is the plan's, of people it is today's."""
-    hires = places.hires.table
+    hires = sheets.hires
     salary, low, high = (hires[header] for header in ("base_salary", "band_min", "band_max"))
     text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({salary}<{low})+({salary}>{high})*({high}<>""))>0))'
     seats = assessment.plan.hires
@@ -304,7 +289,7 @@ def _bands(assessment: Assessment, places: Places) -> Iterator[Check]:
         7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
         hint=_("Bring base_salary within the band of the role, or change the band on Input Roles."),
     )  # fmt: skip
-    table = places.book.find("people")
+    table = sheets.book.find("people")
     if table is None:
         return
     verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
@@ -327,11 +312,11 @@ def _outside_band(assessment: Assessment, hire: Hire) -> bool:
     return pay < (low or 0) or (high is not None and pay > high)
 
 
-def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _backfills(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """13: a backfill makes good somebody who really goes, afterwards and once; so it is no growth."""
     hires, roster, empty = (
-        places.hires.table,
-        places.inputs.get("Roster"),
+        sheets.hires,
+        sheets.inputs.get("Roster"),
         _("no seat of the plan is a backfill"),
     )
     words = _("Backfills of somebody who neither leaves nor moves on")
@@ -347,7 +332,7 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
     replaced, start = hires["replaces"], hires["start_date"]
     looked = Formula(f"={filled(hires, 'replaces')}", len(named))
     ends = f"SUMIF({roster['person_id']},{replaced},{roster['end_date']})"
-    moved, away = _moving(places, replaced)
+    moved, away = _moving(sheets, replaced)
     gone = {person for person, *_ in departures(assessment.org, assessment.plan)}
     several = sum(times for times in Counter(name for name, _ in named).values() if times > 1)
     is_one, early = (
@@ -371,14 +356,14 @@ def _backfills(assessment: Assessment, places: Places) -> Iterator[Check]:
             13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
             hint=_("In replaces, name somebody whose last day is known, each person once; or leave replaces blank: the seat then counts as growth."),
         )  # fmt: skip
-    yield _no_growth(assessment, places, len(named))
+    yield _no_growth(assessment, sheets, len(named))
 
 
-def _moving(places: Places, replaced: str) -> tuple[str, str]:
+def _moving(sheets: PlanSheets, replaced: str) -> tuple[str, str]:
     """How often somebody is moved, and when, as formulas."""
-    if layout.MOVES not in places.changes:
+    if pages.MOVES not in sheets.changes:
         return "0", "0"
-    table = places.changes[layout.MOVES].table
+    table = sheets.changes[pages.MOVES]
     person = table["person_id"]
     return (
         f"COUNTIF({person},{replaced})",
@@ -395,13 +380,13 @@ def _there_on(assessment: Assessment, name: str, start: date) -> bool:
     return len(moves) == 1 and moves[0].start_date > start
 
 
-def _no_growth(assessment: Assessment, places: Places, count: int) -> Check:
+def _no_growth(assessment: Assessment, sheets: PlanSheets, count: int) -> Check:
     """Backfills stand in their own column of the walk."""
-    book, hires, cost = places.book, places.hires.table, places.cost
+    book, hires = sheets.book, sheets.hires
     total = book.table("walk_total")
     shown = f"SUMPRODUCT(({total['counted']}={book.refs[refs.COUNTED_HEADS]})*{total['backfills']})"
     start = hires["start_date"]
-    inside = f'({hires["replaces"]}<>"")*({start}>=MIN({cost.first_days}))*({start}<=MAX({cost.last_days}))'
+    inside = f'({hires["replaces"]}<>"")*{sheets.inside_horizon(start)}'
     walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
     return Check(
         13, _("Backfills of the Walk = seats of Hiring plan that replace somebody"), Place.of(total), Formula(f"={shown}", walked),

@@ -9,49 +9,49 @@ from orgplan.domain import Lock, Person, first_day_in
 from orgplan.excel.write.workbook import Formula, TableRef
 from orgplan.language import _
 
-from ..sheets import layout
+from ..sheets import pages
 from .people import FOREVER, NO_INPUTS, repeated
 from .sheet import Check, Place
-from .sheet_refs import Places, filled
+from .sheet_refs import PlanSheets, filled
 
 
-def position_checks(assessment: Assessment, places: Places) -> Iterator[Check]:
+def position_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """3: one holder a position, one seat a position, and nobody in two seats after a move.
 
     Parameters
     ----------
     assessment
         Read for who holds which position, and for the moves.
-    places
-        Where the sheets stand.
+    sheets
+        The sheets of the workbook, of which tables and cells are asked for by name.
 
     Yields
     ------
     Check
         In the order of the sheet.
     """
-    roster, moves = places.inputs.get("Roster"), places.changes.get(layout.MOVES)
+    roster, moves = sheets.inputs.get("Roster"), sheets.changes.get(pages.MOVES)
     words = _("People in a position that somebody else holds at the same time")
     held = [person for person in assessment.org.people if person.position_id]
     if roster is None:
-        yield Check(3, words, Place(layout.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
+        yield Check(3, words, Place(pages.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
         yield Check(
             3, words, Place.of(roster), _held_at_once(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
             empty=_("nobody on the roster has a position_id"), hint=_("Put one person into each position on Input Roster."),
         )  # fmt: skip
-    yield from _filled_positions(assessment, places)
+    yield from _filled_positions(assessment, sheets)
     if moves is not None:
         count = len(assessment.plan.moves)
         yield Check(
-            3, _("People who begin two moves on one day"), Place.of(moves.table), Formula(f"={repeated(moves.table, 'person_id', 'start_date')}", 0),
-            looked_at=Formula(f"={filled(moves.table)}", count), empty=_("the plan moves nobody"), hint=_("Remove one of the two moves."),
+            3, _("People who begin two moves on one day"), Place.of(moves), Formula(f"={repeated(moves, 'person_id', 'start_date')}", 0),
+            looked_at=Formula(f"={filled(moves)}", count), empty=_("the plan moves nobody"), hint=_("Remove one of the two moves."),
         )  # fmt: skip
 
 
-def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _filled_positions(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """3: one seat of the plan a position, not before its start, and what must be filled is."""
-    hires = places.hires.table
+    hires = sheets.hires
     if "position_id" not in hires.headers:
         return
     filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
@@ -60,7 +60,7 @@ def _filled_positions(assessment: Assessment, places: Places) -> Iterator[Check]
         looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty=_("no seat fills a position"),
         hint=_("Put one seat into each position on Hiring plan."),
     )  # fmt: skip
-    listed = places.inputs.get("Positions")
+    listed = sheets.inputs.get("Positions")
     if listed is not None:
         yield _too_early(assessment, hires, listed, len(filling))
         yield _must_be_filled(assessment, hires, listed)

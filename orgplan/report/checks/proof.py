@@ -11,12 +11,12 @@ from orgplan.language import N_, _
 from ..audit import fingerprints
 from ..audit.run_log import CHANGED, HASH_LENGTH
 from ..sheets import constraints as constraint_rows
-from ..sheets import layout, refs
+from ..sheets import layout, pages, refs
 from ..sheets.coverage import LEAD
 from .money import TYPED
 from .people import NO_INPUTS
 from .sheet import Check, Miss, Place
-from .sheet_refs import Places, filled
+from .sheet_refs import PlanSheets, filled
 
 PROVEN = 0.001  # the solver's own accuracy in weighted heads
 DUST = 0.0001  # of sums of figures that are rounded to five digits
@@ -25,7 +25,7 @@ NO_NEEDS = N_("nothing is required")
 
 
 def proof_checks(
-    assessment: Assessment, places: Places, goals: Mapping[str, float]
+    assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
 ) -> Iterator[Check]:
     """Checks that walks, groups, source, coverage and goals are what the plan says.
 
@@ -33,8 +33,8 @@ def proof_checks(
     ----------
     assessment
         What the tool worked out.
-    places
-        Where the sheets stand.
+    sheets
+        The sheets of the workbook, of which tables and cells are asked for by name.
     goals
         Goal → value that the solver reached.
 
@@ -43,18 +43,18 @@ def proof_checks(
     Check
         In the order of the sheet.
     """
-    yield from _walks(assessment, places)
-    yield from _stocks(assessment, places)
-    yield from _source(assessment, places)
-    yield from _coverage(assessment, places)
-    yield from _judged(assessment, places, goals)
+    yield from _walks(assessment, sheets)
+    yield from _stocks(assessment, sheets)
+    yield from _source(assessment, sheets)
+    yield from _coverage(assessment, sheets)
+    yield from _judged(assessment, sheets, goals)
 
 
-def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _walks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """11: each walk ties, and begins where the roster stands."""
     rows = sum(len(of_kind) for of_kind in assessment.walks.values())
-    total = places.book.table("walk_total")
-    for words, table in ((_("by team"), places.book.table("walk")), (_("in total"), total)):
+    total = sheets.book.table("walk_total")
+    for words, table in ((_("by team"), sheets.book.table("walk")), (_("in total"), total)):
         text = f"=SUMPRODUCT(ABS({table['difference']}))"
         looked = Formula(f"={filled(table, 'team')}", table.height if rows else 0)
         words = _(
@@ -76,7 +76,7 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
         opening = sum(row.opening for row in assessment.walks[counted] if row.period == 0)
         cell = f"{quoted(total.sheet)}!{total.cell(number, 'opening', True)}"
         before = Formula(
-            f"={places.cells[refs.WHEN_PLANNED[f'opening {counted.value}']]}",
+            f"={sheets.cells[refs.WHEN_PLANNED[f'opening {counted.value}']]}",
             figures[f"opening {counted.value}"],
         )
         words = _(
@@ -88,21 +88,21 @@ def _walks(assessment: Assessment, places: Places) -> Iterator[Check]:
         )
 
 
-def _stocks(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _stocks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """12: heads are a stock; those of the last period stand for the horizon, and nothing adds them up over time."""
     last = assessment.org.calendar.periods - 1
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
     heads, end = (
-        Formula(f"={places.cells[refs.SUMMARY_HEADS]}", closing),
-        Formula(f"={places.cells[refs.CLOSING_HEADS]}", closing),
+        Formula(f"={sheets.cells[refs.SUMMARY_HEADS]}", closing),
+        Formula(f"={sheets.cells[refs.CLOSING_HEADS]}", closing),
     )
     words = _("Heads on Summary = closing of the last period, not a sum over periods")
-    yield Check(12, words, Place(layout.SUMMARY.name), heads, end, hint=TYPED)
+    yield Check(12, words, Place(pages.SUMMARY.name), heads, end, hint=TYPED)
 
 
-def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _source(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """19: which input, which version, and whether the inputs are still those."""
-    cells, place = places.cells, Place(layout.RUN_LOG.name)
+    cells, place = sheets.cells, Place(pages.RUN_LOG.name)
     length = Formula(f"=LEN({cells[refs.INPUT_HASH]})", HASH_LENGTH)
     yield Check(
         19,
@@ -125,7 +125,7 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     printed = Formula(f"=IF(LEN({shown})>0,1,0)", 1)
     yield Check(19, _("Version of the tool is printed (1)"), place, printed, 1, hint=TYPED)
     words = _("Sheets of the input that were changed since the plan was made")
-    totals = places.book.find("input_totals")
+    totals = sheets.book.find("input_totals")
     if totals is None:
         yield Check(19, words, place, 0, looked_at=0, empty=NO_INPUTS)
         return
@@ -136,9 +136,9 @@ def _source(assessment: Assessment, places: Places) -> Iterator[Check]:
     )  # fmt: skip
 
 
-def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
+def _coverage(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """20: coverage as it is shown is coverage as it was judged."""
-    detail, rows = places.book.table("coverage"), places.book.table("constraints")
+    detail, rows = sheets.book.table("coverage"), sheets.book.table("constraints")
     covered = [m for m in assessment.measures if is_covered(m)]
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
@@ -180,27 +180,29 @@ def _coverage(assessment: Assessment, places: Places) -> Iterator[Check]:
         hint=TYPED,
     )
     required = sum(round(m.required, 5) for m in covered)
-    picture = Formula(f"=SUM({_figures(places)})", required + planned + short)
+    picture = Formula(f"=SUM({_figures(sheets)})", required + planned + short)
     total = "+".join(f"SUM({detail[header]})" for header in ("required", "planned", "gap"))
     words = _("Figures of Coverage = figures of Coverage detail")
     yield Check(
-        20, words, Place.of(places.book.table("coverage_picture")), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
+        20, words, Place.of(sheets.book.table("coverage_picture")), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
         hint=TYPED,
     )  # fmt: skip
 
 
-def _figures(places: Places) -> str:
+def _figures(sheets: PlanSheets) -> str:
     """Range of all periods of the picture of coverage."""
-    picture = places.book.table("coverage_picture")
+    picture = sheets.book.table("coverage_picture")
     left = picture.left + len(LEAD)
     return layout.area_of_name(
         picture.sheet, picture.first, left, picture.last, picture.left + len(picture.headers) - 1
     )
 
 
-def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) -> Iterator[Check]:
+def _judged(
+    assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
+) -> Iterator[Check]:
     """20: every limit holds, and what is missed is what the solver said."""
-    rows = places.book.table("constraints")
+    rows = sheets.book.table("constraints")
     place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
     broken = sum(m.broken and m.strength is None for m in assessment.measures)
     text = f'=COUNTIF({rows["verdict"]},"{constraint_rows.BROKEN}")'
@@ -218,7 +220,7 @@ def _judged(assessment: Assessment, places: Places, goals: Mapping[str, float]) 
                 if m.strength is strength and m.worth is None
             )
             text = f'=SUMPRODUCT(({rows["strength"]}="{strength.value}")*({rows["worth"]}="")*{rows["weight"]}*{rows["short"]})'
-            solved = Formula(f"={places.cells[refs.GOAL_VALUE[name]]}", goals[name])
+            solved = Formula(f"={sheets.cells[refs.GOAL_VALUE[name]]}", goals[name])
             words = _(
                 "Weighted {strength} shortfall = what the solver reached",
                 strength=_(strength.value),

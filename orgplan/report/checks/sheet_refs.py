@@ -1,19 +1,23 @@
-"""Where everything stands that checks compare."""
+"""The sheets of a plan workbook that checks compare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from orgplan.excel.write.references import References
 from orgplan.excel.write.workbook import Formula, TableRef, WorkbookWriter
 from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
-from ..sheets import refs
+from ..sheets import pages, refs
+from ..sheets.actions.plan_columns import TABLES
 from ..sheets.money.exchange_rates import ExchangeCells
-from ..sheets.overview.key_figures import Sources
+from ..sheets.pages import Page
+
+_CHANGES = (pages.MOVES, pages.REDUNDANCIES, pages.SHORT_TIME, pages.GROUP_PLAN)
 
 
 @dataclass(frozen=True)
-class Places(Sources):
+class PlanSheets:
     """All sheets of a plan workbook.
 
     Attributes
@@ -61,13 +65,44 @@ class Places(Sources):
         return Formula(text, value.value)
 
     @property
+    def detail(self) -> TableRef:
+        """The table of Cost by month."""
+        return self.book.table("cost")
+
+    @property
+    def hires(self) -> TableRef:
+        """The table of seats."""
+        return self.book.table(TABLES[pages.HIRING])
+
+    @property
+    def trainings(self) -> TableRef:
+        """The table of courses."""
+        return self.book.table(TABLES[pages.UPSKILLING])
+
+    @cached_property
+    def changes(self) -> Mapping[Page, TableRef]:
+        """The tables of moves, redundancies, short time and groups, where the workbook has them."""
+        found = ((page, self.book.find(TABLES[page])) for page in _CHANGES)
+        return {page: table for page, table in found if table is not None}
+
+    @property
     def actions(self) -> tuple[TableRef, ...]:
         """The tables of all sheets that hold actions."""
-        return (
-            self.hires.table,
-            self.trainings.table,
-            *(places.table for places in self.changes.values()),
-        )
+        return self.hires, self.trainings, *self.changes.values()
+
+    def total(self, table: TableRef, header: str) -> str:
+        """Cell of the total of a column of actions."""
+        return self.cells[refs.ACTION_TOTAL[table.name, header]]
+
+    def outside_horizon(self, day: str) -> str:
+        """Which days of a column fall before the first or after the last day of the horizon."""
+        first, last = self.cells[refs.FIRST_DAYS], self.cells[refs.LAST_DAYS]
+        return f"(({day}<MIN({first}))+({day}>MAX({last})))"
+
+    def inside_horizon(self, day: str) -> str:
+        """Which days of a column fall into the horizon."""
+        first, last = self.cells[refs.FIRST_DAYS], self.cells[refs.LAST_DAYS]
+        return f"({day}>=MIN({first}))*({day}<=MAX({last}))"
 
 
 def input_tables(book: WorkbookWriter) -> dict[str, TableRef]:

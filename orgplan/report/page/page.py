@@ -20,7 +20,8 @@ from orgplan.domain import Organisation, Strength, shown_label
 from ..action_text import action_text
 from ..audit.run import Run
 from ..headline import headline, whole_budget, whole_units
-from ..wording import how_it_ended, serves_in_own_words, unmet
+from ..optimality import how_it_ended
+from ..wording import serves_in_own_words, unmet
 from .beside import PlanBeside, beside
 from .labels import labels
 from .org_chart import org_charts

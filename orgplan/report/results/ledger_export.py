@@ -12,8 +12,9 @@ from orgplan.finance.ledger import COMPONENTS
 from orgplan.finance.pay import whole
 from orgplan.language import _
 
-from ..sheets import layout
-from ..sheets.money.cost_by_month import OTHERS, TOP, MonthlyCosts, gather, itemised
+from ..sheets import pages
+from ..sheets.money.cost_by_month import TOP
+from ..sheets.money.monthly_costs import OTHERS, MonthlyCosts, gather, itemised
 
 LEDGER = (
     "entity",
@@ -256,7 +257,7 @@ def ledger_rows(
     rows = {_row_key(line): TOP + 2 + at for at, line in enumerate(gather(assessment))}
     for line in itemised(assessment):
         row = rows.get(_row_key(line)) or rows[OTHERS, *_row_key(line)[1:]]
-        source = f"{layout.COST.name}!{row}"
+        source = f"{pages.COST.name}!{row}"
         shares: dict[str, tuple[tuple[str, float], ...]] = {}
         for number, (month, cents) in enumerate(zip(months, line.months, strict=True)):
             if not cents:

@@ -22,19 +22,12 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
+from ..quantities import member_name, members_named
 from ..results.tables import COVERAGE
-from ..wording import member_name, members_named
 from .actions.plan_columns import shown, written_row
-from .cross_links import action_places, linked
-from .layout import (
-    BODY,
-    DETAIL,
-    FTE,
-    HEADS,
-    LIVE_FTE,
-    LIVE_HEADS,
-    area,
-)
+from .cross_links import action_cells, linked
+from .layout import BODY, FTE, HEADS, LIVE_FTE, LIVE_HEADS, area
+from .pages import DETAIL
 
 GAPS = {
     "gap": "planned",
@@ -185,7 +178,7 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
         for label in labels
         for what, meaning in PER_PERIOD.items()
     )
-    ways = action_places(assessment)
+    ways = action_cells(assessment)
     for row, need in zip(rows, found, strict=True):
         row[0] = linked(ways.get(need, ""), need, LEAD_COLUMNS[0].style)
     table = sheet.table(

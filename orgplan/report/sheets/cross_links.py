@@ -8,13 +8,12 @@ from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.excel.write.workbook import Cell, CellRow, Column, Content, Style, address, quoted
 
 from ..wording import group_by_requirement, purposes
-from . import layout
-from .layout import ACTIONS_TOP, BODY, RULES_TOP, Page
+from . import pages
+from .layout import ACTIONS_TOP, BODY, RULES_TOP
+from .pages import Page
 
-Places = Mapping[str, str]  # id of a need or rule → cell of the workbook
 
-
-def requirement_places(assessment: Assessment) -> Places:
+def requirement_cells(assessment: Assessment) -> Mapping[str, str]:
     """Where each need stands on Coverage, and each rule on Rules.
 
     Parameters
@@ -24,20 +23,20 @@ def requirement_places(assessment: Assessment) -> Places:
 
     Returns
     -------
-    Places
+    Mapping[str, str]
         Id → address with its sheet, to which a click leads.
     """
     needs = dict.fromkeys(row.need.id for row in assessment.coverage)
     return {
-        **{need: _cell(layout.COVERAGE, BODY + 1 + n) for n, need in enumerate(needs)},
+        **{need: _cell(pages.COVERAGE, BODY + 1 + n) for n, need in enumerate(needs)},
         **{
-            rule.id: _cell(layout.RULES, RULES_TOP + 1 + n)
+            rule.id: _cell(pages.RULES, RULES_TOP + 1 + n)
             for n, rule in enumerate(assessment.org.rules)
         },
     }
 
 
-def action_places(assessment: Assessment) -> Places:
+def action_cells(assessment: Assessment) -> Mapping[str, str]:
     """Where the first action stands that serves a need or rule.
 
     Parameters
@@ -47,7 +46,7 @@ def action_places(assessment: Assessment) -> Places:
 
     Returns
     -------
-    Places
+    Mapping[str, str]
         Id of a need or rule → address with its sheet; those that no action serves have none.
     """
     found: dict[str, str] = {}
@@ -62,10 +61,10 @@ def action_places(assessment: Assessment) -> Places:
 def _actions(
     assessment: Assessment,
 ) -> Iterator[tuple[Page, Sequence[tuple[LossIfRemoved, ...]]]]:
-    yield layout.HIRING, [row.losses for row in assessment.hires]
-    yield layout.UPSKILLING, [row.losses for row in assessment.trainings]
-    yield layout.MOVES, [row.losses for row in assessment.moves]
-    yield layout.REDUNDANCIES, [row.losses for row in assessment.exits]
+    yield pages.HIRING, [row.losses for row in assessment.hires]
+    yield pages.UPSKILLING, [row.losses for row in assessment.trainings]
+    yield pages.MOVES, [row.losses for row in assessment.moves]
+    yield pages.REDUNDANCIES, [row.losses for row in assessment.exits]
 
 
 def _cell(page: Page, row: int) -> str:
@@ -96,7 +95,7 @@ def with_ways(
     list[CellRow]
         The rows with a link in the column ``id``, where a place for it is known.
     """
-    places = requirement_places(assessment)
+    places = requirement_cells(assessment)
     column = [one.header for one in columns].index("id")
     found = [list(row) for row in rows]
     for row, lost in zip(found, losses, strict=True):

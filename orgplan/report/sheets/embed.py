@@ -12,7 +12,8 @@ from orgplan.language import _, spellings
 from orgplan.schema.inputs import INPUT_PREFIX, INPUT_SHEETS, input_tab
 
 from ..audit.run import Run
-from .layout import PAGES, Link
+from .layout import Link
+from .pages import PAGES
 from .workbook import ReadBack, WriteInputs, write_workbook
 
 

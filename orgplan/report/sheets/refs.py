@@ -27,3 +27,31 @@ INPUT_TOTAL = Ref(
     "hash total of a sheet of the input"
 )  # of the sheet; planned_with, now, tolerance
 EDITED = Ref("sheets of inputs and actions changed since")  # only where costs follow them
+
+# Cost by month
+FIRST_DAYS = Ref("first day of every month")
+LAST_DAYS = Ref("last day of every month")
+DETAIL_MONTHS = Ref("all months of all rows of Cost by month")
+
+# Cost overview
+COST = Ref(
+    "cost"
+)  # of all, idle, change, or a block and its key, as in kind, hire; then total, a fiscal year, or run_rate
+COST_MONTHS = Ref(
+    "months of a row of cost"
+)  # of what COST has, and of granted: the organisation's budget
+COST_WORD = Ref("word of a row of cost")
+MONTH_LABELS = Ref("label of every month")
+MONTH_PERIODS = Ref("period of every month")
+ACCOUNT_MONTHS = Ref("all months of all accounts")
+
+# Drivers: what doing nothing would cost, where that is live
+IDLE_MONTHS = Ref("all months of all accounts if nothing is decided")
+
+# Sheets of actions
+ACTION_TOTAL = Ref("total of a sheet of actions")  # of the table's name and the header
+
+# Key figures, with their values
+KEY_FIGURE = Ref("figure of Key figures")  # of its row and column
+ACTIONS = Ref("figure of a kind of action")  # of the kind, people or groups, and the column
+SEATS = Ref("figure of seats asked for")  # of the request's number and the column

@@ -19,10 +19,10 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
+from ..quantities import member_name, members_named
 from ..results.tables import RULES
-from ..wording import member_name, members_named
 from .actions.plan_columns import shown, written_row
-from .cross_links import action_places, linked
+from .cross_links import action_cells, linked
 from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
 
 SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")
@@ -108,7 +108,7 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
         _("Rules in force") if assessment.org.rules else _("No rule is switched on."),
         HEADING,
     )
-    places = action_places(assessment)
+    places = action_cells(assessment)
     rows: list[CellRow] = [
         [
             linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,

@@ -95,52 +95,16 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     skills = relevant_skills(assessment.org, assessment.plan)
     members = assessment.walk.members
     last = assessment.org.calendar.periods - 1
-    there = {member.id for member in assessment.walk.at_end(last)}
-
-    def heads_after(member: Member) -> float | None:
-        return (
-            assessment.walk.groups[member.id, last].heads
-            if member.person and member.person.is_group
-            else 1.0
-        )
-
-    def heads_before(member: Member) -> float | None:
-        return member.person.headcount if member.person and member.person.is_group else 1.0
-
-    def level_after(member: Member, skill: str) -> int | None:
-        if member.id not in there:
-            return None
-        level = assessment.walk.level(member, skill, last)
-        rated = member.person is not None and skill in member.person.skills
-        return level if level or rated else None  # a skill that nobody rated stays blank
-
-    def level_before(member: Member, skill: str) -> int | None:
-        person = member.person
-        there = person and person.employed_on(assessment.org.calendar.as_of)
-        return person.skills.get(skill) if person and there else None
-
+    levels_after, levels_before = _levels_after(assessment), _levels_before(assessment)
     after_top = BODY + len(COUNTED) + 1
     before_top = after_top + max(1, len(members)) + 4
     sheet.write(after_top - 1, 0, _("After the plan"), HEADING)
     ends = tuple(assessment.walk.during(last))  # with the roles and teams that they then have
-    after = _table(
-        sheet, assessment, "skills_after", skills, ends, Levels(level_after, heads_after), after_top
-    )
+    after = _table(sheet, assessment, "skills_after", skills, ends, levels_after, after_top)
     write_folded(sheet, before_top - 1, _("Before"))
     people = tuple(member for member in members if member.person)
-    before = _table(
-        sheet,
-        assessment,
-        "skills_before",
-        skills,
-        people,
-        Levels(level_before, heads_before),
-        before_top,
-    )
-    found = {
-        "after": (after, ends, Levels(level_after, heads_after)),
-        "before": (before, people, Levels(level_before, heads_before)),
-    }
+    before = _table(sheet, assessment, "skills_before", skills, people, levels_before, before_top)
+    found = {"after": (after, ends, levels_after), "before": (before, people, levels_before)}
     _counts(sheet, skills, found)
     _colour(sheet, after, before, len(skills))
     sheet.fold(before.top, before.last)
@@ -163,6 +127,39 @@ class Levels:
 
     level: Callable[[Member, str], int | None]
     heads: Callable[[Member], float | None]
+
+
+def _levels_after(assessment: Assessment) -> Levels:
+    """At the end of the horizon; blank for who is no longer there, and for a skill that nobody rated."""
+    last = assessment.org.calendar.periods - 1
+    there = {member.id for member in assessment.walk.at_end(last)}
+
+    def level(member: Member, skill: str) -> int | None:
+        if member.id not in there:
+            return None
+        found = assessment.walk.level(member, skill, last)
+        rated = member.person is not None and skill in member.person.skills
+        return found if found or rated else None
+
+    def heads(member: Member) -> float | None:
+        is_group = member.person is not None and member.person.is_group
+        return assessment.walk.groups[member.id, last].heads if is_group else 1.0
+
+    return Levels(level, heads)
+
+
+def _levels_before(assessment: Assessment) -> Levels:
+    """On the as-of date; blank for who is not there yet."""
+
+    def level(member: Member, skill: str) -> int | None:
+        person = member.person
+        there = person and person.employed_on(assessment.org.calendar.as_of)
+        return person.skills.get(skill) if person and there else None
+
+    def heads(member: Member) -> float | None:
+        return member.person.headcount if member.person and member.person.is_group else 1.0
+
+    return Levels(level, heads)
 
 
 def _lead(org: Organisation) -> tuple[Column, ...]:

@@ -24,17 +24,8 @@ from orgplan.language import N_, _
 
 from ..audit.run import Run
 from ..wording import requirement
-from .layout import (
-    BODY,
-    FTE,
-    HEADS,
-    LIVE_PRICE,
-    LIVE_SHARE,
-    LONG,
-    PRICE,
-    TEXT,
-    TRADE_OFFS,
-)
+from .layout import BODY, FTE, HEADS, LIVE_PRICE, LIVE_SHARE, LONG, PRICE, TEXT
+from .pages import TRADE_OFFS
 
 BINDING = (
     Column("family", TEXT, "Family of the constraint", 16, words=True),

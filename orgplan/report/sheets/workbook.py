@@ -14,8 +14,8 @@ from ..audit.run import Run
 from ..audit.run_log import write_run_log
 from ..checks.catalogue import all_checks
 from ..checks.sheet import write_checks
-from ..checks.sheet_refs import Places, input_tables
-from . import layout
+from ..checks.sheet_refs import PlanSheets, input_tables
+from . import layout, pages
 from .actions.group_plan import write_group_plan, write_stock
 from .actions.hires_and_training import (
     HIRE_COLUMNS,
@@ -35,7 +35,7 @@ from .actions.moves_and_exits import (
 from .constraints import write_constraints
 from .coverage import write_coverage, write_detail
 from .headcount_walk import write_walk
-from .layout import Page, pages_of, write_head
+from .layout import write_head
 from .money.actuals import write_actuals
 from .money.bridge import write_bridge
 from .money.budget import write_budget
@@ -45,10 +45,12 @@ from .money.driver_cells import InputCells
 from .money.driver_rows import write_drivers
 from .money.drivers import Drivers, follows_inputs
 from .money.exchange_rates import write_exchange_rates
+from .money.monthly_costs import CostDetail
 from .money.variance import write_variance
 from .overview.contents import write_contents
-from .overview.key_figures import Sources, write_key_figures
+from .overview.key_figures import write_key_figures
 from .overview.summary import write_summary, write_summary_flag
+from .pages import Page, pages_of
 from .people import write_people
 from .rules import write_rules
 from .skill_matrix import write_skill_matrix
@@ -110,86 +112,78 @@ def _write_sheets(
         Writes the sheets of the input; ``None`` leaves them out, and costs are then values.
     """
     live = write_inputs is not None and follows_inputs(assessment)
-    pages = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
-    sheets = {page: book.sheet(page.name, tab=layout.TABS[page.group]) for page in pages}
+    shown = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
+    sheets = {page: book.sheet(page.name, tab=pages.TABS[page.group]) for page in shown}
     if write_inputs is not None:
         write_inputs(book, assessment.org)
     inputs = input_tables(book)
     exchange = None
-    if layout.EXCHANGE in sheets:
-        exchange = write_exchange_rates(sheets[layout.EXCHANGE], assessment.org, inputs)
+    if pages.EXCHANGE in sheets:
+        exchange = write_exchange_rates(sheets[pages.EXCHANGE], assessment.org, inputs)
     cells = InputCells(assessment.org, inputs, exchange)
     drivers = drivers_of(assessment, cells) if live and cells.complete else None
-    sources = _write_actions(sheets, assessment, drivers)
-    _write_money(sheets, assessment, run, sources)
-    write_detail(sheets[layout.DETAIL], assessment)
-    write_coverage(sheets[layout.COVERAGE], assessment)
-    write_skill_matrix(sheets[layout.SKILL_MATRIX], assessment)
-    write_rules(sheets[layout.RULES], assessment)
-    write_constraints(sheets[layout.CONSTRAINTS], assessment)
-    write_people(sheets[layout.PEOPLE], assessment.org, inputs, exchange, live=live)
-    write_trade_offs(sheets[layout.TRADE_OFFS], assessment, run)
-    write_run_log(sheets[layout.RUN_LOG], assessment, run, inputs)
-    keys = write_key_figures(sheets[layout.KEY_FIGURES], assessment, run, sources)
-    write_summary(sheets[layout.SUMMARY], assessment, run, sources, keys)
+    detail = CostDetail.of(assessment)
+    _write_actions(sheets, assessment, detail, drivers)
+    _write_money(sheets, assessment, run, detail)
+    write_detail(sheets[pages.DETAIL], assessment)
+    write_coverage(sheets[pages.COVERAGE], assessment)
+    write_skill_matrix(sheets[pages.SKILL_MATRIX], assessment)
+    write_rules(sheets[pages.RULES], assessment)
+    write_constraints(sheets[pages.CONSTRAINTS], assessment)
+    write_people(sheets[pages.PEOPLE], assessment.org, inputs, exchange, live=live)
+    write_trade_offs(sheets[pages.TRADE_OFFS], assessment, run)
+    write_run_log(sheets[pages.RUN_LOG], assessment, run, inputs)
+    charts = write_key_figures(sheets[pages.KEY_FIGURES], assessment, run)
+    write_summary(sheets[pages.SUMMARY], assessment, run, charts)
     write_contents(sheets, tuple(book.sheets))
-    controlled = [sheets[page] for page in pages if page not in (layout.RUN_LOG, layout.CHECKS)]
+    controlled = [sheets[page] for page in shown if page not in (pages.RUN_LOG, pages.CHECKS)]
     following = Following(_names(_FOLLOWING)) if drivers is None else _following(book)
-    write_controls(sheets[layout.RUN_LOG], controlled, following)
-    places = Places(
-        hires=sources.hires,
-        trainings=sources.trainings,
-        changes=sources.changes,
-        cost=sources.cost,
-        book=book,
-        inputs=inputs,
-        exchange=exchange,
-    )
-    checks = all_checks(assessment, places, {part.name: part.value for part in run.parts})
-    verdict = write_checks(book, sheets[layout.CHECKS], checks)
-    write_summary_flag(sheets[layout.SUMMARY], verdict)
-    for page in pages[1:]:  # Summary has a head of its own
+    write_controls(sheets[pages.RUN_LOG], controlled, following)
+    compared = PlanSheets(book, inputs, exchange)
+    checks = all_checks(assessment, compared, {part.name: part.value for part in run.parts})
+    verdict = write_checks(book, sheets[pages.CHECKS], checks)
+    write_summary_flag(sheets[pages.SUMMARY], verdict)
+    for page in shown[1:]:  # Summary has a head of its own
         head = page
-        if (page is layout.COST and drivers is None) or (page is layout.PEOPLE and not live):
+        if (page is pages.COST and drivers is None) or (page is pages.PEOPLE and not live):
             head = replace(page, note=f"{_(page.note)} {_(AS_VALUES)}")
         write_head(sheets[page], head, verdict, assessment.org.currency)
 
 
 def _write_actions(
-    sheets: Mapping[Page, Sheet], assessment: Assessment, drivers: Drivers | None
-) -> Sources:
+    sheets: Mapping[Page, Sheet],
+    assessment: Assessment,
+    detail: CostDetail,
+    drivers: Drivers | None,
+) -> None:
     """What all of it costs, by whom it is caused, and the heads that follow from it."""
-    under = sheets.get(layout.DRIVERS)
-    cost = write_cost(sheets[layout.COST], sheets[layout.OVERVIEW], assessment, drivers, under)
+    under = sheets.get(pages.DRIVERS)
+    write_cost(sheets[pages.COST], sheets[pages.OVERVIEW], assessment, detail, drivers, under)
     if drivers is not None:
-        write_drivers(sheets[layout.DRIVERS], drivers)
-        write_planned(sheets[layout.PLANNED_COST], assessment, cost.detail)
-    hires = write_hires(sheets[layout.HIRING], assessment, cost)
-    trainings = write_trainings(sheets[layout.UPSKILLING], assessment, cost)
-    changes = {
-        page: write(sheets[page], assessment, cost)
-        for page, write in _CHANGES.items()
-        if page in sheets
-    }
-    if layout.LEADS in sheets:
-        write_leads(sheets[layout.LEADS], assessment)
-    write_walk(sheets[layout.WALK], assessment)
+        write_drivers(sheets[pages.DRIVERS], drivers)
+        write_planned(sheets[pages.PLANNED_COST], assessment, detail)
+    write_hires(sheets[pages.HIRING], assessment)
+    write_trainings(sheets[pages.UPSKILLING], assessment)
+    for page, write in _CHANGES.items():
+        if page in sheets:
+            write(sheets[page], assessment)
+    if pages.LEADS in sheets:
+        write_leads(sheets[pages.LEADS], assessment)
+    write_walk(sheets[pages.WALK], assessment)
     if assessment.org.groups:
-        write_stock(sheets[layout.WALK], assessment)
-    return Sources(hires, trainings, changes, cost)
+        write_stock(sheets[pages.WALK], assessment)
 
 
 def _write_money(
-    sheets: Mapping[Page, Sheet], assessment: Assessment, run: Run, sources: Sources
+    sheets: Mapping[Page, Sheet], assessment: Assessment, run: Run, detail: CostDetail
 ) -> None:
     """Cost beside budget, doing nothing, the plan before it was edited, and what has been spent."""
-    cost = sources.cost
-    write_budget(sheets[layout.BUDGET], sheets[layout.OVERVIEW], assessment, cost)
-    write_variance(sheets[layout.VARIANCE], assessment, cost)
-    if layout.BRIDGE in sheets:
-        write_bridge(sheets[layout.BRIDGE], run.bridge, run.cost_before or 0, cost)
-    if layout.ACTUALS in sheets:
-        write_actuals(sheets[layout.ACTUALS], assessment, cost)
+    write_budget(sheets[pages.BUDGET], sheets[pages.OVERVIEW], assessment, detail)
+    write_variance(sheets[pages.VARIANCE], assessment)
+    if pages.BRIDGE in sheets:
+        write_bridge(sheets[pages.BRIDGE], run.bridge, run.cost_before or 0)
+    if pages.ACTUALS in sheets:
+        write_actuals(sheets[pages.ACTUALS], assessment)
 
 
 def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
@@ -217,31 +211,31 @@ def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
     return Drivers(
         assessment,
         cells,
-        table(layout.HIRING, hires, len(plan.hires)),
-        table(layout.MOVES, MOVE_COLUMNS, len(plan.moves)),
-        table(layout.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)),
+        table(pages.HIRING, hires, len(plan.hires)),
+        table(pages.MOVES, MOVE_COLUMNS, len(plan.moves)),
+        table(pages.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)),
     )
 
 
-_FOLLOWING = (layout.PEOPLE, layout.EXCHANGE)
+_FOLLOWING = (pages.PEOPLE, pages.EXCHANGE)
 _ACTIONS = (
-    layout.HIRING,
-    layout.UPSKILLING,
-    layout.MOVES,
-    layout.REDUNDANCIES,
-    layout.SHORT_TIME,
-    layout.GROUP_PLAN,
+    pages.HIRING,
+    pages.UPSKILLING,
+    pages.MOVES,
+    pages.REDUNDANCIES,
+    pages.SHORT_TIME,
+    pages.GROUP_PLAN,
 )
 _MONEY = (
-    layout.SUMMARY,
-    layout.KEY_FIGURES,
-    layout.OVERVIEW,
-    layout.COST,
-    layout.BUDGET,
-    layout.VARIANCE,
-    layout.BRIDGE,
-    layout.ACTUALS,
-    layout.DRIVERS,
+    pages.SUMMARY,
+    pages.KEY_FIGURES,
+    pages.OVERVIEW,
+    pages.COST,
+    pages.BUDGET,
+    pages.VARIANCE,
+    pages.BRIDGE,
+    pages.ACTUALS,
+    pages.DRIVERS,
 )
 
 
@@ -261,8 +255,8 @@ def _following(book: WorkbookWriter) -> Following:
 
 
 _CHANGES = {
-    layout.MOVES: write_moves,
-    layout.REDUNDANCIES: write_exits,
-    layout.SHORT_TIME: write_short_times,
-    layout.GROUP_PLAN: write_group_plan,
+    pages.MOVES: write_moves,
+    pages.REDUNDANCIES: write_exits,
+    pages.SHORT_TIME: write_short_times,
+    pages.GROUP_PLAN: write_group_plan,
 }

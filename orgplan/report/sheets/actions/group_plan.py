@@ -40,8 +40,7 @@ from ..layout import (
     SUM_FTE,
     TEXT,
 )
-from ..money.cost_overview import CostPlaces
-from .hires_and_training import SPARE, ActionPlaces, write_totals
+from .hires_and_training import SPARE, write_totals
 from .moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
 from .plan_columns import declared
 
@@ -111,8 +110,8 @@ def columns(org: Organisation) -> tuple[Column, ...]:
     return (*lead, NAME, PERIOD, BOOKED_ON, DIRECT, *CHANGED)
 
 
-def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the actions on groups.
+def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
+    """Write the actions on groups; what they cost of themselves is summed from Cost by month.
 
     Parameters
     ----------
@@ -120,13 +119,6 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
         Group plan, below its head.
     assessment
         Read for the actions on groups.
-    cost
-        Where Cost by month stands: direct cost is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below for actions typed by hand, and its totals.
     """
     org = assessment.org
     rows: list[list[Content]] = []
@@ -142,7 +134,9 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
             org.calendar.label(org.calendar.period_of(action.start_date)),
             booked_on(org, action).id,
         )
-        rows.append([*(said[key] for key in DECLARED), *more, *changed(org, row, at(rows), cost)])
+        rows.append(
+            [*(said[key] for key in DECLARED), *more, *changed(sheet.book, org, row, at(rows))]
+        )
     table = sheet.table(
         "group_plan",
         columns(org),
@@ -152,7 +146,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> 
         about="An action on a group in a period",
     )
     sums = sums_of(assessment.group_actions)
-    return ActionPlaces(table, write_totals(sheet, table, columns(org), sums, "actions", len(rows)))
+    write_totals(sheet, table, columns(org), sums, "actions", len(rows))
 
 
 def write_stock(sheet: Sheet, assessment: Assessment) -> None:

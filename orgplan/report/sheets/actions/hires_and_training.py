@@ -4,12 +4,20 @@ Headers of what can be edited are those under which the sheets are read back.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow, TrainingRow
-from orgplan.domain import Hire, LeverKind, Organisation, Plan, Role, Stated
-from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, Style, TableRef, address
+from orgplan.domain import Category, Hire, LeverKind, Organisation, Plan, Role, Stated
+from orgplan.excel.write.workbook import (
+    Column,
+    Content,
+    Formula,
+    Sheet,
+    Style,
+    TableRef,
+    WorkbookWriter,
+    address,
+)
 from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
@@ -19,6 +27,7 @@ from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
 from ...wording import lost_without, why
+from .. import refs
 from ..cross_links import with_ways
 from ..layout import (
     ACTIONS_TOP,
@@ -31,12 +40,13 @@ from ..layout import (
     STRONG,
     SUM_HEADS,
     SUM_PRICE,
-    cell_of,
     units,
 )
-from ..money.cost_by_month import RUN_RATE
-from ..money.cost_overview import CostPlaces
-from .plan_columns import declared, shown
+from ..money.cost_by_month import RUN_RATE, TOTAL_HEADER
+from ..money.monthly_costs import Bands
+from ..pages import HIRING
+from ..pages import UPSKILLING as UPSKILLING_PAGE
+from .plan_columns import TABLES, declared, shown
 
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
@@ -72,24 +82,8 @@ TRAINING_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ActionPlaces:
-    """Where a plan sheet's table and its totals (by header) stand.
-
-    Attributes
-    ----------
-    table
-        The actions, spare rows among them.
-    totals
-        Header → absolute address of its sum; ``count`` for the number.
-    """
-
-    table: TableRef
-    totals: dict[str, str]
-
-
-def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the Hiring plan.
+def write_hires(sheet: Sheet, assessment: Assessment) -> None:
+    """Write the Hiring plan; what seats cost is summed from Cost by month.
 
     Parameters
     ----------
@@ -97,13 +91,6 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         Hiring plan, below its head.
     assessment
         Read for the seats with their cost and reasons.
-    cost
-        Where Cost by month stands: what seats cost is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below for seats typed by hand, and its totals.
     """
     further = further_of_hires(assessment.org, assessment.plan)
     rows = []
@@ -111,13 +98,13 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         said = hire_row(row.hire)
         rows.append(
             [
-                *_hire_row(assessment, row, ACTIONS_TOP + 1 + number, cost),
+                *_hire_row(sheet.book, assessment, row, ACTIONS_TOP + 1 + number),
                 *(said[column.header] for column in further),
             ]
         )
     linked = with_ways(assessment, HIRE_COLUMNS, rows, (row.losses for row in assessment.hires))
     table = sheet.table(
-        "hires",
+        TABLES[HIRING],
         (*HIRE_COLUMNS, *further),
         linked,
         top=ACTIONS_TOP,
@@ -134,9 +121,7 @@ def write_hires(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         row.hire.stated for row in assessment.hires
     ):  # of several currencies there is no sum
         sums["base_salary"] = sum(row.hire.base_salary for row in assessment.hires)
-    return ActionPlaces(
-        table, write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, _("seats"), len(rows))
-    )
+    write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, _("seats"), len(rows))
 
 
 def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
@@ -177,7 +162,7 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
     )
 
 
-def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -> list[Content]:
+def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: int) -> list[Content]:
     org, hire = assessment.org, row.hire
     action = f"${address(at, 0)}"
     return [
@@ -187,10 +172,10 @@ def _hire_row(assessment: Assessment, row: HireRow, at: int, cost: CostPlaces) -
         period_label(org, row.decided),
         hire.start_date,
         hire_row(hire)["base_salary"],
-        Formula(_one_time(cost, action), units(row.one_time)),
-        Formula(of_action(cost, action, year_header(cost)), units(row.this_year)),
-        Formula(of_action(cost, action, "total"), units(row.horizon)),
-        Formula(of_action(cost, action, RUN_RATE), units(row.run_rate)),
+        Formula(_one_time(book, action), units(row.one_time)),
+        Formula(of_action(book, action, year_header(org)), units(row.this_year)),
+        Formula(of_action(book, action, TOTAL_HEADER), units(row.horizon)),
+        Formula(of_action(book, action, RUN_RATE), units(row.run_rate)),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         *band_of(org, hire),
@@ -262,8 +247,8 @@ def band_in(
     return end("band_min", role.band_min), end("band_max", role.band_max)
 
 
-def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write the Upskilling plan.
+def write_trainings(sheet: Sheet, assessment: Assessment) -> None:
+    """Write the Upskilling plan; what courses cost is summed from Cost by month.
 
     Parameters
     ----------
@@ -271,20 +256,13 @@ def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> A
         Upskilling plan, below its head.
     assessment
         Read for the courses begun.
-    cost
-        Where Cost by month stands: what courses cost is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below, and its totals.
     """
     rows = [
-        _training_row(assessment, row, ACTIONS_TOP + 1 + number, cost)
+        _training_row(sheet.book, assessment, row, ACTIONS_TOP + 1 + number)
         for number, row in enumerate(assessment.trainings)
     ]
     table = sheet.table(
-        "upskilling",
+        TABLES[UPSKILLING_PAGE],
         TRAINING_COLUMNS,
         with_ways(assessment, TRAINING_COLUMNS, rows, (row.losses for row in assessment.trainings)),
         top=ACTIONS_TOP,
@@ -296,9 +274,7 @@ def write_trainings(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> A
         "cost": units(sum(row.cost for row in assessment.trainings)),
         "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
     }
-    return ActionPlaces(
-        table, write_totals(sheet, table, TRAINING_COLUMNS, sums, _("courses"), len(rows))
-    )
+    write_totals(sheet, table, TRAINING_COLUMNS, sums, _("courses"), len(rows))
 
 
 def _this_year(assessment: Assessment, row: TrainingRow) -> int:
@@ -306,7 +282,7 @@ def _this_year(assessment: Assessment, row: TrainingRow) -> int:
 
 
 def _training_row(
-    assessment: Assessment, row: TrainingRow, at: int, cost: CostPlaces
+    book: WorkbookWriter, assessment: Assessment, row: TrainingRow, at: int
 ) -> list[Content]:
     org, training = assessment.org, row.training
     person = org.person[training.person_id]
@@ -323,36 +299,36 @@ def _training_row(
         training.start_date,
         last_day_of(org, training),
         row.course.hours,
-        Formula(of_action(cost, action, "total"), units(row.cost)),
-        Formula(of_action(cost, action, year_header(cost)), units(_this_year(assessment, row))),
+        Formula(of_action(book, action, TOTAL_HEADER), units(row.cost)),
+        Formula(of_action(book, action, year_header(org)), units(_this_year(assessment, row))),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
     ]
 
 
-def year_header(cost: CostPlaces) -> str:
+def year_header(org: Organisation) -> str:
     """Header of the fiscal year in which the horizon begins.
 
     Parameters
     ----------
-    cost
-        Where Cost by month stands.
+    org
+        Its calendar says when fiscal years begin.
 
     Returns
     -------
     str
         Such as ``FY2027``.
     """
-    return cost.detail.bands.years[0]
+    return Bands.of(org).years[0]
 
 
-def of_action(cost: CostPlaces, action: str, header: str) -> str:
-    """Formula of the sum over the detail's rows of an action; compared as text, for ids that look like numbers or dates.
+def of_action(book: WorkbookWriter, action: str, header: str) -> str:
+    """Formula of the sum over the rows of Cost by month of an action; compared as text, for ids that look like numbers or dates.
 
     Parameters
     ----------
-    cost
-        Where Cost by month stands.
+    book
+        The workbook, with Cost by month written.
     action
         Address of the cell with the action's id.
     header
@@ -363,13 +339,15 @@ def of_action(cost: CostPlaces, action: str, header: str) -> str:
     str
         A formula with its sign of equality.
     """
-    return f"=SUMPRODUCT(({cost.table['action']}={action})*{cost.table[header]})"
+    detail = book.table("cost")
+    return f"=SUMPRODUCT(({detail['action']}={action})*{detail[header]})"
 
 
-def _one_time(cost: CostPlaces, action: str) -> str:
+def _one_time(book: WorkbookWriter, action: str) -> str:
     """Formula of what is paid once for a seat: the costs of its action that count as hiring."""
-    hiring = f"({cost.table['category']}={cost.keys['category hiring']})"
-    return f"=SUMPRODUCT(({cost.table['action']}={action})*{hiring}*{cost.table['total']})"
+    detail, word = book.table("cost"), book.refs[refs.COST_WORD["category", Category.HIRING.value]]
+    hiring = f"({detail['category']}={word})"
+    return f"=SUMPRODUCT(({detail['action']}={action})*{hiring}*{detail[TOTAL_HEADER]})"
 
 
 def write_totals(
@@ -379,8 +357,10 @@ def write_totals(
     sums: Mapping[str, float],
     what: str,
     count: int,
-) -> dict[str, str]:
-    """Sums in the row above the header, under words that say what they are; returns their cells by header, and that of the count.
+) -> None:
+    """Sums in the row above the header, under words that say what they are.
+
+    Each is registered as ``refs.ACTION_TOTAL`` of the table's name and the header.
 
     Parameters
     ----------
@@ -396,21 +376,14 @@ def write_totals(
         What is counted, in words, such as ``seats``.
     count
         How many actions there are.
-
-    Returns
-    -------
-    dict[str, str]
-        Header → absolute address with the sheet; ``count`` for the number.
     """
     row = ACTIONS_TOP - 1
     sheet.write(row, 0, _("Total"), STRONG)
     sheet.write(row, 1, Formula(f'=COUNTIF({table["id"]},"?*")', count), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
-    cells = {"count": cell_of(sheet, row, 1)}
     for column, place in enumerate(columns):
         if place.header in sums:
             formula = Formula(f"=SUM({table[place.header]})", sums[place.header])
             sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
-            cells[place.header] = cell_of(sheet, row, column)
+            sheet.register(refs.ACTION_TOTAL[table.name, place.header], row, column)
     sheet.freeze(ACTIONS_TOP + 1, 2)
-    return cells

@@ -13,7 +13,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.marginal_cost import base_before
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import Move, Organisation, Plan
-from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, address
+from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, WorkbookWriter, address
 from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
@@ -24,10 +24,9 @@ from ...results.action_tables import MOVES as MOVES_TABLE
 from ...wording import difference_lost, difference_why
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
-from ..money.cost_overview import CostPlaces
+from ..money.cost_by_month import TOTAL_HEADER
 from .hires_and_training import (
     SPARE,
-    ActionPlaces,
     band_in,
     of_action,
     write_totals,
@@ -87,8 +86,8 @@ EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
 
 
-def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Moves.
+def write_moves(sheet: Sheet, assessment: Assessment) -> None:
+    """Write Moves; what each costs of itself is summed from Cost by month.
 
     Parameters
     ----------
@@ -96,13 +95,6 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         Moves, below its head.
     assessment
         Read for the moves with what they change.
-    cost
-        Where Cost by month stands: direct cost is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below, and its totals.
     """
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []
@@ -115,8 +107,10 @@ def write_moves(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         )
         lead = [*(said[key] for key in OF_MOVES), *pay]
         boss = assessment.manager(row.action.person_id, row.action.start_date)
-        rows.append([*lead, *changed(org, row, at(rows), cost), *band_after(org, row.action), boss])
-    return _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
+        rows.append(
+            [*lead, *changed(sheet.book, org, row, at(rows)), *band_after(org, row.action), boss]
+        )
+    _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
 
 
 def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
@@ -165,8 +159,8 @@ def band_after(org: Organisation, move: Move) -> tuple[float | None, float | Non
     return band_in(org, role, times, move.stated_as("base_salary", move.base_salary))
 
 
-def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Redundancies.
+def write_exits(sheet: Sheet, assessment: Assessment) -> None:
+    """Write Redundancies; severance is summed from Cost by month.
 
     Parameters
     ----------
@@ -174,21 +168,14 @@ def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
         Redundancies, below its head.
     assessment
         Read for the people who are let go.
-    cost
-        Where Cost by month stands: severance is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below, and its totals.
     """
     rows: list[list[Content]] = []
     for row in assessment.exits:
         said = exit_row(assessment.org, row.action)
         rows.append(
-            [*(said[key] for key in OF_EXITS), *changed(assessment.org, row, at(rows), cost)]
+            [*(said[key] for key in OF_EXITS), *changed(sheet.book, assessment.org, row, at(rows))]
         )
-    return _put(
+    _put(
         assessment,
         sheet,
         "redundancies",
@@ -200,8 +187,8 @@ def write_exits(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Actio
     )
 
 
-def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> ActionPlaces:
-    """Write Short time.
+def write_short_times(sheet: Sheet, assessment: Assessment) -> None:
+    """Write Short time; what it costs of itself is summed from Cost by month.
 
     Parameters
     ----------
@@ -209,21 +196,17 @@ def write_short_times(sheet: Sheet, assessment: Assessment, cost: CostPlaces) ->
         Short time, below its head.
     assessment
         Read for the times of reduced hours.
-    cost
-        Where Cost by month stands: direct cost is summed from it.
-
-    Returns
-    -------
-    ActionPlaces
-        Its table, with spare rows below, and its totals.
     """
     rows: list[list[Content]] = []
     for row in assessment.short_times:
         said = short_time_row(assessment.org, row.action)
         rows.append(
-            [*(said[key] for key in OF_SHORT_TIMES), *changed(assessment.org, row, at(rows), cost)]
+            [
+                *(said[key] for key in OF_SHORT_TIMES),
+                *changed(sheet.book, assessment.org, row, at(rows)),
+            ]
         )
-    return _put(
+    _put(
         assessment,
         sheet,
         "short_time",
@@ -251,26 +234,26 @@ def at(rows: Sequence[object]) -> int:
     return ACTIONS_TOP + 1 + len(rows)
 
 
-def changed(org: Organisation, row: AnyChange, number: int, cost: CostPlaces) -> list[Content]:
+def changed(book: WorkbookWriter, org: Organisation, row: AnyChange, number: int) -> list[Content]:
     """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the sheet.
 
     Parameters
     ----------
+    book
+        The workbook, with Cost by month written.
     org
         Read for the words of the reasons.
     row
         An action with what it changes, in cents.
     number
         Row of the sheet, from 0: its first column holds the id.
-    cost
-        Where Cost by month stands.
 
     Returns
     -------
     list[Content]
         Direct cost live, other money as values, then why and what would be lost.
     """
-    direct = Formula(of_action(cost, f"${address(number, 0)}", "total"), units(row.direct))
+    direct = Formula(of_action(book, f"${address(number, 0)}", TOTAL_HEADER), units(row.direct))
     amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
     return [direct, *amounts, difference_why(org, row), difference_lost(org, row)]
 
@@ -308,8 +291,8 @@ def _put(
     changes: Iterable[AnyChange],
     what: str,
     about: str,
-) -> ActionPlaces:
+) -> None:
     found = tuple(changes)
     linked = with_ways(assessment, columns, rows, (row.losses for row in found))
     table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
-    return ActionPlaces(table, write_totals(sheet, table, columns, sums_of(found), what, len(rows)))
+    write_totals(sheet, table, columns, sums_of(found), what, len(rows))

@@ -11,9 +11,18 @@ from orgplan.language import N_
 from orgplan.schema.columns import InputSheet, Kind
 
 from ...results.table import Field, ResultColumn, ResultTable
+from .. import pages
 from ..layout import DATE, FTE, HEADS, LONG, PRICE, TEXT
 
 R = TypeVar("R")
+TABLES = {
+    pages.HIRING: "hires",
+    pages.UPSKILLING: "upskilling",
+    pages.MOVES: "moves",
+    pages.REDUNDANCIES: "redundancies",
+    pages.SHORT_TIME: "short_time",
+    pages.GROUP_PLAN: "group_plan",
+}  # sheet of actions → name of its table
 STYLES: dict[Kind, Style] = {Kind.TEXT: LONG, Kind.DATE: DATE, Kind.MONEY: PRICE, Kind.NUMBER: FTE}
 SHOWN_AS: dict[Kind, Style] = {
     Kind.TEXT: LONG,

@@ -14,21 +14,14 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     TableRef,
+    WorkbookWriter,
     address,
 )
 from orgplan.language import N_, _
 
+from .. import refs
 from ..layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from .cost_overview import CostPlaces
-from .variance import (
-    MEANINGS,
-    PARTS,
-    Live,
-    Words,
-    groups,
-    part_amounts,
-    write_split,
-)
+from .variance_split import MEANINGS, PARTS, Live, Words, groups, part_amounts, write_split
 
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
@@ -70,8 +63,8 @@ MONTHS = (
 )
 
 
-def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
-    """Write the sheet; there are actuals.
+def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
+    """Write the sheet; there are actuals, and the plan's side is summed from the accounts of Cost overview.
 
     Parameters
     ----------
@@ -79,8 +72,6 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
         Actuals, below its head.
     assessment
         It has actuals.
-    cost
-        Where Cost by month and its accounts stand: the plan's side is summed from them.
     """
     found = assessment.actuals
     splits = [one for account in found for one in account.splits]
@@ -99,7 +90,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
         _("Each fiscal year to date, up to {last}, and outlook to {end}", last=last, end=end),
         HEADING,
     )
-    by_month = _write_months(sheet, found, months_top, cost)
+    by_month = _write_months(sheet, found, months_top)
     sheet.write(months_top - 1, 0, _("Month by month"), HEADING)
 
     def drawn(header: str) -> Live:
@@ -128,9 +119,7 @@ def write_actuals(sheet: Sheet, assessment: Assessment, cost: CostPlaces) -> Non
     sheet.freeze(BODY)
 
 
-def _write_months(
-    sheet: Sheet, found: Sequence[AccountActuals], top: int, cost: CostPlaces
-) -> TableRef:
+def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int) -> TableRef:
     """What was spent and planned, account by account."""
     meanings = (
         "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Fiscal year, named by the year in which it begins", "Month", "What was spent", "What is planned; blank before the horizon",
@@ -161,7 +150,7 @@ def _write_months(
             planned = (
                 None
                 if month.planned is None
-                else Formula(_planned(account, at, cost), units(month.planned))
+                else Formula(_planned(sheet.book, account, at), units(month.planned))
             )
             other = month.actual if month.planned is None else month.planned
             rows.append([
@@ -194,19 +183,30 @@ def _missing(account: AccountActuals) -> str | None:
     return "; ".join(parts) or None
 
 
-def _planned(account: AccountActuals, at: dict[str, str], cost: CostPlaces) -> str:
+def _planned(book: WorkbookWriter, account: AccountActuals, at: dict[str, str]) -> str:
     """The accounts of Cost overview that belong to a team or cost centre, in one month."""
     header = "team" if account.scope.kind is ScopeKind.TEAM else "cost_centre"
-    own = f"({cost.accounts[header]}={at['name']})"
+    accounts, named = book.table("accounts"), book.refs
+    own = f"({accounts[header]}={at['name']})"
     if account.category is not Category.TOTAL:
-        own += f"*({cost.accounts['category']}={at['category']})"
-    return f"=SUMPRODUCT({own}*({cost.months}={at['month']})*{cost.account_months})"
+        own += f"*({accounts['category']}={at['category']})"
+    return f"=SUMPRODUCT({own}*({named[refs.MONTH_LABELS]}={at['month']})*{named[refs.ACCOUNT_MONTHS]})"
 
 
 def _write_years(
     sheet: Sheet, found: Sequence[AccountActuals], top: int, months: TableRef, sums: TableRef
 ) -> None:
     """The year to date and the outlook of each account."""
+    sheet.table(
+        "actuals_year",
+        _year_columns(),
+        [_year_row(account, top + 1 + at, months, sums) for at, account in enumerate(found)],
+        top=top,
+        about="The fiscal year of an account: to date, and outlook",
+    )
+
+
+def _year_columns() -> list[Column]:
     meanings = MEANINGS | {
         "account": "Team or cost centre", "category": "What it was spent on",
         "fiscal_year": "Named by the year in which it begins", "actual": "Spent in the months that have an actual and a plan", "plan": "Planned for the same months",
@@ -215,7 +215,7 @@ def _write_years(
         "outlook": "All that was spent, and the plan of the months without an actual", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
         "above_plan": "Outlook less plan of the year", "missing": "Months up to the last with actuals for which none is given here",
     }  # fmt: skip
-    columns = [
+    return [
         Column(
             name,
             {"account": LONG, "category": TEXT, "fiscal_year": TEXT, "missing": LONG}.get(
@@ -226,42 +226,40 @@ def _write_years(
         )
         for name in YEAR
     ]
-    rows: list[CellRow] = []
-    for account in found:
-        row = top + 1 + len(rows)
-        at = {name: address(row, column) for column, name in enumerate(YEAR)}
-        keys = ("account", "category", "fiscal_year")
-        same = "*".join(f"({months[key]}={at[key]})" for key in keys)
-        given, planned = (f'({months[name]}<>"")' for name in ("actual", "plan"))
-        open_, unplanned = (f'({months[name]}="")' for name in ("actual", "plan"))
-        of_year = f"COUNTIFS({months['fiscal_year']},{at['fiscal_year']},{months['month']},{sums['period']})"
-        of_splits = f"({sums['scope']}={at['account']})*({sums['cost_type']}={at['category']})*({of_year}>0)"
-        amounts = part_amounts(account.splits)
-        spent = sum(month.actual or 0 for month in account.compared)
-        plan = sum(month.planned or 0 for month in account.compared)
-        before = sum(month.actual or 0 for month in account.months if month.planned is None)
-        rest = sum(month.planned or 0 for month in account.months if month.actual is None)
-        unknown = f"SUMPRODUCT({same}*{open_}*{unplanned})>0"
-        outlook, of_plan = account.outlook, account.plan_of_year
-        above = None if outlook is None or of_plan is None else outlook - of_plan
-        of_year_plan = ",".join(f"{months[key]},{at[key]}" for key in keys)
-        rows.append([
-            account.scope.label, account.category.value, account.year,
-            Formula(f"=SUMPRODUCT({same}*{planned}*{months['actual']})", units(spent)),
-            Formula(f"=SUMPRODUCT({same}*{given}*{months['plan']})", units(plan)),
-            Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})", units(sum(one.difference for one in account.splits))),
-            *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})", units(amounts[part])) for part in PARTS),
-            Formula(f"=SUMPRODUCT({same}*{unplanned}*{months['actual']})", units(before)),
-            Formula(f"=SUMPRODUCT({same}*{open_}*{months['plan']})", units(rest)),
-            Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+{at["rest_of_plan"]})', _shown(outlook)),
-            Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))', _shown(of_plan)),
-            Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})', _shown(above)), SUM_PRICE),
-            _missing(account),
-        ])  # fmt: skip
-    sheet.table(
-        "actuals_year",
-        columns,
-        rows,
-        top=top,
-        about="The fiscal year of an account: to date, and outlook",
+
+
+def _year_row(account: AccountActuals, row: int, months: TableRef, sums: TableRef) -> CellRow:
+    """An account in its year, drawn from the table of months and that of differences."""
+    at = {name: address(row, column) for column, name in enumerate(YEAR)}
+    keys = ("account", "category", "fiscal_year")
+    same = "*".join(f"({months[key]}={at[key]})" for key in keys)
+    given, planned = (f'({months[name]}<>"")' for name in ("actual", "plan"))
+    open_, unplanned = (f'({months[name]}="")' for name in ("actual", "plan"))
+    of_year = (
+        f"COUNTIFS({months['fiscal_year']},{at['fiscal_year']},{months['month']},{sums['period']})"
     )
+    of_splits = (
+        f"({sums['scope']}={at['account']})*({sums['cost_type']}={at['category']})*({of_year}>0)"
+    )
+    amounts = part_amounts(account.splits)
+    spent = sum(month.actual or 0 for month in account.compared)
+    plan = sum(month.planned or 0 for month in account.compared)
+    before = sum(month.actual or 0 for month in account.months if month.planned is None)
+    rest = sum(month.planned or 0 for month in account.months if month.actual is None)
+    unknown = f"SUMPRODUCT({same}*{open_}*{unplanned})>0"
+    outlook, of_plan = account.outlook, account.plan_of_year
+    above = None if outlook is None or of_plan is None else outlook - of_plan
+    of_year_plan = ",".join(f"{months[key]},{at[key]}" for key in keys)
+    return [
+        account.scope.label, account.category.value, account.year,
+        Formula(f"=SUMPRODUCT({same}*{planned}*{months['actual']})", units(spent)),
+        Formula(f"=SUMPRODUCT({same}*{given}*{months['plan']})", units(plan)),
+        Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})", units(sum(one.difference for one in account.splits))),
+        *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})", units(amounts[part])) for part in PARTS),
+        Formula(f"=SUMPRODUCT({same}*{unplanned}*{months['actual']})", units(before)),
+        Formula(f"=SUMPRODUCT({same}*{open_}*{months['plan']})", units(rest)),
+        Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+{at["rest_of_plan"]})', _shown(outlook)),
+        Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))', _shown(of_plan)),
+        Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})', _shown(above)), SUM_PRICE),
+        _missing(account),
+    ]  # fmt: skip

@@ -14,8 +14,9 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
+from .. import refs
 from ..layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from .cost_overview import CostPlaces
+from .cost_by_month import TOTAL_HEADER
 
 CAUSES = (
     Column("cause", LONG, "Why the plan's cost differs from before", 44, words=True),
@@ -29,7 +30,7 @@ STEPS = (
 )
 
 
-def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: CostPlaces) -> None:
+def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int) -> None:
     """Write the sheet; `before` is what the plan cost, in cents.
 
     Parameters
@@ -40,8 +41,6 @@ def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: C
         In cents; they add up to what the plan costs now, less `before`.
     before
         What the plan cost over the horizon before, in cents.
-    cost
-        Where all cost stands now, to which the bridge must lead.
     """
     causes = [cause for cause, amount in by_cause(steps).items() if amount or cause in _used(steps)]
     top = BODY + len(causes) + 5
@@ -68,7 +67,7 @@ def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int, cost: C
             ),
         ]
     )
-    drawn = Formula(f"={cost.cells['all']}", units(total))
+    drawn = Formula(f"={sheet.book.refs[refs.COST['all', TOTAL_HEADER]]}", units(total))
     rows.append([N_("all cost on Cost overview"), Cell(drawn, SUM_PRICE)])
     sheet.table("bridge", CAUSES, rows, top=BODY, about="A cause, and what it changed")
     sheet.freeze(BODY + 1)

@@ -1,15 +1,16 @@
 """Budget against plan: each line by period, summed from the accounts that it counts, why they differ, and the limits on heads."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import tidy
-from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY, in_scope
+from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.constraints import Trait, with_trait
-from orgplan.domain import BudgetLine, Category, Measure
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
@@ -17,10 +18,8 @@ from orgplan.excel.write.workbook import (
     CellRow,
     Column,
     Content,
-    Fill,
     Formula,
     Sheet,
-    Style,
     TableRef,
     WorkbookWriter,
     address,
@@ -33,23 +32,22 @@ from ..layout import (
     BODY,
     HEADS,
     LABEL,
-    LIVE,
-    LIVE_HEADS,
     LIVE_PRICE,
     LIVE_SHARE,
     LONG,
     PRICE,
     SUM_PRICE,
     TEXT,
-    area,
     units,
     write_folded,
 )
 from .actuals import UNKNOWN
-from .cost_by_month import Account, Bands
-from .cost_overview import FISCAL, GRANTED, TOTAL, CostPlaces
+from .budget_accounts import ACCOUNTS, counts, spent_by_account, write_accounts
+from .cost_overview import FISCAL, GRANTED, TOTAL
 from .cost_overview import TOP as OVERVIEW_TOP
-from .variance import (
+from .headcount_limits import HeadcountLimits, caps_of, centres_of
+from .monthly_costs import Bands, CostDetail
+from .variance_split import (
     BUDGET_PARTS,
     MEANINGS,
     Words,
@@ -58,18 +56,9 @@ from .variance import (
     sum_headers,
     write_split,
 )
+from .verdict import OK, OVER, VERDICT, colour_verdict
 
 SPENT_BEFORE = N_("spent_before")
-ACCOUNTS = (
-    Column("account", TEXT, "Account of Cost overview", 8),
-    Column("team", TEXT, "Team", 8),
-    Column("role_or_course", TEXT, "Role or course", 8),
-    Column("cost_centre", TEXT, "Cost centre", 8),
-    Column("category", TEXT, "Budget category", 8, words=True),
-    Column("cost_type", TEXT, "What is bought", 8, words=True),
-)  # roles where the other tables have wide columns, too
-OK, OVER, SHORT = N_("ok"), N_("OVER"), N_("SHORT")
-VERDICT = Style(LIVE.look, bold=True)
 LEAD = (
     Column("id", TEXT, "Id of the line", 16),
     Column("scope", LONG, "Whose cost counts", 24),
@@ -88,16 +77,6 @@ LEAD = (
     *(Column(part, LIVE_PRICE, MEANINGS[part], 11) for part in BUDGET_PARTS),
     Column("basis", TEXT, "What is known of that for which it was granted: seats, heads or money", 8, words=True),
 )  # fmt: skip
-CAPS = (
-    Column("id", TEXT, "Budget line, or team", 8),
-    Column("where", LONG, "Whose heads count", 8),
-    Column("what", TEXT, "at most or at least", 8, words=True),
-    Column("period", TEXT, "Period", 8),
-    Column("limit", HEADS, "Limit", 8),
-    Column("plan", LIVE_HEADS, "Heads of the plan", 8),
-    Column("left", LIVE_HEADS, "What is left", 8),
-    Column("verdict", VERDICT, "ok, OVER or SHORT", 8),
-)
 LINES = Words("line", "budget", "plan", BUDGET_PARTS)
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
@@ -110,7 +89,27 @@ BASES = (
 )
 
 
-def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: CostPlaces) -> None:
+@dataclass(frozen=True)
+class _Tops:
+    """Header rows of the tables, one under the other."""
+
+    lines: int
+    caps: int
+    sums: int
+    cells: int
+    heads: int
+    accounts: int
+
+    @classmethod
+    def of(cls, assessment: Assessment, splits: Sequence[Split]) -> _Tops:
+        """Those of a plan; a table without rows has a blank one."""
+        lines, caps = len(assessment.budget), len(caps_of(assessment))
+        heights = (lines, caps, groups(splits), len(splits), len(centres_of(assessment)))
+        tops = accumulate((max(1, height) + 4 for height in heights), initial=BODY + 3)
+        return cls(*tops)
+
+
+def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, detail: CostDetail) -> None:
     """Write the sheet, and the budget of each month on Cost overview.
 
     Parameters
@@ -121,111 +120,44 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, cost: Co
         Cost overview, which is written but for the budget of each month.
     assessment
         Read for budget lines and limits on heads.
-    cost
-        Where the accounts stand, from which each line is summed.
+    detail
+        What Cost by month says: its accounts, from which each line is summed.
     """
-    rows = assessment.budget
-    limits = with_trait(Trait.HEADS)
-    caps = [measure for measure in assessment.measures if measure.family in limits]
-    splits = [found for row in rows for found in row.split.splits]
-    lines_top = BODY + 3
-    caps_top = lines_top + max(1, len(rows)) + 4
-    sums_top = caps_top + max(1, len(caps)) + 4
-    cells_top = sums_top + groups(splits) + 4
-    places_top = cells_top + max(1, len(splits)) + 4
-    places = _Places(sheet.book, assessment, caps, places_top)
-    counts_top = places_top + max(1, len(places.places)) + 4
-    sheet.write(
-        BODY,
-        0,
-        _("Money [{currency}]", currency=assessment.org.currency)
-        if rows
-        else _("No budget is set."),
-        HEADING,
-    )
+    splits = [found for row in assessment.budget for found in row.split.splits]
+    tops = _Tops.of(assessment, splits)
+    limits = HeadcountLimits(sheet, assessment, tops.heads)
+    none = _("No budget is set.")
+    title = _("Money [{currency}]", currency=assessment.org.currency)
+    sheet.write(BODY, 0, title if assessment.budget else none, HEADING)
     for number, line in enumerate(BASES, 1):
         sheet.prose(BODY + number, _(line), NOTE)
-    lines = _Lines(assessment, cost, lines_top, sums_top, counts_top).write(sheet)
-    sheet.write(
-        caps_top - 1,
-        0,
-        _("Heads at the end of each period") if caps else _("No limits on heads are set."),
-        HEADING,
-    )
-    _write_caps(sheet, assessment, caps, caps_top, places)
-    sheet.write(sums_top - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
-    after = _Spent(assessment, cost, splits, lines, cells_top, counts_top)
+    lines = _Lines(sheet.book, assessment, detail, tops).write(sheet)
+    limits.write_limits(tops.caps)
+    _write_reasons(sheet, assessment, splits, lines, tops)
+    limits.write_heads()
+    write_accounts(sheet, assessment, detail, tops.accounts)
+    _write_granted(overview, assessment, lines)
+    sheet.freeze(BODY)
+    sheet.fold(tops.cells, tops.accounts + 1 + len(detail.account_ids))
+
+
+def _write_reasons(
+    sheet: Sheet, assessment: Assessment, splits: Sequence[Split], lines: TableRef, tops: _Tops
+) -> None:
+    """Why plan and budget differ: by line and period, and cell by cell."""
+    sheet.write(tops.sums - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
+    after = _Spent(sheet.book, assessment, splits, lines, tops)
     write_split(
         sheet,
         "budget_variance",
         splits,
         LINES,
-        sums_top,
-        cells_top,
+        tops.sums,
+        tops.cells,
         after=after,
         units_of=after.units,
     )
-    write_folded(sheet, cells_top - 1, _("Cell by cell"))
-    sheet.write(
-        places_top - 1,
-        0,
-        _("Heads by team and cost centre, and which of them each limit counts (1 = it counts)"),
-        HEADING,
-    )
-    places.write(sheet)
-    sheet.write(
-        counts_top - 1,
-        0,
-        _("Which accounts of Cost overview each line counts (1 = it counts)"),
-        HEADING,
-    )
-    _write_accounts(sheet, assessment, cost, counts_top)
-    _write_granted(overview, assessment, lines)
-    sheet.freeze(BODY)
-    sheet.fold(cells_top, counts_top + 1 + len(cost.detail.account_ids))
-
-
-def _write_accounts(sheet: Sheet, assessment: Assessment, cost: CostPlaces, top: int) -> None:
-    """Accounts of Cost overview with a column of 1 and 0 for each line: formulas of the lines multiply by it."""
-    rows: list[CellRow] = [
-        [
-            name,
-            team,
-            item,
-            centre,
-            *kinds,
-            *(int(_counts(assessment, row.line, account)) for row in assessment.budget),
-        ]
-        for account, name in cost.detail.account_ids.items()
-        for team, centre, item, *kinds in (account,)
-    ]
-    columns = list(ACCOUNTS)
-    columns += [
-        Column(
-            f"line {row.line.id}",
-            HEADS,
-            "1 where the line counts the account",
-            8,
-            each="line <line>",
-            shown=_("Line {line}", line=row.line.id),
-        )
-        for row in assessment.budget
-    ]
-    sheet.table(
-        "budget_accounts",
-        columns,
-        rows,
-        top=top,
-        about="An account of Cost overview, and the lines that count it",
-    )
-
-
-def _counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
-    """Whether a cost of an account, in a month of the line, counts against it."""
-    team, centre, _item, category, _kind = account
-    return line.category in (Category.TOTAL, category) and in_scope(
-        assessment.org, line.scope, team, centre
-    )
+    write_folded(sheet, tops.cells - 1, _("Cell by cell"))
 
 
 class _Spent:
@@ -233,17 +165,16 @@ class _Spent:
 
     def __init__(
         self,
+        book: WorkbookWriter,
         assessment: Assessment,
-        cost: CostPlaces,
         splits: Sequence[Split],
         lines: TableRef,
-        top: int,
-        counts_top: int,
+        tops: _Tops,
     ) -> None:
-        self.cost, self.splits, self.lines, self.top = cost, splits, lines, top
-        last = counts_top + max(1, len(cost.detail.account_ids))
+        self.book, self.splits, self.lines, self.top = book, splits, lines, tops.cells
+        last = tops.accounts + book.table("accounts").height
         self.flags = {
-            row.line.id: f"{address(counts_top + 1, column, True)}:{address(last, column, True)}"
+            row.line.id: f"{address(tops.accounts + 1, column, True)}:{address(last, column, True)}"
             for column, row in enumerate(assessment.budget, len(ACCOUNTS))
         }
 
@@ -254,13 +185,13 @@ class _Spent:
         if cell.item in (ALL_MONEY, EVERYBODY):
             header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
             return f"=SUMIF({lines['id']},{line},{lines[header]})"
-        accounts = self.cost.accounts
+        accounts, named = self.book.table("accounts"), self.book.refs
         counted = self.flags[cell.group]
         same = "*".join(
             f"({accounts[header]}={address(row, column)})"
             for column, header in ((1, "cost_type"), (2, "role_or_course"))
         )
-        months = f"({self.cost.periods}={address(row, 3)})*{self.cost.account_months}"
+        months = f"({named[refs.MONTH_PERIODS]}={address(row, 3)})*{named[refs.ACCOUNT_MONTHS]}"
         return f"=SUMPRODUCT({counted}*{same}*{months})"
 
     def units(self, row: int) -> str | None:
@@ -285,17 +216,12 @@ class _Lines:
     """Rows of the lines with an amount."""
 
     def __init__(
-        self, assessment: Assessment, cost: CostPlaces, top: int, sums_top: int, counts_top: int
+        self, book: WorkbookWriter, assessment: Assessment, detail: CostDetail, tops: _Tops
     ) -> None:
-        self.a, self.cost, self.top, self.sums_top, self.counts_top = (
-            assessment,
-            cost,
-            top,
-            sums_top,
-            counts_top,
-        )
+        self.book, self.a, self.account_ids = book, assessment, detail.account_ids
+        self.top, self.tops = tops.lines, tops
         self.sums = groups([found for row in assessment.budget for found in row.split.splits])
-        self.spent = _spent(assessment, cost)
+        self.spent = spent_by_account(assessment, detail)
 
     def write(self, sheet: Sheet) -> TableRef:
         """Write the lines with their verdict, and the periods above.
@@ -316,7 +242,7 @@ class _Lines:
         table = sheet.table(
             "budget", self._columns(), rows, top=self.top, about="A budget line with an amount"
         )
-        _colour_verdict(sheet, table, "verdict")
+        colour_verdict(sheet, table, "verdict")
         return table
 
     def _columns(self) -> list[Column]:
@@ -354,19 +280,22 @@ class _Lines:
 
     def _if_nothing(self, row: BudgetRow) -> Content | Cell:
         """What doing nothing would spend of a line."""
-        idle = self.cost.idle
+        idle, named = self.book.find("idle_accounts"), self.book.refs
         if idle is None:
             return units(row.idle)
         labels = self.a.org.calendar.labels
-        periods = "+".join(f'({self.cost.periods}="{labels[at]}")' for at in row.line.periods)
-        text = f"=SUMPRODUCT({idle.of_line(row.line)}*({periods})*{idle.months})"
+        periods = "+".join(
+            f'({named[refs.MONTH_PERIODS]}="{labels[at]}")' for at in row.line.periods
+        )
+        counted = idle[f"line {row.line.id}"]
+        text = f"=SUMPRODUCT({counted}*({periods})*{named[refs.IDLE_MONTHS]})"
         return Cell(Formula(text, units(row.idle)), LIVE_PRICE)
 
     def _parts(self, row: BudgetRow, name: str) -> list[Formula]:
         """The parts of the line's difference, summed from the table of lines and periods."""
 
         def down(column: int) -> str:
-            return f"{address(self.sums_top + 1, column, True)}:{address(self.sums_top + self.sums, column, True)}"
+            return f"{address(self.tops.sums + 1, column, True)}:{address(self.tops.sums + self.sums, column, True)}"
 
         amounts = part_amounts(row.split.splits, BUDGET_PARTS)
         return [
@@ -379,11 +308,7 @@ class _Lines:
 
     def _periods(self, row: BudgetRow, at: int) -> CellRow:
         """Accounts that the line counts x months of the period x what is booked."""
-        counted = {
-            account
-            for account in self.cost.detail.account_ids
-            if _counts(self.a, row.line, account)
-        }
+        counted = {account for account in self.account_ids if counts(self.a, row.line, account)}
         cells: CellRow = []
         for period in range(self.a.org.calendar.periods):
             cents = sum(
@@ -398,35 +323,29 @@ class _Lines:
     def _plan_of_period(self, at: int, column: int) -> str:
         """Formula of what a line's accounts cost in a period. The line finds its column by its id, so that it may be sorted."""
         first, last = (
-            self.counts_top + 1,
-            self.counts_top + max(1, len(self.cost.detail.account_ids)),
+            self.tops.accounts + 1,
+            self.tops.accounts + max(1, len(self.account_ids)),
         )
         left, right = len(ACCOUNTS), len(ACCOUNTS) + len(self.a.budget) - 1
         flags = f"{address(first, left, True)}:{address(last, right, True)}"
-        heads = f"{address(self.counts_top, left, True)}:{address(self.counts_top, right, True)}"
+        heads = (
+            f"{address(self.tops.accounts, left, True)}:{address(self.tops.accounts, right, True)}"
+        )
         counted = (
             f'INDEX({flags},0,MATCH("{_("Line {line}", line="")}"&${address(at, 0)},{heads},0))'
         )
         label = address(self.top - 1, column, True)
-        return f"=SUMPRODUCT({counted}*({self.cost.periods}={label})*{self.cost.account_months})"
-
-
-def _spent(assessment: Assessment, cost: CostPlaces) -> dict[tuple[Account, int], int]:
-    """Cents by account and period."""
-    length = assessment.org.calendar.months_per_period
-    spent: dict[tuple[Account, int], int] = {}
-    for line in cost.detail.lines:
-        for month, cents in enumerate(line.months):
-            key = line.account, month // length
-            spent[key] = spent.get(key, 0) + cents
-    return spent
+        named = self.book.refs
+        in_period = f"({named[refs.MONTH_PERIODS]}={label})"
+        return f"=SUMPRODUCT({counted}*{in_period}*{named[refs.ACCOUNT_MONTHS]})"
 
 
 def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> None:
     """The organisation's budget of each month, live from its line."""
     found = granted_by_month(assessment)
     bands = Bands.of(assessment.org)
-    first = bands.figures(TOTAL)[0]
+    first, last = bands.figures(TOTAL)
+    overview.register_range(refs.COST_MONTHS["granted"], GRANTED, first, GRANTED, last)
     for month, granted in enumerate(found):
         if granted is None:
             continue
@@ -441,143 +360,6 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> 
         cents = [granted.cents if granted else 0 for granted in found]
         sums = bands.sums(GRANTED, TOTAL, cents, FISCAL, OVERVIEW_TOP)
         overview.write_row(GRANTED, TOTAL, sums, LIVE_PRICE)
-
-
-class _Places:
-    """Teams and cost centres with their heads by period, and which of them each limit on heads counts."""
-
-    def __init__(
-        self, book: WorkbookWriter, assessment: Assessment, caps: Sequence[Measure], top: int
-    ) -> None:
-        self.book, self.a, self.top = book, assessment, top
-        self.places = list(dict.fromkeys((row.team, row.centre) for row in assessment.headcount))
-        self.limits = list(dict.fromkeys(measure.key[0] for measure in caps))
-        self.lines = {line.id: line for line in assessment.org.budget}
-        self.heads = {
-            (row.team, row.centre, row.period): row.closing for row in assessment.headcount
-        }
-        self.labels = assessment.org.calendar.labels
-
-    def counts(self, limit: str, place: tuple[str, str]) -> bool:
-        """Whether a limit counts the heads of a team and cost centre.
-
-        Parameters
-        ----------
-        limit
-            Id of a budget line with heads, or of a team with a limit.
-        place
-            Team and cost centre.
-
-        Returns
-        -------
-        bool
-            Whether it is 1 in the column of the limit.
-        """
-        line = self.lines.get(limit)
-        return place[0] == limit if line is None else in_scope(self.a.org, line.scope, *place)
-
-    def write(self, sheet: Sheet) -> None:
-        """Write heads by team and cost centre, with a column of 1 and 0 for each limit.
-
-        Parameters
-        ----------
-        sheet
-            The sheet Budget.
-        """
-        rows = [self._row(place, self.top + 1 + number) for number, place in enumerate(self.places)]
-        columns = [
-            Column("team", TEXT, "Team", 16),
-            Column("cost_centre", TEXT, "Cost centre", 16),
-        ]
-        columns += [
-            Column(
-                label, LIVE_HEADS, "Heads at the end of the period", 8, each="<period>", shown=label
-            )
-            for label in self.labels
-        ]
-        columns += [
-            Column(
-                f"limit {name}",
-                HEADS,
-                "1 where the limit counts them",
-                8,
-                each="limit <limit>",
-                shown=_("Limit {limit}", limit=name),
-            )
-            for name in self.limits
-        ]
-        sheet.table(
-            "budget_places",
-            columns,
-            rows,
-            top=self.top,
-            about="Heads of a team and cost centre, and the limits that count them",
-        )
-
-    def _row(self, place: tuple[str, str], at: int) -> CellRow:
-        """A team and cost centre: its heads at the end of each period, drawn from the walk, and which limits count them."""
-        table = self.book.table("walk")
-        own = f"({table['counted']}={self.book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
-        heads = [
-            Formula(
-                f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*{table['closing']})",
-                self.heads[(*place, period)],
-            )
-            for period in range(len(self.labels))
-        ]
-        return [*place, *heads, *(int(self.counts(limit, place)) for limit in self.limits)]
-
-    def heads_of(self, limit: str, period: str) -> Formula:
-        """Heads that a limit counts at the end of a period.
-
-        Parameters
-        ----------
-        limit
-            Id of a budget line with heads, or of a team with a limit.
-        period
-            Label of a period.
-
-        Returns
-        -------
-        Formula
-            Sum over the places that the limit counts, with its value.
-        """
-        last, left = self.top + max(1, len(self.places)), 2 + len(self.labels)
-        number, column = self.labels.index(period), left + self.limits.index(limit)
-
-        def down(at: int) -> str:
-            return f"{address(self.top + 1, at, True)}:{address(last, at, True)}"
-
-        heads = sum(
-            self.heads[(*place, number)] for place in self.places if self.counts(limit, place)
-        )
-        return Formula(f"=SUMPRODUCT({down(column)}*{down(2 + number)})", tidy(heads))
-
-
-def _write_caps(
-    sheet: Sheet, assessment: Assessment, caps: Sequence[Measure], top: int, places: _Places
-) -> TableRef:
-    scopes = {line.id: str(line.scope) for line in assessment.org.budget}
-    rows = [
-        _cap_row(scopes, measure, top + 1 + number, places) for number, measure in enumerate(caps)
-    ]
-    table = sheet.table("caps", CAPS, rows, top=top, about="A limit on heads in a period")
-    _colour_verdict(sheet, table, "verdict")
-    return table
-
-
-def _cap_row(scopes: Mapping[str, str], measure: Measure, at: int, places: _Places) -> CellRow:
-    """A limit on heads in a period; from below it is short, from above exceeded."""
-    where, bound, period = measure.key
-    cells = {column.header: address(at, place) for place, column in enumerate(CAPS)}
-    capped = bound == "at most"
-    left = measure.required - measure.planned if capped else measure.planned - measure.required
-    text = f"={cells['limit']}-{cells['plan']}" if capped else f"={cells['plan']}-{cells['limit']}"
-    verdict = _verdict(cells["left"], left, OVER if capped else SHORT)
-    line = where if where in scopes else _("team")
-    return [
-        line, scopes.get(where, where), bound, period, measure.required, places.heads_of(where, period), Formula(text, left), verdict,
-    ]  # fmt: skip
 
 
 def left_of(row: BudgetRow) -> float | str:
@@ -595,14 +377,3 @@ def left_of(row: BudgetRow) -> float | str:
     """
     left = units(row.budget - row.planned)
     return UNKNOWN if row.line.spent is None and left >= 0 else left
-
-
-def _verdict(left: str, value: float, bad: str) -> Formula:
-    return Formula(f'=IF({left}<0,"{bad}","{OK}")', bad if value < 0 else OK)
-
-
-def _colour_verdict(sheet: Sheet, table: TableRef, header: str) -> None:
-    column = table.left + table.headers.index(header)
-    where, first = area(table.first, column, table.last, column), address(table.first, column)
-    sheet.colour_where(where, f'=OR({first}="{OVER}",{first}="{SHORT}")', Fill.BAD)
-    sheet.colour_where(where, f'={first}="{OK}"', Fill.GOOD)

@@ -1,17 +1,14 @@
 """Cost overview: by month and period what the plan costs, what doing nothing would, and sums by kind, category, component and account."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import is_whole
-from orgplan.analysis.money.cost_drivers import PAY_FOR_TIME, run_rates
-from orgplan.analysis.money.sensitivities import MOST_HEADS, sensitivities
-from orgplan.domain import Category, Plan, Team
+from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.domain import Category, Plan
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
     HEADING,
-    Cell,
     CellRow,
     Column,
     Content,
@@ -21,41 +18,28 @@ from orgplan.excel.write.workbook import (
     TableRef,
     address,
 )
-from orgplan.finance.ledger import COMPONENTS, CostLine, accrued
-from orgplan.finance.pay import LEAVERS, whole
+from orgplan.finance.ledger import COMPONENTS, CostLine
 from orgplan.language import _
 
+from .. import refs
 from ..layout import (  # fmt: skip
     BODY,
     HEADER,
     LABEL,
     LIVE_PRICE,
-    LIVE_SHARE,
     PRICE,
-    SHARE,
     STRONG,
     SUM_PRICE,
     TEXT,
     area_of,
-    cell_of,
     units,
     write_folded,
 )
-from .cost_by_month import (
-    COURSE,
-    HIRE,
-    KINDS,
-    ROSTER,
-    RUN_RATE,
-    Bands,
-    DetailPlaces,
-    MonthlyCosts,
-    kind_of,
-    money_columns,
-    write_detail,
-)
+from .cost_by_month import RUN_RATE, TOTAL_HEADER, money_columns, write_detail
+from .cost_schedules import write_schedules
 from .drivers import Drivers
-from .idle_cost import IdlePlaces, write_idle
+from .idle_cost import write_idle
+from .monthly_costs import COURSE, HIRE, KINDS, ROSTER, Bands, CostDetail, MonthlyCosts, kind_of
 
 ACCOUNT_LEAD = (
     Column("account", TEXT, "Its id", 9),
@@ -66,25 +50,6 @@ ACCOUNT_LEAD = (
     Column("cost_type", TEXT, "What is bought: pay, seats, courses, or a component of its own", 9, words=True),
 )  # fmt: skip
 TOTAL = len(ACCOUNT_LEAD)
-SENSITIVITIES = (
-    Column("what_if", TEXT, "What would be otherwise", words=True),
-    Column("change", PRICE, "By how much more the plan would cost over the horizon"),
-    Column("cost_then", LIVE_PRICE, "What it would cost"),
-)
-ACCRUALS = (
-    Column("accrual_month", TEXT, "Month"),
-    Column("owed_before", LIVE_PRICE, "Owed when it begins"),
-    Column("earned", PRICE, "What is earned in the month"),
-    Column("paid_out", PRICE, "What is paid in the month"),
-    Column("exchange", PRICE, "What other exchange rates make of what is owed"),
-    Column("owed", LIVE_PRICE, "Earned and not yet paid when it ends"),
-)
-CAPITALISED = (
-    Column("capitalised_team", TEXT, "Team, where Teams states a share"),
-    Column("capitalised_pct", LIVE_SHARE, "Share of its pay that is capitalised"),
-    Column("capitalised", LIVE_PRICE, "Capitalised in the horizon; what is left of its pay is expensed"),
-)  # fmt: skip
-WORKED = (*PAY_FOR_TIME, LEAVERS)
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
@@ -99,76 +64,14 @@ SUMS = "All cost, what doing nothing would cost, the difference and the budget; 
 SPENT = tuple(category for category in Category if category is not Category.TOTAL)
 
 
-@dataclass(frozen=True)
-class CostPlaces:
-    """Where money stands, for other sheets.
-
-    Attributes
-    ----------
-    detail
-        Cost by month.
-    accounts
-        Sums of the detail by team, cost centre, role or course, and category.
-    account_months
-        Range: all months of `accounts`.
-    total_months, idle_months, granted_months
-        Ranges: every month of the plan, if nothing were decided, and of the organisation's budget.
-    keys
-        Word of a block → cell that holds it.
-    cells, years, all_years, rates
-        ``all``, ``idle``, ``change``, ``kind hire``, ``category pay``, ``component base`` … → cell
-        of the total, of the fiscal year in which the horizon begins, of all fiscal years, and of
-        the run rate.
-    chart
-        Cost by month.
-    idle
-        What doing nothing would cost, live; ``None`` where it is a value.
-    """
-
-    detail: DetailPlaces
-    accounts: TableRef
-    account_months: str
-    periods: str
-    months: str
-    total_months: str
-    idle_months: str
-    granted_months: str
-    keys: dict[str, str]
-    cells: dict[str, str]
-    years: dict[str, str]
-    all_years: dict[str, list[str]]
-    rates: dict[str, str]
-    chart: Chart
-    idle: IdlePlaces | None = None
-
-    @property
-    def table(self) -> TableRef:
-        """The detail's table."""
-        return self.detail.table
-
-    @property
-    def first_days(self) -> str:
-        """Range: first day of every month."""
-        return self.detail.first_days
-
-    @property
-    def last_days(self) -> str:
-        """Range: last day of every month."""
-        return self.detail.last_days
-
-    @property
-    def detail_months(self) -> str:
-        """Range: all months of the detail."""
-        return self.detail.detail_months
-
-
 def write_cost(
     sheet: Sheet,
     overview: Sheet,
     assessment: Assessment,
+    detail: CostDetail,
     drivers: Drivers | None = None,
     under_drivers: Sheet | None = None,
-) -> CostPlaces:
+) -> None:
     """Write the detail and its overview, but for the budget of each month; with `drivers` also what doing nothing would cost, on their sheet.
 
     Parameters
@@ -177,22 +80,18 @@ def write_cost(
         Cost by month and Cost overview, below their heads.
     assessment
         Its ledger, beside that of doing nothing.
+    detail
+        What Cost by month says.
     drivers
         Cells that pay is worked out from; ``None`` writes values.
     under_drivers
         The sheet Drivers, which takes what doing nothing costs; ``None`` with `drivers` of
         ``None``.
-
-    Returns
-    -------
-    CostPlaces
-        Where money stands, for other sheets.
     """
-    detail = write_detail(sheet, assessment, drivers)
-    idle = None
+    write_detail(sheet, assessment, detail, drivers)
     if drivers is not None and under_drivers is not None:
-        idle = write_idle(under_drivers, assessment, drivers, detail, drivers.below + 2)
-    return _Overview(overview, assessment, detail, idle, drivers).write()
+        write_idle(under_drivers, assessment, drivers, detail, drivers.below + 2)
+    _Overview(overview, assessment, detail, drivers).write()
 
 
 class _Overview:
@@ -200,57 +99,33 @@ class _Overview:
         self,
         sheet: Sheet,
         assessment: Assessment,
-        detail: DetailPlaces,
-        idle: IdlePlaces | None = None,
+        detail: CostDetail,
         drivers: Drivers | None = None,
     ) -> None:
-        self.drivers = drivers
-        self.sheet, self.a, self.detail, self.lines = sheet, assessment, detail, detail.lines
-        self.idle = idle
+        self.sheet, self.a, self.detail, self.drivers = sheet, assessment, detail, drivers
+        self.lines, self.account_ids = detail.lines, detail.account_ids
+        self.table, self.idle = sheet.book.table("cost"), sheet.book.find("idle_accounts")
         self.bands: Bands = detail.bands
         self.first, self.last = self.bands.figures(TOTAL)
         self.rate = self.first - 1
-        self.cells, self.years, self.rates, self.keys = (
-            dict[str, str](),
-            dict[str, str](),
-            dict[str, str](),
-            dict[str, str](),
-        )
-        self.ranges, self.all_years = dict[str, str](), dict[str, list[str]]()
         self.idle_rate = sum(found.cents for found in run_rates(assessment.org, Plan()).values())
         self.row = FIRST_BLOCK
 
-    def write(self) -> CostPlaces:
+    def write(self) -> None:
         self._head()
         idle = self._blocks()
         self._totals(idle)
         row = self._periods(self.row)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
-        self._accruals(self._capitalised(self._sensitivities(accounts.below + 1)))
+        grand = address(ALL, TOTAL, True)
+        write_schedules(self.sheet, self.a, self.detail, self.drivers, accounts.below + 1, grand)
         self.sheet.freeze(TOP + 1, 1)
 
-        def months(row: int) -> str:
-            return area_of(self.sheet, row, self.first, row, self.last)
-
-        return CostPlaces(
-            detail=self.detail,
-            accounts=accounts,
-            account_months=area_of(
-                self.sheet, accounts.first, self.first, accounts.last, self.last
-            ),
-            periods=months(PERIOD),
-            months=months(TOP),
-            total_months=months(ALL),
-            idle_months=months(IDLE),
-            granted_months=months(GRANTED),
-            keys=self.keys,
-            cells=self.cells,
-            years=self.years,
-            all_years=self.all_years,
-            rates=self.rates,
-            chart=self.chart(),
-            idle=self.idle,
+        for ref, row in ((refs.MONTH_PERIODS, PERIOD), (refs.MONTH_LABELS, TOP)):
+            self.sheet.register_range(ref, row, self.first, row, self.last)
+        self.sheet.register_range(
+            refs.ACCOUNT_MONTHS, accounts.first, self.first, accounts.last, self.last
         )
 
     def _head(self) -> None:
@@ -285,20 +160,12 @@ class _Overview:
         self.sheet.write(row, self.rate, rate, live if isinstance(rate, Formula) else PRICE)
         self.sheet.write_row(row, self.first, months, style)
 
-    def _note(self, name: str, row: int) -> None:
-        """Remember where a row of figures stands, under its name, for other sheets."""
-        self.keys[name], self.cells[name] = (
-            cell_of(self.sheet, row, 0),
-            cell_of(self.sheet, row, TOTAL),
-        )
-        self.years[name], self.rates[name] = (
-            cell_of(self.sheet, row, TOTAL + 1),
-            cell_of(self.sheet, row, self.rate),
-        )
-        self.all_years[name] = [
-            cell_of(self.sheet, row, TOTAL + 1 + number) for number in range(len(self.bands.years))
-        ]
-        self.ranges[name] = area_of(self.sheet, row, self.first, row, self.last)
+    def _register(self, row: int, *which: str) -> None:
+        """Name the cells of a row."""
+        for column, header in enumerate((TOTAL_HEADER, *self.bands.years, RUN_RATE), TOTAL):
+            self.sheet.register(refs.COST[which][header], row, column)
+        self.sheet.register(refs.COST_WORD[which], row, 0)
+        self.sheet.register_range(refs.COST_MONTHS[which], row, self.first, row, self.last)
 
     def _blocks(self) -> range:
         """Sums by kind, category and component, and what doing nothing would cost; returns the rows of the latter."""
@@ -361,7 +228,7 @@ class _Overview:
             Whether rows have a run rate.
         """
         self.sheet.write(self.row, 0, heading, STRONG)
-        table = self.detail.table
+        table = self.table
         for key in keys:
             self.row += 1
             chosen = [line for line in self.lines if key_of(line) == key]
@@ -382,7 +249,7 @@ class _Overview:
                 else None
             )
             self._row(self.row, _(key), months, rate, _by_month(chosen, len(months)), LIVE_PRICE)
-            self._note(f"{header} {key}", self.row)
+            self._register(self.row, header, key)
         self.row += 2
 
     def _idle(self) -> range:
@@ -399,27 +266,27 @@ class _Overview:
             months = [self._idle_month(month, amount) for month, amount in enumerate(cents)]
             style = PRICE if self.idle is None else LIVE_PRICE
             self._row(self.row, _(category.value), months, own, cents, style)
-            self._note(f"idle {category.value}", self.row)
+            self._register(self.row, "idle", category.value)
         self.row += 2
         return range(first, first + len(SPENT))
 
     def _idle_month(self, month: int, cents: int) -> Content:
         if self.idle is None:
             return units(cents)
-        accounts, label = self.idle.accounts, self.bands.labels[month]
+        accounts, label = self.idle, self.bands.labels[month]
         own = f"{accounts['category']},${address(self.row, 0)}"
         return Formula(f"=SUMIFS({accounts[label]},{own})", units(cents))
 
     def _idle_rate(self, cents: int) -> Content:
         if self.idle is None:
             return units(cents)
-        table = self.detail.table
+        table, changes = self.table, self.sheet.book.table("idle_changes")
         roster = f'SUMIFS({table[RUN_RATE]},{table["kind"]},"{_(ROSTER)}")'
-        return Formula(f"={roster}+SUM({self.idle.changes[RUN_RATE]})", units(cents))
+        return Formula(f"={roster}+SUM({changes[RUN_RATE]})", units(cents))
 
     def _totals(self, idle: range) -> None:
         """The three rows on top."""
-        table, count = self.detail.table, len(self.bands.labels)
+        table, count = self.table, len(self.bands.labels)
         spent, nothing = _by_month(self.lines, count), _cents_by_month(self.a.idle_costs, count)
         rate, idle_rate = sum(line.run_rate for line in self.lines), self.idle_rate
         months = [
@@ -465,7 +332,7 @@ class _Overview:
             SUM_PRICE,
         )
         for name, row in (("all", ALL), ("idle", IDLE), ("change", CHANGE)):
-            self._note(name, row)
+            self._register(row, name)
 
     def _periods(self, row: int) -> int:
         """Plan and doing nothing by period, and the chart beside it; returns the first free row below."""
@@ -494,10 +361,10 @@ class _Overview:
         self.sheet.table(
             "cost_periods", PERIOD_COLUMNS, table_rows, top=row + 1, about="All cost of a period"
         )
-        self.sheet.chart(row, TOTAL, self.chart())
+        self.sheet.chart(row, TOTAL, self._chart())
         return row + max(calendar.periods + 3, CHART_ROWS) + 1
 
-    def chart(self) -> Chart:
+    def _chart(self) -> Chart:
         """Cost by month and category, beside doing nothing and the budget."""
         labels = "=" + area_of(self.sheet, TOP, self.first, TOP, self.last)
 
@@ -510,9 +377,13 @@ class _Overview:
                 line=line,
             )
 
+        named = self.sheet.book.refs
         stacked = [
             Series(
-                _(category.value), labels, "=" + self.ranges[f"category {category.value}"], colour
+                _(category.value),
+                labels,
+                "=" + named[refs.COST_MONTHS["category", category.value]],
+                colour,
             )
             for category, colour in zip(SPENT, COLOURS, strict=False)
         ]
@@ -521,76 +392,15 @@ class _Overview:
             lines.append(series(_("budget of the organisation"), GRANTED, COLOURS[6], True))
         return Chart(_("Cost by month"), self.a.org.currency, [*stacked, *lines], stacked=True)
 
-    def _accruals(self, row: int) -> None:
-        """Bonuses that are paid in months of their own: what is owed when each month ends; earned and paid are values."""
-        before, *months = accrued(self.a.org, self.a.plan) or (None,)
-        if before is None or not any(any(one[1:]) for one in (before, *months)):
-            return
-        self.sheet.write(row, 0, _("Bonuses that are paid in months of their own, of people and seats: earned, paid, and owed when the month ends"), HEADING)  # fmt: skip
-        rows: list[CellRow] = []
-        owed = before.owed
-        for label, one in zip(self.bands.labels, months, strict=True):
-            at = row + 2 + len(rows)
-            opening: Content = Formula(f"={address(at - 1, 5)}", units(owed)) if rows else units(owed)  # fmt: skip
-            rates = one.owed - owed - one.earned + one.paid
-            sums = "+".join(address(at, column) for column in (1, 2, 4))
-            closing = Formula(f"={sums}-{address(at, 3)}", units(one.owed))
-            rows.append([label, opening, units(one.earned), units(one.paid), units(rates), closing])
-            owed = one.owed
-        self.sheet.table("accruals", ACCRUALS, rows, top=row + 1, about="Bonuses that are owed")
-
-    def _sensitivities(self, row: int) -> int:
-        """The same plan if a few things were otherwise; the changes are values, their totals live. Returns the next free row."""
-        if len(self.a.org.people) + len(self.a.plan.hires) > MOST_HEADS:
-            return row
-        self.sheet.write(row, 0, _("What if: the same plan, repriced under other assumptions when it was written; `orgplan recost` reprices it"), HEADING)  # fmt: skip
-        now = sum(line.cents for line in self.a.costs)
-        rows: list[CellRow] = []
-        for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):
-            text = f"={address(ALL, TOTAL, True)}+{address(row + 2 + len(rows), 1)}"
-            rows.append([label, units(cents), Formula(text, units(now + cents))])
-        return self.sheet.table("sensitivities", SENSITIVITIES, rows, top=row + 1, about="What the plan would cost if one thing were otherwise").below + 1  # fmt: skip
-
-    def _capitalised(self, row: int) -> int:
-        """What of each team's pay is capitalised, where Teams states a share. Returns the next free row."""
-        teams = [team for team in self.a.org.teams if team.capitalised]
-        if not teams:
-            return row
-        self.sheet.write(row, 0, _("Capitalised: the share that Teams states of a team's pay for work (no severance, no short time)"), HEADING)  # fmt: skip
-        rows = [self._of_team(team, row + 2 + at) for at, team in enumerate(teams)]
-        months = (Column(label, LIVE_PRICE, "Capitalised in the month", 11, each="<month>", shown=label) for label in self.bands.labels)  # fmt: skip
-        table = self.sheet.table("capitalised", (*CAPITALISED, *months), rows, top=row + 1, about="A team whose pay is capitalised in part")  # fmt: skip
-        return table.below + 1
-
-    def _of_team(self, team: Team, at: int) -> CellRow:
-        """What is capitalised of a team's work: its share of pay, each month rounded to the cent."""
-        place, cell = self.a.org.teams.index(team), None
-        if self.drivers is not None:
-            cell = self.drivers.cells.cell("Teams", place, "capitalised_pct")
-        share: Content | Cell = Cell(team.capitalised, SHARE)
-        if cell:
-            share = Formula(f"={cell}", team.capitalised)
-        detail, head = self.detail.table, len(CAPITALISED)
-        words = [name for name in WORKED if f"component {name}" in self.keys]
-        lines = [line for line in self.lines if line.team == team.id and line.component in WORKED]
-        cents = [whole(sum(line.months[month] for line in lines) * team.capitalised) for month in range(len(self.bands.labels))]  # fmt: skip
-        months: list[Content] = []
-        for label, amount in zip(self.bands.labels, cents, strict=True):
-            own = f"{detail[label]},{detail['team']},{address(at, 0, True)},{detail['component']}"
-            sums = "+".join(f"SUMIFS({own},{self.keys[f'component {word}']})" for word in words)
-            months.append(Formula(f"=ROUND(({sums})*{address(at, 1)},2)", units(amount)))
-        span = f"{address(at, head)}:{address(at, head + len(cents) - 1)}"
-        return [team.id, share, Formula(f"=SUM({span})", units(sum(cents))), *months]
-
     def _accounts(self, row: int) -> TableRef:
         """Sums by account, which is what Budget and Variance draw from."""
         write_folded(self.sheet, row, _("By team, cost centre, role or course, and category"))
-        detail, count = self.detail.table, len(self.bands.labels)
+        detail, count = self.table, len(self.bands.labels)
         found: dict[str, list[MonthlyCosts]] = {}
         for line in self.lines:
-            found.setdefault(self.detail.account_ids[line.account], []).append(line)
+            found.setdefault(self.account_ids[line.account], []).append(line)
         rows: list[CellRow] = []
-        for account, name in self.detail.account_ids.items():
+        for account, name in self.account_ids.items():
             at, chosen = row + 2 + len(rows), found[name]
             own = f"{detail['account']},${address(at, 0)}"
             cents = _by_month(chosen, count)

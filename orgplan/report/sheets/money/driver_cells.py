@@ -8,7 +8,8 @@ from orgplan.excel.write.workbook import TableRef, address, quoted
 from orgplan.language import N_
 from orgplan.schema.settings import SETTING_KEYS
 
-from ..layout import BODY, DRIVERS
+from ..layout import BODY
+from ..pages import DRIVERS
 from .exchange_rates import ExchangeCells, key_of
 
 MONTHS_A_YEAR = N_("months a year")

@@ -8,22 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.domain import ChargeOf, Hire, Organisation, Person, Plan
+from orgplan.domain import Hire, Organisation, Person, Plan
 from orgplan.excel.write.workbook import Column, Look, Number, Style, TableRef, address, quoted
-from orgplan.finance.charges import Due
 from orgplan.finance.contracts import NOTHING, Contract, Spell, contract_of_person, contract_of_seat
 from orgplan.finance.pay import months_from
 from orgplan.finance.rates import may_free
 
-from ..layout import BODY, DRIVERS, TEXT, area_of_name
+from ..layout import BODY, TEXT
+from ..pages import DRIVERS
 from .driver_cells import MONTHS_A_YEAR, InputCells, constant
 from .driver_charges import (
-    ChargeCells,
-    MonthFormulas,
-    cells_of_splits,
     has_formula,
     of_year,
-    shared,
 )
 
 LIVE = Style(Look.FORMULA, Number.GENERAL)
@@ -31,7 +27,6 @@ LIVE_DATE = Style(Look.FORMULA, Number.DATE)
 LIVE_CENTS = Style(Look.FORMULA, Number.CENTS)
 FIRST, LAST, TOP = BODY, BODY + 1, BODY + 2
 PLAN, NOTHING_DECIDED = "plan", "if nothing is decided"
-MOST_CHARACTERS = 8_000  # of a formula: a cell holds 8,192
 MOST_JOBS = (
     2_000  # beyond it values stay: a workbook with so many formulas is slow to open and to write
 )
@@ -135,7 +130,7 @@ def follows_inputs(assessment: Assessment) -> bool:
 
 
 class Drivers:
-    """Jobs in their rows, and formulas that point at them.
+    """Jobs in their rows, and the cells in which what they are paid stands.
 
     Parameters
     ----------
@@ -167,7 +162,6 @@ class Drivers:
         self.months = months_from(self.org.calendar.start, -self.before, self.org.calendar.months)
         self.labels = tuple(f"{month.first:%Y-%m}" for month in self.months)
         self.worth = bool(self.org.monthly_rates)
-        self.charges = ChargeCells(self.org, cells)
         self.by_key: dict[tuple[str, tuple[str, str, str, str]], list[Job]] = {}
         self.first_of: dict[str, Job] = {}
         for job in self.jobs:
@@ -278,7 +272,7 @@ class Drivers:
         Parameters
         ----------
         key
-            As :func:`orgplan.report.sheets.money.cost_by_month.job_key` makes it.
+            As :func:`orgplan.report.sheets.money.monthly_costs.job_key` makes it.
         basis
             Of the plan, or if nothing is decided.
 
@@ -293,242 +287,6 @@ class Drivers:
         """The same for all cost centres that share somebody's pay."""
         who, team, _centre, role = key
         return (who, team, "", role) if who in self.org.cost_splits_of else key
-
-    def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
-        """What a cost centre bears of a component of pay in a month; ``None`` for a component that is no pay, or where the formula is too long for a cell.
-
-        Parameters
-        ----------
-        jobs
-            Those of one row of pay.
-        component
-            Component of the ledger, such as ``base``.
-        month
-            0 for the first of the horizon.
-        centre
-            Cost centre of the row.
-
-        Returns
-        -------
-        str or None
-            A formula without its sign of equality, in plan currency.
-        """
-        terms = [self._term(job, component, month) for job in jobs]
-        if not terms or not all(terms):
-            return None
-        day = self.months[self.before + month].first
-        found = []
-        for job, term in zip(jobs, terms, strict=True):
-            splits = list(cells_of_splits(self.org, self.cells, job.entity, day))
-            part = shared(term or "", job.spell.cost_centre, centre, splits) if splits else term
-            found += [part] if part and (splits or job.spell.cost_centre == centre) else []
-        text = "+".join(found) or "0*" + self.at(jobs[0], "found_at")
-        return text if len(text) < MOST_CHARACTERS else None
-
-    def _term(self, job: Job, component: str, month: int) -> str | None:
-        """Formula of a component of one job in a month, rounded to the cent as the ledger does; ``None`` where there is none."""
-        base, dues = self.month_at(job, "pay", month), job.spell.rates.charges
-        worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
-        day = self.months[self.before + month].first
-        match component:
-            case "base":
-                return f"ROUND({base}{worth},2)"
-            case "contractor":
-                return f"ROUND({base}{self.charges.on_fee(dues, day)}{worth},2)"
-            case "bonus":
-                return f"ROUND({base}*{self.at(job, 'bonus_pct')}{worth},2)"
-            case "tax":
-                tax = f"{self._taxed(job, month, base)}*{self.at(job, 'tax_pct')}"
-                return f"ROUND({self._with_charges(job, component, month, tax)},2)"
-            case "benefits":
-                heads = f"{self._per_head(job, month)}/{year()}*{self.month_at(job, 'days', month)}"
-                own = f"{base}*{self.at(job, 'benefits_pct')}"
-                return f"ROUND({self._with_charges(job, component, month, own)}+{heads},2)"
-            case "expected_leavers":
-                parts = (self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits"))  # fmt: skip
-                left = self._left(job, month, "1/2")
-                return f"ROUND(-({'+'.join(part or '' for part in parts)})*(1-{left}),2)"
-            case "recruiting" | "equipment":
-                return self._one_time(job, component, month)
-        return None
-
-    def _with_charges(self, job: Job, component: str, month: int, flat: str) -> str:
-        """Tax or benefits at the flat rate with what Charges add, in plan currency and not rounded."""
-        base, days = self.month_at(job, "pay", month), self.month_at(job, "days", month)
-        number, dues = self.before + month, job.spell.rates.charges
-        day, label = self.months[number].first, self.labels[number]
-        worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
-        pay = f"{base}*(1+{self.at(job, 'bonus_pct')})"
-        more = self.charges.on_pay(
-            dues, component, day, pay, base, days, lambda due: self._seen(job, month, due)
-        )
-        heads = self.charges.a_head(dues, component, day, label, self._presence(job, month))
-        return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
-
-    def _presence(self, job: Job, month: int) -> MonthFormulas:
-        """A job in a month: share of its days, whether it holds on the last, and whether employment begins."""
-        days, start, last = self.month_at(job, "days", month), self.at(job, "start"), self.at(job, "last_day")  # fmt: skip
-        column = self.column("days", month)
-        first_day, last_day = (f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST))  # fmt: skip
-        begins = f"({days}>0)*({start}>={first_day})*({start}<={last_day})"
-        return MonthFormulas(
-            days,
-            f'({days}>0)*(({last}="")+({last}>={last_day})>0)',
-            begins if job.row == job.first else "0",
-        )
-
-    def _per_head(self, job: Job, month: int) -> str:
-        """Benefits a head and year at the rate of a month."""
-        cell, exchange = self.at(job, "per_head"), self.cells.exchange
-        stated = None if job.spell.rates.per_head_index is None else self._stated_per_head(job)
-        if stated is None or exchange is None:
-            return cell
-        rate, whole = exchange.cell(stated, self.labels[self.before + month]), exchange.cell(stated)
-        return f"ROUND({cell}/{whole}*{rate},2)"
-
-    def _stated_per_head(self, job: Job) -> str | None:
-        """Currency in which benefits a head were stated."""
-        place = self.org.location.get(job.spell.location or "")
-        if place is not None and place.benefits_per_head is not None:
-            stated = place.stated_as("benefits_per_head", place.benefits_per_head)
-            return stated.currency if stated else None
-        row = self.org.assumptions.row("benefits_per_head", *scopes_of(job))
-        stated = row.stated_as("value", row.value) if row else None
-        return stated.currency if stated else None
-
-    def _taxed(self, job: Job, month: int, base: str) -> str:
-        """Base and bonus of a month on which tax is due."""
-        bonus = f"(1+{self.at(job, 'bonus_pct')})"
-        if job.spell.rates.tax_cap is None:
-            return f"{base}*{bonus}"
-        rows = range(job.first, job.first + len(job.contract.spells))
-        earlier = self._earlier(job, month, rows, -self.before, with_bonus=True)
-        left = "-".join([self.at(job, "tax_cap"), *earlier])
-        return f"MIN({base}*{bonus},MAX(0,{left}))"
-
-    def _seen(self, job: Job, month: int, due: Due) -> str:
-        """Pay of the calendar year, of jobs for which a charge holds and since it does, that it saw before a job's pay of a month; empty for none."""
-        first, with_bonus = due.charge.first, due.charge.of is ChargeOf.PAY
-        since = self.org.calendar.month_of(first) if first else -self.before
-        rows = [
-            job.first + number
-            for number, spell in enumerate(job.contract.spells)
-            if any(one.charge.id == due.charge.id for one in spell.rates.charges)
-        ]
-        return "+".join(self._earlier(job, month, rows, since, with_bonus=with_bonus))
-
-    def _earlier(
-        self, job: Job, month: int, rows: Sequence[int], since: int, *, with_bonus: bool
-    ) -> Iterator[str]:
-        """Pay of the calendar year in some rows before a job's pay of a month: of earlier months, and of earlier jobs in it."""
-        january = month - self.months[self.before + month].first.month + 1
-        first = max(-self.before, january, since)
-        if month > first:
-            yield from (self._paid(run, first, month - 1, with_bonus) for run in _runs(rows))
-        before = [row for row in rows if row < job.row]
-        yield from (self._paid(run, month, month, with_bonus) for run in _runs(before))
-
-    def _paid(self, rows: tuple[int, int], first: int, last: int, with_bonus: bool) -> str:
-        """Base (and bonus) of some jobs and months."""
-        pay = area_of_name(DRIVERS.name, rows[0], self.column("pay", first), rows[1], self.column("pay", last))  # fmt: skip
-        if not with_bonus:
-            return f"SUM({pay})"
-        column = HEADERS.index("bonus_pct")
-        bonus = area_of_name(DRIVERS.name, rows[0], column, rows[1], column)
-        return f"SUMPRODUCT({pay}*(1+{bonus}))"
-
-    def _left(self, job: Job, month: int, part: str) -> str:
-        """Share of those who are expected to be there after a part of a month."""
-        first, this = (
-            f"{quoted(DRIVERS.name)}!{address(FIRST, self.column('days', at), True)}"
-            for at in (0, month)
-        )
-        since = f"MAX({self.at(job, 'start')},{first})"
-        served = f"MAX(0,(YEAR({this})-YEAR({since}))*{year()}+MONTH({this})-MONTH({since})+{part})"
-        return f"(1-{self.at(job, 'attrition')})^({served}/{year()})"
-
-    def _one_time(self, job: Job, component: str, month: int) -> str | None:
-        """What is paid once for a seat, in the month of its first day."""
-        if not isinstance(job.owner, Hire):
-            return None
-        column = self.column("days", month)
-        days = [f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST)]
-        start = self.at(job, "start")
-        if component == "equipment" or job.owner.is_contractor:
-            amount = self.at(job, component)
-        else:
-            base = f"{self.at(job, 'annual_base')}"
-            worth = f"*{self.month_at(job, 'worth', month)}" if self.worth else ""
-            amount = f"{self.at(job, 'recruiting')}+{self.at(job, 'agency')}*{base}{worth}"
-        found = self.at(job, "found_at")
-        return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
-
-    def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
-        """A year at what is paid when the horizon ends, net of expected leavers, on the row of base.
-
-        Parameters
-        ----------
-        jobs
-            Those of one row of pay.
-        component
-            Component of the ledger.
-
-        Returns
-        -------
-        str or None
-            A formula without its sign of equality; ``None`` on rows of other components, and
-            without jobs.
-        """
-        if component not in ("base", "contractor") or not jobs:
-            return None
-        return "+".join(self._run_rate(job) for job in jobs)
-
-    def _run_rate(self, job: Job) -> str:
-        """Formula of twelve months at what is paid when the horizon ends, each component rounded to the cent; 0 for whoever is gone.
-
-        The tax cap counts with a twelfth a month.
-        """
-        base, dues = self.at(job, "at_end"), job.spell.rates.charges
-        end = self.org.calendar.end
-        if job.contract.contractor:
-            fee = self.charges.on_fee(dues, end)
-            return f'IF({base}="",0,{year()}*ROUND({base}{fee},2))'
-        bonus, last = self.at(job, "bonus_pct"), self.org.calendar.months - 1
-        pay = taxed = f"{base}*(1+{bonus})"
-        times = self.month_at(job, "worth", last) if self.worth else "1"
-        more = {
-            component: self.charges.on_pay(dues, component, end, pay, base, times)
-            + self.charges.a_head(dues, component, end, self.labels[-1], MonthFormulas())
-            for component in ("tax", "benefits")
-        }
-        if job.spell.rates.tax_cap is not None:
-            worth = f"*{times}" if self.worth else ""
-            taxed = f"MIN({taxed},{self.at(job, 'tax_cap')}{worth}/{year()})"
-        parts = (
-            f"ROUND({base},2)",
-            f"ROUND({base}*{bonus},2)",
-            f"ROUND({taxed}*{self.at(job, 'tax_pct')}{more['tax']},2)",
-            f"ROUND({base}*{self.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()}{more['benefits']},2)",
-        )
-        rate = f"({'+'.join(parts)})"
-        if self.frees(job):
-            rate = f"ROUND({rate}*{self._left(job, last, '1')},2)"
-        return f'IF({base}="",0,{year()}*{rate})'
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of rows that follow one another.
-
-    Examples
-    --------
-    >>> list(_runs([3, 4, 7]))
-    [(3, 4), (7, 7)]
-    """
-    start = 0
-    for at in range(1, len(rows) + 1) if rows else ():
-        if at == len(rows) or rows[at] != rows[at - 1] + 1:
-            yield rows[start], rows[at - 1]
-            start = at
 
 
 def year() -> str:

@@ -1,7 +1,6 @@
 """What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about whom the plan decides something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import in_scope
@@ -18,18 +17,12 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import _
 
-from ..layout import HEADS, LIVE_PRICE, PRICE, TEXT, area_of, units
-from .cost_by_month import (
-    ROSTER,
-    RUN_RATE,
-    Account,
-    DetailPlaces,
-    MonthlyCosts,
-    gather,
-    has_run_rate,
-    job_key,
-)
+from .. import refs
+from ..layout import HEADS, LIVE_PRICE, PRICE, TEXT, units
+from .cost_by_month import RUN_RATE
 from .drivers import NOTHING_DECIDED, Drivers
+from .monthly_costs import ROSTER, Account, CostDetail, MonthlyCosts, gather, has_run_rate, job_key
+from .pay_formulas import PayFormulas
 
 ACCOUNT = (
     Column("account", TEXT, "Account of Cost overview, or one that the plan empties", 9),
@@ -45,42 +38,10 @@ COMPONENT = Column(
 )
 
 
-@dataclass(frozen=True)
-class IdlePlaces:
-    """Where the cost of doing nothing stands.
-
-    Attributes
-    ----------
-    changes
-        Pay if nothing is decided, less pay of the plan, of those about whom it decides something.
-    accounts, months
-        Sums by account; and the range of all months of them.
-    """
-
-    changes: TableRef
-    accounts: TableRef
-    months: str
-
-    def of_line(self, line: BudgetLine) -> str:
-        """Column that says which accounts a budget line counts.
-
-        Parameters
-        ----------
-        line
-            A budget line with an amount.
-
-        Returns
-        -------
-        str
-            Absolute range of 1 and 0, with the sheet.
-        """
-        return self.accounts[f"line {line.id}"]
-
-
 def write_idle(
-    sheet: Sheet, assessment: Assessment, drivers: Drivers, detail: DetailPlaces, top: int
-) -> IdlePlaces:
-    """Write both tables under Drivers.
+    sheet: Sheet, assessment: Assessment, drivers: Drivers, detail: CostDetail, top: int
+) -> None:
+    """Write both tables under Drivers: what the plan changes of pay, and the sums by account.
 
     Parameters
     ----------
@@ -91,22 +52,19 @@ def write_idle(
     drivers
         Jobs of the plan, and of doing nothing where the plan changes them.
     detail
-        Cost by month, from which the rest is taken.
+        What Cost by month says, from which the rest is taken.
     top
         First free row, from 0.
-
-    Returns
-    -------
-    IdlePlaces
-        Where the cost of doing nothing stands.
     """
-    return _Writer(assessment, drivers, detail).write(sheet, top)
+    _Writer(assessment, drivers, detail, sheet.book.table("cost")).write(sheet, top)
 
 
 class _Writer:
-    def __init__(self, assessment: Assessment, drivers: Drivers, detail: DetailPlaces) -> None:
-        self.a, self.drivers, self.detail = assessment, drivers, detail
-        self.labels = detail.bands.labels
+    def __init__(
+        self, assessment: Assessment, drivers: Drivers, detail: CostDetail, table: TableRef
+    ) -> None:
+        self.a, self.drivers, self.table = assessment, drivers, table
+        self.pay, self.labels = PayFormulas(drivers), detail.bands.labels
         plan = assessment.plan
         touched = set(plan.of_person)
         if plan.group_actions:
@@ -122,7 +80,7 @@ class _Writer:
         for line in self.idle:
             self.ids.setdefault(line.account, f"N-{len(self.ids) + 1:03}")
 
-    def write(self, sheet: Sheet, top: int) -> IdlePlaces:
+    def write(self, sheet: Sheet, top: int) -> None:
         """Write what the plan changes in pay, then the cost of doing nothing by account.
 
         Parameters
@@ -131,11 +89,6 @@ class _Writer:
             Drivers.
         top
             First free row, from 0.
-
-        Returns
-        -------
-        IdlePlaces
-            Where both tables stand.
         """
         sheet.write(
             top,
@@ -173,19 +126,18 @@ class _Writer:
         )
         left = len(ACCOUNT) + len(flags)
         last = left + len(self.labels) - 1
-        body = area_of(sheet, accounts.first, left, accounts.last, last)
-        return IdlePlaces(changes, accounts, body)
+        sheet.register_range(refs.IDLE_MONTHS, accounts.first, left, accounts.last, last)
 
     def _idle_row(self, line: MonthlyCosts) -> CellRow:
         """A row of pay if nothing is decided: formulas over the jobs of that basis, values where there are none."""
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
         found = has_run_rate(line, self.a.org)
-        rate = self.drivers.run_rate_of(jobs, line.component) if found else None
+        rate = self.pay.run_rate_of(jobs, line.component) if found else None
         cells: CellRow = [
             Formula(f"={rate}", units(line.run_rate)) if rate else Cell(units(line.run_rate), PRICE)
         ]
         for month, cents in enumerate(line.months):
-            text = self.drivers.pay_of(jobs, line.component, month, line.centre)
+            text = self.pay.pay_of(jobs, line.component, month, line.centre)
             value = units(cents)
             cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
@@ -193,7 +145,7 @@ class _Writer:
     def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> CellRow:
         """The row of the plan that such a row takes the place of, taken off."""
         number, line = numbered
-        table = self.detail.table
+        table = self.table
 
         def less(header: str, cents: int) -> Formula:
             cell = f"{quoted(table.sheet)}!{table.cell(number, header, True)}"
@@ -216,7 +168,7 @@ class _Writer:
 
     def _account(self, account: Account, cents: Sequence[int], changes: TableRef) -> CellRow:
         """An account if nothing is decided: pay of the roster in the plan, and what the plan changes about it."""
-        detail, name = self.detail.table, self.ids[account]
+        detail, name = self.table, self.ids[account]
         own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
         months = [
             Formula(

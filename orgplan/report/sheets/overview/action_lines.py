@@ -1,17 +1,17 @@
 """Actions of each kind on Key figures: how many, and what they change, live over the sheets of actions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import MOVES, LeverKind
-from orgplan.excel.write.workbook import Column, Formula, TableRef
+from orgplan.excel.write.references import Ref
+from orgplan.excel.write.workbook import Column, Formula, TableRef, WorkbookWriter
 from orgplan.language import N_, _
 
-from .. import layout
-from ..actions.hires_and_training import ActionPlaces
-from ..layout import LIVE_HEADS, LIVE_PRICE, Page, units
+from .. import pages, refs
+from ..actions.plan_columns import TABLES
+from ..layout import LIVE_HEADS, LIVE_PRICE, units
 
 WORDS = {
     HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"), LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
@@ -73,77 +73,78 @@ def action_columns(year: str) -> tuple[Column, ...]:
     )
 
 
-def action_lines(
-    tallies: tuple[ActionTotal, ...],
-    hires: ActionPlaces,
-    courses: ActionPlaces,
-    changes: Mapping[Page, ActionPlaces],
-) -> tuple[ActionLine, ...]:
+def action_lines(tallies: tuple[ActionTotal, ...], book: WorkbookWriter) -> tuple[ActionLine, ...]:
     """A line for each kind that the plan has.
 
     Parameters
     ----------
     tallies
         Kinds that the plan has, with their sums.
-    hires, courses
-        Where Hiring plan and Upskilling plan stand.
-    changes
-        Page of other actions → where its table stands.
+    book
+        The workbook, with the sheets of actions written.
 
     Returns
     -------
     tuple[ActionLine, ...]
         In the order of `tallies`.
     """
-    return tuple(
-        _line(tally, hires.table, courses.table, {page: of.table for page, of in changes.items()})
-        for tally in tallies
-    )
+    return tuple(_line(tally, book) for tally in tallies)
 
 
-def one_time(
-    assessment: Assessment,
-    hires: ActionPlaces,
-    courses: ActionPlaces,
-    changes: Mapping[Page, ActionPlaces],
-) -> Formula:
+def figures_of(total: ActionTotal) -> Ref:
+    """Name of the figures of a kind of action.
+
+    Parameters
+    ----------
+    total
+        A kind of action, of people or of groups.
+
+    Returns
+    -------
+    Ref
+        Below it stand ``number``, ``horizon``, ``year``, ``rate`` and ``direct``, as far as there are such figures.
+    """
+    return refs.ACTIONS[total.kind, "groups" if total.of_groups else "people"]
+
+
+def one_time(assessment: Assessment, book: WorkbookWriter) -> Formula:
     """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long as it costs.
 
     Parameters
     ----------
     assessment
         Gives the value, worked out without the sheets.
-    hires, courses
-        Where Hiring plan and Upskilling plan stand.
-    changes
-        Page of other actions → where its table stands.
+    book
+        The workbook, with the sheets of actions written.
 
     Returns
     -------
     Formula
         Plan currency over the horizon.
     """
-    parts = [hires.totals["one_time_cost"], courses.totals["cost"]]
-    parts += [
-        changes[page].totals["one_time_cost"]
-        for page in (layout.MOVES, layout.REDUNDANCIES)
-        if page in changes
+    totals = [
+        (TABLES[pages.HIRING], "one_time_cost"),
+        (TABLES[pages.UPSKILLING], "cost"),
+        (TABLES[pages.MOVES], "one_time_cost"),
+        (TABLES[pages.REDUNDANCIES], "one_time_cost"),
     ]
-    if layout.GROUP_PLAN in changes:
-        table = changes[layout.GROUP_PLAN].table
+    parts = [
+        book.refs[refs.ACTION_TOTAL[table.name, header]]
+        for name, header in totals
+        if (table := book.find(name))
+    ]
+    if table := book.find(TABLES[pages.GROUP_PLAN]):
         once = "*".join(f'({table["kind"]}<>"{kind}")' for kind in LASTING)
         parts.append(f"SUMPRODUCT({once}*{table['direct_cost']})")
     paid = sum(tally.direct for tally in action_totals(assessment) if tally.kind not in LASTING)
     return Formula("=" + "+".join(parts), units(paid))
 
 
-def _line(
-    tally: ActionTotal, hires: TableRef, courses: TableRef, changes: Mapping[Page, TableRef]
-) -> ActionLine:
+def _line(tally: ActionTotal, book: WorkbookWriter) -> ActionLine:
     """A kind of action with its table, the condition on its rows and the column of what is paid for it directly."""
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
-        table = changes[layout.GROUP_PLAN]
+        table = book.table(TABLES[pages.GROUP_PLAN])
         mine = f'({table["kind"]}="{tally.kind}")'
         lasting = N_("Groups: {kind} [heads x periods]")
         flow = N_("Groups: {kind} [heads]")
@@ -157,9 +158,10 @@ def _line(
             f"SUMPRODUCT({mine}*{table['heads']})",
         )
     if tally.kind == COURSE:
+        courses = book.table(TABLES[pages.UPSKILLING])
         return _of(tally, _(WORDS[COURSE]), courses, _rows(courses), "cost")
     if tally.kind in moves:
-        table = changes[layout.MOVES]
+        table = book.table(TABLES[pages.MOVES])
         return _of(
             tally,
             _(WORDS[tally.kind]),
@@ -168,11 +170,12 @@ def _line(
             "one_time_cost",
         )
     if tally.kind == LeverKind.REDUNDANCY.value:
-        table = changes[layout.REDUNDANCIES]
+        table = book.table(TABLES[pages.REDUNDANCIES])
         return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "one_time_cost")
     if tally.kind == LeverKind.SHORT_TIME.value:
-        table = changes[layout.SHORT_TIME]
+        table = book.table(TABLES[pages.SHORT_TIME])
         return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "direct_cost")
+    hires = book.table(TABLES[pages.HIRING])
     return _of(
         tally, _(WORDS[tally.kind]), hires, seats_of_kind(tally.kind, hires), "one_time_cost"
     )

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from orgplan.excel.write.workbook import HEADING, NOTE, Look, Sheet, Style, quoted
 from orgplan.language import N_, _
 
-from ..layout import BODY, CONTENTS, LABEL, SUMMARY, Group, Page
+from ..layout import BODY, LABEL
+from ..pages import CONTENTS, SUMMARY, Group, Page
 
 LINK = Style(underlined=True)
 WIDTHS = (26, 90)

@@ -22,14 +22,8 @@ from orgplan.domain import (
 )
 from orgplan.language import _, ngettext
 
-from ...wording import (
-    difference_lost,
-    difference_why,
-    listed,
-    lost_without,
-    requirement,
-    unmet,
-)
+from ...quantities import listed
+from ...wording import difference_lost, difference_why, lost_without, requirement, unmet
 from ..layout import units
 
 

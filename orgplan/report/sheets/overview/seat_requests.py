@@ -1,43 +1,32 @@
 """The seats that a plan asks for, by role, team and quarter, live over the sheet of hires."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
-from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, TableRef, address, quoted
+from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, TableRef, address
 from orgplan.language import _
 
+from .. import refs
+from ..actions.plan_columns import TABLES
 from ..layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
+from ..pages import HIRING
 from .action_lines import seats_of_kind
 
 FIGURES = ("number", "horizon", "year", "rate")
 
 
-@dataclass(frozen=True)
-class RequestPlace:
-    """A row of what is asked for: the seats, and by :data:`FIGURES` formulas that point at what it says."""
-
-    request: HiringRequest
-    figures: Mapping[str, Formula]
-
-
-def write_requests(
-    sheet: Sheet, assessment: Assessment, hires: TableRef, year: str, row: int
-) -> tuple[tuple[RequestPlace, ...], int]:
-    """Write the table from a row on; returns its rows, and the first free row below.
+def write_requests(sheet: Sheet, assessment: Assessment, year: str, row: int) -> int:
+    """Write the table from a row on; returns the first free row below.
 
     Parameters
     ----------
-    hires
-        The table of seats.
     year
         Header of the fiscal year in which the horizon begins.
     """
     found = hiring_requests(assessment)
     if not found:
-        return (), row
+        return row
     sheet.write(row, 0, _("Seats asked for"), HEADING)
+    hires = sheet.book.table(TABLES[HIRING])
     figures = [_figures(one, hires, row + 2 + number) for number, one in enumerate(found)]
     rows = [
         [one.role, one.team, one.quarter, one.first_day, one.last_day, one.decide_by, *sums]
@@ -51,17 +40,12 @@ def write_requests(
         top=row + 1,
         about="Seats of a role and team that begin in a quarter",
     )
-    headers = [column.header for column in columns[-len(FIGURES) :]]
-
-    def place(number: int) -> dict[str, Formula]:
-        return {
-            name: Formula(
-                f"={quoted(table.sheet)}!{table.cell(number, header, absolute=True)}", formula.value
-            )
-            for name, header, formula in zip(FIGURES, headers, figures[number], strict=True)
-        }
-
-    return tuple(RequestPlace(one, place(n)) for n, one in enumerate(found)), table.below + 1
+    first = len(columns) - len(FIGURES)
+    for number, sums in enumerate(figures):
+        for column, (name, formula) in enumerate(zip(FIGURES, sums, strict=True), first):
+            ref = refs.SEATS[str(number), name]
+            sheet.register(ref, table.first + number, column, formula.value)
+    return table.below + 1
 
 
 def _figures(one: HiringRequest, hires: TableRef, at: int) -> list[Formula]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import HiringRequest
+from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
@@ -31,8 +31,10 @@ from orgplan.language import N_, _, ngettext
 
 from ...audit.run import Run
 from ...headline import headline, whole_units
-from ...wording import UnmetRequirement, how_it_ended, money_title, unmet
-from .. import layout, refs
+from ...optimality import how_it_ended
+from ...wording import UnmetRequirement, money_title, unmet
+from .. import layout, pages, refs
+from ..actions.hires_and_training import year_header
 from ..layout import (
     LABEL,
     LEADING,
@@ -45,7 +47,6 @@ from ..layout import (
     cell_of,
     write_flag,
 )
-from .key_figures import KeyPlaces, Sources
 from .summary_rows import Asked, asked, cell_in
 
 WIDTHS = (32, 19, 10, 11, 10, 14, 12, 2, 64)
@@ -76,23 +77,19 @@ LINKED = Style(underlined=True)
 DOUBT = Style(fill=Fill.WARN, bold=True)
 
 
-def write_summary(
-    sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
-) -> None:
+def write_summary(sheet: Sheet, assessment: Assessment, run: Run, charts: Sequence[Chart]) -> None:
     """Write the sheet, except for the flag of the checks.
 
     Parameters
     ----------
     sheet
-        Summary.
+        Summary; Key figures, on which its figures stand, is written.
     assessment, run
         The plan, and how it came about.
-    sources
-        Where the sheets stand to which clicks lead.
-    keys
-        Where the figures stand.
+    charts
+        Those that stand beside the chart of cost.
     """
-    _Page(sheet, assessment, run, sources, keys).write()
+    _Page(sheet, assessment, run, charts).write()
 
 
 def write_summary_flag(sheet: Sheet, verdict: str) -> None:
@@ -110,15 +107,10 @@ def write_summary_flag(sheet: Sheet, verdict: str) -> None:
 
 class _Page:
     def __init__(
-        self, sheet: Sheet, assessment: Assessment, run: Run, sources: Sources, keys: KeyPlaces
+        self, sheet: Sheet, assessment: Assessment, run: Run, charts: Sequence[Chart]
     ) -> None:
-        self.sheet, self.a, self.run, self.sources, self.keys = (
-            sheet,
-            assessment,
-            run,
-            sources,
-            keys,
-        )
+        self.sheet, self.a, self.run, self.charts = sheet, assessment, run, charts
+        self.named = sheet.book.refs
         self.org, self.calendar = assessment.org, assessment.org.calendar
         self.row = 0
 
@@ -183,8 +175,8 @@ class _Page:
 
     def _asked(self) -> None:
         """What is asked for, and all of it together."""
-        rows = asked(self.a, self.keys, self.sources)
-        year = self.sources.cost.detail.bands.years[0]
+        rows = asked(self.a, self.sheet.book)
+        year = year_header(self.org)
         columns = (
             Column("What we ask for", LABEL, "Role of the seats, or kind of action"),
             Column("Team", LABEL, "Where"),
@@ -213,11 +205,12 @@ class _Page:
         self.sheet.write(self.row, GAP, "", layout.HEADER)
         self.sheet.headers(self.row, BUYS, "What it is for", (buys,))
         self.row += 1
-        seats = len(self.keys.requests)
+        requests = hiring_requests(self.a)
+        seats = len(requests)
         shown = seats if len(rows) <= MOST_ASKED else max(FEWEST, MOST_ASKED - len(rows) + seats)
         for one in rows[:shown]:
             self._request(one)
-        self._further([place.request for place in self.keys.requests[shown:]])
+        self._further(requests[shown:])
         for one in rows[seats:]:
             self._request(one)
         if not rows:
@@ -234,7 +227,7 @@ class _Page:
             text = ngettext(
                 "{n:g} more seat, on Key figures", "{n:g} more seats, on Key figures", number
             )
-            place = f"{quoted(layout.KEY_FIGURES.name)}!A1"
+            place = f"{quoted(pages.KEY_FIGURES.name)}!A1"
             self.sheet.pointing(self.row, 0, text, place, LINKED)
             self.row += 1
 
@@ -248,8 +241,8 @@ class _Page:
             row, DECIDE, one.decide_by, LABEL if isinstance(one.decide_by, str) else DAY
         )
         for column, header in ((NUMBER, "number"), (YEAR, "year"), (RATE, "rate")):
-            formula = one.figures.get(header)
-            if formula is not None:
+            if one.figures[header] in self.named:
+                formula = self.named.formula(one.figures[header])
                 style = LIVE_HEADS if header == "number" else LIVE_PRICE
                 self.sheet.pointing(row, column, formula, formula.text[1:], style)
         self.sheet.write(row, BUYS, one.buys, LONG)
@@ -260,15 +253,13 @@ class _Page:
 
     def _figure(self, column: int, name: str, header: str, style: Style) -> str:
         """A figure of Key figures, of which a click leads there; returns its cell."""
-        formula = self.keys.figures[name, header]
+        formula = self.named.formula(refs.KEY_FIGURE[name, header])
         self.sheet.pointing(self.row, column, formula, formula.text[1:], style)
         return cell_of(self.sheet, self.row, column)
 
     def _charts(self) -> None:
         """Cost by month, heads and coverage side by side; none needs a legend."""
-        for (first, last), chart in zip(
-            CHARTS, (self._cost(), self.keys.heads, self.keys.covered), strict=True
-        ):
+        for (first, last), chart in zip(CHARTS, (self._cost(), *self.charts), strict=True):
             apart = 0 if first == 0 else APART
             columns = WIDTHS[first : last + 1]
             width = sum(PIXELS_A_LETTER * wide + PIXELS_BESIDE for wide in columns) - apart
@@ -277,13 +268,14 @@ class _Page:
         self.row += CHART_ROWS + 1
 
     def _cost(self) -> Chart:
-        cost, months = self.sources.cost, self.calendar.months
-        bars = Series(_("with the plan"), f"={cost.months}", f"={cost.total_months}", PALE)
+        named, months = self.named, self.calendar.months
+        labels = f"={named[refs.MONTH_LABELS]}"
+        bars = Series(_("with the plan"), labels, f"={named[refs.COST_MONTHS['all']]}", PALE)
         at = max(1, months - 1)
         idle = Series(
             _("if nothing is decided"),
-            bars.labels,
-            f"={cost.idle_months}",
+            labels,
+            f"={named[refs.COST_MONTHS['idle']]}",
             COLOURS[0],
             line=True,
             named_at=max(1, months // 2),
@@ -292,18 +284,16 @@ class _Page:
         )
         lines = [idle]
         if any(is_whole(line) for line in self.org.budget):
-            granted = f"={cost.granted_months}"
+            granted = f"={named[refs.COST_MONTHS['granted']]}"
             lines.append(
-                Series(
-                    _("budget"), bars.labels, granted, COLOURS[6], line=True, named_at=at, of=months
-                )
+                Series(_("budget"), labels, granted, COLOURS[6], line=True, named_at=at, of=months)
             )
         title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
         return Chart(title, "", [bars, *lines], every=LABELLED)
 
     def _money(self) -> None:
         """Cost with and without the plan, and the budget."""
-        year = self.sources.cost.detail.bands.years[0]
+        year = year_header(self.org)
         columns = (
             Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
             Column(f"in {year}", LIVE_PRICE, "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
@@ -342,8 +332,7 @@ class _Page:
 
     def _budget(self) -> None:
         """The budget for the whole horizon and what is left; without a verdict where that is not known."""
-        figures = self.keys.figures
-        if ("budget", "horizon") not in figures:
+        if refs.KEY_FIGURE["budget", "horizon"] not in self.named:
             self._text(_("No budget for the whole horizon is set."), LABEL)
             return
         self._label(_("The budget"))
@@ -353,7 +342,7 @@ class _Page:
         self._figure(NUMBER, "left", "horizon", SUM_PRICE)
         left = address(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")
-        there = figures["left", "horizon"].value
+        there = self.named.value(refs.KEY_FIGURE["left", "horizon"])
         value = "" if isinstance(there, str) else within if there >= 0 else over
         known = f"ISNUMBER({left})"
         verdict = Formula(f'=IF({known},IF({left}<0,"{over}","{within}"),"")', value)
@@ -421,7 +410,7 @@ class _Page:
             return cell_in(
                 self.sheet.book.table("coverage_picture"), needs.index(item.name), "need"
             )
-        return f"{quoted(layout.RULES.name)}!A1"
+        return f"{quoted(pages.RULES.name)}!A1"
 
     def _beside(self, text: str, place: str = "") -> None:
         for number, line in enumerate(wrapped(text, BESIDE)):
@@ -433,6 +422,7 @@ class _Page:
                 self._text(shown, LABEL, BUYS)
 
     def _part(self, heading: str, paragraphs: Sequence[str], column: int, wide: int) -> None:
+        """A heading with paragraphs, each wrapped into as many rows as it takes: merged cells would not grow with the text."""
         self._text(heading, HEADING, column)
         for paragraph in paragraphs:
             for number, line in enumerate(wrapped(paragraph, wide)):

@@ -1,24 +1,26 @@
 """What a plan asks for, a row each: its seats by role, team and quarter, then its other actions by kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orgplan.analysis.action_totals import COURSE, RECRUITING
+from orgplan.analysis.action_totals import COURSE, RECRUITING, ActionTotal, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.content import wrapped
-from orgplan.excel.write.workbook import Formula, TableRef, quoted
+from orgplan.excel.write.references import Ref
+from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.language import N_, _
 
-from ...wording import listed, serves_in_own_words
-from .. import layout
-from .action_lines import WORDS
+from ...quantities import listed
+from ...wording import serves_in_own_words
+from .. import pages, refs
+from ..actions.plan_columns import TABLES
+from .action_lines import WORDS, figures_of
 from .key_decisions import notice_on
-from .key_figures import KeyPlaces, Sources
-from .seat_requests import RequestPlace
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
@@ -40,7 +42,7 @@ class Asked:
     decide_by
         A day, words, or nothing where all is decided.
     figures
-        ``number``, ``year``, ``rate`` → formula that points at the figure.
+        Name of its figures on Key figures: of ``number``, ``year``, ``rate``.
     buys
         What it serves, in words.
     place
@@ -51,45 +53,43 @@ class Asked:
     team: str
     starts: str
     decide_by: date | str | None
-    figures: Mapping[str, Formula]
+    figures: Ref
     buys: str
     place: str
 
 
-def asked(assessment: Assessment, keys: KeyPlaces, sources: Sources) -> tuple[Asked, ...]:
+def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
     """Rows of what is asked for: seats first, then other actions.
 
     Parameters
     ----------
     assessment
         The plan.
-    keys
-        Where the figures stand.
-    sources
-        Where the sheets stand to which clicks lead.
+    book
+        The workbook, with the sheets of actions written, to which clicks lead.
 
     Returns
     -------
     tuple[Asked, ...]
         In the order in which they are shown.
     """
+    requests = enumerate(hiring_requests(assessment))
     return (
-        *(_seats(assessment, one, sources) for one in keys.requests),
-        *_others(assessment, keys, sources),
+        *(_seats(assessment, one, refs.SEATS[str(number)], book) for number, one in requests),
+        *_others(assessment, book),
     )
 
 
-def _seats(assessment: Assessment, place: RequestPlace, sources: Sources) -> Asked:
-    one = place.request
+def _seats(assessment: Assessment, one: HiringRequest, figures: Ref, book: WorkbookWriter) -> Asked:
     first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
     return Asked(
         _(SEATS.get(one.kind, "{role}"), role=one.role),
         one.team,
         one.quarter,
         _(AT_ONCE) if one.late else one.decide_by,
-        place.figures,
+        figures,
         _buys(assessment, [loss for row in one.rows for loss in row.losses]),
-        cell_in(sources.hires.table, first),
+        cell_in(book.table(TABLES[pages.HIRING]), first),
     )
 
 
@@ -117,17 +117,17 @@ def cell_in(table: TableRef, row: int, header: str = "id") -> str:
     return f"{quoted(table.sheet)}!{table.cell(row, header)}"
 
 
-def _others(assessment: Assessment, keys: KeyPlaces, sources: Sources) -> Iterator[Asked]:
-    for (kind, of_groups), figures in keys.actions.items():
-        if kind == COURSE and not of_groups:
-            yield _courses(assessment, figures, sources)
+def _others(assessment: Assessment, book: WorkbookWriter) -> Iterator[Asked]:
+    for total in action_totals(assessment):
+        if total.kind == COURSE and not total.of_groups:
+            yield _courses(assessment, total, book)
             continue
-        rows = [row for row in assessment.changes if _kind(row) == (kind, of_groups)]
+        rows = [row for row in assessment.changes if _kind(row) == (total.kind, total.of_groups)]
         if rows:
-            yield _changes(assessment, kind, figures, rows, sources)
+            yield _changes(assessment, total, rows, book)
 
 
-def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: Sources) -> Asked:
+def _courses(assessment: Assessment, total: ActionTotal, book: WorkbookWriter) -> Asked:
     rows = assessment.trainings
     starts = sorted(row.training.start_date for row in rows)
     people = assessment.org.person
@@ -136,9 +136,9 @@ def _courses(assessment: Assessment, figures: Mapping[str, Formula], sources: So
         _teams([people[row.training.person_id].team for row in rows]),
         _span(starts),
         starts[0],
-        figures,
+        figures_of(total),
         _buys(assessment, [loss for row in rows for loss in row.losses]),
-        cell_in(sources.trainings.table, 0),
+        cell_in(book.table(TABLES[pages.UPSKILLING]), 0),
     )
 
 
@@ -160,13 +160,9 @@ def _kind(row: AnyChange) -> tuple[str, bool]:
 
 
 def _changes(
-    assessment: Assessment,
-    kind: str,
-    figures: Mapping[str, Formula],
-    rows: Sequence[AnyChange],
-    sources: Sources,
+    assessment: Assessment, total: ActionTotal, rows: Sequence[AnyChange], book: WorkbookWriter
 ) -> Asked:
-    org = assessment.org
+    org, kind = assessment.org, total.kind
     days = sorted(notice_on(org, row.action) for row in rows)
     starts = sorted(
         row.action.last_day if isinstance(row.action, Exit) else row.action.start_date
@@ -174,22 +170,22 @@ def _changes(
     )
     of_groups = isinstance(rows[0].action, GroupAction)
     name = _("Groups: {kind}", kind=_(kind)) if of_groups else _(WORDS[kind])
-    page = layout.GROUP_PLAN if of_groups else _PAGES[kind]
+    page = pages.GROUP_PLAN if of_groups else _PAGES[kind]
     return Asked(
         name,
         _teams([_team(assessment, row) for row in rows]),
         _span(starts),
         days[0] if days[0] >= org.calendar.start else _(AT_ONCE),
-        figures,
+        figures_of(total),
         _buys(assessment, [loss for row in rows for loss in row.losses]),
-        cell_in(sources.changes[page].table, 0),
+        cell_in(book.table(TABLES[page]), 0),
     )
 
 
 _PAGES = {
-    **{kind.value: layout.MOVES for kind in MOVES},
-    LeverKind.REDUNDANCY.value: layout.REDUNDANCIES,
-    LeverKind.SHORT_TIME.value: layout.SHORT_TIME,
+    **{kind.value: pages.MOVES for kind in MOVES},
+    LeverKind.REDUNDANCY.value: pages.REDUNDANCIES,
+    LeverKind.SHORT_TIME.value: pages.SHORT_TIME,
 }
 
 

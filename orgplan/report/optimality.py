@@ -1,0 +1,161 @@
+"""How the search ended, and what is proven of the plan, in words."""
+
+from collections.abc import Sequence
+
+from orgplan._version import this_version
+from orgplan.language import N_, _, ngettext
+from orgplan.solver.audit import Distrust
+from orgplan.solver.outcome import Status, relative_gap
+from orgplan.solver.solve import GoalPart
+
+from .audit.run import Run
+
+GOALS = {
+    "must_shortfall": N_("musts covered"),
+    "should_shortfall": N_("shoulds covered"),
+    "redundancies": N_("fewest redundancies"),
+    "cost": N_("least cost"),
+    "priced_shortfall": N_("least left open of what has a price"),
+    "disruption": N_("fewest changes"),
+}
+
+
+PROVEN = 1e-6  # a smaller relative gap is rounding
+
+
+UNTOLD = 10.0  # a gap of more than so many times the value itself says no more than that little is proven
+
+
+def gap_told(gap: float) -> str:
+    """A proven gap as a percentage; one beyond all measure is only said to be large.
+
+    Parameters
+    ----------
+    gap
+        Relative: 0.01 is one percent; it may be infinite.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> gap_told(0.0123), gap_told(float("inf"))
+    ('1.23%', 'over 1000%')
+    """
+    return f"{gap:.2%}" if gap <= UNTOLD else _("over {share:.0%}", share=UNTOLD)
+
+
+def goals_proven(parts: Sequence[GoalPart]) -> str:
+    """Which goals are proven to be the best possible, and the gaps of the others.
+
+    Parameters
+    ----------
+    parts
+        Goals with value and bound.
+
+    Returns
+    -------
+    str
+        One sentence or two; empty without goals.
+    """
+    gaps = {_(GOALS[part.name]): relative_gap(part.value, part.bound) for part in parts}
+    best = [goal for goal, gap in gaps.items() if gap <= PROVEN]
+    rest = [f"{goal} {gap_told(gap)}" for goal, gap in gaps.items() if gap > PROVEN]
+    said = []
+    if best:
+        said.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
+    if rest:
+        said.append(_("Proven up to a gap: {goals}.", goals=_(", ").join(rest)))
+    return " ".join(said)
+
+
+def witnesses(parts: Sequence[GoalPart]) -> list[str]:
+    """Which goals a second solver confirms, and which it could not in the time.
+
+    Parameters
+    ----------
+    parts
+        Goals; those at which no second solver looked are left out.
+
+    Returns
+    -------
+    list[str]
+        Sentences, in the language of the run.
+    """
+    said = []
+    for confirmed, sentence in (
+        (True, N_("Confirmed by a second solver: {goals}.")),
+        (False, N_("Not confirmed by a second solver in the time: {goals}.")),
+    ):
+        goals = [
+            f"{_(GOALS[part.name])} ({part.witness.road})"
+            for part in parts
+            if part.witness and part.witness.confirmed is confirmed
+        ]
+        if goals:
+            said.append(_(sentence).format(goals=_(", ").join(goals)))
+    return said
+
+
+def distrusted(claims: Sequence[Distrust]) -> list[str]:
+    """How many claims of solvers did not hold.
+
+    Parameters
+    ----------
+    claims
+        Answers of solvers that the checks refused.
+
+    Returns
+    -------
+    list[str]
+        A sentence, or nothing.
+    """
+    if not claims:
+        return []
+    return [
+        ngettext(
+            "{n} answer of a solver was wrong and was not used; see Run log.",
+            "{n} answers of solvers were wrong and were not used; see Run log.",
+            len(claims),
+        )
+    ]
+
+
+def how_it_ended(run: Run) -> str:
+    """Ending and proven gap in a sentence.
+
+    Parameters
+    ----------
+    run
+        As the Run log has it.
+
+    Returns
+    -------
+    str
+        A sentence, or several, in the language of the run.
+    """
+    if run.edited and run.written_by != this_version():
+        return _(
+            "Written by {version}, and different from what comes out now (edited by hand, or this version calculates differently): nothing is proven about it.",
+            version=run.written_by,
+        )
+    if run.edited:
+        return _("Changed by hand after the search: nothing is proven about it.")
+    said = {
+        Status.OPTIMAL: N_("Proven best: no plan does better on any goal, taken in their order."),
+        Status.GAP_LIMIT: N_("Close enough to the best possible."),
+        Status.TIME_LIMIT: N_("Stopped by the time limit; a better plan may exist."),
+        Status.JUDGED: N_(
+            "Checked as it stands: nothing was searched, so a better plan may exist."
+        ),
+        Status.UNPROVEN: N_(
+            "Keeps all limits, but the solvers' claims about it were wrong; a better plan may exist."
+        ),
+        Status.INFEASIBLE: N_("Infeasible as requested: no plan keeps all limits."),
+        Status.NO_PLAN: N_("Stopped before any plan was found."),
+    }[run.status]
+    partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
+    proven = goals_proven(run.parts) if run.status in partly else ""
+    return f"{_(said)} {proven}".strip()
