@@ -21,5 +21,5 @@ def code() -> str:
 
 
 def this_version() -> str:
-    """The version and the state of the code, as a workbook says by which it was written."""
-    return f"orgplan {__version__}, code {code()}"
+    """The version and the state of the code, as a workbook says by which it was written: without a word, as it is compared across languages."""
+    return f"orgplan {__version__} ({code()})"

@@ -30,7 +30,7 @@ SOURCE = "en"  # the language in which the code is written
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 _CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?![^\s:])")
-_WORDS = {"id": "ID", "fte": "FTE", "fx": "FX", "no": "no."}
+_WORDS = {"id": "ID", "fte": "FTE", "fx": "FX"}
 _PHRASES = {
     "reckoned": "Opening plus changes",
     "one_time_cost": "One-time cost",
@@ -41,6 +41,7 @@ _PHRASES = {
     "looked_at": "What is looked at",
     "of_sheet": "Sheet",
 }  # keys that read badly word by word
+_SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -213,6 +214,22 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     'month'
     """
     return text
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after another, with a space between unless they are Chinese.
+
+    Parameters
+    ----------
+    sentences
+        In the language of the run; empty ones leave nothing.
+
+    Examples
+    --------
+    >>> in_a_row(["It fits.", "", "It is met."]), in_a_row(["申请招聘 2 人。", "5 项需求已满足。"])
+    ('It fits. It is met.', '申请招聘 2 人。5 项需求已满足。')
+    """
+    return _SPACE_AFTER_A_CHINESE_STOP.sub("", " ".join(filter(None, sentences)))
 
 
 def in_words(key: str) -> str:

@@ -14,11 +14,29 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from docs import catalogue as catalogues
+from orgplan._version import this_version
 from orgplan.cli.main import app
 from orgplan.cli.shared.usage import shown
 from orgplan.constraints import what_is_enforced
+from orgplan.constraints.structure import bus_factor, one_owner
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.hierarchy import layers
+from orgplan.constraints.structure.hierarchy.layers import Layers
+from orgplan.constraints.structure.one_owner import OneOwner
+from orgplan.constraints.structure.words import number_of
+from orgplan.domain import ORGANISATION, NeedKind
+from orgplan.excel.read import quote
 from orgplan.excel.read.text import header_key
-from orgplan.language import _, available, choose, current, ngettext, speak, speaking
+from orgplan.language import (
+    _,
+    available,
+    choose,
+    current,
+    in_a_row,
+    ngettext,
+    speak,
+    speaking,
+)
 from orgplan.library import load_catalogue
 from orgplan.library.samples import sample_workbook
 from orgplan.report.audit.run_log import FACTS, LABELS, label_in_words
@@ -402,6 +420,53 @@ def test_scopes_families_and_stages_are_written_in_chinese_and_read_back(tmp_pat
         org.roles,
         org.skill_groups,
     )
+
+
+def test_a_family_of_which_staff_is_needed_is_written_in_chinese_and_a_skill_called_like_it_is_not(
+    tmp_path: Path,
+) -> None:
+    org = op.load(str(sample_workbook("chinese_team")))
+    need = org.needs[0]
+    staff = need.replace(
+        id="N-S", skill="engineering", kind=NeedKind.STAFF, min_level=3, required=(1.0,) * len(need.required)
+    )  # fmt: skip
+    skill = need.replace(id="N-K", skill="marketing")
+    op.save(org.replace(needs=(*org.needs, staff, skill)), tmp_path / "staff.xlsx")
+    asked = _column(load_workbook(tmp_path / "staff.xlsx"), "需求", "技能")
+    assert asked[-2:] == ["研发", "marketing"]
+    again = op.load(tmp_path / "staff.xlsx")
+    assert [one.skill for one in again.needs[-2:]] == ["engineering", "marketing"]
+
+
+def test_no_is_not_a_number_in_chinese() -> None:
+    with speaking("zh"):
+        assert (_("yes"), _("no"), quote(False)) == ("是", "否", "“否”")
+    with speaking("en"):
+        assert quote(True) == "'yes'"
+
+
+def test_sentences_in_a_row_have_no_space_between_in_chinese() -> None:
+    assert in_a_row(("It fits.", "", "It is met.")) == "It fits. It is met."
+    assert in_a_row(("申请招聘 2 人。", "5 项需求已满足。")) == "申请招聘 2 人。5 项需求已满足。"
+
+
+def test_the_version_of_a_workbook_is_the_same_in_all_languages() -> None:
+    assert re.fullmatch(r"orgplan \S+ \([0-9a-f]{12}\)", this_version())
+
+
+def test_rules_count_one_and_many_and_join_what_is_all_meant() -> None:
+    assert [number_of("successors", n) for n in (1, 2)] == ["1 successor", "2 successors"]
+    assert number_of("holders of Java", 1) == "1 holder of Java"
+    scope = ORGANISATION
+    assert (
+        layers.in_words(Layers(id="R", scopes=(scope,), count=1)) == "at most 1 layer from the top"
+    )
+    skills = ("React", "TypeScript", "iOS")
+    for said in (
+        one_owner.in_words(OneOwner(id="R", scopes=(scope,), skills=skills)),
+        bus_factor.in_words(BusFactor(id="R", scopes=(scope,), skills=skills, count=2)),
+    ):
+        assert "each of React, TypeScript and iOS" in said
 
 
 def test_a_role_that_is_called_like_a_family_is_meant_by_its_name(tmp_path: Path) -> None:

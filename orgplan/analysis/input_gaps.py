@@ -11,13 +11,15 @@ MOST_NAMES = 4
 LATE = timedelta(days=366)  # a roster older than this when the plan begins is worth a word
 
 
-def gaps_of_input(org: Organisation) -> list[str]:
+def gaps_of_input(org: Organisation, *, budgets_left_out: bool = False) -> list[str]:
     """Sentences on what is missing or looks wrong, those first that make the plan say least.
 
     Parameters
     ----------
     org
         As it was read; nothing of a plan is looked at.
+    budgets_left_out
+        Whether it had budgets that redaction took out.
 
     Returns
     -------
@@ -25,7 +27,8 @@ def gaps_of_input(org: Organisation) -> list[str]:
         For the head of the summary and the Run log; empty where nothing is noticed. In the language
         of the run.
     """
-    return [*_of_needs(org), *_of_rules(org), *_of_roles(org), *_of_money(org), *_of_dates(org)]
+    money = _of_money(org, left_out=budgets_left_out)
+    return [*_of_needs(org), *_of_rules(org), *_of_roles(org), *money, *_of_dates(org)]
 
 
 def _of_needs(org: Organisation) -> Iterator[str]:
@@ -75,8 +78,23 @@ def _of_roles(org: Organisation) -> Iterator[str]:
         )
 
 
-def _of_money(org: Organisation) -> Iterator[str]:
-    if org.needs and not any(line.amount is not None for line in org.budget):
+def has_budgets(org: Organisation) -> bool:
+    """Whether anything limits what a plan may spend.
+
+    Parameters
+    ----------
+    org
+        Read for its budget lines; those of heads alone are none of money.
+    """
+    return any(line.amount is not None for line in org.budget)
+
+
+def _of_money(org: Organisation, *, left_out: bool) -> Iterator[str]:
+    if not org.needs or has_budgets(org):
+        return
+    if left_out:
+        yield _("budgets are left out here, so the cost of the plan is compared with none.")
+    else:
         yield _(
             "no budget was found, so nothing limits what the plan may spend: fill in Budget, or give --budget."
         )

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.input_gaps import gaps_of_input
+from orgplan.analysis.input_gaps import gaps_of_input, has_budgets
 from orgplan.analysis.redaction import Dates, redacted
 from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
@@ -229,7 +229,13 @@ def redact(
             bare.says,
             bare.assessment.goal_values["cost"],
             digest,
-            tuple(gaps_of_input(bare.assessment.org)),
+            tuple(
+                gaps_of_input(
+                    bare.assessment.org,
+                    budgets_left_out=bool(planned.run.redaction)
+                    or has_budgets(planned.assessment.org),
+                )
+            ),
         ),
         bare.doubts,
     )

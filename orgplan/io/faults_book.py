@@ -118,7 +118,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
     )
     sheet.prose(1, order, NOTE)
     columns = [
-        Column("no", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5),
+        Column("number", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5, shown=_("No.")),
         Column("where", _LINK, "Sheet and cell; a link", 22),
         Column("it says", _LONG, "What stands there", 36),
         Column("wanted", _LONG, "What would be right", 36),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgplan.errors import OrgplanError
+from orgplan.language import _
 
 
 class UnreadableText(OrgplanError):
@@ -54,7 +55,7 @@ def read_texts(folder: Path) -> Folder:
         if path.is_dir() or path.name.startswith("."):
             continue
         if reader is None:
-            skipped.append((path.name, f"not one of {', '.join(_READERS)}"))
+            skipped.append((path.name, _("not one of {endings}", endings=_(", ").join(_READERS))))
             continue
         try:
             text = reader(path)
@@ -64,7 +65,9 @@ def read_texts(folder: Path) -> Folder:
         if text.strip():
             documents.append(Document(path.name, text))
         else:
-            skipped.append((path.name, "holds no text; a scan needs character recognition first"))
+            skipped.append(
+                (path.name, _("holds no text; a scan needs character recognition first"))
+            )
     return Folder(tuple(documents), tuple(skipped))
 
 
@@ -76,7 +79,7 @@ def _plain(path: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableText("neither UTF-8 nor GB 18030")
+    raise UnreadableText(_("neither UTF-8 nor GB 18030"))
 
 
 def _word(path: Path) -> str:
@@ -85,11 +88,11 @@ def _word(path: Path) -> str:
         from docx import Document as WordDocument
         from docx.opc.exceptions import PackageNotFoundError
     except ImportError as error:
-        raise UnreadableText("Word files need `pip install orgplan[texts]`") from error
+        raise UnreadableText(_("Word files need `pip install orgplan[texts]`")) from error
     try:
         document = WordDocument(str(path))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise UnreadableText("not a Word document") from error
+        raise UnreadableText(_("not a Word document")) from error
     lines = [paragraph.text for paragraph in document.paragraphs]
     lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join(lines)
@@ -101,12 +104,12 @@ def _pdf(path: Path) -> str:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError as error:
-        raise UnreadableText("PDF files need `pip install orgplan[texts]`") from error
+        raise UnreadableText(_("PDF files need `pip install orgplan[texts]`")) from error
     try:
         reader = PdfReader(path)
         return "\n".join(page.extract_text() for page in reader.pages)
     except (PyPdfError, ValueError, KeyError) as error:
-        raise UnreadableText(f"not a readable PDF ({error})") from error
+        raise UnreadableText(_("not a readable PDF ({error})", error=error)) from error
 
 
 _READERS: dict[str, Callable[[Path], str]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from orgplan._version import this_version
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, in_a_row, ngettext
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status, relative_gap
 from orgplan.solver.solve import GoalPart
@@ -68,7 +68,7 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
         said.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
     if rest:
         said.append(_("Proven up to a gap: {goals}.", goals=_(", ").join(rest)))
-    return " ".join(said)
+    return in_a_row(said)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:

@@ -224,8 +224,8 @@ REQUIREMENTS = InputSheet(
     (
         InputColumn("id", "编号", ID, "Unique id, N-001 and so on if blank", "N-001"),
         InputColumn("scope", "范围", TEXT, "organisation, a team, a department, a product line or a location", "Platform", required=True, words=SCOPES),
-        InputColumn("skill", SKILL, TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, instead="role"),
-        InputColumn("role", "岗位", TEXT, "Role, or family of roles, of which a number of heads is needed: kind staff", exported=True),
+        InputColumn("skill", SKILL, TEXT, "Skill that is needed; for kind staff the role, or family of roles", "Kubernetes", required=True, instead="role", words=FAMILY_WORDS),
+        InputColumn("role", "岗位", TEXT, "Role, or family of roles, of which a number of heads is needed: kind staff", exported=True, words=FAMILY_WORDS),
         InputColumn("from", "起始期间", ANY, "First period in which it is needed, and from then on", exported=True),
         InputColumn("period", "期间", ANY, "The periods in which it is needed, and in no other", exported=True),
         InputColumn("need", "需要", NUMBER, "How many people or FTE in every period", "2", unit="heads or FTE", low=0, high=100_000, of="required"),

@@ -800,3 +800,16 @@ def test_actions_of_every_kind_name_the_neutral_ids() -> None:
     assert bare.org.previous is None
     assert bare.org.teams[-1].lead in bare.org.person
     assert bare.org.teams[-1].id == f"{bare.org.teams[-1].lead}'s squad"
+
+
+def test_a_redacted_plan_says_that_its_budgets_were_left_out() -> None:
+    """Also where it is redacted again; without a budget from the start it says that there is none."""
+    made = planned()
+    bare = api.redact(made)
+    assert any("budgets are left out here" in gap for gap in bare.run.first)
+    again = api.redact(api.Result(bare.assessment, bare.run))
+    assert any("budgets are left out here" in gap for gap in again.run.first)
+    free = replace(made.assessment, org=made.assessment.org.replace(budget=()))
+    assert any(
+        "no budget was found" in gap for gap in api.redact(api.Result(free, made.run)).run.first
+    )

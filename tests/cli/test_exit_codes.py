@@ -88,7 +88,7 @@ def edited(path: Path, out: Path, sheet: str, label: str, value: object) -> Path
 def test_a_plan_of_another_version_says_which(run: Run, of_another_version: Path) -> None:
     code, out, _ = run("check", of_another_version)
     assert code == 0
-    assert f"written by orgplan {op.__version__}, code 0ther; this is orgplan" in out
+    assert f"written by orgplan {op.__version__} (0ther); this is orgplan" in out
     assert "Differs from the plan" not in out
     assert run("check", of_another_version, "--strict", "--quiet")[0] == 6
 
@@ -97,9 +97,7 @@ def test_the_version_is_under_the_seal(
     run: Run, of_another_version: Path, open_musts: Path, tmp_path: Path
 ) -> None:
     for path in (of_another_version, open_musts):
-        forged = edited(
-            path, tmp_path / "forged.xlsx", "Run log", "written by", "orgplan 9, code x"
-        )
+        forged = edited(path, tmp_path / "forged.xlsx", "Run log", "written by", "orgplan 9 (x)")
         code, out, _ = run("check", forged)
         assert code == 6
         assert "the seal does not fit" in out

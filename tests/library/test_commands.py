@@ -14,6 +14,7 @@ from orgplan.cli.library.labels import place_text, stages_text
 from orgplan.cli.library.roles import roles_app
 from orgplan.cli.library.rules import rules_app
 from orgplan.domain import STAGE_NAMES
+from orgplan.language import speaking
 from orgplan.library import load_catalogue
 
 DATA = Path(__file__).parent / "data"
@@ -234,3 +235,23 @@ def test_draft_writes_a_role_and_says_that_it_counts(tmp_path: Path) -> None:
         str(tmp_path / "x.yaml"),
         code=2,
     )
+
+
+def test_import_and_draft_print_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    chinese = {"COLUMNS": "80", "ORGPLAN_LANG": "zh"}
+    arguments = [str(DATA / "ddat.csv"), "--format", "ddat", "--out", str(tmp_path / "models")]
+    with speaking("zh"):
+        said = runner.invoke(roles_app, ["import", *arguments], env=chinese).output
+    assert "岗位 " in said
+    assert "使用时加 --models" in said
+    assert not any(word in said for word in ("Roles:", "Each of them", "Note:", "Use them"))
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "1.txt").write_text("Kafka", encoding="utf-8")
+    (texts / "logo.png").write_bytes(b"")
+    out = tmp_path / "queue.yaml"
+    arguments = [str(texts), "--role", "queue", "--out", str(out), "--lang", "zh"]
+    said = runner.invoke(roles_app, ["draft", *arguments], env=chinese).output
+    assert "已跳过 logo.png：不是以下格式之一" in said
+    assert "已读取 1 份文本" in said
+    assert "Written" not in said

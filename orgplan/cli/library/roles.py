@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 
 from orgplan.domain import Catalogue
 from orgplan.excel.write.saving import replaced_whole
-from orgplan.language import _
+from orgplan.language import _, ngettext
 from orgplan.library import BadModel
 from orgplan.library.drafting import AdvertDraft, count_skills, role_yaml
 from orgplan.library.frameworks import Framework, read_framework, write_framework
@@ -122,22 +122,29 @@ def import_command(
 
 def _accounts(framework: Framework, out: Path) -> Iterator[RenderableType]:
     yield Styled(
-        f"Roles: {len(framework.roles)}, new skills: {len(framework.skills)}; from {framework.name} written to {out}"
+        _(
+            "Roles: {roles}, new skills: {skills}; from {name} written to {out}",
+            roles=len(framework.roles),
+            skills=len(framework.skills),
+            name=framework.name,
+            out=out,
+        )
     )
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("In the file", "read", "written", "left"):
-        table.add_column(heading, justify="left" if heading == "In the file" else "right")
+    table.add_column(_("In the file"))
+    for heading in (_("read"), _("written"), _("left")):
+        table.add_column(heading, justify="right")
     for count in framework.counts:
         left = sum(one.unit == count.unit for one in framework.left)
         table.add_row(count.unit, str(count.read), str(count.written), str(left))
     yield table
     for (unit, why), number in Counter((one.unit, one.why) for one in framework.left).most_common():
-        yield Styled(f"  {number} {unit} left: {why}")
+        yield Styled("  " + _("{number} {unit} left: {why}", number=number, unit=unit, why=why))
     if framework.left:
-        yield Styled(f"  Each of them is listed in {out / 'not_mapped.csv'}")
+        yield Styled("  " + _("Each of them is listed in {file}", file=out / "not_mapped.csv"))
     for note in framework.notes:
-        yield Styled(f"Note: {note}")
-    yield Styled(f"Use them with --models {out}; {framework.licence}.")
+        yield Styled(_("Note: {note}", note=note))
+    yield Styled(_("Use them with --models {out}; {licence}.", out=out, licence=framework.licence))
 
 
 @roles_app.command("draft")
@@ -192,19 +199,32 @@ def _counts(
     for count in draft.counts:
         table.add_row(
             say(count.skill.name, lang),
-            f"{count.texts} of {count.of}",
+            _("{texts} of {all}", texts=count.texts, all=count.of),
             f"{count.texts / count.of:.0%}",
             count.share.value,
         )
     yield table
-    yield from (Styled(f"Skipped {name}: {why}") for name, why in folder.skipped)
+    yield from (
+        Styled(_("Skipped {name}: {why}", name=name, why=why)) for name, why in folder.skipped
+    )
     if not 10 <= draft.texts <= 50:
         yield Styled(
-            f"{draft.texts} texts were read; 10 to 50 of the closest fit make a steadier count."
+            ngettext(
+                "{n} text was read; 10 to 50 of the closest fit make a steadier count.",
+                "{n} texts were read; 10 to 50 of the closest fit make a steadier count.",
+                draft.texts,
+            )
         )
     yield Styled(
-        f"Written to {out}. This is counting, not judgement: it knows {len(catalogue.skills)} skills by name and nothing of their weight."
+        _(
+            "Written to {out}. This is counting, not judgement: it knows {skills} skills by name and nothing of their weight.",
+            out=out,
+            skills=len(catalogue.skills),
+        )
     )
     yield Styled(
-        f"Read it, edit it, save it as roles/{draft.role}.yaml in a folder of yours, then use that with --models."
+        _(
+            "Read it, edit it, save it as roles/{role}.yaml in a folder of yours, then use that with --models.",
+            role=draft.role,
+        )
     )

@@ -38,7 +38,7 @@ from orgplan.domain import (
     Scope,
     scope_in_words,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from ..model import (
     DecisionVariables,
@@ -54,7 +54,7 @@ from ..model import (
 from ..parameters import Parameters
 from .loops import ask, judged, triggered
 from .measures import able, critical_in, heads_measure
-from .words import either, shown_aspect
+from .words import each_of, number_of, shown_aspect
 
 FAMILY = "bus_factor"
 
@@ -241,10 +241,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
     return _(
-        "{period}: {scope} needs {required:g} {what} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
+        "{period}: {scope} needs {holders} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
         **measure.figures,
         scope=scope_in_words(scope),
-        what=shown_aspect(what),
+        holders=number_of(what, measure.required),
         level=rule.level or COVERS,
     )
 
@@ -288,10 +288,11 @@ def in_words(rule: BusFactor) -> str:
     >>> in_words(BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8))
     '8 people at level 3 or above in each of React'
     """
-    what = either(rule.skills, N_("the skills that its musts ask for"))
-    return _(
-        "{count} people at level {level} or above in each of {what}",
-        count=rule.count,
+    what = each_of(rule.skills, N_("the skills that its musts ask for"))
+    return ngettext(
+        "{n} person at level {level} or above in each of {what}",
+        "{n} people at level {level} or above in each of {what}",
+        rule.count,
         level=rule.level or COVERS,
         what=what,
     )

@@ -64,7 +64,7 @@ from ..model import (
 from ..parameters import Parameters
 from .loops import triggered
 from .measures import critical_in, rule_measure
-from .words import either
+from .words import each_of
 
 FAMILY = "one_owner"
 
@@ -402,9 +402,9 @@ def in_words(rule: OneOwner) -> str:
     Examples
     --------
     >>> in_words(OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")))
-    'each of React or TypeScript or iOS has an owner at 3 or above, who owns at most one area'
+    'each of React, TypeScript and iOS has an owner at 3 or above, who owns at most one area'
     """
-    what = either(rule.skills, N_("the skills that its musts ask for"))
+    what = each_of(rule.skills, N_("the skills that its musts ask for"))
     most = (
         _("one area")
         if rule.most_areas == 1

@@ -62,7 +62,7 @@ from ..model import (
 from ..parameters import ROLES, Parameters, Required
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure, is_successor
-from .words import either, shown_aspect, with_skill
+from .words import either, number_of, shown_aspect, with_skill
 
 FAMILY = "succession"
 ALL, READY = "successors", "successors ready now"
@@ -295,7 +295,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
-    '2027-Q1: Apps has Lead engineer and needs 1 successors (Team leadership at 3), it has 0: 1
+    '2027-Q1: Apps has Lead engineer and needs 1 successor (Team leadership at 3), it has 0: 1
     short. Start training somebody in Team leadership, or hire somebody who has it.'
     """
     rule_id, scope, what, period = measure.key
@@ -307,11 +307,11 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Start training somebody in {skill}", skill=rule.skill)
     )
     return _(
-        "{period}: {scope} has {roles} and needs {required:g} {what} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
+        "{period}: {scope} has {roles} and needs {successors} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
         **measure.figures,
         scope=scope_in_words(scope),
         roles=either(rule.roles),
-        what=shown_aspect(what),
+        successors=number_of(what, measure.required),
         ready=ready,
         lever=lever,
     )

@@ -44,6 +44,36 @@ def shown_aspect(aspect: str) -> str:
     return _(aspect)
 
 
+def number_of(aspect: str, number: float) -> str:
+    """How many a rule asks for of what it counts, for instance ``1 successor``.
+
+    Parameters
+    ----------
+    aspect
+        What is counted, as a measure has it: successors, holders of a skill, or an owner of an area.
+    number
+        How many.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> number_of("successors", 1), number_of("holders of Java", 2)
+    ('1 successor', '2 holders of Java')
+    """
+    part, of, name = aspect.partition(" of ")
+    if of and part == "holders":
+        return ngettext("{n:g} holder of {skill}", "{n:g} holders of {skill}", number, skill=name)
+    if of and part == "owner":
+        return ngettext("{n:g} owner of {area}", "{n:g} owners of {area}", number, area=name)
+    if aspect == "successors ready now":
+        return ngettext("{n:g} successor ready now", "{n:g} successors ready now", number)
+    return ngettext("{n:g} successor", "{n:g} successors", number)
+
+
 def shown_key(key: str) -> str:
     """The key of a measure, its parts after commas, in the language of the run; ids and names stay.
 
@@ -94,6 +124,30 @@ def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
     ('Architect or Tech lead', 'people')
     """
     return _(" or ").join(named(name, FAMILY_NAMES) for name in names) or _(otherwise)
+
+
+def each_of(names: Sequence[str], otherwise: str) -> str:
+    """Names of which all are meant, to stand behind "each of"; `otherwise` where there are none.
+
+    Parameters
+    ----------
+    names
+        Skills, as the user calls them.
+    otherwise
+        Said where `names` is empty; marked for translation.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+
+    Examples
+    --------
+    >>> each_of(["React", "TypeScript", "iOS"], "the skills"), each_of(["React", "iOS"], "the skills")
+    ('React, TypeScript and iOS', 'React and iOS')
+    """
+    *others, last = names or (_(otherwise),)
+    return _(" and ").join([*([_(", ").join(others)] if others else []), last])
 
 
 def with_skill(skill: str | None, level: int | None) -> str:

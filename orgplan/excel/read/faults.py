@@ -287,9 +287,11 @@ def quote(said: object) -> str:
 
     Examples
     --------
-    >>> quote(" Ada "), quote(None)
-    ("'Ada'", 'nothing')
+    >>> quote(" Ada "), quote(None), quote(True)
+    ("'Ada'", 'nothing', "'yes'")
     """
+    if isinstance(said, bool):  # a tick, which Python calls True
+        said = _("yes") if said else _("no")
     text = "" if said is None else str(said).strip()
     if not text:
         return _("nothing")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from orgplan.domain import Organisation
+from orgplan.domain import NeedKind, Organisation
 from orgplan.excel.read import fold
 from orgplan.excel.write.content import fitting
 from orgplan.excel.write.workbook import (
@@ -246,6 +247,14 @@ def _in(chinese: bool, example: str) -> str:
         return _(example) if example in EXAMPLES else example
 
 
+def _read_as(column: InputColumn, row: Sequence[Content], listing: Listing) -> InputColumn:
+    """The column of a cell; a skill that is called like a family of roles is no word of the library."""
+    if listing.spec is not sheets.REQUIREMENTS or column.key != "skill":
+        return column
+    kind = row[listing.keys.index("kind")] if "kind" in listing.keys else None
+    return column if kind == NeedKind.STAFF.value else replace(column, words={})
+
+
 def _typed(column: InputColumn) -> Content:
     """The example of a column as the kind of cell that it wants."""
     text = column.example
@@ -366,7 +375,10 @@ class _Writer:
             cells: CellRow = [
                 self._said(content)
                 if index in ours and isinstance(content, str)
-                else self._shown(content, columns[index] if index < len(columns) else None)
+                else self._shown(
+                    content,
+                    _read_as(columns[index], row, listing) if index < len(columns) else None,
+                )
                 for index, content in enumerate(row)
             ]
             if listing.spec is sheets.SETTINGS and isinstance(row[0], str):

@@ -20,6 +20,7 @@ from orgplan.domain import (
     Value,
 )
 from orgplan.excel.write.csv_file import write_csv
+from orgplan.language import _
 
 from ..dimensions import GROUP_OF, LABELS
 
@@ -212,11 +213,16 @@ def build(reading: Reading, known: Catalogue) -> Framework:
     unordered = [role.id for role in roles if role.variants == "archetypes"]
     if unordered:
         notes.append(
-            f"levels of {', '.join(unordered)} do not rise in every skill; they are kept as alternatives, figures unchanged"
+            _(
+                "levels of {roles} do not rise in every skill; they are kept as alternatives, figures unchanged",
+                roles=_(", ").join(unordered),
+            )
         )
     if not any(ask.skill_zh for ask in asks):
         notes.append(
-            "the source names skills in one language; its words stand in both until somebody translates them"
+            _(
+                "the source names skills in one language; its words stand in both until somebody translates them"
+            )
         )
     written = {
         reading.unit: len(asks) * reading.rows_of,
@@ -338,11 +344,17 @@ def _skills_of(
     notes = []
     if reused:
         notes.append(
-            f"skills that the catalogue already has, by the same name: {', '.join(reused)}"
+            _(
+                "skills that the catalogue already has, by the same name: {skills}",
+                skills=_(", ").join(reused),
+            )
         )
     if renamed:
         notes.append(
-            f"skills renamed, because the catalogue uses the word for another one: {', '.join(renamed)}"
+            _(
+                "skills renamed, because the catalogue uses the word for another one: {skills}",
+                skills=_(", ").join(renamed),
+            )
         )
     return skills, notes
 

@@ -16,6 +16,7 @@ from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.domain import Organisation, Strength, shown_label
+from orgplan.language import in_a_row
 
 from ..action_text import action_text
 from ..audit.run import Run
@@ -153,7 +154,7 @@ def as_page(
         script=script,
         hashes={"style": _hash(style), "script": _hash(script)},
         name=org.name or run.input_name,
-        headline=" ".join(headline(assessment)),
+        headline=in_a_row(headline(assessment)),
         ended=how_it_ended(run),
         horizon=f"{org.calendar.start} – {org.calendar.end}",
         currency=org.currency,

@@ -17,7 +17,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.language import _
+from orgplan.language import _, in_a_row
 
 from .pages import Page
 
@@ -97,7 +97,7 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     sheet.height(0, TITLE_HEIGHT)
     amounts = _("Amounts in {currency}.", currency=currency) if page.money else ""
     note = _("{about}. {note}", about=_(page.about), note=_(page.note))
-    sheet.prose(1, f"{note} {amounts}".strip(), NOTE)
+    sheet.prose(1, in_a_row((note, amounts)), NOTE)
     write_flag(sheet, 2, 0, verdict)
 
 

@@ -72,7 +72,7 @@ from ...model.leading import leading
 from ...parameters import Parameters, Required
 from ..loops import ask, judged, triggered
 from ..measures import able, heads_measure, is_successor, leads_in
-from ..words import shown_aspect, with_skill
+from ..words import number_of, shown_aspect, with_skill
 
 FAMILY = "echelon"
 
@@ -331,11 +331,11 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Train somebody up to own it")
     )
     return _(
-        "{period}: {scope} has {threshold} people or more and needs {required:g} {what}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
+        "{period}: {scope} has {threshold} people or more and needs {needed}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
         **measure.figures,
         scope=scope_in_words(scope),
         threshold=rule.threshold or 1,
-        what=shown_aspect(what),
+        needed=number_of(what, measure.required),
         lever=lever,
     )
 

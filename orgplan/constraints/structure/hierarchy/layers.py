@@ -41,7 +41,7 @@ from orgplan.domain import (
     Sense,
     scope_in_words,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
 from ...model import (
     DecisionVariables,
@@ -325,11 +325,15 @@ def in_words(rule: Layers) -> str:
     Examples
     --------
     >>> in_words(Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1))
-    'at most 1 layers from the top'
+    'at most 1 layer from the top'
     """
     parts = []
     if rule.count is not None:
-        parts.append(_("at most {count} layers from the top", count=rule.count))
+        parts.append(
+            ngettext(
+                "at most {n} layer from the top", "at most {n} layers from the top", rule.count
+            )
+        )
     if rule.roles:
         parts.append(_("nobody of {roles} reports to another of them", roles=either(rule.roles)))
     return _(" and ").join(parts)

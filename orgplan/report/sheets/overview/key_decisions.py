@@ -20,7 +20,7 @@ from orgplan.domain import (
     ShortTime,
     add_months,
 )
-from orgplan.language import _, ngettext
+from orgplan.language import _, in_a_row, ngettext
 
 from ...quantities import listed
 from ...wording import difference_lost, difference_why, lost_without, requirement, unmet
@@ -145,7 +145,7 @@ def _first_changes(assessment: Assessment, rows: Sequence[AnyChange]) -> Decisio
     if not weightiest.losses:
         without = _("Why: {reason}", reason=hangs)
     said = _("{actions}, {when}.", actions=_actions(org, due), when=when)
-    return Decision(_("Decide first"), f"{said} {without}")
+    return Decision(_("Decide first"), in_a_row((said, without)))
 
 
 def _actions(org: Organisation, rows: Sequence[AnyChange]) -> str:

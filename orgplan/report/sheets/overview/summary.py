@@ -27,7 +27,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, in_a_row, ngettext
 
 from ...audit.run import Run
 from ...headline import headline, whole_units
@@ -146,10 +146,10 @@ class _Page:
         if calendar.fiscal_year_start != 1:
             begins = label_of(year_start(calendar))
             year = f"FY{calendar.fiscal_year(0)}"
-            about = f"{about} {_('{year} begins in {month}.', year=year, month=begins)}"
+            about = in_a_row((about, _("{year} begins in {month}.", year=year, month=begins)))
         self.sheet.write(1, 0, about, NOTE)
         self.row = 3
-        for line in wrapped(" ".join(headline(self.a)), round(WIDE / 1.2)):
+        for line in wrapped(in_a_row(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
             self._text(line, LEADING)
         for line in wrapped(self.run.risk, WIDE):
