@@ -41,6 +41,10 @@ _PHRASES = {
     "looked_at": "What is looked at",
     "of_sheet": "Sheet",
 }  # keys that read badly word by word
+_ENTRIES = {
+    "expected_leavers": "expected leavers",
+    "short_time": "short time",
+}  # keys that stand in cells and are no words
 _SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -272,6 +276,24 @@ def heading(key: str) -> str:
     return in_words(key) if shown == key else shown
 
 
+def entry(word: str) -> str:
+    """A word of the code as it stands in a cell, and in the formulas that compare it.
+
+    Parameters
+    ----------
+    word
+        Such as a component of cost; also the key in the catalogues.
+
+    Examples
+    --------
+    >>> with speaking("en"):
+    ...     entry("expected_leavers"), entry("must")
+    ('expected leavers', 'must')
+    """
+    shown = _(word)
+    return _ENTRIES.get(word, word) if shown == word else shown
+
+
 def spellings(text: str) -> frozenset[str]:
     """A word, header or sentence without placeholders in every language.
 
@@ -285,7 +307,8 @@ def spellings(text: str) -> frozenset[str]:
     >>> "drafted" in spellings("drafted"), len(spellings("drafted")) == 1
     (True, False)
     """
-    return frozenset((in_words(text), *(catalogue(code).gettext(text) for code in available())))
+    translated = (catalogue(code).gettext(text) for code in available())
+    return frozenset((in_words(text), _ENTRIES.get(text, text), *translated))
 
 
 def sources(texts: Iterable[str]) -> Mapping[str, str]:

@@ -18,7 +18,8 @@ from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.people import Employment
 from orgplan.domain.plan import Plan
-from orgplan.finance.ledger import ledger
+from orgplan.finance.ledger import COMPONENTS, ledger
+from orgplan.language import sources
 from orgplan.objectives import cost
 from orgplan.solver.solve import solve
 from tests.constraints.both_sides import disagreements, plan_of, random_plan, state
@@ -154,5 +155,22 @@ def test_the_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> None:
     op.save(planned, tmp_path / "plan.xlsx")
     book = load_workbook(recalculated(tmp_path / "plan.xlsx", tmp_path), data_only=True)
     assert book["Checks"]["A3"].value == "Checks: all PASS"
-    months = [row for row in book["Cost by month"].values if "expected_leavers" in row]
+    months = [row for row in book["Cost by month"].values if "expected leavers" in row]
     assert {row[0] for row in months} >= {"P1", "H-001"}
+
+
+def test_it_stands_in_words_in_cells_and_formulas_and_is_read_back(tmp_path: Path) -> None:
+    asks = (need("s", 1, 1, kind=NeedKind.CAPACITY),)
+    op.save(op.plan(small(person("P1"), rates=ON, needs=asks)), tmp_path / "plan.xlsx")
+    texts = [
+        cell.value
+        for sheet in load_workbook(tmp_path / "plan.xlsx")
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    assert "expected leavers" in texts
+    assert any('"expected leavers"' in text for text in texts if text.startswith("="))
+    assert [text for text in texts if "expected_leavers" in text] == []
+    assert op.check(tmp_path / "plan.xlsx").differences == ()
+    assert sources(COMPONENTS)["expected_leavers"] == "expected_leavers"  # cells of older plans

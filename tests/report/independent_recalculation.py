@@ -700,6 +700,9 @@ class SecondRoad:
                 )
 
 
+WORDS = {"expected leavers": "expected_leavers", "short time": "short_time"}  # cell → component
+
+
 def as_shown(path: Path) -> dict[Key, Cents]:
     """What Cost by month shows, by the same keys."""
     found: Counter[Key] = Counter()
@@ -713,7 +716,7 @@ def as_shown(path: Path) -> dict[Key, Cents]:
                     action,
                     row["team"],
                     str(row["cost_centre"]),
-                    row["component"],
+                    WORDS.get(row["component"], row["component"]),
                     month,
                 ] += round(float(amount) * 100)
     return {key: cents for key, cents in found.items() if cents}

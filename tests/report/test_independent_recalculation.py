@@ -25,6 +25,7 @@ from orgplan.domain import (
     Plan,
 )
 from orgplan.io.output.template import write_inputs
+from orgplan.language import entry
 from orgplan.report.sheets.workbook import write_workbook
 from sample_orgs.make import FOLDER
 from tests.planned import NAMES, planned_in_english
@@ -275,7 +276,7 @@ def test_a_cent_too_much_is_seen(who: str, component: str, month: str, tmp_path:
     path = written(levered_organisation(), tmp_path)
     book = as_values(path)
     tab = Tab(book, "Cost by month", "id", "component", "action")
-    row = tab.find(id=who, component=component)
+    row = tab.find(id=who, component=entry(component))
     tab.put(row, month, tab.get(row, month) + 0.01)
     book.save(path)
     ((key, ours, shown),) = differing(path)

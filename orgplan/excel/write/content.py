@@ -11,7 +11,7 @@ from functools import lru_cache
 from xlsxwriter.utility import xl_col_to_name
 
 from orgplan.errors import OrgplanError
-from orgplan.language import _, heading
+from orgplan.language import entry, heading
 
 from .styles import FIGURES, Look, Number, Style
 
@@ -131,7 +131,7 @@ class Column:
 
 
 def _worded(content: Content) -> Content:
-    return _(content) if isinstance(content, str) else content
+    return entry(content) if isinstance(content, str) else content
 
 
 @dataclass(frozen=True)

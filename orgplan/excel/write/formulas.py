@@ -10,7 +10,7 @@ from dataclasses import replace
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from orgplan.language import _
+from orgplan.language import entry
 
 from .content import (
     BookError,
@@ -44,7 +44,7 @@ def worded(formula: str) -> str:
     if '"' not in formula:
         return formula
     return _LITERAL.sub(
-        lambda found: '"' + _(found[1].replace('""', '"')).replace('"', '""') + '"', formula
+        lambda found: '"' + entry(found[1].replace('""', '"')).replace('"', '""') + '"', formula
     )
 
 
@@ -66,7 +66,7 @@ def in_language(formula: Formula) -> Formula:
     text, shown = worded(sound(formula)), formula.value
     own = '"' + str(shown).replace('"', '""') + '"'
     if isinstance(shown, str):
-        shown = held(_(shown) if own in formula.text else shown)
+        shown = held(entry(shown) if own in formula.text else shown)
     return Formula(text, shown)
 
 

@@ -19,7 +19,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import COMPONENTS, CostLine
-from orgplan.language import _
+from orgplan.language import _, entry
 
 from .. import refs
 from ..layout import (  # fmt: skip
@@ -248,7 +248,9 @@ class _Overview:
                 if rated
                 else None
             )
-            self._row(self.row, _(key), months, rate, _by_month(chosen, len(months)), LIVE_PRICE)
+            self._row(
+                self.row, entry(key), months, rate, _by_month(chosen, len(months)), LIVE_PRICE
+            )
             self._register(self.row, header, key)
         self.row += 2
 
