@@ -136,12 +136,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(Measure.at_most(FAMILY, ("P02", "changes"), 1, 2, "actions"), org)
-    'Bo Lindqvist (P02): 2 changes, at most 1 is allowed, 1 too many. Keep one of them,
-    and leave the rest to the next plan.'
+    'Bo Lindqvist (P02): 2 changes, at most 1 is allowed, 1 too many. Spread them over
+    several plans, one in each.'
     """
     person, what = measure.key
     return _(
-        "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Keep one of them, and leave the rest to the next plan.",
+        "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Spread them over several plans, one in each.",
         **measure.figures,
         name=org.person[person].name,
         person=person,
