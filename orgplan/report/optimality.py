@@ -19,6 +19,15 @@ GOALS = {
     "disruption": N_("fewest changes"),
 }
 
+LOWER = {
+    "must_shortfall": N_("missing musts by up to {gap}"),
+    "should_shortfall": N_("missing shoulds by up to {gap}"),
+    "redundancies": N_("redundancies by up to {gap}"),
+    "cost": N_("cost by up to {gap}"),
+    "priced_shortfall": N_("missing work that has a price by up to {gap}"),
+    "disruption": N_("the number of changes by up to {gap}"),
+}  # what a better plan would lower, and by how much at most
+
 
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
@@ -60,14 +69,14 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
     str
         One sentence or two; empty without goals.
     """
-    gaps = {_(GOALS[part.name]): relative_gap(part.value, part.bound) for part in parts}
-    best = [goal for goal, gap in gaps.items() if gap <= PROVEN]
-    rest = [f"{goal} {gap_told(gap)}" for goal, gap in gaps.items() if gap > PROVEN]
+    gaps = {part.name: relative_gap(part.value, part.bound) for part in parts}
+    best = [_(GOALS[name]) for name, gap in gaps.items() if gap <= PROVEN]
+    rest = [_(LOWER[name]).format(gap=gap_told(gap)) for name, gap in gaps.items() if gap > PROVEN]
     said = []
     if best:
         said.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
     if rest:
-        said.append(_("Proven up to a gap: {goals}.", goals=_(", ").join(rest)))
+        said.append(_("A better plan could lower {goals}.", goals=_(", ").join(rest)))
     return in_a_row(said)
 
 

@@ -31,11 +31,11 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
     told = ended(Status.TIME_LIMIT, *parts)
     assert told == (
         "Stopped by the time limit; a better plan may exist. Proven best: musts covered. "
-        "Proven up to a gap: shoulds covered 100.00%, least cost 1.50%."
+        "A better plan could lower missing shoulds by up to 100.00%, cost by up to 1.50%."
     )
     assert (
         ended(Status.GAP_LIMIT, parts[2])
-        == "Close enough to the best possible. Proven up to a gap: least cost 1.50%."
+        == "Close enough to the best possible. A better plan could lower cost by up to 1.50%."
     )
     assert (
         ended(Status.OPTIMAL, parts[0])

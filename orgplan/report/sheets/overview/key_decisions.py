@@ -80,7 +80,10 @@ def _first(assessment: Assessment) -> Decision | None:
         if earliest >= 0
         else _("at once (the lead time began before {start})", start=calendar.start)
     )
-    starts = min(row.hire.start_date for row in due)
+    days = sorted({row.hire.start_date for row in due})
+    starts = (
+        str(days[0]) if len(days) == 1 else _("{first} to {last}", first=days[0], last=days[-1])
+    )
     what = _seats(due)
     lost = lost_without(assessment.org, _most(due).losses)
     without = (
