@@ -250,8 +250,10 @@ class Result:
         ----------
         action
             Its id, such as ``H-001``.
-        counterfactual, time_limit
-            Whether a plan without it is searched, and the seconds for each of two searches.
+        counterfactual
+            Whether a plan without it is searched.
+        time_limit
+            Seconds for each of two searches.
 
         Returns
         -------
@@ -284,8 +286,10 @@ class Result:
 
         Parameters
         ----------
-        of, by
-            It or its id, and how much more (negative: less); see :func:`orgplan.analysis.counterfactual.price.prices`.
+        of
+            It or its id; see :func:`orgplan.analysis.counterfactual.price.prices`.
+        by
+            How much more (negative: less).
         time_limit
             Seconds for each of two searches.
 
@@ -312,9 +316,11 @@ class Result:
 
         Parameters
         ----------
-        points, time_limit
-            Break points that are looked for one by one, and the seconds for all of them; where these
-            do not suffice, the cheapest step is not ``complete``.
+        points
+            Break points that are looked for one by one; where these or the time do not suffice, the
+            cheapest step is not ``complete``.
+        time_limit
+            Seconds for all of them.
 
         Returns
         -------

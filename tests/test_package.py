@@ -163,3 +163,30 @@ def test_imports_are_relative_inside_a_room_and_absolute_between_rooms() -> None
     assert list(foreign_imports("from orgplan.io.files import a", ("orgplan", "io"))) == [1]
     assert list(foreign_imports("from ...domain import a", ("orgplan", "io", "files"))) == [1]
     assert not list(foreign_imports("from ..files import a", ("orgplan", "io", "files")))
+
+
+def on_the_page() -> Iterator[tuple[str, object]]:
+    """What the page of the Python interface describes, with the methods of its classes and modules."""
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for name in re.findall(r"^::: orgplan\.(\w+)", page, re.MULTILINE):
+        found = getattr(op, name)
+        yield name, found
+        for member, value in getattr(found, "__dict__", {}).items():
+            if inspect.isfunction(value) and not member.startswith("_"):
+                yield f"{name}.{member}", value
+
+
+@pytest.mark.parametrize(
+    ("name", "described"), [pytest.param(*one, id=one[0]) for one in on_the_page()]
+)
+def test_parameters_described_together_have_one_type_and_default(
+    name: str, described: object
+) -> None:
+    """The page shows the type and the default of the first one for all of them."""
+    groups = re.findall(r"^ *(\w+(?:, \w+)+)$", inspect.getdoc(described) or "", re.MULTILINE)
+    if not groups or not callable(described):
+        return
+    given = inspect.signature(described).parameters
+    for group in groups:
+        kinds = {str(given[one]).removeprefix(one) for one in group.split(", ") if one in given}
+        assert len(kinds) < 2, f"{name}: {group}"

@@ -111,8 +111,10 @@ def reconcile(
         Holds `Roster` and `Positions`. Without `plan`, a plan that the workbook holds is looked at.
     plan
         Plan workbook whose planned seats are held against them.
-    days, pay
-        Days by which starts, and share by which pay may differ; see :class:`orgplan.analysis.reconciliation.Tolerance`.
+    days
+        Days by which starts may differ.
+    pay
+        Share by which pay may differ; see :class:`orgplan.analysis.reconciliation.Tolerance`.
 
     Raises
     ------

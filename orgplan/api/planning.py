@@ -66,9 +66,12 @@ def plan(
         ``cover`` or ``cheapest``, in place of the organisation's own.
     budget
         Limit on all cost over the horizon in plan currency, in place of the organisation's total.
-    time_limit, gap, solver
-        Seconds for all of it, from stating the model to the next steps; relative gap at which the
-        search for the least cost may stop; ``highs`` or ``scip``.
+    time_limit
+        Seconds for all of it, from stating the model to the next steps.
+    gap
+        Relative gap at which the search for the least cost may stop.
+    solver
+        ``highs`` or ``scip``.
     source
         Where the organisation was read from, for the run log; without it the organisation itself is
         hashed.

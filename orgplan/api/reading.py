@@ -61,7 +61,9 @@ def read(
         ``op_Input …``), not the user's own sheets.
     more
         Further files whose sheets belong to the same input, such as a roster and skills as CSV.
-    mapping, preset
+    mapping
+        As for :func:`import_files`.
+    preset
         As for :func:`import_files`.
 
     Returns

@@ -20,8 +20,10 @@ class Candidate(Priced):
     ----------
     id
         Id or name, unique among the candidates.
-    role, team
-        Role, and the team that they would join; ``None`` is any team.
+    role
+        Role that they would take.
+    team
+        Team that they would join; ``None`` is any team.
     position
         Id of the one position that they would fill; ``None`` is any of role and team, or none.
     base_salary

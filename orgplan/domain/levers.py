@@ -36,9 +36,12 @@ class Lever(Priced):
     ----------
     id
         Unique and stable, for instance ``L-002``.
-    kind, scope, roles
-        What is done, and to people (or seats) of which part of the organisation and of which roles
-        or families; no roles is all.
+    kind
+        What is done.
+    scope
+        Part of the organisation to whose people (or seats) it is done.
+    roles
+        Roles or families to which it is done; none is all.
     to_role, to_team
         Role and team after a move. A promotion without `to_role` leads to the next level of the
         same role; a transfer without `to_team` leads to any other team of the scope.
@@ -67,8 +70,10 @@ class Lever(Priced):
         on the day (promotion, transfer into another role).
     months_of_base
         Severance in months of base (redundancy).
-    min_stay, max_stay
-        Fewest and most months of an engagement (contractor).
+    min_stay
+        Fewest months of an engagement (contractor).
+    max_stay
+        Most months of an engagement (contractor).
 
     Examples
     --------

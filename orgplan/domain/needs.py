@@ -30,16 +30,21 @@ class Need(Value):
     ----------
     id
         Unique and stable, for instance ``N-003`` (third row of `Requirements`).
-    scope, skill, min_level
-        Who may serve it: people of the scope at or above the level (0-5) in the skill.
+    scope
+        Part of the organisation whose people may serve it.
+    skill
+        Skill that they need.
+    min_level
+        Least level in it, 1-5.
     kind
         ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for exactly so many heads
         of a role or family, which then stands in place of the skill.
     required
         Amount in each period, length T, heads or FTE.
-    strength, weight
-        ``must`` or ``should``, and how much one head or FTE short counts beside others of that
-        strength.
+    strength
+        ``must`` or ``should``.
+    weight
+        How much one head or FTE short counts beside others of that strength.
     tolerance
         FTE by which a need for capacity may be missed in a period without being short; ``None``
         takes the assumptions.

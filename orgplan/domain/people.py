@@ -30,11 +30,18 @@ class Person(Priced):
 
     Parameters
     ----------
-    id, name, role, team
-        `role` is the id of a :class:`~orgplan.domain.roles.Role`.
-    start_date, end_date
-        First and last day of employment; `end_date` is a known leaver's last day, ``None`` where
-        none is known.
+    id
+        Unique.
+    name
+        As it is shown.
+    role
+        Id of a :class:`~orgplan.domain.roles.Role`.
+    team
+        Id of the team.
+    start_date
+        First day of employment.
+    end_date
+        A known leaver's last day; ``None`` where none is known.
     base_salary
         Annual base for the person's own FTE, in plan currency.
     fte

@@ -32,8 +32,12 @@ class Hire(Priced):
     ----------
     id
         Stable, for instance ``H-001``.
-    role, team, start_date
-        What is hired, where, and the first day at work.
+    role
+        What is hired.
+    team
+        Where.
+    start_date
+        First day at work.
     base_salary
         Annual base in plan currency (of a contractor: without the premium).
     location
@@ -81,8 +85,10 @@ class Move(Priced):
     ----------
     id
         Stable, for instance ``M-001``.
-    kind, lever
-        What it is, and the id of the lever that allows it.
+    kind
+        What it is.
+    lever
+        Id of the lever that allows it.
     person_id
         Who.
     role, team

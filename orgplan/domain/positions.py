@@ -49,8 +49,10 @@ class Position(Priced):
         Position or requisition id.
     role, team
         What it is, and where.
-    status, direction
-        See :class:`PositionStatus` and :class:`Direction`.
+    status
+        See :class:`PositionStatus`.
+    direction
+        See :class:`Direction`.
     start
         First day on which somebody is wanted in it; ``None`` is any.
     budget_salary
@@ -148,9 +150,11 @@ class LockRow(Value):
     ----------
     id
         Unique and stable, for instance ``K-001``.
-    lock, action
+    lock
         ``must`` asks for `count` such actions, ``at-most`` allows no more than `count`,
         ``must-not`` forbids all of them.
+    action
+        Kind of action that is asked for, limited or forbidden.
     who
         Person id; for hires, contractors and backfills the role. ``None`` is anybody, for takeovers
         seats of the plan too.

@@ -46,19 +46,24 @@ class Role(Priced):
         everywhere.
     next_role
         Id of the role to which a holder is promoted; ``None`` where nobody says so.
-    span_min, span_max
-        Direct reports that a holder can lead; ``None`` takes the rule's.
+    span_min
+        Fewest direct reports of a holder; ``None`` takes the rule's.
+    span_max
+        Most direct reports of a holder; ``None`` takes the rule's.
     skills_at_start, skills_after_ramp
         Skill id → proficiency 0-5 of a new holder on the first day, and once ramped up.
     stages
         Company stages that the archetype fits; empty where it is no archetype of a head.
     library_id
         ``role id`` or ``role id/level`` of the library from which it comes, if it does.
-    name, level
-        Of which the id is made; a `level` of ``None`` is a role without levels.
-    track, can_manage
-        Track of experts or of managers, as the library has it; and whether holders lead others,
-        which rules count.
+    name
+        Name without the level.
+    level
+        Level, as the ladder calls it; ``None`` is a role without levels.
+    track
+        Track of experts or of managers, as the library has it.
+    can_manage
+        Whether holders lead others, which rules count.
 
     Examples
     --------

@@ -47,8 +47,10 @@ class Rule(Value):
 
     Parameters
     ----------
-    id, family
-        Unique name, and the constraint family that executes it.
+    id
+        Unique name.
+    family
+        Constraint family that executes it.
     scopes
         Every scope on which it is judged, separately.
     counts
@@ -64,16 +66,26 @@ class Rule(Value):
     load_over
         Heavy load: triggered only if the FTE of work that capacity needs ask for inside the scope come
         to more than this for each counted head; beside `product_lines_over` either will do.
-    also_counts, also_threshold
-        A second condition: triggered only if the heads of these roles or families (empty counts
-        everybody) have reached this number too; ``None`` is no such condition.
+    also_counts
+        Role families or role ids of a second condition; empty counts everybody.
+    also_threshold
+        Triggered only if their heads have reached this number too; ``None`` is no such condition.
     also_anywhere
         Whether those heads are counted in the whole organisation, and not in the scope.
     first, last
         Numbers of the first and last period in which it is in force; ``None`` is from the start, or
         to the end.
-    strength, weight, worth, sentence, source
-        As for needs; the rule in plain words; where it comes from.
+    strength
+        ``must`` or ``should``.
+    weight
+        How much one head short counts beside others of that strength.
+    worth
+        What closing one head short is worth in a period, in plan currency; ``None`` is what the
+        organisation says, or no price.
+    sentence
+        The rule in plain words.
+    source
+        Where it comes from.
 
     Examples
     --------

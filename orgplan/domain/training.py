@@ -18,8 +18,12 @@ class Course(Priced):
     ----------
     id
         Unique and stable, for instance ``Kubernetes 2→3``.
-    skill, from_level, to_level
-        Open to people at or above `from_level` and below `to_level`.
+    skill
+        Skill that it raises.
+    from_level
+        Least level of those to whom it is open.
+    to_level
+        Level that it leads to; those who have it already are not admitted.
     cost
         Price of a seat in plan currency, paid in the month of the start.
     hours

@@ -49,8 +49,10 @@ def generate(
         Teams, departments among them; about one for nine people if left out.
     titles
         Roles, each level of a discipline being one; 30 to 300 by size if left out.
-    periods, months
-        Planning periods, and the months of each: 1, 3 or 12.
+    periods
+        Planning periods.
+    months
+        Months of a period: 1, 3 or 12.
     needs
         How many needs, the widest scopes first; four or so for each team if left out.
     rules

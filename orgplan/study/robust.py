@@ -166,7 +166,7 @@ def robust(
     time_limit: float = 120.0,
     gap: float = 1e-3,
     processes: int = 1,
-    on_progress: Callable[[str], None] = lambda doing: None,
+    on_progress: Callable[[str], None] = lambda _: None,
 ) -> Robust:
     """The cheapest plan whose every must holds in each period with a chance, as far as limits allow.
 
@@ -184,15 +184,18 @@ def robust(
         The organisation.
     chance
         In which share of futures each must has to hold, in each period by itself.
-    futures, seed
-        Futures in the model, and where the random numbers begin.
+    futures
+        Futures in the model.
+    seed
+        Where the random numbers begin.
     uncertainty
         As for :func:`simulate`.
     confirm
         Fresh futures.
-    time_limit, gap
-        Seconds for all of it, and the relative gap of the cost at which a search may stop. Carrying
-        plans out in fresh futures at the end is not cut short.
+    time_limit
+        Seconds for all of it. Carrying plans out in fresh futures at the end is not cut short.
+    gap
+        Relative gap of the cost at which a search may stop.
     processes
         As for :func:`simulate`.
     on_progress

@@ -232,9 +232,11 @@ def simulate(
     ----------
     planned
         The plan.
-    futures, seed
-        How many, and where the random numbers begin: the same seed gives the same futures, however
-        many processes work on them.
+    futures
+        How many.
+    seed
+        Where the random numbers begin: the same seed gives the same futures, however many processes
+        work on them.
     uncertainty
         What may come otherwise; ``None`` takes the usual figures.
     processes

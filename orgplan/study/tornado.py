@@ -46,7 +46,13 @@ def tornado(
     measure
         ``cost`` of the horizon, ``minimised`` (the horizon and the time after it; both in plan
         currency), ``must_short`` or ``should_short`` (weighted heads and FTE).
-    processes, cluster, on_progress, plan_options
+    processes
+        As for :func:`orgplan.study`.
+    cluster
+        As for :func:`orgplan.study`.
+    on_progress
+        As for :func:`orgplan.study`.
+    plan_options
         As for :func:`orgplan.study`.
 
     Returns
