@@ -1,4 +1,4 @@
-r"""Money is kept: what people, seats and courses cost in the scope, periods and category of a budget line stays within its amount.
+r"""Budgets: what people, seats and courses cost in the scope, periods and category of a budget line stays within its amount.
 
 .. math::
 

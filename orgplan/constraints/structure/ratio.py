@@ -1,4 +1,4 @@
-r"""Roles keep step: for every given number of heads of some roles there is at least one head of another.
+r"""Role ratios: for every given number of heads of some roles there is at least one head of another.
 
 .. math::
 

@@ -1,4 +1,4 @@
-r"""Beyond a size somebody must head it: when a scope reaches the threshold, it has enough holders of the heading role.
+r"""Director: a scope that reaches the threshold needs enough holders of the heading role.
 
 .. math::
 
