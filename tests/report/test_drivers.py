@@ -28,6 +28,7 @@ from orgplan.domain.roles import Role
 from orgplan.domain.teams import Team
 from orgplan.finance.contracts import contract_of_person
 from orgplan.io.output.template import write_inputs
+from orgplan.language import entry
 from orgplan.report.checks.sheet import FAIL, Miss
 from orgplan.report.results.ledger_export import AccountMap, ledger_rows
 from orgplan.report.sheets.money import drivers
@@ -446,7 +447,7 @@ def test_in_a_large_organisation_pay_that_nothing_changes_is_added_up(
     ):
         row_of_it = int(str(source).rpartition("!")[2])
         assert tab.get(row_of_it, "id") in ("*", person)
-        assert tab.get(row_of_it, "component") == component
+        assert tab.get(row_of_it, "component") == entry(component)
     tab.put(row, "2027-04", 1.0)
     tab.book.save(path)
     (told,) = op.check(path).differences
