@@ -62,7 +62,7 @@ class CoverageRow:
         Returns
         -------
         float
-            Heads or FTE, 0 or more; for capacity, less than the tolerance is nothing.
+            Heads or FTE, 0 or more; of capacity, what lies beyond the tolerance.
         """
         short = self.required - there
         return abs(short) if self.need.kind is NeedKind.STAFF else max(0.0, short - self.tolerance)
