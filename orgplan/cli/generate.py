@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from orgplan import api
+from orgplan.domain import Organisation
 from orgplan.errors import BadArgument
 from orgplan.excel.write.saving import ensure_writable
 from orgplan.generate import generate as invented
@@ -58,13 +59,16 @@ def generate(
         fail(_("{name}: {text}", name=error.found, text=f"{error.expected}."), WRONG_USAGE)
     with speaking(current()):  # the workbook is in English
         api.save(org, workbook, overwrite=overwrite)
-    typer.echo(
-        _(
-            "Wrote {workbook}: {people}, {teams}, {titles} (seed {seed}). Every person in it is invented.",
-            workbook=workbook,
-            people=ngettext("{n} person", "{n} people", len(org.people)),
-            teams=ngettext("{n} team", "{n} teams", len(org.teams)),
-            titles=ngettext("{n} title", "{n} titles", len(org.roles)),
-            seed=seed,
-        )
+    typer.echo(_written(workbook, org, seed))
+
+
+def _written(workbook: Path, org: Organisation, seed: int) -> str:
+    """What was written, in one sentence."""
+    return _(
+        "Wrote {workbook}: {people}, {teams}, {titles} (seed {seed}). Every person in it is invented.",
+        workbook=workbook,
+        people=ngettext("{n} person", "{n} people", len(org.people)),
+        teams=ngettext("{n} team", "{n} teams", len(org.teams)),
+        titles=ngettext("{n} title", "{n} titles", len(org.roles)),
+        seed=seed,
     )

@@ -108,11 +108,18 @@ def stress(
         said = as_object(sure, unsure, seed)
         write_json(json_file, said if safe is None else said | {"robust": robust_object(safe)})
     if not quiet:
-        print_simulation(screen(json_file), sure, unsure)
-        if safe is not None:
-            print_robust(screen(json_file), safe)
-        if out is not None:
-            screen(json_file).print(_("Wrote {what}", what=out), soft_wrap=True)
+        _print(screen(json_file), sure, unsure, safe, out)
+
+
+def _print(
+    console: Console, sure: Simulation, unsure: Uncertainty, safe: Robust | None, out: Path | None
+) -> None:
+    """What the futures say, of the robust plan too where one was asked for, and where the workbook is."""
+    print_simulation(console, sure, unsure)
+    if safe is not None:
+        print_robust(console, safe)
+    if out is not None:
+        console.print(_("Wrote {what}", what=out), soft_wrap=True)
 
 
 def robust_object(safe: Robust) -> dict[str, object]:

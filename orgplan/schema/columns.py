@@ -10,6 +10,7 @@ from itertools import starmap
 from types import NoneType
 from typing import Any, get_args
 
+from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from orgplan.domain import Value
@@ -202,8 +203,8 @@ def columns_of(value: type[Value], declared: Collection[str]) -> Iterator[InputC
             chinese,
             kind,
             field.description or "",
-            low=_limit(field, "ge"),
-            high=_limit(field, "le"),
+            low=_least(field),
+            high=_most(field),
             **unit,
         )
 
@@ -214,9 +215,16 @@ def _plain_type(field: FieldInfo) -> Any:
     return field.annotation if not types else types[0] if len(types) == 1 else None
 
 
-def _limit(field: FieldInfo, side: str) -> float | None:
-    """Lowest (``ge``) or highest (``le``) value of a field."""
-    return next((getattr(one, side) for one in field.metadata if hasattr(one, side)), None)
+def _least(field: FieldInfo) -> float | None:
+    """Lowest value of a field."""
+    limits = (one.ge for one in field.metadata if isinstance(one, Ge))
+    return next((limit for limit in limits if isinstance(limit, int | float)), None)
+
+
+def _most(field: FieldInfo) -> float | None:
+    """Highest value of a field."""
+    limits = (one.le for one in field.metadata if isinstance(one, Le))
+    return next((limit for limit in limits if isinstance(limit, int | float)), None)
 
 
 def with_names(place: str, columns: Iterable[InputColumn]) -> tuple[InputColumn, ...]:
