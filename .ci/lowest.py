@@ -1,4 +1,6 @@
-"""Print the lower end of every range in pyproject.toml as an exact version, for `pip install -c`."""
+"""Print the lower end of every range in pyproject.toml as an exact version, for `pip install
+-c`.
+"""
 
 import re
 import tomllib

@@ -1,4 +1,6 @@
-"""What an installed orgplan must do with whatever versions it got: doctor, then each sample and case planned, checked and read back."""
+"""What an installed orgplan must do with whatever versions it got: doctor, then each sample and
+case planned, checked and read back.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def must(holds: bool, what: str, done: subprocess.CompletedProcess[str] | None =
 
 
 def sample(name: str) -> None:
-    """Init, plan, check and read back a sample by the command line, from the wheel's own files alone."""
+    """Init, plan, check and read back a sample by the command line, from the wheel's own files
+    alone.
+    """
     book, out = Path(f"{name}.xlsx"), Path(f"{name}_plan.xlsx")
     done = call("init", book, "--sample", name)
     must(done.returncode == 0, f"init {name}", done)
@@ -98,7 +102,8 @@ def main() -> None:
     for path in cases:
         case(path)
     print(
-        f"{' '.join(sys.argv[1:])}: {len(sample_names())} samples, {len(cases)} cases: planned, checked, read back in {time.perf_counter() - began:.0f} s"
+        f"{' '.join(sys.argv[1:])}: {len(sample_names())} samples, {len(cases)} cases: planned,"
+        f" checked, read back in {time.perf_counter() - began:.0f} s"
     )
 
 

@@ -1,11 +1,14 @@
-"""One table of what planning takes and reaches: ``python -m benchmarks [SIZE ...] [--seconds 60] [--seed 101] [--all] [--out docs/benchmarks.md]``.
+"""One table of what planning takes and reaches: ``python -m benchmarks [SIZE ...] [--seconds 60]
+[--seed 101] [--all] [--out docs/benchmarks.md]``.
 
-For each size: the model, seconds of each phase, and what the search proves; the same search by HiGHS
-alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on the plain model
-(without the rows that say what a shortfall comes to in whole heads), one after the other in one run.
-Seconds are those of the processor, the limit of the search too, since a loaded machine makes those of
-the clock mean little. Every measure has a process of its own, for its peak
-memory is read. The search for reasons has as long as the search for a plan, and no longer. The primal integral says how early good plans were there. With ``--out`` the table replaces the one in the page.
+For each size: the model, seconds of each phase, and what the search proves; the same search by
+HiGHS alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on the plain
+model (without the rows that say what a shortfall comes to in whole heads), one after the other in
+one run. Seconds are those of the processor, the limit of the search too, since a loaded machine
+makes those of the clock mean little. Every measure has a process of its own, for its peak memory is
+read. The search for reasons has as long as the search for a plan, and no longer. The primal
+integral says how early good plans were there. With ``--out`` the table replaces the one in the
+page.
 """
 
 from __future__ import annotations
@@ -45,7 +48,8 @@ SAME = 1e-6  # by which values of two ways may differ and be the same
 PHASES = ("read", "state", "solve", "judge", "why", "write")
 SHOWN = ("must_shortfall", "should_shortfall", "cost")
 HEADER = (
-    "size", "how", "columns / whole / rows", *PHASES, "of the clock", "peak MB", "must", "should", "cost", "gap of the cost", "primal integral",
+    "size", "how", "columns / whole / rows", *PHASES, "of the clock", "peak MB", "must", "should",
+    "cost", "gap of the cost", "primal integral",
 )  # fmt: skip
 BEGIN, END = "<!-- table: python -m benchmarks -->", "<!-- end of table -->"
 
@@ -96,7 +100,9 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
 
 
 def best_of(found: Iterable[Mapping[str, Any]]) -> dict[str, float]:
-    """The best end of each goal, among those that ended as well as the best on the goals before it."""
+    """The best end of each goal, among those that ended as well as the best on the goals before
+    it.
+    """
     best: dict[str, float] = {}
     rivals = [ended for one in found if SHOWN[0] in (ended := _ends(one))]
     for name in SHOWN:
@@ -106,10 +112,11 @@ def best_of(found: Iterable[Mapping[str, Any]]) -> dict[str, float]:
 
 
 def primal_integral(found: Mapping[str, Any], best: Mapping[str, float]) -> float:
-    """Seconds of the search for musts, shoulds and cost, each weighed by how far the plan in hand was from the best end of the goal of the time.
+    """Seconds of the search for musts, shoulds and cost, each weighed by how far the plan in hand
+    was from the best end of the goal of the time.
 
-    Without a plan, and after an earlier goal that ended worse, a second counts whole. Berthold, "Measuring the impact of
-    primal heuristics", Operations Research Letters 41 (2013).
+    Without a plan, and after an earlier goal that ended worse, a second counts whole. Berthold,
+    "Measuring the impact of primal heuristics", Operations Research Letters 41 (2013).
     """
     ended, total, worse = _ends(found), 0.0, False
     ends = [
@@ -178,7 +185,8 @@ def row(size: str, how: str, found: Mapping[str, Any], best: Mapping[str, float]
     goals = [_goal(parts.get(name)) for name in SHOWN]
     gap = f"{parts['cost'][2]:.2%}" if "cost" in parts else ""
     cells = [
-        size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}", f"{found['memory']:.0f}", *goals, gap, f"{primal_integral(found, best):.1f}",
+        size, how, f"{columns:,} / {whole:,} / {rows:,}", *seconds, f"{spent['clock']:.0f}",
+        f"{found['memory']:.0f}", *goals, gap, f"{primal_integral(found, best):.1f}",
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |"
 
@@ -246,7 +254,10 @@ def main() -> None:
     sizes = asked.sizes or list(SIZES if asked.all else USUAL)
     load = os.getloadavg()[0]
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
-    said = f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds of the processor to state and search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
+    said = (
+        f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds of the processor to state and"
+        f" search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
+    )
     lines = [said, ""]
     print(said, flush=True)
     for line in table(sizes, asked.how or list(HOW), asked.seed, asked.seconds):

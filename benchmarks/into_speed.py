@@ -1,4 +1,5 @@
-"""What putting a plan into a workbook takes beside writing it: ``python -m benchmarks.into_speed [rows ...]``.
+"""What putting a plan into a workbook takes beside writing it: ``python -m benchmarks.into_speed
+[rows ...]``.
 
 The plan is one sheet of `rows` x 30 cells, half of them formulas that point at a second sheet, as
 the cost of `rows` people by month is. The user's workbook is as large. openpyxl's time to open and
@@ -61,7 +62,10 @@ def measure(rows: int) -> str:
         book.save(Path(folder) / "saved.xlsx")
         other = time.perf_counter() - there
         size = user.stat().st_size / 1e6
-    return f"{rows:>8} {size:>8.1f} {written - began:>8.2f} {there - written:>8.2f} {memory:>8.0f} {other:>12.2f}"
+    return (
+        f"{rows:>8} {size:>8.1f} {written - began:>8.2f} {there - written:>8.2f} {memory:>8.0f}"
+        f" {other:>12.2f}"
+    )
 
 
 if __name__ == "__main__":

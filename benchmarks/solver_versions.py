@@ -1,4 +1,5 @@
-"""Goal values of random organisations under five budgets each, to hold solver versions against each other.
+"""Goal values of random organisations under five budgets each, to hold solver versions against each
+other.
 
 ``python -m benchmarks.solver_versions 500 > goals.txt`` in the environment of each version, then
 compare the files: every line must be the same. Versions that are not allowed go through the same
@@ -57,7 +58,9 @@ def solutions(
     *,
     starts: bool = False,
 ) -> Iterator[tuple[str, Solution]]:
-    """A line for each organisation and budget: name, budget, ending, and the value of each goal; with its solution, checked."""
+    """A line for each organisation and budget: name, budget, ending, and the value of each goal;
+    with its solution, checked.
+    """
     with patch.object(solving, "Search", Started) if starts else nullcontext():
         for name, org in organisations:
             idle = max(sum(cost.cents for cost in ledger(org, Plan())) / 100, 10_000.0)
@@ -97,9 +100,15 @@ def main() -> None:
         distrusted += len(solution.distrusted)
         for claim in solution.distrusted:
             print(f"{line}: {claim}", file=sys.stderr)
-    version = ".".join(map(str, (highspy.HIGHS_VERSION_MAJOR, highspy.HIGHS_VERSION_MINOR, highspy.HIGHS_VERSION_PATCH)))  # fmt: skip
+    version = ".".join(
+        map(
+            str,
+            (highspy.HIGHS_VERSION_MAJOR, highspy.HIGHS_VERSION_MINOR, highspy.HIGHS_VERSION_PATCH),
+        )
+    )
     print(
-        f"HiGHS {version}: {solves} solves, {Started.runs} runs started from a plan, {distrusted} claims did not hold",
+        f"HiGHS {version}: {solves} solves, {Started.runs} runs started from a plan, {distrusted}"
+        " claims did not hold",
         file=sys.stderr,
     )
 

@@ -1,9 +1,11 @@
-"""Many scenarios as one study against as many plans: ``python -m benchmarks.sweep_speed [--scenarios 200] [--sample 10] [--cluster]``.
+"""Many scenarios as one study against as many plans: ``python -m benchmarks.sweep_speed
+[--scenarios 200] [--sample 10] [--cluster]``.
 
-Budgets from 95 % to 120 % for each of five situations, on the sample ``hundred_engineers``. The study is
-killed when a third of it is done, and resumed from its store. Of separate plans a sample is measured and multiplied. Seconds are those of the processor, children included: a
-loaded machine makes those of the clock mean little. With ``--cluster`` the study also runs on a local
-Dask cluster of two workers, of which one is killed when the first scenario has ended.
+Budgets from 95 % to 120 % for each of five situations, on the sample ``hundred_engineers``. The
+study is killed when a third of it is done, and resumed from its store. Of separate plans a sample
+is measured and multiplied. Seconds are those of the processor, children included: a loaded machine
+makes those of the clock mean little. With ``--cluster`` the study also runs on a local Dask cluster
+of two workers, of which one is killed when the first scenario has ended.
 """
 
 from __future__ import annotations
@@ -73,7 +75,8 @@ def main() -> None:
         op.study(org, what, swift=True, store=store, time_limit=600.0)
         again = (spent() - began) / (len(what) + 1)
     print(
-        f"{len(what)} scenarios and the base: {swift:.2f} s each; read from the store {again:.2f} s each"
+        f"{len(what)} scenarios and the base: {swift:.2f} s each; read from the store {again:.2f} s"
+        " each"
     )
     names, differ, began = list(what)[:: max(1, len(what) // asked.sample)], [], spent()
     for name in names:
@@ -142,7 +145,8 @@ def on_a_cluster(org: op.Organisation, what: Mapping[str, list[Change]], study: 
         )
     ]
     print(
-        f"cluster, one of two workers killed: {time.perf_counter() - began:.0f} s of the clock, {len(same)} of {len(study.planned)} plans alike"
+        f"cluster, one of two workers killed: {time.perf_counter() - began:.0f} s of the clock,"
+        f" {len(same)} of {len(study.planned)} plans alike"
     )
 
 

@@ -1,4 +1,5 @@
-"""What planning people who are alike together is worth: ``python -m benchmarks.symmetry_speed [--seconds 120] [people ...]``.
+"""What planning people who are alike together is worth: ``python -m benchmarks.symmetry_speed
+[--seconds 120] [people ...]``.
 
 Each organisation (``orgplan generate --alike``), in which people have the skills of their role, is
 solved twice in one run: with those who are alike planned by numbers and named again
@@ -39,7 +40,9 @@ WAYS = {"with": symmetry.WORTH_IT, "without": -1.0}
 
 
 def count(org: Organisation) -> str:
-    """How many people have options, of how many kinds, and how large the whole and the small model are."""
+    """How many people have options, of how many kinds, and how large the whole and the small model
+    are.
+    """
     built = build(org)
     began, whole = time.process_time(), matrix(built.model)
     goals = [objective.terms(org, built.x, built.model.shortfalls) for objective in goals_of(org)]
@@ -49,9 +52,10 @@ def count(org: Organisation) -> str:
     kinds = np.unique(classes.like[options])
     most = int(classes.size[options].max()) if len(options) else 0
     return (
-        f"{len(options)} people with options of {len(kinds)} kinds, {most} alike at the most; whole model {len(whole.upper)} columns / "
-        f"{int(whole.whole.sum())} whole / {len(whole.row_lower)} rows, small one {len(small.upper)} / {len(small.whole_columns)} / "
-        f"{len(small.audit.stated.row_lower)}; found in {time.process_time() - began:.1f} s"
+        f"{len(options)} people with options of {len(kinds)} kinds, {most} alike at the most; whole"
+        f" model {len(whole.upper)} columns / {int(whole.whole.sum())} whole /"
+        f" {len(whole.row_lower)} rows, small one {len(small.upper)} / {len(small.whole_columns)} /"
+        f" {len(small.audit.stated.row_lower)}; found in {time.process_time() - began:.1f} s"
     )
 
 
@@ -62,14 +66,16 @@ def measure(org: Organisation, way: str, seconds: float) -> None:
     solution = solve(org, time_limit=seconds)
     spent = time.process_time() - began
     print(
-        f"  {way}: {solution.status}, stated in {solution.seconds_build:.1f} s, solved in {solution.seconds_solve:.1f} s, ",
+        f"  {way}: {solution.status}, stated in {solution.seconds_build:.1f} s, solved in"
+        f" {solution.seconds_solve:.1f} s, ",
         end="",
     )
     print(f"{spent:.0f} s of the processor in all, load {os.getloadavg()[0]:.1f}")
     for part in solution.parts:
         gap = relative_gap(part.value, part.bound)
         print(
-            f"    {part.name:<17} {part.value:>12.3f} bound {part.bound:>12.3f} gap {gap:>8.3%}  {part.status}",
+            f"    {part.name:<17} {part.value:>12.3f} bound {part.bound:>12.3f} gap {gap:>8.3%} "
+            f" {part.status}",
             flush=True,
         )
 

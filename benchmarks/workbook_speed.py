@@ -1,4 +1,5 @@
-"""What writing and reading large workbooks takes: ``python -m benchmarks.workbook_speed [people ...]``.
+"""What writing and reading large workbooks takes: ``python -m benchmarks.workbook_speed [people
+...]``.
 
 First the plan workbook itself, with its formulas, checks and inputs: so many people, twelve months,
 nothing decided; and what it takes to say why, where one person in fifty takes a course. Then one
@@ -47,13 +48,16 @@ def twelve_months(people: int) -> Organisation:
 
 
 def plan_workbook(path: Path, people: int) -> None:
-    """The whole plan workbook of a roster for which nothing is decided: first judged and costed, then written."""
+    """The whole plan workbook of a roster for which nothing is decided: first judged and costed,
+    then written.
+    """
     began = time.perf_counter()
     assessment = Assessment(twelve_months(people), Plan())
     for known in ("measures", "idle_measures", "coverage", "losses", "costs", "budget"):
         getattr(assessment, known)
     run = Run(
-        status=Status.TIME_LIMIT, gap=0.0, parts=(), solver="none", options={}, seconds={}, size=(0, 0, 0), versions={}, input_name="invented",
+        status=Status.TIME_LIMIT, gap=0.0, parts=(), solver="none", options={}, seconds={},
+        size=(0, 0, 0), versions={}, input_name="invented",
         input_sha256="", made_at=datetime.now(tz=UTC),
     )  # fmt: skip
     written = time.perf_counter()

@@ -1,4 +1,6 @@
-"""Which functions a function reaches, and which sheets of the workbook they read: found in the source, not claimed."""
+"""Which functions a function reaches, and which sheets of the workbook they read: found in the
+source, not claimed.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +113,9 @@ def called(function: FunctionType) -> Iterator[FunctionType]:
 
 
 def reached(function: FunctionType) -> set[FunctionType]:
-    """A function and every function of the package that it reaches by calls; methods are not followed."""
+    """A function and every function of the package that it reaches by calls; methods are not
+    followed.
+    """
     known, fresh = set[FunctionType](), [function]
     while fresh:
         here = fresh.pop()

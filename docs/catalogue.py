@@ -1,9 +1,9 @@
 """Bring the catalogues of sentences up to date with the code: ``python -m docs.catalogue``.
 
 What is marked is found in the source: arguments of ``_``, ``N_`` and ``ngettext``, and what is
-shown of declarations (headers of columns, tabs, titles) and of the command line's help. New entries are added without a
-translation, those that nothing says any more are taken out; `tests/test_language.py` asks for the
-translations.
+shown of declarations (headers of columns, tabs, titles) and of the command line's help. New entries
+are added without a translation, those that nothing says any more are taken out;
+`tests/test_language.py` asks for the translations.
 """
 
 from __future__ import annotations
@@ -30,24 +30,35 @@ SOURCE, LOCALES = ROOT / "orgplan", ROOT / "orgplan" / "locale"
 MARKS = ("_", "N_")
 SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → arguments
 ENUMERATIONS = (
-    "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted", "Flow", "Basis", "SeatState",
+    "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted",
+    "Flow", "Basis", "SeatState",
     "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
 )  # fmt: skip
 LISTS = ("COMPONENTS", "LABELS")  # constants whose words are shown
 HEADERS = (
-    "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period", "by_role", "by_type", "units_budget",
-    "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used", "months", "limit_on", "reports_to",
-    "step", "decided", "start_date", "one_time_cost", "cost_this_year", "cost_in_horizon", "run_rate", "serves", "hours", "course",
-    "must_short", "should_short", "actions", "proven", "limit", "plan", "budget", "actual", "outlook", "plan_of_year", "above_plan",
-    "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level", "more", "fewer", "total", "reconciled",
-    "direction", "names", "matched_by", "differs", "mend", "add", "convert", "remove", "seat", "people", "status",
+    "timing", "volume", "mix", "rest", "not_allocated", "basis", "cost_type", "by_period",
+    "by_role", "by_type", "units_budget",
+    "units_plan", "units_if_nothing", "units_actual", "shifted", "own_rate", "average_rate", "used",
+    "months", "limit_on", "reports_to",
+    "step", "decided", "start_date", "one_time_cost", "cost_this_year", "cost_in_horizon",
+    "run_rate", "serves", "hours", "course",
+    "must_short", "should_short", "actions", "proven", "limit", "plan", "budget", "actual",
+    "outlook", "plan_of_year", "above_plan",
+    "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level",
+    "more", "fewer", "total", "reconciled",
+    "direction", "names", "matched_by", "differs", "mend", "add", "convert", "remove", "seat",
+    "people", "status",
 )  # fmt: skip  # that sheets put together: columns of result tables, parts of differences
 WHOLE_TABLES = (COVERAGE, RULES, WALK, MEASURES)  # result tables of which sheets show every column
 KEY_WORDS = (
-    "successor", "successors", "successors ready now", "fewest reports", "once", "one lead", "there", "all", "all levers", "asked",
-    "at least", "at most", "available", "band_max", "band_min", "before", "begun", "candidate", "changes", "contact", "count", "courses",
-    "date", "depth", "employed", "end", "fewest", "filled", "free", "group", "heads", "hire", "in all", "lever", "listed", "location",
-    "managers", "max_hires", "max_hires_year", "max_stay", "min_stay", "must", "notice", "offer", "pay", "person", "position", "reach",
+    "successor", "successors", "successors ready now", "fewest reports", "once", "one lead",
+    "there", "all", "all levers", "asked",
+    "at least", "at most", "available", "band_max", "band_min", "before", "begun", "candidate",
+    "changes", "contact", "count", "courses",
+    "date", "depth", "employed", "end", "fewest", "filled", "free", "group", "heads", "hire",
+    "in all", "lever", "listed", "location",
+    "managers", "max_hires", "max_hires_year", "max_stay", "min_stay", "must", "notice", "offer",
+    "pay", "person", "position", "reach",
     "role", "short time", "start", "team", "time", "whole", "need", "rule", "budget", "course",
 )  # fmt: skip  # in keys of measures, parts of what a rule asks for, kinds of things with a price
 TWO = "ngettext"  # columns of results are keys for programs: they are shown in no sheet

@@ -1,4 +1,6 @@
-"""The page ``docs/column_names.md``: which columns of exports of HR and recruiting systems are read, passed over or asked about."""
+"""The page ``docs/column_names.md``: which columns of exports of HR and recruiting systems are
+read, passed over or asked about.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ _RECRUITING = ("greenhouse", "lever")  # their rows are requisitions, not people
 INTRODUCTION = """\
 # Columns of HR and recruiting exports
 
-Written by `python -m docs.generate` from `orgplan/schema` and the names in `tests/io/data/export_columns.csv`, which were taken from public documentation.
-*read*: the cells count as that column; *passed over*: no plan needs it, for the reason given; *asked*: it could change the plan and is refused with a mend.
-Case, spaces, underscores and what stands in brackets make no difference: `jobTitle` is `Job title`.
+Written by `python -m docs.generate` from `orgplan/schema` and the names in
+`tests/io/data/export_columns.csv`, which were taken from public documentation. *read*: the cells
+count as that column; *passed over*: no plan needs it, for the reason given; *asked*: it could
+change the plan and is refused with a mend. Case, spaces, underscores and what stands in brackets
+make no difference: `jobTitle` is `Job title`.
 """
 
 
@@ -73,8 +77,9 @@ def _sums() -> Iterator[str]:
     count = Counter(column.outcome for column in every)
     known = count["read"] + count["passed over"]
     yield (
-        f"{len(every)} names: {count['read']} read, {count['passed over']} passed over, {count['asked']} asked about, {count['unknown']} unknown; "
-        f"known {known / len(every):.1%}.\n"
+        f"{len(every)} names: {count['read']} read, {count['passed over']} passed over,"
+        f" {count['asked']} asked about, {count['unknown']} unknown; known"
+        f" {known / len(every):.1%}.\n"
     )
 
 

@@ -1,4 +1,5 @@
-r"""Formulas of the site: LaTeX becomes MathML while MkDocs builds, so that a browser shows it offline and without JavaScript.
+r"""Formulas of the site: LaTeX becomes MathML while MkDocs builds, so that a browser shows it
+offline and without JavaScript.
 
 Arithmatex finds ``$…$`` and ``math`` fences in a page and leaves ``\(…\)`` and ``\[…\]``, which
 :func:`on_page_content` converts.
@@ -13,7 +14,8 @@ from latex2mathml.converter import convert
 from mkdocs.exceptions import PluginError
 
 FORMULA = re.compile(
-    r'(?P<start><(?P<tag>span|div) class="arithmatex">)\\[(\[](?P<latex>.*?)\\[)\]](?P<end></(?P=tag)>)',
+    r"(?P<start><(?P<tag>span|div)"
+    r' class="arithmatex">)\\[(\[](?P<latex>.*?)\\[)\]](?P<end></(?P=tag)>)',
     re.DOTALL,
 )
 LEFT_OVER = re.compile(r'<m\w+>(?:\\|&<|&amp;<)|linebreak="newline"')  # what convert does not know

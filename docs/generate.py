@@ -1,4 +1,5 @@
-"""Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions: ``python -m docs.generate``.
+"""Write ``docs/maths.md`` from the docstrings of the constraint families, goals and assumptions:
+``python -m docs.generate``.
 
 It writes ``docs/workbook.md`` too, from the declarations of the sheets (:mod:`docs.workbook`), and
 ``docs/column_names.md`` (:mod:`docs.column_names`), the tables of ``docs/json.md`` and
@@ -29,14 +30,17 @@ GOLDEN = HERE.parent / "tests" / "constraints" / "golden"
 INTRODUCTION = """\
 # The maths
 
-Written by `python -m docs.generate` from the docstrings of `orgplan/constraints`, `orgplan/objectives` and `orgplan/domain`: change those.
-Index letters, units and terms are in [notation](notation.md); [add a rule](add_a_rule.md) says how a family is made.
+Written by `python -m docs.generate` from the docstrings of `orgplan/constraints`,
+`orgplan/objectives` and `orgplan/domain`: change those. Index letters, units and terms are in
+[notation](notation.md); [add a rule](add_a_rule.md) says how a family is made.
 
-Time runs over the periods of the horizon: months, quarters or years; money is costed by month. The plan decides which seats are filled (hires,
-contractors, backfills), which courses are begun, who moves (promotion, transfer, retraining, downgrading), who is let go or works short time, how
-many heads of groups do so, and when; everything else follows. A *limit* is never broken. A *demand* (must or should) may be missed by a shortfall
-that is counted; with the goal `cheapest` a must may not. Each constraint is stated twice: as rows of a mixed-integer programme, and as a
-simulation that judges any plan without a solver. Tests keep the two in step.
+Time runs over the periods of the horizon: months, quarters or years; money is costed by month. The
+plan decides which seats are filled (hires, contractors, backfills), which courses are begun, who
+moves (promotion, transfer, retraining, downgrading), who is let go or works short time, how many
+heads of groups do so, and when; everything else follows. A *limit* is never broken. A *demand*
+(must or should) may be missed by a shortfall that is counted; with the goal `cheapest` a must may
+not. Each constraint is stated twice: as rows of a mixed-integer programme, and as a simulation that
+judges any plan without a solver. Tests keep the two in step.
 """
 
 
@@ -86,12 +90,16 @@ def _title(doc: str) -> str:
 
 def _goals() -> Iterator[str]:
     yield "## Goals\n"
-    yield "Each is minimised, then held at its value while the next is minimised; it may slip by as much as the table says.\n"
+    yield (
+        "Each is minimised, then held at its value while the next is minimised; it may slip by as"
+        " much as the table says.\n"
+    )
     for goal in Goal:
         yield f"`{goal}`: {', then '.join(f'`{objective.NAME}`' for objective in ORDER[goal])}.\n"
     yield (
-        "Where shortfalls have a price (`worth`), or none is spent on them, `priced_shortfall` follows the cost; beside a previous plan it comes "
-        "last, for there the cost may rise only to stay close to that plan.\n"
+        "Where shortfalls have a price (`worth`), or none is spent on them, `priced_shortfall`"
+        " follows the cost; beside a previous plan it comes last, for there the cost may rise only"
+        " to stay close to that plan.\n"
     )
     yield "| goal | what it is | unit | slip |\n|---|---|---|---|"
     stated = (objective for order in ORDER.values() for objective in order)
@@ -110,9 +118,14 @@ def _section(family: Family) -> str:
         f"```math\n{_aligned(formula)}\n```\n",
         f"{_markdown_table(table)}\n",
         f"{_inline(after)}\n",
-        f"Fed by: {', '.join(f'`{sheet}`' for sheet in sheets_read(_module(family).emit))}. Code: "
-        f"[`{_path(family)}`](../{_path(family)}).\n",
-        f"<details><summary>Its rows on two people</summary>\n\n```text\n{_golden(family)}```\n\n</details>\n",
+        (
+            f"Fed by: {', '.join(f'`{sheet}`' for sheet in sheets_read(_module(family).emit))}."
+            f" Code: [`{_path(family)}`](../{_path(family)}).\n"
+        ),
+        (
+            "<details><summary>Its rows on two"
+            f" people</summary>\n\n```text\n{_golden(family)}```\n\n</details>\n"
+        ),
     ]
     return "\n".join(parts)
 
@@ -166,7 +179,10 @@ def _offer() -> Iterator[str]:
 
 def _norms() -> Iterator[str]:
     yield "## Given numbers\n"
-    yield "What holds where the workbook says nothing else; a row of `Assumptions` changes it, for all or for one team, role or person.\n"
+    yield (
+        "What holds where the workbook says nothing else; a row of `Assumptions` changes it, for"
+        " all or for one team, role or person.\n"
+    )
     yield "| key | default | unit | basis |\n|---|---|---|---|"
     for norm in NORMS:
         yield f"| `{norm.key}` | {norm.unset or f'{norm.default:g}'} | {norm.unit} | {norm.basis} |"

@@ -1,4 +1,6 @@
-"""The tables of ``docs/json.md``, and ``docs/plan.schema.json``, from the declarations of the result tables."""
+"""The tables of ``docs/json.md``, and ``docs/plan.schema.json``, from the declarations of the
+result tables.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,10 @@
-"""Draw the pictures of the README: ``python docs/picture.py`` (needs LibreOffice, poppler-utils and Chromium).
+"""Draw the pictures of the README: ``python docs/picture.py`` (needs LibreOffice, poppler-utils and
+Chromium).
 
-Plans the tight_budget sample, prints its sheets Summary and Coverage with a real spreadsheet program, and
-takes a picture of its page in a browser, and of that of the chinese_team sample. With the font Carlito
-(fonts-crosextra-carlito), whose letters are as wide as Calibri's, they show what Excel shows.
+Plans the tight_budget sample, prints its sheets Summary and Coverage with a real spreadsheet
+program, and takes a picture of its page in a browser, and of that of the chinese_team sample. With
+the font Carlito (fonts-crosextra-carlito), whose letters are as wide as Calibri's, they show what
+Excel shows.
 """
 
 from __future__ import annotations
@@ -60,7 +62,22 @@ def main() -> None:
         for sheet, box in SHOWN.items():
             page = str(page_of(folder / "plan.pdf", sheet))
             x, y, width, height = map(str, box)
-            cut = ["-r", str(DPI), "-f", page, "-l", page, "-x", x, "-y", y, "-W", width, "-H", height]  # fmt: skip
+            cut = [
+                "-r",
+                str(DPI),
+                "-f",
+                page,
+                "-l",
+                page,
+                "-x",
+                x,
+                "-y",
+                y,
+                "-W",
+                width,
+                "-H",
+                height,
+            ]
             target = ROOT / "docs" / sheet.lower()
             run(["pdftoppm", "-png", "-singlefile", *cut, folder / "plan.pdf", target])
         shoot(planned, folder, "page")

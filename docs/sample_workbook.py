@@ -1,4 +1,6 @@
-"""A plan workbook that holds every sheet and column there can be: that of an organisation which has something of everything."""
+"""A plan workbook that holds every sheet and column there can be: that of an organisation which has
+something of everything.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def sample_workbook() -> WorkbookWriter:
 
 
 def _organisation() -> Organisation:
-    """The growing start-up with every lever, a group, a place, a position, what was spent in a month, and two fiscal years."""
+    """The growing start-up with every lever, a group, a place, a position, what was spent in a
+    month, and two fiscal years.
+    """
     org = growing_startup.organisation()
     team = Scope(kind=ScopeKind.TEAM, name=growing_startup.APPS)
     group = Person(
@@ -62,9 +66,9 @@ def _organisation() -> Organisation:
             Lever(
                 id=f"L-{kind.value}",
                 kind=kind,
-                to_role=group.role
-                if kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING)
-                else None,
+                to_role=(
+                    group.role if kind in (LeverKind.RETRAINING, LeverKind.DOWNGRADING) else None
+                ),
             )
             for kind in LeverKind
         ),
@@ -79,13 +83,17 @@ def _plan(org: Organisation) -> Plan:
     person = org.people[0]
     who = {"person_id": person.id}
     return Plan(
-        hires=(Hire(id="H-1", role=org.people[-2].role, team=person.team, start_date=SECOND, base_salary=90_000),),
+        hires=(Hire(id="H-1", role=org.people[-2].role, team=person.team, start_date=SECOND,
+            base_salary=90_000),),
         trainings=(Training(id="U-1", course=org.courses[0].id, start_date=FIRST, **who),),
-        moves=(Move(id="M-1", kind=LeverKind.TRANSFER, lever="L-transfer", role=person.role, team=growing_startup.SRE, start_date=SECOND,
+        moves=(Move(id="M-1", kind=LeverKind.TRANSFER, lever="L-transfer", role=person.role,
+            team=growing_startup.SRE, start_date=SECOND,
                     base_salary=person.base_salary, **who),),
         exits=(Exit(id="X-1", lever="L-redundancy", person_id=org.people[1].id, last_day=END),),
-        short_times=(ShortTime(id="S-1", lever="L-short time", person_id=org.people[2].id, start_date=SECOND, end_date=END),),
-        group_actions=(GroupAction(id="G-1", kind=None, lever=None, group="G1", start_date=SECOND, heads=2),),
+        short_times=(ShortTime(id="S-1", lever="L-short time", person_id=org.people[2].id,
+            start_date=SECOND, end_date=END),),
+        group_actions=(GroupAction(id="G-1", kind=None, lever=None, group="G1", start_date=SECOND,
+            heads=2),),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""The page ``docs/workbook.md``: every sheet and column of the workbooks, from their declarations."""
+"""The page ``docs/workbook.md``: every sheet and column of the workbooks, from their
+declarations.
+"""
 
 from __future__ import annotations
 
@@ -23,24 +25,29 @@ PAGE = Path(__file__).parent / "workbook.md"
 INTRODUCTION = """\
 # The workbooks, sheet by sheet
 
-Written by `python -m docs.generate` from the declarations in `orgplan/schema/inputs.py`, `levers.py`, `plan.py` and `orgplan/report`: change those.
-What a figure is made of stands in [finance](finance.md), [variances](variances.md) and [the maths](maths.md).
+Written by `python -m docs.generate` from the declarations in `orgplan/schema/inputs.py`,
+`levers.py`, `plan.py` and `orgplan/report`: change those. What a figure is made of stands in
+[finance](finance.md), [variances](variances.md) and [the maths](maths.md).
 """
 
 READING = f"""\
 ## What goes in
 
-Sheets and columns are found by name, in any order: by the name shown, by the Chinese one, or by one of the others in the second column; case, spaces,
-underscores, width and what stands in brackets make no difference. What may be left blank, and what holds then, the meaning says. A column that is not
-listed is ignored with a note, unless the sheet has a use for it. In a plan workbook the same sheets are called `{INPUT_PREFIX}…`, in a workbook of yours (`--into`) `op_{INPUT_PREFIX}…`.
+Sheets and columns are found by name, in any order: by the name shown, by the Chinese one, or by one
+of the others in the second column; case, spaces, underscores, width and what stands in brackets
+make no difference. What may be left blank, and what holds then, the meaning says. A column that is
+not listed is ignored with a note, unless the sheet has a use for it. In a plan workbook the same
+sheets are called `{INPUT_PREFIX}…`, in a workbook of yours (`--into`) `op_{INPUT_PREFIX}…`.
 """
 
 WRITING = """\
 ## What comes out
 
-The sheets of a plan workbook, in their order; put into a workbook of yours (`--into`) they are called `op_…`. Below a title and a note, each shows the
-verdict of all checks. Tables are Excel tables with the names shown, for formulas of yours such as `=SUM(op_tbl_cost[Total])`; rows move from plan to plan,
-[named cells](#named-cells) don't. *written*: a value of the tool; *live*: a formula. What stands in angle brackets is there once for each.
+The sheets of a plan workbook, in their order; put into a workbook of yours (`--into`) they are
+called `op_…`. Below a title and a note, each shows the verdict of all checks. Tables are Excel
+tables with the names shown, for formulas of yours such as `=SUM(op_tbl_cost[Total])`; rows move
+from plan to plan, [named cells](#named-cells) don't. *written*: a value of the tool; *live*: a
+formula. What stands in angle brackets is there once for each.
 """
 
 FREE: Mapping[Free, str] = {
@@ -86,21 +93,29 @@ def _contents() -> Iterator[str]:
 
 
 def _anchor(heading: str) -> str:
-    """Where a link to a heading leads; of two headings that read the same the second has ``-1`` behind it."""
+    """Where a link to a heading leads; of two headings that read the same the second has ``-1``
+    behind it.
+    """
     return heading.lower().replace(" ", "-")
 
 
 def _colours() -> Iterator[str]:
     yield "## Colours\n"
     yield from (f"- {words}" for words in LEGEND.values())
-    yield "\nFilled cells say in colour what a number or word in them says too; levels of skills are the bluer the higher.\n"
+    yield (
+        "\nFilled cells say in colour what a number or word in them says too; levels of skills are"
+        " the bluer the higher.\n"
+    )
     yield from (f"- {words}" for words in FILLED.values())
     yield ""
 
 
 def _links() -> Iterator[str]:
     yield "## Named cells\n"
-    yield "Formulas of yours may point at these names: they stay whatever rows move, and none is ever dropped.\n"
+    yield (
+        "Formulas of yours may point at these names: they stay whatever rows move, and none is ever"
+        " dropped.\n"
+    )
     yield from _table(("name", "holds"), ((_code(link.value), link.meaning) for link in Link))
 
 
@@ -110,9 +125,11 @@ def _inputs() -> Iterator[str]:
         need = (
             "Required."
             if spec.required
-            else "Optional."
-            if spec is not SETTINGS
-            else "Required; its keys may stand on Assumptions as well."
+            else (
+                "Optional."
+                if spec is not SETTINGS
+                else "Required; its keys may stand on Assumptions as well."
+            )
         )
         others = ", ".join((spec.zh, *spec.aliases))
         yield f"{spec.purpose} {need} Also found as: {others}.\n"
@@ -123,7 +140,10 @@ def _inputs() -> Iterator[str]:
             yield "Its keys:\n"
             yield from _columns_read("key", SETTING_KEYS)
         if spec is ASSUMPTIONS:
-            yield "Its keys, with unit, default and where the default comes from: [given numbers](maths.md#given-numbers).\n"
+            yield (
+                "Its keys, with unit, default and where the default comes from: [given"
+                " numbers](maths.md#given-numbers).\n"
+            )
 
 
 def _columns_read(head: str, columns: Iterable[InputColumn]) -> Iterator[str]:
@@ -207,7 +227,9 @@ def _written(found: Written) -> Iterator[str]:
 def _distinct(
     columns: Iterable[tuple[Column, frozenset[bool] | None]],
 ) -> Iterator[tuple[str, ...]]:
-    """Rows of the page: one a column, and one for all that are there once a month, period or skill."""
+    """Rows of the page: one a column, and one for all that are there once a month, period or
+    skill.
+    """
     return iter(
         dict.fromkeys(
             (_code(in_words(column.each or column.header)), _cells(column, live), column.meaning)
@@ -217,7 +239,9 @@ def _distinct(
 
 
 def _cells(column: Column, live: frozenset[bool] | None) -> str:
-    """Whether cells are written or live, as they were found (or are styled, where none was), and in which unit."""
+    """Whether cells are written or live, as they were found (or are styled, where none was), and in
+    which unit.
+    """
     found = live or {column.style.look is not Look.TOOL and column.style.look is not Look.PLAIN}
     words = " or ".join(
         word for is_live, word in ((False, "written"), (True, "live")) if is_live in found
@@ -230,7 +254,10 @@ def _edited(sheet: Page, tables: Sequence[Written]) -> Iterator[str]:
     """What of a sheet of actions is read back once somebody has edited it."""
     spec = next((spec for spec in PLAN_SHEETS if spec.key == sheet.name), None)
     if spec is not None:
-        yield f"Read back by `orgplan check`, edited or not; rows may be added or deleted. Also found as: {', '.join((spec.zh, *spec.aliases))}.\n"
+        yield (
+            "Read back by `orgplan check`, edited or not; rows may be added or deleted. Also found"
+            f" as: {', '.join((spec.zh, *spec.aliases))}.\n"
+        )
         yield from _columns_read("column", spec)
 
 
@@ -244,7 +271,9 @@ def _presence(sheet: Page) -> str:
 
 def _reconciliation() -> Iterator[str]:
     yield "## The workbook of `orgplan reconcile`\n"
-    yield "One sheet, `Reconciliation`, with one table, `op_tbl_reconciliation`; classes of seats:\n"
+    yield (
+        "One sheet, `Reconciliation`, with one table, `op_tbl_reconciliation`; classes of seats:\n"
+    )
     yield from (f"- `{seat.value}`: {meaning}" for seat, meaning in reconciliation.MEANING.items())
     yield ""
     yield from _table(

@@ -1,4 +1,6 @@
-"""The version, in the one place where it is written by hand, and what tells one state of the code from another."""
+"""The version, in the one place where it is written by hand, and what tells one state of the code
+from another.
+"""
 
 from functools import cache
 from hashlib import sha256
@@ -21,5 +23,7 @@ def code() -> str:
 
 
 def this_version() -> str:
-    """The version and the state of the code, as a workbook says by which it was written: without a word, as it is compared across languages."""
+    """The version and the state of the code, as a workbook says by which it was written: without a
+    word, as it is compared across languages.
+    """
     return f"orgplan {__version__} ({code()})"

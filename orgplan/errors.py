@@ -45,7 +45,9 @@ class OrgplanError(Exception):
     """
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Rebuild from what the exception holds; what it was once called with is not always kept."""
+        """Rebuild from what the exception holds; what it was once called with is not always
+        kept.
+        """
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
@@ -58,7 +60,8 @@ def _rebuilt(
 
 
 class BadArgument(OrgplanError, ValueError):
-    """An argument of a function that makes no sense; the message names it, and says what is expected.
+    """An argument of a function that makes no sense; the message names it, and says what is
+    expected.
 
     Examples
     --------
@@ -74,7 +77,8 @@ class BadArgument(OrgplanError, ValueError):
 def no_less(
     function: str, name: str, value: float, least: float, expected: str, *, above: bool = False
 ) -> None:
-    """Refuse a number that is none, is infinite, or lies below the least one; with `above` the least one too.
+    """Refuse a number that is none, is infinite, or lies below the least one; with `above` the
+    least one too.
 
     Parameters
     ----------
@@ -126,7 +130,8 @@ def some_processes(function: str, processes: int) -> None:
     --------
     >>> some_processes("op.risk", 0)
     Traceback (most recent call last):
-    orgplan.errors.BadArgument: op.risk: processes=0 is not possible; expected 1 or more, or -1 for one a core
+    orgplan.errors.BadArgument: op.risk: processes=0 is not possible; expected 1 or more, or -1 for
+    one a core
     """
     if processes == 0:
         raise BadArgument(function, "processes=0", "1 or more, or -1 for one a core")
@@ -138,8 +143,8 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     Parameters
     ----------
     function
-        Public function, of which the annotations are read at the first call, not when it is defined: they
-        may name what is defined later.
+        Public function, of which the annotations are read at the first call, not when it is
+        defined: they may name what is defined later.
 
     Returns
     -------

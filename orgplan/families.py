@@ -46,8 +46,11 @@ from orgplan.domain import (
 )
 
 __all__ = [
-    "COVERS", "DecisionVariables", "HeadcountUpperBounds", "Level", "Linear", "Measure", "Member", "ModelSink", "NotAFamily", "ORGANISATION",
-    "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule", "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
-    "able", "ask", "brings", "heads", "heads_measure", "holders", "judged", "make_rule", "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
+    "COVERS", "DecisionVariables", "HeadcountUpperBounds", "Level", "Linear", "Measure", "Member",
+    "ModelSink", "NotAFamily", "ORGANISATION",
+    "Organisation", "Parameters", "Part", "Person", "PlanSimulation", "Required", "Role", "Rule",
+    "Scope", "Seat", "Sense", "SkillTarget", "Strength", "Team",
+    "able", "ask", "brings", "heads", "heads_measure", "holders", "judged", "make_rule",
+    "most_heads", "no_seats", "no_seats_for_rule", "no_skills",
     "no_skills_for_rule", "register", "scope_alone", "scopes_with", "trigger", "triggered",
 ]  # fmt: skip

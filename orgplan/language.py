@@ -161,7 +161,8 @@ def _(text: str, /, **values: object) -> str:
     Parameters
     ----------
     text
-        The sentence in English, which is its key in the catalogues; one without a translation stays.
+        The sentence in English, which is its key in the catalogues; one without a translation
+        stays.
     **values
         For the placeholders. Without any, braces stand as they are.
 
@@ -242,8 +243,8 @@ def in_words(key: str) -> str:
     Parameters
     ----------
     key
-        Of a column, sheet or figure. What has a capital, such as a name of the user's or a period, is no
-        key and stays.
+        Of a column, sheet or figure. What has a capital, such as a name of the user's or a period,
+        is no key and stays.
 
     Examples
     --------
@@ -312,7 +313,8 @@ def spellings(text: str) -> frozenset[str]:
 
 
 def sources(texts: Iterable[str]) -> Mapping[str, str]:
-    """Each of some words as shown in any language → the word in the code, for sheets that are read back.
+    """Each of some words as shown in any language → the word in the code, for sheets that are read
+    back.
 
     Parameters
     ----------

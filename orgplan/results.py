@@ -49,7 +49,9 @@ class Impossible(OrgplanError):
 
 
 class NoPlan(OrgplanError):
-    """No plan was found: the time ran out, no answer of any solver held, or somebody stopped it (`stopped`); `run` says how it ended."""
+    """No plan was found: the time ran out, no answer of any solver held, or somebody stopped it
+    (`stopped`); `run` says how it ended.
+    """
 
     def __init__(self, run: Run, *, stopped: bool = False) -> None:
         self.run, self.stopped = run, stopped
@@ -75,7 +77,8 @@ class NoPlan(OrgplanError):
 
 @dataclass(frozen=True)
 class Result:
-    """A proven plan: how the solve ended, the plan judged without the solver, and data frames of it.
+    """A proven plan: how the solve ended, the plan judged without the solver, and data frames of
+    it.
 
     Attributes
     ----------
@@ -187,17 +190,23 @@ class Result:
 
     @property
     def constraints(self) -> pd.DataFrame:
-        """One row a constraint and period, judged without the solver: both sides and slack; columns in ``docs/json.md``."""
+        """One row a constraint and period, judged without the solver: both sides and slack; columns
+        in ``docs/json.md``.
+        """
         return tables.MEASURES.frame(self.assessment)
 
     @property
     def variance(self) -> pd.DataFrame:
-        """One row a cost centre, type of cost and period: why the plan costs another sum than doing nothing; columns in ``docs/json.md``."""
+        """One row a cost centre, type of cost and period: why the plan costs another sum than doing
+        nothing; columns in ``docs/json.md``.
+        """
         return tables.VARIANCE.frame(self.assessment)
 
     @property
     def walk(self) -> pd.DataFrame:
-        """One row a measure, team and cost centre and period: from opening to closing heads and FTE; columns in ``docs/json.md``."""
+        """One row a measure, team and cost centre and period: from opening to closing heads and
+        FTE; columns in ``docs/json.md``.
+        """
         return tables.WALK.frame(self.assessment)
 
     @property
@@ -207,7 +216,9 @@ class Result:
 
     @property
     def objective(self) -> pd.DataFrame:
-        """One row a goal, in their order: ``value`` of the plan, and the ``bound`` that no plan can beat (cost in thousands of plan currency)."""
+        """One row a goal, in their order: ``value`` of the plan, and the ``bound`` that no plan can
+        beat (cost in thousands of plan currency).
+        """
         rows = {part.name: (part.value, part.bound) for part in self.run.parts}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["value", "bound"])
 
@@ -219,7 +230,8 @@ class Result:
 
     @checked
     def to_parquet(self, folder: str | Path) -> None:
-        """Write every table of results, and the inputs, as Parquet files into a folder (``pip install orgplan[parquet]``).
+        """Write every table of results, and the inputs, as Parquet files into a folder (``pip
+        install orgplan[parquet]``).
 
         Parameters
         ----------
@@ -244,7 +256,8 @@ class Result:
 
     @checked
     def why(self, action: str, *, counterfactual: bool = False, time_limit: float = 30.0) -> Reason:
-        """Why an action is in the plan: what it serves; with `counterfactual` also the best plan without it.
+        """Why an action is in the plan: what it serves; with `counterfactual` also the best plan
+        without it.
 
         Parameters
         ----------
@@ -337,7 +350,10 @@ class Result:
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<Result of {self.org.name!r}: {self.status}, {len(self.plan.hires)} hires, {self.assessment.cost:,.2f} {self.org.currency}>"
+        return (
+            f"<Result of {self.org.name!r}: {self.status}, {len(self.plan.hires)} hires,"
+            f" {self.assessment.cost:,.2f} {self.org.currency}>"
+        )
 
     def _repr_html_(self) -> str:
         """A few figures for notebooks."""
@@ -402,7 +418,9 @@ class Checked:
 
     @property
     def violations(self) -> list[str]:
-        """Limits exceeded and musts missed, each in one sentence, those that are new since the plan was made first."""
+        """Limits exceeded and musts missed, each in one sentence, those that are new since the plan
+        was made first.
+        """
         return [*self.new_violations, *self.known_violations]
 
     @property
@@ -417,7 +435,11 @@ class Checked:
 
     @property
     def holds(self) -> bool:
-        """Whether the plan is what it said: nothing new is broken, and every figure is still its own. What it left open is no breach."""
+        """Whether the plan is what it said: nothing new is broken, and every figure is still its
+        own.
+
+        What it left open is no breach.
+        """
         known = not self.known_violations or bool(
             self.made.short
         )  # where nothing says how it was made, nobody can call a miss known

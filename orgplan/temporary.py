@@ -21,7 +21,8 @@ if sys.platform != "win32":
     import fcntl
 
 _NAME = re.compile(r"\.?orgplan-(?P<host>[0-9a-f]{6})-(?P<process>[0-9]+)-[0-9a-f]{8}(?:\.tmp)?")
-_DAY = 86_400.0  # seconds after which what another machine left on a shared disk is taken for abandoned
+# seconds after which what another machine left on a shared disk is taken for abandoned
+_DAY = 86_400.0
 _mine: set[Path] = set()
 _swept: set[Path] = set()
 
@@ -33,7 +34,8 @@ def place() -> Path:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """A folder in the temporary directory that is gone, with all that it holds, when the block ends.
+    """A folder in the temporary directory that is gone, with all that it holds, when the block
+    ends.
 
     Examples
     --------
@@ -61,8 +63,8 @@ def draft(beside: Path) -> Iterator[Path]:
     Parameters
     ----------
     beside
-        Folder of the file that is to be replaced, so that moving the draft there is one step on the same
-        disk.
+        Folder of the file that is to be replaced, so that moving the draft there is one step on the
+        same disk.
 
     Yields
     ------
@@ -111,13 +113,14 @@ def remove_all() -> None:
 
 
 def sweep(where: Path) -> None:
-    """Remove what runs left in a folder that ended before they could; each folder is looked at once a process.
+    """Remove what runs left in a folder that ended before they could; each folder is looked at once
+    a process.
 
     Parameters
     ----------
     where
-        Folder; one that can't be read is passed over. Files of a run that is still going, and those of
-        other users and of today's runs on other machines, stay.
+        Folder; one that can't be read is passed over. Files of a run that is still going, and those
+        of other users and of today's runs on other machines, stay.
     """
     if where in _swept:
         return
@@ -143,7 +146,9 @@ def _host() -> str:
 
 
 def _abandoned(entry: os.DirEntry[str], host: str, process: int) -> bool:
-    """Whether nobody uses it any more: its lock is free, and its process is gone or, where we can't know, it is a day old."""
+    """Whether nobody uses it any more: its lock is free, and its process is gone or, where we can't
+    know, it is a day old.
+    """
     try:
         facts = entry.stat(follow_symlinks=False)
     except OSError:

@@ -28,23 +28,36 @@ PAYMENTS, SRE, APPS, PRODUCT = "Payments", "Payments SRE", "Apps", "Product"
 
 # name, role, team, joined, base, skills
 PEOPLE = (
-    ("Ada Brandt", "Lead engineer", PAYMENTS, "2019-03-01", 128_000, {"Java": 5, "SQL": 4, "Team leadership": 4}),
-    ("Bo Lindqvist", "Backend engineer / senior", PAYMENTS, "2020-06-15", 112_000, {"Java": 4, "SQL": 3, "Security": 1, "Team leadership": 2}),
-    ("Carla Mendes", "Backend engineer / senior", PAYMENTS, "2021-01-11", 109_500, {"Java": 4, "SQL": 4, "Kubernetes": 1, "Team leadership": 1}),
-    ("Deniz Arslan", "Backend engineer / middle", PAYMENTS, "2021-09-01", 88_000, {"Java": 3, "SQL": 3}),
-    ("Elif Kaya", "Backend engineer / middle", PAYMENTS, "2022-02-14", 86_400, {"Java": 3, "SQL": 2}),
-    ("Femi Okafor", "Backend engineer / middle", PAYMENTS, "2022-10-03", 84_000, {"Java": 3, "SQL": 3}),
-    ("Greta Holm", "Backend engineer / middle", PAYMENTS, "2023-05-01", 83_200, {"Java": 3, "SQL": 2}),
-    ("Hana Sato", "Backend engineer / middle", PAYMENTS, "2024-01-08", 81_000, {"Java": 3, "SQL": 3}),
-    ("Ivo Petrov", "Backend engineer / middle", PAYMENTS, "2025-04-01", 79_500, {"Java": 2, "SQL": 2}),
-    ("Jonas Weber", "Lead engineer", SRE, "2020-02-01", 126_000, {"Observability": 4, "Linux": 5, "Team leadership": 3}),
+    ("Ada Brandt", "Lead engineer", PAYMENTS, "2019-03-01", 128_000,
+        {"Java": 5, "SQL": 4, "Team leadership": 4}),
+    ("Bo Lindqvist", "Backend engineer / senior", PAYMENTS, "2020-06-15", 112_000,
+        {"Java": 4, "SQL": 3, "Security": 1, "Team leadership": 2}),
+    ("Carla Mendes", "Backend engineer / senior", PAYMENTS, "2021-01-11", 109_500,
+        {"Java": 4, "SQL": 4, "Kubernetes": 1, "Team leadership": 1}),
+    ("Deniz Arslan", "Backend engineer / middle", PAYMENTS, "2021-09-01", 88_000,
+        {"Java": 3, "SQL": 3}),
+    ("Elif Kaya", "Backend engineer / middle", PAYMENTS, "2022-02-14", 86_400,
+        {"Java": 3, "SQL": 2}),
+    ("Femi Okafor", "Backend engineer / middle", PAYMENTS, "2022-10-03", 84_000,
+        {"Java": 3, "SQL": 3}),
+    ("Greta Holm", "Backend engineer / middle", PAYMENTS, "2023-05-01", 83_200,
+        {"Java": 3, "SQL": 2}),
+    ("Hana Sato", "Backend engineer / middle", PAYMENTS, "2024-01-08", 81_000,
+        {"Java": 3, "SQL": 3}),
+    ("Ivo Petrov", "Backend engineer / middle", PAYMENTS, "2025-04-01", 79_500,
+        {"Java": 2, "SQL": 2}),
+    ("Jonas Weber", "Lead engineer", SRE, "2020-02-01", 126_000,
+        {"Observability": 4, "Linux": 5, "Team leadership": 3}),
     ("Kim Nguyen", "Site engineer", SRE, "2022-07-01", 98_000, {"Observability": 4, "Linux": 4}),
     ("Lena Fischer", "Site engineer", SRE, "2024-09-16", 92_000, {"Observability": 3, "Linux": 3}),
-    ("Marco Rossi", "Lead engineer", APPS, "2019-11-04", 124_000, {"React": 5, "TypeScript": 4, "Team leadership": 4}),
-    ("Nadia Haddad", "Frontend engineer", APPS, "2021-03-15", 96_000, {"React": 4, "TypeScript": 4, "Team leadership": 1}),
+    ("Marco Rossi", "Lead engineer", APPS, "2019-11-04", 124_000,
+        {"React": 5, "TypeScript": 4, "Team leadership": 4}),
+    ("Nadia Haddad", "Frontend engineer", APPS, "2021-03-15", 96_000,
+        {"React": 4, "TypeScript": 4, "Team leadership": 1}),
     ("Oskar Nowak", "Frontend engineer", APPS, "2022-05-02", 90_000, {"React": 3, "TypeScript": 3}),
     ("Priya Raman", "Frontend engineer", APPS, "2023-01-09", 88_500, {"React": 3, "TypeScript": 3}),
-    ("Quinn Murphy", "Frontend engineer", APPS, "2023-08-21", 86_000, {"React": 3, "TypeScript": 2}),
+    ("Quinn Murphy", "Frontend engineer", APPS, "2023-08-21", 86_000,
+        {"React": 3, "TypeScript": 2}),
     ("Rosa Vidal", "Frontend engineer", APPS, "2025-02-03", 82_000, {"React": 2, "TypeScript": 3}),
     ("Sami Laine", "Product manager", PRODUCT, "2021-06-01", 104_000, {"Roadmapping": 4}),
     ("Tessa Boer", "Product manager", PRODUCT, "2022-03-01", 101_000, {"Roadmapping": 4}),
@@ -146,8 +159,10 @@ def _role(
 ) -> Role:
     name, _, level = title.partition(" / ")
     return Role(
-        id=title, name=name, level=level or None, family=family, track=Track.MANAGEMENT if leads or family == "management" else Track.INDIVIDUAL,
-        band_min=round(band * 0.85), band_mid=band, band_max=round(band * 1.2), can_manage=leads is not None, span_max=leads,
+        id=title, name=name, level=level or None, family=family,
+        track=Track.MANAGEMENT if leads or family == "management" else Track.INDIVIDUAL,
+        band_min=round(band * 0.85), band_mid=band, band_max=round(band * 1.2),
+        can_manage=leads is not None, span_max=leads,
         lead_time=lead_time, skills_at_start=skills, skills_after_ramp=skills,
     )  # fmt: skip
 
@@ -160,8 +175,10 @@ def _needs() -> tuple[Need, ...]:
         (payments, "Java", capacity, 3, (5.0, 5.0, 5.0, 5.0), Strength.MUST, "card volumes"),
         (payments, "SQL", holders, 4, (2, 2, 2, 2), Strength.MUST, "ledger ownership"),
         (apps, "React", capacity, 3, (3.5, 3.5, 3.5, 3.5), Strength.MUST, "roadmap 2027"),
-        (Scope(kind=ScopeKind.TEAM, name=SRE), "Observability", holders, 3, (3, 3, 3, 3), Strength.MUST, "on-call rota"),
-        (line, "Kubernetes", holders, 3, (0, 0, 1, 1), Strength.MUST, "move off the old hosting by September"),
+        (Scope(kind=ScopeKind.TEAM, name=SRE), "Observability", holders, 3, (3, 3, 3, 3),
+            Strength.MUST, "on-call rota"),
+        (line, "Kubernetes", holders, 3, (0, 0, 1, 1), Strength.MUST,
+            "move off the old hosting by September"),
         (line, "Security", holders, 3, (0, 0, 1, 1), Strength.MUST, "PCI DSS audit in the autumn"),
         (apps, "iOS", holders, 3, (0, 0, 1, 1), Strength.MUST, "native app"),
         (apps, "Android", holders, 3, (0, 0, 1, 1), Strength.MUST, "native app"),
@@ -185,18 +202,27 @@ def _needs() -> tuple[Need, ...]:
 def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in (PAYMENTS, SRE, APPS))
     return (
-        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4,
-             sentence="A team of ten or more people has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
-        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1, load_over=1.2,
-             roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
-        Span(id="span", scopes=each, per=12, sentence="A lead leads at most so many people.", source="text 003"),
-        Ratio(id="product managers", scopes=(ORGANISATION,), counts=("engineering",), roles=("Product manager",), per=12,
-             strength=Strength.SHOULD, sentence="One product manager for every twelve engineers.", source="Norton, 1 for 5 to 9"),
+        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3,
+            owner_level=4,
+             sentence="A team of ten or more people has a successor ready or in training, and an "
+                      "owner for each of its areas.", source="text 002"),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21,
+            product_lines_over=1, load_over=1.2,
+             roles=("Technical director",),
+             sentence="More than 20 engineers on several product lines are headed by a technical "
+                      "director.", source="text 001"),
+        Span(id="span", scopes=each, per=12, sentence="A lead leads at most so many people.",
+            source="text 003"),
+        Ratio(id="product managers", scopes=(ORGANISATION,), counts=("engineering",),
+            roles=("Product manager",), per=12,
+             strength=Strength.SHOULD, sentence="One product manager for every twelve engineers.",
+             source="Norton, 1 for 5 to 9"),
     )  # fmt: skip
 
 
 def _courses() -> tuple[Course, ...]:
-    steps = (("Team leadership", 1, 2, 2_500, 60), ("Team leadership", 2, 3, 3_500, 80), ("Java", 3, 4, 2_000, 80), ("SQL", 3, 4, 1_500, 60),
+    steps = (("Team leadership", 1, 2, 2_500, 60), ("Team leadership", 2, 3, 3_500, 80),
+        ("Java", 3, 4, 2_000, 80), ("SQL", 3, 4, 1_500, 60),
              ("React", 3, 4, 2_000, 80), ("TypeScript", 3, 4, 1_800, 60))  # fmt: skip
     return tuple(
         Course(

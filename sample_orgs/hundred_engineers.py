@@ -1,4 +1,7 @@
-"""A hundred engineers: 14 roles, 60 skills, 8 teams, 4 quarters. Drawn at random from a fixed seed; no person is real."""
+"""A hundred engineers: 14 roles, 60 skills, 8 teams, 4 quarters.
+
+Drawn at random from a fixed seed; no person is real.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,14 @@ TEAMS = {
     "Platform": "Platform", "Data": "Platform",
 }  # fmt: skip
 SKILLS = (
-    "Java Kotlin Go Python TypeScript SQL React Vue Swift Android Kafka Redis PostgreSQL MongoDB Elasticsearch Kubernetes Docker Terraform "
-    "AWS GCP CI/CD Observability gRPC GraphQL REST|API design|Domain-driven design|Distributed systems|Performance tuning|Caching|"
-    "Security engineering|OAuth|PCI DSS|Fraud models|Machine learning|Feature engineering|Spark Airflow dbt|Data modelling|"
-    "Stream processing|Information retrieval|Ranking|A/B testing|Accessibility|Design systems|Mobile releases|Test automation|"
-    "Load testing|Incident response|On-call|Capacity planning|Code review|Technical writing|Mentoring|Team leadership|Hiring interviews|"
-    "Roadmapping|Stakeholder management|Vendor management"
+    "Java Kotlin Go Python TypeScript SQL React Vue Swift Android Kafka Redis PostgreSQL MongoDB"
+    " Elasticsearch Kubernetes Docker Terraform AWS GCP CI/CD Observability gRPC GraphQL REST|API"
+    " design|Domain-driven design|Distributed systems|Performance tuning|Caching|Security"
+    " engineering|OAuth|PCI DSS|Fraud models|Machine learning|Feature engineering|Spark Airflow"
+    " dbt|Data modelling|Stream processing|Information retrieval|Ranking|A/B"
+    " testing|Accessibility|Design systems|Mobile releases|Test automation|Load testing|Incident"
+    " response|On-call|Capacity planning|Code review|Technical writing|Mentoring|Team"
+    " leadership|Hiring interviews|Roadmapping|Stakeholder management|Vendor management"
 )
 
 
@@ -43,13 +48,20 @@ def skills() -> list[str]:
 
 # name, family, track, band middle, lead time, ramp, how many skills it brings at which level
 ROLES = (
-    ("Backend engineer / junior", "engineering", 62_000, 2, 6, 5, 2), ("Backend engineer / middle", "engineering", 82_000, 3, 5, 7, 3),
-    ("Backend engineer / senior", "engineering", 108_000, 3, 4, 9, 4), ("Frontend engineer / middle", "engineering", 78_000, 3, 5, 6, 3),
-    ("Frontend engineer / senior", "engineering", 102_000, 3, 4, 8, 4), ("Mobile engineer / senior", "engineering", 106_000, 4, 4, 7, 4),
-    ("Data engineer / middle", "engineering", 86_000, 3, 5, 6, 3), ("Data engineer / senior", "engineering", 112_000, 4, 4, 8, 4),
-    ("ML engineer / senior", "engineering", 124_000, 5, 5, 7, 4), ("Site reliability engineer / senior", "engineering", 116_000, 4, 4, 9, 4),
-    ("Security engineer / senior", "engineering", 118_000, 5, 4, 7, 4), ("Architect", "engineering", 142_000, 5, 3, 12, 4),
-    ("Engineering manager", "management", 138_000, 5, 3, 8, 4), ("Technical director", "management", 188_000, 6, 3, 10, 4),
+    ("Backend engineer / junior", "engineering", 62_000, 2, 6, 5, 2),
+    ("Backend engineer / middle", "engineering", 82_000, 3, 5, 7, 3),
+    ("Backend engineer / senior", "engineering", 108_000, 3, 4, 9, 4),
+    ("Frontend engineer / middle", "engineering", 78_000, 3, 5, 6, 3),
+    ("Frontend engineer / senior", "engineering", 102_000, 3, 4, 8, 4),
+    ("Mobile engineer / senior", "engineering", 106_000, 4, 4, 7, 4),
+    ("Data engineer / middle", "engineering", 86_000, 3, 5, 6, 3),
+    ("Data engineer / senior", "engineering", 112_000, 4, 4, 8, 4),
+    ("ML engineer / senior", "engineering", 124_000, 5, 5, 7, 4),
+    ("Site reliability engineer / senior", "engineering", 116_000, 4, 4, 9, 4),
+    ("Security engineer / senior", "engineering", 118_000, 5, 4, 7, 4),
+    ("Architect", "engineering", 142_000, 5, 3, 12, 4),
+    ("Engineering manager", "management", 138_000, 5, 3, 8, 4),
+    ("Technical director", "management", 188_000, 6, 3, 10, 4),
 )  # fmt: skip
 
 
@@ -110,10 +122,14 @@ def _roles(r: random.Random, names: list[str]) -> tuple[Role, ...]:
             }
         roles.append(
             Role(
-                id=title, name=name, level=grade or None, family=family, track=Track.MANAGEMENT if family == "management" else Track.INDIVIDUAL,
-                band_min=round(band * 0.88), band_mid=band, band_max=round(band * 1.15), lead_time=lead, ramp=ramp, max_hires=8,
-                can_manage=title == "Engineering manager", span_max=10 if title == "Engineering manager" else None,
-                skills_at_start=brought, skills_after_ramp={skill: min(5, level + r.choice([0, 0, 1])) for skill, level in brought.items()},
+                id=title, name=name, level=grade or None, family=family,
+                track=Track.MANAGEMENT if family == "management" else Track.INDIVIDUAL,
+                band_min=round(band * 0.88), band_mid=band, band_max=round(band * 1.15),
+                lead_time=lead, ramp=ramp, max_hires=8,
+                can_manage=title == "Engineering manager",
+                span_max=10 if title == "Engineering manager" else None,
+                skills_at_start=brought, skills_after_ramp={skill: min(5,
+                    level + r.choice([0, 0, 1])) for skill, level in brought.items()},
             )
         )  # fmt: skip
     return tuple(roles)
@@ -141,9 +157,12 @@ def _roster(
         )
         people.append(
             Person(
-                id=f"E{number + 1:03}", name=f"Engineer {number + 1:03}", role=role.id, team=team, end_date=leaves,
-                start_date=date(2018, 1, 1) + timedelta(days=r.randrange(3100)), fte=r.choice([1.0] * 9 + [0.8]),
-                base_salary=round((role.band_mid or 0) * r.uniform(0.9, 1.12), 2), manager_id=None if manager else f"E{number % 8 + 1:03}",
+                id=f"E{number + 1:03}", name=f"Engineer {number + 1:03}", role=role.id, team=team,
+                end_date=leaves,
+                start_date=date(2018, 1, 1) + timedelta(days=r.randrange(3100)),
+                fte=r.choice([1.0] * 9 + [0.8]),
+                base_salary=round((role.band_mid or 0) * r.uniform(0.9, 1.12), 2),
+                manager_id=None if manager else f"E{number % 8 + 1:03}",
                 skills=known,
             )
         )  # fmt: skip
@@ -219,13 +238,21 @@ def _staying(people: tuple[Person, ...], team: str, skill: str, level: int) -> i
 def _rules() -> tuple[Rule, ...]:
     each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in TEAMS)
     return (
-        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3, owner_level=4, strength=Strength.SHOULD,
-             sentence="A team of ten or more has a successor ready or in training, and an owner for each of its areas.", source="text 002"),
-        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1, load_over=1.2,
-             roles=("Technical director",), sentence="More than 20 engineers on several product lines are headed by a technical director.", source="text 001"),
-        Span(id="span", scopes=each, per=9, strength=Strength.SHOULD, sentence="A manager leads at most so many people.", source="text 003"),
-        Ratio(id="architects", scopes=(ORGANISATION,), counts=("engineering",), roles=("Architect",), per=12,
-             strength=Strength.SHOULD, sentence="One architect for every twelve engineers.", source="own norm"),
+        Echelon(id="echelon", scopes=each, threshold=10, skill="Team leadership", level=3,
+            owner_level=4, strength=Strength.SHOULD,
+             sentence="A team of ten or more has a successor ready or in training, and an owner "
+                      "for each of its areas.", source="text 002"),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=21,
+            product_lines_over=1, load_over=1.2,
+             roles=("Technical director",),
+             sentence="More than 20 engineers on several product lines are headed by a technical "
+                      "director.", source="text 001"),
+        Span(id="span", scopes=each, per=9, strength=Strength.SHOULD,
+            sentence="A manager leads at most so many people.", source="text 003"),
+        Ratio(id="architects", scopes=(ORGANISATION,), counts=("engineering",),
+            roles=("Architect",), per=12,
+             strength=Strength.SHOULD, sentence="One architect for every twelve engineers.",
+             source="own norm"),
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""The growing start-up with demands that contradict each other: every must, on little money, without one more head in Apps."""
+"""The growing start-up with demands that contradict each other: every must, on little money,
+without one more head in Apps.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Two small organisations for each lever: one in which pulling it is the best answer, and one in which it is not; cases/expected.toml says why.
+"""Two small organisations for each lever: one in which pulling it is the best answer, and one in
+which it is not; cases/expected.toml says why.
 
 All figures are chosen so that the answer can be worked out by hand: nobody leaves by chance, new
 people are fully productive on their first day, there are no taxes, benefits or raises, and the year
@@ -32,21 +33,25 @@ DEVELOPER, SENIOR, TESTER = "Developer", "Senior developer", "Tester"
 QUARTERS = 4
 
 RATES = {
-    "attrition": 0.0, "recruiting_cost": 5_000.0, "agency_pct": 0.0, "employer_tax_pct": 0.0, "benefits_pct": 0.0, "merit_pct": 0.0,
+    "attrition": 0.0, "recruiting_cost": 5_000.0, "agency_pct": 0.0, "employer_tax_pct": 0.0,
+    "benefits_pct": 0.0, "merit_pct": 0.0,
     "tail_months": 12.0, "default_courses": 0.0,
 }  # fmt: skip
 
 ROLES = (
     Role(
-        id=DEVELOPER, name=DEVELOPER, family="engineering", band_min=55_000, band_mid=60_000, band_max=70_000, lead_time=0, ramp=0,
+        id=DEVELOPER, name=DEVELOPER, family="engineering", band_min=55_000, band_mid=60_000,
+        band_max=70_000, lead_time=0, ramp=0,
         skills_at_start={"Java": 3}, next_role=SENIOR,
     ),
     Role(
-        id=SENIOR, name=SENIOR, family="engineering", band_min=75_000, band_mid=80_000, band_max=90_000, lead_time=0, ramp=0,
+        id=SENIOR, name=SENIOR, family="engineering", band_min=75_000, band_mid=80_000,
+        band_max=90_000, lead_time=0, ramp=0,
         skills_at_start={"Java": 4},
     ),
     Role(
-        id=TESTER, name=TESTER, family="quality", track=Track.INDIVIDUAL, band_min=45_000, band_mid=50_000, band_max=55_000, lead_time=0, ramp=0,
+        id=TESTER, name=TESTER, family="quality", track=Track.INDIVIDUAL, band_min=45_000,
+        band_mid=50_000, band_max=55_000, lead_time=0, ramp=0,
         skills_at_start={"Testing": 3},
     ),
 )  # fmt: skip

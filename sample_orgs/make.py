@@ -1,4 +1,7 @@
-"""Write the sample workbooks from their definitions: ``python -m sample_orgs.make``. The same definition gives the same bytes."""
+"""Write the sample workbooks from their definitions: ``python -m sample_orgs.make``.
+
+The same definition gives the same bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A works whose new machines need fewer unskilled and more skilled people: three groups planned by numbers over three years.
+"""A works whose new machines need fewer unskilled and more skilled people: three groups planned by
+numbers over three years.
 
 After the classic manpower planning exercise in H. P. Williams, *Model Building in Mathematical
 Programming*: of everybody a share leaves in a year, of recruits more; people can be retrained or
@@ -104,9 +105,14 @@ def _levers() -> tuple[Lever, ...]:
     down = ((SKILLED, SEMI), (SKILLED, UNSKILLED), (SEMI, UNSKILLED))
     return (
         Lever(id="L", kind=kind.RETRAINING, roles=(UNSKILLED,), to_role=SEMI, most=200, cost=400),
-        Lever(id="L", kind=kind.RETRAINING, roles=(SEMI,), to_role=SKILLED, share_of_receiving=0.25, cost=500),
-        *(Lever(id="L", kind=kind.DOWNGRADING, roles=(role,), to_role=lower, share=0.5) for role, lower in down),
-        *(Lever(id="L", kind=kind.REDUNDANCY, roles=(role,), cost=cost) for role, cost in SEVERANCE.items()),
-        *(Lever(id="L", kind=kind.OVERSTAFFING, roles=(role,), cost=cost, most=MOST_BEYOND, cap="beyond need") for role, cost in BEYOND_NEED.items()),
-        *(Lever(id="L", kind=kind.SHORT_TIME, roles=(role,), cost=cost, most=MOST_SHORT, share=0.5) for role, cost in SHORT_TIME.items()),
+        Lever(id="L", kind=kind.RETRAINING, roles=(SEMI,), to_role=SKILLED, share_of_receiving=0.25,
+            cost=500),
+        *(Lever(id="L", kind=kind.DOWNGRADING, roles=(role,), to_role=lower, share=0.5) for role,
+            lower in down),
+        *(Lever(id="L", kind=kind.REDUNDANCY, roles=(role,), cost=cost) for role,
+            cost in SEVERANCE.items()),
+        *(Lever(id="L", kind=kind.OVERSTAFFING, roles=(role,), cost=cost, most=MOST_BEYOND,
+            cap="beyond need") for role, cost in BEYOND_NEED.items()),
+        *(Lever(id="L", kind=kind.SHORT_TIME, roles=(role,), cost=cost, most=MOST_SHORT,
+            share=0.5) for role, cost in SHORT_TIME.items()),
     )  # fmt: skip

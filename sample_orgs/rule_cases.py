@@ -1,4 +1,6 @@
-"""Two small organisations for each rule: one in which it changes the best plan, and one in which it does not; cases/expected.toml says why."""
+"""Two small organisations for each rule: one in which it changes the best plan, and one in which it
+does not; cases/expected.toml says why.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +31,17 @@ from sample_orgs.lever_cases import (
 DIRECTOR, MANAGER, PRODUCT = "Director", "Manager", "Product manager"
 LEADING = (
     Role(
-        id=DIRECTOR, name=DIRECTOR, family="directors", track=Track.MANAGEMENT, band_min=110_000, band_mid=120_000, band_max=140_000, lead_time=0, ramp=0,
+        id=DIRECTOR, name=DIRECTOR, family="directors", track=Track.MANAGEMENT, band_min=110_000,
+        band_mid=120_000, band_max=140_000, lead_time=0, ramp=0,
         can_manage=True, span_max=50,
     ),
     Role(
-        id=MANAGER, name=MANAGER, family="managers", track=Track.MANAGEMENT, band_min=80_000, band_mid=90_000, band_max=100_000, lead_time=0, ramp=0,
+        id=MANAGER, name=MANAGER, family="managers", track=Track.MANAGEMENT, band_min=80_000,
+        band_mid=90_000, band_max=100_000, lead_time=0, ramp=0,
         can_manage=True, span_max=7, skills_at_start={"Leadership": 4},
     ),
-    Role(id=PRODUCT, name=PRODUCT, family="product", band_min=60_000, band_mid=70_000, band_max=80_000, lead_time=0, ramp=0),
+    Role(id=PRODUCT, name=PRODUCT, family="product", band_min=60_000, band_mid=70_000,
+        band_max=80_000, lead_time=0, ramp=0),
 )  # fmt: skip
 CTO = tuple(
     Role(
@@ -156,7 +161,9 @@ def _grouping(below: int) -> Organisation:
 
 
 def _late_holders(count: int) -> Need:
-    """Holders who are there already; the skill is an area of the team from the second quarter on."""
+    """Holders who are there already; the skill is an area of the team from the second quarter
+    on.
+    """
     return Need(
         id="N-001",
         scope=PLATFORM,

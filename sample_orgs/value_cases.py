@@ -1,4 +1,6 @@
-"""Small organisations in which a shortfall has a price, a tolerance or a home, in pairs; cases/expected.toml says why."""
+"""Small organisations in which a shortfall has a price, a tolerance or a home, in pairs;
+cases/expected.toml says why.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def _home(teams: tuple[str, ...]) -> Organisation:
 
 
 def _pool(asked: float) -> Organisation:
-    """A pool of twelve testers in Platform, of whom 30 % leave in a year; fourteen are needed in all, so many of them in Apps."""
+    """A pool of twelve testers in Platform, of whom 30 % leave in a year; fourteen are needed in
+    all, so many of them in Apps.
+    """
     tester = next(role for role in ROLES if role.id == TESTER).replace(teams=("Platform", "Apps"))
     pool = person("Pool", TESTER, salary=50_000, Testing=3).replace(headcount=12, attrition=0.3)
     needs = (staff(TESTER, *(14,) * QUARTERS), holders(APPS, asked, "Testing"))
@@ -89,7 +93,9 @@ def _onboarding(fte: float) -> Organisation:
 
 
 def _leavers(free_pay: float) -> Organisation:
-    """Ten developers, of whom a fifth leaves in a year; one more is needed, and 605,000 are there for the year."""
+    """Ten developers, of whom a fifth leaves in a year; one more is needed, and 605,000 are there
+    for the year.
+    """
     budget = BudgetLine(
         id="B-001",
         scope=ORGANISATION,
@@ -109,14 +115,16 @@ CALLS = (19.0, 19.0, 19.5, 22.0, 23.0, 23.0)  # FTE of work, month by month
 
 
 def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Organisation:
-    """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year; recruits work half in their first month and take so much of an agent.
+    """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year;
+    recruits work half in their first month and take so much of an agent.
 
     What no agent has time for is done in overtime at a price for each FTE and month; where there is
     a cap on it, in FTE, the need is split: what is within the cap has the price, the rest has none.
     """
     desk = Scope(kind=ScopeKind.TEAM, name="Desk")
     calls = Need(
-        id="N-001", scope=desk, skill="Calls", kind=NeedKind.CAPACITY, required=CALLS, worth=OVERTIME, tolerance=0
+        id="N-001", scope=desk, skill="Calls", kind=NeedKind.CAPACITY, required=CALLS,
+        worth=OVERTIME, tolerance=0
     )  # fmt: skip
     cap = (most_overtime,) * len(CALLS) if most_overtime is not None else CALLS
     firm = calls.replace(
@@ -133,7 +141,8 @@ def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Org
             period=PeriodLength.MONTH,
             periods=len(CALLS),
         ),
-        roles=(Role(id="Agent", name="Agent", max_hires=CAP, lead_time=0, ramp=1, recruiting_cost=HIRING),),
+        roles=(Role(id="Agent", name="Agent", max_hires=CAP, lead_time=0, ramp=1,
+            recruiting_cost=HIRING),),
         teams=(Team(id="Desk"),),
         needs=(calls,) if most_overtime is None else (calls.replace(required=cap), firm),
     )  # fmt: skip
@@ -147,7 +156,8 @@ TRAINEES, TRAINEE_PAY, TRAINING = 1, 1_500, 400  # today; a head and month; for 
 def trained_first(
     at_once: bool, fewest: float | None = None, most: float | None = None
 ) -> Organisation:
-    """The service desk again, where nobody is hired who was not a trainee: whoever becomes an agent gives half of one in the first month.
+    """The service desk again, where nobody is hired who was not a trainee: whoever becomes an agent
+    gives half of one in the first month.
 
     `at_once` says whether they leave like agents in the month in which they become agents, or only
     afterwards; `fewest` agents must be there, overtime or not, and the desk has room for `most`.
@@ -155,7 +165,8 @@ def trained_first(
     org = hire_and_train(0)
     trainees = person("Trainees", role="Trainee", team="School", salary=12 * TRAINEE_PAY)
     lever = Lever(
-        id="L-001", kind=LeverKind.RETRAINING, roles=("Trainee",), to_role="Agent", to_team="Desk", cost=TRAINING, share=0.5, months=1
+        id="L-001", kind=LeverKind.RETRAINING, roles=("Trainee",), to_role="Agent", to_team="Desk",
+        cost=TRAINING, share=0.5, months=1
     )  # fmt: skip
     return org.replace(
         people=(
@@ -173,9 +184,12 @@ def trained_first(
 
 
 def _load(testers: int) -> Organisation:
-    """Two developers on one product line, and testers with a full week each; past 1.2 FTE of work for each developer somebody senior is needed."""
+    """Two developers on one product line, and testers with a full week each; past 1.2 FTE of work
+    for each developer somebody senior is needed.
+    """
     rule = Director(
-        id="our head", scopes=(ORGANISATION,), counts=(DEVELOPER,), threshold=2, product_lines_over=1, load_over=1.2, roles=(SENIOR,)
+        id="our head", scopes=(ORGANISATION,), counts=(DEVELOPER,), threshold=2,
+        product_lines_over=1, load_over=1.2, roles=(SENIOR,)
     )  # fmt: skip
     people = (
         person("Ann"),
@@ -187,7 +201,9 @@ def _load(testers: int) -> Organisation:
 
 
 def _min_match(share: float) -> Organisation:
-    """One developer too many and a senior missing; Ann has one of the two skills that a senior brings."""
+    """One developer too many and a senior missing; Ann has one of the two skills that a senior
+    brings.
+    """
     roles = tuple(
         role.replace(skills_at_start={"Java": 4, "Design": 3}) if role.id == SENIOR else role
         for role in ROLES
@@ -209,7 +225,9 @@ def _whole_staff(counting: Counting) -> Organisation:
 
 
 def _frozen(freezes: Freezes) -> Organisation:
-    """No hiring in the first half of the year, and a developer who is needed from April on takes three months to find."""
+    """No hiring in the first half of the year, and a developer who is needed from April on takes
+    three months to find.
+    """
     rule = HiringFreeze(id="our freeze", scopes=(ORGANISATION,), first=0, last=1, freezes=freezes)
     roles = (ROLES[0].replace(lead_time=3, next_role=None),)
     need = holders(PLATFORM, 2).replace(required=(0, 2, 2, 2))

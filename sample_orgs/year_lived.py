@@ -1,4 +1,5 @@
-"""A year lived: a plan of January that was approved, and the inputs of May, when it is planned again.
+"""A year lived: a plan of January that was approved, and the inputs of May, when it is planned
+again.
 
 Three developers at 60,000 with 10 % employer tax cost 5,500 a month each; two more are needed, from
 March and from June on. By May Chen has left, Bo is about to leave, the fourth developer came in
@@ -24,7 +25,8 @@ from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 
 APPS = Scope(kind=ScopeKind.TEAM, name="Apps")
 RATES = {
-    "employer_tax_pct": 0.1, "benefits_pct": 0.0, "merit_pct": 0.0, "recruiting_cost": 0.0, "agency_pct": 0.0, "leavers_free_pay": 0.0,
+    "employer_tax_pct": 0.1, "benefits_pct": 0.0, "merit_pct": 0.0, "recruiting_cost": 0.0,
+    "agency_pct": 0.0, "leavers_free_pay": 0.0,
     "default_courses": 0.0,
 }  # fmt: skip
 SPENT = (16_500.0, 16_500.0, 17_000.0, 14_000.0)
@@ -57,7 +59,8 @@ def may() -> Organisation:
         as_of=date(2027, 4, 30), start=date(2027, 5, 1), period=PeriodLength.MONTH, periods=8
     )
     requested = Position(
-        id="REQ-1", role="Lead", team="Apps", status=PositionStatus.APPROVED, start=date(2027, 9, 1), budget_salary=72_000.0,
+        id="REQ-1", role="Lead", team="Apps", status=PositionStatus.APPROVED,
+        start=date(2027, 9, 1), budget_salary=72_000.0,
     )  # fmt: skip
     actuals = (
         Actual(scope=APPS, month=date(2027, month, 1), amount=amount)
@@ -72,13 +75,15 @@ def may() -> Organisation:
 def _of_year(periods: tuple[int, ...]) -> BudgetLine:
     spent = sum(SPENT) if len(periods) < 12 else 0.0
     return BudgetLine(
-        id="B-001", scope=ORGANISATION, periods=periods, label="2027", amount=BUDGET - spent, spent=spent
+        id="B-001", scope=ORGANISATION, periods=periods, label="2027", amount=BUDGET - spent,
+        spent=spent
     )  # fmt: skip
 
 
 def _developer(name: str, start: date) -> Person:
     return Person(
-        id=name, name=name, role="Developer", team="Apps", start_date=start, base_salary=60_000.0, skills={"Java": 3}
+        id=name, name=name, role="Developer", team="Apps", start_date=start, base_salary=60_000.0,
+        skills={"Java": 3}
     )  # fmt: skip
 
 
@@ -98,7 +103,8 @@ def _apps(calendar: Calendar, people: tuple[Person, ...], **needs: Sequence[floa
         ),
         teams=(Team(id="Apps"),),
         needs=tuple(
-            Need(id=f"N-{number:03}", scope=APPS, skill=skill, kind=NeedKind.HOLDERS, required=tuple(heads))
+            Need(id=f"N-{number:03}", scope=APPS, skill=skill, kind=NeedKind.HOLDERS,
+                required=tuple(heads))
             for number, (skill, heads) in enumerate(needs.items(), 1)
         ),
     )  # fmt: skip

@@ -22,9 +22,11 @@ def in_english() -> Iterator[None]:
 
 
 def pytest_configure() -> None:
-    """Generated examples are the same in every run, new ones in the long run of the tests; and Ctrl-C is heard.
+    """Generated examples are the same in every run, new ones in the long run of the tests; and
+    Ctrl-C is heard.
 
-    A shell starts what runs in its background with Ctrl-C ignored, and programs that tests start inherit that.
+    A shell starts what runs in its background with Ctrl-C ignored, and programs that tests start
+    inherit that.
     """
     settings.register_profile("same", derandomize=True)
     settings.load_profile("default" if os.environ.get("ORGPLAN_SLOW") else "same")

@@ -1,4 +1,6 @@
-"""Headers of sheets, found by the keys that stand in the code, however they are written for a reader."""
+"""Headers of sheets, found by the keys that stand in the code, however they are written for a
+reader.
+"""
 
 from __future__ import annotations
 

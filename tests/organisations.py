@@ -1,4 +1,6 @@
-"""Organisations for tests: a rich one small enough to read, and random ones small enough to enumerate."""
+"""Organisations for tests: a rich one small enough to read, and random ones small enough to
+enumerate.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def assumptions(**values: float) -> Assumptions:
 
 
 def random_organisation(seed: int) -> Organisation:
-    """A few people, roles, skills and periods, with every family in play; few enough plans to try them all."""
+    """A few people, roles, skills and periods, with every family in play; few enough plans to try
+    them all.
+    """
     r = random.Random(seed)
     periods = r.choice([1, 2, 2])
     teams = ("A", "B")[: r.choice([1, 2, 2])]
@@ -71,11 +75,14 @@ def random_organisation(seed: int) -> Organisation:
     )
     roles = (
         Role(
-            id="dev", name="dev", band_min=50_000, band_mid=r.choice([60_000, 90_000]), band_max=120_000, lead_time=r.choice([0, 1]),
-            ramp=r.choice([0, 4]), max_hires=r.choice([1, 2]), skills_at_start={"s": r.choice([2, 3])}, skills_after_ramp={"s": r.choice([3, 4])},
+            id="dev", name="dev", band_min=50_000, band_mid=r.choice([60_000, 90_000]),
+            band_max=120_000, lead_time=r.choice([0, 1]),
+            ramp=r.choice([0, 4]), max_hires=r.choice([1, 2]),
+            skills_at_start={"s": r.choice([2, 3])}, skills_after_ramp={"s": r.choice([3, 4])},
         ),
         Role(
-            id="lead", name="lead", family="management", band_mid=100_000, lead_time=0, ramp=0, max_hires=1, can_manage=True,
+            id="lead", name="lead", family="management", band_mid=100_000, lead_time=0, ramp=0,
+            max_hires=1, can_manage=True,
             span_max=r.choice([None, 1, 2]), skills_at_start={"m": r.choice([2, 3])},
         ),
     )  # fmt: skip
@@ -84,18 +91,23 @@ def random_organisation(seed: int) -> Organisation:
     )
     lead = r.choice([None, people[0].id])
     courses = tuple(
-        Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500, 9000]), hours=r.choice([0, 80, 240]),
+        Course(id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high,
+            cost=r.choice([0, 1500, 9000]), hours=r.choice([0, 80, 240]),
                duration=r.choice([1, 3]), seats=r.choice([None, 1]))
-        for skill, low, high in r.sample([("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4), ("m", 1, 3), ("m", 2, 3)], r.randint(1, 2))
+        for skill, low, high in r.sample([("s", 1, 2), ("s", 2, 3), ("s", 1, 3), ("s", 3, 4),
+            ("m", 1, 3), ("m", 2, 3)], r.randint(1, 2))
     )  # fmt: skip
     org = Organisation(
         calendar=calendar(periods),
-        assumptions=assumptions(attrition=r.choice([0, 0.2]), max_courses=r.choice([1, 2]), tail_months=r.choice([0, 12])),
+        assumptions=assumptions(attrition=r.choice([0, 0.2]), max_courses=r.choice([1, 2]),
+            tail_months=r.choice([0, 12])),
         goal=r.choice([Goal.COVER, Goal.COVER, Goal.CHEAPEST]),
         people=people,
         roles=roles,
         teams=tuple(
-            Team(id=name, lead=lead if name == people[0].team else None, product_line=r.choice([f"L{name}", f"L{name}", None]), max_headcount=r.choice([None, None, 3]),
+            Team(id=name, lead=lead if name == people[0].team else None,
+                product_line=r.choice([f"L{name}", f"L{name}", None]),
+                max_headcount=r.choice([None, None, 3]),
                  min_headcount=r.choice([None, None, 2]), partners=r.choice([(), ("Sales",)]))
             for name in teams
         ),
@@ -109,7 +121,9 @@ def random_organisation(seed: int) -> Organisation:
 
 
 def with_prices(seed: int, org: Organisation) -> Organisation:
-    """The organisation, in some cases with a price on some of its needs and rules, or on every should."""
+    """The organisation, in some cases with a price on some of its needs and rules, or on every
+    should.
+    """
     r = random.Random(f"prices {seed}")
     if r.random() < 0.5:
         return org
@@ -125,23 +139,29 @@ def with_prices(seed: int, org: Organisation) -> Organisation:
 
 
 def tiny_levers(seed: int) -> Organisation:
-    """One person or two under a few levers, with courses, locks and positions; few enough plans to try them all."""
+    """One person or two under a few levers, with courses, locks and positions; few enough plans to
+    try them all.
+    """
     r = random.Random(seed)
     periods = r.choice([1, 2, 2, 2])
     teams = ("A", "B")[: r.choice([1, 1, 2])]
     placed = r.random() < 0.2
     people = tuple(
         Person(
-            id=f"P{n}", name=f"P{n}", role=r.choice(["dev", "dev", "lead"]), team=r.choice(teams), start_date=date(2020, 1, 1),
-            end_date=r.choice([None, None, None, None, date(2027, 3, 31)]), base_salary=r.choice([60_000, 84_321.5]),
+            id=f"P{n}", name=f"P{n}", role=r.choice(["dev", "dev", "lead"]), team=r.choice(teams),
+            start_date=date(2020, 1, 1),
+            end_date=r.choice([None, None, None, None, date(2027, 3, 31)]),
+            base_salary=r.choice([60_000, 84_321.5]),
             fte=r.choice([1.0, 1.0, 0.5]), location=r.choice(["Here", "There"]) if placed else None,
             skills={skill: r.randint(0, 4) for skill in ("s", "m")},
         )
         for n in range(r.choice([1, 2, 2]))
     )  # fmt: skip
     dev = Role(
-        id="dev", name="dev", band_min=50_000, band_mid=r.choice([60_000, 90_000]), band_max=120_000, lead_time=r.choice([0, 1]), ramp=r.choice([0, 4]),
-        max_hires=r.choice([0, 1, 1]), max_hires_year=r.choice([None, 1]), next_role="lead", locations=r.choice([(), ("There",)]) if placed else (),
+        id="dev", name="dev", band_min=50_000, band_mid=r.choice([60_000, 90_000]),
+        band_max=120_000, lead_time=r.choice([0, 1]), ramp=r.choice([0, 4]),
+        max_hires=r.choice([0, 1, 1]), max_hires_year=r.choice([None, 1]), next_role="lead",
+        locations=r.choice([(), ("There",)]) if placed else (),
         skills_at_start={"s": r.choice([2, 3, 4])}, skills_after_ramp={"s": r.choice([3, 4])},
     )  # fmt: skip
     lead = Role(
@@ -154,24 +174,30 @@ def tiny_levers(seed: int) -> Organisation:
     )
     courses = tuple(
         Course(
-            id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high, cost=r.choice([0, 1500]), hours=r.choice([0, 240]),
-            duration=r.choice([1, 3]), success=r.choice([1.0, 1.0, 0.5]), mentored=r.random() < 0.3, mentor_hours=r.choice([0, 120]),
+            id=f"{skill} {low}→{high}", skill=skill, from_level=low, to_level=high,
+            cost=r.choice([0, 1500]), hours=r.choice([0, 240]),
+            duration=r.choice([1, 3]), success=r.choice([1.0, 1.0, 0.5]), mentored=r.random() < 0.3,
+            mentor_hours=r.choice([0, 120]),
             after=r.choice([{}, {"m": 2}]) if skill == "s" else {}, dates=r.choice([(), (), (0,)]),
         )
-        for skill, low, high in r.sample([("s", 2, 3), ("s", 1, 3), ("m", 1, 3), ("s", 3, 4)], r.choice([0, 1, 1, 2]))
+        for skill, low, high in r.sample([("s", 2, 3), ("s", 1, 3), ("m", 1, 3), ("s", 3, 4)],
+            r.choice([0, 1, 1, 2]))
     )  # fmt: skip
     org = Organisation(
         calendar=calendar(periods),
-        assumptions=assumptions(attrition=r.choice([0, 0.2]), max_courses=2, tail_months=r.choice([0, 12]), learners_per_mentor=r.choice([0, 1, 2])),
+        assumptions=assumptions(attrition=r.choice([0, 0.2]), max_courses=2,
+            tail_months=r.choice([0, 12]), learners_per_mentor=r.choice([0, 1, 2])),
         goal=r.choice(list(Goal)),
         people=people,
         roles=(dev, lead),
-        teams=tuple(Team(id=name, product_line=f"L{name}", max_headcount=r.choice([None, None, 2]), min_headcount=r.choice([None, None, 1])) for name in teams),
+        teams=tuple(Team(id=name, product_line=f"L{name}", max_headcount=r.choice([None, None, 2]),
+            min_headcount=r.choice([None, None, 1])) for name in teams),
         needs=_needs(r, teams, periods),
         rules=tuple(rule for rule in _rules(r, teams) if r.random() < 0.3),
         courses=courses,
         levers=_levers(r, teams),
-        locations=tuple(Location(id=name, pay_index=r.choice([1.0, 0.7])) for name in ("Here", "There")) if placed else (),
+        locations=tuple(Location(id=name, pay_index=r.choice([1.0, 0.7])) for name in ("Here",
+            "There")) if placed else (),
         only_positions=r.random() < 0.1,
         skill_groups={"s": "technology", "m": "people"},
     )  # fmt: skip
@@ -180,7 +206,9 @@ def tiny_levers(seed: int) -> Organisation:
 
 
 def with_clones(org: Organisation, more: int) -> Organisation:
-    """The organisation with so many more like the last of its people, each with an id and a name of their own."""
+    """The organisation with so many more like the last of its people, each with an id and a name of
+    their own.
+    """
     last = org.people[-1]
     clones = (
         last.replace(id=f"{last.id}+{n}", name=f"{last.name}+{n}") for n in range(1, more + 1)
@@ -203,14 +231,21 @@ def random_clones(seed: int) -> Organisation:
 def _levers(r: random.Random, teams: tuple[str, ...]) -> tuple[Lever, ...]:
     share, months = r.choice([0, 0.5]), r.choice([0, 1, 3])
     offered = [
-        Lever(id="promote", kind=LeverKind.PROMOTION, raise_pct=0.1, min_match=0.5 if share else 1.0, share=share, months=months, most=r.choice([None, 1])),
-        Lever(id="transfer", kind=LeverKind.TRANSFER, cost=r.choice([0, 500]), share=share, months=months, to_team=r.choice([None, teams[-1]])),
-        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", share=share, months=months, share_of_receiving=r.choice([None, 0.5]), cost=400),
-        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5, raise_pct=-0.1),
-        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, months=r.choice([0, 3]), cost=1000, months_of_base=2, most=r.choice([None, 1])),
+        Lever(id="promote", kind=LeverKind.PROMOTION, raise_pct=0.1,
+            min_match=0.5 if share else 1.0, share=share, months=months, most=r.choice([None, 1])),
+        Lever(id="transfer", kind=LeverKind.TRANSFER, cost=r.choice([0, 500]), share=share,
+            months=months, to_team=r.choice([None, teams[-1]])),
+        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", share=share,
+            months=months, share_of_receiving=r.choice([None, 0.5]), cost=400),
+        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5,
+            raise_pct=-0.1),
+        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, months=r.choice([0, 3]), cost=1000,
+            months_of_base=2, most=r.choice([None, 1])),
         Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5, cost=400, most=r.choice([None, 1])),
-        Lever(id="contract", kind=LeverKind.CONTRACTOR, share=0.4, min_stay=3, max_stay=r.choice([3, 6]), most=r.choice([1, 2])),
-        Lever(id="backfill", kind=LeverKind.BACKFILL, share=r.choice([0.5, 1, 1]), months=r.choice([0, 0, 2])),
+        Lever(id="contract", kind=LeverKind.CONTRACTOR, share=0.4, min_stay=3,
+            max_stay=r.choice([3, 6]), most=r.choice([1, 2])),
+        Lever(id="backfill", kind=LeverKind.BACKFILL, share=r.choice([0.5, 1, 1]),
+            months=r.choice([0, 0, 2])),
         Lever(id="over", kind=LeverKind.OVERSTAFFING, cost=1200, most=r.choice([None, 0.5])),
     ]  # fmt: skip
     return tuple(r.sample(offered, r.choice([1, 2, 2, 3])))
@@ -231,7 +266,8 @@ def _decided(r: random.Random, org: Organisation) -> dict[str, object]:
     statuses = [PositionStatus.OPEN, PositionStatus.APPROVED, PositionStatus.PROPOSED]
     positions = tuple(
         Position(
-            id=str(n), role="dev", team="A", start=r.choice(days), status=r.choice(statuses), budget_salary=r.choice([None, None, 130_000]),
+            id=str(n), role="dev", team="A", start=r.choice(days), status=r.choice(statuses),
+            budget_salary=r.choice([None, None, 130_000]),
             lock=r.choice([None, None, None, Lock.MUST]),
         )
         for n in range(r.choice([1, 1, 2]))
@@ -269,7 +305,8 @@ def tiny_groups(seed: int) -> Organisation:
     r = random.Random(seed)
     periods = r.choice([1, 1, 2])
     people = tuple(
-        Person(id=f"G{n}", name=f"G{n}", role=role, team="A", start_date=date(2020, 1, 1), base_salary=r.choice([0, 60_000]), headcount=r.choice([0, 1, 3]),
+        Person(id=f"G{n}", name=f"G{n}", role=role, team="A", start_date=date(2020, 1, 1),
+            base_salary=r.choice([0, 60_000]), headcount=r.choice([0, 1, 3]),
                attrition=r.choice([0, 0.5]), skills={"s": r.choice([2, 3])})
         for n, role in enumerate(("dev", "lead")[: r.choice([1, 2, 2])])
     )  # fmt: skip
@@ -282,8 +319,10 @@ def tiny_groups(seed: int) -> Organisation:
         for person in people
     )
     levers = [
-        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", cost=400, share_of_receiving=r.choice([None, 0.5]), share=0.5, months=r.choice([0, 6])),
-        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev", share=0.5),
+        Lever(id="retrain", kind=LeverKind.RETRAINING, roles=("dev",), to_role="lead", cost=400,
+            share_of_receiving=r.choice([None, 0.5]), share=0.5, months=r.choice([0, 6])),
+        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, roles=("lead",), to_role="dev",
+            share=0.5),
         Lever(id="redundancy", kind=LeverKind.REDUNDANCY, cost=2000, most=r.choice([None, 1])),
         Lever(id="short", kind=LeverKind.SHORT_TIME, share=0.5, cost=500, most=r.choice([None, 1])),
         Lever(id="over", kind=LeverKind.OVERSTAFFING, cost=1500, most=r.choice([None, 1])),
@@ -291,8 +330,10 @@ def tiny_groups(seed: int) -> Organisation:
     over = all(person.attrition == 0 for person in people)  # halves are enough then
     kinds = (NeedKind.STAFF, NeedKind.STAFF, NeedKind.CAPACITY, NeedKind.HOLDERS)
     needs = tuple(
-        Need(id=f"N-{n}", scope=ORGANISATION, skill=r.choice(["dev", "lead"]) if kind is NeedKind.STAFF else "s", kind=kind,
-             required=tuple(r.choice([0, 1, 2]) for _ in range(periods)), min_level=3, strength=r.choice([Strength.MUST, Strength.SHOULD]))
+        Need(id=f"N-{n}", scope=ORGANISATION, skill=r.choice(["dev",
+            "lead"]) if kind is NeedKind.STAFF else "s", kind=kind,
+             required=tuple(r.choice([0, 1, 2]) for _ in range(periods)), min_level=3,
+             strength=r.choice([Strength.MUST, Strength.SHOULD]))
         for n, kind in enumerate(r.choice(kinds) for _ in range(r.choice([1, 2])))
     )  # fmt: skip
     rule = Ratio(
@@ -338,8 +379,11 @@ def _needs(r: random.Random, teams: tuple[str, ...], periods: int) -> tuple[Need
         kind = r.choice(list(NeedKind))
         amounts = [0, 1, 2] if kind is NeedKind.HOLDERS else [0, 0.5, 1.25, 2]
         needs.append(
-            Need(id=f"N-{number}", scope=r.choice([ORGANISATION, team_scope(r.choice(teams))]), skill=r.choice(["dev", "dev", "lead"] if kind is NeedKind.STAFF else ["s", "s", "m"]), kind=kind,
-                 required=tuple(r.choice(amounts) for _ in range(periods)), min_level=r.choice([2, 3]), weight=r.choice([1, 2, 5]),
+            Need(id=f"N-{number}", scope=r.choice([ORGANISATION, team_scope(r.choice(teams))]),
+                skill=r.choice(["dev", "dev", "lead"] if kind is NeedKind.STAFF else ["s", "s",
+                    "m"]), kind=kind,
+                 required=tuple(r.choice(amounts) for _ in range(periods)),
+                 min_level=r.choice([2, 3]), weight=r.choice([1, 2, 5]),
                  strength=r.choice([Strength.MUST, Strength.MUST, Strength.SHOULD]))
         )  # fmt: skip
     return tuple(needs)
@@ -351,19 +395,28 @@ def _rules(r: random.Random, teams: tuple[str, ...]) -> tuple[Rule, ...]:
         (Strength.MUST, Strength.MUST, Strength.SHOULD),
     )
     offered = (
-        Echelon(id="echelon", scopes=each, threshold=r.choice([2, 3]), skill="m", level=3, owner_level=r.choice([None, 3])),
-        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=r.choice([2, 3]),
+        Echelon(id="echelon", scopes=each, threshold=r.choice([2, 3]), skill="m", level=3,
+            owner_level=r.choice([None, 3])),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",),
+            threshold=r.choice([2, 3]),
              product_lines_over=r.choice([None, 1]), roles=("management",)),
         Span(id="span", scopes=each, per=r.choice([1, 2]), threshold=r.choice([None, 3])),
         Ratio(id="ratio", scopes=(ORGANISATION,), counts=("engineering",), roles=("lead",), per=2,
              strength=Strength.SHOULD),
-        Director(id="shared", scopes=each, roles=("lead",), shared=r.choice(["also", "only"]), strength=r.choice(soft)),
-        Grouping(id="grouping", scopes=each, below=r.choice([2, 3, 4]), owner_level=3, strength=r.choice(soft)),
-        Liaison(id="liaison", scopes=each, skill="m", level=r.choice([2, 3]), count=r.choice([1, 1, 2]), strength=r.choice(soft)),
-        ReviewCadence(id="review", scopes=each, skill="m", level=3, every_months=r.choice([3, 6]), strength=r.choice(soft)),
-        StageFit(id="stage", scopes=(ORGANISATION,), roles=("dev", "lead"), strength=r.choice(soft)),
-        TalentShape(id="shape", scopes=each, counts=("engineering",), level=r.choice([3, 4]), deep_groups=("technology",),
-             leg_groups=r.choice([(), ("people",)]), leg_level=r.choice([1, 3]), strength=r.choice(soft)),
+        Director(id="shared", scopes=each, roles=("lead",), shared=r.choice(["also", "only"]),
+            strength=r.choice(soft)),
+        Grouping(id="grouping", scopes=each, below=r.choice([2, 3, 4]), owner_level=3,
+            strength=r.choice(soft)),
+        Liaison(id="liaison", scopes=each, skill="m", level=r.choice([2, 3]),
+            count=r.choice([1, 1, 2]), strength=r.choice(soft)),
+        ReviewCadence(id="review", scopes=each, skill="m", level=3, every_months=r.choice([3, 6]),
+            strength=r.choice(soft)),
+        StageFit(id="stage", scopes=(ORGANISATION,), roles=("dev", "lead"),
+            strength=r.choice(soft)),
+        TalentShape(id="shape", scopes=each, counts=("engineering",), level=r.choice([3, 4]),
+            deep_groups=("technology",),
+             leg_groups=r.choice([(), ("people",)]), leg_level=r.choice([1, 3]),
+             strength=r.choice(soft)),
     )  # fmt: skip
     return tuple(rule for rule in offered if r.random() < 0.35)
 

@@ -43,7 +43,9 @@ def planned(name: str) -> tuple[op.Result, Path]:
 
 @cache
 def planned_in_english(name: str) -> tuple[op.Result, Path]:
-    """The same with tabs, headers and words in English, also where the sample speaks another language."""
+    """The same with tabs, headers and words in English, also where the sample speaks another
+    language.
+    """
     if loaded(name).language == SOURCE:
         return planned(name)
     return _saved(loaded(name).replace(language=SOURCE), f"{name}_in_english")

@@ -1,4 +1,6 @@
-"""Arguments that make no sense are refused before anything is done: the message names the argument, and what is expected."""
+"""Arguments that make no sense are refused before anything is done: the message names the argument,
+and what is expected.
+"""
 
 import inspect
 import math
@@ -64,7 +66,8 @@ def test_an_argument_is_named(words: str) -> None:
 
 FUNCTIONS: dict[str, Any] = {
     f"{place}{name}": function
-    for place, room, names in (("op.", vars(op), op.__all__), ("op.change.", vars(op.change), dir(op.change)))
+    for place, room, names in (("op.", vars(op), op.__all__),
+        ("op.change.", vars(op.change), dir(op.change)))
     for name in names
     if not name.startswith("_") and inspect.isfunction(function := room[name])
     and (place == "op." or function.__module__ == op.change.__name__)

@@ -49,7 +49,8 @@ def test_the_primal_integral_weighs_seconds_by_the_distance_to_the_best_end() ->
     must, should, cost = SHOWN
     good = found(
         (0.0, 4.0, 50.0),
-        [(must, 1.0, math.inf), (must, 2.0, 0.0), (should, 2.0, 8.0), (should, 4.0, 4.0), (cost, 5.0, 100.0), (cost, 7.0, 50.0), ("disruption", 8.0, 3.0)],
+        [(must, 1.0, math.inf), (must, 2.0, 0.0), (should, 2.0, 8.0), (should, 4.0, 4.0),
+            (cost, 5.0, 100.0), (cost, 7.0, 50.0), ("disruption", 8.0, 3.0)],
     )  # fmt: skip
     poor = found((0.0, 5.0, 10.0), [(must, 1.0, 0.0), (should, 3.0, 5.0), (cost, 6.0, 10.0)])
     best = best_of([good, poor])

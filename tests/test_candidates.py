@@ -1,4 +1,6 @@
-"""Candidates from a workbook: who is hired, into which seat, from when on and at what pay; and what is asked about."""
+"""Candidates from a workbook: who is hired, into which seat, from when on and at what pay; and what
+is asked about.
+"""
 
 from __future__ import annotations
 
@@ -173,7 +175,10 @@ def test_what_is_said(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", book(late))
     notes = [n.text for n in read_workbook(path, load_catalogue()).notes if n.sheet == "Candidates"]
     assert notes == [
-        "chances of acceptance are recorded but not used: the plan takes the offers to 1 candidates as accepted",
+        (
+            "chances of acceptance are recorded but not used: the plan takes the offers to 1"
+            " candidates as accepted"
+        ),
         "Zoe can begin on 2030-01-01 at the earliest, after the horizon",
     ]
 

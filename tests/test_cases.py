@@ -1,4 +1,6 @@
-"""Each lever and each rule: a case in which it is the best answer and one in which it is not, planned from its workbook."""
+"""Each lever and each rule: a case in which it is the best answer and one in which it is not,
+planned from its workbook.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def test_every_lever_has_a_case_for_and_against() -> None:
 
 
 def test_every_rule_has_a_case_for_and_against() -> None:
-    """The rule changes the plan in one of them: both differ in what is done, or in when and where."""
+    """The rule changes the plan in one of them: both differ in what is done, or in when and
+    where.
+    """
     for family in rule_families():
         best, other = (EXPECTED[f"{family}_{which}"] for which in ("best", "not"))
         assert (best["actions"], best.get("hires")) != (other["actions"], other.get("hires"))

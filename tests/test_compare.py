@@ -1,4 +1,6 @@
-"""The sheet Scenarios: read, refused, kept in the plan workbook, planned as Python's changes are, and written side by side."""
+"""The sheet Scenarios: read, refused, kept in the plan workbook, planned as Python's changes are,
+and written side by side.
+"""
 
 from __future__ import annotations
 
@@ -179,22 +181,33 @@ TWIN: dict[str, tuple[dict[str, Any], Any]] = {  # line of the sheet, and of YAM
     "budget less": ({"change": "budget", "by": -0.1}, op.change.budget(scale=0.9)),
     "budget in all": ({"change": "budget", "amount": 2e6}, op.change.budget(total=2e6)),
     "freeze": ({"change": "freeze", "from": "2027-Q2"}, op.change.freeze("2027-Q2")),
-    "freeze of a team": ({"change": "hiring freeze", "who": "Checkout", "from": "2027-Q1", "to": "2027-Q2"}, op.change.freeze("2027-Q1 to 2027-Q2", teams="Checkout")),
+    "freeze of a team": ({"change": "hiring freeze", "who": "Checkout", "from": "2027-Q1",
+        "to": "2027-Q2"}, op.change.freeze("2027-Q1 to 2027-Q2", teams="Checkout")),
     "attrition": ({"change": "attrition", "by": 1}, op.change.attrition(scale=2)),
     "attrition rate": ({"change": "turnover", "amount": 0.2}, op.change.attrition(rate=0.2)),
-    "pay": ({"change": "pay", "by": 0.05, "who": "Checkout"}, op.change.pay(scale=1.05, who="Checkout")),
-    "leaves": ({"change": "leaves", "who": "E00002", "from": "2027-05-31"}, op.change.leaves("E00002", "2027-05-31")),
-    "team grows": ({"change": "team grows", "who": "Checkout", "amount": 1}, op.change.needs(add=1, team="Checkout")),
-    "needs x": ({"change": "needs", "by": 0.5, "who": "SQL"}, op.change.needs(scale=1.5, skill="SQL")),
-    "new product line": ({"change": "new product line", "who": "Lending"}, op.change.needs(strength="must", team="Lending")),
-    "needs of a product line": ({"change": "needs", "by": 1, "who": "Lending"}, op.change.needs(scale=2, team="Lending")),
+    "pay": ({"change": "pay", "by": 0.05, "who": "Checkout"},
+        op.change.pay(scale=1.05, who="Checkout")),
+    "leaves": ({"change": "leaves", "who": "E00002", "from": "2027-05-31"},
+        op.change.leaves("E00002", "2027-05-31")),
+    "team grows": ({"change": "team grows", "who": "Checkout", "amount": 1},
+        op.change.needs(add=1, team="Checkout")),
+    "needs x": ({"change": "needs", "by": 0.5, "who": "SQL"},
+        op.change.needs(scale=1.5, skill="SQL")),
+    "new product line": ({"change": "new product line", "who": "Lending"},
+        op.change.needs(strength="must", team="Lending")),
+    "needs of a product line": ({"change": "needs", "by": 1, "who": "Lending"},
+        op.change.needs(scale=2, team="Lending")),
     "earlier": ({"change": "earlier", "who": "N-001"}, op.change.needs(earlier=1, need="N-001")),
-    "deadline later": ({"change": "deadline later", "amount": 2, "who": "N-001"}, op.change.needs(later=2, need="N-001")),
+    "deadline later": ({"change": "deadline later", "amount": 2, "who": "N-001"},
+        op.change.needs(later=2, need="N-001")),
     "rule off": ({"change": "rule off", "who": "bus_factor"}, op.change.rule("bus_factor", "off")),
     "rule on": ({"change": "rule on", "who": "bus_factor"}, op.change.rule("bus_factor", "must")),
-    "course absent": ({"change": "course absent", "who": "SQL 2→3"}, op.change.forbid(train="SQL 2→3")),
-    "offer declined": ({"change": "offer declined", "who": "Backend engineer"}, op.change.forbid(hire="Backend engineer")),
-    "hire": ({"change": "hire", "who": "Backend engineer", "amount": 2}, op.change.require(hire="Backend engineer", count=2)),
+    "course absent": ({"change": "course absent", "who": "SQL 2→3"},
+        op.change.forbid(train="SQL 2→3")),
+    "offer declined": ({"change": "offer declined", "who": "Backend engineer"},
+        op.change.forbid(hire="Backend engineer")),
+    "hire": ({"change": "hire", "who": "Backend engineer", "amount": 2},
+        op.change.require(hire="Backend engineer", count=2)),
     "start late": ({"change": "start late", "from": "2027-Q2"}, op.change.freeze(starts="2027-Q2")),
     "ramp": ({"change": "ramp", "amount": 6}, op.change.assume(ramp=6)),
     "lead time": ({"change": "lead time", "amount": 5}, op.change.assume(lead_time=5)),
@@ -205,10 +218,16 @@ TWIN: dict[str, tuple[dict[str, Any], Any]] = {  # line of the sheet, and of YAM
 def test_every_kind_of_scenario_means_the_same_in_the_workbook_in_yaml_and_in_python(
     tmp_path: Path,
 ) -> None:
-    """The organisation that is planned is the same to the last figure; so is the plan, which a share of them is asked for."""
+    """The organisation that is planned is the same to the last figure; so is the plan, which a
+    share of them is asked for.
+    """
     org = op.generate(8, teams=1, titles=4, seed=1)
     lending = org.teams[0].replace(id="Lending desk", product_line="Lending", lead=None)
-    asked = org.needs[0].replace(id="N-lending", scope=op.Scope(kind=ScopeKind.PRODUCT_LINE, name="Lending"), strength=Strength.OFF)  # fmt: skip
+    asked = org.needs[0].replace(
+        id="N-lending",
+        scope=op.Scope(kind=ScopeKind.PRODUCT_LINE, name="Lending"),
+        strength=Strength.OFF,
+    )
     org = org.apply(op.change.add(lending, asked))
     path, file = tmp_path / "org.xlsx", tmp_path / "scenarios.yaml"
     op.save(org, path)
@@ -222,12 +241,27 @@ def test_every_kind_of_scenario_means_the_same_in_the_workbook_in_yaml_and_in_py
     read = op.load(path)
     from_sheet, from_yaml = changes_of(read), changes_of(op.with_scenarios(org, file))
     assert set(from_sheet) == set(from_yaml) == set(TWIN)
-    assert {line.change for line in read.scenarios} | {ScenarioChange.RULE_SHOULD, ScenarioChange.NEEDS_SHOULD, ScenarioChange.NEEDS_OFF} == set(ScenarioChange)  # fmt: skip
+    assert {line.change for line in read.scenarios} | {
+        ScenarioChange.RULE_SHOULD,
+        ScenarioChange.NEEDS_SHOULD,
+        ScenarioChange.NEEDS_OFF,
+    } == set(ScenarioChange)
     bare = read.replace(scenarios=())
     for name, (_line, change) in TWIN.items():
         made = bare.apply(change)
         assert made != bare, name
         assert bare.apply(*from_sheet[name]) == bare.apply(*from_yaml[name]) == made, name
         if name in ("freeze", "new product line") or SLOW:
-            plans = [op.study(bare, {name: list(how)}, time_limit=20).scenario(name) for how in (from_sheet[name], from_yaml[name], (change,))]  # fmt: skip
-            assert len({str(one.ended.plan if isinstance(one.ended, op.Result) else one.ended) for one in plans}) == 1  # fmt: skip
+            plans = [
+                op.study(bare, {name: list(how)}, time_limit=20).scenario(name)
+                for how in (from_sheet[name], from_yaml[name], (change,))
+            ]
+            assert (
+                len(
+                    {
+                        str(one.ended.plan if isinstance(one.ended, op.Result) else one.ended)
+                        for one in plans
+                    }
+                )
+                == 1
+            )

@@ -1,4 +1,6 @@
-"""The time limit is the user's: what is at hand when it is over, or when somebody stops the run, is checked and handed over, with what it lacks."""
+"""The time limit is the user's: what is at hand when it is over, or when somebody stops the run, is
+checked and handed over, with what it lacks.
+"""
 
 from __future__ import annotations
 
@@ -126,7 +128,9 @@ with endings(), stoppable() as stopped:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None:
-    ended = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)  # fmt: skip
+    ended = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False
+    )
     assert ended.stdout == "True\n"
     assert "best plan so far" in ended.stderr
     assert ended.returncode == 130
@@ -134,7 +138,9 @@ def test_the_first_ctrl_c_asks_for_what_is_at_hand_and_the_second_ends() -> None
 
 @pytest.mark.parametrize("told", [True, False])
 def test_a_plan_without_reasons_is_as_it_was_written(tmp_path: Path, told: bool) -> None:
-    """Which lack a reason is taken from the rows where the Run log says how many do, and nowhere else."""
+    """Which lack a reason is taken from the rows where the Run log says how many do, and nowhere
+    else.
+    """
     asked = need("s", 2, 2, kind=NeedKind.HOLDERS)
     planned = op.plan(small(person("a", s=3), needs=(asked,)), next_steps=False)
     bare = Assessment(planned.assessment.org, planned.plan, Deadline(0))

@@ -1,4 +1,6 @@
-"""Examples in docstrings: each public name has one, and each, also of what rooms offer each other, gives what it says."""
+"""Examples in docstrings: each public name has one, and each, also of what rooms offer each other,
+gives what it says.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def test_examples_give_what_they_say(
 
 @cache
 def _at_hand() -> dict[str, object]:
-    """A sample organisation, everything that a plan could decide in it (each by its name), and what comes of deciding nothing."""
+    """A sample organisation, everything that a plan could decide in it (each by its name), and what
+    comes of deciding nothing.
+    """
     org = loaded("growing_startup")
     x = decisions(org, lambda name, _upper, _whole: name)
     return {"org": org, "x": x, "walk": PlanSimulation(org, op.Plan())}

@@ -35,7 +35,8 @@ def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.
     without = op.plan(ORG.apply(op.change.forbid(hire=hire.role, team=hire.team)), next_steps=False)
     difference = without.assessment.minimised_cost - planned.assessment.minimised_cost
     assert reason.cost == pytest.approx(difference, abs=0.01)
-    # Nothing is lost: others take its place. 24,600 if nobody were expected to leave; their pay is freed.
+    # Nothing is lost: others take its place. 24,600 if nobody were expected to leave; their pay is
+    # freed.
     assert reason.cost == pytest.approx(23_322, abs=100)
     assert (reason.missed, reason.proven) == ((), True)
     assert reason.serves == ("native app: Android in Apps (N-008)",)
@@ -61,7 +62,9 @@ SEEDS = range(200) if os.environ.get("ORGPLAN_SLOW") else [5]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> None:
-    """Of the first two hires and the first course, by the other solver and locks that are made here."""
+    """Of the first two hires and the first course, by the other solver and locks that are made
+    here.
+    """
     org = random_organisation(seed).replace(goal=op.Goal.COVER)
     plan = op.plan(org, gap=1e-6, solver="scip", next_steps=False)
     chosen = [one.id for one in (*plan.plan.hires[:2], *plan.plan.trainings[:1])]
@@ -131,7 +134,7 @@ def test_an_unknown_action_is_named(planned: op.Result) -> None:
 
 def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:
     hired = op.plan(random_organisation(5), next_steps=False)
-    (first, *_) = hired.plan.hires
+    first, *_ = hired.plan.hires
     same = sum((h.role, h.team) == (first.role, first.team) for h in hired.plan.hires)
     lock = LockRow(
         id="K",

@@ -16,7 +16,8 @@ from docs import formulas, generate  # noqa: E402
 def test_formulas_of_a_page_become_mathml() -> None:
     page = formulas.on_page_content(
         r'<p>of <span class="arithmatex">\(a &lt; \ell_{ps}\)</span></p>'
-        r'<div class="arithmatex">\[\begin{aligned}a &amp;\le b \\ c &amp;\ge d\end{aligned}\]</div>'
+        r'<div class="arithmatex">\[\begin{aligned}a &amp;\le b \\ c &amp;\ge'
+        r" d\end{aligned}\]</div>"
     )
     assert page.count("<math") == 2
     assert page.count("<mtr>") == 2

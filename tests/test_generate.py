@@ -1,4 +1,6 @@
-"""Invented organisations: the same for the same seed, as large as asked for, and they can be planned without a fault."""
+"""Invented organisations: the same for the same seed, as large as asked for, and they can be
+planned without a fault.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,11 @@ def test_pay_follows_level_and_place() -> None:
     org = op.generate(2000, titles=30, seed=5)
 
     def paid(level: str, place: str) -> float:
-        return mean(p.base_salary for p in org.people if p.role == f"Backend engineer / {level}" and p.location == place)  # fmt: skip
+        return mean(
+            p.base_salary
+            for p in org.people
+            if p.role == f"Backend engineer / {level}" and p.location == place
+        )
 
     assert paid("junior", "Berlin") < paid("middle", "Berlin") < paid("senior", "Berlin")
     assert paid("middle", "Lisbon") < paid("middle", "Leipzig") < paid("middle", "Munich")
@@ -78,7 +84,8 @@ def test_as_many_needs_as_asked_for_the_widest_first() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "found"),
-    [({"people": 1}, "people=1"), ({"teams": 100}, "teams=100"), ({"titles": 3}, "titles=3"), ({"months": 2}, "months=2")],
+    [({"people": 1}, "people=1"), ({"teams": 100}, "teams=100"), ({"titles": 3}, "titles=3"),
+        ({"months": 2}, "months=2")],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(changed: dict[str, int], found: str) -> None:
     with pytest.raises(op.BadArgument, match=found):
@@ -108,8 +115,14 @@ def test_the_budget_binds_and_needs_compete() -> None:
     parts = {part.name: part.value for part in asked.run.parts}
     loose = {part.name: part.value for part in free.run.parts}
     nothing = op.evaluate(org, Plan()).assessment.goal_values
-    assert (loose["must_shortfall"], loose["should_shortfall"]) < (parts["must_shortfall"], parts["should_shortfall"])  # fmt: skip
-    assert (parts["must_shortfall"], parts["should_shortfall"]) < (nothing["must_shortfall"], nothing["should_shortfall"])  # fmt: skip
+    assert (loose["must_shortfall"], loose["should_shortfall"]) < (
+        parts["must_shortfall"],
+        parts["should_shortfall"],
+    )
+    assert (parts["must_shortfall"], parts["should_shortfall"]) < (
+        nothing["must_shortfall"],
+        nothing["should_shortfall"],
+    )
 
 
 def test_wrong_sizes_end_with_wrong_usage(tmp_path: Path) -> None:

@@ -101,7 +101,9 @@ def test_headers_that_are_read_back_are_found_under_their_translation() -> None:
 
 @pytest.mark.parametrize("code", available())
 def test_labels_of_the_run_log_are_told_apart_in_every_language(code: str) -> None:
-    """Two that are called alike are read back as one: then the seal of the workbook does not fit."""
+    """Two that are called alike are read back as one: then the seal of the workbook does not
+    fit.
+    """
     with speaking(code):
         shown = [label_in_words(label) for label in dict.fromkeys(LABELS)]
         facts = [_(fact) for fact in dict.fromkeys(FACTS)]
@@ -162,7 +164,9 @@ def test_an_english_plan_has_no_chinese_word_there(tmp_path: Path) -> None:
 
 
 def _said(path: Path, left_out: str) -> Iterator[tuple[str, str]]:
-    """Sheet and text of every cell of the tool's sheets that says something which no cell of the input does."""
+    """Sheet and text of every cell of the tool's sheets that says something which no cell of the
+    input does.
+    """
     book = load_workbook(path, data_only=True)
     cells = {
         sheet.title: [cell for row in sheet.iter_rows(values_only=True) for cell in row]
@@ -177,7 +181,9 @@ def _said(path: Path, left_out: str) -> Iterator[tuple[str, str]]:
 
 
 def test_no_sentence_of_a_chinese_plan_holds_a_latin_word_but_names(tmp_path: Path) -> None:
-    """Whatever the user typed may stand in it, and names of libraries, files, commands, currencies and digests."""
+    """Whatever the user typed may stand in it, and names of libraries, files, commands, currencies
+    and digests.
+    """
     path = planned("chinese_team")[1]
     org, run = op.load(path), op.reopen(path).run
     typed = " ".join((org.name, *org.role, *(need.skill for need in org.needs)))
@@ -200,7 +206,9 @@ def test_no_sentence_of_a_chinese_plan_holds_a_latin_word_but_names(tmp_path: Pa
 
 
 def test_settings_and_assumptions_are_explained_in_chinese(chinese: Path) -> None:
-    """Keys, units, defaults and where these come from; houses that publish figures keep their names."""
+    """Keys, units, defaults and where these come from; houses that publish figures keep their
+    names.
+    """
     book = load_workbook(chinese)
     names = {"CNY", "USD", "SHRM", "ILUO", "Williams", "FTE", "plan", "previous", "models"}
     for tab in ("输入 设置", "输入 假设"):
@@ -210,7 +218,9 @@ def test_settings_and_assumptions_are_explained_in_chinese(chinese: Path) -> Non
 
 
 def test_rules_of_the_library_are_said_in_chinese() -> None:
-    """What a rule enforces, its words and its source: of families, groups of skills and stages too."""
+    """What a rule enforces, its words and its source: of families, groups of skills and stages
+    too.
+    """
     org = op.load(str(sample_workbook("cn_product_company")))
     names = {"KPI", "OKR", "AI", "SaaS", "GitLab", "Golang", "Google", "SRE"}
     with speaking("zh"):
@@ -235,7 +245,8 @@ _OTHERS = ("cn_product_company", "hundred_engineers", "manpower_plan", "tight_bu
 
 @pytest.mark.parametrize(
     "name",
-    ["chinese_team", "growing_startup", *(pytest.param(name, marks=pytest.mark.slow) for name in _OTHERS)],
+    ["chinese_team", "growing_startup", *(pytest.param(name,
+        marks=pytest.mark.slow) for name in _OTHERS)],
 )  # fmt: skip
 def test_every_link_of_a_plan_leads_to_its_place(name: str) -> None:
     """Links of cells and of formulas: the sheet is there, and the cell says something."""
@@ -269,7 +280,8 @@ def test_contents_says_what_every_sheet_of_the_plan_is_about() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["plan", "--nix"], ["stress"], ["pan"], ["stress", "a", "b"], ["plan", "--out"], ["plan", "a", "--seconds", "x"],
+        ["plan", "--nix"], ["stress"], ["pan"], ["stress", "a", "b"], ["plan", "--out"],
+        ["plan", "a", "--seconds", "x"],
     ],
 )  # fmt: skip
 def test_wrong_usage_is_said_in_the_language_of_the_run(arguments: list[str]) -> None:
@@ -304,7 +316,9 @@ def test_a_chinese_plan_is_read_back_and_judged_as_it_was_written(chinese: Path)
 
 
 def test_drop_downs_of_a_chinese_plan_hold_no_latin_word(chinese: Path) -> None:
-    """Their entries, and what is said when something else is typed; orders and points of numbers are signs."""
+    """Their entries, and what is said when something else is typed; orders and points of numbers
+    are signs.
+    """
     said = {
         str(text)
         for sheet in load_workbook(chinese).worksheets
@@ -340,7 +354,7 @@ def test_words_of_the_page_are_chinese() -> None:
     assert [word for key, word in words.items() if key != "lang" and not HAN.search(word)] == []
 
 
-# -- faults and notes ------------------------------------------------------------------------------------------------------------
+# -- faults and notes ------------------------------------------------------------------------------
 
 READERS = ("io", "excel/read")  # rooms that report faults and notes
 REPORTED = {"fault", "note", "Fault", "Note", "Unreadable", "TwoReadings", "_refused"}
@@ -366,7 +380,9 @@ def _not_marked(path: Path) -> Iterator[str]:
 
 
 def _bare_texts(node: ast.expr) -> Iterator[str]:
-    """Prose of an expression outside marks and other calls, whose own arguments are theirs to mark."""
+    """Prose of an expression outside marks and other calls, whose own arguments are theirs to
+    mark.
+    """
     if isinstance(node, ast.Call):
         return
     if isinstance(node, ast.JoinedStr):
@@ -396,7 +412,7 @@ def test_a_sentence_that_is_not_marked_is_found(tmp_path: Path) -> None:
     assert len(list(_not_marked(code))) == 2
 
 
-# -- words of the library in cells -----------------------------------------------------------------------------------------------
+# -- words of the library in cells -----------------------------------------------------------------
 
 
 def _column(book: Workbook, sheet: str, header: str) -> list[object]:
@@ -428,7 +444,8 @@ def test_a_family_of_which_staff_is_needed_is_written_in_chinese_and_a_skill_cal
     org = op.load(str(sample_workbook("chinese_team")))
     need = org.needs[0]
     staff = need.replace(
-        id="N-S", skill="engineering", kind=NeedKind.STAFF, min_level=3, required=(1.0,) * len(need.required)
+        id="N-S", skill="engineering", kind=NeedKind.STAFF, min_level=3,
+        required=(1.0,) * len(need.required)
     )  # fmt: skip
     skill = need.replace(id="N-K", skill="marketing")
     op.save(org.replace(needs=(*org.needs, staff, skill)), tmp_path / "staff.xlsx")
@@ -516,7 +533,9 @@ def test_sentences_and_sources_of_library_rules_follow_the_language_of_the_run(
 
 
 def test_rules_show_says_everything_in_chinese_but_names() -> None:
-    """Values and columns of a rule of the library, of a family, and what is proposed for another name."""
+    """Values and columns of a rule of the library, of a family, and what is proposed for another
+    name.
+    """
     with speaking("zh"):
         said = [
             CliRunner().invoke(app, ["rules", "show", name, "--lang", "zh"]).output
@@ -528,10 +547,12 @@ def test_rules_show_says_everything_in_chinese_but_names() -> None:
     assert [text for text in said if set(LATIN.findall(text)) - names] == []
 
 
-# -- nothing but names in another script -----------------------------------------------------------------------------------------
+# -- nothing but names in another script -----------------------------------------------------------
 
 UNITS = re.compile(
-    r"`?orgplan [a-z]+( list)?`?|--[a-z-]+|\S+\.xlsx|\b(ILUO|SHRM|Williams|CNY|USD|EUR|PLN|CC|SQL|Java|Kubernetes|Linux|Excel|LibreOffice|none)\b",
+    r"`?orgplan [a-z]+("
+    r" list)?`?|--[a-z-]+|\S+\.xlsx|\b(ILUO|SHRM|Williams|CNY|USD|EUR|PLN|CC|SQL|Java|Kubernetes|"
+    r"Linux|Excel|LibreOffice|none)\b",
     re.ASCII,
 )
 
@@ -545,7 +566,9 @@ def _cells(path: Path, tabs: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("arguments", [[], ["--all"]])
 def test_a_chinese_template_holds_no_latin_word(arguments: list[str], tmp_path: Path) -> None:
-    """Examples too; ids, currencies, names of programs, and `echelon`, which is the library's id of a rule."""
+    """Examples too; ids, currencies, names of programs, and `echelon`, which is the library's id of
+    a rule.
+    """
     book = str(tmp_path / "book.xlsx")
     result = CliRunner().invoke(app, ["init", book, "--lang", "zh", *arguments])
     assert result.exit_code == 0, result.output
@@ -568,7 +591,9 @@ def test_input_sheets_of_a_chinese_plan_hold_no_latin_word_but_names(tmp_path: P
 
 @pytest.mark.parametrize("seed", range(12))
 def test_faults_of_a_spoilt_chinese_workbook_are_in_chinese(seed: int, tmp_path: Path) -> None:
-    """What is expected and how it is mended; what the user typed, or an accident put there, stays."""
+    """What is expected and how it is mended; what the user typed, or an accident put there,
+    stays.
+    """
     rng, sample = random.Random(seed), Path(str(sample_workbook("chinese_team")))
     sheets = {name: [list(row) for row in rows] for name, rows in _read(sample).items()}
     book = Book(sheets, [], [])

@@ -1,4 +1,6 @@
-"""The rules of the library at work: each, switched on by its name, reports a small organisation that breaks it, and the plan mends it."""
+"""The rules of the library at work: each, switched on by its name, reports a small organisation
+that breaks it, and the plan mends it.
+"""
 
 from __future__ import annotations
 
@@ -63,43 +65,66 @@ HEAD = staff(1, "technical_director", "P")  # the stage with a director
 HEADED = (("A", "L1", None), ("P", None, None))
 LINE, LINES = (("A", "L1", None),), (("A", "L1", None), ("B", "L2", None))
 CASES = (
-    Case("echelon", "echelon(echelon, A, successor, {})", (*staff(9), *staff(1, team_management=1))),
-    Case("grouping", "grouping(grouping, A, owner of Kubernetes, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
-    Case("director", "director(director, organisation, {})", (*staff(11), *staff(10, team="B")), LINES),
-    Case("manager_per_line", f"director(manager_per_line, {FIRST}, {{}})", (*staff(2), *HEAD), HEADED, hired=("technical_manager",)),
-    Case("programmers_per_line", f"director(programmers_per_line, {FIRST}, {{}})", (*staff(1, "technical_manager"), *HEAD), HEADED, hired=("programmer",)),
-    Case("architect_per_line", f"director(architect_per_line, {FIRST}, {{}})", (*staff(2), *HEAD), HEADED, hired=("architect",)),
+    Case("echelon", "echelon(echelon, A, successor, {})", (*staff(9),
+        *staff(1, team_management=1))),
+    Case("grouping", "grouping(grouping, A, owner of Kubernetes, {})",
+        (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case("director", "director(director, organisation, {})", (*staff(11), *staff(10, team="B")),
+        LINES),
+    Case("manager_per_line", f"director(manager_per_line, {FIRST}, {{}})", (*staff(2), *HEAD),
+        HEADED, hired=("technical_manager",)),
+    Case("programmers_per_line", f"director(programmers_per_line, {FIRST}, {{}})",
+        (*staff(1, "technical_manager"), *HEAD), HEADED, hired=("programmer",)),
+    Case("architect_per_line", f"director(architect_per_line, {FIRST}, {{}})", (*staff(2), *HEAD),
+        HEADED, hired=("architect",)),
     Case(
-        "platform_team", "director(platform_team, organisation, {})", staff(1, "technical_director"), (*LINE, ("P", None, None)), hired=("architect",)
+        "platform_team", "director(platform_team, organisation, {})",
+        staff(1, "technical_director"), (*LINE, ("P", None, None)), hired=("architect",)
     ),
-    Case("platform_members", "director(platform_members, organisation, {})", (*HEAD, *staff(1, "architect", "P")), HEADED, hired=("programmer",)),
+    Case("platform_members", "director(platform_members, organisation, {})",
+        (*HEAD, *staff(1, "architect", "P")), HEADED, hired=("programmer",)),
     Case("span", "span(span, A, {})", staff(8), hired=("technical_manager",)),
-    Case("liaison", "liaison(liaison, A, Sales, {})", staff(2, department_liaison=2), (("A", None, "Sales"),)),
-    Case("stage_fit", "stage_fit(stage_fit, organisation, cto, {})", staff(1, "cto / strategic"), stage="platform", mended=False),
-    Case("review_cadence", "review_cadence(review_cadence, A, {})", staff(2, goal_quantification=2)),
-    Case("talent_shape", "talent_shape(talent_shape, A, {})", staff(1, microservices=4, payment_clearing=3, cloud_native=2), course="cloud_native"),
-    Case("product_manager_ratio", "ratio(product_manager_ratio, organisation, {})", staff(14), hired=("technical_product_manager",)),
+    Case("liaison", "liaison(liaison, A, Sales, {})", staff(2, department_liaison=2),
+        (("A", None, "Sales"),)),
+    Case("stage_fit", "stage_fit(stage_fit, organisation, cto, {})", staff(1, "cto / strategic"),
+        stage="platform", mended=False),
+    Case("review_cadence", "review_cadence(review_cadence, A, {})",
+        staff(2, goal_quantification=2)),
+    Case("talent_shape", "talent_shape(talent_shape, A, {})",
+        staff(1, microservices=4, payment_clearing=3, cloud_native=2), course="cloud_native"),
+    Case("product_manager_ratio", "ratio(product_manager_ratio, organisation, {})", staff(14),
+        hired=("technical_product_manager",)),
     Case(
-        "managers_per_director", "span(managers_per_director, organisation, {})", (*staff(8, "technical_manager"), *staff(1, "technical_director")),
+        "managers_per_director", "span(managers_per_director, organisation, {})",
+        (*staff(8, "technical_manager"), *staff(1, "technical_director")),
         hired=("technical_director",),
     ),
-    Case("junior_share", "seniority_mix(junior_share, organisation, at least, {})", staff(10, "engineer"), hired=("programmer",)),
-    Case("middle_share", "seniority_mix(middle_share, organisation, at least, {})", staff(10), hired=("engineer",)),
-    Case("senior_share", "seniority_mix(senior_share, organisation, at least, {})", staff(10), hired=("lead_programmer",)),
-    Case("staff_share", "seniority_mix(staff_share, organisation, at least, {})", staff(10), hired=("architect",)),
-    Case("bus_factor", "bus_factor(bus_factor, A, holders of Kubernetes, {})", (*staff(1, Kubernetes=3), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case("junior_share", "seniority_mix(junior_share, organisation, at least, {})",
+        staff(10, "engineer"), hired=("programmer",)),
+    Case("middle_share", "seniority_mix(middle_share, organisation, at least, {})", staff(10),
+        hired=("engineer",)),
+    Case("senior_share", "seniority_mix(senior_share, organisation, at least, {})", staff(10),
+        hired=("lead_programmer",)),
+    Case("staff_share", "seniority_mix(staff_share, organisation, at least, {})", staff(10),
+        hired=("architect",)),
+    Case("bus_factor", "bus_factor(bus_factor, A, holders of Kubernetes, {})",
+        (*staff(1, Kubernetes=3), *staff(1, Kubernetes=2)), need="Kubernetes"),
     Case(
         "succession", "succession(succession, organisation, successors ready now, {})",
         (*staff(1, "technical_manager", team_management=4), *staff(2, team_management=2)),
     ),
     Case(  # a team that is there stays as small as it is: nobody is hired to make up a number
-        "min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",), mended=False
+        "min_team_size", "min_team_size(min_team_size, A, {})", staff(2), hired=("programmer",),
+        mended=False
     ),
     Case(  # nobody is hired to be led
-        "direct_reports", "direct_reports(direct_reports, A, P0, fewest, {})", (*staff(1, "technical_manager"), *staff(2)), hired=("programmer",), mended=False
+        "direct_reports", "direct_reports(direct_reports, A, P0, fewest, {})",
+        (*staff(1, "technical_manager"), *staff(2)), hired=("programmer",), mended=False
     ),
-    Case("layers", "layers(layers, organisation, under their own layer, {})", staff(2, "technical_manager"), mended=False),
-    Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)), need="Kubernetes"),
+    Case("layers", "layers(layers, organisation, under their own layer, {})",
+        staff(2, "technical_manager"), mended=False),
+    Case("one_owner", "one_owner(one_owner, A, {})", (*staff(2), *staff(1, Kubernetes=2)),
+        need="Kubernetes"),
     Case("team_lead", "team_lead(team_lead, A, {})", staff(2, team_management=2)),
     Case("on_call", "on_call(on_call, A, {})", staff(3), hired=("programmer",)),
 )  # fmt: skip

@@ -59,7 +59,9 @@ def test_a_rule_of_ones_own_is_planned_with() -> None:
 
 
 def run(name: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the cells of a notebook leave behind, run in this process: a kernel of its own takes seconds."""
+    """What the cells of a notebook leave behind, run in this process: a kernel of its own takes
+    seconds.
+    """
     monkeypatch.chdir(FOLDER)
     left: dict[str, Any] = {}
     for cell in nbformat.read(FOLDER / f"{name}.ipynb", as_version=4).cells:
@@ -77,7 +79,9 @@ def test_start_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_how_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six of six, each there at the end with a chance of 88 %, or 89 % as who leaves in a month is there to its end."""
+    """Six of six, each there at the end with a chance of 88 %, or 89 % as who leaves in a month is
+    there to its end.
+    """
     left = run("how_sure", monkeypatch)
     sure, safe = left["sure"], left["safe"]
     assert 0.88**6 - 3 * sure.standard_error <= sure.chance
@@ -95,7 +99,9 @@ def test_from_hr_frames(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_replan_next_quarter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three engineers are 500 a year cheaper each, from scratch; what was promised stays for less than 1 % more."""
+    """Three engineers are 500 a year cheaper each, from scratch; what was promised stays for less
+    than 1 % more.
+    """
     left = run("replan_next_quarter", monkeypatch)
     anew, kept = left["anew"], left["kept"]
     assert list(anew.hires["role"]) == ["Engineer"] * 3
@@ -120,14 +126,17 @@ def test_money_and_manpower(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("ORGPLAN_SLOW"), reason="two plans, written and read")
 def test_year_lived(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The figures that its text traces by hand; tests/report/test_versions.py has the walk without files."""
+    """The figures that its text traces by hand; tests/report/test_versions.py has the walk without
+    files.
+    """
     left = run("year_lived", monkeypatch)
     months, walk = left["months_of_year"], left["walk"]
     assert left["left"] == 340_000 - 64_000
     assert months["approved"].sum() == 291_500
     assert months["forecast"].sum() == 64_000 + 44_000 + 22_000 + 48_400 + 33_000 + 26_400
     assert dict(zip(walk["who"], walk["amount"], strict=True)) == {
-        "total": -13_000, "H-002": 26_400, "Chen": -44_000, "Bo": -22_000, "H-001": -5_500, "Dia": 4_400,
+        "total": -13_000, "H-002": 26_400, "Chen": -44_000, "Bo": -22_000, "H-001": -5_500,
+        "Dia": 4_400,
     }  # fmt: skip
     made = left["made"].set_index("id_before")["id_after"]
     assert made["H-001"] == "Dia"

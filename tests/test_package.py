@@ -66,7 +66,9 @@ def test_every_exception_has_one_base_class() -> None:
     ids=lambda kind: kind.__qualname__,
 )
 def test_every_exception_can_be_pickled(kind: type[op.OrgplanError]) -> None:
-    """Whatever its constructor asks for, in a process pool it must arrive with its text and what it carries."""
+    """Whatever its constructor asks for, in a process pool it must arrive with its text and what it
+    carries.
+    """
     error = kind.__new__(kind, "the text")
     error.__dict__["carried"] = (1, 2)
     again = pickle.loads(pickle.dumps(error))
@@ -122,7 +124,7 @@ def test_what_public_functions_raise_is_public() -> None:
         for block in re.findall(
             r"Raises\n\s*-+\n(.*?)(?:\n\n|\Z)", function.__doc__ or "", re.DOTALL
         )
-        for name in re.findall(r"^ *([\w.]+)$", inspect.cleandoc(block), re.MULTILINE)
+        for name in re.findall(r"^([\w.]+)$", inspect.cleandoc(block), re.MULTILINE)
         if name.rsplit(".", 1)[-1][0].isupper()
     }
     assert {"BadInput", "BadModel", "Impossible", "NotWritable"} <= raised
@@ -166,7 +168,9 @@ def test_imports_are_relative_inside_a_room_and_absolute_between_rooms() -> None
 
 
 def on_the_page() -> Iterator[tuple[str, object]]:
-    """What the page of the Python interface describes, with the methods of its classes and modules."""
+    """What the page of the Python interface describes, with the methods of its classes and
+    modules.
+    """
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     for name in re.findall(r"^::: orgplan\.(\w+)", page, re.MULTILINE):
         found = getattr(op, name)

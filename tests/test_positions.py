@@ -1,4 +1,6 @@
-"""Positions from a workbook: which of them a plan fills, from when on and at what pay; and what is said where that cannot be as wished."""
+"""Positions from a workbook: which of them a plan fills, from when on and at what pay; and what is
+said where that cannot be as wished.
+"""
 
 from __future__ import annotations
 
@@ -27,24 +29,32 @@ def sheets(
     band: bool = True,
     only: str = "yes",
 ) -> dict[str, Rows]:
-    """One welder at the bench, two wanted: somebody is to be hired as soon as can be. Planned as of 1 November 2027 from 1 January 2028."""
+    """One welder at the bench, two wanted: somebody is to be hired as soon as can be.
+
+    Planned as of 1 November 2027 from 1 January 2028.
+    """
     bands: Rows = [
         ["role", "band_min", "band_mid", "band_max", "library_id"],
         ["welder", 40_000, 44_000, 50_000, "none"],
     ]
     return {
         "Settings": [
-            ["key", "value"], ["as_of", datetime(2027, 11, 1)], ["start", datetime(2028, 1, 1)], ["period", period], ["periods", 4],
+            ["key", "value"], ["as_of", datetime(2027, 11, 1)], ["start", datetime(2028, 1, 1)],
+            ["period", period], ["periods", 4],
             ["currency", "USD"], ["only_positions", only],
         ],
-        "Assumptions": [["key", "value"], ["attrition", 0], ["lead_time", lead], ["ramp", 0], ["default_courses", 0]],
-        "Roster": [["person_id", "name", "role", "team", "start_date", "base_salary"], ["W1", "Olga Reis", "welder", "Bench", datetime(2020, 5, 1), 45_000]],
+        "Assumptions": [["key", "value"], ["attrition", 0], ["lead_time", lead], ["ramp", 0],
+            ["default_courses", 0]],
+        "Roster": [["person_id", "name", "role", "team", "start_date", "base_salary"],
+            ["W1", "Olga Reis", "welder", "Bench", datetime(2020, 5, 1), 45_000]],
         "Skills": [["person_id", "TIG"], ["W1", 4]],
         "Roles": bands if band else [["role", "library_id"], ["welder", "none"]],
         "Role skills": [["role", "skill", "at_start", "after_ramp"], ["welder", "TIG", 3, 3]],
         "Teams": [["team"], ["Bench"]],
-        "Requirements": [["id", "scope", "skill", "need", "kind", "min_level"], ["N-1", "Bench", "TIG", 2, "holders", 3]],
-        "Positions": [[*COLUMNS], *([given.get(column) for column in COLUMNS] for given in map(_position, positions))],
+        "Requirements": [["id", "scope", "skill", "need", "kind", "min_level"],
+            ["N-1", "Bench", "TIG", 2, "holders", 3]],
+        "Positions": [[*COLUMNS],
+            *([given.get(column) for column in COLUMNS] for given in map(_position, positions))],
     }  # fmt: skip
 
 
@@ -67,27 +77,38 @@ A, B = {"position_id": "A"}, {"position_id": "B"}
 @pytest.mark.parametrize(
     ("positions", "expected"),
     [
-        pytest.param([A, B | {"lock": "must"}], [("B", FIRST, 44_000)], id="what must be filled is filled, and nothing else for it"),
-        pytest.param([A | {"status": "proposed"}, B], [("B", FIRST, 44_000)], id="what is approved before what is proposed"),
-        pytest.param([A | {"status": "proposed"}, B | {"status": "open"}], [("B", FIRST, 44_000)], id="what is open before what is proposed"),
+        pytest.param([A, B | {"lock": "must"}], [("B", FIRST, 44_000)],
+            id="what must be filled is filled, and nothing else for it"),
+        pytest.param([A | {"status": "proposed"}, B], [("B", FIRST, 44_000)],
+            id="what is approved before what is proposed"),
+        pytest.param([A | {"status": "proposed"}, B | {"status": "open"}], [("B", FIRST, 44_000)],
+            id="what is open before what is proposed"),
         pytest.param(
-            [A | {"status": "proposed", "budget_salary": 41_000}, B | {"budget_salary": 49_000}], [("B", FIRST, 49_000)], id="however dear",
+            [A | {"status": "proposed", "budget_salary": 41_000}, B | {"budget_salary": 49_000}],
+            [("B", FIRST, 49_000)], id="however dear",
         ),
-        pytest.param([A | {"budget_salary": 49_000}, B], [("B", FIRST, 44_000)], id="the cheaper of two that are approved"),
-        pytest.param([A | {"budget_salary": 61_000.5}], [("A", FIRST, 61_000.5)], id="as approved, though above the band"),
+        pytest.param([A | {"budget_salary": 49_000}, B], [("B", FIRST, 44_000)],
+            id="the cheaper of two that are approved"),
+        pytest.param([A | {"budget_salary": 61_000.5}], [("A", FIRST, 61_000.5)],
+            id="as approved, though above the band"),
         pytest.param(
-            [A | {"start": datetime(2028, 10, 1)}, B | {"start": datetime(2028, 1, 20)}], [("B", date(2028, 1, 20), 44_000)],
+            [A | {"start": datetime(2028, 10, 1)}, B | {"start": datetime(2028, 1, 20)}],
+            [("B", date(2028, 1, 20), 44_000)],
             id="the one that is wanted then",
         ),
         pytest.param(
-            [A, B | {"status": "proposed", "lock": "must"}], [("B", FIRST, 44_000)], id="a proposed one that must be filled, and no other for its sake",
+            [A, B | {"status": "proposed", "lock": "must"}], [("B", FIRST, 44_000)],
+            id="a proposed one that must be filled, and no other for its sake",
         ),
-        pytest.param([A | {"lock": "must-not"}, B], [("B", FIRST, 44_000)], id="never what must not be"),
+        pytest.param([A | {"lock": "must-not"}, B], [("B", FIRST, 44_000)],
+            id="never what must not be"),
         pytest.param(
-            [A | {"lock": "must"}, B | {"lock": "must", "start": datetime(2028, 5, 15)}], [("A", FIRST, 44_000), ("B", date(2028, 5, 15), 44_000)],
+            [A | {"lock": "must"}, B | {"lock": "must", "start": datetime(2028, 5, 15)}],
+            [("A", FIRST, 44_000), ("B", date(2028, 5, 15), 44_000)],
             id="each must for itself",
         ),
-        pytest.param([A | {"start": datetime(2027, 6, 1)}], [("A", FIRST, 44_000)], id="overdue: from the first day of the horizon"),
+        pytest.param([A | {"start": datetime(2027, 6, 1)}], [("A", FIRST, 44_000)],
+            id="overdue: from the first day of the horizon"),
     ],
 )  # fmt: skip
 def test_which_position_is_filled(
@@ -98,14 +119,18 @@ def test_which_position_is_filled(
 
 @pytest.mark.parametrize("held", [{"status": "frozen"}, {"lock": "must-not"}])
 def test_no_seat_is_opened_beside_one_on_hold(held: dict[str, Any], tmp_path: Path) -> None:
-    """Another welder at the bench would be the seat on hold under another name; the open need says so."""
+    """Another welder at the bench would be the seat on hold under another name; the open need says
+    so.
+    """
     planned = op.plan(op.load(save(tmp_path / "bench.xlsx", sheets(A | held, only="no"))))
     assert not planned.plan.hires
     assert "a seat that would bring TIG at level 3 is on hold (A)" in str(planned.run.next_steps)
 
 
 def test_a_year_is_no_reason_to_begin_early(tmp_path: Path) -> None:
-    """A seat approved for 1 November 2028 at 47,000: two months of pay in the first year, 47,000 / 12 x 2."""
+    """A seat approved for 1 November 2028 at 47,000: two months of pay in the first year, 47,000 /
+    12 x 2.
+    """
     path = save(
         tmp_path / "bench.xlsx",
         sheets(
@@ -128,7 +153,9 @@ def test_a_year_is_no_reason_to_begin_early(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("status", ["open", "approved"])
 def test_inside_the_lead_time(status: str, tmp_path: Path) -> None:
-    """Five months from 1 November end on 1 April; recruiting for 15 January is under way where the position is open."""
+    """Five months from 1 November end on 1 April; recruiting for 15 January is under way where the
+    position is open.
+    """
     wanted = A | {"status": status, "start": datetime(2028, 1, 15), "lock": "must"}
     day = date(2028, 1, 15) if status == "open" else date(2028, 4, 1)
     assert filled(tmp_path, positions=[wanted], lead=5, only="no")[0] == ("A", day, 44_000)
@@ -140,8 +167,15 @@ def test_inside_the_lead_time(status: str, tmp_path: Path) -> None:
 
 
 def test_a_start_that_has_passed_unfilled_slips_by_policy(tmp_path: Path) -> None:
-    """90 days after 1 November are 30 January: 29 of 31 days of 3,666.67 with a quarter of load are not paid. What is still to come does not slip."""
-    book = sheets(A | {"start": datetime(2027, 10, 1)}, A | {"position_id": "B", "start": datetime(2028, 4, 1)})  # fmt: skip
+    """90 days after 1 November are 30 January: 29 of 31 days of 3,666.67 with a quarter of load are
+    not paid.
+
+    What is still to come does not slip.
+    """
+    book = sheets(
+        A | {"start": datetime(2027, 10, 1)},
+        A | {"position_id": "B", "start": datetime(2028, 4, 1)},
+    )
     book["Assumptions"].append(["slip_days", 90])
     book["Requirements"][1][3] = 3
     org = op.load(save(tmp_path / "bench.xlsx", book))
@@ -173,7 +207,9 @@ def test_a_must_without_pay_is_refused_with_a_mend_that_works(tmp_path: Path) ->
 
 @needs_office
 def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
-    """Begun a day too early, or with another position named, the rows of Checks fail when a spreadsheet reckons them anew."""
+    """Begun a day too early, or with another position named, the rows of Checks fail when a
+    spreadsheet reckons them anew.
+    """
     positions = [A, B | {"lock": "must", "start": datetime(2028, 1, 20)}]
     path = save(tmp_path / "bench.xlsx", sheets(*positions))
     rows = {
@@ -181,7 +217,8 @@ def test_the_workbook_checks_first_days_and_musts(tmp_path: Path) -> None:
         "must": "Positions that must be filled within the horizon, and are not",
     }
     edits = (
-        ("sound", None, None, set()), ("early", "start_date", datetime(2028, 1, 19), {"early"}), ("other", "position_id", "A", {"must"}),
+        ("sound", None, None, set()), ("early", "start_date", datetime(2028, 1, 19), {"early"}),
+        ("other", "position_id", "A", {"must"}),
     )  # fmt: skip
     planned, outs = op.plan(op.load(path)), [tmp_path / f"{name}.xlsx" for name, *_ in edits]
     for out, (_, header, value, _) in zip(outs, edits, strict=True):

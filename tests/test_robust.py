@@ -1,4 +1,6 @@
-"""Robust plans: what binomial and geometric laws ask for is hired, fresh futures bear it out, and its price is proven."""
+"""Robust plans: what binomial and geometric laws ask for is hired, fresh futures bear it out, and
+its price is proven.
+"""
 
 from __future__ import annotations
 
@@ -117,12 +119,18 @@ def test_as_many_are_hired_as_the_binomial_law_asks_for_at_the_least_cost(case: 
 
 
 def test_where_the_budget_is_in_the_way_the_highest_chance_and_the_money_are_proven() -> None:
-    """No seat is within the budget: the must holds where nobody leaves. The money is that of as many seats as the futures ask for, by the other solver."""
+    """No seat is within the budget: the must holds where nobody leaves.
+
+    The money is that of as many seats as the futures ask for, by the other solver.
+    """
     free = organisation(5, 5, 0.3).apply(op.change.assume(tail_months=0))
     today = op.evaluate(free, op.Plan()).assessment.cost
     org, drawn = free.apply(op.change.budget(total=today + 1)), (CERTAIN.replace(attrition=1.0), 1)
     sample = tuple(_future(org, *drawn, number, frozenset({"N"})) for number in range(40))
-    there = [sum(one.end_date is None or one.end_date >= LAST for one in future.org.people) for future in sample]  # fmt: skip
+    there = [
+        sum(one.end_date is None or one.end_date >= LAST for one in future.org.people)
+        for future in sample
+    ]
     top = ceiling(org, sample, 0.9, Deadline(60))
     assert top is not None
     assert (top.possible, top.limit) == (True, today + 1)
@@ -149,7 +157,9 @@ def test_seats_are_filled_so_early_that_offers_may_be_declined() -> None:
 def test_where_the_model_would_be_too_large_needs_are_planned_for_earlier(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The seat that may be declined, without a model of all futures: the same plan, said to be no proof."""
+    """The seat that may be declined, without a model of all futures: the same plan, said to be no
+    proof.
+    """
     road = sys.modules[op.Robust.__module__]
     monkeypatch.setattr(road, "ROWS", 0)
     monkeypatch.setattr(road, "LEAST", 1)

@@ -1,4 +1,6 @@
-"""Each sample organisation plans as its expected.toml says; a moved number needs a dated reason there."""
+"""Each sample organisation plans as its expected.toml says; a moved number needs a dated reason
+there.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_the_model_has_the_size_expected(name: str) -> None:
 
 
 def confirmed(planned: op.Result) -> None:
-    """Every goal was looked at by a solver other than the one that planned, and proven on its own."""
+    """Every goal was looked at by a solver other than the one that planned, and proven on its
+    own.
+    """
     for part in planned.run.parts:
         assert part.witness is not None, part.name
         assert part.witness.road == "SCIP"
@@ -56,7 +60,8 @@ def test_the_plan_is_the_one_expected_and_proven_twice(name: str) -> None:
     wanted = expected(name)
     planned = op.plan(
         op.load(workbook(name)),
-        time_limit=400,  # each goal has a share of it, on the second road too; hundred_engineers takes 10 s in all
+        # each goal has a share of it, on the second road too; hundred_engineers takes 10 s in all
+        time_limit=400,
         gap=wanted.get("gap", 1e-3),
         prove=True,
         next_steps=bool(wanted.get("next_steps")),
@@ -157,7 +162,9 @@ def test_payments_stays_at_nine_when_leadership_training_is_dear() -> None:
 
 
 def test_a_cheaper_company_is_no_better_without_its_director() -> None:
-    """The plan below the threshold is possible in the base case too: it is passed over because it costs more, not because it can't be."""
+    """The plan below the threshold is possible in the base case too: it is passed over because it
+    costs more, not because it can't be.
+    """
     org = op.load(workbook("growing_startup"))
     without = org.replace(
         roles=tuple(role for role in org.roles if role.id != "Technical director")

@@ -1,4 +1,6 @@
-"""Every sample's plan workbook, opened and recalculated by a real spreadsheet program: no error cell, and the JSON's totals to the cent."""
+"""Every sample's plan workbook, opened and recalculated by a real spreadsheet program: no error
+cell, and the JSON's totals to the cent.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ KEPT = 1e-14  # relative: a file keeps 15 digits of a number
 
 
 def differing(ours: Sheets, theirs: Sheets) -> Iterator[tuple[str, int, int, object, object]]:
-    """Numbers that the tool stored and the spreadsheet program did not come to: every total, walk, variance and month of every sheet."""
+    """Numbers that the tool stored and the spreadsheet program did not come to: every total, walk,
+    variance and month of every sheet.
+    """
     for sheet, rows in ours.items():
         for row, cells in enumerate(rows):
             for column, value in enumerate(cells):

@@ -1,4 +1,6 @@
-"""Futures: certain ones are the plan, chances are those of the closed form, the same seed gives the same futures."""
+"""Futures: certain ones are the plan, chances are those of the closed form, the same seed gives the
+same futures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Studies: every scenario planned as it would be alone; infeasible ones are rows too; nothing is done twice."""
+"""Studies: every scenario planned as it would be alone; infeasible ones are rows too; nothing is
+done twice.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ def test_what_was_only_judged_is_written_as_such(tmp_path: Path) -> None:
 
 
 def test_swift_searches_come_to_the_same_goals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Budgets from ample to none: a plan of a wider one serves where it holds, and each goal is that of a plan alone."""
+    """Budgets from ample to none: a plan of a wider one serves where it holds, and each goal is
+    that of a plan alone.
+    """
     org = op.generate(8, teams=1, titles=4, seed=1)
     scenarios = {
         f"{scale:g}": op.change.budget(scale=scale) for scale in (0.97, 1.2, 1.1, 1.05, 1.01, 0.5)

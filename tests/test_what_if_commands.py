@@ -56,7 +56,9 @@ def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:
 
 
 def test_stress_robust(book: Path, tmp_path: Path) -> None:
-    """No money is left, so that nothing can be made surer: the plain plan stands, and what is below the chance is named."""
+    """No money is left, so that nothing can be made surer: the plain plan stands, and what is below
+    the chance is named.
+    """
     said = tmp_path / "stress.json"
     asked = ["--futures", "10", "--robust", "0.6", "--sample", "2", "--processes", "1"]
     ran = CliRunner().invoke(app, ["stress", str(book), *asked, "--json", str(said)])

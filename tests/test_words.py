@@ -58,7 +58,9 @@ def test_pages_say_who_and_how_many(name: str) -> None:
 
 
 def _words_of(path: Path) -> Iterator[tuple[str, str]]:
-    """Names, with spaces for underscores, comments and texts of several words of one file, each with its line."""
+    """Names, with spaces for underscores, comments and texts of several words of one file, each
+    with its line.
+    """
     with path.open(encoding="utf-8") as file:
         for one in tokenize.generate_tokens(file.readline):
             if one.type == token.NAME:
@@ -70,7 +72,9 @@ def _words_of(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_code_uses_no_retired_word() -> None:
-    """Names, comments, docstrings and sentences; the key of a column is no word of ours any more."""
+    """Names, comments, docstrings and sentences; the key of a column is no word of ours any
+    more.
+    """
     files = [
         path
         for folder in ("orgplan", "docs", "benchmarks", "sample_orgs")
@@ -96,7 +100,9 @@ def test_a_retired_word_in_code_is_seen(tmp_path: Path) -> None:
 
 
 def test_what_a_reader_sees_uses_no_retired_word() -> None:
-    """Every sentence, header and label that is marked for translation; `whom it lets go` and the like are whole phrases."""
+    """Every sentence, header and label that is marked for translation; `whom it lets go` and the
+    like are whole phrases.
+    """
     said = [
         text
         for one, file in messages().items()

@@ -24,7 +24,8 @@ ORDER = (
 
 @dataclass(frozen=True)
 class ActionTotal:
-    """One kind of action; `of_groups` tells what is done to groups from what is done to people by name.
+    """One kind of action; `of_groups` tells what is done to groups from what is done to people by
+    name.
 
     Attributes
     ----------
@@ -91,7 +92,9 @@ def kind_of_seat(hire: Hire) -> str:
 
 
 def _each(assessment: Assessment) -> Iterator[ActionTotal]:
-    """One total for each action, to be added up by kind; a course has no run rate, as nothing of it continues."""
+    """One total for each action, to be added up by kind; a course has no run rate, as nothing of it
+    continues.
+    """
     for row in assessment.hires:
         yield _of_seat(row)
     for training in assessment.trainings:

@@ -1,4 +1,6 @@
-"""A plan, judged and costed without the solver: everything that sheets, JSON and data frames show."""
+"""A plan, judged and costed without the solver: everything that sheets, JSON and data frames
+show.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -54,7 +56,8 @@ from .stays import decided_in
 
 @dataclass(frozen=True)
 class Assessment:
-    """An organisation, a plan, and what follows from both, each worked out once, when it is first asked for.
+    """An organisation, a plan, and what follows from both, each worked out once, when it is first
+    asked for.
 
     Sheets, JSON, page and console all take their figures from here, so that they can't differ.
 
@@ -83,7 +86,8 @@ class Assessment:
         return {}
 
     def manager(self, member: str, since: date) -> str | None:
-        """To whom a seat, or somebody who has moved, reports at the end of the period in which that begins; ``None`` is nobody.
+        """To whom a seat, or somebody who has moved, reports at the end of the period in which that
+        begins; ``None`` is nobody.
 
         Parameters
         ----------
@@ -155,12 +159,16 @@ class Assessment:
 
     @cached_property
     def change(self) -> tuple[Split, ...]:
-        """Why the plan costs another sum than doing nothing, by cost centre, role or course, and period."""
+        """Why the plan costs another sum than doing nothing, by cost centre, role or course, and
+        period.
+        """
         return split(compared(self.org, self.idle_entries, self.entries))
 
     @cached_property
     def actuals(self) -> tuple[AccountActuals, ...]:
-        """Actuals beside the plan, for every team or cost centre and category for which they are given."""
+        """Actuals beside the plan, for every team or cost centre and category for which they are
+        given.
+        """
         return accounts(self.org, self.entries)
 
     @property
@@ -197,7 +205,9 @@ class Assessment:
 
     @property
     def minimised_cost(self) -> float:
-        """What decisions cost over the horizon and the time after it, in plan currency: what the search makes small."""
+        """What decisions cost over the horizon and the time after it, in plan currency: what the
+        search makes small.
+        """
         return self.goal_values[COST] * 1000  # the goal is in thousands
 
     @cached_property
@@ -256,7 +266,9 @@ class Assessment:
         return tuple(self._hire_row(hire, spent.get(hire.id, [])) for hire in self.plan.hires)
 
     def _hire_row(self, hire: Hire, costs: list[CostLine]) -> HireRow:
-        """A seat with its cost in cents; equipment and recruiting are what is paid once, and twelve months at the rate of the last make a year."""
+        """A seat with its cost in cents; equipment and recruiting are what is paid once, and twelve
+        months at the rate of the last make a year.
+        """
         return HireRow(
             hire,
             decided=decided_in(self.org, self.walk, hire),
@@ -288,7 +300,9 @@ class Assessment:
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:
-        """Action id → what it changes; all together add up to the cost of the plan less that of doing nothing."""
+        """Action id → what it changes; all together add up to the cost of the plan less that of
+        doing nothing.
+        """
         return effects(self.org, self.plan, self.costs)
 
     @cached_property
@@ -381,7 +395,8 @@ class Assessment:
 
 
 def is_covered(measure: Measure) -> bool:
-    """Whether a measure has a row of coverage: a need that asks for something, or for exactly so many, be it none.
+    """Whether a measure has a row of coverage: a need that asks for something, or for exactly so
+    many, be it none.
 
     Parameters
     ----------
@@ -409,7 +424,9 @@ def _by_action(costs: tuple[CostLine, ...]) -> dict[str, list[CostLine]]:
 
 
 def _now(org: Organisation) -> dict[tuple[str, int], float]:
-    """(need id, period) → what the team of today, with nobody expected to leave, would give to what that period asks for."""
+    """(need id, period) → what the team of today, with nobody expected to leave, would give to what
+    that period asks for.
+    """
     month = Calendar(
         as_of=org.calendar.as_of,
         start=add_months(org.calendar.as_of, 0),

@@ -85,7 +85,9 @@ def served(measure: Measure) -> str:
 
 
 class Unmeasured(tuple[LossIfRemoved, ...]):
-    """Losses of an action for which the time did not suffice: none is known, which is not to say that there is none."""
+    """Losses of an action for which the time did not suffice: none is known, which is not to say
+    that there is none.
+    """
 
     __slots__ = ()
 
@@ -96,7 +98,8 @@ UNMEASURED = Unmeasured()
 def losses(
     org: Organisation, plan: Plan, deadline: Deadline | None = None
 ) -> Mapping[str, tuple[LossIfRemoved, ...]]:
-    """For each action, what every requirement loses when it alone is left out; nothing where others make up for it.
+    """For each action, what every requirement loses when it alone is left out; nothing where others
+    make up for it.
 
     Those for which the time does not suffice are :data:`UNMEASURED`.
 
@@ -171,7 +174,9 @@ def _team(org: Organisation, action: Action) -> str:
 
 
 def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterator[LossIfRemoved]:
-    """What is short by more than before, rounding apart; a measure that was not there before was short by nothing."""
+    """What is short by more than before, rounding apart; a measure that was not there before was
+    short by nothing.
+    """
     for name, measure in after.items():
         more = measure.short - (before[name].short if name in before else 0.0)
         if more > TOLERANCE:
@@ -204,7 +209,8 @@ def _shorts(walk: PlanSimulation, judged: Iterable[Family]) -> dict[str, Measure
 def neighbourhoods(
     org: Organisation, plan: Plan, acting: Collection[str]
 ) -> Iterator[tuple[Organisation, frozenset[str]]]:
-    """Each part of the organisation that an action in the teams that act can touch, with the teams in which it must be for that.
+    """Each part of the organisation that an action in the teams that act can touch, with the teams
+    in which it must be for that.
 
     Teams whose people share work (a capacity need of several teams), or between which the plan
     moves somebody, are judged together. The part keeps the needs and rules that take in any of
@@ -279,7 +285,8 @@ class _Touched:
         return cls(frozenset(skills), acting)
 
     def bears_on(self, need: Need) -> bool:
-        """Whether a need can be served better or worse; who else works on one for capacity or staff matters always.
+        """Whether a need can be served better or worse; who else works on one for capacity or staff
+        matters always.
 
         Parameters
         ----------
@@ -312,7 +319,8 @@ class _Touched:
 
 
 def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset[str]]:
-    """Team → the teams with which it must be judged: those of one need for capacity or staff, and those between which somebody moves.
+    """Team → the teams with which it must be judged: those of one need for capacity or staff, and
+    those between which somebody moves.
 
     Where a course needs a mentor, or a family of a plug-in is at work, everything is judged
     together.
@@ -339,7 +347,8 @@ def _teams_that_share_work(org: Organisation, plan: Plan) -> dict[str, frozenset
 def _part(
     org: Organisation, group: frozenset[str], touched: _Touched, reached: Reached
 ) -> Organisation:
-    """The part of the organisation in which actions of a group of teams are judged, without its budget and previous plan.
+    """The part of the organisation in which actions of a group of teams are judged, without its
+    budget and previous plan.
 
     Parameters
     ----------
@@ -409,7 +418,8 @@ def _without_limits(team: Team) -> Team:
 def without_idle_actions(
     org: Organisation, plan: Plan, lost: Mapping[str, tuple[LossIfRemoved, ...]]
 ) -> Plan:
-    """The plan without seats and courses that serve nothing, which a solve stopped early may leave in it; one after the other.
+    """The plan without seats and courses that serve nothing, which a solve stopped early may leave
+    in it; one after the other.
 
     `lost` is what each action loses; those of which it is not known stay, and so does what they
     rest on: the step before a course, a mentor. The last ones go first, so that a step that serves

@@ -1,4 +1,6 @@
-"""Why a must stays open whatever the money: what is on offer is looked through, nothing is guessed."""
+"""Why a must stays open whatever the money: what is on offer is looked through, nothing is
+guessed.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,7 +25,8 @@ MOST_NAMED = 4  # roles
 
 
 def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
-    """What holds back each need or rule that is missed, where what is on offer says so; each once, in order.
+    """What holds back each need or rule that is missed, where what is on offer says so; each once,
+    in order.
 
     Parameters
     ----------
@@ -46,7 +49,9 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
 
 
 def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Iterator[str]:
-    """What holds back one miss: whoever can be hired or trained comes too late for its period, or nobody can be."""
+    """What holds back one miss: whoever can be hired or trained comes too late for its period, or
+    nobody can be.
+    """
     period = org.calendar.labels.index(measure.key[-1])
     need = need_of(org, measure.family, measure.key)
     if need is not None and need.kind is NeedKind.STAFF:
@@ -59,7 +64,13 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
         ]
         asked = _of_roles(org, (need.skill,), period, starts)
         if asked and measure.sense is Sense.AT_LEAST:
-            yield _("{what}: {asked}.", what=_("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label)), asked=asked)  # fmt: skip
+            yield _(
+                "{what}: {asked}.",
+                what=_(
+                    "{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label)
+                ),
+                asked=asked,
+            )
     elif need is not None:
         what = _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
         yield from _of_skill(org, what, need, period, seats)
@@ -91,7 +102,9 @@ def _of_skill(
 
 
 def _asked_by(org: Organisation, rule: Rule, measure: Measure) -> Need | None:
-    """The skill of which a rule misses holders, as a need of its scope; ``None`` where it misses something else."""
+    """The skill of which a rule misses holders, as a need of its scope; ``None`` where it misses
+    something else.
+    """
     part, _of, area = measure.key[2].partition(" of ")
     owned = part in ("owner", "holders")
     named = area if owned else next(iter(rule.skills_named), None)
@@ -226,7 +239,9 @@ def _is(org: Organisation, role: str, need: Need) -> bool:
 
 
 def _of_roles(org: Organisation, names: Sequence[str], period: int, starts: Sequence[int]) -> str:
-    """Why nobody is hired into some roles or families by a period, from when they could start; nothing where somebody could."""
+    """Why nobody is hired into some roles or families by a period, from when they could start;
+    nothing where somebody could.
+    """
     asked = [role for role in org.roles if org.matches(role.id, names)]
     if starts:
         return _earliest(

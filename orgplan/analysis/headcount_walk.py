@@ -1,4 +1,5 @@
-"""Walks of heads, seats and FTE: opening plus what comes less what goes is closing, by team and period, from one declaration.
+"""Walks of heads, seats and FTE: opening plus what comes less what goes is closing, by team and
+period, from one declaration.
 
 A :class:`Stay` says that somebody, or an open seat, counts in a team from one day to another, and
 how it came and went. Every figure of a walk is a sum over stays, so that each walk ties whatever
@@ -86,7 +87,9 @@ class WalkRow:
 
     @property
     def growth(self) -> float:
-        """Closing less opening; a backfill adds nothing to it, since the one that it replaces has left."""
+        """Closing less opening; a backfill adds nothing to it, since the one that it replaces has
+        left.
+        """
         return tidy(self.closing - self.opening)
 
 
@@ -94,7 +97,8 @@ Place = tuple[str, str]  # team, cost centre
 
 
 def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow, ...]:
-    """The walk of every team and cost centre, team by team and in the order of time; an empty team has a row too.
+    """The walk of every team and cost centre, team by team and in the order of time; an empty team
+    has a row too.
 
     Parameters
     ----------
@@ -120,7 +124,8 @@ def walk_rows(org: Organisation, plan: Plan, counted: Counted) -> tuple[WalkRow,
 
 
 def places(org: Organisation, plan: Plan) -> tuple[Place, ...]:
-    """Teams with the cost centres on which their people and seats are booked, in the order of the teams.
+    """Teams with the cost centres on which their people and seats are booked, in the order of the
+    teams.
 
     Parameters
     ----------
@@ -148,7 +153,8 @@ def _row(
     period: int,
     amounts: list[tuple[Stay, float]],
 ) -> WalkRow:
-    """A row of the walk: who is there the day before the period and on its last day, and who comes and goes in it.
+    """A row of the walk: who is there the day before the period and on its last day, and who comes
+    and goes in it.
 
     A departure counts on the day after the last one, so that it falls into the period in which the
     person is no longer there.
@@ -183,7 +189,9 @@ def _row(
 def _with_groups(
     org: Organisation, plan: Plan, groups: Mapping[tuple[str, int], GroupState], row: WalkRow
 ) -> WalkRow:
-    """A row with the groups of its team and cost centre, of which those leave who are neither there at the end nor moved."""
+    """A row with the groups of its team and cost centre, of which those leave who are neither there
+    at the end nor moved.
+    """
     each = {
         group.id: group.fte if row.counted is Counted.FTE else 1.0
         for group in org.groups
@@ -192,9 +200,11 @@ def _with_groups(
     if not each:
         return row
     before = {
-        name: org.person[name].headcount or 0.0
-        if row.period == 0
-        else groups[name, row.period - 1].heads
+        name: (
+            org.person[name].headcount or 0.0
+            if row.period == 0
+            else groups[name, row.period - 1].heads
+        )
         for name in each
     }
     opening = sum(each[name] * heads for name, heads in before.items())
@@ -222,7 +232,9 @@ def _with_groups(
 
 
 def _flow(action: GroupAction, groups: Mapping[str, float]) -> Flow | None:
-    """Column in which an action on groups shows in a place with these groups; whoever leaves is calculated from what is left."""
+    """Column in which an action on groups shows in a place with these groups; whoever leaves is
+    calculated from what is left.
+    """
     ours, target = action.group in groups, action.to_group
     if target is None:
         recruits = {None: Flow.HIRES, LeverKind.BACKFILL: Flow.BACKFILLS}

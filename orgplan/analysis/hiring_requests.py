@@ -1,4 +1,6 @@
-"""What a plan asks for: its seats by role, team and quarter, with the day by which they must be decided and what they are for."""
+"""What a plan asks for: its seats by role, team and quarter, with the day by which they must be
+decided and what they are for.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,7 +82,9 @@ def hiring_requests(assessment: Assessment) -> tuple[HiringRequest, ...]:
 def _request(
     assessment: Assessment, kind: str, role: str, team: str, quarter: date, rows: Sequence[HireRow]
 ) -> HiringRequest:
-    """Seats of one kind, role, team and quarter; those for which recruiting is under way need no decision."""
+    """Seats of one kind, role, team and quarter; those for which recruiting is under way need no
+    decision.
+    """
     org = assessment.org
     open_ones = [row for row in rows if not under_way(assessment, row)]
     first = min((row.decided for row in open_ones), default=None)
@@ -100,6 +104,8 @@ def _request(
 
 
 def under_way(assessment: Assessment, row: HireRow) -> bool:
-    """Whether a seat fills a position for which recruiting is under way: there is nothing left to decide."""
+    """Whether a seat fills a position for which recruiting is under way: there is nothing left to
+    decide.
+    """
     position = assessment.org.position.get(row.hire.position_id or "")
     return position is not None and position.under_way

@@ -1,4 +1,6 @@
-"""What the inputs leave out so that a plan of them says little: told before its ending, never after "optimal"."""
+"""What the inputs leave out so that a plan of them says little: told before its ending, never after
+"optimal".
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -42,39 +44,38 @@ def _of_needs(org: Organisation) -> Iterator[str]:
 
 def _of_rules(org: Organisation) -> Iterator[str]:
     for rule in rules_that_ask_nothing(org):
-        yield (
-            _(
-                "the rule {rule} asks nothing of anybody ({what_is_enforced}): check its scope, period and what it names on Rules, or set it to off.",
-                rule=rule.id,
-                what_is_enforced=what_is_enforced(org, rule)[:-1],
-            )
+        yield _(
+            "the rule {rule} asks nothing of anybody ({what_is_enforced}): check its scope, period"
+            " and what it names on Rules, or set it to off.",
+            rule=rule.id,
+            what_is_enforced=what_is_enforced(org, rule)[:-1],
         )
 
 
 def _of_roles(org: Organisation) -> Iterator[str]:
-    """Roles without skills, and roles without a band, where they are more than half of all: fewer may be meant so."""
+    """Roles without skills, and roles without a band, where they are more than half of all: fewer
+    may be meant so.
+    """
     hired = [role for role in org.roles if role.hireable]
     bare = [role.name for role in hired if not role.skills_at_start and not role.skills_after_ramp]
     if any(need.kind is not NeedKind.STAFF for need in org.needs) and 2 * len(bare) > len(hired):
-        yield (
-            _(
-                "{bare} of {hired} roles bring no skill ({shown}), so hiring them covers no need for skills: fill in Role skills.",
-                bare=len(bare),
-                hired=len(hired),
-                shown=_shown(bare),
-            )
+        yield _(
+            "{bare} of {hired} roles bring no skill ({shown}), so hiring them covers no need for"
+            " skills: fill in Role skills.",
+            bare=len(bare),
+            hired=len(hired),
+            shown=_shown(bare),
         )
     closed = [role.id for role in org.roles if role.band_mid is None]
     groups = {person.role for person in org.people if person.headcount is not None}
     closed = [role for role in closed if role not in groups]
     if org.needs and closed and 2 * len(closed) > len(org.roles):
-        yield (
-            _(
-                "{closed} of {roles} roles have no band ({shown}), so nobody is hired into them: fill in band_mid on Roles.",
-                closed=len(closed),
-                roles=len(org.roles),
-                shown=_shown(closed),
-            )
+        yield _(
+            "{closed} of {roles} roles have no band ({shown}), so nobody is hired into them: fill"
+            " in band_mid on Roles.",
+            closed=len(closed),
+            roles=len(org.roles),
+            shown=_shown(closed),
         )
 
 
@@ -96,25 +97,30 @@ def _of_money(org: Organisation, *, left_out: bool) -> Iterator[str]:
         yield _("budgets are left out here, so the cost of the plan is compared with none.")
     else:
         yield _(
-            "no budget was found, so nothing limits what the plan may spend: fill in Budget, or give --budget."
+            "no budget was found, so nothing limits what the plan may spend: fill in Budget, or"
+            " give --budget."
         )
 
 
 def _of_dates(org: Organisation) -> Iterator[str]:
-    """People who start after the horizon, a plan that begins long after its roster, and last days of more than half of the people, which are mostly those of contracts."""
+    """People who start after the horizon, a plan that begins long after its roster, and last days
+    of more than half of the people, which are mostly those of contracts.
+    """
     calendar = org.calendar
     late = [person for person in org.people if person.start_date > calendar.end]
     if late:
         first = min(person.start_date for person in late)
         yield _(
-            "Starting after the horizon and not counted: {people}, the first on {first}. Check start_date.",
+            "Starting after the horizon and not counted: {people}, the first on {first}. Check"
+            " start_date.",
             people=_people(late),
             first=first,
         )
     if calendar.start - calendar.as_of > LATE:
         years = (calendar.start - calendar.as_of).days / 365.25
         yield _(
-            "the plan begins on {start}, {years:.1f} years after the date of the roster ({as_of}): check as_of and start.",
+            "the plan begins on {start}, {years:.1f} years after the date of the roster ({as_of}):"
+            " check as_of and start.",
             start=calendar.start,
             years=years,
             as_of=calendar.as_of,
@@ -126,7 +132,8 @@ def _of_dates(org: Organisation) -> Iterator[str]:
     ]
     if 2 * len(ends) > len(org.people) and len(ends) >= 3:
         yield _(
-            "Leaving within the horizon according to end_date: {people} of {people2}. If these are contracts that will be renewed, clear the dates.",
+            "Leaving within the horizon according to end_date: {people} of {people2}. If these are"
+            " contracts that will be renewed, clear the dates.",
             people=_people(ends),
             people2=len(org.people),
         )
@@ -135,7 +142,8 @@ def _of_dates(org: Organisation) -> Iterator[str]:
 def heads_changed(
     before: Sequence[Person], now: Sequence[Person], days: tuple[date, date]
 ) -> str | None:
-    """A sentence where the head count is less than half, or more than one and a half times, that of a previous plan.
+    """A sentence where the head count is less than half, or more than one and a half times, that of
+    a previous plan.
 
     Parameters
     ----------
@@ -145,7 +153,8 @@ def heads_changed(
     was, is_now = (_heads(people, day) for people, day in zip((before, now), days, strict=True))
     if was and not 0.5 < is_now / was < 1.5:
         return _(
-            "{is_now:g} people are at work, but {was:g} were in the previous plan: check that the roster is complete, and of the same organisation.",
+            "{is_now:g} people are at work, but {was:g} were in the previous plan: check that the"
+            " roster is complete, and of the same organisation.",
             is_now=is_now,
             was=was,
         )

@@ -64,7 +64,9 @@ class Installation:
 
     @property
     def unfit_others(self) -> tuple[Library, ...]:
-        """Other libraries in a version that was never tried: something may fail, no plan gets wrong."""
+        """Other libraries in a version that was never tried: something may fail, no plan gets
+        wrong.
+        """
         return tuple(
             library
             for library in self.libraries
@@ -87,7 +89,9 @@ class Installation:
 
     @property
     def trusted(self) -> bool:
-        """Whether plans can be trusted: every answer right, by solvers in versions that were tried."""
+        """Whether plans can be trusted: every answer right, by solvers in versions that were
+        tried.
+        """
         return bool(self.answers) and not self.wrong and not self.unfit_solvers
 
 
@@ -135,7 +139,9 @@ def _by_version(part: str) -> tuple[int, str]:
 
 
 def _licence(found: PackageMetadata) -> str:
-    """The licence that a library states: its expression, else its classifiers, else the first line of the field."""
+    """The licence that a library states: its expression, else its classifiers, else the first line
+    of the field.
+    """
     named = [
         value.rsplit(" :: ", 1)[-1]
         for value in found.get_all("Classifier") or ()

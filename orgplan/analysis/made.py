@@ -1,4 +1,6 @@
-"""Hires of an earlier plan that have been made since: whoever is on the roster now fills the seat."""
+"""Hires of an earlier plan that have been made since: whoever is on the roster now fills the
+seat.
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,6 @@
-"""Ways out and next steps in plain words: what conflicts, what would have to give, and what the next step costs."""
+"""Ways out and next steps in plain words: what conflicts, what would have to give, and what the
+next step costs.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -156,14 +158,17 @@ def _no_way_out(named: bool, unsettled: Sequence[str]) -> str:
     """Why there is no way out: because none was found in time, or because there is none."""
     if unsettled:
         return _(
-            "No plan is possible, and no way out was found in the time allowed. Raise the time limit, or loosen limits by hand."
+            "No plan is possible, and no way out was found in the time allowed. Raise the time"
+            " limit, or loosen limits by hand."
         )
     if named:
         return _(
-            "No plan is possible, even if money, caps and requirements give way: change a lock, a cap of a lever or another limit of those listed above."
+            "No plan is possible, even if money, caps and requirements give way: change a lock, a"
+            " cap of a lever or another limit of those listed above."
         )
     return _(
-        "No plan is possible, even if money, caps and requirements give way: look for what else is fixed, on Locks, Levers and Positions."
+        "No plan is possible, even if money, caps and requirements give way: look for what else is"
+        " fixed, on Locks, Levers and Positions."
     )
 
 
@@ -216,7 +221,8 @@ def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
 def next_steps(
     assessment: Assessment, *, seconds: float, distrusted: list[Distrust] | None = None
 ) -> tuple[str, ...]:
-    """What the next step costs where musts stay open: the next one that money buys, and all that money can buy.
+    """What the next step costs where musts stay open: the next one that money buys, and all that
+    money can buy.
 
     Parameters
     ----------
@@ -255,7 +261,9 @@ def next_steps(
 def _held_back(
     assessment: Assessment, missed: Sequence[Measure], caps: GapPrice | None
 ) -> Iterator[str]:
-    """What holds back the musts that money does not cover: caps that give, and what is not on offer (in time)."""
+    """What holds back the musts that money does not cover: caps that give, and what is not on offer
+    (in time).
+    """
     org = assessment.org
     if caps is not None and caps.way is not None and caps.way.gives:
         yield _("Wider caps would cover more: {what}", what=_priced(assessment, caps.way))
@@ -277,7 +285,8 @@ def _in_steps(assessment: Assessment, step: GapPrice, everything: GapPrice) -> I
         return
     if not step.way.gives:
         yield _(
-            "While the next step was being priced, a plan that covers more within the budget was found. Raise the time limit."
+            "While the next step was being priced, a plan that covers more within the budget was"
+            " found. Raise the time limit."
         )
         return
     yield _("The next step takes {what}", what=_priced(assessment, step.way))
@@ -322,7 +331,10 @@ def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign:
         if amounts:
             figure = _figure(max(amounts.values()))
             when = _spans(org, [*amounts])
-            more, less = N_("{subject} ({amount} more in {periods})"), N_("{subject} ({amount} less in {periods})")  # fmt: skip
+            more, less = (
+                N_("{subject} ({amount} more in {periods})"),
+                N_("{subject} ({amount} less in {periods})"),
+            )
             said = more if sign > 0 else less
             found.append(_(said, subject=subject, amount=figure, periods=when))
     return _(", ").join(found)
@@ -339,7 +351,8 @@ def _subject(org: Organisation, measure: Measure) -> str:
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
-    """Broken measures, the gravest first, each in one sentence; the same miss in several periods is said once.
+    """Broken measures, the gravest first, each in one sentence; the same miss in several periods is
+    said once.
 
     Limits come first, then musts, then shoulds; within each, the largest weighted miss over all its
     periods.
@@ -380,7 +393,8 @@ def _price_told(org: Organisation, measure: Measure) -> str:
         measure.unit, measure.unit
     )
     return " " + _(
-        "Closing it is worth {worth:,.2f} {currency} per {unit} and period: it costs more, or is not possible.",
+        "Closing it is worth {worth:,.2f} {currency} per {unit} and period: it costs more, or is"
+        " not possible.",
         worth=measure.worth,
         currency=org.currency,
         unit=_(unit),
@@ -399,9 +413,11 @@ def _spans(org: Organisation, labels: list[str]) -> str:
             runs.append([number])
     name = org.calendar.label
     return ", ".join(
-        name(run[0])
-        if len(run) == 1
-        else _("{first} to {last}", first=name(run[0]), last=name(run[-1]))
+        (
+            name(run[0])
+            if len(run) == 1
+            else _("{first} to {last}", first=name(run[0]), last=name(run[-1]))
+        )
         for run in runs
     )
 

@@ -1,4 +1,5 @@
-"""Roster, positions and plan held against each other: which seats are filled, open, over, ghost or unapproved.
+"""Roster, positions and plan held against each other: which seats are filled, open, over, ghost or
+unapproved.
 
 People and planned seats are matched with positions by position id first; a backfill with the
 position of the one it replaces; the rest by role and team, where start and pay lie within a
@@ -106,7 +107,9 @@ class _Context:
         self.strays = [*rest, *self._by_place(self._by_leaver(hires))]
 
     def _person(self, person: Person) -> Occupant:
-        """Somebody on the roster, until the last day or the day before a move to another role or team; pay is that of full time."""
+        """Somebody on the roster, until the last day or the day before a move to another role or
+        team; pay is that of full time.
+        """
         last = last_day(person, self.plan) or FOREVER
         actions = self.plan.of_person.get(person.id)
         moved = (
@@ -119,18 +122,23 @@ class _Context:
             else []
         )
         return Occupant(
-            person.id, person.name_and_id, person.role, person.team, person.start_date, min((last, *moved)), person.base_salary / person.fte, person.position_id,
+            person.id, person.name_and_id, person.role, person.team, person.start_date,
+            min((last, *moved)), person.base_salary / person.fte, person.position_id,
             due=person.start_date > self.as_of, planned=False, fte=person.fte,
         )  # fmt: skip
 
     def _hire(self, hire: Hire) -> Occupant:
         return Occupant(
-            hire.id, _("planned seat {id}", id=hire.id), hire.role, hire.team, hire.start_date, hire.end_date or FOREVER, hire.base_salary, hire.position_id,
+            hire.id, _("planned seat {id}", id=hire.id), hire.role, hire.team, hire.start_date,
+            hire.end_date or FOREVER, hire.base_salary, hire.position_id,
             due=True, planned=True, replaces=hire.replaces,
         )  # fmt: skip
 
     def _by_id(self, occupants: Iterable[Occupant]) -> list[Occupant]:
-        """Match those who name a position; returns all others. A position takes in several: whether that is too many is judged later."""
+        """Match those who name a position; returns all others.
+
+        A position takes in several: whether that is too many is judged later.
+        """
         rest = []
         for occupant in occupants:
             place = self.places.get(_key(occupant.named)) if occupant.named else None
@@ -175,7 +183,9 @@ class _Context:
         return [occupant for number, occupant in enumerate(occupants) if number not in taken]
 
     def _closeness(self, occupant: Occupant, place: SeatMatch) -> tuple[int, int, float] | None:
-        """Rank of the status, days and share of pay apart; ``None`` where they cannot belong together."""
+        """Rank of the status, days and share of pay apart; ``None`` where they cannot belong
+        together.
+        """
         position = place.position
         status = ranked(occupant, place)
         days, pay = days_apart(occupant, position), pay_apart(occupant, position)
@@ -200,16 +210,21 @@ class _Context:
         hires = [occupant for occupant, _ in place.found if occupant.planned]
         seat, differs, mend = self._verdict(place, people, hires)
         details = tuple(self._details(place)) if seat in (SeatState.FILLED, SeatState.OPEN) else ()
+        if details and not differs:
+            mend = _("Correct the one that is out of date.")
         return SeatRow(
             seat, place.position, place.position.id, place.position.role, place.position.team,
-            tuple(one.id for one in people), tuple(one.id for one in hires), ", ".join(dict.fromkeys(how for _, how in place.found)),
-            (*differs, *details), mend if differs else _("Correct the one that is out of date.") if details else "",
+            tuple(one.id for one in people), tuple(one.id for one in hires),
+            ", ".join(dict.fromkeys(how for _, how in place.found)),
+            (*differs, *details), mend if differs or details else "",
         )  # fmt: skip
 
     def _verdict(
         self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> tuple[SeatState, tuple[str, ...], str]:
-        """State of a position, what does not agree, and what mends it: the gravest fault decides, in this order."""
+        """State of a position, what does not agree, and what mends it: the gravest fault decides,
+        in this order.
+        """
         position = place.position
         crowd = self._crowd(place)
         if crowd:
@@ -253,7 +268,9 @@ class _Context:
     def _emptied(
         self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> Iterator[str]:
-        """Those whom the plan lets go from a seat that stays approved, and that nobody else holds or is planned for."""
+        """Those whom the plan lets go from a seat that stays approved, and that nobody else holds
+        or is planned for.
+        """
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
             return
         for one in people:
@@ -275,7 +292,9 @@ class _Context:
         )
 
     def _crowd(self, place: SeatMatch) -> tuple[str, ...]:
-        """A sentence for each two who are in the position together for more days than a hand-over may last."""
+        """A sentence for each two who are in the position together for more days than a hand-over
+        may last.
+        """
         found = [occupant for occupant, _ in place.found]
         return tuple(
             _(
@@ -302,7 +321,8 @@ class _Context:
             converted = position.direction is Direction.CONVERT and occupant.team == position.team
             if (occupant.role, occupant.team) != (position.role, position.team) and not converted:
                 yield _(
-                    "{who} is {role} in {team}, the position is {role_of_position} in {team_of_position}.",
+                    "{who} is {role} in {team}, the position is {role_of_position} in"
+                    " {team_of_position}.",
                     who=occupant.what,
                     role=occupant.role,
                     team=occupant.team,

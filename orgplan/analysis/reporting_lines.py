@@ -1,7 +1,7 @@
 """Who reports to whom, before and after a plan: the org chart as data.
 
-Lines of today are those of :class:`orgplan.domain.staffing.reporting.ReportingTree`; what a plan makes of
-them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`.
+Lines of today are those of :class:`orgplan.domain.staffing.reporting.ReportingTree`; what a plan
+makes of them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`.
 """
 
 from collections import Counter
@@ -63,7 +63,8 @@ def chart_before(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
 
 
 def chart_after(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
-    """The chart at the end of the horizon, with the seats of the plan, and people where moves have taken them.
+    """The chart at the end of the horizon, with the seats of the plan, and people where moves have
+    taken them.
 
     Parameters
     ----------
@@ -85,7 +86,9 @@ def _named(member: Member) -> bool:
 
 
 def _chart(members: list[Member], managers: Mapping[str, str | None]) -> tuple[ReportingLine, ...]:
-    """A line for each member; whoever would close a circle reports to nobody, so that the chart is a forest."""
+    """A line for each member; whoever would close a circle reports to nobody, so that the chart is
+    a forest.
+    """
     above: dict[str, str | None] = {}
     for member in members:
         chosen = managers[member.id]
@@ -98,7 +101,9 @@ def _chart(members: list[Member], managers: Mapping[str, str | None]) -> tuple[R
 
 
 def _meets(start: str, name: str, above: Mapping[str, str | None]) -> bool:
-    """Whether the line up from somebody meets somebody else: then they cannot be reported to by them."""
+    """Whether the line up from somebody meets somebody else: then they cannot be reported to by
+    them.
+    """
     here: str | None = start
     while here is not None and here != name:
         here = above.get(here)

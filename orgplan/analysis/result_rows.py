@@ -52,7 +52,8 @@ class CoverageRow:
     tolerance: float = 0.0
 
     def missed_by(self, there: float) -> float:
-        """By how much what there is misses what is asked: what is short of it; of staff what is too many, too.
+        """By how much what there is misses what is asked: what is short of it; of staff what is too
+        many, too.
 
         Parameters
         ----------
@@ -123,7 +124,8 @@ ActionKind = TypeVar("ActionKind", Move, Exit, ShortTime, GroupAction)
 
 @dataclass(frozen=True)
 class ChangeRow(Generic[ActionKind]):
-    """A move, a redundancy, short time or an action on a group, with what it changes (cents, negative where it saves) and its reasons.
+    """A move, a redundancy, short time or an action on a group, with what it changes (cents,
+    negative where it saves) and its reasons.
 
     Attributes
     ----------
@@ -151,7 +153,8 @@ AnyChange = ChangeRow[Move] | ChangeRow[Exit] | ChangeRow[ShortTime] | ChangeRow
 
 @dataclass(frozen=True)
 class BudgetRow:
-    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and why plan and budget differ.
+    """A budget line with an amount: cents allowed and planned, those if nothing were decided, and
+    why plan and budget differ.
 
     Attributes
     ----------
@@ -172,7 +175,8 @@ class BudgetRow:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they would be if nothing were decided.
+    """One requirement of a rule in one scope and period; `idle_triggered` and `idle_short` as they
+    would be if nothing were decided.
 
     Attributes
     ----------

@@ -60,7 +60,8 @@ def overlap(one: Occupant, other: Occupant) -> int:
 
 
 def counts(person: Person, as_of: date) -> bool:
-    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name none.
+    """Whether somebody holds a position: no groups, nobody who has left, no contractors who name
+    none.
 
     Parameters
     ----------
@@ -117,7 +118,8 @@ def ranked(occupant: Occupant, place: SeatMatch) -> int | None:
 
 
 def days_apart(occupant: Occupant, position: Position) -> int:
-    """Days between a position's start and a first day still to come; the start of a seat that is filled lies in the past and says nothing.
+    """Days between a position's start and a first day still to come; the start of a seat that is
+    filled lies in the past and says nothing.
 
     Parameters
     ----------
@@ -136,7 +138,8 @@ def days_apart(occupant: Occupant, position: Position) -> int:
 
 
 def pay_apart(occupant: Occupant, position: Position) -> float:
-    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as paid, whichever was meant; 0 where none is budgeted.
+    """Share by which pay is above (or below) the budgeted salary, of a part-timer in full or as
+    paid, whichever was meant; 0 where none is budgeted.
 
     Parameters
     ----------
@@ -210,7 +213,8 @@ def stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tup
 def closed_to(
     position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
 ) -> tuple[str, ...]:
-    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned into one that nobody may be hired into.
+    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned
+    into one that nobody may be hired into.
 
     Parameters
     ----------

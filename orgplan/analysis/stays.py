@@ -30,7 +30,8 @@ class Flow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody, or an open seat, in one team, cost centre and role from a first to a last day, both inclusive.
+    """Somebody, or an open seat, in one team, cost centre and role from a first to a last day, both
+    inclusive.
 
     Attributes
     ----------
@@ -72,7 +73,8 @@ class Stay:
 
 
 def stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
-    """Named people at work: the roster with what is decided about it, then planned seats from their first day.
+    """Named people at work: the roster with what is decided about it, then planned seats from their
+    first day.
 
     Parameters
     ----------
@@ -126,7 +128,8 @@ def _stays_of_person(org: Organisation, plan: Plan, person: Person) -> Iterator[
 
 
 def last_day(person: Person, plan: Plan) -> date | None:
-    """Last day of somebody on the roster: the known one, or the one of a redundancy that comes before.
+    """Last day of somebody on the roster: the known one, or the one of a redundancy that comes
+    before.
 
     Parameters
     ----------
@@ -150,7 +153,8 @@ def last_day(person: Person, plan: Plan) -> date | None:
 
 
 def seat_stays(org: Organisation, plan: Plan) -> Iterator[Stay]:
-    """Seats, filled or vacant: of the people at work, of what the plan fills from its decision on, and of approved positions.
+    """Seats, filled or vacant: of the people at work, of what the plan fills from its decision on,
+    and of approved positions.
 
     Where somebody leaves and the seat is refilled, by a backfill of the plan or because its
     position stands, it never closes: one leaves and one comes on the same day. Whoever the plan
@@ -229,7 +233,8 @@ def _position_of(org: Organisation, person: str | None) -> str | None:
 
 
 def decided_in(org: Organisation, walk: PlanSimulation, hire: Hire) -> int:
-    """Period in which a seat must be decided to be filled in time: by the lead time of its role, of contractors by that of their lever.
+    """Period in which a seat must be decided to be filled in time: by the lead time of its role, of
+    contractors by that of their lever.
 
     Where recruiting is under way, it was decided before the horizon.
 

@@ -64,7 +64,8 @@ def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]
         above = slip(org, objective, part.value, rounding) + rounding
         if value > part.value + above or value < part.bound - objective.SLIP - rounding:
             raise Disagreement(
-                f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the checker {value:.6f}"
+                f"{part.name}: the model says {part.value:.6f} (bound {part.bound:.6f}), the"
+                f" checker {value:.6f}"
             )
         parts.append(replace(part, value=value, bound=min(part.bound, value)))
     return tuple(parts)
@@ -76,7 +77,8 @@ def solve_and_verify(
     solve_by: Callable[[str], Solution],
     assess: Callable[[Solution], Assessment],
 ) -> tuple[Solution, Assessment | None, tuple[GoalPart, ...]]:
-    """Solve, and hold the plan against the checker; one that it refuses is counted, and solved again by the other solver.
+    """Solve, and hold the plan against the checker; one that it refuses is counted, and solved
+    again by the other solver.
 
     Parameters
     ----------
@@ -114,7 +116,8 @@ def solve_and_verify(
 
 
 def doubts_about(way: WayOut, org: Organisation, at_most: float | None = None) -> tuple[str, ...]:
-    """What the checker holds against a way out: no limit may be broken, and no must missed, by more than it says gives.
+    """What the checker holds against a way out: no limit may be broken, and no must missed, by more
+    than it says gives.
 
     Nor may it ask for more than its plan needs, where that is called the least.
 
@@ -135,7 +138,9 @@ def doubts_about(way: WayOut, org: Organisation, at_most: float | None = None) -
 
 
 def _beyond(assessment: Assessment, way: WayOut, *, musts: bool) -> Iterator[str]:
-    """What a way out gives and the checker does not confirm: too little, more than would do (of a way that is proven the least), or where nothing is short."""
+    """What a way out gives and the checker does not confirm: too little, more than would do (of a
+    way that is proven the least), or where nothing is short.
+    """
     given = {(give.family, give.key): give.amount for give in way.gives}
     firm = {None, Strength.MUST} if musts else {None}
     for measure in assessment.measures:

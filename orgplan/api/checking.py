@@ -29,7 +29,8 @@ from .reading import read
 
 @checked
 def check(path: str | Path, models: Sequence[str | Path] = ()) -> Checked:
-    """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows with what comes out now.
+    """Judge a plan workbook, edited by hand or not, without the solver, and compare what it shows
+    with what comes out now.
 
     Parameters
     ----------
@@ -95,7 +96,8 @@ def _judged(path: str | Path, models: Sequence[str | Path]) -> tuple[Assessment,
 
 @checked
 def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
-    """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it was changed by hand since.
+    """A plan from its workbook, with the facts of the run that made it; ``run.edited`` says that it
+    was changed by hand since.
 
     Parameters
     ----------
@@ -142,7 +144,8 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
 
 @checked
 def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
-    """A plan that was edited by hand, priced again without a search, with a bridge from what it cost before (``run.bridge``).
+    """A plan that was edited by hand, priced again without a search, with a bridge from what it
+    cost before (``run.bridge``).
 
     Parameters
     ----------
@@ -190,7 +193,8 @@ def redact(
     keep_ids: bool = False,
     dates: str = "month",
 ) -> Redacted:
-    """The plan with ids in place of names and band midpoints in place of pay, all money calculated again.
+    """The plan with ids in place of names and band midpoints in place of pay, all money calculated
+    again.
 
     Parameters
     ----------

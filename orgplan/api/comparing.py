@@ -103,7 +103,8 @@ def reconcile(
     pay: float = 0.05,
     models: Sequence[str | Path] = (),
 ) -> Reconciliation:
-    """Roster, positions and plan held against each other: seats that are filled, open, over, ghost or unapproved.
+    """Roster, positions and plan held against each other: seats that are filled, open, over, ghost
+    or unapproved.
 
     Parameters
     ----------

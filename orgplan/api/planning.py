@@ -171,7 +171,8 @@ def sensible(
     solver: str = "highs",
     frontier: int = 0,
 ) -> None:
-    """Refuse arguments of :func:`plan` that make no sense; :func:`orgplan.study` asks before its first search.
+    """Refuse arguments of :func:`plan` that make no sense; :func:`orgplan.study` asks before its
+    first search.
 
     Parameters
     ----------
@@ -214,7 +215,9 @@ def _next_steps(
     distrusted: list[Distrust],
     progress: Progress,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the next step costs: two searches, each on a model that is stated anew; and what time did not suffice for."""
+    """What the next step costs: two searches, each on a model that is stated anew; and what time
+    did not suffice for.
+    """
     if left > STATED_ANEW * solution.seconds_build:
         progress(_("pricing the next step"), 0.97)
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
@@ -252,7 +255,8 @@ def _cut_short(until: Deadline, unfinished: Sequence[str]) -> Iterator[str]:
     """How a run that did not come to its end was cut short, and what it lacks."""
     if until.stopped():
         yield _(
-            "Stopped by hand after {seconds:.0f} seconds: this is the best plan found until then, checked like any other.",
+            "Stopped by hand after {seconds:.0f} seconds: this is the best plan found until then,"
+            " checked like any other.",
             seconds=until.spent,
         )
     if unfinished:
@@ -360,9 +364,9 @@ def run_of(
         versions={"orgplan": __version__, "python": platform.python_version()}
         | {name: version(name) for name in LIBRARIES},
         input_name=source.path.name if source else _("an organisation in memory"),
-        input_sha256=source.sha256
-        if source
-        else sha256(org.model_dump_json().encode()).hexdigest(),
+        input_sha256=(
+            source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest()
+        ),
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=tuple(str(note) for note in source.notes) if source else (),
         first=(
@@ -374,7 +378,8 @@ def run_of(
 
 
 def as_asked(org: Organisation, goal: Goal | str | None, budget: float | None) -> Organisation:
-    """The organisation with the goal and the limit on all cost that were asked for, where they were.
+    """The organisation with the goal and the limit on all cost that were asked for, where they
+    were.
 
     Parameters
     ----------
@@ -417,7 +422,9 @@ def _assessed(
 
 
 def _gap(parts: tuple[GoalPart, ...], solution: Solution) -> float:
-    """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous plan, is no gap."""
+    """Largest relative gap; by what a goal was let slip on purpose, to stay close to a previous
+    plan, is no gap.
+    """
     return max(
         (
             relative_gap(min(part.value, found.value), part.bound)

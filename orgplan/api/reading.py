@@ -99,7 +99,9 @@ def read(
 
 
 def _sensible(loaded: Loaded) -> Loaded:
-    """What was read; a line of Scenarios that cannot be made is a fault at its cell, whoever reads the workbook."""
+    """What was read; a line of Scenarios that cannot be made is a fault at its cell, whoever reads
+    the workbook.
+    """
     faults = []
     for line in loaded.org.scenarios:
         try:
@@ -117,7 +119,9 @@ def _sensible(loaded: Loaded) -> Loaded:
 
 
 def _at_its_cell(loaded: Loaded, line: ScenarioLine, error: BadArgument) -> Fault:
-    """What is wrong with a line of Scenarios, at the name or period that is meant where it is one of these."""
+    """What is wrong with a line of Scenarios, at the name or period that is meant where it is one
+    of these.
+    """
     sheet, cells = loaded.scenario_cells[line.id]
     for key, typed in (("who", line.who), ("from", line.first)):
         if typed is not None and typed in error.found:
@@ -138,7 +142,8 @@ def import_files(
     chinese: bool | None = None,
     overwrite: bool = False,
 ) -> Imported:
-    """Write files of any make as an input workbook, with a first sheet that says how they were understood.
+    """Write files of any make as an input workbook, with a first sheet that says how they were
+    understood.
 
     The workbook is written also where something that matters is open; ``understanding.plannable``
     says whether it can be planned.
@@ -251,10 +256,10 @@ def from_frames(
     models
         As for :func:`read`.
     frames
-        ``settings`` and ``assumptions`` (a mapping of keys to values will do), ``people``, ``skills``,
-        ``roles``, ``role_skills``, ``teams``, ``needs``, ``rules``, ``courses``, ``budget``,
-        ``levers``, ``positions``, ``candidates``, ``locations``, ``actuals``, ``scenarios``: each a
-        data frame with the columns of ``docs/workbook.md``.
+        ``settings`` and ``assumptions`` (a mapping of keys to values will do), ``people``,
+        ``skills``, ``roles``, ``role_skills``, ``teams``, ``needs``, ``rules``, ``courses``,
+        ``budget``, ``levers``, ``positions``, ``candidates``, ``locations``, ``actuals``,
+        ``scenarios``: each a data frame with the columns of ``docs/workbook.md``.
 
     Returns
     -------
@@ -264,7 +269,8 @@ def from_frames(
     Raises
     ------
     BadInput
-        With every fault of the frames; the cell is where it would stand in a sheet, headers in row 1.
+        With every fault of the frames; the cell is where it would stand in a sheet, headers in row
+        1.
     BadArgument
         If an argument is none of these, or no data frame.
 

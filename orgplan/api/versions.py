@@ -44,9 +44,12 @@ class Forecast:
 
     @property
     def months(self) -> pd.DataFrame:
-        """A row a month: approved, spent, what stands as approved without actuals, planned now, and the forecast made of them, in plan currency."""
+        """A row a month: approved, spent, what stands as approved without actuals, planned now, and
+        the forecast made of them, in plan currency.
+        """
         rows = [
-            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved, one.actual, one.as_approved, one.current, one.forecast)))
+            (one.label, *(None if cents is None else cents / 100 for cents in (one.approved,
+                one.actual, one.as_approved, one.current, one.forecast)))
             for one in self.versions.months
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=list(MONTHS))
@@ -62,7 +65,8 @@ class Forecast:
 def approve(
     path: str | Path, by: str, on: date | None = None, models: Sequence[str | Path] = ()
 ) -> Result:
-    """A plan with the day and the name of its approval, under the seal of the Run log: save it, and keep it.
+    """A plan with the day and the name of its approval, under the seal of the Run log: save it, and
+    keep it.
 
     Parameters
     ----------
@@ -111,7 +115,8 @@ def forecast(
     slip_days: int = 0,
     models: Sequence[str | Path] = (),
 ) -> Forecast:
-    """The approved plan beside the current one: actuals of the current workbook, the rest of its plan, and the walk between.
+    """The approved plan beside the current one: actuals of the current workbook, the rest of its
+    plan, and the walk between.
 
     Parameters
     ----------

@@ -65,7 +65,8 @@ def save_into(
     otherwise: str | Path | None = None,
     overwrite: bool = False,
 ) -> Placed:
-    """Put a plan into a workbook of your own as sheets ``op_…``; nothing else in it changes, and those of an earlier run are replaced in place.
+    """Put a plan into a workbook of your own as sheets ``op_…``; nothing else in it changes, and
+    those of an earlier run are replaced in place.
 
     Parameters
     ----------

@@ -39,7 +39,10 @@ WithScenarios = Annotated[
 Chosen = Annotated[
     str | None,
     typer.Option(
-        help="Some of the scenarios, separated by commas, or a YAML file with others; all if left out.",
+        help=(
+            "Some of the scenarios, separated by commas, or a YAML file with others; all if left"
+            " out."
+        ),
     ),
 ]
 ForEachPlan = Annotated[float, typer.Option(min=0.1, help="Seconds for the search of each plan.")]
@@ -52,7 +55,10 @@ Sensitive = Annotated[
     str | None,
     typer.Option(
         "--tornado",
-        help="Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; a name alone means half and one and a half times its value.",
+        help=(
+            "Also plan with these assumptions low and high, such as attrition=0.05:0.15,ramp=3:6; a"
+            " name alone means half and one and a half times its value."
+        ),
     ),
 ]
 Page = Annotated[
@@ -76,7 +82,9 @@ def compare(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Plan every scenario of the sheet Scenarios, and write them side by side with the hires ranked."""
+    """Plan every scenario of the sheet Scenarios, and write them side by side with the hires
+    ranked.
+    """
     target = out or workbook.with_name(f"{workbook.stem}_compare.xlsx")
     ensure_outputs([target, page, json_file], [workbook], overwrite)
     org = api.load(workbook, models or ())
@@ -139,11 +147,16 @@ def _records(table: pd.DataFrame) -> object:
 def _chosen(
     wanted: str | None, stated: Mapping[str, Sequence[Change]], workbook: Path
 ) -> Mapping[str, Sequence[Change]]:
-    """Scenarios by name with what they change, in the order in which they were named; all where none was. Leaves where there are none, or not these."""
+    """Scenarios by name with what they change, in the order in which they were named; all where
+    none was.
+
+    Leaves where there are none, or not these.
+    """
     if not stated:
         fail(
             _(
-                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario, change, by, amount, who, from, to; `orgplan init --all` shows one.",
+                "{workbook} has no scenarios. Add a sheet Scenarios with the columns scenario,"
+                " change, by, amount, who, from, to; `orgplan init --all` shows one.",
                 workbook=workbook.name,
             ),
             WRONG_USAGE,

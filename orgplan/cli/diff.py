@@ -52,7 +52,10 @@ def diff(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Show what changed between two plans: headline, actions, money, coverage, inputs. Exit code 0 the same, 1 different, 2 trouble."""
+    """Show what changed between two plans: headline, actions, money, coverage, inputs.
+
+    Exit code 0 the same, 1 different, 2 trouble.
+    """
     with trouble():
         ensure_outputs([json_file], [before, after], overwrite)
         found = api.diff(before, after, models=models or ())
@@ -136,7 +139,9 @@ def _headline(row: Record) -> tuple[str, ...]:
 def _action(row: Record) -> tuple[str, ...]:
     cost = float(str(row["cost_after"])) - float(str(row["cost_before"]))
     return (
-        _(MOVED_IN_TIME if row["change"] == MOVED else str(row["change"])), str(row["action"]), str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)), str(row["details"]),
+        _(MOVED_IN_TIME if row["change"] == MOVED else str(row["change"])), str(row["action"]),
+        str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)),
+        str(row["details"]),
     )  # fmt: skip
 
 

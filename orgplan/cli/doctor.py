@@ -1,4 +1,6 @@
-"""`orgplan doctor`: versions, licences, the solver battery, and whether plans of this installation can be trusted."""
+"""`orgplan doctor`: versions, licences, the solver battery, and whether plans of this installation
+can be trusted.
+"""
 
 from dataclasses import asdict
 
@@ -16,7 +18,9 @@ UNTRUSTED = 9  # solvers of this installation give wrong plans, or may
 
 
 def doctor(json_file: JsonFile = None, overwrite: Overwrite = False) -> None:
-    """Check whether plans of this installation can be trusted: versions, licences, and small models with known optimum."""
+    """Check whether plans of this installation can be trusted: versions, licences, and small models
+    with known optimum.
+    """
     ensure_outputs([json_file], [], overwrite)
     with speaking(current()):  # the models of the battery are in English
         found = installation()
@@ -75,7 +79,8 @@ def _print_versions(found: Installation) -> None:
 def _print_battery(found: Installation) -> None:
     console().print(
         _(
-            "Solver battery: {count} small models with known optimum, on which released solvers have been wrong",
+            "Solver battery: {count} small models with known optimum, on which released solvers"
+            " have been wrong",
             count=len(BATTERY),
         )
     )
@@ -86,7 +91,8 @@ def _print_battery(found: Installation) -> None:
         console().print(f"  {told}", soft_wrap=True)
     for answer in (*found.wrong, *found.noticed):
         told = _(
-            "{road}, '{model}': says {said:,.6g} (bound {bound:,.6g}) of a plan that costs {value:,.6g}; the least is {least:,.6g}",
+            "{road}, '{model}': says {said:,.6g} (bound {bound:,.6g}) of a plan that costs "
+            "{value:,.6g}; the least is {least:,.6g}",
             road=_(answer.road), model=answer.model.name, said=answer.objective, bound=answer.bound,
             value=answer.value, least=answer.model.optimum,
         )  # fmt: skip
@@ -119,13 +125,15 @@ def verdict(found: Installation) -> list[str]:
     if found.wrong:
         lines.append(
             _(
-                "Plans may be called optimal that are not, or be refused by their own check: see the wrong answers above."
+                "Plans may be called optimal that are not, or be refused by their own check: see"
+                " the wrong answers above."
             )
         )
     elif found.noticed:
         lines.append(
             _(
-                "A solver taken at its word is wrong here; orgplan checks each answer, and came to the right ones."
+                "A solver taken at its word is wrong here; orgplan checks each answer, and came to"
+                " the right ones."
             )
         )
     if found.trusted:
@@ -139,7 +147,8 @@ def verdict(found: Installation) -> list[str]:
     return [
         *lines,
         _(
-            "Plans of this installation cannot be trusted. Install solvers that were tested: {mend}",
+            "Plans of this installation cannot be trusted. Install solvers that were tested:"
+            " {mend}",
             mend=mend,
         ),
     ]

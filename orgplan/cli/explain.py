@@ -37,7 +37,10 @@ Actions = Annotated[
 OneNeed = Annotated[
     str | None,
     typer.Option(
-        help="Only actions that serve this need, such as N-003, and what it costs to meet it without training and without hiring.",
+        help=(
+            "Only actions that serve this need, such as N-003, and what it costs to meet it without"
+            " training and without hiring."
+        ),
     ),
 ]
 
@@ -54,7 +57,9 @@ def explain(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say why actions are in a plan: each is taken away, and the best plan without it is searched."""
+    """Say why actions are in a plan: each is taken away, and the best plan without it is
+    searched.
+    """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     chosen = list(action or ())

@@ -42,7 +42,10 @@ Headcount = Annotated[
 Accounts = Annotated[
     Path | None,
     typer.Option(
-        help="CSV with component, cost_centre, entity, account (and team, share: what is capitalised); a blank means any, the row that says most counts.",
+        help=(
+            "CSV with component, cost_centre, entity, account (and team, share: what is"
+            " capitalised); a blank means any, the row that says most counts."
+        ),
     ),
 ]
 VersionName = Annotated[str, typer.Option("--version-name", help="What the version is called.")]
@@ -58,7 +61,9 @@ def export(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write cost and heads of a plan for the general ledger; the totals match the workbook, or nothing is written."""
+    """Write cost and heads of a plan for the general ledger; the totals match the workbook, or
+    nothing is written.
+    """
     if ledger is None and headcount is None:
         fail(_("Say what to write: --ledger GL.csv, --headcount HEADS.csv, or both."), WRONG_USAGE)
     ensure_outputs([ledger, headcount], [workbook, accounts], overwrite)
@@ -66,7 +71,8 @@ def export(
     if checked.differences:
         fail(
             _(
-                "What the workbook shows does not match its inputs and actions; price it again with `orgplan recost` first. "
+                "What the workbook shows does not match its inputs and actions; price it again with"
+                " `orgplan recost` first. "
             )
             + " ".join(checked.differences[:3]),
             BAD_INPUT,
@@ -141,7 +147,9 @@ def _share(text: str | None, number: int) -> float | None:
 
 
 def _rules(path: Path | None) -> list[AccountRule]:
-    """Rules of a CSV of accounts, each with its row (the header is 1); blank rows are skipped, and none at all is a fault."""
+    """Rules of a CSV of accounts, each with its row (the header is 1); blank rows are skipped, and
+    none at all is a fault.
+    """
     if path is None:
         return []
     if not path.is_file():  # a pipe would be waited for

@@ -41,7 +41,9 @@ def generate(
     ] = 1,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write an invented organisation: ladders, a reporting tree, pay by level and place, competing needs, a tight budget."""
+    """Write an invented organisation: ladders, a reporting tree, pay by level and place, competing
+    needs, a tight budget.
+    """
     ensure_writable(workbook, overwrite)
     try:
         org = invented(
@@ -65,7 +67,8 @@ def generate(
 def _written(workbook: Path, org: Organisation, seed: int) -> str:
     """What was written, in one sentence."""
     return _(
-        "Wrote {workbook}: {people}, {teams}, {titles} (seed {seed}). Every person in it is invented.",
+        "Wrote {workbook}: {people}, {teams}, {titles} (seed {seed}). Every person in it is"
+        " invented.",
         workbook=workbook,
         people=ngettext("{n} person", "{n} people", len(org.people)),
         teams=ngettext("{n} team", "{n} teams", len(org.teams)),

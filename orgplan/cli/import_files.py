@@ -25,14 +25,20 @@ Map = Annotated[
     Path | None,
     typer.Option(
         "--map",
-        help="What you said about such files before: the workbook of an earlier import, or a TOML or YAML map.",
+        help=(
+            "What you said about such files before: the workbook of an earlier import, or a TOML or"
+            " YAML map."
+        ),
     ),
 ]
 PresetName = Annotated[
     str | None,
     typer.Option(
         "--preset",
-        help="The system from which the files come, if its headers do not tell: bamboohr, workday, personio …",
+        help=(
+            "The system from which the files come, if its headers do not tell: bamboohr, workday,"
+            " personio …"
+        ),
     ),
 ]
 
@@ -55,7 +61,11 @@ def import_files(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but what is open.")] = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Turn files as you have them into an input workbook, with a first sheet that says what was understood. Exit code 3 if something that matters is open; the workbook is written all the same."""
+    """Turn files as you have them into an input workbook, with a first sheet that says what was
+    understood.
+
+    Exit code 3 if something that matters is open; the workbook is written all the same.
+    """
     refuse_other_than_workbook(out)
     ensure_outputs([out], files, overwrite)
     chinese = None if lang is None else lang is Language.ZH
@@ -94,7 +104,9 @@ def _next(files: Sequence[Path], out: Path, *, plannable: bool) -> str:
         return _("Wrote {out}. Next: orgplan plan {name} --out my_plan.xlsx", out=out, name=name)
     sources = " ".join(shlex.quote(str(file)) for file in files)
     return _(
-        "Wrote {out}, which can't be planned yet. Fix the red cells there and run: orgplan plan {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan import {sources} --map {name} --out {name} --overwrite",
+        "Wrote {out}, which can't be planned yet. Fix the red cells there and run: orgplan plan"
+        " {name} --out my_plan.xlsx; or correct the column ours on its first sheet and run: orgplan"
+        " import {sources} --map {name} --out {name} --overwrite",
         out=out,
         name=name,
         sources=sources,

@@ -1,4 +1,6 @@
-"""`orgplan init`: an input workbook to fill in, from a sample, or from files that are there already."""
+"""`orgplan init`: an input workbook to fill in, from a sample, or from files that are there
+already.
+"""
 
 import shlex
 from pathlib import Path
@@ -52,7 +54,9 @@ def init(
     lang: Lang = Language.EN,
     overwrite: Overwrite = False,
 ) -> None:
-    """Make an input workbook: a guide, a legend, and the sheets that a first plan needs, with drop-downs."""
+    """Make an input workbook: a guide, a legend, and the sheets that a first plan needs, with
+    drop-downs.
+    """
     workbook, *more = files
     if source:
         _refuse_other(workbook, overwrite)
@@ -95,7 +99,9 @@ def _copy(sample: str, workbook: Path) -> None:
 
 
 def _refuse_other(workbook: Path, overwrite: bool) -> None:
-    """Leave where the workbook to make is a file that looks like one to read: `init --from roster.csv skills.xlsx` names none."""
+    """Leave where the workbook to make is a file that looks like one to read: `init --from
+    roster.csv skills.xlsx` names none.
+    """
     if not (overwrite and workbook.exists()):
         return
     try:
@@ -105,7 +111,8 @@ def _refuse_other(workbook: Path, overwrite: bool) -> None:
     if other:
         fail(
             _(
-                "{workbook} is not an orgplan input workbook and would be replaced. Name the workbook to make first: orgplan init my_org.xlsx --from {quote}",
+                "{workbook} is not an orgplan input workbook and would be replaced. Name the"
+                " workbook to make first: orgplan init my_org.xlsx --from {quote}",
                 workbook=workbook,
                 quote=shlex.quote(str(workbook)),
             ),

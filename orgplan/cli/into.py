@@ -1,4 +1,6 @@
-"""Where `orgplan plan` puts the plan: into a workbook of the user's own, into a new one, or both."""
+"""Where `orgplan plan` puts the plan: into a workbook of the user's own, into a new one, or
+both.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +23,10 @@ Into = Annotated[
     Path | None,
     typer.Option(
         "--into",
-        help="Workbook of your own that takes the plan as sheets op_…; nothing else in it changes. May be the input workbook.",
+        help=(
+            "Workbook of your own that takes the plan as sheets op_…; nothing else in it changes."
+            " May be the input workbook."
+        ),
     ),
 ]
 
@@ -33,7 +38,8 @@ class Destination:
     Attributes
     ----------
     out
-        A new workbook; beside one of the user's, only where it was asked for, or that cannot take the plan.
+        A new workbook; beside one of the user's, only where it was asked for, or that cannot take
+        the plan.
     into
         The user's workbook, if there is one.
     both
@@ -57,7 +63,8 @@ def destination(
     redacted: bool,
     overwrite: bool,
 ) -> Destination:
-    """Look at all files that will be written before the work begins; what stands in the way of `into` is said at once.
+    """Look at all files that will be written before the work begins; what stands in the way of
+    `into` is said at once.
 
     Parameters
     ----------
@@ -78,7 +85,8 @@ def destination(
     if redacted and into.resolve() == inputs[0].resolve():
         fail(
             _(
-                "The input workbook holds the names and pay that --redact leaves out; put the plan --into another workbook."
+                "The input workbook holds the names and pay that --redact leaves out; put the plan"
+                " --into another workbook."
             ),
             WRONG_USAGE,
         )

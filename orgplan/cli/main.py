@@ -45,7 +45,10 @@ from .what_if.frontier import frontier as frontier_command
 from .what_if.price import price
 
 app = typer.Typer(
-    help="Plan hires and upskilling from an Excel workbook: what is required, within budget, with proof.",
+    help=(
+        "Plan hires and upskilling from an Excel workbook: what is required, within budget, with"
+        " proof."
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -70,7 +73,10 @@ def check(
         bool,
         typer.Option(
             "--strict",
-            help="Also exit with 6 for what the plan already left open when it was made, or if another version wrote it.",
+            help=(
+                "Also exit with 6 for what the plan already left open when it was made, or if"
+                " another version wrote it."
+            ),
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but violations.")] = False,
@@ -113,7 +119,9 @@ app.command()(stress)
 
 
 def main() -> None:
-    """Run the command line; every own exception, and every signal, becomes a message and an exit code."""
+    """Run the command line; every own exception, and every signal, becomes a message and an exit
+    code.
+    """
     print_in_any_encoding()
     # What is read and written is kept by the million; to look through it for cycles takes a seventh
     # of the time, and there are none to speak of.

@@ -32,7 +32,11 @@ def page(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a plan as one self-contained page: hires with reasons, coverage, cost, headcount and org chart; several plans beside each other. It fetches nothing."""
+    """Write a plan as one self-contained page: hires with reasons, coverage, cost, headcount and
+    org chart; several plans beside each other.
+
+    It fetches nothing.
+    """
     first = workbooks[0]
     target = out or first.with_suffix(".html")
     ensure_outputs([target], workbooks, overwrite)

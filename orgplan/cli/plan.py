@@ -87,7 +87,10 @@ TimeLimit = Annotated[
         "--seconds",
         "--time-limit",
         min=0.1,
-        help="Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner, with the best plan so far.",
+        help=(
+            "Seconds for all of it, from reading to the written workbook. Ctrl-C ends it sooner,"
+            " with the best plan so far."
+        ),
     ),
 ]
 Gap = Annotated[
@@ -106,7 +109,10 @@ Frontier = Annotated[
         "--frontier",
         min=0,
         max=30,
-        help="Steps of the frontier to look for one by one, for the sheet Trade-offs, as orgplan frontier does.",
+        help=(
+            "Steps of the frontier to look for one by one, for the sheet Trade-offs, as orgplan"
+            " frontier does."
+        ),
     ),
 ]
 Prove = Annotated[
@@ -200,7 +206,9 @@ def plan(
 
 @dataclass(frozen=True)
 class _Output:
-    """A plan in its workbook: what was said of writing it, the exit code, and checks that fail there."""
+    """A plan in its workbook: what was said of writing it, the exit code, and checks that fail
+    there.
+    """
 
     planned: api.Result
     book: Path
@@ -212,7 +220,9 @@ class _Output:
 def _write_workbook(
     planned: api.Result, there: Destination, seconds_read: float, *, overwrite: bool
 ) -> _Output:
-    """Write the workbook, and look at the checks in it; the run says how long reading and writing took."""
+    """Write the workbook, and look at the checks in it; the run says how long reading and writing
+    took.
+    """
     planned = _timed(planned, read=seconds_read)
     began = time.perf_counter()
     written, code = write(planned, there, overwrite=overwrite)
@@ -224,7 +234,9 @@ def _write_workbook(
 def _write_beside(
     output: _Output, json_file: Path | None, page: Path | None, *, redacted: bool
 ) -> None:
-    """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier, whose steps name people."""
+    """Write the plan as JSON and as a page, where asked for; a redacted page has no frontier, whose
+    steps name people.
+    """
     if json_file:
         write_json(json_file, as_json(output.planned.assessment, output.planned.run))
     if page:
@@ -256,7 +268,8 @@ def _timed(planned: api.Result, **seconds: float) -> api.Result:
 
 
 def _money(text: str | None) -> float | None:
-    """An amount in plan currency as people type it: separators of thousands, and k or M, in either case; ends the command where it is none.
+    """An amount in plan currency as people type it: separators of thousands, and k or M, in either
+    case; ends the command where it is none.
 
     Examples
     --------
@@ -271,7 +284,8 @@ def _money(text: str | None) -> float | None:
     if not match:
         fail(
             _(
-                "--budget {what!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or 800k.",
+                "--budget {what!r} is not an amount; write it like 2500000, 2,500,000, 2.5M or"
+                " 800k.",
                 what=text,
             ),
             WRONG_USAGE,

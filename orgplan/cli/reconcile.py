@@ -59,7 +59,10 @@ def reconcile(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Show which seats are filled, open, over, ghost or unapproved. Exit code 0 all agrees, 1 something differs, 2 trouble."""
+    """Show which seats are filled, open, over, ghost or unapproved.
+
+    Exit code 0 all agrees, 1 something differs, 2 trouble.
+    """
     with trouble():
         if out is not None:
             refuse_other_than_workbook(out)

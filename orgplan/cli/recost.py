@@ -29,7 +29,9 @@ def recost(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they stand, every sheet rewritten, and a bridge from old to new."""
+    """Price an edited plan again, without a search: pay, dates, rates, teams and seats as they
+    stand, every sheet rewritten, and a bridge from old to new.
+    """
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     with progress_bar(_("pricing the plan"), None, quiet):

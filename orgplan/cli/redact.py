@@ -48,7 +48,9 @@ def redact(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a plan without names and actual pay: names become ids, pay becomes the midpoint of each role's band."""
+    """Write a plan without names and actual pay: names become ids, pay becomes the midpoint of each
+    role's band.
+    """
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     with progress_bar(_("taking out names and pay"), None, quiet):
@@ -77,7 +79,8 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
         who = _("1 person keeps") if own == 1 else _("{own} people keep", own=own)
         console.print(
             _(
-                "Please check: {who} an attrition of their own, since coverage depends on it; blank it first if that reveals too much.",
+                "Please check: {who} an attrition of their own, since coverage depends on it; blank"
+                " it first if that reveals too much.",
                 who=who,
             ),
             soft_wrap=True,
@@ -85,7 +88,8 @@ def print_redaction(console: Console, bare: api.Redacted) -> None:
     if bare.doubts:
         console.print(
             _(
-                "Please check: these names of teams and other things are kept, and contain part of somebody's name:"
+                "Please check: these names of teams and other things are kept, and contain part of"
+                " somebody's name:"
             ),
             soft_wrap=True,
         )

@@ -47,7 +47,10 @@ Chance = Annotated[
         "--robust",
         min=0.5,
         max=0.999,
-        help="Also plan again so that every must is met with this probability, such as 0.9; --out is then that plan.",
+        help=(
+            "Also plan again so that every must is met with this probability, such as 0.9; --out is"
+            " then that plan."
+        ),
     ),
 ]
 Sample = Annotated[int, typer.Option(min=1, help="Futures in the model of --robust.")]
@@ -77,7 +80,9 @@ def stress(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses fail."""
+    """Carry a plan out in many futures: people leave, offers are declined, starts slip, courses
+    fail.
+    """
     if out is not None:
         refuse_other_than_workbook(out)
     ensure_outputs([out, json_file], [workbook], overwrite)
@@ -114,7 +119,9 @@ def stress(
 def _print(
     console: Console, sure: Simulation, unsure: Uncertainty, safe: Robust | None, out: Path | None
 ) -> None:
-    """What the futures say, of the robust plan too where one was asked for, and where the workbook is."""
+    """What the futures say, of the robust plan too where one was asked for, and where the workbook
+    is.
+    """
     print_simulation(console, sure, unsure)
     if safe is not None:
         print_robust(console, safe)
@@ -167,7 +174,9 @@ def print_robust(console: Console, safe: Robust) -> None:
     console.print("")
     console.print(
         _(
-            "For every must to be met with a probability of {chance:.0%}: {price:+,.2f} {currency} over the horizon, {all:+,.2f} including the time after it, compared with the original plan. {reached}",
+            "For every must to be met with a probability of {chance:.0%}: {price:+,.2f} {currency}"
+            " over the horizon, {all:+,.2f} including the time after it, compared with the original"
+            " plan. {reached}",
             chance=safe.chance,
             price=safe.price_in_horizon,
             all=safe.price,
@@ -180,7 +189,8 @@ def print_robust(console: Console, safe: Robust) -> None:
     count = len(safe.sure.futures)
     console.print(
         _(
-            "In {count} fresh futures, {kept} of {musts} musts (by period) are met with that probability, within two standard errors.",
+            "In {count} fresh futures, {kept} of {musts} musts (by period) are met with that"
+            " probability, within two standard errors.",
             count=count,
             kept=len(safe.table) - len(weak),
             musts=len(safe.table),
@@ -190,7 +200,8 @@ def print_robust(console: Console, safe: Robust) -> None:
     for row in weak.head(MOST_ROWS).itertuples():
         console.print(
             _(
-                "  below that: {robust:.1%} (± {error:.1%}; original plan {plain:.1%}), {period}, {requirement}",
+                "  below that: {robust:.1%} (± {error:.1%}; original plan {plain:.1%}), {period},"
+                " {requirement}",
                 robust=row.robust,
                 error=2 * float(str(row.standard_error)),
                 plain=row.plain,
@@ -248,7 +259,8 @@ def print_simulation(console: Console, sure: Simulation, unsure: Uncertainty) ->
     low, mid, high = (sure.cost[q] for q in ("5 %", "50 %", "95 %"))
     console.print(
         _(
-            "Cost over the horizon: median {mid:,.0f} {currency}; {low:,.0f} to {high:,.0f} in nine futures out of ten.",
+            "Cost over the horizon: median {mid:,.0f} {currency}; {low:,.0f} to {high:,.0f} in nine"
+            " futures out of ten.",
             mid=mid,
             currency=sure.currency,
             low=low,
@@ -264,7 +276,8 @@ def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> No
     count = len(sure.futures)
     console.print(
         _(
-            "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every period.",
+            "In {chance:.1%} (± {value:.1%}) of {count} futures the plan meets every must in every"
+            " period.",
             chance=sure.chance,
             value=2 * sure.standard_error,
             count=count,
@@ -274,7 +287,8 @@ def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> No
     if sure.left_open:
         console.print(
             _(
-                "Leaving aside what the plan itself leaves open: every other must in {chance:.1%} of them.",
+                "Leaving aside what the plan itself leaves open: every other must in {chance:.1%}"
+                " of them.",
                 chance=sure.chance_of_the_met,
             ),
             soft_wrap=True,
@@ -282,7 +296,9 @@ def _print_chance(console: Console, sure: Simulation, unsure: Uncertainty) -> No
     on_time = unsure.late[0] / sum(unsure.late)
     console.print(
         _(
-            "Assumed: attrition x {attrition:g}, {acceptance:.0%} of offers accepted, {on_time:.0%} of starts on time, {training:.0%} of courses reach their level, pay of new seats ± {pay:.0%}.",
+            "Assumed: attrition x {attrition:g}, {acceptance:.0%} of offers accepted, {on_time:.0%}"
+            " of starts on time, {training:.0%} of courses reach their level, pay of new seats ±"
+            " {pay:.0%}.",
             attrition=unsure.attrition,
             acceptance=unsure.acceptance,
             on_time=on_time,

@@ -35,7 +35,8 @@ BAD, WEAK, GOOD, QUIET = (
 
 
 def print_planned(console: Console, planned: Result, written: Sequence[str], book: Path) -> None:
-    """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays open, where it is and what to do next.
+    """The plan on one screen, in the words of Summary: what is asked for, what it buys, what stays
+    open, where it is and what to do next.
 
     Parameters
     ----------
@@ -78,7 +79,9 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
-    """One paragraph: on a terminal broken between words, further lines set in; elsewhere whole, for whoever reads line by line."""
+    """One paragraph: on a terminal broken between words, further lines set in; elsewhere whole, for
+    whoever reads line by line.
+    """
     room = console.width - len(SET_IN)
     lines = wrapped(text, room) if console.is_terminal else [text]
     _copied(console, f"\n{SET_IN}".join(lines), style)
@@ -97,7 +100,9 @@ def _ended(planned: Result) -> str:
 
 
 def _sizes(planned: Result) -> str:
-    """Heads before and after, all cost in the horizon, and how many rules that are triggered hold."""
+    """Heads before and after, all cost in the horizon, and how many rules that are triggered
+    hold.
+    """
     org, assessment = planned.org, planned.assessment
     last = org.calendar.periods - 1
     opening, closing = (
@@ -142,7 +147,9 @@ def _print_open(console: Console, planned: Result) -> None:
 
 
 def _print_actions(console: Console, planned: Result) -> None:
-    """Id, start and cost stand whole at any width; what is done, where and what for take the rest, line below line."""
+    """Id, start and cost stand whole at any width; what is done, where and what for take the rest,
+    line below line.
+    """
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title, justify in ((_("id"), "left"), (_("start"), "left"), (_("cost"), "right")):
         table.add_column(title, no_wrap=True, justify="right" if justify == "right" else "left")

@@ -37,7 +37,9 @@ def approve(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Approve a plan: writes the same workbook, sealed with date and name, so that `forecast` can tell that nobody changed it."""
+    """Approve a plan: writes the same workbook, sealed with date and name, so that `forecast` can
+    tell that nobody changed it.
+    """
     refuse_other_than_workbook(out)
     ensure_outputs([out], [workbook], overwrite)
     day: date | None = on.date() if on else None
@@ -66,7 +68,9 @@ def forecast(
     lang: InLanguage = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare the approved plan with actuals and the current plan: the full-year forecast, and the walk from one to the other by cause."""
+    """Compare the approved plan with actuals and the current plan: the full-year forecast, and the
+    walk from one to the other by cause.
+    """
     if out is not None:
         refuse_other_than_workbook(out)
     ensure_outputs([out, json_file], [approved, current], overwrite)
@@ -108,25 +112,45 @@ def as_json(found: Forecast) -> dict[str, object]:
 
 
 def _print(found: Forecast, json_file: Path | None) -> None:
-    """The walk by cause on the screen, and what it left out: months without actuals, and months for which nothing was approved."""
+    """The walk by cause on the screen, and what it left out: months without actuals, and months for
+    which nothing was approved.
+    """
     console, versions = screen(json_file), found.versions
     console.print(_("Approved {approval}", approval=found.approval), soft_wrap=True)
-    console.print(_("approved: {amount:,.2f} {currency}", amount=versions.approved / 100, currency=found.currency))  # fmt: skip
+    console.print(
+        _(
+            "approved: {amount:,.2f} {currency}",
+            amount=versions.approved / 100,
+            currency=found.currency,
+        )
+    )
     causes: dict[str, int] = {}
     for step in versions.steps:
         causes[step.cause] = causes.get(step.cause, 0) + step.cents
     for cause, cents in causes.items():
         console.print(f"  {_(cause)}: {cents / 100:+,.2f}")
-    console.print(_("forecast: {amount:,.2f} {currency}", amount=versions.forecast / 100, currency=found.currency))  # fmt: skip
+    console.print(
+        _(
+            "forecast: {amount:,.2f} {currency}",
+            amount=versions.forecast / 100,
+            currency=found.currency,
+        )
+    )
     gaps = [one.label for one in versions.months if one.as_approved]
     if gaps:
         amount = sum(one.as_approved or 0 for one in versions.months) / 100
-        said = _("Without actuals, as approved: {amount:,.2f} {currency} ({months}).", amount=amount, currency=found.currency, months=", ".join(gaps))  # fmt: skip
+        said = _(
+            "Without actuals, as approved: {amount:,.2f} {currency} ({months}).",
+            amount=amount,
+            currency=found.currency,
+            months=", ".join(gaps),
+        )
         console.print(said, soft_wrap=True)
     for hire, person in versions.made.items():
         console.print(_("{hire} was made: {person}", hire=hire, person=person), soft_wrap=True)
     if versions.beyond:
         console.print(
-            _("Nothing was approved for {first} to {last}: left out.", first=versions.beyond[0], last=versions.beyond[-1]),
+            _("Nothing was approved for {first} to {last}: left out.", first=versions.beyond[0],
+                last=versions.beyond[-1]),
             soft_wrap=True,
         )  # fmt: skip

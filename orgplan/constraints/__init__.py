@@ -1,4 +1,5 @@
-"""What must hold: one module for each family of constraints, in formula, rows, simulation and words.
+"""What must hold: one module for each family of constraints, in formula, rows, simulation and
+words.
 
 Everything that works on constraints loops over :func:`families`: those of the package
 (:data:`FAMILIES`), and those that were registered from outside.
@@ -29,7 +30,8 @@ from .registry import (
 
 
 def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
-    """Every constraint judged on a plan, without a solver: what is on offer first, then family by family.
+    """Every constraint judged on a plan, without a solver: what is on offer first, then family by
+    family.
 
     Parameters
     ----------
@@ -64,7 +66,9 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
 
 
 def _with_worth(org: Organisation, measure: Measure) -> Measure:
-    """A measure with the price of its need or rule, where it has one and the family has said none."""
+    """A measure with the price of its need or rule, where it has one and the family has said
+    none.
+    """
     worth = org.worths.get((measure.family, measure.key[0])) if org.worths else None
     priced = worth is not None and measure.worth is None and measure.strength is not None
     return replace(measure, worth=worth) if priced else measure

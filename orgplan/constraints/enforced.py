@@ -59,7 +59,8 @@ def _when(org: Organisation, rule: Rule) -> str:
 
 
 def rules_that_ask_nothing(org: Organisation) -> tuple[Rule, ...]:
-    """Rules that are switched on and judge nothing: no row at all, or none that is triggered though they state no condition.
+    """Rules that are switched on and judge nothing: no row at all, or none that is triggered though
+    they state no condition.
 
     Parameters
     ----------

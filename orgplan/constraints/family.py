@@ -1,4 +1,6 @@
-"""What a family of constraints is: the parts that its module has to have, and those by which it says what can serve it."""
+"""What a family of constraints is: the parts that its module has to have, and those by which it
+says what can serve it.
+"""
 
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
@@ -197,10 +199,13 @@ class RuleSaysSkills(Protocol):
 
 @runtime_checkable
 class RuleOutgrown(Protocol):
-    """A family of rules of which growing beyond `below` is not always worth anything; without this it is."""
+    """A family of rules of which growing beyond `below` is not always worth anything; without this
+    it is.
+    """
 
     def worth_outgrowing(self, org: Organisation, rule: Rule, scope: Scope) -> bool:
-        """Whether a scope gains anything by reaching the number of heads from which a rule is no longer triggered.
+        """Whether a scope gains anything by reaching the number of heads from which a rule is no
+        longer triggered.
 
         Parameters
         ----------
@@ -223,7 +228,8 @@ class RuleGrownFrom(Protocol):
     def seats_to_grow_from(
         self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
-        """Most seats of a role in a team, whatever their use, that let a plan open the seats that are wanted (`bounds.wanted`).
+        """Most seats of a role in a team, whatever their use, that let a plan open the seats that
+        are wanted (`bounds.wanted`).
 
         Parameters
         ----------
@@ -267,7 +273,9 @@ class RuleReaches(Protocol):
 
 @runtime_checkable
 class RuleInWords(Protocol):
-    """A family of rules that says what a rule enforces; without this its docstring and parameters do."""
+    """A family of rules that says what a rule enforces; without this its docstring and parameters
+    do.
+    """
 
     def in_words(self, rule: Rule) -> str:
         """What a rule enforces in a scope, to be followed by when it does.
@@ -344,7 +352,9 @@ class StatesLimit(Protocol):
 
 @runtime_checkable
 class GivesWhole(Protocol):
-    """A family of limits that says in whole units by how much one gives; without this it is said as it is."""
+    """A family of limits that says in whole units by how much one gives; without this it is said as
+    it is.
+    """
 
     def given_whole(self, org: Organisation, key: Key, amount: float) -> str:
         """A limit that gives, and by how much, rounded up so that it is enough.
@@ -405,6 +415,7 @@ def in_a_sentence(family: Family) -> str:
     --------
     >>> from orgplan.constraints.limits import candidates
     >>> in_a_sentence(candidates)
-    'A candidate is one person: each of them takes one seat at the most, whatever the team, position and period.'
+    'A candidate is one person: each of them takes one seat at the most, whatever the team, position
+    and period.'
     """
     return " ".join((family.__doc__ or "").strip().partition("\n\n")[0].split())

@@ -1,4 +1,6 @@
-"""Limits in words: what they are called, how they were stated, and by how much they give; each family says its own."""
+"""Limits in words: what they are called, how they were stated, and by how much they give; each
+family says its own.
+"""
 
 from orgplan.domain import Key, Need, Organisation, told
 from orgplan.language import _
@@ -32,7 +34,10 @@ def need_of(org: Organisation, family: str, key: Key) -> Need | None:
 
     Examples
     --------
-    >>> need_of(org, "capacity", ("N-001", "2027-Q1")).skill, need_of(org, "holders", ("N-001", "2027-Q1"))
+    >>> (
+    ...     need_of(org, "capacity", ("N-001", "2027-Q1")).skill,
+    ...     need_of(org, "holders", ("N-001", "2027-Q1")),
+    ... )
     ('Java', None)
     """
     need = org.need.get(key[0])
@@ -143,7 +148,8 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
 def limit_given(
     org: Organisation, family: str, key: Key, amount: float, *, whole: bool = False
 ) -> str:
-    """A limit that gives, and by how much; `whole` rounds it up, so that it is enough, where its family says how.
+    """A limit that gives, and by how much; `whole` rounds it up, so that it is enough, where its
+    family says how.
 
     Parameters
     ----------
@@ -165,7 +171,10 @@ def limit_given(
 
     Examples
     --------
-    >>> limit_given(org, "budget", ("B-001", "total"), 1200.4), limit_given(org, "budget", ("B-001", "total"), 1200.4, whole=True)
+    >>> (
+    ...     limit_given(org, "budget", ("B-001", "total"), 1200.4),
+    ...     limit_given(org, "budget", ("B-001", "total"), 1200.4, whole=True),
+    ... )
     ('budget B-001 (organisation, total): 1,200.40 USD more than 3,000,000.00 USD', '1,201 USD
     more than the budget of 3,000,000 (organisation, total)')
     """

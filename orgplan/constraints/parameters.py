@@ -1,4 +1,6 @@
-"""What a family of rules reads of a row of ``Rules``, and what it cannot do without: declared once, in the family's own module."""
+"""What a family of rules reads of a row of ``Rules``, and what it cannot do without: declared once,
+in the family's own module.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
-r"""No paper promotions: whoever is promoted or transferred into another role has the skills that the role asks for at the start.
+r"""No paper promotions: whoever is promoted or transferred into another role has the skills that
+the role asks for at the start.
 
 .. math::
 
@@ -54,8 +55,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     >>> from orgplan.constraints.model import MoveKey
     >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
     >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION)
-    >>> option = MoveKey("P09", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1)
-    >>> emit(rows, org.replace(levers=(lever,)), DecisionVariables({}, {}, {}, move={option: "promotion"}))
+    >>> option = MoveKey(
+    ...     "P09", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1
+    ... )
+    >>> emit(
+    ...     rows,
+    ...     org.replace(levers=(lever,)),
+    ...     DecisionVariables({}, {}, {}, move={option: "promotion"}),
+    ... )
     >>> print(*rows.lines[:2], sep="\n")
     readiness(P09, L-1, Backend engineer / senior, Payments, 2027-Q2)   limit
         - 2 promotion >= 0
@@ -101,8 +108,22 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.domain import ORGANISATION, Lever, Move
     >>> lever = Lever(id="L-1", kind="promotion", scope=ORGANISATION)
-    >>> move = Move(id="M-001", kind="promotion", lever="L-1", person_id="P09", role="Backend engineer / senior", team="Payments", start_date=org.calendar.start, base_salary=90_000)
-    >>> [(one.required, one.planned, one.short) for one in measure(PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,))))]
+    >>> move = Move(
+    ...     id="M-001",
+    ...     kind="promotion",
+    ...     lever="L-1",
+    ...     person_id="P09",
+    ...     role="Backend engineer / senior",
+    ...     team="Payments",
+    ...     start_date=org.calendar.start,
+    ...     base_salary=90_000,
+    ... )
+    >>> [
+    ...     (one.required, one.planned, one.short)
+    ...     for one in measure(
+    ...         PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,)))
+    ...     )
+    ... ]
     [(2, 0, 2)]
     """
     org = walk.org
@@ -179,7 +200,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         if today.level(skill) < level
     )
     return _(
-        "{period}: {name} ({person}) is to become {role} in {team} with {planned:g} of the {required:g} skills that it takes at the start, {short:g} short; below it today: {below}. Train first, choose somebody who is ready, or lower min_match on Levers ({lever}).",
+        "{period}: {name} ({person}) is to become {role} in {team} with {planned:g} of the"
+        " {required:g} skills that it takes at the start, {short:g} short; below it today: {below}."
+        " Train first, choose somebody who is ready, or lower min_match on Levers ({lever}).",
         **measure.figures,
         name=today.name,
         person=person,

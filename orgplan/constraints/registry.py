@@ -1,4 +1,6 @@
-"""Every family: those of the package, and those from outside, registered by a call or by an installed distribution."""
+"""Every family: those of the package, and those from outside, registered by a call or by an
+installed distribution.
+"""
 
 import re
 from collections.abc import Iterator
@@ -131,7 +133,8 @@ def make_rule(**fields: Any) -> Rule:
     Raises
     ------
     pydantic.ValidationError
-        If there is no such family, or a field is none of its own or has a value that it cannot have.
+        If there is no such family, or a field is none of its own or has a value that it cannot
+        have.
 
     Examples
     --------
@@ -147,7 +150,8 @@ def make_rule(**fields: Any) -> Rule:
 
 
 def register(family: Family) -> None:
-    """Have a family from outside stand in plans, checks, words, sheets and docs like those of the package.
+    """Have a family from outside stand in plans, checks, words, sheets and docs like those of the
+    package.
 
     Parameters
     ----------
@@ -175,7 +179,9 @@ def register(family: Family) -> None:
 
 
 def _add(family: Family) -> None:
-    """Take up a family, unless a part is missing or the name is taken; the same one twice is one."""
+    """Take up a family, unless a part is missing or the name is taken; the same one twice is
+    one.
+    """
     _refuse_half(family)
     known = {one.FAMILY: one for one in (*FAMILIES, *_OUTSIDE.values())}
     if known.get(family.FAMILY, family) is not family or family.FAMILY == offer.FAMILY:
@@ -189,7 +195,8 @@ def _refuse_half(family: object) -> None:
     for part in ("FAMILY", "emit", "measure", "explain"):
         if part not in parts:
             raise NotAFamily(
-                f"{family!r} has no {part}: a family has FAMILY, emit, measure and explain (docs/add_a_rule.md)"
+                f"{family!r} has no {part}: a family has FAMILY, emit, measure and explain"
+                " (docs/add_a_rule.md)"
             )
     assert isinstance(family, Family)
     name = family.FAMILY
@@ -212,13 +219,15 @@ def _refuse_rule_type(name: str, module: RuleModule) -> None:
     parameters = module.PARAMETERS
     if get_args(parameters.rule.model_fields["family"].annotation) != (name,):
         raise NotAFamily(
-            f"{parameters.rule.__name__}.family is not Literal[{name!r}]: rules find their family by it"
+            f"{parameters.rule.__name__}.family is not Literal[{name!r}]: rules find their family"
+            " by it"
         )
     columns = COMMON | TRIGGER | {key for own in RULE_MODULES for key in own.PARAMETERS.own}
     unknown = parameters.own - columns
     if unknown:
         raise NotAFamily(
-            f"{name} reads {', '.join(sorted(unknown))}, which is no column of the sheet Rules: take those that there are"
+            f"{name} reads {', '.join(sorted(unknown))}, which is no column of the sheet Rules:"
+            " take those that there are"
         )
 
 
@@ -236,7 +245,8 @@ def _loaded(entry: EntryPoint) -> Family:
     except (ImportError, AttributeError) as problem:
         source = entry.dist.name if entry.dist is not None else entry.value
         raise NotAFamily(
-            f"{source} brings the family {entry.name}, which cannot be loaded ({problem}): mend or uninstall it"
+            f"{source} brings the family {entry.name}, which cannot be loaded ({problem}): mend or"
+            " uninstall it"
         ) from problem
     return family
 

@@ -61,7 +61,8 @@ def rules_that_count(org: Organisation) -> tuple[Rule, ...]:
 
 
 class SeatsThatHelp:
-    """How many seats of a role in a team can serve something; what does not depend on both is looked up once.
+    """How many seats of a role in a team can serve something; what does not depend on both is
+    looked up once.
 
     `fewest` is how many people a team has at the least, by team, if nothing is decided.
     """
@@ -81,7 +82,8 @@ class SeatsThatHelp:
                 self.of_team[team].append(served)
 
     def most(self, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-        """Most seats of a role in a team that serve the families which say so, each on its own; see :func:`silent_about_seats` for the others.
+        """Most seats of a role in a team that serve the families which say so, each on its own; see
+        :func:`silent_about_seats` for the others.
 
         Parameters
         ----------
@@ -110,7 +112,8 @@ class SeatsThatHelp:
 
 @dataclass(frozen=True)
 class _RuleInTeam:
-    """A rule that a team can make a difference to; `outgrown` says how many seats take each of its scopes out of it.
+    """A rule that a team can make a difference to; `outgrown` says how many seats take each of its
+    scopes out of it.
 
     Attributes
     ----------
@@ -130,7 +133,8 @@ class _RuleInTeam:
     outgrown: tuple[tuple[Scope, int], ...]
 
     def most(self, org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-        """Most seats of a role in the team that serve this rule: as asked for, to outgrow it, and to grow from.
+        """Most seats of a role in the team that serve this rule: as asked for, to outgrow it, and
+        to grow from.
 
         Parameters
         ----------
@@ -159,7 +163,9 @@ class _RuleInTeam:
 
 
 def _by_team(org: Organisation, rule: Rule) -> dict[str, _RuleInTeam]:
-    """Team → a rule that it can make a difference to; nothing where its family says nothing about seats."""
+    """Team → a rule that it can make a difference to; nothing where its family says nothing about
+    seats.
+    """
     module = rule_module_of(rule.family)
     if not isinstance(module, RuleSaysSeats):
         return {}
@@ -183,7 +189,8 @@ def _by_team(org: Organisation, rule: Rule) -> dict[str, _RuleInTeam]:
 
 
 def something_grows(org: Organisation) -> bool:
-    """Whether some rule allows more seats where there are more: then what others want has to be known first.
+    """Whether some rule allows more seats where there are more: then what others want has to be
+    known first.
 
     Parameters
     ----------
@@ -237,7 +244,9 @@ def silent_about_seats(org: Organisation) -> tuple[Family, ...]:
 
 
 class SkillsThatHelp:
-    """What somebody could learn with which they may serve something; what does not depend on them is looked up once."""
+    """What somebody could learn with which they may serve something; what does not depend on them
+    is looked up once.
+    """
 
     def __init__(self, org: Organisation) -> None:
         self.org = org
@@ -275,7 +284,12 @@ class SkillsThatHelp:
         Examples
         --------
         >>> bo = org.person["P02"]
-        >>> sorted({target.skill for target in SkillsThatHelp(org).targets(bo, frozenset({(bo.role, bo.team)}))})
+        >>> sorted(
+        ...     {
+        ...         target.skill
+        ...         for target in SkillsThatHelp(org).targets(bo, frozenset({(bo.role, bo.team)}))
+        ...     }
+        ... )
         ['Java', 'Kubernetes', 'SQL', 'Security', 'Team leadership']
         """
         if self.anything:
@@ -291,13 +305,16 @@ class SkillsThatHelp:
 
 
 def _anything(org: Organisation) -> Iterator[SkillTarget]:
-    """Whatever a course teaches, as far as it goes: what begins in the last period may count too."""
+    """Whatever a course teaches, as far as it goes: what begins in the last period may count
+    too.
+    """
     for skill in org.courses_of_skill:
         yield SkillTarget(skill, MAX_PROFICIENCY, training_counts=True)
 
 
 def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
-    """Teams in which an action can make a difference to a rule in a scope; all, where its family does not say.
+    """Teams in which an action can make a difference to a rule in a scope; all, where its family
+    does not say.
 
     Parameters
     ----------
@@ -324,7 +341,8 @@ def reach(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
 
 
 def opened_in(org: Organisation, role: Role, team: str) -> bool:
-    """Whether seats of a role are opened in a team: where it belongs, or anywhere while a family that says nothing may ask for it.
+    """Whether seats of a role are opened in a team: where it belongs, or anywhere while a family
+    that says nothing may ask for it.
 
     Parameters
     ----------
@@ -342,7 +360,10 @@ def opened_in(org: Organisation, role: Role, team: str) -> bool:
 
     Examples
     --------
-    >>> opened_in(org, org.role["iOS engineer"], "Apps"), opened_in(org, org.role["Frontend engineer"], "Product")
+    >>> (
+    ...     opened_in(org, org.role["iOS engineer"], "Apps"),
+    ...     opened_in(org, org.role["Frontend engineer"], "Product"),
+    ... )
     (True, False)
     """
     silent = (family for family in outside() if not isinstance(family, RuleModule))

@@ -1,4 +1,7 @@
-"""What is true: people, skills, roles, teams, needs, rules, the calendar and a plan. No files, no solver, no data frames."""
+"""What is true: people, skills, roles, teams, needs, rules, the calendar and a plan.
+
+No files, no solver, no data frames.
+"""
 
 from .assumptions import (
     EVERY_SCOPE,

@@ -62,7 +62,8 @@ NORM_OF: Mapping[str, Norm] = {norm.key: norm for norm in NORMS}
 
 
 class Assumption(Priced):
-    """A value set by the user: for one scope (a team, role, location or person id, or a currency for ``fx``), or for all.
+    """A value set by the user: for one scope (a team, role, location or person id, or a currency
+    for ``fx``), or for all.
 
     Parameters
     ----------
@@ -101,7 +102,8 @@ class Assumption(Priced):
         highest = float("inf") if norm.unit == MONEY else norm.highest
         if not (unset or norm.lowest <= self.value <= highest):
             raise ValueError(
-                f"{self.key} is {self.value:g}; it lies between {norm.lowest:g} and {norm.highest:g} ({norm.unit})"
+                f"{self.key} is {self.value:g}; it lies between {norm.lowest:g} and"
+                f" {norm.highest:g} ({norm.unit})"
             )
 
 
@@ -154,7 +156,8 @@ class Assumptions(Value):
         return next((row for row in found if row is not None), None)
 
     def get(self, key: str, *scopes: str | None) -> float:
-        """Value of a key for the first of the scopes (most specific first) for which one is set, else for all, else the default.
+        """Value of a key for the first of the scopes (most specific first) for which one is set,
+        else for all, else the default.
 
         Parameters
         ----------
@@ -176,7 +179,9 @@ class Assumptions(Value):
 
         Examples
         --------
-        >>> Assumptions().with_value("attrition", 0.2, "Payments").get("attrition", "P-1", "Payments")
+        >>> Assumptions().with_value("attrition", 0.2, "Payments").get(
+        ...     "attrition", "P-1", "Payments"
+        ... )
         0.2
         """
         found = self._found.get((key, scopes))  # asked by the hundred thousand, of few places

@@ -15,7 +15,9 @@ V = TypeVar("V")
 
 
 class FrozenDict(dict[K, V]):
-    """A mapping that cannot be changed in place, so that a scenario cannot edit its base; it compares and pickles as a `dict`."""
+    """A mapping that cannot be changed in place, so that a scenario cannot edit its base; it
+    compares and pickles as a `dict`.
+    """
 
     def _refuse(self, *_: object, **__: object) -> Any:
         raise TypeError("this mapping cannot be changed in place; make another value by replace()")
@@ -39,7 +41,9 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
 
     def _check(self) -> None:
-        """Raise ``ValueError`` where fields do not fit together; types that know such a case override it."""
+        """Raise ``ValueError`` where fields do not fit together; types that know such a case
+        override it.
+        """
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
@@ -61,8 +65,8 @@ class Value(BaseModel):
 class Strength(StrEnum):
     """How binding a need or a rule is.
 
-    Musts come first: no should is met at the price of a must. ``off`` is kept in the workbook, asks for
-    nothing, and is reported as off.
+    Musts come first: no should is met at the price of a must. ``off`` is kept in the workbook, asks
+    for nothing, and is reported as off.
     """
 
     MUST = "must"

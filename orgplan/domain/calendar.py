@@ -212,7 +212,8 @@ class Calendar(Value):
         return range(period * self.months_per_period, (period + 1) * self.months_per_period)
 
     def label(self, period: int) -> str:
-        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027`` for a calendar year, ``2027-02..04`` for a shifted one.
+        """Name of a period: ``2027-03`` for a month, ``2027-Q1`` for a calendar quarter, ``2027``
+        for a calendar year, ``2027-02..04`` for a shifted one.
 
         Parameters
         ----------
@@ -275,7 +276,9 @@ class Calendar(Value):
 
     @cached_property
     def quarters(self) -> tuple[tuple[int, ...], ...]:
-        """Periods by calendar quarter, of which the horizon may hold a part; a period of a quarter or more stands alone."""
+        """Periods by calendar quarter, of which the horizon may hold a part; a period of a quarter
+        or more stands alone.
+        """
         if self.period is not PeriodLength.MONTH:
             return tuple((period,) for period in range(self.periods))
         found: dict[tuple[int, int], tuple[int, ...]] = {}

@@ -41,7 +41,12 @@ class Candidate(Priced):
 
     Examples
     --------
-    >>> zoe = op.Candidate(id="Zoe Example", role="Frontend engineer", base_salary=82_000, earliest=date(2027, 3, 1))
+    >>> zoe = op.Candidate(
+    ...     id="Zoe Example",
+    ...     role="Frontend engineer",
+    ...     base_salary=82_000,
+    ...     earliest=date(2027, 3, 1),
+    ... )
     >>> zoe.acceptance
     1.0
     """

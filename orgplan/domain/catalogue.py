@@ -91,7 +91,8 @@ class SkillDefinition(Value):
 
 
 class Range(Value):
-    """A range of years or people; ``None`` is open, and `open` says that the source continues past `max` (``300+``).
+    """A range of years or people; ``None`` is open, and `open` says that the source continues past
+    `max` (``300+``).
 
     Parameters
     ----------
@@ -145,7 +146,8 @@ class Band(Value):
 
 
 class LibraryLevel(Value):
-    """A level of a role, or an archetype of a head (then `stages` names the company stages that it fits).
+    """A level of a role, or an archetype of a head (then `stages` names the company stages that it
+    fits).
 
     Parameters
     ----------
@@ -241,7 +243,8 @@ DIMENSIONS = (
 
 
 def named(name: str, names: Mapping[str, Text]) -> str:
-    """A family, group or stage of the library in the language of the run; one of the user's own as it stands.
+    """A family, group or stage of the library in the language of the run; one of the user's own as
+    it stands.
 
     Parameters
     ----------
@@ -260,7 +263,8 @@ def named(name: str, names: Mapping[str, Text]) -> str:
 
 
 def key_of(name: str, names: Mapping[str, Text]) -> str:
-    """The key of a family, group or stage of the library by any of its names; one of the user's own as it stands.
+    """The key of a family, group or stage of the library by any of its names; one of the user's own
+    as it stands.
 
     >>> key_of("从 0 到 1", STAGE_NAMES), key_of("our stage", STAGE_NAMES)
     ('zero_to_one', 'our stage')
@@ -406,7 +410,8 @@ class LibraryRule(Value):
 
 
 class Fork(Value):
-    """The year in which people on a rung often choose another path; `to` may name roles that the library doesn't hold, with `titles` of their own.
+    """The year in which people on a rung often choose another path; `to` may name roles that the
+    library doesn't hold, with `titles` of their own.
 
     Parameters
     ----------
@@ -533,7 +538,9 @@ class Catalogue(Value):
         )
 
     def in_this_language(self, text: str) -> str:
-        """A sentence or source of one of its rules, written in any language, in that of the run; another text as it stands."""
+        """A sentence or source of one of its rules, written in any language, in that of the run;
+        another text as it stands.
+        """
         for rule in self.rules:
             if text in (rule.sentence.en, rule.sentence.zh):
                 return rule.sentence.shown

@@ -103,7 +103,8 @@ class Lever(Priced):
     def _check(self) -> None:
         if self.min_stay > self.max_stay:
             raise ValueError(
-                f"{self.id}: the shortest stay ({self.min_stay:g} months) is longer than the longest ({self.max_stay:g})"
+                f"{self.id}: the shortest stay ({self.min_stay:g} months) is longer than the"
+                f" longest ({self.max_stay:g})"
             )
         if self.kind is not LeverKind.CONTRACTOR and self.share > 1:
             raise ValueError(f"{self.id}: a share of {self.share:g} is more than all")

@@ -10,7 +10,8 @@ from .costs.money import Priced
 
 
 class Location(Priced):
-    """A place of work; what it leaves open, the assumptions say (also with the location as their scope).
+    """A place of work; what it leaves open, the assumptions say (also with the location as their
+    scope).
 
     Parameters
     ----------

@@ -16,7 +16,10 @@ from .teams import Scope, scope_in_words
 
 
 class NeedKind(StrEnum):
-    """Holders: how many people are at or above a level. Capacity: FTE of work; a person's time is split. Staff: heads of a role, exactly."""
+    """Holders: how many people are at or above a level.
+
+    Capacity: FTE of work; a person's time is split. Staff: heads of a role, exactly.
+    """
 
     HOLDERS = "holders"
     CAPACITY = "capacity"
@@ -57,7 +60,9 @@ class Need(Value):
     Examples
     --------
     >>> payments = op.Scope(kind="team", name="Payments")
-    >>> need = op.Need(id="N-1", scope=payments, skill="Kubernetes", kind="holders", required=(1, 1, 2, 2))
+    >>> need = op.Need(
+    ...     id="N-1", scope=payments, skill="Kubernetes", kind="holders", required=(1, 1, 2, 2)
+    ... )
     >>> need.min_level, need.strength.value
     (3, 'must')
     """
@@ -79,7 +84,8 @@ class Need(Value):
             raise ValueError(f"{self.id} asks for less than nothing")
         if self.kind is NeedKind.HOLDERS and any(amount != int(amount) for amount in self.required):
             raise ValueError(
-                f"{self.id} asks for a part of a person; holders are whole people (use kind capacity for FTE)"
+                f"{self.id} asks for a part of a person; holders are whole people (use kind"
+                " capacity for FTE)"
             )
 
     @property

@@ -68,7 +68,15 @@ class Person(Priced):
 
     Examples
     --------
-    >>> ada = op.Person(id="P-1", name="Ada Lovelace", role="Java engineer", team="Platform", start_date=date(2024, 5, 1), base_salary=85_000, skills={"Java": 4})
+    >>> ada = op.Person(
+    ...     id="P-1",
+    ...     name="Ada Lovelace",
+    ...     role="Java engineer",
+    ...     team="Platform",
+    ...     start_date=date(2024, 5, 1),
+    ...     base_salary=85_000,
+    ...     skills={"Java": 4},
+    ... )
     >>> ada.fte, ada.level("Java"), ada.level("SQL")
     (1.0, 4, 0)
     """

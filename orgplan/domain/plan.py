@@ -101,7 +101,16 @@ class Move(Priced):
 
     Examples
     --------
-    >>> move = op.Move(id="M-1", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> move = op.Move(
+    ...     id="M-1",
+    ...     kind="transfer",
+    ...     lever="L-1",
+    ...     person_id="P02",
+    ...     role="iOS engineer",
+    ...     team="Apps",
+    ...     start_date=date(2027, 4, 1),
+    ...     base_salary=90_000,
+    ... )
     >>> move.kind.value
     'transfer'
     """
@@ -156,7 +165,8 @@ class ShortTime(Value):
 
 
 class GroupAction(Value):
-    """So many heads of a group are recruited, moved, let go, kept beyond need or put on short time in one period.
+    """So many heads of a group are recruited, moved, let go, kept beyond need or put on short time
+    in one period.
 
     Parameters
     ----------
@@ -198,7 +208,8 @@ class Training(Value):
     Examples
     --------
     >>> planned.plan.trainings[:1]
-    (Training(id='U-001', person_id='P02', course='Team leadership 2→3', start_date=datetime.date(2027, 1, 1)),)
+    (Training(id='U-001', person_id='P02', course='Team leadership 2→3',
+    start_date=datetime.date(2027, 1, 1)),)
     """
 
     id: str
@@ -259,7 +270,13 @@ class PersonActions:
         Examples
         --------
         >>> leaving = Exit(id="X-001", lever="L-1", person_id="P02", last_day=date(2027, 6, 30))
-        >>> reduced = ShortTime(id="S-001", lever="L-2", person_id="P02", start_date=date(2027, 1, 1), end_date=date(2027, 3, 31))
+        >>> reduced = ShortTime(
+        ...     id="S-001",
+        ...     lever="L-2",
+        ...     person_id="P02",
+        ...     start_date=date(2027, 1, 1),
+        ...     end_date=date(2027, 3, 31),
+        ... )
         >>> both = PersonActions(exits=(leaving,)).and_also(PersonActions(short_times=(reduced,)))
         >>> len(both.exits), len(both.short_times)
         (1, 1)
@@ -308,7 +325,9 @@ class Plan(Value):
 
     @cached_property
     def of_person(self) -> Mapping[str, PersonActions]:
-        """Person id → what is decided about the person; people about whom nothing is decided are left out."""
+        """Person id → what is decided about the person; people about whom nothing is decided are
+        left out.
+        """
         found: dict[str, PersonActions] = {}
         for person, change in chain(
             ((move.person_id, PersonActions(moves=(move,))) for move in self.moves),
@@ -337,7 +356,12 @@ class Plan(Value):
 
         Examples
         --------
-        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> course = op.Training(
+        ...     id="U-001",
+        ...     person_id="P02",
+        ...     course="Team leadership 2→3",
+        ...     start_date=date(2027, 1, 1),
+        ... )
         >>> len(op.Plan(trainings=(course,)).without("U-001").actions)
         0
         """
@@ -362,7 +386,8 @@ CRUMB = 1e-5  # the same of heads in parts: solvers keep sums of them to about a
 
 
 def told(amount: float) -> str:
-    """An amount as it is said: heads of groups come in parts, of which nobody wants more than a hundredth.
+    """An amount as it is said: heads of groups come in parts, of which nobody wants more than a
+    hundredth.
 
     Parameters
     ----------
@@ -458,7 +483,9 @@ class Measure:
 
     @property
     def figures(self) -> dict[str, object]:
-        """What sentences say of it: `period`, by which keys end, `required` (also as `people`), `planned` and `short`."""
+        """What sentences say of it: `period`, by which keys end, `required` (also as `people`),
+        `planned` and `short`.
+        """
         return {
             "people": ngettext("{n:g} person", "{n:g} people", self.required),
             "period": self.key[-1],

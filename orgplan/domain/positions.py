@@ -1,4 +1,5 @@
-"""Seats that are decided already (requisitions, positions), and actions that are fixed or forbidden.
+"""Seats that are decided already (requisitions, positions), and actions that are fixed or
+forbidden.
 
 Positions come from the sheet Positions, locks from Locks. Positions that are alike are planned by
 number and named again when the plan is extracted.
@@ -14,7 +15,9 @@ from .costs.money import Priced
 
 
 class PositionStatus(StrEnum):
-    """Where a seat stands: filled and open seats exist, approved ones may be hired, proposed ones are wishes, frozen ones are closed."""
+    """Where a seat stands: filled and open seats exist, approved ones may be hired, proposed ones
+    are wishes, frozen ones are closed.
+    """
 
     FILLED = "filled"
     OPEN = "open"
@@ -80,7 +83,9 @@ class Position(Priced):
 
     @property
     def stands(self) -> bool:
-        """Whether it is a seat, filled or vacant: approved, and neither frozen nor to be removed."""
+        """Whether it is a seat, filled or vacant: approved, and neither frozen nor to be
+        removed.
+        """
         held = (PositionStatus.FILLED, PositionStatus.OPEN, PositionStatus.APPROVED)
         return self.status in held and self.direction is not Direction.REMOVE
 

@@ -76,7 +76,9 @@ def _position_of(org: Organisation, candidate: Candidate) -> Iterator[str]:
 
 
 def _of_lock(org: Organisation, lock: LockRow) -> Iterator[str]:
-    """What a lock names: a role where it is about seats, else a person; then the course, team or role."""
+    """What a lock names: a role where it is about seats, else a person; then the course, team or
+    role.
+    """
     if lock.who is not None and lock.who not in (org.role if lock.action in SEATS else org.person):
         yield f"{lock.id} names {lock.who!r}, who is not known"
     if lock.what is None:
@@ -91,7 +93,9 @@ def _of_lock(org: Organisation, lock: LockRow) -> Iterator[str]:
 
 
 def _known(org: Organisation, scope: Scope) -> bool:
-    """Whether a scope has anything in it; a location may be known from the roster or a role alone."""
+    """Whether a scope has anything in it; a location may be known from the roster or a role
+    alone.
+    """
     if scope.kind in (ScopeKind.TEAM, ScopeKind.DEPARTMENT):
         return scope.name in org.team or any(team.parent == scope.name for team in org.teams)
     if scope.kind is ScopeKind.PRODUCT_LINE:

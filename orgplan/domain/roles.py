@@ -67,7 +67,13 @@ class Role(Priced):
 
     Examples
     --------
-    >>> role = op.Role(id="Java engineer / senior", name="Java engineer", level="senior", band_mid=90_000, skills_at_start={"Java": 3})
+    >>> role = op.Role(
+    ...     id="Java engineer / senior",
+    ...     name="Java engineer",
+    ...     level="senior",
+    ...     band_mid=90_000,
+    ...     skills_at_start={"Java": 3},
+    ... )
     >>> role.family, role.hireable
     ('engineering', True)
     """
@@ -137,7 +143,9 @@ class Role(Priced):
 
     @cached_property
     def learned_on_the_job(self) -> str | None:
-        """The skill in which a new seat is brought in: the one that the role brings at the highest level."""
+        """The skill in which a new seat is brought in: the one that the role brings at the highest
+        level.
+        """
         levels = dict(self.skills_at_start) | dict(self.skills_after_ramp)
         return max(levels, key=lambda skill: (levels[skill], skill), default=None)
 

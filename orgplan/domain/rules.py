@@ -17,7 +17,9 @@ DEEP = 4  # trains others: the level of a deep line where a rule says nothing el
 
 
 class Shared(StrEnum):
-    """Whether holders outside every product line satisfy a rule too: no, they also do, or only they do."""
+    """Whether holders outside every product line satisfy a rule too: no, they also do, or only they
+    do.
+    """
 
     NO = "no"
     ALSO = "also"
@@ -32,7 +34,9 @@ class Freezes(StrEnum):
 
 
 class Rounding(StrEnum):
-    """How heads that a share or a ratio comes to are made whole; of halves, the nearest is the one above."""
+    """How heads that a share or a ratio comes to are made whole; of halves, the nearest is the one
+    above.
+    """
 
     UP = "up"
     NEAREST = "nearest"
@@ -57,15 +61,15 @@ class Rule(Value):
         Role families or role ids whose heads trigger it, or whom the family counts; empty counts
         everybody.
     threshold
-        Heads from which it is triggered; ``None`` is always, or the first head for families that ask
-        something of those who are there.
+        Heads from which it is triggered; ``None`` is always, or the first head for families that
+        ask something of those who are there.
     below
         Triggered only with fewer heads than this; ``None`` is no such condition.
     product_lines_over
         Triggered only in a scope with more product lines than this; ``None`` is no such condition.
     load_over
-        Heavy load: triggered only if the FTE of work that capacity needs ask for inside the scope come
-        to more than this for each counted head; beside `product_lines_over` either will do.
+        Heavy load: triggered only if the FTE of work that capacity needs ask for inside the scope
+        come to more than this for each counted head; beside `product_lines_over` either will do.
     also_counts
         Role families or role ids of a second condition; empty counts everybody.
     also_threshold
@@ -203,7 +207,9 @@ class Rule(Value):
 
     @property
     def skill_of_leads(self) -> tuple[str, int] | None:
-        """Skill and level that somebody needs to take over a team inside its scopes; ``None`` asks for none."""
+        """Skill and level that somebody needs to take over a team inside its scopes; ``None`` asks
+        for none.
+        """
         return None
 
     def in_force(self, period: int) -> bool:

@@ -55,7 +55,8 @@ class Team(Value):
             and self.min_headcount > self.max_headcount
         ):
             raise ValueError(
-                f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum {self.max_headcount}"
+                f"team {self.id}: the minimum headcount {self.min_headcount} is above the maximum"
+                f" {self.max_headcount}"
             )
 
 
@@ -71,7 +72,8 @@ class ScopeKind(StrEnum):
 
 
 class Scope(Value):
-    """A part of the organisation: all of it, one team, a team with all below it, a product line, a location, or a cost centre (budgets only).
+    """A part of the organisation: all of it, one team, a team with all below it, a product line, a
+    location, or a cost centre (budgets only).
 
     Parameters
     ----------
@@ -99,7 +101,9 @@ class Scope(Value):
 
     @property
     def label(self) -> str:
-        """How the scope is written in sheets, rows and messages; a team by its name alone, so that no two scopes read the same."""
+        """How the scope is written in sheets, rows and messages; a team by its name alone, so that
+        no two scopes read the same.
+        """
         if self.kind is ScopeKind.ORGANISATION:
             return "organisation"
         return self.name if self.kind is ScopeKind.TEAM else f"{self.kind.value}: {self.name}"
@@ -128,7 +132,8 @@ def shown_label(label: str) -> str:
 
 
 def scope_in_words(label: str) -> str:
-    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by its name alone.
+    """The label of a scope as it stands in a sentence: ``the organisation``, and a product line by
+    its name alone.
 
     Parameters
     ----------
@@ -147,7 +152,9 @@ def scope_in_words(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Teams, in one location or in all: what a need or a rule looks at. ``(team, location) in part`` says whether somebody belongs to it.
+    """Teams, in one location or in all: what a need or a rule looks at.
+
+    ``(team, location) in part`` says whether somebody belongs to it.
 
     Attributes
     ----------

@@ -48,7 +48,9 @@ class Course(Priced):
 
     Examples
     --------
-    >>> course = op.Course(id="C-java", skill="Java", from_level=2, to_level=3, cost=1_500, hours=80, duration=3)
+    >>> course = op.Course(
+    ...     id="C-java", skill="Java", from_level=2, to_level=3, cost=1_500, hours=80, duration=3
+    ... )
     >>> course.seats is None, course.success
     (True, 1.0)
     """
@@ -71,5 +73,6 @@ class Course(Priced):
     def _check(self) -> None:
         if self.to_level <= self.from_level:
             raise ValueError(
-                f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is not higher"
+                f"course {self.id} leads from level {self.from_level} to {self.to_level}, which is"
+                " not higher"
             )

@@ -24,7 +24,8 @@ from .pay import (
 
 
 class Accrual(NamedTuple):
-    """Bonuses paid in months of their own, in a month: what was earned and paid, and what is owed when it ends; in cents, at the rate of the month.
+    """Bonuses paid in months of their own, in a month: what was earned and paid, and what is owed
+    when it ends; in cents, at the rate of the month.
 
     Attributes
     ----------
@@ -43,7 +44,8 @@ class Accrual(NamedTuple):
 
 
 def accruals(org: Organisation, contract: Contract) -> Iterator[Accrual]:
-    """Accruals of a contract from the month before the horizon on; nothing where all bonus is paid at once.
+    """Accruals of a contract from the month before the horizon on; nothing where all bonus is paid
+    at once.
 
     Parameters
     ----------

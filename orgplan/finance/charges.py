@@ -1,4 +1,5 @@
-"""What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a head, months of base by service.
+"""What charges of the sheet Charges come to in a month: tiers on pay, 13th salaries, amounts a
+head, months of base by service.
 
 Limits of a month or a calendar year are kept by a :class:`Meter`, which is why months before the
 horizon are gone through where a charge looks back. Source of each charge: its own column on the
@@ -39,7 +40,8 @@ def worth_in(index: tuple[float, ...] | None, month: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A charge that holds for somebody, and by how much its amount is worth more or less in each month of the horizon.
+    """A charge that holds for somebody, and by how much its amount is worth more or less in each
+    month of the horizon.
 
     Attributes
     ----------
@@ -68,7 +70,9 @@ class Due:
 
         Examples
         --------
-        >>> canteen = Charge(id="C-1", name="Canteen", of=ChargeOf.HEAD, component="benefits", amount=100)
+        >>> canteen = Charge(
+        ...     id="C-1", name="Canteen", of=ChargeOf.HEAD, component="benefits", amount=100
+        ... )
         >>> Due(canteen, None).amount(0)
         100.0
         """
@@ -120,7 +124,8 @@ class Meter:
     month: dict[str, float] = field(default_factory=dict)
 
     def take(self, dues: Iterable[Due], pay: float, base: float, share: float) -> float:
-        """What charges on pay come to on the next pay, of which `base` is base; limits of a month count by the share of its days.
+        """What charges on pay come to on the next pay, of which `base` is base; limits of a month
+        count by the share of its days.
 
         Parameters
         ----------
@@ -237,7 +242,8 @@ def a_month(
     base: float,
     worth: float,
 ) -> float:
-    """What charges come to in a usual month of pay, those of a year by a twelfth; what is paid once is left out.
+    """What charges come to in a usual month of pay, those of a year by a twelfth; what is paid once
+    is left out.
 
     Parameters
     ----------
@@ -315,7 +321,8 @@ def on_fee(dues: Iterable[Due], day: date) -> float:
 
 
 def months_for_service(dues: Iterable[Due], start: date, last: date) -> float:
-    """Months of base that are due for the completed months of service to a last day, where somebody is let go.
+    """Months of base that are due for the completed months of service to a last day, where somebody
+    is let go.
 
     Parameters
     ----------
@@ -331,7 +338,9 @@ def months_for_service(dues: Iterable[Due], start: date, last: date) -> float:
 
     Examples
     --------
-    >>> service = Charge(id="C-1", name="Severance", of=ChargeOf.SERVICE, component="severance", rate=0.5)
+    >>> service = Charge(
+    ...     id="C-1", name="Severance", of=ChargeOf.SERVICE, component="severance", rate=0.5
+    ... )
     >>> months_for_service([Due(service, None)], date(2021, 1, 1), date(2026, 12, 31))
     3.0
     """

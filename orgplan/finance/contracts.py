@@ -1,4 +1,5 @@
-"""Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply to it.
+"""Contracts: what is paid to somebody from when to when, spell by spell, and the rates that apply
+to it.
 
 Days are exact, pay is annual and in plan currency. A contract has no amounts of its own:
 :mod:`orgplan.finance.pay` makes them of its spells. The sheets of pay show the same spells, each as
@@ -113,7 +114,8 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a head, in plan currency, in each month where it changes.
+    """Short time: a share of the hours falls away from a first to a last day; yearly cost for a
+    head, in plan currency, in each month where it changes.
 
     Attributes
     ----------
@@ -211,7 +213,8 @@ class Contract:
 def contract_of_person(
     org: Organisation, person: Person, actions: PersonActions = NOTHING
 ) -> Contract:
-    """The contract of somebody on the roster (of a group: of one of its heads), with what a plan decides about it.
+    """The contract of somebody on the roster (of a group: of one of its heads), with what a plan
+    decides about it.
 
     Parameters
     ----------
@@ -223,12 +226,15 @@ def contract_of_person(
     Returns
     -------
     Contract
-        It ends on the earliest of the end date and the last days that the plan sets; each move begins a
-        spell with team, role, base and rates of its own.
+        It ends on the earliest of the end date and the last days that the plan sets; each move
+        begins a spell with team, role, base and rates of its own.
 
     Examples
     --------
-    >>> [(spell.role, spell.annual_base) for spell in contract_of_person(org, org.person["P01"]).spells]
+    >>> [
+    ...     (spell.role, spell.annual_base)
+    ...     for spell in contract_of_person(org, org.person["P01"]).spells
+    ... ]
     [('Lead engineer', 128000.0)]
     """
     ends = [
@@ -261,7 +267,13 @@ def contract_of_seat(org: Organisation, hire: Hire) -> Contract:
 
     Examples
     --------
-    >>> seat = Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> seat = Hire(
+    ...     id="H-001",
+    ...     role="iOS engineer",
+    ...     team="Apps",
+    ...     start_date=date(2027, 4, 1),
+    ...     base_salary=90_000,
+    ... )
     >>> [(spell.cost_centre, spell.annual_base) for spell in contract_of_seat(org, seat).spells]
     [('CC-200', 90000.0)]
     """
@@ -344,7 +356,9 @@ class _Station:
 
 
 def _stations(org: Organisation, person: Person, moves: tuple[Move, ...]) -> Iterator[_Station]:
-    """The roster's job, then those after each move and change of place; of one day the place first."""
+    """The roster's job, then those after each move and change of place; of one day the place
+    first.
+    """
     as_of, base = org.calendar.as_of, person.base_salary
     station = _Station(
         person.start_date,

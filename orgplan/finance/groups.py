@@ -1,4 +1,5 @@
-"""What one head costs of a group that is planned by numbers, and of what is decided about it: unrounded, to be multiplied by heads.
+"""What one head costs of a group that is planned by numbers, and of what is decided about it:
+unrounded, to be multiplied by heads.
 
 Cents with parts, for each head; heads are expected ones, in parts too. The ledger multiplies and
 rounds (:func:`~orgplan.finance.ledger.times`), the model takes them as coefficients.
@@ -17,7 +18,8 @@ from .pay import base_on, pay, run_rate, unrounded
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """Money spent on one head in one month; `cents` is not rounded, the rest is as in :class:`~orgplan.finance.ledger.CostLine`.
+    """Money spent on one head in one month; `cents` is not rounded, the rest is as in
+    :class:`~orgplan.finance.ledger.CostLine`.
 
     Attributes
     ----------
@@ -92,7 +94,8 @@ def head_run_rate(org: Organisation, group: Person) -> float:
 
 
 def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
-    """What each of the heads of an action costs beside the pay of its group; `action.heads` plays no part.
+    """What each of the heads of an action costs beside the pay of its group; `action.heads` plays
+    no part.
 
     Recruits, moves and redundancies cost once, in the first month of the period; overstaffing and
     short time in each of its months.
@@ -113,7 +116,14 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
     Examples
     --------
     >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
-    >>> recruits = GroupAction(id="G-001", kind=None, lever=None, group="P05", start_date=workers.calendar.month_starts[3], heads=2)
+    >>> recruits = GroupAction(
+    ...     id="G-001",
+    ...     kind=None,
+    ...     lever=None,
+    ...     group="P05",
+    ...     start_date=workers.calendar.month_starts[3],
+    ...     heads=2,
+    ... )
     >>> [(line.component, line.cents) for line in flow_lines(workers, recruits)]
     [('recruiting', 988400.0), ('equipment', 0.0)]
     """
@@ -150,7 +160,8 @@ def flow_lines(org: Organisation, action: GroupAction) -> Iterator[HeadLine]:
 
 
 def booked_on(org: Organisation, action: GroupAction) -> Person:
-    """The group of an action; overstaffing of a need is booked on whoever serves it and comes first in the roster, or else simply comes first.
+    """The group of an action; overstaffing of a need is booked on whoever serves it and comes first
+    in the roster, or else simply comes first.
 
     Parameters
     ----------
@@ -171,7 +182,14 @@ def booked_on(org: Organisation, action: GroupAction) -> Person:
 
     Examples
     --------
-    >>> kept = GroupAction(id="G-001", kind=LeverKind.OVERSTAFFING, lever="L-1", group="N-003", start_date=org.calendar.start, heads=2)
+    >>> kept = GroupAction(
+    ...     id="G-001",
+    ...     kind=LeverKind.OVERSTAFFING,
+    ...     lever="L-1",
+    ...     group="N-003",
+    ...     start_date=org.calendar.start,
+    ...     heads=2,
+    ... )
     >>> booked_on(org, kept).id
     'P01'
     """

@@ -47,7 +47,8 @@ from .pay import (
 )
 
 COMPONENTS = (
-    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training", "severance", "moves", "short_time", "overstaffing",
+    "base", "bonus", "tax", "benefits", "contractor", "recruiting", "equipment", "training",
+    "severance", "moves", "short_time", "overstaffing",
     "expected_leavers",
 )  # fmt: skip
 
@@ -70,7 +71,8 @@ CATEGORY = {
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """Money spent on one person, seat, group or course in one month; in a difference it may be negative.
+    """Money spent on one person, seat, group or course in one month; in a difference it may be
+    negative.
 
     Attributes
     ----------
@@ -129,7 +131,8 @@ def person_lines(
 def contract_lines(
     org: Organisation, person: Person, contract: Contract, actions: PersonActions, since: int = 0
 ) -> Iterator[CostLine]:
-    """Pay under a contract that is known, from a month on, with what a plan decides about the person.
+    """Pay under a contract that is known, from a month on, with what a plan decides about the
+    person.
 
     Parameters
     ----------
@@ -152,7 +155,12 @@ def contract_lines(
     Examples
     --------
     >>> person = org.person["P01"]
-    >>> sum(line.cents for line in contract_lines(org, person, contract_of_person(org, person), NOTHING, since=11))
+    >>> sum(
+    ...     line.cents
+    ...     for line in contract_lines(
+    ...         org, person, contract_of_person(org, person), NOTHING, since=11
+    ...     )
+    ... )
     1270326
     """
     splits = org.cost_splits_of.get(person.id, ())
@@ -170,7 +178,9 @@ def contract_lines(
 
 
 def _parts(amount: int, own: str, shares: Sequence[CostSplit]) -> Iterator[tuple[str, int]]:
-    """Cost centres and what each bears of an amount, each rounded to the cent; the person's own bears the rest."""
+    """Cost centres and what each bears of an amount, each rounded to the cent; the person's own
+    bears the rest.
+    """
     rest = amount
     for split in shares:
         part = whole(amount * split.share)
@@ -201,7 +211,8 @@ def _move_line(org: Organisation, person: Person, move: Move) -> Iterator[CostLi
 def _severance(
     org: Organisation, person: Person, contract: Contract, leaving: Exit
 ) -> Iterator[CostLine]:
-    """Severance of somebody let go, in the month of the last day; nothing for those who leave by then anyway.
+    """Severance of somebody let go, in the month of the last day; nothing for those who leave by
+    then anyway.
 
     Whoever leaves on the eve of the horizon is paid in its first month: it is this plan that lets
     them go.
@@ -244,7 +255,8 @@ def _short_time(org: Organisation, person: Person, contract: Contract) -> Iterat
 def seat_lines(
     org: Organisation, hire: Hire, contract: Contract | None = None
 ) -> Iterator[CostLine]:
-    """Pay and one-time cost of a planned seat, whose contract may be known; one-time cost falls in the month of the start.
+    """Pay and one-time cost of a planned seat, whose contract may be known; one-time cost falls in
+    the month of the start.
 
     Parameters
     ----------
@@ -293,7 +305,9 @@ def training_lines(org: Organisation, training: Training) -> Iterator[CostLine]:
 
     Examples
     --------
-    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+    >>> course = Training(
+    ...     id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1)
+    ... )
     >>> [(line.cost_centre, line.month, line.cents) for line in training_lines(org, course)]
     [('CC-100', 0, 350000)]
     """
@@ -340,7 +354,8 @@ def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 
 def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
-    """Cost of the groups: the heads that there are in each period at the pay of one, then what is decided about them.
+    """Cost of the groups: the heads that there are in each period at the pay of one, then what is
+    decided about them.
 
     Parameters
     ----------
@@ -421,7 +436,11 @@ def action_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
-    >>> [(line.component, line.cents) for line in action_lines(org, Plan(hires=(seat,))) if line.month == 9]
+    >>> [
+    ...     (line.component, line.cents)
+    ...     for line in action_lines(org, Plan(hires=(seat,)))
+    ...     if line.month == 9
+    ... ]
     [('base', 700000), ('bonus', 0), ('tax', 70000), ('benefits', 105000), ('expected_leavers',
     -3035), ('recruiting', 974000), ('equipment', 0)]
     """
@@ -452,7 +471,10 @@ def difference(
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> seat = offered_hire(org, "iOS engineer", "Apps", 3).replace(id="H-001")
-    >>> {line.component for line in difference(seat_lines(org, seat), (), "H-001")} >= {"base", "recruiting"}
+    >>> {line.component for line in difference(seat_lines(org, seat), (), "H-001")} >= {
+    ...     "base",
+    ...     "recruiting",
+    ... }
     True
     """
     amounts: dict[tuple[str, str | None, str, str, int, str], int] = {}
@@ -471,12 +493,14 @@ def difference(
 
 
 def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
-    """Every cost over the horizon: the roster with what the plan decides about it, people before groups, then seats and courses.
+    """Every cost over the horizon: the roster with what the plan decides about it, people before
+    groups, then seats and courses.
 
     Parameters
     ----------
     org, plan
-        The organisation, and the plan that is priced; an empty plan gives the cost of doing nothing.
+        The organisation, and the plan that is priced; an empty plan gives the cost of doing
+        nothing.
 
     Returns
     -------
@@ -495,7 +519,8 @@ def ledger(org: Organisation, plan: Plan) -> tuple[CostLine, ...]:
 
 
 def accrued(org: Organisation, plan: Plan) -> tuple[Accrual, ...]:
-    """Bonuses of people and seats that are paid in months of their own, month by month from the one before the horizon on; empty where there are none.
+    """Bonuses of people and seats that are paid in months of their own, month by month from the one
+    before the horizon on; empty where there are none.
 
     Parameters
     ----------
@@ -581,7 +606,8 @@ def counts_against(org: Organisation, line: BudgetLine, cost: CostLine) -> bool:
 
 
 def this_year(org: Organisation, costs: Iterable[CostLine]) -> int:
-    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later years are left out.
+    """Cents of the costs that fall into the fiscal year in which the horizon begins; those of later
+    years are left out.
 
     Parameters
     ----------

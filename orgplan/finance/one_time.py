@@ -12,7 +12,8 @@ from .pay import cents
 
 
 def one_time(org: Organisation, hire: Hire, month: int) -> Iterator[tuple[str, int]]:
-    """Recruiting (with the expected share of agency fees) and equipment of one seat, in cents; of a contractor what the lever says.
+    """Recruiting (with the expected share of agency fees) and equipment of one seat, in cents; of a
+    contractor what the lever says.
 
     Parameters
     ----------
@@ -83,7 +84,8 @@ def _norm(org: Organisation, key: str, scopes: tuple[str | None, ...], month: in
 def recruiting_costs(
     org: Organisation, role: str, team: str, location: str | None, month: int
 ) -> tuple[float, float, float]:
-    """Cost of filling a seat in a month in plan currency, expected agency fee as a share of base, and equipment in plan currency.
+    """Cost of filling a seat in a month in plan currency, expected agency fee as a share of base,
+    and equipment in plan currency.
 
     Parameters
     ----------
@@ -140,7 +142,8 @@ def component_of_move(kind: LeverKind) -> str:
 def severance(
     org: Organisation, lever: Lever, annual_base: float, month: int, for_service: float = 0.0
 ) -> float:
-    """Severance in plan currency in a month: a fixed sum, and months of base (at the rate of the month), with those that service earns.
+    """Severance in plan currency in a month: a fixed sum, and months of base (at the rate of the
+    month), with those that service earns.
 
     Parameters
     ----------
@@ -163,7 +166,9 @@ def severance(
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> lever = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, cost=5000, months_of_base=3)
+    >>> lever = Lever(
+    ...     id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, cost=5000, months_of_base=3
+    ... )
     >>> severance(org.replace(levers=(lever,)), lever, 60_000, 0)
     20000.0
     """

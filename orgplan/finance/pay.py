@@ -1,4 +1,5 @@
-"""Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax with its cap, benefits, short time.
+"""Pay, month by month: base with proration, merit and raises, bonus accrued or paid, employer tax
+with its cap, benefits, short time.
 
 Everything is worked out in plan currency at the rate of the horizon, brought to the rate of the
 month, and rounded to cents component by component, as the workbook's formulas do (:func:`cents`).
@@ -28,7 +29,8 @@ Amount = TypeVar(
 def cents(amount: float) -> int:
     """An amount of money in whole cents, halves away from zero as a spreadsheet's ROUND has it.
 
-    Python's own ``round`` takes halves to the even number, and would differ from the workbook's formulas.
+    Python's own ``round`` takes halves to the even number, and would differ from the workbook's
+    formulas.
 
     Parameters
     ----------
@@ -81,7 +83,8 @@ def unrounded(amount: float) -> float:
 
 
 class Month(NamedTuple):
-    """A month near the horizon: its number (negative before the horizon), first and last day, and how many days it has.
+    """A month near the horizon: its number (negative before the horizon), first and last day, and
+    how many days it has.
 
     Attributes
     ----------
@@ -197,7 +200,8 @@ class Memory:
 def pay(
     org: Organisation, contract: Contract, money: Callable[[float], Amount], since: int = 0
 ) -> Iterator[tuple[int, Spell, tuple[tuple[str, Amount], ...]]]:
-    """(month, spell, components of pay) from a month of the horizon to its end; nothing for a month not worked.
+    """(month, spell, components of pay) from a month of the horizon to its end; nothing for a month
+    not worked.
 
     Base is a twelfth of the annual base by the share of the month's days in the spell. Each
     component is rounded on its own (by `money`), as it stands in its own cell. Where a tax cap or a
@@ -253,7 +257,9 @@ def _freed(
     amounts: tuple[tuple[str, Amount], ...],
     money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
-    """What expected leavers free of a month's pay: the share who are gone by its middle, as their capacity is; nothing without attrition."""
+    """What expected leavers free of a month's pay: the share who are gone by its middle, as their
+    capacity is; nothing without attrition.
+    """
     if not spell.rates.attrition:
         return ()
     gone = 1 - still_there(org, contract, spell, month.number + 0.5)
@@ -332,7 +338,9 @@ def _of_month(
     memory: Memory,
     money: Callable[[float], Amount],
 ) -> tuple[tuple[str, Amount], ...]:
-    """One month of one spell: base, bonus, tax and benefits, or a contractor's fee, each rounded on its own."""
+    """One month of one spell: base, bonus, tax and benefits, or a contractor's fee, each rounded on
+    its own.
+    """
     rates, dues = spell.rates, spell.rates.charges
     kept = kept_share(contract, spell, month, share) if contract.reductions else 1.0
     base, worth = spell.annual_base / 12 * share, spell.worth(month.number)
@@ -406,7 +414,8 @@ def _a_head(contract: Contract, spell: Spell, month: Month, share: float, compon
 def bonus_due(
     contract: Contract, spell: Spell, month: Month, base: float, kept: float, memory: Memory
 ) -> tuple[float, list[tuple[float, float]]]:
-    """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the share that short time leaves.
+    """Bonus of a month that is accrued, and what is paid of earlier months: amounts, each with the
+    share that short time leaves.
 
     Parameters
     ----------
@@ -466,7 +475,8 @@ def _tax(
     memory: Memory,
     money: Callable[[float], Amount],
 ) -> Amount:
-    """Tax on a month's pay: `parts` are base with what is accrued at once, then what is paid of other months, each with the share that short time leaves.
+    """Tax on a month's pay: `parts` are base with what is accrued at once, then what is paid of
+    other months, each with the share that short time leaves.
 
     Tax is that on all of it together, rounded once; what short time takes off it is rounded month
     by month, so that short time of several months adds up to the cent.
@@ -498,7 +508,9 @@ def _levied(
 
 
 def _pays_out(contract: Contract, spell: Spell, month: Month, months: tuple[int, ...]) -> bool:
-    """Whether the bonus is paid with a spell's pay of a month: in its month, with the last pay, or once bonuses are accrued at once."""
+    """Whether the bonus is paid with a spell's pay of a month: in its month, with the last pay, or
+    once bonuses are accrued at once.
+    """
     ends_month = spell.last is None or spell.last >= month.last or spell is contract.spells[-1]
     leaves = contract.end is not None and contract.end <= month.last
     return ends_month and (leaves or not months or month.first.month in months)
@@ -561,7 +573,12 @@ def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
     --------
     >>> from orgplan.finance.contracts import contract_of_person
     >>> april = months_from(date(2027, 4, 1), 0, 1)[0]
-    >>> reduced_share(contract_of_person(org, org.person["P01"]).spells[0], april, date(2027, 4, 1), date(2027, 4, 15))
+    >>> reduced_share(
+    ...     contract_of_person(org, org.person["P01"]).spells[0],
+    ...     april,
+    ...     date(2027, 4, 1),
+    ...     date(2027, 4, 15),
+    ... )
     0.5
     """
     return month.share(
@@ -571,7 +588,8 @@ def reduced_share(spell: Spell, month: Month, first: date, last: date) -> float:
 
 @lru_cache(maxsize=4096)
 def raises_between(after: date, until: date, entitled: date, merit_month: int) -> int:
-    """First days of the merit month after one date, not after another, and not before the month of entitlement.
+    """First days of the merit month after one date, not after another, and not before the month of
+    entitlement.
 
     Parameters
     ----------
@@ -615,8 +633,8 @@ def base_on(contract: Contract, day: date) -> float | None:
     Returns
     -------
     float or None
-        Units of the plan's currency a year, not rounded; a contractor's is never raised. ``None`` for a
-        day on which nobody is employed.
+        Units of the plan's currency a year, not rounded; a contractor's is never raised. ``None``
+        for a day on which nobody is employed.
 
     Examples
     --------
@@ -663,7 +681,8 @@ def run_rate(org: Organisation, contract: Contract, money: Callable[[float], Amo
 
 
 def run_rate_unrounded(org: Organisation, contract: Contract) -> float:
-    """As :func:`run_rate` for the goal, where it is multiplied by the months that count: rounded to cents before leavers are taken off, and not after.
+    """As :func:`run_rate` for the goal, where it is multiplied by the months that count: rounded to
+    cents before leavers are taken off, and not after.
 
     Parameters
     ----------
@@ -687,7 +706,9 @@ def run_rate_unrounded(org: Organisation, contract: Contract) -> float:
 
 
 def _left_at_end(org: Organisation, contract: Contract) -> float:
-    """Share of those under a contract who are expected to be there when the horizon ends, and are paid."""
+    """Share of those under a contract who are expected to be there when the horizon ends, and are
+    paid.
+    """
     spell = contract.spell_on(org.calendar.end)
     if spell is None or not spell.rates.attrition:
         return 1.0
@@ -695,7 +716,8 @@ def _left_at_end(org: Organisation, contract: Contract) -> float:
 
 
 def _recurring(org: Organisation, contract: Contract, money: Callable[[float], Amount]) -> Amount:
-    """Recurring cost of a month in full, as things stand on the last day of the horizon; 0 where that is past the last day of work.
+    """Recurring cost of a month in full, as things stand on the last day of the horizon; 0 where
+    that is past the last day of work.
 
     A full month at the base of the last one; bonus accrued; tax on no more than a twelfth of the
     cap; short time has ended.
@@ -724,7 +746,8 @@ def _recurring(org: Organisation, contract: Contract, money: Callable[[float], A
 
 
 def months_after(org: Organisation, contract: Contract, tail_months: float) -> float:
-    """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer where a last day is known.
+    """Months after the horizon that count in the goal: the assumption ``tail_months``, or fewer
+    where a last day is known.
 
     Parameters
     ----------

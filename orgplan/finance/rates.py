@@ -70,7 +70,8 @@ def leavers_free_pay(org: Organisation, scopes: tuple[str | None, ...] = ()) -> 
 def freed_share(
     org: Organisation, scopes: tuple[str | None, ...], own: float | None = None
 ) -> float:
-    """Yearly share of people whose pay is freed as they are expected to leave: their attrition, where that is switched on.
+    """Yearly share of people whose pay is freed as they are expected to leave: their attrition,
+    where that is switched on.
 
     Parameters
     ----------
@@ -127,7 +128,8 @@ def may_free(org: Organisation, scopes: tuple[str | None, ...], own: float | Non
 def rates_of(
     org: Organisation, scopes: tuple[str, ...], location: str | None, bonus: float | None = None
 ) -> Rates:
-    """Rates of somebody: the location's own figures, then assumptions by scope (most specific first, the location last).
+    """Rates of somebody: the location's own figures, then assumptions by scope (most specific
+    first, the location last).
 
     Parameters
     ----------

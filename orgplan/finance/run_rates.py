@@ -1,4 +1,6 @@
-"""What is paid after the horizon: run rates of seats and heads, and the months behind it that count in the goal."""
+"""What is paid after the horizon: run rates of seats and heads, and the months behind it that count
+in the goal.
+"""
 
 from orgplan.domain import (
     Hire,
@@ -50,7 +52,8 @@ def monthly_run_rate(org: Organisation, hire: Hire) -> int:
 
 
 def tail(org: Organisation, hire: Hire, contract: Contract | None = None) -> float:
-    """Recurring cost of a seat after the horizon, for as many months as the assumption ``tail_months`` says, in cents.
+    """Recurring cost of a seat after the horizon, for as many months as the assumption
+    ``tail_months`` says, in cents.
 
     A contractor has none: the engagement ends.
 
@@ -199,7 +202,9 @@ def head_tail(org: Organisation, group: Person) -> float:
 
 
 def _tail_of_groups(org: Organisation, plan: Plan) -> float:
-    """Of the heads that the plan has at the end of the horizon beyond those there would be anyway."""
+    """Of the heads that the plan has at the end of the horizon beyond those there would be
+    anyway.
+    """
     if not plan.group_actions:
         return 0.0
     last, planned, idle = org.calendar.periods - 1, states(org, plan), states(org, Plan())

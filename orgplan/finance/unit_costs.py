@@ -1,4 +1,5 @@
-"""What one more action costs, as the coefficients of the model; and at what pay seats and moves are on offer.
+"""What one more action costs, as the coefficients of the model; and at what pay seats and moves are
+on offer.
 
 Cents, exact as long as actions do not touch the same person: the model adds up unit costs, the
 ledger works out the plan as a whole, and the check compares the two. Whoever offers a seat or a
@@ -119,7 +120,8 @@ def _middle_of_band(
 
 
 def restated(org: Organisation, amount: float, like: Stated) -> tuple[float, Stated]:
-    """Another amount in the currency of one that was stated: in plan currency, and how it is stated.
+    """Another amount in the currency of one that was stated: in plan currency, and how it is
+    stated.
 
     Parameters
     ----------
@@ -164,7 +166,9 @@ def in_currency_of(org: Organisation, value: float, like: Stated | None) -> floa
 
     Examples
     --------
-    >>> in_currency_of(org, 108.0, Stated(field="cost", amount=50.0, currency="EUR", worth=54.0, fx=1.08))
+    >>> in_currency_of(
+    ...     org, 108.0, Stated(field="cost", amount=50.0, currency="EUR", worth=54.0, fx=1.08)
+    ... )
     100.0
     """
     if like is None:
@@ -174,7 +178,8 @@ def in_currency_of(org: Organisation, value: float, like: Stated | None) -> floa
 
 
 def pay_index(org: Organisation, location: str | None) -> float:
-    """Pay at a location against the bands of the roles: 1.1 is 10 % above; 1 where the location or its index is not stated.
+    """Pay at a location against the bands of the roles: 1.1 is 10 % above; 1 where the location or
+    its index is not stated.
 
     Parameters
     ----------
@@ -226,7 +231,8 @@ def moved_base(org: Organisation, person: Person, lever: Lever, role: str, day: 
 def moved_pay(
     org: Organisation, person: Person, lever: Lever, role: str, day: date
 ) -> tuple[float, tuple[Stated, ...]]:
-    """Annual base that a person is offered from the first day of a move on, in plan currency, to the cent of the currency in which the person is paid.
+    """Annual base that a person is offered from the first day of a move on, in plan currency, to
+    the cent of the currency in which the person is paid.
 
     The raise of the lever comes on top of the base of that day, with a merit raise of that day in
     it; a promotion's raise takes the place of a merit raise of the same day, unless that is higher.
@@ -338,7 +344,8 @@ def course_cost(org: Organisation, person: str, course: str, start: int) -> Unit
 
 
 def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
-    """The difference that one action makes for its person, if it is the only one about the person's employment.
+    """The difference that one action makes for its person, if it is the only one about the person's
+    employment.
 
     Short time of other periods adds to it exactly; a move, an exit and short time of the same
     person don't simply add up.
@@ -358,7 +365,9 @@ def action_cost(org: Organisation, action: Move | Exit | ShortTime) -> UnitCost:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> lever = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, cost=5000, months_of_base=3)
+    >>> lever = Lever(
+    ...     id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, cost=5000, months_of_base=3
+    ... )
     >>> leaving = Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))
     >>> round(action_cost(org.replace(levers=(lever,)), leaving).goal / 100)
     -130057
@@ -392,7 +401,9 @@ def alone(action: Move | Exit | ShortTime) -> PersonActions:
 
     Examples
     --------
-    >>> alone(Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))).exits[0].id
+    >>> alone(Exit(id="X-001", lever="L-1", person_id="P04", last_day=date(2027, 6, 30))).exits[
+    ...     0
+    ... ].id
     'X-001'
     """
     if isinstance(action, Move):
@@ -426,7 +437,8 @@ def takes_effect(action: Move | Exit | ShortTime) -> date:
 
 
 def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
-    """Cost of one head of an action on a group, beside the pay of the heads that there then are; `action.heads` plays no part.
+    """Cost of one head of an action on a group, beside the pay of the heads that there then are;
+    `action.heads` plays no part.
 
     Parameters
     ----------
@@ -443,7 +455,14 @@ def flow_cost(org: Organisation, action: GroupAction) -> UnitCost:
     Examples
     --------
     >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
-    >>> recruits = GroupAction(id="G-001", kind=None, lever=None, group="P05", start_date=workers.calendar.month_starts[3], heads=2)
+    >>> recruits = GroupAction(
+    ...     id="G-001",
+    ...     kind=None,
+    ...     lever=None,
+    ...     group="P05",
+    ...     start_date=workers.calendar.month_starts[3],
+    ...     heads=2,
+    ... )
     >>> flow_cost(workers, recruits).goal
     988400.0
     """
@@ -455,7 +474,8 @@ BudgetCharge = Callable[[Iterable[CostLine | HeadLine]], float]
 
 
 def charge(org: Organisation, line: BudgetLine) -> BudgetCharge:
-    """Costs of one action (or the roster, or one head) → cents of them that a budget line counts, as a coefficient of its row.
+    """Costs of one action (or the roster, or one head) → cents of them that a budget line counts,
+    as a coefficient of its row.
 
     What the line counts is looked up once, for thousands of actions.
 

@@ -1,4 +1,6 @@
-"""What invented organisations are made of: disciplines with their skills, levels, places and names."""
+"""What invented organisations are made of: disciplines with their skills, levels, places and
+names.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -71,18 +73,26 @@ PLACES = (
 )
 
 TEAM_NAMES = (
-    "Checkout", "Ledger", "Risk", "Search", "Catalogue", "Pricing", "Loyalty", "Fulfilment", "Returns", "Identity", "Messaging", "Billing",
-    "Insights", "Partners", "Onboarding", "Content", "Planning", "Archive", "Devices", "Exports", "Permits", "Claims", "Training",
+    "Checkout", "Ledger", "Risk", "Search", "Catalogue", "Pricing", "Loyalty", "Fulfilment",
+    "Returns", "Identity", "Messaging", "Billing",
+    "Insights", "Partners", "Onboarding", "Content", "Planning", "Archive", "Devices", "Exports",
+    "Permits", "Claims", "Training",
     "Facilities", "Fleet", "Treasury", "Sourcing", "Outreach", "Intake", "Dispatch",
 )  # fmt: skip
 GIVEN = (
-    "Ada", "Amir", "Anna", "Bilal", "Chen", "Clara", "Dario", "Elif", "Emeka", "Eva", "Farah", "Finn", "Grace", "Hana", "Hugo", "Ines",
-    "Ivan", "Jana", "Jonas", "Kofi", "Lara", "Leon", "Lin", "Lucia", "Mara", "Mateo", "Mei", "Mila", "Nadia", "Noah", "Olga", "Omar",
-    "Paula", "Pavel", "Priya", "Rosa", "Samir", "Sara", "Sofia", "Tariq", "Tomas", "Uma", "Vera", "Wei", "Yara", "Yusuf", "Zoe", "Zofia",
+    "Ada", "Amir", "Anna", "Bilal", "Chen", "Clara", "Dario", "Elif", "Emeka", "Eva", "Farah",
+    "Finn", "Grace", "Hana", "Hugo", "Ines",
+    "Ivan", "Jana", "Jonas", "Kofi", "Lara", "Leon", "Lin", "Lucia", "Mara", "Mateo", "Mei", "Mila",
+    "Nadia", "Noah", "Olga", "Omar",
+    "Paula", "Pavel", "Priya", "Rosa", "Samir", "Sara", "Sofia", "Tariq", "Tomas", "Uma", "Vera",
+    "Wei", "Yara", "Yusuf", "Zoe", "Zofia",
 )  # fmt: skip
 FAMILY = (
-    "Abebe", "Ahmed", "Andersen", "Bauer", "Becker", "Costa", "Cruz", "Diaz", "Dubois", "Eriksen", "Fischer", "Garcia", "Hansen", "Haas",
-    "Ito", "Ivanova", "Jansen", "Kaya", "Keller", "Khan", "Kim", "Kovacs", "Lang", "Lopez", "Marin", "Meyer", "Mora", "Nagy", "Nguyen",
-    "Novak", "Okafor", "Olsen", "Park", "Patel", "Peters", "Popescu", "Reyes", "Rossi", "Santos", "Sato", "Schmidt", "Silva", "Singh",
+    "Abebe", "Ahmed", "Andersen", "Bauer", "Becker", "Costa", "Cruz", "Diaz", "Dubois", "Eriksen",
+    "Fischer", "Garcia", "Hansen", "Haas",
+    "Ito", "Ivanova", "Jansen", "Kaya", "Keller", "Khan", "Kim", "Kovacs", "Lang", "Lopez", "Marin",
+    "Meyer", "Mora", "Nagy", "Nguyen",
+    "Novak", "Okafor", "Olsen", "Park", "Patel", "Peters", "Popescu", "Reyes", "Rossi", "Santos",
+    "Sato", "Schmidt", "Silva", "Singh",
     "Tanaka", "Torres", "Vogel", "Wagner", "Weber", "Wong", "Yilmaz", "Zhang",
 )  # fmt: skip

@@ -1,4 +1,6 @@
-"""What an invented organisation asks for: needs that compete for people and money, rules on structure, and courses."""
+"""What an invented organisation asks for: needs that compete for people and money, rules on
+structure, and courses.
+"""
 
 import math
 import random
@@ -31,7 +33,8 @@ FROM_TEN = 10  # heads from which a team has somebody to take over
 
 
 def needs(shape: Shape, calendar: Calendar, staff: Staffed) -> tuple[Need, ...]:
-    """Needs of the organisation, of departments and of teams, in this order; only so many as were asked for.
+    """Needs of the organisation, of departments and of teams, in this order; only so many as were
+    asked for.
 
     Capacity asks for what a team can mostly give today and for more as it grows; holders of a skill
     are asked for one by one beyond those who stay. One person serves several of them, so whom to
@@ -103,7 +106,8 @@ class _Asked:
     def holders(
         self, scope: Scope, people: Sequence[Person], skill: str, level: int, strength: Strength
     ) -> None:
-        """As many as stay, one more after the first quarter of the horizon, and sometimes two by its end.
+        """As many as stay, one more after the first quarter of the horizon, and sometimes two by
+        its end.
 
         Parameters
         ----------
@@ -167,7 +171,8 @@ def _parts(staff: Staffed) -> tuple[dict[str, list[Person]], dict[str, list[Pers
 
 
 def rules(staff: Staffed) -> tuple[Rule, ...]:
-    """A span of control, somebody to take over in each team of ten, and leadership on more than one head.
+    """A span of control, somebody to take over in each team of ten, and leadership on more than one
+    head.
 
     Parameters
     ----------
@@ -218,7 +223,8 @@ def rules(staff: Staffed) -> tuple[Rule, ...]:
 
 
 def courses(shape: Shape, asked: Sequence[Need]) -> tuple[Course, ...]:
-    """A course for each step in each skill that is asked for: dearer, longer and with fewer seats the higher it leads.
+    """A course for each step in each skill that is asked for: dearer, longer and with fewer seats
+    the higher it leads.
 
     Parameters
     ----------

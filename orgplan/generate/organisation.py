@@ -39,7 +39,8 @@ def generate(
     alike: bool = False,
     seed: int = 1,
 ) -> Organisation:
-    """An invented organisation: ladders, a manager tree, pay by level and place, needs that compete, and a budget that binds.
+    """An invented organisation: ladders, a manager tree, pay by level and place, needs that
+    compete, and a budget that binds.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""The teams and people of an invented organisation: a manager tree, pay by level and place, skills that go together."""
+"""The teams and people of an invented organisation: a manager tree, pay by level and place, skills
+that go together.
+"""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -116,7 +118,10 @@ def staffed(
 
 
 def _line(department: int, shape: Shape) -> str:
-    return f"Line {chr(ord('A') + department % shape.lines % 26)}{department % shape.lines // 26 or ''}"
+    return (
+        "Line"
+        f" {chr(ord('A') + department % shape.lines % 26)}{department % shape.lines // 26 or ''}"
+    )
 
 
 def _names(shape: Shape) -> list[str]:
@@ -133,7 +138,9 @@ def _names(shape: Shape) -> list[str]:
 def _disciplines(
     r: random.Random, working: list[str], known: list[Discipline]
 ) -> dict[str, Discipline]:
-    """Every discipline is some team's own where there are teams enough; the first ones are more teams'."""
+    """Every discipline is some team's own where there are teams enough; the first ones are more
+    teams'.
+    """
     drawn = [known[min(int(r.expovariate(3 / len(known))), len(known) - 1)] for _ in working]
     return {name: known[n] if n < len(known) else drawn[n] for n, name in enumerate(working)}
 
@@ -207,7 +214,8 @@ class _Hiring:
     def team(
         self, name: str, main: Discipline, beside: list[Discipline], size: int, boss: str
     ) -> str:
-        """A team: somebody who leads it, and those who do its work, some of them of a discipline of the same department.
+        """A team: somebody who leads it, and those who do its work, some of them of a discipline of
+        the same department.
 
         Parameters
         ----------
@@ -260,7 +268,9 @@ class _Hiring:
         *,
         leaves: bool,
     ) -> str:
-        """Somebody in a role: with its typical skills where people are alike, else with assessed ones."""
+        """Somebody in a role: with its typical skills where people are alike, else with assessed
+        ones.
+        """
         middle = title.discipline.pay * title.level.pay
         known = (
             typical(title.discipline, title.level)
@@ -270,7 +280,9 @@ class _Hiring:
         return self._add(title.id, team, middle, boss, known, place, leaves=leaves)
 
     def _skills(self, title: JobTitle, focus: Mapping[str, float]) -> Iterator[tuple[str, int]]:
-        """Whoever is good at one thing is good at most; what the team works on is known better; some have come from elsewhere."""
+        """Whoever is good at one thing is good at most; what the team works on is known better;
+        some have come from elsewhere.
+        """
         r, able = self.r, self.r.gauss(0.0, OWN)
         aims = dict.fromkeys(title.discipline.skills, title.level.skill)
         for skill in r.sample(title.discipline.skills, 2):

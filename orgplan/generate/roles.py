@@ -99,7 +99,8 @@ def roles(
     ladders: Mapping[Discipline, list[JobTitle]],
     homes: Mapping[Discipline, tuple[str, ...]],
 ) -> tuple[Role, ...]:
-    """Every role, the chief executive's first; those who lead are hired into teams of their discipline (`homes`) alone.
+    """Every role, the chief executive's first; those who lead are hired into teams of their
+    discipline (`homes`) alone.
 
     Parameters
     ----------
@@ -139,7 +140,10 @@ def roles(
 
 
 def _ladder(shape: Shape, ladder: list[JobTitle], homes: tuple[str, ...]) -> Iterator[Role]:
-    """Roles of one discipline; only those who lead are bound to its teams. Newcomers of any role have each skill one level lower than after their ramp."""
+    """Roles of one discipline; only those who lead are bound to its teams.
+
+    Newcomers of any role have each skill one level lower than after their ramp.
+    """
     for title in ladder:
         level, discipline = title.level, title.discipline
         leads = level in (MANAGER, HEAD)

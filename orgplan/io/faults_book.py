@@ -68,7 +68,8 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
                 mark_cells(marked, _marks(error.faults))
                 _kept(marked, out)
             return _(
-                "{out}: your workbook with the faulty cells in red, and the sheet {name} with links to them",
+                "{out}: your workbook with the faulty cells in red, and the sheet {name} with links"
+                " to them",
                 out=out,
                 name=f"{PREFIX}{_(LIST)}",
             )
@@ -89,7 +90,8 @@ def write_faults(error: BadInput, files: Sequence[Path], out: Path) -> str:
             name=_(LIST),
         )
     return _(
-        "{out}: what was read, with the faulty cells in red, and the sheet {name} with links to them",
+        "{out}: what was read, with the faulty cells in red, and the sheet {name} with links to"
+        " them",
         out=out,
         name=_(LIST),
     )
@@ -110,15 +112,19 @@ def _marks(faults: Sequence[Fault]) -> Mapping[str, list[str]]:
 
 
 def _write_list(book: WorkbookWriter, error: BadInput) -> None:
-    """The sheet with a row for each fault, in the order in which they are best mended, and the notes below."""
+    """The sheet with a row for each fault, in the order in which they are best mended, and the
+    notes below.
+    """
     sheet = book.sheet(_(LIST))
     sheet.write(0, 0, error.args[0], TITLE)
     order = _(
-        "In the order in which they are best fixed: fixing one may clear a later one. Delete this sheet when you are done."
+        "In the order in which they are best fixed: fixing one may clear a later one. Delete this"
+        " sheet when you are done."
     )
     sheet.prose(1, order, NOTE)
     columns = [
-        Column("number", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended", 5, shown=_("No.")),
+        Column("number", Style(Look.PLAIN, Number.INTEGER), "Order in which faults are best mended",
+            5, shown=_("No.")),
         Column("where", _LINK, "Sheet and cell; a link", 22),
         Column("it says", _LONG, "What stands there", 36),
         Column("wanted", _LONG, "What would be right", 36),
@@ -138,7 +144,9 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
 
 
 def _link(fault: Fault) -> Content:
-    """The place of a fault as a link within the workbook; plain text where a text in a formula would be longer than the 255 characters that Excel takes."""
+    """The place of a fault as a link within the workbook; plain text where a text in a formula
+    would be longer than the 255 characters that Excel takes.
+    """
     cell = fault.cell if _PLACES.fullmatch(fault.cell) else "A1"
     sheet = fault.sheet.replace("'", "''")
     target = f"#'{sheet}'!{cell}".replace('"', '""')

@@ -1,4 +1,6 @@
-"""Input sheets as pandas data frames, in and out: the columns of the workbook, the same defaults and the same faults."""
+"""Input sheets as pandas data frames, in and out: the columns of the workbook, the same defaults
+and the same faults.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -34,7 +36,8 @@ SHEET_OF = {  # argument → sheet
 
 @checked
 def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
-    """Every input sheet that the organisation fills, by its name, with the columns of ``docs/workbook.md``.
+    """Every input sheet that the organisation fills, by its name, with the columns of
+    ``docs/workbook.md``.
 
     Parameters
     ----------
@@ -44,8 +47,9 @@ def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict
-        Sheet in English → its rows, a row a person, role or need; levels as whole numbers, dates as dates,
-        money in the currency in which it was stated. Settings and Assumptions have a row for each key.
+        Sheet in English → its rows, a row a person, role or need; levels as whole numbers, dates as
+        dates, money in the currency in which it was stated. Settings and Assumptions have a row for
+        each key.
 
     Examples
     --------
@@ -67,7 +71,8 @@ def to_frames(org: Organisation) -> dict[str, pd.DataFrame]:
 
 
 def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
-    """Data frames, or a mapping of keys to values for Settings and Assumptions, as the sheets of a file.
+    """Data frames, or a mapping of keys to values for Settings and Assumptions, as the sheets of a
+    file.
 
     Parameters
     ----------
@@ -77,8 +82,8 @@ def opened(frames: Mapping[str, pd.DataFrame | Mapping[str, Any]]) -> Opened:
     Returns
     -------
     Opened
-        Row 1 of each sheet is its header, so that a fault in the first row of a frame stands in row 2.
-        The hash is of the content: the same frames give the same one.
+        Row 1 of each sheet is its header, so that a fault in the first row of a frame stands in row
+        2. The hash is of the content: the same frames give the same one.
 
     Raises
     ------

@@ -1,4 +1,6 @@
-"""Role and rule files: reading, checking, bringing in other frameworks, and drafting a role from texts."""
+"""Role and rule files: reading, checking, bringing in other frameworks, and drafting a role from
+texts.
+"""
 
 from .faults import BadModel, ModelFault
 from .load import load_catalogue, shipped_models

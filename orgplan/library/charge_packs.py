@@ -12,7 +12,8 @@ from .yaml_file import read_yaml
 
 
 def charge_packs(folder: Path, faults: list[ModelFault]) -> Mapping[str, ChargePack]:
-    """Name → pack of ``charges.yaml`` in a folder of models, where there is one; its faults are added to `faults`.
+    """Name → pack of ``charges.yaml`` in a folder of models, where there is one; its faults are
+    added to `faults`.
 
     Parameters
     ----------
@@ -34,7 +35,8 @@ def charge_packs(folder: Path, faults: list[ModelFault]) -> Mapping[str, ChargeP
             pack = ChargePack.model_validate(one)
         except ValidationError as error:
             faults.extend(
-                file.fault(("packs", place, *detail["loc"]), detail["msg"], "write it as the lines beside it")
+                file.fault(("packs", place, *detail["loc"]), detail["msg"],
+                    "write it as the lines beside it")
                 for detail in error.errors()
             )  # fmt: skip
         else:

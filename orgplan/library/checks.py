@@ -1,4 +1,6 @@
-"""What must hold between the entries of a catalogue: ids resolve, levels rise, spellings belong to one skill, nothing is left over."""
+"""What must hold between the entries of a catalogue: ids resolve, levels rise, spellings belong to
+one skill, nothing is left over.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -42,8 +44,9 @@ def references(shelf: Shelf) -> Iterator[ModelFault]:
     Yields
     ------
     ModelFault
-        Names that lead nowhere, a spelling that two skills share, texts that are blank in one language,
-        levels that do not fit together. What names an entry with faults of its own is passed over.
+        Names that lead nowhere, a spelling that two skills share, texts that are blank in one
+        language, levels that do not fit together. What names an entry with faults of its own is
+        passed over.
     """
     yield from _spellings(shelf.skills.values())
     for skill in shelf.skills.values():
@@ -58,13 +61,14 @@ def references(shelf: Shelf) -> Iterator[ModelFault]:
 
 
 def orphans(shelf: Shelf) -> Iterator[ModelFault]:
-    """Skills of the catalogue that no role asks for; a role that users replaced still speaks for its skills.
+    """Skills of the catalogue that no role asks for; a role that users replaced still speaks for
+    its skills.
 
     Parameters
     ----------
     shelf
-        All folders laid over each other; where entries could not be read nothing is said, for they may
-        ask for the skill.
+        All folders laid over each other; where entries could not be read nothing is said, for they
+        may ask for the skill.
     """
     if shelf.unread:
         return
@@ -111,7 +115,9 @@ def _spellings(skills: Iterable[ModelEntry[SkillDefinition]]) -> Iterator[ModelF
 
 
 def _role(entry: ModelEntry[LibraryRole], shelf: Shelf) -> Iterator[ModelFault]:
-    """Faults of a role: its six dimensions, skills and next roles that there are not, blank texts, levels."""
+    """Faults of a role: its six dimensions, skills and next roles that there are not, blank texts,
+    levels.
+    """
     role = entry.value
     if tuple(role.dimensions) != DIMENSIONS:
         yield entry.fault(
@@ -178,7 +184,9 @@ def _levels(entry: ModelEntry[LibraryRole]) -> Iterator[ModelFault]:
 def _level(
     entry: ModelEntry[LibraryRole], route: Route, level: LibraryLevel, mapped: set[str]
 ) -> Iterator[ModelFault]:
-    """Faults of one level: skills outside the dimensions, sources without a number, ranges the wrong way round."""
+    """Faults of one level: skills outside the dimensions, sources without a number, ranges the
+    wrong way round.
+    """
     for skill in level.skills:
         if skill not in mapped:
             yield entry.fault(
@@ -294,7 +302,9 @@ def _known(
     known: Iterable[str],
     unread: Iterable[str] = (),
 ) -> Iterator[ModelFault]:
-    """A fault where a word is none of the known ones; of entries that could not be read nothing is said."""
+    """A fault where a word is none of the known ones; of entries that could not be read nothing is
+    said.
+    """
     words = list(known)
     if word not in words and word not in unread:
         yield entry.fault(route, f"`{word}` is not known", nearest(word, words))

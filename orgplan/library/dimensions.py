@@ -1,4 +1,6 @@
-"""The six dimensions of a role made by program: their labels, and which groups of skills go where."""
+"""The six dimensions of a role made by program: their labels, and which groups of skills go
+where.
+"""
 
 from orgplan.domain import DIMENSIONS, Text
 

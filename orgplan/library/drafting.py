@@ -1,4 +1,7 @@
-"""Draft a role from texts by counting in how many of them each skill of the catalogue is named. Counting, not judgement."""
+"""Draft a role from texts by counting in how many of them each skill of the catalogue is named.
+
+Counting, not judgement.
+"""
 
 import json
 from collections import Counter
@@ -103,19 +106,33 @@ def role_yaml(draft: AdvertDraft, known: LibraryRole | None = None) -> str:
     draft
         Counts of the texts; 60 % of them make a skill core, 30 % frequent.
     known
-        The library's role of the same id, whose places and titles are kept; ``None`` for a new role.
+        The library's role of the same id, whose places and titles are kept; ``None`` for a new
+        role.
     """
     return "\n".join((*_head(draft, known), *_dimensions(draft, known), *_levels(draft))) + "\n"
 
 
 def _head(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
     """What the draft is and is not, as comments, and the fields of the role."""
-    yield f"# A draft from {draft.texts} texts: it counts in how many of them a skill of the catalogue is named. It is counting, not judgement."
-    yield "# It does not know which skill matters, how well somebody must know it, or whether a text says that it is not needed."
-    yield f"# Core: named in {CORE:.0%} of the texts or more; frequent: {FREQUENT:.0%} or more; rare: fewer, kept as comments."
-    yield f"# The numbers are a start ({PROPOSED['core']} for core, {PROPOSED['frequent']} for frequent). Edit everything below before you plan with it."
+    yield (
+        f"# A draft from {draft.texts} texts: it counts in how many of them a skill of the"
+        " catalogue is named. It is counting, not judgement."
+    )
+    yield (
+        "# It does not know which skill matters, how well somebody must know it, or whether a text"
+        " says that it is not needed."
+    )
+    yield (
+        f"# Core: named in {CORE:.0%} of the texts or more; frequent: {FREQUENT:.0%} or more; rare:"
+        " fewer, kept as comments."
+    )
+    yield (
+        f"# The numbers are a start ({PROPOSED['core']} for core, {PROPOSED['frequent']} for"
+        " frequent). Edit everything below before you plan with it."
+    )
     yield f"id: {draft.role}"
-    yield f"title: {_text(known.title if known else Text(en=draft.role.replace('_', ' ').capitalize(), zh=draft.role))}"
+    own = Text(en=draft.role.replace("_", " ").capitalize(), zh=draft.role)
+    yield f"title: {_text(known.title if known else own)}"
     yield f"family: {known.family if known else 'engineering'}"
     yield f"track: {known.track if known else 'individual'}"
     yield f'source: {{text: "draft", section: "counted in {draft.texts} texts"}}'
@@ -147,7 +164,9 @@ def _dimensions(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
 
 
 def _levels(draft: AdvertDraft) -> Iterator[str]:
-    """One level, which asks for core and frequent skills, each with in how many texts it is named."""
+    """One level, which asks for core and frequent skills, each with in how many texts it is
+    named.
+    """
     asked = [count for count in draft.counts if count.share is not Share.RARE]
     yield "variants: levels"
     yield "levels:"

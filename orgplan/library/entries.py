@@ -54,7 +54,8 @@ class ModelEntry(Generic[T]):
     value
         Of the catalogue.
     file, route
-        File it was read from, and keys and indices that lead to it; empty for a file with one entry.
+        File it was read from, and keys and indices that lead to it; empty for a file with one
+        entry.
     """
 
     value: T
@@ -76,7 +77,8 @@ class ModelEntry(Generic[T]):
 
 @dataclass(slots=True)
 class Shelf:
-    """What one or more folders hold, by id; `unread` names the entries that exist but have faults of their own.
+    """What one or more folders hold, by id; `unread` names the entries that exist but have faults
+    of their own.
 
     Attributes
     ----------
@@ -99,8 +101,8 @@ class Shelf:
         Parameters
         ----------
         other
-            Of a folder further up: the user's over the library's. A role that it replaces is remembered, since
-            it still speaks for its skills.
+            Of a folder further up: the user's over the library's. A role that it replaces is
+            remembered, since it still speaks for its skills.
         """
         self.replaced.extend(self.roles[name].value for name in other.roles if name in self.roles)
         self.skills |= other.skills

@@ -15,18 +15,22 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped_models() -> Path:
-    """The folder of models that comes with orgplan: inside the wheel, or beside the package in a checkout."""
+    """The folder of models that comes with orgplan: inside the wheel, or beside the package in a
+    checkout.
+    """
     packed = _PACKAGE / "_data" / "models"
     return packed if packed.is_dir() else _PACKAGE.parent / "models"
 
 
 def load_catalogue(extra_dirs: Sequence[str | Path] = ()) -> Catalogue:
-    """Load the shipped models with users' own laid over them, the last folder on top; an entry replaces another of the same id.
+    """Load the shipped models with users' own laid over them, the last folder on top; an entry
+    replaces another of the same id.
 
     Parameters
     ----------
     extra_dirs
-        Folders with any of ``skills*.yaml``, ``charges.yaml``, ``roles/``, ``ladders/`` and ``rules/``.
+        Folders with any of ``skills*.yaml``, ``charges.yaml``, ``roles/``, ``ladders/`` and
+        ``rules/``.
 
     Raises
     ------

@@ -1,4 +1,6 @@
-"""Find the skills of a catalogue in a text: whole words, Chinese by the longest spelling first, long names with a slip of the pen."""
+"""Find the skills of a catalogue in a text: whole words, Chinese by the longest spelling first,
+long names with a slip of the pen.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ class Hit:
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the tree of spellings: what may follow, and the skills whose spelling ends here."""
+    """A place in the tree of spellings: what may follow, and the skills whose spelling ends
+    here.
+    """
 
     below: dict[str, _Node] = field(default_factory=dict)
     found: list[tuple[str, tuple[Token, ...]]] = field(default_factory=list)
@@ -184,7 +188,8 @@ class Matcher:
         self._corrected = lru_cache(maxsize=100_000)(self._correct)
 
     def hits(self, text: str) -> list[Hit]:
-        """Every mention of a skill, in the order of the text; overlapping mentions go to the longest.
+        """Every mention of a skill, in the order of the text; overlapping mentions go to the
+        longest.
 
         Parameters
         ----------
@@ -220,7 +225,9 @@ class Matcher:
             node.found.append((skill, spelling))
 
     def _from(self, tokens: Sequence[Token], first: int) -> Iterator[Hit]:
-        """Mentions that begin at a token: every spelling that stands there as whole words, in its case and in a place where the word is no ordinary one."""
+        """Mentions that begin at a token: every spelling that stands there as whole words, in its
+        case and in a place where the word is no ordinary one.
+        """
         joined = self._joined(tokens, first)
         if joined is not None:
             yield joined
@@ -244,7 +251,9 @@ class Matcher:
                     break
 
     def _step(self, node: _Node, token: Token) -> _Node | None:
-        """The next place in the tree: by the word itself, the word without a version behind it, or, of long words, the one that it is a slip of."""
+        """The next place in the tree: by the word itself, the word without a version behind it, or,
+        of long words, the one that it is a slip of.
+        """
         found = node.below.get(token.key)
         if found is None and token.word:
             bare = token.key.rstrip("0123456789")
@@ -334,7 +343,8 @@ class Matcher:
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
-    """Words, Chinese characters and signs of a text; hyphens inside words and addresses are left out.
+    """Words, Chinese characters and signs of a text; hyphens inside words and addresses are left
+    out.
 
     Parameters
     ----------
@@ -344,7 +354,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     Returns
     -------
     tuple of Token
-        Places are those in the text as NFKC has it, which may be shorter or longer than the text given.
+        Places are those in the text as NFKC has it, which may be shorter or longer than the text
+        given.
 
     Examples
     --------
@@ -366,7 +377,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _key(raw: str) -> str:
-    """A word as it is compared: lower case, singular, American spelling; short words stay as they are."""
+    """A word as it is compared: lower case, singular, American spelling; short words stay as they
+    are.
+    """
     key = raw.casefold()
     if len(raw) > SHORT and raw.endswith("s") and raw[:-1].isupper():
         return key[:-1]
@@ -391,7 +404,9 @@ def _joined_words(spelling: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _without_ing(spelling: tuple[Token, ...]) -> tuple[Token, ...]:
-    """A name of several words as people who do it call themselves: data engineer for data engineering, automated test for testing."""
+    """A name of several words as people who do it call themselves: data engineer for data
+    engineering, automated test for testing.
+    """
     last = spelling[-1].raw if len(spelling) > 1 else ""
     stem = last.removesuffix("ing")
     if stem == last or len(stem) < SHORT + 1:
@@ -401,7 +416,9 @@ def _without_ing(spelling: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _proper_names(spellings: Sequence[str]) -> Iterator[str]:
-    """Long names: the only Latin word of a spelling, with a capital; ordinary words have none, as they are translated."""
+    """Long names: the only Latin word of a spelling, with a capital; ordinary words have none, as
+    they are translated.
+    """
     for spelling in spellings:
         words = [token for token in tokens_of(spelling) if token.word]
         if (
@@ -414,7 +431,9 @@ def _proper_names(spellings: Sequence[str]) -> Iterator[str]:
 
 
 def _continues(left: Token, right: Token) -> bool:
-    """Whether two neighbours may belong to one spelling: Chinese unbroken, words across blanks, dots without blanks."""
+    """Whether two neighbours may belong to one spelling: Chinese unbroken, words across blanks,
+    dots without blanks.
+    """
     gap = right.start - left.end
     if left.chinese and right.chinese:
         return gap == 0
@@ -446,7 +465,9 @@ def _phrase(words: Sequence[str]) -> str:
 
 
 def _same_letters(said: str, wanted: str) -> bool:
-    """Whether a short word is written as in the catalogue, but for capitals throughout, a digit in it, and the s of a plural."""
+    """Whether a short word is written as in the catalogue, but for capitals throughout, a digit in
+    it, and the s of a plural.
+    """
     said = said.removesuffix("s") if len(said) > len(wanted) else said
     return (
         said == wanted

@@ -37,7 +37,8 @@ class Folder:
 
 
 def read_texts(folder: Path) -> Folder:
-    """Read every text of a folder, in the order of names; files that cannot be read are named, not fatal.
+    """Read every text of a folder, in the order of names; files that cannot be read are named, not
+    fatal.
 
     Parameters
     ----------

@@ -19,7 +19,8 @@ Route = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of a file, and the line of every route into it, such as ``("levels", 0, "band", "min")``.
+    """The content of a file, and the line of every route into it, such as ``("levels", 0, "band",
+    "min")``.
 
     Attributes
     ----------
@@ -45,7 +46,8 @@ class YamlFile:
         Parameters
         ----------
         route
-            Keys and indices from the top; one that the file does not have counts as what is around it.
+            Keys and indices from the top; one that the file does not have counts as what is around
+            it.
 
         Returns
         -------

@@ -1,4 +1,5 @@
-"""What we want, in strict order: one module for each term, stated for the model and calculated again from the plan.
+"""What we want, in strict order: one module for each term, stated for the model and calculated
+again from the plan.
 
 Each goal is minimised, then held at its value while the next is minimised.
 """
@@ -22,7 +23,8 @@ Shortfalls = Sequence[Shortfall]
 
 
 class Objective(Protocol):
-    """A goal: its name, its unit, how far it may slip once held, its terms in the model, and its value from the plan.
+    """A goal: its name, its unit, how far it may slip once held, its terms in the model, and its
+    value from the plan.
 
     Attributes
     ----------

@@ -1,10 +1,11 @@
-"""Cost of what the plan decides: everything within the horizon, and the run rate of what it changes for the tail after it.
+"""Cost of what the plan decides: everything within the horizon, and the run rate of what it changes
+for the tail after it.
 
 The pay of the roster as it stands is the same in every plan and left out, so that the proven gap
 speaks of what can be decided. Shortfalls with a price (``worth``) count at that price: they are
-closed where that costs no more. Charges (sheet ``Charges``) are part of what they are charged on: of
-each seat, person and head, of its run rate after the horizon, and of severance. Cost splits change
-no total: they book the same cents on other cost centres, whose budgets they count against.
+closed where that costs no more. Charges (sheet ``Charges``) are part of what they are charged on:
+of each seat, person and head, of its run rate after the horizon, and of severance. Cost splits
+change no total: they book the same cents on other cost centres, whose budgets they count against.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,8 @@ THOUSANDS = 1e-5  # cents to thousands
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Unit cost of everything on offer, the pay of the heads by which it changes groups, and the price of shortfalls.
+    """Unit cost of everything on offer, the pay of the heads by which it changes groups, and the
+    price of shortfalls.
 
     Parameters
     ----------
@@ -60,7 +62,8 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """The ledger with the plan less the ledger without it, the tail, and the price of what is left short.
+    """The ledger with the plan less the ledger without it, the tail, and the price of what is left
+    short.
 
     Parameters
     ----------

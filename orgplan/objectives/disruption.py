@@ -1,4 +1,5 @@
-"""Disruption: the number of actions, or of differences from a previous plan, so that of plans that cost the same the quieter one is taken.
+"""Disruption: the number of actions, or of differences from a previous plan, so that of plans that
+cost the same the quieter one is taken.
 
 Of groups only heads that are let go count: recruits and other flows are the course of things.
 """
@@ -29,7 +30,8 @@ Key = tuple[object, ...]  # what an action is, whatever its id and pay
 
 
 def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfall]) -> Linear:
-    """Seats opened, courses begun, moves and redundancies; those of the previous plan count where they are missing instead.
+    """Seats opened, courses begun, moves and redundancies; those of the previous plan count where
+    they are missing instead.
 
     Parameters
     ----------
@@ -90,7 +92,8 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
 
 
 def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
-    """Actions that are in one of both plans and not in the other; all of them where there is no previous plan.
+    """Actions that are in one of both plans and not in the other; all of them where there is no
+    previous plan.
 
     Parameters
     ----------
@@ -108,7 +111,9 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
 
     Examples
     --------
-    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+    >>> course = Training(
+    ...     id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1)
+    ... )
     >>> value(org, Plan(trainings=(course,)), ())
     1
     """
@@ -128,7 +133,9 @@ Named = Hire | Training | Move | Exit | ShortTime | Takeover
 
 
 def _actions(plan: Plan) -> Sequence[Named]:
-    """Actions about named people and seats; of groups, only those who are let go are counted, by the head."""
+    """Actions about named people and seats; of groups, only those who are let go are counted, by
+    the head.
+    """
     return (
         *plan.hires,
         *plan.trainings,
@@ -140,7 +147,9 @@ def _actions(plan: Plan) -> Sequence[Named]:
 
 
 def _key(org: Organisation, action: Named) -> Key:
-    """What makes two actions the same one: seats by period, since their day may be set within it; all others by their date."""
+    """What makes two actions the same one: seats by period, since their day may be set within it;
+    all others by their date.
+    """
     if isinstance(action, Hire):
         calendar = org.calendar
         until = calendar.period_of(action.end_date) if action.end_date else None
@@ -165,5 +174,7 @@ def _key(org: Organisation, action: Named) -> Key:
 
 
 def _takeover(who: str | None, team: str, start: int) -> Key:
-    """Seats are numbered anew in each plan: that one of them takes over is all that can be compared."""
+    """Seats are numbered anew in each plan: that one of them takes over is all that can be
+    compared.
+    """
     return ("takeover", who, team, start)

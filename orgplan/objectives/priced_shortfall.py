@@ -1,4 +1,5 @@
-"""Shortfall that has a price: heads and FTE short, summed over periods, so that of plans that cost the same the one that covers more is taken.
+"""Shortfall that has a price: heads and FTE short, summed over periods, so that of plans that cost
+the same the one that covers more is taken.
 
 Prices stand in place of weights: a weight here would trade time between needs within the cents by
 which the cost may slip.

@@ -1,4 +1,6 @@
-"""Weighted sums of the shortfalls of one strength: for the model, and from the checker's measures."""
+"""Weighted sums of the shortfalls of one strength: for the model, and from the checker's
+measures.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""What each action of a plan does, where, and from which day on: in one line, as console and page say it."""
+"""What each action of a plan does, where, and from which day on: in one line, as console and page
+say it.
+"""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,4 +1,6 @@
-"""A plan in a few sentences, the same on Summary and on the console: what is asked for, what it buys, whether the budget holds it."""
+"""A plan in a few sentences, the same on Summary and on the console: what is asked for, what it
+buys, whether the budget holds it.
+"""
 
 from collections.abc import Iterator
 from math import floor
@@ -53,7 +55,8 @@ def whole_units(cents: float) -> str:
 
 
 def whole_budget(assessment: Assessment) -> int | None:
-    """Number of the budget line of the whole organisation over the whole horizon; ``None`` without one.
+    """Number of the budget line of the whole organisation over the whole horizon; ``None`` without
+    one.
 
     Parameters
     ----------
@@ -77,7 +80,8 @@ def whole_budget(assessment: Assessment) -> int | None:
 
 
 def _asked(assessment: Assessment) -> str:
-    """What is asked for and what it costs, against doing nothing: in the fiscal year in which the horizon begins, in the rest of it, and a year after that.
+    """What is asked for and what it costs, against doing nothing: in the fiscal year in which the
+    horizon begins, in the rest of it, and a year after that.
 
     It saves only where neither figure is above 0; the rest of the horizon is said where the year
     holds little of it.
@@ -93,10 +97,12 @@ def _asked(assessment: Assessment) -> str:
     after = rate - idle_rate
     adds = N_("We ask for {actions}: {cost} {currency} in {year}, {rate} a year after that.")
     saves = N_(
-        "We ask for {actions}, which saves {cost} {currency} in {year} and {rate} a year after that."
+        "We ask for {actions}, which saves {cost} {currency} in {year} and {rate} a year after"
+        " that."
     )
     split = N_(
-        "We ask for {actions}: {cost} {currency} in {year}, {later} in the rest of the horizon, {rate} a year after that."
+        "We ask for {actions}: {cost} {currency} in {year}, {later} in the rest of the horizon,"
+        " {rate} a year after that."
     )
     saving = cost <= 0 and after <= 0 and cost + after < 0
     later = sum(line.cents for line in assessment.costs) - sum(
@@ -116,7 +122,9 @@ def _asked(assessment: Assessment) -> str:
 
 
 def _begins_late_in_a_year(org: Organisation) -> bool:
-    """Whether the fiscal year in which the horizon begins is over within twelve months of it: then its cost alone says little."""
+    """Whether the fiscal year in which the horizon begins is over within twelve months of it: then
+    its cost alone says little.
+    """
     calendar = org.calendar
     return len({calendar.fiscal_year(month) for month in range(min(12, calendar.months))}) > 1
 
@@ -132,7 +140,8 @@ def _met(assessment: Assessment) -> Iterator[str]:
     )
     every = N_("The plan meets all {needs} needs that must be met; without it {idle} would be met.")
     some = N_(
-        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle} would be met."
+        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle}"
+        " would be met."
     )
     if len(needs) == 1:
         yield _one_need(missed, idle)
@@ -162,11 +171,14 @@ def _budget(assessment: Assessment) -> Iterator[str]:
 
 
 def _left(currency: str, row: BudgetRow) -> str:
-    """What is left of the budget; where it is not known what was spent before, only an excess is certain."""
+    """What is left of the budget; where it is not known what was spent before, only an excess is
+    certain.
+    """
     left = row.budget - row.planned
     if row.line.spent is None and left >= 0:
         return _(
-            "Of the budget of {budget} {currency} for {label}, what was spent before the horizon is not known; the plan takes {planned}.",
+            "Of the budget of {budget} {currency} for {label}, what was spent before the horizon is"
+            " not known; the plan takes {planned}.",
             budget=whole_units(row.budget),
             currency=currency,
             label=row.line.label,

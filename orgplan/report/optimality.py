@@ -32,7 +32,8 @@ LOWER = {
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
 
-UNTOLD = 10.0  # a gap of more than so many times the value itself says no more than that little is proven
+# a gap of more than so many times the value itself says no more than that little is proven
+UNTOLD = 10.0
 
 
 def gap_told(gap: float) -> str:
@@ -147,7 +148,8 @@ def how_it_ended(run: Run) -> str:
     """
     if run.edited and run.written_by != this_version():
         return _(
-            "Written by {version}, and different from what comes out now (edited by hand, or this version calculates differently): nothing is proven about it.",
+            "Written by {version}, and different from what comes out now (edited by hand, or this"
+            " version calculates differently): nothing is proven about it.",
             version=run.written_by,
         )
     if run.edited:
@@ -160,7 +162,8 @@ def how_it_ended(run: Run) -> str:
             "Checked as it stands: nothing was searched, so a better plan may exist."
         ),
         Status.UNPROVEN: N_(
-            "Keeps all limits, but the solvers' claims about it were wrong; a better plan may exist."
+            "Keeps all limits, but the solvers' claims about it were wrong; a better plan may"
+            " exist."
         ),
         Status.INFEASIBLE: N_("Infeasible as requested: no plan keeps all limits."),
         Status.NO_PLAN: N_("Stopped before any plan was found."),

@@ -1,4 +1,6 @@
-"""Numbers of things in words: amounts with their units, actions by kind, periods; and lists of which only so much is shown."""
+"""Numbers of things in words: amounts with their units, actions by kind, periods; and lists of
+which only so much is shown.
+"""
 
 from collections.abc import Sequence
 
@@ -126,7 +128,8 @@ def counted(kind: str, n: float) -> str:
 
 
 def in_numbers(assessment: Assessment) -> str:
-    """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads: recruiting 55.56``; empty for none.
+    """The actions of a plan by kind, for instance ``3 hires, 1 promotion; of groups, in heads:
+    recruiting 55.56``; empty for none.
 
     Parameters
     ----------

@@ -29,7 +29,10 @@ from .results.table import Record, plain
 from .sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
 MEANINGS = {
-    "seat": "over, ghost, unapproved, filled, open or closed; the lines above the table say what each is",
+    "seat": (
+        "over, ghost, unapproved, filled, open or closed; the lines above the table say what"
+        " each is"
+    ),
     "reconciled": "yes where everything agrees",
     "position_id": "Position, listed or named by somebody",
     "role": "Role",
@@ -95,7 +98,9 @@ class Reconciliation:
         """What was held against what, and how exactly, in a sentence."""
         what = _("the plan of {file}", file=self.planned) if self.planned else _("no plan")
         return _(
-            "Roster of {day}, {positions}, {what}. Matched by position id, a backfill by its leaver's position, then by role and team where starts lie within {days} days and pay within {pay:.1%}.",
+            "Roster of {day}, {positions}, {what}. Matched by position id, a backfill by its"
+            " leaver's position, then by role and team where starts lie within {days} days and pay"
+            " within {pay:.1%}.",
             day=self.org.calendar.as_of,
             positions=ngettext("{n} position", "{n} positions", len(self.org.positions)),
             what=what,
@@ -172,9 +177,11 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
         sheet.write(
             2,
             0,
-            _("{differing} of {rows} rows differ.", differing=differing, rows=len(found.rows))
-            if differing
-            else _("Everything agrees."),
+            (
+                _("{differing} of {rows} rows differ.", differing=differing, rows=len(found.rows))
+                if differing
+                else _("Everything agrees.")
+            ),
             HEADING,
         )
         for number, (seat, meaning) in enumerate(MEANING.items(), 4):

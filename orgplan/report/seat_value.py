@@ -24,8 +24,9 @@ def said_to_be_dear(org: Organisation, one: Yield) -> str:
     """
     hire = one.row.hire
     return _(
-        "{seat} {role} in {team} from {start}: {cost:,.0f} {currency} in the horizon for {brought} ({serves}), "
-        "or {each:,.0f} per {unit} and {period}. A price (worth) on what it serves would say how far that is justified.",
+        "{seat} {role} in {team} from {start}: {cost:,.0f} {currency} in the horizon for {brought}"
+        " ({serves}), or {each:,.0f} per {unit} and {period}. A price (worth) on what it serves"
+        " would say how far that is justified.",
         seat=hire.id,
         role=hire.role,
         team=hire.team,
@@ -57,8 +58,8 @@ def said_to_pass(org: Organisation, one: Yield) -> str:
     """
     hire = one.row.hire
     return _(
-        "{seat} {role} in {team} from {start}: needed in {label} only ({serves}: {amount}), paid for {periods} and after the horizon. "
-        "Consider a contractor, later work, or a tolerance.",
+        "{seat} {role} in {team} from {start}: needed in {label} only ({serves}: {amount}), paid"
+        " for {periods} and after the horizon. Consider a contractor, later work, or a tolerance.",
         seat=hire.id,
         role=hire.role,
         team=hire.team,

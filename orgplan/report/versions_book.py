@@ -1,4 +1,6 @@
-"""Versions of a budget as a workbook: month by month, and the walk from approved to forecast, with live totals."""
+"""Versions of a budget as a workbook: month by month, and the walk from approved to forecast, with
+live totals.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,7 +56,10 @@ def write_versions(path: Path, found: Versions, approval: str, currency: str) ->
         path, title=_("Versions of the budget"), subject="orgplan", footer=CONFIDENTIAL
     ) as book:
         note = _("Money in {currency}. Approved {approval}.", currency=currency, approval=approval)
-        months, walk = book.sheet(_("Versions"), tab="#1F3A5F"), book.sheet(_("Walk of versions"), tab="#1B6E3C")  # fmt: skip
+        months, walk = (
+            book.sheet(_("Versions"), tab="#1F3A5F"),
+            book.sheet(_("Walk of versions"), tab="#1B6E3C"),
+        )
         totals = _write_months(months, found, note)
         _write_walk(walk, found, note, totals)
 
@@ -63,7 +68,8 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     """The months and their live totals; returns the formulas of approved and forecast in all."""
     sheet.head(_("Versions of the budget"), note, TOP)
     rows: list[Sequence[Content | Cell]] = [
-        [one.label, *(None if cents is None else units(cents) for cents in (one.approved, one.actual, one.as_approved, one.current, one.forecast))]
+        [one.label, *(None if cents is None else units(cents) for cents in (one.approved,
+            one.actual, one.as_approved, one.current, one.forecast))]
         for one in found.months
     ]  # fmt: skip
     table = sheet.table("versions", MONTHS, rows, top=TOP, about="A month of the budget")
@@ -100,4 +106,6 @@ def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]
     )
     for number, (name, text, value) in enumerate(lines):
         sheet.write(table.below + 1 + number, 0, _(name))
-        sheet.write(table.below + 1 + number, 3, Formula(f"=ROUND({text},2)", units(value)), SUM_PRICE)  # fmt: skip
+        sheet.write(
+            table.below + 1 + number, 3, Formula(f"=ROUND({text},2)", units(value)), SUM_PRICE
+        )

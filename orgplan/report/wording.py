@@ -59,7 +59,9 @@ class UnmetRequirement:
 
     @property
     def sentence(self) -> str:
-        """For instance ``Kubernetes ≥ 3 in Platform (holders, must, N-002): 1 head short from 2027-Q2 to 2027-Q4``."""
+        """For instance ``Kubernetes ≥ 3 in Platform (holders, must, N-002): 1 head short from
+        2027-Q2 to 2027-Q4``.
+        """
         return _("{requirement}: {short}", requirement=self.what, short=self.short)
 
 
@@ -185,7 +187,8 @@ def requirement(org: Organisation, measure: Measure) -> str:
 
 
 def in_own_words(org: Organisation, measure: Measure) -> str:
-    """What a measure asks for without any id: the reason that the user typed, else skill and scope, or what the rule asks for.
+    """What a measure asks for without any id: the reason that the user typed, else skill and scope,
+    or what the rule asks for.
 
     Parameters
     ----------
@@ -234,7 +237,9 @@ def serves_in_own_words(
 
 
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
-    """Amounts short of, or over what is asked; the same amount in periods that follow each other is said once."""
+    """Amounts short of, or over what is asked; the same amount in periods that follow each other is
+    said once.
+    """
     unit, below = asked.unit, asked.sense is Sense.AT_LEAST
     if not is_dated(asked.family):
         total = amount(sum(value for _period, value in amounts), unit)
@@ -273,7 +278,8 @@ def _in_periods(said: str, periods: Sequence[str], below: bool) -> str:
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
-    """The losses that are ends in themselves; a later course that would no longer be open to the person only where nothing else is lost.
+    """The losses that are ends in themselves; a later course that would no longer be open to the
+    person only where nothing else is lost.
 
     Parameters
     ----------
@@ -350,7 +356,8 @@ def without_reasons(unknown: int, total: int) -> str:
 
 
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
-    """What would be short if the action were left out; `brief` names needs and rules by their id alone.
+    """What would be short if the action were left out; `brief` names needs and rules by their id
+    alone.
 
     Parameters
     ----------
@@ -371,16 +378,19 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
     if not losses:
         return _("Nothing on its own.")
     items = [
-        _("{requirement}: {short}", requirement=item.name, short=item.short)
-        if brief
-        else item.sentence
+        (
+            _("{requirement}: {short}", requirement=item.name, short=item.short)
+            if brief
+            else item.sentence
+        )
         for item in _lost(org, losses)
     ]
     return _("{sentence}.", sentence=listed(items))
 
 
 def difference_why(org: Organisation, row: AnyChange) -> str:
-    """Why an action that may save money is taken: the needs and rules that it serves, and what it saves.
+    """Why an action that may save money is taken: the needs and rules that it serves, and what it
+    saves.
 
     Parameters
     ----------
@@ -448,7 +458,8 @@ def _lost(org: Organisation, losses: Sequence[LossIfRemoved]) -> tuple[UnmetRequ
 
 
 def money_title(assessment: Assessment) -> str:
-    """Head of a block of money: its currency, and whether expected leavers are taken off, which holds for all of its columns.
+    """Head of a block of money: its currency, and whether expected leavers are taken off, which
+    holds for all of its columns.
 
     Parameters
     ----------

@@ -118,7 +118,9 @@ class InputColumn:
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:
-        """Key of a header → how good it is for this column: 0 its own name, 1 an alias, from 2 on a fallback."""
+        """Key of a header → how good it is for this column: 0 its own name, 1 an alias, from 2 on a
+        fallback.
+        """
         ranks: dict[str, int] = {}
         for rank, name in (
             (0, self.key),
@@ -131,7 +133,9 @@ class InputColumn:
 
     @property
     def entries(self) -> Choices:
-        """Entries of its closed list, if it has one, and other names for each; yes and no are one."""
+        """Entries of its closed list, if it has one, and other names for each; yes and no are
+        one.
+        """
         return _YES_NO if self.kind is Kind.YES_NO else self.choices
 
     @property
@@ -350,7 +354,8 @@ class InputSheet:
         Parameters
         ----------
         header
-            A cell; numbers and dates name no column. Case, accents, units in brackets and spaces do not count.
+            A cell; numbers and dates name no column. Case, accents, units in brackets and spaces do
+            not count.
 
         Examples
         --------
@@ -367,7 +372,8 @@ class InputSheet:
         return found
 
     def rank(self, header: object) -> int:
-        """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on a fallback.
+        """How good a header is for the column that it names: 0 its own name, 1 an alias, from 2 on
+        a fallback.
 
         Parameters
         ----------

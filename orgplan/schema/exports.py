@@ -1,4 +1,5 @@
-"""Names of columns that exports of HR and recruiting systems have, and that no plan needs: passed over knowingly, each with its reason.
+"""Names of columns that exports of HR and recruiting systems have, and that no plan needs: passed
+over knowingly, each with its reason.
 
 What belongs here must not be able to change a plan: neither who is there, nor when, nor what they
 cost or can do. What could (a bonus amount, an allowance, overtime) does not, and is asked about.

@@ -1,4 +1,6 @@
-"""Rows of an input sheet as they are in English, whatever the language in which the tool wrote them."""
+"""Rows of an input sheet as they are in English, whatever the language in which the tool wrote
+them.
+"""
 
 from collections.abc import Mapping
 
@@ -11,7 +13,8 @@ from .words import each_part
 
 
 def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]:
-    """A row, by keys of columns, with the keys of settings, the entries of closed lists and the library's words in English.
+    """A row, by keys of columns, with the keys of settings, the entries of closed lists and the
+    library's words in English.
 
     Other contents are the user's, and stay.
 
@@ -20,7 +23,8 @@ def in_english(spec: InputSheet, row: Mapping[str, object]) -> dict[str, object]
     spec
         Sheet of the row.
     row
-        Key of a column → content; skills and periods, which are no declared columns, stay as they are.
+        Key of a column → content; skills and periods, which are no declared columns, stay as they
+        are.
 
     Examples
     --------

@@ -1,4 +1,6 @@
-"""The other names in ``names.txt``, under which sheets, columns and entries of closed lists are found."""
+"""The other names in ``names.txt``, under which sheets, columns and entries of closed lists are
+found.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,8 +22,8 @@ def names_of(key: str) -> tuple[str, ...]:
     Parameters
     ----------
     key
-        Such as ``Roster.role``, or ``Roster.role (doubtful)`` for fallbacks; one without a line has no
-        further names.
+        Such as ``Roster.role``, or ``Roster.role (doubtful)`` for fallbacks; one without a line has
+        no further names.
 
     Examples
     --------

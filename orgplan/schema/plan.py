@@ -1,4 +1,6 @@
-"""The sheets of a plan that can be edited by hand: columns under which actions are written, and read back."""
+"""The sheets of a plan that can be edited by hand: columns under which actions are written, and
+read back.
+"""
 
 from orgplan.domain import MOVES as MOVE_KINDS
 from orgplan.domain import LeverKind, Organisation, takeovers_matter
@@ -29,14 +31,20 @@ HIRING_PLAN = InputSheet(
     "Hiring plan", "招聘计划", "Seats to be filled, as planned or as edited by hand.",
     (
         InputColumn("id", "编号", ID, "Id of the seat; blank for one added by hand", "H-001"),
-        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior", required=True),
+        InputColumn("role", "岗位", TEXT, "Role with its level", "Java engineer / senior",
+            required=True),
         InputColumn("team", "团队", TEXT, "Team", "Platform", required=True),
-        InputColumn("location", "地点", TEXT, "Place of work, where the role may be hired in several", "Berlin"),
-        InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01", required=True),
+        InputColumn("location", "地点", TEXT,
+            "Place of work, where the role may be hired in several",
+            "Berlin"),
+        InputColumn("start_date", "入职日期", DATE, "First day at work", "2027-07-01",
+            required=True),
         InputColumn("end_date", "结束日期", DATE, "Last day of a contractor; blank for employees"),
-        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band", "80000", low=0),
+        InputColumn("base_salary", "薪资", MONEY, "Annual base; blank takes the middle of the band",
+            "80000", low=0),
         _LEVER,
-        InputColumn("replaces", "补缺对象", ID, "Person (or group) whose leaving a backfill makes good"),
+        InputColumn("replaces", "补缺对象", ID,
+            "Person (or group) whose leaving a backfill makes good"),
         InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
         InputColumn("position_id", "编制号", ID, "Position that it fills"),
         InputColumn("candidate", "候选人", ID, "Candidate who takes it"),
@@ -50,10 +58,14 @@ UPSKILLING_PLAN = InputSheet(
         InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "U-001"),
         _PERSON,
         InputColumn("skill", "技能", TEXT, "Skill", "Kubernetes"),
-        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2", low=0, high=5),
+        InputColumn("from", "起始等级", LEVEL, "Level of the person before (only shown)", "2",
+            low=0,
+            high=5),
         InputColumn("to", "目标等级", LEVEL, "Level reached", "3", low=1, high=5),
-        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank", "Kubernetes 2→3"),
-        InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01", required=True),
+        InputColumn("course", "课程", ID, "Id of the course; found by skill and levels where blank",
+            "Kubernetes 2→3"),
+        InputColumn("start_date", "开始日期", DATE, "First day of the course", "2027-04-01",
+            required=True),
     ),
     required=True,
 )  # fmt: skip
@@ -62,16 +74,26 @@ MOVES = InputSheet(
     "Moves", "人员变动", "People who change role, team or both, as planned or as edited by hand.",
     (
         InputColumn("id", "编号", ID, "Id of the move; blank for one added by hand", "M-001"),
-        InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading", "promotion", required=True, choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}),
+        InputColumn("kind", "类型", CHOICE, "promotion, transfer, retraining or downgrading",
+            "promotion", required=True,
+            choices={kind.value: _KINDS[kind.value] for kind in MOVE_KINDS}),
         _PERSON,
         _NAME,
         InputColumn("from_role", "原岗位", TEXT, "Role before (only shown)"),
         InputColumn("from_team", "原团队", TEXT, "Team before (only shown)"),
-        InputColumn("role", "岗位", TEXT, "Role from the start date on; the present one where blank", "Java engineer / expert"),
+        InputColumn("role", "岗位", TEXT,
+            "Role from the start date on; the present one where blank",
+            "Java engineer / expert"),
         InputColumn("level", "职级", TEXT, "Level of the role, where role doesn't name it"),
-        InputColumn("team", "团队", TEXT, "Team from the start date on; the present one where blank", "Platform"),
-        InputColumn("start_date", "开始日期", DATE, "First day in the new role or team", "2027-04-01", required=True),
-        InputColumn("base_salary", "薪资", MONEY, "Annual base from then on, for the person's own FTE; the lever's raise within the band where blank", "90000", low=0),
+        InputColumn("team", "团队", TEXT,
+            "Team from the start date on; the present one where blank",
+            "Platform"),
+        InputColumn("start_date", "开始日期", DATE, "First day in the new role or team",
+            "2027-04-01",
+            required=True),
+        InputColumn("base_salary", "薪资", MONEY,
+            "Annual base from then on, for the person's own FTE; the lever's raise within the band "
+            "where blank", "90000", low=0),
         InputColumn("currency", "币种", TEXT, "Currency of base_salary, the plan's where blank"),
         _LEVER,
     ),
@@ -83,13 +105,16 @@ REDUNDANCIES = InputSheet(
         InputColumn("id", "编号", ID, "Id of the redundancy; blank for one added by hand", "X-001"),
         _PERSON,
         _NAME,
-        InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30", required=True),
+        InputColumn("last_day", "最后工作日", DATE, "Last day of employment", "2027-06-30",
+            required=True),
         _LEVER,
     ),
 )  # fmt: skip
 
 SHORT_TIME = InputSheet(
-    "Short time", "缩短工时计划", "People on reduced hours for some time, as planned or as edited by hand.",
+    "Short time", "缩短工时计划", "People on reduced hours for some time, as planned or as edited "
+                            "by "
+                            "hand.",
     (
         InputColumn("id", "编号", ID, "Id of the short time; blank for one added by hand", "S-001"),
         _PERSON,
@@ -101,26 +126,40 @@ SHORT_TIME = InputSheet(
 )  # fmt: skip
 
 GROUP_PLAN = InputSheet(
-    "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need or put on short time.",
+    "Group plan", "群组计划", "Heads of groups that are recruited, moved, let go, kept beyond need "
+                          "or "
+                          "put on short time.",
     (
         InputColumn("id", "编号", ID, "Id of the action; blank for one added by hand", "G-001"),
-        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting", required=True, choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"), **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor", "backfill")}}),
-        InputColumn("group", "群组", ID, "Group: person_id of its row of the roster; for overstaffing the need for staff that is exceeded", "G1", required=True),
+        InputColumn("kind", "类型", CHOICE, "What is done to the heads", "recruiting",
+            required=True,
+            choices={RECRUITING: ("recruit", "hire", "hiring", "招聘"),
+                **{kind: aliases for kind, aliases in _KINDS.items() if kind not in ("contractor",
+                    "backfill")}}),
+        InputColumn("group", "群组", ID,
+            "Group: person_id of its row of the roster; for overstaffing the need for staff that "
+            "is exceeded", "G1", required=True),
         InputColumn("to_group", "目标群组", ID, "Group that receives those who move"),
-        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken", "2027-01-01", required=True),
+        InputColumn("start_date", "开始日期", DATE, "A day of the period; its first day is taken",
+            "2027-01-01", required=True),
         InputColumn("heads", "人数", NUMBER, "How many", "5", required=True, unit="heads", low=0),
         _LEVER,
     ),
 )  # fmt: skip
 
 LEADS = InputSheet(
-    "Leads", "负责人交接", "Who takes over a team that has no lead, as planned or as edited by hand.",
+    "Leads", "负责人交接", "Who takes over a team that has no lead, as planned or as edited by "
+                      "hand.",
     (
         InputColumn("id", "编号", ID, "Id of the takeover; blank for one added by hand", "L-001"),
         InputColumn("team", "团队", TEXT, "Team that is taken over", "Platform", required=True),
-        InputColumn("who", "接任人", ID, "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001", required=True),
-        InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat (only shown)", "Ada Lovelace"),
-        InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01", required=True),
+        InputColumn("who", "接任人", ID,
+            "Person of the roster, or seat of the Hiring plan, who leads it from then on", "P-001",
+            required=True),
+        InputColumn("name", "姓名", TEXT, "Name of the person, or role of the seat (only shown)",
+            "Ada Lovelace"),
+        InputColumn("start_date", "开始日期", DATE, "First day as lead", "2027-04-01",
+            required=True),
     ),
 )  # fmt: skip
 
@@ -136,13 +175,14 @@ PLAN_SHEETS: tuple[InputSheet, ...] = (
 
 
 def plan_sheets(org: Organisation) -> tuple[InputSheet, ...]:
-    """The sheets that a plan workbook of an organisation holds: those on hires and courses always, others where their levers, or teams that may lose their lead, are there.
+    """The sheets that a plan workbook of an organisation holds: those on hires and courses always,
+    others where their levers, or teams that may lose their lead, are there.
 
     Parameters
     ----------
     org
-        Read for its levers, groups and teams: a sheet can be written or read back only if the organisation
-        allows its actions.
+        Read for its levers, groups and teams: a sheet can be written or read back only if the
+        organisation allows its actions.
     """
     asked = {
         MOVES.key: bool(org.levers_of(*MOVE_KINDS)),

@@ -56,16 +56,26 @@ YES_NO = "yes/no"
 
 SCALES: tuple[Scale, ...] = (
     Scale("0-5", {str(level): level for level in range(6)}, N_("levels as they are")),
-    Scale("0-4", {str(level): level for level in range(5)}, N_("0 none, 1 learning, 2 with help, 3 alone, 4 can train others")),
-    Scale("1-4", {str(level): level for level in range(1, 5)}, N_("1 beginner, 2 with help, 3 alone, 4 can train others")),
-    Scale("0-3", {"0": 0, "1": 2, "2": 3, "3": 4}, N_("0 none, 1 with help → 2, 2 alone → 3, 3 can train others → 4")),
-    Scale("0-10", {str(step): min(step // 2, 4) for step in range(11)}, N_("0-1 → 0, 2-3 → 1, 4-5 → 2, 6-7 → 3, 8-10 → 4")),
-    Scale("A/B/C", {"a": 4, "b": 3, "c": 2, "d": 1}, N_("A can train others → 4, B alone → 3, C with help → 2, D aware → 1")),
-    Scale("ILUO", {"i": 1, "l": 2, "u": 3, "o": 4}, N_("I in training → 1, L under supervision → 2, U alone → 3, O can train others → 4")),
-    Scale(CIRCLES, {"◎": 4, "★": 4, "○": 3, "△": 2, "×": 0}, N_("◎ or ★ can train others → 4, ○ alone → 3, △ with help → 2, ×, ・ or 0 none → 0")),
-    Scale(STARS, {"★" * count: count for count in range(1, 6)}, N_("as many as there are: ★ aware → 1 to ★★★★★ sets the standard → 5")),
-    Scale(YES_NO, {"yes": 3, "no": 0}, N_("yes (y, x, ✓, 是, 有) alone → 3, no (n, 否, 无) none → 0")),
-    Scale(PERCENT, {}, N_("below 25 % → 0, from 25 % → 1, from 50 % → 2, from 75 % → 3, 100 % → 4")),
+    Scale("0-4", {str(level): level for level in range(5)},
+        N_("0 none, 1 learning, 2 with help, 3 alone, 4 can train others")),
+    Scale("1-4", {str(level): level for level in range(1, 5)},
+        N_("1 beginner, 2 with help, 3 alone, 4 can train others")),
+    Scale("0-3", {"0": 0, "1": 2, "2": 3, "3": 4},
+        N_("0 none, 1 with help → 2, 2 alone → 3, 3 can train others → 4")),
+    Scale("0-10", {str(step): min(step // 2, 4) for step in range(11)},
+        N_("0-1 → 0, 2-3 → 1, 4-5 → 2, 6-7 → 3, 8-10 → 4")),
+    Scale("A/B/C", {"a": 4, "b": 3, "c": 2, "d": 1},
+        N_("A can train others → 4, B alone → 3, C with help → 2, D aware → 1")),
+    Scale("ILUO", {"i": 1, "l": 2, "u": 3, "o": 4},
+        N_("I in training → 1, L under supervision → 2, U alone → 3, O can train others → 4")),
+    Scale(CIRCLES, {"◎": 4, "★": 4, "○": 3, "△": 2, "×": 0},
+        N_("◎ or ★ can train others → 4, ○ alone → 3, △ with help → 2, ×, ・ or 0 none → 0")),
+    Scale(STARS, {"★" * count: count for count in range(1, 6)},
+        N_("as many as there are: ★ aware → 1 to ★★★★★ sets the standard → 5")),
+    Scale(YES_NO, {"yes": 3, "no": 0},
+        N_("yes (y, x, ✓, 是, 有) alone → 3, no (n, 否, 无) none → 0")),
+    Scale(PERCENT, {},
+        N_("below 25 % → 0, from 25 % → 1, from 50 % → 2, from 75 % → 3, 100 % → 4")),
 )  # fmt: skip
 
 SCALE_OF: Mapping[str, Scale] = {scale.name: scale for scale in SCALES}
@@ -85,14 +95,16 @@ _YES_SIGNS = dict.fromkeys(
 _NO_SIGNS = dict.fromkeys(texts("n | no | false | 0 | ✗ | ✘ | ☐ | 否 | 无 | 不会"), "no")
 _NONE = frozenset(
     texts(
-        "- | -- | --- | – | — | ‐ | − | ー | ― | / | . | n/a | na | n.a. | none | nil | 无 | 没有 | 不适用 | 無 | なし"
+        "- | -- | --- | – | — | ‐ | − | ー | ― | / | . | n/a | na | n.a. | none | nil | 无 | 没有 |"
+        " 不适用 | 無 | なし"
     )
 )
 _PREFIXED = re.compile(r"(\d{1,2})\s*(?:[-–—:=.)）：]|\s\(|（|\()\s*[^\W\d].*")
 
 
 def mark_of(sign: str | float | bool) -> str:
-    """A rating as scales know it: one width, lower case, whole numbers without a point, no marks of emoji.
+    """A rating as scales know it: one width, lower case, whole numbers without a point, no marks of
+    emoji.
 
     Parameters
     ----------
@@ -139,10 +151,11 @@ def level_of(scale: Scale, sign: str | float | bool) -> int | None:
     Parameters
     ----------
     scale
-        Signs that look alike (``x`` and ``×``, ``o`` and ``○``) are one sign on circles, stars and yes/no.
+        Signs that look alike (``x`` and ``×``, ``o`` and ``○``) are one sign on circles, stars and
+        yes/no.
     sign
-        As a cell has it; of ``3 - works alone`` the figure counts. On a percentage, 0.5 and ``50%`` are
-        both half.
+        As a cell has it; of ``3 - works alone`` the figure counts. On a percentage, 0.5 and ``50%``
+        are both half.
 
     Examples
     --------
@@ -188,7 +201,11 @@ def fits(scale: Scale, signs: Iterable[str | float | bool]) -> bool:
 
     Examples
     --------
-    >>> fits(SCALE_OF["0-3"], [0, 3, "-"]), fits(SCALE_OF["0-3"], [4]), fits(SCALE_OF["percent"], ["50%"])
+    >>> (
+    ...     fits(SCALE_OF["0-3"], [0, 3, "-"]),
+    ...     fits(SCALE_OF["0-3"], [4]),
+    ...     fits(SCALE_OF["percent"], ["50%"]),
+    ... )
     (True, False, True)
     """
     return all(
@@ -207,7 +224,8 @@ def _as_share(scale: Scale, sign: str | float | bool) -> str | float | bool:
 
 
 def proposals(signs: Sequence[str | float | bool]) -> tuple[Scale, ...]:
-    """Scales that have all of some ratings, the likeliest first; none where the ratings are words of the user's own.
+    """Scales that have all of some ratings, the likeliest first; none where the ratings are words
+    of the user's own.
 
     Parameters
     ----------
@@ -238,7 +256,8 @@ def proposals(signs: Sequence[str | float | bool]) -> tuple[Scale, ...]:
 
 
 def evident(signs: Sequence[str | float | bool]) -> Scale | None:
-    """The scale whose very signs are there, such as ◎ or ★★, so that the ratings can be read in one way only.
+    """The scale whose very signs are there, such as ◎ or ★★, so that the ratings can be read in one
+    way only.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Words of the tool and of its library that stand in cells beside names of the user's: families, stages, scopes, none."""
+"""Words of the tool and of its library that stand in cells beside names of the user's: families,
+stages, scopes, none.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -28,9 +30,12 @@ _KIND_NAMES = {*KINDS_OF_SCOPE, *(name for names in KINDS_OF_SCOPE.values() for 
 
 
 def each_part(text: str, shown: Callable[[str], str]) -> str:
-    """A cell with each of the names that it lists shown in another way, and so the kind of scope that stands before one.
+    """A cell with each of the names that it lists shown in another way, and so the kind of scope
+    that stands before one.
 
-    >>> each_part("team: Apps; each team", lambda word: {"team": "团队", "each team": "每个团队"}[word])
+    >>> each_part(
+    ...     "team: Apps; each team", lambda word: {"team": "团队", "each team": "每个团队"}[word]
+    ... )
     '团队：Apps; 每个团队'
     """
     return "; ".join(_part(part, shown) for part in text.split("; "))

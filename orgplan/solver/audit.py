@@ -1,4 +1,5 @@
-"""A solver's word is evidence: every claim of a run is held against the model as it was stated, and against what is known.
+"""A solver's word is evidence: every claim of a run is held against the model as it was stated, and
+against what is known.
 
 The goal is worked out again from the values, rows, bounds of columns and whole numbers are checked,
 and the claimed bound is set beside the goal's value, beside every plan that is in hand and beside
@@ -17,7 +18,9 @@ import numpy as np
 from .outcome import Floats, Outcome, Status, Task, proven
 from .solvers.lp import Matrix
 
-OFF_ROW = 1e-6  # what a row may be broken by, relative to its largest term: solvers keep rows to 1e-7 before they undo their scaling
+# what a row may be broken by, relative to its largest term: solvers keep rows to 1e-7 before they
+# undo their scaling
+OFF_ROW = 1e-6
 OFF_WHOLE = 2e-6  # from a whole number; solvers take 1e-6 for whole by default
 SAME = 1e-6  # relative: two figures for one goal
 SHARE_OF_TIME, EARLY = (
@@ -114,7 +117,10 @@ class Audit:
             and task.limits.nodes is None
         ):
             return (
-                f"stopped after {seconds:.2f} of {task.limits.seconds:.2f} seconds without a reason",
+                (
+                    f"stopped after {seconds:.2f} of {task.limits.seconds:.2f} seconds without a"
+                    " reason"
+                ),
             )
         if claim.values is None:
             return ()
@@ -149,7 +155,10 @@ class Audit:
         >>> model.limit("heads", ("Apps",), Linear.of(hire), Sense.AT_LEAST, 2.0)
         >>> stated = matrix(model)
         >>> task = Task(np.array([0.0, 1.0]), 0.0, stated.lower, stated.upper, Limits(1.0, 0.0))
-        >>> Audit(stated).broken(task, np.array([0.0, 1.0])), Audit(stated).broken(task, np.array([0.0, 2.0]))
+        >>> (
+        ...     Audit(stated).broken(task, np.array([0.0, 1.0])),
+        ...     Audit(stated).broken(task, np.array([0.0, 2.0])),
+        ... )
         (['a row is broken by 1 of its largest term'], [])
         """
         if len(values) != len(self.stated.lower) or not np.isfinite(values).all():
@@ -157,7 +166,9 @@ class Audit:
         return [*self._columns_broken(task, values), *self._rows_broken(values)]
 
     def _columns_broken(self, task: Task, values: Floats) -> Iterator[str]:
-        """The column farthest outside its bounds, relative to its size, and the one farthest from a whole number."""
+        """The column farthest outside its bounds, relative to its size, and the one farthest from a
+        whole number.
+        """
         outside = float(
             np.max(
                 np.maximum(task.lower - values, values - task.upper)
@@ -175,7 +186,9 @@ class Audit:
                 yield f"a whole number is off by {fraction:.2g}"
 
     def _rows_broken(self, values: Floats) -> Iterator[str]:
-        """The row broken by most, relative to its largest term (solvers scale rows), and goals that are exceeded."""
+        """The row broken by most, relative to its largest term (solvers scale rows), and goals that
+        are exceeded.
+        """
         stated, rows = self.stated, len(self.stated.row_lower)
         terms = stated.value * values[stated.index]
         left = np.bincount(self.row_of_entry, weights=terms, minlength=rows)
@@ -193,7 +206,9 @@ class Audit:
 
 
 def _doubtful_figures(task: Task, claim: Outcome, values: Floats, known: float) -> Iterator[str]:
-    """The first figure of a claim that cannot be true beside its own values, or beside a plan in hand."""
+    """The first figure of a claim that cannot be true beside its own values, or beside a plan in
+    hand.
+    """
     value = task.value(values)
     leeway = leeway_of(task, value)
     if not abs(claim.objective - value) <= leeway:

@@ -1,4 +1,5 @@
-"""Small models with known optimum on which released solvers have been wrong, and what an installation makes of them.
+"""Small models with known optimum on which released solvers have been wrong, and what an
+installation makes of them.
 
 Each is one of our own, written after the kind of model in a public report, or cut out of a plan
 that went wrong. The tests work out every optimum by enumeration.
@@ -31,7 +32,8 @@ LIMITS = Limits(seconds=10.0, gap=0.0)
 
 @dataclass(frozen=True)
 class BatteryColumn:
-    """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its cost.
+    """A decision from 0 up to `upper` (``None`` is no limit), in whole numbers or not, with its
+    cost.
 
     Attributes
     ----------
@@ -81,7 +83,8 @@ _LEAST, _MOST = Sense.AT_LEAST, Sense.AT_MOST
 
 SEATS_AND_LEADS = SmallModel(
     "seats, courses and a lead",
-    "HiGHS 1.16.0, with a start and presolve: an objective and a bound that its own solution does not have",
+    "HiGHS 1.16.0, with a start and presolve: an objective and a bound that its own solution does"
+    " not have",
     {
         "ios lead": BatteryColumn(163.36988),
         "ios senior": BatteryColumn(190.43),
@@ -153,7 +156,8 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "two supplies tied to whole seats",
         "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3002, there with an equation)",
-        {"own": BatteryColumn(1, 4, whole=False), "lent": BatteryColumn(4, 2, whole=False), "seats": BatteryColumn(9, None)},
+        {"own": BatteryColumn(1, 4, whole=False), "lent": BatteryColumn(4, 2, whole=False),
+            "seats": BatteryColumn(9, None)},
         (
             ({"own": 1, "lent": 1}, _MOST, 6),
             ({"own": 1, "seats": 1}, _LEAST, 10),
@@ -165,7 +169,8 @@ BATTERY: tuple[SmallModel, ...] = (
     ),
     SmallModel(
         "one project of two is staffed",
-        "HiGHS 1.14.0, with presolve: the wrong one of two branches called optimal (HiGHS issue 3094)",
+        "HiGHS 1.14.0, with presolve: the wrong one of two branches called optimal (HiGHS issue "
+        "3094)",
         {
             "staff a": BatteryColumn(0),
             "staff b": BatteryColumn(0),
@@ -189,7 +194,8 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "a gap that costs far more than what closes it",
         "its kind: HiGHS 1.14.0, with presolve (HiGHS issue 3073, there with an equation)",
-        {"gap": BatteryColumn(100, None, whole=False), "price": BatteryColumn(0.01, None, whole=False), "seats": BatteryColumn(0, 4)},
+        {"gap": BatteryColumn(100, None, whole=False), "price": BatteryColumn(0.01, None,
+            whole=False), "seats": BatteryColumn(0, 4)},
         (
             ({"gap": 1, "seats": 1}, _LEAST, 4),
             ({"gap": 1, "seats": 1}, _MOST, 4),
@@ -202,8 +208,10 @@ BATTERY: tuple[SmallModel, ...] = (
     SmallModel(
         "equal candidates, one budget",
         "none; ties, and a bound that is reached only by whole numbers",
-        {f"candidate {n}": BatteryColumn(-float(value)) for n, value in enumerate((9, 9, 9, 7, 7, 5, 5, 3))},
-        (({f"candidate {n}": float(pay) for n, pay in enumerate((62, 62, 62, 48, 48, 35, 35, 22))}, _MOST, 150.0),),
+        {f"candidate {n}": BatteryColumn(-float(value)) for n,
+            value in enumerate((9, 9, 9, 7, 7, 5, 5, 3))},
+        (({f"candidate {n}": float(pay) for n, pay in enumerate((62, 62, 62, 48, 48, 35, 35, 22))},
+            _MOST, 150.0),),
         -21.0,
         {"candidate 0": 1, "candidate 1": 1, "candidate 7": 1},
     ),

@@ -40,7 +40,8 @@ Bounds = Mapping[tuple[str, str], int]  # role and team → seats
 
 
 def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
-    """Most seats of each role in each team that a best plan opens over the horizon; pairs of no use are left out.
+    """Most seats of each role in each team that a best plan opens over the horizon; pairs of no use
+    are left out.
 
     A seat is of use if a family says so, or, of families that say nothing, if a seat is in their
     rows. No best plan opens more seats than would serve all of them on their own, in the worst
@@ -73,7 +74,9 @@ def _tighten(
     bounds: dict[tuple[str, str], int],
     wanted: Bounds,
 ) -> dict[tuple[str, str], int]:
-    """Bounds that rest on how many people there can be, which rests on the bounds: worked out anew until nothing changes, or for :data:`ROUNDS`."""
+    """Bounds that rest on how many people there can be, which rests on the bounds: worked out anew
+    until nothing changes, or for :data:`ROUNDS`.
+    """
     silent = silent_about_seats(org)
     pairs = ((role, team.id) for role in org.roles for team in org.teams)
     fillable = [
@@ -107,7 +110,9 @@ def _seats_of_use(
     asked: Mapping[Added, int],
     anybody: bool,
 ) -> int:
-    """Seats of a role and team: for anybody, and beside them one for each candidate, whatever they are for."""
+    """Seats of a role and team: for anybody, and beside them one for each candidate, whatever they
+    are for.
+    """
     return candidates_for(org, role.id, team) + (
         _hire_upper_bound(org, useful, role, team, crowd, asked) if anybody else 0
     )
@@ -123,7 +128,9 @@ def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
 def _headcount_upper_bounds(
     org: Organisation, bounds: Bounds, wanted: Bounds
 ) -> HeadcountUpperBounds:
-    """Everybody who is somewhere or may come there by one move, and every seat; a group counts as all heads of all groups, since they may move."""
+    """Everybody who is somewhere or may come there by one move, and every seat; a group counts as
+    all heads of all groups, since they may move.
+    """
     teams, roles = defaultdict[str, int](int), defaultdict[tuple[str, str], int](int)
     in_groups = math.ceil(sum(group.headcount or 0.0 for group in org.groups))
     for person in org.people:
@@ -146,7 +153,9 @@ def _hire_upper_bound(
     crowd: HeadcountUpperBounds,
     asked: Mapping[Added, int],
 ) -> int:
-    """The smallest of what is of use, what recruiting allows, and what a cap leaves; contractors are not recruited, and a cap binds only where nobody can make room."""
+    """The smallest of what is of use, what recruiting allows, and what a cap leaves; contractors
+    are not recruited, and a cap binds only where nobody can make room.
+    """
     caps = [useful.most(role, team, crowd) + asked.get((role.id, team), 0)]
     if role.max_hires is not None and not contracted(org, role, team):
         going = sum(
@@ -162,7 +171,8 @@ def _hire_upper_bound(
 
 
 def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
-    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and enough for all that is asked.
+    """Group id → most recruits in a period that a best plan takes: what the role's caps allow, and
+    enough for all that is asked.
 
     Parameters
     ----------
@@ -194,7 +204,9 @@ def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
 
 
 def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
-    """Group id → enough recruits in a period for whatever says how many it asks for, and for some heads more."""
+    """Group id → enough recruits in a period for whatever says how many it asks for, and for some
+    heads more.
+    """
     enough = 2 * _wanted(org, more) + 1 if org.groups else 0.0
     caps = {
         group.id: (role.max_hires, role.max_hires_year, role.max_hires_total)
@@ -236,7 +248,9 @@ def _wanted(org: Organisation, more: float) -> float:
 
 
 def _recruits_for_work(org: Organisation, group: Person) -> float:
-    """Enough recruits in a period for an FTE of work, and for what recruits of all later periods take of those who work alone."""
+    """Enough recruits in a period for an FTE of work, and for what recruits of all later periods
+    take of those who work alone.
+    """
     each = org.assumptions.get("onboarding", group.team, group.role, group.location)
     if not each:
         return 1 / _first_output(org, group)
@@ -276,7 +290,9 @@ def recruits_over_the_horizon(
 
     Examples
     --------
-    >>> recruits_over_the_horizon(org.replace(people=(org.people[0].replace(headcount=40.0),)), {"P01": 3.0})
+    >>> recruits_over_the_horizon(
+    ...     org.replace(people=(org.people[0].replace(headcount=40.0),)), {"P01": 3.0}
+    ... )
     {'P01': 12.0}
     """
     calendar = org.calendar

@@ -89,7 +89,8 @@ def build(
 def decisions(
     org: Organisation, variable: Variable, *, caps_hold: bool = True
 ) -> DecisionVariables:
-    """Everything that is on offer and of use, each with a variable made by `variable`, within bounds that leave no best plan out.
+    """Everything that is on offer and of use, each with a variable made by `variable`, within
+    bounds that leave no best plan out.
 
     Parameters
     ----------
@@ -135,7 +136,9 @@ def _without_caps(org: Organisation) -> Organisation:
 
 
 def _keep_to_bounds(org: Organisation, model: Model, x: DecisionVariables) -> None:
-    """State that seats of a role in a team stay within their bound, as the triggers of rules take for granted."""
+    """State that seats of a role in a team stay within their bound, as the triggers of rules take
+    for granted.
+    """
     seats: dict[tuple[str, str, int], Linear] = defaultdict(Linear)
     # Where contractors come and go, a seat counts in each period; else the last one has them all.
     come_and_go = {(seat.role, seat.team) for seat in x.hire if seat.until is not None}

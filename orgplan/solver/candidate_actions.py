@@ -1,4 +1,5 @@
-"""Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of groups.
+"""Everything that can be decided: seats, courses, moves, redundancies, short time and the flows of
+groups.
 
 All of it comes in the order of the workbook, so that the same input states the same model.
 """
@@ -52,7 +53,8 @@ from orgplan.domain import (
 
 
 def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> Iterator[Seat]:
-    """Kinds of seats for each role and team of use: growth, backfills and contractors, in each location that the role allows.
+    """Kinds of seats for each role and team of use: growth, backfills and contractors, in each
+    location that the role allows.
 
     Where a group of the role is, growth beyond the positions listed is recruited into the group.
 
@@ -107,7 +109,8 @@ def seats_on_offer(org: Organisation, bounds: Mapping[tuple[str, str], int]) -> 
 
 
 def seats_of_candidates(org: Organisation) -> Iterator[Seat]:
-    """Seats that candidates can take, each in every team, position and location in which they could.
+    """Seats that candidates can take, each in every team, position and location in which they
+    could.
 
     Parameters
     ----------
@@ -165,7 +168,13 @@ def moves_on_offer(org: Organisation) -> Iterator[MoveKey]:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION, Lever
-    >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, roles=("Backend engineer / middle",), to_role="Backend engineer / senior")
+    >>> lever = Lever(
+    ...     id="L-1",
+    ...     kind=LeverKind.PROMOTION,
+    ...     scope=ORGANISATION,
+    ...     roles=("Backend engineer / middle",),
+    ...     to_role="Backend engineer / senior",
+    ... )
     >>> next(moves_on_offer(org.replace(levers=(lever,))))
     MoveKey(person='P04', lever='L-1', kind=<LeverKind.PROMOTION: 'promotion'>, role='Backend
     engineer / senior', team='Payments', start=0)
@@ -267,7 +276,8 @@ def short_time_on_offer(org: Organisation) -> Iterator[ShortTimeKey]:
 
 
 def takeovers_on_offer(org: Organisation, seats: Iterable[Seat]) -> Iterator[TakeoverKey]:
-    """Takeovers of each team whose lead may be gone, by people who are or may come to be ready, and by seats from when they are.
+    """Takeovers of each team whose lead may be gone, by people who are or may come to be ready, and
+    by seats from when they are.
 
     Parameters
     ----------
@@ -312,7 +322,9 @@ def _may_be_vacant(org: Organisation, team: str, period: int) -> bool:
 
 
 def _may_be_ready(org: Organisation, person: Person, team: str) -> bool:
-    """Whether somebody may come to be in a team, with the skills that its lead needs, or else in a role that manages."""
+    """Whether somebody may come to be in a team, with the skills that its lead needs, or else in a
+    role that manages.
+    """
     places = places_of(org, person)
     if all(other != team for _, other in places):
         return False
@@ -335,7 +347,8 @@ def _is_ready(org: Organisation, seat: Seat, period: int) -> bool:
 
 
 def flows_on_offer(org: Organisation) -> Iterator[GroupFlowKey]:
-    """Recruits, moves, redundancies and short time of groups; heads beyond what a need for staff asks for.
+    """Recruits, moves, redundancies and short time of groups; heads beyond what a need for staff
+    asks for.
 
     Heads of groups go within a period, by the end of which notice has run.
 
@@ -430,7 +443,9 @@ def candidate_training_steps(org: Organisation) -> Iterator[tuple[TrainingKey, i
 def _targets(
     org: Organisation, useful: SkillsThatHelp, person: Person
 ) -> dict[str, tuple[int, bool]]:
-    """Skill → highest level that something asks of the person, and whether being in training already counts."""
+    """Skill → highest level that something asks of the person, and whether being in training
+    already counts.
+    """
     targets: dict[str, tuple[int, bool]] = {}
     for skill, level, training_counts in useful.targets(person, places_of(org, person)):
         known, counts = targets.get(skill, (0, False))
@@ -473,7 +488,13 @@ def previous_seats(org: Organisation) -> Mapping[Seat, int]:
 
     Examples
     --------
-    >>> before = op.Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> before = op.Hire(
+    ...     id="H-001",
+    ...     role="iOS engineer",
+    ...     team="Apps",
+    ...     start_date=date(2027, 4, 1),
+    ...     base_salary=90_000,
+    ... )
     >>> previous_seats(org.replace(previous=op.Plan(hires=(before,))))
     Counter({Seat(role='iOS engineer', team='Apps', start=1, location=None, until=None,
     lever=None, position=None, candidate=None): 1})

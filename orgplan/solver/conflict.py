@@ -67,7 +67,8 @@ def stated() -> frozenset[str]:
 def conflicts(
     org: Organisation, *, seconds: float = 20.0, distrusted: list[Distrust] | None = None
 ) -> tuple[Conflict, ...]:
-    """Conflicts of an impossible problem, of which no two share a member; those that neither money nor caps mend come first.
+    """Conflicts of an impossible problem, of which no two share a member; those that neither money
+    nor caps mend come first.
 
     Each is found by an elastic filter (what gives is enforced until nothing else can give) and made
     irreducible by a deletion filter (each member is dropped once; where the rest is still
@@ -125,7 +126,8 @@ class _Feasibility:
         return self.deadline - time.perf_counter()
 
     def giving(self, enforced: Sequence[int], live: Sequence[int]) -> tuple[Status, list[int]]:
-        """How the search for the least that gives of the live rows ends while some are enforced, and which rows give.
+        """How the search for the least that gives of the live rows ends while some are enforced,
+        and which rows give.
 
         Parameters
         ----------
@@ -155,7 +157,8 @@ class _Feasibility:
         return outcome.status, [number for number in live if given[number] > EXCESS]
 
     def core(self, live: Sequence[int]) -> list[int] | None:
-        """Rows that cannot hold together, not yet irreducible; ``None`` where there are none, or none was found in time.
+        """Rows that cannot hold together, not yet irreducible; ``None`` where there are none, or
+        none was found in time.
 
         Parameters
         ----------

@@ -39,7 +39,8 @@ def decision_variables(
     recruits: Mapping[str, float],
     variable: Variable,
 ) -> DecisionVariables:
-    """Everything that is on offer, each with a variable made by `variable` from its name, upper bound and whether it is whole.
+    """Everything that is on offer, each with a variable made by `variable` from its name, upper
+    bound and whether it is whole.
 
     `bounds` are the most seats by role and team, `recruits` the most recruits of each group in a
     period.
@@ -62,7 +63,9 @@ def decision_variables(
 
     Examples
     --------
-    >>> x = decision_variables(org, {("iOS engineer", "Apps"): 2}, {}, lambda name, upper, whole: name)
+    >>> x = decision_variables(
+    ...     org, {("iOS engineer", "Apps"): 2}, {}, lambda name, upper, whole: name
+    ... )
     >>> list(x.hire.values())
     ['hire(iOS engineer,Apps,2027-Q2)', 'hire(iOS engineer,Apps,2027-Q3)', 'hire(iOS
     engineer,Apps,2027-Q4)']
@@ -133,7 +136,9 @@ def _who(org: Organisation, who: str | Seat) -> str:
 def _states_of_leads(
     org: Organisation, takeovers: Iterable[TakeoverKey], unsettled: set[str]
 ) -> Iterator[LeadKey]:
-    """Periods in which somebody whose place the plan may change may lead a team that they have taken over."""
+    """Periods in which somebody whose place the plan may change may lead a team that they have
+    taken over.
+    """
     first: dict[tuple[str, str], int] = {}
     for who, team, start in takeovers:
         if isinstance(who, str) and who in unsettled:
@@ -161,7 +166,10 @@ def seat_name(org: Organisation, seat: Seat) -> str:
 
     Examples
     --------
-    >>> seat_name(org, Seat("iOS engineer", "Apps", 1)), seat_name(org, Seat("iOS engineer", "Apps", 1, "Lisbon", 3, "L-1"))
+    >>> (
+    ...     seat_name(org, Seat("iOS engineer", "Apps", 1)),
+    ...     seat_name(org, Seat("iOS engineer", "Apps", 1, "Lisbon", 3, "L-1")),
+    ... )
     ('hire(iOS engineer,Apps,2027-Q2)', 'hire(iOS engineer,Apps,Lisbon,L-1,2027-Q2,until 3)')
     """
     rest = [
@@ -182,4 +190,7 @@ def seat_name(org: Organisation, seat: Seat) -> str:
 
 def _flow_name(org: Organisation, flow: GroupFlowKey) -> str:
     what = flow.kind.value.replace(" ", "_") if flow.kind else "recruit"
-    return f"{what}({','.join(part for part in (flow.group, flow.to_group, flow.lever) if part)},{org.calendar.label(flow.period)})"
+    return (
+        f"{what}({','.join(part for part in (flow.group, flow.to_group, flow.lever) if part)},"
+        f"{org.calendar.label(flow.period)})"
+    )

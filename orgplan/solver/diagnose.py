@@ -1,4 +1,5 @@
-"""Ways out: what would have to give for a plan to become possible, or to cover more, and by how much at the least.
+"""Ways out: what would have to give for a plan to become possible, or to cover more, and by how
+much at the least.
 
 Amounts are in the unit of the limit: plan currency, heads or FTE. Read by the message of an
 impossible plan, and by the next steps of one that leaves musts open.
@@ -113,8 +114,8 @@ def ways_out(
     distrusted
         Where claims of solvers that do not hold are noted.
     unsettled
-        Where kinds of ways are noted of which nobody knows whether there is one: the time ran out, or
-        no claim held.
+        Where kinds of ways are noted of which nobody knows whether there is one: the time ran out,
+        or no claim held.
     """
     search = _WaySearch(
         org,
@@ -153,7 +154,8 @@ def price_of_more(
     distrusted: list[Distrust] | None = None,
     what: str = "money",
 ) -> GapPrice:
-    """The least extra money (or caps, by `what`) with which the weighted must-shortfall falls to a value.
+    """The least extra money (or caps, by `what`) with which the weighted must-shortfall falls to a
+    value.
 
     Parameters
     ----------
@@ -297,7 +299,9 @@ class _WaySearch:
         return tuple(found)
 
     def _way(self, what: str, built: Built, outcome: Outcome, *, with_musts: bool) -> WayOut:
-        """What gives in a plan of the elastic model by more than a millionth, and whether no less would do."""
+        """What gives in a plan of the elastic model by more than a millionth, and whether no less
+        would do.
+        """
         values = np.asarray(outcome.values)
         place = {variable: number for number, variable in enumerate(built.model.columns)}
         rows = [(row, slack) for row, slack in built.model.excesses]

@@ -100,7 +100,9 @@ def extract(org: Organisation, built: Built, values: NDArray[np.float64]) -> Pla
 Decision = TypeVar("Decision")
 Kind = TypeVar("Kind", bound=Value)
 LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
-CRUMB = 1e-5  # of a head, by which what is only counted comes short of a whole number where a held goal slips by its rounding
+# of a head, by which what is only counted comes short of a whole number where a held goal slips by
+# its rounding
+CRUMB = 1e-5
 DIGITS = 9  # of heads in fractions; a workbook keeps so many
 
 
@@ -110,9 +112,11 @@ def _flows(
     """Flows of groups that are more than rounding, by period."""
     whole = org.counting is Counting.WHOLE
     exact = [
-        float(round(number))
-        if whole and (flow.moves_people or abs(number - round(number)) < CRUMB)
-        else round(number, DIGITS)
+        (
+            float(round(number))
+            if whole and (flow.moves_people or abs(number - round(number)) < CRUMB)
+            else round(number, DIGITS)
+        )
         for flow, number in zip(x.flow, heads, strict=True)
     ]
     found = [
@@ -150,7 +154,8 @@ def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:
 
 
 def named(org: Organisation, plan: Plan) -> Plan:
-    """The plan with the leaver whom each backfill replaces: the first of its role and team that is free.
+    """The plan with the leaver whom each backfill replaces: the first of its role and team that is
+    free.
 
     Parameters
     ----------
@@ -169,8 +174,12 @@ def named(org: Organisation, plan: Plan) -> Plan:
     >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> people = (org.people[0], org.person["P09"].replace(end_date=date(2027, 1, 31)))
-    >>> leaving = org.replace(people=people, levers=(Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION),))
-    >>> seat = offered_hire(leaving, "Backend engineer / middle", "Payments", 1).replace(id="H-001", lever="L-1")
+    >>> leaving = org.replace(
+    ...     people=people, levers=(Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION),)
+    ... )
+    >>> seat = offered_hire(leaving, "Backend engineer / middle", "Payments", 1).replace(
+    ...     id="H-001", lever="L-1"
+    ... )
     >>> named(leaving, Plan(hires=(seat,))).hires[0].replaces
     'P09'
     """

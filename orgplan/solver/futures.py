@@ -1,4 +1,5 @@
-r"""Musts that hold with a chance: the rows of every must once more in each of many futures, and a count of where they are missed.
+r"""Musts that hold with a chance: the rows of every must once more in each of many futures, and a
+count of where they are missed.
 
 .. math::
 
@@ -6,10 +7,10 @@ r"""Musts that hold with a chance: the rows of every must once more in each of m
     \sum_k b_{mk} \le a_m + v_m, \qquad \min \sum_m v_m
 
 This is a sample average: k runs over sampled futures, :math:`b_{mk}` is 1 where must m is missed in
-future k, :math:`a_m` how many misses the chance that is asked for allows, :math:`v_m` what cannot be
-kept to it. Rows come from the families themselves, of the organisation as it is in that future: who
-has left, when seats are filled there, which courses succeed. Decisions are those of the plan alone;
-nothing is decided anew in a future. Limits are those of the plan and are not stated again.
+future k, :math:`a_m` how many misses the chance that is asked for allows, :math:`v_m` what cannot
+be kept to it. Rows come from the families themselves, of the organisation as it is in that future:
+who has left, when seats are filled there, which courses succeed. Decisions are those of the plan
+alone; nothing is decided anew in a future. Limits are those of the plan and are not stated again.
 """
 
 import math
@@ -67,7 +68,9 @@ class SampledFuture(Protocol):
 
 
 class ChanceShort:
-    """The goal: by how many futures musts are missed beyond what their chance allows; fresh futures judge it."""
+    """The goal: by how many futures musts are missed beyond what their chance allows; fresh futures
+    judge it.
+    """
 
     NAME = "chance_short"
     SLIP = 1e-6
@@ -87,8 +90,8 @@ class Futures:
     allowed
         Name of a must in a period → futures in which it may be missed; `usual` for others.
     alike
-        Whether the most that any must is missed beyond that is the last goal, in place of their sum:
-        how often all can hold at the best.
+        Whether the most that any must is missed beyond that is the last goal, in place of their
+        sum: how often all can hold at the best.
     """
 
     sample: Sequence[SampledFuture]
@@ -97,7 +100,8 @@ class Futures:
     alike: bool = False
 
     def emit(self, model: Model, org: Organisation, x: DecisionVariables) -> Mapping[str, Var]:
-        """State the rows of every future; returns what each must misses beyond its chance, the sum of which is the goal.
+        """State the rows of every future; returns what each must misses beyond its chance, the sum
+        of which is the goal.
 
         Parameters
         ----------
@@ -245,7 +249,8 @@ def _units(model: Model, x: DecisionVariables) -> Mapping[Seat, Sequence[Var]]:
 
 @dataclass(frozen=True)
 class _Filled:
-    """Seats that are filled together: one variable for each set of them, whatever the futures in which they are.
+    """Seats that are filled together: one variable for each set of them, whatever the futures in
+    which they are.
 
     Attributes
     ----------
@@ -298,7 +303,9 @@ def _in(
     *,
     whole_periods: bool,
 ) -> DecisionVariables:
-    """Decisions as they come true in a future; a seat that is filled inside a period counts from it, or from the next whole one."""
+    """Decisions as they come true in a future; a seat that is filled inside a period counts from
+    it, or from the next whole one.
+    """
     org = future.org
     filled: dict[Seat, list[Var]] = defaultdict(list)
     for seat, ones in units.items():

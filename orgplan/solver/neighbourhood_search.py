@@ -1,21 +1,23 @@
-"""Better plans early, for models too large to leave to the search tree alone: most actions are held where they are, the rest is solved.
+"""Better plans early, for models too large to leave to the search tree alone: most actions are held
+where they are, the rest is solved.
 
 For each goal the relaxation comes first, in which seats and courses may be taken in part: its value
 is a bound, and it says which seats and courses are worth a look, by what they would cost beyond it
 (their reduced costs); among those that cost the same, as most do while musts are covered, the ones
 of teams and roles in which it acts come first. Then kernels: what the relaxation takes and the next
-in that order, each with more than the one before, as long as they are solved to their end; Angelelli,
-Mansini & Speranza, "Kernel search", Computers & Operations Research 37 (2010). Then part of the seats is freed at a time, with the courses that go with them: what the
-relaxation and the best plan differ in (Danna, Rothberg & Le Pape, "Exploring relaxation induced
-neighborhoods", Math. Programming 102 (2005)), seats drawn by lot, those of some roles, of some
-teams, one team with all of its courses. Each kind grows while its solves come to their end and
-shrinks where they do not, until many in a row have found nothing.
+in that order, each with more than the one before, as long as they are solved to their end;
+Angelelli, Mansini & Speranza, "Kernel search", Computers & Operations Research 37 (2010). Then part
+of the seats is freed at a time, with the courses that go with them: what the relaxation and the
+best plan differ in (Danna, Rothberg & Le Pape, "Exploring relaxation induced neighborhoods", Math.
+Programming 102 (2005)), seats drawn by lot, those of some roles, of some teams, one team with all
+of its courses. Each kind grows while its solves come to their end and shrinks where they do not,
+until many in a row have found nothing.
 
 Every plan found so satisfies the whole model, and nothing is proven by it: what the relaxation
-leaves open is proven by solves of the whole model between them and, where there is time, after. Small solves are limited in
-nodes and lots are drawn from a fixed seed, so that every machine which has the time for all of them
-finds the same plan. Moves, redundancies and short time of single people can make the relaxation
-itself take long: then it, and the first plan, only hire and train.
+leaves open is proven by solves of the whole model between them and, where there is time, after.
+Small solves are limited in nodes and lots are drawn from a fixed seed, so that every machine which
+has the time for all of them finds the same plan. Moves, redundancies and short time of single
+people can make the relaxation itself take long: then it, and the first plan, only hire and train.
 """
 
 import math
@@ -34,7 +36,8 @@ from .build import Built
 from .outcome import Floats, Limits, Outcome, Status, proven
 from .search import Search
 
-LARGE = 1_500  # actions from which on it is worth it; fewer are solved whole in about the time that this takes
+# actions from which on it is worth it; fewer are solved whole in about the time that this takes
+LARGE = 1_500
 NODES = 60  # of each small solve
 BESIDE = 300  # seats, and courses, that the first kernel frees beside those of the relaxation
 NEXT_KERNEL = 8  # times as many in each that follows
@@ -44,7 +47,8 @@ SEATS, ROLES, TEAMS = 0.3, 3, 2  # freed at a time: a share of all seats, roles,
 FIRST, LEAST, MOST = 1.0, 0.25, 4.0  # size of what is freed, to begin with and at its ends
 GROWS, SHRINKS = 1.6, 0.75
 IDLE = 12  # solves in a row that find nothing, after which no more are made
-IDLE_TO_THE_END = 6  # the same where the goal is to be proven to the end: that needs the time, and often finds the rest
+# the same where the goal is to be proven to the end: that needs the time, and often finds the rest
+IDLE_TO_THE_END = 6
 SHARE_OF_RELAXATION = (
     0.5  # of the time that is left, for the relaxation with all that people may be moved to
 )
@@ -124,7 +128,8 @@ class NeighbourhoodSearch:
     def kernel_search(
         self, backend: Search, goal: Linear, limits: Limits, bound: float = -math.inf
     ) -> Relaxation:
-        """Solve the relaxation, and then larger and larger kernels, whose best plan is left with the backend.
+        """Solve the relaxation, and then larger and larger kernels, whose best plan is left with
+        the backend.
 
         Parameters
         ----------
@@ -149,8 +154,8 @@ class NeighbourhoodSearch:
         )
         beside, rest = BESIDE, left() * (1 - SHARE_OF_KERNELS)
         if backend.best is not None and not proven(backend.value(goal), bound, limits):
-            # What the plan does stays at first: more is soon added to it, and goals that are held do
-            # not stand in the way.
+            # What the plan does stays at first: more is soon added to it, and goals that are held
+            # do not stand in the way.
             free = self._kernel(backend, relaxed.values, found.ranked, beside)
             free = free & ~self._taken(backend)
             self._within(backend, goal, replace(limits, seconds=left() - rest), free)
@@ -202,7 +207,9 @@ class NeighbourhoodSearch:
     def _relaxed(
         self, backend: Search, goal: Linear, limits: Limits, left: Callable[[], float]
     ) -> tuple[Outcome, Outcome]:
-        """The relaxation that shows what is worth a look, and the one whose value is a bound: mostly the same."""
+        """The relaxation that shows what is worth a look, and the one whose value is a bound:
+        mostly the same.
+        """
         nothing = self._mask([])
         if not self.moving:
             whole = backend.relax(goal, replace(limits, seconds=left()), nothing)
@@ -216,7 +223,9 @@ class NeighbourhoodSearch:
         return backend.relax(goal, replace(limits, seconds=left()), self.changes), whole
 
     def _ranked(self, relaxed: Floats, reduced: Floats) -> NDArray[np.int64]:
-        """Columns that the relaxation takes, then those of the least reduced costs, of teams and roles in which it acts before others."""
+        """Columns that the relaxation takes, then those of the least reduced costs, of teams and
+        roles in which it acts before others.
+        """
         taken = relaxed > DIFFERS
         near = np.zeros(self.many, dtype=np.int64)
         for part in (*self.teams, *self.roles):

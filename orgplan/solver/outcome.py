@@ -21,10 +21,11 @@ Floats = NDArray[np.float64]
 class Status(StrEnum):
     """Ending of a solve.
 
-    ``optimal`` and ``gap_limit`` are proven: no better plan exists, or none that is better by more than
-    the gap asked for. ``time_limit`` has a plan, and a bound not as near as asked for. ``unproven`` has
-    a plan that keeps all limits, but what the solvers claimed of it was wrong. ``infeasible`` is a proof that there is no plan; ``no_plan`` is that none was found.
-    ``judged`` is a plan that was only evaluated, without a search.
+    ``optimal`` and ``gap_limit`` are proven: no better plan exists, or none that is better by more
+    than the gap asked for. ``time_limit`` has a plan, and a bound not as near as asked for.
+    ``unproven`` has a plan that keeps all limits, but what the solvers claimed of it was wrong.
+    ``infeasible`` is a proof that there is no plan; ``no_plan`` is that none was found. ``judged``
+    is a plan that was only evaluated, without a search.
     """
 
     OPTIMAL = "optimal"
@@ -81,8 +82,8 @@ class Limits:
     seconds
         Of the wall clock.
     gap, absolute_gap
-        Distance to the best bound that is near enough: as a share of the value, and in the goal's unit;
-        either will do.
+        Distance to the best bound that is near enough: as a share of the value, and in the goal's
+        unit; either will do.
     nodes
         Of the search tree; ``None`` is no limit.
     stopped
@@ -147,7 +148,11 @@ class Task:
         Examples
         --------
         >>> nothing, limits = np.zeros(2), Limits(1.0, 0.0)
-        >>> float(Task(np.array([2.0, 1.0]), 5.0, nothing, nothing, limits).value(np.array([3.0, 1.0])))
+        >>> float(
+        ...     Task(np.array([2.0, 1.0]), 5.0, nothing, nothing, limits).value(
+        ...         np.array([3.0, 1.0])
+        ...     )
+        ... )
         12.0
         """
         return self.constant + float(self.costs @ values)
@@ -157,7 +162,10 @@ class Engine(Protocol):
     """A solver on one model; what it says is judged by :mod:`orgplan.solver.audit`."""
 
     def run(self, task: Task) -> Outcome:
-        """Run once. ``OPTIMAL`` is the solver's word that it came to its end, ``TIME_LIMIT`` that it was stopped with a plan.
+        """Run once.
+
+        ``OPTIMAL`` is the solver's word that it came to its end, ``TIME_LIMIT`` that it was stopped
+        with a plan.
 
         Parameters
         ----------
@@ -182,7 +190,8 @@ class Engine(Protocol):
         """
 
     def rounding(self, value: float) -> float:
-        """How exactly the solver tells a value: the least by which a goal that has it must be allowed to slip.
+        """How exactly the solver tells a value: the least by which a goal that has it must be
+        allowed to slip.
 
         Parameters
         ----------
@@ -228,7 +237,8 @@ def proven(objective: float, bound: float, limits: Limits) -> bool:
     Parameters
     ----------
     objective, bound
-        Value of the plan and a proven lower bound, in the goal's unit; an infinite value is no plan.
+        Value of the plan and a proven lower bound, in the goal's unit; an infinite value is no
+        plan.
     limits
         The gaps asked for, of which either will do.
 

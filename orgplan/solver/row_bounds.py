@@ -1,8 +1,9 @@
-"""Most seats that families can make use of which do not say so themselves: read off the rows that they state.
+"""Most seats that families can make use of which do not say so themselves: read off the rows that
+they state.
 
 A seat serves a family only through its rows. So each row is taken at its worst, all that is against
-it at its upper bound and all that is for it at nothing, and a role in a team is of use up to what is
-then missing. Nothing is assumed of the family, and nothing has to be kept up to date.
+it at its upper bound and all that is for it at nothing, and a role in a team is of use up to what
+is then missing. Nothing is assumed of the family, and nothing has to be kept up to date.
 """
 
 import math
@@ -25,7 +26,8 @@ def read_off_rows(
     bounds: Mapping[Pair, int],
     recruits: Mapping[str, float],
 ) -> dict[Added, int]:
-    """Role and team, or group → most seats or recruits that the rows of some families can make use of.
+    """Role and team, or group → most seats or recruits that the rows of some families can make use
+    of.
 
     `bounds` and `recruits` say how many there are of each, so far, where they stand against a row.
 
@@ -68,7 +70,8 @@ class _Rows:
         self.stated: list[tuple[Linear, float]] = []
 
     def variable(self, name: str, upper: float | None, whole: bool) -> Var:
-        """A new variable; a flow without an upper bound moves no more heads than there can be in groups.
+        """A new variable; a flow without an upper bound moves no more heads than there can be in
+        groups.
 
         Parameters
         ----------

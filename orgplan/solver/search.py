@@ -1,4 +1,5 @@
-"""One model through a sequence of goals, solved by solvers whose word is checked; what does not hold is asked again, another way.
+"""One model through a sequence of goals, solved by solvers whose word is checked; what does not
+hold is asked again, another way.
 
 The ladder: as set (from the best plan, where that is worth it), without a start, without presolve,
 and by the other solver. The first claim that holds is taken. "Impossible" has no values to check
@@ -241,7 +242,10 @@ class Search:
         >>> model = Model()
         >>> hire = model.variable("hire", 3.0, whole=True)
         >>> search = Search(model)
-        >>> search.keeps(np.array([0.0, 2.0]), Linear.of(hire)), search.keeps(np.array([0.0, 2.5]), Linear.of(hire))
+        >>> (
+        ...     search.keeps(np.array([0.0, 2.0]), Linear.of(hire)),
+        ...     search.keeps(np.array([0.0, 2.5]), Linear.of(hire)),
+        ... )
         (True, False)
         """
         return not self.audit.broken(self._task(goal, Limits(0.0, 0.0)), values)
@@ -287,7 +291,9 @@ class Search:
     def within(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats | None = None
     ) -> bool:
-        """Look for a better plan while some columns stay; nothing is proven by it. Whether the search came to its end.
+        """Look for a better plan while some columns stay; nothing is proven by it.
+
+        Whether the search came to its end.
 
         They stay at values that are given for all columns, else as in the best plan known, else at
         0.
@@ -306,7 +312,10 @@ class Search:
         Examples
         --------
         >>> model = Model()
-        >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+        >>> hire, train = (
+        ...     model.variable("hire", 3.0, whole=True),
+        ...     model.variable("train", 1.0, whole=True),
+        ... )
         >>> model.link("need", ("N-001",), Linear(0.0, [(-1.0, hire), (-1.0, train)]), -1.0)
         >>> search, goal = Search(model), Linear(0.0, [(4.0, hire), (1.0, train)])
         >>> search.within(goal, Limits(5.0, 0.0), np.array([False, False, True]))
@@ -329,7 +338,8 @@ class Search:
     def under(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], at: Floats, name: str
     ) -> Outcome:
-        """Minimise while some columns are held at given values; the best plan known is left as it is.
+        """Minimise while some columns are held at given values; the best plan known is left as it
+        is.
 
         Parameters
         ----------
@@ -352,10 +362,19 @@ class Search:
         Examples
         --------
         >>> model = Model()
-        >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+        >>> hire, train = (
+        ...     model.variable("hire", 3.0, whole=True),
+        ...     model.variable("train", 1.0, whole=True),
+        ... )
         >>> model.link("need", ("N-001",), Linear(0.0, [(-1.0, hire), (-1.0, train)]), -1.0)
         >>> goal = Linear(0.0, [(4.0, hire), (1.0, train)])
-        >>> Search(model).under(goal, Limits(5.0, 0.0), np.array([False, False, True]), np.zeros(3), "without courses").objective
+        >>> Search(model).under(
+        ...     goal,
+        ...     Limits(5.0, 0.0),
+        ...     np.array([False, False, True]),
+        ...     np.zeros(3),
+        ...     "without courses",
+        ... ).objective
         4.0
         """
         task = replace(self._task(goal, limits, fixed, at), start=None)
@@ -367,7 +386,8 @@ class Search:
     def relax(
         self, goal: Linear, limits: Limits, fixed: NDArray[np.bool_], *, interior: bool = False
     ) -> Outcome:
-        """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`: no plan, and a bound of what is left free.
+        """Minimise where whole numbers may be fractions, some columns fixed as in :meth:`within`:
+        no plan, and a bound of what is left free.
 
         With `interior`, by the interior-point method, which takes large and degenerate models
         better than the simplex method.
@@ -395,7 +415,9 @@ class Search:
         >>> hire = model.variable("hire", 3.0, whole=True)
         >>> model.link("heads", ("Apps",), Linear(0.0, [(-2.0, hire)]), -3.0)
         >>> search = Search(model)
-        >>> outcome = search.relax(Linear(0.0, [(0.5, hire)]), Limits(5.0, 0.0), np.zeros(2, dtype=bool))
+        >>> outcome = search.relax(
+        ...     Linear(0.0, [(0.5, hire)]), Limits(5.0, 0.0), np.zeros(2, dtype=bool)
+        ... )
         >>> outcome.objective, float(outcome.values[1])
         (0.75, 1.5)
         """
@@ -417,7 +439,8 @@ class Search:
         return outcome
 
     def believed(self, goal: Linear, bound: float, limits: Limits, name: str) -> float:
-        """A bound from elsewhere, unless the best plan known goes below it: then it was false, and is no bound.
+        """A bound from elsewhere, unless the best plan known goes below it: then it was false, and
+        is no bound.
 
         Parameters
         ----------
@@ -504,7 +527,9 @@ class Search:
         fixed: NDArray[np.bool_] | None = None,
         at: Floats | None = None,
     ) -> Task:
-        """A run on the whole model; columns that are held are rounded, since a solver's whole numbers are off by a little."""
+        """A run on the whole model; columns that are held are rounded, since a solver's whole
+        numbers are off by a little.
+        """
         lower, upper = self.lower, self.upper
         if fixed is not None:
             held = self.best if at is None else at
@@ -529,7 +554,9 @@ class Search:
         ]
 
     def _checked(self, task: Task, name: str, *, confirm: bool = True) -> Outcome:
-        """The first claim that holds, on whatever road; "impossible" where two say so, unless nothing depends on it."""
+        """The first claim that holds, on whatever road; "impossible" where two say so, unless
+        nothing depends on it.
+        """
         deadline, impossible = time.perf_counter() + task.limits.seconds, None
         for number, road in enumerate(self._roads(task)):
             left = deadline - time.perf_counter()
@@ -548,7 +575,9 @@ class Search:
         return Outcome(Status.NO_PLAN, trouble="no claim of any solver held")
 
     def _run(self, road: Road, task: Task, name: str) -> Outcome:
-        """One run, judged: its goal worked out from its values; with `trouble` where its claim does not hold, which is noted."""
+        """One run, judged: its goal worked out from its values; with `trouble` where its claim does
+        not hold, which is noted.
+        """
         began = time.perf_counter()
         claim = self._engine(road.solver).run(
             replace(task, presolve=road.presolve, start=task.start if road.started else None)
@@ -576,7 +605,9 @@ class Search:
         return self.engines[solver]
 
     def _salvage(self, task: Task, claim: Outcome) -> None:
-        """Values of a claim that does not hold may still be a plan; whether they are is worked out, not believed."""
+        """Values of a claim that does not hold may still be a plan; whether they are is worked out,
+        not believed.
+        """
         if task.relaxed or claim.values is None or self.audit.broken(task, claim.values):
             return
         if (

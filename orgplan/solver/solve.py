@@ -34,9 +34,11 @@ from .search import Search, Witness, other_than
 from .solvers.lp import Matrix, dense, floor_of
 from .symmetry import SymmetryReduction
 
-JUDGED_PER_STATED = 5.0  # seconds to judge a plan, say why and price the next step, for one that the model took to state
+# seconds to judge a plan, say why and price the next step, for one that the model took to state
+JUDGED_PER_STATED = 5.0
 SHARE_OF_JUDGING = 0.3  # of the time that is left once it is stated, the most that is kept for that
-SHARE_OF_PLAIN = 0.3  # of the time, the most for the plan that looks at no futures, where it is asked to look at them
+# of the time, the most for the plan that looks at no futures, where it is asked to look at them
+SHARE_OF_PLAIN = 0.3
 SHARE_OF_SEARCH = 0.25  # of the time that is left then, the least that is searched
 LEAST = 0.05  # seconds that a goal has, whatever was left for it
 AT_HAND = 5.0  # seconds in which the plan that decides nothing is looked at
@@ -46,9 +48,13 @@ SHARES = {
     "should_shortfall": 5.0,
     "cost": 4.0,
 }  # of the time, beside 1 of any other goal: what one does not use passes on to the next
-SHARE_OF_WHOLE = 0.4  # of the time of a goal that is left after the first small solves, for the whole model: many are proven in it
+# of the time of a goal that is left after the first small solves, for the whole model: many are
+# proven in it
+SHARE_OF_WHOLE = 0.4
 WHOLE_PER_RELAXATION = 5.0  # times as long as the relaxation, less than which proves nothing more
-SHARE_OF_ALIKE = 0.8  # of the time of a goal, where many people are alike: what cannot be found by numbers is hardly found without
+# of the time of a goal, where many people are alike: what cannot be found by numbers is hardly
+# found without
+SHARE_OF_ALIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ class GoalPart:
     name
         Of the goal, as in `orgplan.objectives`.
     value, bound
-        In the goal's unit; the bound holds for plans that are as good on all earlier goals. It is NaN
-        where nothing was searched.
+        In the goal's unit; the bound holds for plans that are as good on all earlier goals. It is
+        NaN where nothing was searched.
     status
         How the search for this goal ended.
     witness
@@ -77,7 +83,8 @@ class GoalPart:
 
 @dataclass(frozen=True)
 class Found:
-    """A model, the coefficients and constants of its goals, and the values of its columns at the best plan.
+    """A model, the coefficients and constants of its goals, and the values of its columns at the
+    best plan.
 
     Attributes
     ----------
@@ -216,11 +223,12 @@ def solve(
         Futures in which musts have to hold with a chance; what of it cannot be is the goal right
         after the shortfall of musts.
     swift
-        Whether disruption and ties are left open: plans that are as good by every other goal are not
-        told apart.
+        Whether disruption and ties are left open: plans that are as good by every other goal are
+        not told apart.
     known
-        What swift searches of like organisations found. Where this model asks for all that one of them
-        asks for, and more on right sides and bounds alone, and its plan holds here, it is the best here.
+        What swift searches of like organisations found. Where this model asks for all that one of
+        them asks for, and more on right sides and bounds alone, and its plan holds here, it is the
+        best here.
 
     Returns
     -------
@@ -314,7 +322,8 @@ class _Goals:
         self.stated = time.perf_counter()
 
     def holds(self, known: Solution) -> bool:
-        """Whether what was found for another model is the best for this one, which asks for as much or more.
+        """Whether what was found for another model is the best for this one, which asks for as much
+        or more.
 
         Parameters
         ----------
@@ -408,7 +417,9 @@ class _Goals:
         return self._ended(status, extract(self.org, self.built, self.search.best))
 
     def _tell(self, name: str, value: float, bound: float) -> None:
-        """Report which goal is worked on, the best plan so far, and how far it may be from the best possible."""
+        """Report which goal is worked on, the best plan so far, and how far it may be from the best
+        possible.
+        """
         said = _(DOING.get(name, name))
         if math.isfinite(value):
             shown = (
@@ -423,7 +434,10 @@ class _Goals:
         self.progress(said, len(self.parts) / (len(self.objectives) + 1))
 
     def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
-        """Where no plan was found in time: to decide nothing, if that breaks no limit. A plan is then at hand, though nothing is proven of it."""
+        """Where no plan was found in time: to decide nothing, if that breaks no limit.
+
+        A plan is then at hand, though nothing is proven of it.
+        """
         short = replace(limits, seconds=AT_HAND, stopped=never)
         self.search.within(goal, short, self.improver.actions)
         value = self.search.value(goal)
@@ -434,7 +448,9 @@ class _Goals:
         )
 
     def _minimise(self, goal: Linear, name: str, limits: Limits) -> Outcome:
-        """Minimise one goal; what the whole model leaves open is improved by small solves where it is large, and where there is time the whole model is solved again."""
+        """Minimise one goal; what the whole model leaves open is improved by small solves where it
+        is large, and where there is time the whole model is solved again.
+        """
         began, search = time.perf_counter(), self.search
         bound = floor_of(goal)
 
@@ -481,7 +497,9 @@ class _Goals:
     def _proved(
         self, goal: Linear, outcome: Outcome, name: str, limits: Limits
     ) -> tuple[Outcome, Witness]:
-        """What a second road finds; where that is better than what the first one proved, it is taken, and looked at again in turn."""
+        """What a second road finds; where that is better than what the first one proved, it is
+        taken, and looked at again in turn.
+        """
         said = _("proving it on another road: {doing}", doing=_(DOING.get(name, name)))
         self.progress(said, len(self.parts) / (len(self.objectives) + 1))
         witness, better = self.search.witness(goal, outcome, limits, name)
@@ -500,7 +518,9 @@ class _Goals:
             search.hold(goal, at)
 
     def _spend_less(self, limits: Limits) -> None:
-        """Of plans that are as close to the previous one, the cheapest: the cost may rise to stay close to it, and for nothing else."""
+        """Of plans that are as close to the previous one, the cheapest: the cost may rise to stay
+        close to it, and for nothing else.
+        """
         goal = self.goals[self.objectives.index(cost)]
         self._minimise(goal, cost.NAME, replace(limits, gap=self.gap, absolute_gap=cost.SLIP))
         least = self.search.value(goal)
@@ -508,7 +528,9 @@ class _Goals:
             search.hold(goal, least + max(cost.SLIP, self.search.rounding(least)))
 
     def _untie(self, limits: Limits) -> None:
-        """Of plans that are as good as the best, the one that comes first; where people are planned together, of those that can be named at once."""
+        """Of plans that are as good as the best, the one that comes first; where people are planned
+        together, of those that can be named at once.
+        """
         goal = _tie_break(self.built)
         if self.alike.together is not None:
             self.alike.improve(self.search, goal, limits)
@@ -516,7 +538,9 @@ class _Goals:
             self.search.minimise(goal, limits, "ties")
 
     def _doubt_bounds(self) -> None:
-        """A later plan that goes below what a goal was said to come to at the least shows that the bound was false: it is none."""
+        """A later plan that goes below what a goal was said to come to at the least shows that the
+        bound was false: it is none.
+        """
         for number, (part, goal, objective) in enumerate(
             zip(self.parts, self.goals, self.objectives, strict=True)
         ):
@@ -556,7 +580,8 @@ class _Goals:
 
 
 def slip(org: Organisation, objective: Held, value: float, rounding: float) -> float:
-    """How far a goal may slip once it is held: its rounding, or the solver's; and the cost by what it may rise to stay close to a previous plan.
+    """How far a goal may slip once it is held: its rounding, or the solver's; and the cost by what
+    it may rise to stay close to a previous plan.
 
     The model holds goals to it and the check allows it, so that no plan is found that the check
     refuses.
@@ -596,7 +621,8 @@ def _tie_break(built: Built) -> Linear:
     """Among equal plans: earlier rows of the workbook, and earlier starts, first."""
     x = built.x
     actions = [
-        *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(), *x.reduce.values(), *x.flow.values(), *x.takeover.values(),
+        *x.hire.values(), *x.train.values(), *x.move.values(), *x.leave.values(),
+        *x.reduce.values(), *x.flow.values(), *x.takeover.values(),
     ]  # fmt: skip
     # Square roots: sums of different actions hardly ever weigh the same, as sums of equal steps
     # would.

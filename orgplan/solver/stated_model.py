@@ -1,4 +1,6 @@
-"""The model under the bonnet: its variables, rows and goals as data frames, an MPS file with its objective, and duals of its relaxation."""
+"""The model under the bonnet: its variables, rows and goals as data frames, an MPS file with its
+objective, and duals of its relaxation.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,8 +31,8 @@ class NotSolved(OrgplanError):
 class StatedModel:
     """The mixed-integer programme of an organisation, to look at.
 
-    Goals are in strict order: each is minimised while those before it are held at the least they can
-    be.
+    Goals are in strict order: each is minimised while those before it are held at the least they
+    can be.
 
     Attributes
     ----------
@@ -65,7 +67,9 @@ class StatedModel:
 
     @property
     def variables(self) -> pd.DataFrame:
-        """One row a variable: ``name``, ``lower``, ``upper``, ``whole``, and its coefficient in each goal."""
+        """One row a variable: ``name``, ``lower``, ``upper``, ``whole``, and its coefficient in
+        each goal.
+        """
         stated, columns = self._matrix, self.built.model.columns
         costs = {name: dense(self.built.model, goal) for name, goal in self.goals.items()}
         return pd.DataFrame(
@@ -80,7 +84,9 @@ class StatedModel:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """One row a row: ``name``, ``lower``, ``upper`` and how many ``entries`` it has; and its ``family``, blank where it only ties variables."""
+        """One row a row: ``name``, ``lower``, ``upper`` and how many ``entries`` it has; and its
+        ``family``, blank where it only ties variables.
+        """
         stated, model = self._matrix, self.built.model
         families = {row.constraint: row.family for row in model.rows}
         names = list(model.constraints)
@@ -111,7 +117,8 @@ class StatedModel:
 
     @checked
     def duals(self, goal: str) -> pd.DataFrame:
-        """Duals of the relaxation for one goal, those before it held: no prices of a plan, which is in whole numbers.
+        """Duals of the relaxation for one goal, those before it held: no prices of a plan, which is
+        in whole numbers.
 
         Parameters
         ----------
@@ -133,7 +140,8 @@ class StatedModel:
 
     @checked
     def write(self, path: str | Path, goal: str | None = None) -> Path:
-        """Write the model with an objective as MPS or LP, those of the goals before it held as rows.
+        """Write the model with an objective as MPS or LP, those of the goals before it held as
+        rows.
 
         Parameters
         ----------

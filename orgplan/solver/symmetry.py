@@ -1,8 +1,9 @@
-r"""People whom the model cannot tell apart are planned together, by numbers, and named again afterwards.
+r"""People whom the model cannot tell apart are planned together, by numbers, and named again
+afterwards.
 
-Somebody's part of the model are the decisions on them and the amounts that depend on these alone. Two
-people are alike when their parts are the same to the last coefficient, in rows of their own and in
-those that they share with others, and in every goal: swapping them changes nothing. That is read
+Somebody's part of the model are the decisions on them and the amounts that depend on these alone.
+Two people are alike when their parts are the same to the last coefficient, in rows of their own and
+in those that they share with others, and in every goal: swapping them changes nothing. That is read
 off the stated rows, so nothing that a family looks at can be forgotten, and pay only matters where
 a decision's cost depends on it.
 
@@ -49,7 +50,9 @@ from .search import Search
 from .solvers.lp import Matrix, Model, dense, matrix
 
 NOBODY = -1
-WORTH_IT = 0.8  # of the decisions on people, the most that may be left once those who are alike are planned together
+# of the decisions on people, the most that may be left once those who are alike are planned
+# together
+WORTH_IT = 0.8
 SHARE_OF_NAMING = 0.3  # of the time
 NODES = 200  # of naming people
 ROUNDS = 3  # amounts that depend on amounts that depend on somebody's decisions
@@ -234,7 +237,8 @@ def _range(where: Whole, values: Whole, length: int) -> tuple[Whole, Whole]:
 
 
 class AggregatedModel(Search):
-    """The small model, in which people who are alike are numbers; it takes the goals of the whole one.
+    """The small model, in which people who are alike are numbers; it takes the goals of the whole
+    one.
 
     Parameters
     ----------
@@ -260,7 +264,9 @@ class AggregatedModel(Search):
         return {variable: number for number, variable in enumerate(here)}
 
     def _matrix(self) -> Matrix:
-        """One part for each class: columns may be as large as the class, rows of one person's own ask for as much for all of them."""
+        """One part for each class: columns may be as large as the class, rows of one person's own
+        ask for as much for all of them.
+        """
         whole, classes = matrix(self.model), self.classes
         rows = _firsts(classes, classes.rows.owner)
         of_entry = np.repeat(np.arange(len(whole.row_lower)), np.diff(whole.starts))
@@ -299,7 +305,8 @@ class AggregatedModel(Search):
         return found
 
     def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Column of the whole model → its value in the small one: for each of those who are alike, the sum over them all.
+        """Column of the whole model → its value in the small one: for each of those who are alike,
+        the sum over them all.
 
         Parameters
         ----------
@@ -380,7 +387,8 @@ class SymmetryReduction:
                 self.improver = NeighbourhoodSearch(org, built, self.together.column)
 
     def improve(self, backend: Search, goal: Linear, limits: Limits) -> float:
-        """Leave the best plan that is found by numbers and can be named with the backend; returns what is proven to be the least possible.
+        """Leave the best plan that is found by numbers and can be named with the backend; returns
+        what is proven to be the least possible.
 
         Parameters
         ----------
@@ -438,7 +446,9 @@ class SymmetryReduction:
     def _named(
         self, together: AggregatedModel, values: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], Mask]:
-        """What every action is held at, and which are free: of what is taken at all, those of as many people as act, the first ones first."""
+        """What every action is held at, and which are free: of what is taken at all, those of as
+        many people as act, the first ones first.
+        """
         spread, classes = np.round(together.spread(values)), together.classes
         owner = classes.columns.owner
         firsts = self.personal & _firsts(classes, owner)

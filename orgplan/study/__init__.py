@@ -1,4 +1,6 @@
-"""Many what-ifs of one organisation: solved, ranked, written side by side; and one plan in many futures."""
+"""Many what-ifs of one organisation: solved, ranked, written side by side; and one plan in many
+futures.
+"""
 
 from .robust import Robust, robust
 from .stress import CERTAIN, Simulation, Uncertainty, simulate

@@ -1,4 +1,6 @@
-"""A cheaper road to plans that hold with a chance: what is missed too often is planned for a period earlier, or with one more."""
+"""A cheaper road to plans that hold with a chance: what is missed too often is planned for a period
+earlier, or with one more.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,9 +55,11 @@ def with_buffers(
     until: Deadline,
     gap: float,
 ) -> Seen:
-    """The plan that holds best of those which plan for needs earlier or with one more; the plain one where none is better.
+    """The plan that holds best of those which plan for needs earlier or with one more; the plain
+    one where none is better.
 
-    Each is a plan of the organisation as it is: within its limits, and with no more of its musts short.
+    Each is a plan of the organisation as it is: within its limits, and with no more of its musts
+    short.
 
     Parameters
     ----------
@@ -98,7 +102,9 @@ def _weak(seen: Seen, chance: float) -> Mapping[str, Sequence[int]]:
 
 
 def _attempts(required: Required, weak: Mapping[str, Sequence[int]]) -> Iterator[Required]:
-    """What may be asked for instead: of all weak needs together, then of fewer of the weakest, then of each alone."""
+    """What may be asked for instead: of all weak needs together, then of fewer of the weakest, then
+    of each alone.
+    """
     names = list(weak)
     some = [names[:count] for count in range(len(names), 0, -1)] + [[one] for one in names[1:]]
     for together in some:
@@ -141,7 +147,9 @@ def _tried(
     until: Deadline,
     gap: float,
 ) -> Seen | None:
-    """The best plan for what is asked instead, judged for what is needed; ``None`` where that misses more, or there is none."""
+    """The best plan for what is asked instead, judged for what is needed; ``None`` where that
+    misses more, or there is none.
+    """
     org: Organisation = plain.org
     needs = tuple(need.replace(required=asked[need.id]) for need in org.needs)
     found = answer(org.replace(needs=needs), seconds=until.left, gap=gap).assessment

@@ -1,4 +1,6 @@
-"""Where no plan was found that keeps a promise: how often its musts can hold at the best within the limits, and what money it would take, both proven in sampled futures."""
+"""Where no plan was found that keeps a promise: how often its musts can hold at the best within the
+limits, and what money it would take, both proven in sampled futures.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -25,13 +27,14 @@ class Ceiling:
     Attributes
     ----------
     chance
-        No plan within the limits has each of the musts that were looked at hold in more of the sampled
-        futures.
+        No plan within the limits has each of the musts that were looked at hold in more of the
+        sampled futures.
     futures
         How many were sampled.
     money
-        No plan that keeps the promise in them (in :data:`FOR_MONEY` of them, where there are more) costs less over the horizon, were the budget no limit (plan
-        currency); ``None`` where that was not found out.
+        No plan that keeps the promise in them (in :data:`FOR_MONEY` of them, where there are more)
+        costs less over the horizon, were the budget no limit (plan currency); ``None`` where that
+        was not found out.
     possible
         Whether any money keeps it in them.
     limit
@@ -54,7 +57,8 @@ class Ceiling:
     def lines(self) -> tuple[str, ...]:
         """Both, for whoever decides."""
         said = _(
-            "No plan within the limits does better: the weakest need holds in at most {chance:.0%} (± {error:.0%}) of {futures} sampled futures (proven).",
+            "No plan within the limits does better: the weakest need holds in at most {chance:.0%}"
+            " (± {error:.0%}) of {futures} sampled futures (proven).",
             chance=self.chance,
             error=2 * self.error,
             futures=self.futures,
@@ -64,28 +68,38 @@ class Ceiling:
         if self.money is None:
             return (said,)
         paid = _(
-            "A plan that keeps the promise in {futures} of them costs at least {money:,.0f} {currency} over the horizon.",
+            "A plan that keeps the promise in {futures} of them costs at least {money:,.0f}"
+            " {currency} over the horizon.",
             futures=min(self.futures, FOR_MONEY),
             money=self.money,
             currency=self.currency,
         )
         if self.limit is None:
             return said, paid
-        return said, paid, _("That is {more:,.0f} {currency} more than the budget.", more=self.money - self.limit, currency=self.currency)  # fmt: skip
+        return (
+            said,
+            paid,
+            _(
+                "That is {more:,.0f} {currency} more than the budget.",
+                more=self.money - self.limit,
+                currency=self.currency,
+            ),
+        )
 
 
 def ceiling(
     org: Organisation, sample: Sequence[SampledFuture], chance: float, until: Deadline
 ) -> Ceiling | None:
-    """The highest chance that limits allow the musts of sampled futures, and the least money that keeps the promise; ``None`` where time did not suffice.
+    """The highest chance that limits allow the musts of sampled futures, and the least money that
+    keeps the promise; ``None`` where time did not suffice.
 
     Parameters
     ----------
     org
         The organisation.
     sample
-        Futures, each with the musts that are looked at. Fewer musts are easier to keep: what no plan
-        reaches for them, none reaches for all.
+        Futures, each with the musts that are looked at. Fewer musts are easier to keep: what no
+        plan reaches for them, none reaches for all.
     chance
         What was asked for.
     until

@@ -1,4 +1,6 @@
-"""What money buys, as a workbook: the frontier with its chart, and the order of actions for money that comes late."""
+"""What money buys, as a workbook: the frontier with its chart, and the order of actions for money
+that comes late.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,7 +41,9 @@ def write_money(
 
 def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, currency: str) -> None:
     note = _(
-        "Each row is the best plan for its money, and the least money for what it covers; cost is that of the horizon, in {currency}. Short: weighted heads and FTE, summed over the periods.",
+        "Each row is the best plan for its money, and the least money for what it covers; cost is"
+        " that of the horizon, in {currency}. Short: weighted heads and FTE, summed over the"
+        " periods.",
         currency=currency,
     )
     sheet.head(_("What money buys"), note, TOP)
@@ -83,7 +87,9 @@ def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
 
 def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
     note = _(
-        "Each row adds to the ones above and gives nothing up: what has started continues, or starts earlier. Each is checked, and stays within its money. Lost: weighted heads and FTE more open than in the best plan for the same money.",
+        "Each row adds to the ones above and gives nothing up: what has started continues, or"
+        " starts earlier. Each is checked, and stays within its money. Lost: weighted heads and FTE"
+        " more open than in the best plan for the same money.",
     )
     sheet.head(_("If money comes late"), note, TOP)
     rows: list[CellRow] = [

@@ -1,4 +1,6 @@
-"""Plans that hold with a chance: sampled futures stand in the model, and fresh ones confirm what it promises."""
+"""Plans that hold with a chance: sampled futures stand in the model, and fresh ones confirm what it
+promises.
+"""
 
 import math
 from collections.abc import Callable, Mapping
@@ -48,15 +50,16 @@ class Robust:
         Must in a period → in how many of the sampled futures it is missed beyond what the chance
         allows, where it is: within the limits no plan misses fewer in all.
     asked, sampled, rounds
-        Futures asked for, those in the model (fewer where all would make it too large), and how often
-        it was solved.
+        Futures asked for, those in the model (fewer where all would make it too large), and how
+        often it was solved.
     method
         ``sample average``: the best plan of that model. ``buffers``: where time did not suffice for
         it, the best one found that plans for weak needs a period earlier or with one more; it may
         not be the cheapest.
     ceiling
-        Where the promise is not kept: how often its musts can hold at the best within the limits, and
-        what money it would take; ``None`` where that is not in the way, or time did not suffice.
+        Where the promise is not kept: how often its musts can hold at the best within the limits,
+        and what money it would take; ``None`` where that is not in the way, or time did not
+        suffice.
 
     Examples
     --------
@@ -78,11 +81,16 @@ class Robust:
 
     def __repr__(self) -> str:
         """One line."""
-        return f"<Robust: {self.chance:.0%} asked for, {'kept' if self.kept else 'not kept'}, {self.price:,.2f} more>"
+        return (
+            f"<Robust: {self.chance:.0%} asked for, {'kept' if self.kept else 'not kept'},"
+            f" {self.price:,.2f} more>"
+        )
 
     @property
     def price(self) -> float:
-        """By how much it costs more in what is minimised: the horizon and the time after it (plan currency)."""
+        """By how much it costs more in what is minimised: the horizon and the time after it (plan
+        currency).
+        """
         return self.result.assessment.minimised_cost - self.plain.assessment.minimised_cost
 
     @property
@@ -92,7 +100,8 @@ class Robust:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a must and period, the least sure first: the chance that it holds with either plan.
+        """One row a must and period, the least sure first: the chance that it holds with either
+        plan.
 
         Returns
         -------
@@ -121,12 +130,15 @@ class Robust:
         """What the plan is the best of, in one sentence."""
         if self.method == BUFFERS:
             return _(
-                "There was not enough time to finish planning for {sampled} futures at once: this is the safest plan found among those for needs a period earlier or with one more. It may not be the cheapest.",
+                "There was not enough time to finish planning for {sampled} futures at once: this"
+                " is the safest plan found among those for needs a period earlier or with one more."
+                " It may not be the cheapest.",
                 sampled=self.sampled,
             )
         if self.sampled < self.asked:
             return _(
-                "{sampled} of {asked} sampled futures are in the model, which would be too large with all of them; gap {gap:.2%}.",
+                "{sampled} of {asked} sampled futures are in the model, which would be too large"
+                " with all of them; gap {gap:.2%}.",
                 sampled=self.sampled,
                 asked=self.asked,
                 gap=self.result.gap,
@@ -144,7 +156,10 @@ class Robust:
         aside = self.plainly_sure.cost["95 %"] - self.plain.assessment.cost
         seats = ngettext("{n} seat more", "{n} seats more", max(more, 0))
         return _(
-            "Reserve in people: {seats} and earlier starts or wider training, for {price:,.0f} {currency} over the horizon, meet every must in {robust:.0%} of futures; reserve in money alone: {aside:,.0f} {currency} set aside cover 95 % of what the plain plan may cost, and it meets every must in {plain:.0%}.",
+            "Reserve in people: {seats} and earlier starts or wider training, for {price:,.0f}"
+            " {currency} over the horizon, meet every must in {robust:.0%} of futures; reserve in"
+            " money alone: {aside:,.0f} {currency} set aside cover 95 % of what the plain plan may"
+            " cost, and it meets every must in {plain:.0%}.",
             seats=seats,
             price=self.price_in_horizon,
             currency=self.plain.org.currency,
@@ -168,15 +183,17 @@ def robust(
     processes: int = 1,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Robust:
-    """The cheapest plan whose every must holds in each period with a chance, as far as limits allow.
+    """The cheapest plan whose every must holds in each period with a chance, as far as limits
+    allow.
 
-    Sampled futures are rows of the model (a sample average): who leaves, when seats are filled, which
-    courses succeed; a must may be missed in as many of them as the chance allows. Goals stay in their
-    order: what musts miss as expected first, then what misses its chance, then shoulds and cost. Other
-    futures look at each promise; one that they do not bear out is made stricter and the plan is searched
-    again. Where half of the time does not suffice for that, or the model would be too large, needs that hold
-    too seldom are planned for a period earlier, or with one more, as long as that makes the plan surer within its limits. In the end,
-    fresh futures that nothing was chosen by confirm both plans.
+    Sampled futures are rows of the model (a sample average): who leaves, when seats are filled,
+    which courses succeed; a must may be missed in as many of them as the chance allows. Goals stay
+    in their order: what musts miss as expected first, then what misses its chance, then shoulds and
+    cost. Other futures look at each promise; one that they do not bear out is made stricter and the
+    plan is searched again. Where half of the time does not suffice for that, or the model would be
+    too large, needs that hold too seldom are planned for a period earlier, or with one more, as
+    long as that makes the plan surer within its limits. In the end, fresh futures that nothing was
+    chosen by confirm both plans.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Plans for sampled futures: one model for some of them, made stricter until fresh ones bear it out."""
+"""Plans for sampled futures: one model for some of them, made stricter until fresh ones bear it
+out.
+"""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -87,7 +89,8 @@ class _Drawn:
 
 
 class Sampled:
-    """The road of sampled futures: a model in which each has rows, made stricter until fresh futures bear it out.
+    """The road of sampled futures: a model in which each has rows, made stricter until fresh
+    futures bear it out.
 
     Parameters
     ----------
@@ -176,7 +179,8 @@ class Sampled:
 def skills_of_holders(
     plain: Seen, chance: float, drawn: tuple[Uncertainty, int], count: int
 ) -> tuple[_Drawn, ...]:
-    """Futures for the proof of what the limits allow, with the needs for holders and staff at risk alone.
+    """Futures for the proof of what the limits allow, with the needs for holders and staff at risk
+    alone.
 
     Whatever no plan reaches for these it does not reach for all musts, and the model is smaller
     without capacity. Where no such need is at risk, all that is at risk is taken.
@@ -217,7 +221,9 @@ def _ids(names: Iterable[str]) -> frozenset[str]:
 def _future(
     org: Organisation, unsure: Uncertainty, seed: int, number: int, at_risk: frozenset[str]
 ) -> _Drawn:
-    """The musts at risk in one future, and whatever competes with them for time; limits are not asked for again."""
+    """The musts at risk in one future, and whatever competes with them for time; limits are not
+    asked for again.
+    """
     key = (seed, number, SAMPLE)
     there = leavers(org, unsure, np.random.default_rng(key))
     musts = [need for need in org.needs if need.strength is Strength.MUST]
@@ -234,7 +240,9 @@ def _future(
 def _planned(
     org: Organisation, futures: Futures, until: Deadline, gap: float
 ) -> tuple[Result, dict[str, int]] | None:
-    """The best plan in which musts hold as often as they may, checked like any other, and what misses its chance; ``None`` where time did not suffice."""
+    """The best plan in which musts hold as often as they may, checked like any other, and what
+    misses its chance; ``None`` where time did not suffice.
+    """
     beyond: dict[str, int] = {}
 
     def found(by: str) -> Solution:
@@ -258,7 +266,8 @@ def _planned(
 def _stricter(
     seen: Mapping[str, float], chance: float, futures: int, usual: int, allowed: Mapping[str, int]
 ) -> dict[str, int]:
-    """Fewer misses for musts whose promise was not borne out; those that no miss is left of stay as they are.
+    """Fewer misses for musts whose promise was not borne out; those that no miss is left of stay as
+    they are.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""The plans of a study: solved at once or on a cluster, kept in a folder, and read from it again."""
+"""The plans of a study: solved at once or on a cluster, kept in a folder, and read from it
+again.
+"""
 
 import pickle
 from collections import deque
@@ -64,7 +66,9 @@ def solved(
 
 
 def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, Ended]]:
-    """Endings from a Dask cluster; ``pure=False``, as two tasks that look alike may not share an ending."""
+    """Endings from a Dask cluster; ``pure=False``, as two tasks that look alike may not share an
+    ending.
+    """
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -85,7 +89,10 @@ def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, End
 
 
 def _solve(task: _Task) -> tuple[str, Ended]:
-    """The ending of one scenario; errors that say why there is no plan are endings too. Goal and budget are in the organisation already."""
+    """The ending of one scenario; errors that say why there is no plan are endings too.
+
+    Goal and budget are in the organisation already.
+    """
     name, org, options = task
     kept = {
         key: option for key, option in options.items() if key not in ("goal", "budget", "swift")
@@ -100,7 +107,9 @@ def _solve(task: _Task) -> tuple[str, Ended]:
 
 
 def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] | None:
-    """The plan of a swift search, checked like any other; ``None`` where there is none, for which :func:`orgplan.plan` has the words."""
+    """The plan of a swift search, checked like any other; ``None`` where there is none, for which
+    :func:`orgplan.plan` has the words.
+    """
     speak(org.language)
     limits = {"time_limit": options.get("time_limit", 60.0), "gap": options.get("gap", 1e-3)}
     solution, assessment, parts = solve_and_verify(
@@ -121,7 +130,8 @@ def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] 
 
 
 def result(org: Organisation, ended: Ended) -> Result | Impossible | NoPlan:
-    """A plan with its measures, or the error that says why there is none; it is returned, not raised.
+    """A plan with its measures, or the error that says why there is none; it is returned, not
+    raised.
 
     Parameters
     ----------

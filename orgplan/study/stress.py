@@ -73,7 +73,8 @@ CERTAIN = Uncertainty(attrition=0, acceptance=1, late=(1.0,), training=1, pay=0)
 
 @dataclass(frozen=True)
 class Future:
-    """One future: what it costs in cents, and which requirements are missed in it, in the order of their periods.
+    """One future: what it costs in cents, and which requirements are missed in it, in the order of
+    their periods.
 
     Attributes
     ----------
@@ -138,12 +139,18 @@ class Simulation:
 
     @property
     def in_a_line(self) -> str:
-        """How sure the plan is, in one sentence for whoever decides; what it leaves open anyway is no risk, and left aside."""
+        """How sure the plan is, in one sentence for whoever decides; what it leaves open anyway is
+        no risk, and left aside.
+        """
         every = N_(
-            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must in every period; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
+            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are"
+            " declined, starts slip, courses fail) the plan meets every must in every period; it"
+            " costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
         )
         others = N_(
-            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are declined, starts slip, courses fail) the plan meets every must that it does not leave open anyway; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
+            "Risk: in {chance:.0%} of {count:,} simulated futures (people leave, offers are"
+            " declined, starts slip, courses fail) the plan meets every must that it does not leave"
+            " open anyway; it costs {low:,.0f} to {high:,.0f} {currency} in nine of ten."
         )
         return _(
             others if self.left_open else every,
@@ -188,7 +195,9 @@ class Simulation:
 
     @cached_property
     def breaks_first(self) -> pd.DataFrame:
-        """Which must is missed first, and in which share of the futures; several of one period all count."""
+        """Which must is missed first, and in which share of the futures; several of one period all
+        count.
+        """
         first: Counter[str] = Counter()
         for one in self.futures:
             broken = [name for name in one.missed if name in self.musts]
@@ -206,7 +215,9 @@ class Simulation:
 
     @cached_property
     def cost(self) -> pd.Series:
-        """Cost over the horizon in plan currency: mean, and the 5th, 25th, 50th, 75th and 95th percentile."""
+        """Cost over the horizon in plan currency: mean, and the 5th, 25th, 50th, 75th and 95th
+        percentile.
+        """
         spent = np.array([one.cents for one in self.futures]) / 100
         quantiles = {f"{q} %": float(np.percentile(spent, q)) for q in (5, 25, 50, 75, 95)}
         return pd.Series({"mean": float(spent.mean())} | quantiles, name=self.currency)
@@ -284,7 +295,9 @@ def simulate(
 
 @dataclass(frozen=True)
 class _Part:
-    """What one process found: futures, and the requirements that it met by name, with their strength."""
+    """What one process found: futures, and the requirements that it met by name, with their
+    strength.
+    """
 
     futures: list[Future]
     named: dict[str, tuple[str, str]]
@@ -294,7 +307,9 @@ class _Part:
 def _said_in(
     language: str, org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
 ) -> _Part:
-    """Futures, with what they miss in the language of the run, which another process does not know."""
+    """Futures, with what they miss in the language of the run, which another process does not
+    know.
+    """
     with speaking(language):
         return _carried_out(org, plan, unsure, seed, numbers)
 
@@ -302,7 +317,9 @@ def _said_in(
 def _carried_out(
     org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
 ) -> _Part:
-    """Futures of some numbers, each with random numbers of its own: the same, however they are shared among processes."""
+    """Futures of some numbers, each with random numbers of its own: the same, however they are
+    shared among processes.
+    """
     part = _Part([], {}, {})
     order = {label: number for number, label in enumerate(org.calendar.labels)}
     for number in numbers:
@@ -324,7 +341,8 @@ def _carried_out(
 
 
 def leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator) -> Organisation:
-    """The organisation in one future: last days of those who leave by chance, and expected attrition for nobody any more.
+    """The organisation in one future: last days of those who leave by chance, and expected
+    attrition for nobody any more.
 
     Parameters
     ----------
@@ -353,7 +371,9 @@ def leavers(org: Organisation, unsure: Uncertainty, random: np.random.Generator)
 def _fate(
     org: Organisation, person: Person, unsure: Uncertainty, random: np.random.Generator
 ) -> Person:
-    """Somebody in one future: the first month whose number lies below the monthly chance is the last; see :func:`leavers`."""
+    """Somebody in one future: the first month whose number lies below the monthly chance is the
+    last; see :func:`leavers`.
+    """
     drawn = random.random(org.calendar.months)
     if person.is_group or person.end_date is not None:
         return person
@@ -408,7 +428,9 @@ def _what_happens(
 def _hired(
     org: Organisation, plan: Plan, unsure: Uncertainty, random: np.random.Generator
 ) -> Iterator[Hire]:
-    """Seats as they are filled: later where offers are declined or starts slip; not at all where that is after the horizon."""
+    """Seats as they are filled: later where offers are declined or starts slip; not at all where
+    that is after the horizon.
+    """
     chances = np.array(unsure.late) / sum(unsure.late)
     for hire in plan.hires:
         declined = int(random.geometric(unsure.acceptance)) - 1

@@ -1,4 +1,6 @@
-"""Many what-ifs of one organisation, side by side: solved one after the other, on all cores, or on a Dask cluster."""
+"""Many what-ifs of one organisation, side by side: solved one after the other, on all cores, or on
+a Dask cluster.
+"""
 
 import math
 from collections.abc import Callable, Mapping
@@ -88,9 +90,11 @@ class Study:
     def _repr_html_(self) -> str:
         """A row a scenario for notebooks, fourteen at the most."""
         rows = {
-            one.name: f"{one.status}; minimised cost {one.ended.assessment.minimised_cost:,.2f}"
-            if isinstance(one.ended, Result)
-            else one.status
+            one.name: (
+                f"{one.status}; minimised cost {one.ended.assessment.minimised_cost:,.2f}"
+                if isinstance(one.ended, Result)
+                else one.status
+            )
             for one in self.scenarios[:SHOWN]
         }
         more = len(self.scenarios) - SHOWN
@@ -172,7 +176,8 @@ class Study:
 
     @cached_property
     def hires(self) -> pd.DataFrame:
-        """Seats ranked by in how many scenarios they are filled: those at the top are safe to begin with.
+        """Seats ranked by in how many scenarios they are filled: those at the top are safe to begin
+        with.
 
         Returns
         -------
@@ -275,8 +280,8 @@ def study(
         Called with the name of each scenario that has ended, how many have, and of how many.
     swift
         Whether disruption and ties are left open, and what one scenario's search found serves those
-        that only have tighter limits, such as less money, where its plan holds: goals come to the same,
-        plans that are as good are not told apart. Not beside a previous plan.
+        that only have tighter limits, such as less money, where its plan holds: goals come to the
+        same, plans that are as good are not told apart. Not beside a previous plan.
     plan_options
         As for :func:`orgplan.plan`; next steps are not priced unless asked for.
 
@@ -337,7 +342,9 @@ def study(
 def _ranked(
     key: tuple[str, str, int], records: Mapping[str, Mapping[str, Any]], plans: int
 ) -> dict[str, Any]:
-    """One seat over all scenarios that fill it; words are those of the first, money is the largest, and a limit of infinity is no limit."""
+    """One seat over all scenarios that fill it; words are those of the first, money is the largest,
+    and a limit of infinity is no limit.
+    """
     starts = [record["start_date"] for record in records.values()]
     decided = {record["start_date"]: record["decided"] for record in records.values()}
     serves = dict.fromkeys(name for record in records.values() for name in record["serves"])

@@ -1,4 +1,6 @@
-"""Which assumption matters: each at a low and a high value, planned again, and with the plan kept."""
+"""Which assumption matters: each at a low and a high value, planned again, and with the plan
+kept.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
@@ -35,7 +37,8 @@ def tornado(
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
     **plan_options: Any,
 ) -> pd.DataFrame:
-    """Each assumption at a low and a high value, the others as they are: planned again, and with the base's plan kept.
+    """Each assumption at a low and a high value, the others as they are: planned again, and with
+    the base's plan kept.
 
     Parameters
     ----------
@@ -58,10 +61,10 @@ def tornado(
     Returns
     -------
     DataFrame
-        One row an assumption, those that move the plan most first: ``low``, ``base``, ``high`` (values
-        of the assumption; the base's is that for all), ``at base``, ``planned low``, ``planned high``,
-        ``kept low``, ``kept high`` (figures; blank where no plan is possible), ``swing`` (how far the
-        planned figures lie apart, the base's among them) and ``kept swing``.
+        One row an assumption, those that move the plan most first: ``low``, ``base``, ``high``
+        (values of the assumption; the base's is that for all), ``at base``, ``planned low``,
+        ``planned high``, ``kept low``, ``kept high`` (figures; blank where no plan is possible),
+        ``swing`` (how far the planned figures lie apart, the base's among them) and ``kept swing``.
 
     Raises
     ------
@@ -111,7 +114,9 @@ def tornado(
 
 
 def _changes(ranges: Mapping[str, tuple[float, float]]) -> dict[str, OtherAssumptions]:
-    """``attrition low`` and ``attrition high`` of each assumption; refuses what lies outside what it may be."""
+    """``attrition low`` and ``attrition high`` of each assumption; refuses what lies outside what
+    it may be.
+    """
     changes = {}
     for key, (low, high) in ranges.items():
         norm = NORM_OF.get(key)
@@ -129,7 +134,8 @@ def _changes(ranges: Mapping[str, tuple[float, float]]) -> dict[str, OtherAssump
 
 
 def ranges(org: Organisation, asked: str) -> dict[str, tuple[float, float]]:
-    """Assumptions with their low and high, as they are written: ``attrition=0.05:0.15,ramp``; a name alone is half and half as much again.
+    """Assumptions with their low and high, as they are written: ``attrition=0.05:0.15,ramp``; a
+    name alone is half and half as much again.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""A study as a workbook: scenarios side by side, hires ranked over them, what each changes and what would have to give."""
+"""A study as a workbook: scenarios side by side, hires ranked over them, what each changes and what
+would have to give.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +42,8 @@ WORDS = 2  # rows above the figures that say what differs, and how the search en
 
 
 def write_study(path: Path, study: Study, sensitive: pd.DataFrame | None = None) -> None:
-    """Write the workbook, with a tornado where there is one; whatever is at `path` is replaced when all of it is written.
+    """Write the workbook, with a tornado where there is one; whatever is at `path` is replaced when
+    all of it is written.
 
     Parameters
     ----------
@@ -114,7 +117,9 @@ def _write_words(sheet: Sheet, study: Study, top: int) -> None:
 def _write_differences(
     sheet: Sheet, study: Study, values: Sequence[Sequence[float | None]], first: int
 ) -> None:
-    """Below the figures, which begin in row `first`: what each is more than in the first scenario, live."""
+    """Below the figures, which begin in row `first`: what each is more than in the first scenario,
+    live.
+    """
     top = first + len(FIGURES) + 1
     base = _("Difference against {base}", base=_name(study.scenarios[0].name))
     sheet.write(top, 0, base, Style(bold=True))
@@ -129,7 +134,9 @@ def _write_differences(
 
 
 def _name(scenario: str) -> str:
-    """A scenario as a reader sees it; that of the organisation as it is has no name of the user's."""
+    """A scenario as a reader sees it; that of the organisation as it is has no name of the
+    user's.
+    """
     return _(scenario) if scenario == BASE else scenario
 
 
@@ -177,7 +184,8 @@ def _write_hires(sheet: Sheet, study: Study, currency: str) -> None:
     sheet.head(
         _("Hires ranked"),
         _(
-            "Seats that are filled in most scenarios come first: those are safe to begin with. Cost is the largest over the horizon, in {currency}.",
+            "Seats that are filled in most scenarios come first: those are safe to begin with. Cost"
+            " is the largest over the horizon, in {currency}.",
             currency=currency,
         ),
         TOP,
@@ -263,7 +271,8 @@ def _write_open(sheet: Sheet, study: Study) -> None:
     sheet.head(
         _("What stays open"),
         _(
-            "Under each scenario, what its plan leaves open; where there is no plan, what would have to give."
+            "Under each scenario, what its plan leaves open; where there is no plan, what would"
+            " have to give."
         ),
         TOP,
     )
@@ -284,7 +293,8 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
     sheet.head(
         _("Sensitivity"),
         _(
-            "Cost over the horizon in {currency} with one assumption at its low or high value, planned again and with the plan kept; the largest effect comes first.",
+            "Cost over the horizon in {currency} with one assumption at its low or high value,"
+            " planned again and with the plan kept; the largest effect comes first.",
             currency=currency,
         ),
         TOP,

@@ -1,4 +1,6 @@
-"""Why each action: judged on the part of the organisation that it touches, as the whole organisation would judge it."""
+"""Why each action: judged on the part of the organisation that it touches, as the whole
+organisation would judge it.
+"""
 
 from __future__ import annotations
 
@@ -80,13 +82,18 @@ def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
 
 @pytest.mark.parametrize("unknown", [None, "U-001", "U-002"])
 def test_the_step_before_a_course_stays_as_long_as_that_does(unknown: str | None) -> None:
-    """Two courses serve nothing. Where time ran out before this was known of the later one, both stay; of the first one, it alone."""
+    """Two courses serve nothing.
+
+    Where time ran out before this was known of the later one, both stay; of the first one, it
+    alone.
+    """
     steps = (
         Training(id="U-001", person_id="P1", course="easy", start_date=date(2027, 1, 1)),
         Training(id="U-002", person_id="P1", course="hard", start_date=date(2027, 4, 1)),
     )
     courses = tuple(
-        Course(id=name, skill="java", from_level=level, to_level=level + 1, cost=0, hours=8, duration=3)
+        Course(id=name, skill="java", from_level=level, to_level=level + 1, cost=0, hours=8,
+            duration=3)
         for level, name in enumerate(("easy", "hard"), 1)
     )  # fmt: skip
     org = small(person("P1", java=1)).replace(courses=courses)

@@ -55,8 +55,10 @@ def told(org: Organisation) -> tuple[str, ...]:
 def test_why_nobody_is_hired_for_it(role: Role, said: str) -> None:
     roles = (role,) if role == LEAD else (role, LEAD)
     org = small(person("P1", role="lead"), roles=roles, needs=(ASKS,))
-    assert told(org)[0] == (
-        f"s in the organisation: {said}, and no course on offer lifts anybody there to it within the horizon."
+    assert (
+        told(org)[0]
+        == f"s in the organisation: {said}, and no course on offer lifts anybody there to it within"
+        " the horizon."
     )
 
 
@@ -96,13 +98,16 @@ def test_why_a_rule_is_missed() -> None:
     ("rule", "what"),
     [
         (TeamLead(id="R", scopes=(team_scope("A"),), skill="x"), "a lead for A"),
-        (ReviewCadence(id="R", scopes=(team_scope("A"),), skill="x", every_months=3), "somebody to hold reviews in A"),
-        (Director(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x", level=3), "head of A"),
+        (ReviewCadence(id="R", scopes=(team_scope("A"),), skill="x", every_months=3),
+            "somebody to hold reviews in A"),
+        (Director(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x", level=3),
+            "head of A"),
         (BusFactor(id="R", scopes=(team_scope("A"),), skills=("x",)), "holders of x in A"),
         (OnCall(id="R", scopes=(team_scope("A"),), skill="x", count=1), "people on call in A"),
         (Echelon(id="R", scopes=(team_scope("A"),), skill="x", threshold=1), "successor for A"),
         (Liaison(id="R", scopes=(team_scope("A"),), skill="x"), "contact for Sales in A"),
-        (Succession(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x"), "successors in A"),
+        (Succession(id="R", scopes=(team_scope("A"),), roles=("dev",), skill="x"),
+            "successors in A"),
     ],
     ids=lambda one: one if isinstance(one, str) else one.family,
 )  # fmt: skip
@@ -110,15 +115,23 @@ def test_a_skill_that_nobody_brings_is_named_as_the_cause_of_a_rule(rule: Rule, 
     team = Team(id="A", partners=("Sales",))
     org = small(person("P1"), person("P2", team="A"), teams=(team,), rules=(rule,))
     assert (
-        f"{what}: no role on offer brings x at level 3, and no course on offer lifts anybody there to it within the horizon."
-        in told(org)
+        f"{what}: no role on offer brings x at level 3, and no course on offer lifts anybody there"
+        " to it within the horizon." in told(org)
     )
 
 
 def test_why_staff_is_short() -> None:
-    """Whoever is hired as dev starts late, in seats of their own or in a group; one too many has no such cause."""
-    late = small(person("P1", role="lead"), roles=(DEV.replace(lead_time=3), LEAD), needs=(need("dev", 1, 1, kind=NeedKind.STAFF),))  # fmt: skip
-    said = ("dev in the organisation: nobody who is hired starts as dev before 2027-Q2 (lead time).",)  # fmt: skip
+    """Whoever is hired as dev starts late, in seats of their own or in a group; one too many has no
+    such cause.
+    """
+    late = small(
+        person("P1", role="lead"),
+        roles=(DEV.replace(lead_time=3), LEAD),
+        needs=(need("dev", 1, 1, kind=NeedKind.STAFF),),
+    )
+    said = (
+        "dev in the organisation: nobody who is hired starts as dev before 2027-Q2 (lead time).",
+    )
     assert told(late) == said
     group = person("devs").replace(headcount=2)
     grouped = late.replace(people=(group,), needs=(need("dev", 3, 2, kind=NeedKind.STAFF),))

@@ -1,4 +1,6 @@
-"""Coverage of staff, of which exactly so many are asked for: one too many is missed like one too few, wherever coverage is counted."""
+"""Coverage of staff, of which exactly so many are asked for: one too many is missed like one too
+few, wherever coverage is counted.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def test_too_many_are_missed_like_too_few() -> None:
 
 @needs_office
 def test_the_sheets_count_them_so(tmp_path: Path) -> None:
-    """One of four is met, four heads are missed over the quarters, and the proof on Checks agrees."""
+    """One of four is met, four heads are missed over the quarters, and the proof on Checks
+    agrees.
+    """
     assessment = two_devs()
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     with_planted_values(tmp_path / "plan.xlsx", tmp_path / "planted.xlsx", -987654.25)

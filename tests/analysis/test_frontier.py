@@ -1,4 +1,6 @@
-"""The efficient frontier of a plan is that of `orgplan frontier`: more money never leaves more open."""
+"""The efficient frontier of a plan is that of `orgplan frontier`: more money never leaves more
+open.
+"""
 
 from __future__ import annotations
 

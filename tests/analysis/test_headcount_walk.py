@@ -1,4 +1,6 @@
-"""Walks of heads, seats and FTE: each ties, and a backfill, a transfer, a promotion and a redundancy show where they should."""
+"""Walks of heads, seats and FTE: each ties, and a backfill, a transfer, a promotion and a
+redundancy show where they should.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ def hire(name: str, start: date, **more: object) -> Hire:
 
 
 def test_a_backfill_is_no_growth_and_its_seat_never_closes() -> None:
-    """Bo leaves on 15 February, H-1 replaces Bo from 1 April: a head less at the end of Q1, and the seat stays."""
+    """Bo leaves on 15 February, H-1 replaces Bo from 1 April: a head less at the end of Q1, and the
+    seat stays.
+    """
     org = organisation(person("Ann"), person("Bo", end_date=date(2027, 2, 15)))
     plan = Plan(hires=(hire("H-1", date(2027, 4, 1), replaces="Bo"),))
     assert told(tied(org, plan, Counted.HEADS), A) == [
@@ -97,7 +101,9 @@ def test_a_backfill_is_no_growth_and_its_seat_never_closes() -> None:
 
 
 def test_a_seat_of_the_plan_is_open_from_its_decision() -> None:
-    """Three months of lead time: H-1 starts on 1 April, so its seat is decided and open on 1 January."""
+    """Three months of lead time: H-1 starts on 1 April, so its seat is decided and open on 1
+    January.
+    """
     org, plan = organisation(person("Ann")), Plan(hires=(hire("H-1", date(2027, 4, 1)),))
     assert told(tied(org, plan, Counted.HEADS), A) == [(1, {}, 1), (1, {Flow.HIRES: 1}, 2)]
     assert told(tied(org, plan, Counted.SEATS), A) == [(1, {Flow.HIRES: 1}, 2), (2, {}, 2)]
@@ -152,7 +158,9 @@ def test_whoever_is_made_redundant_leaves_the_day_after() -> None:
 
 
 def test_approved_positions_are_seats_and_frozen_or_removed_ones_are_not() -> None:
-    """Seats: Ann's, the approved vacancy that H-1 fills, and one more; Bo's position stands, so it stays when Bo leaves."""
+    """Seats: Ann's, the approved vacancy that H-1 fills, and one more; Bo's position stands, so it
+    stays when Bo leaves.
+    """
 
     def position(
         name: str, status: PositionStatus, direction: Direction = Direction.ADD
@@ -182,7 +190,10 @@ def test_approved_positions_are_seats_and_frozen_or_removed_ones_are_not() -> No
 
 
 def test_a_redundancy_closes_the_seat_though_its_position_stands() -> None:
-    """Ben's position is approved, but the plan lets Ben go: nobody is wanted in it. Only a hire into it keeps the seat; a known leaver's stays."""
+    """Ben's position is approved, but the plan lets Ben go: nobody is wanted in it.
+
+    Only a hire into it keeps the seat; a known leaver's stays.
+    """
     positions = (
         Position(id="Q-1", role="dev", team=A, status=PositionStatus.FILLED),
         Position(id="Q-2", role="dev", team=A),
@@ -250,7 +261,9 @@ def test_groups_tie_by_what_is_left() -> None:
 
 
 def test_who_is_expected_to_have_left_stands_beside_the_closing_heads() -> None:
-    """Half a year at 36 %: a fifth of a full-timer and of a seat that began with the horizon; nobody twice who is known to leave."""
+    """Half a year at 36 %: a fifth of a full-timer and of a seat that began with the horizon;
+    nobody twice who is known to leave.
+    """
     org = organisation(
         person("P1", fte=0.5, attrition=0.36), person("P2", end_date=date(2027, 8, 31))
     )

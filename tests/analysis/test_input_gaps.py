@@ -79,7 +79,8 @@ def test_starts_years_away_and_contracts_that_end_are_told() -> None:
     ends = [person(number, end=date(2027, 2, 28)) for number in range(3)]
     (leaving,) = told(*ends, person(4))
     assert leaving.startswith(
-        "Leaving within the horizon according to end_date: 3 people (Person 0, Person 1, Person 2) of 4."
+        "Leaving within the horizon according to end_date: 3 people (Person 0, Person 1, Person 2)"
+        " of 4."
     )
 
 
@@ -101,7 +102,10 @@ def test_a_head_count_that_changed_by_half_is_told() -> None:
 def test_first_of_all_comes_before_the_ending(tmp_path: Path) -> None:
     org = organisation(people=(person(1),), roles=(LEAD,), needs=(NEED,))
     planned = op.plan(org)
-    assert planned.run.first == ("no budget was found, so nothing limits what the plan may spend: fill in Budget, or give --budget.",)  # fmt: skip
+    assert planned.run.first == (
+        "no budget was found, so nothing limits what the plan may spend: fill in Budget, or give "
+        "--budget.",
+    )
     gaps = ("Skills!J4: nobody is rated in iOS", *planned.run.first)
     planned = replace(planned, run=replace(planned.run, first=gaps))
     path = tmp_path / "plan.xlsx"

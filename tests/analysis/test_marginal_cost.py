@@ -1,4 +1,6 @@
-"""What each action changes: worked by hand, and together the plan's cost less that of doing nothing, to the cent."""
+"""What each action changes: worked by hand, and together the plan's cost less that of doing
+nothing, to the cent.
+"""
 
 from __future__ import annotations
 
@@ -65,9 +67,10 @@ def test_every_action_together_is_what_the_plan_changes(period: PeriodLength) ->
 def test_two_actions_on_one_person_are_charged_in_turn() -> None:
     """60,000 a year costs 5,000 x 1.25 = 6,250 a month.
 
-    Promotion to 72,000 on 1 January: 1,250 a month more, and 500 once; over six months 8,000, a year 15,000. Redundancy with the last
-    day on 31 March: three months at 7,500 fall away, severance is 2,000 and two months of 6,000: -22,500 + 14,000 = -8,500; a year
-    -90,000, not the -75,000 of somebody who was never promoted.
+    Promotion to 72,000 on 1 January: 1,250 a month more, and 500 once; over six months 8,000, a
+    year 15,000. Redundancy with the last day on 31 March: three months at 7,500 fall away,
+    severance is 2,000 and two months of 6,000: -22,500 + 14,000 = -8,500; a year -90,000, not the
+    -75,000 of somebody who was never promoted.
     """
     org = small(person("Ann"), levers=LEVERS, rates=RATES)
     promotion = Move(
@@ -127,7 +130,9 @@ def test_the_base_before_a_move_is_that_of_the_move_before() -> None:
 
 
 def test_short_time_saves_the_hours_less_its_price() -> None:
-    """Half of 6,250 a month falls away for three months, 100 a month are paid for it: -9,375 + 300."""
+    """Half of 6,250 a month falls away for three months, 100 a month are paid for it: -9,375 +
+    300.
+    """
     org = small(person("Ann"), levers=LEVERS, rates=RATES)
     reduced = ShortTime(
         id="S-1", lever="short", person_id="Ann", start_date=Q2, end_date=date(2027, 6, 30)

@@ -1,4 +1,6 @@
-"""What money buys: each step is what an independent search within its money gives, and a unit less buys less."""
+"""What money buys: each step is what an independent search within its money gives, and a unit less
+buys less.
+"""
 
 from __future__ import annotations
 

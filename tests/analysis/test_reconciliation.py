@@ -1,4 +1,6 @@
-"""Roster, positions and plan held against each other: each class of seat, both ways of matching, and what the tolerance lets pass."""
+"""Roster, positions and plan held against each other: each class of seat, both ways of matching,
+and what the tolerance lets pass.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +133,9 @@ def test_two_people_in_one_seat_are_over() -> None:
 
 
 def test_one_after_the_other_with_a_hand_over_is_not_over() -> None:
-    """P1 leaves on 31 January, P2 starts on the 1st: 31 days together are a hand-over, with 30 allowed they are too many."""
+    """P1 leaves on 31 January, P2 starts on the 1st: 31 days together are a hand-over, with 30
+    allowed they are too many.
+    """
     people = (
         person("P1", "S-1", end_date=date(2027, 1, 31)),
         person("P2", "S-1", start_date=date(2027, 1, 1)),
@@ -150,7 +154,8 @@ def test_a_planned_seat_in_a_position_that_stays_held_is_over() -> None:
     "decided",
     [
         Plan(exits=(Exit(id="X1", lever="L-1", person_id="P1", last_day=date(2027, 3, 31)),)),
-        Plan(moves=(Move(id="M1", kind=LeverKind.TRANSFER, lever="L-2", person_id="P1", role="dev", team="B", start_date=date(2027, 4, 1), base_salary=1),)),
+        Plan(moves=(Move(id="M1", kind=LeverKind.TRANSFER, lever="L-2", person_id="P1", role="dev",
+            team="B", start_date=date(2027, 4, 1), base_salary=1),)),
     ],
 )  # fmt: skip
 def test_a_seat_that_the_plan_empties_can_be_filled_again(decided: Plan) -> None:
@@ -201,7 +206,8 @@ def test_people_and_planned_seats_without_any_position_are_unapproved() -> None:
         Plan(hires=(hire("H1"), hire("H2", position_id="S-9"))),
     )
     assert [(row.seat, row.people, row.hires) for row in found[:3]] == [
-        (SeatState.UNAPPROVED, (), ("H2",)), (SeatState.UNAPPROVED, ("P1",), ()), (SeatState.UNAPPROVED, (), ("H1",)),
+        (SeatState.UNAPPROVED, (), ("H2",)), (SeatState.UNAPPROVED, ("P1",), ()),
+        (SeatState.UNAPPROVED, (), ("H1",)),
     ]  # fmt: skip
     assert found[1].differs == ("No approved position is free for P1, dev in A.",)
     assert found[0].differs == ("planned seat H2 names the position S-9, which is not listed.",)
@@ -218,7 +224,8 @@ def test_without_an_id_people_are_matched_by_role_and_team() -> None:
         (seat("S-1"), seat("S-2", team="B"), seat("S-3", role="lead")),
     )
     assert [(row.named, row.people, row.matched_by, row.seat) for row in found] == [
-        ("S-3", (), "", SeatState.GHOST), ("S-1", ("P1",), "role and team", SeatState.FILLED), ("S-2", ("P2",), "role and team", SeatState.FILLED),
+        ("S-3", (), "", SeatState.GHOST), ("S-1", ("P1",), "role and team", SeatState.FILLED),
+        ("S-2", ("P2",), "role and team", SeatState.FILLED),
     ]  # fmt: skip
 
 
@@ -238,8 +245,8 @@ def test_pay_beyond_the_tolerance_is_no_match_by_role_and_team() -> None:
     found = rows((person("P1"),), (seat("S-1", budget_salary=95_000.0),))
     assert {row.seat for row in found} == {SeatState.GHOST, SeatState.UNAPPROVED}
     assert (
-        "No approved position is free for P1, dev in A (the closest, S-1, is 0 days and 5.3% of pay off)."
-        in {row.differs[0] for row in found}
+        "No approved position is free for P1, dev in A (the closest, S-1, is 0 days and 5.3% of pay"
+        " off)." in {row.differs[0] for row in found}
     )
     assert only((person("P1"),), (seat("S-1", budget_salary=95_000.0),), pay=0.06).reconciled
 
@@ -271,10 +278,13 @@ def test_a_seat_on_the_way_to_another_role_may_be_held_in_the_old_one() -> None:
     assert not only((person("P1", "S-1"),), (seat("S-1", role="lead"),)).reconciled
 
 
-def test_a_seat_whose_holder_the_plan_lets_go_is_told_unless_it_is_to_be_removed_or_filled_again() -> (
+def test_a_seat_whose_holder_the_plan_lets_go_is_told_unless_it_is_to_be_removed_or_filled_again() -> (  # noqa: E501
     None
 ):
-    """HR would recruit for it: the plan says that nobody is wanted there. A known leaver's seat is open for whoever comes."""
+    """HR would recruit for it: the plan says that nobody is wanted there.
+
+    A known leaver's seat is open for whoever comes.
+    """
     lets_go = Plan(exits=(Exit(id="X-1", lever="L-1", person_id="P1", last_day=date(2027, 3, 31)),))
     row = only((person("P1", "S-1"),), (seat("S-1"),), lets_go)
     assert (row.seat, row.differs) == (

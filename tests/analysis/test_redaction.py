@@ -1,4 +1,6 @@
-"""Redaction: nothing of the originals is left in any byte of the file, and everything but money is as it was planned."""
+"""Redaction: nothing of the originals is left in any byte of the file, and everything but money is
+as it was planned.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ from tests.report.office import needs_office, recalculated
 from tests.report.organisations import PAYMENTS, rich_organisation, rich_plan, run_of
 
 NAMES = (
-    "Zephyrine Quillfeather", "Obadiah Vantongeren", "欧阳震华", "Siobhán O'Drumlanrig", "Wolfhard Müßiggang", "Xanthippe Zollikofer-Ætna",
+    "Zephyrine Quillfeather", "Obadiah Vantongeren", "欧阳震华", "Siobhán O'Drumlanrig",
+    "Wolfhard Müßiggang", "Xanthippe Zollikofer-Ætna",
 )  # fmt: skip
 IDS = ("zephyrine.q@ridgeline.example", "0071934", "0071935", "sodrumlanrig", "EMP-88213", "88214")
 SALARIES = (71_933.37, 64_811.53, 93_407.91, 58_289.19, 112_633.73, 77_177.43)
@@ -68,8 +71,10 @@ def planted() -> Assessment:
     alias = {old.id: IDS[number] for number, old in enumerate(org.people[: len(IDS)])}
     people = tuple(
         old.replace(
-            id=IDS[number], name=NAMES[number], base_salary=SALARIES[number], manager_id=IDS[0] if number else None, bonus_pct=0.0739,
-            position_id=SEATS[number % 2] if number < 2 else None, cost_centre=MAILS[1] if number == 3 else old.cost_centre,
+            id=IDS[number], name=NAMES[number], base_salary=SALARIES[number],
+            manager_id=IDS[0] if number else None, bonus_pct=0.0739,
+            position_id=SEATS[number % 2] if number < 2 else None,
+            cost_centre=MAILS[1] if number == 3 else old.cost_centre,
         )
         if number < len(IDS) else old.replace(base_salary=old.base_salary + 137.77 * number)
         for number, old in enumerate(org.people)
@@ -85,21 +90,29 @@ def planted() -> Assessment:
     org = org.replace(
         people=people,
         teams=(*teams, Team(id=LED_BY_NAME, lead=IDS[0], partners=("欧阳震华委员会",))),
-        needs=(*needs, needs[1].replace(id="N-900", scope=Scope(kind=ScopeKind.TEAM, name=LED_BY_NAME))),
+        needs=(*needs, needs[1].replace(id="N-900", scope=Scope(kind=ScopeKind.TEAM,
+            name=LED_BY_NAME))),
         rules=rules,
         assumptions=Assumptions(rows=rows),
         positions=(
-            *(Position(id=seat, role=people[0].role, team=people[0].team, status=PositionStatus.FILLED, budget_salary=99_991.17) for seat in SEATS[:2]),
-            Position(id=SEATS[2], role="Java engineer / senior", team=PAYMENTS, budget_salary=99_991.17),
+            *(Position(id=seat, role=people[0].role, team=people[0].team,
+                status=PositionStatus.FILLED, budget_salary=99_991.17) for seat in SEATS[:2]),
+            Position(id=SEATS[2], role="Java engineer / senior", team=PAYMENTS,
+                budget_salary=99_991.17),
         ),
         budget=tuple(line.replace(amount=(line.amount or 0) + 1_337.37) for line in org.budget),
-        previous=Plan(trainings=(Training(id="U-900", person_id="Zephyrine Quillfeather", course="Kafka 2→3", start_date=date(2027, 1, 1)),)),
+        previous=Plan(trainings=(Training(id="U-900", person_id="Zephyrine Quillfeather",
+            course="Kafka 2→3", start_date=date(2027, 1, 1)),)),
         charges=(
-            Charge(id="C-001", name="sign-on", scope=IDS[2], of=ChargeOf.HEAD, component="benefits", amount=ALLOWANCE, source=REMARKS[5]),
-            Charge(id="C-002", name="Vantongeren's meals", scope=PAYMENTS, of=ChargeOf.HEAD, component="benefits", amount=90.0, source=REMARKS[5]),
+            Charge(id="C-001", name="sign-on", scope=IDS[2], of=ChargeOf.HEAD, component="benefits",
+                amount=ALLOWANCE, source=REMARKS[5]),
+            Charge(id="C-002", name="Vantongeren's meals", scope=PAYMENTS, of=ChargeOf.HEAD,
+                component="benefits", amount=90.0, source=REMARKS[5]),
         ),
-        cost_splits=(CostSplit(person_id=IDS[0], cost_centre="CC Zollikofer", share=0.25, first=date(2027, 7, 1)),),
-        relocations=(Relocation(person_id=IDS[0], location="Casa Quillfeather", first=date(2027, 9, 1), base_salary=98_765.43, cost_centre="CC Zollikofer"),),
+        cost_splits=(CostSplit(person_id=IDS[0], cost_centre="CC Zollikofer", share=0.25,
+            first=date(2027, 7, 1)),),
+        relocations=(Relocation(person_id=IDS[0], location="Casa Quillfeather",
+            first=date(2027, 9, 1), base_salary=98_765.43, cost_centre="CC Zollikofer"),),
         locks=(LockRow(id="K-001", lock=Lock.MUST_NOT, action=LockedAction.TRAIN, who=IDS[1]),),
     )  # fmt: skip
     plan = rich_plan(org)
@@ -135,7 +148,9 @@ def parts(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def written_forms(amount: float) -> set[str]:
-    """An amount as a cell, a sentence or a log might have it: to the cent, whole, and a month's; with and without separators."""
+    """An amount as a cell, a sentence or a log might have it: to the cent, whole, and a month's;
+    with and without separators.
+    """
     forms = set()
     for number in (amount, amount / 12):
         forms |= {
@@ -159,7 +174,8 @@ def originals(assessment: Assessment) -> dict[str, set[str]]:
     spent = sum(line.cents for line in assessment.costs) / 100
     return {
         "names": {*NAMES, *(person.name for person in org.people if len(person.name) > 2)},
-        "parts of names": {"Quillfeather", "Vantongeren", "O'Drumlanrig", "O&apos;Drumlanrig", "O&#39;Drumlanrig", "震华", "Zollikofer"},
+        "parts of names": {"Quillfeather", "Vantongeren", "O'Drumlanrig", "O&apos;Drumlanrig",
+            "O&#39;Drumlanrig", "震华", "Zollikofer"},
         "ids": {*IDS, *SEATS} | {person.id for person in org.people},
         "e-mail addresses": {*MAILS, "ridgeline.example"},
         "remarks": REMARKED | {"has two managers", "above the band"},
@@ -169,13 +185,15 @@ def originals(assessment: Assessment) -> dict[str, set[str]]:
         "totals": {f"{spent:.2f}", f"{spent:,.2f}", f"{spent:,.0f}"},
         "charges of one person": {f"{ALLOWANCE:.2f}"},
         "seats": written_forms(99_991.17) | written_forms(83_771.29),
-        "budgets": {form for line in org.budget for form in written_forms(line.amount or 0)} | {"2600000.37"},
+        "budgets": {form for line in org.budget for form in written_forms(line.amount or 0)} | {"2600000.37"},  # noqa: E501
         "hash of the input": {"ab" * 32},
     }  # fmt: skip
 
 
 def found(path: Path, assessment: Assessment) -> dict[str, list[tuple[str, str]]]:
-    """Kind → originals that stand in the file, with the part in which they do; a number counts only where no digit stands beside it."""
+    """Kind → originals that stand in the file, with the part in which they do; a number counts only
+    where no digit stands beside it.
+    """
     hits: dict[str, list[tuple[str, str]]] = {}
     texts = list(parts(path))
     for kind, wanted in originals(assessment).items():
@@ -195,7 +213,8 @@ def test_nothing_of_the_originals_is_in_any_byte_of_the_file(tmp_path: Path) -> 
     api.save(whole, tmp_path / "whole.xlsx")
     before = found(tmp_path / "whole.xlsx", whole.assessment)
     assert all(before.values()), (
-        f"the search finds nothing of {[kind for kind, hits in before.items() if not hits]} where all of it stands"
+        f"the search finds nothing of {[kind for kind, hits in before.items() if not hits]} where"
+        " all of it stands"
     )
     assert {text for text, _ in before["remarks"]} >= REMARKED
     api.save(api.redact(whole), tmp_path / "redacted.xlsx")
@@ -238,8 +257,10 @@ def test_with_ids_kept_those_that_tell_who_it_is_are_replaced(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("identifier", "name", "tells"),
     [
-        ("ada@example.org", "", True), ("Ada Lovelace", "Ada Lovelace", True), ("alovelace1", "Ada Lovelace", True), ("al", "Ada Lovelace", True),
-        ("P-001", "Ada Lovelace", False), ("004711", "", False), ("P-001", "P-001", False), ("欧阳震华", "欧阳震华", True),
+        ("ada@example.org", "", True), ("Ada Lovelace", "Ada Lovelace", True),
+        ("alovelace1", "Ada Lovelace", True), ("al", "Ada Lovelace", True),
+        ("P-001", "Ada Lovelace", False), ("004711", "", False), ("P-001", "P-001", False),
+        ("欧阳震华", "欧阳震华", True),
     ],
 )  # fmt: skip
 def test_ids_that_tell_who_it_is(identifier: str, name: str, tells: bool) -> None:
@@ -322,7 +343,9 @@ def test_without_any_band_pay_is_an_index() -> None:
 
 
 def test_people_stand_in_an_order_that_tells_nothing() -> None:
-    """The roster's order is that of names; the redacted one is that of teams, roles and start dates."""
+    """The roster's order is that of names; the redacted one is that of teams, roles and start
+    dates.
+    """
     whole = small(
         Role(id="z", name="z", band_mid=1.0),
         Role(id="y", name="y", band_mid=2.0),
@@ -375,9 +398,12 @@ def of_one(name: str, *teams: str, role: str = "a") -> Assessment:
 @pytest.mark.parametrize(
     ("name", "team", "bare"),
     [
-        ("Heike Müller", "Team Müller", "Team N-002"), ("Heike Müller", "team_mueller", "team_N-002"), ("Heike Müller", "TeamMueller", "TeamN-002"),
-        ("Heike Müller", "Müllers Leute", "N-002 Leute"), ("Heike Müller", "HEIKE'S SQUAD", "N-001'S SQUAD"), ("Li Wu", "Wu & Co", "N-002 & Co"),
-        ("Li Wu", "Wuhan", "Wuhan"), ("Li Wu", "WU Wien", "WU Wien"), ("张伟", "张组", "N-001组"), ("欧阳震华", "震华团队", "N-001团队"), ("欧阳震华", "欧阳部", "N-001部"),
+        ("Heike Müller", "Team Müller", "Team N-002"), ("Heike Müller", "team_mueller",
+            "team_N-002"), ("Heike Müller", "TeamMueller", "TeamN-002"),
+        ("Heike Müller", "Müllers Leute", "N-002 Leute"), ("Heike Müller", "HEIKE'S SQUAD",
+            "N-001'S SQUAD"), ("Li Wu", "Wu & Co", "N-002 & Co"),
+        ("Li Wu", "Wuhan", "Wuhan"), ("Li Wu", "WU Wien", "WU Wien"), ("张伟", "张组", "N-001组"),
+        ("欧阳震华", "震华团队", "N-001团队"), ("欧阳震华", "欧阳部", "N-001部"),
         ("Heike Müller", "Müllerei", "Müllerei"),
     ],
 )  # fmt: skip
@@ -420,7 +446,9 @@ def test_kept_words_with_a_part_of_a_name_are_shown_to_the_owner_alone() -> None
 def test_first_days_are_as_exact_as_asked_and_nothing_planned_changes(
     dates: Dates, days: tuple[date, ...]
 ) -> None:
-    """Who still ramps up keeps the month, who is still to come the day: capacity and heads rest on them."""
+    """Who still ramps up keeps the month, who is still to come the day: capacity and heads rest on
+    them.
+    """
     whole = planted()
     assert whole.org.calendar.as_of < date(2027, 2, 9)
     first = dict(zip(IDS, (date(2019, 5, 23), date(2026, 10, 14), date(2027, 2, 9)), strict=False))
@@ -443,7 +471,8 @@ def test_first_days_are_as_exact_as_asked_and_nothing_planned_changes(
     left = {line.id for line in done.assessment.org.budget}
     gone = {line.id for line in org.budget} - left  # heads of a cost centre of one person
     judged = [
-        {(m.family, m.required, m.planned, m.short, m.strength) for m in side.measures if m.family not in MONEY and m.key[0] not in gone}
+        {(m.family, m.required, m.planned, m.short,
+            m.strength) for m in side.measures if m.family not in MONEY and m.key[0] not in gone}
         for side in (before, done.assessment)
     ]  # fmt: skip
     assert judged[0] == judged[1]
@@ -492,26 +521,34 @@ def test_the_redacted_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> N
 
 
 KEPT = {
-    "Organisation": "currency goal calendar assumptions people roles teams needs rules courses budget stages skill_groups counting levers locations "
-    "positions candidates locks rates charges cost_splits relocations only_positions worth stay_close language",
+    "Organisation": "currency goal calendar assumptions people roles teams needs rules courses "
+                    "budget stages skill_groups counting levers locations "
+    "positions candidates locks rates charges cost_splits relocations only_positions worth "
+    "stay_close language",
     "Assumptions": "rows",
     "Plan": "hires trainings moves exits short_times group_actions takeovers",
     "Calendar": "as_of start period periods fiscal_year_start",
     "Assumption": "key value stated",
     "Stated": "field amount currency worth fx",
     "ExchangeRate": "currency rate label first last",
-    "Person": "role team start_date end_date fte location employment attrition headcount min_headcount max_headcount skills",
-    "Role": "id name level family track band_min band_mid band_max recruiting_cost lead_time ramp max_hires max_hires_year max_hires_total teams locations next_role "
+    "Person": "role team start_date end_date fte location employment attrition headcount "
+              "min_headcount max_headcount skills",
+    "Role": "id name level family track band_min band_mid band_max recruiting_cost lead_time ramp "
+            "max_hires max_hires_year max_hires_total teams locations next_role "
     "can_manage span_min span_max skills_at_start skills_after_ramp stages library_id",
     "Team": "id product_line parent min_headcount max_headcount partners cost_centre capitalised",
     "Scope": "kind name",
     "Need": "id scope skill kind required min_level strength weight tolerance worth",
-    "Rule": "id family scopes counts also_counts skills threshold below product_lines_over roles shared count per skill level owner_level every_months stages deep_groups "
+    "Rule": "id family scopes counts also_counts skills threshold below product_lines_over roles "
+            "shared count per skill level owner_level every_months stages deep_groups "
     "broad_groups broad_level leg_groups leg_level strength weight worth",
-    "Course": "id skill from_level to_level cost hours duration seats roles success mentored mentor_hours dates after",
+    "Course": "id skill from_level to_level cost hours duration seats roles success mentored "
+              "mentor_hours dates after",
     "BudgetLine": "id scope periods label category headcount",
-    "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct months share months_of_base min_stay max_stay",
-    "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head entity",
+    "Lever": "id kind scope roles to_role to_team most share_of_receiving cap cost raise_pct "
+             "months share months_of_base min_stay max_stay",
+    "Location": "id currency fx pay_index employer_tax_pct tax_cap benefits_pct benefits_per_head "
+                "entity",
     "Charge": "id name of component rate amount floor low high per months first last stated",
     "CostSplit": "cost_centre share first",
     "Relocation": "location first cost_centre",
@@ -592,7 +629,8 @@ def fields_of(kind: type[Value]) -> dict[str, FieldInfo]:
 
 
 def test_every_field_that_is_written_has_been_decided_upon() -> None:
-    """Whoever adds a field says here whether it may stand in a redacted workbook as it is; texts that are kept still lose names within.
+    """Whoever adds a field says here whether it may stand in a redacted workbook as it is; texts
+    that are kept still lose names within.
 
     Figures of roles, rules, needs and the like are nobody's own, and need no word.
     """
@@ -611,7 +649,9 @@ def test_every_field_that_is_written_has_been_decided_upon() -> None:
 
 
 def moving() -> Assessment:
-    """A promotion, a transfer, a redundancy, short time, a backfill and a hire abroad; A is at the top of the band, so that midpoints are less."""
+    """A promotion, a transfer, a redundancy, short time, a backfill and a hire abroad; A is at the
+    top of the band, so that midpoints are less.
+    """
     calendar = rich_organisation().calendar
     roles = (
         Role(
@@ -646,14 +686,17 @@ def moving() -> Assessment:
     org = Organisation(
         calendar=calendar,
         people=tuple(
-            Person(id=name, name=f"Nobody {name}", role="dev / 1", team="T", start_date=date(2020, 1, number), base_salary=69_100 + 11.37 * number,
-                   location="Riga", fte=0.5 if number == 2 else 1.0, end_date=date(2027, 3, 31) if number == 5 else None)
+            Person(id=name, name=f"Nobody {name}", role="dev / 1", team="T",
+                start_date=date(2020, 1, number), base_salary=69_100 + 11.37 * number,
+                   location="Riga", fte=0.5 if number == 2 else 1.0,
+                   end_date=date(2027, 3, 31) if number == 5 else None)
             for number, name in enumerate(IDS[:5], 1)
         ),
         roles=roles,
         teams=(Team(id="T"), Team(id="U")),
-        levers=tuple(Lever(id=f"L-{number}", kind=kind, raise_pct=0.08 if kind is LeverKind.PROMOTION else 0.0, months_of_base=3.0,
-                           share=0.2 if kind is LeverKind.SHORT_TIME else 1.0 if kind is LeverKind.BACKFILL else 0.0)
+        levers=tuple(Lever(id=f"L-{number}", kind=kind,
+            raise_pct=0.08 if kind is LeverKind.PROMOTION else 0.0, months_of_base=3.0,
+                           share=0.2 if kind is LeverKind.SHORT_TIME else 1.0 if kind is LeverKind.BACKFILL else 0.0)  # noqa: E501
                      for number, kind in enumerate(kinds, 1)),
         locations=(Location(id="Riga", pay_index=0.5), Location(id="Oslo", pay_index=1.25)),
     )  # fmt: skip
@@ -714,9 +757,13 @@ def moving() -> Assessment:
 
 
 def test_no_severance_says_how_long_somebody_has_served() -> None:
-    """A month's base for each year of service: 7.5, 5 and 2 years come to 4.83 months for each of three; of two nobody can be told from the other, so none is shown."""
+    """A month's base for each year of service: 7.5, 5 and 2 years come to 4.83 months for each of
+    three; of two nobody can be told from the other, so none is shown.
+    """
     whole = moving()
-    charge = Charge(id="C-1", name="by service", of=ChargeOf.SERVICE, component="severance", rate=1.0)  # fmt: skip
+    charge = Charge(
+        id="C-1", name="by service", of=ChargeOf.SERVICE, component="severance", rate=1.0
+    )
     first = (date(2020, 1, 1), date(2022, 7, 1), date(2025, 7, 1))
     people = tuple(
         person.replace(start_date=first[number], fte=1.0, end_date=None) if number < 3 else person
@@ -735,8 +782,10 @@ def test_no_severance_says_how_long_somebody_has_served() -> None:
 
 
 def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
-    """60,000 x 0.5 (Riga) x FTE is the midpoint of each; with merit of 3.2 % in April the transfer is offered 15,480; 8 % more in January's
-    pay are 32,400, which is above the merit raise, and below the band of level 2 from 30,500: 32,400."""
+    """60,000 x 0.5 (Riga) x FTE is the midpoint of each; with merit of 3.2 % in April the transfer
+    is offered 15,480; 8 % more in January's pay are 32,400, which is above the merit raise, and
+    below the band of level 2 from 30,500: 32,400.
+    """
     whole = moving()
     assert whole.broken == ()
     bare = redacted(whole).assessment
@@ -747,7 +796,8 @@ def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
         bare.org.person
     )
     assert plan.hires[1].replaces in bare.org.person
-    assert [move.base_salary for move in plan.moves] == [moved_base(bare.org, bare.org.person[m.person_id], bare.org.lever[m.lever], m.role, m.start_date)
+    assert [move.base_salary for move in plan.moves] == [moved_base(bare.org,
+        bare.org.person[m.person_id], bare.org.lever[m.lever], m.role, m.start_date)
                                                          for m in plan.moves]  # fmt: skip
     assert plan.moves[1].base_salary == 15_480
     api.save(api.redact(api.Result(whole, run_of(whole))), tmp_path / "redacted.xlsx")
@@ -803,7 +853,9 @@ def test_actions_of_every_kind_name_the_neutral_ids() -> None:
 
 
 def test_a_redacted_plan_says_that_its_budgets_were_left_out() -> None:
-    """Also where it is redacted again; without a budget from the start it says that there is none."""
+    """Also where it is redacted again; without a budget from the start it says that there is
+    none.
+    """
     made = planned()
     bare = api.redact(made)
     assert any("budgets are left out here" in gap for gap in bare.run.first)

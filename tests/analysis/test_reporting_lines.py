@@ -55,19 +55,24 @@ def test_the_roster_s_managers_and_the_nearest_for_those_without() -> None:
 
 
 def moved(who: str, team: str) -> Move:
-    return Move(id=f"M-{who}", kind=LeverKind.TRANSFER, lever="t", person_id=who, role="dev", team=team,
+    return Move(id=f"M-{who}", kind=LeverKind.TRANSFER, lever="t", person_id=who, role="dev",
+        team=team,
                 start_date=date(2027, 4, 1), base_salary=60_000)  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("plan", "expected"),
     [
-        (Plan(moves=(moved("Ben", "B"),)), {"Ben": ("Dan", 0, 3), "Cy": ("Ann", 0, 3), "Ann": ("Boss", 1, 2)}),
+        (Plan(moves=(moved("Ben", "B"),)), {"Ben": ("Dan", 0, 3), "Cy": ("Ann", 0, 3),
+            "Ann": ("Boss", 1, 2)}),
         (Plan(moves=(moved("Eve", "A"),)), {"Eve": ("Ann", 0, 3), "Dan": ("Boss", 0, 2)}),
-        (Plan(exits=(Exit(id="X", lever="x", person_id="Ann", last_day=date(2027, 3, 31)),)), {"Ben": ("Boss", 1, 2), "Cy": ("Ben", 0, 3)}),
-        (Plan(hires=(Hire(id="H", role="dev", team="B", start_date=date(2027, 1, 1), base_salary=1),)), {"H": ("Dan", 0, 3), "Dan": ("Boss", 2, 2)}),
+        (Plan(exits=(Exit(id="X", lever="x", person_id="Ann", last_day=date(2027, 3, 31)),)),
+            {"Ben": ("Boss", 1, 2), "Cy": ("Ben", 0, 3)}),
+        (Plan(hires=(Hire(id="H", role="dev", team="B", start_date=date(2027, 1, 1), base_salary=1),
+            )), {"H": ("Dan", 0, 3), "Dan": ("Boss", 2, 2)}),
     ],
-    ids=["who moves gets the manager there, and leaves reports to the one above", "into a led team", "a lead is gone", "a seat"],
+    ids=["who moves gets the manager there, and leaves reports to the one above", "into a led team",
+        "a lead is gone", "a seat"],
 )  # fmt: skip
 def test_after_the_plan(plan: Plan, expected: dict[str, tuple[str | None, int, int]]) -> None:
     found = lines(ORG, plan)

@@ -12,7 +12,8 @@ from tests.report.test_versions import approved
 
 
 def test_each_is_what_its_months_come_to() -> None:
-    # Three developers at 5,000 and 500 tax a month; hires of March and June, who have no raise this year.
+    # Three developers at 5,000 and 500 tax a month; hires of March and June, who have no raise this
+    # year.
     plan = approved()
     rows = [row for row in plan.org.assumptions.rows if row.key != "merit_pct"]
     rows += [Assumption(key="merit_pct", value=0.0), Assumption(key="attrition", value=0.12)]
@@ -31,7 +32,12 @@ def test_each_is_what_its_months_come_to() -> None:
         -2 * 5_500_00 * n for n in (1, 2, 3)
     ]
     # Gone by the middle of each month, of those there since before, since March, and since June.
-    gone = {since: [cents(5_500 * (1 - 0.88 ** ((month - since + 0.5) / 12))) for month in range(since, 12)] for since in (0, 2, 5)}  # fmt: skip
+    gone = {
+        since: [
+            cents(5_500 * (1 - 0.88 ** ((month - since + 0.5) / 12))) for month in range(since, 12)
+        ]
+        for since in (0, 2, 5)
+    }
     freed = 3 * sum(gone[0]) + sum(gone[2]) + sum(gone[5])
     assert found["expected leavers leave their seats vacant"] == -freed
     on = org.replace(assumptions=org.assumptions.with_value("leavers_free_pay", 1))

@@ -1,4 +1,6 @@
-"""Timing, volume, mix and rate: hand-worked, and summing to the difference to the cent whatever the figures."""
+"""Timing, volume, mix and rate: hand-worked, and summing to the difference to the cent whatever the
+figures.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ from orgplan.domain.teams import ORGANISATION, Scope, ScopeKind, Team
 NO_LOAD = tuple(
     Assumption(key=key, value=0.0)
     for key in (
-        "employer_tax_pct", "benefits_pct", "merit_pct", "recruiting_cost", "agency_pct", "leavers_free_pay",
+        "employer_tax_pct", "benefits_pct", "merit_pct", "recruiting_cost", "agency_pct",
+        "leavers_free_pay",
     )
 )  # fmt: skip
 
@@ -96,7 +99,10 @@ def cell(
 
 
 def test_the_worked_example_of_the_docs() -> None:
-    """docs/variances.md. Reference in the quarter: devs 6 months at 5,000, leads 3 at 8,000: 54,000, on average 6,000 a month.
+    """docs/variances.md.
+
+    Reference in the quarter: devs 6 months at 5,000, leads 3 at 8,000: 54,000, on average 6,000 a
+    month.
 
     Plan: devs 8 months, 40,800 in all, of which one month fewer because a seat starts a month
     later; so 3 months are more for good. Leads as before, at 8,100. Timing -1 x 5,000; volume 3 x
@@ -113,7 +119,9 @@ def test_the_worked_example_of_the_docs() -> None:
 
 
 def test_a_new_role_is_volume_and_mix_but_no_rate() -> None:
-    """Two months of a lead where the reference knows devs alone: 2 x 5,000 volume, 2 x 3,000 mix."""
+    """Two months of a lead where the reference knows devs alone: 2 x 5,000 volume, 2 x 3,000
+    mix.
+    """
     found = split(
         (cell("dev", "Q1", (3, 15_000), (3, 15_000)), cell("lead", "Q1", (0, 0), (2, 16_000)))
     )
@@ -121,7 +129,9 @@ def test_a_new_role_is_volume_and_mix_but_no_rate() -> None:
 
 
 def test_a_cell_that_the_reference_knows_in_another_period_takes_its_rate_of_all_periods() -> None:
-    """A dev of 5,000 in Q1 alone; in Q2 the plan pays 5,500: one month more at 5,000, and 500 of rate."""
+    """A dev of 5,000 in Q1 alone; in Q2 the plan pays 5,500: one month more at 5,000, and 500 of
+    rate.
+    """
     found = split(
         (cell("dev", "Q1", (3, 15_000), (3, 15_000)), cell("dev", "Q2", (0, 0), (1, 5_500)))
     )
@@ -197,7 +207,9 @@ def test_the_same_seat_later_is_shifted_and_one_that_is_gone_at_the_end_is_not()
 
 
 def test_the_plan_against_doing_nothing() -> None:
-    """Ann is a dev at 5,000 a month; a lead at 8,400 from April on: nine months at Ann's 5,000, and what a lead costs more as mix."""
+    """Ann is a dev at 5,000 a month; a lead at 8,400 from April on: nine months at Ann's 5,000, and
+    what a lead costs more as mix.
+    """
     plan = Plan(
         hires=(
             Hire(id="H-1", role="lead", team="A", start_date=date(2027, 4, 1), base_salary=100_800),
@@ -225,7 +237,10 @@ def line(**more: object) -> BudgetLine:
 
 
 def test_actuals_of_two_fiscal_years_are_compared_year_by_year() -> None:
-    """A fiscal year from April: January to March close FY2026, April opens FY2027. Ann costs 5,000 a month, 5,100 were paid."""
+    """A fiscal year from April: January to March close FY2026, April opens FY2027.
+
+    Ann costs 5,000 a month, 5,100 were paid.
+    """
     calendar = organisation().calendar.replace(fiscal_year_start=4)
     scope = Scope(kind=ScopeKind.TEAM, name="A")
     given = tuple(
@@ -248,7 +263,9 @@ def test_actuals_of_two_fiscal_years_are_compared_year_by_year() -> None:
 
 
 def test_a_line_with_positions_is_split_by_its_seats() -> None:
-    """Granted 120,000 for Ann (12 x 5,000) and a dev from January on (12 x 5,000). The dev starts in April and gets 5,500.
+    """Granted 120,000 for Ann (12 x 5,000) and a dev from January on (12 x 5,000).
+
+    The dev starts in April and gets 5,500.
 
     Timing: three months at 5,000 less; rate: nine months at 500 more.
     """
@@ -277,7 +294,9 @@ def test_a_line_with_positions_is_split_by_its_seats() -> None:
 
 
 def test_a_month_without_actuals_is_never_nothing_spent() -> None:
-    """Ann costs 5,000 a month; February is missing: the outlook takes its plan, and nobody calls it 5,000 saved."""
+    """Ann costs 5,000 a month; February is missing: the outlook takes its plan, and nobody calls it
+    5,000 saved.
+    """
     scope = Scope(kind=ScopeKind.TEAM, name="A")
     given = tuple(
         Actual(scope=scope, month=date(2027, month, 1), amount=5_100, heads=1) for month in (1, 3)
@@ -290,7 +309,9 @@ def test_a_month_without_actuals_is_never_nothing_spent() -> None:
 
 
 def test_budget_for_which_no_seat_was_granted_is_not_allocated_and_no_rate() -> None:
-    """Granted 150,000 for the same two seats, which cost 120,000 as budgeted and as planned: 30,000 were never meant for anybody."""
+    """Granted 150,000 for the same two seats, which cost 120,000 as budgeted and as planned: 30,000
+    were never meant for anybody.
+    """
     positions = (
         Position(id="Q-1", role="dev", team="A"),
         Position(id="Q-2", role="dev", team="A", start=date(2027, 1, 1)),
@@ -324,7 +345,9 @@ def test_budget_for_which_no_seat_was_granted_is_not_allocated_and_no_rate() -> 
 
 
 def test_same_seats_pay_and_days_are_no_rate_whatever_their_holder_has_of_their_own() -> None:
-    """From July on: Ann's place charges 20 % up to a cap of 30,000 a year, reached in June, and she has a bonus of her own; Bo leaves in October, Cy follows in the same seat, which was approved years ago.
+    """From July on: Ann's place charges 20 % up to a cap of 30,000 a year, reached in June, and she
+    has a bonus of her own; Bo leaves in October, Cy follows in the same seat, which was approved
+    years ago.
 
     Ann and Di, whose role has no band, 6 x 5,500 each; the second seat 6 x 5,000 x 1.2, whoever
     is in it. Cy's seat is granted once.
@@ -337,7 +360,14 @@ def test_same_seats_pay_and_days_are_no_rate_whatever_their_holder_has_of_their_
         Position(id="Q-3", role="other", team="A"),
     )
     ann = organisation().people[0].replace(position_id="Q-1", location="X", bonus_pct=0.1)
-    bo = ann.replace(id="P-2", name="Bo", position_id="Q-2", start_date=start, bonus_pct=None, end_date=date(2027, 10, 31))  # fmt: skip
+    bo = ann.replace(
+        id="P-2",
+        name="Bo",
+        position_id="Q-2",
+        start_date=start,
+        bonus_pct=None,
+        end_date=date(2027, 10, 31),
+    )
     cy = bo.replace(id="P-3", name="Cy", start_date=date(2027, 11, 1), end_date=None)
     di = ann.replace(id="P-4", name="Di", position_id="Q-3", role="other")
     org = organisation(calendar=calendar).replace(
@@ -353,7 +383,9 @@ def test_same_seats_pay_and_days_are_no_rate_whatever_their_holder_has_of_their_
 
 
 def test_a_seat_that_comes_a_period_late_is_timing_of_the_line_that_it_leaves() -> None:
-    """Lines of 30,000 and 30,000 for the first two quarters; the second dev comes a quarter late."""
+    """Lines of 30,000 and 30,000 for the first two quarters; the second dev comes a quarter
+    late.
+    """
     positions = (
         Position(id="Q-1", role="dev", team="A"),
         Position(id="Q-2", role="dev", team="A", start=date(2027, 1, 1)),
@@ -382,7 +414,9 @@ def test_a_seat_that_comes_a_period_late_is_timing_of_the_line_that_it_leaves() 
 
 
 def test_a_line_with_heads_is_split_by_heads() -> None:
-    """Granted 132,000 for two heads, 5,500 a month each; Ann alone is there at 5,000: twelve months less, and 500 a month less for Ann."""
+    """Granted 132,000 for two heads, 5,500 a month each; Ann alone is there at 5,000: twelve months
+    less, and 500 a month less for Ann.
+    """
     org = organisation(budget=(line(amount=132_000, headcount=2),))
     (row,) = Assessment(org, Plan()).budget
     assert row.split.basis is Basis.HEADS
@@ -390,7 +424,10 @@ def test_a_line_with_heads_is_split_by_heads() -> None:
 
 
 def test_lines_with_money_alone_give_each_other_back_what_is_timing() -> None:
-    """10,000 granted for each of two quarters, 15,000 spent in the first two: 5,000 more for good in each. With 20,000 and 10,000 granted,
+    """10,000 granted for each of two quarters, 15,000 spent in the first two: 5,000 more for good
+    in each.
+
+    With 20,000 and 10,000 granted,
     5,000 less in the first and 5,000 more in the second is timing."""
     more = (
         line(periods=(0,), label="2027-Q1", amount=10_000),

@@ -1,4 +1,6 @@
-"""A plan that the checker refuses: looked for again by the other solver, counted, and never shown."""
+"""A plan that the checker refuses: looked for again by the other solver, counted, and never
+shown.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,13 @@ def spoil(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
         plan = true(org, built, values)
         left[0] -= 1
         role, team = org.roles[0], org.teams[0].id
-        seat = Hire(id="H-9", role=role.id, team=team, start_date=org.calendar.first_day(0), base_salary=role.band_mid or 0)  # fmt: skip
+        seat = Hire(
+            id="H-9",
+            role=role.id,
+            team=team,
+            start_date=org.calendar.first_day(0),
+            base_salary=role.band_mid or 0,
+        )
         more = tuple(seat.replace(id=f"H-9{n}") for n in range(10))
         return plan if left[0] < 0 else plan.replace(hires=plan.hires + more)
 

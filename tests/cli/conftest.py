@@ -14,7 +14,9 @@ from orgplan.cli import main as entry
 def run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[int, str, str]]:
-    """Call with the arguments that follow ``orgplan``; gives the exit code and what was printed to both streams."""
+    """Call with the arguments that follow ``orgplan``; gives the exit code and what was printed to
+    both streams.
+    """
 
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["orgplan", *map(str, arguments)])

@@ -133,8 +133,8 @@ def test_a_director_taken_out_breaks_the_rule(
     code, out, _ = run("check", edited(plan_book[0], tmp_path / "edited.xlsx", edit))
     assert code == 6
     assert (
-        "the organisation has 21 or more in engineering and needs 1 × Technical director; it has 0, 1 short"
-        in out
+        "the organisation has 21 or more in engineering and needs 1 × Technical director; it has 0,"
+        " 1 short" in out
     )
     assert "1 violation." in out
 
@@ -142,10 +142,11 @@ def test_a_director_taken_out_breaks_the_rule(
 def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
     run: Run, plan_book: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
-    """Six months at 1/12 of 480,000 more, with 25 % load, and 6 % of it as the agency's share: 300,000 + 28,800 more.
+    """Six months at 1/12 of 480,000 more, with 25 % load, and 6 % of it as the agency's share:
+    300,000 + 28,800 more.
 
-    Of the pay those are left whom 8 % of attrition leaves by the middle of each month: 293,831.82. The plan costs
-    2,803,872.99 of 3,000,000: with 322,631.82 more it is 126,504.81 over.
+    Of the pay those are left whom 8 % of attrition leaves by the middle of each month: 293,831.82.
+    The plan costs 2,803,872.99 of 3,000,000: with 322,631.82 more it is 126,504.81 over.
     """
 
     def edit(book: openpyxl.Workbook) -> None:
@@ -281,7 +282,9 @@ def test_no_time_ends_with_5_or_says_that_time_stopped_it(run: Run, tmp_path: Pa
 def test_a_disagreement_writes_nothing_and_ends_with_1(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The model forgets attrition and ramp; the checker does not, so the plan must not be written."""
+    """The model forgets attrition and ramp; the checker does not, so the plan must not be
+    written.
+    """
     from orgplan.constraints.needs import capacity
 
     monkeypatch.setattr(capacity, "output_of_person", lambda org, person, period: 2.0)

@@ -1,4 +1,6 @@
-"""`orgplan diff`: exit codes like those of diff, and the differences in the order in which a person would ask."""
+"""`orgplan diff`: exit codes like those of diff, and the differences in the order in which a person
+would ask.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def test_the_same_plan_is_0(run: Run, books: tuple[Path, Path]) -> None:
 def test_a_smaller_budget_is_explained_from_the_headline_to_its_cause(
     run: Run, books: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    """2.79 million are too little for the director from July on: she comes in October, and the rule is open for a quarter."""
+    """2.79 million are too little for the director from July on: she comes in October, and the rule
+    is open for a quarter.
+    """
     code, out, err = run("diff", *books, "--json", tmp_path / "diff.json")
     assert (code, err) == (1, "")
     places = [

@@ -1,4 +1,6 @@
-"""`orgplan doctor`: what it says and how it ends, for installations that are fine and that are not."""
+"""`orgplan doctor`: what it says and how it ends, for installations that are fine and that are
+not.
+"""
 
 from __future__ import annotations
 

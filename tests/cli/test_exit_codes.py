@@ -59,7 +59,9 @@ def test_a_plan_edited_for_the_worse_fails_either_way(
 def test_what_was_open_is_not_known_where_nothing_says_so(
     run: Run, open_musts: Path, tmp_path: Path
 ) -> None:
-    """Without the sheet that says what was short when the plan was made, no must may pass as one that was open then."""
+    """Without the sheet that says what was short when the plan was made, no must may pass as one
+    that was open then.
+    """
     book = openpyxl.load_workbook(open_musts)
     del book["Constraints"]
     book.save(tmp_path / "edited.xlsx")
@@ -77,7 +79,9 @@ def of_another_version(open_musts: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 def edited(path: Path, out: Path, sheet: str, label: str, value: object) -> Path:
-    """A workbook with another figure in the first cell with a number, or the second, behind a label."""
+    """A workbook with another figure in the first cell with a number, or the second, behind a
+    label.
+    """
     book = openpyxl.load_workbook(path)
     (row,) = (cells for cells in book[sheet].iter_rows() if cells[0].value == label)
     row[1].value = value

@@ -1,4 +1,6 @@
-"""The ledger that is exported ties to workbook, JSON and frames, and holds nothing that a spreadsheet program would work out."""
+"""The ledger that is exported ties to workbook, JSON and frames, and holds nothing that a
+spreadsheet program would work out.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +161,11 @@ def test_a_share_is_capitalised_and_the_rest_goes_where_it_went(tmp_path: Path) 
     rows = list(ledger_rows(assessment, AccountMap(rules), "v"))
     assert total_cents(rows) == sum(line.cents for line in assessment.costs)
     named = [dict(zip(LEDGER, row, strict=True)) for row in rows]
-    base = sum(Decimal(str(row["amount"])) for row in named if (row["team"], row["component"]) == (team, "base"))  # fmt: skip
+    base = sum(
+        Decimal(str(row["amount"]))
+        for row in named
+        if (row["team"], row["component"]) == (team, "base")
+    )
     capitalised = [row for row in named if row["account"] == "1500"]
     assert {row["team"] for row in capitalised} == {team}
     amount = sum(Decimal(str(row["amount"])) for row in capitalised)
@@ -169,11 +175,18 @@ def test_a_share_is_capitalised_and_the_rest_goes_where_it_went(tmp_path: Path) 
 
 
 def test_each_line_is_booked_on_the_entity_of_the_place_in_that_month(tmp_path: Path) -> None:
-    """By hand: Ann goes from Berlin (GmbH) to Warsaw (Sp. z o.o., company code 0020) in July; Bob's place is on no entity; a seat in Warsaw from October, one without a place."""
+    """By hand: Ann goes from Berlin (GmbH) to Warsaw (Sp. z o.o., company code 0020) in July; Bob's
+    place is on no entity; a seat in Warsaw from October, one without a place.
+    """
     book = sound()
     for row, place in zip(book["Roster"], ("location", "Berlin", "Home", "Warsaw"), strict=True):
         row.append(place)
-    places: Rows = [["location", "Legal entity"], ["Berlin", " Acme GmbH "], ["Home", None], ["Warsaw", "0020"]]  # fmt: skip
+    places: Rows = [
+        ["location", "Legal entity"],
+        ["Berlin", " Acme GmbH "],
+        ["Home", None],
+        ["Warsaw", "0020"],
+    ]
     moved: Rows = [["person_id", "location", "valid_from"], ["P1", "Warsaw", date(2027, 7, 1)]]
     org = op.load(save(tmp_path / "org.xlsx", {**book, "Locations": places, "Relocations": moved}))
     assert [place.entity for place in org.locations] == ["Acme GmbH", None, "0020"]
@@ -181,7 +194,8 @@ def test_each_line_is_booked_on_the_entity_of_the_place_in_that_month(tmp_path: 
     assert op.load(tmp_path / "again.xlsx").locations == org.locations
     role, october = org.people[0].role, date(2027, 10, 1)
     seats = tuple(
-        Hire(id=f"H-00{n}", role=role, team="Core", start_date=october, location=place, base_salary=90_000)
+        Hire(id=f"H-00{n}", role=role, team="Core", start_date=october, location=place,
+            base_salary=90_000)
         for n, place in enumerate(("Warsaw", None), 1)
     )  # fmt: skip
     assessment = Assessment(org, Plan(hires=seats))
@@ -215,11 +229,17 @@ def test_each_line_is_booked_on_the_entity_of_the_place_in_that_month(tmp_path: 
     for entity, _centre, _team, month, count, *_more in head_rows(assessment, "v"):
         heads[entity, month] = heads.get((entity, month), 0.0) + float(str(count))
     assert [heads.get((entity, "2027-06")) for entity in ("Acme GmbH", "Acme", "0020")] == [1, 1, 1]
-    assert [heads.get((entity, "2027-12")) for entity in ("Acme GmbH", "Acme", "0020")] == [None, 2, 3]  # fmt: skip
+    assert [heads.get((entity, "2027-12")) for entity in ("Acme GmbH", "Acme", "0020")] == [
+        None,
+        2,
+        3,
+    ]
 
 
 def test_money_below_zero_stays_a_number(tmp_path: Path) -> None:
-    """A group on short time has less pay: an apostrophe before it would take it out of every sum."""
+    """A group on short time has less pay: an apostrophe before it would take it out of every
+    sum.
+    """
     org = levered_organisation()
     rows = list(ledger_rows(Assessment(org, levered_plan(org)), AccountMap(), "v"))
     write_csv(tmp_path / "gl.csv", LEDGER, rows)

@@ -1,4 +1,6 @@
-"""`orgplan init`: the template of a first plan, the whole one, a Chinese one, and one from files."""
+"""`orgplan init`: the template of a first plan, the whole one, a Chinese one, and one from
+files.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +47,14 @@ def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) ->
     keys = {row[0].value: row[1] for row in settings.iter_rows(min_row=5)}
     keys["as_of" if not extra else "基准日"].value = "2027-01-01"
     rows = {
-        roster: {"person_id": "P1", "role": "Cook", "team": "Kitchen", "start_date": "2020-01-01", "base_salary": 40_000},
+        roster: {"person_id": "P1", "role": "Cook", "team": "Kitchen", "start_date": "2020-01-01",
+            "base_salary": 40_000},
         skills: {"person_id": "P1", "Java": 4},
         roles: {"role": "Cook", "band_mid": 41_000},
         needs: {"scope": "Kitchen", "skill": "Java", "need": 1},
     }  # fmt: skip
-    chinese = {"person_id": "工号", "role": "岗位", "team": "团队", "start_date": "入职日期", "base_salary": "薪资", "band_mid": "薪资中位",
+    chinese = {"person_id": "工号", "role": "岗位", "team": "团队", "start_date": "入职日期",
+        "base_salary": "薪资", "band_mid": "薪资中位",
                "scope": "范围", "skill": "技能", "need": "需要"}  # fmt: skip
     for sheet, said in rows.items():
         places = {cell.value: cell.column for cell in sheet[4]}

@@ -156,9 +156,11 @@ def test_where_it_cannot_be_done_the_reason_and_a_workbook_of_its_own(
     separate = tmp_path / (out or "board_plan.xlsx")
     code, told, err = run("plan", mine, "--into", board, *(["--out", separate] if out else []))
     assert code == ELSEWHERE == 7
-    assert err == (
-        "board.xlsx cannot take the plan: its structure is protected, so no sheet can be added. Remove the protection in Excel (Review, Protect Workbook). "
-        f"The plan goes into {separate} instead.\n"
+    assert (
+        err
+        == "board.xlsx cannot take the plan: its structure is protected, so no sheet can be added."
+        " Remove the protection in Excel (Review, Protect Workbook). The plan goes into"
+        f" {separate} instead.\n"
     )
     assert f"Wrote {separate}" in told
     assert op.check(separate).assessment.plan == planned.plan
@@ -247,13 +249,16 @@ def test_an_input_workbook_with_macros_goes_round(
         tmp_path / "mine.xlsm",
         parts={"xl/vbaProject.bin": targets.MACROS},
         edit={
-            "[Content_Types].xml": lambda part: part.replace(
-                f"{targets.SHEETML}.sheet.main+xml",
-                "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-            ).replace(
-                "<Override",
-                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
-                1,
+            "[Content_Types].xml": (
+                lambda part: part.replace(
+                    f"{targets.SHEETML}.sheet.main+xml",
+                    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                ).replace(
+                    "<Override",
+                    '<Default Extension="bin"'
+                    ' ContentType="application/vnd.ms-office.vbaProject"/><Override',
+                    1,
+                )
             ),
             "xl/_rels/workbook.xml.rels": targets.put_before(
                 "</Relationships>",

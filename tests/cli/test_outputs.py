@@ -1,4 +1,6 @@
-"""Output files of every command: none replaces what is read, none is named twice, whatever `--overwrite` allows."""
+"""Output files of every command: none replaces what is read, none is named twice, whatever
+`--overwrite` allows.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def _outputs() -> list[tuple[str, str]]:
 
 
 def _words(command: str, option: str, read: Path, target: Path) -> list[object]:
-    """A command on a file, with an output at the target; other outputs that it cannot do without go beside."""
+    """A command on a file, with an output at the target; other outputs that it cannot do without go
+    beside.
+    """
     files = [read, read.with_name("other.xlsx")] if command in ("diff", "forecast") else [read]
     needed = command in ("plan", "recost", "redact", "import") and option != "--out"
     beside = ["--out", read.with_name("beside.xlsx")] if needed else []
@@ -40,7 +44,8 @@ def _words(command: str, option: str, read: Path, target: Path) -> list[object]:
 
 def test_commands_with_outputs_are_found() -> None:
     assert {command for command, _ in _outputs()} >= {
-        "approve", "plan", "check", "compare", "diff", "explain", "export", "forecast", "frontier", "import", "page", "price", "recost", "reconcile",
+        "approve", "plan", "check", "compare", "diff", "explain", "export", "forecast", "frontier",
+        "import", "page", "price", "recost", "reconcile",
         "redact", "stress",
     }  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""What a long search says while it works: the goal, the best plan so far and how far it may be from the best, in the reader's language."""
+"""What a long search says while it works: the goal, the best plan so far and how far it may be from
+the best, in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def test_the_search_tells_goal_best_and_gap(org: Organisation, language: str, pa
 def test_a_run_tells_its_best_and_its_bound(
     org: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What HiGHS reports while it runs is the goal with its constant, on the way down, and a bound below it."""
+    """What HiGHS reports while it runs is the goal with its constant, on the way down, and a bound
+    below it.
+    """
     monkeypatch.setattr("orgplan.solver.solvers.highs.OFTEN", 0.0)
     heard: list[tuple[float, float]] = []
     minimise = Search.minimise

@@ -113,7 +113,8 @@ def test_what_differs_is_1_and_stands_in_one_table_everywhere(
     }
     first = told["seats"][0]
     assert (first["seat"], first["hires"], first["differs"]) == (
-        "unapproved", ["H-002"], f"No approved position is free for planned seat H-002, {SENIOR} in {PAYMENTS}.",
+        "unapproved", ["H-002"], f"No approved position is free for planned seat H-002, {SENIOR} "
+                                 f"in {PAYMENTS}.",
     )  # fmt: skip
     sheet = load_workbook(tmp_path / "seats.xlsx")["Reconciliation"]
     assert "1 of 20 rows differ." in [cell.value for cell in sheet["A"]]

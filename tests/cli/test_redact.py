@@ -1,4 +1,6 @@
-"""`orgplan plan --redact` and `orgplan redact`: from a workbook full of originals to files, and a screen, without them."""
+"""`orgplan plan --redact` and `orgplan redact`: from a workbook full of originals to files, and a
+screen, without them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(scope="module")
 def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with a person whose name, pay and e-mail stand in cells, comments, further columns and sheets, and properties."""
+    """The sample with a person whose name, pay and e-mail stand in cells, comments, further columns
+    and sheets, and properties.
+    """
     book = openpyxl.load_workbook(SAMPLE)
     sheet = book["Roster"]
     headers = {

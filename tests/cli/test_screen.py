@@ -1,4 +1,6 @@
-"""What `plan` prints: the words of Summary, ids, dates and figures whole at 80 columns, colours on a terminal alone, what to do next."""
+"""What `plan` prints: the words of Summary, ids, dates and figures whole at 80 columns, colours on
+a terminal alone, what to do next.
+"""
 
 from __future__ import annotations
 

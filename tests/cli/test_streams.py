@@ -21,7 +21,9 @@ CHINESE = SAMPLES / "chinese_team" / "chinese_team.xlsx"
 
 @pytest.fixture(scope="module")
 def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The smallest organisation with names that no code page of the West has: one more is needed."""
+    """The smallest organisation with names that no code page of the West has: one more is
+    needed.
+    """
     path = tmp_path_factory.mktemp("input") / "组织.xlsx"
     asked = need("s", 2, 2, kind=NeedKind.HOLDERS)
     op.save(
@@ -124,15 +126,14 @@ def test_any_encoding_prints_or_replaces(
 
 
 def test_the_solvers_banner_is_swallowed_and_standard_output_comes_back() -> None:
-    """A stand-in for HiGHS 1.16, which prints as it is made: with any version the guard is tried."""
+    """A stand-in for HiGHS 1.16, which prints as it is made: with any version the guard is
+    tried.
+    """
     code = (
-        "import os, highspy\n"
-        "from orgplan.solver.solvers import quiet\n"
-        "real = highspy.Highs\n"
-        "def loud():\n    os.write(1, b'banner' if not made else b''); made.append(1); return real()\n"
-        "made = []\n"
-        "quiet.highspy.Highs = loud\n"
-        "quiet.quiet_highs(); print('after', flush=True); quiet.quiet_highs(); print(len(made))\n"
+        "import os, highspy\nfrom orgplan.solver.solvers import quiet\nreal = highspy.Highs\ndef"
+        " loud():\n    os.write(1, b'banner' if not made else b''); made.append(1); return"
+        " real()\nmade = []\nquiet.highspy.Highs = loud\nquiet.quiet_highs(); print('after',"
+        " flush=True); quiet.quiet_highs(); print(len(made))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, timeout=60, check=False

@@ -1,4 +1,6 @@
-"""A plan seen from both sides: what the rows say of it, with the plan put on their variables, and what the checker says."""
+"""A plan seen from both sides: what the rows say of it, with the plan put on their variables, and
+what the checker says.
+"""
 
 from __future__ import annotations
 
@@ -59,12 +61,18 @@ from orgplan.solver.outcome import Limits, Task
 from orgplan.solver.solvers.highs import HighsEngine
 from orgplan.solver.solvers.lp import Model, ModelRow, dense, matrix, row_name
 
-CAP = "beyond the cap of a team, so that a rule may be triggered, or one for small teams no longer be, which the model takes to be impossible"
+CAP = (
+    "beyond the cap of a team, so that a rule may be triggered, or one for small teams no longer"
+    " be, which the model takes to be impossible"
+)
 PATH = "credit for a course that is begun too early or twice"
 TIME = "more to learn than there is time"
 CHANGE = "about somebody who is changed twice, and so in two places at once for the model"
 GROUP = "about the time of a group of which more are moved or on short time than are there"
-RECRUITS = "beyond the caps on recruiting, so that a rule may be triggered, or no longer be, which the model takes to be impossible"
+RECRUITS = (
+    "beyond the caps on recruiting, so that a rule may be triggered, or no longer be, which the"
+    " model takes to be impossible"
+)
 LEADS = "about who reports to whom, in a team that the plan gives two leads"
 CHANGES = {
     "one_change",
@@ -135,7 +143,9 @@ class Noted(Model):
 
 @dataclass(frozen=True)
 class Stated:
-    """An organisation with its rows; every demand has a shortfall, and so has the time of mentors, which is split like other time."""
+    """An organisation with its rows; every demand has a shortfall, and so has the time of mentors,
+    which is split like other time.
+    """
 
     org: Organisation
     model: Noted
@@ -202,7 +212,8 @@ def steps_on_offer(stated: Stated) -> list[Offer]:
 
 
 def placed(stated: Stated, plan: Plan) -> dict[tuple[TrainingKey, int], Training]:
-    """Each training on the variable of its step, from the level that the checker says the person then holds.
+    """Each training on the variable of its step, from the level that the checker says the person
+    then holds.
 
     Raises
     ------
@@ -277,7 +288,9 @@ def changes_on_offer(stated: Stated) -> list[Change]:
 
 
 def random_changes(stated: Stated, r: random.Random, share: float) -> list[Change]:
-    """For some people a change, or short time in some periods; once in a while more than one thing at once."""
+    """For some people a change, or short time in some periods; once in a while more than one thing
+    at once.
+    """
     by_person: dict[str, list[Change]] = {}
     for change in changes_on_offer(stated):
         by_person.setdefault(change.person, []).append(change)
@@ -422,7 +435,9 @@ def _conditions(rule: Rule) -> tuple[tuple[str, tuple[str, ...], int], ...]:
 
 
 def _reached(what: str, heads: float, bound: int) -> bool:
-    """Whether heads reach a number: any part of a head counts where a rule is then triggered, and a whole one where it no longer is."""
+    """Whether heads reach a number: any part of a head counts where a rule is then triggered, and a
+    whole one where it no longer is.
+    """
     return heads >= bound - TOLERANCE if what == "beyond" else math.ceil(heads - TOLERANCE) >= bound
 
 
@@ -478,7 +493,9 @@ def _place_takeovers(
 
 
 def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
-    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity and owners, the least that it can."""
+    """By how much the plan breaks each row that is judged, in the row's own unit; for capacity and
+    owners, the least that it can.
+    """
     at = values(stated, plan)
     for variable, value in at.items():
         variable.varValue = value  # type: ignore[attr-defined]
@@ -492,7 +509,9 @@ def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
 
 
 def _is_split(family: str, key: tuple[str, ...]) -> bool:
-    """Whether a row is about what can be split in many ways: working time, that of mentors too, and areas."""
+    """Whether a row is about what can be split in many ways: working time, that of mentors too, and
+    areas.
+    """
     return family in FLOWS or (family == mentoring.FAMILY and key[1] == "time")
 
 
@@ -505,7 +524,9 @@ def _broken(model: Model, row: ModelRow) -> float:
 
 
 def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
-    """Periods in which somebody is to learn for longer than they work, or is in two places, or a group gives less than nothing: time can't be split."""
+    """Periods in which somebody is to learn for longer than they work, or is in two places, or a
+    group gives less than nothing: time can't be split.
+    """
     broken = [measure for measure in measures.values() if measure.broken]
     if any(m.family == one_change.FAMILY for m in broken):
         return {m.key[-1] for m in measures.values()} | {CHANGE}
@@ -516,7 +537,9 @@ def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
 def _capacity_says(
     stated: Stated, at: Mapping[Var, float], overloaded: set[str]
 ) -> dict[str, float]:
-    """Shortfall of each capacity need, and of owners, when time and areas are split for the least weighted must-, then should-shortfall."""
+    """Shortfall of each capacity need, and of owners, when time and areas are split for the least
+    weighted must-, then should-shortfall.
+    """
     rows = {row.slack: row for row in stated.model.rows if _is_split(row.family, row.key)}
     if not rows:
         return {}
@@ -584,7 +607,8 @@ def checker_says(org: Organisation, plan: Plan) -> dict[str, Measure]:
 
 
 def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[tuple[str, str]]:
-    """Names that may differ, and why: where a hard limit is broken, the rows that rest on it mean nothing.
+    """Names that may differ, and why: where a hard limit is broken, the rows that rest on it mean
+    nothing.
 
     The model never gets that far; the checker goes on and judges a broken plan as it stands.
     """
@@ -708,7 +732,8 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
             half_cents(stated.org, plan) if name.startswith("budget(") else 1e-5
         ):
             found.append(
-                f"{name}: the {'row' if name in rows else 'model, without a row,'} says {row or 0.0:g}, the checker {judged:g}"
+                f"{name}: the {'row' if name in rows else 'model, without a row,'} says"
+                f" {row or 0.0:g}, the checker {judged:g}"
             )
     return (
         found
@@ -735,7 +760,9 @@ def _price_disagreements(stated: Stated, measures: Mapping[str, Measure]) -> lis
 
 
 def half_cents(org: Organisation, plan: Plan) -> float:
-    """How far money may differ: heads of groups are rounded cell by cell in the ledger, and not at all in the rows."""
+    """How far money may differ: heads of groups are rounded cell by cell in the ledger, and not at
+    all in the rows.
+    """
     return 1e-5 + 0.005 * sum(1 for _ in group_lines(org, plan)) * 2
 
 
@@ -762,7 +789,9 @@ def _goal_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measu
 def _trigger_disagreements(
     stated: Stated, plan: Plan, measures: Mapping[str, Measure]
 ) -> list[str]:
-    """A trigger may always be 1, and may be 0 below its number of heads, and nowhere else; for what ends a rule it is the other way round."""
+    """A trigger may always be 1, and may be 0 below its number of heads, and nowhere else; for what
+    ends a rule it is the other way round.
+    """
     broken = {m.family for m in measures.values() if m.broken}
     if broken & {one_change.FAMILY, group_stock.FAMILY} or (
         stated.org.groups and recruiting.FAMILY in broken
@@ -799,7 +828,8 @@ def _trigger_disagreements(
                     )
                     if possible != allowed:
                         found.append(
-                            f"{rule.id} in {scope}, {label}: the {what} may be {possible}, with {count:g} heads"
+                            f"{rule.id} in {scope}, {label}: the {what} may be {possible}, with"
+                            f" {count:g} heads"
                         )
     return found
 
@@ -807,7 +837,9 @@ def _trigger_disagreements(
 def _shape_disagreements(
     stated: Stated, plan: Plan, measures: Mapping[str, Measure], excused: set[str]
 ) -> list[str]:
-    """Somebody who may grow into a shape is of it exactly where the checker says so; somebody who may be moved, only there."""
+    """Somebody who may grow into a shape is of it exactly where the checker says so; somebody who
+    may be moved, only there.
+    """
     at, grown = values(stated, plan), dict[tuple[str, ...], bool]()
     for shaped, (key, _) in stated.model.shapes.items():
         grown[key] = grown.get(key, False) or at[shaped] > 1 - TOLERANCE
@@ -844,7 +876,8 @@ def _capacity_disagreements(
     )
     if stated_names != of_needs:
         found.append(
-            f"capacity is judged under other names than it is stated: {sorted(stated_names ^ of_needs)}"
+            "capacity is judged under other names than it is stated:"
+            f" {sorted(stated_names ^ of_needs)}"
         )
     for label in stated.org.calendar.labels:
         here = [measure for measure in judged.values() if measure.key[-1] == label]
@@ -871,7 +904,8 @@ def _capacity_disagreements(
             )
             if abs(row - checker) > 1e-5:
                 found.append(
-                    f"time, {'priced' if priced else strength} in {label}: the rows can do with {row:.6f} short, the checker with {checker:.6f}"
+                    f"time, {'priced' if priced else strength} in {label}: the rows can do with"
+                    f" {row:.6f} short, the checker with {checker:.6f}"
                 )
     return found
 

@@ -1,4 +1,6 @@
-"""Random organisations in which everything can be decided: named people under every lever, and groups that are planned by numbers."""
+"""Random organisations in which everything can be decided: named people under every lever, and
+groups that are planned by numbers.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ PLACES = ("Here", "There")
 
 
 def lever_organisation(seed: int) -> Organisation:
-    """A rich organisation with levers, locations, positions, locks, and courses with dates, mentors, prerequisites and failures."""
+    """A rich organisation with levers, locations, positions, locks, and courses with dates,
+    mentors, prerequisites and failures.
+    """
     r = random.Random(seed + 1_000_000)
     org = rich_organisation(r.randrange(10**6))
     placed = r.random() < 0.5
@@ -53,9 +57,11 @@ def lever_organisation(seed: int) -> Organisation:
         ),
         needs=tuple(_somewhere(r, need) if placed else need for need in org.needs),
         rules=tuple(
-            rule.replace(scopes=(*rule.scopes, *_places(r)))
-            if placed and r.random() < 0.3
-            else rule
+            (
+                rule.replace(scopes=(*rule.scopes, *_places(r)))
+                if placed and r.random() < 0.3
+                else rule
+            )
             for rule in org.rules
         ),
         assumptions=Assumptions(rows=(*org.assumptions.rows, *_assumptions(r))),
@@ -131,24 +137,39 @@ def levers(r: random.Random, teams: tuple[str, ...]) -> list[Lever]:
 
     shared = r.choice([1.0, 2.0])
     offered = [
-        Lever(id="promote", kind=LeverKind.PROMOTION, scope=scope(), roles=("dev",), to_role=r.choice([None, "lead"]), raise_pct=0.1,
-              share=r.choice([0, 0.4]), months=r.choice([0, 2]), most=r.choice([None, 1]), share_of_receiving=r.choice([None, 0.5])),
-        Lever(id="transfer", kind=LeverKind.TRANSFER, scope=scope(), roles=roles(), to_team=r.choice([None, teams[-1]]), cost=r.choice([0, 500.5]),
-              share=r.choice([0, 0.5, 1]), months=r.choice([0, 1, 4]), share_of_receiving=r.choice([None, None, 0.5])),
-        Lever(id="retrain", kind=LeverKind.RETRAINING, scope=scope(), roles=roles(), to_role="tester", to_team=r.choice([None, None, teams[0]]),
-              share=r.choice([0, 0.5]), months=r.choice([0, 1, 3.5]), share_of_receiving=r.choice([None, 0.25, 1.0]), most=r.choice([None, 1])),
-        Lever(id="retrain dev", kind=LeverKind.RETRAINING, scope=scope(), to_role="dev", months=r.choice([0, 2]), cost=300),
-        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, scope=scope(), roles=("lead",), to_role="dev", raise_pct=r.choice([0, -0.1]), share=0.5),
-        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, scope=scope(), roles=roles(), months=r.choice([0, 1, 4]), cost=1000, months_of_base=2,
+        Lever(id="promote", kind=LeverKind.PROMOTION, scope=scope(), roles=("dev",),
+            to_role=r.choice([None, "lead"]), raise_pct=0.1,
+              share=r.choice([0, 0.4]), months=r.choice([0, 2]), most=r.choice([None, 1]),
+              share_of_receiving=r.choice([None, 0.5])),
+        Lever(id="transfer", kind=LeverKind.TRANSFER, scope=scope(), roles=roles(),
+            to_team=r.choice([None, teams[-1]]), cost=r.choice([0, 500.5]),
+              share=r.choice([0, 0.5, 1]), months=r.choice([0, 1, 4]),
+              share_of_receiving=r.choice([None, None, 0.5])),
+        Lever(id="retrain", kind=LeverKind.RETRAINING, scope=scope(), roles=roles(),
+            to_role="tester", to_team=r.choice([None, None, teams[0]]),
+              share=r.choice([0, 0.5]), months=r.choice([0, 1, 3.5]),
+              share_of_receiving=r.choice([None, 0.25, 1.0]), most=r.choice([None, 1])),
+        Lever(id="retrain dev", kind=LeverKind.RETRAINING, scope=scope(), to_role="dev",
+            months=r.choice([0, 2]), cost=300),
+        Lever(id="downgrade", kind=LeverKind.DOWNGRADING, scope=scope(), roles=("lead",),
+            to_role="dev", raise_pct=r.choice([0, -0.1]), share=0.5),
+        Lever(id="redundancy", kind=LeverKind.REDUNDANCY, scope=scope(), roles=roles(),
+            months=r.choice([0, 1, 4]), cost=1000, months_of_base=2,
               most=r.choice([None, shared]), cap="cuts"),
-        Lever(id="short", kind=LeverKind.SHORT_TIME, scope=scope(), roles=roles(), share=r.choice([0.2, 0.5]), cost=r.choice([0, 400]),
+        Lever(id="short", kind=LeverKind.SHORT_TIME, scope=scope(), roles=roles(),
+            share=r.choice([0.2, 0.5]), cost=r.choice([0, 400]),
               most=shared, cap="cuts"),
-        Lever(id="shorter", kind=LeverKind.SHORT_TIME, scope=scope(), share=0.8, most=r.choice([None, 1])),
-        Lever(id="contract", kind=LeverKind.CONTRACTOR, scope=scope(), roles=roles(), share=0.4, cost=r.choice([0, 900]), months=r.choice([0, 1]),
+        Lever(id="shorter", kind=LeverKind.SHORT_TIME, scope=scope(), share=0.8,
+            most=r.choice([None, 1])),
+        Lever(id="contract", kind=LeverKind.CONTRACTOR, scope=scope(), roles=roles(), share=0.4,
+            cost=r.choice([0, 900]), months=r.choice([0, 1]),
               min_stay=r.choice([1, 2]), max_stay=r.choice([3, 6]), most=r.choice([None, 1, 2])),
-        Lever(id="backfill", kind=LeverKind.BACKFILL, scope=scope(), roles=roles(), share=r.choice([0.5, 1]), months=r.choice([0, 1, 2.5])),
-        Lever(id="backfill dev", kind=LeverKind.BACKFILL, roles=("dev",), share=1, most=r.choice([None, 1])),
-        Lever(id="over", kind=LeverKind.OVERSTAFFING, scope=scope(), roles=roles(), cost=1200, most=r.choice([None, 0, 2.5])),
+        Lever(id="backfill", kind=LeverKind.BACKFILL, scope=scope(), roles=roles(),
+            share=r.choice([0.5, 1]), months=r.choice([0, 1, 2.5])),
+        Lever(id="backfill dev", kind=LeverKind.BACKFILL, roles=("dev",), share=1,
+            most=r.choice([None, 1])),
+        Lever(id="over", kind=LeverKind.OVERSTAFFING, scope=scope(), roles=roles(), cost=1200,
+            most=r.choice([None, 0, 2.5])),
     ]  # fmt: skip
     chance = r.choice([0.25, 0.5])
     return [lever for lever in offered if r.random() < chance]
@@ -227,7 +248,9 @@ def _locks(r: random.Random, org: Organisation) -> tuple[LockRow, ...]:
 
 
 def group_organisation(seed: int) -> Organisation:
-    """Up to four groups and two named people, in months, quarters or years, whole or in fractions."""
+    """Up to four groups and two named people, in months, quarters or years, whole or in
+    fractions.
+    """
     r = random.Random(seed + 2_000_000)
     length = r.choice(list(PeriodLength))
     calendar = Calendar(
@@ -269,14 +292,18 @@ def group_organisation(seed: int) -> Organisation:
 
 
 def _limited(r: random.Random, org: Organisation) -> Organisation:
-    """Some groups have limits on their heads, and some receive people who leave only after the period of the move."""
+    """Some groups have limits on their heads, and some receive people who leave only after the
+    period of the move.
+    """
     people = tuple(
-        one.replace(
-            min_headcount=r.choice([None, None, 0, 2.5]),
-            max_headcount=r.choice([None, None, 3, 50]),
+        (
+            one.replace(
+                min_headcount=r.choice([None, None, 0, 2.5]),
+                max_headcount=r.choice([None, None, 3, 50]),
+            )
+            if one.is_group
+            else one
         )
-        if one.is_group
-        else one
         for one in org.people
     )
     rows = [

@@ -1,4 +1,6 @@
-"""Random organisations too large to enumerate, with every kind of scope, period, contract and assumption in play."""
+"""Random organisations too large to enumerate, with every kind of scope, period, contract and
+assumption in play.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ SKILLS = ("s", "m", "k")
 
 
 def rich_organisation(seed: int) -> Organisation:
-    """Up to seven people in three nested teams, monthly or quarterly, with courses that branch and rules on every kind of scope."""
+    """Up to seven people in three nested teams, monthly or quarterly, with courses that branch and
+    rules on every kind of scope.
+    """
     r = random.Random(seed)
     length = r.choice([PeriodLength.MONTH, PeriodLength.QUARTER])
     calendar = Calendar(
@@ -211,26 +215,40 @@ def any_rules(r: random.Random) -> tuple[Rule, ...]:
         return r.choice([Strength.MUST, Strength.SHOULD])
 
     offered = (
-        Echelon(id="echelon", scopes=scopes(), threshold=r.choice([None, 2, 3, 4]), skill=r.choice([None, "m"]),
-             level=r.choice([None, 2, 3]), owner_level=r.choice([None, 2, 3]), count=r.choice([1, 2]), strength=strength(), weight=r.choice([1, 3])),
-        Director(id="director", scopes=scopes(), counts=r.choice([(), ("engineering",), ("dev", "tester")]),
-             threshold=r.choice([None, 2, 4, 6]), product_lines_over=r.choice([None, 0, 1]), roles=r.choice([("management",), ("lead", "tester")]),
+        Echelon(id="echelon", scopes=scopes(), threshold=r.choice([None, 2, 3, 4]),
+            skill=r.choice([None, "m"]),
+             level=r.choice([None, 2, 3]), owner_level=r.choice([None, 2, 3]),
+             count=r.choice([1, 2]), strength=strength(), weight=r.choice([1, 3])),
+        Director(id="director", scopes=scopes(), counts=r.choice([(), ("engineering",),
+            ("dev", "tester")]),
+             threshold=r.choice([None, 2, 4, 6]), product_lines_over=r.choice([None, 0, 1]),
+             roles=r.choice([("management",), ("lead", "tester")]),
              count=r.choice([1, 2]), strength=strength()),
-        Span(id="span", scopes=scopes(), per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
+        Span(id="span", scopes=scopes(), per=r.choice([None, 1, 2, 3]),
+            threshold=r.choice([None, 3]), strength=strength()),
         Ratio(id="ratio", scopes=scopes(), counts=r.choice([(), ("engineering",)]), roles=("lead",),
              per=r.choice([None, 1, 2, 3]), threshold=r.choice([None, 3]), strength=strength()),
-        Director(id="shared", scopes=scopes(), counts=r.choice([(), ("lead",)]), threshold=r.choice([None, 1, 4]),
-             roles=r.choice([("lead",), ("tester", "lead")]), shared=r.choice(["also", "only"]), strength=strength()),
-        Grouping(id="grouping", scopes=teams, threshold=r.choice([None, None, 2]), below=r.choice([None, 2, 3, 4, 6]),
-             counts=r.choice([(), (), ("engineering",)]), owner_level=r.choice([None, 2, 3, 4]), count=r.choice([1, 1, 2]), strength=strength()),
-        Liaison(id="liaison", scopes=scopes(), skill=r.choice([None, "m", "k"]), level=r.choice([None, 2, 4]),
+        Director(id="shared", scopes=scopes(), counts=r.choice([(), ("lead",)]),
+            threshold=r.choice([None, 1, 4]),
+             roles=r.choice([("lead",), ("tester", "lead")]), shared=r.choice(["also", "only"]),
+             strength=strength()),
+        Grouping(id="grouping", scopes=teams, threshold=r.choice([None, None, 2]),
+            below=r.choice([None, 2, 3, 4, 6]),
+             counts=r.choice([(), (), ("engineering",)]), owner_level=r.choice([None, 2, 3, 4]),
+             count=r.choice([1, 1, 2]), strength=strength()),
+        Liaison(id="liaison", scopes=scopes(), skill=r.choice([None, "m", "k"]),
+            level=r.choice([None, 2, 4]),
              count=r.choice([1, 2]), threshold=r.choice([None, 3]), strength=strength()),
-        ReviewCadence(id="review", scopes=scopes(), skill=r.choice(["m", "k"]), level=r.choice([None, 2, 4]),
-             every_months=r.choice([None, 1, 2, 3, 4, 6]), count=r.choice([1, 2]), below=r.choice([None, None, 4]), strength=strength()),
+        ReviewCadence(id="review", scopes=scopes(), skill=r.choice(["m", "k"]),
+            level=r.choice([None, 2, 4]),
+             every_months=r.choice([None, 1, 2, 3, 4, 6]), count=r.choice([1, 2]),
+             below=r.choice([None, None, 4]), strength=strength()),
         StageFit(id="stage", scopes=scopes(), roles=r.choice([(), ("lead",), ("lead", "tester")]),
              threshold=r.choice([None, 3]), strength=strength(), weight=r.choice([1, 2])),
-        TalentShape(id="shape", scopes=scopes(), counts=r.choice([(), ("engineering",)]), level=r.choice([None, 2, 3]),
-             deep_groups=("deep",), broad_groups=r.choice([(), ("broad",)]), broad_level=r.choice([None, 2]), leg_groups=r.choice([(), ("leg",)]),
+        TalentShape(id="shape", scopes=scopes(), counts=r.choice([(), ("engineering",)]),
+            level=r.choice([None, 2, 3]),
+             deep_groups=("deep",), broad_groups=r.choice([(), ("broad",)]),
+             broad_level=r.choice([None, 2]), leg_groups=r.choice([(), ("leg",)]),
              leg_level=r.choice([None, 1]), count=r.choice([1, 2]), strength=strength()),
     )  # fmt: skip
     return tuple(rule for rule in offered if r.random() < 0.4)

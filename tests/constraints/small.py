@@ -114,7 +114,9 @@ def small(
     teams: tuple[Team, ...] = (Team(id="A"),),
     **rest: object,
 ) -> Organisation:
-    """An organisation from January 2027 without attrition or tolerance; whatever else is needed is named."""
+    """An organisation from January 2027 without attrition or tolerance; whatever else is needed is
+    named.
+    """
     plain = {"attrition": 0.0, "capacity_tolerance": 0.0, "capacity_tolerance_fte": 0.0}
     return Organisation(
         calendar=calendar(periods, period),

@@ -1,4 +1,6 @@
-"""Rows and checker name the same broken constraints, by the same amounts, on any plan, good or bad."""
+"""Rows and checker name the same broken constraints, by the same amounts, on any plan, good or
+bad.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ ORGANISATIONS = 3000 if SLOW else 100  # of each kind, with three plans each
 
 
 def ladder_organisation(seed: int) -> Organisation:
-    """Developers who know more or less of what a lead needs, with courses towards it, and promotions."""
+    """Developers who know more or less of what a lead needs, with courses towards it, and
+    promotions.
+    """
     r = random.Random(seed + 3_000_000)
     roster = tuple(
         person(f"P{number}", s=r.randint(1, 4), m=r.randint(1, 4)) for number in range(4)
@@ -151,7 +155,9 @@ def test_an_idle_plan_agrees_too(make: Callable[[int], Organisation]) -> None:
 
 
 def test_each_scope_of_a_rule_has_a_name_of_its_own() -> None:
-    """A rule for each team and each department: A and all below it are judged apart, so they need two names."""
+    """A rule for each team and each department: A and all below it are judged apart, so they need
+    two names.
+    """
     both = tuple(Scope(kind=kind, name="A") for kind in (ScopeKind.TEAM, ScopeKind.DEPARTMENT))
     rule = Span(id="span", scopes=both, per=7)
     org = small(

@@ -1,4 +1,6 @@
-"""Each family has all its parts, its checker shares nothing with its rows, and it has words for whatever can break."""
+"""Each family has all its parts, its checker shares nothing with its rows, and it has words for
+whatever can break.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +112,9 @@ def test_the_parts_are_there(family: ModuleType) -> None:
 
 @pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
 def test_a_family_declares_what_it_reads_and_reads_what_it_declares(family: RuleModule) -> None:
-    """Fields of the rule in the module's source are those that its parameters name; a column that nothing reads would be a lie."""
+    """Fields of the rule in the module's source are those that its parameters name; a column that
+    nothing reads would be a lie.
+    """
     source = Path(vars(family)["__file__"]).read_text(encoding="utf-8")
     read = set(re.findall(r"\b(?:rule|self)\.(\w+)", source))
     used = read & set(family.PARAMETERS.rule.model_fields) - set(Rule.model_fields)
@@ -155,7 +159,9 @@ def test_the_docstring_has_sentence_formula_symbols_and_source(family: ModuleTyp
 
 @each_family
 def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
-    """Every Greek letter and every name of more than one letter occurs in the family's own table or in the common notation."""
+    """Every Greek letter and every name of more than one letter occurs in the family's own table or
+    in the common notation.
+    """
     _, formula, table, _ = generate.split(generate._doc(family))
     common = (ROOT / "docs" / "notation.md").read_text(encoding="utf-8")
     layout = {
@@ -188,7 +194,9 @@ def test_symbols_of_the_formula_are_explained(family: ModuleType) -> None:
 
 @each_family
 def test_rows_and_checker_share_no_function(family: ModuleType) -> None:
-    """Beyond what domain and finance know, the simulation calls nothing that the rows are stated with, and the other way round."""
+    """Beyond what domain and finance know, the simulation calls nothing that the rows are stated
+    with, and the other way round.
+    """
     stated, judged = reached(family.emit), reached(family.measure)
     own = {
         function
@@ -285,7 +293,9 @@ def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
 def test_a_broken_constraint_is_explained(
     family: ModuleType, broken: dict[str, list[tuple[Measure, Organisation]]]
 ) -> None:
-    """One sentence with the place, the amount, when, and something to do about it; however it is broken."""
+    """One sentence with the place, the amount, when, and something to do about it; however it is
+    broken.
+    """
     assert broken[family.FAMILY]
     for measure, org in broken[family.FAMILY]:
         said = explain(measure, org)
@@ -309,7 +319,9 @@ def _place(measure: Measure, org: Organisation) -> str:
 
 
 def _amount(measure: Measure) -> str:
-    """The shortfall as it is written: cents of money, hundredths of an FTE or of heads; where load and path tell both sides instead, those."""
+    """The shortfall as it is written: cents of money, hundredths of an FTE or of heads; where load
+    and path tell both sides instead, those.
+    """
     if measure.family in ("training_load", "training_path"):
         return f"{measure.planned:.2f}" if measure.unit == "FTE" else f"{measure.planned:g}"
     return (
@@ -354,6 +366,8 @@ def test_people_of_a_team_are_those_of_the_organisation_asked_about() -> None:
 
 
 def test_every_sheet_feeds_a_family() -> None:
-    """Whatever an organisation holds is known to the page, and no sheet is said to be read that no family reads."""
+    """Whatever an organisation holds is known to the page, and no sheet is said to be read that no
+    family reads.
+    """
     assert set(Organisation.model_fields) <= set(SHEET_OF) | set(NO_ROW_READS)
     assert {sheet for family in FAMILIES for sheet in sheets_read(family.emit)} == set(SHEETS)

@@ -1,4 +1,6 @@
-"""What a rule enforces is said in one sentence, and a rule that asks nothing of anybody is said first of all."""
+"""What a rule enforces is said in one sentence, and a rule that asks nothing of anybody is said
+first of all.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,17 @@ from tests.outside import champion
 
 A = team_scope("A")
 OTHER: dict[str, Any] = {
-    "roles": ("Architect",), "shared": "also", "count": 7, "ready": 6, "per": 9, "per_min": 2, "tolerance": 0.1, "rounding": "nearest",
-    "least_share": 0.2, "most_share": 0.4, "skill": "Rust", "skills": ("Rust",), "level": 5, "owner_level": 5, "most_areas": 3, "min_fte": 0.8,
-    "all_seats": True, "freezes": "starts", "every_months": 5, "stages": ("seed",), "deep_groups": ("people",), "broad_groups": ("data",),
+    "roles": ("Architect",), "shared": "also", "count": 7, "ready": 6, "per": 9, "per_min": 2,
+    "tolerance": 0.1, "rounding": "nearest",
+    "least_share": 0.2, "most_share": 0.4, "skill": "Rust", "skills": ("Rust",), "level": 5,
+    "owner_level": 5, "most_areas": 3, "min_fte": 0.8,
+    "all_seats": True, "freezes": "starts", "every_months": 5, "stages": ("seed",),
+    "deep_groups": ("people",), "broad_groups": ("data",),
     "broad_level": 1, "leg_groups": ("quality",), "leg_level": 1,
 }  # fmt: skip
 WHEN: dict[str, Any] = {
-    "threshold": 8, "below": 30, "product_lines_over": 1, "load_over": 1.5, "also_threshold": 4, "first": 1, "last": 0,
+    "threshold": 8, "below": 30, "product_lines_over": 1, "load_over": 1.5, "also_threshold": 4,
+    "first": 1, "last": 0,
 }  # fmt: skip
 
 
@@ -72,10 +78,14 @@ def test_when_it_bites_is_in_the_sentence(key: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        (rule_of("director", roles=("Director",), counts=("engineering",), threshold=21, product_lines_over=1),
+        (rule_of("director", roles=("Director",), counts=("engineering",), threshold=21,
+            product_lines_over=1),
          "1 Director, from 21 heads in engineering on, with more than 1 product line."),
-        (rule_of("bus_factor", count=2), "2 people at level 3 or above in each of the skills that its musts ask for, where there are any people."),
-        (rule_of("span", per=8, per_min=4), "Each of those who manage leads at most 8 people, and no fewer than 4."),
+        (rule_of("bus_factor", count=2),
+            "2 people at level 3 or above in each of the skills that its musts ask for, where "
+            "there are any people."),
+        (rule_of("span", per=8, per_min=4),
+            "Each of those who manage leads at most 8 people, and no fewer than 4."),
         (rule_of("hiring_freeze", last=0), "No new seats are decided, to 2027-Q1."),
     ],
 )  # fmt: skip
@@ -92,7 +102,9 @@ def test_a_family_from_outside_is_said_by_its_docstring_and_figures() -> None:
 
 
 def test_a_rule_that_asks_nothing_of_anybody_is_said_first_of_all() -> None:
-    """No must need makes a skill critical, no team has partners, no stage is known; a threshold that is not reached is none of that."""
+    """No must need makes a skill critical, no team has partners, no stage is known; a threshold
+    that is not reached is none of that.
+    """
     idle = [
         make_rule(id=family, family=family, scopes=(A,), **fields)
         for family, fields in (
@@ -102,7 +114,10 @@ def test_a_rule_that_asks_nothing_of_anybody_is_said_first_of_all() -> None:
             ("stage_fit", {}),
         )
     ]
-    asking = [rule_of("min_team_size", count=3), make_rule(id="big", family="director", scopes=(A,), roles=("lead",), threshold=50)]  # fmt: skip
+    asking = [
+        rule_of("min_team_size", count=3),
+        make_rule(id="big", family="director", scopes=(A,), roles=("lead",), threshold=50),
+    ]
     org = small(person("Ann"), rules=(*idle, *asking))
     assert rules_that_ask_nothing(org) == tuple(idle)
     first = [said for said in gaps_of_input(org) if said.startswith("the rule ")]

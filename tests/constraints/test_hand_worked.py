@@ -1,4 +1,6 @@
-"""Worked by hand: the only guard where rows and checker could share a misunderstanding. Each number is derived beside it.
+"""Worked by hand: the only guard where rows and checker could share a misunderstanding.
+
+Each number is derived beside it.
 
 The horizon begins in January 2027; quarters are Q1 January to March, Q2 April to June, Q3 July to
 September.
@@ -323,7 +325,8 @@ class TestCapacity:
         ) == pytest.approx(missing)
 
     def test_a_course_of_four_months_reaches_into_the_second_quarter(self) -> None:
-        # 320 hours over 4 months of 160: half of each. Q1 (1/2 + 1/2 + 1/2) / 3 = 1/2, Q2 (1/2 + 0 + 0) / 3 = 1/6.
+        # 320 hours over 4 months of 160: half of each. Q1 (1/2 + 1/2 + 1/2) / 3 = 1/2, Q2 (1/2 + 0
+        # + 0) / 3 = 1/6.
         org = small(
             person("P1", s=3, m=2),
             periods=3,
@@ -378,7 +381,9 @@ class TestTrainingPath:
         assert short(org, f"training_path(P1, s, from 1, {Q1})", courses=plan[:1]) == 0
         with pytest.raises(
             LookupError
-        ):  # of a course of four months the second could not end within the horizon, and is not on offer
+            # of a course of four months the second could not end within the horizon, and is not on
+            # offer
+        ):
             short(org, f"training_path(P1, s, from 1, {Q2})", courses=plan)
         org = org.replace(courses=(course("s", 1, 2, months=0.5),))
         assert short(org, f"training_path(P1, s, from 1, {Q2})", courses=plan) == 1
@@ -550,7 +555,8 @@ class TestHeadcount:
 
 
 class TestBudget:
-    """P1 costs 60,000 / 12 = 5,000 base, 500 tax (10 %) and 750 benefits (15 %) a month: 6,250, or 18,750 in Q1.
+    """P1 costs 60,000 / 12 = 5,000 base, 500 tax (10 %) and 750 benefits (15 %) a month: 6,250, or
+    18,750 in Q1.
 
     In April the merit raise makes 5,160 + 516 + 774 = 6,450 a month, 19,350 in Q2. A seat costs
     90,000 / 12 = 7,500 + 750 + 1,125 = 9,375 a month, and once 4,700 + 90,000 x 20 % x 30 % =
@@ -655,7 +661,9 @@ class TestBudget:
 
 
 class TestWhoLeads:
-    """Karl leads A, three report to him; Dora, to whom nobody reports, is in B. One manager leads two."""
+    """Karl leads A, three report to him; Dora, to whom nobody reports, is in B. One manager leads
+    two.
+    """
 
     TEAMS = (Team(id="A", lead="K"), Team(id="B", lead="D"))
     SPAN = Span(id="s", scopes=(A,), per=4)
@@ -701,7 +709,9 @@ class TestWhoLeads:
 
 
 class TestEchelon:
-    """From ten people on a team needs a successor with m 3, or somebody on the way, and an owner (level 4) for each of its areas."""
+    """From ten people on a team needs a successor with m 3, or somebody on the way, and an owner
+    (level 4) for each of its areas.
+    """
 
     RULE = Echelon(id="ten", scopes=(A,), threshold=10, skill="m", level=3)
 
@@ -800,7 +810,9 @@ class TestEchelon:
 
 
 class TestDirector:
-    """More than twenty engineers and more than one product line need a director: threshold 21, product lines over 1."""
+    """More than twenty engineers and more than one product line need a director: threshold 21,
+    product lines over 1.
+    """
 
     def test_or_heavy_load(self) -> None:
         # Twenty-one engineers and one product line. At 1.2 FTE a head they are loaded beyond 25.2;
@@ -855,7 +867,8 @@ class TestDirector:
         ] == [1, 0]
 
     RULE = Director(
-        id="head", scopes=(ORGANISATION,), counts=("engineering",), threshold=21, product_lines_over=1,
+        id="head", scopes=(ORGANISATION,), counts=("engineering",), threshold=21,
+        product_lines_over=1,
         roles=("management",), strength=Strength.MUST,
     )  # fmt: skip
     TWO = (Team(id="A", product_line="L1"), Team(id="B", product_line="L2"))

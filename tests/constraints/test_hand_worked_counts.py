@@ -1,4 +1,6 @@
-"""Rules on shares, layers, growth, owners and rotas worked by hand, as in `test_hand_worked`: each number is derived beside it."""
+"""Rules on shares, layers, growth, owners and rotas worked by hand, as in `test_hand_worked`: each
+number is derived beside it.
+"""
 
 from __future__ import annotations
 

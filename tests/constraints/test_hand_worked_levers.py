@@ -159,14 +159,18 @@ class TestStaff:
 
     def test_nobody_is_hired_and_let_go_for_parts_of_a_head(self) -> None:
         # 100 heads, 20 % leave in a year: 94.57 after a quarter, 89.44 after two. Exactly 94 and 92
-        # are asked for: nobody in the first, three in the second (89.44 + 3 x 0.9457 = 92.28), though
-        # hiring some and letting others go would come nearer to 94.
+        # are asked for: nobody in the first, three in the second (89.44 + 3 x 0.9457 = 92.28),
+        # though hiring some and letting others go would come nearer to 94.
         org = groups(
-            group("devs", 100, attrition=0.2), needs=(need("dev", 94, 92, kind=STAFF),), levers=(LET_GO.replace(months=0),),
+            group("devs", 100, attrition=0.2), needs=(need("dev", 94, 92, kind=STAFF),),
+            levers=(LET_GO.replace(months=0),),
         ).replace(counting=Counting.WHOLE)  # fmt: skip
         solution = solve(org)
         assert solution.plan is not None
-        found = [(a.kind, a.heads, org.calendar.period_of(a.start_date)) for a in solution.plan.group_actions]  # fmt: skip
+        found = [
+            (a.kind, a.heads, org.calendar.period_of(a.start_date))
+            for a in solution.plan.group_actions
+        ]
         assert found == [(None, 3.0, 1)]
 
     def test_a_promotion_takes_a_head_from_one_role_to_the_other(self) -> None:
@@ -233,7 +237,9 @@ class TestPrerequisites:
 
 
 class TestOnboarding:
-    """P0 works alone in s; each developer takes 0.4 FTE of a colleague for the months of the ramp."""
+    """P0 works alone in s; each developer takes 0.4 FTE of a colleague for the months of the
+    ramp.
+    """
 
     @staticmethod
     def org(ramp: float = 3, *roster: Person) -> Organisation:
@@ -361,7 +367,9 @@ def take(who: str, start: int, position: str | None = None) -> Seat:
 
 
 class TestCandidates:
-    """One developer; Ann knows s and asks for 50,000, Ben is named for position 1, Cy comes after two months of notice."""
+    """One developer; Ann knows s and asks for 50,000, Ben is named for position 1, Cy comes after
+    two months of notice.
+    """
 
     ORG = small(
         *people(1),
@@ -599,7 +607,8 @@ class TestPositions:
             "approved pay may lie outside the band"
         )
         wrong = {
-            "before": {"start_date": date(2027, 2, 1)}, "band_max": {"base_salary": 499_999.0}, "listed": {"position_id": None},
+            "before": {"start_date": date(2027, 2, 1)}, "band_max": {"base_salary": 499_999.0},
+            "listed": {"position_id": None},
             "position": {"role": "lead"},
         }  # fmt: skip
         for what, change in wrong.items():
@@ -615,7 +624,9 @@ class TestPositions:
 
 
 class TestFirstDayOfAPosition:
-    """Planned as of 1 December 2026 for two quarters from 1 January 2027, with a lead time of 3 months: until 1 March 2027."""
+    """Planned as of 1 December 2026 for two quarters from 1 January 2027, with a lead time of 3
+    months: until 1 March 2027.
+    """
 
     @pytest.mark.parametrize(
         ("status", "start", "day"),
@@ -802,7 +813,9 @@ class TestOneChange:
 
 
 def test_whoever_leads_a_team_is_not_transferred_out_of_it() -> None:
-    """P1 leads A: a transfer to B is not on offer, and is named where somebody writes it all the same; P2 may go."""
+    """P1 leads A: a transfer to B is not on offer, and is named where somebody writes it all the
+    same; P2 may go.
+    """
     org = small(*people(2), teams=(Team(id="A", lead="P1"), Team(id="B")), levers=(TRANSFER,))
     assert {option.person for option in moves_on_offer(org)} == {"P2"}
     broken = {m.key for m in judge(org, plan_of(org, changes=[moved("P1", "B", 0)])) if m.broken}
@@ -811,7 +824,10 @@ def test_whoever_leads_a_team_is_not_transferred_out_of_it() -> None:
 
 
 class TestReadiness:
-    """A lead needs s 3 and m 3 on the first day. P1 has s 3 and learns m by the end of Q1; P2 has neither; P3 has both."""
+    """A lead needs s 3 and m 3 on the first day.
+
+    P1 has s 3 and learns m by the end of Q1; P2 has neither; P3 has both.
+    """
 
     ROLES = (DEV, LEAD.replace(skills_at_start={"s": 3, "m": 3}))
     ROSTER = (person("P1", s=3, m=2), person("P2"), person("P3", s=4, m=3))
@@ -1039,7 +1055,8 @@ class TestGroupStock:
         # Developers lose 19 % a year, leads 36 %: of 10 retrained 6.4 are leads at the end of the
         # year, 4.096 a year later.
         org = groups(
-            group("devs", 50, attrition=0.19), group("leads", 0, role="lead", attrition=0.36), period=YEAR, levers=(RETRAIN,),
+            group("devs", 50, attrition=0.19), group("leads", 0, role="lead", attrition=0.36),
+            period=YEAR, levers=(RETRAIN,),
             needs=(need("lead", 5, 5, kind=STAFF),),
         )  # fmt: skip
         found = [
@@ -1052,7 +1069,8 @@ class TestGroupStock:
         # As above, but nobody leaves in the year of the move: 10, and 6.4 a year later. Whoever was
         # there before leaves all the same: 50 x 0.81 - 10 = 30.5 developers.
         org = groups(
-            group("devs", 50, attrition=0.19), group("leads", 0, role="lead", attrition=0.36), period=YEAR, levers=(RETRAIN,),
+            group("devs", 50, attrition=0.19), group("leads", 0, role="lead", attrition=0.36),
+            period=YEAR, levers=(RETRAIN,),
             needs=(need("lead", 5, 5, kind=STAFF),), rates={"movers_leave_at_once": 0},
         )  # fmt: skip
         found = [
@@ -1067,7 +1085,8 @@ class TestGroupStock:
         # Half of 8 leave; the other 4 are developers by the end of the year, of whom 19 % leave in
         # the next.
         org = groups(
-            group("devs", 0, attrition=0.19), group("leads", 20, role="lead"), period=YEAR, levers=(DOWNGRADE,),
+            group("devs", 0, attrition=0.19), group("leads", 20, role="lead"), period=YEAR,
+            levers=(DOWNGRADE,),
             needs=(need("dev", 1, 1, kind=STAFF),),
         )  # fmt: skip
         flow = [(GroupFlowKey(LeverKind.DOWNGRADING, "downgrade", "leads", "devs", 0), 8.0)]
@@ -1113,7 +1132,9 @@ class TestGroupStock:
 
 
 class TestMoves:
-    """Where people are, what they can do and what they give once they move; no family of its own."""
+    """Where people are, what they can do and what they give once they move; no family of its
+    own.
+    """
 
     def test_a_transfer_takes_the_skill_along_and_costs_a_hand_over(self) -> None:
         # In B from April. Hand-over of 2 months at half output: (0.5 + 0.5 + 1) / 3 = 2/3 FTE in
@@ -1141,8 +1162,9 @@ class TestMoves:
         assert given == pytest.approx([0, 2 / 3, 1])
 
     def test_a_move_does_not_end_the_ramp(self) -> None:
-        # On the roster since 1 January with six months of ramp, promoted on 1 April to a role without
-        # any: May is the 5th month of service, (3.5 + 4.5 + 5.5) / 3 / 6 = 0.75 FTE in Q2 all the same.
+        # On the roster since 1 January with six months of ramp, promoted on 1 April to a role
+        # without any: May is the 5th month of service, (3.5 + 4.5 + 5.5) / 3 / 6 = 0.75 FTE in Q2
+        # all the same.
         org = small(
             person("P1", s=3).replace(start_date=date(2027, 1, 1)),
             roles=(DEV.replace(ramp=6), LEAD.replace(ramp=0)),

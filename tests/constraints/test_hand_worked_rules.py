@@ -1,4 +1,6 @@
-"""The younger rules worked by hand, as in `test_hand_worked`: each number is derived beside it, and asked of rows and checker."""
+"""The younger rules worked by hand, as in `test_hand_worked`: each number is derived beside it, and
+asked of rows and checker.
+"""
 
 from __future__ import annotations
 
@@ -85,8 +87,8 @@ class TestShared:
         ] == missing
 
     def test_a_platform_group_follows_a_director(self) -> None:
-        # The rule is triggered by the first dev; the only lead sits in a line, so the group is missing
-        # until one is hired outside, in Q2.
+        # The rule is triggered by the first dev; the only lead sits in a line, so the group is
+        # missing until one is hired outside, in Q2.
         rule = Director(
             id="group",
             scopes=(ORGANISATION,),
@@ -109,7 +111,9 @@ class TestShared:
 
 
 class TestGrouping:
-    """A team of one to three people (below four) has an owner, level 3, for each of its areas; s is the area of A."""
+    """A team of one to three people (below four) has an owner, level 3, for each of its areas; s is
+    the area of A.
+    """
 
     RULE = Grouping(id="own", scopes=(A,), below=4, owner_level=3)
     AREA = (need("s", 0, 0, kind=NeedKind.HOLDERS, scope=A),)
@@ -236,7 +240,9 @@ LET_GO = Lever(id="let go", kind=LeverKind.REDUNDANCY, months=3)
 
 
 class TestTeamLead:
-    """Eva leads A until the end of Q1; then P1, who has m 3, or a seat that brings it, takes over."""
+    """Eva leads A until the end of Q1; then P1, who has m 3, or a seat that brings it, takes
+    over.
+    """
 
     RULE = TeamLead(id="led", scopes=(A,), skill="m", level=3)
 
@@ -354,7 +360,9 @@ class TestTakeovers:
 
 
 def reporting(*roster: Person, **rest: object) -> Organisation:
-    """Boss heads Top; Ann leads A below it with Ben and Cy, until the end of Q1; nobody leads B, below A."""
+    """Boss heads Top; Ann leads A below it with Ben and Cy, until the end of Q1; nobody leads B,
+    below A.
+    """
     people = (
         person("Boss", team="Top", role="lead"),
         person("Ann", end=date(2027, 3, 31)),
@@ -398,7 +406,8 @@ class TestDirectReports:
         assert [asked(org, n, takeovers=[take]).planned for n in names] == [1, 2]
 
     def test_seats_and_people_who_move_report_to_the_head_of_the_team(self) -> None:
-        # Two seats in B, which nobody heads: to Ann, the lead of the team above, who has Ben and Cy.
+        # Two seats in B, which nobody heads: to Ann, the lead of the team above, who has Ben and
+        # Cy.
         org = reporting(rules=(self.RULE,), needs=(need("s", 2, 2, kind=NeedKind.HOLDERS),))
         seats = [("dev", "B", 0), ("dev", "B", 0)]
         name = "direct_reports(span, organisation, {}, {})"
@@ -507,8 +516,10 @@ class TestStageFit:
     RULE = StageFit(id="fit", scopes=(ORGANISATION,), roles=("CTO",))
     ROLES = (
         DEV,
-        Role(id="CTO / founder", name="CTO", level="founder", family="management", band_mid=90_000, lead_time=0, ramp=0, stages=("early",), skills_at_start={"m": 3}),
-        Role(id="CTO / scaler", name="CTO", level="scaler", family="management", band_mid=90_000, lead_time=0, ramp=0, stages=("late", "group"), skills_at_start={"m": 3}),
+        Role(id="CTO / founder", name="CTO", level="founder", family="management", band_mid=90_000,
+            lead_time=0, ramp=0, stages=("early",), skills_at_start={"m": 3}),
+        Role(id="CTO / scaler", name="CTO", level="scaler", family="management", band_mid=90_000,
+            lead_time=0, ramp=0, stages=("late", "group"), skills_at_start={"m": 3}),
     )  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -530,7 +541,8 @@ class TestStageFit:
         # One founder there, one more hired in Q2, and a scaler who fits: one misfit in Q1, two in
         # Q2.
         org = small(
-            person("P1", role="CTO / founder"), roles=self.ROLES, rules=(self.RULE,), stages=("late",), needs=(need("m", 3, 3, kind=NeedKind.HOLDERS),)
+            person("P1", role="CTO / founder"), roles=self.ROLES, rules=(self.RULE,),
+            stages=("late",), needs=(need("m", 3, 3, kind=NeedKind.HOLDERS),)
         )  # fmt: skip
         seats = [("CTO / founder", "A", 1), ("CTO / scaler", "A", 1)]
         assert [
@@ -559,7 +571,8 @@ class TestTalentShape:
     """Deep: s at 4; broad: k at 3; second leg: m at 3."""
 
     RULE = TalentShape(
-        id="pi", scopes=(A,), counts=("engineering",), deep_groups=("technology",), broad_groups=("business",),
+        id="pi", scopes=(A,), counts=("engineering",), deep_groups=("technology",),
+        broad_groups=("business",),
         leg_groups=("trends",),
     )  # fmt: skip
     GROUPS = {"s": "technology", "s2": "technology", "k": "business", "m": "trends"}

@@ -1,4 +1,6 @@
-"""The tests notice when something is wrong: a few mutations here, all of them with ``ORGPLAN_SLOW=1`` or ``python -m tests.mutations``."""
+"""The tests notice when something is wrong: a few mutations here, all of them with
+``ORGPLAN_SLOW=1`` or ``python -m tests.mutations``.
+"""
 
 from __future__ import annotations
 

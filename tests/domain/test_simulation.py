@@ -62,7 +62,9 @@ def test_without_an_action_is_a_walk_of_its_own(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(24))
 def test_everything_judged_without_an_action_is_judged_afresh(seed: int) -> None:
-    """Whom the walk without an action takes over, and in which order, families don't notice; with all levers, and with groups."""
+    """Whom the walk without an action takes over, and in which order, families don't notice; with
+    all levers, and with groups.
+    """
     org = (lever_organisation, group_organisation)[seed % 2](seed)
     plan = random_plan(state(org), random.Random(seed))
     whole = PlanSimulation(org, plan)

@@ -32,7 +32,8 @@ DTD = b'<!DOCTYPE a [<!ENTITY a "b"><!ENTITY c "&a;&a;&a;&a;">]>'
 def sheets() -> Sheets:
     """A small organisation without faults."""
     return {
-        "Settings": [["key", "value"], ["as_of", "2027-01-01"], ["start", "2027-01-01"], ["period", "quarter"], ["periods", 2], ["currency", "USD"]],
+        "Settings": [["key", "value"], ["as_of", "2027-01-01"], ["start", "2027-01-01"],
+            ["period", "quarter"], ["periods", 2], ["currency", "USD"]],
         "Roster": [
             ["person_id", "name", "role", "team", "base_salary", "manager_id", "start_date"],
             ["A1", "Ida", "Baker", "Oven", 40_000, None, "2020-01-01"],
@@ -41,7 +42,8 @@ def sheets() -> Sheets:
         "Skills": [["person_id", "Bread", "Cake"], ["A1", 4, 2], ["A2", 3, None]],
         "Roles": [["role", "band_min", "band_mid", "band_max"], ["Baker", 35_000, 40_000, 50_000]],
         "Teams": [["team", "lead"], ["Oven", "A1"]],
-        "Requirements": [["scope", "skill", "need", "kind", "min_level", "strength"], ["Oven", "Bread", 2, "holders", 3, "must"]],
+        "Requirements": [["scope", "skill", "need", "kind", "min_level", "strength"],
+            ["Oven", "Bread", 2, "holders", 3, "must"]],
     }  # fmt: skip
 
 
@@ -290,7 +292,7 @@ FILES: dict[str, Hostile] = {
     "web page": _f(lambda: b"<html><table></table></html>", "web page"),
     "xml table": _f(lambda: b'<?xml version="1.0"?><Workbook/>', "web page or XML"),
     "old excel": _f(lambda: bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "old Excel"),
-    "password": _f(lambda: bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "password": _f(lambda: bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "password"),  # noqa: E501
     "pdf": _f(lambda: b"%PDF-1.7\n\0\1", "other type"),
     "picture": _f(lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "other type"),
     "gzip": _f(lambda: b"\x1f\x8b\x08" + bytes(100), "other type"),
@@ -307,11 +309,12 @@ FILES: dict[str, Hostile] = {
     "other zip": _f(lambda: zipped({"readme.txt": b"x"}), "something else"),
     "workbook in a zip": _f(lambda: zipped({"my.xlsx": workbook()}), "something else"),
     "encrypted archive": _f(encrypted, "encrypted archive"),
-    "bomb": _f(lambda: part(ROSTER, lambda data: data.replace(b"</sheetData>", b" " * 60_000_000 + b"</sheetData>")), "unpacked"),
-    "bomb of many parts": _f(lambda: zipped(parts_of(workbook()) | {f"xl/media/{n}.xml": b" " * 9_000_000 for n in range(80)}), "unpacked"),
+    "bomb": _f(lambda: part(ROSTER, lambda data: data.replace(b"</sheetData>",
+        b" " * 60_000_000 + b"</sheetData>")), "unpacked"),
+    "bomb of many parts": _f(lambda: zipped(parts_of(workbook()) | {f"xl/media/{n}.xml": b" " * 9_000_000 for n in range(80)}), "unpacked"),  # noqa: E501
     "bomb that lies": _f(lying_sizes, "damaged|unpacked"),
-    "bomb in a picture": _f(lambda: zipped(parts_of(workbook()) | {"xl/media/a.png": bytes(700_000_000)}), "unpacked"),
-    "many parts": _f(lambda: zipped(parts_of(workbook()) | {f"xl/x/{n}.xml": b"<a/>" for n in range(25_000)}), "parts"),
+    "bomb in a picture": _f(lambda: zipped(parts_of(workbook()) | {"xl/media/a.png": bytes(700_000_000)}), "unpacked"),  # noqa: E501
+    "many parts": _f(lambda: zipped(parts_of(workbook()) | {f"xl/x/{n}.xml": b"<a/>" for n in range(25_000)}), "parts"),  # noqa: E501
     "flipped byte": _f(flipped, "damaged"),
     "part twice": _f(twice, "same name|damaged|twice"),
     "strange packing": _f(lambda: zipped(parts_of(workbook()), zipfile.ZIP_LZMA), None),
@@ -323,46 +326,65 @@ FILES: dict[str, Hostile] = {
     "no roster part": _f(lambda: without(ROSTER), "damaged|missing|Roster"),
     "no strings": _f(lambda: without(STRINGS), "damaged|text"),
     "no styles": _f(lambda: without(STYLES), None),
-    "relation to itself": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml", "/xl/workbook.xml"), "header|Roster", "Roster"),
-    "relation outside": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml", "file:///etc/passwd"), "damaged|Roster"),
-    "sheets crossed": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml", "worksheets/sheet3.xml"), "Roster", "Roster"),
+    "relation to itself": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml",
+        "/xl/workbook.xml"), "header|Roster", "Roster"),
+    "relation outside": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml",
+        "file:///etc/passwd"), "damaged|Roster"),
+    "sheets crossed": _f(lambda: swapped(RELATIONS, "worksheets/sheet2.xml",
+        "worksheets/sheet3.xml"), "Roster", "Roster"),
     "empty part": _f(lambda: part(ROSTER, lambda data: b""), "damaged"),
     "half a part": _f(lambda: part(ROSTER, lambda data: data[: len(data) // 2]), "damaged"),
-    "part of noise": _f(lambda: part(ROSTER, lambda data: random.Random(3).randbytes(20_000)), "damaged"),
+    "part of noise": _f(lambda: part(ROSTER, lambda data: random.Random(3).randbytes(20_000)),
+        "damaged"),
     # xml
     "dtd": _f(lambda: part(ROSTER, lambda data: DTD + data), "document type"),
     "dtd in strings": _f(lambda: part(STRINGS, lambda data: DTD + data), "document type"),
-    "dtd far down": _f(lambda: part(ROSTER, lambda data: b"<!--" + b"x" * 3_000_000 + b"-->" + DTD + data), "document type"),
+    "dtd far down": _f(lambda: part(ROSTER,
+        lambda data: b"<!--" + b"x" * 3_000_000 + b"-->" + DTD + data), "document type"),
     "dtd in utf-16": _f(lambda: utf16(ROSTER, DTD.decode()), "document type|encod"),
     "dtd in workbook": _f(lambda: utf16(BOOK, DTD.decode()), "document type|encod"),
     "sheet in utf-16": _f(lambda: utf16(ROSTER), "encod|UTF-16"),
-    "no utf-8": _f(lambda: part(STRINGS, lambda data: data.replace(b"Ida", b"I\xff\xfea")), "damaged"),
+    "no utf-8": _f(lambda: part(STRINGS, lambda data: data.replace(b"Ida", b"I\xff\xfea")),
+        "damaged"),
     "deep sheet": _f(lambda: deep(ROSTER, "</sheetData>", 200_000), "nested|deep"),
     "deep strings": _f(lambda: deep(STRINGS, "</sst>", 200_000), "nested|deep"),
     "deep workbook": _f(lambda: deep(BOOK, "</workbook>", 200_000), "nested|deep"),
     "deep styles": _f(lambda: deep(STYLES, "</styleSheet>", 200_000), "nested|deep"),
-    "attributes": _f(lambda: swapped(ROSTER, "<sheetData>", "<sheetData " + " ".join(f'a{n}="1"' for n in range(200_000)) + ">"), None),
-    "strict": _f(lambda: swapped(BOOK, "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"), "Strict"),
+    "attributes": _f(lambda: swapped(ROSTER, "<sheetData>",
+        "<sheetData " + " ".join(f'a{n}="1"' for n in range(200_000)) + ">"), None),
+    "strict": _f(lambda: swapped(BOOK, "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main"), "Strict"),
     # size
-    "huge dimension": _f(lambda: part(ROSTER, lambda data: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', data)), None),
-    "huge merged range": _f(lambda: after('<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'), None),
-    "many merged ranges": _f(lambda: after("<mergeCells>" + "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(10, 300_000)) + "</mergeCells>"), None),
+    "huge dimension": _f(lambda: part(ROSTER, lambda data: re.sub(rb'<dimension ref="[^"]*"',
+        b'<dimension ref="A1:XFD1048576"', data)), None),
+    "huge merged range": _f(lambda: after('<mergeCells count="1"><mergeCell '
+                                          'ref="A1:XFD1048576"/></mergeCells>'), None),
+    "many merged ranges": _f(lambda: after("<mergeCells>" + "".join(f'<mergeCell '
+                                                                    f'ref="A{n}:B{n}"/>' for n in range(10, 300_000)) + "</mergeCells>"), None),  # noqa: E501
     "last cell": _f(lambda: rows('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), None),
-    "beyond the last cell": _f(lambda: rows('<row r="9999999"><c r="ZZZ9999999"><v>1</v></c></row>'), None),
+    "beyond the last cell": _f(lambda: rows('<row r="9999999"><c '
+                                            'r="ZZZ9999999"><v>1</v></c></row>'), None),
     "a million rows": _f(lambda: many_people(1_000_000), "rows|cells"),
-    "many cells": _f(lambda: rows("".join(f'<row r="{n}">' + "".join(f'<c r="{chr(65 + c)}{n}"><v>1</v></c>' for c in range(26)) + "</row>" for n in range(4, 150_000))), "cells that hold"),
+    "many cells": _f(lambda: rows("".join(f'<row r="{n}">' + "".join(
+    f'<c r="{chr(65 + c)}{n}"><v>1</v></c>' for c in range(26)) + "</row>" for n in range(4,
+    150_000))), "cells that hold"),
     "a million strings": _f(lambda: many_strings(1_000_000), "texts"),
     "200,000 formatted blanks": _f(styled_blanks, None),
     "styles": _f(lambda: with_styles(300_000), "formats|styles"),
     "a font a cell": _f(coloured, None),
     "a thousand sheets": _f(lambda: many_sheets(1_000), "sheets"),
-    "wide": _f(lambda: rows('<row r="9">' + "".join(f'<c r="{a}{b}9"><v>1</v></c>' for a in "ABCD" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "</row>"), "Roster", "Roster!"),
-    "names": _f(lambda: swapped(BOOK, "</sheets>", "</sheets><definedNames>" + "".join(f'<definedName name="n{n}">1</definedName>' for n in range(300_000)) + "</definedNames>"), "names"),
+    "wide": _f(lambda: rows('<row r="9">' + "".join(f'<c r="{a}{b}9"><v>1</v></c>' for a in "ABCD" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "</row>"), "Roster", "Roster!"),  # noqa: E501
+    "names": _f(lambda: swapped(BOOK, "</sheets>",
+        "</sheets><definedNames>" + "".join(f'<definedName name="n{n}">1</definedName>' for n in range(300_000)) + "</definedNames>"), "names"),  # noqa: E501
     "long text": _f(lambda: cell("Roster", 3, 2, "x" * 32_767), None),
-    "too long a text": _f(lambda: swapped(STRINGS, ">Jo<", f">{'x' * 40_000}<"), "32,767", "Roster!B3"),
-    "text of 30 MB": _f(lambda: swapped(STRINGS, ">Jo<", f">{''.join(random.Random(4).choices('abcdefgh', k=30_000_000))}<"), "32,767"),
-    "long inline text": _f(lambda: salary(f'<c r="E3" t="inlineStr"><is><t>{"9" * 40_000}</t></is></c>'), "32,767", "Roster!E3"),
-    "long digits": _f(lambda: salary(f'<c r="E3"><v>{"9" * 300_000}</v></c>'), "E3|number", "Roster!E3"),
+    "too long a text": _f(lambda: swapped(STRINGS, ">Jo<", f">{'x' * 40_000}<"), "32,767",
+        "Roster!B3"),
+    "text of 30 MB": _f(lambda: swapped(STRINGS, ">Jo<",
+        f">{''.join(random.Random(4).choices('abcdefgh', k=30_000_000))}<"), "32,767"),
+    "long inline text": _f(lambda: salary(
+    f'<c r="E3" t="inlineStr"><is><t>{"9" * 40_000}</t></is></c>'), "32,767", "Roster!E3"),
+    "long digits": _f(lambda: salary(f'<c r="E3"><v>{"9" * 300_000}</v></c>'), "E3|number",
+        "Roster!E3"),
     # cells
     "nan": _f(lambda: salary('<c r="E3"><v>NaN</v></c>'), "number", "Roster!E3"),
     "infinite": _f(lambda: salary('<c r="E3"><v>INF</v></c>'), "number", "Roster!E3"),
@@ -376,18 +398,23 @@ FILES: dict[str, Hostile] = {
     "no such string": _f(lambda: salary('<c r="E3" t="s"><v>99999</v></c>'), "damaged|E3"),
     "string of less than none": _f(lambda: salary('<c r="E3" t="s"><v>-1</v></c>'), "damaged|E3"),
     "no such style": _f(lambda: salary('<c r="E3" s="9999"><v>42000</v></c>'), None),
-    "row 0": _f(lambda: rows('<row r="0"><c r="A0"><v>1</v></c></row>'), "out of order", "Roster!A0"),
-    "rows backwards": _f(lambda: rows('<row r="2"><c r="B2"><v>1</v></c></row>'), "out of order", "Roster!B2"),
+    "row 0": _f(lambda: rows('<row r="0"><c r="A0"><v>1</v></c></row>'), "out of order",
+        "Roster!A0"),
+    "rows backwards": _f(lambda: rows('<row r="2"><c r="B2"><v>1</v></c></row>'), "out of order",
+        "Roster!B2"),
     "control characters": _f(lambda: swapped(STRINGS, ">Jo<", ">J_x0007_o_x0000_<"), None),
     "character zero": _f(lambda: swapped(STRINGS, ">Jo<", ">J&#0;o<"), "damaged"),
     "half a character": _f(lambda: swapped(STRINGS, ">Jo<", ">J&#xD800;o<"), "damaged"),
     "name with a formula": _f(lambda: swapped(STRINGS, ">Jo<", ">=cmd|'/C calc'!A0<"), None),
-    "day out of reach": _f(lambda: part("xl/worksheets/sheet1.xml", lambda data: re.sub(rb'<c r="B2"[^>]*>.*?</c>', b'<c r="B2"><v>99999999999</v></c>', data)), "B2", "Settings!B2"),
+    "day out of reach": _f(lambda: part("xl/worksheets/sheet1.xml",
+        lambda data: re.sub(rb'<c r="B2"[^>]*>.*?</c>', b'<c r="B2"><v>99999999999</v></c>', data)),
+            "B2", "Settings!B2"),
     # content
     "cycle of managers": _f(lambda: cell("Roster", 2, 6, "A2"), "A1 → A2|A2 → A1", "Roster!F2"),
     "cycle of teams": _f(cycle_of_teams, "Oven → Shop|Shop → Oven", "Teams!C2"),
-    "external link": _f(lambda: zipped(parts_of(workbook()) | {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}), None),
-    "chain of managers": _f(lambda: chain_of_managers(1_020), None),  # deeper than Python calls itself; more people only make a larger plan
+    "external link": _f(lambda: zipped(parts_of(workbook()) | {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}), None),  # noqa: E501
+    # deeper than Python calls itself; more people only make a larger plan
+    "chain of managers": _f(lambda: chain_of_managers(1_020), None),
 }  # fmt: skip
 
 

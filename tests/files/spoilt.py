@@ -1,4 +1,6 @@
-"""Seeded mutations of sample workbooks, as people, exports and accidents make them: ``spoil(number)`` writes one."""
+"""Seeded mutations of sample workbooks, as people, exports and accidents make them:
+``spoil(number)`` writes one.
+"""
 
 from __future__ import annotations
 
@@ -157,14 +159,25 @@ class Spoiler:
 
     def dates_as_text(self) -> None:
         """All dates of a sheet typed as text."""
-        how = self.rng.choice(("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y年%m月%d日", "%Y/%m"))  # fmt: skip
+        how = self.rng.choice(
+            ("%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y", "%Y年%m月%d日", "%Y/%m")
+        )
         for row in self.sheet()[1]:
             for column, value in enumerate(row):
                 if isinstance(value, (date, datetime)):
                     row[column] = value.strftime(how)
 
     def spelt_otherwise(self) -> None:
-        change = self.rng.choice((str.upper, str.lower, lambda text: f" {text}\u00a0 ", lambda text: text[:-1], lambda text: f"{text}s", lambda text: text.replace(" ", "_")))  # fmt: skip
+        change = self.rng.choice(
+            (
+                str.upper,
+                str.lower,
+                lambda text: f" {text}\u00a0 ",
+                lambda text: text[:-1],
+                lambda text: f"{text}s",
+                lambda text: text.replace(" ", "_"),
+            )
+        )
         self.put(change, lambda value: isinstance(value, str))
 
     def an_error(self) -> None:

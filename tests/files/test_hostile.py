@@ -1,4 +1,6 @@
-"""Hostile files: refused in a sentence that names the trouble, or planned right, within 10 seconds and 1 GB."""
+"""Hostile files: refused in a sentence that names the trouble, or planned right, within 10 seconds
+and 1 GB.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_
 
 
 def ended(folder: Path, *words: object) -> tuple[int, str, float, float]:
-    """Exit code, what was said, seconds of work and the most megabytes of a run of its own, which has a minute."""
+    """Exit code, what was said, seconds of work and the most megabytes of a run of its own, which
+    has a minute.
+    """
     said = folder / "said"
     command = [sys.executable, "-m", "orgplan", *map(str, words)]
     code, seconds, memory = subprocess.run(

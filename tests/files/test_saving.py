@@ -1,4 +1,6 @@
-"""Output files: whole or as they were, readable by nobody who could not read the inputs, and no temporary file outlives the run."""
+"""Output files: whole or as they were, readable by nobody who could not read the inputs, and no
+temporary file outlives the run.
+"""
 
 from __future__ import annotations
 
@@ -145,8 +147,9 @@ def test_a_file_that_may_not_grow_ends_with_one_sentence_and_code_8(tmp_path: Pa
     out = tmp_path / "plan.xlsx"
     out.write_bytes(b"old")
     program = (
-        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
-        f"sys.argv = ['orgplan', 'plan', {str(SAMPLE)!r}, '--out', {str(out)!r}, '--overwrite', '--quiet']; runpy.run_module('orgplan', run_name='__main__')"
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
+        f" sys.argv = ['orgplan', 'plan', {str(SAMPLE)!r}, '--out', {str(out)!r}, '--overwrite',"
+        " '--quiet']; runpy.run_module('orgplan', run_name='__main__')"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program],

@@ -1,4 +1,6 @@
-"""The raw text of a sheet is looked at in pieces: where they are cut makes no difference, and nothing is read on past a limit."""
+"""The raw text of a sheet is looked at in pieces: where they are cut makes no difference, and
+nothing is read on past a limit.
+"""
 
 from __future__ import annotations
 

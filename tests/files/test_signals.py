@@ -1,4 +1,6 @@
-"""Runs that are stopped at any moment: the old file or the new one, one line, and nothing of ours left behind."""
+"""Runs that are stopped at any moment: the old file or the new one, one line, and nothing of ours
+left behind.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,7 @@ class Stop:
 sys.meta_path.insert(0, Stop())
 import orgplan_command
 orgplan_command.main()
-"""
+"""  # noqa: E501
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,9 @@ with endings():
 
 
 def test_a_signal_that_comes_again_on_the_way_out_says_nothing_more() -> None:
-    """The watcher sends what it heard to the main thread, which may have answered it just before."""
+    """The watcher sends what it heard to the main thread, which may have answered it just
+    before.
+    """
     ended = subprocess.run(
         [sys.executable, "-c", TWICE], capture_output=True, text=True, check=False, timeout=60
     )
@@ -132,7 +136,7 @@ from orgplan.cli.shared.endings import endings
 with endings():
     for done in joblib.Parallel(2, return_as="generator")(joblib.delayed(time.sleep)(n) for n in (0, 60)):
         os.kill(os.getpid(), signal.SIGTERM)
-"""
+"""  # noqa: E501
 
 
 def test_stopped_while_others_share_the_work() -> None:

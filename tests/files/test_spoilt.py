@@ -1,4 +1,5 @@
-"""Spoilt samples: refused with faults, or carried through plan, write and check; never an exception of another kind, never a hang.
+"""Spoilt samples: refused with faults, or carried through plan, write and check; never an exception
+of another kind, never a hang.
 
 A small share always runs; ``ORGPLAN_SLOW=1`` tries all 2,000.
 """
@@ -51,7 +52,9 @@ def bounded(name: str) -> Iterator[None]:
 
 
 def ended(number: int, path: Path, out: Path) -> str:
-    """How a workbook ends, as by the command line, in this process; every other one that is read is carried on to the end."""
+    """How a workbook ends, as by the command line, in this process; every other one that is read is
+    carried on to the end.
+    """
     try:
         loaded = op.read(path)
     except op.BadInput as error:
@@ -73,7 +76,9 @@ def ended(number: int, path: Path, out: Path) -> str:
 
 
 def of_all_parts(part: int, own: Outcomes, base: Path) -> Outcomes | None:
-    """Outcomes of all parts together, whichever process tried them; ``None`` before the last part has ended."""
+    """Outcomes of all parts together, whichever process tried them; ``None`` before the last part
+    has ended.
+    """
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / "spoilt outcomes"
     folder.mkdir(exist_ok=True)
@@ -91,7 +96,9 @@ def of_all_parts(part: int, own: Outcomes, base: Path) -> Outcomes | None:
 def test_spoilt_samples(
     part: int, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """None ends in another way, and enough are carried to the end: the part that ends last counts those of all."""
+    """None ends in another way, and enough are carried to the end: the part that ends last counts
+    those of all.
+    """
     path, out = tmp_path / "spoilt.xlsx", tmp_path / "plan.xlsx"
     wrong, outcomes = [], Outcomes()
     for number in range(part, ALL, PARTS) if len(SHARE) > 1 else range(0, ALL, 67):

@@ -1,4 +1,6 @@
-"""Charges, worked by hand; what all of them together come to is in tests/report/test_independent_recalculation.py."""
+"""Charges, worked by hand; what all of them together come to is in
+tests/report/test_independent_recalculation.py.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,8 @@ def test_a_thirteenth_salary_is_paid_at_once_and_charged_then() -> None:
     # Each month 5,000 / 12 = 416.67, paid in the last month; tax 10 % on 5,000, then on all of it.
     months = org_with().calendar.months
     org = org_with(
-        tax(), Charge(id="13", name="13th", of=ChargeOf.BASE, component="bonus", rate=1 / 12, months=(months,))
+        tax(), Charge(id="13", name="13th", of=ChargeOf.BASE, component="bonus", rate=1 / 12,
+            months=(months,))
     )  # fmt: skip
     ann = ANN.replace(start_date=org.calendar.start)
     paid = [pay(org.replace(people=(ann,)), ann, month) for month in range(months)]
@@ -89,7 +92,8 @@ def test_run_rate_takes_a_twelfth_of_what_is_paid_in_some_months() -> None:
     # 5,000 + bonus 416.67 + tax 10 % of min(5,416.67, 36,000 / 12).
     org = org_with(
         tax(high=36_000, per=ChargePer.YEAR),
-        Charge(id="13", name="13th", of=ChargeOf.BASE, component="bonus", rate=1 / 12, months=(12,)),
+        Charge(id="13", name="13th", of=ChargeOf.BASE, component="bonus", rate=1 / 12,
+            months=(12,)),
     )  # fmt: skip
     contract = contract_of_person(org, org.person["Ann"])
     assert run_rate(org, contract, cents) == 5_000_00 + 416_67 + 300_00
@@ -104,7 +108,9 @@ def test_run_rate_takes_a_twelfth_of_what_is_paid_in_some_months() -> None:
     ],
 )
 def test_severance_by_completed_months(last: date, months: float) -> None:
-    ten = Charge(id="1", name="to ten", of=ChargeOf.SERVICE, component="severance", rate=0.25, high=10)  # fmt: skip
+    ten = Charge(
+        id="1", name="to ten", of=ChargeOf.SERVICE, component="severance", rate=0.25, high=10
+    )
     beyond = ten.replace(id="2", rate=1 / 3, low=10.0, high=None)
     org = org_with(ten, beyond)
     dues = contract_of_person(org, ANN).spells[0].rates.charges

@@ -1,4 +1,6 @@
-"""What the model adds up is what the ledger has: the difference that an action makes, for any person and action, to the cent."""
+"""What the model adds up is what the ledger has: the difference that an action makes, for any
+person and action, to the cent.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +38,15 @@ def organisations(draw: st.DrawFn) -> Organisation:
     people = tuple(draw(persons(name)) for name in ("Ann", "Ben"))
     caps = st.sampled_from([-1.0, 0.0, 30_000.0, 61_234.56, 1e6])
     rows = [
-        Assumption(key=key, value=draw(values), scope=draw(st.sampled_from([None, "A", "B", "dev", "there", "Ann"])))
+        Assumption(key=key, value=draw(values), scope=draw(st.sampled_from([None, "A", "B", "dev",
+            "there", "Ann"])))
         for key, values in (
-            ("tax_cap", caps), ("tax_cap", caps), ("bonus_month", st.integers(0, 12)), ("bonus_month", st.integers(0, 12)),
-            ("merit_pct", SHARES), ("merit_month", st.integers(1, 12)), ("merit_tenure", st.integers(0, 12)), ("bonus_pct", SHARES),
-            ("benefits_per_head", MONEY), ("benefits_pct", SHARES), ("employer_tax_pct", SHARES), ("tail_months", st.integers(0, 18)),
+            ("tax_cap", caps), ("tax_cap", caps), ("bonus_month", st.integers(0, 12)),
+            ("bonus_month", st.integers(0, 12)),
+            ("merit_pct", SHARES), ("merit_month", st.integers(1, 12)),
+            ("merit_tenure", st.integers(0, 12)), ("bonus_pct", SHARES),
+            ("benefits_per_head", MONEY), ("benefits_pct", SHARES), ("employer_tax_pct", SHARES),
+            ("tail_months", st.integers(0, 18)),
         )
     ]  # fmt: skip
     rows = list({(row.key, row.scope): row for row in rows}.values())  # each is set once
@@ -107,7 +113,8 @@ def actions(draw: st.DrawFn, person: str) -> Move | Exit | ShortTime:
         )
     kind = draw(st.sampled_from(MOVES))
     return Move(
-        id=f"M-{person}", kind=kind, lever=kind.value, person_id=person, role=draw(st.sampled_from(["dev", "lead"])),
+        id=f"M-{person}", kind=kind, lever=kind.value, person_id=person,
+        role=draw(st.sampled_from(["dev", "lead"])),
         team=draw(st.sampled_from(["A", "B"])), start_date=day, base_salary=draw(MONEY),
     )  # fmt: skip
 
@@ -131,7 +138,9 @@ def booked(lines: Iterable[CostLine], sign: int = 1) -> Counter[tuple[str, str, 
 
 
 def agree(org: Organisation, plan: Plan, units: list[UnitCost]) -> None:
-    """Ledger with the plan less ledger without it is what the units say, line by line, for every budget, and in the goal."""
+    """Ledger with the plan less ledger without it is what the units say, line by line, for every
+    budget, and in the goal.
+    """
     with_plan, without = ledger(org, plan), ledger(org, Plan())
     difference = booked(with_plan)
     difference.update(booked(without, -1))
@@ -167,7 +176,9 @@ def test_one_action_a_person_is_its_difference(org: Organisation, data: st.DataO
 def test_short_time_of_several_periods_adds_up(
     org: Organisation, months: set[int], doubled: bool
 ) -> None:
-    """Whatever the cap and whenever the bonus is paid: what one month saves has nothing to do with the others."""
+    """Whatever the cap and whenever the bonus is paid: what one month saves has nothing to do with
+    the others.
+    """
     starts = [
         org.calendar.month_starts[month] for month in sorted(months) if month < org.calendar.months
     ]

@@ -1,4 +1,6 @@
-"""Cases at the edge, each with its arithmetic: first and last days, merit, the tax cap, changes of job, contractors, exits, short time."""
+"""Cases at the edge, each with its arithmetic: first and last days, merit, the tax cap, changes of
+job, contractors, exits, short time.
+"""
 
 from __future__ import annotations
 
@@ -178,8 +180,8 @@ def test_a_fiscal_year_from_april_and_a_tax_year_from_january() -> None:
 
 
 def test_a_bonus_month_with_a_mid_year_joiner() -> None:
-    # 12 % paid in March. Since 16 July 2026: 600 x 16 / 31 = 309.677, then August to March 8 x 600 = 4,800: 5,109.68.
-    # Tax in March: 500 on the base, 8 x 60 and 30.968 on the bonus: 1,010.97.
+    # 12 % paid in March. Since 16 July 2026: 600 x 16 / 31 = 309.677, then August to March 8 x 600
+    # = 4,800: 5,109.68. Tax in March: 500 on the base, 8 x 60 and 30.968 on the bonus: 1,010.97.
     joiner = ANN.replace(start_date=date(2026, 7, 16), bonus_pct=0.12)
     org = org_of(joiner, months=15, rates={"bonus_month": 3})
     costs = ledger(org, Plan())

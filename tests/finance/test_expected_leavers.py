@@ -1,4 +1,6 @@
-"""Attrition on both sides: the share who are gone give nothing and, unless that is switched off, are paid nothing."""
+"""Attrition on both sides: the share who are gone give nothing and, unless that is switched off,
+are paid nothing.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +123,9 @@ def test_the_tail_is_that_of_those_who_are_left() -> None:
 
 @pytest.mark.parametrize("make", [random_organisation, tiny_levers])
 def test_rows_and_ledger_agree(make: object) -> None:
-    """Budget rows and the cost goal count what is freed as the ledger does; a solved plan passes its check."""
+    """Budget rows and the cost goal count what is freed as the ledger does; a solved plan passes
+    its check.
+    """
     for seed in range(25):
         org, r = make(seed), random.Random(seed)  # type: ignore[operator]
         rows = tuple(row for row in org.assumptions.rows if row.key != "attrition")
@@ -149,7 +153,9 @@ def test_letting_somebody_go_saves_what_is_left_of_their_pay() -> None:
 @needs_office
 @pytest.mark.slow
 def test_the_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> None:
-    """Component, totals and checks hold by their own formulas, and what is freed stands on the cost sheet."""
+    """Component, totals and checks hold by their own formulas, and what is freed stands on the cost
+    sheet.
+    """
     asks = (need("s", 1, 1, kind=NeedKind.CAPACITY),)
     planned = op.plan(small(person("P1"), rates=ON, needs=asks))
     op.save(planned, tmp_path / "plan.xlsx")

@@ -142,7 +142,9 @@ def test_this_fiscal_year() -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_coefficients_add_up_to_the_ledger(seed: int) -> None:
-    """What each seat and course costs alone, as the rows have it, is what the ledger has for the plan."""
+    """What each seat and course costs alone, as the rows have it, is what the ledger has for the
+    plan.
+    """
     org = rich_organisation(seed)
     plan = random_plan(state(org), random.Random(seed))
     period = org.calendar.period_of

@@ -1,4 +1,6 @@
-"""The workbook of a new director, as he has it: 45 people, own sheet names and order, totals, notes, words for levels."""
+"""The workbook of a new director, as he has it: 45 people, own sheet names and order, totals,
+notes, words for levels.
+"""
 
 from __future__ import annotations
 

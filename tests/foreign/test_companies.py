@@ -1,4 +1,6 @@
-"""What invented companies write, each in its own words: kinds of headers, needs and totals that were not understood at first."""
+"""What invented companies write, each in its own words: kinds of headers, needs and totals that
+were not understood at first.
+"""
 
 from __future__ import annotations
 

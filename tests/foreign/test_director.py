@@ -23,7 +23,8 @@ def test_a_plan_in_two_runs(tmp_path: Path) -> None:
     assert "Expert 5, Advanced 4, Intermediate 3, Beginner 1" in first.output
     assert f"orgplan plan {out}" in first.output
     assert "* at least Advanced" in first.output
-    # he looks at the sheet Scale, finds it right, puts what the remark says where the message says, and runs it
+    # he looks at the sheet Scale, finds it right, puts what the remark says where the message says,
+    # and runs it
     _mend_the_needs(out)
     org = op.load(out)
     assert len(org.people) == 45

@@ -1,4 +1,6 @@
-"""Import: what is understood, drafted, counted and open, and that the written workbook is the same organisation."""
+"""Import: what is understood, drafted, counted and open, and that the written workbook is the same
+organisation.
+"""
 
 from __future__ import annotations
 
@@ -156,10 +158,14 @@ def test_a_map_teaches_columns_sheets_and_settings(tmp_path: Path, suffix: str) 
     source = write(tmp_path / "a.xlsx", sheets)
     assert not understood(source).understanding.plannable
     text = {
-        "toml": '[columns."Our people"]\n"Grade money" = { ours = "base_salary", unit = "EUR per year" }\n'
-        "[settings]\nas_of = 2026-12-31\n",
-        "yaml": "columns:\n  Our people:\n    Grade money: {ours: base_salary, unit: EUR per year}\n"
-        "settings:\n  as_of: 2026-12-31\n",
+        "toml": (
+            '[columns."Our people"]\n"Grade money" = { ours = "base_salary", unit = "EUR per year"'
+            " }\n[settings]\nas_of = 2026-12-31\n"
+        ),
+        "yaml": (
+            "columns:\n  Our people:\n    Grade money: {ours: base_salary, unit: EUR per year}\n"
+            "settings:\n  as_of: 2026-12-31\n"
+        ),
     }[suffix]
     mapping = tmp_path / f"map.{suffix}"
     mapping.write_text(text)
@@ -287,7 +293,10 @@ def text_file(path: Path, *rows: str) -> Path:
 
 
 PEOPLE = "Employee ID,Name,Job title,Gang,Start,Base pay"
-JANUARY = ("1,Mira Oduya,Engineer,Rail,2019-02-04,144000", "2,Tom Vance,Engineer,Rail,2020-06-01,120000")  # fmt: skip
+JANUARY = (
+    "1,Mira Oduya,Engineer,Rail,2019-02-04,144000",
+    "2,Tom Vance,Engineer,Rail,2020-06-01,120000",
+)
 
 
 def test_a_roster_that_looks_like_another_sheet_too_is_the_roster(tmp_path: Path) -> None:
@@ -301,7 +310,9 @@ def test_whoever_is_gone_since_the_earlier_import_may_still_be_rated(tmp_path: P
     skills = text_file(tmp_path / "skills.csv", "Name,Java", "Mira Oduya,3", "Tom Vance,4")
     needs = text_file(tmp_path / "needs.csv", "Team,Skill,How many,Level", "Rail,Java,1,3")
     imported(out, text_file(tmp_path / "staff_01.csv", head, *JANUARY), skills, needs)
-    rest = text_file(tmp_path / "staff_02.csv", head, JANUARY[0], "3,Eva Lund,Engineer,Rail,2027-01-15,99000")  # fmt: skip
+    rest = text_file(
+        tmp_path / "staff_02.csv", head, JANUARY[0], "3,Eva Lund,Engineer,Rail,2027-01-15,99000"
+    )
     assert understood(rest, skills, needs).org is None
     found = understood(rest, skills, mapping=out)
     assert found.org is not None

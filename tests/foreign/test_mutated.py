@@ -1,4 +1,6 @@
-"""Spoilt files: an import never fails, and what it says can be planned is, workbook and memory alike, one organisation."""
+"""Spoilt files: an import never fails, and what it says can be planned is, workbook and memory
+alike, one organisation.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,19 @@ from orgplan.io.foreign.importing import import_workbook
 from tests.foreign.books import Rows, foreign, understood, write
 
 SEEDS = 60 if os.environ.get("ORGPLAN_SLOW") == "1" else 6
-_WORDS: tuple[Any, ...] = ("x", "TBH", "-", -5, 1e9, "85.000", "€1.000,50", True, "ignore", "=1+1", None)  # fmt: skip
+_WORDS: tuple[Any, ...] = (
+    "x",
+    "TBH",
+    "-",
+    -5,
+    1e9,
+    "85.000",
+    "€1.000,50",
+    True,
+    "ignore",
+    "=1+1",
+    None,
+)
 _NAMES = ("Roster", "Skills", "Settings", "Data", "What we understood", "About", "预算")
 
 

@@ -75,7 +75,11 @@ def test_a_total_in_a_column_that_is_not_read_is_nobody(tmp_path: Path) -> None:
 
 
 def test_a_preset_may_be_forced(tmp_path: Path) -> None:
-    text = GUSTO.replace("gusto_employee_id", "id").replace("FLSA status", "x").replace(",Rate,", ",Pay,")  # fmt: skip
+    text = (
+        GUSTO.replace("gusto_employee_id", "id")
+        .replace("FLSA status", "x")
+        .replace(",Rate,", ",Pay,")
+    )
     source = export(tmp_path, text)
     assert not understood(source).understanding.presets
     forced = preset_called("gusto", source)

@@ -1,4 +1,6 @@
-"""Large exports are imported in bounded time: seconds of the processor, whatever else the machine does."""
+"""Large exports are imported in bounded time: seconds of the processor, whatever else the machine
+does.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Workbooks made messy by chance from clean ones: the mess of real files, mixed, each with the outcome of its clean twin."""
+"""Workbooks made messy by chance from clean ones: the mess of real files, mixed, each with the
+outcome of its clean twin.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +55,17 @@ class Book:
 
 
 def clean(seed: int) -> Book:
-    """A company of its own for each number: who can do what, what they earn, what is needed, an open position and a budget."""
+    """A company of its own for each number: who can do what, what they earn, what is needed, an
+    open position and a budget.
+    """
     chance = random.Random(seed)
     sheets = sound()
     roster = sheets["Roster"]
     for number in range(4, 7 + seed % 6):
         pay = 60_000 + 600 * chance.randrange(50)
-        roster.append([f"P{number}", "", "Engineer", "junior", "Core", date(2021, 3, number), pay, "P1"])  # fmt: skip
+        roster.append(
+            [f"P{number}", "", "Engineer", "junior", "Core", date(2021, 3, number), pay, "P1"]
+        )
     for index, row in enumerate(roster[1:]):
         row[1] = f"{_FIRST[index]} {_LAST[(index + seed) % len(_LAST)]}"
     sheets["Skills"] = [["person_id", *SKILLS]] + [
@@ -76,17 +82,25 @@ def clean(seed: int) -> Book:
     return Book(sheets)
 
 
-# -- what people do to figures -----------------------------------------------------------------------------------------------------
+# -- what people do to figures ---------------------------------------------------------------------
 
 
 def monthly(book: Book, chance: random.Random) -> None:
     book.cells("Roster", "base_salary", lambda pay: pay / 12)
-    book.header("Roster", "base_salary", chance.choice(("Base pay (per month)", "Monthly salary", "月薪", "Monatsgehalt")))  # fmt: skip
+    book.header(
+        "Roster",
+        "base_salary",
+        chance.choice(("Base pay (per month)", "Monthly salary", "月薪", "Monatsgehalt")),
+    )
 
 
 def thousands(book: Book, chance: random.Random) -> None:
     book.cells("Roster", "base_salary", lambda pay: pay / 1000)
-    book.header("Roster", "base_salary", chance.choice(("Salary in k", "Annual salary (TUSD)", "Base pay in thousands")))  # fmt: skip
+    book.header(
+        "Roster",
+        "base_salary",
+        chance.choice(("Salary in k", "Annual salary (TUSD)", "Base pay in thousands")),
+    )
 
 
 def typed(book: Book, chance: random.Random) -> None:
@@ -129,7 +143,7 @@ def days(book: Book, chance: random.Random) -> None:
         book.setting("date_format", "mdy")
 
 
-# -- what exports do to people -----------------------------------------------------------------------------------------------------
+# -- what exports do to people ---------------------------------------------------------------------
 
 
 def split_names(book: Book, chance: random.Random) -> None:
@@ -137,21 +151,43 @@ def split_names(book: Book, chance: random.Random) -> None:
     names = [row[column].partition(" ")[::2] for row in book.sheets["Roster"][1:]]
     for row in book.sheets["Roster"]:
         del row[column]
-    words = chance.choice((("First name", "Last name"), ("Vorname", "Nachname"), ("Prénom", "Nom"), ("Vorname", "Name")))  # fmt: skip
+    words = chance.choice(
+        (
+            ("First name", "Last name"),
+            ("Vorname", "Nachname"),
+            ("Prénom", "Nom"),
+            ("Vorname", "Name"),
+        )
+    )
     book.add("Roster", words[0], [first for first, _ in names])
     book.add("Roster", words[1], [last or None for _, last in names])
 
 
 def named_managers(book: Book, chance: random.Random) -> None:
     first, last = book.sheets["Roster"][1][book.place("Roster", "name")].split(" ")
-    text = chance.choice((f"{first} {last}", f"{last}, {first}", f"{first} {last} (P1)", "P1 - " + f"{first} {last}"))  # fmt: skip
+    text = chance.choice(
+        (f"{first} {last}", f"{last}, {first}", f"{first} {last} (P1)", "P1 - " + f"{first} {last}")
+    )
     book.cells("Roster", "manager_id", lambda manager: text)
     book.header("Roster", "manager_id", chance.choice(("Manager", "Reports to", "Supervisor")))
 
 
 def leavers(book: Book, chance: random.Random) -> None:
     rows = book.sheets["Roster"]
-    rows.insert(3, ["P90", "Old Timer", "Engineer", "junior", "Core", rows[1][5], 70_000, "P1", *[None] * (len(rows[0]) - 8)])  # fmt: skip
+    rows.insert(
+        3,
+        [
+            "P90",
+            "Old Timer",
+            "Engineer",
+            "junior",
+            "Core",
+            rows[1][5],
+            70_000,
+            "P1",
+            *[None] * (len(rows[0]) - 8),
+        ],
+    )
     book.sheets["Skills"].append(["P90", 4, 4, 4, 4, 4])
     status = ["Active"] * (len(rows) - 1)
     status[2] = chance.choice(("Terminated", "Inactive", "离职"))
@@ -163,33 +199,68 @@ def vacancies(book: Book, chance: random.Random) -> None:
     rows = book.sheets["Roster"]
     pay = pay if isinstance(rows[1][6], (int, float)) and rows[1][6] > 50_000 else None
     if pay is None:
-        book.sheets["Positions"] = [["position_id", "role", "level", "team", "status", "start", "budget_salary"], ["V-1", role, level, team, "open", start, 72_000]]  # fmt: skip
+        book.sheets["Positions"] = [
+            ["position_id", "role", "level", "team", "status", "start", "budget_salary"],
+            ["V-1", role, level, team, "open", start, 72_000],
+        ]
         return
     start = start if isinstance(rows[1][5], date) else start.isoformat()
-    rows.append(["V-1", chance.choice(("TBH", "Vacant", "N.N.", "待招")), role, level, team, start, pay, None, *[None] * (len(rows[0]) - 8)])  # fmt: skip
+    rows.append(
+        [
+            "V-1",
+            chance.choice(("TBH", "Vacant", "N.N.", "待招")),
+            role,
+            level,
+            team,
+            start,
+            pay,
+            None,
+            *[None] * (len(rows[0]) - 8),
+        ]
+    )
 
 
 def shares(book: Book, chance: random.Random) -> None:
     count = len(book.sheets["Roster"]) - 1
-    book.add("Roster", *chance.choice((("FTE %", [100] * count), ("fte", ["100%"] * count), ("Weekly hours", [40] * count))))  # fmt: skip
+    book.add(
+        "Roster",
+        *chance.choice(
+            (("FTE %", [100] * count), ("fte", ["100%"] * count), ("Weekly hours", [40] * count))
+        ),
+    )
 
 
 def needless(book: Book, chance: random.Random) -> None:
     count = len(book.sheets["Roster"]) - 1
-    for name in chance.sample(("Gender", "Date of birth", "Company", "Pay change reason", "Marital status", "手机号", "Last changed", "IBAN"), 3):  # fmt: skip
+    for name in chance.sample(
+        (
+            "Gender",
+            "Date of birth",
+            "Company",
+            "Pay change reason",
+            "Marital status",
+            "手机号",
+            "Last changed",
+            "IBAN",
+        ),
+        3,
+    ):
         book.add("Roster", name, [f"x{number}" for number in range(count)])
 
 
-# -- what people do to sheets ------------------------------------------------------------------------------------------------------
+# -- what people do to sheets ----------------------------------------------------------------------
 
 
 def renamed(book: Book, chance: random.Random) -> None:
     words = chance.choice(
         (
-            {"person_id": "Employee number", "role": "Job title", "team": "Department", "start_date": "Hire date"},
-            {"person_id": "Personalnummer", "role": "Stelle", "team": "Abteilung", "start_date": "Eintrittsdatum"},
+            {"person_id": "Employee number", "role": "Job title", "team": "Department",
+                "start_date": "Hire date"},
+            {"person_id": "Personalnummer", "role": "Stelle", "team": "Abteilung",
+                "start_date": "Eintrittsdatum"},
             {"person_id": "工号", "role": "岗位", "team": "部门", "start_date": "入职日期"},
-            {"person_id": "Matricule", "role": "Poste", "team": "Service", "start_date": "Date d'entrée"},
+            {"person_id": "Matricule", "role": "Poste", "team": "Service",
+                "start_date": "Date d'entrée"},
         )
     )  # fmt: skip
     for key, name in words.items():
@@ -204,7 +275,9 @@ def titled(book: Book, chance: random.Random) -> None:
 def summed(book: Book, chance: random.Random) -> None:
     rows = book.sheets["Roster"]
     rows.append([None, None, None, None, None, None, None, None, *[None] * (len(rows[0]) - 8)])
-    rows.append([chance.choice(("Total", "合计", "Summe")), None, None, None, None, None, 123_456, None])  # fmt: skip
+    rows.append(
+        [chance.choice(("Total", "合计", "Summe")), None, None, None, None, None, 123_456, None]
+    )
     book.sheets["Budget"].append(["Total", None, 2_500_000, None, None])
     book.sheets["Requirements"].append(["* agreed in November"])
 

@@ -236,9 +236,11 @@ def _people(
                     )
                 ),
                 fte=draw(st.sampled_from([1.0, 0.5, 0.8, 1.5])),
-                manager_id=draw(st.none() | st.sampled_from([person.id for person in people]))
-                if people
-                else None,
+                manager_id=(
+                    draw(st.none() | st.sampled_from([person.id for person in people]))
+                    if people
+                    else None
+                ),
                 location=draw(maybe(st.sampled_from(places))),
                 headcount=draw(maybe(heads)),
                 employment=draw(st.sampled_from(Employment)),
@@ -267,9 +269,11 @@ def _teams(
             Team(
                 id=name,
                 product_line=draw(maybe(st.sampled_from(lines))),
-                parent=draw(st.none() | st.sampled_from([team.id for team in teams]))
-                if teams
-                else None,
+                parent=(
+                    draw(st.none() | st.sampled_from([team.id for team in teams]))
+                    if teams
+                    else None
+                ),
                 lead=draw(maybe(st.sampled_from([person.id for person in people]))),
                 min_headcount=draw(maybe(st.just(low))),
                 max_headcount=draw(maybe(st.just(high))),
@@ -349,9 +353,9 @@ def _needs(
                 min_level=draw(st.integers(1, 5)),
                 strength=draw(st.sampled_from(Strength)),
                 weight=draw(st.sampled_from([1.0, 0.5, 1000.0])),
-                tolerance=draw(maybe(st.sampled_from([0.0, 0.25])))
-                if kind is NeedKind.CAPACITY
-                else None,
+                tolerance=(
+                    draw(maybe(st.sampled_from([0.0, 0.25]))) if kind is NeedKind.CAPACITY else None
+                ),
                 worth=draw(maybe(st.sampled_from([0.0, 1234.5]))),
                 reason=draw(maybe(text("="))),
             )
@@ -360,7 +364,9 @@ def _needs(
 
 
 def _as_its_family_reads(drawn: dict[str, Any]) -> Rule:
-    """A rule of what was drawn, without what its family does not read; an echelon asks for something."""
+    """A rule of what was drawn, without what its family does not read; an echelon asks for
+    something.
+    """
     parameters = rule_module_of(drawn["family"]).PARAMETERS
     fields = {key: value for key, value in drawn.items() if key in parameters.rule.model_fields}
     for key, other in parameters.only_with.items():
@@ -400,13 +406,13 @@ def _rules(
                 "product_lines_over": draw(maybe(st.integers(0, 9))),
                 "roles": draw(chosen),
                 "count": draw(st.integers(1, 9)),
-                "per": draw(st.integers(5, 9))
-                if family == "ratio"
-                else draw(maybe(st.integers(5, 9))),
+                "per": (
+                    draw(st.integers(5, 9)) if family == "ratio" else draw(maybe(st.integers(5, 9)))
+                ),
                 "per_min": draw(maybe(st.integers(1, 5))),
-                "also_counts": draw(st.just(()) | chosen)
-                if (also := draw(maybe(st.integers(1, 9))))
-                else (),
+                "also_counts": (
+                    draw(st.just(()) | chosen) if (also := draw(maybe(st.integers(1, 9)))) else ()
+                ),
                 "also_threshold": also,
                 "first": first,
                 "last": None if first is None else draw(maybe(st.integers(first, periods - 1))),
@@ -501,9 +507,9 @@ def _budget(draw: st.DrawFn, scopes: list[Scope], calendar: Calendar) -> tuple[B
                 label="total" if period is None else calendar.label(period),
                 amount=amount,
                 category=draw(st.sampled_from(Category)),
-                headcount=draw(st.integers(0, 99))
-                if amount is None
-                else draw(maybe(st.integers(0, 99))),
+                headcount=(
+                    draw(st.integers(0, 99)) if amount is None else draw(maybe(st.integers(0, 99)))
+                ),
             )
         )
     return tuple(lines)
@@ -556,9 +562,9 @@ def _with_foreign_money(draw: st.DrawFn, org: Organisation) -> Organisation:
         courses=tuple(abroad(course, "cost") for course in org.courses),
         levers=tuple(abroad(lever, "cost") for lever in org.levers),
         positions=tuple(abroad(position, "budget_salary") for position in org.positions),
-        budget=org.budget
-        if rates[0].label
-        else tuple(abroad(line, "amount") for line in org.budget),
+        budget=(
+            org.budget if rates[0].label else tuple(abroad(line, "amount") for line in org.budget)
+        ),
     )
 
 
@@ -607,7 +613,9 @@ def _locations(draw: st.DrawFn, places: list[str], currency: str) -> tuple[Locat
 def levers(
     draw: st.DrawFn, scopes: list[Scope], roles: tuple[Role, ...], teams: list[str]
 ) -> tuple[Lever, ...]:
-    """Levers of every kind; a cap has one figure wherever it is named, and a promotion leads somewhere."""
+    """Levers of every kind; a cap has one figure wherever it is named, and a promotion leads
+    somewhere.
+    """
     selectors = [*(role.id for role in roles), *(role.family for role in roles)]
     caps = {"cap a": 3.0, "cap b": 0.0}
     to_role = st.sampled_from([role.id for role in roles])

@@ -50,7 +50,10 @@ def test_two_assignments_in_one_team_are_one_job(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_the_larger_assignment_gives_the_team(tmp_path: Path, order: int) -> None:
-    changes = [{"fte": 0.6, "team": "Web", "base_salary": 50_000}, {"fte": 0.4, "base_salary": 32_000}]  # fmt: skip
+    changes = [
+        {"fte": 0.6, "team": "Web", "base_salary": 50_000},
+        {"fte": 0.4, "base_salary": 32_000},
+    ]
     loaded = load(tmp_path, twice(*changes[::order]))
     (bob,) = [person for person in loaded.org.people if person.id == "P2"]
     assert (bob.team, bob.fte, bob.base_salary) == ("Web", 1.0, 82_000)
@@ -125,7 +128,18 @@ def test_heads_without_pay_and_band_are_asked(tmp_path: Path) -> None:
 def test_a_title_without_a_role_is_drafted_and_the_mend_works(tmp_path: Path) -> None:
     sheets = sound()
     for number, pay in ((4, 60_000), (5, 71_000), (6, 83_500)):
-        sheets["Roster"].append([f"P{number}", f"Dee {number}", "Staff Nurse", None, "Core", date(2021, 1, 1), pay, "P1"])  # fmt: skip
+        sheets["Roster"].append(
+            [
+                f"P{number}",
+                f"Dee {number}",
+                "Staff Nurse",
+                None,
+                "Core",
+                date(2021, 1, 1),
+                pay,
+                "P1",
+            ]
+        )
         sheets["Skills"].append([f"P{number}", number - 2, None])
     (fault,) = faults(tmp_path, sheets)
     assert fault.said == "'Staff Nurse' in C5 and 2 more"

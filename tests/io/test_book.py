@@ -1,4 +1,6 @@
-"""The checked writer: nothing is lost silently, the file is whole or not there, the same content gives the same bytes."""
+"""The checked writer: nothing is lost silently, the file is whole or not there, the same content
+gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def _write(path: Path) -> None:
 
 
 def test_words_of_a_formula_are_in_the_language_of_the_run(tmp_path: Path) -> None:
-    """Also behind an empty text, and in the control totals: what is recalculated is what was written."""
+    """Also behind an empty text, and in the control totals: what is recalculated is what was
+    written.
+    """
     path = tmp_path / "plan.xlsx"
     formula = Formula('=IF(B9="","not triggered",IF(B9>0,"SHORT","satisfied"))', "not triggered")
     with speaking("zh"), WorkbookWriter(path, title="Plan") as book:
@@ -58,8 +62,8 @@ def test_words_of_a_formula_are_in_the_language_of_the_run(tmp_path: Path) -> No
         plain.write(8, 0, "未触发")
         controls = [sheet.control.texts(sheet.name, 5).value for sheet in (spoken, plain)]
         assert controls[0] == controls[1]
-    assert load_workbook(path)["Rules"]["A9"].value == (
-        '=IF(B9="","未触发",IF(B9>0,"有缺口","满足"))'
+    assert (
+        load_workbook(path)["Rules"]["A9"].value == '=IF(B9="","未触发",IF(B9>0,"有缺口","满足"))'
     )
     assert load_workbook(path, data_only=True)["Rules"]["A9"].value == "未触发"
 
@@ -160,7 +164,9 @@ def test_output_is_tried_before_the_work(tmp_path: Path) -> None:
     ],
 )
 def test_a_text_is_cut_to_what_a_cell_holds(tmp_path: Path, text: str, kept: str) -> None:
-    """Joined texts may be longer than Excel holds (32,767 units of UTF-16): no plan is lost for that."""
+    """Joined texts may be longer than Excel holds (32,767 units of UTF-16): no plan is lost for
+    that.
+    """
     path = tmp_path / "plan.xlsx"
     with WorkbookWriter(path) as book:
         book.sheet("Plan").write(0, 0, text)

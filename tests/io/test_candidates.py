@@ -1,4 +1,6 @@
-"""A role that evidently stands for one candidate is hired once; a role that is one, as often as it says."""
+"""A role that evidently stands for one candidate is hired once; a role that is one, as often as it
+says.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +50,18 @@ def book(
         *("employer_tax_pct", "benefits_pct", "merit_pct", "default_courses", "tail_months"),
     )
     return {
-        "Settings": [["key", "value"], ["as_of", datetime(2026, 12, 31)], ["start", datetime(2027, 1, 1)], ["period", period], ["periods", periods],
+        "Settings": [["key", "value"], ["as_of", datetime(2026, 12, 31)],
+            ["start", datetime(2027, 1, 1)], ["period", period], ["periods", periods],
                      ["currency", "USD"], ["goal", "cheapest"]],
         "Assumptions": [["key", "value"], *([key, 0] for key in (*free, "equipment_cost"))],
-        "Roster": [["person_id", "role", "team", "start_date", "base_salary"], ["head", "Head", "Crew", datetime(2020, 1, 1), 0]],
-        "Roles": [["role", *columns], ["Ann Reis", *map(ann.get, columns)], ["Ben Oduya", *map(ben.get, columns)],
+        "Roster": [["person_id", "role", "team", "start_date", "base_salary"],
+            ["head", "Head", "Crew", datetime(2020, 1, 1), 0]],
+        "Roles": [["role", *columns], ["Ann Reis", *map(ann.get, columns)],
+            ["Ben Oduya", *map(ben.get, columns)],
                   ["Head", *("none" if column == "library_id" else None for column in columns)]],
         "Role skills": [["role", "Go"], ["Ann Reis", 3], ["Ben Oduya", 4]],
-        "Requirements": [["scope", "skill", "kind", "min_level", "strength", *labels], ["Crew", "Go", "holders", 3, "must", *asked]],
+        "Requirements": [["scope", "skill", "kind", "min_level", "strength", *labels],
+            ["Crew", "Go", "holders", 3, "must", *asked]],
         **(more or {}),
     }  # fmt: skip
 
@@ -98,10 +104,14 @@ TWICE = ["Ann Reis", "Ann Reis"]
         pytest.param({"max_hires": 2}, {}, id="two a period"),
         pytest.param({"level": "middle"}, {}, id="a level"),
         pytest.param(
-            {}, {"Roster": [["person_id", "role", "team", "start_date", "base_salary"], ["a", "Ann Reis", "Crew", datetime(2020, 1, 1), 1]]}, id="a holder",
+            {}, {"Roster": [["person_id", "role", "team", "start_date", "base_salary"],
+                ["a", "Ann Reis", "Crew", datetime(2020, 1, 1), 1]]}, id="a holder",
         ),
-        pytest.param({}, {"Rules": [["rule", "family", "scope", "strength", "roles", "count"], ["many", "min_team_size", "Crew", "should", "Ann Reis", 1]]}, id="heads of it are counted"),
-        pytest.param({}, {"Locks": [["lock", "action", "who", "count"], ["must", "hire", "Ann Reis", 2]]}, id="two must be hired"),
+        pytest.param({}, {"Rules": [["rule", "family", "scope", "strength", "roles", "count"],
+            ["many", "min_team_size", "Crew", "should", "Ann Reis", 1]]},
+                id="heads of it are counted"),
+        pytest.param({}, {"Locks": [["lock", "action", "who", "count"],
+            ["must", "hire", "Ann Reis", 2]]}, id="two must be hired"),
     ],
 )  # fmt: skip
 def test_a_role_is_hired_as_often_as_it_says(

@@ -23,7 +23,9 @@ def faults(tmp_path: Path, sheets: dict[str, Rows]) -> tuple[Fault, ...]:
 
 
 def three_hundred() -> dict[str, Rows]:
-    """300 people with three titles that Roles do not know, a manager who is misspelt, and words in place of levels."""
+    """300 people with three titles that Roles do not know, a manager who is misspelt, and words in
+    place of levels.
+    """
     sheets = sound()
     for number in range(4, 301):
         title = TITLES[number % 3]

@@ -1,4 +1,6 @@
-"""Names of columns that exports have: known, asked about, and never passed over where they could change a plan."""
+"""Names of columns that exports have: known, asked about, and never passed over where they could
+change a plan.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,17 @@ def test_columns_that_are_passed_over_change_nothing(tmp_path: Path) -> None:
     assert loaded.org == load(tmp_path, sound()).org
 
 
-@pytest.mark.parametrize("header", ["bonusAmount", "Car allowance", "Hours worked", "isContingentWorker", "Prime annuelle", "津贴"])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bonusAmount",
+        "Car allowance",
+        "Hours worked",
+        "isContingentWorker",
+        "Prime annuelle",
+        "津贴",
+    ],
+)
 def test_what_could_change_the_plan_is_asked(tmp_path: Path, header: str) -> None:
     with pytest.raises(BadInput) as caught:
         load(tmp_path, with_columns("Roster", {header: [1, 2, 3]}))
@@ -87,7 +99,8 @@ def test_what_could_change_the_plan_is_asked(tmp_path: Path, header: str) -> Non
         {"jobTitle": "role", "hireDate": "start_date", "payRate": "base_salary"},
         {"Matricule": "person_id", "Date d’entrée": "start_date", "Poste": "role"},
         {"Puesto": "role", "Fecha de alta": "start_date", "Salario bruto anual": "base_salary"},
-        {"Personalnummer": "person_id", "Eintrittsdatum": "start_date", "Festgehalt": "base_salary"},
+        {"Personalnummer": "person_id", "Eintrittsdatum": "start_date",
+            "Festgehalt": "base_salary"},
         {"员工编号": "person_id", "进入公司时间": "start_date", "班组": "team"},
     ],
 )  # fmt: skip
@@ -148,13 +161,18 @@ def test_managers_by_the_id_of_another_system(tmp_path: Path) -> None:
     sheets["Roster"][0][0] = "id"
     sheets["Roster"][0][7] = "Supervisor ID"
     people = load(tmp_path, sheets).org.people
-    assert [(person.id, person.manager_id) for person in people] == [("A-7", None), ("A-8", "A-7"), ("A-9", "A-7")]  # fmt: skip
+    assert [(person.id, person.manager_id) for person in people] == [
+        ("A-7", None),
+        ("A-8", "A-7"),
+        ("A-9", "A-7"),
+    ]
 
 
 def test_a_requisition_for_several_seats(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Positions"] = [
-        ["Requisition code", "Name", "Level", "Team", "Status", "Backfill", "Headcount total", "Headcount hired", "Hiring manager", "Created at"],
+        ["Requisition code", "Name", "Level", "Team", "Status", "Backfill", "Headcount total",
+            "Headcount hired", "Hiring manager", "Created at"],
         ["R-1", "Engineer", "junior", "Core", "open", True, 3, 1, "Ann", "2026-11-02"],
         ["R-2", "Engineer", "senior", "Web", "open", False, 1, 0, "Ann", "2026-11-02"],
     ]  # fmt: skip

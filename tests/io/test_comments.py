@@ -1,4 +1,6 @@
-"""Comments on cells: each is told with its cell, and what says who leaves or what money is in is asked about."""
+"""Comments on cells: each is told with its cell, and what says who leaves or what money is in is
+asked about.
+"""
 
 from __future__ import annotations
 

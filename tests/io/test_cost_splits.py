@@ -1,4 +1,6 @@
-"""Pay on several cost centres: read, refused, written again; what it comes to is in tests/report/test_independent_recalculation.py."""
+"""Pay on several cost centres: read, refused, written again; what it comes to is in
+tests/report/test_independent_recalculation.py.
+"""
 
 from __future__ import annotations
 

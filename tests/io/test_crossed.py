@@ -1,4 +1,6 @@
-"""Heads by role and team in rows and columns: read where the corner says which is which, else asked about."""
+"""Heads by role and team in rows and columns: read where the corner says which is which, else asked
+about.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The workbook of faults: the user's own, with faulty cells marked and a list that leads to them."""
+"""The workbook of faults: the user's own, with faulty cells marked and a list that leads to
+them.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,9 @@ def test_other_files_come_back_as_their_values(tmp_path: Path) -> None:
     sheets = broken()
     roster = sheets.pop("Roster")
     text = tmp_path / "Roster.csv"
-    text.write_text("\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in roster))  # fmt: skip
+    text.write_text(
+        "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in roster)
+    )
     path, out = save(tmp_path / "rest.xlsx", sheets), tmp_path / "faults.xlsx"
     with pytest.raises(BadInput) as caught:
         read_workbook(path, Catalogue(), more=[text])
@@ -91,7 +95,8 @@ def test_other_files_come_back_as_their_values(tmp_path: Path) -> None:
 def test_the_list_is_in_chinese_where_the_workbook_is(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {
         "设置": [["键", "值"], ["as_of", "2027年1月1日"], ["目标", "最好"]],
-        "花名册": [["工号", "姓名", "岗位", "团队", "入职日期", "年薪", "在职状态"], ["1", "王磊", "工程师", "平台部", "昨天", 1, "休眠"]],
+        "花名册": [["工号", "姓名", "岗位", "团队", "入职日期", "年薪", "在职状态"],
+            ["1", "王磊", "工程师", "平台部", "昨天", 1, "休眠"]],
         "岗位": [["岗位", "岗位族", "薪带下限"], ["工程师", "研发", 9]],
     }  # fmt: skip
     path, out = save(tmp_path / "own.xlsx", sheets), tmp_path / "faults.xlsx"

@@ -1,4 +1,6 @@
-"""Values under no header: what may be an input is refused, once for a block, with a mend that works; words are told."""
+"""Values under no header: what may be an input is refused, once for a block, with a mend that
+works; words are told.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,11 @@ def test_numbers_of_rows_are_no_input(tmp_path: Path) -> None:
 
 def test_ratings_under_no_person_are_refused_where_people_stand_across(tmp_path: Path) -> None:
     sheets = sound()
-    sheets["Skills"] = [["Skill", "Ann", "Bob", "Cy"], ["Python", 4, 2, None], ["Kubernetes", 2, None, 3]]  # fmt: skip
+    sheets["Skills"] = [
+        ["Skill", "Ann", "Bob", "Cy"],
+        ["Python", 4, 2, None],
+        ["Kubernetes", 2, None, 3],
+    ]
     plain = load(tmp_path, sheets).org
     sheets["Skills"][1].append(5)
     assert fault(tmp_path, sheets).cell == "E2"

@@ -1,4 +1,6 @@
-"""Sheets laid out for the eye: merged cells, headers of two rows, sums and footnotes give the same organisation, or a refusal that names the cell."""
+"""Sheets laid out for the eye: merged cells, headers of two rows, sums and footnotes give the same
+organisation, or a refusal that names the cell.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,11 @@ def test_periods_below_their_year(tmp_path: Path) -> None:
 
 def test_groups_over_skills_stay_out_of_their_names(tmp_path: Path) -> None:
     rows = sound()
-    rows["Skills"] = [["person_id", "Backend", None], [None, "Python", "Kubernetes"], *rows["Skills"][1:]]  # fmt: skip
+    rows["Skills"] = [
+        ["person_id", "Backend", None],
+        [None, "Python", "Kubernetes"],
+        *rows["Skills"][1:],
+    ]
     assert read(changed(tmp_path, merge("Skills!A1:A2", "Skills!B1:C1"), rows)) == plain(tmp_path)
 
 
@@ -170,7 +176,9 @@ def test_a_band_under_an_unknown_name_is_asked(tmp_path: Path) -> None:
 
 def test_the_word_of_a_sum_may_stand_beside_the_columns_that_are_read(tmp_path: Path) -> None:
     rows = sound()
-    rows["Roster"] = [[["No of rows", 1, 2, 3][index], *row] for index, row in enumerate(rows["Roster"])]  # fmt: skip
+    rows["Roster"] = [
+        [["No of rows", 1, 2, 3][index], *row] for index, row in enumerate(rows["Roster"])
+    ]
     rows["Roster"].append(["合计", None, None, None, None, None, None, 300_000])
     assert plain(tmp_path, rows).people == read(save(tmp_path / "other.xlsx", sound())).people
 
@@ -179,7 +187,9 @@ def test_the_word_of_a_sum_may_stand_beside_the_columns_that_are_read(tmp_path: 
 def test_a_header_that_is_merged_over_nothing_stays_one_row(
     tmp_path: Path, sheet: str, width: int
 ) -> None:
-    """Merged over columns, with a blank row or the end of the sheet below: found by the mutations of samples."""
+    """Merged over columns, with a blank row or the end of the sheet below: found by the mutations
+    of samples.
+    """
     rows = sound()
     header, *lines = [line[:width] for line in rows[sheet]]
     rows[sheet] = [header, [], *lines] if sheet == "Teams" else [header]

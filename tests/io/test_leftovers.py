@@ -1,4 +1,6 @@
-"""Sheets, columns, tables and rows that are left over: what could change the answer is refused with a mend that works, the rest is told."""
+"""Sheets, columns, tables and rows that are left over: what could change the answer is refused with
+a mend that works, the rest is told.
+"""
 
 from __future__ import annotations
 

@@ -126,13 +126,17 @@ def test_levers_with_all_their_figures(tmp_path: Path) -> None:
         ("engineering", "Manager"),
     )
     assert (let.cost, let.months, let.months_of_base) == (2000, 2, 1.5)
-    assert [(lever.cap, lever.most) for lever in (let, over)] == [("Exits", 3), ("Exits", 3)], (
-        "one name, one figure"
-    )
+    assert [(lever.cap, lever.most) for lever in (let, over)] == [
+        ("Exits", 3),
+        ("Exits", 3),
+    ], "one name, one figure"
     assert over.scope == Scope(kind=ScopeKind.PRODUCT_LINE, name="Pay")
-    assert (over.id, backfill.id, backfill.share, backfill.months) == ("L-002", "L-003", 1.0, 2), (
-        "all leavers, where nobody says less"
-    )
+    assert (over.id, backfill.id, backfill.share, backfill.months) == (
+        "L-002",
+        "L-003",
+        1.0,
+        2,
+    ), "all leavers, where nobody says less"
     assert (retrain.roles, retrain.to_role) == (("Engineer / junior",), "Engineer / senior")
     assert (retrain.share_of_receiving, retrain.share) == (0.25, 0.4)
 
@@ -264,7 +268,9 @@ def test_limits_on_heads_are_those_of_a_group(tmp_path: Path) -> None:
 def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     tmp_path: Path, lacking: str
 ) -> None:
-    """Nobody is left out in silence, whether the column for heads is filled for some or for none."""
+    """Nobody is left out in silence, whether the column for heads is filled for some or for
+    none.
+    """
     sheets = sound()
     for column in (lacking, "name"):  # without ids names would do
         place = sheets["Roster"][0].index(column)
@@ -336,9 +342,12 @@ def test_places_with_their_own_money(tmp_path: Path) -> None:
     sheets["Locations"][1][1] = "EUR"
     loaded = load(tmp_path, sheets)
     org = loaded.org
-    assert [person.base_salary for person in org.people] == [100_000, 100_000, 120_000, 120_000], (
-        "at 0.1, at 1.25, in dollars, in dollars"
-    )
+    assert [person.base_salary for person in org.people] == [
+        100_000,
+        100_000,
+        120_000,
+        120_000,
+    ], "at 0.1, at 1.25, in dollars, in dollars"
     assert [person.location for person in org.people] == ["Oslo", "Berlin", "Berlin", "Moon"]
     assert any("'Moon' has no row on Locations" in note.text for note in loaded.notes)
     assert org.locations == (

@@ -1,4 +1,6 @@
-"""Names that look like sums, units, remarks or open seats: what stands there is read as any other name, or refused, never gone."""
+"""Names that look like sums, units, remarks or open seats: what stands there is read as any other
+name, or refused, never gone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from orgplan.excel.read.faults import BadInput
 from orgplan.io.inputs.loading import read_workbook
 
 NAMES = (
-    "Total", "Sum", "Grand total", "Subtotal Rail", "小计", "合计组", "May", "2027", "In k", "k", "T%", "50%", "USD", "thousands", "每月",
+    "Total", "Sum", "Grand total", "Subtotal Rail", "小计", "合计组", "May", "2027", "In k", "k",
+    "T%",
+    "50%", "USD", "thousands", "每月",
     "-", "*", "x", "n/a", "none", "all", "Company", "Legend", "Source", "as of now", "Example Labs",
 )  # fmt: skip
 PLAIN = "Zeta"
@@ -78,7 +82,9 @@ def read(folder: Path, sheets: dict[str, Rows]) -> Any:
 
 
 def is_same(plain: Any, found: Any, name: str) -> bool:
-    """Whether one is the other with a name in place of the plain one; what is sorted by name may stand elsewhere."""
+    """Whether one is the other with a name in place of the plain one; what is sorted by name may
+    stand elsewhere.
+    """
     if isinstance(plain, dict):
         renamed = {key.replace(PLAIN, name): value for key, value in plain.items()}
         same_keys = renamed.keys() == found.keys()

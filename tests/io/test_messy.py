@@ -88,9 +88,10 @@ def test_spaces_width_and_case_do_not_matter(tmp_path: Path) -> None:
     org = load(tmp_path, sheets).org
     assert org.people[1].team == "Core"
     assert org.people[1].role == "Engineer / junior"
-    assert org.people[0].skills == {"python": 4, "Kubernetes": 2}, (
-        "the requirement's spelling goes before"
-    )
+    assert org.people[0].skills == {
+        "python": 4,
+        "Kubernetes": 2,
+    }, "the requirement's spelling goes before"
 
 
 def test_numbers_dates_and_shares_typed_as_text(tmp_path: Path) -> None:

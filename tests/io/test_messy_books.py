@@ -1,4 +1,6 @@
-"""60 workbooks made messy from 12 clean ones: the clean one's money and plan, or a refusal with cause and mend; never another figure in silence."""
+"""60 workbooks made messy from 12 clean ones: the clean one's money and plan, or a refusal with
+cause and mend; never another figure in silence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""60 workbooks made messy by chance from 12 clean ones: the same organisation, or a refusal with a mend; never another one in silence.
+"""60 workbooks made messy by chance from 12 clean ones: the same organisation, or a refusal with a
+mend; never another one in silence.
 
 The plan and its money follow from the organisation alone, so that equal organisations are planned
 alike.

@@ -21,7 +21,8 @@ def models(folder: Path, level: int = 4) -> Path:
     """A folder with one skill and one role of its own."""
     (folder / "roles").mkdir(parents=True)
     (folder / "skills.yaml").write_text(
-        "skills:\n  - {id: glassblowing, name: {en: Glassblowing, zh: 吹玻璃}, aliases: [glass work], group: delivery}\n",
+        "skills:\n  - {id: glassblowing, name: {en: Glassblowing, zh: 吹玻璃}, aliases: [glass"
+        " work], group: delivery}\n",
         encoding="utf-8",
     )
     lines = [
@@ -33,12 +34,16 @@ def models(folder: Path, level: int = 4) -> Path:
     ]
     lines += ["dimensions:"]
     lines += [
-        f"  {name}: {{label: {{en: {name}, zh: {name}}}, skills: [{'glassblowing' * (name == 'delivery')}]}}"
+        f"  {name}: {{label: {{en: {name}, zh: {name}}}, skills:"
+        f" [{'glassblowing' * (name == 'delivery')}]}}"
         for name in DIMENSIONS
     ]
     lines += [
         "levels:",
-        f"  - {{id: standard, title: {{en: Standard, zh: 标准}}, skills: {{glassblowing: {level}}}}}",
+        (
+            "  - {id: standard, title: {en: Standard, zh: 标准}, skills: {glassblowing:"
+            f" {level}}}}}"
+        ),
     ]
     (folder / "roles" / "glazier.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
@@ -125,7 +130,9 @@ def own_rules(folder: Path) -> Path:
 
 
 def test_a_plan_made_with_rules_of_ones_own_is_read_back_without_them(tmp_path: Path) -> None:
-    """What a rule of the library would fill in where one's own says nothing stays blank; stages that it does not know are no fault."""
+    """What a rule of the library would fill in where one's own says nothing stays blank; stages
+    that it does not know are no fault.
+    """
     sheets: dict[str, Rows] = sound()
     sheets["Settings"].append(["stage", "seedling"])
     sheets["Rules"] += [["middle_share", None, None, None, None, "Engineer", "Engineer / senior"]]

@@ -185,13 +185,27 @@ def test_dates_as_days_are_told_and_dashes_are_blanks(tmp_path: Path) -> None:
     assert any("as Excel day numbers" in note.text for note in loaded.notes)
 
 
-@pytest.mark.parametrize(("text", "number"), [("十", 10), ("一百零五", 105), ("三千五", 3_500), ("两万", 20_000), ("一亿", 1e8), ("十二点五万", 125_000), ("万一x", None), ("abc", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十", 10),
+        ("一百零五", 105),
+        ("三千五", 3_500),
+        ("两万", 20_000),
+        ("一亿", 1e8),
+        ("十二点五万", 125_000),
+        ("万一x", None),
+        ("abc", None),
+    ],
+)
 def test_chinese_numbers(text: str, number: float | None) -> None:
     assert chinese_number(text) == number
 
 
 def chinese() -> dict[str, Rows]:
-    """A 花名册 as people keep it: pay a month in 万 or in words, days in four ways, a leaver, a vacancy and a sum."""
+    """A 花名册 as people keep it: pay a month in 万 or in words, days in four ways, a leaver, a vacancy
+    and a sum.
+    """  # noqa: E501
     people = [
         [1, "E001", "王小明", "P6", "2020年3月1日", "2.5万", "李雷(E003)", "在职", "2028-02-28"],
         [2, "E002", "韩梅梅", "P5", date(2021, 5, 1), 18_000, "李雷", "在职", "2029-02-28"],
@@ -201,11 +215,14 @@ def chinese() -> dict[str, Rows]:
     ]
     titles = {"P5": "后端工程师", "P6": "后端工程师", "M1": "研发经理"}
     return {
-        "设置": [["项目", "值"], ["基准日", "2027年1月1日"], ["开始日期", "2027-01-01"], ["期数", 4], ["币种", "人民币"]],
+        "设置": [["项目", "值"], ["基准日", "2027年1月1日"], ["开始日期", "2027-01-01"],
+            ["期数", 4], ["币种", "人民币"]],
         "假设": [["项目", "值", "适用范围"], ["汇率", 7.1, "USD"]],
         "花名册": [
-            ["序号", "工号", "姓名", "部门", "岗位", "职级", "入职日期", "月薪（元）", "直接上级", "员工状态", "身份证号", "合同到期日"],
-            *([no, code, name, "平台部", titles[level], level, day, pay, boss, status, "1", end] for no, code, name, level, day, pay, boss, status, end in people),
+            ["序号", "工号", "姓名", "部门", "岗位", "职级", "入职日期",
+                "月薪（元）", "直接上级", "员工状态", "身份证号", "合同到期日"],
+            *([no, code, name, "平台部", titles[level], level, day, pay, boss, status, "1",
+                end] for no, code, name, level, day, pay, boss, status, end in people),
             ["合计", None, None, None, None, None, None, 95_000],
         ],
         "岗位": [
@@ -214,7 +231,8 @@ def chinese() -> dict[str, Rows]:
             ["后端工程师", "P6", "engineering", 24, 36],
             ["研发经理", "M1", "management", 36, 50],
         ],
-        "技能矩阵": [["姓名", "Java", "K8s"], ["王小明", "○", "△"], ["韩梅梅", "△", None], ["李雷", "◎", "○"]],
+        "技能矩阵": [["姓名", "Java", "K8s"], ["王小明", "○", "△"], ["韩梅梅", "△", None],
+            ["李雷", "◎", "○"]],
         "需求": [["范围", "技能", "需要", "最低等级"], ["平台部", "Java", 2, 3]],
         "预算": [["团队", "金额（万元）"], ["平台部", 200], ["合计", 200]],
     }  # fmt: skip
@@ -236,21 +254,30 @@ def test_a_chinese_roster_as_people_keep_it(tmp_path: Path) -> None:
 
 def test_a_german_roster_as_people_keep_it(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {
-        "Settings": [["key", "value"], ["as_of", "01.01.2027"], ["currency", "EUR"], ["date_format", "dmy"], ["weekly_hours", "40"]],
+        "Settings": [["key", "value"], ["as_of", "01.01.2027"], ["currency", "EUR"],
+            ["date_format", "dmy"], ["weekly_hours", "40"]],
         "Assumptions": [["key", "value", "scope"], ["fx", 0.9, "USD"]],
         "Roster": [
-            ["Personalnummer", "Nachname", "Vorname", "Abteilung", "Stelle", "Eintrittsdatum", "Austrittsdatum", "Monatsgehalt (€)", "Wochenstunden", "Vorgesetzter", "Beschäftigungsart"],
-            ["0101", "Müller", "Jürgen", "Plattform", "Entwickler", "01.03.2020", None, "6.500,00", "40", "Koch, Lena", "unbefristet"],
-            ["0102", "Koch", "Lena", "Plattform", "Teamleiter", "15.06.18", "-", "8.200,00", "40", None, "unbefristet"],
-            ["0103", "Weiß", "Jo", "Plattform", "Entwickler", "1. April 2022", "30.06.2027", "3.100,50", "20", "Lena Koch", "befristet"],
+            ["Personalnummer", "Nachname", "Vorname", "Abteilung", "Stelle", "Eintrittsdatum",
+                "Austrittsdatum", "Monatsgehalt (€)", "Wochenstunden", "Vorgesetzter",
+                "Beschäftigungsart"],
+            ["0101", "Müller", "Jürgen", "Plattform", "Entwickler", "01.03.2020", None, "6.500,00",
+                "40", "Koch, Lena", "unbefristet"],
+            ["0102", "Koch", "Lena", "Plattform", "Teamleiter", "15.06.18", "-", "8.200,00", "40",
+                None, "unbefristet"],
+            ["0103", "Weiß", "Jo", "Plattform", "Entwickler", "1. April 2022", "30.06.2027",
+                "3.100,50", "20", "Lena Koch", "befristet"],
             ["Summe", None, None, None, None, None, None, "17.800,50"],
         ],
-        "Roles": [["role", "family", "band_min", "band_max"], ["Entwickler", "engineering", 65_000, 90_000], ["Teamleiter", "management", 85_000, 110_000]],
+        "Roles": [["role", "family", "band_min", "band_max"],
+            ["Entwickler", "engineering", 65_000, 90_000], ["Teamleiter", "management", 85_000,
+                110_000]],
         "Skills": [["Name", "Java"], ["Jürgen Müller", 3], ["Lena Koch", 4], ["Jo Weiß", 2]],
         "Requirements": [["Team", "Skill", "Need"], ["Plattform", "Java", 2]],
     }  # fmt: skip
     people = load(tmp_path, sheets).org.people
-    assert [(one.name, one.base_salary, one.fte, one.manager_id, one.start_date) for one in people] == [
+    assert [(one.name, one.base_salary, one.fte, one.manager_id,
+        one.start_date) for one in people] == [
         ("Jürgen Müller", 78_000, 1, "0102", date(2020, 3, 1)),
         ("Lena Koch", 98_400, 1, None, date(2018, 6, 15)),
         ("Jo Weiß", 37_206, 0.5, "0102", date(2022, 4, 1)),

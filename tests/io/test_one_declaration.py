@@ -30,7 +30,8 @@ from orgplan.schema.settings import SETTING_KEYS
 from tests.report.organisations import rich_organisation
 
 OF_SHEET = [
-    (inputs.ROSTER, Person), (inputs.ROLES, Role), (inputs.TEAMS, Team), (inputs.TRAINING, Course), (LEVERS, Lever),
+    (inputs.ROSTER, Person), (inputs.ROLES, Role), (inputs.TEAMS, Team), (inputs.TRAINING, Course),
+    (LEVERS, Lever),
     (POSITIONS, Position), (CANDIDATES, Candidate), (LOCKS, LockRow), (LOCATIONS, Location),
 ]  # fmt: skip
 BESIDE = {
@@ -85,7 +86,11 @@ DESK = {  # file → the line that is added, and the line before which it stands
         "    skills: Levels = ",
     ),
     "orgplan/report/results/tables.py": (
-        '        Column("desks", LIST, "Where those who cover it sit", lambda a, row: tuple(desk for one in row.by if one in a.org.person and (desk := a.org.person[one].desk))),',
+        (
+            '        Column("desks", LIST, "Where those who cover it sit", lambda a, row:'
+            " tuple(desk for one in row.by if one in a.org.person and (desk :="
+            " a.org.person[one].desk))),"
+        ),
         "    ),\n)  # fmt: skip\n\n\nRULES = ",
     ),
 }
@@ -108,7 +113,9 @@ assert op.load("plan.xlsx").people[0].desk == "D-0"
 
 
 def test_a_roster_column_that_coverage_shows_touches_two_files(tmp_path: Path) -> None:
-    """Its field, with what it means, and the column of results: reader, template, sheets, frames and JSON follow."""
+    """Its field, with what it means, and the column of results: reader, template, sheets, frames
+    and JSON follow.
+    """
     for folder in ("orgplan", "models", "sample_orgs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=lambda *_: ["__pycache__"])
     for file, (line, before) in DESK.items():

@@ -133,7 +133,19 @@ def test_an_older_code_page_is_refused_with_the_way_out(tmp_path: Path) -> None:
     assert "CSV UTF-8" in caught.value.faults[0].mend
 
 
-@pytest.mark.parametrize(("encoding", "names"), [("gb18030", ["王小明", "李雷", "韩梅梅"]), ("cp1252", ["Jürgen Müller", "Zoë Lefèvre", "José Núñez"]), ("cp932", ["山田太郎", "佐藤花子", "鈴木一郎"]), ("cp1251", ["Иван Петров", "Анна Иванова", "Олег Сидоров"]), ("euc_kr", ["김민준", "이서연", "박지후"]), ("big5", ["張偉明", "王小明", "陳淑芬"]), ("cp1252", ["JÜRGEN MÜLLER", "ZOË LEFÈVRE", "JOSÉ NÚÑEZ"]), ("cp932", ["佐藤 健", "鈴木 愛", "田中 さくら"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("gb18030", ["王小明", "李雷", "韩梅梅"]),
+        ("cp1252", ["Jürgen Müller", "Zoë Lefèvre", "José Núñez"]),
+        ("cp932", ["山田太郎", "佐藤花子", "鈴木一郎"]),
+        ("cp1251", ["Иван Петров", "Анна Иванова", "Олег Сидоров"]),
+        ("euc_kr", ["김민준", "이서연", "박지후"]),
+        ("big5", ["張偉明", "王小明", "陳淑芬"]),
+        ("cp1252", ["JÜRGEN MÜLLER", "ZOË LEFÈVRE", "JOSÉ NÚÑEZ"]),
+        ("cp932", ["佐藤 健", "鈴木 愛", "田中 さくら"]),
+    ],
+)
 def test_an_older_code_page_that_shows_is_read_and_told(
     tmp_path: Path, encoding: str, names: list[str]
 ) -> None:
@@ -150,7 +162,9 @@ def test_an_older_code_page_that_shows_is_read_and_told(
 
 
 def binary(path: Path, sheets: dict[str, Rows], error: str | None = None) -> Path:
-    """A workbook of .xlsb, which no library writes; `error` names a sheet whose first cell shows #N/A."""
+    """A workbook of .xlsb, which no library writes; `error` names a sheet whose first cell shows
+    #N/A.
+    """
 
     def record(kind: int, data: bytes) -> bytes:
         number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -177,14 +191,30 @@ def binary(path: Path, sheets: dict[str, Rows], error: str | None = None) -> Pat
             part = record(129, b"") + record(148, size) + record(145, b"")
             for number, cells in enumerate(rows):
                 part += record(0, struct.pack("<I", number) + bytes(21))
-                part += b"".join(cell(column, raw) for column, raw in enumerate(cells) if raw is not None)  # fmt: skip
+                part += b"".join(
+                    cell(column, raw) for column, raw in enumerate(cells) if raw is not None
+                )
             part += record(3, struct.pack("<II", 20, 0) + b"\x2a") if name == error else b""
-            archive.writestr(f"xl/worksheets/sheet{index}.bin", part + record(146, b"") + record(130, b""))  # fmt: skip
+            archive.writestr(
+                f"xl/worksheets/sheet{index}.bin", part + record(146, b"") + record(130, b"")
+            )
             book += record(156, struct.pack("<II", 0, index) + wide(f"rId{index}") + wide(name))
-            links += f'<Relationship Id="rId{index}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{index}.bin"/>'
+            links += (
+                f'<Relationship Id="rId{index}"'
+                ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"'
+                f' Target="worksheets/sheet{index}.bin"/>'
+            )
         archive.writestr("xl/workbook.bin", book + record(144, b"") + record(132, b""))
-        archive.writestr("xl/_rels/workbook.bin.rels", f'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>')  # fmt: skip
-        archive.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')  # fmt: skip
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<?xml version="1.0"?><Relationships '
+            f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>',
+        )
+        archive.writestr(
+            "[Content_Types].xml",
+            '<?xml version="1.0"?><Types '
+            'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        )
     return path
 
 

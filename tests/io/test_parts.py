@@ -125,8 +125,12 @@ def test_months_of_a_need_are_one_figure_or_asked_about(
 
 
 def test_a_budget_by_category_alone_is_everybodys(tmp_path: Path) -> None:
-    org = budget(tmp_path, ["Kostenart", "2027-Q1", "2027-Q2"], ["Personal", 5, 6], ["Weiterbildung", 1, 2]).org  # fmt: skip
-    lines = [(line.scope.kind.value, line.category.value, line.label, line.amount) for line in org.budget]  # fmt: skip
+    org = budget(
+        tmp_path, ["Kostenart", "2027-Q1", "2027-Q2"], ["Personal", 5, 6], ["Weiterbildung", 1, 2]
+    ).org
+    lines = [
+        (line.scope.kind.value, line.category.value, line.label, line.amount) for line in org.budget
+    ]
     assert lines == [
         ("organisation", "pay", "2027-Q1", 5),
         ("organisation", "pay", "2027-Q2", 6),

@@ -1,4 +1,6 @@
-"""People and pay as exports of HR systems have them: the same organisation as written plainly, or a refusal that says why."""
+"""People and pay as exports of HR systems have them: the same organisation as written plainly, or a
+refusal that says why.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def faults(tmp_path: Path, sheets: dict[str, Rows]) -> tuple[Fault, ...]:
 
 
 def with_columns(**columns: list[Any]) -> dict[str, Rows]:
-    """The sound workbook with further columns on the roster; ``__`` in a header stands for a space."""
+    """The sound workbook with further columns on the roster; ``__`` in a header stands for a
+    space.
+    """
     sheets = sound()
     for header, cells in columns.items():
         for row, cell in zip(sheets["Roster"], [header.replace("__", " "), *cells], strict=True):
@@ -203,7 +207,16 @@ def test_who_has_left_counts_nowhere_and_is_told(tmp_path: Path) -> None:
     assert any("Cy" in note.text and "on leave" in note.text for note in loaded.notes)
 
 
-@pytest.mark.parametrize(("status", "end", "fault"), [("Active", date(2026, 5, 31), True), ("On notice", None, True), ("Zzz", None, True), ("Terminated", date(2027, 5, 31), False), ("On notice", date(2027, 5, 31), False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("status", "end", "fault"),
+    [
+        ("Active", date(2026, 5, 31), True),
+        ("On notice", None, True),
+        ("Zzz", None, True),
+        ("Terminated", date(2027, 5, 31), False),
+        ("On notice", date(2027, 5, 31), False),
+    ],
+)
 def test_status_and_last_day_must_agree(
     tmp_path: Path, status: str, end: date | None, fault: bool
 ) -> None:

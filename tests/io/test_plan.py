@@ -502,7 +502,9 @@ cents = st.integers(0, 10**9).map(lambda number: number / 100)
 
 @st.composite
 def plans(draw: st.DrawFn, org: Organisation) -> Plan:
-    """Any actions that an organisation knows the words for; whether they make sense together is not asked."""
+    """Any actions that an organisation knows the words for; whether they make sense together is not
+    asked.
+    """
     day = st.dates(org.calendar.start, org.calendar.end)
     lever = {
         kind: next(found.id for found in org.levers if found.kind is kind) for kind in LeverKind

@@ -36,7 +36,8 @@ def six(**skills: list[Any]) -> dict[str, Rows]:
     """The sound workbook with three people more, and skills of the six."""
     sheets = sound()
     sheets["Roster"] += [
-        [f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), 80_000, "P1"]
+        [f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), 80_000,
+            "P1"]
         for number in (4, 5, 6)
     ]  # fmt: skip
     rated = {"Python": [4, 2, 3, 2, 2, 1], "Kubernetes": [2, 3, 1, None, 2, 3], **skills}
@@ -112,7 +113,9 @@ def test_no_mend_that_would_be_wrong(tmp_path: Path, header: str) -> None:
 @pytest.mark.parametrize("header", ["Contract end date", "合同到期日", "Vertragsende"])
 def test_contracts_that_end_are_told_first(tmp_path: Path, header: str) -> None:
     sheets = sound()
-    for row, cell in zip(sheets["Roster"], [header, date(2027, 6, 30), None, date(2030, 1, 1)], strict=True):  # fmt: skip
+    for row, cell in zip(
+        sheets["Roster"], [header, date(2027, 6, 30), None, date(2030, 1, 1)], strict=True
+    ):
         row.append(cell)
     (told,) = first_of_all(tmp_path, sheets)
     assert told.startswith("1 person leaves when the contract ends (Ann)")
@@ -130,7 +133,18 @@ def test_what_may_say_who_works_how_much_is_asked(tmp_path: Path, header: str) -
 def test_a_flood_of_texts_is_one_fault(tmp_path: Path) -> None:
     sheets = sound()
     for number in range(4, 60):
-        sheets["Roster"].append([f"P{number}", f"Dee {number}", "Engineer", "junior", "Core", date(2020, 1, 1), f"{number},000 or so", "P1"])  # fmt: skip
+        sheets["Roster"].append(
+            [
+                f"P{number}",
+                f"Dee {number}",
+                "Engineer",
+                "junior",
+                "Core",
+                date(2020, 1, 1),
+                f"{number},000 or so",
+                "P1",
+            ]
+        )
     (fault,) = refused(tmp_path, sheets)
     assert fault.said == "'4,000 or so' in G5 and 55 more, such as '5,000 or so'"
     assert len(fault.more) == 55

@@ -1,4 +1,6 @@
-"""A person's change of place: read, refused, written again, priced; what it comes to is held against a second road in tests/report."""
+"""A person's change of place: read, refused, written again, priced; what it comes to is held
+against a second road in tests/report.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ def test_charges_pay_and_cost_centre_follow_the_place(tmp_path: Path) -> None:
     for line in ledger(org, Plan()):
         if line.entity == "P1" and line.month in (5, 6, 9):
             paid[line.component, line.cost_centre, line.month] = line.cents
-    # 100,000 + 3.2 % in April; 90,000 from July on, at 30 % tax; in Berlin the pay of Warsaw at 20 %.
+    # 100,000 + 3.2 % in April; 90,000 from July on, at 30 % tax; in Berlin the pay of Warsaw at 20
+    # %.
     assert paid["base", "Core", 5] == 8_600_00
     assert paid["tax", "Core", 5] == 860_00
     assert paid["base", "CC-PL", 6] == paid["base", "CC-PL", 9] == 7_500_00
@@ -92,12 +95,18 @@ def test_heads_of_a_cost_centre_follow(tmp_path: Path) -> None:
     """A cap on heads, the walk and the exported heads count somebody where the pay is booked."""
     row: list[object] = ["P1", "Warsaw", JULY, None, None, "CC-PL"]
     org = op.load(save(tmp_path / "org.xlsx", book(row)))
-    cap = BudgetLine(id="B-9", scope=Scope(kind=ScopeKind.COST_CENTRE, name="CC-PL"), periods=tuple(range(org.calendar.periods)), label="total", headcount=0)  # fmt: skip
+    cap = BudgetLine(
+        id="B-9",
+        scope=Scope(kind=ScopeKind.COST_CENTRE, name="CC-PL"),
+        periods=tuple(range(org.calendar.periods)),
+        label="total",
+        headcount=0,
+    )
     capped = org.replace(budget=(cap,))
     plan = Assessment(capped, Plan())
     with pytest.raises(op.Impossible, match="CC-PL .B-9., 2027-Q3"):
         op.plan(capped, time_limit=10)
-    over = [one for one in plan.measures if one.family == "headcount" and one.key[0] == "B-9"]  # fmt: skip
+    over = [one for one in plan.measures if one.family == "headcount" and one.key[0] == "B-9"]
     assert [one.short for one in over] == [float(one.key[-1] >= "2027-Q3") for one in over]
     walk = {(row.centre, row.period): row.closing for row in plan.walks[Counted.HEADS]}
     assert walk["CC-PL", 1] == 0

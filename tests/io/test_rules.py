@@ -118,19 +118,29 @@ def test_a_rule_of_the_library_with_what_a_row_changes(tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, tuple[dict[str, Any], str, str]] = {
-    "a period after the horizon": ({"rule": "x", "family": "hiring_freeze", "from": "2030"}, "C2", "leave the cell blank"),
+    "a period after the horizon": ({"rule": "x", "family": "hiring_freeze", "from": "2030"}, "C2",
+        "leave the cell blank"),
     "half a period": ({"rule": "x", "family": "hiring_freeze", "to": "2027-02"}, "C2", "use these"),
     "no period": ({"rule": "x", "family": "hiring_freeze", "from": "soon"}, "C2", "2027-Q1"),
-    "an end before the start": ({"rule": "x", "family": "hiring_freeze", "from": "2027-Q3", "to": "2027-Q2"}, "D2", "one of the two"),
-    "a second condition of no number": ({"rule": "x", "family": "min_team_size", "also_counts": "engineering", "count": 4}, "A2", "number of heads"),
-    "a mix without a share": ({"rule": "x", "family": "seniority_mix", "roles": "Manager"}, "A2", "least_share"),
-    "a mix without roles": ({"rule": "x", "family": "seniority_mix", "most_share": 0.2}, "A2", "satisfy"),
-    "a least above the most": ({"rule": "x", "family": "seniority_mix", "roles": "Manager", "least_share": 0.5, "most_share": 0.3}, "D2", "least_share is 0.5"),
-    "a fewest above the most": ({"rule": "x", "family": "span", "per": 4, "per_min": 5}, "D2", "per_min is 5"),
-    "successors of nobody": ({"rule": "x", "family": "succession", "skill": "Python"}, "A2", "satisfy"),
-    "successors without a skill": ({"rule": "x", "family": "succession", "roles": "Manager"}, "A2", "which skill"),
+    "an end before the start": ({"rule": "x", "family": "hiring_freeze", "from": "2027-Q3",
+        "to": "2027-Q2"}, "D2", "one of the two"),
+    "a second condition of no number": ({"rule": "x", "family": "min_team_size",
+        "also_counts": "engineering", "count": 4}, "A2", "number of heads"),
+    "a mix without a share": ({"rule": "x", "family": "seniority_mix", "roles": "Manager"}, "A2",
+        "least_share"),
+    "a mix without roles": ({"rule": "x", "family": "seniority_mix", "most_share": 0.2}, "A2",
+        "satisfy"),
+    "a least above the most": ({"rule": "x", "family": "seniority_mix", "roles": "Manager",
+        "least_share": 0.5, "most_share": 0.3}, "D2", "least_share is 0.5"),
+    "a fewest above the most": ({"rule": "x", "family": "span", "per": 4, "per_min": 5}, "D2",
+        "per_min is 5"),
+    "successors of nobody": ({"rule": "x", "family": "succession", "skill": "Python"}, "A2",
+        "satisfy"),
+    "successors without a skill": ({"rule": "x", "family": "succession", "roles": "Manager"}, "A2",
+        "which skill"),
     "a share of 25": ({"rule": "x", "family": "growth_cap", "most_share": 25}, "C2", "0.25"),
-    "a rounding of its own": ({"rule": "x", "family": "growth_cap", "rounding": "sideways"}, "C2", "nearest"),
+    "a rounding of its own": ({"rule": "x", "family": "growth_cap", "rounding": "sideways"}, "C2",
+        "nearest"),
     "all of the time": ({"rule": "x", "family": "on_call", "min_fte": 4}, "C2", "Check the figure"),
 }  # fmt: skip
 
@@ -202,7 +212,9 @@ def test_a_count_of_one_that_earlier_versions_wrote_is_no_fault(tmp_path: Path) 
 
 @pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
 def test_every_column_is_read_by_the_family_or_refused(family: RuleModule, tmp_path: Path) -> None:
-    """Each column of Rules beside each family: a fault at its cell just where the family does not read it."""
+    """Each column of Rules beside each family: a fault at its cell just where the family does not
+    read it.
+    """
     filled = {
         "skill": "Python",
         "skills": "Python; Kubernetes",

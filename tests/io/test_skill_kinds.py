@@ -1,4 +1,6 @@
-"""Kinds of matrices of skills that say more than their figures: legends, colours, raters, times, and skills on the roster."""
+"""Kinds of matrices of skills that say more than their figures: legends, colours, raters, times,
+and skills on the roster.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ from orgplan.io.inputs.loading import read_workbook
 
 HEAD = ["person_id", "Python", "Kubernetes"]
 ROWS = [["P1", 4, 2], ["P2", 2, 1], ["P3", 1, 3]]
-WANTED = [{"Python": 4, "Kubernetes": 2}, {"Python": 2, "Kubernetes": 1}, {"Python": 1, "Kubernetes": 3}]  # fmt: skip
+WANTED = [
+    {"Python": 4, "Kubernetes": 2},
+    {"Python": 2, "Kubernetes": 1},
+    {"Python": 1, "Kubernetes": 3},
+]
 Colours = dict[str, str]
 
 
@@ -36,11 +42,14 @@ def refused(path: Path) -> tuple[Fault, ...]:
 
 RATED = [
     [["person_id", "Rater", "Python", "Kubernetes"]]
-    + [[row[0], rater, row[1] + more, row[2] + more] for row in ROWS for rater, more in (("Self", 1), ("Manager", 0))],
+    + [[row[0], rater, row[1] + more, row[2] + more] for row in ROWS for rater,
+        more in (("Self", 1), ("Manager", 0))],
     [["person_id", "Type", "Python", "Kubernetes"]]
-    + [[row[0], kind, *(row[1:] if kind == "Current" else (4, 4))] for row in ROWS for kind in ("Current", "Target")],
+    + [[row[0], kind, *(row[1:] if kind == "Current" else (4,
+        4))] for row in ROWS for kind in ("Current", "Target")],
     [["Employee", "Skill", "Self", "Manager"]]
-    + [[row[0], skill, level + 1, level] for row in ROWS for skill, level in zip(HEAD[1:], row[1:], strict=True)],
+    + [[row[0], skill, level + 1, level] for row in ROWS for skill,
+        level in zip(HEAD[1:], row[1:], strict=True)],
     [["person_id", "Python 2025", "Python 2026", "Kubernetes (Q3 2026)"]]
     + [[row[0], 0, row[1], row[2]] for row in ROWS],
     [[*HEAD, "Python target", "Kubernetes target"], *([*row, 5, 5] for row in ROWS)],
@@ -81,7 +90,9 @@ def test_a_list_of_skills_in_a_cell_is_asked_about(tmp_path: Path) -> None:
 
 
 def test_years_are_no_levels(tmp_path: Path) -> None:
-    (fault,) = refused(save(tmp_path / "a.xlsx", book([*HEAD, "Go (years)"], *([*row, 7] for row in ROWS))))  # fmt: skip
+    (fault,) = refused(
+        save(tmp_path / "a.xlsx", book([*HEAD, "Go (years)"], *([*row, 7] for row in ROWS)))
+    )
     assert (fault.cell, fault.wanted) == ("D1", "how well, not for how long")
 
 
@@ -132,12 +143,17 @@ def coloured(path: Path, colours: Colours) -> Path:
 @pytest.mark.parametrize(
     ("rows", "colours", "cell"),
     [
-        ([["P1", None, None], ["P2", None, None], ["P3", None, None]], {"B2": "FF00B050", "B3": "FFFFFF00", "C4": "FF00B050"}, "B2"),
-        ([["P1", 3, 3], ["P2", 3, None], ["P3", None, 3]], {"B2": "FF00B050", "C2": "FFFFFF00", "B3": "FF00B050"}, "B2"),
-        ([["P1", 4, None], ["P2", None, 1], ["P3", 1, 3]], {"C2": "FF00B050", "B3": "FFFFFF00"}, "C2"),
+        ([["P1", None, None], ["P2", None, None], ["P3", None, None]],
+            {"B2": "FF00B050", "B3": "FFFFFF00", "C4": "FF00B050"}, "B2"),
+        ([["P1", 3, 3], ["P2", 3, None], ["P3", None, 3]], {"B2": "FF00B050", "C2": "FFFFFF00",
+            "B3": "FF00B050"}, "B2"),
+        ([["P1", 4, None], ["P2", None, 1], ["P3", 1, 3]], {"C2": "FF00B050", "B3": "FFFFFF00"},
+            "C2"),
         (ROWS, {"B2": "FF00B050", "C4": "FFFFFF00"}, None),
-        ([["P1", 4, None], ["P2", None, 1], ["P3", 1, 3]], {"C2": "FFBFBFBF", "B3": "FFBFBFBF"}, None),
-        ([["P1", 4, None], ["P2", 2, None], ["P3", 1, 3]], {"A2": "FFDDEBF7", "B2": "FFDDEBF7", "C2": "FFDDEBF7", "A4": "FFFFFF00", "B4": "FFFFFF00"}, None),
+        ([["P1", 4, None], ["P2", None, 1], ["P3", 1, 3]], {"C2": "FFBFBFBF", "B3": "FFBFBFBF"},
+            None),
+        ([["P1", 4, None], ["P2", 2, None], ["P3", 1, 3]], {"A2": "FFDDEBF7", "B2": "FFDDEBF7",
+            "C2": "FFDDEBF7", "A4": "FFFFFF00", "B4": "FFFFFF00"}, None),
     ],
     ids=["blank", "one sign", "some blank", "typed", "greyed out", "banded"],
 )  # fmt: skip

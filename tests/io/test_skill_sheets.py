@@ -1,4 +1,6 @@
-"""Skills as teams keep them: read rightly, or refused with a mend that works when followed; never another level in silence."""
+"""Skills as teams keep them: read rightly, or refused with a mend that works when followed; never
+another level in silence.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ def with_skills(*rows: list[Any], scale: str | None = None, **more: Rows) -> dic
     return sheets | more
 
 
-# -- shapes --------------------------------------------------------------------------------------------------------------------
+# -- shapes ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,8 @@ def test_two_sheets_that_disagree_are_refused(tmp_path: Path) -> None:
 def test_people_across_with_legend_and_total(tmp_path: Path) -> None:
     sheets = with_skills(
         ["Skill map"], ["◎ teaches", "○ alone", "△ helped", "- none"], [], ["Lead", ANN], [],
-        ["Topic", ANN, BOB, CY, "≥ ○"], ["Python", "◎", "△", "-", 1], ["Kubernetes", "△", "-", "◯", 1], [], ["Qualified", 1, 0, 1],
+        ["Topic", ANN, BOB, CY, "≥ ○"], ["Python", "◎", "△", "-", 1],
+        ["Kubernetes", "△", "-", "◯", 1], [], ["Qualified", 1, 0, 1],
     )  # fmt: skip
     loaded = load(tmp_path, sheets)
     assert levels(loaded) == LEVELS
@@ -144,7 +147,8 @@ def test_long_tables_under_any_sensible_header(tmp_path: Path, skill: str, level
 def test_required_and_total_rows_and_columns_rate_nobody(tmp_path: Path) -> None:
     sheets = with_skills(
         ["person_id", "Python", "Kubernetes", "Total", "Target"],
-        ["Required", 3, 3, None, None], ["P1", 4, 2, 6, 5], ["P2", 2, None, 2, 5], ["P3", None, 3, 3, 5], ["Average", 3, 2.5, 3.7, 5], ["* self-rated"],
+        ["Required", 3, 3, None, None], ["P1", 4, 2, 6, 5], ["P2", 2, None, 2, 5],
+        ["P3", None, 3, 3, 5], ["Average", 3, 2.5, 3.7, 5], ["* self-rated"],
     )  # fmt: skip
     loaded = load(tmp_path, sheets)
     assert levels(loaded) == LEVELS
@@ -164,7 +168,7 @@ def test_ids_of_another_system_give_way_to_names(tmp_path: Path) -> None:
     assert told(loaded, "people were found by their names")
 
 
-# -- who rates, and when -------------------------------------------------------------------------------------------------------
+# -- who rates, and when ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["brackets", "two rows", "words"])
@@ -213,7 +217,8 @@ def test_self_and_manager_in_a_long_table(tmp_path: Path) -> None:
 
 def test_of_several_dates_the_latest_counts_and_is_told(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
-        ["P1", "Python", 1, date(2025, 3, 1)], ["P1", "Python", 4, date(2026, 11, 1)], ["P1", "Kubernetes", 2, date(2026, 11, 1)],
+        ["P1", "Python", 1, date(2025, 3, 1)], ["P1", "Python", 4, date(2026, 11, 1)],
+        ["P1", "Kubernetes", 2, date(2026, 11, 1)],
         ["P2", "Python", 2, date(2026, 11, 1)], ["P3", "Kubernetes", 3, date(2026, 11, 1)],
     ]  # fmt: skip
     loaded = load(tmp_path, with_skills(["person_id", "skill", "level", "Date"], *rows))
@@ -224,7 +229,7 @@ def test_of_several_dates_the_latest_counts_and_is_told(tmp_path: Path) -> None:
     assert fault.where == "Skills!C3"
 
 
-# -- scales --------------------------------------------------------------------------------------------------------------------
+# -- scales ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -321,8 +326,8 @@ def test_words_without_a_scale_are_one_fault_whose_mend_works(tmp_path: Path) ->
     assert fault.said == "'Expert' and 3 more (Expert, Basic, Solid)"
     assert "skill_scale is not set, so 0-5 is assumed" in fault.wanted
     assert (
-        "Add a sheet Scale with the columns sign and level and a row for each of: Expert, Basic, Solid"
-        in fault.mend
+        "Add a sheet Scale with the columns sign and level and a row for each of: Expert, Basic,"
+        " Solid" in fault.mend
     )
     sheets["Scale"] = [["sign", "level"], ["Expert", 4], ["Basic", 2], ["Solid", 3]]
     assert levels(load(tmp_path, sheets)) == LEVELS

@@ -173,7 +173,8 @@ def test_the_librarys_roles_speak_of_the_skill_as_the_user_spells_it(tmp_path: P
     loaded = load(tmp_path, sheets)
     assert loaded.org.role["Administrator"].skills_at_start == {"k8s": 4}
     assert told(loaded) == [
-        "Requirements!B3: the skill 'k8s' was matched to 'Kubernetes', the library's skill of that name"
+        "Requirements!B3: the skill 'k8s' was matched to 'Kubernetes', the library's skill of that"
+        " name"
     ]
 
 

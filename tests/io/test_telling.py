@@ -1,4 +1,6 @@
-"""Columns, names and managers of a roster that say more than their header: understood, or asked about, never passed over."""
+"""Columns, names and managers of a roster that say more than their header: understood, or asked
+about, never passed over.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ def book(**columns: list[Any]) -> dict[str, Rows]:
     sheets = sound()
     head = sheets["Roster"][0]
     sheets["Roster"] = [head] + [
-        [f"10{number}", name, "Engineer", "junior", "Core", date(2020, 1, 1), 80_000, "101" if number > 1 else None]
+        [f"10{number}", name, "Engineer", "junior", "Core", date(2020, 1, 1), 80_000,
+            "101" if number > 1 else None]
         for number, name in enumerate(NAMES, start=1)
     ]  # fmt: skip
     sheets["Skills"] = [["person_id", "Python", "Kubernetes"], ["101", 4, 3], ["102", 2, 1]]
@@ -114,11 +117,14 @@ def test_a_last_day_in_the_year_9999_is_none(tmp_path: Path, never: Any) -> None
 
 @pytest.mark.parametrize(
     "word",
-    ["Backfill Bob Ross", "Hiring", "Vakanz", "unbesetzt", "Poste vacant", "[Vacant]", "<open>", "Contractor TBD", "TBH*", "缺", "Ersatz für Bob"],
+    ["Backfill Bob Ross", "Hiring", "Vakanz", "unbesetzt", "Poste vacant", "[Vacant]", "<open>",
+        "Contractor TBD", "TBH*", "缺", "Ersatz für Bob"],
 )  # fmt: skip
 def test_words_for_a_seat_that_nobody_holds(tmp_path: Path, word: str) -> None:
     sheets = book()
-    sheets["Roster"].append(["105", word, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "101"])  # fmt: skip
+    sheets["Roster"].append(
+        ["105", word, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "101"]
+    )
     org = load(tmp_path, sheets).org
     assert (len(org.people), [position.id for position in org.positions]) == (4, ["105"])
 
@@ -140,7 +146,9 @@ def test_names_that_may_be_a_seat_or_say_an_end_are_asked_about(
     tmp_path: Path, name: str | None, cell: str
 ) -> None:
     sheets = book()
-    sheets["Roster"].append(["105", name, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "101"])  # fmt: skip
+    sheets["Roster"].append(
+        ["105", name, "Engineer", "junior", "Core", date(2027, 4, 1), 80_000, "101"]
+    )
     assert [fault.cell for fault in refused(tmp_path, sheets)] == [cell]
 
 

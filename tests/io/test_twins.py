@@ -1,4 +1,6 @@
-"""What was read wrongly with no word, or refused with a mend that does not help, in workbooks that strangers might send: each is understood, or refused at its cell."""
+"""What was read wrongly with no word, or refused with a mend that does not help, in workbooks that
+strangers might send: each is understood, or refused at its cell.
+"""
 
 from __future__ import annotations
 
@@ -169,7 +171,9 @@ def test_several_teams_in_a_cell_are_asked_about(tmp_path: Path, team: str) -> N
     sheets["Requirements"] = sheets["Requirements"][:2]
     sheets["Requirements"][1][0] = "organisation"
     sheets["Roster"][2][4] = team
-    sheets = {key: rows for key, rows in sheets.items() if key not in ("Rules", "Budget", "Training")}  # fmt: skip
+    sheets = {
+        key: rows for key, rows in sheets.items() if key not in ("Rules", "Budget", "Training")
+    }
     assert ("Roster", "E3") in {(fault.sheet, fault.cell) for fault in refused(tmp_path, sheets)}
 
 
@@ -203,7 +207,11 @@ def test_a_scale_is_read_whichever_column_has_the_words(tmp_path: Path, header: 
         *(["Ann", "Python", words[4]], ["Bob", "Python", words[2]], ["Cy", "Kubernetes", words[3]]),
     ]
     people = load(tmp_path, sheets).org.people
-    assert [dict(person.skills) for person in people] == [{"Python": 4}, {"Python": 2}, {"Kubernetes": 3}]  # fmt: skip
+    assert [dict(person.skills) for person in people] == [
+        {"Python": 4},
+        {"Python": 2},
+        {"Kubernetes": 3},
+    ]
 
 
 HEADS: Rows = [["Team", "Role", "Heads"], ["Core", "Engineer / senior", 1], ["Web", "Manager", 1]]
@@ -216,7 +224,8 @@ def needs(org: Organisation) -> list[tuple[str, str, str, float]]:
 
 @pytest.mark.parametrize(
     "names",
-    [("Headcount needs", "Skill needs"), ("编制需求", "技能需求"), ("Requirements", "Skill needs"), ("Needs 2027", "Skill requirements")],
+    [("Headcount needs", "Skill needs"), ("编制需求", "技能需求"), ("Requirements", "Skill needs"),
+        ("Needs 2027", "Skill requirements")],
 )  # fmt: skip
 def test_needs_of_roles_and_of_skills_are_read_both(tmp_path: Path, names: tuple[str, str]) -> None:
     sheets = sound()
@@ -239,7 +248,10 @@ def test_faults_of_needs_on_two_sheets_name_their_own_cells(tmp_path: Path) -> N
     del sheets["Requirements"]
     wrong = [SKILLS[0], ["Core", "Python", 9, 1], ["Nowhere", "Python", 3, 1]]
     faults = refused(tmp_path, sheets | {"Headcount needs": HEADS, "Skill needs": wrong})
-    assert {(fault.sheet, fault.cell) for fault in faults} == {("Skill needs", "C2"), ("Skill needs", "A3")}  # fmt: skip
+    assert {(fault.sheet, fault.cell) for fault in faults} == {
+        ("Skill needs", "C2"),
+        ("Skill needs", "A3"),
+    }
 
 
 def test_two_sheets_of_skills_that_are_needed_are_still_asked_about(tmp_path: Path) -> None:
@@ -283,7 +295,9 @@ def test_a_sheet_called_team_with_a_row_a_person_is_the_roster(tmp_path: Path) -
 
 def test_a_drafted_import_in_chinese_speaks_chinese_and_is_understood_again(tmp_path: Path) -> None:
     sheets: Sheets = {
-        "花名册": [["姓名", "岗位", "部门", "入职日期", "年薪（元）"], ["王伟", "工程师", "平台", date(2020, 1, 1), 300_000]],
+        "花名册": [["姓名", "岗位", "部门", "入职日期", "年薪（元）"], ["王伟", "工程师", "平台",
+            date(2020, 1, 1),
+            300_000]],
         "编制需求": [["部门", "岗位", "人数"], ["平台", "工程师", 1]],
     }  # fmt: skip
     source = save(tmp_path / "own.xlsx", sheets)
@@ -292,7 +306,9 @@ def test_a_drafted_import_in_chinese_speaks_chinese_and_is_understood_again(tmp_
         shown = "\n".join(described(made.understanding))
     assert "假设 汇率 USD" in shown
     assert not re.search(r"Settings|Assumptions|Roles|Roster|no hires|as_of", shown)
-    again = import_files([source], tmp_path / "org2.xlsx", mapping=tmp_path / "org.xlsx", today=date(2026, 12, 29))  # fmt: skip
+    again = import_files(
+        [source], tmp_path / "org2.xlsx", mapping=tmp_path / "org.xlsx", today=date(2026, 12, 29)
+    )
     said = {(line.sheet, line.ours) for line in again.understanding.lines}
     assert said == {(line.sheet, line.ours) for line in made.understanding.lines}
 

@@ -1,4 +1,6 @@
-"""Units that stand beside the figures: in a remark, in a row below the header, in a number format, or behind a figure."""
+"""Units that stand beside the figures: in a remark, in a row below the header, in a number format,
+or behind a figure.
+"""
 
 from __future__ import annotations
 
@@ -181,8 +183,10 @@ EURO = "[$€-407] #,##0"
         (record(EURO), (EURO,)),
         (record('#,##0 "€"', 8), ()),  # the program's own, in every file
         (binary(EURO), (EURO,)),
-        (archive("content.xml", b'<c office:currency="EUR"/><c office:currency="EUR"/>'), ("[$EUR] 0",)),
-        (archive("content.xml", b"<number:text> /month</number:text><number:text>-</number:text>"), ('0 "/month"',)),
+        (archive("content.xml", b'<c office:currency="EUR"/><c office:currency="EUR"/>'),
+            ("[$EUR] 0",)),
+        (archive("content.xml", b"<number:text> /month</number:text><number:text>-</number:text>"),
+            ('0 "/month"',)),
     ],
 )  # fmt: skip
 def test_formats_of_other_programs(data: bytes, formats: tuple[str, ...]) -> None:

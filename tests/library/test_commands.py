@@ -127,8 +127,13 @@ def test_titles_and_levels_are_found_in_both_languages() -> None:
 
 
 def test_where_a_rung_forks() -> None:
-    """Roles that the source only names are said to be that: it gives them neither skills nor pay."""
-    said = "Or, from about year 5: Product manager (product_manager), Pre-sales support (named by the source alone), After-sales support"
+    """Roles that the source only names are said to be that: it gives them neither skills nor
+    pay.
+    """
+    said = (
+        "Or, from about year 5: Product manager (product_manager), Pre-sales support (named by the"
+        " source alone), After-sales support"
+    )
     assert said in " ".join(page(roles_app, "show", "engineer").split())
     assert "或在第 5 年前后转为" in page(roles_app, "show", "engineer", "--lang", "zh")
 

@@ -1,4 +1,6 @@
-"""Bringing in public frameworks: nothing is dropped without a word, and what is written loads again with the same figures."""
+"""Bringing in public frameworks: nothing is dropped without a word, and what is written loads again
+with the same figures.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ Test engineer,测试工程师,Senior,高级,,,,core_technology,3
 Test engineer,测试工程师,Senior,高级,Juggling,,,circus,3
 Test engineer,测试工程师,Senior,高级,Waiting,,,delivery,0
 Test engineer,测试工程师,Senior,高级,Test design,,,core_technology,3
-"""
+"""  # noqa: E501
 
 CASES = [
     ("ddat.csv", "ddat"),

@@ -1,4 +1,6 @@
-"""The shipped library against the index of its sources: every role, level, band, team size and rule, with the index's own figures."""
+"""The shipped library against the index of its sources: every role, level, band, team size and
+rule, with the index's own figures.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ Figures = tuple[
 
 @dataclass(frozen=True)
 class Row:
-    """What the index says of a role; `bands`, `years` and `leads` by level, ``None`` where the source has none."""
+    """What the index says of a role; `bands`, `years` and `leads` by level, ``None`` where the
+    source has none.
+    """
 
     texts: str
     levels: int = 1
@@ -135,7 +139,8 @@ def role_differences(role: LibraryRole, row: Row) -> list[str]:
         found.append(f"source {role.source.text}, not {row.texts}")
     if (len(role.levels), len(role.archetypes)) != (row.levels, row.archetypes):
         found.append(
-            f"{len(role.levels)} levels and {len(role.archetypes)} archetypes, not {row.levels} and {row.archetypes}"
+            f"{len(role.levels)} levels and {len(role.archetypes)} archetypes, not {row.levels} and"
+            f" {row.archetypes}"
         )
     bands = tuple(band_figures(level.band) for level in role.levels)
     if bands != (row.bands or (None,) * row.levels):

@@ -49,7 +49,7 @@ levels:
     title: {en: Senior, zh: 高级}
     band: {min: 30, max: 45, currency: CNY, unit: thousand, period: month, place: Shenzhen, as_of: early 2025}
     skills: {kubernetes: 4, leading: 3}
-"""
+"""  # noqa: E501
 
 RULE = """\
 id: admins
@@ -78,7 +78,9 @@ FILES = {
 
 
 def write(folder: Path, **changed: str) -> Path:
-    """A models folder of the four files, some of them changed: `skills`, `role`, `rule`, `ladder`."""
+    """A models folder of the four files, some of them changed: `skills`, `role`, `rule`,
+    `ladder`.
+    """
     names = dict(zip(("skills", "role", "rule", "ladder"), FILES, strict=True))
     texts = FILES | {names[key]: text for key, text in changed.items()}
     for name, text in texts.items():
@@ -259,7 +261,8 @@ def test_a_message_has_file_line_field_and_mend(tmp_path: Path) -> None:
     first = next(str(fault) for fault in caught.value.faults if "core_technology" in fault.field)
     path = tmp_path / "roles" / "admin.yaml"
     assert first.startswith(
-        f"{path}:10: dimensions.core_technology.skills[0]: `kubernetis` is no skill of the catalogue; did you mean `kubernetes`?"
+        f"{path}:10: dimensions.core_technology.skills[0]: `kubernetis` is no skill of the"
+        " catalogue; did you mean `kubernetes`?"
     )
 
 
@@ -268,7 +271,10 @@ def test_users_folder_overrides_by_id(tmp_path: Path) -> None:
     java = shipped.role("java")
     assert java is not None
     (tmp_path / "rules").mkdir()
-    rule = "id: director\nfamily: director\ntitle: {en: D, zh: 总}\nsentence: {en: Ours., zh: 我们的。}\nsource: {text: own, section: own}\n"
+    rule = (
+        "id: director\nfamily: director\ntitle: {en: D, zh: 总}\nsentence: {en: Ours., zh: 我们的。"
+        "}\nsource: {text: own, section: own}\n"
+    )
     (tmp_path / "rules" / "director.yaml").write_text(
         rule + "threshold: 40\nroles: [cto]\n", encoding="utf-8"
     )

@@ -1,4 +1,5 @@
-r"""Security champions: every product line that has reached a size has somebody with the skill who does not lead one of its teams.
+r"""Security champions: every product line that has reached a size has somebody with the skill who
+does not lead one of its teams.
 
 .. math::
 
@@ -36,7 +37,9 @@ FAMILY = "champion"
 
 
 class Champion(Rule):
-    """A rule of this family: `count` people hold `skill` at `level` who lead no team of the scope."""
+    """A rule of this family: `count` people hold `skill` at `level` who lead no team of the
+    scope.
+    """
 
     of_those_there: ClassVar[bool] = True
 
@@ -80,8 +83,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say which product line has no champion."""
     rule = org.rule_as(Champion, measure.key[0])
     return (
-        f"{measure.key[2]}: {measure.key[1]} needs {measure.required:g} with {rule.skill} at {rule.level} who lead no team there, "
-        f"it has {measure.planned:g}: {measure.short:g} short. Train somebody in {rule.skill}."
+        f"{measure.key[2]}: {measure.key[1]} needs {measure.required:g} with {rule.skill} at"
+        f" {rule.level} who lead no team there, it has {measure.planned:g}: {measure.short:g}"
+        f" short. Train somebody in {rule.skill}."
     )
 
 

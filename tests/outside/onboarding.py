@@ -54,4 +54,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def explain(measure: Measure, org: Organisation) -> str:
     """Say where too many start at once."""
-    return f"{measure.key[1]}: {measure.planned:g} start in {measure.key[0]}, {CAP} may: {measure.short:g} too many. Spread the starts."
+    return (
+        f"{measure.key[1]}: {measure.planned:g} start in {measure.key[0]}, {CAP} may:"
+        f" {measure.short:g} too many. Spread the starts."
+    )

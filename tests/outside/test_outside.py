@@ -1,4 +1,6 @@
-"""Families from outside stand in plan, check, why, words, sheets and docs like those of the package."""
+"""Families from outside stand in plan, check, why, words, sheets and docs like those of the
+package.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +39,13 @@ RULE = champion.Champion(id="champions", scopes=(LINE,), threshold=5, skill="sec
 
 
 def pay_line(*, engineers: int = 5) -> Organisation:
-    """A line of so many engineers; the first leads, holds the skill, and is no champion for that."""
+    """A line of so many engineers; the first leads, holds the skill, and is no champion for
+    that.
+    """
     people = tuple(
         Person(
-            id=f"E{n}", name=f"Eng {n}", role="dev", team="Pay", start_date=date(2020, 1, 1), base_salary=60_000,
+            id=f"E{n}", name=f"Eng {n}", role="dev", team="Pay", start_date=date(2020, 1, 1),
+            base_salary=60_000,
             skills={"security": 4 if n == 1 else 2},
         )
         for n in range(1, engineers + 1)
@@ -51,13 +56,17 @@ def pay_line(*, engineers: int = 5) -> Organisation:
         people=people,
         roles=(Role(id="dev", name="dev"),),
         teams=(Team(id="Pay", product_line="Pay", lead="E1"),),
-        courses=(Course(id="sec", skill="security", from_level=2, to_level=3, cost=1_000, hours=10, duration=1),),
+        courses=(Course(id="sec", skill="security", from_level=2, to_level=3, cost=1_000, hours=10,
+            duration=1),),
         rules=(RULE,),
     )  # fmt: skip
 
 
 def test_a_rule_from_outside_is_planned_for_and_judged() -> None:
-    """Five engineers, of whom only the lead holds the skill: one more learns it. Four owe nothing."""
+    """Five engineers, of whom only the lead holds the skill: one more learns it.
+
+    Four owe nothing.
+    """
     with registered(champion):
         org = pay_line()
         [short] = [m for m in judge(org, Plan()) if m.broken]
@@ -94,7 +103,9 @@ def test_what_is_no_family_is_refused_with_what_it_lacks() -> None:
     nameless = SimpleNamespace(FAMILY="champion", __doc__="Champions.", **parts)
     with pytest.raises(op.NotAFamily, match="PARAMETERS alone"):
         op.register(nameless)
-    taken = SimpleNamespace(FAMILY="echelon", __doc__="Mine.", **{n: parts[n] for n in ("emit", "measure", "explain")})  # fmt: skip
+    taken = SimpleNamespace(
+        FAMILY="echelon", __doc__="Mine.", **{n: parts[n] for n in ("emit", "measure", "explain")}
+    )
     with pytest.raises(op.NotAFamily, match="already"):
         op.register(taken)
     other = SimpleNamespace(FAMILY="guild", __doc__="Guilds.", phrase=champion.phrase, **parts)
@@ -140,12 +151,15 @@ print(json.dumps([[run.exit_code, run.output] for run in runs]))
 
 
 def orgplan(installed: Path, *commands: Sequence[str | Path]) -> list[tuple[int, str]]:
-    """Commands in a process of their own, which finds the distribution: exit code and output of each."""
+    """Commands in a process of their own, which finds the distribution: exit code and output of
+    each.
+    """
     root = Path(op.__file__).parents[1]
     path = os.pathsep.join([str(root), str(installed)])
     said = json.dumps([[str(word) for word in command] for command in commands])
     run = subprocess.run(
-        [sys.executable, "-c", COMMANDS, said], env=os.environ | {"PYTHONPATH": path, "COLUMNS": "200"},
+        [sys.executable, "-c", COMMANDS, said], env=os.environ | {"PYTHONPATH": path,
+            "COLUMNS": "200"},
         capture_output=True, text=True, check=True, timeout=200,
     )  # fmt: skip
     return [(code, output) for code, output in json.loads(run.stdout.splitlines()[-1])]
@@ -180,7 +194,9 @@ def test_an_installed_distribution_brings_its_families(installed: Path, tmp_path
         assert any(family in str(cell) for row in rows_of(out, "Constraints") for cell in row)
     book = openpyxl.load_workbook(template)
     lists = " ".join(str(v.formula1) for v in book["Rules"].data_validations.dataValidation)
-    hidden = " ".join(str(c.value) for s in book if s.sheet_state != "visible" for r in s.iter_rows() for c in r)  # fmt: skip
+    hidden = " ".join(
+        str(c.value) for s in book if s.sheet_state != "visible" for r in s.iter_rows() for c in r
+    )
     assert "champion" in lists + hidden
 
 

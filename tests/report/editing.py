@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.headers import Row
 
 REFERENCE = re.compile(
-    r"(?P<sheet>'(?:[^']|'')+'!|[A-Za-z_]\w*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
+    r"(?P<sheet>'(?:[^']|'')+'!|"
+    r"[A-Za-z_]\w*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
 )
 
 
@@ -64,7 +65,9 @@ class Tab:
             self.sheet.cell(row, column).value = None
 
     def delete(self, row: int) -> None:
-        """Delete a row as a spreadsheet program does: everything below moves up, and every formula that points there follows."""
+        """Delete a row as a spreadsheet program does: everything below moves up, and every formula
+        that points there follows.
+        """
         delete_row(self.book, self.sheet, row)
 
 
@@ -101,7 +104,7 @@ def _follow(match: re.Match[str], same_sheet: bool, title: str, row: int) -> str
         return match[0]
     if match["last"] is None:
         return f"{sheet or ''}{_up(match['first'], row, is_end=False)}"
-    return f"{sheet or ''}{_up(match['first'], row, is_end=False)}:{_up(match['last'], row, is_end=True)}"
+    return f"{sheet or ''}{_up(match['first'], row, is_end=False)}:{_up(match['last'], row, is_end=True)}"  # noqa: E501
 
 
 def _up(address: str, row: int, is_end: bool) -> str:

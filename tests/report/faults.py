@@ -26,7 +26,9 @@ HIRES, COURSES = ("id", "role", "start_date"), ("id", "person_id", "course")
 
 
 def organisation() -> Organisation:
-    """The growing start-up with managers, positions and somebody who leaves, so that every check has something to look at."""
+    """The growing start-up with managers, positions and somebody who leaves, so that every check
+    has something to look at.
+    """
     org = op.load(FOLDER / "growing_startup" / "growing_startup.xlsx")
     leads = {team.id: team.lead for team in org.teams}
     people = []
@@ -426,7 +428,8 @@ FAULTS = (
         9,
         told="the cost centre of tax of P11 is nothing",
     ),
-    # Cost by month follows the roster by id: whoever lost the id is paid no more, and has no days there.
+    # Cost by month follows the roster by id: whoever lost the id is paid no more, and has no days
+    # there.
     fault("a person id that occurs twice", _same_id, 2, 6, told="each person once"),
     fault("managers in a circle", _circle, 4, told="managers with no circular reporting"),
     fault(

@@ -1,4 +1,6 @@
-"""Groups of every sort beside named people over two years or more, and a plan that does everything to them in nearly every period."""
+"""Groups of every sort beside named people over two years or more, and a plan that does everything
+to them in nearly every period.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ kind = LeverKind
 
 
 def grouped_organisation(period: PeriodLength, counting: Counting) -> Organisation:
-    """The organisation of every lever with eight groups: abroad, leaving, new, of contractors, with rates of their own."""
+    """The organisation of every lever with eight groups: abroad, leaving, new, of contractors, with
+    rates of their own.
+    """
     org = levered_organisation(PeriodLength.QUARTER)
     periods = {PeriodLength.MONTH: 24, PeriodLength.QUARTER: 9, PeriodLength.YEAR: 3}[period]
     calendar = Calendar(
@@ -134,7 +138,9 @@ def _rates() -> tuple[Assumption, ...]:
 
 
 def _needs(periods: int) -> tuple[Need, ...]:
-    """Heads kept beyond them are booked on the roster's first who serves them: by department, place, line, team and role or family."""
+    """Heads kept beyond them are booked on the roster's first who serves them: by department,
+    place, line, team and role or family.
+    """
 
     def need(name: str, scope: Scope, skill: str) -> Need:
         return Need(
@@ -158,7 +164,8 @@ def grouped_plan(org: Organisation) -> Plan:
     return Plan(
         group_actions=tuple(
             GroupAction(
-                id=f"G-{next(numbers):03}", kind=done, lever=lever, group=group, to_group=to, start_date=org.calendar.first_day(period),
+                id=f"G-{next(numbers):03}", kind=done, lever=lever, group=group, to_group=to,
+                start_date=org.calendar.first_day(period),
                 heads=max(1.0, round(heads)) if whole else heads,
             )
             for period in range(org.calendar.periods)

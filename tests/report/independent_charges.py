@@ -1,4 +1,6 @@
-"""What rows of Input Charges come to by the second road: exact fractions, with nothing of the package."""
+"""What rows of Input Charges come to by the second road: exact fractions, with nothing of the
+package.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ class Levies:
     def on(
         self, rows: Iterable[Row], booked: str, pay: Fraction, base: Fraction, share: Fraction
     ) -> Fraction:
-        """What charges booked on a component take of the next pay: what is due on all so far, less what was due before."""
+        """What charges booked on a component take of the next pay: what is due on all so far, less
+        what was due before.
+        """
         total = Fraction(0)
         for row in rows:
             if row["of"] not in ("pay", "base") or row["booked_as"] != booked:
@@ -122,7 +126,9 @@ class Levies:
 
 
 def thirteenth(rows: Iterable[Row]) -> dict[str, tuple[Fraction, list[str]]]:
-    """Charges that are shares of base and pay themselves: rate, and months in which they are paid."""
+    """Charges that are shares of base and pay themselves: rate, and months in which they are
+    paid.
+    """
     return {
         row["id"]: (exact(row["rate"]), _months(row))
         for row in rows

@@ -1,4 +1,5 @@
-"""Cost by a second road: from the sheets of a plan workbook alone, by the rules of docs/finance.md, with nothing of the package.
+"""Cost by a second road: from the sheets of a plan workbook alone, by the rules of docs/finance.md,
+with nothing of the package.
 
 People and seats are here, groups in :mod:`tests.report.independent_recalculation_groups`. Only
 openpyxl and the calendar are used. What the package's finance room does with contracts and spells
@@ -85,7 +86,9 @@ class Money:
 
 @dataclass
 class Job:
-    """A role and team from a first day on, at a yearly base; raises count that come after ``since``."""
+    """A role and team from a first day on, at a yearly base; raises count that come after
+    ``since``.
+    """
 
     first: date
     role: str
@@ -123,7 +126,9 @@ class Worker:
 
 @dataclass
 class Memory:
-    """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet paid with the share kept of each."""
+    """What one month's pay leaves to the next: pay of the calendar year so far, and bonuses not yet
+    paid with the share kept of each.
+    """
 
     levies: Levies
     year_pay: Fraction = Fraction(0)
@@ -227,7 +232,9 @@ class SecondRoad:
         return exact(found[0]["rate"]) if found else exact(every or 0)
 
     def worth(self, money: Money, month: date | None) -> Fraction:
-        """An amount in plan currency, to the cent where it is converted; before the horizon at the rate of its first month."""
+        """An amount in plan currency, to the cent where it is converted; before the horizon at the
+        rate of its first month.
+        """
         if money.currency in (None, self.currency):
             return money.amount
         month = max(month, self.start) if month is not None else None
@@ -242,12 +249,16 @@ class SecondRoad:
         return Money(exact(row[key]), currency, own)
 
     def scale(self, money: Money | None, month: date) -> Fraction:
-        """By how much an amount is worth more or less in a month than over the horizon as a whole."""
+        """By how much an amount is worth more or less in a month than over the horizon as a
+        whole.
+        """
         whole = self.worth(money, None) if money else Fraction(0)
         return self.worth(money, month) / whole if money and whole else Fraction(1)
 
     def norm(self, key: str, month: date | None, *scopes: str | None) -> Fraction | None:
-        """An amount of Assumptions at the rate of a month, or over the horizon as a whole; none where the sheet says so."""
+        """An amount of Assumptions at the rate of a month, or over the horizon as a whole; none
+        where the sheet says so.
+        """
         for scope in (*(scope for scope in scopes if scope is not None), None):
             if (key, scope) in self.given:
                 amount = self.given[key, scope]
@@ -274,7 +285,9 @@ class SecondRoad:
         return self.norm("benefits_per_head", month, *self.scopes(worker, job))
 
     def of_place(self, key: str, worker: Worker, job: Job, money: bool = False) -> Fraction | None:
-        """What the row of a location says, else Assumptions; amounts are in the location's own currency."""
+        """What the row of a location says, else Assumptions; amounts are in the location's own
+        currency.
+        """
         place = self.places.get(job.place or "")
         if place is not None and place[key] is not None:
             return (
@@ -364,8 +377,10 @@ class SecondRoad:
             (as_date(one["valid_from"]), one["cost_centre"]) for one in to if one["cost_centre"]
         )
         return Worker(
-            row["person_id"], None, start, min(ends, default=None), jobs, row["location"], row["employment_type"] == "contractor",
-            _exact(row["bonus_pct"]), row["team"], own, shorter, end is not None, _exact(row["attrition"]),
+            row["person_id"], None, start, min(ends, default=None), jobs, row["location"],
+            row["employment_type"] == "contractor",
+            _exact(row["bonus_pct"]), row["team"], own, shorter, end is not None,
+            _exact(row["attrition"]),
         )  # fmt: skip
 
     def seats(self) -> Iterator[Worker]:
@@ -387,7 +402,9 @@ class SecondRoad:
     # what they are paid
 
     def cost(self) -> dict[Key, Cents]:
-        """Cents by who, action, team, cost centre, component and month; what comes to nothing is left out."""
+        """Cents by who, action, team, cost centre, component and month; what comes to nothing is
+        left out.
+        """
         for worker in self.roster():
             self._pay(worker)
         for worker in self.seats():
@@ -418,7 +435,9 @@ class SecondRoad:
         return own[-1] if own and worker.team == team else str(self.centres[team])
 
     def raises(self, worker: Worker, job: Job, month: date) -> int:
-        """First days of the merit month after the job's base was agreed, up to a month, once tenure is reached."""
+        """First days of the merit month after the job's base was agreed, up to a month, once tenure
+        is reached.
+        """
         which = int(self.rate("merit_month", *self.scopes(worker, job)) or 0)
         tenure = int(self.rate("merit_tenure", *self.scopes(worker, job)) or 0)
         entitled = next_month(worker.start.replace(day=1), tenure)
@@ -456,7 +475,9 @@ class SecondRoad:
         self._book(worker.name, worker.action, job.team, own, component, month, left)
 
     def _shared(self, who: str, month: date) -> list[tuple[str, Fraction]]:
-        """Cost centres that bear a share of somebody's pay in a month: the rows of the latest day that has come."""
+        """Cost centres that bear a share of somebody's pay in a month: the rows of the latest day
+        that has come.
+        """
         rows = [row for row in self.splits if row["person_id"] == who]
         days = {as_date(row["valid_from"]) or date.min for row in rows}
         latest = max((day for day in days if day <= month), default=None)
@@ -583,9 +604,9 @@ class SecondRoad:
             if worker.contractor:
                 lever = lever_of[worker.name]
                 once = {
-                    "recruiting": self.cost_of(self.levers[lever], "cost", month)
-                    if lever
-                    else Fraction(0)
+                    "recruiting": (
+                        self.cost_of(self.levers[lever], "cost", month) if lever else Fraction(0)
+                    )
                 }
             for component, amount in once.items():
                 self._book(

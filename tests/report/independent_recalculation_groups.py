@@ -1,4 +1,5 @@
-"""Cost of groups by the second road: their heads from a closed formula, the pay of one head day by day, and what is decided about them.
+"""Cost of groups by the second road: their heads from a closed formula, the pay of one head day by
+day, and what is decided about them.
 
 The formula is that of the family group_stock in docs/maths.md. The package's own reckoning goes
 cohort by cohort instead, from one period to the next; here each stream of people is followed on its
@@ -77,14 +78,18 @@ class WholeRoad(SecondRoad):
         return ((month.year - start.year) * 12 + month.month - start.month) // self.length
 
     def attrition(self, group: str) -> tuple[float, float]:
-        """Share that leaves in a year: of those who came less than a year ago, and of the others."""
+        """Share that leaves in a year: of those who came less than a year ago, and of the
+        others.
+        """
         scopes = self.scopes(self.head[group], self.head[group].jobs[0])
         own, first = self.groups[group]["attrition"], self.rate("attrition_first_year", *scopes)
         later = float(own) if own is not None else self.rate("attrition", *scopes) or 0.0
         return (later if first is None else first), later
 
     def heads(self, group: str, period: int) -> float:
-        """Heads at the end of a period: those of today who are still there, and of each action those who came less those who went."""
+        """Heads at the end of a period: those of today who are still there, and of each action
+        those who came less those who went.
+        """
         later = self.attrition(group)[1]
 
         def stay(periods: int) -> float:
@@ -108,7 +113,9 @@ class WholeRoad(SecondRoad):
         return left
 
     def _recruits_stay(self, group: str, periods: int) -> float:
-        """Share of recruits that is still there: a year at the first rate, the rest at the later one."""
+        """Share of recruits that is still there: a year at the first rate, the rest at the later
+        one.
+        """
         (first, later), months = self.attrition(group), periods * self.length
         young = min(months, YEAR)
         return float((1 - first) ** (young / YEAR) * (1 - later) ** ((months - young) / YEAR))
@@ -176,7 +183,9 @@ class WholeRoad(SecondRoad):
     def _saved(
         self, group: str, months: list[date], share: float
     ) -> Iterator[tuple[str, str, date, float]]:
-        """Pay that falls away on short time: that of a head who is on it, less that of one who isn't."""
+        """Pay that falls away on short time: that of a head who is on it, less that of one who
+        isn't.
+        """
         shorter = replace(
             self.head[group], shorter=[(months[0], next_month(months[-1]) - DAY, share)]
         )
@@ -187,7 +196,9 @@ class WholeRoad(SecondRoad):
     # for whom heads are kept beyond need
 
     def _serves(self, need: str) -> str:
-        """The first of the roster who serves a need for staff; the need's scope says where, its skill which role or family."""
+        """The first of the roster who serves a need for staff; the need's scope says where, its
+        skill which role or family.
+        """
         asked = next(
             row
             for row in self.book.rows("Input Requirements", "id", "scope", "skill")
@@ -206,7 +217,9 @@ class WholeRoad(SecondRoad):
         return {row["team"]: row for row in self.book.rows("Input Teams", "team", "cost_centre")}
 
     def _inside(self, scope: str, row: Row) -> bool:
-        """Whether somebody is in the part that a scope names, with or without its kind; a bare name is a team's before a product line's or a place's."""
+        """Whether somebody is in the part that a scope names, with or without its kind; a bare name
+        is a team's before a product line's or a place's.
+        """
         if scope == "organisation":
             return True
         team = self.teams[row["team"]]
@@ -220,11 +233,13 @@ class WholeRoad(SecondRoad):
         if not colon or kind not in known:
             lines = {other["product_line"] for other in self.teams.values()}
             kind, name = (
-                "department"
-                if scope in self.teams
-                else "product line"
-                if scope in lines
-                else "location",
+                (
+                    "department"
+                    if scope in self.teams
+                    else "product line"
+                    if scope in lines
+                    else "location"
+                ),
                 scope,
             )
         return name in known[kind]

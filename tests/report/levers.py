@@ -1,4 +1,6 @@
-"""An organisation that pulls every lever, planned by name and by groups, and a plan with every kind of action."""
+"""An organisation that pulls every lever, planned by name and by groups, and a plan with every kind
+of action.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ SENIOR, MIDDLE, SECURITY = (
 
 
 def levered_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisation:
-    """The rich organisation with a plant of three groups, two locations, a position and a lever of each kind."""
+    """The rich organisation with a plant of three groups, two locations, a position and a lever of
+    each kind.
+    """
     org = rich_organisation(period)
     return org.replace(
         counting=Counting.FRACTIONAL,
@@ -74,9 +78,12 @@ def _ladder(role: Role) -> Role:
 def _groups() -> tuple[Person, ...]:
     since = date(2015, 1, 1)
     return (
-        Person(id="G-OP", name="Operators", role="Operator", team=PLANT, start_date=since, base_salary=36_000, headcount=40),
-        Person(id="G-TE", name="Technicians", role="Technician", team=PLANT, start_date=since, base_salary=48_000.5, headcount=12.5, cost_centre="CC-910"),
-        Person(id="G-PT", name="=Part-timers", role="Operator", team=PLANT, start_date=since, base_salary=18_000, headcount=9, fte=0.5),
+        Person(id="G-OP", name="Operators", role="Operator", team=PLANT, start_date=since,
+            base_salary=36_000, headcount=40),
+        Person(id="G-TE", name="Technicians", role="Technician", team=PLANT, start_date=since,
+            base_salary=48_000.5, headcount=12.5, cost_centre="CC-910"),
+        Person(id="G-PT", name="=Part-timers", role="Operator", team=PLANT, start_date=since,
+            base_salary=18_000, headcount=9, fte=0.5),
     )  # fmt: skip
 
 
@@ -172,44 +179,66 @@ def _levers() -> tuple[Lever, ...]:
 
 
 def levered_plan(org: Organisation) -> Plan:
-    """A plan made by hand with every kind of action; two things happen to one person, which the rules forbid and the money must bear."""
+    """A plan made by hand with every kind of action; two things happen to one person, which the
+    rules forbid and the money must bear.
+    """
     day, last_day, kind = org.calendar.first_day, org.calendar.last_day, LeverKind
     last = org.calendar.periods - 1
     rich = rich_plan(org)
     return rich.replace(
         hires=(
-            *(hire.replace(location="Berlin") if hire.role == SENIOR else hire for hire in rich.hires),
-            Hire(id="H-007", role=SENIOR, team=PAYMENTS, start_date=day(1), base_salary=65_600, location="Lisbon", position_id="POS-1"),
-            Hire(id="H-008", role=SENIOR, team=PLATFORM, start_date=day(1), base_salary=82_000, end_date=last_day(1), lever="L-008", location="Berlin"),
-            Hire(id="H-009", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=82_000, lever="L-009", replaces="P-009", location="Berlin"),
+            *(hire.replace(location="Berlin") if hire.role == SENIOR else hire for hire in rich.hires),  # noqa: E501
+            Hire(id="H-007", role=SENIOR, team=PAYMENTS, start_date=day(1), base_salary=65_600,
+                location="Lisbon", position_id="POS-1"),
+            Hire(id="H-008", role=SENIOR, team=PLATFORM, start_date=day(1), base_salary=82_000,
+                end_date=last_day(1), lever="L-008", location="Berlin"),
+            Hire(id="H-009", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1),
+                base_salary=82_000, lever="L-009", replaces="P-009", location="Berlin"),
         ),
         moves=(
-            Move(id="M-001", kind=kind.PROMOTION, lever="L-001", person_id="P-002", role=SENIOR, team=PAYMENTS, start_date=day(1), base_salary=70_000),
-            Move(id="M-002", kind=kind.TRANSFER, lever="L-002", person_id="P-003", role=SENIOR, team=PLATFORM, start_date=day(1), base_salary=78_321.55),
-            Move(id="M-003", kind=kind.RETRAINING, lever="L-003", person_id="P-006", role=SECURITY, team=PAYMENTS, start_date=day(0), base_salary=80_000),
-            Move(id="M-004", kind=kind.DOWNGRADING, lever="L-004", person_id="P-011", role=MIDDLE, team=PLATFORM, start_date=day(last), base_salary=72_000),
-            Move(id="M-005", kind=kind.TRANSFER, lever="L-002", person_id="P-002", role=SENIOR, team=APPS, start_date=day(last), base_salary=71_000),
+            Move(id="M-001", kind=kind.PROMOTION, lever="L-001", person_id="P-002", role=SENIOR,
+                team=PAYMENTS, start_date=day(1), base_salary=70_000),
+            Move(id="M-002", kind=kind.TRANSFER, lever="L-002", person_id="P-003", role=SENIOR,
+                team=PLATFORM, start_date=day(1), base_salary=78_321.55),
+            Move(id="M-003", kind=kind.RETRAINING, lever="L-003", person_id="P-006", role=SECURITY,
+                team=PAYMENTS, start_date=day(0), base_salary=80_000),
+            Move(id="M-004", kind=kind.DOWNGRADING, lever="L-004", person_id="P-011", role=MIDDLE,
+                team=PLATFORM, start_date=day(last), base_salary=72_000),
+            Move(id="M-005", kind=kind.TRANSFER, lever="L-002", person_id="P-002", role=SENIOR,
+                team=APPS, start_date=day(last), base_salary=71_000),
         ),
         exits=(Exit(id="X-001", lever="L-005", person_id="P-016", last_day=last_day(1)),),
         short_times=(
-            ShortTime(id="S-001", lever="L-006", person_id="P-015", start_date=day(0), end_date=last_day(0)),
-            ShortTime(id="S-002", lever="L-006", person_id="P-015", start_date=day(1), end_date=last_day(1)),
-            ShortTime(id="S-003", lever="L-006", person_id="P-011", start_date=day(0), end_date=last_day(0)),
+            ShortTime(id="S-001", lever="L-006", person_id="P-015", start_date=day(0),
+                end_date=last_day(0)),
+            ShortTime(id="S-002", lever="L-006", person_id="P-015", start_date=day(1),
+                end_date=last_day(1)),
+            ShortTime(id="S-003", lever="L-006", person_id="P-011", start_date=day(0),
+                end_date=last_day(0)),
         ),
         group_actions=(
-            GroupAction(id="G-001", kind=None, lever=None, group="G-OP", start_date=day(0), heads=11.4),
-            GroupAction(id="G-002", kind=kind.RETRAINING, lever="L-010", group="G-OP", to_group="G-TE", start_date=day(0), heads=2.25),
-            GroupAction(id="G-003", kind=kind.OVERSTAFFING, lever="L-007", group="N-OP", start_date=day(0), heads=3.5),
-            GroupAction(id="G-004", kind=kind.SHORT_TIME, lever="L-006", group="G-TE", start_date=day(1), heads=4),
-            GroupAction(id="G-005", kind=kind.REDUNDANCY, lever="L-005", group="G-PT", start_date=day(1), heads=1.5),
-            GroupAction(id="G-006", kind=kind.DOWNGRADING, lever="L-011", group="G-TE", to_group="G-OP", start_date=day(last), heads=1),
-            GroupAction(id="G-007", kind=None, lever=None, group="G-OP", start_date=day(last), heads=3.75),
+            GroupAction(id="G-001", kind=None, lever=None, group="G-OP", start_date=day(0),
+                heads=11.4),
+            GroupAction(id="G-002", kind=kind.RETRAINING, lever="L-010", group="G-OP",
+                to_group="G-TE", start_date=day(0), heads=2.25),
+            GroupAction(id="G-003", kind=kind.OVERSTAFFING, lever="L-007", group="N-OP",
+                start_date=day(0), heads=3.5),
+            GroupAction(id="G-004", kind=kind.SHORT_TIME, lever="L-006", group="G-TE",
+                start_date=day(1), heads=4),
+            GroupAction(id="G-005", kind=kind.REDUNDANCY, lever="L-005", group="G-PT",
+                start_date=day(1), heads=1.5),
+            GroupAction(id="G-006", kind=kind.DOWNGRADING, lever="L-011", group="G-TE",
+                to_group="G-OP", start_date=day(last), heads=1),
+            GroupAction(id="G-007", kind=None, lever=None, group="G-OP", start_date=day(last),
+                heads=3.75),
         ),
     )  # fmt: skip
 
 
 def locked_organisation() -> Organisation:
-    """Nine people and two groups, small enough to be planned in a moment; a lock asks for one action of each kind."""
+    """Nine people and two groups, small enough to be planned in a moment; a lock asks for one
+    action of each kind.
+    """
     kind, home, away = LeverKind, team_scope("平台"), "应用"
     roles = (
         Role(
@@ -245,11 +274,15 @@ def locked_organisation() -> Organisation:
     )
     since = date(2020, 1, 1)
     people = [
-        Person(id=f"P-{number}", name=name, role=role, team=team, start_date=since, base_salary=pay, skills={"Java": 3})
+        Person(id=f"P-{number}", name=name, role=role, team=team, start_date=since, base_salary=pay,
+            skills={"Java": 3})
         for number, (name, role, team, pay) in enumerate(
             (
-                ("王伟", "开发", "平台", 60_000), ("李娜", "开发", "平台", 58_000), ("张敏", "开发", "平台", 61_000), ("刘洋", "开发", "平台", 59_000),
-                ("陈静", "资深开发", "平台", 82_000), ("杨帆", "资深开发", "应用", 80_000), ("赵磊", "开发", "应用", 57_000), ("黄丽", "测试", "应用", 52_000),
+                ("王伟", "开发", "平台", 60_000), ("李娜", "开发", "平台", 58_000),
+                ("张敏", "开发", "平台", 61_000),
+                ("刘洋", "开发", "平台", 59_000),
+                ("陈静", "资深开发", "平台", 82_000), ("杨帆", "资深开发", "应用", 80_000),
+                ("赵磊", "开发", "应用", 57_000), ("黄丽", "测试", "应用", 52_000),
                 ("周强", "测试", "应用", 54_000),
             ), 1,
         )
@@ -321,8 +354,10 @@ def locked_organisation() -> Organisation:
         as_of=date(2026, 12, 31), start=date(2027, 1, 1), period=PeriodLength.QUARTER, periods=4
     )
     asked = {
-        LockedAction.PROMOTION: None, LockedAction.TRANSFER: None, LockedAction.RETRAINING: "P-8", LockedAction.DOWNGRADING: None,
-        LockedAction.REDUNDANCY: "P-9", LockedAction.SHORT_TIME: "P-2", LockedAction.CONTRACTOR: None, LockedAction.BACKFILL: None,
+        LockedAction.PROMOTION: None, LockedAction.TRANSFER: None, LockedAction.RETRAINING: "P-8",
+        LockedAction.DOWNGRADING: None,
+        LockedAction.REDUNDANCY: "P-9", LockedAction.SHORT_TIME: "P-2",
+        LockedAction.CONTRACTOR: None, LockedAction.BACKFILL: None,
     }  # fmt: skip
     return Organisation(
         name="锁定的组织",

@@ -15,7 +15,7 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
-"""  # 0: always; without it stored values are trusted
+"""  # 0: always; without it stored values are trusted  # noqa: E501
 
 SOFFICE = shutil.which("soffice")
 AT_ONCE = 8  # one process with fifty workbooks takes more than its share of time and memory
@@ -63,7 +63,9 @@ def recalculated_all(paths: list[Path], folder: Path) -> list[Path]:
 
 
 def values_of(path: Path, *sheets: str) -> Workbook:
-    """Stored values of some sheets of a workbook, without the time that reading all the others takes."""
+    """Stored values of some sheets of a workbook, without the time that reading all the others
+    takes.
+    """
     stored = load_workbook(path, read_only=True, data_only=True)
     book = Workbook()
     book.remove(book["Sheet"])
@@ -78,7 +80,9 @@ def values_of(path: Path, *sheets: str) -> Workbook:
 
 
 def with_planted_values(path: Path, target: Path, planted: float) -> int:
-    """Copy a workbook with the stored result of every numeric formula replaced; returns how many were."""
+    """Copy a workbook with the stored result of every numeric formula replaced; returns how many
+    were.
+    """
 
     count = 0
 

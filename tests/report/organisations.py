@@ -27,8 +27,10 @@ PAYMENTS = "Payments"
 PLATFORM = "Platform engineering and developer experience"
 APPS = "=Apps+Web"
 NAMES = (
-    "Ann Lee", "Bo Chen 陈波", "Carla Diaz", "Dmitri Ivanov", "Emi Sato 佐藤恵美", "Farid Haddad", "Grace Okafor", "=HYPERLINK(1)", "Ivo Novák",
-    "Julia Schmidt", "Kofi Mensah", "Lena Berg", "Mia Rossi", "Nils Holm", "Olu Ade", "Priya Rao", "Quentin Roy", "Rosa Marín",
+    "Ann Lee", "Bo Chen 陈波", "Carla Diaz", "Dmitri Ivanov", "Emi Sato 佐藤恵美", "Farid Haddad",
+    "Grace Okafor", "=HYPERLINK(1)", "Ivo Novák",
+    "Julia Schmidt", "Kofi Mensah", "Lena Berg", "Mia Rossi", "Nils Holm", "Olu Ade", "Priya Rao",
+    "Quentin Roy", "Rosa Marín",
 )  # fmt: skip
 
 
@@ -37,7 +39,9 @@ def team_scope(name: str) -> Scope:
 
 
 def rich_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisation:
-    """Eighteen people in three teams, needs of both kinds and strengths, all families of rules, budgets of every scope."""
+    """Eighteen people in three teams, needs of both kinds and strengths, all families of rules,
+    budgets of every scope.
+    """
     length = int(period)
     calendar = Calendar(
         as_of=date(2026, 12, 15),
@@ -62,12 +66,15 @@ def rich_organisation(period: PeriodLength = PeriodLength.QUARTER) -> Organisati
         people=_people(),
         roles=_roles(),
         teams=(
-            Team(id=PAYMENTS, product_line="Pay", lead="P-001", max_headcount=14, cost_centre="CC-100"),
-            Team(id=PLATFORM, product_line="Core", lead="P-007", min_headcount=5, cost_centre="CC-200"),
+            Team(id=PAYMENTS, product_line="Pay", lead="P-001", max_headcount=14,
+                cost_centre="CC-100"),
+            Team(id=PLATFORM, product_line="Core", lead="P-007", min_headcount=5,
+                cost_centre="CC-200"),
             Team(id=APPS, product_line="Pay", lead="P-013", parent=PAYMENTS),
         ),
         courses=tuple(
-            Course(id=f"{skill} {low}→{low + 1}", skill=skill, from_level=low, to_level=low + 1, cost=1500.0 + 250 * low, hours=80, duration=3,
+            Course(id=f"{skill} {low}→{low + 1}", skill=skill, from_level=low, to_level=low + 1,
+                cost=1500.0 + 250 * low, hours=80, duration=3,
                    seats=2 if skill == "Security" else None)
             for skill in SKILLS for low in (1, 2, 3)
         ),
@@ -83,10 +90,12 @@ def _people() -> tuple[Person, ...]:
         lead = number in (1, 7, 13)
         people.append(
             Person(
-                id=f"P-{number:03}", name=name, team=team, role="Team lead" if lead else ("Java engineer / senior" if number % 2 else "Java engineer / middle"),
+                id=f"P-{number:03}", name=name, team=team,
+                role="Team lead" if lead else ("Java engineer / senior" if number % 2 else "Java engineer / middle"),  # noqa: E501
                 start_date=date(2027, 2, 1) if number == 18 else date(2021, 1 + number % 12, 1),
                 end_date=date(2027, 5, 14) if number == 9 else None,
-                base_salary=104_000 if lead else 78_321.55 if number % 2 else 61_000, fte=0.8 if number == 4 else 1.0,
+                base_salary=104_000 if lead else 78_321.55 if number % 2 else 61_000,
+                fte=0.8 if number == 4 else 1.0,
                 employment=Employment.CONTRACTOR if number == 12 else Employment.EMPLOYEE,
                 cost_centre="CC-150" if number == 6 else None,
                 skills={skill: (number * 7 + place * 3) % 5 for place, skill in enumerate(SKILLS)},
@@ -98,15 +107,21 @@ def _people() -> tuple[Person, ...]:
 def _roles() -> tuple[Role, ...]:
     start = dict.fromkeys(("Java", "SQL"), 3)
     return (
-        Role(id="Java engineer / senior", name="Java engineer", level="senior", band_min=70_000, band_mid=82_000, band_max=95_000, lead_time=3, ramp=3,
-             max_hires=3, skills_at_start=start | {"Kafka": 3, "System design": 3}, skills_after_ramp={"Java": 4, "Kubernetes": 3}),
-        Role(id="Java engineer / middle", name="Java engineer", level="middle", band_min=52_000, band_mid=62_000, band_max=72_000, lead_time=2, ramp=4,
+        Role(id="Java engineer / senior", name="Java engineer", level="senior", band_min=70_000,
+            band_mid=82_000, band_max=95_000, lead_time=3, ramp=3,
+             max_hires=3, skills_at_start=start | {"Kafka": 3, "System design": 3},
+             skills_after_ramp={"Java": 4, "Kubernetes": 3}),
+        Role(id="Java engineer / middle", name="Java engineer", level="middle", band_min=52_000,
+            band_mid=62_000, band_max=72_000, lead_time=2, ramp=4,
              max_hires=3, skills_at_start=start, skills_after_ramp={"React": 3}),
-        Role(id="Security engineer / senior", name="Security engineer", level="senior", band_mid=88_000, band_min=80_000, band_max=99_000, lead_time=4, ramp=3,
+        Role(id="Security engineer / senior", name="Security engineer", level="senior",
+            band_mid=88_000, band_min=80_000, band_max=99_000, lead_time=4, ramp=3,
              max_hires=1, skills_at_start={"Security": 4, "Kubernetes": 3}),
-        Role(id="Team lead", name="Team lead", family="management", track=Track.MANAGEMENT, band_mid=108_000, lead_time=4, ramp=3, max_hires=1,
+        Role(id="Team lead", name="Team lead", family="management", track=Track.MANAGEMENT,
+            band_mid=108_000, lead_time=4, ramp=3, max_hires=1,
              can_manage=True, span_max=8, skills_at_start={"Leadership": 4, "Java": 3}),
-        Role(id="Engineering director", name="Engineering director", family="direction", track=Track.MANAGEMENT, band_mid=150_000, lead_time=3, ramp=3,
+        Role(id="Engineering director", name="Engineering director", family="direction",
+            track=Track.MANAGEMENT, band_mid=150_000, lead_time=3, ramp=3,
              max_hires=1, can_manage=True, skills_at_start={"Leadership": 5}),
     )  # fmt: skip
 
@@ -121,25 +136,35 @@ def _needs(calendar: Calendar) -> tuple[Need, ...]:
 
     holders, capacity = NeedKind.HOLDERS, NeedKind.CAPACITY
     return (
-        Need(id="N-001", scope=team_scope(PAYMENTS), skill="Kafka", kind=holders, required=rising(1, 3), reason="new ledger"),
-        Need(id="N-002", scope=team_scope(PLATFORM), skill="Kubernetes", kind=holders, required=rising(2, 4)),
-        Need(id="N-003", scope=team_scope(PAYMENTS), skill="Java", kind=capacity, required=rising(2, 4.5, whole=False)),
-        Need(id="N-004", scope=team_scope(APPS), skill="React", kind=capacity, required=rising(1.5, 3, whole=False), strength=Strength.SHOULD),
-        Need(id="N-005", scope=ORGANISATION, skill="Security", kind=holders, required=rising(2, 9), min_level=4, strength=Strength.SHOULD, weight=3),
-        Need(id="N-006", scope=Scope(kind=ScopeKind.PRODUCT_LINE, name="Pay"), skill="SQL", kind=capacity, required=rising(2, 3, whole=False)),
-        Need(id="N-007", scope=team_scope(PLATFORM), skill="Leadership", kind=holders, required=rising(1, 12), weight=5),
+        Need(id="N-001", scope=team_scope(PAYMENTS), skill="Kafka", kind=holders,
+            required=rising(1, 3), reason="new ledger"),
+        Need(id="N-002", scope=team_scope(PLATFORM), skill="Kubernetes", kind=holders,
+            required=rising(2, 4)),
+        Need(id="N-003", scope=team_scope(PAYMENTS), skill="Java", kind=capacity,
+            required=rising(2, 4.5, whole=False)),
+        Need(id="N-004", scope=team_scope(APPS), skill="React", kind=capacity,
+            required=rising(1.5, 3, whole=False), strength=Strength.SHOULD),
+        Need(id="N-005", scope=ORGANISATION, skill="Security", kind=holders, required=rising(2, 9),
+            min_level=4, strength=Strength.SHOULD, weight=3),
+        Need(id="N-006", scope=Scope(kind=ScopeKind.PRODUCT_LINE, name="Pay"), skill="SQL",
+            kind=capacity, required=rising(2, 3, whole=False)),
+        Need(id="N-007", scope=team_scope(PLATFORM), skill="Leadership", kind=holders,
+            required=rising(1, 12), weight=5),
     )  # fmt: skip
 
 
 def _rules() -> tuple[Rule, ...]:
     teams = tuple(team_scope(name) for name in (PAYMENTS, PLATFORM, APPS))
     return (
-        Echelon(id="echelon", scopes=teams, threshold=7, skill="Leadership", level=3, owner_level=3, strength=Strength.MUST,
+        Echelon(id="echelon", scopes=teams, threshold=7, skill="Leadership", level=3, owner_level=3,
+            strength=Strength.MUST,
              sentence="A team of seven or more has a successor and an owner for each area."),
-        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=18, roles=("direction",),
+        Director(id="director", scopes=(ORGANISATION,), counts=("engineering",), threshold=18,
+            roles=("direction",),
              sentence="From eighteen engineers on there is a director."),
         Span(id="span", scopes=teams, per=7, sentence="One manager for seven reports."),
-        Ratio(id="leads", scopes=(ORGANISATION,), counts=("engineering",), roles=("management",), per=6, strength=Strength.SHOULD,
+        Ratio(id="leads", scopes=(ORGANISATION,), counts=("engineering",), roles=("management",),
+            per=6, strength=Strength.SHOULD,
              sentence="One lead for six engineers."),
     )  # fmt: skip
 
@@ -192,7 +217,9 @@ def _budget(org: Organisation) -> tuple[BudgetLine, ...]:
 
 
 def rich_plan(org: Organisation) -> Plan:
-    """A plan made by hand, neither best nor clean; its figures don't depend on a solver's version."""
+    """A plan made by hand, neither best nor clean; its figures don't depend on a solver's
+    version.
+    """
     day = org.calendar.first_day
     later, last = org.calendar.periods // 2, org.calendar.periods - 1
     return Plan(

@@ -1,4 +1,6 @@
-"""Random organisations whose money has everything at once, and plans for them: two other currencies by month, tiers, part-timers, splits, jobs that change in mid-month."""
+"""Random organisations whose money has everything at once, and plans for them: two other currencies
+by month, tiers, part-timers, splits, jobs that change in mid-month.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ Held = TypeVar("Held", bound=Priced)
 
 
 def random_organisation(seed: int) -> Organisation:
-    """Ten people and two groups in a fiscal year from April on; what is drawn hangs on nothing but the seed."""
+    """Ten people and two groups in a fiscal year from April on; what is drawn hangs on nothing but
+    the seed.
+    """
     draw = Random(seed)
     period = draw.choice(list(PeriodLength))
     calendar = Calendar(
@@ -57,7 +61,8 @@ def random_organisation(seed: int) -> Organisation:
         roles=tuple(_role(draw, name) for name in ROLES),
         teams=tuple(Team(id=name, cost_centre=f"CC-{name[0]}") for name in TEAMS),
         courses=(
-            _stated(draw, Course(id="Tools 1→2", skill="Tools", from_level=1, to_level=2, hours=20, duration=1, cost=0.0), cost=1_500),
+            _stated(draw, Course(id="Tools 1→2", skill="Tools", from_level=1, to_level=2, hours=20,
+                duration=1, cost=0.0), cost=1_500),
         ),
         levers=tuple(_levers(draw)),
         locations=(
@@ -91,7 +96,8 @@ def random_plan(org: Organisation, seed: int) -> Plan:
         moves=tuple(
             _stated(
                 draw,
-                Move(id=f"M-{number}", kind=KIND.TRANSFER, lever="L-2", person_id=who, role=draw.choice(ROLES), team=draw.choice(TEAMS),
+                Move(id=f"M-{number}", kind=KIND.TRANSFER, lever="L-2", person_id=who,
+                    role=draw.choice(ROLES), team=draw.choice(TEAMS),
                      start_date=_day(draw, 20, 320), base_salary=0.0),
                 base_salary=draw.uniform(40_000, 110_000),
             )
@@ -102,14 +108,17 @@ def random_plan(org: Organisation, seed: int) -> Plan:
             for number, who in enumerate(sorted(left), 1)
         ),
         short_times=tuple(
-            ShortTime(id=f"S-{number}", lever="L-6", person_id=who, start_date=first, end_date=add_months(first, int(calendar.period)) - DAY)
+            ShortTime(id=f"S-{number}", lever="L-6", person_id=who, start_date=first,
+                end_date=add_months(first, int(calendar.period)) - DAY)
             for number, who in enumerate(sorted(shorter), 1)
         ),
         group_actions=tuple(
-            GroupAction(id=f"G-{number:03}", kind=kind, lever=lever, group="G-1", to_group=to, start_date=first, heads=draw.choice((1.0, 2.5)))
+            GroupAction(id=f"G-{number:03}", kind=kind, lever=lever, group="G-1", to_group=to,
+                start_date=first, heads=draw.choice((1.0, 2.5)))
             for number, (kind, lever, to) in enumerate(kinds, 1)
         ),
-        trainings=(Training(id="U-001", person_id=named[6], course="Tools 1→2", start_date=calendar.first_day(0)),),
+        trainings=(Training(id="U-001", person_id=named[6], course="Tools 1→2",
+            start_date=calendar.first_day(0)),),
     )  # fmt: skip
 
 
@@ -141,16 +150,20 @@ def _person(draw: Random, number: int) -> Person:
     start = START - draw.randint(1, 4_000) * DAY if number != 1 else _day(draw, 5, 200)
     ends = _day(draw, 210, 400) if draw.random() < 0.2 else None
     person = Person(
-        id=f"P-{number:03}", name=f"Name {number}", role=draw.choice(ROLES), team=draw.choice(TEAMS), start_date=start, end_date=ends, base_salary=0.0,
-        fte=draw.choice((0.5, 0.6, 0.8, 1.0, 1.0)), location=draw.choice(PLACES), bonus_pct=draw.choice((None, 0.0, 0.137)),
-        employment=Employment.CONTRACTOR if number == 7 else Employment.EMPLOYEE, cost_centre="CC-own" if number % 4 == 0 else None,
+        id=f"P-{number:03}", name=f"Name {number}", role=draw.choice(ROLES),
+        team=draw.choice(TEAMS), start_date=start, end_date=ends, base_salary=0.0,
+        fte=draw.choice((0.5, 0.6, 0.8, 1.0, 1.0)), location=draw.choice(PLACES),
+        bonus_pct=draw.choice((None, 0.0, 0.137)),
+        employment=Employment.CONTRACTOR if number == 7 else Employment.EMPLOYEE,
+        cost_centre="CC-own" if number % 4 == 0 else None,
     )  # fmt: skip
     return _stated(draw, person, base_salary=draw.uniform(35_000, 120_000) * person.fte)
 
 
 def _group(draw: Random, number: int) -> Person:
     group = Person(
-        id=f"G-{number}", name=f"Group {number}", role="Clerk", team="Gamma", start_date=date(2016, 5, 1), base_salary=0.0, headcount=draw.choice((7.0, 12.5)),
+        id=f"G-{number}", name=f"Group {number}", role="Clerk", team="Gamma",
+        start_date=date(2016, 5, 1), base_salary=0.0, headcount=draw.choice((7.0, 12.5)),
         fte=draw.choice((0.5, 1.0)), location=draw.choice(PLACES),
     )  # fmt: skip
     return _stated(draw, group, base_salary=draw.uniform(20_000, 45_000))
@@ -159,7 +172,8 @@ def _group(draw: Random, number: int) -> Person:
 def _role(draw: Random, name: str) -> Role:
     role = Role(id=name, name=name, max_hires=9, lead_time=0, ramp=1)
     return _stated(
-        draw, role, band_min=20_000, band_mid=70_000, band_max=150_000, recruiting_cost=draw.uniform(900, 4_000)
+        draw, role, band_min=20_000, band_mid=70_000, band_max=150_000,
+        recruiting_cost=draw.uniform(900, 4_000)
     )  # fmt: skip
 
 
@@ -167,7 +181,8 @@ def _hire(draw: Random, number: int) -> Hire:
     start = _day(draw, 0, 300)
     leased = number == 3
     hire = Hire(
-        id=f"H-{number:03}", role=draw.choice(ROLES), team=draw.choice(TEAMS), start_date=start, base_salary=0.0, location=draw.choice(PLACES),
+        id=f"H-{number:03}", role=draw.choice(ROLES), team=draw.choice(TEAMS), start_date=start,
+        base_salary=0.0, location=draw.choice(PLACES),
         end_date=start + 97 * DAY if leased else None, lever="L-8" if leased else None,
     )  # fmt: skip
     return _stated(draw, hire, base_salary=draw.uniform(45_000, 110_000))
@@ -192,12 +207,19 @@ def _abroad(draw: Random, place: Location) -> Location:
         employer_tax_pct=draw.choice((0.1713, 0.05)), benefits_pct=draw.choice((0.07, 0.0))
     )
     if draw.random() < 0.5:
-        place = _in("GBP", place.replace(currency="GBP"), tax_cap=draw.uniform(30_000, 80_000), benefits_per_head=draw.uniform(200, 900))  # fmt: skip
+        place = _in(
+            "GBP",
+            place.replace(currency="GBP"),
+            tax_cap=draw.uniform(30_000, 80_000),
+            benefits_per_head=draw.uniform(200, 900),
+        )
     return place
 
 
 def _rates(draw: Random) -> list[ExchangeRate]:
-    """Złoty by the month for some months, pounds by the quarter for some quarters; one rate each for all others."""
+    """Złoty by the month for some months, pounds by the quarter for some quarters; one rate each
+    for all others.
+    """
     rows = [ExchangeRate(currency=currency, rate=rate) for currency, rate in EVERY.items()]
     for number in sorted(draw.sample(range(12), 7)):
         first = add_months(START, number)
@@ -232,14 +254,18 @@ def _assumptions(draw: Random) -> Assumptions:
     if draw.random() < 0.5:
         rows.append(Assumption(key="bonus_month", value=draw.randint(1, 12)))
     if draw.random() < 0.5:
-        rows.append(_stated(draw, Assumption(key="tax_cap", value=1.0), value=draw.uniform(30_000, 90_000)))  # fmt: skip
+        rows.append(
+            _stated(draw, Assumption(key="tax_cap", value=1.0), value=draw.uniform(30_000, 90_000))
+        )
     for key, most in (("benefits_per_head", 1_900), ("equipment_cost", 2_500)):
         rows.append(_stated(draw, Assumption(key=key, value=0), value=draw.uniform(0, most)))
     return Assumptions(rows=tuple(rows))
 
 
 def _charges(draw: Random) -> list[Charge]:
-    """Two tiers on a month's pay and two on a year's, a fund on base, a 13th salary and more, each for everybody or for some."""
+    """Two tiers on a month's pay and two on a year's, a fund on base, a 13th salary and more, each
+    for everybody or for some.
+    """
     rows: list[Charge] = []
 
     def add(of: ChargeOf, component: str, **fields: object) -> None:
@@ -248,7 +274,11 @@ def _charges(draw: Random) -> list[Charge]:
             key: fields.pop(key) for key in ("floor", "low", "high", "amount") if key in fields
         }
         if component != "bonus" and draw.random() < 0.2:
-            fields |= {"first": add_months(START, 2)} if draw.random() < 0.5 else {"last": date(2027, 12, 31)}  # fmt: skip
+            fields |= (
+                {"first": add_months(START, 2)}
+                if draw.random() < 0.5
+                else {"last": date(2027, 12, 31)}
+            )
         bare = {"of": of, "component": component, "scope": scope} | fields
         if of is ChargeOf.SERVICE:
             bare |= limits
@@ -261,13 +291,25 @@ def _charges(draw: Random) -> list[Charge]:
     add(ChargeOf.PAY, "tax", rate=round(draw.uniform(0.01, 0.1), 4), low=edge)
     add(ChargeOf.PAY, "tax", rate=0.0763, high=year, per=ChargePer.YEAR)
     add(ChargeOf.PAY, "tax", rate=0.0311, low=year, high=year * 1.3, per=ChargePer.YEAR)
-    add(ChargeOf.PAY, "tax", rate=0.05, floor=draw.uniform(2_000, 3_000), high=draw.uniform(4_000, 9_000))  # fmt: skip
+    add(
+        ChargeOf.PAY,
+        "tax",
+        rate=0.05,
+        floor=draw.uniform(2_000, 3_000),
+        high=draw.uniform(4_000, 9_000),
+    )
     add(ChargeOf.BASE, "benefits", rate=0.031, low=draw.uniform(300, 800))
     add(ChargeOf.BASE, "bonus", rate=1 / 12, months=(draw.randint(1, 12),))
     if draw.random() < 0.5:
         add(ChargeOf.BASE, "bonus", rate=0.04, months=(5, 11))
     add(ChargeOf.HEAD, "benefits", amount=draw.uniform(20, 200))
-    add(ChargeOf.HEAD, "bonus", amount=draw.uniform(1_000, 6_000), per=ChargePer.YEAR, months=(3, 6, 9, 12))  # fmt: skip
+    add(
+        ChargeOf.HEAD,
+        "bonus",
+        amount=draw.uniform(1_000, 6_000),
+        per=ChargePer.YEAR,
+        months=(3, 6, 9, 12),
+    )
     add(ChargeOf.HEAD, "bonus", amount=draw.uniform(1_000, 6_000), months=(0,))
     add(ChargeOf.FEE, "contractor", rate=0.19)
     add(ChargeOf.SERVICE, "severance", rate=0.25, high=3.0)
@@ -280,12 +322,18 @@ def _splits(draw: Random) -> list[CostSplit]:
     for number in draw.sample(range(1, 11), 4):
         for first in (None, add_months(START, draw.randint(1, 11))):
             for centre, share in (("CC-X", 1 / 3), ("CC-Y", draw.choice((0.25, 0.6)))):
-                rows.append(CostSplit(person_id=f"P-{number:03}", cost_centre=centre, share=share, first=first))  # fmt: skip
+                rows.append(
+                    CostSplit(
+                        person_id=f"P-{number:03}", cost_centre=centre, share=share, first=first
+                    )
+                )
     return rows
 
 
 def _relocations(draw: Random, people: tuple[Person, ...]) -> list[Relocation]:
-    """Some who work elsewhere from a first of a month on, with and without other pay and another cost centre."""
+    """Some who work elsewhere from a first of a month on, with and without other pay and another
+    cost centre.
+    """
     rows = []
     for person in draw.sample(people[1:], 4):
         first = add_months(START, draw.randint(0, 11))

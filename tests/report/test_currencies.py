@@ -1,4 +1,6 @@
-"""Amounts in other currencies stay as they are typed, everywhere in a plan workbook, and count at the rate of their month."""
+"""Amounts in other currencies stay as they are typed, everywhere in a plan workbook, and count at
+the rate of their month.
+"""
 
 from __future__ import annotations
 
@@ -64,9 +66,11 @@ def abroad(org: Organisation, rates: tuple[ExchangeRate, ...]) -> Organisation:
         for number, person in enumerate(org.people)
     ]
     roles = [
-        stated(role, rate, band_min=300_000.5, band_mid=401_000.01, band_max=900_000)
-        if role.band_mid is not None and number % 2 == 0
-        else role
+        (
+            stated(role, rate, band_min=300_000.5, band_mid=401_000.01, band_max=900_000)
+            if role.band_mid is not None and number % 2 == 0
+            else role
+        )
         for number, role in enumerate(org.roles)
     ]
     norms = [

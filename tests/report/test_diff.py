@@ -1,4 +1,6 @@
-"""What changed between two plans: actions known by what they are, and every other difference told once, where it belongs."""
+"""What changed between two plans: actions known by what they are, and every other difference told
+once, where it belongs.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def changed_hires(change: Callable[[tuple[Hire, ...]], tuple[Hire, ...]]) -> Dif
 
 
 def test_a_later_start_is_a_move() -> None:
-    """H-003 begins a quarter later: its pay of 88,000 x 1/4, with what is loaded on it, is saved."""
+    """H-003 begins a quarter later: its pay of 88,000 x 1/4, with what is loaded on it, is
+    saved.
+    """
     later = date(2027, 10, 1)
     found = changed_hires(
         lambda hires: (*hires[:2], hires[2].replace(start_date=later), *hires[3:])
@@ -268,11 +272,14 @@ def test_the_roster_tells_who_came_who_left_and_what_changed() -> None:
         diff(org=org, plan=plan).inputs, "sheet", "item", "change", "field", "before", "after"
     )
     assert found == [
-        ("Roster", "Bo Chen 陈波 (P-002)", "changed", "base_salary", second.base_salary, second.base_salary + 1000),
+        ("Roster", "Bo Chen 陈波 (P-002)", "changed", "base_salary", second.base_salary,
+            second.base_salary + 1000),
         ("Roster", "Bo Chen 陈波 (P-002)", "changed", "end_date", None, date(2027, 9, 30)),
         ("Skills", "Bo Chen 陈波 (P-002)", "changed", "Java", second.skills["Java"], 5),
-        ("Roster", "Carla Diaz (P-003)", "removed", "", f"{ORG.people[2].role} in {PAYMENTS} from 2021-04-01, base 78,321.55 EUR", None),
-        ("Roster", "New One (P-900)", "added", "", None, f"Team lead in {PAYMENTS} from {first.start_date}, base 104,000.00 EUR"),
+        ("Roster", "Carla Diaz (P-003)", "removed", "",
+            f"{ORG.people[2].role} in {PAYMENTS} from 2021-04-01, base 78,321.55 EUR", None),
+        ("Roster", "New One (P-900)", "added", "", None,
+            f"Team lead in {PAYMENTS} from {first.start_date}, base 104,000.00 EUR"),
     ]  # fmt: skip
 
 
@@ -299,7 +306,9 @@ def test_assumptions_and_settings_are_told_with_the_default_that_was_overridden(
 
 
 def test_every_field_of_the_organisation_is_compared() -> None:
-    """A sheet that is added is compared too; `previous` is no input of the workbook, and `language` only its wording."""
+    """A sheet that is added is compared too; `previous` is no input of the workbook, and `language`
+    only its wording.
+    """
     compared = {
         *SETTINGS,
         "calendar",
@@ -383,7 +392,9 @@ def test_inputs_of_the_same_organisation_do_not_differ() -> None:
 
 
 def test_every_kind_of_action_is_known_by_what_it_is() -> None:
-    """The promotion is a quarter later, the redundancy is gone, short time ends sooner, and the backfill replaces nobody any more."""
+    """The promotion is a quarter later, the redundancy is gone, short time ends sooner, and the
+    backfill replaces nobody any more.
+    """
     whole = moving()
     org, plan = whole.org, whole.plan
     changed = plan.replace(
@@ -404,7 +415,9 @@ def test_every_kind_of_action_is_known_by_what_it_is() -> None:
 
 
 def test_money_is_that_of_the_plans_own_summary_and_sheets() -> None:
-    """What is decided is the plan less doing nothing: a redundancy is not what its severance costs, a promotion not its one-time cost alone."""
+    """What is decided is the plan less doing nothing: a redundancy is not what its severance costs,
+    a promotion not its one-time cost alone.
+    """
     base = moving()
     raised = base.plan.moves[0].replace(base_salary=base.plan.moves[0].base_salary + 5_000)
     plan = base.plan.replace(moves=(raised, *base.plan.moves[1:]))

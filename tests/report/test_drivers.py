@@ -1,4 +1,6 @@
-"""Costs in a plan workbook follow pay, days, rates and assumptions: an edit in the open workbook comes to what a second road, and `recost`, make of it."""
+"""Costs in a plan workbook follow pay, days, rates and assumptions: an edit in the open workbook
+comes to what a second road, and `recost`, make of it.
+"""
 
 from __future__ import annotations
 
@@ -103,14 +105,21 @@ def rate(month: str, value: float) -> Edit:
 
 
 RATES = (
-    assumption("employer_tax_pct", 0.1234), assumption("merit_pct", 0.047), assumption("merit_month", 9), assumption("merit_tenure", 3),
-    assumption("benefits_pct", 0.1777), assumption("benefits_per_head", 1_111.11), assumption("bonus_pct", 0.105), assumption("tax_cap", 60_000),
-    assumption("agency_pct", 0.31), assumption("agency_share", 0.45), assumption("recruiting_cost", 5_432.1), assumption("equipment_cost", 999.99),
+    assumption("employer_tax_pct", 0.1234), assumption("merit_pct", 0.047),
+    assumption("merit_month", 9), assumption("merit_tenure", 3),
+    assumption("benefits_pct", 0.1777), assumption("benefits_per_head", 1_111.11),
+    assumption("bonus_pct", 0.105), assumption("tax_cap", 60_000),
+    assumption("agency_pct", 0.31), assumption("agency_share", 0.45),
+    assumption("recruiting_cost", 5_432.1), assumption("equipment_cost", 999.99),
 )  # fmt: skip
 SWITCH = assumption("leavers_free_pay", 0)
 CHARGED = (
-    charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4), charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
-    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2), charge("C-8", "amount", 1_111.1), charge("C-12", "up_to", 111_222.3), charge("C-13", "above", 22_222.2), Edit("Input Cost splits", ("person_id", "P-006"), "share", 0.55),
+    charge("C-1", "rate", 0.0888), charge("C-2", "above", 555.5), charge("C-3", "floor", 4_444.4),
+    charge("C-3", "up_to", 8_888.8), charge("C-4", "above", 999.9),
+    charge("C-5", "amount", 321.0), charge("C-6", "amount", 240.0), charge("C-7", "rate", 0.2),
+    charge("C-8", "amount", 1_111.1), charge("C-12", "up_to", 111_222.3),
+    charge("C-13", "above", 22_222.2), Edit("Input Cost splits", ("person_id", "P-006"), "share",
+        0.55),
 )  # fmt: skip
 PLACES = (
     Edit("Input Relocations", ("person_id", "P-004"), "base_salary", (12_345.67,)),
@@ -125,20 +134,28 @@ FORTY = (
     rate("2027-03", 0.3333), rate("2027-05", 0.1111),
     *(pay(f"P-{number:03}", 1_234.56 + number) for number in (1, 2, 4, 5, 9, 12, 15, 18)),
     *(seat(f"H-{number:03}", 777.77 * number) for number in (1, 3, 4, 6)),
-    *(later(f"H-{number:03}", days) for number, days in ((1, 45), (2, -20), (4, 33), (5, 17), (6, 9))),
-    starts("P-018", date(2027, 3, 17)), starts("P-002", date(2026, 11, 20)), starts("P-003", date(2027, 6, 9)),
-    ends("P-009", date(2027, 8, 31)), ends("P-009", None), ends("P-002", date(2027, 2, 3)), ends("P-012", date(2027, 12, 31)),
-    Edit("Input Roster", ("person_id", "P-003"), "bonus_pct", 0.2), Edit("Input Roster", ("person_id", "P-002"), "currency", None),
+    *(later(f"H-{number:03}", days) for number, days in ((1, 45), (2, -20), (4, 33), (5, 17),
+        (6, 9))),
+    starts("P-018", date(2027, 3, 17)), starts("P-002", date(2026, 11, 20)),
+    starts("P-003", date(2027, 6, 9)),
+    ends("P-009", date(2027, 8, 31)), ends("P-009", None), ends("P-002", date(2027, 2, 3)),
+    ends("P-012", date(2027, 12, 31)),
+    Edit("Input Roster", ("person_id", "P-003"), "bonus_pct", 0.2),
+    Edit("Input Roster", ("person_id", "P-002"), "currency", None),
 )  # fmt: skip
 SHARE: Mapping[str, tuple[Edit, ...]] = {
-    "pay, rates, charges and splits": (pay("P-002", 1_200), pay("P-012", 333.33), seat("H-001", 2_400), *RATES, *CHARGED, *PLACES),
-    "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", None), ends("P-002", date(2027, 2, 3)), *ELSEWHERE),
+    "pay, rates, charges and splits": (pay("P-002", 1_200), pay("P-012", 333.33),
+        seat("H-001", 2_400), *RATES, *CHARGED, *PLACES),
+    "days": (later("H-001", 45), starts("P-018", date(2027, 3, 17)), ends("P-009", None),
+        ends("P-002", date(2027, 2, 3)), *ELSEWHERE),
     "currencies": (rate("2027-03", 0.3333), rate("2027-05", 0.1111), pay("P-002", 9_876.54)),
 }  # fmt: skip
 
 
 def _of_charge(of: ChargeOf, name: str, component: str, **fields: object) -> Charge:
-    return Charge.model_validate({"id": name, "name": name, "of": of, "component": component} | fields)  # fmt: skip
+    return Charge.model_validate(
+        {"id": name, "name": name, "of": of, "component": component} | fields
+    )
 
 
 def _priced(charge: Charge, field: str, amount: float) -> Charge:
@@ -151,22 +168,28 @@ def _priced(charge: Charge, field: str, amount: float) -> Charge:
 CHARGES = (
     _of_charge(ChargeOf.PAY, "C-1", "tax", rate=0.093, high=6_000.0),
     _of_charge(ChargeOf.PAY, "C-2", "tax", rate=0.15, low=417.0),
-    _of_charge(ChargeOf.PAY, "C-3", "tax", rate=0.07, floor=4_000.0, high=9_000.0, last=date(2027, 6, 30)),
+    _of_charge(ChargeOf.PAY, "C-3", "tax", rate=0.07, floor=4_000.0, high=9_000.0,
+        last=date(2027, 6, 30)),
     _priced(_of_charge(ChargeOf.BASE, "C-4", "benefits", rate=0.031), "low", 1_234.0),
     _priced(_of_charge(ChargeOf.HEAD, "C-5", "benefits", amount=1.0), "amount", 493.8),
     _of_charge(ChargeOf.HEAD, "C-6", "tax", amount=120.0, per=ChargePer.YEAR),
     _of_charge(ChargeOf.FEE, "C-7", "contractor", rate=0.19),
-    _priced(_of_charge(ChargeOf.HEAD, "C-8", "benefits", amount=1.0, months=(2, 8, 11)), "amount", 2_469.0),
+    _priced(_of_charge(ChargeOf.HEAD, "C-8", "benefits", amount=1.0, months=(2, 8, 11)), "amount",
+        2_469.0),
     _of_charge(ChargeOf.HEAD, "C-9", "tax", amount=900.0, per=ChargePer.YEAR, months=(3, 9)),
     _of_charge(ChargeOf.HEAD, "C-10", "benefits", amount=750.0, months=(0,)),
-    _priced(_of_charge(ChargeOf.PAY, "C-12", "tax", rate=0.062, high=1.0, per=ChargePer.YEAR), "high", 202_000.0),
-    _of_charge(ChargeOf.PAY, "C-14", "tax", rate=0.021, high=9_000.0, per=ChargePer.YEAR, scope="Łódź"),
-    _of_charge(ChargeOf.BASE, "C-13", "benefits", rate=0.011, low=33_000.0, per=ChargePer.YEAR, first=date(2027, 3, 1)),
+    _priced(_of_charge(ChargeOf.PAY, "C-12", "tax", rate=0.062, high=1.0, per=ChargePer.YEAR),
+        "high", 202_000.0),
+    _of_charge(ChargeOf.PAY, "C-14", "tax", rate=0.021, high=9_000.0, per=ChargePer.YEAR,
+        scope="Łódź"),
+    _of_charge(ChargeOf.BASE, "C-13", "benefits", rate=0.011, low=33_000.0, per=ChargePer.YEAR,
+        first=date(2027, 3, 1)),
 )  # fmt: skip
 SPLITS = tuple(
     CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
     for who, centre, share, first in (
-        ("P-006", "CC-7", 0.4, None), ("P-002", "CC-7", 1 / 3, None), ("P-002", "CC-8", 0.25, None), ("P-002", "CC-8", 0.5, date(2027, 7, 1)),
+        ("P-006", "CC-7", 0.4, None), ("P-002", "CC-7", 1 / 3, None), ("P-002", "CC-8", 0.25, None),
+        ("P-002", "CC-8", 0.5, date(2027, 7, 1)),
         ("P-012", "CC-7", 0.5, None), ("P-009", "CC-8", 0.15, date(2027, 3, 1)),
     )
 )  # fmt: skip
@@ -174,20 +197,27 @@ SPLITS = tuple(
 LODZ = Location(id="Łódź", currency="PLN", employer_tax_pct=0.2048, tax_cap=40_000.0)
 RELOCATIONS = (  # with pay in złoty, with a cost centre alone, and of somebody whose pay is shared
     Relocation(person_id="P-004", location="Łódź", first=date(2027, 5, 1), base_salary=61_000.0,
-               stated=(Stated(field="base_salary", amount=244_000.0, currency="PLN", worth=61_000.0),)),
+               stated=(Stated(field="base_salary", amount=244_000.0, currency="PLN",
+                   worth=61_000.0),)),
     Relocation(person_id="P-015", location="Łódź", first=date(2027, 8, 1), cost_centre="CC-9"),
-    Relocation(person_id="P-006", location="Łódź", first=date(2027, 6, 1), base_salary=47_000.0, cost_centre="CC-8"),
+    Relocation(person_id="P-006", location="Łódź", first=date(2027, 6, 1), base_salary=47_000.0,
+        cost_centre="CC-8"),
 )  # fmt: skip
 
 
 def organisation() -> Organisation:
-    """The rich organisation with charges, changes of place and shared cost centres, every other person in złoty, whose rate changes by month, and a cap on the tax."""
+    """The rich organisation with charges, changes of place and shared cost centres, every other
+    person in złoty, whose rate changes by month, and a cap on the tax.
+    """
     org = rich_organisation()
     months = tuple(
-        ExchangeRate(currency="PLN", rate=RATE + number / 64, label=f"{first:%Y-%m}", first=first, last=add_months(first, 1) - timedelta(days=1))
+        ExchangeRate(currency="PLN", rate=RATE + number / 64, label=f"{first:%Y-%m}", first=first,
+            last=add_months(first, 1) - timedelta(days=1))
         for number, first in enumerate(org.calendar.month_starts[:7])
     )  # fmt: skip
-    people = tuple(_in_zloty(person) if number % 2 else person for number, person in enumerate(org.people))  # fmt: skip
+    people = tuple(
+        _in_zloty(person) if number % 2 else person for number, person in enumerate(org.people)
+    )
     stated = (("tax_cap", 71_000.0), ("employer_tax_pct", 0.1), ("benefits_pct", 0.15))
     rows = (*org.assumptions.rows, *(Assumption(key=key, value=value) for key, value in stated))
     first, *rest = org.teams
@@ -211,7 +241,9 @@ def _in_zloty(person: Person) -> Person:
 
 
 def in_april() -> Assessment:
-    """Three people and a seat in a year that begins in April: months since January count against the cap."""
+    """Three people and a seat in a year that begins in April: months since January count against
+    the cap.
+    """
     calendar = Calendar(
         as_of=date(2027, 3, 20),
         start=date(2027, 4, 1),
@@ -220,7 +252,8 @@ def in_april() -> Assessment:
         fiscal_year_start=4,
     )
     people = tuple(
-        Person(id=f"P-{number}", name=f"N{number}", role="R", team="T", start_date=start, base_salary=base, employment=kind)
+        Person(id=f"P-{number}", name=f"N{number}", role="R", team="T", start_date=start,
+            base_salary=base, employment=kind)
         for number, start, base, kind in (
             (1, date(2020, 1, 1), 90_000.0, Employment.EMPLOYEE),
             (2, date(2027, 2, 8), 51_234.5, Employment.EMPLOYEE),
@@ -280,7 +313,9 @@ APRIL = (
 
 
 def differing(left: Path, right: Path, sheet: str) -> list[tuple[str, object, object]]:
-    """Figures of a sheet that are not the same to the cent; what the plan would cost if something were otherwise stays as it was written."""
+    """Figures of a sheet that are not the same to the cent; what the plan would cost if something
+    were otherwise stays as it was written.
+    """
     sheets = [load_workbook(path, data_only=True)[sheet] for path in (left, right)]
     found = []
     for row in sheets[0].iter_rows():
@@ -299,7 +334,9 @@ def differing(left: Path, right: Path, sheet: str) -> list[tuple[str, object, ob
 def test_edits_in_the_open_workbook_come_to_the_second_road_and_to_recost(
     plans: dict[str, Path], tmp_path: Path
 ) -> None:
-    """Cost by month against own code that reads the sheets; all sheets of money against `recost`, but for units of what starts on another day."""
+    """Cost by month against own code that reads the sheets; all sheets of money against `recost`,
+    but for units of what starts on another day.
+    """
     names = {
         **{name: ("rich", edits) for name, edits in SHARE.items()},
         "april": ("april", APRIL),
@@ -345,7 +382,10 @@ def test_forty_edits_one_by_one(plans: dict[str, Path], tmp_path: Path) -> None:
 
 
 def test_pay_that_hangs_on_more_than_its_month_stays_a_value() -> None:
-    """A 13th salary, a grant: pay itself is more. Limits of a year are live, also those of one place alone."""
+    """A 13th salary, a grant: pay itself is more.
+
+    Limits of a year are live, also those of one place alone.
+    """
     org = organisation().replace(cost_splits=())
     person = org.people[0]
     for more in (
@@ -374,7 +414,9 @@ def results(book: Workbook) -> dict[str, set[str]]:
 def test_an_edit_is_no_fault_but_the_plan_is_of_other_inputs(
     plans: dict[str, Path], tmp_path: Path
 ) -> None:
-    """A changed rate and a typed-over month: the first alone makes the plan stale, the second is a fault."""
+    """A changed rate and a typed-over month: the first alone makes the plan stale, the second is a
+    fault.
+    """
     stale = edited(plans["rich"], tmp_path / "stale.xlsx", (assumption("merit_pct", 0.01),))
     book = load_workbook(plans["rich"])
     tab = Tab(book, "Cost by month", "id", "component", "2027-05")
@@ -395,7 +437,9 @@ def test_an_edit_is_no_fault_but_the_plan_is_of_other_inputs(
 def test_recost_bridges_from_what_was_planned_though_the_sheet_has_followed(
     plans: dict[str, Path], tmp_path: Path
 ) -> None:
-    """Planned cost holds values: a spreadsheet program that has worked Cost by month out anew does not take the bridge away."""
+    """Planned cost holds values: a spreadsheet program that has worked Cost by month out anew does
+    not take the bridge away.
+    """
     before = sum(as_shown(plans["rich"]).values())
     path = edited(plans["rich"], tmp_path / "edited.xlsx", (pay("P-001", 10_000),))
     again = op.recost(path)

@@ -1,4 +1,6 @@
-"""Every lever, from a Chinese workbook to a plan and back: solved, written, read, judged, redacted, compared, and recalculated."""
+"""Every lever, from a Chinese workbook to a plan and back: solved, written, read, judged, redacted,
+compared, and recalculated.
+"""
 
 from __future__ import annotations
 
@@ -133,7 +135,9 @@ def test_an_action_changed_by_hand_turns_the_checks_that_know_it(
 
 
 def test_headers_that_are_read_back_are_the_declared_ones(planned: op.Result, saved: Path) -> None:
-    """Of Moves the level is left out: the role names it; currencies and candidates stand there only where there are any."""
+    """Of Moves the level is left out: the role names it; currencies and candidates stand there only
+    where there are any.
+    """
     for spec in plan_sheets(planned.org):
         shown = headers(saved, spec.key)
         missing = {column.key for column in spec} - set(shown)
@@ -198,8 +202,10 @@ def test_letting_people_go_is_one_of_the_things_to_decide(planned: op.Result) ->
 
 def test_actions_in_numbers() -> None:
     org = levered_organisation()
-    assert in_numbers(Assessment(org, levered_plan(org))) == (
-        "7 hires, 1 backfill, 1 contractor, 4 courses, 1 promotion, 2 transfers, 1 retraining, 1 downgrading, 1 redundancy, 3 reductions of hours; "
-        "groups, in heads: recruits 15.15, retraining 2.25, downgrading 1, redundancy 1.5; "
-        "groups, in heads × periods: short time 4, overstaffing 3.5"
+    assert (
+        in_numbers(Assessment(org, levered_plan(org)))
+        == "7 hires, 1 backfill, 1 contractor, 4 courses, 1 promotion, 2 transfers, 1 retraining, 1"
+        " downgrading, 1 redundancy, 3 reductions of hours; groups, in heads: recruits 15.15,"
+        " retraining 2.25, downgrading 1, redundancy 1.5; groups, in heads × periods: short time"
+        " 4, overstaffing 3.5"
     )

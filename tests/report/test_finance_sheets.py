@@ -1,4 +1,6 @@
-"""The sheets of money and heads with every kind of action in the plan, recalculated by a real spreadsheet program to the tool's own figures."""
+"""The sheets of money and heads with every kind of action in the plan, recalculated by a real
+spreadsheet program to the tool's own figures.
+"""
 
 from __future__ import annotations
 
@@ -109,12 +111,16 @@ def plan(org: Organisation) -> Plan:
     hires = (
         first.replace(position_id="Q-20"),
         *others,
-        Hire(id="H-007", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=80_000, replaces="P-009", lever="L-6", position_id="Q-09"),
-        Hire(id="H-008", role=SENIOR, team=APPS, start_date=date(2027, 4, 1), end_date=date(2027, 9, 30), base_salary=82_000, lever="L-5"),
+        Hire(id="H-007", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1),
+            base_salary=80_000, replaces="P-009", lever="L-6", position_id="Q-09"),
+        Hire(id="H-008", role=SENIOR, team=APPS, start_date=date(2027, 4, 1),
+            end_date=date(2027, 9, 30), base_salary=82_000, lever="L-5"),
     )  # fmt: skip
     moves = (
-        Move(id="M-001", kind=LeverKind.TRANSFER, lever="L-1", person_id="P-006", role=MIDDLE, team=PLATFORM, start_date=date(2027, 4, 16), base_salary=62_000),
-        Move(id="M-002", kind=LeverKind.PROMOTION, lever="L-2", person_id="P-008", role=SENIOR, team=PLATFORM, start_date=date(2027, 7, 1), base_salary=70_000),
+        Move(id="M-001", kind=LeverKind.TRANSFER, lever="L-1", person_id="P-006", role=MIDDLE,
+            team=PLATFORM, start_date=date(2027, 4, 16), base_salary=62_000),
+        Move(id="M-002", kind=LeverKind.PROMOTION, lever="L-2", person_id="P-008", role=SENIOR,
+            team=PLATFORM, start_date=date(2027, 7, 1), base_salary=70_000),
     )  # fmt: skip
     return base.replace(
         hires=hires,
@@ -346,7 +352,9 @@ def test_limits_on_heads_are_drawn_from_the_walk(
 def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
     book: dict[str, list[list[object]]], assessment: Assessment
 ) -> None:
-    """The fiscal year begins in April 2026: one month of it lies before the horizon and has no plan."""
+    """The fiscal year begins in April 2026: one month of it lies before the horizon and has no
+    plan.
+    """
     rows = book["Actuals"]
     years, by_month = tables(rows, "account")
     sums, cells = tables(rows, "scope")
@@ -391,7 +399,9 @@ def test_actuals_are_split_to_the_cent_and_the_outlook_holds_the_whole_year(
 
 @needs_office
 def test_actuals_of_two_fiscal_years_stand_one_below_the_other(tmp_path: Path) -> None:
-    """A fiscal year from April: the actuals of January to March are not lost when those of April come."""
+    """A fiscal year from April: the actuals of January to March are not lost when those of April
+    come.
+    """
     org = organisation()
     payments = Scope(kind=ScopeKind.TEAM, name=PAYMENTS)
     april = Actual(
@@ -443,7 +453,9 @@ def test_the_frontier_says_what_one_must_less_open_costs(
 
 
 def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: Path) -> None:
-    """Formulas are black and values that the tool wrote are green, on every sheet of money and heads."""
+    """Formulas are black and values that the tool wrote are green, on every sheet of money and
+    heads.
+    """
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     wrong = []
     found = load_workbook(tmp_path / "plan.xlsx")

@@ -1,4 +1,6 @@
-"""What the first sentences say of a single need, by whether it is missed with the plan and without it."""
+"""What the first sentences say of a single need, by whether it is missed with the plan and without
+it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def test_one_need(missed: int, missed_without: int, said: str) -> None:
 def test_a_fiscal_year_that_soon_ends_does_not_stand_for_the_plan(
     fiscal_year_start: int, said: str
 ) -> None:
-    """Two seats at 5,500 a month, from March and from June on: ten and seven months, of which one is over by April."""
+    """Two seats at 5,500 a month, from March and from June on: ten and seven months, of which one
+    is over by April.
+    """
     plan = approved()
     calendar = plan.org.calendar.replace(fiscal_year_start=fiscal_year_start)
     first, *_ = headline(Assessment(plan.org.replace(calendar=calendar), plan.plan))

@@ -29,8 +29,8 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
         GoalPart("cost", 100.0, 98.5, Status.TIME_LIMIT),
     )
     told = ended(Status.TIME_LIMIT, *parts)
-    assert told == (
-        "Stopped by the time limit; a better plan may exist. Proven best: musts covered. "
+    assert (
+        told == "Stopped by the time limit; a better plan may exist. Proven best: musts covered. "
         "A better plan could lower missing shoulds by up to 100.00%, cost by up to 1.50%."
     )
     assert (

@@ -1,4 +1,6 @@
-"""The cost of every month, worked out again from the sheets alone, is the workbook's to the cent."""
+"""The cost of every month, worked out again from the sheets alone, is the workbook's to the
+cent.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,9 @@ def with_rates(org: Organisation, **rates: float) -> Organisation:
 def test_every_kind_of_action_at_every_kind_of_rate(
     name: str, period: PeriodLength, tmp_path: Path
 ) -> None:
-    """Moves twice and in mid-horizon, exits, short time, contractors and seats abroad, by month and by quarter."""
+    """Moves twice and in mid-horizon, exits, short time, contractors and seats abroad, by month and
+    by quarter.
+    """
     org = with_rates(levered_organisation(period), **RATES[name])
     abroad = Location(
         id="Lisbon",
@@ -123,30 +127,38 @@ PAY, BASE, HEAD = ChargeOf.PAY, ChargeOf.BASE, ChargeOf.HEAD
 YEAR = ChargePer.YEAR
 CHARGES = (
     Charge(id="C-01", name="pension", component="tax", rate=0.093, high=4_100.0),
-    Charge(id="C-02", name="over a threshold", component="tax", rate=0.15, low=417.0, last=date(2027, 6, 30)),
-    Charge(id="C-03", name="over another", component="tax", rate=0.155, low=433.0, first=date(2027, 7, 1)),
+    Charge(id="C-02", name="over a threshold", component="tax", rate=0.15, low=417.0,
+        last=date(2027, 6, 30)),
+    Charge(id="C-03", name="over another", component="tax", rate=0.155, low=433.0,
+        first=date(2027, 7, 1)),
     Charge(id="C-04", name="of the year", component="tax", rate=0.0763, high=31_000.0, per=YEAR),
-    Charge(id="C-05", name="second tier", component="tax", rate=0.031, low=31_000.0, high=40_000.0, per=YEAR),
+    Charge(id="C-05", name="second tier", component="tax", rate=0.031, low=31_000.0, high=40_000.0,
+        per=YEAR),
     Charge(id="C-06", name="fund", component="tax", rate=0.07, floor=3_900.0, high=9_000.0),
     Charge(id="C-07", name="on base", of=BASE, component="tax", rate=0.0234, high=3_500.0),
-    Charge(id="C-08", name="pension scheme", of=BASE, component="benefits", rate=0.031, low=520.0, high=4_189.0),
+    Charge(id="C-08", name="pension scheme", of=BASE, component="benefits", rate=0.031, low=520.0,
+        high=4_189.0),
     Charge(id="C-09", name="meals", of=HEAD, component="benefits", amount=123.45),
     Charge(id="C-10", name="levy", of=HEAD, component="tax", amount=77.7, per=YEAR, months=(2, 9)),
     Charge(id="C-11", name="13th", of=BASE, component="bonus", rate=1 / 12, months=(12,)),
     Charge(id="C-12", name="holiday", of=BASE, component="bonus", rate=0.08, months=(5, 11)),
     Charge(id="C-13", name="always", of=BASE, component="bonus", rate=0.011),
-    Charge(id="C-14", name="grant", scope="P-003", of=HEAD, component="bonus", amount=8_000.0, per=YEAR, months=(3, 6, 9, 12), first=date(2027, 3, 1)),
+    Charge(id="C-14", name="grant", scope="P-003", of=HEAD, component="bonus", amount=8_000.0,
+        per=YEAR, months=(3, 6, 9, 12), first=date(2027, 3, 1)),
     Charge(id="C-15", name="sign-on", of=HEAD, component="bonus", amount=2_500.0, months=(0,)),
     Charge(id="C-16", name="VAT", of=ChargeOf.FEE, component="contractor", rate=0.19),
-    Charge(id="C-17", name="to ten years", of=ChargeOf.SERVICE, component="severance", rate=0.25, high=2.0),
-    Charge(id="C-18", name="beyond", of=ChargeOf.SERVICE, component="severance", rate=1 / 3, low=2.0),
+    Charge(id="C-17", name="to ten years", of=ChargeOf.SERVICE, component="severance", rate=0.25,
+        high=2.0),
+    Charge(id="C-18", name="beyond", of=ChargeOf.SERVICE, component="severance", rate=1 / 3,
+        low=2.0),
 )  # fmt: skip
 
 
 SPLITS = tuple(
     CostSplit(person_id=who, cost_centre=centre, share=share, first=first)
     for who, centre, share, first in (
-        ("P-001", "CC-7", 1 / 3, None), ("P-001", "CC-8", 1 / 3, None), ("P-002", "CC-7", 0.6, None), ("P-002", "CC-8", 0.4, None),
+        ("P-001", "CC-7", 1 / 3, None), ("P-001", "CC-8", 1 / 3, None),
+        ("P-002", "CC-7", 0.6, None), ("P-002", "CC-8", 0.4, None),
         ("P-002", "CC-9", 0.25, date(2027, 7, 1)), ("P-009", "CC-7", 0.15, date(2027, 3, 1)),
     )
 )  # fmt: skip
@@ -162,7 +174,9 @@ SPLITS = tuple(
 def test_charges_of_every_kind_on_everything_that_is_done(
     name: str, period: PeriodLength, tmp_path: Path
 ) -> None:
-    """Tiers by month and year, floors, 13th salaries, grants, VAT and severance by service, on moves, exits, short time and groups."""
+    """Tiers by month and year, floors, 13th salaries, grants, VAT and severance by service, on
+    moves, exits, short time and groups.
+    """
     org = with_rates(levered_organisation(period), **RATES[name])
     org = org.replace(charges=CHARGES, cost_splits=SPLITS)
     path = written(org, tmp_path)
@@ -185,7 +199,9 @@ def test_every_charge_costs_something() -> None:
 
 @pytest.mark.parametrize("seed", range(100) if os.environ.get("ORGPLAN_SLOW") else (2, 8))
 def test_random_organisations_with_everything_at_once(seed: int, tmp_path: Path) -> None:
-    """Złoty and pounds by month, tiers, part-timers, splits, jobs that change in mid-month, a 13th salary, a fiscal year from April on."""
+    """Złoty and pounds by month, tiers, part-timers, splits, jobs that change in mid-month, a 13th
+    salary, a fiscal year from April on.
+    """
     org = random_organisation(seed)
     path = written(org, tmp_path, random_plan(org, seed))
     assert differing(path) == []
@@ -225,7 +241,9 @@ def written(org: Organisation, folder: Path, plan: Plan | None = None) -> Path:
 def test_groups_and_all_that_is_done_to_them(
     period: PeriodLength, counting: Counting, rates: str, tmp_path: Path
 ) -> None:
-    """Beside named people, beyond the first year of service, abroad, of contractors, with and without a last day."""
+    """Beside named people, beyond the first year of service, abroad, of contractors, with and
+    without a last day.
+    """
     org = with_rates(grouped_organisation(period, counting), **RATES[rates])
     path = written(org, tmp_path, grouped_plan(org))
     assert differing(path) == []
@@ -252,7 +270,9 @@ def test_groups_and_all_that_is_done_to_them(
 
 
 def as_values(path: Path) -> Workbook:
-    """The workbook with what its formulas show in their place: openpyxl would save them without, and every month would be blank."""
+    """The workbook with what its formulas show in their place: openpyxl would save them without,
+    and every month would be blank.
+    """
     return load_workbook(path, data_only=True)
 
 
@@ -297,7 +317,9 @@ def test_a_cent_too_much_is_seen(who: str, component: str, month: str, tmp_path:
 def test_another_figure_of_a_group_gives_another_cost(
     sheet: str, which: dict[str, str], header: str, tmp_path: Path
 ) -> None:
-    """Whatever says how many there are, and what is done to them at what cost, is read from its own sheet."""
+    """Whatever says how many there are, and what is done to them at what cost, is read from its own
+    sheet.
+    """
     path = written(levered_organisation(), tmp_path)
     book = as_values(path)
     tab = Tab(book, sheet, *which, header)

@@ -1,4 +1,6 @@
-"""A plan in a workbook of somebody else's, opened and recalculated by a real spreadsheet program."""
+"""A plan in a workbook of somebody else's, opened and recalculated by a real spreadsheet
+program.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def differing(source: Path, recalculated_there: Path) -> list[tuple[object, ...]
 @needs_office
 @pytest.mark.parametrize("name", ["everything", "macros"])
 def test_recalculated_figures_are_those_of_the_plan(tmp_path: Path, name: str) -> None:
-    """Stored numbers are overwritten first: what comes out was worked out there, from our sheets under their new names."""
+    """Stored numbers are overwritten first: what comes out was worked out there, from our sheets
+    under their new names.
+    """
     org = rich_organisation()
     assessment = Assessment(org, rich_plan(org))
     source, planted = tmp_path / "plan.xlsx", tmp_path / "planted.xlsx"
@@ -121,7 +125,9 @@ def test_links_of_the_user_follow_from_run_to_run(tmp_path: Path) -> None:
 
 @needs_office
 def test_a_round_through_another_program_keeps_our_marks(tmp_path: Path) -> None:
-    """LibreOffice writes every part anew; the next run still knows our sheets and replaces them in place."""
+    """LibreOffice writes every part anew; the next run still knows our sheets and replaces them in
+    place.
+    """
     org = rich_organisation()
     assessment = Assessment(org, rich_plan(org))
     user = targets.plain(tmp_path / "user.xlsx")

@@ -1,4 +1,6 @@
-"""JSON and data frames: the documented fields, also where there is nothing to tell, and figures that agree."""
+"""JSON and data frames: the documented fields, also where there is nothing to tell, and figures
+that agree.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page: everything shown is escaped, nothing is fetched, its words are complete in both languages, its figures are the plan's."""
+"""The page: everything shown is escaped, nothing is fetched, its words are complete in both
+languages, its figures are the plan's.
+"""
 
 from __future__ import annotations
 

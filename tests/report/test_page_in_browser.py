@@ -1,6 +1,8 @@
-"""The page in a browser: no request leaves it, nothing goes wrong in its console, filters filter, axe-core finds no serious fault, probes stay text.
+"""The page in a browser: no request leaves it, nothing goes wrong in its console, filters filter,
+axe-core finds no serious fault, probes stay text.
 
-It needs Playwright and axe-core (``pip install orgplan[browser]``) and the Chromium of the system (Debian: ``apt-get install chromium``).
+It needs Playwright and axe-core (``pip install orgplan[browser]``) and the Chromium of the system
+(Debian: ``apt-get install chromium``).
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ LOOKS = (
     {"color_scheme": "light", "viewport": {"width": 360, "height": 700}},
 )
 STEPS = [
-    {"cost over the horizon": cost, "musts short": 2 - number, "shoulds short": 0, "what it buys": f"{PROBE} {number}", "what it does without": None, "what it covers more of": None, "what it covers less of": None}
+    {"cost over the horizon": cost, "musts short": 2 - number, "shoulds short": 0,
+        "what it buys": f"{PROBE} {number}", "what it does without": None,
+        "what it covers more of": None, "what it covers less of": None}
     for number, cost in enumerate((2_700_000, 2_900_000, 3_100_000))
 ]  # fmt: skip
 SERIOUS = ("serious", "critical")

@@ -39,7 +39,9 @@ def shown(path: Path) -> tuple[float, str]:
 
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
-    """When the first one leaves → the workbook as it is written, and as a spreadsheet reckons it: all in one go."""
+    """When the first one leaves → the workbook as it is written, and as a spreadsheet reckons it:
+    all in one go.
+    """
     folder = tmp_path_factory.mktemp("written")
     ours = [written(folder / f"{name}.xlsx", end) for name, end in ENDS.items()]
     theirs = recalculated_all(ours, tmp_path_factory.mktemp("office"))

@@ -1,4 +1,6 @@
-"""What was written is read back before it replaces anything: a spoilt file never takes the place of a good one."""
+"""What was written is read back before it replaces anything: a spoilt file never takes the place of
+a good one.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +133,9 @@ def test_the_command_ends_with_1_and_a_sentence(
 def test_a_new_violation_is_none_that_was_planned(
     plan: op.Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Where the reader made another organisation of the same cells, its limits would be broken anew."""
+    """Where the reader made another organisation of the same cells, its limits would be broken
+    anew.
+    """
     true = reading.read_workbook
 
     def poorer(*arguments: Any, **options: Any) -> op.Loaded:

@@ -1,4 +1,6 @@
-"""What a reader sees: nothing cut off, no hashes, labels that can be read, words that say what a figure is."""
+"""What a reader sees: nothing cut off, no hashes, labels that can be read, words that say what a
+figure is.
+"""
 
 from __future__ import annotations
 
@@ -239,10 +241,12 @@ def test_what_lasts_a_period_is_counted_in_heads_times_periods(tmp_path: Path) -
 
 
 def test_lines_of_chinese_end_before_the_charts() -> None:
-    """A wide letter takes two columns, and a line may end after any of them; nothing is lost, and words stay whole."""
+    """A wide letter takes two columns, and a line may end after any of them; nothing is lost, and
+    words stay whole.
+    """
     text = (
-        "Decide first: Open 1 × 架构师 in 平台架构组, 首席技术官 / 平台型 CTO in 总经办 by 2027-01-01. "
-        * 3
+        "Decide first: Open 1 × 架构师 in 平台架构组, 首席技术官 / 平台型 CTO in 总经办 by"
+        " 2027-01-01. " * 3
     )
     found = wrapped(text, 60)
     assert all(sum(2 if ord(letter) >= 0x2E80 else 1 for letter in line) <= 60 for line in found)

@@ -35,7 +35,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def edited(path: Path, folder: Path, *edits: tuple[str, dict[str, str], str, object]) -> Path:
-    """The workbook with cells typed over; a figure that is a tuple is added to what stands there."""
+    """The workbook with cells typed over; a figure that is a tuple is added to what stands
+    there.
+    """
     book = load_workbook(path)
     for sheet, which, header, value in edits:
         tab = Tab(book, sheet, *which, header)
@@ -72,7 +74,9 @@ def test_a_bridge_adds_up_by_cause(
     written: Path,
     tmp_path: Path,
 ) -> None:
-    """What expected leavers free is a share of all pay, so that it moves with each of them: a cause of its own."""
+    """What expected leavers free is a share of all pay, so that it moves with each of them: a cause
+    of its own.
+    """
     again = recost(edited(written, tmp_path, *edits))
     before = sum(as_shown(written).values())
     now = sum(line.cents for line in again.assessment.costs)
@@ -86,7 +90,9 @@ def test_a_bridge_adds_up_by_cause(
 
 
 def test_pay_and_rates_of_one_person_are_told_apart(written: Path, tmp_path: Path) -> None:
-    """Of a raise of one per cent and a new tax rate, pay is one per cent of all that it costs before the new rate."""
+    """Of a raise of one per cent and a new tax rate, pay is one per cent of all that it costs
+    before the new rate.
+    """
     book = load_workbook(written)
     tab = Tab(book, "Input Roster", "person_id", "base_salary")
     pay = tab.get(tab.find(person_id="P-002"), "base_salary")

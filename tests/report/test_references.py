@@ -1,4 +1,6 @@
-"""Cells that formulas of other sheets point at are asked for by name, and a name that nobody registered is never passed over."""
+"""Cells that formulas of other sheets point at are asked for by name, and a name that nobody
+registered is never passed over.
+"""
 
 from __future__ import annotations
 

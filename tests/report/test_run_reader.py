@@ -1,4 +1,6 @@
-"""The Run log is read back as it was written, also from a workbook of the user's that took the plan."""
+"""The Run log is read back as it was written, also from a workbook of the user's that took the
+plan.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def test_a_run_is_read_back_as_it_was_written(tmp_path: Path, assessment: Assess
 def test_a_goal_of_which_nothing_is_proven_is_written_and_read_back(
     tmp_path: Path, assessment: Assessment
 ) -> None:
-    """A search that time stopped before its first bound: stress --robust with few seconds ended so."""
+    """A search that time stopped before its first bound: stress --robust with few seconds ended
+    so.
+    """
     run = run_of(assessment)
     parts = (replace(run.parts[0], bound=float("-inf")), *run.parts[1:])
     write_workbook(tmp_path / "plan.xlsx", assessment, replace(run, parts=parts))

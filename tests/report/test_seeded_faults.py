@@ -1,4 +1,6 @@
-"""Every fault that people make in a finished workbook turns the right check, and no other, in a real spreadsheet program."""
+"""Every fault that people make in a finished workbook turns the right check, and no other, in a
+real spreadsheet program.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,9 @@ def test_a_fault_is_named_by_the_check_of_the_command_line(
 
 
 def sentences(path: Path) -> list[str]:
-    """All that `orgplan check` holds against a workbook; with any of them it does not end with 0."""
+    """All that `orgplan check` holds against a workbook; with any of them it does not end with
+    0.
+    """
     try:
         checked = op.check(path)
     except op.BadInput as error:

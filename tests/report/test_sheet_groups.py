@@ -1,4 +1,6 @@
-"""Sheets stand in three groups, print one page wide, fold what few readers need, and lead to each other."""
+"""Sheets stand in three groups, print one page wide, fold what few readers need, and lead to each
+other.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,11 @@ def test_every_link_leads_to_a_cell_that_says_something(book: Workbook) -> None:
 
 def test_rules_show_what_is_short_and_fold_the_rest(book: Workbook) -> None:
     sheet = book["Rules"]
-    top = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Rule" and row[3].value == "Period")  # fmt: skip
+    top = next(
+        row[0].row
+        for row in sheet.iter_rows()
+        if row[0].value == "Rule" and row[3].value == "Period"
+    )
     verdict = next(cell.column for cell in sheet[top] if cell.value == "Verdict")
     seen = [
         (sheet.cell(row, verdict).value, bool(sheet.row_dimensions[row].hidden))

@@ -1,4 +1,6 @@
-"""Summary says in a minute what is asked for, when, for how much and what for, whether the budget holds it, and what stays open."""
+"""Summary says in a minute what is asked for, when, for how much and what for, whether the budget
+holds it, and what stays open.
+"""
 
 from __future__ import annotations
 
@@ -155,8 +157,9 @@ def test_what_is_left_out_is_seats_and_nothing_else(
 def test_courses_that_lead_on_fit_into_a_line() -> None:
     """Not every program breaks the words of a link."""
     assert taught(["Java", "Kafka"]) == "Courses: Java, Kafka"
-    assert taught(["Test automation", "Stakeholder management", "SQL"]) == (
-        "Courses: Test automation, and 2 more"
+    assert (
+        taught(["Test automation", "Stakeholder management", "SQL"])
+        == "Courses: Test automation, and 2 more"
     )
 
 

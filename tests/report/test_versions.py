@@ -1,4 +1,6 @@
-"""A year lived: approved in January, two leavers, a late start and a new requisition by May; each figure is traced by hand."""
+"""A year lived: approved in January, two leavers, a late start and a new requisition by May; each
+figure is traced by hand.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,8 @@ FLAT = Assumptions(
     rows=tuple(
         Assumption(key=key, value=value)
         for key, value in (
-            ("employer_tax_pct", 0.1), ("benefits_pct", 0), ("merit_pct", 0), ("recruiting_cost", 0), ("agency_pct", 0),
+            ("employer_tax_pct", 0.1), ("benefits_pct", 0), ("merit_pct", 0),
+            ("recruiting_cost", 0), ("agency_pct", 0),
             ("leavers_free_pay", 0),
         )
     )
@@ -76,7 +79,8 @@ def organisation(as_of: date, start: date, months: int, *people: Person) -> Orga
     calendar = Calendar(as_of=as_of, start=start, period=PeriodLength.MONTH, periods=months)
     roles = tuple(Role(id=name, name=name, band_mid=60_000.0) for name in ("dev", "lead"))
     return Organisation(
-        currency="EUR", calendar=calendar, assumptions=FLAT, people=people, roles=roles, teams=(Team(id="A"),)
+        currency="EUR", calendar=calendar, assumptions=FLAT, people=people, roles=roles,
+        teams=(Team(id="A"),)
     )  # fmt: skip
 
 
@@ -85,23 +89,34 @@ def seat(name: str, role: str, start: date, base: float) -> Hire:
 
 
 def approved() -> Assessment:
-    """Three developers at 5,500 a month (tax included), a fourth from March and a fifth from June on."""
+    """Three developers at 5,500 a month (tax included), a fourth from March and a fifth from June
+    on.
+    """
     org = organisation(date(2026, 12, 31), date(2027, 1, 1), 12, *map(somebody, ("P1", "P2", "P3")))
-    hires = (seat("H-001", "dev", date(2027, 3, 1), 60_000), seat("H-002", "dev", date(2027, 6, 1), 60_000))  # fmt: skip
+    hires = (
+        seat("H-001", "dev", date(2027, 3, 1), 60_000),
+        seat("H-002", "dev", date(2027, 6, 1), 60_000),
+    )
     return Assessment(org, Plan(hires=hires))
 
 
 def in_may() -> Assessment:
-    """P3 is gone, P2 leaves in August, the fourth came in mid-April for 66,000, the fifth comes in July, a lead in September."""
+    """P3 is gone, P2 leaves in August, the fourth came in mid-April for 66,000, the fifth comes in
+    July, a lead in September.
+    """
     people = (
-        somebody("P1"), somebody("P2", end_date=date(2027, 8, 31)), somebody("N1", 66_000, date(2027, 4, 15)),
+        somebody("P1"), somebody("P2", end_date=date(2027, 8, 31)),
+        somebody("N1", 66_000, date(2027, 4, 15)),
     )  # fmt: skip
     org = organisation(date(2027, 4, 30), date(2027, 5, 1), 8, *people)
     spent = tuple(
         Actual(scope=TEAM, month=date(2027, month, 1), amount=amount)
         for month, amount in enumerate(SPENT_SO_FAR, 1)
     )
-    hires = (seat("H-001", "lead", date(2027, 9, 1), 72_000), seat("H-002", "dev", date(2027, 7, 1), 60_000))  # fmt: skip
+    hires = (
+        seat("H-001", "lead", date(2027, 9, 1), 72_000),
+        seat("H-002", "dev", date(2027, 7, 1), 60_000),
+    )
     return Assessment(org.replace(actuals=spent), Plan(hires=hires))
 
 
@@ -114,7 +129,10 @@ def test_forecast_is_what_was_spent_and_the_rest_of_the_plan() -> None:
     found = versions(approved(), in_may(), PAIRS)
     assert found.approved == 291_500_00
     assert found.forecast == (64_000 + 44_000 + 22_000 + 48_400 + 33_000 + 26_400) * 100
-    assert [month.actual for month in found.months[:5]] == [*(round(x * 100) for x in SPENT_SO_FAR), None]  # fmt: skip
+    assert [month.actual for month in found.months[:5]] == [
+        *(round(x * 100) for x in SPENT_SO_FAR),
+        None,
+    ]
     assert [month.current is None for month in found.months] == [True] * 4 + [False] * 8
     assert found.made == {"H-001": "N1"}
 
@@ -134,7 +152,9 @@ def test_the_walk_says_why_step_by_step_and_leaves_nothing_over() -> None:
 
 
 def test_the_sample_of_a_year_lived_comes_to_what_was_worked_out_by_hand() -> None:
-    """Planned in January, planned again in May: forecast, walk, slip and what the budget has left."""
+    """Planned in January, planned again in May: forecast, walk, slip and what the budget has
+    left.
+    """
     expected = tomllib.loads((LIVED / "expected.toml").read_text(encoding="utf-8"))
     plans = {}
     for name, inputs in year_lived.INPUTS.items():
@@ -159,7 +179,10 @@ def test_the_sample_of_a_year_lived_comes_to_what_was_worked_out_by_hand() -> No
 def test_pay_that_expected_leavers_free_is_a_cause_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """P2 is known to leave: nothing is freed for him any more. P1 frees what a horizon from May on frees of 5,500 a month."""
+    """P2 is known to leave: nothing is freed for him any more.
+
+    P1 frees what a horizon from May on frees of 5,500 a month.
+    """
     monkeypatch.setitem(globals(), "FLAT", FLAT.with_value("leavers_free_pay", 1))
     found = versions(approved(), in_may(), PAIRS)
     steps = {step.who: step.cents for step in found.steps if step.cause == Cause.EXPECTED_LEAVERS}
@@ -191,11 +214,14 @@ def test_a_hire_that_was_made_is_called_made() -> None:
 
 
 def test_what_no_actual_covers_stays_as_planned() -> None:
-    """Actuals of pay for another team say nothing of this one: its months so far are as approved."""
+    """Actuals of pay for another team say nothing of this one: its months so far are as
+    approved.
+    """
     may = in_may()
     org = may.org.replace(
         teams=(*may.org.teams, Team(id="B")),
-        actuals=(Actual(scope=Scope(kind=ScopeKind.TEAM, name="B"), month=date(2027, 1, 1), amount=5.0),),
+        actuals=(Actual(scope=Scope(kind=ScopeKind.TEAM, name="B"), month=date(2027, 1, 1),
+            amount=5.0),),
     )  # fmt: skip
     found = versions(approved(), Assessment(org, may.plan), PAIRS)
     assert found.months[0].forecast == 16_500_00 + 5_00
@@ -204,7 +230,9 @@ def test_what_no_actual_covers_stays_as_planned() -> None:
 
 def with_budget(assessment: Assessment, path: Path, *actuals: Actual) -> Organisation:
     """May again, with 340,000 for the year, as it is read from its workbook."""
-    line = BudgetLine(id="B-1", scope=ORGANISATION, periods=tuple(range(8)), label="2027", amount=340_000)  # fmt: skip
+    line = BudgetLine(
+        id="B-1", scope=ORGANISATION, periods=tuple(range(8)), label="2027", amount=340_000
+    )
     org = assessment.org.replace(budget=(line,), actuals=actuals or assessment.org.actuals)
     return op.load(written(Assessment(org, assessment.plan), path))
 
@@ -235,8 +263,8 @@ def test_a_budget_of_the_year_stays_whole_where_a_month_is_missing(tmp_path: Pat
     whole = org.replace(budget=(line.replace(amount=500_000.0),))
     said = list(headline(Assessment(whole, may.plan)))
     assert (
-        "Of the budget of 500,000 EUR for 2027, what was spent before the horizon is not known; the plan takes 173,800."
-        in said
+        "Of the budget of 500,000 EUR for 2027, what was spent before the horizon is not known; the"
+        " plan takes 173,800." in said
     )
     assert not any(sentence.endswith(" left.") for sentence in said)
     path = written(Assessment(whole, may.plan), tmp_path / "plan.xlsx")
@@ -252,8 +280,13 @@ def test_a_month_before_the_horizon_that_actuals_leave_out_has_no_plan(tmp_path:
     first, _second, *rest = may.org.actuals
     later = rest[0].replace(month=date(2027, 7, 1))
     with_budget(may, tmp_path / "may.xlsx", first, *rest, later)
-    notes = [note.text for note in api.read(tmp_path / "may.xlsx").notes if "no actuals" in note.text]  # fmt: skip
-    assert [(("2027-02" in note), ("2027-06" in note)) for note in notes] == [(True, False), (False, True)]  # fmt: skip
+    notes = [
+        note.text for note in api.read(tmp_path / "may.xlsx").notes if "no actuals" in note.text
+    ]
+    assert [(("2027-02" in note), ("2027-06" in note)) for note in notes] == [
+        (True, False),
+        (False, True),
+    ]
     assert "not known" in notes[0]
     assert "takes the plan" in notes[1]
 
@@ -299,7 +332,9 @@ def test_an_approval_stands_under_the_seal() -> None:
 
 
 def test_a_plan_saved_without_results_of_formulas_is_not_called_changed(tmp_path: Path) -> None:
-    """What openpyxl saves holds no results: what was planned stands in their place, and nothing is said of money."""
+    """What openpyxl saves holds no results: what was planned stands in their place, and nothing is
+    said of money.
+    """
     path = written(approved(), tmp_path / "plan.xlsx")
     load_workbook(path).save(path)
     assert not any("Cost by month" in text for text in op.check(path).differences)

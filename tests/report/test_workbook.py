@@ -1,4 +1,6 @@
-"""The workbook: opened, recalculated by a real spreadsheet program, tied to the JSON, and read back."""
+"""The workbook: opened, recalculated by a real spreadsheet program, tied to the JSON, and read
+back.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ LEVERS = {f"{name} and levers": period for name, period in PERIODS.items()}
 
 
 def assessed(name: str) -> Assessment:
-    """``quarters``, ``months``, both with every lever, ``nothing decided``, ``nobody``, or the number of a random organisation."""
+    """``quarters``, ``months``, both with every lever, ``nothing decided``, ``nobody``, or the
+    number of a random organisation.
+    """
     org = rich_organisation(PERIODS.get(name, PeriodLength.QUARTER))
     if name == "nothing decided":
         return Assessment(org, Plan())
@@ -93,7 +97,9 @@ KEPT = 1e-14  # relative: a file keeps 15 digits of a number
 @needs_office
 @pytest.mark.parametrize("name", KINDS)
 def test_recalculated_values_are_those_of_the_tool(tmp_path: Path, name: str) -> None:
-    """Every formula's stored number is overwritten first, so that what comes out was worked out by the spreadsheet program."""
+    """Every formula's stored number is overwritten first, so that what comes out was worked out by
+    the spreadsheet program.
+    """
     path, assessment = written(tmp_path, name)
     planted = tmp_path / "planted.xlsx"
     assert with_planted_values(path, planted, -987654.25) > 100

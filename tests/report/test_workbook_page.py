@@ -1,4 +1,6 @@
-"""The page of the workbooks says what they hold: each sheet, table and column of workbooks that were really written, and no more."""
+"""The page of the workbooks says what they hold: each sheet, table and column of workbooks that
+were really written, and no more.
+"""
 
 from __future__ import annotations
 
@@ -38,14 +40,18 @@ ROW = re.compile(r"^\| `(?P<name>[^`]+)` \|(?:.*\|)? (?P<last>[^|]*) \|$", re.MU
 
 @dataclass
 class Section:
-    """A sheet on the page: names of the columns of each table (of headers over figures: under no name), and its other spellings."""
+    """A sheet on the page: names of the columns of each table (of headers over figures: under no
+    name), and its other spellings.
+    """
 
     tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     others: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_page() -> dict[str, dict[str, Section]]:
-    """``In`` and ``out`` → sheet → what the page says of it; of input sheets and keys the tables are ``column`` and ``key``."""
+    """``In`` and ``out`` → sheet → what the page says of it; of input sheets and keys the tables
+    are ``column`` and ``key``.
+    """
     found: dict[str, dict[str, Section]] = {"in": {}, "out": {}}
     part, table = "", ""
     section = Section()

@@ -143,7 +143,9 @@ class IndependentModel:
         return date(self.cal.start.year + year, month + 1, 1)
 
     def whole_from(self, day: date, months: float) -> int:
-        """First period that begins no sooner than so many months after the first of a day's month."""
+        """First period that begins no sooner than so many months after the first of a day's
+        month.
+        """
         return max(0, math.ceil((self.month_of(day) + months) / self.length - 1e-9))
 
     def inside(self, scope: Scope, team: str) -> bool:
@@ -229,7 +231,7 @@ class IndependentModel:
         """A seat on offer, with its money."""
         made = Seat(role, team, day, self.month_of(day) // self.length, base, self.var(most), **who)
         within, after = self.pay(base, day, None, self.freed(None, team, role.id))
-        once = (role.recruiting_cost if role.recruiting_cost is not None else self.given("recruiting_cost", team, role.id)) + (
+        once = (role.recruiting_cost if role.recruiting_cost is not None else self.given("recruiting_cost", team, role.id)) + (  # noqa: E501
             self.given("agency_pct") * self.given("agency_share") * base)  # fmt: skip
         self.charge(within + cent(once), after, made.count)
         self.actions = self.actions + made.count
@@ -368,7 +370,7 @@ class IndependentModel:
                     late = [
                         s.count for s in self.seats
                         if (s.role.id, s.team, s.start) == (role, team, t)
-                        and (s.position is None if free else s.position is not None and _wish(s.position))
+                        and (s.position is None if free else s.position is not None and _wish(s.position))  # noqa: E501
                     ]  # fmt: skip
                     before = [q for q in could if free or not _wish(q)]
                     if late and before:
@@ -481,7 +483,9 @@ class IndependentModel:
         return self.whole_from(self.cal.first_day(begun), self.org.course[course].duration)
 
     def running(self, course: str, begun: int, t: int) -> bool:
-        """Whether a course that was begun in one period is under way in another; a month at the least."""
+        """Whether a course that was begun in one period is under way in another; a month at the
+        least.
+        """
         first = begun * self.length
         last = first + max(1.0, self.org.course[course].duration)
         return first < (t + 1) * self.length and last > t * self.length + 1e-9
@@ -509,7 +513,7 @@ class IndependentModel:
             return 1
         return pulp.lpSum(
             x for (who, c, low, at), x in self.train.items()
-            if who == one.id and self.org.course[c].skill == skill and low < level <= self.org.course[c].to_level and self.done(c, at) <= t
+            if who == one.id and self.org.course[c].skill == skill and low < level <= self.org.course[c].to_level and self.done(c, at) <= t  # noqa: E501
         )  # fmt: skip
 
     def _promotions(self) -> None:
@@ -580,8 +584,8 @@ class IndependentModel:
             stay_new = self.stay_new(group)
             new = {t: self.var() for t in self.periods if t >= self.first_period(role, group.team)}
             self.recruits[role.id] = self.recruits[role.id] + pulp.lpSum(new.values())
-            once = (role.recruiting_cost if role.recruiting_cost is not None else self.given("recruiting_cost")) + (
-                self.given("agency_pct") * self.given("agency_share") * group.base_salary)  # fmt: skip
+            once = (role.recruiting_cost if role.recruiting_cost is not None else self.given("recruiting_cost")) + (  # noqa: E501
+                self.given("agency_pct") * self.given("agency_share") * group.base_salary)  # fmt: skip  # noqa: E501
             month = (
                 group.base_salary
                 / 12
@@ -710,7 +714,9 @@ class IndependentModel:
         )
 
     def expected_to_leave(self, scope: Scope, role: str, t: int) -> Row:
-        """Heads that seats have lost where their role is a group in the scope: they leave like its recruits."""
+        """Heads that seats have lost where their role is a group in the scope: they leave like its
+        recruits.
+        """
         gone: Row = 0.0
         for seat in self.seats:
             if seat.role.id != role or not self.inside(scope, seat.team) or seat.start > t:
@@ -862,13 +868,15 @@ class IndependentModel:
     # -- goals -------------------------------------------------------------------------------
 
     def goals(self) -> dict[str, float] | None:
-        """Goals in their order, each held while the next is minimised; ``None`` where no plan holds the limits."""
+        """Goals in their order, each held while the next is minimised; ``None`` where no plan holds
+        the limits.
+        """
         plain = [s for s in self.shorts if s.worth is None]
         priced = [s for s in self.shorts if s.worth is not None]
         terms: dict[str, Row] = {
-            "must_shortfall": pulp.lpSum(s.weight * s.amount for s in plain if s.strength is Strength.MUST),
-            "should_shortfall": pulp.lpSum(s.weight * s.amount for s in plain if s.strength is Strength.SHOULD),
-            "cost": self.cost * 1e-3 + pulp.lpSum((s.worth or 0.0) / 1000 * s.amount for s in priced),
+            "must_shortfall": pulp.lpSum(s.weight * s.amount for s in plain if s.strength is Strength.MUST),  # noqa: E501
+            "should_shortfall": pulp.lpSum(s.weight * s.amount for s in plain if s.strength is Strength.SHOULD),  # noqa: E501
+            "cost": self.cost * 1e-3 + pulp.lpSum((s.worth or 0.0) / 1000 * s.amount for s in priced),  # noqa: E501
             "priced_shortfall": pulp.lpSum(s.amount for s in priced),
             "disruption": self.actions,
         }  # fmt: skip

@@ -15,7 +15,8 @@ from orgplan.solver.outcome import Outcome, Status
 from orgplan.solver.search import Search
 
 IDS = [small.name for small in BATTERY]
-ENOUGH = 14  # whole columns without a limit are tried up to here; a larger one costs more, and no row needs it
+# whole columns without a limit are tried up to here; a larger one costs more, and no row needs it
+ENOUGH = 14
 
 
 def cost(small: SmallModel, plan: Mapping[str, float]) -> float:
@@ -41,7 +42,9 @@ def holds(small: SmallModel, plan: Mapping[str, float]) -> bool:
 
 
 def corners(small: SmallModel, whole: Mapping[str, float]) -> Iterator[dict[str, float]]:
-    """Corners of what the other columns may be, once the whole ones are chosen: where as many rows and bounds are tight as there are columns."""
+    """Corners of what the other columns may be, once the whole ones are chosen: where as many rows
+    and bounds are tight as there are columns.
+    """
     free = [name for name, column in small.columns.items() if not column.whole]
     planes: list[tuple[list[float], float]] = []
     for left, _, right in small.rows:
@@ -95,7 +98,9 @@ def test_the_optimum_is_that_of_enumeration(small: SmallModel) -> None:
 
 
 def _enough(small: SmallModel, name: str) -> int:
-    """How many of a column without a limit can be of use: 2 of a shortfall that some row caps there."""
+    """How many of a column without a limit can be of use: 2 of a shortfall that some row caps
+    there.
+    """
     caps = [
         right
         for left, sense, right in small.rows
@@ -125,7 +130,9 @@ def _lies(outcome: Outcome) -> Iterator[Outcome]:
 
 
 def test_a_wrong_answer_is_told_from_a_right_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever part of an answer is wrong; a battery that calls everything right would be worth nothing."""
+    """Whatever part of an answer is wrong; a battery that calls everything right would be worth
+    nothing.
+    """
     stated = battery._Stated(SEATS_AND_LEADS)
     true = Search(stated.model).minimise(stated.goal, battery.LIMITS)
     assert stated.answer("x", true).right

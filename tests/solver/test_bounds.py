@@ -33,7 +33,9 @@ from tests.organisations import calendar
 
 
 def three_months(*, holders: int, threshold: int) -> Organisation:
-    """Nobody yet; developers are wanted each month, and from a number of heads on somebody has to head them."""
+    """Nobody yet; developers are wanted each month, and from a number of heads on somebody has to
+    head them.
+    """
     return Organisation(
         calendar=calendar(3, PeriodLength.MONTH),
         people=(),
@@ -66,10 +68,11 @@ def three_months(*, holders: int, threshold: int) -> Organisation:
 
 
 def test_no_plan_of_the_model_opens_more_seats_than_its_triggers_reckon_with() -> None:
-    """Two holders are wanted, so two seats are the most of any use, and a rule from three heads on is left out.
+    """Two holders are wanted, so two seats are the most of any use, and a rule from three heads on
+    is left out.
 
-    With two seats in each of the three months there would be six heads, and the rule would be triggered
-    without a row that says so.
+    With two seats in each of the three months there would be six heads, and the rule would be
+    triggered without a row that says so.
     """
     org = three_months(holders=2, threshold=3)
     assert hire_bounds(org) == {("dev", "A"): 2}
@@ -120,7 +123,9 @@ PACKAGE = str(Path(op.__file__).parent)
 
 
 def lines_to_state(size: int) -> int:
-    """Lines of the package that run while a model is stated: a measure of work that no other load changes."""
+    """Lines of the package that run while a model is stated: a measure of work that no other load
+    changes.
+    """
     org, ran = generate(20 * size, teams=6 * size, titles=10 * size, periods=2, seed=1), 0
 
     def line(_frame: FrameType, event: str, _arg: object) -> Any:

@@ -1,4 +1,6 @@
-"""On organisations small enough to enumerate, the solver's goals equal those of the best of all plans, as the checker sees them."""
+"""On organisations small enough to enumerate, the solver's goals equal those of the best of all
+plans, as the checker sees them.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ MOST_PLANS = 4_000
 
 
 def choices(org: Organisation) -> list[list[Plan]]:
-    """For each seat, each person and course, each person's employment and each flow of a group, what can be decided of it.
+    """For each seat, each person and course, each person's employment and each flow of a group,
+    what can be decided of it.
 
     Nothing is pruned but what is not on offer at all; each thing decided is a plan of its own, to
     be put together with the others.
@@ -102,7 +105,9 @@ def _seats(org: Organisation) -> Iterator[list[Plan]]:
 def _into_positions(
     org: Organisation, role: Role, team: str, location: str | None, start: int
 ) -> Iterator[list[Plan]]:
-    """Each position filled or not, from the first day of a period or from its own start in it, as growth or as a backfill."""
+    """Each position filled or not, from the first day of a period or from its own start in it, as
+    growth or as a backfill.
+    """
     first, last = org.calendar.first_day(start), org.calendar.last_day(start)
     for position in org.positions:
         if (position.role, position.team) == (role.id, team) and role.band_mid is not None:
@@ -118,7 +123,9 @@ def _into_positions(
 
 
 def _led_by_a_seat(org: Organisation, plan: Plan) -> Iterator[Plan]:
-    """The same with the first of its seats taking over the team, from the first day of each period on, or its own."""
+    """The same with the first of its seats taking over the team, from the first day of each period
+    on, or its own.
+    """
     for seat in plan.hires[:1]:
         for period in range(org.calendar.periods):
             day = max(seat.start_date, org.calendar.first_day(period))
@@ -140,7 +147,9 @@ def _takeovers(org: Organisation) -> Iterator[list[Plan]]:
 
 
 def _candidates(org: Organisation) -> Iterator[list[Plan]]:
-    """Each candidate and position, or none, in each team: hired or not, from each first day of a period or as early as can be, as growth or as a backfill."""
+    """Each candidate and position, or none, in each team: hired or not, from each first day of a
+    period or as early as can be, as growth or as a backfill.
+    """
     levers = (None, *(lever.id for lever in org.levers_of(LeverKind.BACKFILL)))
     for who, team, position in itertools.product(org.candidates, org.team, (None, *org.positions)):
         base = who.base_salary or (position and position.budget_salary)
@@ -180,7 +189,9 @@ def _courses(org: Organisation) -> Iterator[list[Plan]]:
 
 
 def _changes(org: Organisation) -> Iterator[list[Plan]]:
-    """For each person a move, a redundancy, short time in any periods, or nothing: not two of these."""
+    """For each person a move, a redundancy, short time in any periods, or nothing: not two of
+    these.
+    """
     days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
     for person in org.people:
         if person.is_group or not org.levers:
@@ -239,7 +250,9 @@ def _move(org: Organisation, person: Person, lever: Lever, role: str, team: str,
 
 
 def _flows(org: Organisation) -> Iterator[list[Plan]]:
-    """For each group and period so many heads recruited, moved, let go or on short time; and kept beyond each need, in quarters."""
+    """For each group and period so many heads recruited, moved, let go or on short time; and kept
+    beyond each need, in quarters.
+    """
     days = [org.calendar.first_day(period) for period in range(org.calendar.periods)]
     everybody = sum(
         int(group.headcount or 0) + (org.role[group.role].max_hires or 0) for group in org.groups
@@ -336,7 +349,9 @@ def enumerable(org: Organisation) -> list[list[Plan]]:
 
 
 def test_every_family_is_enumerated() -> None:
-    """Each constraint is judged in some of the organisations, and broken by some of their plans; nobody is offered two changes at once."""
+    """Each constraint is judged in some of the organisations, and broken by some of their plans;
+    nobody is offered two changes at once.
+    """
     judged, broken = Counter[str](), Counter[str]()
     for make, seed in CASES:
         with contextlib.suppress(OverflowError):

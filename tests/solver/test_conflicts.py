@@ -31,12 +31,16 @@ SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 
 
 def holds(org: Organisation, members: frozenset[ConflictMember]) -> bool:
-    """Whether the stated rows of some names alone can hold together, in a model that has no others of them."""
+    """Whether the stated rows of some names alone can hold together, in a model that has no others
+    of them.
+    """
     return _possible(org, lambda family, key: 0 if ConflictMember(family, key) in members else None)
 
 
 def _possible(org: Organisation, most: Callable[[str, Key], float | None]) -> bool:
-    """Whether there is a plan in which each limit and must gives no more than so much (``None`` is any amount)."""
+    """Whether there is a plan in which each limit and must gives no more than so much (``None`` is
+    any amount).
+    """
     model: Model = build(org, stated()).model
     for row, slack in model.excesses:
         slack.upBound = most(row.family, row.key)
@@ -55,9 +59,11 @@ def check(org: Organisation, conflict: Conflict) -> None:
 
 
 def test_the_need_the_cap_and_nothing_else() -> None:
-    """Four holders and three heads cannot be, whatever the money; with the cap gone it is the money."""
+    """Four holders and three heads cannot be, whatever the money; with the cap gone it is the
+    money.
+    """
     org = capped_and_poor()
-    (first, *others) = conflicts(org)
+    first, *others = conflicts(org)
     assert not others
     check(org, first)
     assert {member.family for member in first.members} in (
@@ -135,7 +141,9 @@ def test_a_dearer_way_is_not_called_equal() -> None:
 
 @pytest.mark.parametrize("make", [random_organisation, tiny_levers])
 def test_of_random_organisations(make: Callable[[int], Organisation]) -> None:
-    """Each conflict is irreducible; each way out works at its price and not at 0.02 less: two cents, or that part of a head."""
+    """Each conflict is irreducible; each way out works at its price and not at 0.02 less: two
+    cents, or that part of a head.
+    """
     seen, priced = 0, Counter[str]()
     for seed in range(2000 if SLOW else 60):
         org = make(seed).replace(goal=Goal.CHEAPEST)
@@ -157,7 +165,9 @@ def test_of_random_organisations(make: Callable[[int], Organisation]) -> None:
 
 
 def _exact_ways(org: Organisation) -> Iterator[str]:
-    """Kinds of ways out that were solved again: each is enough as it is named, and 0.02 less of any one part is not."""
+    """Kinds of ways out that were solved again: each is enough as it is named, and 0.02 less of any
+    one part is not.
+    """
     for way in ways_out(org, doubts=partial(doubts_about, org=org)):
         if way.proven:
             (_money_is_exact if way.what == "money" else _others_are_exact)(org, way)

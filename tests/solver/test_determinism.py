@@ -1,4 +1,6 @@
-"""The same input gives the same plan, and a small change that has nothing to do with an action leaves it alone."""
+"""The same input gives the same plan, and a small change that has nothing to do with an action
+leaves it alone.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def test_the_same_input_gives_the_same_plan(seed: int) -> None:
 
 
 def unrelated(org: Organisation, plan: Plan) -> Iterator[Organisation]:
-    """The organisation with one thing changed about one person who takes no part in the plan: a skill that nothing asks for, pay 1 % up or down."""
+    """The organisation with one thing changed about one person who takes no part in the plan: a
+    skill that nothing asks for, pay 1 % up or down.
+    """
     busy = {one.person_id for one in (*plan.trainings, *plan.moves, *plan.exits, *plan.short_times)}
     for person in org.people:
         if person.id not in busy:
@@ -59,7 +63,9 @@ def as_good(org: Organisation, plan: Plan, other: Plan) -> bool:
 
 
 def test_unrelated_changes_leave_the_plan_alone() -> None:
-    """To the letter, wherever it is still as good as any: a budget that binds may have more or less to spend once somebody's pay is another."""
+    """To the letter, wherever it is still as good as any: a budget that binds may have more or less
+    to spend once somebody's pay is another.
+    """
     tried = kept = 0
     for seed in range(2 * CASES):
         org = (*MAKERS, tiny_levers, lever_organisation)[seed % 4](seed)
@@ -77,11 +83,16 @@ def test_unrelated_changes_leave_the_plan_alone() -> None:
 
 
 def test_the_cost_rises_beside_a_previous_plan_for_closeness_alone() -> None:
-    """Whoever is hired is one change: the dear role, which stands first, is no closer, and stays closer once the plan before has it."""
+    """Whoever is hired is one change: the dear role, which stands first, is no closer, and stays
+    closer once the plan before has it.
+    """
     dear = DEV.replace(id="dear", band_mid=120_000)
     asks = need("s", 0, 1, kind=NeedKind.HOLDERS)
     org = small(*people(1), roles=(dear, DEV), needs=(asks,), stay_close=1.0)
-    for before, role in ((Plan(), "dev"), (_plan(org.replace(roles=(dear, DEV.replace(band_mid=200_000)))), "dear")):  # fmt: skip
+    for before, role in (
+        (Plan(), "dev"),
+        (_plan(org.replace(roles=(dear, DEV.replace(band_mid=200_000)))), "dear"),
+    ):
         assert [hire.role for hire in _plan(org.replace(previous=before)).hires] == [role]
 
 

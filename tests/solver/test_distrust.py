@@ -1,4 +1,6 @@
-"""A solver that lies, in every way that released ones have: each lie is caught, mended on another road, told, and no plan is lost."""
+"""A solver that lies, in every way that released ones have: each lie is caught, mended on another
+road, told, and no plan is lost.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ LIES: dict[str, Lie] = {
 
 
 def wanted() -> tuple[Model, Linear, np.ndarray]:
-    """Three seats at the most, of which two at 7 and 9 are needed: 23 is the least (7 + 7 + 9, one of the cheaper kind being one of two)."""
+    """Three seats at the most, of which two at 7 and 9 are needed: 23 is the least (7 + 7 + 9, one
+    of the cheaper kind being one of two).
+    """
     model = Model()
     cheap, dear = model.variable("cheap", 2, True), model.variable("dear", 3, True)
     model.limit("needed", (), Linear(0.0, [(1.0, cheap), (1.0, dear)]), Sense.AT_LEAST, 3.0)
@@ -200,7 +204,9 @@ def test_a_second_witness_refutes_a_lie_that_fits_itself(monkeypatch: pytest.Mon
 def test_a_run_after_another_in_the_process_is_no_end_of_time(
     threads: int | None, small_org: Organisation
 ) -> None:
-    """HiGHS refuses to run with one thread where another run of the process began with several, or with the default (several cores)."""
+    """HiGHS refuses to run with one thread where another run of the process began with several, or
+    with the default (several cores).
+    """
     highspy.Highs.resetGlobalScheduler(True)  # type: ignore[no-untyped-call]
     other = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("threads", threads)):

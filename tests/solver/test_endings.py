@@ -34,7 +34,9 @@ each_solver = pytest.mark.parametrize("solver", SOLVERS)
 
 
 def hard_organisation(people: int = 60, skills: int = 10, periods: int = 6) -> Organisation:
-    """Many people with overlapping skills, a budget that pays for some of what is wanted: no proof comes quickly."""
+    """Many people with overlapping skills, a budget that pays for some of what is wanted: no proof
+    comes quickly.
+    """
     names = [f"s{n}" for n in range(skills)]
     roster = tuple(
         Person(
@@ -49,7 +51,8 @@ def hard_organisation(people: int = 60, skills: int = 10, periods: int = 6) -> O
         for n in range(people)
     )
     courses = tuple(
-        Course(id=f"{name} {low}→{low + 1}", skill=name, from_level=low, to_level=low + 1, cost=900 + 137 * k + 53 * low, hours=60, duration=3, seats=3)
+        Course(id=f"{name} {low}→{low + 1}", skill=name, from_level=low, to_level=low + 1,
+            cost=900 + 137 * k + 53 * low, hours=60, duration=3, seats=3)
         for k, name in enumerate(names)
         for low in range(4)
     )  # fmt: skip
@@ -66,8 +69,9 @@ def hard_organisation(people: int = 60, skills: int = 10, periods: int = 6) -> O
         for n in range(skills)
     )
     needs = tuple(
-        Need(id=f"N-{k}-{kind}", scope=ORGANISATION, skill=name, kind=kind, min_level=3, weight=1 + k % 3,
-             required=tuple((7 if kind is NeedKind.CAPACITY else people // 2 + k) + t for t in range(periods)))
+        Need(id=f"N-{k}-{kind}", scope=ORGANISATION, skill=name, kind=kind, min_level=3,
+            weight=1 + k % 3,
+             required=tuple((7 if kind is NeedKind.CAPACITY else people // 2 + k) + t for t in range(periods)))  # noqa: E501
         for k, name in enumerate(names)
         for kind in NeedKind
     )  # fmt: skip
@@ -180,7 +184,9 @@ def test_shortfalls_of_heads_are_whole_and_of_time_are_not() -> None:
 
 
 def test_the_plan_is_clean_and_costs_what_was_minimised() -> None:
-    """On organisations too large to enumerate: no limit broken, and every goal is worth what the checker finds."""
+    """On organisations too large to enumerate: no limit broken, and every goal is worth what the
+    checker finds.
+    """
     for seed in range(30):
         org = rich_organisation(seed)
         solution = solve(org, gap=0.0, time_limit=20)

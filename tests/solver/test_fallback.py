@@ -42,7 +42,9 @@ def test_both_solvers_reach_the_same_goals(seed: int) -> None:
 
 
 def test_both_solvers_plan_groups_in_parts_alike() -> None:
-    """A linear programme without whole columns, whose goals are held to what each solver's rounding allows."""
+    """A linear programme without whole columns, whose goals are held to what each solver's rounding
+    allows.
+    """
     org = manpower_plan.organisation()
     (by_highs, highs), (by_scip, scip) = worth(org, "highs"), worth(org, "scip")
     assert by_highs is by_scip is Status.OPTIMAL

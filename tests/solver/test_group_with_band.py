@@ -53,7 +53,9 @@ def test_as_many_recruits_with_a_band_as_without(role: Role) -> None:
 
 
 def elsewhere(org: Organisation, staff: float, periods: int = 2) -> Organisation:
-    """The same with a team B, in which one seat of the role is asked for, and staff in both teams."""
+    """The same with a team B, in which one seat of the role is asked for, and staff in both
+    teams.
+    """
     return org.replace(
         roles=(BAND.replace(teams=("A", "B")), LEAD),
         teams=(*org.teams, Team(id="B")),
@@ -81,9 +83,9 @@ def test_growth_that_only_the_staff_of_all_teams_asks_for_goes_into_the_group(pa
 
 
 def test_whole_people_of_a_pool_and_one_seat_elsewhere() -> None:
-    # 12 testers, 30 % a year, 14 in all and one of them in B. With 0.7^(1/4) = 0.9147 a quarter 11.89
-    # of the 13 are left in Q1: 3 recruits make it 14.63. 13.39 and 1 in Q2 are 14.30, 13.08 and 2 in
-    # Q3 are 14.91, 13.64 and 1 in Q4 are 14.55.
+    # 12 testers, 30 % a year, 14 in all and one of them in B. With 0.7^(1/4) = 0.9147 a quarter
+    # 11.89 of the 13 are left in Q1: 3 recruits make it 14.63. 13.39 and 1 in Q2 are 14.30, 13.08
+    # and 2 in Q3 are 14.91, 13.64 and 1 in Q4 are 14.55.
     org = organisation(
         counting=Counting.WHOLE, period=PeriodLength.QUARTER, periods=4, needs=()
     ).replace(people=(person("G").replace(headcount=12, attrition=0.3),))

@@ -1,4 +1,6 @@
-"""A hire-and-train plan in hours against a mixed-integer programme written from its text alone, with none of the package's rows."""
+"""A hire-and-train plan in hours against a mixed-integer programme written from its text alone,
+with none of the package's rows.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ MONTHS = range(len(CALLS))
 
 
 def text(trained_by: float, most: float | None = None) -> tuple[float, list[int], list[float]]:
-    """The least cost beyond the pay of today's agents, in thousands; recruits and overtime, month by month."""
+    """The least cost beyond the pay of today's agents, in thousands; recruits and overtime, month
+    by month.
+    """
     problem = pulp.LpProblem("desk", pulp.LpMinimize)
     new = [problem.add_variable(f"new_{t}", 0, CAP, "Integer") for t in MONTHS]
     over = [problem.add_variable(f"over_{t}", 0, most) for t in MONTHS]
@@ -70,7 +74,9 @@ def test_the_least_cost_is_that_of_the_text(trained_by: float) -> None:
 
 @pytest.mark.parametrize("most", [1.2, 0.5])
 def test_a_cap_on_overtime_is_a_need_of_its_own(most: float) -> None:
-    """What may be done in overtime is a need with a price, the rest one without: the cap binds at 0.5 and not at 1.2."""
+    """What may be done in overtime is a need with a price, the rest one without: the cap binds at
+    0.5 and not at 1.2.
+    """
     org = hire_and_train(0.6, most)
     solution = solve(org, gap=0.0)
     assert solution.plan is not None
@@ -92,7 +98,9 @@ def test_trainees_who_take_time_are_fewer_or_come_earlier() -> None:
 
 
 def test_by_hand_what_a_recruit_takes() -> None:
-    """One in March: 0.9774 of a head is left of whom half works, and 0.6 of an agent goes with it; a month later only attrition counts."""
+    """One in March: 0.9774 of a head is left of whom half works, and 0.6 of an agent goes with it;
+    a month later only attrition counts.
+    """
     org = hire_and_train(0.6)
     (action,) = (a for a in solve(org).plan.group_actions[:1])  # type: ignore[union-attr]
     one = action.replace(heads=1.0, start_date=org.calendar.first_day(2))
@@ -111,7 +119,9 @@ def test_rows_and_checker_agree() -> None:
 
 
 def school(at_once: bool, fewest: float = 0, most: float = 99) -> tuple[float, list[int]]:
-    """The least cost beyond the pay of today's people, in thousands, and how many become agents, month by month: the text with a school, stated once more."""
+    """The least cost beyond the pay of today's people, in thousands, and how many become agents,
+    month by month: the text with a school, stated once more.
+    """
     problem = pulp.LpProblem("school", pulp.LpMinimize)
     new = [problem.add_variable(f"new_{t}", 0, CAP, "Integer") for t in MONTHS]
     up = [problem.add_variable(f"up_{t}", 0, None, "Integer") for t in MONTHS]

@@ -85,7 +85,9 @@ def test_what_is_given_and_paid_is_that_of_the_months_at_work() -> None:
 def test_contractors_begin_inside_too_where_enough_of_the_year_is_left(
     lead: float, shortest: float, day: date, months: int
 ) -> None:
-    """By hand: ten twelfths of 90,000 and a premium of 40 % from March on; with a shortest stay of a year, not before the next."""
+    """By hand: ten twelfths of 90,000 and a premium of 40 % from March on; with a shortest stay of
+    a year, not before the next.
+    """
     lever = Lever(
         id="C", kind=LeverKind.CONTRACTOR, share=0.4, months=lead, min_stay=shortest, most=1
     )
@@ -110,7 +112,8 @@ def test_a_contractor_is_on_offer_where_nobody_can_be_hired_within_the_horizon(
     """The lead time of the role is beyond the horizon, that of the contractor is none."""
     lever = Lever(id="C", kind=LeverKind.CONTRACTOR, share=0.4, max_stay=12)
     org = small(
-        person("P1"), period=period, periods=2, roles=(DEV.replace(lead_time=36), LEAD), levers=(lever,),
+        person("P1"), period=period, periods=2, roles=(DEV.replace(lead_time=36), LEAD),
+        levers=(lever,),
         needs=(need("s", 1, 1, kind=NeedKind.CAPACITY),),
     )  # fmt: skip
     found = best(org)
@@ -140,7 +143,9 @@ def test_nobody_starts_in_a_year_whose_starts_are_frozen() -> None:
 
 
 def test_of_equal_plans_the_earlier_start_and_the_earlier_row_come_first() -> None:
-    """A course for nothing, needed in the last quarter: of two people and four starts, the first of each."""
+    """A course for nothing, needed in the last quarter: of two people and four starts, the first of
+    each.
+    """
     org = small(
         person("P1"), person("P2"), periods=4, roles=(DEV.replace(skills_at_start={}), LEAD),
         needs=(need("s", 0, 0, 0, 1, kind=NeedKind.HOLDERS),), courses=(course("s", 0, 3),),
@@ -156,9 +161,11 @@ def test_rows_and_checker_agree_where_seats_begin_inside() -> None:
             calendar=calendar(org.calendar.periods, PeriodLength.YEAR),
             roles=tuple(role.replace(lead_time=r.choice([0, 2, 3, 5.5])) for role in org.roles),
             levers=tuple(
-                lever.replace(months=r.choice([0, 2, 5]), max_stay=24)
-                if lever.kind is LeverKind.CONTRACTOR
-                else lever
+                (
+                    lever.replace(months=r.choice([0, 2, 5]), max_stay=24)
+                    if lever.kind is LeverKind.CONTRACTOR
+                    else lever
+                )
                 for lever in org.levers
             ),
         )

@@ -1,4 +1,5 @@
-"""A published manpower plan against a linear programme written from its text alone, with none of the package's rows.
+"""A published manpower plan against a linear programme written from its text alone, with none of
+the package's rows.
 
 H. P. Williams, *Model Building in Mathematical Programming*, "Manpower planning": three grades over
 three years. The fewest redundancies are about 842, and the least cost is 498,677 with about 1,424

@@ -1,4 +1,6 @@
-"""Small solves around a plan: never a worse plan, never a bound of their own, and the model left as it was."""
+"""Small solves around a plan: never a worse plan, never a bound of their own, and the model left as
+it was.
+"""
 
 from __future__ import annotations
 

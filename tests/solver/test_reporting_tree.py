@@ -1,4 +1,6 @@
-"""A roster of 1,368 people in 232 teams: spans of each manager are judged, nobody is hired for them, and it costs nothing."""
+"""A roster of 1,368 people in 232 teams: spans of each manager are judged, nobody is hired for
+them, and it costs nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ RULES = (
 
 
 def company(seed: int = 7) -> Organisation:
-    """A lead for each team, who reports to the lead of the team above; others anywhere, so that teams are small and large."""
+    """A lead for each team, who reports to the lead of the team above; others anywhere, so that
+    teams are small and large.
+    """
     r = random.Random(seed)
     teams, roster = list[Team](), list[Person]()
     for number in range(TEAMS):

@@ -1,4 +1,6 @@
-"""What makes small solves sharp and cheap leaves no plan out: rounding rows, the free columns alone, and runs that were stopped."""
+"""What makes small solves sharp and cheap leaves no plan out: rounding rows, the free columns
+alone, and runs that were stopped.
+"""
 
 from __future__ import annotations
 

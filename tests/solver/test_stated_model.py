@@ -1,4 +1,6 @@
-"""The model to look at: what it says of itself is what is solved, and its file solves alike elsewhere."""
+"""The model to look at: what it says of itself is what is solved, and its file solves alike
+elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""People who are alike: found in the rows, planned by numbers, named again; the whole model has the last word."""
+"""People who are alike: found in the rows, planned by numbers, named again; the whole model has the
+last word.
+"""
 
 from __future__ import annotations
 
@@ -230,12 +232,15 @@ def test_the_first_on_the_roster_are_named() -> None:
 
 @pytest.mark.usefixtures("by_numbers")
 def test_a_sum_that_does_not_come_apart_is_no_plan() -> None:
-    """Two people, one course at a time each. By numbers one learns s, the other u, and then again one s, the other u: but it is the first of
+    """Two people, one course at a time each.
+
+    By numbers one learns s, the other u, and then again one s, the other u: but it is the first of
     them who must go on with s, and who has not learned u yet.
     """
     org = small(
         person("Ann", s=1, u=1), person("Ben", s=1, u=1), periods=3, rates={"max_courses": 1},
-        roles=NO_HIRES, needs=(need("s", 0, 0, 1, kind=NeedKind.HOLDERS), need("u", 0, 1, 2, kind=NeedKind.HOLDERS, name="N-2", level=2)),
+        roles=NO_HIRES, needs=(need("s", 0, 0, 1, kind=NeedKind.HOLDERS),
+            need("u", 0, 1, 2, kind=NeedKind.HOLDERS, name="N-2", level=2)),
         courses=(course("s", 1, 2), course("s", 2, 3), course("u", 1, 2)),
     )  # fmt: skip
     built = build(org)
@@ -253,13 +258,18 @@ def test_a_sum_that_does_not_come_apart_is_no_plan() -> None:
 
 @pytest.mark.usefixtures("by_numbers")
 def test_who_goes_on_learning_gives_no_time_that_somebody_else_has() -> None:
-    """Two alike. One learns and gives all of the summer to the work; whoever goes on to level 4 then must have learned before, too: three
-    courses, though by numbers the second one could take time of the one who has not learned.
+    """Two alike.
+
+    One learns and gives all of the summer to the work; whoever goes on to level 4 then must have
+    learned before, too: three courses, though by numbers the second one could take time of the one
+    who has not learned.
     """
     org = small(
         person("Ann", s=2), person("Ben", s=2), periods=3, roles=NO_HIRES,
-        needs=(need("s", 0, 1, 0, kind=NeedKind.CAPACITY), need("s", 0, 0, 1, kind=NeedKind.HOLDERS, name="N-2", level=4)),
-        courses=(course("s", 2, 3, cost=1000), course("s", 3, 4, cost=1000, hours=240).replace(dates=(1,))),
+        needs=(need("s", 0, 1, 0, kind=NeedKind.CAPACITY), need("s", 0, 0, 1, kind=NeedKind.HOLDERS,
+            name="N-2", level=4)),
+        courses=(course("s", 2, 3, cost=1000), course("s", 3, 4, cost=1000,
+            hours=240).replace(dates=(1,))),
     )  # fmt: skip
     built = build(org)
     must, _, cost, _ = goals = stated_goals(org, built)

@@ -1,4 +1,6 @@
-"""Ways out of a dead end: each kind on its own, and both limits together where neither is enough."""
+"""Ways out of a dead end: each kind on its own, and both limits together where neither is
+enough.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ SLOW = bool(os.environ.get("ORGPLAN_SLOW"))
 
 
 def capped_and_poor() -> Organisation:
-    """Two people, of whom one holds Go; four holders are wanted, three heads and 200,000 allowed. A year of either costs 96,000."""
+    """Two people, of whom one holds Go; four holders are wanted, three heads and 200,000 allowed.
+
+    A year of either costs 96,000.
+    """
     return Organisation(
         goal=Goal.CHEAPEST,
         calendar=calendar(4),
@@ -96,7 +101,9 @@ def ways_out_of(org: Organisation, distrusted: list[Distrust] | None = None) -> 
 
 
 def test_money_and_caps_are_named_together_where_neither_is_enough() -> None:
-    """Three seats in the last quarter cost 72,000 beside 192,000 of pay: 64,000 too much; five heads are two above the cap."""
+    """Three seats in the last quarter cost 72,000 beside 192,000 of pay: 64,000 too much; five
+    heads are two above the cap.
+    """
     ways = {
         way.what: {(give.family, give.key[0]): round(give.amount, 2) for give in way.gives}
         for way in ways_out_of(capped_and_poor())
@@ -114,20 +121,40 @@ def test_one_kind_is_enough_where_the_other_does_not_bind() -> None:
 
 
 def loosened(org: Organisation, gives: Sequence[Give]) -> Organisation:
-    """The organisation with its limits and needs changed by what gives, as somebody would who follows the advice."""
+    """The organisation with its limits and needs changed by what gives, as somebody would who
+    follows the advice.
+    """
     for give in gives:
         name = give.key[0]
         if give.family == "budget":
             more = give.amount + 0.01  # a budget is kept to the cent
-            lines = [line.replace(amount=(line.amount or 0) + more) if line.id == name else line for line in org.budget]  # fmt: skip
+            lines = [
+                line.replace(amount=(line.amount or 0) + more) if line.id == name else line
+                for line in org.budget
+            ]
             org = org.replace(budget=tuple(lines))
         elif give.family == "headcount":
             heads = round(give.amount)
-            teams = [team.replace(max_headcount=(team.max_headcount or 0) + heads) if team.id == name else team for team in org.teams]  # fmt: skip
+            teams = [
+                team.replace(max_headcount=(team.max_headcount or 0) + heads)
+                if team.id == name
+                else team
+                for team in org.teams
+            ]
             org = org.replace(teams=tuple(teams))
         else:
             period = org.calendar.labels.index(give.key[1])
-            needs = [need.replace(required=tuple(most - give.amount * (number == period) for number, most in enumerate(need.required))) if need.id == name else need for need in org.needs]  # fmt: skip
+            needs = [
+                need.replace(
+                    required=tuple(
+                        most - give.amount * (number == period)
+                        for number, most in enumerate(need.required)
+                    )
+                )
+                if need.id == name
+                else need
+                for need in org.needs
+            ]
             org = org.replace(needs=tuple(needs))
     return org
 
@@ -208,7 +235,9 @@ def test_a_next_step_that_never_holds_is_not_shown(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_sum_that_a_next_step_says_is_enough() -> None:
-    """It is rounded up, and comes on top of a budget that is said to the cent where it has cents."""
+    """It is rounded up, and comes on top of a budget that is said to the cent where it has
+    cents.
+    """
     poor = capped_and_poor().replace(goal=Goal.COVER, teams=(Team(id="T"),))
     org = poor.replace(budget=(poor.budget[0].replace(amount=200_000.40),))
     solution = solve(org)
@@ -225,14 +254,19 @@ def test_the_sum_that_a_next_step_says_is_enough() -> None:
 
 
 def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
-    """Somebody hired in Q1 would be there in time, but nothing is decided in it: the freeze is the cause, and its price is a seat."""
+    """Somebody hired in Q1 would be there in time, but nothing is decided in it: the freeze is the
+    cause, and its price is a seat.
+    """
     freeze = HiringFreeze(id="freeze", scopes=(ORGANISATION,), first=0, last=0)
     org = small(needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),), rules=(freeze,))
     solution = solve(org)
     assert solution.plan is not None
     assert next_steps(Assessment(org, solution.plan), seconds=10) == (
         "The budget is not the constraint.",
-        "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it allows: 1. It covers s in the organisation (1 more in 2027-Q1).",
+        (
+            "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it"
+            " allows: 1. It covers s in the organisation (1 more in 2027-Q1)."
+        ),
     )
 
 
@@ -243,7 +277,9 @@ def test_no_way_out_of_random_organisations_is_doubted() -> None:
         org = (random_organisation if seed % 2 else tiny_levers)(seed).replace(goal=Goal.CHEAPEST)
         if solve(org, time_limit=10).status is Status.INFEASIBLE:
             distrusted = list[Distrust]()
-            ways = ways_out(org, doubts=partial(doubts_about, org=org), seconds=5, distrusted=distrusted)  # fmt: skip
+            ways = ways_out(
+                org, doubts=partial(doubts_about, org=org), seconds=5, distrusted=distrusted
+            )
             assert not distrusted, (seed, *map(str, distrusted))
             seen += len(ways)
     assert seen > 5

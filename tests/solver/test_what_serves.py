@@ -1,4 +1,5 @@
-"""Whatever mends a constraint is offered to the plan: "optimal" rests on no list that somebody could forget to keep.
+"""Whatever mends a constraint is offered to the plan: "optimal" rests on no list that somebody
+could forget to keep.
 
 One organisation without needs, one constraint that is broken, and one way at a time to mend it.
 """
@@ -64,7 +65,9 @@ def somebody(name: str, *, role: str = "dev", team: str = "A", **skills: int) ->
 
 
 def without(*people: Person) -> Organisation:
-    """Nothing is needed and nothing can be done: one developer in A who can nothing, and whoever else is given."""
+    """Nothing is needed and nothing can be done: one developer in A who can nothing, and whoever
+    else is given.
+    """
     return Organisation(
         calendar=calendar(2, PeriodLength.QUARTER),
         assumptions=assumptions(attrition=0),
@@ -110,7 +113,8 @@ OFFERS: dict[str, Offer] = {
     "position": lambda org: _hire(org).replace(
         only_positions=True,
         positions=tuple(
-            Position(id=f"POS-{n}", role="new", team="A", status=PositionStatus.APPROVED, budget_salary=90_000)
+            Position(id=f"POS-{n}", role="new", team="A", status=PositionStatus.APPROVED,
+                budget_salary=90_000)
             for n in (1, 2)
         ),
     ),
@@ -151,7 +155,9 @@ def taken(plan: Plan) -> set[str]:
 
 @dataclass(frozen=True)
 class Silent:
-    """A family from elsewhere that says nothing of what can serve it: of A so many heads, or holders, or no more heads than that."""
+    """A family from elsewhere that says nothing of what can serve it: of A so many heads, or
+    holders, or no more heads than that.
+    """
 
     amount: int
     skill: str | None = None
@@ -164,7 +170,8 @@ class Silent:
             left = self._left(rows, org, x, period)
             sign = 1 if self.sense is Sense.AT_LEAST else -1
             rows.demand(
-                self.FAMILY, ("A", label), Linear().plus(left, sign), sign * self.amount, Strength.MUST, 1.0,
+                self.FAMILY, ("A", label), Linear().plus(left, sign), sign * self.amount,
+                Strength.MUST, 1.0,
             )  # fmt: skip
 
     def _left(
@@ -183,7 +190,8 @@ class Silent:
         ]
         sign = 1 if self.sense is Sense.AT_LEAST else -1
         short = max(0.0, sign * (self.amount - heads_of(there)))
-        yield Measure(self.FAMILY, ("A", walk.org.calendar.label(period)), self.amount, heads_of(there), short,
+        yield Measure(self.FAMILY, ("A", walk.org.calendar.label(period)), self.amount,
+            heads_of(there), short,
                       "heads", sense=self.sense, strength=Strength.MUST)  # fmt: skip
 
     def explain(self, measure: Measure, org: Organisation) -> str:
@@ -192,10 +200,13 @@ class Silent:
 
 SILENT = {
     "role": (Silent(2, role="new"), ("hire", "position", "contractor", "transfer")),
-    "role of one": (Silent(1, role="new"), ("hire", "promotion", "course, then promotion", "transfer", "retraining", "downgrading")),
-    "skill": (Silent(1, skill="s"), ("hire", "position", "contractor", "course", "transfer", "retraining")),
+    "role of one": (Silent(1, role="new"), ("hire", "promotion", "course, then promotion",
+        "transfer", "retraining", "downgrading")),
+    "skill": (Silent(1, skill="s"), ("hire", "position", "contractor", "course", "transfer",
+        "retraining")),
     "nobody": (Silent(0, sense=Sense.AT_MOST), ("redundancy",)),
-    "no developer": (Silent(0, role="dev", sense=Sense.AT_MOST), ("promotion", "retraining", "downgrading", "redundancy")),
+    "no developer": (Silent(0, role="dev", sense=Sense.AT_MOST),
+        ("promotion", "retraining", "downgrading", "redundancy")),
 }  # fmt: skip
 
 
@@ -268,7 +279,9 @@ def headed(org: Organisation) -> Organisation:
 
 
 def pools(org: Organisation) -> Organisation:
-    """A group of the new role in A that must be one larger, one of developers there, and one of the new role in B."""
+    """A group of the new role in A that must be one larger, one of developers there, and one of the
+    new role in B.
+    """
     groups = (
         somebody("New", role="new", s=3).replace(headcount=2, min_headcount=3),
         somebody("Devs").replace(headcount=2),
@@ -294,23 +307,27 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
     "headcount": (team_a(min_headcount=2), HEADS),
     "group_size": (pools, ("hire", "promotion", "transfer", "retraining", "downgrading")),
     "locks": (
-        lambda org: org.replace(locks=(LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, count=1),)),
+        lambda org: org.replace(locks=(LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE,
+            count=1),)),
         ("hire",),
     ),
     "echelon": (rule("echelon", skill="s", level=3), FOR_GOOD),
     "director": (rule("director", roles=("new",)), ROLE),
     "span": (all_of(led, rule("span", roles=("new",), counts=("dev",), per=3)), ROLE),
-    "ratio": (all_of(led, rule("ratio", roles=("new",), counts=("dev",), per=5)), (*ROLE, "redundancy")),
+    "ratio": (all_of(led, rule("ratio", roles=("new",), counts=("dev",), per=5)),
+        (*ROLE, "redundancy")),
     "grouping": (all_of(AREA, rule("grouping", below=3)), SKILL),
     "liaison": (all_of(team_a(partners=("Sales",)), rule("liaison", skill="s")), SKILL),
     "review_cadence": (rule("review_cadence", skill="s", every_months=6), SKILL),
-    "stage_fit": (rule("stage_fit", roles=("dev",)), ("promotion", "retraining", "downgrading", "redundancy")),
+    "stage_fit": (rule("stage_fit", roles=("dev",)), ("promotion", "retraining", "downgrading",
+        "redundancy")),
     "talent_shape": (rule("talent_shape", deep_groups=("technology",), level=3), SKILL),
     "seniority_mix": (all_of(led, rule("seniority_mix", roles=("new",), least_share=0.2)), ROLE),
     "bus_factor": (rule("bus_factor", skills=("s",)), SKILL),
     "succession": (
         lambda org: rule("succession", roles=("boss",), skill="s")(
-            org.replace(roles=(*org.roles, BOSS), people=(*org.people, somebody("Zoe", role="boss")))
+            org.replace(roles=(*org.roles, BOSS), people=(*org.people,
+                somebody("Zoe", role="boss")))
         ),
         FOR_GOOD,
     ),
@@ -322,10 +339,11 @@ MENDED: dict[str, tuple[Offer, tuple[str, ...]]] = {
     "team_lead": (rule("team_lead", skill="s"), FOR_GOOD),
 }  # fmt: skip
 LIMITS = {
-    "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change", "group_stock", "budget",
+    "training_path", "prerequisites", "training_load", "training_seats", "recruiting", "one_change",
+    "group_stock", "budget",
     "growth_cap", "hiring_freeze",
     "mentoring", "positions", "candidates", "readiness", "lever_caps", "backfill", "takeovers",
-}  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below
+}  # fmt: skip # whoever does nothing breaks none of them; what lets others do more has tests of its own below  # noqa: E501
 
 
 def test_every_family_is_here() -> None:
@@ -347,7 +365,9 @@ def test_what_mends_a_rule_is_in_the_best_plan(family: str, how: str) -> None:
 def test_recruiting_under_way_goes_on_where_nobody_new_is_hired(
     start: date | None, filled: int
 ) -> None:
-    """Of a role with max_hires 0 only the open position with a known day is filled: it was decided before."""
+    """Of a role with max_hires 0 only the open position with a known day is filled: it was decided
+    before.
+    """
     listed = Position(id="POS-1", role="new", team="A", status=PositionStatus.OPEN, start=start)
     asked = need(NeedKind.HOLDERS, "s", 2)
     org = asked(without()).replace(positions=(listed,))
@@ -358,7 +378,9 @@ def test_recruiting_under_way_goes_on_where_nobody_new_is_hired(
 
 
 def test_a_wish_that_must_be_filled_is_filled_alone() -> None:
-    """A must on a wish, beside two approved positions of its role and team: one seat, for a must is no wish and waits for none."""
+    """A must on a wish, beside two approved positions of its role and team: one seat, for a must is
+    no wish and waits for none.
+    """
     listed = [PositionStatus.APPROVED, PositionStatus.APPROVED, PositionStatus.PROPOSED]
     org = _hire(without()).replace(
         positions=tuple(
@@ -374,7 +396,9 @@ def test_a_wish_that_must_be_filled_is_filled_alone() -> None:
 
 
 def test_seats_that_let_more_be_promoted() -> None:
-    """A fourth of the new role may be promoted into it: three are hired so that the one who holds a skill can be."""
+    """A fourth of the new role may be promoted into it: three are hired so that the one who holds a
+    skill can be.
+    """
     boss = rule("on_call", roles=("new",), skill="k")
     org = boss(
         _hire(without()).replace(

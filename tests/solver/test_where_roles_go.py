@@ -1,4 +1,6 @@
-"""Roles go where they, or their family, are; into their own teams where those are stated; and where a team asks for them."""
+"""Roles go where they, or their family, are; into their own teams where those are stated; and where
+a team asks for them.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ SALES, TECH, NEW = team_scope("Sales"), team_scope("Tech"), team_scope("New")
 
 
 def company(**fields: object) -> Organisation:
-    """Sellers in Sales, devs in Tech, nobody in New; two holders of s are needed anywhere, and devs bring it."""
+    """Sellers in Sales, devs in Tech, nobody in New; two holders of s are needed anywhere, and devs
+    bring it.
+    """
     return small(
         person("S1", role="seller", team="Sales"),
         person("T1", team="Tech"),
@@ -87,7 +91,8 @@ def test_stated_teams_go_before_all_that() -> None:
                 Liaison(id="r", scopes=(SALES,), skill="s"),
             )
         },
-        {"locks": (LockRow(id="K", lock=Lock.MUST, action=LockedAction.HIRE, who="dev", team="Sales"),)},
+        {"locks": (LockRow(id="K", lock=Lock.MUST, action=LockedAction.HIRE, who="dev",
+            team="Sales"),)},
     ],
 )  # fmt: skip
 def test_where_a_team_asks_for_it(asks: dict[str, object]) -> None:
@@ -124,5 +129,9 @@ def test_a_seat_elsewhere_is_found_by_the_checker_where_teams_are_stated() -> No
     (broken,) = (m for m in judge(org, plan) if m.family == "offer" and m.broken)
     assert broken.key[1] == "team"
     assert "Roles lists (teams)" in Assessment(org, plan).sentences((broken,))[0]
-    assert not [m for m in judge(company(), plan_of(company(), [("dev", "Tech", 0)], [])) if m.family == "offer" and m.broken]  # fmt: skip
+    assert not [
+        m
+        for m in judge(company(), plan_of(company(), [("dev", "Tech", 0)], []))
+        if m.family == "offer" and m.broken
+    ]
     assert Plan() == plan.replace(hires=())

@@ -43,7 +43,9 @@ def short(found: Assessment, name: str) -> list[float]:
 
 
 def two_teams(**fields: object) -> Organisation:
-    """A lead with one report in A, a lead with nine in B; seats of devs are on offer, for a need that is met."""
+    """A lead with one report in A, a lead with nine in B; seats of devs are on offer, for a need
+    that is met.
+    """
     return small(
         person("Ada", role="lead"),
         *people(1),
@@ -145,7 +147,9 @@ class TestNobodyIsHiredToMakeUpATeam:
 
 
 class TestPrice:
-    """A shortfall with a price is closed where that costs less, and left open where it costs more."""
+    """A shortfall with a price is closed where that costs less, and left open where it costs
+    more.
+    """
 
     @staticmethod
     def one_short(**fields: object) -> Organisation:
@@ -238,12 +242,15 @@ class TestPrice:
         org = self.one_short(worth=2500.0)
         found = Assessment(org, Plan())
         assert in_words(org, found.broken)[0].endswith(
-            "Closing it is worth 2,500.00 USD per head and period: it costs more, or is not possible."
+            "Closing it is worth 2,500.00 USD per head and period: it costs more, or is not"
+            " possible."
         )
 
 
 class TestTolerance:
-    """What a need for capacity may be missed by: its own FTE, else a share of it and some FTE at the least."""
+    """What a need for capacity may be missed by: its own FTE, else a share of it and some FTE at
+    the least.
+    """
 
     @pytest.mark.parametrize(
         ("asked", "own", "rates", "missed"),
@@ -302,7 +309,9 @@ class TestTolerance:
 @pytest.mark.slow
 @pytest.mark.parametrize("strength", [Strength.SHOULD, Strength.MUST] if SLOW else [Strength.MUST])
 def test_a_roster_of_a_real_size(strength: Strength) -> None:
-    """1,368 people in 232 teams and a should of 4 to 10 reports: nobody is hired, and each manager outside is named."""
+    """1,368 people in 232 teams and a should of 4 to 10 reports: nobody is hired, and each manager
+    outside is named.
+    """
     teams = [Team(id=f"T{n:03}", lead=f"L{n:03}") for n in range(232)]
     led = [n for n in range(232) for _ in range(1 + n % 9)]  # one to nine reports
     roster = [person(f"L{n:03}", role="lead", team=f"T{n:03}") for n in range(232)]

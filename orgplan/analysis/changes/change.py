@@ -238,7 +238,8 @@ def needs(
     earlier, later
         Periods by which amounts move.
     strength
-        How binding they are now: what stands there as ``off``, such as a new product line, becomes a must.
+        How binding they are now: what stands there as ``off``, such as a new product line, becomes
+        a must.
     team, skill, need
         Which: those of a team or product line, of a skill, or the one with this id; nothing is all.
 
@@ -295,7 +296,8 @@ def rule(name: str, strength: StrengthWord) -> Change:
 
 @checked
 def assume(*, scope: str | None = None, **values: float) -> Change:
-    """Other values of assumptions (:data:`orgplan.domain.assumptions.NORMS`), for one scope or for all.
+    """Other values of assumptions (:data:`orgplan.domain.assumptions.NORMS`), for one scope or for
+    all.
 
     Values that roles state themselves (lead time, ramp, recruiting cost) are set too where the
     change is meant for that role or for all: what is assumed here holds.
@@ -347,7 +349,8 @@ def forbid(
     periods: Periods = (),
     at_most: int = 0,
 ) -> Change:
-    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or so many at most.
+    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or
+    so many at most.
 
     Parameters
     ----------
@@ -399,7 +402,8 @@ def require(
     periods: Periods = (),
     count: int = 1,
 ) -> Change:
-    """At least so many hires of a role, or starts of a course, in a team (or any) and some periods (or any).
+    """At least so many hires of a role, or starts of a course, in a team (or any) and some periods
+    (or any).
 
     Parameters
     ----------
@@ -439,7 +443,8 @@ def require(
 
 @checked
 def add(*parts: Part) -> Change:
-    """More of the organisation: teams, roles, people, needs, rules, courses, budget lines, positions or locks.
+    """More of the organisation: teams, roles, people, needs, rules, courses, budget lines,
+    positions or locks.
 
     Parameters
     ----------

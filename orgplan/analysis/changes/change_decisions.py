@@ -1,4 +1,6 @@
-"""Changes to what may be decided: freezes, the strength of rules, actions that must or must not be."""
+"""Changes to what may be decided: freezes, the strength of rules, actions that must or must not
+be.
+"""
 
 from orgplan.constraints.rules import HiringFreeze
 from orgplan.domain import (
@@ -110,9 +112,11 @@ class RuleStrength(Change):
             raise BadArgument("op.change.rule", f"name={self.name!r}", nearest(self.name, known))
         return org.replace(
             rules=tuple(
-                rule.replace(strength=self.strength)
-                if self.name in (rule.id, rule.family)
-                else rule
+                (
+                    rule.replace(strength=self.strength)
+                    if self.name in (rule.id, rule.family)
+                    else rule
+                )
                 for rule in org.rules
             )
         )

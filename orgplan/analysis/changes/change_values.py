@@ -37,7 +37,9 @@ Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | Loc
 
 
 class Change(Value):
-    """One change to an organisation, as `op.change` makes them: a value, which neither plans nor changes anything in place."""
+    """One change to an organisation, as `op.change` makes them: a value, which neither plans nor
+    changes anything in place.
+    """
 
     def of(self, org: Organisation) -> Organisation:
         """The organisation with this change.
@@ -114,7 +116,9 @@ class PayChange(Change):
     who: str | None
 
     def _made(self, org: Organisation) -> Organisation:
-        """Everything that pay is stated in, rounded to the cent: salaries, relocations, bands and budgeted salaries."""
+        """Everything that pay is stated in, rounded to the cent: salaries, relocations, bands and
+        budgeted salaries.
+        """
         people = selected_people(org, self.who, "op.change.pay")
         roles = {
             role.id
@@ -127,16 +131,20 @@ class PayChange(Change):
                 for p in org.people
             ),
             relocations=tuple(
-                one.replace(base_salary=round(one.base_salary * self.scale, 2))
-                if one.person_id in people and one.base_salary is not None
-                else one
+                (
+                    one.replace(base_salary=round(one.base_salary * self.scale, 2))
+                    if one.person_id in people and one.base_salary is not None
+                    else one
+                )
                 for one in org.relocations
             ),
             roles=tuple(self._band(r) if r.id in roles else r for r in org.roles),
             positions=tuple(
-                p.replace(budget_salary=round(p.budget_salary * self.scale, 2))
-                if p.role in roles and p.budget_salary is not None
-                else p
+                (
+                    p.replace(budget_salary=round(p.budget_salary * self.scale, 2))
+                    if p.role in roles and p.budget_salary is not None
+                    else p
+                )
                 for p in org.positions
             ),
         )
@@ -187,15 +195,19 @@ class AttritionChange(Change):
             raise BadArgument("op.change.attrition", f"scale={scale:g}", expected)
         assumptions = org.assumptions.with_value("attrition", everyday * scale)
         rows = tuple(
-            row.replace(value=min(highest, row.value * scale))
-            if row.key in keys and row.value > 0 and (row.key, row.scope) != ("attrition", None)
-            else row
+            (
+                row.replace(value=min(highest, row.value * scale))
+                if row.key in keys and row.value > 0 and (row.key, row.scope) != ("attrition", None)
+                else row
+            )
             for row in assumptions.rows
         )
         people = tuple(
-            person
-            if person.attrition is None
-            else person.replace(attrition=min(highest, person.attrition * scale))
+            (
+                person
+                if person.attrition is None
+                else person.replace(attrition=min(highest, person.attrition * scale))
+            )
             for person in org.people
         )
         return org.replace(assumptions=assumptions.replace(rows=rows), people=people)
@@ -221,7 +233,9 @@ class Leaving(Change):
     last_day: date
 
     def _made(self, org: Organisation) -> Organisation:
-        """The last day of one person, by id or by a name that only one person bears; an end that was known before is replaced."""
+        """The last day of one person, by id or by a name that only one person bears; an end that
+        was known before is replaced.
+        """
         named = [p.id for p in org.people if self.person in (p.id, p.name)]
         if len(named) > 1 and self.person not in org.person:
             raise BadArgument(
@@ -282,9 +296,13 @@ class NeedsChange(Change):
             raise BadArgument("op.change.needs", repr(asked), nearest(asked, known))
         return org.replace(
             needs=tuple(
-                need.replace(required=self._amounts(need), strength=self.strength or need.strength)
-                if need.id in chosen
-                else need
+                (
+                    need.replace(
+                        required=self._amounts(need), strength=self.strength or need.strength
+                    )
+                    if need.id in chosen
+                    else need
+                )
                 for need in org.needs
             )
         )
@@ -297,16 +315,19 @@ class NeedsChange(Change):
         )
 
     def _amounts(self, need: Need) -> tuple[float, ...]:
-        """Amounts shifted first, then scaled and added to; periods that ask for nothing keep asking for nothing.
+        """Amounts shifted first, then scaled and added to; periods that ask for nothing keep asking
+        for nothing.
 
         What is shifted in from before the horizon is 0, from beyond its end the last amount. Heads
         are rounded up to whole ones, FTE to six decimals.
         """
         last = len(need.required) - 1
         moved = [
-            need.required[min(max(period + self.shift, 0), last)]
-            if period + self.shift >= 0 or self.shift == 0
-            else 0.0
+            (
+                need.required[min(max(period + self.shift, 0), last)]
+                if period + self.shift >= 0 or self.shift == 0
+                else 0.0
+            )
             for period in range(last + 1)
         ]
         changed = [

@@ -11,7 +11,8 @@ from .change_values import Change
 
 
 def changes_of(org: Organisation) -> Mapping[str, tuple[Change, ...]]:
-    """Scenario → its changes, those of the scenarios on which it builds first, in the order of the sheet.
+    """Scenario → its changes, those of the scenarios on which it builds first, in the order of the
+    sheet.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Why each action is in the plan, proven: the best plan without it, what that costs, what it misses, and what takes its place."""
+"""Why each action is in the plan, proven: the best plan without it, what that costs, what it
+misses, and what takes its place.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +104,8 @@ def explain(
     processes: int = 1,
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> tuple[Reason, ...]:
-    """Why actions of a plan are in it: each is taken away, and the best plan without it is searched.
+    """Why actions of a plan are in it: each is taken away, and the best plan without it is
+    searched.
 
     Parameters
     ----------

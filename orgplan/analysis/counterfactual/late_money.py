@@ -1,4 +1,6 @@
-"""What to begin with where money comes late: the best plan for each amount that keeps what is begun."""
+"""What to begin with where money comes late: the best plan for each amount that keeps what is
+begun.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +56,8 @@ def late_money(
     time_limit: float = 120.0,
     on_progress: Told = lambda name, done, of: None,
 ) -> tuple[Prefix, ...]:
-    """An order of actions for money that comes bit by bit: for each step the best plan that gives up nothing of the one before.
+    """An order of actions for money that comes bit by bit: for each step the best plan that gives
+    up nothing of the one before.
 
     Parameters
     ----------
@@ -89,7 +92,9 @@ def late_money(
 
 
 def _gives_up(before: Step, after: Step) -> bool:
-    """Whether a plan lacks an action that one before it has, as early; takeovers and heads of groups are not held."""
+    """Whether a plan lacks an action that one before it has, as early; takeovers and heads of
+    groups are not held.
+    """
     then, now = _starts(before), _starts(after)
     return any(
         sum(one <= period for one in now.get(lock, ())) < number

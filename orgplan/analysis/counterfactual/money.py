@@ -1,4 +1,5 @@
-"""What money buys: break points from doing nothing to full coverage, and an order of actions for money that comes late.
+"""What money buys: break points from doing nothing to full coverage, and an order of actions for
+money that comes late.
 
 A break point is the least cost of the horizon at which as little stays open as there does. They are
 found from the top: the best plan without a limit on all cost, then the best one for a unit of
@@ -41,7 +42,18 @@ SHARE_OF_SEARCH, LEAST = (
     0.2,
 )  # of what is left of the time, the most for one search, and seconds, the least
 SHORT = 1e-4  # weighted heads and FTE: less is rounding
-FRAME = ("cost", "more", "must_short", "should_short", "gap", "proven", "complete", "buys", "drops", "closes")  # fmt: skip
+FRAME = (
+    "cost",
+    "more",
+    "must_short",
+    "should_short",
+    "gap",
+    "proven",
+    "complete",
+    "buys",
+    "drops",
+    "closes",
+)
 Rank = tuple[float, float]
 Told = Callable[[str, int, int], None]
 
@@ -115,7 +127,8 @@ def break_points(
     distrusted: list[Distrust] | None = None,
     on_progress: Told = lambda name, done, of: None,
 ) -> tuple[Step, ...]:
-    """What each amount of money buys, from doing nothing to as little open as possible; all limits but the one on all cost hold.
+    """What each amount of money buys, from doing nothing to as little open as possible; all limits
+    but the one on all cost hold.
 
     Parameters
     ----------
@@ -319,7 +332,9 @@ def _reached(step: Step, nothing: Step) -> bool:
 
 
 def _covers_more(one: Rank, other: Rank) -> bool:
-    """Whether less stays open: of musts, or as much of them and less of shoulds; rounding is no difference."""
+    """Whether less stays open: of musts, or as much of them and less of shoulds; rounding is no
+    difference.
+    """
     fewer = other[0] - one[0]
     return one[1] < other[1] - SHORT if abs(fewer) <= SHORT else fewer > 0
 

@@ -1,4 +1,6 @@
-"""What a need, a rule, a cap or a budget line costs: one unit more or less of it, planned again and checked; no dual prices."""
+"""What a need, a rule, a cap or a budget line costs: one unit more or less of it, planned again and
+checked; no dual prices.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -138,7 +140,9 @@ def prices(
 
 
 def _price(made: Assessment, asked: _Asked, base: BestPlan, other: BestPlan) -> Price:
-    """Differences of the best plans with and without the change, in plan currency and in weighted heads and FTE; ``None`` where no plan is possible with it."""
+    """Differences of the best plans with and without the change, in plan currency and in weighted
+    heads and FTE; ``None`` where no plan is possible with it.
+    """
     proven = base.proven and other.proven
     if other.assessment is None:
         ways = impasse(other.org) if other.status is Status.INFEASIBLE else ()
@@ -216,7 +220,9 @@ def _asked(org: Organisation, kind: str, name: str, by: float | None) -> _Asked:
 
 
 def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
-    """A need by so much more in each period in which it asks for anything, one less by default: FTE, or whole people."""
+    """A need by so much more in each period in which it asks for anything, one less by default:
+    FTE, or whole people.
+    """
     step = -1.0 if by is None else by
     need = org.need[name]
     if need.kind is not NeedKind.CAPACITY and step != int(step):
@@ -242,7 +248,9 @@ def _rule(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
 
 
 def _budget(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
-    """A budget line by so much more, in words and as an organisation: heads where it states no money; nothing goes below 0."""
+    """A budget line by so much more, in words and as an organisation: heads where it states no
+    money; nothing goes below 0.
+    """
     line = next(line for line in org.budget if line.id == name)
     if line.amount is None:
         heads, step = line.headcount or 0, _whole(name, 1.0 if by is None else by)

@@ -1,4 +1,6 @@
-"""The best plan of a changed organisation, checked without the solver: what reasons, prices and the frontier are made of."""
+"""The best plan of a changed organisation, checked without the solver: what reasons, prices and the
+frontier are made of.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -117,7 +119,8 @@ def answers(
     processes: int = 1,
     on_progress: Callable[[str, int, int], None] = lambda name, done, of: None,
 ) -> Mapping[str, BestPlan]:
-    """The best plan of each of some organisations, several at a time where there are processes for it.
+    """The best plan of each of some organisations, several at a time where there are processes for
+    it.
 
     Parameters
     ----------

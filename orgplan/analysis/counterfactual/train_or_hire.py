@@ -1,4 +1,6 @@
-"""Train or hire: the best plan in which no course leads to what a need asks for, and the one in which no hire brings it."""
+"""Train or hire: the best plan in which no course leads to what a need asks for, and the one in
+which no hire brings it.
+"""
 
 from collections.abc import Iterator
 
@@ -47,15 +49,19 @@ def train_or_hire(
     found = answers({BASE: org} | orgs, seconds=time_limit) if orgs else {}
     serves = (need_as_typed(org.need[need]),)
     return tuple(
-        compared(assessment, Reason(need, way, serves), found[BASE], found[way])
-        if way in found
-        else Reason(need, nothing, serves)
+        (
+            compared(assessment, Reason(need, way, serves), found[BASE], found[way])
+            if way in found
+            else Reason(need, nothing, serves)
+        )
         for way, nothing, _rows in ways
     )
 
 
 def _ways(org: Organisation, need: Need) -> Iterator[tuple[str, str, tuple[LockRow, ...]]]:
-    """Each way closed, in words; what is said where nothing on offer opens it; and the locks that close it."""
+    """Each way closed, in words; what is said where nothing on offer opens it; and the locks that
+    close it.
+    """
     what = _("{skill} at level {min_level}", skill=need.skill, min_level=need.min_level)
     scope = scope_in_words(need.scope.label)
     yield (

@@ -1,4 +1,6 @@
-"""Actuals against the plan, month by month, with the year to date and the outlook for the whole fiscal year."""
+"""Actuals against the plan, month by month, with the year to date and the outlook for the whole
+fiscal year.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +23,8 @@ from .variance import (
 
 @dataclass(frozen=True)
 class MonthOfAccount:
-    """One month of the fiscal year: cents spent (``None`` where no actual is given) and planned (``None`` before the horizon).
+    """One month of the fiscal year: cents spent (``None`` where no actual is given) and planned
+    (``None`` before the horizon).
 
     Attributes
     ----------
@@ -84,13 +87,17 @@ class AccountActuals:
 
     @property
     def outlook(self) -> int | None:
-        """Cents of the fiscal year: spent, and planned where no actual is given; ``None`` where a month has neither."""
+        """Cents of the fiscal year: spent, and planned where no actual is given; ``None`` where a
+        month has neither.
+        """
         known = [month.outlook for month in self.months if month.outlook is not None]
         return sum(known) if len(known) == len(self.months) else None
 
     @property
     def plan_of_year(self) -> int | None:
-        """Cents planned for the fiscal year, months before the horizon as spent; ``None`` where a month has neither."""
+        """Cents planned for the fiscal year, months before the horizon as spent; ``None`` where a
+        month has neither.
+        """
         return (
             None
             if self.outlook is None
@@ -149,7 +156,8 @@ def fiscal_years(org: Organisation) -> tuple[tuple[date, ...], ...]:
 
 
 def accounts(org: Organisation, booked: Sequence[CostDriver]) -> tuple[AccountActuals, ...]:
-    """Every team or cost centre and category for which actuals are given, in their order, from what the plan books; year by year.
+    """Every team or cost centre and category for which actuals are given, in their order, from what
+    the plan books; year by year.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""A bridge from what a plan cost to what it costs now, by cause; its steps add up to the difference, to the cent.
+"""A bridge from what a plan cost to what it costs now, by cause; its steps add up to the
+difference, to the cent.
 
 Both sides are rows of cost by month. What somebody cost for the months is split into the days
 worked (timing), the pay, and the rates that come on top; whoever stands on one side alone is a seat
@@ -60,7 +61,8 @@ class CostRow:
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed anew: pay (on the roster, the plan or in bands), and rates (exchange, merit, bonus, tax, benefits).
+    """What was typed anew: pay (on the roster, the plan or in bands), and rates (exchange, merit,
+    bonus, tax, benefits).
 
     Attributes
     ----------
@@ -74,7 +76,8 @@ class Typed:
 
 @dataclass(frozen=True)
 class BridgeStep:
-    """One step of the bridge: whose cost changed, why, and by how many cents; moves of booking come to nothing in all.
+    """One step of the bridge: whose cost changed, why, and by how many cents; moves of booking come
+    to nothing in all.
 
     Attributes
     ----------
@@ -122,7 +125,8 @@ def _by_owner(rows: Iterable[CostRow]) -> dict[tuple[str, str], list[CostRow]]:
 def _of_owner(
     name: str, old: list[CostRow], new: list[CostRow], calendar: Calendar, typed: Typed
 ) -> Iterable[BridgeStep]:
-    """Steps of one person or seat, in cents: added or taken away as a whole; else its team first, then each component by cause.
+    """Steps of one person or seat, in cents: added or taken away as a whole; else its team first,
+    then each component by cause.
 
     Where all of it moved to another team, the smaller of both totals changes its place; what is
     left is a difference of the amounts.
@@ -214,7 +218,9 @@ def _of_days(was: int, now: int, before: float, after: float) -> int:
 
 
 def _growth(old: list[CostRow], new: list[CostRow], calendar: Calendar) -> Mapping[int, float]:
-    """Month that both sides have → growth of base: pay typed anew shows in the first, merit later."""
+    """Month that both sides have → growth of base: pay typed anew shows in the first, merit
+    later.
+    """
     sides = [
         [
             sum(pair)

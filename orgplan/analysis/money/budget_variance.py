@@ -1,4 +1,6 @@
-"""Budget lines against the plan, in four parts: what each line was meant to buy, and what the plan buys instead."""
+"""Budget lines against the plan, in four parts: what each line was meant to buy, and what the plan
+buys instead.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -73,7 +75,8 @@ class LineSplit:
 def line_splits(
     org: Organisation, plan: Plan, booked: Sequence[CostDriver], idle: Sequence[CostDriver]
 ) -> tuple[LineSplit, ...]:
-    """The split of every line with an amount, from what the plan books and what doing nothing would.
+    """The split of every line with an amount, from what the plan books and what doing nothing
+    would.
 
     Parameters
     ----------
@@ -146,7 +149,9 @@ def _named(group: str) -> Callable[[CostDriver], str]:
 
 
 def _bought(org: Organisation, line: BudgetLine, entry: CostDriver) -> bool:
-    """Whether what an entry costs falls into the scope and category of a line, in whatever period."""
+    """Whether what an entry costs falls into the scope and category of a line, in whatever
+    period.
+    """
     return line.category in (Category.TOTAL, entry.category) and in_scope(
         org, line.scope, entry.team, entry.centre
     )
@@ -175,7 +180,8 @@ def in_scope(org: Organisation, scope: Scope, team: str, centre: str) -> bool:
 
 
 def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver, ...]:
-    """What the seats that are granted would cost: standing positions at budgeted pay from their start on, everybody else as they are.
+    """What the seats that are granted would cost: standing positions at budgeted pay from their
+    start on, everybody else as they are.
 
     Whoever holds a position says all the rest of its cost: place, bonus, kind of employment, what
     counts against a cap of the year. Positions without budgeted pay take the middle of the band;
@@ -250,7 +256,9 @@ def _holders(org: Organisation) -> Mapping[str, Person]:
 
 
 def _as_budgeted(org: Organisation, position: Position, person: Person) -> Person:
-    """A holder for as long as the position stands: from its start on, but for what lies before the horizon, and without an end (a known one frees no pay before it)."""
+    """A holder for as long as the position stands: from its start on, but for what lies before the
+    horizon, and without an end (a known one frees no pay before it).
+    """
     start = position.start or person.start_date
     if max(start, person.start_date) <= org.calendar.start:
         start = person.start_date
@@ -266,7 +274,8 @@ def _as_budgeted(org: Organisation, position: Position, person: Person) -> Perso
 def with_positions(
     org: Organisation, plan: Plan, booked: Iterable[CostDriver]
 ) -> tuple[CostDriver, ...]:
-    """Entries under the id of the position in which somebody is, so that the same seat is known in both sets.
+    """Entries under the id of the position in which somebody is, so that the same seat is known in
+    both sets.
 
     Parameters
     ----------
@@ -294,7 +303,9 @@ def _inside(org: Organisation, line: BudgetLine, entry: CostDriver) -> bool:
 def _not_allocated(
     org: Organisation, line: BudgetLine, granted: Iterable[CostDriver]
 ) -> Iterator[VarianceCell]:
-    """What the amount leaves beside the cost of the seats that it was granted for, by period in proportion to their cost; the last takes the rounding."""
+    """What the amount leaves beside the cost of the seats that it was granted for, by period in
+    proportion to their cost; the last takes the rounding.
+    """
     costs = dict.fromkeys(line.periods, 0)
     for entry in granted:
         if _inside(org, line, entry):
@@ -380,7 +391,9 @@ def _chosen(
 def _of_heads(
     org: Organisation, line: BudgetLine, granted: int, sums: Mapping[Account, tuple[float, int]]
 ) -> Iterator[VarianceCell]:
-    """A cell for each period of a line with heads: the heads by months, and an even part of the amount, in cents."""
+    """A cell for each period of a line with heads: the heads by months, and an even part of the
+    amount, in cents.
+    """
     months = org.calendar.months_per_period
     for period, amount in zip(
         line.periods, even(cents(line.amount or 0.0), len(line.periods)), strict=True
@@ -403,7 +416,9 @@ def _of_heads(
 def _of_money(
     org: Organisation, line: BudgetLine, sums: Mapping[Account, tuple[float, int]]
 ) -> VarianceCell:
-    """One cell for a line of which only the amount is known: its unit is money, so that all of the difference is volume."""
+    """One cell for a line of which only the amount is known: its unit is money, so that all of the
+    difference is volume.
+    """
     spent = sum(_chosen(org, line, sums, period)[1] for period in line.periods)
     amount = cents(line.amount or 0.0)
     return VarianceCell(

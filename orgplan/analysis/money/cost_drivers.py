@@ -1,4 +1,6 @@
-"""For which role or course money is spent, how many units it pays for, and how much of it continues after the horizon."""
+"""For which role or course money is spent, how many units it pays for, and how much of it continues
+after the horizon.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +59,8 @@ class CostDriver:
 
 
 def cost_type(component: str) -> str:
-    """What a component buys: the name of its category, or its own where it is neither pay for time nor the price of a seat or course.
+    """What a component buys: the name of its category, or its own where it is neither pay for time
+    nor the price of a seat or course.
 
     Parameters
     ----------
@@ -78,7 +81,8 @@ def cost_type(component: str) -> str:
 
 
 def items(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> tuple[str, ...]:
-    """For each cost the course that it pays for, else the role that the person or seat has in that month; pay of a month with two roles is split.
+    """For each cost the course that it pays for, else the role that the person or seat has in that
+    month; pay of a month with two roles is split.
 
     Parameters
     ----------
@@ -118,7 +122,9 @@ def items(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> tuple[str
 def _split_months(
     org: Organisation, held: Mapping[str, tuple[Stay, ...]], costs: Sequence[CostLine]
 ) -> dict[tuple[str, int, str], list[str]]:
-    """(person, month, component of pay) → roles of its lines, where a move in mid-month makes several: they stand in the order of the jobs."""
+    """(person, month, component of pay) → roles of its lines, where a move in mid-month makes
+    several: they stand in the order of the jobs.
+    """
     moved = {entity for entity, some in held.items() if len(some) > 1}
     counts = Counter(
         (cost.entity, cost.month, cost.component)
@@ -147,7 +153,8 @@ def _role(org: Organisation, held: Mapping[str, tuple[Stay, ...]], entity: str, 
 
 
 def head_months(org: Organisation, plan: Plan) -> Mapping[tuple[str, str, int], float]:
-    """(person, seat or group, team, month) → share of the month's days for which somebody is employed there; of groups, their heads.
+    """(person, seat or group, team, month) → share of the month's days for which somebody is
+    employed there; of groups, their heads.
 
     Parameters
     ----------
@@ -245,7 +252,8 @@ def cost_drivers(
 
 @dataclass(frozen=True, slots=True)
 class RunRate:
-    """Recurring cost of a year of a person, seat or group, as things stand at the end of the horizon, and where it is booked.
+    """Recurring cost of a year of a person, seat or group, as things stand at the end of the
+    horizon, and where it is booked.
 
     Attributes
     ----------

@@ -25,7 +25,9 @@ class Granted:
 
 
 def granted_by_month(assessment: Assessment) -> tuple[Granted | None, ...]:
-    """Month by month, in order: of the lines of all cost that cover it, the one with the fewest periods, evenly over its months; nothing where none covers it."""
+    """Month by month, in order: of the lines of all cost that cover it, the one with the fewest
+    periods, evenly over its months; nothing where none covers it.
+    """
     calendar = assessment.org.calendar
     whole = sorted(
         (len(row.line.periods), number)

@@ -1,4 +1,5 @@
-"""What each action changes: its cost against the plan without it, line by line, so that all actions together add up to the ledger.
+"""What each action changes: its cost against the plan without it, line by line, so that all actions
+together add up to the ledger.
 
 Two actions on one person, or on one group, don't simply add up. They are taken in the order of
 their days: each is charged with what it changes once those before it are done.
@@ -61,7 +62,8 @@ class Effect:
 
 
 def effects(org: Organisation, plan: Plan, costs: Iterable[CostLine]) -> Mapping[str, Effect]:
-    """Action id → what it changes; over all actions this is the plan's cost less that of doing nothing, to the cent.
+    """Action id → what it changes; over all actions this is the plan's cost less that of doing
+    nothing, to the cent.
 
     Parameters
     ----------
@@ -82,7 +84,9 @@ Change = tuple[str, tuple[CostLine, ...], int]
 
 
 def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
-    """Action id, lines of the ledger that it changes, and cents of a year that continue; takeovers cost nothing, since whoever leads is paid as before."""
+    """Action id, lines of the ledger that it changes, and cents of a year that continue; takeovers
+    cost nothing, since whoever leads is paid as before.
+    """
     for hire in plan.hires:
         yield (
             hire.id,
@@ -100,7 +104,8 @@ def _all(org: Organisation, plan: Plan) -> Iterator[Change]:
 
 
 def in_turn(actions: PersonActions) -> Iterator[tuple[Move | Exit | ShortTime, PersonActions]]:
-    """What is decided about a person, in the order of its days, each with what was decided before it.
+    """What is decided about a person, in the order of its days, each with what was decided before
+    it.
 
     Parameters
     ----------
@@ -141,7 +146,8 @@ def _yearly(org: Organisation, person: Person, actions: PersonActions) -> int:
 
 
 def base_before(org: Organisation, plan: Plan, move: Move) -> float:
-    """Annual base of a person on the day before a move, in plan currency, with the merit raises so far.
+    """Annual base of a person on the day before a move, in plan currency, with the merit raises so
+    far.
 
     Parameters
     ----------
@@ -176,9 +182,9 @@ def _of_groups(org: Organisation, plan: Plan) -> Iterator[Change]:
         touched = _touched(org, action)
         alone = _heads(org, Plan(group_actions=(action,)), touched)
         then = {
-            key: ends[key]
-            if last[key[0]] == number
-            else now[key] + heads - idle[key]  # the last one leaves no dust of floating point
+            key: (
+                ends[key] if last[key[0]] == number else now[key] + heads - idle[key]
+            )  # the last one leaves no dust of floating point
             for key, heads in alone.items()
         }
         before, after = (

@@ -1,4 +1,6 @@
-"""What the plan would cost if pay rises, exchange rates, starts or vacancies were otherwise: the same plan, priced again."""
+"""What the plan would cost if pay rises, exchange rates, starts or vacancies were otherwise: the
+same plan, priced again.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,7 +20,11 @@ from orgplan.language import N_
 POINT, RATES = 0.01, 0.05
 MOST_HEADS = 300  # people and seats; pricing more of them seven times would be felt
 MERIT, LEAVERS = "merit_pct", "leavers_free_pay"
-LATER = (N_("hires start 1 month later"), N_("hires start 2 months later"), N_("hires start 3 months later"))  # fmt: skip
+LATER = (
+    N_("hires start 1 month later"),
+    N_("hires start 2 months later"),
+    N_("hires start 3 months later"),
+)
 
 
 def sensitivities(
@@ -76,7 +82,9 @@ def _with_merit(org: Organisation, more: float) -> Organisation:
 def _with(org: Organisation, key: str, value: float) -> Organisation:
     """An assumption that holds for everybody for whom nothing else is said."""
     rows = (row for row in org.assumptions.rows if (row.key, row.scope) != (key, None))
-    return org.replace(assumptions=org.assumptions.replace(rows=(*rows, Assumption(key=key, value=value))))  # fmt: skip
+    return org.replace(
+        assumptions=org.assumptions.replace(rows=(*rows, Assumption(key=key, value=value)))
+    )
 
 
 def _paid_abroad(org: Organisation, plan: Plan, costs: Sequence[CostLine]) -> int:

@@ -66,7 +66,11 @@ def yields(assessment: Assessment) -> tuple[Yield, ...]:
 
 
 def _yield(assessment: Assessment, row: HireRow) -> Yield | None:
-    """What is short without the seat, period by period; ``None`` where that is nothing, or rounding. Steps towards other actions are no purpose and do not count."""
+    """What is short without the seat, period by period; ``None`` where that is nothing, or
+    rounding.
+
+    Steps towards other actions are no purpose and do not count.
+    """
     calendar, brings = assessment.org.calendar, defaultdict[int, float](float)
     steps = with_trait(Trait.STEP)
     losses = [one for one in row.losses if one.measure.family not in steps]
@@ -105,7 +109,8 @@ def dear(found: Iterable[Yield]) -> tuple[Yield, ...]:
 
 
 def passing(assessment: Assessment, found: Iterable[Yield]) -> tuple[Yield, ...]:
-    """Those that are needed in one period alone though they stay; of the last one nobody knows what follows.
+    """Those that are needed in one period alone though they stay; of the last one nobody knows what
+    follows.
 
     Parameters
     ----------

@@ -1,14 +1,18 @@
-r"""Why two sets of figures differ: timing, volume, mix and rate, which add up to the difference to the cent.
+r"""Why two sets of figures differ: timing, volume, mix and rate, which add up to the difference to
+the cent.
 
-Both sets say, cell by cell (a cost centre or budget line, what is bought, the role or course, a period), how much was paid for how many
-units: head-months of pay, seats filled, courses begun, or money alone where nothing else is known. With units :math:`q`, cost
-:math:`c`, the first set marked :math:`a` and the second :math:`b`:
+Both sets say, cell by cell (a cost centre or budget line, what is bought, the role or course, a
+period), how much was paid for how many units: head-months of pay, seats filled, courses begun, or
+money alone where nothing else is known. With units :math:`q`, cost :math:`c`, the first set marked
+:math:`a` and the second :math:`b`:
 
 .. math::
 
-    r_i = c^a_i / q^a_i, \quad R = \sum_i c^a_i / \sum_i q^a_i, \quad g_i = q^b_i - q^a_i = s_i + l_i
+    r_i = c^a_i / q^a_i, \quad R = \sum_i c^a_i / \sum_i q^a_i, \quad g_i = q^b_i - q^a_i = s_i +
+    l_i
 
-    timing_i = s_i\, r_i, \quad volume_i = l_i\, R, \quad mix_i = l_i\, r_i - volume_i, \quad rate_i = c^b_i - c^a_i - timing_i - volume_i - mix_i
+    timing_i = s_i\, r_i, \quad volume_i = l_i\, R, \quad mix_i = l_i\, r_i - volume_i, \quad rate_i
+    = c^b_i - c^a_i - timing_i - volume_i - mix_i
 
 The gap in units is split in two. What is *shifted* (s) comes of the same seats, there earlier or
 later: it has no effect on what continues at the end. What *lasts* (l) is seats that one set has and
@@ -36,7 +40,8 @@ NOT_ALLOCATED = N_(
 
 @dataclass(frozen=True, slots=True)
 class VarianceCell:
-    """Units and cents of both sets for a group (a cost centre, a budget line), kind of cost, role or course, and period.
+    """Units and cents of both sets for a group (a cost centre, a budget line), kind of cost, role
+    or course, and period.
 
     Attributes
     ----------
@@ -75,7 +80,8 @@ class VarianceCell:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A cell with the four parts of its difference, in cents, and the rates that they rest on, in units of the currency.
+    """A cell with the four parts of its difference, in cents, and the rates that they rest on, in
+    units of the currency.
 
     Attributes
     ----------
@@ -109,7 +115,8 @@ class Split:
 
 
 def cents(amount: float) -> int:
-    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet works with.
+    """Cents, halves away from zero, of an amount taken to the fifteen digits that a spreadsheet
+    works with.
 
     Parameters
     ----------
@@ -249,7 +256,8 @@ def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
 
 
 def shifted_stock(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one, or was the other way round.
+    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one,
+    or was the other way round.
 
     Parameters
     ----------
@@ -274,7 +282,8 @@ def shifted_stock(gaps: Sequence[float]) -> list[float]:
 
 
 def shifted_flow(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it comes to nothing over all of them.
+    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it
+    comes to nothing over all of them.
 
     Parameters
     ----------
@@ -318,7 +327,8 @@ def compared(
     after: Iterable[CostDriver],
     group: Callable[[CostDriver], str] = by_centre,
 ) -> tuple[VarianceCell, ...]:
-    """Cells of two sets in which the same seats are known by name, by group (the cost centre, where nothing else is said) and period.
+    """Cells of two sets in which the same seats are known by name, by group (the cost centre, where
+    nothing else is said) and period.
 
     Parameters
     ----------

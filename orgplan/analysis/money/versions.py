@@ -1,4 +1,6 @@
-"""Versions of a budget side by side: as it was approved, what was spent, what is planned now, and the forecast made of both; and the walk between them."""
+"""Versions of a budget side by side: as it was approved, what was spent, what is planned now, and
+the forecast made of both; and the walk between them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +49,9 @@ class VersionMonth:
 
     @property
     def as_approved(self) -> int | None:
-        """What of the forecast stands as it was approved, for actuals do not cover it; ``None`` once the plan of now has begun."""
+        """What of the forecast stands as it was approved, for actuals do not cover it; ``None``
+        once the plan of now has begun.
+        """
         return self.forecast - (self.actual or 0) if self.current is None else None
 
 
@@ -130,7 +134,8 @@ def versions(
     """
     if approved.org.currency != current.org.currency:
         raise VersionError(
-            _("one is in {one}, the other in {other}", one=approved.org.currency, other=current.org.currency)
+            _("one is in {one}, the other in {other}", one=approved.org.currency,
+                other=current.org.currency)
         )  # fmt: skip
     made = made_hires(approved.org, approved.plan, current.org, current.plan)
     walk = _Walk(approved, current, {**pairs, **{hire: one.id for hire, one in made.items()}})
@@ -209,9 +214,14 @@ class _Walk:
         now: Iterable[tuple[str, CostLine]],
         rest: Iterable[tuple[str, CostLine]],
     ) -> VersionMonth:
-        """One month in cents: as approved, spent (``None`` without actuals), planned now (``None`` before the current plan begins), and the forecast: what is spent, and the rest of the plan where no actual covers it."""
+        """One month in cents: as approved, spent (``None`` without actuals), planned now (``None``
+        before the current plan begins), and the forecast: what is spent, and the rest of the plan
+        where no actual covers it.
+        """
         spent = sum(cents(one.amount) for one in self.spent.get(label, ()))
-        uncovered = sum(line.cents for at, line in rest if at == label and not self._is_spent(at, line))  # fmt: skip
+        uncovered = sum(
+            line.cents for at, line in rest if at == label and not self._is_spent(at, line)
+        )
         return VersionMonth(
             label,
             sum(line.cents for at, line in old if at == label),
@@ -224,7 +234,14 @@ class _Walk:
         """What was spent, less what had been approved for the same teams, categories and months."""
         granted: dict[tuple[str, str], int] = {}
         for label, line in old:
-            cover = next((one for one in self.spent.get(label, ()) if self._covers(self.current.org, one, line)), None)  # fmt: skip
+            cover = next(
+                (
+                    one
+                    for one in self.spent.get(label, ())
+                    if self._covers(self.current.org, one, line)
+                ),
+                None,
+            )
             if cover is not None:
                 key = cover.scope.label, cover.category.value
                 granted[key] = granted.get(key, 0) - line.cents
@@ -239,8 +256,12 @@ class _Walk:
     def _rows(
         self, assessment: Assessment, lines: Iterable[tuple[str, CostLine]], as_approved: bool
     ) -> list[CostRow]:
-        """Rows of cost by month, but for what is spent; of the approved version under the ids of now."""
-        days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}  # fmt: skip
+        """Rows of cost by month, but for what is spent; of the approved version under the ids of
+        now.
+        """
+        days = {
+            member.id: (member.start_date, member.end_date) for member in assessment.walk.members
+        }
         sums: dict[tuple[str, str, str, str], list[int]] = {}
         for label, line in lines:
             if self._is_spent(label, line):
@@ -261,7 +282,9 @@ class _Walk:
         return rows
 
     def _called(self, name: str, as_approved: bool) -> str:
-        """What a person or seat is called now; an approved seat that is gone keeps its id, marked."""
+        """What a person or seat is called now; an approved seat that is gone keeps its id,
+        marked.
+        """
         if not as_approved or name in self.approved.org.person:
             return name
         if name in self.approved.plan.actions:

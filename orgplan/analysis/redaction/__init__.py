@@ -1,4 +1,6 @@
-"""Plans that may be shown around: ids in place of names, band midpoints in place of pay, dates that give nobody away."""
+"""Plans that may be shown around: ids in place of names, band midpoints in place of pay, dates that
+give nobody away.
+"""
 
 from .aliases import telling
 from .deidentification import Dates

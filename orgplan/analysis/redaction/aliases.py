@@ -1,4 +1,6 @@
-"""What stands in place of ids and names, and how it takes their place wherever they stand in other words."""
+"""What stands in place of ids and names, and how it takes their place wherever they stand in other
+words.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,8 @@ class Aliases:
 
     @classmethod
     def of(cls, org: Organisation, plan: Plan, keep_ids: bool) -> Aliases:
-        """Those of an organisation and its plan; with `keep_ids` ids that tell nobody who it is stay.
+        """Those of an organisation and its plan; with `keep_ids` ids that tell nobody who it is
+        stay.
 
         Parameters
         ----------
@@ -82,7 +85,8 @@ class Aliases:
         )
 
     def texts(self) -> dict[str, str]:
-        """Texts that tell who somebody is → what takes their place wherever they stand in other words.
+        """Texts that tell who somebody is → what takes their place wherever they stand in other
+        words.
 
         A name that is also the name of a role or a skill (groups of people are called so) names
         nobody.
@@ -116,7 +120,9 @@ def _common(org: Organisation) -> frozenset[str]:
 
 
 def _by_place(org: Organisation) -> list[Person]:
-    """People in an order that says no more than the file shows anyway: the order of a roster may be that of names or of pay."""
+    """People in an order that says no more than the file shows anyway: the order of a roster may be
+    that of names or of pay.
+    """
     teams = {team.id: number for number, team in enumerate(org.teams)}
     return sorted(
         org.people, key=lambda person: (teams[person.team], person.role, person.start_date)
@@ -124,7 +130,8 @@ def _by_place(org: Organisation) -> list[Person]:
 
 
 def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> dict[str, str]:
-    """Neutral ids that begin with letters with which no original does, so that nobody is taken for somebody else.
+    """Neutral ids that begin with letters with which no original does, so that nobody is taken for
+    somebody else.
 
     Examples
     --------
@@ -147,7 +154,8 @@ def _numbered(ids: Iterable[str], kept: set[str], first: str | None = None) -> d
 
 
 def telling(identifier: str, name: str) -> bool:
-    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a part of the name.
+    """Whether an id tells who it is: an e-mail address, one without any digit, or one that holds a
+    part of the name.
 
     Parameters
     ----------
@@ -175,7 +183,9 @@ def telling(identifier: str, name: str) -> bool:
 
 
 def _distinct(text: str, least: int) -> bool:
-    """Whether a text is long enough to be looked for within others; two signs are enough for a Chinese name."""
+    """Whether a text is long enough to be looked for within others; two signs are enough for a
+    Chinese name.
+    """
     return len(text) >= (2 if any(map(_ideograph, text)) else least)
 
 
@@ -244,7 +254,9 @@ class Redactor:
         return found
 
     def _match(self, text: str, place: int) -> int:
-        """Length of the longest original that begins at a place and ends where a word does; 0 for none."""
+        """Length of the longest original that begins at a place and ends where a word does; 0 for
+        none.
+        """
         if not _edge(text, place):
             return 0
         return next(
@@ -258,7 +270,9 @@ class Redactor:
 
 
 def _edge(text: str, place: int) -> bool:
-    """Whether a word may begin or end at a place: always beside a sign of a script that doesn't part its words."""
+    """Whether a word may begin or end at a place: always beside a sign of a script that doesn't
+    part its words.
+    """
     if not 0 < place < len(text):
         return place in (0, len(text))
     before, after = text[place - 1], text[place]
@@ -266,7 +280,9 @@ def _edge(text: str, place: int) -> bool:
 
 
 def _rewritten(content: Any, write: Callable[[str], str]) -> Any:
-    """The content with every text in it written anew; the very same object where nothing changes, as that is fast for large organisations."""
+    """The content with every text in it written anew; the very same object where nothing changes,
+    as that is fast for large organisations.
+    """
     if isinstance(content, Enum | Calendar):
         return content
     if isinstance(content, str):

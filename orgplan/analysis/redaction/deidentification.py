@@ -1,4 +1,6 @@
-"""What gives somebody away though the name is gone: a part of it inside another name, and a day of one's own."""
+"""What gives somebody away though the name is gone: a part of it inside another name, and a day of
+one's own.
+"""
 
 import re
 import unicodedata
@@ -13,7 +15,19 @@ from orgplan.language import N_
 
 DAY, MIDDLE = timedelta(days=1), 15
 SHORT = 4  # letters from which on a part of a name is looked for in any case
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "æ": "ae", "ø": "oe"})  # fmt: skip
+UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "æ": "ae",
+        "ø": "oe",
+    }
+)
 AFTER_A_SURNAME = "组|团队|队|部门|部|总|经理|主管|老师|工"
 _PART = re.compile(r"[^\W\d_]+")
 
@@ -30,18 +44,21 @@ SAID_OF_LAST = N_(
     "Known last days of the roster that are not the last of their month stand as the middle of it."
 )
 SAID_OF_CENTRES = N_(
-    "What a cost centre bears for one person alone stands on that of the team; limits on heads of such a cost centre are left out."
+    "What a cost centre bears for one person alone stands on that of the team; limits on heads of"
+    " such a cost centre are left out."
 )
 SAID = {
     Dates.MONTH: N_("Start dates on the roster are shown as the first of their month."),
     Dates.YEAR: N_(
-        "Start dates on the roster are shown as the first of their year; of their month where ramp or merit depend on it."
+        "Start dates on the roster are shown as the first of their year; of their month where ramp"
+        " or merit depend on it."
     ),
 }
 
 
 def generalised(org: Organisation, person: Person, dates: Dates) -> date:
-    """First day of somebody who is there already: of its month, or of its year where nothing that is planned changes; who is still to come keeps the day.
+    """First day of somebody who is there already: of its month, or of its year where nothing that
+    is planned changes; who is still to come keeps the day.
 
     Parameters
     ----------
@@ -67,7 +84,8 @@ def generalised(org: Organisation, person: Person, dates: Dates) -> date:
 
 
 def generalised_last(org: Organisation, person: Person) -> date | None:
-    """Known last day of somebody: that of a month, which many share, stays; any other becomes the middle of its month, so that the same heads are there at the end of each period.
+    """Known last day of somebody: that of a month, which many share, stays; any other becomes the
+    middle of its month, so that the same heads are there at the end of each period.
 
     Parameters
     ----------
@@ -165,7 +183,8 @@ def _settled(org: Organisation, person: Person) -> bool:
 def names_with_parts(
     org: Organisation, common: frozenset[str], whole: Callable[[str], str]
 ) -> dict[str, str]:
-    """Names of teams, product lines, cost centres, charges, places, legal entities and courses that hold a part of somebody's name → the same with a neutral word in its place.
+    """Names of teams, product lines, cost centres, charges, places, legal entities and courses that
+    hold a part of somebody's name → the same with a neutral word in its place.
 
     Parameters
     ----------
@@ -211,7 +230,11 @@ def _parts(people: Iterable[Person], common: set[str]) -> Iterator[re.Pattern[st
         if len(word) > 1 and word.casefold() not in common:
             seen.setdefault(_plain(word), []).append(word)
     for plain, spelt in seen.items():
-        forms = sorted(dict.fromkeys(chain.from_iterable(_spellings(word) for word in spelt)), key=len, reverse=True)  # fmt: skip
+        forms = sorted(
+            dict.fromkeys(chain.from_iterable(_spellings(word) for word in spelt)),
+            key=len,
+            reverse=True,
+        )
         yield _pattern(forms, short=len(plain) < SHORT)
 
 
@@ -221,7 +244,9 @@ def _plain(word: str) -> str:
 
 def _bare(word: str) -> str:
     """A word without its accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))  # fmt: skip
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign)
+    )
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -232,7 +257,9 @@ def _spellings(word: str) -> Iterator[str]:
 
 
 def _pattern(forms: Iterable[str], *, short: bool) -> re.Pattern[str]:
-    """A part of a name where a word begins, also within TeamMueller and team_mueller; short ones only as they are written."""
+    """A part of a name where a word begins, also within TeamMueller and team_mueller; short ones
+    only as they are written.
+    """
     some = "|".join(form if "(?=" in form else re.escape(form) for form in forms)
     if any(sign >= "\u2e80" for sign in some):
         return re.compile(some)

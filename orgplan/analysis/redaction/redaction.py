@@ -1,4 +1,5 @@
-"""A plan that may be shown around: names become ids, pay becomes the middle of the band, and nothing of the originals is left.
+"""A plan that may be shown around: names become ids, pay becomes the middle of the band, and
+nothing of the originals is left.
 
 Everything but money stays as it was planned: who does what and when, coverage, rules, heads. Money
 is calculated again from the redacted pay, so that a redacted plan ties in itself. What is kept and
@@ -105,7 +106,12 @@ def redacted(
     decided = words.rewritten(
         _plan_without_pay(_plan_without_names(plan, aliases), at_midpoints, pay)
     )
-    says = (*_says(assessment, pay, keep_ids, dates), *([_(SAID_OF_CENTRES)] if alone else []), *_of_severance(org, plan), *_of_budget(assessment))  # fmt: skip
+    says = (
+        *_says(assessment, pay, keep_ids, dates),
+        *([_(SAID_OF_CENTRES)] if alone else []),
+        *_of_severance(org, plan),
+        *_of_budget(assessment),
+    )
     return RedactedPlan(Assessment(bare, decided), says, doubtful(words.kept, org))
 
 
@@ -123,7 +129,9 @@ def _with_dates(org: Organisation, dates: Dates) -> Organisation:
 
 
 def _with_even_severance(org: Organisation, plan: Plan) -> Organisation:
-    """Nobody's years of service show in a severance: each has the average months that service earns, of few redundancies none."""
+    """Nobody's years of service show in a severance: each has the average months that service
+    earns, of few redundancies none.
+    """
     earned = _earned_by_service(org, plan)
     if not earned:
         return org
@@ -132,9 +140,11 @@ def _with_even_severance(org: Organisation, plan: Plan) -> Organisation:
     return org.replace(
         charges=tuple(charge for charge in org.charges if charge.of is not ChargeOf.SERVICE),
         levers=tuple(
-            lever.replace(months_of_base=min(MOST_MONTHS, lever.months_of_base + mean))
-            if lever.id in used
-            else lever
+            (
+                lever.replace(months_of_base=min(MOST_MONTHS, lever.months_of_base + mean))
+                if lever.id in used
+                else lever
+            )
             for lever in org.levers
         ),
     )
@@ -154,9 +164,15 @@ def _earned_by_service(org: Organisation, plan: Plan) -> list[float]:
 def _of_severance(org: Organisation, plan: Plan) -> Iterator[str]:
     earned = _earned_by_service(org, plan)
     if len(earned) >= FEWEST_IN_A_SUM:
-        yield _("Severance by service is the same number of months for everybody who is let go: the average.")  # fmt: skip
+        yield _(
+            "Severance by service is the same number of months for everybody who is let go: the "
+            "average."
+        )
     elif earned:
-        yield _("Severance by service is left out: fewer than {fewest} people are let go.", fewest=FEWEST_IN_A_SUM)  # fmt: skip
+        yield _(
+            "Severance by service is left out: fewer than {fewest} people are let go.",
+            fewest=FEWEST_IN_A_SUM,
+        )
 
 
 def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> Iterator[str]:
@@ -167,7 +183,8 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
     )
     people = len(assessment.org.people)
     yield _(
-        "Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of actual pay.",
+        "Redacted: {ids} ({people} on the roster), and all money is of band midpoints instead of"
+        " actual pay.",
         ids=ids,
         people=people,
     )
@@ -183,10 +200,12 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
             unbanded=", ".join(pay.unbanded),
         )
     yield _(
-        "Bonuses and other pay terms of single persons are left out: the assumptions of team and role hold."
+        "Bonuses and other pay terms of single persons are left out: the assumptions of team and"
+        " role hold."
     )
     yield _(
-        "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the input and next steps."
+        "Reasons, notes, sources and sentences of rules are left out, and so are remarks on the"
+        " input and next steps."
     )
     if dates is not Dates.DAY:
         yield _(SAID[dates])
@@ -207,13 +226,16 @@ def _of_budget(assessment: Assessment) -> Iterator[str]:
             else _("{lines} of {lines2} budget lines", lines=len(lines) - over, lines2=len(lines))
         )
         yield _(
-            "Budgets in money are left out, since band midpoints cannot be compared with them. With actual pay, the plan as made keeps {kept}.",
+            "Budgets in money are left out, since band midpoints cannot be compared with them. With"
+            " actual pay, the plan as made keeps {kept}.",
             kept=kept,
         )
 
 
 def _without_names(org: Organisation, aliases: Aliases) -> Organisation:
-    """The organisation under its aliases; scenarios, the previous plan, and pay terms and charges of single persons are left out, as they would tell pay or names."""
+    """The organisation under its aliases; scenarios, the previous plan, and pay terms and charges
+    of single persons are left out, as they would tell pay or names.
+    """
     people, person = aliases.people, org.person
 
     def maybe(name: str | None) -> str | None:
@@ -222,23 +244,39 @@ def _without_names(org: Organisation, aliases: Aliases) -> Organisation:
     return org.replace(
         people=tuple(
             person[name].replace(
-                id=people[name], name=people[name], manager_id=maybe(person[name].manager_id), position_id=_seat(aliases, person[name].position_id)
+                id=people[name],
+                name=people[name],
+                manager_id=maybe(person[name].manager_id),
+                position_id=_seat(aliases, person[name].position_id),
             )
             for name in aliases.order
         ),
         teams=tuple(team.replace(lead=maybe(team.lead)) for team in org.teams),
-        positions=tuple(position.replace(id=aliases.seats[position.id]) for position in org.positions),
+        positions=tuple(
+            position.replace(id=aliases.seats[position.id]) for position in org.positions
+        ),
         candidates=tuple(
-            candidate.replace(id=aliases.candidates[candidate.id], position=_seat(aliases, candidate.position)) for candidate in org.candidates
+            candidate.replace(
+                id=aliases.candidates[candidate.id], position=_seat(aliases, candidate.position)
+            )
+            for candidate in org.candidates
         ),
         locks=tuple(lock.replace(who=maybe(lock.who)) for lock in org.locks),
         scenarios=(),
         previous=None,
-        assumptions=Assumptions(rows=tuple(row.replace(scope=maybe(row.scope)) for row in org.assumptions.rows if not _pay_term(row, person))),
+        assumptions=Assumptions(
+            rows=tuple(
+                row.replace(scope=maybe(row.scope))
+                for row in org.assumptions.rows
+                if not _pay_term(row, person)
+            )
+        ),
         charges=tuple(charge for charge in org.charges if charge.scope not in person),
-        cost_splits=tuple(split.replace(person_id=people[split.person_id]) for split in org.cost_splits),
+        cost_splits=tuple(
+            split.replace(person_id=people[split.person_id]) for split in org.cost_splits
+        ),
         relocations=tuple(one.replace(person_id=people[one.person_id]) for one in org.relocations),
-    )  # fmt: skip
+    )
 
 
 def _seat(aliases: Aliases, position: str | None) -> str | None:
@@ -261,9 +299,13 @@ def _without_pay(org: Organisation, pay: _Pay) -> Organisation:
             for person in org.people
         ),
         relocations=tuple(
-            one
-            if one.base_salary is None
-            else one.replace(base_salary=pay.of(person.role, one.location, person.fte), stated=())
+            (
+                one
+                if one.base_salary is None
+                else one.replace(
+                    base_salary=pay.of(person.role, one.location, person.fte), stated=()
+                )
+            )
             for one in org.relocations
             for person in (org.person[one.person_id],)
         ),
@@ -356,7 +398,8 @@ class _Pay:
         self.unbanded = tuple(role for role in held if not self.mid[role])
 
     def of(self, role: str, location: str | None = None, fte: float = 1.0) -> float:
-        """Annual base: the middle of the band, by FTE and the pay index of the location, to the cent.
+        """Annual base: the middle of the band, by FTE and the pay index of the location, to the
+        cent.
 
         Parameters
         ----------

@@ -68,7 +68,8 @@ def fail(message: str, code: int) -> NoReturn:
 
 
 def catalogue_of(models: list[Path] | None) -> Catalogue:
-    """The catalogue with the user's folders over it; faults of files are listed and end the command.
+    """The catalogue with the user's folders over it; faults of files are listed and end the
+    command.
 
     Parameters
     ----------

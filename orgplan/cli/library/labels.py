@@ -1,4 +1,6 @@
-"""Company stages, places and dates of the models in both languages; what is not in the tables is shown as it stands."""
+"""Company stages, places and dates of the models in both languages; what is not in the tables is
+shown as it stands.
+"""
 
 import re
 from collections.abc import Sequence

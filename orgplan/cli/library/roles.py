@@ -73,7 +73,9 @@ def show_command(
     lang: Lang = Language.EN,
     models: Models = None,
 ) -> None:
-    """Show a role: level, band, skills with the proficiency asked, responsibilities, next role, source."""
+    """Show a role: level, band, skills with the proficiency asked, responsibilities, next role,
+    source.
+    """
     catalogue = catalogue_of(models)
     found = catalogue.role(role)
     if found is None:
@@ -102,7 +104,9 @@ def import_command(
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Turn a public competency framework, or your own table, into role files; says what could not be mapped."""
+    """Turn a public competency framework, or your own table, into role files; says what could not
+    be mapped.
+    """
     if (out / "skills.yaml").exists() and not overwrite:
         fail(
             _("{out} already holds models; name another folder or add --overwrite.", out=out),
@@ -163,7 +167,9 @@ def draft_command(
     models: Models = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Count the catalogue's skills in texts and draft a role file for you to edit; counting, not judgement."""
+    """Count the catalogue's skills in texts and draft a role file for you to edit; counting, not
+    judgement.
+    """
     if not role.isidentifier():
         fail(
             _("`{role}` is no id: use small letters, digits and underscores.", role=role),
@@ -217,14 +223,16 @@ def _counts(
         )
     yield Styled(
         _(
-            "Written to {out}. This is counting, not judgement: it knows {skills} skills by name and nothing of their weight.",
+            "Written to {out}. This is counting, not judgement: it knows {skills} skills by name"
+            " and nothing of their weight.",
             out=out,
             skills=len(catalogue.skills),
         )
     )
     yield Styled(
         _(
-            "Read it, edit it, save it as roles/{role}.yaml in a folder of yours, then use that with --models.",
+            "Read it, edit it, save it as roles/{role}.yaml in a folder of yours, then use that"
+            " with --models.",
             role=draft.role,
         )
     )

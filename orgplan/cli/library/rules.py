@@ -84,7 +84,9 @@ def show_command(
     lang: Lang = Language.EN,
     models: Models = None,
 ) -> None:
-    """Show a rule: its sentence, when it is triggered, what it asks for, its source; or a family: what it reads of a row of Rules."""
+    """Show a rule: its sentence, when it is triggered, what it asks for, its source; or a family:
+    what it reads of a row of Rules.
+    """
     catalogue = catalogue_of(models)
     found = catalogue.rule(rule)
     if found is None and rule in {family.FAMILY for family in families()}:
@@ -162,7 +164,9 @@ def _page(catalogue: Catalogue, rule: LibraryRule, lang: Language) -> Iterator[R
 
 
 def _value(catalogue: Catalogue, key: str, value: object, lang: Language) -> str:
-    """A fact of a rule as its page shows it: shares as percentages, but for FTE and load; ids of roles and skills by their names."""
+    """A fact of a rule as its page shows it: shares as percentages, but for FTE and load; ids of
+    roles and skills by their names.
+    """
     if isinstance(value, tuple):
         return ("、" if lang is Language.ZH else ", ").join(
             _value(catalogue, key, item, lang) for item in value

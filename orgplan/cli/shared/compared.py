@@ -1,4 +1,6 @@
-"""What commands that compare share: exit codes like those of `diff`, where 1 means that something differs."""
+"""What commands that compare share: exit codes like those of `diff`, where 1 means that something
+differs.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +20,9 @@ SAME, DIFFERENT, TROUBLE = 0, 1, 2
 
 @contextmanager
 def trouble() -> Iterator[None]:
-    """Leave with 2 where nothing could be compared, whatever the reason: 1 would say that something differs."""
+    """Leave with 2 where nothing could be compared, whatever the reason: 1 would say that something
+    differs.
+    """
     try:
         yield
     except (BadInput, BadModel, NotWritable, DiskTrouble) as error:

@@ -67,7 +67,9 @@ def endings() -> Iterator[None]:
 
 
 def _message_and_code(error: Exception) -> tuple[str, int]:
-    """What is said of an exception, and the exit code; of one that nobody expected, that it is our bug."""
+    """What is said of an exception, and the exit code; of one that nobody expected, that it is our
+    bug.
+    """
     match error:
         case BadInput():
             return str(error), BAD_INPUT
@@ -83,13 +85,15 @@ def _message_and_code(error: Exception) -> tuple[str, int]:
             return _("{error} No plan is written.", error=error), code
         case api.Disagreement():
             said = _(
-                "The plan did not pass its own check, so nothing is written. Please report this.\n{error}",
+                "The plan did not pass its own check, so nothing is written. Please report"
+                " this.\n{error}",
                 error=error,
             )
             return said, BUG
         case api.NotReadBack():
             said = _(
-                "The workbook that was written does not read back as the plan ({error}). {fate} Please report this.",
+                "The workbook that was written does not read back as the plan ({error}). {fate}"
+                " Please report this.",
                 error=error,
                 fate=fate(),
             )
@@ -106,7 +110,8 @@ def _message_and_code(error: Exception) -> tuple[str, int]:
 def bug(error: BaseException) -> str:
     """What is said of an exception that nobody expected: where it was raised, without names or pay.
 
-    Messages of exceptions and values of variables may hold both; they are left out also where ``ORGPLAN_DEBUG=1`` asks for the traceback.
+    Messages of exceptions and values of variables may hold both; they are left out also where
+    ``ORGPLAN_DEBUG=1`` asks for the traceback.
 
     Parameters
     ----------
@@ -167,8 +172,9 @@ def _leave(message: str, code: int) -> NoReturn:
 def _stop(number: int) -> None:
     """Clear up and end at once, with one line.
 
-    Nothing is raised: Python swallows exceptions of handlers in some places, such as finalisers. Since files are replaced whole, nothing
-    needs to be finished. Handler and watcher may both come here; the handler comes a second time, by the watcher's signal, if it is slow.
+    Nothing is raised: Python swallows exceptions of handlers in some places, such as finalisers.
+    Since files are replaced whole, nothing needs to be finished. Handler and watcher may both come
+    here; the handler comes a second time, by the watcher's signal, if it is slow.
     """
     if threading.get_ident() in _ENDING:
         return
@@ -190,7 +196,9 @@ _LINE = threading.Lock()  # who has it says how it ended
 
 
 def _listen() -> None:
-    """Hear the signals that ask a run to end, also while a solver works and no Python runs in the main thread."""
+    """Hear the signals that ask a run to end, also while a solver works and no Python runs in the
+    main thread.
+    """
     numbers = {signal.Signals[name] for name in _SIGNALS if name in signal.Signals.__members__}
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -204,7 +212,11 @@ def _listen() -> None:
 
 @contextmanager
 def stoppable() -> Iterator[Callable[[], bool]]:
-    """Whether somebody pressed Ctrl-C, which then ends nothing at once: what is at hand is finished first. The second time it does end."""
+    """Whether somebody pressed Ctrl-C, which then ends nothing at once: what is at hand is finished
+    first.
+
+    The second time it does end.
+    """
     asked = threading.Event()
     _ASKED.append(asked)
     _COUNT[0] = 0
@@ -231,7 +243,8 @@ def _put_off(number: int, *, counted: bool) -> bool:
             _ASKED[-1].set()
             os.write(
                 2,
-                b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at once.\n",
+                b"\nStopping: the best plan so far is checked and written. Ctrl-C again ends at"
+                b" once.\n",
             )
         return _COUNT[0] < 2
 

@@ -17,14 +17,18 @@ Faults = Annotated[
     Path | None,
     typer.Option(
         "--faults",
-        help="If the input is refused: write it here with the faulty cells marked, and a list with links to them.",
+        help=(
+            "If the input is refused: write it here with the faulty cells marked, and a list with"
+            " links to them."
+        ),
     ),
 ]
 
 
 @contextmanager
 def faults_written(files: Sequence[Path], out: Path | None, overwrite: bool) -> Iterator[None]:
-    """Write the workbook of faults where what is done inside is refused for them; the refusal is passed on.
+    """Write the workbook of faults where what is done inside is refused for them; the refusal is
+    passed on.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""The language of a command: `--lang`, else the workbook's; of help and wrong usage, the environment's."""
+"""The language of a command: `--lang`, else the workbook's; of help and wrong usage, the
+environment's.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -52,7 +54,8 @@ InLanguage = Annotated[
 
 
 def listen(arguments: Sequence[str]) -> None:
-    """Use the language that the arguments or the environment ask for, until a workbook says another.
+    """Use the language that the arguments or the environment ask for, until a workbook says
+    another.
 
     Parameters
     ----------
@@ -85,8 +88,8 @@ def command_line(app: typer.Typer) -> TyperGroup:
     assert isinstance(command, TyperGroup)
     if current() != SOURCE:
         speak_usage()
-        for one in _every(command):
-            one.help = one.help and _(one.help)
+    for one in _every(command):
+        one.help = one.help and _(_unwrapped(one.help))
     return command
 
 
@@ -105,7 +108,12 @@ def texts_of_help(app: typer.Typer) -> tuple[str, ...]:
     """
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
-    return tuple(dict.fromkeys(one.help for one in _every(command) if one.help))
+    return tuple(dict.fromkeys(_unwrapped(one.help) for one in _every(command) if one.help))
+
+
+def _unwrapped(text: str) -> str:
+    """A text of the help, each paragraph on one line: where code breaks it, catalogues do not."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 Helped = TyperCommand | TyperGroup | TyperOption | TyperArgument

@@ -53,7 +53,9 @@ def screen(json_file: Path | None = None) -> Console:
 
 
 def print_in_any_encoding() -> None:
-    """Print a question mark for what a terminal's encoding lacks (Chinese names under cp1252), and never fail for it."""
+    """Print a question mark for what a terminal's encoding lacks (Chinese names under cp1252), and
+    never fail for it.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -61,7 +63,8 @@ def print_in_any_encoding() -> None:
 
 @contextmanager
 def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable[..., None]]:
-    """Show on a terminal how far a command is; takes what is done, and of how many, after whatever else is reported.
+    """Show on a terminal how far a command is; takes what is done, and of how many, after whatever
+    else is reported.
 
     Parameters
     ----------
@@ -86,7 +89,8 @@ def progress_bar(what: str, total: int | None, quiet: bool) -> Iterator[Callable
 def ensure_outputs(
     outputs: Iterable[Path | None], inputs: Iterable[Path | None], overwrite: bool
 ) -> None:
-    """Look at every output before the work begins: it is no input, is named once, and can be written.
+    """Look at every output before the work begins: it is no input, is named once, and can be
+    written.
 
     ``--overwrite`` is for what an earlier run wrote; it never lets a command replace what it reads.
 
@@ -148,7 +152,8 @@ def _one_file(path: Path, other: Path) -> bool:
 
 
 def write_json(path: Path, content: dict[str, object]) -> None:
-    """Write one JSON object in UTF-8, whole or not at all; to standard output where the path is ``-``.
+    """Write one JSON object in UTF-8, whole or not at all; to standard output where the path is
+    ``-``.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""What a long run says while it works, on a terminal alone: what is being done, and how much time is left."""
+"""What a long run says while it works, on a terminal alone: what is being done, and how much time
+is left.
+"""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""What the command line's library says itself (usage, panels, wrong usage), in the language of the run."""
+"""What the command line's library says itself (usage, panels, wrong usage), in the language of the
+run.
+"""
 
 import re
 
@@ -14,7 +16,10 @@ SENTENCES = tuple(
         (r"Usage: (?P<rest>.*)", N_("Usage: {rest}")),
         (r"No such option: (?P<rest>\S+)", N_("No such option: {rest}")),
         (
-            r"No such option: (?P<rest>\S+) (\(Possible options: (?P<known>.+)\)|Did you mean (?P<near>.+)\?)",
+            (
+                r"No such option: (?P<rest>\S+) (\(Possible options: (?P<known>.+)\)|Did you mean"
+                r" (?P<near>.+)\?)"
+            ),
             N_("No such option: {rest}. Did you mean {near}?"),
         ),
         (r"No such command (?P<rest>'.*?')\.", N_("No such command {rest}.")),
@@ -51,7 +56,8 @@ TYPES = {  # what options take, as the library calls it
 
 
 def shown(text: str) -> str:
-    """A sentence of the library in the language of the run, with its details; others stay as they are.
+    """A sentence of the library in the language of the run, with its details; others stay as they
+    are.
 
     Parameters
     ----------
@@ -76,7 +82,9 @@ def shown(text: str) -> str:
 
 
 class _Highlighter(rich_utils.OptionHighlighter):
-    """Colours options as the library does, and puts its sentences into the language of the run; text without spaces is folded, not cut off."""
+    """Colours options as the library does, and puts its sentences into the language of the run;
+    text without spaces is folded, not cut off.
+    """
 
     def __call__(self, text: str | Text) -> Text:
         if isinstance(text, str):

@@ -1,4 +1,6 @@
-"""`orgplan frontier`: what each amount of money buys, and what to begin with where it comes late."""
+"""`orgplan frontier`: what each amount of money buys, and what to begin with where it comes
+late.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
@@ -46,7 +48,9 @@ def frontier(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Show what each amount of money buys, from doing nothing to full coverage, and what to begin with if money comes late."""
+    """Show what each amount of money buys, from doing nothing to full coverage, and what to begin
+    with if money comes late.
+    """
     target = out or workbook.with_name(f"{workbook.stem}_frontier.xlsx")
     ensure_outputs([target, json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
@@ -136,7 +140,8 @@ def print_steps(
     if dearest is not None and any(dearest.nesting):
         console.print(
             _(
-                "Giving up nothing that has started leaves up to {musts:g} more of the musts and {shoulds:g} of the shoulds open, at {cost:,.2f} {currency}.",
+                "Giving up nothing that has started leaves up to {musts:g} more of the musts and"
+                " {shoulds:g} of the shoulds open, at {cost:,.2f} {currency}.",
                 musts=dearest.nesting[0],
                 shoulds=dearest.nesting[1],
                 cost=dearest.within.cost,
@@ -172,7 +177,8 @@ def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> I
         if not complete:
             within = list(group)
             yield _(
-                "Between {low:,.2f} and {high:,.2f} {currency} there may be more steps; --points and --time-limit find more.",
+                "Between {low:,.2f} and {high:,.2f} {currency} there may be more steps; --points"
+                " and --time-limit find more.",
                 low=within[0][0].cost,
                 high=within[-1][1].cost,
                 currency=currency,
@@ -180,7 +186,8 @@ def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> I
     unproven = [step for step in steps if not step.proven]
     if unproven:
         yield _(
-            "Not proven to be the best for its money, because the search stopped at its limit: {costs}.",
+            "Not proven to be the best for its money, because the search stopped at its limit:"
+            " {costs}.",
             costs=", ".join(f"{step.cost:,.2f}" for step in unproven),
         )
     if len(order) < len(steps):

@@ -32,13 +32,19 @@ from ..shared.outputs import (
 Priced = Annotated[
     list[str] | None,
     typer.Option(
-        help="Id of a need, rule, budget line, team, role or course; repeat for more, all if left out.",
+        help=(
+            "Id of a need, rule, budget line, team, role or course; repeat for more, all if left"
+            " out."
+        ),
     ),
 ]
 By = Annotated[
     float | None,
     typer.Option(
-        help="How much more, or less where negative; one less of a need, one more of a cap, 1 % more of a budget line if left out.",
+        help=(
+            "How much more, or less where negative; one less of a need, one more of a cap, 1 % more"
+            " of a budget line if left out."
+        ),
     ),
 ]
 
@@ -55,7 +61,9 @@ def price(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Show what a need, a rule, a cap or a budget line costs: one unit less or more, planned again."""
+    """Show what a need, a rule, a cap or a budget line costs: one unit less or more, planned
+    again.
+    """
     ensure_outputs([json_file], [workbook], overwrite)
     planned = api.reopen(workbook, models or ())
     with progress_bar(_("planning again"), None, quiet) as show:

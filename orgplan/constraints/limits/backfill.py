@@ -5,7 +5,8 @@ the share that the lever states.
 
 .. math::
 
-    \sum_{\tau \le t} back_{rj\tau} \le \beta\, (V_{rj,t-\delta} + \sum_{m: rj \to \cdot,\ \tau \le t - \delta} move_{m\tau}) \qquad \forall r, j, t
+    \sum_{\tau \le t} back_{rj\tau} \le \beta\, (V_{rj,t-\delta} + \sum_{m: rj \to \cdot,\ \tau \le
+    t - \delta} move_{m\tau}) \qquad \forall r, j, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -49,7 +50,8 @@ ALL = "all levers"
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each lever, role, team and period in which a backfill may start; where there are several levers, one for all.
+    r"""State one row for each lever, role, team and period in which a backfill may start; where
+    there are several levers, one for all.
 
     Parameters
     ----------
@@ -67,7 +69,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     >>> from orgplan.constraints.model import Seat
     >>> from orgplan.domain import ORGANISATION, Lever
     >>> lever = Lever(id="L-1", kind=LeverKind.BACKFILL, scope=ORGANISATION)
-    >>> chosen = DecisionVariables({Seat("iOS engineer", "Apps", 1, lever="L-1"): "backfill"}, {}, {})
+    >>> chosen = DecisionVariables(
+    ...     {Seat("iOS engineer", "Apps", 1, lever="L-1"): "backfill"}, {}, {}
+    ... )
     >>> emit(rows, org.replace(levers=(lever,)), chosen)
     >>> print(*rows.lines[:2], sep="\n")
     backfill(L-1, iOS engineer, Apps, 2027-Q2)   limit
@@ -172,7 +176,9 @@ def _compare(
     share: float,
     months: float,
 ) -> Iterator[Measure]:
-    """Backfills begun against a share of the seats left; the delay is taken in whole periods, as the model does."""
+    """Backfills begun against a share of the seats left; the delay is taken in whole periods, as
+    the model does.
+    """
     length = org.calendar.months_per_period
     whole = math.ceil(math.ceil(months) / length) * length
     for period, label in enumerate(org.calendar.labels):
@@ -207,13 +213,17 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> explain(Measure.at_most(FAMILY, ("L-1", "iOS engineer", "Apps", "2027-Q2"), 0, 1, "seats"), org)
+    >>> explain(
+    ...     Measure.at_most(FAMILY, ("L-1", "iOS engineer", "Apps", "2027-Q2"), 0, 1, "seats"), org
+    ... )
     '2027-Q2: 1 seats of iOS engineer in Apps are backfilled under L-1, 0 may be by then: 1 too
     many. Hire them as growth, or backfill later, after the leaver and the delay.'
     """
     lever, role, team, period = measure.key
     return _(
-        "{period}: {planned:g} seats of {role} in {team} are backfilled under {lever}, {required:g} may be by then: {short:g} too many. Hire them as growth, or backfill later, after the leaver and the delay.",
+        "{period}: {planned:g} seats of {role} in {team} are backfilled under {lever}, {required:g}"
+        " may be by then: {short:g} too many. Hire them as growth, or backfill later, after the"
+        " leaver and the delay.",
         **measure.figures,
         role=role,
         team=team,

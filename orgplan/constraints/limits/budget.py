@@ -1,8 +1,10 @@
-r"""Budgets: what people, seats and courses cost in the scope, periods and category of a budget line stays within its amount.
+r"""Budgets: what people, seats and courses cost in the scope, periods and category of a budget line
+stays within its amount.
 
 .. math::
 
-    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau k}\, train_{pe\tau}
+    \sum_{p \in S} c_{pk} + \sum_{r,j,\tau} c_{rj\tau k}\, hire_{rj\tau} + \sum_{p,e,\tau} c_{pe\tau
+    k}\, train_{pe\tau}
     + \sum_{m} c_{mk}\, move_m + \sum_{g,t} c_{gtk}\, N_{gt} \le B_k \qquad \forall k
 
 ========================  ==========================================================  =====
@@ -315,7 +317,8 @@ def given(org: Organisation, key: Key, amount: float) -> str:
 
 
 def given_whole(org: Organisation, key: Key, amount: float) -> str:
-    """The same rounded up to whole units, so that it is enough; the budget it comes on top of is not rounded.
+    """The same rounded up to whole units, so that it is enough; the budget it comes on top of is
+    not rounded.
 
     Parameters
     ----------
@@ -371,7 +374,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     line = next(line for line in org.budget if line.id == measure.key[0])
     what = "" if line.category == "total" else _(" for {category}", category=_(line.category.value))
     return _(
-        "Budget {line} of {scope}{what}, {label}: {planned:,.2f} {unit} against {required:,.2f}, {short:,.2f} over. Raise it by that, hire or train later, or give up a need.",
+        "Budget {line} of {scope}{what}, {label}: {planned:,.2f} {unit} against {required:,.2f},"
+        " {short:,.2f} over. Raise it by that, hire or train later, or give up a need.",
         **measure.figures,
         line=line.id,
         scope=line.scope,

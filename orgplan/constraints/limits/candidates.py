@@ -1,4 +1,5 @@
-r"""A candidate is one person: each of them takes one seat at the most, whatever the team, position and period.
+r"""A candidate is one person: each of them takes one seat at the most, whatever the team, position
+and period.
 
 .. math::
 
@@ -11,10 +12,10 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 A seat that a candidate takes is a seat as any other: it fills its position, counts against the caps
-on recruiting and waits for its turn. It begins on the first day on which the candidate can (earliest
-day, notice, start of the position), is paid what the candidate asks for, and brings the skills that
-the candidate has. Chances of acceptance are kept and not taken into account: every offer is taken as
-accepted. Source: sheet ``Candidates``.
+on recruiting and waits for its turn. It begins on the first day on which the candidate can
+(earliest day, notice, start of the position), is paid what the candidate asks for, and brings the
+skills that the candidate has. Chances of acceptance are kept and not taken into account: every
+offer is taken as accepted. Source: sheet ``Candidates``.
 """
 
 from collections import Counter
@@ -74,8 +75,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
-    >>> seats = [offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, candidate_id="Zoe") for name in ("H-001", "H-002")]
-    >>> [(one.key, one.short, one.by) for one in measure(PlanSimulation(org, walk.plan.replace(hires=tuple(seats))))]
+    >>> seats = [
+    ...     offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, candidate_id="Zoe")
+    ...     for name in ("H-001", "H-002")
+    ... ]
+    >>> [
+    ...     (one.key, one.short, one.by)
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(hires=tuple(seats))))
+    ... ]
     [(('Zoe',), 1, ('H-001', 'H-002'))]
     """
     hired = Counter(hire.candidate_id for hire in walk.plan.hires if hire.candidate_id is not None)
@@ -106,7 +113,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     the others, or leave their candidate blank.'
     """
     return _(
-        "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire somebody else into the others, or leave their candidate blank.",
+        "{name} takes {planned:g} seats ({by}), and is one person: {short:g} too many. Hire"
+        " somebody else into the others, or leave their candidate blank.",
         **measure.figures,
         name=measure.key[0],
         by=", ".join(measure.by),

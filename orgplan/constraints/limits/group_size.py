@@ -1,4 +1,5 @@
-r"""Groups keep their size: no more heads in a group than it may have, and no fewer than it must have.
+r"""Groups keep their size: no more heads in a group than it may have, and no fewer than it must
+have.
 
 .. math::
 
@@ -13,9 +14,9 @@ symbol                    meaning                                               
 :math:`u_{gt}`            shortfall                                                   heads
 ========================  ==========================================================  =====
 
-Heads are those that are expected, in parts where attrition leaves parts. The fewest are a must; named
-people beside a group, and its team, have limits of their own (``headcount``). Source: manpower
-planning (limits on a grade).
+Heads are those that are expected, in parts where attrition leaves parts. The fewest are a must;
+named people beside a group, and its team, have limits of their own (``headcount``). Source:
+manpower planning (limits on a grade).
 """
 
 from collections.abc import Iterator
@@ -219,18 +220,23 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> explain(Measure.at_most(FAMILY, ("Line workers", "at most", "2027-Q1"), 40, 42.5, "heads"), org)
+    >>> explain(
+    ...     Measure.at_most(FAMILY, ("Line workers", "at most", "2027-Q1"), 40, 42.5, "heads"), org
+    ... )
     '2027-Q1: the group Line workers has 42.5 heads and may have 40 at most: 2.5 too many. Hire
     fewer into it, move or let some go by a lever, or raise max_headcount on Roster.'
     """
     group, bound, period = measure.key
     said = (
         _(
-            "{period}: the group {name} has {planned} heads and may have {required} at most: {short} too many. Hire fewer into it, move or let some go by a lever, or raise max_headcount on Roster."
+            "{period}: the group {name} has {planned} heads and may have {required} at most:"
+            " {short} too many. Hire fewer into it, move or let some go by a lever, or raise"
+            " max_headcount on Roster."
         )
         if bound == "at most"
         else _(
-            "{period}: the group {name} has {planned} heads and must have at least {required}: {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
+            "{period}: the group {name} has {planned} heads and must have at least {required}:"
+            " {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
         )
     )
     return said.format(

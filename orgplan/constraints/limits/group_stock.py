@@ -1,9 +1,12 @@
-r"""Nobody moves who isn't there: those who leave a group by the plan, or go on short time, are there and have learned the job.
+r"""Nobody moves who isn't there: those who leave a group by the plan, or go on short time, are
+there and have learned the job.
 
 .. math::
 
-    N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} + \sigma_g^{t-\tau+\alpha}\, in_{g\tau}
-    + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge M_{gt} && \forall g, t \\
+    N_{gt} = \nu_g \sigma_g^{t+1} + \sum_{\tau \le t} (\sigma^1_{g,t-\tau}\, recruit_{g\tau} +
+    \sigma_g^{t-\tau+\alpha}\, in_{g\tau}
+    + (1 - \delta)\sigma_g^{t-\tau}\, down_{g\tau} - \sigma_g^{t-\tau}\, out_{g\tau}) &\ge M_{gt} &&
+    \forall g, t \\
     short_{gt} &\le N_{gt} - M_{gt} && \forall g, t
 
 ========================  ==========================================================  =====
@@ -22,9 +25,9 @@ symbol                    meaning                                               
 :math:`M_{gt}`            output missing during ramp and hand-over, or taken by recruits  heads
 ========================  ==========================================================  =====
 
-The balance is stated in closed form, so that it has no columns of its own. Whether movers leave from
-the period of the move on, or only afterwards, says ``movers_leave_at_once`` (``Assumptions``). Source: manpower
-planning (Price and Piskor; Williams).
+The balance is stated in closed form, so that it has no columns of its own. Whether movers leave
+from the period of the move on, or only afterwards, says ``movers_leave_at_once`` (``Assumptions``).
+Source: manpower planning (Price and Piskor; Williams).
 """
 
 from collections.abc import Iterator
@@ -63,7 +66,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     --------
     >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
     >>> from orgplan.constraints.model import GroupFlowKey
-    >>> chosen = DecisionVariables({}, {}, {}, flow={GroupFlowKey(LeverKind.REDUNDANCY, "L-1", "P05", None, 1): "let go"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, flow={GroupFlowKey(LeverKind.REDUNDANCY, "L-1", "P05", None, 1): "let go"}
+    ... )
     >>> emit(rows, workers, chosen)
     >>> print(*rows.lines[:2], sep="\n")
     group_stock(P05, heads, 2027-Q2)   limit
@@ -196,7 +201,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         _("moved out, let go or busy with recruits") if what == "heads" else _("put on short time")
     )
     return _(
-        "{period}: of {name} ({group}) more are {done} than are there and have learned the job: {short} too many. Spread it over more periods, or recruit into the group.",
+        "{period}: of {name} ({group}) more are {done} than are there and have learned the job:"
+        " {short} too many. Spread it over more periods, or recruit into the group.",
         period=period,
         name=org.person[group].name,
         group=group,

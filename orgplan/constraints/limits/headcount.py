@@ -1,4 +1,5 @@
-r"""Teams keep their size: no more heads than the cap of a team or budget line, and no fewer than a team's minimum.
+r"""Teams keep their size: no more heads than the cap of a team or budget line, and no fewer than a
+team's minimum.
 
 .. math::
 
@@ -196,7 +197,12 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     Examples
     --------
     >>> teams = tuple(team.replace(min_headcount=8) for team in org.teams)
-    >>> seats_that_help(org.replace(teams=teams), org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    >>> seats_that_help(
+    ...     org.replace(teams=teams),
+    ...     org.role["iOS engineer"],
+    ...     "Apps",
+    ...     HeadcountUpperBounds({}, {}, {}, {}),
+    ... )
     8
     """
     return org.team[team].min_headcount or 0
@@ -307,10 +313,12 @@ def explain(measure: Measure, org: Organisation) -> str:
     }
     if bound == "at most":
         return _(
-            "{period}: {name} has {planned} heads, the cap is {required}: {short} too many. Hire elsewhere or later, or raise the cap.",
+            "{period}: {name} has {planned} heads, the cap is {required}: {short} too many. Hire"
+            " elsewhere or later, or raise the cap.",
             **figures,
         )
     return _(
-        "{period}: {name} has {planned} heads, the minimum is {required}: {short} short. Hire, or lower the minimum.",
+        "{period}: {name} has {planned} heads, the minimum is {required}: {short} short. Hire, or"
+        " lower the minimum.",
         **figures,
     )

@@ -5,8 +5,10 @@ receiving role.
 
 .. math::
 
-    \sum_{m \in \ell, t} move_m + \sum_{g} flow_{\ell gt} + \sum_{q \in \ell,\ t \in q} hire_q \le cap_\ell, \qquad
-    \sum_{m \in \ell, t} move_m + \sum_g flow_{\ell gt} \le \omega_\ell\, N_{r_\ell t} \qquad \forall \ell, t
+    \sum_{m \in \ell, t} move_m + \sum_{g} flow_{\ell gt} + \sum_{q \in \ell,\ t \in q} hire_q \le
+    cap_\ell, \qquad
+    \sum_{m \in \ell, t} move_m + \sum_g flow_{\ell gt} \le \omega_\ell\, N_{r_\ell t} \qquad
+    \forall \ell, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -82,8 +84,17 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     >>> from orgplan.constraints.model import MoveKey
     >>> from orgplan.domain import ORGANISATION
     >>> lever = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION, most=1)
-    >>> options = [MoveKey(person, "L-1", LeverKind.TRANSFER, "iOS engineer", "Apps", 1) for person in ("P02", "P03")]
-    >>> emit(rows, org.replace(levers=(lever,)), DecisionVariables({}, {}, {}, move={one: f"transfer of {one.person}" for one in options}))
+    >>> options = [
+    ...     MoveKey(person, "L-1", LeverKind.TRANSFER, "iOS engineer", "Apps", 1)
+    ...     for person in ("P02", "P03")
+    ... ]
+    >>> emit(
+    ...     rows,
+    ...     org.replace(levers=(lever,)),
+    ...     DecisionVariables(
+    ...         {}, {}, {}, move={one: f"transfer of {one.person}" for one in options}
+    ...     ),
+    ... )
     >>> print(*rows.lines[:2], sep="\n")
     lever_caps(L-1, 2027-Q2)   limit
         transfer of P02 + transfer of P03 <= 1
@@ -174,7 +185,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.domain import ORGANISATION, Move
     >>> lever = Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION, most=0)
-    >>> move = Move(id="M-001", kind=LeverKind.TRANSFER, lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=org.calendar.start, base_salary=90_000)
+    >>> move = Move(
+    ...     id="M-001",
+    ...     kind=LeverKind.TRANSFER,
+    ...     lever="L-1",
+    ...     person_id="P02",
+    ...     role="iOS engineer",
+    ...     team="Apps",
+    ...     start_date=org.calendar.start,
+    ...     base_salary=90_000,
+    ... )
     >>> there = PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,)))
     >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
     [(('L-1', '2027-Q1'), 0.0, 1.0, 1.0)]
@@ -241,7 +261,8 @@ def _counts(walk: PlanSimulation) -> dict[tuple[str, int], float]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Heads of a receiving role, of which a share may move in: as many as let everybody move who might.
+    """Heads of a receiving role, of which a share may move in: as many as let everybody move who
+    might.
 
     Parameters
     ----------
@@ -278,7 +299,8 @@ skills_that_help = no_skills  # shares of heads, whatever they can do
 
 
 def limit_name(org: Organisation, key: Key) -> str:
-    """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of L-001)``.
+    """A cap of a lever or of several that share one, for instance ``promotions in Sales (cap of
+    L-001)``.
 
     Parameters
     ----------
@@ -359,7 +381,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> from orgplan.domain import ORGANISATION
     >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, most=2)
-    >>> explain(Measure.at_most(FAMILY, ("L-1", "2027-Q1"), 2, 3, "heads"), org.replace(levers=(lever,)))
+    >>> explain(
+    ...     Measure.at_most(FAMILY, ("L-1", "2027-Q1"), 2, 3, "heads"), org.replace(levers=(lever,))
+    ... )
     '2027-Q1: 3 heads are moved under L-1 (promotion), at most 2 are allowed: 1 too many. Spread
     them over more periods or raise the cap in Levers.'
     """
@@ -371,7 +395,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     against = _(" (a share of the role that receives them)") if len(measure.key) == 3 else ""
     moved = _("moved") if any(lever.kind in MOVES for lever in levers) else _("counted")
     return _(
-        "{period}: {planned} heads are {moved} under {name} ({what}), at most {required} are allowed{against}: {short} too many. Spread them over more periods or raise the cap in Levers.",
+        "{period}: {planned} heads are {moved} under {name} ({what}), at most {required} are"
+        " allowed{against}: {short} too many. Spread them over more periods or raise the cap in"
+        " Levers.",
         period=period,
         planned=told(measure.planned),
         moved=moved,

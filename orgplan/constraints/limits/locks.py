@@ -1,4 +1,5 @@
-r"""What is decided stays decided: a locked action, or a position that must be filled, is in the plan; a forbidden one is not.
+r"""What is decided stays decided: a locked action, or a position that must be filled, is in the
+plan; a forbidden one is not.
 
 .. math::
 
@@ -12,10 +13,10 @@ symbol                    meaning                                               
 :math:`n_K`               how many there must be, or may be (``count``)                actions
 ========================  ==========================================================  =====
 
-K are musts, K' at-mosts, and must-nots with none. Positions that are alike and must be filled are one K: by the period of
-the first day on which they can be, or in any where they have no start; those that can only be
-filled after the horizon are in none. Heads of a group count one by one. Source: sheets ``Locks``
-and ``Positions`` (lock).
+K are musts, K' at-mosts, and must-nots with none. Positions that are alike and must be filled are
+one K: by the period of the first day on which they can be, or in any where they have no start;
+those that can only be filled after the horizon are in none. Heads of a group count one by one.
+Source: sheets ``Locks`` and ``Positions`` (lock).
 """
 
 from collections import defaultdict
@@ -169,7 +170,8 @@ def _kind_of(seat: Seat) -> str:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the plan's actions of which each lock speaks, and the seats filled of positions that must be.
+    """Count the plan's actions of which each lock speaks, and the seats filled of positions that
+    must be.
 
     Parameters
     ----------
@@ -319,7 +321,9 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
 
 
 def _of_group(org: Organisation, action: GroupAction) -> _Said:
-    """An action on a group, as locks see it: recruits go by their role, everything else by the group's id."""
+    """An action on a group, as locks see it: recruits go by their role, everything else by the
+    group's id.
+    """
     group, period = org.person[action.group], org.calendar.period_of(action.start_date)
     if action.kind is None:
         return _Said(action.id, "hire", group.role, group.team, (), period, action.heads)
@@ -382,7 +386,12 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     Examples
     --------
     >>> hires = LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.HIRE, team="Apps", count=2)
-    >>> seats_that_help(org.replace(locks=(hires,)), org.role["iOS engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    >>> seats_that_help(
+    ...     org.replace(locks=(hires,)),
+    ...     org.role["iOS engineer"],
+    ...     "Apps",
+    ...     HeadcountUpperBounds({}, {}, {}, {}),
+    ... )
     2
     """
     listed = sum(p.lock is Lock.MUST and (p.role, p.team) == (role.id, team) for p in org.positions)
@@ -415,7 +424,9 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 
     Examples
     --------
-    >>> learns = LockRow(id="K-1", lock=Lock.MUST, action=LockedAction.TRAIN, who="P04", what="Java 3→4")
+    >>> learns = LockRow(
+    ...     id="K-1", lock=Lock.MUST, action=LockedAction.TRAIN, who="P04", what="Java 3→4"
+    ... )
     >>> list(skills_that_help(org.replace(locks=(learns,)), org.person["P04"], frozenset()))
     [SkillTarget(skill='Java', level=4, training_counts=True)]
     """
@@ -428,7 +439,8 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 
 
 def limit_name(org: Organisation, key: Key, when: str = "") -> str:
-    """A lock by what it fixes or forbids, or a position that must be filled; `when` is empty, for locks have periods of their own.
+    """A lock by what it fixes or forbids, or a position that must be filled; `when` is empty, for
+    locks have periods of their own.
 
     Parameters
     ----------
@@ -492,15 +504,18 @@ def explain(measure: Measure, org: Organisation) -> str:
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
     said = {
         Lock.MUST: N_(
-            "Lock {lock} requires {required} x {what}, but the plan has {planned}: {short} short. Start it as locked, or remove the lock on Locks."
+            "Lock {lock} requires {required} x {what}, but the plan has {planned}: {short} short."
+            " Start it as locked, or remove the lock on Locks."
         ),
         Lock.AT_MOST: N_(
-            "Lock {lock} allows {required} x {what}, but the plan has {planned}: {short} too many. Raise the count, or remove the lock on Locks."
+            "Lock {lock} allows {required} x {what}, but the plan has {planned}: {short} too many."
+            " Raise the count, or remove the lock on Locks."
         ),
     }.get(
         lock.lock,
         N_(
-            "Lock {lock} forbids {what}, but the plan has {planned}: {short} too many. Talk to whoever set the lock, or remove the action."
+            "Lock {lock} forbids {what}, but the plan has {planned}: {short} too many. Talk to"
+            " whoever set the lock, or remove the action."
         ),
     )
     return _(
@@ -538,7 +553,8 @@ def _unfilled(measure: Measure, org: Organisation) -> str:
         )
     )
     return _(
-        "{what} ({role} in {team}) must be filled {time}: {short} stay open. Hire into them, or take the lock off in Positions.",
+        "{what} ({role} in {team}) must be filled {time}: {short} stay open. Hire into them, or"
+        " take the lock off in Positions.",
         what=what,
         role=position.role,
         team=position.team,

@@ -1,11 +1,12 @@
 """Only what is on offer can be decided.
 
 On offer are seats with a known band, filled after their lead time and paid inside the band (or as
-their position was approved, not before its start, one seat a position), and courses that are open to the person's role, begun while the person is employed and within the horizon. Where people
-of a role are planned as a group, growth is recruited into the group and leaves at its attrition;
-seats of their own are positions, backfills and contractors, and those of other teams (needs for
-``staff`` count them with the group's attrition). While a position of a role and team
-is on hold (frozen, or locked to stay empty), growth of that role there needs a position too.
+their position was approved, not before its start, one seat a position), and courses that are open
+to the person's role, begun while the person is employed and within the horizon. Where people of a
+role are planned as a group, growth is recruited into the group and leaves at its attrition; seats
+of their own are positions, backfills and contractors, and those of other teams (needs for ``staff``
+count them with the group's attrition). While a position of a role and team is on hold (frozen, or
+locked to stay empty), growth of that role there needs a position too.
 
 The model offers nothing else, so this has no rows; a plan that was edited by hand is judged by it.
 """
@@ -74,7 +75,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> seat = offered_hire(org, "iOS engineer", "Apps", 0).replace(id="H-001")
-    >>> [(one.key, one.required, one.planned, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(hires=(seat,)))) if one.broken]
+    >>> [
+    ...     (one.key, one.required, one.planned, one.short)
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(hires=(seat,))))
+    ...     if one.broken
+    ... ]
     [(('H-001', 'start'), 3, 0, 3)]
     """
     for hire in walk.plan.hires:
@@ -93,7 +98,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge_hire(org: Organisation, hire: Hire) -> Iterator[Measure]:
-    """Place, day, pay and position of a seat; pay that a candidate asks for, or that was approved, is judged against no band."""
+    """Place, day, pay and position of a seat; pay that a candidate asks for, or that was approved,
+    is judged against no band.
+    """
     role, calendar = org.role[hire.role], org.calendar
     position = org.position.get(hire.position_id or "")
     who = org.candidate.get(hire.candidate_id or "")
@@ -137,7 +144,9 @@ def _first_day_of(
 
 
 def _judge_lever(org: Organisation, hire: Hire, lever: Lever | None) -> Iterator[Measure]:
-    """Whether a lever allows a contractor or a backfill; an engagement may be off by a fifth of a month, since months differ in length."""
+    """Whether a lever allows a contractor or a backfill; an engagement may be off by a fifth of a
+    month, since months differ in length.
+    """
     kind = LeverKind.CONTRACTOR if hire.is_contractor else LeverKind.BACKFILL
     allowed = (
         lever is not None
@@ -154,7 +163,9 @@ def _judge_lever(org: Organisation, hire: Hire, lever: Lever | None) -> Iterator
 
 
 def _judge_band(org: Organisation, hire: Hire, role: Role) -> Iterator[Measure]:
-    """Pay against the band at the place; a cent of the currency in which it was stated is rounding."""
+    """Pay against the band at the place; a cent of the currency in which it was stated is
+    rounding.
+    """
     index = pay_index(org, hire.location)
     cent = _cent(org, hire.stated_as("base_salary", hire.base_salary))
     if role.band_min is not None:
@@ -167,14 +178,18 @@ def _judge_band(org: Organisation, hire: Hire, role: Role) -> Iterator[Measure]:
 
 
 def _cent(org: Organisation, stated: Stated | None) -> float:
-    """What a cent of the currency in which pay is stated is worth: pay in other currencies is rounded there."""
+    """What a cent of the currency in which pay is stated is worth: pay in other currencies is
+    rounded there.
+    """
     if stated is None:
         return 0.0
     return 0.01 * (org.rate(stated.currency) if stated.fx is None else stated.fx)
 
 
 def _beside_a_group(org: Organisation, hire: Hire) -> bool:
-    """Whether people of the same role and place are planned by numbers, so that this seat would have no attrition."""
+    """Whether people of the same role and place are planned by numbers, so that this seat would
+    have no attrition.
+    """
     return any(
         person.headcount is not None
         and (person.role, person.team) == (hire.role, hire.team)
@@ -184,7 +199,9 @@ def _beside_a_group(org: Organisation, hire: Hire) -> bool:
 
 
 def _judge_position(org: Organisation, hire: Hire, position: Position | None) -> Iterator[Measure]:
-    """Whether a seat may fill the position that it names; and whether it names one, where only listed seats are hired."""
+    """Whether a seat may fill the position that it names; and whether it names one, where only
+    listed seats are hired.
+    """
     if position is not None:
         fits = (
             position.to_fill
@@ -205,7 +222,9 @@ def _judge_position(org: Organisation, hire: Hire, position: Position | None) ->
 def _judge_candidate(
     org: Organisation, hire: Hire, who: Candidate | None, day: date
 ) -> Iterator[Measure]:
-    """Whether the seat is one that the candidate would take: of that role, team and position, from that day on, and at that pay."""
+    """Whether the seat is one that the candidate would take: of that role, team and position, from
+    that day on, and at that pay.
+    """
     fits = (
         who is not None
         and who.joins(hire.role, hire.team)
@@ -228,7 +247,9 @@ def _judge_once(org: Organisation, hires: Sequence[Hire]) -> Iterator[Measure]:
 
 
 def _judge_training(org: Organisation, training: Training) -> Iterator[Measure]:
-    """Whether somebody may begin a course on that day: employed, of a role for which it is open, and on one of its dates."""
+    """Whether somebody may begin a course on that day: employed, of a role for which it is open,
+    and on one of its dates.
+    """
     person, course, calendar = (
         org.person[training.person_id],
         org.course[training.course],
@@ -299,7 +320,9 @@ def _judge_short_time(org: Organisation, reduced: ShortTime) -> Iterator[Measure
 
 
 def _judge_group_action(org: Organisation, action: GroupAction) -> Iterator[Measure]:
-    """Whether a lever allows it in that period; whole heads where the organisation counts them so."""
+    """Whether a lever allows it in that period; whole heads where the organisation counts them
+    so.
+    """
     yield from _in_horizon(org, action.id, action.start_date)
     lever, period = org.lever.get(action.lever or ""), org.calendar.period_of(action.start_date)
     kept = action.kind is LeverKind.OVERSTAFFING
@@ -364,68 +387,85 @@ DATED = False  # keys do not end in a period
 
 WHY_NOT = {
     "start": N_(
-        "{action} starts {by} before it can: the lead time of the role, or the horizon, has not passed. Start it later."
+        "{action} starts {by} before it can: the lead time of the role, or the horizon, has not"
+        " passed. Start it later."
     ),
     "end": N_("{action} starts {by} after the horizon ends. Start it earlier or leave it out."),
     "band_min": N_(
-        "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the salary or correct the band on Roles."
+        "{action} is paid {by} below its band ({planned:,.2f} against {required:,.2f}). Raise the"
+        " salary or correct the band on Roles."
     ),
     "band_max": N_(
-        "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the salary or correct the band on Roles."
+        "{action} is paid {by} above its band ({planned:,.2f} against {required:,.2f}). Lower the"
+        " salary or correct the band on Roles."
     ),
     "group": N_(
-        "{action} is a seat of its own beside a group of its role. Recruit into the group, or list the seat in Positions."
+        "{action} is a seat of its own beside a group of its role. Recruit into the group, or list"
+        " the seat in Positions."
     ),
     "position": N_(
-        "{action} fills a position of another role or team, or one that is not to be filled. Choose one that fits in Positions, or leave it blank."
+        "{action} fills a position of another role or team, or one that is not to be filled. Choose"
+        " one that fits in Positions, or leave it blank."
     ),
     "before": N_(
-        "{action} starts {by} before the start of its position. Start it on that day or later, or move the start on Positions."
+        "{action} starts {by} before the start of its position. Start it on that day or later, or"
+        " move the start on Positions."
     ),
     "candidate": N_(
-        "{action} is a seat that its candidate would not take: of another role, team or position. Choose one that fits, or leave the candidate blank."
+        "{action} is a seat that its candidate would not take: of another role, team or position."
+        " Choose one that fits, or leave the candidate blank."
     ),
     "available": N_(
-        "{action} starts {by} before its candidate can. Start it on that day or later, or correct earliest and notice on Candidates."
+        "{action} starts {by} before its candidate can. Start it on that day or later, or correct"
+        " earliest and notice on Candidates."
     ),
     "asked": N_(
-        "{action} is paid {by} less than its candidate asks for ({planned:,.2f} against {required:,.2f}). Raise the salary."
+        "{action} is paid {by} less than its candidate asks for ({planned:,.2f} against"
+        " {required:,.2f}). Raise the salary."
     ),
     "once": N_(
         "{action} fills a position that another seat fills too. Put one seat into each position."
     ),
     "listed": N_(
-        "{action} fills no position, and only listed seats are hired (only_positions). Name the position that it fills, or get one approved."
+        "{action} fills no position, and only listed seats are hired (only_positions). Name the"
+        " position that it fills, or get one approved."
     ),
     "held": N_(
-        "{action} fills no position while one of its role and team is on hold. Release that one on Positions and fill it, or list a seat for this one."
+        "{action} fills no position while one of its role and team is on hold. Release that one on"
+        " Positions and fill it, or list a seat for this one."
     ),
     "employed": N_(
         "{action} trains somebody who is not employed on that day. Choose another person or date."
     ),
     "lever": N_(
-        "{action} is not allowed by any lever of that kind for this role and team. Choose what Levers allows, or add a row there."
+        "{action} is not allowed by any lever of that kind for this role and team. Choose what"
+        " Levers allows, or add a row there."
     ),
     "min_stay": N_("{action} is an engagement {by} shorter than its lever allows. End it later."),
     "max_stay": N_("{action} is an engagement {by} longer than its lever allows. End it earlier."),
     "team": N_(
-        "{action} is in a team into which its role is not hired. Choose one that Roles lists (teams), or add it there."
+        "{action} is in a team into which its role is not hired. Choose one that Roles lists"
+        " (teams), or add it there."
     ),
     "location": N_(
-        "{action} is in a location in which its role is not hired. Choose one that Roles lists, or add it there."
+        "{action} is in a location in which its role is not hired. Choose one that Roles lists, or"
+        " add it there."
     ),
     "pay": N_(
-        "{action} is paid {by} less than the move is offered for ({planned:,.2f} against {required:,.2f}). Raise the salary."
+        "{action} is paid {by} less than the move is offered for ({planned:,.2f} against"
+        " {required:,.2f}). Raise the salary."
     ),
     "notice": N_("{action} ends before notice has run. Choose a later last day."),
     "whole": N_(
-        "{action} moves part of a person. Enter a whole number, or count in fractions (Settings, counting)."
+        "{action} moves part of a person. Enter a whole number, or count in fractions (Settings,"
+        " counting)."
     ),
     "date": N_(
         "{action} starts a course on a day on which it is not held. Choose one of its dates."
     ),
     "role": N_(
-        "{action} is a course that is not open to the person's role. Choose another course, or open it in Training."
+        "{action} is a course that is not open to the person's role. Choose another course, or open"
+        " it in Training."
     ),
 }  # what is not possible about an action
 

@@ -1,9 +1,11 @@
-r"""One thing at a time: a person is moved or let go at most once in the horizon, and put on short time only if neither happens.
+r"""One thing at a time: a person is moved or let go at most once in the horizon, and put on short
+time only if neither happens.
 
 .. math::
 
     \sum_{m \ni p} move_m + \sum_t leave_{pt} \le 1, \qquad
-    \sum_{\ell} short_{p\ell t} + \sum_{m \ni p} move_m + \sum_t leave_{pt} \le 1 \qquad \forall p, t
+    \sum_{\ell} short_{p\ell t} + \sum_{m \ni p} move_m + \sum_t leave_{pt} \le 1 \qquad \forall p,
+    t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -30,7 +32,8 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each person about whom something can be decided, and one for each period of short time.
+    r"""State one row for each person about whom something can be decided, and one for each period
+    of short time.
 
     Parameters
     ----------
@@ -46,8 +49,15 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     --------
     >>> from orgplan.constraints.model import MoveKey
     >>> from orgplan.domain import LeverKind
-    >>> options = [MoveKey("P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", start) for start in (0, 1)]
-    >>> chosen = DecisionVariables({}, {}, {}, move={option: f"promotion in {option.start}" for option in options})
+    >>> options = [
+    ...     MoveKey(
+    ...         "P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", start
+    ...     )
+    ...     for start in (0, 1)
+    ... ]
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, move={option: f"promotion in {option.start}" for option in options}
+    ... )
     >>> emit(rows, org, chosen)
     >>> print(*rows.lines[:2], sep="\n")
     one_change(P04, changes)   limit
@@ -88,8 +98,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> from orgplan.domain import Exit
-    >>> leaving = tuple(Exit(id=name, lever="L-1", person_id="P02", last_day=org.calendar.end) for name in ("X-001", "X-002"))
-    >>> [(one.key, one.planned, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(exits=leaving)))]
+    >>> leaving = tuple(
+    ...     Exit(id=name, lever="L-1", person_id="P02", last_day=org.calendar.end)
+    ...     for name in ("X-001", "X-002")
+    ... )
+    >>> [
+    ...     (one.key, one.planned, one.short)
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(exits=leaving)))
+    ... ]
     [(('P02', 'changes'), 2, 1)]
     """
     for person, actions in walk.plan.of_person.items():
@@ -141,7 +157,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     person, what = measure.key
     return _(
-        "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too many. Spread them over several plans, one in each.",
+        "{name} ({person}): {planned:g} {what}, at most {required:g} is allowed, {short:g} too"
+        " many. Spread them over several plans, one in each.",
         **measure.figures,
         name=org.person[person].name,
         person=person,

@@ -24,10 +24,10 @@ Positions are alike that share role, team, start, budgeted pay, status and lock.
 begins on the first day of its period on which it can: not before the start of the position, nor
 before the lead time has passed; where the position is open with a start, recruiting is under way
 and the start alone counts. It is paid as budgeted. Frozen and filled positions, and those that are
-to be removed, can't be hired into. A proposed position that must be filled (``lock``) is no wish, and
-waits for none. While one is on hold (frozen, or locked to stay empty), growth of its role in its
-team that is not listed is not on offer. Where ``only_positions`` of ``Settings`` says yes, no other
-permanent seats are on offer; otherwise backfills need not wait, for they take the place of a
+to be removed, can't be hired into. A proposed position that must be filled (``lock``) is no wish,
+and waits for none. While one is on hold (frozen, or locked to stay empty), growth of its role in
+its team that is not listed is not on offer. Where ``only_positions`` of ``Settings`` says yes, no
+other permanent seats are on offer; otherwise backfills need not wait, for they take the place of a
 leaver. Source: practice of position control; sheet ``Positions``.
 """
 
@@ -65,7 +65,8 @@ WAITING = ("proposed", "free")  # that wait for positions of a rank below their 
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each kind of position, and one for each role, team and period in which a seat may start that has to wait.
+    r"""State one row for each kind of position, and one for each role, team and period in which a
+    seat may start that has to wait.
 
     Parameters
     ----------
@@ -82,8 +83,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     --------
     >>> from orgplan.constraints.model import Seat
     >>> from orgplan.domain import Position
-    >>> there = org.replace(positions=(Position(id="R-1", role="iOS engineer", team="Apps", start=date(2027, 4, 1)),))
-    >>> chosen = DecisionVariables({Seat("iOS engineer", "Apps", 1, position="R-1"): "fills R-1"}, {}, {})
+    >>> there = org.replace(
+    ...     positions=(
+    ...         Position(id="R-1", role="iOS engineer", team="Apps", start=date(2027, 4, 1)),
+    ...     )
+    ... )
+    >>> chosen = DecisionVariables(
+    ...     {Seat("iOS engineer", "Apps", 1, position="R-1"): "fills R-1"}, {}, {}
+    ... )
     >>> emit(rows, there, chosen)
     >>> print(*rows.lines[:2], sep="\n")
     positions(R-1, filled)   limit
@@ -148,7 +155,8 @@ def _wait(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count the seats in each kind of position, and look in each period whether whoever starts in it has had to wait.
+    """Count the seats in each kind of position, and look in each period whether whoever starts in
+    it has had to wait.
 
     Parameters
     ----------
@@ -165,8 +173,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> there = org.replace(positions=(Position(id="R-1", role="iOS engineer", team="Apps"),))
-    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, position_id="R-1") for name in ("H-001", "H-002"))
-    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(there, walk.plan.replace(hires=seats)))]
+    >>> seats = tuple(
+    ...     offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name, position_id="R-1")
+    ...     for name in ("H-001", "H-002")
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned)
+    ...     for one in measure(PlanSimulation(there, walk.plan.replace(hires=seats)))
+    ... ]
     [(('R-1', 'filled'), 1, 2)]
     """
     org = walk.org
@@ -202,7 +216,9 @@ def _judge(
     period: int,
     number: int,
 ) -> Iterator[Measure]:
-    """Compare the seats that begin in a period and have to wait with what is still open before them."""
+    """Compare the seats that begin in a period and have to wait with what is still open before
+    them.
+    """
     org, (role, team, what, _) = walk.org, key
     first, last = org.calendar.first_day(period), org.calendar.last_day(period)
     late = []
@@ -238,7 +254,8 @@ def _payable(org: Organisation, position: Position) -> bool:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Every listed position of the role and team, where some seat of it is of use: it may be their turn before.
+    """Every listed position of the role and team, where some seat of it is of use: it may be their
+    turn before.
 
     Parameters
     ----------
@@ -295,7 +312,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     if len(measure.key) == 2:
         return _(
-            "{name}, or positions like it, are filled by {planned:g} seats, {required:g} listed: {short:g} too many. Hire fewer, or get positions approved.",
+            "{name}, or positions like it, are filled by {planned:g} seats, {required:g} listed:"
+            " {short:g} too many. Hire fewer, or get positions approved.",
             **measure.figures,
             name=measure.key[0],
         )
@@ -306,7 +324,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else (_("seats without a position"), _("positions"))
     )
     return _(
-        "{period}: {short:g} {who} of {role} in {team} are filled while {before} that could be filled by then stay open. Hire into those first, or take them off Positions.",
+        "{period}: {short:g} {who} of {role} in {team} are filled while {before} that could be"
+        " filled by then stay open. Hire into those first, or take them off Positions.",
         period=period,
         short=measure.short,
         who=who,

@@ -1,4 +1,5 @@
-r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year or over the horizon, than its caps allow.
+r"""Recruiting has a pace: no more seats of a role are decided in a period, or filled in a year or
+over the horizon, than its caps allow.
 
 .. math::
 
@@ -127,8 +128,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> slow = org.replace(roles=tuple(role.replace(max_hires=1) for role in org.roles))
-    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
-    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(slow, walk.plan.replace(hires=seats)))]
+    >>> seats = tuple(
+    ...     offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name)
+    ...     for name in ("H-001", "H-002")
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned)
+    ...     for one in measure(PlanSimulation(slow, walk.plan.replace(hires=seats)))
+    ... ]
     [(('iOS engineer', '2027-Q1'), 1, 2.0)]
     """
     org, calendar = walk.org, walk.org.calendar
@@ -236,7 +243,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     role, period = measure.key
     if period == IN_ALL:
         return _(
-            "{planned:g} seats of {role} are filled in all, at most {required:g} can be over the horizon: {short:g} too many. Hire fewer, or raise max_hires_total in Roles.",
+            "{planned:g} seats of {role} are filled in all, at most {required:g} can be over the"
+            " horizon: {short:g} too many. Hire fewer, or raise max_hires_total in Roles.",
             **measure.figures,
             role=role,
         )
@@ -246,7 +254,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else (_("decided"), _("period"), "max_hires")
     )
     return _(
-        "{period}: {planned:g} seats of {role} are {done}, at most {required:g} can be recruited per {each}: {short:g} too many. Spread them out, or raise {cap} in Roles.",
+        "{period}: {planned:g} seats of {role} are {done}, at most {required:g} can be recruited"
+        " per {each}: {short:g} too many. Spread them out, or raise {cap} in Roles.",
         **measure.figures,
         role=role,
         done=done,

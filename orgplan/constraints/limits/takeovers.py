@@ -1,4 +1,5 @@
-r"""Who takes over is there and ready, and a team has one lead: takeovers are decisions, and whoever leads stays it while in the team.
+r"""Who takes over is there and ready, and a team has one lead: takeovers are decisions, and whoever
+leads stays it while in the team.
 
 .. math::
 
@@ -18,9 +19,9 @@ symbol                      meaning                                             
 ==========================  ==========================================================  ====
 
 Ready is who has the skills that rules on the lead of the team ask for (``team_lead``, else
-``echelon``); where none asks for any, whoever has a role that manages. Employees and seats of the plan take
-over, each once; nobody who leads another team today. Source: MODEL of leads as states; practice of
-handing over teams.
+``echelon``); where none asks for any, whoever has a role that manages. Employees and seats of the
+plan take over, each once; nobody who leads another team today. Source: MODEL of leads as states;
+practice of handing over teams.
 """
 
 from collections.abc import Iterator
@@ -78,7 +79,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"}
+    ... )
     >>> emit(rows, org, chosen)
     >>> print(*rows.lines[:2], sep="\n")
     takeovers(P14, once)   limit
@@ -158,7 +161,11 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> taken = Takeover(id="L-001", who="P14", team="Apps", start_date=org.calendar.start)
-    >>> [(one.key, one.short) for one in measure(PlanSimulation(org, walk.plan.replace(takeovers=(taken,)))) if one.broken][:2]
+    >>> [
+    ...     (one.key, one.short)
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(takeovers=(taken,))))
+    ...     if one.broken
+    ... ][:2]
     [(('P14', 'Apps', 'Team leadership 3', '2027-Q1'), 1), (('Apps', 'one lead', '2027-Q1'), 1)]
     """
     org, plan = walk.org, walk.plan
@@ -175,7 +182,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, one: Takeover) -> Iterator[Measure]:
-    """Whether somebody is there at the end of the period of the takeover, and has what the lead needs at its start."""
+    """Whether somebody is there at the end of the period of the takeover, and has what the lead
+    needs at its start.
+    """
     org, period = walk.org, walk.org.calendar.period_of(one.start_date)
     inside, label = 0 <= period < org.calendar.periods, org.calendar.label(max(period, 0))
     member = walk.member.get(one.who)
@@ -231,7 +240,10 @@ def limit_name(org: Organisation, key: Key) -> str:
 
     Examples
     --------
-    >>> limit_name(org, ("Apps", "one lead", "2027-Q1")), limit_name(org, ("P14", "Apps", "there", "2027-Q1"))
+    >>> (
+    ...     limit_name(org, ("Apps", "one lead", "2027-Q1")),
+    ...     limit_name(org, ("P14", "Apps", "there", "2027-Q1")),
+    ... )
     ('one lead of Apps', 'P14 taking over Apps')
     """
     return (_ONE_LEAD if key[1] == "one lead" else _TAKEOVER)(org, key)
@@ -260,14 +272,16 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     if measure.key[1] == "once":
         return _(
-            "{name} takes over {planned:g} times and may only once, {short:g} too many. Spread the teams over several people on Leads.",
+            "{name} takes over {planned:g} times and may only once, {short:g} too many. Spread the"
+            " teams over several people on Leads.",
             **measure.figures,
             name=measure.key[0],
         )
     if measure.key[1] == "one lead":
         team, _aspect, period = measure.key
         return _(
-            "{period}: {team} has {planned:g} leads ({by}), at most {required:g} is allowed, {short:g} too many. Begin the takeover once the lead has gone, or take it off Leads.",
+            "{period}: {team} has {planned:g} leads ({by}), at most {required:g} is allowed,"
+            " {short:g} too many. Begin the takeover once the lead has gone, or take it off Leads.",
             **measure.figures,
             team=team,
             by=_(", ").join(measure.by),
@@ -280,7 +294,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     else:
         missing = _("somebody who has what the lead of the team needs ({what})", what=_(what))
     return _(
-        "{period}: {who} takes over {team}, which takes {missing}: {planned:g} of {required:g}, {short:g} short. Train first and begin later, or name somebody else on Leads.",
+        "{period}: {who} takes over {team}, which takes {missing}: {planned:g} of {required:g},"
+        " {short:g} short. Train first and begin later, or name somebody else on Leads.",
         **measure.figures,
         who=who,
         team=team,

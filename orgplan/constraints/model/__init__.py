@@ -1,4 +1,6 @@
-"""What rows are made of: the interface to a model, and presence, proficiency, output and triggers as expressions."""
+"""What rows are made of: the interface to a model, and presence, proficiency, output and triggers
+as expressions.
+"""
 
 from .actions import (
     exit_of,

@@ -1,4 +1,5 @@
-"""The action that a decision stands for: what the plan says, and what finance prices, when a variable is 1.
+"""The action that a decision stands for: what the plan says, and what finance prices, when a
+variable is 1.
 
 Days and pay follow from the period and from what is on offer; ids are placeholders until the plan
 is known. The search prices decisions with it, the plan is extracted with it.
@@ -33,7 +34,8 @@ from .seat_dates import first_day_of
 
 
 def hire_of(org: Organisation, seat: Seat) -> Hire:
-    """A seat: from the first day of its period at the middle of its band, or as the position that it fills says.
+    """A seat: from the first day of its period at the middle of its band, or as the position that
+    it fills says.
 
     Parameters
     ----------
@@ -98,7 +100,12 @@ def hires_of(org: Organisation, seats: Iterable[Seat]) -> Iterator[Hire]:
 
     Examples
     --------
-    >>> [hire.role for hire in hires_of(org, [Seat("iOS engineer", "Apps", 1), Seat("Site engineer", "Apps", 1)])]
+    >>> [
+    ...     hire.role
+    ...     for hire in hires_of(
+    ...         org, [Seat("iOS engineer", "Apps", 1), Seat("Site engineer", "Apps", 1)]
+    ...     )
+    ... ]
     ['iOS engineer', 'Site engineer']
     """
     filled: Counter[str] = Counter()
@@ -178,7 +185,9 @@ def move_of(org: Organisation, option: MoveKey) -> Move:
     --------
     >>> from orgplan.domain import ORGANISATION, Lever, LeverKind
     >>> lever = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, raise_pct=0.08)
-    >>> option = MoveKey("P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1)
+    >>> option = MoveKey(
+    ...     "P04", "L-1", LeverKind.PROMOTION, "Backend engineer / senior", "Payments", 1
+    ... )
     >>> move_of(org.replace(levers=(lever,)), option).base_salary
     95040.0
     """
@@ -254,7 +263,8 @@ def short_time_of(org: Organisation, reduction: ShortTimeKey) -> ShortTime:
 
 
 def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) -> Takeover:
-    """A takeover: from the first day of its period, or the day after the last one of a lead who is known to leave in it.
+    """A takeover: from the first day of its period, or the day after the last one of a lead who is
+    known to leave in it.
 
     A seat is named by its place among the seats of the plan, as hires are numbered.
 
@@ -359,7 +369,8 @@ def priced(org: Organisation, x: DecisionVariables) -> Iterator[tuple[Var, UnitC
 
 
 def unit_costs(org: Organisation, x: DecisionVariables) -> Sequence[tuple[Var, float]]:
-    """Each decision with the cents of one of it in the goal; rows of budgets have priced them all before, which takes long.
+    """Each decision with the cents of one of it in the goal; rows of budgets have priced them all
+    before, which takes long.
 
     Parameters
     ----------

@@ -15,7 +15,8 @@ from .linear import Var
 
 @dataclass(frozen=True)
 class TrainingKey:
-    """A course taken by one person from the level they then hold: an arc in the person's path through the levels of a skill.
+    """A course taken by one person from the level they then hold: an arc in the person's path
+    through the levels of a skill.
 
     Attributes
     ----------
@@ -73,7 +74,10 @@ class Seat(NamedTuple):
 
         Examples
         --------
-        >>> Seat("Engineer", "Apps", start=1, until=3).there(2), Seat("Engineer", "Apps", start=1, until=3).there(3)
+        >>> (
+        ...     Seat("Engineer", "Apps", start=1, until=3).there(2),
+        ...     Seat("Engineer", "Apps", start=1, until=3).there(3),
+        ... )
         (True, False)
         """
         return self.start <= period and (self.until is None or period < self.until)
@@ -84,7 +88,10 @@ class Seat(NamedTuple):
 
         Examples
         --------
-        >>> Seat("iOS engineer", "Apps", 1).grows, Seat("iOS engineer", "Apps", 1, lever="L-1").grows
+        >>> (
+        ...     Seat("iOS engineer", "Apps", 1).grows,
+        ...     Seat("iOS engineer", "Apps", 1, lever="L-1").grows,
+        ... )
         (True, False)
         """
         return self.lever is None
@@ -102,7 +109,8 @@ class Seat(NamedTuple):
 
 
 class MoveKey(NamedTuple):
-    """A move that a person can make at the start of a period: a promotion, transfer, retraining or downgrading.
+    """A move that a person can make at the start of a period: a promotion, transfer, retraining or
+    downgrading.
 
     Attributes
     ----------
@@ -157,7 +165,8 @@ class ShortTimeKey(NamedTuple):
 
 
 class GroupFlowKey(NamedTuple):
-    """Heads of a group that are recruited (no kind), moved, let go or put on short time in a period.
+    """Heads of a group that are recruited (no kind), moved, let go or put on short time in a
+    period.
 
     Overstaffing is said of a need for staff, whose id then stands in place of the group's.
 
@@ -181,7 +190,9 @@ class GroupFlowKey(NamedTuple):
 
     @property
     def moves_people(self) -> bool:
-        """Whether its heads are people; those kept beyond need are only counted, and expected heads come in parts."""
+        """Whether its heads are people; those kept beyond need are only counted, and expected heads
+        come in parts.
+        """
         return self.kind is not LeverKind.OVERSTAFFING
 
 
@@ -383,7 +394,8 @@ class DecisionVariables:
         return {}
 
     def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
-        """People who are in some teams today, or to whom a move there is on offer, in the order of the roster.
+        """People who are in some teams today, or to whom a move there is on offer, in the order of
+        the roster.
 
         Parameters
         ----------

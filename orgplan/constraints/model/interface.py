@@ -1,4 +1,7 @@
-"""Where a constraint family puts its rows, and what comes back of demands that may be missed. No solver is known here."""
+"""Where a constraint family puts its rows, and what comes back of demands that may be missed.
+
+No solver is known here.
+"""
 
 from __future__ import annotations
 
@@ -89,12 +92,13 @@ class ModelSink(Protocol):
         hard
             Whether it is a limit all the same, without a shortfall.
         worth
-            What one unit short is worth in a period, in plan currency, where the need or rule itself does
-            not decide it.
+            What one unit short is worth in a period, in plan currency, where the need or rule
+            itself does not decide it.
         """
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
-        """A row ``left <= right`` that only ties variables together and has no meaning of its own to judge.
+        """A row ``left <= right`` that only ties variables together and has no meaning of its own
+        to judge.
 
         Parameters
         ----------

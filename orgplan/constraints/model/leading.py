@@ -1,4 +1,5 @@
-"""Who leads a team: today's lead while there, and whoever has taken over, as linear functions of the decisions.
+"""Who leads a team: today's lead while there, and whoever has taken over, as linear functions of
+the decisions.
 
 Only `emit` functions and the solver room use this module; the checker simulates the same quantities
 on its own.
@@ -16,7 +17,8 @@ from .proficiency import and_bound
 
 
 def lead_of_today(org: Organisation, x: DecisionVariables, lead: str, period: int) -> Linear:
-    """0/1: whether a lead of today is at the end of a period where they are today, and so leads still.
+    """0/1: whether a lead of today is at the end of a period where they are today, and so leads
+    still.
 
     Parameters
     ----------
@@ -107,7 +109,9 @@ def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) ->
     Examples
     --------
     >>> from orgplan.constraints.model import TakeoverKey
-    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"}
+    ... )
     >>> taken_over(chosen, "P14", "Apps", 0), taken_over(chosen, "P14", "Apps", 1)
     (Linear(constant=0.0, terms=[]), Linear(constant=0.0, terms=[(1.0, 'P14 takes over')]))
     """
@@ -124,7 +128,8 @@ def taken_over(x: DecisionVariables, who: str | Seat, team: str, period: int) ->
 def leading(
     org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
 ) -> Iterator[tuple[str | Seat, Linear]]:
-    """Those who may have taken over one of some teams, each with whether they lead it at the end of a period.
+    """Those who may have taken over one of some teams, each with whether they lead it at the end of
+    a period.
 
     Parameters
     ----------
@@ -146,7 +151,9 @@ def leading(
     Examples
     --------
     >>> from orgplan.constraints.model import TakeoverKey
-    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"}
+    ... )
     >>> list(leading(org, chosen, ["Apps"], 1))
     [('P14', Linear(constant=0.0, terms=[(1.0, 'P14 takes over')]))]
     """
@@ -183,7 +190,9 @@ def leads_team(
     Examples
     --------
     >>> from orgplan.constraints.model import TakeoverKey
-    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"}
+    ... )
     >>> leads_team(org, chosen, "P14", "Apps", 2)
     Linear(constant=0.0, terms=[(1.0, 'P14 takes over')])
     """
@@ -200,7 +209,8 @@ def leads_team(
 def heads_of_leads(
     org: Organisation, x: DecisionVariables, teams: Iterable[str], period: int
 ) -> Linear:
-    """Leads of some teams at the end of a period, each person once: whoever leads a team today takes over no other.
+    """Leads of some teams at the end of a period, each person once: whoever leads a team today
+    takes over no other.
 
     Parameters
     ----------
@@ -236,7 +246,8 @@ def heads_of_leads(
 def leading_as(
     rows: ModelSink, org: Organisation, x: DecisionVariables, person: Person, period: int
 ) -> Mapping[tuple[str, tuple[str, str | None]], Linear]:
-    """Role and place in which somebody who has taken over leads at the end of a period: exactly one of them, where they lead.
+    """Role and place in which somebody who has taken over leads at the end of a period: exactly one
+    of them, where they lead.
 
     Parameters
     ----------
@@ -259,7 +270,9 @@ def leading_as(
     Examples
     --------
     >>> from orgplan.constraints.model import TakeoverKey
-    >>> chosen = DecisionVariables({}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"})
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, takeover={TakeoverKey("P14", "Apps", 1): "P14 takes over"}
+    ... )
     >>> leading_as(rows, org, chosen, org.person["P14"], 1)
     {('Frontend engineer', ('Apps', None)): Linear(constant=0.0, terms=[(1.0, 'P14 takes
     over')])}

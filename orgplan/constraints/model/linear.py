@@ -12,8 +12,8 @@ Var = Hashable  # a variable of whatever modelling library the solver room uses
 class Linear:
     """A linear expression: a constant and terms (coefficient, variable).
 
-    Terms of one variable are not merged; whoever builds the model adds them up. Its unit is that of the
-    row in which it stands: heads, FTE, or cents.
+    Terms of one variable are not merged; whoever builds the model adds them up. Its unit is that of
+    the row in which it stands: heads, FTE, or cents.
 
     Attributes
     ----------
@@ -74,7 +74,8 @@ class Linear:
             self.terms.append((coefficient, variable))
 
     def include(self, other: Linear, factor: float = 1.0) -> None:
-        """Add a multiple of another expression to this one; where many are summed, :meth:`plus` would copy all that is there each time.
+        """Add a multiple of another expression to this one; where many are summed, :meth:`plus`
+        would copy all that is there each time.
 
         Parameters
         ----------

@@ -1,4 +1,5 @@
-"""What people, groups and seats give in FTE, and what courses take, as linear functions of the decisions.
+"""What people, groups and seats give in FTE, and what courses take, as linear functions of the
+decisions.
 
 Only `emit` functions and the solver room use this module; the checker simulates the same quantities
 on its own.
@@ -23,7 +24,8 @@ from .seat_dates import first_day_of
 def output_of_person(
     org: Organisation, person: Person, period: int, move: MoveKey | None = None
 ) -> float:
-    """FTE that somebody on the roster gives in a period, before training: employed x ramped x available x surviving x handed over.
+    """FTE that somebody on the roster gives in a period, before training: employed x ramped x
+    available x surviving x handed over.
 
     Parameters
     ----------
@@ -82,7 +84,8 @@ def _handed_over(org: Organisation, move: MoveKey, month: int) -> float:
 
 
 def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in heads.
+    """Output that recruits on their ramp, and people during the hand-over, don't give yet, in
+    heads.
 
     Parameters
     ----------
@@ -104,8 +107,13 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
     --------
     >>> workers = org.person["P05"].replace(headcount=40.0)
     >>> from orgplan.constraints.model import GroupFlowKey
-    >>> chosen = DecisionVariables({}, {}, {}, flow={GroupFlowKey(None, None, "P05", None, 1): "recruits"})
-    >>> [(round(share, 3), recruits) for share, recruits in ramp_loss(org, chosen, workers, 1).terms]
+    >>> chosen = DecisionVariables(
+    ...     {}, {}, {}, flow={GroupFlowKey(None, None, "P05", None, 1): "recruits"}
+    ... )
+    >>> [
+    ...     (round(share, 3), recruits)
+    ...     for share, recruits in ramp_loss(org, chosen, workers, 1).terms
+    ... ]
     [(0.612, 'recruits')]
     """
     length, missing = org.calendar.months_per_period, Linear()
@@ -134,7 +142,8 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
 
 
 def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
-    """Heads' worth of output that a recruit does not give, and takes of the others, in the period that begins so many months after the first day.
+    """Heads' worth of output that a recruit does not give, and takes of the others, in the period
+    that begins so many months after the first day.
 
     Parameters
     ----------
@@ -173,7 +182,8 @@ def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
 
 
 def output_of_group(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """FTE that a group gives in a period: its heads, less what some don't give yet and what short time takes.
+    """FTE that a group gives in a period: its heads, less what some don't give yet and what short
+    time takes.
 
     Parameters
     ----------
@@ -208,7 +218,8 @@ def output_of_group(org: Organisation, x: DecisionVariables, group: Person, peri
 
 
 def available(org: Organisation, x: DecisionVariables, person: Person, period: int) -> Linear:
-    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and short time leave it.
+    """FTE that somebody on the roster gives in a period before training, as moves, redundancy and
+    short time leave it.
 
     Parameters
     ----------
@@ -247,7 +258,8 @@ def available(org: Organisation, x: DecisionVariables, person: Person, period: i
 
 
 def output_of_seat(org: Organisation, seat: Seat, period: int) -> float:
-    """FTE that a seat filled in one period gives in another; of its first month only the days at work count.
+    """FTE that a seat filled in one period gives in another; of its first month only the days at
+    work count.
 
     Parameters
     ----------

@@ -44,7 +44,8 @@ def present(org: Organisation, person: Person, period: int) -> bool:
 
 @dataclass(frozen=True)
 class Situation:
-    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or the heads of a group.
+    """A role and place that somebody may have at the end of a period, and whether they do: 0/1, or
+    the heads of a group.
 
     Attributes
     ----------
@@ -68,7 +69,8 @@ class Situation:
 def situations(
     org: Organisation, x: DecisionVariables, person: Person, period: int
 ) -> Iterator[Situation]:
-    """Where somebody of the roster may be at the end of a period: where they are today, and where moves take them.
+    """Where somebody of the roster may be at the end of a period: where they are today, and where
+    moves take them.
 
     Parameters
     ----------
@@ -113,7 +115,8 @@ def situations(
 
 
 def stock(org: Organisation, x: DecisionVariables, group: Person, period: int) -> Linear:
-    """Expected heads of a group at the end of a period: those of today, recruits and movers, each with the share that is still there.
+    """Expected heads of a group at the end of a period: those of today, recruits and movers, each
+    with the share that is still there.
 
     Parameters
     ----------
@@ -173,10 +176,11 @@ def _still_there(org: Organisation, flow: GroupFlowKey, group: Person, periods: 
 
 
 def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
-    """Share of those who moved into a group that is there at the end of a period, `periods` after that of the move.
+    """Share of those who moved into a group that is there at the end of a period, `periods` after
+    that of the move.
 
-    It falls at the group's later rate, from their first period on or from the second, as the assumption
-    ``movers_leave_at_once`` says.
+    It falls at the group's later rate, from their first period on or from the second, as the
+    assumption ``movers_leave_at_once`` says.
 
     Parameters
     ----------
@@ -204,7 +208,8 @@ def movers_still_there(org: Organisation, group: Person, periods: int) -> float:
 
 
 def recruits_still_there(org: Organisation, group: Person, periods: int) -> float:
-    """Share of a group's recruits that is there at the end of a period, `periods` after that in which they came.
+    """Share of a group's recruits that is there at the end of a period, `periods` after that in
+    which they came.
 
     It falls at the rate of the first year, then at the later one.
 
@@ -243,7 +248,8 @@ def heads(
     period: int,
     but: frozenset[str] = frozenset(),
 ) -> Linear:
-    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as moved, and seats filled by then.
+    """Heads of the selected roles in a part of the organisation at the end of a period: roster, as
+    moved, and seats filled by then.
 
     People named in `but` are left out.
 
@@ -297,7 +303,8 @@ def heads(
 def most_heads(
     org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str], period: int
 ) -> int:
-    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats, and the caps of the teams.
+    """Smallest valid upper bound of :func:`heads`: today's people, who may come, all useful seats,
+    and the caps of the teams.
 
     Parameters
     ----------
@@ -363,7 +370,9 @@ def _may_be_there(
 
 
 def _most_of_group(org: Organisation, x: DecisionVariables, group: Person) -> int:
-    """Heads of a group, its recruits over the horizon, and those of all groups where people may be moved into it."""
+    """Heads of a group, its recruits over the horizon, and those of all groups where people may be
+    moved into it.
+    """
     linked = any(flow.to_group == group.id for flow in x.flows_of.get(group.id, ()))
     return _heads_and_recruits(x, org.groups if linked else (group,))
 
@@ -415,7 +424,8 @@ def fewest_heads(
 
 
 def ramp_months(org: Organisation, role: str, team: str, location: str | None) -> float:
-    """Months from the first day to full output: the role's own, else what the assumptions say for team, role and location.
+    """Months from the first day to full output: the role's own, else what the assumptions say for
+    team, role and location.
 
     Parameters
     ----------
@@ -443,7 +453,8 @@ def ramp_months(org: Organisation, role: str, team: str, location: str | None) -
 def level_at(
     org: Organisation, person: Person, move: MoveKey | None, skill: str, period: int
 ) -> int:
-    """Level of somebody without training: their own, or what retraining into a role has brought by then.
+    """Level of somebody without training: their own, or what retraining into a role has brought by
+    then.
 
     Parameters
     ----------

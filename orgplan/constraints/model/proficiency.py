@@ -1,4 +1,5 @@
-"""Who is able to do what: levels of people and seats, and holders of skills, as linear functions of the decisions.
+"""Who is able to do what: levels of people and seats, and holders of skills, as linear functions of
+the decisions.
 
 Only `emit` functions and the solver room use this module; the checker simulates the same quantities
 on its own.
@@ -59,14 +60,17 @@ def seat_level(org: Organisation, seat: Seat, skill: str, period: int) -> int:
 
 
 def _ramped_from(org: Organisation, seat: Seat) -> float:
-    """First period at whose start the ramp of a seat is over; infinite if that is after the horizon."""
+    """First period at whose start the ramp of a seat is over; infinite if that is after the
+    horizon.
+    """
     begins, length = org.calendar.month_of(first_day_of(org, seat)), org.calendar.months_per_period
     over = begins + ramp_months(org, seat.role, seat.team, seat.location) - 1e-9
     return next((p for p in range(org.calendar.periods + 1) if p * length >= over), math.inf)
 
 
 def finished(org: Organisation, course: Course, start: int) -> int:
-    """Number of the period from which the level of a course counts, which may lie after the horizon; `start` is the period in which it begins.
+    """Number of the period from which the level of a course counts, which may lie after the
+    horizon; `start` is the period in which it begins.
 
     Parameters
     ----------
@@ -100,7 +104,8 @@ def trained_to_level(
     *,
     expected: bool = False,
 ) -> Linear:
-    """0/1: whether somebody below a level has been trained to it by a period; or the share that is expected to.
+    """0/1: whether somebody below a level has been trained to it by a period; or the share that is
+    expected to.
 
     A path through the levels crosses each level once, so the arcs that cross it and are finished
     add up to at most one.
@@ -140,7 +145,8 @@ def trained_to_level(
 def at_level(
     org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int, period: int
 ) -> Linear:
-    """At least 1 where a named person has a level at the start of a period: their own, brought by retraining, or by courses.
+    """At least 1 where a named person has a level at the start of a period: their own, brought by
+    retraining, or by courses.
 
     Parameters
     ----------
@@ -165,7 +171,10 @@ def at_level(
 
     Examples
     --------
-    >>> at_level(org, x, org.person["P02"], "Team leadership", 3, 1), at_level(org, x, org.person["P01"], "Java", 3, 1)
+    >>> (
+    ...     at_level(org, x, org.person["P02"], "Team leadership", 3, 1),
+    ...     at_level(org, x, org.person["P01"], "Java", 3, 1),
+    ... )
     (Linear(constant=0.0, terms=[(1, 'train(P02,Team leadership 2→3,2,2027-Q1)')]),
     Linear(constant=1.0, terms=[]))
     """
@@ -181,7 +190,8 @@ def at_level(
 def steps_of(
     x: DecisionVariables, person: str, skill: str | None = None
 ) -> Iterator[tuple[TrainingKey, int, Var]]:
-    """Steps on offer to a person, in one skill or in all, with the period of the start and the variable.
+    """Steps on offer to a person, in one skill or in all, with the period of the start and the
+    variable.
 
     Parameters
     ----------
@@ -221,7 +231,8 @@ def holders(
     fits: Callable[[str], bool] = lambda role: True,
     expected: bool = False,
 ) -> Linear:
-    """People of a part at or above a level, employed at the end of a period; `but` are left out, and roles that don't fit.
+    """People of a part at or above a level, employed at the end of a period; `but` are left out,
+    and roles that don't fit.
 
     With `expected`, courses count by their success rate.
 
@@ -309,7 +320,8 @@ def holds(
     fits: Callable[[str], bool] = lambda role: True,
     expected: bool = False,
 ) -> Linear:
-    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles that fit.
+    """Heads that somebody of the roster adds to the holders of a skill in a part, among the roles
+    that fit.
 
     Parameters
     ----------
@@ -365,7 +377,8 @@ def holds(
 
 
 def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear) -> Linear:
-    """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever wanted larger.
+    """Two 0/1 expressions at once: an amount that is at most either, for where it is only ever
+    wanted larger.
 
     The product of two binaries is exactly that bound; a constant needs no variable.
 
@@ -385,7 +398,10 @@ def and_bound(rows: ModelSink, family: str, key: Key, one: Linear, other: Linear
 
     Examples
     --------
-    >>> and_bound(rows, "holders", ("P02",), Linear(1.0), Linear.of("trained")), and_bound(rows, "holders", ("P02",), Linear.of("moved"), Linear.of("trained"))
+    >>> (
+    ...     and_bound(rows, "holders", ("P02",), Linear(1.0), Linear.of("trained")),
+    ...     and_bound(rows, "holders", ("P02",), Linear.of("moved"), Linear.of("trained")),
+    ... )
     (Linear(constant=0.0, terms=[(1.0, 'trained')]), Linear(constant=0.0, terms=[(1.0, 'y[both,
     P02]')]))
     """
@@ -408,7 +424,8 @@ def split_by_level(
     period: int,
     fits: Callable[[str], bool],
 ) -> tuple[Linear, Linear]:
-    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without training, and below it.
+    """Whether somebody of the roster is in a part, in a role that fits: at or above a level without
+    training, and below it.
 
     Parameters
     ----------
@@ -436,7 +453,16 @@ def split_by_level(
 
     Examples
     --------
-    >>> split_by_level(org, x, org.part(org.need["N-002"].scope), org.person["P03"], "SQL", 5, 0, lambda role: True)
+    >>> split_by_level(
+    ...     org,
+    ...     x,
+    ...     org.part(org.need["N-002"].scope),
+    ...     org.person["P03"],
+    ...     "SQL",
+    ...     5,
+    ...     0,
+    ...     lambda role: True,
+    ... )
     (Linear(constant=0.0, terms=[]), Linear(constant=1.0, terms=[]))
     """
     able, others = Linear(), Linear()
@@ -452,7 +478,8 @@ def split_by_level(
 def learning(
     org: Organisation, x: DecisionVariables, person: Person, skill: str, level: int, period: int
 ) -> Linear:
-    """0/1: whether somebody below a level is on a course in the skill in a period, or has been trained to the level by then.
+    """0/1: whether somebody below a level is on a course in the skill in a period, or has been
+    trained to the level by then.
 
     Courses follow each other on a path, so at most one of those from below the level is under way,
     and none once it is reached.
@@ -490,7 +517,8 @@ def learning(
 
 
 def may_succeed(org: Organisation, person: Person) -> bool:
-    """Whether somebody of the roster can be a successor at all: employed for good, and not known to leave within the horizon.
+    """Whether somebody of the roster can be a successor at all: employed for good, and not known to
+    leave within the horizon.
 
     Parameters
     ----------
@@ -520,7 +548,8 @@ def ready_or_in_training(
     *,
     fits: Callable[[str], bool] = lambda role: True,
 ) -> Linear:
-    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the way there.
+    """Whether somebody of the roster is in a part, in a role that fits, and at a level or on the
+    way there.
 
     Parameters
     ----------
@@ -550,7 +579,16 @@ def ready_or_in_training(
 
     Examples
     --------
-    >>> ready_or_in_training(rows, org, x, org.part(org.need["N-002"].scope), org.person["P02"], "Team leadership", 3, 0)
+    >>> ready_or_in_training(
+    ...     rows,
+    ...     org,
+    ...     x,
+    ...     org.part(org.need["N-002"].scope),
+    ...     org.person["P02"],
+    ...     "Team leadership",
+    ...     3,
+    ...     0,
+    ... )
     Linear(constant=0.0, terms=[(1.0, 'train(P02,Team leadership 2→3,2,2027-Q1)')])
     """
     able, below = split_by_level(org, x, part, person, skill, level, period, fits)
@@ -597,7 +635,11 @@ def seats_that_succeed(
 
     Examples
     --------
-    >>> len(seats_that_succeed(org, x, org.part(org.need["N-003"].scope), "Team leadership", 3, 1).terms)
+    >>> len(
+    ...     seats_that_succeed(
+    ...         org, x, org.part(org.need["N-003"].scope), "Team leadership", 3, 1
+    ...     ).terms
+    ... )
     1
     """
     total = Linear()
@@ -635,7 +677,8 @@ def areas(org: Organisation, scope: Scope) -> tuple[str, ...]:
 
 
 def critical_skills(org: Organisation, listed: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-    """Skills that are listed, else those of the must needs inside the scope, each once, in the order of the needs.
+    """Skills that are listed, else those of the must needs inside the scope, each once, in the
+    order of the needs.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""How many report to each manager: those of the line of today, and who is new in a team, as linear functions of the decisions.
+"""How many report to each manager: those of the line of today, and who is new in a team, as linear
+functions of the decisions.
 
 Only `emit` functions and the solver room use this module; the checker simulates the same quantities
 on its own.

@@ -1,6 +1,7 @@
 """When seats begin, and when they have to be decided.
 
-Only `emit` functions and the solver room use this module; the checker works out the same on its own.
+Only `emit` functions and the solver room use this module; the checker works out the same on its
+own.
 """
 
 import math
@@ -23,7 +24,8 @@ from .linear import Linear
 
 
 def first_day_of(org: Organisation, seat: Seat) -> date:
-    """First day at work in a seat: that of its period, or the later one of its lead time or of the position that it fills.
+    """First day at work in a seat: that of its period, or the later one of its lead time or of the
+    position that it fills.
 
     Parameters
     ----------
@@ -55,7 +57,8 @@ def first_day_of(org: Organisation, seat: Seat) -> date:
 
 
 def decided_in(org: Organisation, seat: Seat) -> int:
-    """Period in which a seat is decided to be filled in time; negative is before the horizon, as where recruiting is under way.
+    """Period in which a seat is decided to be filled in time; negative is before the horizon, as
+    where recruiting is under way.
 
     Parameters
     ----------
@@ -72,7 +75,10 @@ def decided_in(org: Organisation, seat: Seat) -> int:
 
     Examples
     --------
-    >>> decided_in(org, Seat("iOS engineer", "Apps", 1)), decided_in(org, Seat("Technical director", "Product", 2))
+    >>> (
+    ...     decided_in(org, Seat("iOS engineer", "Apps", 1)),
+    ...     decided_in(org, Seat("Technical director", "Product", 2)),
+    ... )
     (0, 0)
     """
     lead, length = lead_of_seat(org, seat), org.calendar.months_per_period
@@ -88,7 +94,8 @@ def decided_in(org: Organisation, seat: Seat) -> int:
 
 
 def lead_of_seat(org: Organisation, seat: Seat) -> float:
-    """Months from the decision to the first day in a seat: of the contractor's lever, the candidate's notice, or the role's.
+    """Months from the decision to the first day in a seat: of the contractor's lever, the
+    candidate's notice, or the role's.
 
     Parameters
     ----------
@@ -123,7 +130,8 @@ def seats_decided(
     *,
     growth: bool,
 ) -> Linear:
-    """Seats of the selected roles in a part that are decided in a period, and recruits of groups; of growth, or all.
+    """Seats of the selected roles in a part that are decided in a period, and recruits of groups;
+    of growth, or all.
 
     Parameters
     ----------

@@ -6,8 +6,8 @@ from enum import StrEnum
 class Trait(StrEnum):
     """What others have to know of a family; it says so itself, in its `TRAITS`.
 
-    Whoever words, explains or relaxes limits asks :func:`orgplan.constraints.registry.with_trait` for
-    the families that have one, so that no family has to be named outside its own module.
+    Whoever words, explains or relaxes limits asks :func:`orgplan.constraints.registry.with_trait`
+    for the families that have one, so that no family has to be named outside its own module.
     """
 
     MONEY = "limits money"

@@ -28,13 +28,14 @@ from .presence import fewest_heads, heads, most_heads
 def trigger(
     rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Rule, scope: Scope, period: int
 ) -> Linear | None:
-    """Whether a rule is triggered in a scope and period: 1, an expression in 0/1 variables, or ``None`` where it never can.
+    """Whether a rule is triggered in a scope and period: 1, an expression in 0/1 variables, or
+    ``None`` where it never can.
 
-    Where it is triggered from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z`` makes
-    z 1 as soon as heads reach it. Where it is triggered below a number only, b may be 1, and stands
-    against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid bounds
-    of that scope. A second number of heads has a w of its own; both are reached when ``z + w - 1``
-    is 1. So have product lines and load, of which either will do.
+    Where it is triggered from a number of heads on, ``heads <= low - 1 + (most heads - low + 1) z``
+    makes z 1 as soon as heads reach it. Where it is triggered below a number only, b may be 1, and
+    stands against z, when ``heads >= fewest + (high - fewest) b``. Both rest on the smallest valid
+    bounds of that scope. A second number of heads has a w of its own; both are reached when ``z + w
+    - 1`` is 1. So have product lines and load, of which either will do.
 
     Parameters
     ----------
@@ -60,7 +61,10 @@ def trigger(
 
     Examples
     --------
-    >>> trigger(rows, org, x, org.rule["span"], org.rule["span"].scopes[0], 0), trigger(rows, org, x, org.rule["echelon"], org.rule["echelon"].scopes[0], 1)
+    >>> (
+    ...     trigger(rows, org, x, org.rule["span"], org.rule["span"].scopes[0], 0),
+    ...     trigger(rows, org, x, org.rule["echelon"], org.rule["echelon"].scopes[0], 1),
+    ... )
     (Linear(constant=1.0, terms=[]), Linear(constant=0.0, terms=[(1.0, 'z[echelon, Payments,
     trigger, 2027-Q2]')]))
     """
@@ -109,7 +113,8 @@ def _lines_or_load(
     fewest: int,
     most: int,
 ) -> Linear | None:
-    """Whether there are product lines enough (a fact), or more work asked for than so much for each head: 1, a 0/1 variable, or ``None`` where neither can be.
+    """Whether there are product lines enough (a fact), or more work asked for than so much for each
+    head: 1, a 0/1 variable, or ``None`` where neither can be.
 
     ``work - load_over x heads <= M z`` makes z 1 as soon as the work is more; M is what it is more
     by at the fewest heads.
@@ -171,7 +176,9 @@ def _second_trigger(
     period: int,
     low: int,
 ) -> Linear | None:
-    """Whether the heads of a rule's second condition have reached their number: 1, a 0/1 variable, or ``None`` where they never can."""
+    """Whether the heads of a rule's second condition have reached their number: 1, a 0/1 variable,
+    or ``None`` where they never can.
+    """
     part = org.part(ORGANISATION if rule.also_anywhere else scope)
     count, most = (
         heads(org, x, part, rule.also_counts, period),
@@ -195,7 +202,9 @@ def _at_least_indicator(
     most: int,
     low: int,
 ) -> Linear:
-    """1 where so many heads are there whatever is decided, else a 0/1 variable that is 1 as soon as they are."""
+    """1 where so many heads are there whatever is decided, else a 0/1 variable that is 1 as soon as
+    they are.
+    """
     if fewest >= low:
         return Linear(1.0)
     z = rows.binary(family, key)
@@ -212,7 +221,8 @@ def new_seats(
     *,
     growth: bool,
 ) -> Linear:
-    """Seats of the selected roles that are filled in a part on the first day of a period, and recruits of groups; of growth, or all.
+    """Seats of the selected roles that are filled in a part on the first day of a period, and
+    recruits of groups; of growth, or all.
 
     Parameters
     ----------
@@ -261,7 +271,8 @@ def new_seats(
 def most_new_seats(
     org: Organisation, x: DecisionVariables, part: Part, selectors: Iterable[str]
 ) -> float:
-    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds in one period.
+    """Smallest valid upper bound of :func:`new_seats`, of growth over the horizon or of all kinds
+    in one period.
 
     Parameters
     ----------
@@ -300,7 +311,8 @@ def most_new_seats(
 
 
 def made_whole(rounding: Rounding, granule: float) -> tuple[float, float]:
-    """What is added to the left side, in heads, so that a whole shortfall is counted against the rounded right side: at least, at most.
+    """What is added to the left side, in heads, so that a whole shortfall is counted against the
+    rounded right side: at least, at most.
 
     With whole heads n and a right side that is a multiple of `granule`, ``ceil(right - n - first)``
     is ``round(right) - n`` and ``ceil(n - right - second)`` is ``n - round(right)``: half a granule

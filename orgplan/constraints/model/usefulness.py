@@ -38,7 +38,8 @@ from .triggers import work_asked
 
 
 class SkillTarget(NamedTuple):
-    """A skill at a level by which somebody could serve a constraint, and whether having begun to learn it already counts.
+    """A skill at a level by which somebody could serve a constraint, and whether having begun to
+    learn it already counts.
 
     Attributes
     ----------
@@ -91,7 +92,9 @@ class HeadcountUpperBounds:
 
     @cached_property
     def newcomers(self) -> dict[str, Mapping[str, float]]:
-        """Team → skill → FTE that it takes to bring in everybody who learns it on the job; filled in as it is asked for."""
+        """Team → skill → FTE that it takes to bring in everybody who learns it on the job; filled
+        in as it is asked for.
+        """
         return {}
 
     def within(
@@ -121,8 +124,13 @@ class HeadcountUpperBounds:
 
         Examples
         --------
-        >>> bounds = HeadcountUpperBounds({"Apps": 9}, {("iOS engineer", "Apps"): 2, ("Lead engineer", "Apps"): 1}, {}, {})
-        >>> bounds.within(org, org.need["N-003"].scope, ()), bounds.within(org, org.need["N-003"].scope, (), but=["Lead engineer"])
+        >>> bounds = HeadcountUpperBounds(
+        ...     {"Apps": 9}, {("iOS engineer", "Apps"): 2, ("Lead engineer", "Apps"): 1}, {}, {}
+        ... )
+        >>> (
+        ...     bounds.within(org, org.need["N-003"].scope, ()),
+        ...     bounds.within(org, org.need["N-003"].scope, (), but=["Lead engineer"]),
+        ... )
         (3, 2)
         """
         chosen, left_out = tuple(counts), None if but is None else tuple(but)
@@ -275,7 +283,8 @@ def brings(role: Role, skill: str, level: int) -> bool:
 
 
 def could_lead(org: Organisation, role: Role, team: str) -> bool:
-    """Whether a seat of a role could take over a team: where somebody may have to, and the role is ready once ramped up.
+    """Whether a seat of a role could take over a team: where somebody may have to, and the role is
+    ready once ramped up.
 
     Parameters
     ----------
@@ -322,7 +331,8 @@ def skills_of_leads(org: Organisation, scope: Scope) -> Iterator[SkillTarget]:
 def scopes_with(
     org: Organisation, rule: Rule, team: str, bounds: HeadcountUpperBounds
 ) -> list[Scope]:
-    """Scopes of a rule that a team is in; where the rule asks something of those who are there, only those in which anybody can be.
+    """Scopes of a rule that a team is in; where the rule asks something of those who are there,
+    only those in which anybody can be.
 
     Parameters
     ----------
@@ -353,7 +363,8 @@ def scopes_with(
 
 
 def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
-    """Seats, whatever the role, that take a scope out of a rule that is triggered only below a number of heads, or under a load.
+    """Seats, whatever the role, that take a scope out of a rule that is triggered only below a
+    number of heads, or under a load.
 
     Parameters
     ----------
@@ -372,7 +383,12 @@ def seats_to_outgrow(org: Organisation, rule: Rule, scope: Scope) -> int:
 
     Examples
     --------
-    >>> seats_to_outgrow(org, org.rule["echelon"], org.rule["echelon"].scopes[0]), seats_to_outgrow(org, org.rule["echelon"].replace(below=12), org.rule["echelon"].scopes[0])
+    >>> (
+    ...     seats_to_outgrow(org, org.rule["echelon"], org.rule["echelon"].scopes[0]),
+    ...     seats_to_outgrow(
+    ...         org, org.rule["echelon"].replace(below=12), org.rule["echelon"].scopes[0]
+    ...     ),
+    ... )
     (0, 3)
     """
     if rule.below is None and rule.load_over is None:
@@ -454,7 +470,8 @@ def contracted(org: Organisation, role: Role, team: str) -> bool:
 
 
 def earliest_seats(org: Organisation, role: Role, team: str) -> list[Seat]:
-    """Seats of a role in a team, each filled as early as can be, in each location: a free one, one in each kind of position, and contractors.
+    """Seats of a role in a team, each filled as early as can be, in each location: a free one, one
+    in each kind of position, and contractors.
 
     Parameters
     ----------
@@ -526,7 +543,9 @@ def first_filled(org: Organisation, role: Role, team: str) -> int:
 
 
 def _listed(org: Organisation, role: Role, team: str, location: str | None) -> list[Seat]:
-    """Seats in positions, each filled as early as can be: a first day inside a period gives less in it."""
+    """Seats in positions, each filled as early as can be: a first day inside a period gives less in
+    it.
+    """
     names = positions_on_offer(org, role.id, team)
     starts = (org.calendar.period_of(first_day_in(org, org.position[name])) for name in names)
     return [
@@ -574,7 +593,8 @@ def seats_of_needs(
     kind: NeedKind,
     seats_for: Callable[[Organisation, Need, Role, str], int],
 ) -> int:
-    """Seats of a role that the needs of a kind in a team have a use for, where it brings their skill.
+    """Seats of a role that the needs of a kind in a team have a use for, where it brings their
+    skill.
 
     Parameters
     ----------
@@ -618,7 +638,9 @@ def targets_of_needs(org: Organisation, kind: NeedKind, places: Places) -> Itera
 
     Examples
     --------
-    >>> list(targets_of_needs(org, NeedKind.HOLDERS, frozenset({("Frontend engineer", "Apps")})))[:2]
+    >>> list(targets_of_needs(org, NeedKind.HOLDERS, frozenset({("Frontend engineer", "Apps")})))[
+    ...     :2
+    ... ]
     [SkillTarget(skill='iOS', level=3, training_counts=False), SkillTarget(skill='Android',
     level=3, training_counts=False)]
     """

@@ -1,10 +1,14 @@
-r"""Enough working time: the time of people who can do the work is split over the needs, nobody's twice, or the shortfall is counted.
+r"""Enough working time: the time of people who can do the work is split over the needs, nobody's
+twice, or the shortfall is counted.
 
 .. math::
 
-    \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} - \epsilon_{dt} && \forall d \in D, t \\
-    \sum_{d \in b} y_{bdt} &\le \sum_{p \in b} (a_{pt} - \sum_e h_{pet}\, train_{pe} - \sum_d y_{pdt}) + \sum_{r, j, \tau} \rho_{r,t-\tau}\, hire_{rj\tau} && \forall b, t \\
-    y_{pdt} + \sum_{e > \lambda_d} h_{pet}\, train_{pe} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
+    \sum_{b \ni d} y_{bdt} + \sum_p y_{pdt} + u_{dt} &\ge \varphi_{dt} - \epsilon_{dt} && \forall d
+    \in D, t \\
+    \sum_{d \in b} y_{bdt} &\le \sum_{p \in b} (a_{pt} - \sum_e h_{pet}\, train_{pe} - \sum_d
+    y_{pdt}) + \sum_{r, j, \tau} \rho_{r,t-\tau}\, hire_{rj\tau} && \forall b, t \\
+    y_{pdt} + \sum_{e > \lambda_d} h_{pet}\, train_{pe} &\le a_{pt} \sum_{e \ni \lambda_d, \tau \le
+    t - D_e} train_{pe\tau} && \forall p, d \notin b(p), t \\
     \sum_d y_{pdt} + \sum_e h_{pet}\, train_{pe} &\le a_{pt} && \forall p, t
 
 ========================  ==========================================================  =====
@@ -26,7 +30,8 @@ People who can serve the same needs are pooled, so the flow grows with the bundl
 not with people. What a person learns in the plan is a flow of their own, taken out of the pool.
 The ramp is that of the job in which somebody began; a move has a hand-over of its own.
 A need that is missed by no more than its tolerance is not short: nobody is hired for good for a few
-hours a week. The default is at most half of the need. Source: aggregate flow model of workforce planning.
+hours a week. The default is at most half of the need. Source: aggregate flow model of workforce
+planning.
 """
 
 import math
@@ -153,7 +158,10 @@ def _emit_period(
     taken: Mapping[str, float],
     period: int,
 ) -> dict[str, Linear]:
-    """State who can give time to what; returns the time given to each need. `taken` is the most of what learners and newcomers take."""
+    """State who can give time to what; returns the time given to each need.
+
+    `taken` is the most of what learners and newcomers take.
+    """
     most = {need.id: taken.get(need.id, need.required[period]) for need in needs}
     served: dict[str, Linear] = {need.id: Linear() for need in needs}
     pools: dict[frozenset[str], Linear] = defaultdict(Linear)
@@ -194,7 +202,9 @@ def _is_ramped(org: Organisation, seat: Seat, period: int) -> bool:
 
 
 class _NeedsByPlace(dict[tuple[str, str | None], list[Need]]):
-    """Team and location → the needs that take it in; calculated once for each place, and not once for each person."""
+    """Team and location → the needs that take it in; calculated once for each place, and not once
+    for each person.
+    """
 
     def __init__(self, org: Organisation, needs: list[Need]) -> None:
         super().__init__()
@@ -216,7 +226,9 @@ def _emit_person(
     served: dict[str, Linear],
     pools: dict[frozenset[str], Linear],
 ) -> None:
-    """Put a person's output into the pool of what they can do; what they would have to learn first gets a column of its own, which is there only once they have learned it."""
+    """Put a person's output into the pool of what they can do; what they would have to learn first
+    gets a column of its own, which is there only once they have learned it.
+    """
     if person.id in x.unsettled or person.id in x.reductions_of:
         _emit_changing(rows, org, x, person, needs, period, served)
         return
@@ -262,7 +274,8 @@ def _course_time(org: Organisation, x: DecisionVariables, person: Person, period
 def _learning_on(
     org: Organisation, x: DecisionVariables, person: Person, need: Need, period: int
 ) -> Linear:
-    """Time that courses take which only those can be on who have learned what a need asks for: the relaxation could take it from others.
+    """Time that courses take which only those can be on who have learned what a need asks for: the
+    relaxation could take it from others.
 
     Of courses that not everybody passes, who is expected to have learned may be less than a person,
     and the course takes a whole one.
@@ -283,7 +296,9 @@ def _emit_changing(
     period: int,
     served: dict[str, Linear],
 ) -> None:
-    """The flow of somebody whose place or hours the plan may change: a pool of one, with time only where they then are."""
+    """The flow of somebody whose place or hours the plan may change: a pool of one, with time only
+    where they then are.
+    """
     label = org.calendar.label(period)
     spent = Linear()
     outputs = [
@@ -318,7 +333,9 @@ def _shorten(
     reach: Linear,
     most: float,
 ) -> None:
-    """Short time takes its share of what somebody can give to a need that they have only half learned, too; `most` is their largest output."""
+    """Short time takes its share of what somebody can give to a need that they have only half
+    learned, too; `most` is their largest output.
+    """
     for reduction in x.reductions_of.get(person.id, ()) if reach.terms else ():
         if reduction.period == period:
             share, label = org.lever[reduction.lever].share, org.calendar.label(period)
@@ -340,7 +357,9 @@ def _time_for(
     period: int,
     outputs: list[tuple[Situation, float]],
 ) -> Linear:
-    """Most time that somebody whose place may change can give to a need; `outputs` says what they give where they may be."""
+    """Most time that somebody whose place may change can give to a need; `outputs` says what they
+    give where they may be.
+    """
     total, part = Linear(), org.part(need.scope)
     for at, output in outputs:
         if at.place not in part or output <= 0:
@@ -372,7 +391,10 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> [(one.key, one.required, round(one.planned, 2), round(one.short, 2)) for one in measure(walk)][:2]
+    >>> [
+    ...     (one.key, one.required, round(one.planned, 2), round(one.short, 2))
+    ...     for one in measure(walk)
+    ... ][:2]
     [(('N-001', '2027-Q1'), 5.0, 5.0, 0.0), (('N-003', '2027-Q1'), 3.5, 3.5, 0.0)]
     """
     org = walk.org
@@ -442,7 +464,9 @@ class _Pools:
 
 
 def _pools(walk: PlanSimulation, period: int, mentors: list[Need], needs: list[Need]) -> _Pools:
-    """Output by what people can do, so that a maximum flow has one source for all who can do the same."""
+    """Output by what people can do, so that a maximum flow has one source for all who can do the
+    same.
+    """
     pools = _Pools(defaultdict(float), defaultdict(list), {})
     parts = [(walk.org.part(need.scope), need) for need in needs]
     at_place: dict[tuple[str, str | None], list[Need]] = {}  # many people, few places
@@ -467,7 +491,8 @@ def _taken_from(need: Need) -> str:
 
 
 def _rank(org: Organisation, need: Need) -> tuple[float, bool, float, str]:
-    """Whose time comes first, in the order of the goals: musts, shoulds, then what has a price, the dearest first.
+    """Whose time comes first, in the order of the goals: musts, shoulds, then what has a price, the
+    dearest first.
 
     Where the goal is the least cost, to which prices belong, shoulds come after them.
     """
@@ -484,7 +509,9 @@ Pool = frozenset[str]  # the needs to which the same people can give time
 def _able(
     walk: PlanSimulation, member: Member, needs: list[Need], period: int
 ) -> tuple[Pool, float, dict[tuple[Pool, str], float]]:
-    """The pool to which a member belongs, of the needs where they are; the time they give, and the most that can go to what they have only half learned."""
+    """The pool to which a member belongs, of the needs where they are; the time they give, and the
+    most that can go to what they have only half learned.
+    """
     output = max(0.0, walk.output(member, period))
     asked = [
         need
@@ -507,7 +534,8 @@ def _able(
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as give the working time of each need in its worst period, where each gives as little as a seat ever does.
+    """As many as give the working time of each need in its worst period, where each gives as little
+    as a seat ever does.
 
     Parameters
     ----------
@@ -525,14 +553,21 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
     Examples
     --------
-    >>> seats_that_help(org, org.role["Backend engineer / middle"], "Payments", HeadcountUpperBounds({}, {}, {}, {}))
+    >>> seats_that_help(
+    ...     org,
+    ...     org.role["Backend engineer / middle"],
+    ...     "Payments",
+    ...     HeadcountUpperBounds({}, {}, {}, {}),
+    ... )
     14
     """
     return seats_of_needs(org, role, team, NeedKind.CAPACITY, _seats_for)
 
 
 def _seats_for(org: Organisation, need: Need, role: Role, team: str) -> int:
-    """Enough seats for a need in its worst period, each at the least that it ever gives once it serves."""
+    """Enough seats for a need in its worst period, each at the least that it ever gives once it
+    serves.
+    """
     asked = asked_for(org, need, role, team)
     if not asked:
         return 0
@@ -599,7 +634,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         else ""
     )
     return _(
-        "{period}: {scope} needs {required:.2f} FTE of {skill} at level {min_level} or above and can give {planned:.2f}: {short:.2f} FTE short{allowed}. Hire or train for {skill}, free time from other work, or lower the need.",
+        "{period}: {scope} needs {required:.2f} FTE of {skill} at level {min_level} or above and"
+        " can give {planned:.2f}: {short:.2f} FTE short{allowed}. Hire or train for {skill}, free"
+        " time from other work, or lower the need.",
         **measure.figures,
         scope=scope_in_words(need.scope.label),
         skill=need.skill,

@@ -1,9 +1,12 @@
-r"""Enough people hold the skill: every need for holders is met by people at or above its level, or the shortfall is counted.
+r"""Enough people hold the skill: every need for holders is met by people at or above its level, or
+the shortfall is counted.
 
 .. math::
 
-    \sum_{p \in S} [\ell_{ps} \ge \lambda] + \sum_{p, e \ni \lambda, \tau \le t - D_e} train_{pe\tau}
-    + \sum_{r, j \in S, \tau \le t} [\ell_{rs}(t - \tau) \ge \lambda]\, hire_{rj\tau} + u_{ht} \ge \eta_{ht}
+    \sum_{p \in S} [\ell_{ps} \ge \lambda] + \sum_{p, e \ni \lambda, \tau \le t - D_e}
+    train_{pe\tau}
+    + \sum_{r, j \in S, \tau \le t} [\ell_{rs}(t - \tau) \ge \lambda]\, hire_{rj\tau} + u_{ht} \ge
+    \eta_{ht}
     \qquad \forall h \in H, t
 
 ========================  ==========================================================  =====
@@ -193,7 +196,9 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
 
     Examples
     --------
-    >>> list(skills_that_help(org, org.person["P18"], frozenset({("Frontend engineer", "Apps")})))[0]
+    >>> list(skills_that_help(org, org.person["P18"], frozenset({("Frontend engineer", "Apps")})))[
+    ...     0
+    ... ]
     SkillTarget(skill='iOS', level=3, training_counts=False)
     """
     return targets_of_needs(org, NeedKind.HOLDERS, places)
@@ -217,12 +222,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> explain(Measure(FAMILY, ("N-007", "2027-Q3"), 1, 0, 1, "heads"), org)
-    '2027-Q3: Apps needs 1 person with iOS at level 3 or above and has 0: 1 short. Train somebody up,
-    hire a role that brings iOS, or lower the need.'
+    '2027-Q3: Apps needs 1 person with iOS at level 3 or above and has 0: 1 short. Train somebody
+    up, hire a role that brings iOS, or lower the need.'
     """
     need = org.need[measure.key[0]]
     return _(
-        "{period}: {scope} needs {people} with {skill} at level {min_level} or above and has {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or lower the need.",
+        "{period}: {scope} needs {people} with {skill} at level {min_level} or above and has"
+        " {planned:g}: {short:g} short. Train somebody up, hire a role that brings {skill}, or"
+        " lower the need.",
         **measure.figures,
         scope=scope_in_words(need.scope.label),
         skill=need.skill,

@@ -1,4 +1,5 @@
-r"""Staff as asked, no more and no less: heads of a role equal what is needed, besides those kept beyond need and the hours lost to short time.
+r"""Staff as asked, no more and no less: heads of a role equal what is needed, besides those kept
+beyond need and the hours lost to short time.
 
 .. math::
 
@@ -19,13 +20,13 @@ symbol                    meaning                                               
 A head too many is missed like a head too few: with its strength and weight. Where people are
 counted whole (``counting`` of ``Settings``), what attrition leaves of groups is rounded down: the
 need is met from :math:`\eta_{dt}` heads to just below the next one, so that nobody is hired and let
-go for parts of a head; :math:`u_{dt}` and :math:`o_{dt}` are whole. Where there is a lever for short
-time, parts of heads are hours and count as they are. Where a group of the role is in the scope, a
-seat of that role anywhere in the scope counts as a recruit of the group in the same period would:
-with the share that is expected to be still there, of several groups that of the one that loses
-most. So growth that only such a need asks for goes into the group, unless a seat elsewhere costs
-less than what it keeps. Contractors stay to their last day, and in needs whose scope has no group
-of the role a seat counts in full. Source: manpower planning (Williams).
+go for parts of a head; :math:`u_{dt}` and :math:`o_{dt}` are whole. Where there is a lever for
+short time, parts of heads are hours and count as they are. Where a group of the role is in the
+scope, a seat of that role anywhere in the scope counts as a recruit of the group in the same period
+would: with the share that is expected to be still there, of several groups that of the one that
+loses most. So growth that only such a need asks for goes into the group, unless a seat elsewhere
+costs less than what it keeps. Contractors stay to their last day, and in needs whose scope has no
+group of the role a seat counts in full. Source: manpower planning (Williams).
 """
 
 import math
@@ -79,7 +80,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
+    >>> need = org.need["N-003"].replace(
+    ...     kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4
+    ... )
     >>> emit(rows, org.replace(needs=(need,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     staff(N-003, at least, 2027-Q1)   must, weight 1
@@ -101,7 +104,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
 
 def _in_parts(org: Organisation, need: Need) -> bool:
-    """Whether attrition, or whoever leaves on being downgraded, may leave parts of a head of a group that serves a need."""
+    """Whether attrition, or whoever leaves on being downgraded, may leave parts of a head of a
+    group that serves a need.
+    """
     part = org.part(need.scope)
     downgraded = any(lever.share for lever in org.levers_of(LeverKind.DOWNGRADING))
     return any(
@@ -113,7 +118,9 @@ def _in_parts(org: Organisation, need: Need) -> bool:
 
 
 def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -> Linear:
-    """Heads that serve a need: those there are, less those kept beyond it and the hours that short time takes."""
+    """Heads that serve a need: those there are, less those kept beyond it and the hours that short
+    time takes.
+    """
     part = org.part(need.scope)
     total = heads(org, x, part, (need.skill,), period)
     for seat, variable in x.seats_in(part, period) if org.groups else ():
@@ -140,7 +147,9 @@ def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -
 
 
 def _kept_of_seat(org: Organisation, need: Need, role: str, periods: int) -> float:
-    """Share of a seat that counts so many periods after the one in which it begins: like a recruit of the group that loses most."""
+    """Share of a seat that counts so many periods after the one in which it begins: like a recruit
+    of the group that loses most.
+    """
     part = org.part(need.scope)
     there = (g for g in org.groups if g.role == role and (g.team, g.location) in part)
     return min((recruits_still_there(org, group, periods) for group in there), default=1.0)
@@ -162,8 +171,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
-    >>> [(one.key, one.required, one.planned, one.short) for one in measure(PlanSimulation(org.replace(needs=(need,)), walk.plan))][:2]
+    >>> need = org.need["N-003"].replace(
+    ...     kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned, one.short)
+    ...     for one in measure(PlanSimulation(org.replace(needs=(need,)), walk.plan))
+    ... ][:2]
     [(('N-003', 'at least', '2027-Q1'), 8.0, 5.0, 3.0), (('N-003', 'at most', '2027-Q1'), 8.0,
     5.0, 0.0)]
     """
@@ -205,7 +219,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _expected(org: Organisation, member: Member, need: Need, period: int) -> float:
-    """Heads that a member is expected to be: of a seat whose role is a group in the scope, month by month at that group's rate."""
+    """Heads that a member is expected to be: of a seat whose role is a group in the scope, month by
+    month at that group's rate.
+    """
     if member.hire is None or member.end_date is not None:
         return member.heads
     calendar, part, least = org.calendar, org.part(need.scope), 1.0
@@ -241,7 +257,8 @@ def _short(walk: PlanSimulation, reduced: tuple[ShortTime, ...], period: int) ->
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """As many as are required at most of the role, and to make up for those who leave like a group in the scope.
+    """As many as are required at most of the role, and to make up for those who leave like a group
+    in the scope.
 
     Parameters
     ----------
@@ -259,8 +276,15 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
     Examples
     --------
-    >>> need = org.need["N-003"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
-    >>> seats_that_help(org.replace(needs=(need,)), org.role["Frontend engineer"], "Apps", HeadcountUpperBounds({}, {}, {}, {}))
+    >>> need = org.need["N-003"].replace(
+    ...     kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4
+    ... )
+    >>> seats_that_help(
+    ...     org.replace(needs=(need,)),
+    ...     org.role["Frontend engineer"],
+    ...     "Apps",
+    ...     HeadcountUpperBounds({}, {}, {}, {}),
+    ... )
     8
     """
     last = org.calendar.periods - 1
@@ -293,8 +317,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> need = org.need["N-001"].replace(kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4)
-    >>> explain(Measure(FAMILY, ("N-001", "at least", "2027-Q1"), 8, 6, 2, "heads"), org.replace(needs=(need,)))
+    >>> need = org.need["N-001"].replace(
+    ...     kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4
+    ... )
+    >>> explain(
+    ...     Measure(FAMILY, ("N-001", "at least", "2027-Q1"), 8, 6, 2, "heads"),
+    ...     org.replace(needs=(need,)),
+    ... )
     '2027-Q1: Payments needs exactly 8 of Frontend engineer and has 6: 2 short. Hire, retrain or
     promote somebody into the role, or lower the need.'
     """
@@ -310,12 +339,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     if side == "at least":
         return _(
-            "{where}: {short} short. Hire, retrain or promote somebody into the role, or lower the need.",
+            "{where}: {short} short. Hire, retrain or promote somebody into the role, or lower the"
+            " need.",
             where=where,
             short=told(measure.short),
         )
     return _(
-        "{where}: {short} too many. Raise the need, or allow them in Levers: overstaffing, short time, moves or redundancies.",
+        "{where}: {short} too many. Raise the need, or allow them in Levers: overstaffing, short"
+        " time, moves or redundancies.",
         where=where,
         short=told(measure.short),
     )

@@ -174,7 +174,9 @@ def seats_that_help(
     Examples
     --------
     >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
     8
     """
@@ -241,7 +243,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, what, period = measure.key
     rule = org.rule_as(BusFactor, rule_id)
     return _(
-        "{period}: {scope} needs {holders} at level {level} or above and has {planned:g}: {short:g} short. Train somebody up, or hire somebody who brings it.",
+        "{period}: {scope} needs {holders} at level {level} or above and has {planned:g}: {short:g}"
+        " short. Train somebody up, or hire somebody who brings it.",
         **measure.figures,
         scope=scope_in_words(scope),
         holders=number_of(what, measure.required),

@@ -1,4 +1,5 @@
-r"""A small team is divided by business responsibility: each of its areas has an owner, as long as it is too small for an echelon.
+r"""A small team is divided by business responsibility: each of its areas has an owner, as long as
+it is too small for an echelon.
 
 .. math::
 
@@ -180,7 +181,8 @@ def seats_that_help(
 
 
 def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
-    """Whether a team gains anything by growing out of the rule: not where an echelon asks at least as much from there on.
+    """Whether a team gains anything by growing out of the rule: not where an echelon asks at least
+    as much from there on.
 
     Parameters
     ----------
@@ -271,7 +273,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     size = _("has fewer than {below} people", below=rule.below) if rule.below else _("has people")
     grow = _(", or grow the team to {below}", below=rule.below) if rule.below else ""
     return _(
-        "{period}: {scope} {size}, so each area has its owner; it needs {required:g} {what} at level {level} and has {planned:g}: {short:g} short. Train somebody up to own it, hire somebody who can{grow}.",
+        "{period}: {scope} {size}, so each area has its owner; it needs {required:g} {what} at"
+        " level {level} and has {planned:g}: {short:g} short. Train somebody up to own it, hire"
+        " somebody who can{grow}.",
         **measure.figures,
         scope=scope_in_words(scope),
         size=size,

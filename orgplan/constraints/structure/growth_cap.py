@@ -1,8 +1,10 @@
-r"""Growth has a pace: the seats of growth that start in a quarter are no more than a share of the heads at its opening.
+r"""Growth has a pace: the seats of growth that start in a quarter are no more than a share of the
+heads at its opening.
 
 .. math::
 
-    \sum_{r, j \in S,\ \tau \in Q} hire_{rj\tau} - u_{SQ} \le \omega\, N_{S,Q-1} + o + \bar H_S (1 - z_{S,Q-1}) \qquad \forall S, Q
+    \sum_{r, j \in S,\ \tau \in Q} hire_{rj\tau} - u_{SQ} \le \omega\, N_{S,Q-1} + o + \bar H_S (1 -
+    z_{S,Q-1}) \qquad \forall S, Q
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -137,7 +139,9 @@ def _emit_one(
     scope: Scope,
     quarter: tuple[int, ...],
 ) -> None:
-    """One quarter; what it may grow by rests on the heads at the end of the period before, of the first quarter on today's roster."""
+    """One quarter; what it may grow by rests on the heads at the end of the period before, of the
+    first quarter on today's roster.
+    """
     part, before = org.part(scope), quarter[0] - 1
     if before >= 0:
         opening, z = (
@@ -176,7 +180,9 @@ def _of_roster(org: Organisation, scope: Scope, selectors: tuple[str, ...]) -> f
 
 
 def _is_triggered_at_once(org: Organisation, rule: GrowthCap, scope: Scope) -> bool:
-    """Whether a rule is triggered on the roster as the horizon opens, where nothing has been decided yet."""
+    """Whether a rule is triggered on the roster as the horizon opens, where nothing has been
+    decided yet.
+    """
     count = math.ceil(_of_roster(org, scope, rule.counts) - TOLERANCE)
     lines = rule.product_lines_over
     several = lines is not None and len(org.product_lines(scope)) > lines
@@ -250,7 +256,9 @@ def _judge(
 
 
 def _opened(walk: PlanSimulation, scope: Scope, selectors: tuple[str, ...], before: int) -> float:
-    """Heads at the end of the period before a quarter; before the horizon, those of the roster on its last day."""
+    """Heads at the end of the period before a quarter; before the horizon, those of the roster on
+    its last day.
+    """
     if before >= 0:
         return walk.heads(before, scope, selectors)
     day = walk.org.calendar.start - timedelta(days=1)
@@ -285,7 +293,8 @@ def _capped(
     )
 
 
-seats_that_help = no_seats_for_rule  # it only says how many may be added; for those that let more be added, see below
+# it only says how many may be added; for those that let more be added, see below
+seats_that_help = no_seats_for_rule
 
 
 skills_that_help = no_skills_for_rule  # heads, whatever they can do
@@ -294,7 +303,8 @@ skills_that_help = no_skills_for_rule  # heads, whatever they can do
 def seats_to_grow_from(
     org: Organisation, rule: GrowthCap, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more heads at the opening.
+    """Seats, whatever their use, that let a scope grow more in a later quarter because it has more
+    heads at the opening.
 
     Parameters
     ----------
@@ -328,7 +338,9 @@ def seats_to_grow_from(
 def _to_grow_from(
     org: Organisation, rule: GrowthCap, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
-    """Heads at the opening of a quarter that would allow all seats that are wanted, less those who are there in any case."""
+    """Heads at the opening of a quarter that would allow all seats that are wanted, less those who
+    are there in any case.
+    """
     seats = sum(
         most
         for (name, team), most in bounds.wanted.items()
@@ -372,7 +384,10 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
-    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
+    >>> seats = tuple(
+    ...     offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name)
+    ...     for name in ("H-001", "H-002")
+    ... )
     >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
@@ -383,7 +398,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(GrowthCap, rule_id)
     return _(
-        "{period}: {scope} grows by {planned:g} in the quarter up to then and may grow by {required:g} ({share:.0%} of its heads as the quarter begins): {short:g} too many. Spread the new seats over more quarters, or raise the share.",
+        "{period}: {scope} grows by {planned:g} in the quarter up to then and may grow by"
+        " {required:g} ({share:.0%} of its heads as the quarter begins): {short:g} too many. Spread"
+        " the new seats over more quarters, or raise the share.",
         **measure.figures,
         scope=scope_in_words(scope),
         share=rule.most_share or USUAL_GROWTH,
@@ -433,7 +450,8 @@ def in_words(rule: GrowthCap) -> str:
     """
     whole = made_whole_by(rule.rounding or Rounding.DOWN)
     return _(
-        "in a quarter it grows by at most {share:.0%} of the {counted} there as the quarter begins, {whole}",
+        "in a quarter it grows by at most {share:.0%} of the {counted} there as the quarter begins,"
+        " {whole}",
         share=rule.most_share or USUAL_GROWTH,
         counted=either(rule.counts),
         whole=whole,

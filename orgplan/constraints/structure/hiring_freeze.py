@@ -2,7 +2,8 @@ r"""Nobody is hired for a while: no seats of growth are decided in the periods o
 
 .. math::
 
-    \sum_{r, j \in S} hire_{rj,t+L_{rj}} - u_{St} \le \bar H_S (1 - z_{St}) \qquad \forall S,\ t \in F
+    \sum_{r, j \in S} hire_{rj,t+L_{rj}} - u_{St} \le \bar H_S (1 - z_{St}) \qquad \forall S,\ t \in
+    F
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -89,7 +90,8 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each rule, scope and period of the freeze: a limit where the rule is a must.
+    r"""State one row for each rule, scope and period of the freeze: a limit where the rule is a
+    must.
 
     Parameters
     ----------
@@ -103,7 +105,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> rule = HiringFreeze(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     hiring_freeze(R-1, Apps, 2027-Q2)   limit
@@ -155,7 +159,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> rule = HiringFreeze(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -213,8 +219,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
-    >>> seats = tuple(offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name) for name in ("H-001", "H-002"))
-    >>> rule = HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2)
+    >>> seats = tuple(
+    ...     offered_hire(org, "iOS engineer", "Apps", 1).replace(id=name)
+    ...     for name in ("H-001", "H-002")
+    ... )
+    >>> rule = HiringFreeze(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q2: hiring in Apps is frozen, and new seats start all the same: 2 too many. Begin them
@@ -229,7 +240,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else (_("start"), _("Begin them"))
     )
     return _(
-        "{period}: hiring in {scope} is frozen, and {what} {how} all the same: {short:g} too many. {after} after the freeze, cover the work by training, or lift the freeze.",
+        "{period}: hiring in {scope} is frozen, and {what} {how} all the same: {short:g} too many."
+        " {after} after the freeze, cover the work by training, or lift the freeze.",
         **measure.figures,
         scope=scope_in_words(scope),
         what=what,
@@ -274,7 +286,11 @@ def in_words(rule: HiringFreeze) -> str:
 
     Examples
     --------
-    >>> in_words(HiringFreeze(id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2))
+    >>> in_words(
+    ...     HiringFreeze(
+    ...         id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2
+    ...     )
+    ... )
     'no new seats start'
     """
     what = _("seats of any kind") if rule.all_seats else _("new seats")

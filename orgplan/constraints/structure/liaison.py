@@ -1,4 +1,5 @@
-r"""Partner departments know who to ask: for each of them a team has a contact, its lead or somebody who can handle it alone.
+r"""Partner departments know who to ask: for each of them a team has a contact, its lead or somebody
+who can handle it alone.
 
 .. math::
 
@@ -76,7 +77,8 @@ class Liaison(Rule):
     Parameters
     ----------
     skill, level
-        Skill, and level at which somebody can be a contact beside the leads; ``None`` is leads only.
+        Skill, and level at which somebody can be a contact beside the leads; ``None`` is leads
+        only.
     count
         Contacts for each partner department.
     """
@@ -205,7 +207,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: Liaison, scope: Scope) -> Iterator[Measure]:
-    """Contacts of each partner, period by period; a named lead who has gone is no contact for holding the skill."""
+    """Contacts of each partner, period by period; a named lead who has gone is no contact for
+    holding the skill.
+    """
     teams = [team for team in walk.org.teams if team.id in walk.org.teams_of(scope)]
     for period, label in enumerate(walk.org.calendar.labels):
         is_triggered = walk.is_triggered(rule, scope, period)
@@ -254,7 +258,8 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Liaison, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill of a contact, where a team of the scope has partners, and what it takes to take over.
+    """The skill of a contact, where a team of the scope has partners, and what it takes to take
+    over.
 
     Parameters
     ----------
@@ -324,7 +329,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Hire or name a lead")
     )
     return _(
-        "{period}: {scope} needs {required:g} as contact for {partner} and has {planned:g}: {short:g} short. {lever}.",
+        "{period}: {scope} needs {required:g} as contact for {partner} and has {planned:g}:"
+        " {short:g} short. {lever}.",
         **measure.figures,
         scope=scope_in_words(scope),
         partner=partner,

@@ -1,4 +1,7 @@
-"""The two loops over rules, scopes and periods: one for stating rows, one for judging a plan. They share nothing."""
+"""The two loops over rules, scopes and periods: one for stating rows, one for judging a plan.
+
+They share nothing.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -17,7 +20,8 @@ def triggered(
     kind: type[OfFamily],
     asks: Callable[[OfFamily, Scope, int], bool] = lambda rule, scope, period: True,
 ) -> Iterator[tuple[OfFamily, Scope, int, Linear]]:
-    """Rules of a family, each with a scope, a period, and whether it is triggered there: 1, or an expression in 0/1 variables.
+    """Rules of a family, each with a scope, a period, and whether it is triggered there: 1, or an
+    expression in 0/1 variables.
 
     Used by `emit` functions alone; :func:`judged` is the checker's.
 
@@ -30,15 +34,15 @@ def triggered(
     kind
         Type of the family's rules.
     asks
-        Whether a rule asks for anything in a scope and period, apart from its trigger; by default it
-        always does.
+        Whether a rule asks for anything in a scope and period, apart from its trigger; by default
+        it always does.
 
     Yields
     ------
     tuple
-        Rule, scope, number of the period, and z: 1 where the rule is triggered whatever is decided, else an
-        expression that is at least 1 as soon as it is triggered. Left out is where a rule can never be triggered, and
-        where it `asks` nothing.
+        Rule, scope, number of the period, and z: 1 where the rule is triggered whatever is decided,
+        else an expression that is at least 1 as soon as it is triggered. Left out is where a rule
+        can never be triggered, and where it `asks` nothing.
 
     Examples
     --------
@@ -64,7 +68,8 @@ def ask(
     count: int,
     *what: str,
 ) -> None:
-    r"""State that a rule asks for a number of what is there, where it is triggered: ``there + u >= count x z``.
+    r"""State that a rule asks for a number of what is there, where it is triggered: ``there + u >=
+    count x z``.
 
     u is the shortfall that is counted, in units of the left side.
 
@@ -114,12 +119,15 @@ def judged(
     Yields
     ------
     tuple
-        Rule, scope, number of the period, and whether its condition is met at the end of that period.
+        Rule, scope, number of the period, and whether its condition is met at the end of that
+        period.
 
     Examples
     --------
     >>> from orgplan.constraints.rules import Echelon
-    >>> [(scope.label, period, reached) for _rule, scope, period, reached in judged(walk, Echelon)][:2]
+    >>> [(scope.label, period, reached) for _rule, scope, period, reached in judged(walk, Echelon)][
+    ...     :2
+    ... ]
     [('Payments', 0, False), ('Payments', 1, False)]
     """
     for rule in walk.org.rules_of(kind):

@@ -1,4 +1,7 @@
-"""Measures of rules that ask for so many people, heads made whole, and seats that start. Only `measure` functions use this module."""
+"""Measures of rules that ask for so many people, heads made whole, and seats that start.
+
+Only `measure` functions use this module.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -26,7 +29,8 @@ from orgplan.domain import (
 def heads_measure(
     rule: Rule, key: Key, required: int, by: Sequence[Member], is_triggered: bool
 ) -> Measure:
-    """A rule that asks for a number of members once it is triggered, named by the rule and the rest of the key.
+    """A rule that asks for a number of members once it is triggered, named by the rule and the rest
+    of the key.
 
     Parameters
     ----------
@@ -50,7 +54,9 @@ def heads_measure(
     --------
     >>> from orgplan.constraints.structure.bus_factor import BusFactor
     >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,))
-    >>> found = heads_measure(rule, ("Apps", "holders of Java", "2027-Q1"), 2, [walk.member["P01"]], True)
+    >>> found = heads_measure(
+    ...     rule, ("Apps", "holders of Java", "2027-Q1"), 2, [walk.member["P01"]], True
+    ... )
     >>> found.key, found.short, found.by
     (('R-1', 'Apps', 'holders of Java', '2027-Q1'), 1, ('P01',))
     """
@@ -240,7 +246,10 @@ def critical_in(walk: PlanSimulation, named: tuple[str, ...], scope: Scope) -> t
 
     Examples
     --------
-    >>> critical_in(walk, (), org.need["N-003"].scope), critical_in(walk, ("React",), org.need["N-003"].scope)
+    >>> (
+    ...     critical_in(walk, (), org.need["N-003"].scope),
+    ...     critical_in(walk, ("React",), org.need["N-003"].scope),
+    ... )
     (('React', 'iOS', 'Android'), ('React',))
     """
     inside = (
@@ -335,7 +344,10 @@ def in_heads(amount: Fraction, rounding: Rounding) -> int:
 
     Examples
     --------
-    >>> [in_heads(Fraction(5, 2), rounding) for rounding in (Rounding.DOWN, Rounding.NEAREST, Rounding.UP)]
+    >>> [
+    ...     in_heads(Fraction(5, 2), rounding)
+    ...     for rounding in (Rounding.DOWN, Rounding.NEAREST, Rounding.UP)
+    ... ]
     [2, 3, 3]
     """
     if rounding is Rounding.NEAREST:
@@ -399,7 +411,8 @@ def seats_decided_in(
     *,
     growth: bool,
 ) -> dict[str, float]:
-    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of the action → heads; of growth alone, or all.
+    """Seats that are decided in some periods, whenever they start, and recruits of groups: id of
+    the action → heads; of growth alone, or all.
 
     Parameters
     ----------
@@ -439,7 +452,9 @@ def seats_decided_in(
 
 
 def _decided(walk: PlanSimulation, hire: Hire) -> int:
-    """Period in which a seat is decided: a contractor's by the months of the lever, before the horizon where recruiting is under way."""
+    """Period in which a seat is decided: a contractor's by the months of the lever, before the
+    horizon where recruiting is under way.
+    """
     org = walk.org
     lever = org.lever.get(hire.lever or "")
     if lever is None or lever.kind is not LeverKind.CONTRACTOR:
@@ -453,7 +468,8 @@ def _decided(walk: PlanSimulation, hire: Hire) -> int:
 
 
 def decision_of_seat(walk: PlanSimulation, hire: Hire) -> int:
-    """Period in which a seat that is no contractor's must be decided: of one that is not listed, by the month.
+    """Period in which a seat that is no contractor's must be decided: of one that is not listed, by
+    the month.
 
     Parameters
     ----------
@@ -488,7 +504,8 @@ def decision_period(
     *,
     by_month: bool = False,
 ) -> int:
-    """Period in which a seat must be decided to be filled at the start of another: whole periods that cover the lead time.
+    """Period in which a seat must be decided to be filled at the start of another: whole periods
+    that cover the lead time.
 
     Parameters
     ----------
@@ -499,8 +516,8 @@ def decision_period(
     start
         Number of the period at whose start the seat is filled, or of the month if `by_month`.
     candidate
-        Id of the candidate who takes it: their notice, in months, stands for the lead time. Where it is
-        not stated there is none if the earliest day is.
+        Id of the candidate who takes it: their notice, in months, stands for the lead time. Where
+        it is not stated there is none if the earliest day is.
     by_month
         Whether `start` is a month; whole months then cover the lead time.
 

@@ -1,4 +1,5 @@
-r"""A team is large enough or there is none: a team that has anybody has at least a given number of heads.
+r"""A team is large enough or there is none: a team that has anybody has at least a given number of
+heads.
 
 .. math::
 
@@ -154,7 +155,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def _judge(walk: PlanSimulation, rule: MinTeamSize, scope: Scope) -> Iterator[Measure]:
-    """Heads of each period; a should where people of the role are today is worth nothing, as in the rows."""
+    """Heads of each period; a should where people of the role are today is worth nothing, as in the
+    rows.
+    """
     org = walk.org
     in_scope = {team.id for team in org.team.values() if team.id in org.teams_of(scope)}
     today = [person for person in org.people if person.team in in_scope]
@@ -197,7 +200,9 @@ def seats_that_help(
     Examples
     --------
     >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
     8
     """
@@ -238,7 +243,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(MinTeamSize, rule_id)
     who = either(rule.roles)
     return _(
-        "{period}: {scope} is too small for a team: {planned:g} {who}, where it takes {required:g}, {short:g} short. Hire or move people there, or close it and do its work elsewhere.",
+        "{period}: {scope} is too small for a team: {planned:g} {who}, where it takes {required:g},"
+        " {short:g} short. Hire or move people there, or close it and do its work elsewhere.",
         **measure.figures,
         scope=scope_in_words(scope),
         who=who,

@@ -1,8 +1,10 @@
-r"""A rota takes enough people: in every period a given number of people in a scope are able to be on call.
+r"""A rota takes enough people: in every period a given number of people in a scope are able to be
+on call.
 
 .. math::
 
-    \sum_{p \in S:\ f_p \ge f} able_{pt} + \sum_{r, j \in S, \tau \le t} able_{r,t-\tau}\, hire_{rj\tau} + u_{St} \ge k\, z_{St} \qquad \forall S, t
+    \sum_{p \in S:\ f_p \ge f} able_{pt} + \sum_{r, j \in S, \tau \le t} able_{r,t-\tau}\,
+    hire_{rj\tau} + u_{St} \ge k\, z_{St} \qquad \forall S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -107,7 +109,14 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> rule = OnCall(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     skill="React",
+    ...     level=3,
+    ...     count=6,
+    ...     min_fte=0.8,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     on_call(R-1, Apps, 2027-Q1)   must, weight 1
@@ -126,7 +135,9 @@ def _able(
     scope: Scope,
     period: int,
 ) -> Linear:
-    """Heads that can be on call; people on little FTE are left out by name, groups and seats never are."""
+    """Heads that can be on call; people on little FTE are left out by name, groups and seats never
+    are.
+    """
     little = frozenset(person.id for person in org.people if person.fte < rule.min_fte)
     if rule.skill is None:
         return heads(org, x, org.part(scope), rule.roles, period, but=little)
@@ -162,7 +173,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> rule = OnCall(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     skill="React",
+    ...     level=3,
+    ...     count=6,
+    ...     min_fte=0.8,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -199,8 +217,17 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = OnCall(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     skill="React",
+    ...     level=3,
+    ...     count=6,
+    ...     min_fte=0.8,
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
     6
     """
@@ -230,7 +257,14 @@ def skills_that_help(
 
     Examples
     --------
-    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> rule = OnCall(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     skill="React",
+    ...     level=3,
+    ...     count=6,
+    ...     min_fte=0.8,
+    ... )
     >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
     [SkillTarget(skill='React', level=3, training_counts=False)]
     """
@@ -258,7 +292,14 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8)
+    >>> rule = OnCall(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     skill="React",
+    ...     level=3,
+    ...     count=6,
+    ...     min_fte=0.8,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: the rota of Apps needs 6 people with React at level 3 or above on at least 0.8 FTE
@@ -275,7 +316,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     lever = _("Train somebody in {skill}, or hire", skill=rule.skill) if rule.skill else _("Hire")
     return _(
-        "{period}: the rota of {scope} needs {required:g} {who}{able} on at least {min_fte:g} FTE and has {planned:g}: {short:g} short. {lever} somebody who can be on call, or share the rota with another team.",
+        "{period}: the rota of {scope} needs {required:g} {who}{able} on at least {min_fte:g} FTE"
+        " and has {planned:g}: {short:g} short. {lever} somebody who can be on call, or share the"
+        " rota with another team.",
         **measure.figures,
         scope=scope_in_words(scope),
         who=who,
@@ -321,7 +364,16 @@ def in_words(rule: OnCall) -> str:
 
     Examples
     --------
-    >>> in_words(OnCall(id="R-1", scopes=(org.need["N-003"].scope,), skill="React", level=3, count=6, min_fte=0.8))
+    >>> in_words(
+    ...     OnCall(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-003"].scope,),
+    ...         skill="React",
+    ...         level=3,
+    ...         count=6,
+    ...         min_fte=0.8,
+    ...     )
+    ... )
     '6 people with React at 3 or above who work 0.8 FTE or more'
     """
     return _(

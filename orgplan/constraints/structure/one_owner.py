@@ -1,11 +1,14 @@
-r"""Each area has one owner, and nobody owns too many: areas can be shared out to named people who are able to own them.
+r"""Each area has one owner, and nobody owns too many: areas can be shared out to named people who
+are able to own them.
 
 .. math::
 
-    \sum_{a \in A_S} (\sum_{p \in S} o_{pat} + \sum_b o_{bat}) + u_{St} &\ge |A_S|\, z_{St} && \forall S, t \\
+    \sum_{a \in A_S} (\sum_{p \in S} o_{pat} + \sum_b o_{bat}) + u_{St} &\ge |A_S|\, z_{St} &&
+    \forall S, t \\
     \sum_{p \in S} o_{pat} + \sum_b o_{bat} &\le 1 && \forall S, a, t \\
     \sum_a o_{pat} &\le m, \qquad o_{pat} \le [\ell_{pa}(t) \ge \lambda] && \forall p, a, t \\
-    \sum_{a \in b} o_{bat} &\le m \sum_{p \in b} 1 + m \sum_{r, j \in S, \tau \le t} hire_{rj\tau} && \forall S, b, t
+    \sum_{a \in b} o_{bat} &\le m \sum_{p \in b} 1 + m \sum_{r, j \in S, \tau \le t} hire_{rj\tau}
+    && \forall S, b, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -112,7 +115,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> rule = OneOwner(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     0 <= y[R-1, Apps, React, React, 2027-Q1] <= 1
@@ -137,7 +142,9 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
-    """Who owns what as a flow: seats that can own the same areas are one pool, people one by one; each area has one owner at the most."""
+    """Who owns what as a flow: seats that can own the same areas are one pool, people one by one;
+    each area has one owner at the most.
+    """
     areas, key, label = (
         critical_skills(org, rule.skills, scope),
         (rule.id, scope.label),
@@ -184,7 +191,9 @@ def _emit_person(
     owned: dict[str, Linear],
     pools: dict[tuple[str, ...], Linear],
 ) -> None:
-    """Put somebody into the pool of the areas they are able to own, or state a flow of their own where that may change."""
+    """Put somebody into the pool of the areas they are able to own, or state a flow of their own
+    where that may change.
+    """
     key, label = (rule.id, scope.label, person.id), org.calendar.label(period)
     able = {
         area: holds(rows, org, x, org.part(scope), person, area, rule.level or COVERS, period)
@@ -204,7 +213,8 @@ def _emit_person(
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Share the areas of each scope out to the people who are able to own them, at the end of each period.
+    """Share the areas of each scope out to the people who are able to own them, at the end of each
+    period.
 
     Parameters
     ----------
@@ -218,7 +228,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> rule = OneOwner(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -282,8 +294,12 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = OneOwner(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Frontend engineer"], "Apps", bounds)
     2
     """
@@ -316,7 +332,9 @@ def skills_that_help(
 
     Examples
     --------
-    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> rule = OneOwner(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ... )
     >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
     [SkillTarget(skill='React', level=3, training_counts=False), SkillTarget(skill='TypeScript',
     level=3, training_counts=False), SkillTarget(skill='iOS', level=3, training_counts=False)]
@@ -345,7 +363,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS"))
+    >>> rule = OneOwner(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: Apps has 3 areas to own, one for each person at level 3 or above, and an owner for
@@ -357,7 +377,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         _("one") if rule.most_areas == 1 else _("at most {most_areas}", most_areas=rule.most_areas)
     )
     return _(
-        "{period}: {scope} has {required:g} areas to own, {each} for each person at level {level} or above, and an owner for {planned:g}: {short:g} short. Train somebody up to own one, or hire somebody who can.",
+        "{period}: {scope} has {required:g} areas to own, {each} for each person at level {level}"
+        " or above, and an owner for {planned:g}: {short:g} short. Train somebody up to own one, or"
+        " hire somebody who can.",
         **measure.figures,
         scope=scope_in_words(scope),
         each=each,
@@ -401,7 +423,11 @@ def in_words(rule: OneOwner) -> str:
 
     Examples
     --------
-    >>> in_words(OneOwner(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")))
+    >>> in_words(
+    ...     OneOwner(
+    ...         id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
+    ...     )
+    ... )
     'each of React, TypeScript and iOS has an owner at 3 or above, who owns at most one area'
     """
     what = each_of(rule.skills, N_("the skills that its musts ask for"))

@@ -1,8 +1,10 @@
-r"""Role ratios: for every given number of heads of some roles there is at least one head of another.
+r"""Role ratios: for every given number of heads of some roles there is at least one head of
+another.
 
 .. math::
 
-    N^A_{St} + o + u_{St} \ge (1 - \delta)\, N^B_{St} / \kappa - \bar N^B_S (1 - z_{St}) / \kappa \qquad \forall S, t
+    N^A_{St} + o + u_{St} \ge (1 - \delta)\, N^B_{St} / \kappa - \bar N^B_S (1 - z_{St}) / \kappa
+    \qquad \forall S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -195,7 +197,9 @@ def seats_that_help(
     Examples
     --------
     >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Product manager"], "Apps", bounds)
     5
     """
@@ -241,7 +245,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(Ratio, rule_id)
     less = _(", less {tolerance:.1%}", tolerance=rule.tolerance) if rule.tolerance else ""
     return _(
-        "{period}: {scope} needs {required:g} × {roles} (one for {per} {counted}{less}) and has {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
+        "{period}: {scope} needs {required:g} × {roles} (one for {per} {counted}{less}) and has"
+        " {planned:g}: {short:g} short. Hire, or hire fewer of the others.",
         **measure.figures,
         scope=scope_in_words(scope),
         roles=either(rule.roles),

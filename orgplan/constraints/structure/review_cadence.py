@@ -1,8 +1,10 @@
-r"""Goals are reviewed in time: whenever a review falls due, somebody of the team can put goals into figures and judge them.
+r"""Goals are reviewed in time: whenever a review falls due, somebody of the team can put goals into
+figures and judge them.
 
 .. math::
 
-    holders_S(s, \lambda, t) + u_{St} \ge k\, z_{St} \qquad \forall S,\ t: \lfloor (t + 1) L / m \rfloor > \lfloor t L / m \rfloor
+    holders_S(s, \lambda, t) + u_{St} \ge k\, z_{St} \qquad \forall S,\ t: \lfloor (t + 1) L / m
+    \rfloor > \lfloor t L / m \rfloor
 
 ========================  ==========================================================  ======
 symbol                    meaning                                                     unit
@@ -111,7 +113,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> rule = ReviewCadence(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     review_cadence(R-1, Apps, 2027-Q2)   must, weight 1
@@ -148,7 +152,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> rule = ReviewCadence(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -196,8 +202,12 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = ReviewCadence(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["iOS engineer"], "Apps", bounds)
     1
     """
@@ -230,7 +240,9 @@ def skills_that_help(
 
     Examples
     --------
-    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> rule = ReviewCadence(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ... )
     >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
     [SkillTarget(skill='iOS', level=3, training_counts=False)]
     """
@@ -260,7 +272,9 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6)
+    >>> rule = ReviewCadence(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q2: Apps reviews its goals and needs 1 person with iOS at level 3 or above; it has 0: 1
@@ -275,7 +289,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else (_("who leads"), _("Train or hire somebody who takes over, or name a lead"))
     )
     return _(
-        "{period}: {scope} reviews its goals and needs {people} {able}; it has {planned:g}: {short:g} short. {mend}.",
+        "{period}: {scope} reviews its goals and needs {people} {able}; it has {planned:g}:"
+        " {short:g} short. {mend}.",
         **measure.figures,
         scope=scope_in_words(scope),
         able=able,
@@ -319,7 +334,11 @@ def in_words(rule: ReviewCadence) -> str:
 
     Examples
     --------
-    >>> in_words(ReviewCadence(id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6))
+    >>> in_words(
+    ...     ReviewCadence(
+    ...         id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
+    ...     )
+    ... )
     '1 with iOS at 3 or above every 6 months, for the review'
     """
     every = (

@@ -1,9 +1,12 @@
-r"""Experience is mixed: some roles have at least, or at most, a share of the heads that they are counted among.
+r"""Experience is mixed: some roles have at least, or at most, a share of the heads that they are
+counted among.
 
 .. math::
 
-    N^A_{St} + o + u_{St} &\ge (\alpha - \delta)\, N^B_{St} - \bar N^B_S (1 - z_{St}) && \forall S, t \\
-    N^A_{St} - o' - u'_{St} &\le (\omega + \delta)\, N^B_{St} + \bar N^A_S (1 - z_{St}) && \forall S, t
+    N^A_{St} + o + u_{St} &\ge (\alpha - \delta)\, N^B_{St} - \bar N^B_S (1 - z_{St}) && \forall S,
+    t \\
+    N^A_{St} - o' - u'_{St} &\le (\omega + \delta)\, N^B_{St} + \bar N^A_S (1 - z_{St}) && \forall
+    S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -124,7 +127,12 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> rule = SeniorityMix(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     roles=("Backend engineer / senior",),
+    ...     least_share=0.4,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     seniority_mix(R-1, Payments, at least, 2027-Q1)   must, weight 1
@@ -143,7 +151,9 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
-    """Both bounds; shares are taken to a tenth of a percent, so that heads can be rounded exactly."""
+    """Both bounds; shares are taken to a tenth of a percent, so that heads can be rounded
+    exactly.
+    """
     part, label = org.part(scope), org.calendar.label(period)
     few, many = made_whole(rule.rounding or Rounding.NEAREST, 0.001)
     some, among = heads(org, x, part, rule.roles, period), heads(org, x, part, rule.counts, period)
@@ -178,7 +188,12 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> rule = SeniorityMix(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     roles=("Backend engineer / senior",),
+    ...     least_share=0.4,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -227,7 +242,8 @@ def _judge(
 def seats_that_help(
     org: Organisation, rule: SeniorityMix, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats that raise a share that is too small, and seats of others that thin out one that is too large.
+    """Seats that raise a share that is too small, and seats of others that thin out one that is too
+    large.
 
     Parameters
     ----------
@@ -247,8 +263,15 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
-    >>> bounds = HeadcountUpperBounds({"Payments": 12}, {("Backend engineer / middle", "Payments"): 6}, {}, {})
+    >>> rule = SeniorityMix(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     roles=("Backend engineer / senior",),
+    ...     least_share=0.4,
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Payments": 12}, {("Backend engineer / middle", "Payments"): 6}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Backend engineer / senior"], "Payments", bounds)
     4
     """
@@ -259,7 +282,9 @@ def seats_that_help(
 def _seats_in(
     org: Organisation, rule: SeniorityMix, role: Role, scope: Scope, bounds: HeadcountUpperBounds
 ) -> int:
-    """Seats that raise a share, or thin one out, at the most people that there can be; a share of 1 cannot be thinned out."""
+    """Seats that raise a share, or thin one out, at the most people that there can be; a share of 1
+    cannot be thinned out.
+    """
     some, among = org.matches(role.id, rule.roles), org.matches(role.id, rule.counts)
     least = max(0.0, (rule.least_share or 0.0) - rule.tolerance)
     most = (rule.most_share or 0.0) + rule.tolerance
@@ -296,7 +321,12 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4)
+    >>> rule = SeniorityMix(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     roles=("Backend engineer / senior",),
+    ...     least_share=0.4,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: at least 40.0% of the people in Payments are to be Backend engineer / senior,
@@ -318,7 +348,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Hire others, or promote some of the {who}", who=who)
     )
     return _(
-        "{period}: {bound} {share:.1%}{spare} of the {among} in {scope} are to be {who}, which is {required:g} heads; there are {planned:g}: {amount}. {lever}.",
+        "{period}: {bound} {share:.1%}{spare} of the {among} in {scope} are to be {who}, which is"
+        " {required:g} heads; there are {planned:g}: {amount}. {lever}.",
         **measure.figures,
         bound=_(bound),
         share=share or 0,
@@ -367,7 +398,14 @@ def in_words(rule: SeniorityMix) -> str:
 
     Examples
     --------
-    >>> in_words(SeniorityMix(id="R-1", scopes=(org.need["N-001"].scope,), roles=("Backend engineer / senior",), least_share=0.4))
+    >>> in_words(
+    ...     SeniorityMix(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-001"].scope,),
+    ...         roles=("Backend engineer / senior",),
+    ...         least_share=0.4,
+    ...     )
+    ... )
     'at least 40.0% of people are Backend engineer / senior, rounded to the nearest'
     """
     bounds = [

@@ -1,8 +1,10 @@
-r"""Heads fit the company's stage: of the heads whose kind is judged, none is of an archetype made for other stages.
+r"""Heads fit the company's stage: of the heads whose kind is judged, none is of an archetype made
+for other stages.
 
 .. math::
 
-    u_{nt} \ge \sum_{p \in S} [r_p \in n,\ G_{r_p} \cap G = \emptyset] + \sum_{r \in n, j \in S, \tau \le t} [G_r \cap G = \emptyset]\, hire_{rj\tau}
+    u_{nt} \ge \sum_{p \in S} [r_p \in n,\ G_{r_p} \cap G = \emptyset] + \sum_{r \in n, j \in S,
+    \tau \le t} [G_r \cap G = \emptyset]\, hire_{rj\tau}
     - \bar N_{nS} (1 - z_{St}) \qquad \forall S, n, t
 
 ========================  ==========================================================  =====
@@ -85,7 +87,8 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one demand for each rule, scope, head role and period: as many heads of a wrong archetype as are short, and no more.
+    r"""State one demand for each rule, scope, head role and period: as many heads of a wrong
+    archetype as are short, and no more.
 
     Parameters
     ----------
@@ -134,7 +137,9 @@ def _emit_one(
 
 
 def _wrong(org: Organisation, rule: StageFit) -> dict[str, tuple[str, ...]]:
-    """Name of a head role → ids of its roles that fit no stage of the company; names without any are left out."""
+    """Name of a head role → ids of its roles that fit no stage of the company; names without any
+    are left out.
+    """
     wrong: dict[str, tuple[str, ...]] = {}
     for role in org.roles:
         if (
@@ -242,7 +247,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Hire none of them, or add an archetype for this stage to Roles")
     )
     return _(
-        "{period}: {scope} has {required:g} {name}, {planned:g} of an archetype for the stage {value}: {short:g} of another. {lever}.",
+        "{period}: {scope} has {required:g} {name}, {planned:g} of an archetype for the stage"
+        " {value}: {short:g} of another. {lever}.",
         **measure.figures,
         scope=scope_in_words(scope),
         name=name,

@@ -1,8 +1,11 @@
-r"""A critical role can be filled from inside: a given number of people are ready for it or in training, and some of them are ready now.
+r"""A critical role can be filled from inside: a given number of people are ready for it or in
+training, and some of them are ready now.
 
 .. math::
 
-    \sum_{p \in S,\ r_p \notin R} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r \notin R, j \in S, \tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    \sum_{p \in S,\ r_p \notin R} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r \notin R, j
+    \in S, \tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall
+    S, t \\
     ready_{St}(s, \lambda) + u'_{St} &\ge k'\, z_{St} && \forall S, t
 
 ========================  ==========================================================  =====
@@ -130,7 +133,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> rule = Succession(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     succession(R-1, Apps, successors, 2027-Q1)   must, weight 1
@@ -186,7 +195,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> rule = Succession(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -264,7 +279,13 @@ def skills_that_help(
 
     Examples
     --------
-    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> rule = Succession(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[13]))
     [SkillTarget(skill='Team leadership', level=3, training_counts=True)]
     """
@@ -292,7 +313,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3)
+    >>> rule = Succession(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: Apps has Lead engineer and needs 1 successor (Team leadership at 3), it has 0: 1
@@ -307,7 +334,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Start training somebody in {skill}", skill=rule.skill)
     )
     return _(
-        "{period}: {scope} has {roles} and needs {successors} ({ready}), it has {planned:g}: {short:g} short. {lever}, or hire somebody who has it.",
+        "{period}: {scope} has {roles} and needs {successors} ({ready}), it has {planned:g}:"
+        " {short:g} short. {lever}, or hire somebody who has it.",
         **measure.figures,
         scope=scope_in_words(scope),
         roles=either(rule.roles),
@@ -353,7 +381,15 @@ def in_words(rule: Succession) -> str:
 
     Examples
     --------
-    >>> in_words(Succession(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), skill="Team leadership", level=3))
+    >>> in_words(
+    ...     Succession(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-003"].scope,),
+    ...         roles=("Lead engineer",),
+    ...         skill="Team leadership",
+    ...         level=3,
+    ...     )
+    ... )
     '1 beside Lead engineer with Team leadership at 3 or above, or in training, 1 of them ready
     now'
     """

@@ -1,9 +1,12 @@
-r"""Some people are T- or π-shaped: a team has a given number with a deep line, breadth in another field, and a second leg in a third.
+r"""Some people are T- or π-shaped: a team has a given number with a deep line, breadth in another
+field, and a second leg in a third.
 
 .. math::
 
-    \sum_{p \in S} y_{pt} + \sum_{r,j \in S,\tau} shape_r(t - \tau)\, hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
-    y_{pt} &\le \sum_{s \in g} ([\ell_{ps} \ge \lambda_g] + \sum_{e \ni \lambda_g,\ \tau \le t - D_e} train_{pe\tau}) && \forall p, g, t
+    \sum_{p \in S} y_{pt} + \sum_{r,j \in S,\tau} shape_r(t - \tau)\, hire_{rj\tau} + u_{St} &\ge
+    k\, z_{St} && \forall S, t \\
+    y_{pt} &\le \sum_{s \in g} ([\ell_{ps} \ge \lambda_g] + \sum_{e \ni \lambda_g,\ \tau \le t -
+    D_e} train_{pe\tau}) && \forall p, g, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -120,7 +123,8 @@ PARAMETERS = Parameters(
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one demand for each rule, scope and period, and what bounds each person who may grow into the shape.
+    r"""State one demand for each rule, scope and period, and what bounds each person who may grow
+    into the shape.
 
     Parameters
     ----------
@@ -134,7 +138,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> rule = TalentShape(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     count=3,
+    ...     deep_groups=("frontend",),
+    ...     broad_groups=("mobile",),
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     talent_shape(R-1, Apps, 2027-Q1)   must, weight 1
@@ -197,7 +207,9 @@ def _grown(
     period: int,
     key: Key,
 ) -> Linear:
-    """Whether somebody of the roster is there and of the shape: as they are, a variable that training frees, or nothing."""
+    """Whether somebody of the roster is there and of the shape: as they are, a variable that
+    training frees, or nothing.
+    """
     lacking: list[tuple[str, Linear]] = []
     for name, skills, level in parts:
         if any(level_at(org, person, at.move, skill, period) >= level for skill in skills):
@@ -234,7 +246,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> rule = TalentShape(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     count=3,
+    ...     deep_groups=("frontend",),
+    ...     broad_groups=("mobile",),
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -288,7 +306,8 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: TalentShape, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What somebody could learn towards the shape; nothing where a part is missing that no course on offer leads to.
+    """What somebody could learn towards the shape; nothing where a part is missing that no course
+    on offer leads to.
 
     Parameters
     ----------
@@ -339,17 +358,24 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",))
+    >>> rule = TalentShape(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     count=3,
+    ...     deep_groups=("frontend",),
+    ...     broad_groups=("mobile",),
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
-    '2027-Q1: Apps needs 3 people with deep line in frontend at 4, breadth in mobile at 3 and has 0: 3
-    short. Train somebody in the part that is missing, or hire somebody who brings all of them.'
+    '2027-Q1: Apps needs 3 people with deep line in frontend at 4, breadth in mobile at 3 and has 0:
+    3 short. Train somebody in the part that is missing, or hire somebody who brings all of them.'
     """
     rule_id, scope, period = measure.key
     rule = org.rule_as(TalentShape, rule_id)
     shape = _shape(rule)
     return _(
-        "{period}: {scope} needs {people} with {value} and has {planned:g}: {short:g} short. Train somebody in the part that is missing, or hire somebody who brings all of them.",
+        "{period}: {scope} needs {people} with {value} and has {planned:g}: {short:g} short. Train"
+        " somebody in the part that is missing, or hire somebody who brings all of them.",
         **measure.figures,
         scope=scope_in_words(scope),
         value=shape or _("any skills"),
@@ -392,7 +418,15 @@ def in_words(rule: TalentShape) -> str:
 
     Examples
     --------
-    >>> in_words(TalentShape(id="R-1", scopes=(org.need["N-003"].scope,), count=3, deep_groups=("frontend",), broad_groups=("mobile",)))
+    >>> in_words(
+    ...     TalentShape(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-003"].scope,),
+    ...         count=3,
+    ...         deep_groups=("frontend",),
+    ...         broad_groups=("mobile",),
+    ...     )
+    ... )
     '3 with deep line in frontend at 4, breadth in mobile at 3'
     """
     return _("{count} with {parts}", count=rule.count, parts=_shape(rule))

@@ -16,7 +16,8 @@ _OF_YEAR = re.compile(r"year (\S+)")
 
 
 def shown_aspect(aspect: str) -> str:
-    """The part of a rule that a measure is of, in the language of the run; names of people, roles and partners stay.
+    """The part of a rule that a measure is of, in the language of the run; names of people, roles
+    and partners stay.
 
     Parameters
     ----------
@@ -50,7 +51,8 @@ def number_of(aspect: str, number: float) -> str:
     Parameters
     ----------
     aspect
-        What is counted, as a measure has it: successors, holders of a skill, or an owner of an area.
+        What is counted, as a measure has it: successors, holders of a skill, or an owner of an
+        area.
     number
         How many.
 
@@ -143,7 +145,10 @@ def each_of(names: Sequence[str], otherwise: str) -> str:
 
     Examples
     --------
-    >>> each_of(["React", "TypeScript", "iOS"], "the skills"), each_of(["React", "iOS"], "the skills")
+    >>> (
+    ...     each_of(["React", "TypeScript", "iOS"], "the skills"),
+    ...     each_of(["React", "iOS"], "the skills"),
+    ... )
     ('React, TypeScript and iOS', 'React and iOS')
     """
     *others, last = names or (_(otherwise),)
@@ -199,7 +204,8 @@ def made_whole_by(rounding: Rounding) -> str:
 
 
 def condition(rule: Rule) -> str:
-    """When a rule asks for something, to stand behind what it asks for; nothing where it always does.
+    """When a rule asks for something, to stand behind what it asks for; nothing where it always
+    does.
 
     Parameters
     ----------

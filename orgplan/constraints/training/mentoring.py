@@ -1,10 +1,13 @@
-r"""Mentors are few: no more people learn with a mentor, and no more newcomers are brought in, than those who can do it have time for.
+r"""Mentors are few: no more people learn with a mentor, and no more newcomers are brought in, than
+those who can do it have time for.
 
 .. math::
 
-    \sum_{p,\, e \in M_s,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le \mu\, holders(s, 4, t) && \forall s, t \\
+    \sum_{p,\, e \in M_s,\ \tau \le t < \tau + D_e} train_{pe\tau} &\le \mu\, holders(s, 4, t) &&
+    \forall s, t \\
     \sum_{b \ni s} y_{bst} &\ge \sum_{p,\, e \in M_s} g_{pet}\, train_{pe} && \forall s, t \\
-    \sum_{b \ni j} y_{bjt} &\ge \sum_{r,\, \tau} \omega\, [t - \tau < ramp_r]\, hire_{rj\tau} && \forall j, t
+    \sum_{b \ni j} y_{bjt} &\ge \sum_{r,\, \tau} \omega\, [t - \tau < ramp_r]\, hire_{rj\tau} &&
+    \forall j, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -21,10 +24,10 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 Mentors' time is part of the split of working time that the family capacity states. A seat that is
-hired can mentor as soon as it has the level. A new seat takes time of those of its team who work alone
-in the skill that its role brings at the highest level, other newcomers on their ramp left out; where
-nobody of the team does today, it takes none. Recruits of groups take it of their own group (``group_stock``). Source: ILUO practice, two learners a mentor and
-skill.
+hired can mentor as soon as it has the level. A new seat takes time of those of its team who work
+alone in the skill that its role brings at the highest level, other newcomers on their ramp left
+out; where nobody of the team does today, it takes none. Recruits of groups take it of their own
+group (``group_stock``). Source: ILUO practice, two learners a mentor and skill.
 """
 
 import math
@@ -70,7 +73,8 @@ FAMILY = "mentoring"
 
 @dataclass(frozen=True)
 class Lessons:
-    """Mentors' time that the learners of one skill take in a period, and the most that they could, in FTE.
+    """Mentors' time that the learners of one skill take in a period, and the most that they could,
+    in FTE.
 
     Attributes
     ----------
@@ -85,7 +89,8 @@ class Lessons:
 
 
 def lessons(org: Organisation, x: DecisionVariables, period: int) -> dict[Need, Lessons]:
-    """What is taken from mentors, by skill, and from colleagues, by skill and team, each said like a need for working time.
+    """What is taken from mentors, by skill, and from colleagues, by skill and team, each said like
+    a need for working time.
 
     Parameters
     ----------
@@ -233,9 +238,16 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> from orgplan.domain import Training
-    >>> mentored = org.replace(courses=tuple(course.replace(mentored=True) for course in org.courses))
-    >>> course = Training(id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start)
-    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(mentored, walk.plan.replace(trainings=(course,))))]
+    >>> mentored = org.replace(
+    ...     courses=tuple(course.replace(mentored=True) for course in org.courses)
+    ... )
+    >>> course = Training(
+    ...     id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned)
+    ...     for one in measure(PlanSimulation(mentored, walk.plan.replace(trainings=(course,))))
+    ... ]
     [(('Java', '2027-Q1'), 6.0, 1)]
     """
     org = walk.org
@@ -254,7 +266,8 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 
 def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Mentors that everybody together could need, in the skills that a holder of the role can train others in, and colleagues for newcomers.
+    """Mentors that everybody together could need, in the skills that a holder of the role can train
+    others in, and colleagues for newcomers.
 
     Parameters
     ----------
@@ -277,7 +290,9 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpperBounds) -> int:
-    """Enough seats to bring in all others of the team; each has time for one at least once it is on its own."""
+    """Enough seats to bring in all others of the team; each has time for one at least once it is on
+    its own.
+    """
     if team not in bounds.newcomers:  # many roles ask, few skills are learned
         taken: dict[str, float] = defaultdict(float)
         for name, most in bounds.seats_of_team.get(team, ()):
@@ -290,7 +305,8 @@ def _colleagues(org: Organisation, role: Role, team: str, bounds: HeadcountUpper
 
 
 def skills_that_help(org: Organisation, person: Person, places: Places) -> Iterator[SkillTarget]:
-    """Every skill that is learned with a mentor, at the level that a mentor has, and those in which newcomers are brought in.
+    """Every skill that is learned with a mentor, at the level that a mentor has, and those in which
+    newcomers are brought in.
 
     Parameters
     ----------
@@ -344,19 +360,25 @@ def explain(measure: Measure, org: Organisation) -> str:
     skill = measure.key[0]
     if len(measure.key) == 3 and " in " in skill:
         return _(
-            "{period}: newcomers take {required:.2f} FTE of colleagues who work alone ({skill}), who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the seats later, hire somebody who needs no ramp, or lower onboarding on Assumptions.",
+            "{period}: newcomers take {required:.2f} FTE of colleagues who work alone ({skill}),"
+            " who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the seats later,"
+            " hire somebody who needs no ramp, or lower onboarding on Assumptions.",
             **measure.figures,
             skill=skill,
         )
     if len(measure.key) == 3:
         return _(
-            "{period}: learners take {required:.2f} FTE of mentors in {skill}, who can give {planned:.2f}: {short:.2f} FTE short. Begin some of the courses later, or hire somebody at level {deep} in {skill}.",
+            "{period}: learners take {required:.2f} FTE of mentors in {skill}, who can give"
+            " {planned:.2f}: {short:.2f} FTE short. Begin some of the courses later, or hire"
+            " somebody at level {deep} in {skill}.",
             **measure.figures,
             skill=skill,
             deep=DEEP,
         )
     return _(
-        "{period}: {planned:g} people learn {skill} with a mentor, those who can train others can take on {required:g}: {short:g} too many. Begin some of them later, or hire somebody at level {deep} in {skill}.",
+        "{period}: {planned:g} people learn {skill} with a mentor, those who can train others can"
+        " take on {required:g}: {short:g} too many. Begin some of them later, or hire somebody at"
+        " level {deep} in {skill}.",
         **measure.figures,
         skill=skill,
         deep=DEEP,

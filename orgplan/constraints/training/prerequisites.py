@@ -1,9 +1,12 @@
-r"""First the basics: a course is begun only by somebody who has, at its start, what it builds on in other skills.
+r"""First the basics: a course is begun only by somebody who has, at its start, what it builds on in
+other skills.
 
 .. math::
 
-    train_{pe\tau} \le [\ell_{ps} \ge \lambda_{es}] + \sum_{f \ni \lambda_{es},\ \tau' \le \tau - D_f} train_{pf\tau'}
-    + \sum_{m \ni \lambda_{es},\ \tau' \le \tau - D_m} retrain_{pm\tau'} \qquad \forall p, e, s, \tau
+    train_{pe\tau} \le [\ell_{ps} \ge \lambda_{es}] + \sum_{f \ni \lambda_{es},\ \tau' \le \tau -
+    D_f} train_{pf\tau'}
+    + \sum_{m \ni \lambda_{es},\ \tau' \le \tau - D_m} retrain_{pm\tau'} \qquad \forall p, e, s,
+    \tau
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -51,7 +54,10 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> courses = tuple(course.replace(after={"Security": 2}) if course.skill == "Java" else course for course in org.courses)
+    >>> courses = tuple(
+    ...     course.replace(after={"Security": 2}) if course.skill == "Java" else course
+    ...     for course in org.courses
+    ... )
     >>> emit(rows, org.replace(courses=courses), x)
     >>> print(*rows.lines[:2], sep="\n")
     prerequisites(P04, Java 3→4, Security, 2027-Q1)   limit
@@ -93,7 +99,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.domain import Training
     >>> courses = tuple(course.replace(after={"Security": 2}) for course in org.courses)
-    >>> course = Training(id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start)
+    >>> course = Training(
+    ...     id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start
+    ... )
     >>> there = PlanSimulation(org.replace(courses=courses), walk.plan.replace(trainings=(course,)))
     >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
     [(('P04', 'Java 3→4', 'Security', '2027-Q1'), 0, 1, 1)]
@@ -133,14 +141,18 @@ def explain(measure: Measure, org: Organisation) -> str:
     Examples
     --------
     >>> course = org.courses[2].replace(after={"SQL": 3})
-    >>> explain(Measure.at_most(FAMILY, ("P09", "Java 3→4", "SQL", "2027-Q1"), 0, 1, "courses"), org.replace(courses=(course,)))
+    >>> explain(
+    ...     Measure.at_most(FAMILY, ("P09", "Java 3→4", "SQL", "2027-Q1"), 0, 1, "courses"),
+    ...     org.replace(courses=(course,)),
+    ... )
     '2027-Q1: Ivo Petrov (P09) begins Java 3→4 without SQL at 3, on which it builds: 1 course
     too early. Train SQL first, or begin it later.'
     """
     person, course, skill, period = measure.key
     level = org.course[course].after[skill]
     return _(
-        "{period}: {name} ({person}) begins {course} without {skill} at {level}, on which it builds: {short:g} course too early. Train {skill} first, or begin it later.",
+        "{period}: {name} ({person}) begins {course} without {skill} at {level}, on which it"
+        " builds: {short:g} course too early. Train {skill} first, or begin it later.",
         **measure.figures,
         name=org.person[person].name,
         person=person,

@@ -120,8 +120,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> from orgplan.domain import Training
-    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start)
-    >>> [(one.key, one.required, round(one.planned, 3)) for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))][0]
+    >>> course = Training(
+    ...     id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start
+    ... )
+    >>> [
+    ...     (one.key, one.required, round(one.planned, 3))
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))
+    ... ][0]
     (('P02', 'courses', '2027-Q1'), 2.0, 1)
     """
     org = walk.org
@@ -180,18 +185,21 @@ def explain(measure: Measure, org: Organisation) -> str:
     name = f"{org.person[person].name} ({person})"
     if what == "begun":
         return _(
-            "{period}: {name} begins {planned:g} courses and may begin {required:g} by then. Train somebody who stays.",
+            "{period}: {name} begins {planned:g} courses and may begin {required:g} by then. Train"
+            " somebody who stays.",
             **measure.figures,
             name=name,
         )
     if what == "courses":
         return _(
-            "{period}: {name} is on {planned:g} courses at once, at most {required:g} are allowed. Begin one of them later.",
+            "{period}: {name} is on {planned:g} courses at once, at most {required:g} are allowed."
+            " Begin one of them later.",
             **measure.figures,
             name=name,
         )
     return _(
-        "{period}: courses take {planned:.2f} FTE of {name}, who works {required:.2f}. Begin one of them later.",
+        "{period}: courses take {planned:.2f} FTE of {name}, who works {required:.2f}. Begin one of"
+        " them later.",
         **measure.figures,
         name=name,
     )

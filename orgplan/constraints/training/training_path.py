@@ -1,8 +1,10 @@
-r"""First things first: a step of training is begun at most once, and only by somebody who has reached the level it starts from.
+r"""First things first: a step of training is begun at most once, and only by somebody who has
+reached the level it starts from.
 
 .. math::
 
-    \sum_{e: a \to \cdot,\ \tau \le t} train_{pe\tau} \le [\ell_{ps} = a] + \sum_{e: \cdot \to a,\ \tau \le t - D_e} train_{pe\tau}
+    \sum_{e: a \to \cdot,\ \tau \le t} train_{pe\tau} \le [\ell_{ps} = a]
+    + \sum_{e: \cdot \to a,\ \tau \le t - D_e} train_{pe\tau}
     \qquad \forall p, s, a, t
 
 ========================  ==========================================================  =====
@@ -40,7 +42,8 @@ TRAITS = frozenset({Trait.MEANS, Trait.STEP})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each person, skill, level left behind and period in which a step from it may begin.
+    r"""State one row for each person, skill, level left behind and period in which a step from it
+    may begin.
 
     Parameters
     ----------
@@ -99,8 +102,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> from orgplan.domain import Training
-    >>> course = Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start)
-    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))][0]
+    >>> course = Training(
+    ...     id="U-001", person_id="P02", course="Team leadership 2→3", start_date=org.calendar.start
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned)
+    ...     for one in measure(PlanSimulation(org, walk.plan.replace(trainings=(course,))))
+    ... ][0]
     (('P02', 'Team leadership', 'from 2', '2027-Q1'), 1, 1)
     """
     for member in walk.members:
@@ -114,16 +122,20 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _replay(
     walk: PlanSimulation, member: Member, skill: str, courses: list[CourseTaken]
 ) -> Iterator[Measure]:
-    """Courses of one person in one skill: from each level, no more begun than have arrived there."""
+    """Courses of one person in one skill: from each level, no more begun than have arrived
+    there.
+    """
     calendar = walk.org.calendar
     begun: dict[int, list[int]] = defaultdict(list)
     for taken in courses:
         start = calendar.period_of(taken.start_date)
         held = walk.trained(member, skill, min(max(start, 0), calendar.periods - 1), taken)
         begun[
-            held
-            if taken.course.from_level <= held < taken.course.to_level
-            else taken.course.from_level
+            (
+                held
+                if taken.course.from_level <= held < taken.course.to_level
+                else taken.course.from_level
+            )
         ].append(start)
     for level, starts in sorted(begun.items()):
         for period in range(max(0, min(starts)), calendar.periods):
@@ -162,13 +174,20 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> explain(Measure.at_most(FAMILY, ("P02", "Team leadership", "from 2", "2027-Q1"), 1, 2, "courses"), org)
+    >>> explain(
+    ...     Measure.at_most(
+    ...         FAMILY, ("P02", "Team leadership", "from 2", "2027-Q1"), 1, 2, "courses"
+    ...     ),
+    ...     org,
+    ... )
     '2027-Q1: of courses in Team leadership from level 2, Bo Lindqvist (P02) has begun 2 and may
     have begun 1. Begin it only after the step before it has ended, and only once.'
     """
     person, skill, level, period = measure.key
     return _(
-        "{period}: of courses in {skill} from level {level}, {name} ({person}) has begun {planned:g} and may have begun {required:g}. Begin it only after the step before it has ended, and only once.",
+        "{period}: of courses in {skill} from level {level}, {name} ({person}) has begun"
+        " {planned:g} and may have begun {required:g}. Begin it only after the step before it has"
+        " ended, and only once.",
         **measure.figures,
         name=org.person[person].name,
         person=person,

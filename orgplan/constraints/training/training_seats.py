@@ -72,8 +72,14 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> from orgplan.domain import Training
     >>> small = org.replace(courses=tuple(course.replace(seats=1) for course in org.courses))
-    >>> both = tuple(Training(id=f"U-{who}", person_id=who, course="Java 3→4", start_date=org.calendar.start) for who in ("P04", "P05"))
-    >>> [(one.key, one.required, one.planned) for one in measure(PlanSimulation(small, walk.plan.replace(trainings=both)))]
+    >>> both = tuple(
+    ...     Training(id=f"U-{who}", person_id=who, course="Java 3→4", start_date=org.calendar.start)
+    ...     for who in ("P04", "P05")
+    ... )
+    >>> [
+    ...     (one.key, one.required, one.planned)
+    ...     for one in measure(PlanSimulation(small, walk.plan.replace(trainings=both)))
+    ... ]
     [(('Java 3→4', '2027-Q1'), 1, 2)]
     """
     org = walk.org
@@ -150,7 +156,8 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     course, period = measure.key
     return _(
-        "{period}: {planned:g} people begin the course {course}, which has {required:g} seats: {short:g} too many. Begin some of them in another period or add seats.",
+        "{period}: {planned:g} people begin the course {course}, which has {required:g} seats:"
+        " {short:g} too many. Begin some of them in another period or add seats.",
         **measure.figures,
         course=course,
     )

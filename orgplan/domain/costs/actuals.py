@@ -48,7 +48,8 @@ class Actual(Priced):
             raise ValueError(f"actuals are given for a team or a cost centre, not for {self.scope}")
         if self.month.day != 1:
             raise ValueError(
-                f"actuals of {self.scope} are given for {self.month}, which is not the first day of a month"
+                f"actuals of {self.scope} are given for {self.month}, which is not the first day of"
+                " a month"
             )
 
 

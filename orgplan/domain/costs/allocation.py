@@ -39,7 +39,15 @@ def allocate(
 
     Examples
     --------
-    >>> round(sum(allocate({frozenset({"Java"}): 1.0, frozenset({"Java", "SQL"}): 1.0}, [("Java", 1.5), ("SQL", 1.0)]).values()), 6)
+    >>> round(
+    ...     sum(
+    ...         allocate(
+    ...             {frozenset({"Java"}): 1.0, frozenset({"Java", "SQL"}): 1.0},
+    ...             [("Java", 1.5), ("SQL", 1.0)],
+    ...         ).values()
+    ...     ),
+    ...     6,
+    ... )
     2.0
     """
     left, caps = dict(supply), most or {}

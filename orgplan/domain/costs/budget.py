@@ -48,7 +48,9 @@ class BudgetLine(Priced):
     Examples
     --------
     >>> payments = op.Scope(kind="team", name="Payments")
-    >>> line = op.BudgetLine(id="B-1", scope=payments, periods=(0, 1), label="first half", amount=400_000)
+    >>> line = op.BudgetLine(
+    ...     id="B-1", scope=payments, periods=(0, 1), label="first half", amount=400_000
+    ... )
     >>> line.amount, line.category.value
     (400000.0, 'total')
     """

@@ -1,4 +1,6 @@
-"""Charges on pay beside the flat rates: social contributions in tiers, 13th salaries, benefits and grants by head, severance by service."""
+"""Charges on pay beside the flat rates: social contributions in tiers, 13th salaries, benefits and
+grants by head, severance by service.
+"""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -38,7 +40,8 @@ COMPONENTS_OF = {
 
 
 class Charge(Priced):
-    """What an employer pays on somebody's pay, or for somebody, beside what Locations and Assumptions say.
+    """What an employer pays on somebody's pay, or for somebody, beside what Locations and
+    Assumptions say.
 
     Parameters
     ----------
@@ -142,13 +145,16 @@ class Charge(Priced):
 
         Examples
         --------
-        >>> Charge(id="C-1", name="Pension", rate=0.09, component="tax", last=date(2027, 6, 30)).holds_on(date(2027, 7, 1))
+        >>> Charge(
+        ...     id="C-1", name="Pension", rate=0.09, component="tax", last=date(2027, 6, 30)
+        ... ).holds_on(date(2027, 7, 1))
         False
         """
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
     def within(self, pay: float, times: float = 1.0) -> float:
-        """The part of a pay (or of years of service) that lies inside its limits, each taken so many times.
+        """The part of a pay (or of years of service) that lies inside its limits, each taken so
+        many times.
 
         Parameters
         ----------
@@ -165,7 +171,9 @@ class Charge(Priced):
 
         Examples
         --------
-        >>> Charge(id="C-1", name="Pension", rate=0.09, component="tax", low=1000, high=5000).within(6000)
+        >>> Charge(
+        ...     id="C-1", name="Pension", rate=0.09, component="tax", low=1000, high=5000
+        ... ).within(6000)
         4000.0
         """
         least = max(pay, (self.floor or 0.0) * times)

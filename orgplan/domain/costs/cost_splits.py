@@ -58,7 +58,10 @@ def splits_on(splits: Iterable[CostSplit], day: date) -> Sequence[CostSplit]:
 
     Examples
     --------
-    >>> halves = [CostSplit(person_id="P01", cost_centre=centre, share=0.5) for centre in ("CC-100", "CC-200")]
+    >>> halves = [
+    ...     CostSplit(person_id="P01", cost_centre=centre, share=0.5)
+    ...     for centre in ("CC-100", "CC-200")
+    ... ]
     >>> later = CostSplit(person_id="P01", cost_centre="CC-300", share=1.0, first=date(2027, 7, 1))
     >>> [split.cost_centre for split in splits_on([*halves, later], date(2027, 8, 1))]
     ['CC-300']

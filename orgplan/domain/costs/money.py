@@ -14,7 +14,8 @@ from ..base import Value
 
 
 def in_plan_currency(amount: float, rate: float) -> float:
-    """An amount in plan currency, to the cent; halves away from zero, as a spreadsheet's ROUND has it (also those that binary fractions miss).
+    """An amount in plan currency, to the cent; halves away from zero, as a spreadsheet's ROUND has
+    it (also those that binary fractions miss).
 
     Parameters
     ----------
@@ -138,7 +139,8 @@ class ExchangeRate(Value):
 
 
 def rate_on(rates: Iterable[ExchangeRate], currency: str, day: date) -> float | None:
-    """Rate of a currency on a day: that of the shortest span which holds it; ``None`` if there is none.
+    """Rate of a currency on a day: that of the shortest span which holds it; ``None`` if there is
+    none.
 
     Parameters
     ----------
@@ -156,9 +158,18 @@ def rate_on(rates: Iterable[ExchangeRate], currency: str, day: date) -> float | 
 
     Examples
     --------
-    >>> march = ExchangeRate(currency="EUR", rate=1.1, label="2027-03", first=date(2027, 3, 1), last=date(2027, 3, 31))
+    >>> march = ExchangeRate(
+    ...     currency="EUR",
+    ...     rate=1.1,
+    ...     label="2027-03",
+    ...     first=date(2027, 3, 1),
+    ...     last=date(2027, 3, 31),
+    ... )
     >>> always = ExchangeRate(currency="EUR", rate=1.08)
-    >>> rate_on([always, march], "EUR", date(2027, 3, 5)), rate_on([always, march], "EUR", date(2027, 4, 1))
+    >>> (
+    ...     rate_on([always, march], "EUR", date(2027, 3, 5)),
+    ...     rate_on([always, march], "EUR", date(2027, 4, 1)),
+    ... )
     (1.1, 1.08)
     """
     found = [rate for rate in rates if rate.currency == currency and rate.holds_on(day)]

@@ -1,4 +1,5 @@
-"""A person's change of place: from a day on other charges, and other pay and another cost centre where they are stated.
+"""A person's change of place: from a day on other charges, and other pay and another cost centre
+where they are stated.
 
 Heads and output follow the roster's place and not the new one; where something counts people by
 place, a change between two such places is refused (:func:`counted_by_place`).
@@ -22,7 +23,10 @@ from .money import Priced
 if TYPE_CHECKING:
     from ..organisation import Organisation
 
-OF_WORK = frozenset(("availability", "ramp", "onboarding", "hours_per_month", "max_courses", "attrition"))  # norms that say what somebody gets done; what is paid follows the place  # fmt: skip
+# norms that say what somebody gets done; what is paid follows the place  # fmt: skip
+OF_WORK = frozenset(
+    ("availability", "ramp", "onboarding", "hours_per_month", "max_courses", "attrition")
+)
 
 
 class Relocation(Priced):
@@ -74,7 +78,10 @@ def latest(relocations: Iterable[Relocation], day: date) -> Relocation | None:
 
     Examples
     --------
-    >>> moves = [Relocation(person_id="P01", first=date(2027, month, 1), location=where) for month, where in ((1, "Lisbon"), (7, "Berlin"))]
+    >>> moves = [
+    ...     Relocation(person_id="P01", first=date(2027, month, 1), location=where)
+    ...     for month, where in ((1, "Lisbon"), (7, "Berlin"))
+    ... ]
     >>> latest(moves, date(2027, 6, 30)).location
     'Lisbon'
     """
@@ -91,7 +98,8 @@ def counted_by_place(
     levers: Iterable[Lever],
     assumptions: Assumptions,
 ) -> dict[str, str]:
-    """Place → what counts people by it, or what they get done: such counts go by the roster's place and follow no change of place.
+    """Place → what counts people by it, or what they get done: such counts go by the roster's place
+    and follow no change of place.
 
     Parameters
     ----------
@@ -133,4 +141,7 @@ def impossible(org: Organisation) -> Iterable[str]:
         if person.is_group:
             yield f"{one.person_id} is a group and has no change of place"
         for place in {person.location, one.location} & counted.keys():
-            yield f"{counted[place or '']} counts by the place {place!r}, which {one.person_id} leaves or comes to: scope it by team"
+            yield (
+                f"{counted[place or '']} counts by the place {place!r}, which {one.person_id}"
+                " leaves or comes to: scope it by team"
+            )

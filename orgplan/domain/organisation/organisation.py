@@ -91,7 +91,8 @@ class Organisation(OrganisationRecords):
         for need in self.needs:
             if len(need.required) != self.calendar.periods:
                 raise ValueError(
-                    f"{need.id} has {len(need.required)} amounts for {self.calendar.periods} periods"
+                    f"{need.id} has {len(need.required)} amounts for {self.calendar.periods}"
+                    " periods"
                 )
         unknown = [*dangling(self), *impossible(self)]
         if unknown:
@@ -114,7 +115,10 @@ class Organisation(OrganisationRecords):
     def __repr__(self) -> str:
         """One line."""
         first, last = self.calendar.labels[0], self.calendar.labels[-1]
-        return f"<Organisation {self.name!r}: {len(self.people)} people, {len(self.teams)} teams, {first} to {last}>"
+        return (
+            f"<Organisation {self.name!r}: {len(self.people)} people, {len(self.teams)} teams,"
+            f" {first} to {last}>"
+        )
 
     __str__ = __repr__
 
@@ -127,7 +131,9 @@ class Organisation(OrganisationRecords):
                 "horizon": f"{first} to {last}, as of {self.calendar.as_of}",
                 "currency, goal": f"{self.currency}, {self.goal.value}",
                 "people, roles, teams": f"{len(self.people)}, {len(self.roles)}, {len(self.teams)}",
-                "needs, rules, courses": f"{len(self.needs)}, {len(self.rules)}, {len(self.courses)}",
+                "needs, rules, courses": (
+                    f"{len(self.needs)}, {len(self.rules)}, {len(self.courses)}"
+                ),
                 "budget lines": str(len(self.budget)),
             }
         )
@@ -146,7 +152,9 @@ class Organisation(OrganisationRecords):
 
     @cached_property
     def counts_on_capacity(self) -> bool:
-        """Whether a need for capacity is stated, for which those who are expected to leave do not count."""
+        """Whether a need for capacity is stated, for which those who are expected to leave do not
+        count.
+        """
         return any(
             need.kind is NeedKind.CAPACITY and need.strength is not Strength.OFF
             for need in self.needs
@@ -154,7 +162,9 @@ class Organisation(OrganisationRecords):
 
     @cached_property
     def monthly_rates(self) -> Mapping[str, tuple[float, ...]]:
-        """Currency whose worth is stated by month → plan currency per unit in each month of the horizon."""
+        """Currency whose worth is stated by month → plan currency per unit in each month of the
+        horizon.
+        """
         changing = {rate.currency for rate in self.rates if rate.first is not None}
         return {
             currency: tuple(self._rate(currency, day) for day in self.calendar.month_starts)
@@ -166,7 +176,8 @@ class Organisation(OrganisationRecords):
         return self.assumptions.get("fx", currency) if found is None else found
 
     def rate(self, currency: str | None) -> float:
-        """Plan currency per unit of a currency over the horizon as a whole: stated for every month, else that of the first month.
+        """Plan currency per unit of a currency over the horizon as a whole: stated for every month,
+        else that of the first month.
 
         Parameters
         ----------
@@ -213,7 +224,8 @@ class Organisation(OrganisationRecords):
         return tuple(dict.fromkeys((*stated, *(rate.currency for rate in self.rates))))
 
     def in_month(self, value: float, stated: Stated | None, month: int) -> float:
-        """An amount in plan currency at the rate of a month of the horizon; before it, at that of the first.
+        """An amount in plan currency at the rate of a month of the horizon; before it, at that of
+        the first.
 
         Parameters
         ----------
@@ -228,7 +240,8 @@ class Organisation(OrganisationRecords):
         return in_plan_currency(stated.amount, rates[min(max(month, 0), len(rates) - 1)])
 
     def rate_index(self, value: float, stated: Stated | None) -> tuple[float, ...] | None:
-        """By how much an amount is worth more or less in each month than over the horizon as a whole; ``None`` where it never changes.
+        """By how much an amount is worth more or less in each month than over the horizon as a
+        whole; ``None`` where it never changes.
 
         Parameters
         ----------
@@ -245,9 +258,20 @@ class Organisation(OrganisationRecords):
         Examples
         --------
         >>> from orgplan.domain import ExchangeRate, Stated
-        >>> march = ExchangeRate(currency="EUR", rate=1.1, label="2027-03", first=date(2027, 3, 1), last=date(2027, 3, 31))
+        >>> march = ExchangeRate(
+        ...     currency="EUR",
+        ...     rate=1.1,
+        ...     label="2027-03",
+        ...     first=date(2027, 3, 1),
+        ...     last=date(2027, 3, 31),
+        ... )
         >>> there = org.replace(rates=(ExchangeRate(currency="EUR", rate=1.0), march))
-        >>> [round(one, 2) for one in there.rate_index(100.0, Stated(field="cost", amount=100.0, currency="EUR", worth=100.0))][:4]
+        >>> [
+        ...     round(one, 2)
+        ...     for one in there.rate_index(
+        ...         100.0, Stated(field="cost", amount=100.0, currency="EUR", worth=100.0)
+        ...     )
+        ... ][:4]
         [1.0, 1.0, 1.1, 1.0]
         """
         if not value or stated is None or stated.fx is not None:
@@ -309,7 +333,9 @@ class Organisation(OrganisationRecords):
 
     @cached_property
     def roster_lines(self) -> dict[str, tuple[Any, ...]]:
-        """Person id → lines of the ledger if nothing is decided about them; filled in by finance as it is asked for."""
+        """Person id → lines of the ledger if nothing is decided about them; filled in by finance as
+        it is asked for.
+        """
         return {}
 
     def __getstate__(self) -> dict[Any, Any]:
@@ -353,19 +379,24 @@ class Organisation(OrganisationRecords):
 
     @cached_property
     def worths(self) -> Mapping[tuple[str, str], float]:
-        """Family, and id of the need or rule → what one unit short is worth in a period, in plan currency; those without a price are left out."""
+        """Family, and id of the need or rule → what one unit short is worth in a period, in plan
+        currency; those without a price are left out.
+        """
         asked: list[tuple[str, Need | Rule]] = [(need.kind.value, need) for need in self.needs]
         asked += [(rule.family, rule) for rule in self.rules]
         priced = {
-            (family, demand.id): self.worth
-            if demand.worth is None and demand.strength is Strength.SHOULD
-            else demand.worth
+            (family, demand.id): (
+                self.worth
+                if demand.worth is None and demand.strength is Strength.SHOULD
+                else demand.worth
+            )
             for family, demand in asked
         }
         return {name: worth for name, worth in priced.items() if worth is not None}
 
     def tolerance(self, need: Need, period: int) -> float:
-        """FTE by which a need for capacity may be missed in a period without being short; 0 for heads.
+        """FTE by which a need for capacity may be missed in a period without being short; 0 for
+        heads.
 
         Where the need says nothing it is a share of what is asked for, some FTE at the least, and
         never more than half of it, so that a small need is not gone.
@@ -407,7 +438,8 @@ class Organisation(OrganisationRecords):
         return {}
 
     def teams_of(self, scope: Scope) -> frozenset[str]:
-        """Ids of the teams in which a scope may have people (all, for a location); empty for a cost centre.
+        """Ids of the teams in which a scope may have people (all, for a location); empty for a cost
+        centre.
 
         Parameters
         ----------
@@ -475,7 +507,9 @@ class Organisation(OrganisationRecords):
         )
 
     def _takes_in(self, scope: Scope, team: Team) -> bool:
-        """Whether a scope may have people in a team; a cost centre names no team, but books costs."""
+        """Whether a scope may have people in a team; a cost centre names no team, but books
+        costs.
+        """
         if scope.kind in (ScopeKind.ORGANISATION, ScopeKind.LOCATION):
             return True
         if scope.kind is ScopeKind.TEAM:
@@ -516,7 +550,8 @@ class Organisation(OrganisationRecords):
         return frozenset(team.id for team in self.teams if not team.product_line)
 
     def cost_centre(self, team: str, person: Person | None = None, day: date | None = None) -> str:
-        """Cost centre of a person in a team (on a day, else today), or of a new seat there; a person's own holds in the team of the roster alone.
+        """Cost centre of a person in a team (on a day, else today), or of a new seat there; a
+        person's own holds in the team of the roster alone.
 
         Parameters
         ----------

@@ -39,8 +39,9 @@ OfFamily = TypeVar("OfFamily", bound=Rule)
 class Goal(StrEnum):
     """What is made small, and in which order.
 
-    Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the same,
-    with the fewest redundancies before the cost. Cheapest: every must is met, at the least cost.
+    Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the
+    same, with the fewest redundancies before the cost. Cheapest: every must is met, at the least
+    cost.
     """
 
     COVER = "cover"
@@ -49,14 +50,18 @@ class Goal(StrEnum):
 
 
 class Counting(StrEnum):
-    """Whether groups of people are moved by whole heads, or in fractions as classic manpower models do."""
+    """Whether groups of people are moved by whole heads, or in fractions as classic manpower models
+    do.
+    """
 
     WHOLE = "whole"
     FRACTIONAL = "fractional"
 
 
 class OrganisationRecords(Value):
-    """What the input says, row by row, as :class:`~orgplan.domain.organisation.Organisation` describes it."""
+    """What the input says, row by row, as :class:`~orgplan.domain.organisation.Organisation`
+    describes it.
+    """
 
     name: str = ""
     currency: str = "USD"
@@ -99,7 +104,9 @@ class OrganisationRecords(Value):
 
     @cached_property
     def cost_splits_of(self) -> Mapping[str, tuple[CostSplit, ...]]:
-        """Person → the rows by which pay is booked on several cost centres; those without are left out."""
+        """Person → the rows by which pay is booked on several cost centres; those without are left
+        out.
+        """
         found: dict[str, tuple[CostSplit, ...]] = {}
         for split in self.cost_splits:
             found[split.person_id] = (*found.get(split.person_id, ()), split)
@@ -107,7 +114,9 @@ class OrganisationRecords(Value):
 
     @cached_property
     def relocations_of(self) -> Mapping[str, tuple[Relocation, ...]]:
-        """Person → their changes of place in the order of their days; those without are left out."""
+        """Person → their changes of place in the order of their days; those without are left
+        out.
+        """
         found: dict[str, tuple[Relocation, ...]] = {}
         for one in sorted(self.relocations, key=lambda one: one.first):
             found[one.person_id] = (*found.get(one.person_id, ()), one)
@@ -132,7 +141,8 @@ class OrganisationRecords(Value):
         return person.location if moved is None else moved.location
 
     def paid_on(self, person: Person, day: date) -> Person | Relocation:
-        """What states somebody's pay on a day, whatever a plan decides: the roster, or a change of place.
+        """What states somebody's pay on a day, whatever a plan decides: the roster, or a change of
+        place.
 
         Parameters
         ----------
@@ -197,7 +207,8 @@ class OrganisationRecords(Value):
         return frozenset(c.position for c in self.candidates if c.position is not None)
 
     def alike(self, position: Position) -> tuple[object, ...]:
-        """What two positions share between which nobody would choose; one that a candidate names stands alone.
+        """What two positions share between which nobody would choose; one that a candidate names
+        stands alone.
 
         Parameters
         ----------
@@ -212,7 +223,9 @@ class OrganisationRecords(Value):
         Examples
         --------
         >>> from orgplan.domain import Position
-        >>> one, other = (Position(id=name, role="iOS engineer", team="Apps") for name in ("R-1", "R-2"))
+        >>> one, other = (
+        ...     Position(id=name, role="iOS engineer", team="Apps") for name in ("R-1", "R-2")
+        ... )
         >>> org.alike(one) == org.alike(other)
         True
         """
@@ -220,7 +233,9 @@ class OrganisationRecords(Value):
 
     @cached_property
     def alike_positions(self) -> Mapping[str, tuple[Position, ...]]:
-        """Id of the first of those alike → positions to fill between which nobody would choose, in the order of the sheet."""
+        """Id of the first of those alike → positions to fill between which nobody would choose, in
+        the order of the sheet.
+        """
         found: dict[tuple[object, ...], list[Position]] = {}
         for position in self.positions:
             if position.to_fill:
@@ -237,7 +252,9 @@ class OrganisationRecords(Value):
 
     @cached_property
     def whole_staff(self) -> bool:
-        """Whether staff is met by whole people: not where groups move in fractions, nor where short time takes parts of their hours."""
+        """Whether staff is met by whole people: not where groups move in fractions, nor where short
+        time takes parts of their hours.
+        """
         return self.counting is Counting.WHOLE and not self.levers_of(LeverKind.SHORT_TIME)
 
     @cached_property
@@ -435,7 +452,10 @@ class OrganisationRecords(Value):
 
         Examples
         --------
-        >>> org.matches("Backend engineer / senior", ["Backend engineer"]), org.matches("iOS engineer", [])
+        >>> (
+        ...     org.matches("Backend engineer / senior", ["Backend engineer"]),
+        ...     org.matches("iOS engineer", []),
+        ... )
         (True, True)
         """
         chosen = tuple(selectors)

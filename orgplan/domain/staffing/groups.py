@@ -1,4 +1,5 @@
-"""Groups planned by numbers: how many heads they have at the end of each period, once people left, came and moved.
+"""Groups planned by numbers: how many heads they have at the end of each period, once people left,
+came and moved.
 
 This is the checker's own calculation, cohort by cohort; the rows of the model are stated from a
 closed formula elsewhere.
@@ -16,7 +17,8 @@ FIRST_YEAR = 12  # months of service in which the first year's attrition holds
 
 
 def yearly_attrition(org: Organisation, group: Person) -> tuple[float, float]:
-    """Share of a group that leaves in a year: of those in their first year of service, and of the others.
+    """Share of a group that leaves in a year: of those in their first year of service, and of the
+    others.
 
     Parameters
     ----------
@@ -88,7 +90,12 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 
     Examples
     --------
-    >>> wanted_by(org, GroupAction(id="G-001", kind=None, lever=None, group="G", start_date=date(2027, 4, 1), heads=2))
+    >>> wanted_by(
+    ...     org,
+    ...     GroupAction(
+    ...         id="G-001", kind=None, lever=None, group="G", start_date=date(2027, 4, 1), heads=2
+    ...     ),
+    ... )
     1
     """
     return org.calendar.period_of(action.start_date)
@@ -96,7 +103,8 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 
 @dataclass
 class _Stock:
-    """Heads of one group: those beyond their first year, recruits by months of service, and who has left in the period.
+    """Heads of one group: those beyond their first year, recruits by months of service, and who has
+    left in the period.
 
     `learners` are heads who moved in, by months since then and the lever that moved them; they are
     among those settled.
@@ -138,11 +146,12 @@ class GroupState:
 def states(
     org: Organisation, plan: Plan, only: Collection[str] | None = None
 ) -> Mapping[tuple[str, int], GroupState]:
-    """(group id, period) → the group at the end of it; of all groups, or only of some whose actions concern no others.
+    """(group id, period) → the group at the end of it; of all groups, or only of some whose actions
+    concern no others.
 
     In each period those who are there leave at their rate, then recruits, people retrained into the
-    group (who leave at its later rate, or stay for this period) and people downgraded into it (of whom the lever's share
-    leaves) are added, and whoever moves out or is let go is taken out.
+    group (who leave at its later rate, or stay for this period) and people downgraded into it (of
+    whom the lever's share leaves) are added, and whoever moves out or is let go is taken out.
 
     Parameters
     ----------
@@ -215,7 +224,9 @@ def _stay(org: Organisation, group: Person, served: int) -> float:
 def _act(
     org: Organisation, action: GroupAction, stocks: dict[str, _Stock], lever: Lever | None
 ) -> None:
-    """One action: recruits leave at the first year's rate from their first period on; who moves or goes is taken from those settled."""
+    """One action: recruits leave at the first year's rate from their first period on; who moves or
+    goes is taken from those settled.
+    """
     length = org.calendar.months_per_period
     if action.kind is None:
         kept = _stay(org, org.person[action.group], 0)
@@ -230,7 +241,9 @@ def _act(
 
 
 def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: Lever) -> None:
-    """People move in: some of those who are downgraded leave, the others leave at the group's later rate, from this period on or from the next."""
+    """People move in: some of those who are downgraded leave, the others leave at the group's later
+    rate, from this period on or from the next.
+    """
     length = org.calendar.months_per_period
     downgraded = lever.kind is LeverKind.DOWNGRADING
     kept = 1 - lever.share if downgraded else moved_stay(org, org.person[group])
@@ -241,7 +254,9 @@ def _arrive(org: Organisation, stock: _Stock, group: str, heads: float, lever: L
 
 
 def _not_yet(org: Organisation, group: Person, stock: _Stock) -> float:
-    """Output that recruits, and people during their hand-over, don't give in the period that ends with their months, and that recruits take of the others, in heads."""
+    """Output that recruits, and people during their hand-over, don't give in the period that ends
+    with their months, and that recruits take of the others, in heads.
+    """
     own = org.role[group.role].ramp
     ramp = (
         org.assumptions.get("ramp", group.team, group.role, group.location) if own is None else own

@@ -1,4 +1,5 @@
-"""When what is decided can begin: lead times of roles, positions, candidates and contractors, and first days in the horizon.
+"""When what is decided can begin: lead times of roles, positions, candidates and contractors, and
+first days in the horizon.
 
 Times are months from the as-of date, periods are numbered from 0.
 """
@@ -34,7 +35,10 @@ def first_start(org: Organisation, role: Role, team: str) -> int:
 
     Examples
     --------
-    >>> first_start(org, org.role["iOS engineer"], "Apps"), first_start(org, org.role["Technical director"], "Apps")
+    >>> (
+    ...     first_start(org, org.role["iOS engineer"], "Apps"),
+    ...     first_start(org, org.role["Technical director"], "Apps"),
+    ... )
     (1, 2)
     """
     calendar = org.calendar
@@ -97,7 +101,8 @@ def first_day(org: Organisation, role: Role, team: str) -> date:
 
 
 def first_day_in(org: Organisation, position: Position) -> date:
-    """First day on which a position can be filled: its start, or the first of the month after its lead time.
+    """First day on which a position can be filled: its start, or the first of the month after its
+    lead time.
 
     Without a start it is on offer as any other seat. Where recruiting for a known day is under way,
     the lead time has begun already. A start that has passed unfilled slips.
@@ -146,7 +151,9 @@ def slipped_start(org: Organisation, position: Position) -> date | None:
     Examples
     --------
     >>> slow = org.replace(assumptions=org.assumptions.with_value("slip_days", 30))
-    >>> slipped_start(slow, Position(id="R-1", role="iOS engineer", team="Apps", start=date(2026, 10, 1)))
+    >>> slipped_start(
+    ...     slow, Position(id="R-1", role="iOS engineer", team="Apps", start=date(2026, 10, 1))
+    ... )
     datetime.date(2026, 12, 31)
     """
     as_of = org.calendar.as_of
@@ -157,7 +164,8 @@ def slipped_start(org: Organisation, position: Position) -> date | None:
 
 
 def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
-    """First day on which a contractor can begin: in plans by the year the first of the month after the lead time, as for seats.
+    """First day on which a contractor can begin: in plans by the year the first of the month after
+    the lead time, as for seats.
 
     Parameters
     ----------
@@ -174,7 +182,14 @@ def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION, LeverKind
-    >>> lever = Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, months=2, min_stay=3, max_stay=6)
+    >>> lever = Lever(
+    ...     id="L-1",
+    ...     kind=LeverKind.CONTRACTOR,
+    ...     scope=ORGANISATION,
+    ...     months=2,
+    ...     min_stay=3,
+    ...     max_stay=6,
+    ... )
     >>> first_day_of_contractor(org, lever)
     datetime.date(2027, 4, 1)
     """
@@ -185,7 +200,8 @@ def first_day_of_contractor(org: Organisation, lever: Lever) -> date:
 
 
 def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
-    """First period of an engagement of a contractor within the horizon, and the one after its last: none is shorter than it may be.
+    """First period of an engagement of a contractor within the horizon, and the one after its last:
+    none is shorter than it may be.
 
     Parameters
     ----------
@@ -202,7 +218,14 @@ def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION, LeverKind
-    >>> lever = Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, months=1, min_stay=6, max_stay=6)
+    >>> lever = Lever(
+    ...     id="L-1",
+    ...     kind=LeverKind.CONTRACTOR,
+    ...     scope=ORGANISATION,
+    ...     months=1,
+    ...     min_stay=6,
+    ...     max_stay=6,
+    ... )
     >>> list(engagements(org, lever))
     [(0, 2), (1, 3), (2, 4)]
     """
@@ -216,7 +239,9 @@ def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
 
 
 def _no_sooner(org: Organisation, start: date, lead: float) -> date:
-    """A day, or the first of the month after so many months from the as-of date, if that is later."""
+    """A day, or the first of the month after so many months from the as-of date, if that is
+    later.
+    """
     months = lead - org.calendar.lead_in
     gone = (start.day - 1) / monthrange(start.year, start.month)[1]
     if org.calendar.month_of(start) + gone >= months - 1e-9:
@@ -225,7 +250,8 @@ def _no_sooner(org: Organisation, start: date, lead: float) -> date:
 
 
 def lead_of(org: Organisation, candidate: Candidate, team: str) -> float:
-    """Months from the decision to a candidate's first day: notice, else none where the earliest day is known, else the role's.
+    """Months from the decision to a candidate's first day: notice, else none where the earliest day
+    is known, else the role's.
 
     Parameters
     ----------
@@ -305,7 +331,10 @@ def lead_time(org: Organisation, role: Role, team: str) -> float:
 
     Examples
     --------
-    >>> lead_time(org, org.role["iOS engineer"], "Apps"), lead_time(org, org.role["Technical director"], "Apps")
+    >>> (
+    ...     lead_time(org, org.role["iOS engineer"], "Apps"),
+    ...     lead_time(org, org.role["Technical director"], "Apps"),
+    ... )
     (3.0, 6.0)
     """
     return (
@@ -333,7 +362,14 @@ def _stays(org: Organisation, lever: Lever) -> range:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION, LeverKind
-    >>> list(_stays(org, Lever(id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, min_stay=3, max_stay=9)))
+    >>> list(
+    ...     _stays(
+    ...         org,
+    ...         Lever(
+    ...             id="L-1", kind=LeverKind.CONTRACTOR, scope=ORGANISATION, min_stay=3, max_stay=9
+    ...         ),
+    ...     )
+    ... )
     [1, 2, 3]
     """
     longest = int((lever.max_stay + 1e-9) // org.calendar.months_per_period)

@@ -33,7 +33,8 @@ class CourseTaken:
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A person on the roster, a group of people or a planned seat; in a period, with the role and team held at its end.
+    """A person on the roster, a group of people or a planned seat; in a period, with the role and
+    team held at its end.
 
     `heads` is 1, or the expected number of people of a group.
 
@@ -106,7 +107,16 @@ class Member:
 
         Examples
         --------
-        >>> move = Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> move = Move(
+        ...     id="M-001",
+        ...     kind="transfer",
+        ...     lever="L-1",
+        ...     person_id="P02",
+        ...     role="iOS engineer",
+        ...     team="Apps",
+        ...     start_date=date(2027, 4, 1),
+        ...     base_salary=90_000,
+        ... )
         >>> moved = replace(walk.member["P02"], actions=PersonActions(moves=(move,)))
         >>> moved.moved_by(date(2027, 3, 31)) is None, moved.moved_by(date(2027, 4, 1)).team
         (True, 'Apps')
@@ -129,7 +139,16 @@ class Member:
 
         Examples
         --------
-        >>> move = Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> move = Move(
+        ...     id="M-001",
+        ...     kind="transfer",
+        ...     lever="L-1",
+        ...     person_id="P02",
+        ...     role="iOS engineer",
+        ...     team="Apps",
+        ...     start_date=date(2027, 4, 1),
+        ...     base_salary=90_000,
+        ... )
         >>> moved = replace(walk.member["P02"], actions=PersonActions(moves=(move,)))
         >>> moved.on(date(2027, 3, 31)).team, moved.on(date(2027, 4, 1)).team
         ('Payments', 'Apps')

@@ -1,4 +1,5 @@
-"""What is on offer: seats that can be filled, steps of training that can be begun, and levers that can be pulled.
+"""What is on offer: seats that can be filled, steps of training that can be begun, and levers that
+can be pulled.
 
 Both sides read it: the model offers what is on offer here, and the checker refuses what is not
 (:mod:`orgplan.constraints.limits.offer`). Times are months from the as-of date, periods are
@@ -23,7 +24,8 @@ from .lead_times import first_day_in
 
 
 def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[str | None, ...]:
-    """The first of each kind of position that a candidate could fill in a team; ``None`` is a seat that is not listed.
+    """The first of each kind of position that a candidate could fill in a team; ``None`` is a seat
+    that is not listed.
 
     Only where their pay is known.
 
@@ -70,7 +72,8 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
 
 
 def grows_freely(org: Organisation, role: str, team: str) -> bool:
-    """Whether growth of a role in a team needs no position: not where only listed seats are hired, nor beside a seat on hold.
+    """Whether growth of a role in a team needs no position: not where only listed seats are hired,
+    nor beside a seat on hold.
 
     Parameters
     ----------
@@ -115,7 +118,8 @@ def candidates_for(org: Organisation, role: str, team: str) -> int:
 
 
 def can_be_filled(org: Organisation, position: Position) -> bool:
-    """Whether a position has a pay that is known, and its role may be hired: 0 hires are no new ones, recruiting under way continues.
+    """Whether a position has a pay that is known, and its role may be hired: 0 hires are no new
+    ones, recruiting under way continues.
 
     Parameters
     ----------
@@ -136,7 +140,8 @@ def can_be_filled(org: Organisation, position: Position) -> bool:
 
 
 def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ...]:
-    """The first of each kind of position of a role and team that can be filled within the horizon, at a pay that is known.
+    """The first of each kind of position of a role and team that can be filled within the horizon,
+    at a pay that is known.
 
     Parameters
     ----------
@@ -162,7 +167,8 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
 
 
 def recruits_by_numbers(org: Organisation, role: str, team: str, location: str | None) -> bool:
-    """Whether whoever joins a role at a place joins a group: there is one, at that place or with none told apart.
+    """Whether whoever joins a role at a place joins a group: there is one, at that place or with
+    none told apart.
 
     Parameters
     ----------
@@ -187,9 +193,9 @@ def recruits_by_numbers(org: Organisation, role: str, team: str, location: str |
 def belongs(org: Organisation, role: Role, team: str) -> bool:
     """Whether seats of a role are opened in a team: one of its own teams, where those are stated.
 
-    Else where the role or its family is, there or below the same parent; where the team, a lock or a rule
-    or need that speaks of less than the organisation asks for it; and anywhere, if it leads people,
-    if the team has nobody, or if nobody of its family is anywhere.
+    Else where the role or its family is, there or below the same parent; where the team, a lock or
+    a rule or need that speaks of less than the organisation asks for it; and anywhere, if it leads
+    people, if the team has nobody, or if nobody of its family is anywhere.
 
     Parameters
     ----------
@@ -202,7 +208,10 @@ def belongs(org: Organisation, role: Role, team: str) -> bool:
 
     Examples
     --------
-    >>> belongs(org, org.role["iOS engineer"], "Apps"), belongs(org, org.role["Backend engineer / middle"], "Product")
+    >>> (
+    ...     belongs(org, org.role["iOS engineer"], "Apps"),
+    ...     belongs(org, org.role["Backend engineer / middle"], "Product"),
+    ... )
     (True, False)
     """
     if role.teams:
@@ -242,7 +251,9 @@ def _asked_for(org: Organisation, role: Role, team: str) -> bool:
 
 
 def _named_by(org: Organisation, rule: Rule, role: Role) -> bool:
-    """Whether a rule asks for a role: by name, or by a skill that it brings; one that names neither may mean any."""
+    """Whether a rule asks for a role: by name, or by a skill that it brings; one that names neither
+    may mean any.
+    """
     roles, skills = rule.roles_asked, rule.skills_named
     if not roles and not skills:
         return not rule.of_no_role
@@ -293,7 +304,10 @@ def steps(
 
     Examples
     --------
-    >>> [(course.id, level) for course, level in steps(org, org.person["P02"], "Team leadership", 3)]
+    >>> [
+    ...     (course.id, level)
+    ...     for course, level in steps(org, org.person["P02"], "Team leadership", 3)
+    ... ]
     [('Team leadership 2→3', 2)]
     """
     offered = [
@@ -328,14 +342,20 @@ def applies_to(org: Organisation, lever: Lever, role: str, place: tuple[str, str
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> applies_to(org, Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION), "iOS engineer", ("Apps", None))
+    >>> applies_to(
+    ...     org,
+    ...     Lever(id="L-1", kind=LeverKind.TRANSFER, scope=ORGANISATION),
+    ...     "iOS engineer",
+    ...     ("Apps", None),
+    ... )
     True
     """
     return place in org.part(lever.scope) and org.matches(role, lever.roles)
 
 
 def movable(org: Organisation, person: Person, lever: Lever) -> bool:
-    """Whether a lever may be pulled for a named person: employed for good, meant by it, and not taken from a team that they lead.
+    """Whether a lever may be pulled for a named person: employed for good, meant by it, and not
+    taken from a team that they lead.
 
     Parameters
     ----------
@@ -367,7 +387,8 @@ def movable(org: Organisation, person: Person, lever: Lever) -> bool:
 
 
 def takeovers_matter(org: Organisation, team: str) -> bool:
-    """Whether it has to be decided who takes over a team: a rule turns on who leads it, and its lead may be gone.
+    """Whether it has to be decided who takes over a team: a rule turns on who leads it, and its
+    lead may be gone.
 
     A team without a lead on ``Teams`` has none to lose: there somebody takes over only where a rule
     asks for a lead.
@@ -417,7 +438,10 @@ def may_be_taken_away(org: Organisation, lead: Person) -> bool:
     --------
     >>> from orgplan.domain import ORGANISATION
     >>> redundancy = Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION)
-    >>> may_be_taken_away(org, org.person["P01"]), may_be_taken_away(org.replace(levers=(redundancy,)), org.person["P01"])
+    >>> (
+    ...     may_be_taken_away(org, org.person["P01"]),
+    ...     may_be_taken_away(org.replace(levers=(redundancy,)), org.person["P01"]),
+    ... )
     (False, True)
     """
     return any(
@@ -429,7 +453,8 @@ def may_be_taken_away(org: Organisation, lead: Person) -> bool:
 
 
 def asked_of_leads(org: Organisation, team: str) -> dict[str, int]:
-    """Skill → level that somebody needs to take over a team; where no rule says, their role has to be one that manages.
+    """Skill → level that somebody needs to take over a team; where no rule says, their role has to
+    be one that manages.
 
     Parameters
     ----------
@@ -458,7 +483,8 @@ def asked_of_leads(org: Organisation, team: str) -> dict[str, int]:
 
 
 def may_take_over(org: Organisation, person: Person) -> bool:
-    """Whether somebody of the roster can take over a team at all: employed, planned by name, and not the lead of another team.
+    """Whether somebody of the roster can take over a team at all: employed, planned by name, and
+    not the lead of another team.
 
     Parameters
     ----------
@@ -498,7 +524,12 @@ def destinations(
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> promotion = Lever(id="L-1", kind=LeverKind.PROMOTION, scope=ORGANISATION, to_role="Backend engineer / senior")
+    >>> promotion = Lever(
+    ...     id="L-1",
+    ...     kind=LeverKind.PROMOTION,
+    ...     scope=ORGANISATION,
+    ...     to_role="Backend engineer / senior",
+    ... )
     >>> destinations(org, promotion, "Backend engineer / middle", "Payments")
     (('Backend engineer / senior', 'Payments'),)
     """
@@ -512,7 +543,8 @@ def destinations(
 def asked_on_move(
     org: Organisation, lever: Lever, from_role: str, to_role: str
 ) -> tuple[dict[str, int], int]:
-    """Skills, each with its level, that a move asks for on its first day, and how many of them are enough.
+    """Skills, each with its level, that a move asks for on its first day, and how many of them are
+    enough.
 
     Nothing for retraining (which brings them), downgrading, and transfers within a role.
 
@@ -587,14 +619,17 @@ def first_redundancy(org: Organisation, lever: Lever) -> int:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> first_redundancy(org, Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, months=6))
+    >>> first_redundancy(
+    ...     org, Lever(id="L-1", kind=LeverKind.REDUNDANCY, scope=ORGANISATION, months=6)
+    ... )
     1
     """
     return first_leave(org, lever) - 1
 
 
 def keeps_beyond(org: Organisation, lever: Lever, need: Need) -> bool:
-    """Whether heads may be kept beyond a need for staff: the lever is meant for some of those who serve it.
+    """Whether heads may be kept beyond a need for staff: the lever is meant for some of those who
+    serve it.
 
     Parameters
     ----------
@@ -608,7 +643,9 @@ def keeps_beyond(org: Organisation, lever: Lever, need: Need) -> bool:
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
-    >>> keeps_beyond(org, Lever(id="L-1", kind=LeverKind.OVERSTAFFING, scope=ORGANISATION), org.need["N-001"])
+    >>> keeps_beyond(
+    ...     org, Lever(id="L-1", kind=LeverKind.OVERSTAFFING, scope=ORGANISATION), org.need["N-001"]
+    ... )
     False
     """
     mine, theirs = org.part(lever.scope), org.part(need.scope)
@@ -655,7 +692,8 @@ def receiving_groups(org: Organisation, lever: Lever, group: Person) -> tuple[Pe
 
 
 def chance_of(org: Organisation, person: Person, course: Course) -> float:
-    """Expected share of somebody that a course lifts to its level: its own rate, times the least rate by which its start is reached.
+    """Expected share of somebody that a course lifts to its level: its own rate, times the least
+    rate by which its start is reached.
 
     Parameters
     ----------
@@ -680,7 +718,9 @@ def chance_of(org: Organisation, person: Person, course: Course) -> float:
 
 
 def _chance_at(org: Organisation, person: Person, course: Course) -> float:
-    """The least rate at which the start of a course is reached by any of the courses before it: 1 where it is reached today."""
+    """The least rate at which the start of a course is reached by any of the courses before it: 1
+    where it is reached today.
+    """
     if course.from_level <= person.level(course.skill):
         return 1.0
     before = [

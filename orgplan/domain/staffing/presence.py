@@ -1,4 +1,5 @@
-"""Who is there in a plan, period by period: who comes, moves, goes and leads; what is found of one walk serves those without one action.
+"""Who is there in a plan, period by period: who comes, moves, goes and leads; what is found of one
+walk serves those without one action.
 
 Heads are a stock on the last day of a period. What a walk finds of one member is kept, and handed
 on to walks without one action, of which the reasons of a plan need one for each action.
@@ -60,7 +61,8 @@ class Presence:
         self._expected: dict[Hashable, float] = {}
 
     def without(self, action_id: str) -> Self:
-        """The walk of the same plan without one action; what it says of everybody else is taken over.
+        """The walk of the same plan without one action; what it says of everybody else is taken
+        over.
 
         Parameters
         ----------
@@ -80,7 +82,13 @@ class Presence:
         Examples
         --------
         >>> from orgplan.domain import PlanSimulation
-        >>> seat = Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> seat = Hire(
+        ...     id="H-001",
+        ...     role="iOS engineer",
+        ...     team="Apps",
+        ...     start_date=date(2027, 4, 1),
+        ...     base_salary=90_000,
+        ... )
         >>> hired = PlanSimulation(org, Plan(hires=(seat,)))
         >>> hired.heads(1), hired.without("H-001").heads(1)
         (21.0, 20.0)
@@ -107,7 +115,8 @@ class Presence:
         return other
 
     def within(self, part: Organisation, plan: Plan) -> Self:
-        """The walk of what the plan decides in a part of the organisation; levels and output of single people are found once for both.
+        """The walk of what the plan decides in a part of the organisation; levels and output of
+        single people are found once for both.
 
         Parameters
         ----------
@@ -153,9 +162,11 @@ class Presence:
             member for member in self._like.members if member.hire is None or member.id in seats
         )
         return tuple(
-            member
-            if member.person is None or member.id not in self._changed
-            else self._of_roster(member.person)
+            (
+                member
+                if member.person is None or member.id not in self._changed
+                else self._of_roster(member.person)
+            )
             for member in left
         )
 
@@ -190,7 +201,9 @@ class Presence:
         )
 
     def _of_roster(self, person: Person) -> Member:
-        """Somebody of the roster with what the plan decides about them; the first of several last days counts."""
+        """Somebody of the roster with what the plan decides about them; the first of several last
+        days counts.
+        """
         actions = self.plan.of_person.get(person.id, PersonActions())
         ends = [
             day
@@ -248,13 +261,17 @@ class Presence:
         return tuple(found)
 
     def _stock_in(self, period: int, part: Part) -> Iterator[Member]:
-        """Who is in a part of the organisation at the end of a period, in the order of the stock."""
+        """Who is in a part of the organisation at the end of a period, in the order of the
+        stock.
+        """
         inside = (at for place, at in self._stock_at[period].items() if place in part)
         return (member for _, member in sorted(chain.from_iterable(inside), key=itemgetter(0)))
 
     @cached_property
     def _changed_stock(self) -> tuple[tuple[Member, ...], ...]:
-        """Of those in whom this walk differs from the one it was made from: who is there at the end of each period."""
+        """Of those in whom this walk differs from the one it was made from: who is there at the end
+        of each period.
+        """
         changed = [self.member[member] for member in sorted(self._changed) if member in self.member]
         return tuple(
             tuple(self._there(period, changed)) for period in range(self.org.calendar.periods)
@@ -269,7 +286,8 @@ class Presence:
                 yield member.on(day)
 
     def during(self, period: int) -> Iterator[Member]:
-        """Everybody, with the role and team held at the end of a period, or on the last day if that comes before.
+        """Everybody, with the role and team held at the end of a period, or on the last day if that
+        comes before.
 
         Parameters
         ----------
@@ -293,7 +311,8 @@ class Presence:
     def at_end(
         self, period: int, scope: Scope | None = None, selectors: Iterable[str] = ()
     ) -> tuple[Member, ...]:
-        """Members employed on the last day of a period, of a scope and of the selected roles or families.
+        """Members employed on the last day of a period, of a scope and of the selected roles or
+        families.
 
         Parameters
         ----------
@@ -332,7 +351,8 @@ class Presence:
         return self._select((period, scope, chosen), period, belongs, here).members
 
     def leads(self, team: str, period: int) -> tuple[Member, ...]:
-        """Who leads a team at the end of a period: its lead of today while in the team of today, and whoever has taken over and is in it.
+        """Who leads a team at the end of a period: its lead of today while in the team of today,
+        and whoever has taken over and is in it.
 
         Parameters
         ----------
@@ -367,7 +387,8 @@ class Presence:
         return tuple(found.values())
 
     def managers(self, period: int) -> Mapping[str, str | None]:
-        """Member there at the end of a period → the one to whom they report; of those who are planned by name.
+        """Member there at the end of a period → the one to whom they report; of those who are
+        planned by name.
 
         Parameters
         ----------
@@ -417,7 +438,9 @@ class Presence:
         keeps: Callable[[Self, Member], bool],
         among: Callable[[Self], Iterable[Member]],
     ) -> Selection:
-        """Of some members those for whom something holds at the end of a period; the key stands for it, and what was found is kept."""
+        """Of some members those for whom something holds at the end of a period; the key stands for
+        it, and what was found is kept.
+        """
         if key not in self._selections:
             found = (
                 None
@@ -432,7 +455,9 @@ class Presence:
     def _reselect(
         self, before: Selection, period: int, keeps: Callable[[Self, Member], bool]
     ) -> Selection | None:
-        """What was selected in the walk that this one was made from, with the changed members as they are now; ``None`` if somebody joins."""
+        """What was selected in the walk that this one was made from, with the changed members as
+        they are now; ``None`` if somebody joins.
+        """
         now = {member.id: member for member in self._changed_stock[period] if keeps(self, member)}
         if not now and before.ids.isdisjoint(self._changed):
             return before
@@ -445,7 +470,8 @@ class Presence:
         return Selection(tuple(member for member in stay if member is not None))
 
     def note(self, member: Member, key: Hashable, calculate: Callable[[], Noted]) -> Noted:
-        """What was worked out about a member under a key, worked out once; walks without one action share it for everybody else.
+        """What was worked out about a member under a key, worked out once; walks without one action
+        share it for everybody else.
 
         Parameters
         ----------
@@ -458,7 +484,10 @@ class Presence:
 
         Examples
         --------
-        >>> walk.note(walk.member["P01"], "initials", lambda: "AB"), walk.note(walk.member["P01"], "initials", lambda: "not asked")
+        >>> (
+        ...     walk.note(walk.member["P01"], "initials", lambda: "AB"),
+        ...     walk.note(walk.member["P01"], "initials", lambda: "not asked"),
+        ... )
         ('AB', 'AB')
         """
         known = self._noted[member.id]

@@ -1,4 +1,5 @@
-"""To whom people report: the roster's line, and where it says nothing who heads the team, then the teams above it.
+"""To whom people report: the roster's line, and where it says nothing who heads the team, then the
+teams above it.
 
 A plan does not say to whom people report. Whoever stays in the team of today keeps to the line of
 today: the first one up that line who is there and stays too. Whoever moves or is hired reports to
@@ -166,7 +167,9 @@ class ReportingTree:
 
     @cached_property
     def _team_lines(self) -> Mapping[str, Line]:
-        """Team → its heads, then those of the teams above; teams that are their own parent end the line."""
+        """Team → its heads, then those of the teams above; teams that are their own parent end the
+        line.
+        """
         found: dict[str, Line] = {}
         for team in self._team:
             line: list[str] = []
@@ -210,7 +213,9 @@ class ReportingTree:
 
     @cached_property
     def _depths(self) -> Mapping[str, int]:
-        """Person → layer; who reports to each other in a circle is counted from where it was entered."""
+        """Person → layer; who reports to each other in a circle is counted from where it was
+        entered.
+        """
         found: dict[str, int] = {}
         for name in self._person:
             line: list[str] = []

@@ -1,4 +1,5 @@
-"""The plan walked through the calendar: who is there in each period, what they can do and how much they give.
+"""The plan walked through the calendar: who is there in each period, what they can do and how much
+they give.
 
 This is the checker's own calculation, month by month. The rows of the model are stated from closed
 formulas elsewhere and share nothing with it but the organisation and the plan.
@@ -38,7 +39,8 @@ class PlanSimulation(Presence):
     def holders(
         self, period: int, scope: Scope, skill: str, level: int
     ) -> tuple[tuple[Member, ...], float]:
-        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are expected to be.
+        """Members of :meth:`at_end` at or above a level in a period, and how many heads they are
+        expected to be.
 
         Parameters
         ----------
@@ -84,7 +86,8 @@ class PlanSimulation(Presence):
         return selection.members, self._expected[key]
 
     def level(self, member: Member, skill: str, period: int) -> int:
-        """Proficiency that a member can use from the first day of a period: courses count from the first whole period after.
+        """Proficiency that a member can use from the first day of a period: courses count from the
+        first whole period after.
 
         Parameters
         ----------
@@ -111,7 +114,9 @@ class PlanSimulation(Presence):
         return known[skill, period]
 
     def _level(self, member: Member, skill: str, period: int) -> int:
-        """A seat has what candidate or role brings; on the roster the highest of assessment, retraining and courses counts."""
+        """A seat has what candidate or role brings; on the roster the highest of assessment,
+        retraining and courses counts.
+        """
         if member.hire is not None:
             who = self.org.candidate.get(member.hire.candidate_id or "")
             if who is not None and who.skills is not None:
@@ -129,7 +134,8 @@ class PlanSimulation(Presence):
     def trained(
         self, member: Member, skill: str, period: int, but: CourseTaken | None = None
     ) -> int:
-        """Proficiency of somebody on the roster by assessment and courses alone, one of them left out: the level from which that one is taken.
+        """Proficiency of somebody on the roster by assessment and courses alone, one of them left
+        out: the level from which that one is taken.
 
         Parameters
         ----------
@@ -181,7 +187,8 @@ class PlanSimulation(Presence):
         return max((self.org.role[role].skills_at_start.get(skill, 0) for role in done), default=0)
 
     def chance(self, member: Member, skill: str, level: int, period: int) -> float:
-        """Expected share of a member who is at or above a level in a period: less than 1 where courses don't reach everybody.
+        """Expected share of a member who is at or above a level in a period: less than 1 where
+        courses don't reach everybody.
 
         Parameters
         ----------
@@ -201,7 +208,10 @@ class PlanSimulation(Presence):
 
         Examples
         --------
-        >>> walk.chance(walk.member["P01"], "Java", 5, 0), walk.chance(walk.member["P09"], "Java", 3, 0)
+        >>> (
+        ...     walk.chance(walk.member["P01"], "Java", 5, 0),
+        ...     walk.chance(walk.member["P09"], "Java", 3, 0),
+        ... )
         (1.0, 0.0)
         """
         if self.level(member, skill, period) < level:
@@ -225,7 +235,8 @@ class PlanSimulation(Presence):
         )
 
     def output(self, member: Member, period: int) -> float:
-        """FTE of work that a member is expected to give in a period: time employed, ramp, availability and survival, less training.
+        """FTE of work that a member is expected to give in a period: time employed, ramp,
+        availability and survival, less training.
 
         Parameters
         ----------
@@ -301,7 +312,8 @@ class PlanSimulation(Presence):
         return kept
 
     def expected_gone(self, member: str, period: int) -> float:
-        """Share of somebody, or of a seat, who is expected to have left by the end of a period; known leavers and groups have their own count.
+        """Share of somebody, or of a seat, who is expected to have left by the end of a period;
+        known leavers and groups have their own count.
 
         Parameters
         ----------
@@ -340,7 +352,8 @@ class PlanSimulation(Presence):
         return float((1 - rate) ** ((months - begin) / 12))
 
     def time_taken(self, period: int) -> Mapping[Need, float]:
-        """What learners take from mentors, and new seats from colleagues, in a period: each said like a need, and its FTE.
+        """What learners take from mentors, and new seats from colleagues, in a period: each said
+        like a need, and its FTE.
 
         Parameters
         ----------
@@ -355,8 +368,17 @@ class PlanSimulation(Presence):
         Examples
         --------
         >>> busy = org.replace(assumptions=org.assumptions.with_value("onboarding", 0.25))
-        >>> seat = op.Hire(id="H-001", role="Backend engineer / middle", team="Payments", start_date=date(2027, 4, 1), base_salary=90_000)
-        >>> {need.id: round(fte, 3) for need, fte in PlanSimulation(busy, Plan(hires=(seat,))).time_taken(1).items()}
+        >>> seat = op.Hire(
+        ...     id="H-001",
+        ...     role="Backend engineer / middle",
+        ...     team="Payments",
+        ...     start_date=date(2027, 4, 1),
+        ...     base_salary=90_000,
+        ... )
+        >>> {
+        ...     need.id: round(fte, 3)
+        ...     for need, fte in PlanSimulation(busy, Plan(hires=(seat,))).time_taken(1).items()
+        ... }
         {'onboarding in SQL, Payments': 0.25}
         """
         taught: dict[str, float] = defaultdict(float)
@@ -382,7 +404,9 @@ class PlanSimulation(Presence):
         return found
 
     def _brought_in(self, member: Member, period: int) -> float:
-        """FTE of colleagues that a new seat takes while it ramps: month by month, as long as it is there."""
+        """FTE of colleagues that a new seat takes while it ramps: month by month, as long as it is
+        there.
+        """
         calendar, ramp, fte = self.org.calendar, self._ramp(member), 0.0
         places = (member.team, member.role, member.location)
         each = self.org.assumptions.get("onboarding", *places)
@@ -409,7 +433,13 @@ class PlanSimulation(Presence):
 
         Examples
         --------
-        >>> seat = op.Hire(id="H-001", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+        >>> seat = op.Hire(
+        ...     id="H-001",
+        ...     role="iOS engineer",
+        ...     team="Apps",
+        ...     start_date=date(2027, 4, 1),
+        ...     base_salary=90_000,
+        ... )
         >>> hired = PlanSimulation(org, Plan(hires=(seat,)))
         >>> [hired.is_new(hired.member["H-001"], period) for period in range(1, 4)]
         [True, True, False]
@@ -418,7 +448,8 @@ class PlanSimulation(Presence):
         return member.hire is not None and period < ramped
 
     def training_time(self, member: Member, period: int) -> float:
-        """FTE that courses take from a member in a period; hours are spread evenly over the course's months.
+        """FTE that courses take from a member in a period; hours are spread evenly over the
+        course's months.
 
         Parameters
         ----------
@@ -435,7 +466,12 @@ class PlanSimulation(Presence):
 
         Examples
         --------
-        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> course = op.Training(
+        ...     id="U-001",
+        ...     person_id="P02",
+        ...     course="Team leadership 2→3",
+        ...     start_date=date(2027, 1, 1),
+        ... )
         >>> trained = PlanSimulation(org, Plan(trainings=(course,)))
         >>> [round(trained.training_time(trained.member["P02"], period), 3) for period in range(2)]
         [0.167, 0.0]
@@ -471,7 +507,12 @@ class PlanSimulation(Presence):
 
         Examples
         --------
-        >>> course = op.Training(id="U-001", person_id="P02", course="Team leadership 2→3", start_date=date(2027, 1, 1))
+        >>> course = op.Training(
+        ...     id="U-001",
+        ...     person_id="P02",
+        ...     course="Team leadership 2→3",
+        ...     start_date=date(2027, 1, 1),
+        ... )
         >>> trained = PlanSimulation(org, Plan(trainings=(course,)))
         >>> [taken.course.id for taken in trained.running(trained.member["P02"], 0)]
         ['Team leadership 2→3']
@@ -486,7 +527,8 @@ class PlanSimulation(Presence):
         )
 
     def is_triggered(self, rule: Rule, scope: Scope, period: int) -> bool:
-        """Whether a rule is in force in a period and its trigger reached in a scope at the end of it.
+        """Whether a rule is in force in a period and its trigger reached in a scope at the end of
+        it.
 
         Parameters
         ----------
@@ -523,7 +565,8 @@ class PlanSimulation(Presence):
         )
 
     def lines_or_load(self, rule: Rule, scope: Scope, period: int, heads: float) -> bool:
-        """Whether there are product lines enough, or work enough for each head; where a rule asks for neither, always.
+        """Whether there are product lines enough, or work enough for each head; where a rule asks
+        for neither, always.
 
         Parameters
         ----------
@@ -557,7 +600,8 @@ class PlanSimulation(Presence):
 
 
 def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]]:
-    """Who leaves a role and team for good, as (person, role, team, last day there), in that order of days: known leavers and those who move.
+    """Who leaves a role and team for good, as (person, role, team, last day there), in that order
+    of days: known leavers and those who move.
 
     Redundancies are no vacancies.
 
@@ -575,7 +619,16 @@ def departures(org: Organisation, plan: Plan) -> list[tuple[str, str, str, date]
 
     Examples
     --------
-    >>> move = op.Move(id="M-001", kind="transfer", lever="L-1", person_id="P02", role="iOS engineer", team="Apps", start_date=date(2027, 4, 1), base_salary=90_000)
+    >>> move = op.Move(
+    ...     id="M-001",
+    ...     kind="transfer",
+    ...     lever="L-1",
+    ...     person_id="P02",
+    ...     role="iOS engineer",
+    ...     team="Apps",
+    ...     start_date=date(2027, 4, 1),
+    ...     base_salary=90_000,
+    ... )
     >>> departures(org, Plan(moves=(move,)))
     [('P02', 'Backend engineer / senior', 'Payments', datetime.date(2027, 3, 31))]
     """

@@ -9,10 +9,11 @@ from ..teams import ORGANISATION, Scope, ScopeKind
 
 
 def time_of_colleagues(org: Organisation, role: Role, team: str) -> Need | None:
-    """What new seats of a role take from those who work alone in their team, said like a need for working time.
+    """What new seats of a role take from those who work alone in their team, said like a need for
+    working time.
 
-    ``None`` where nobody of the team works alone in the role's skill today: the first are brought in
-    elsewhere.
+    ``None`` where nobody of the team works alone in the role's skill today: the first are brought
+    in elsewhere.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""The plan put into a workbook of the user's own: whole sheets named ``op_…``, and nothing else of the file is touched.
+"""The plan put into a workbook of the user's own: whole sheets named ``op_…``, and nothing else of
+the file is touched.
 
 A spreadsheet library that opens and saves a workbook loses what it does not know (slicers,
 sparklines, threaded comments, macros …). So nothing is opened: the parts of the plan workbook are

@@ -1,4 +1,6 @@
-"""The user's archive written anew: parts that are not ours are copied as they are, and compared afterwards."""
+"""The user's archive written anew: parts that are not ours are copied as they are, and compared
+afterwards.
+"""
 
 import hashlib
 import shutil
@@ -54,14 +56,15 @@ def replace(
     path
         The user's workbook.
     host
-        The same, as it was looked at before; the hash of its bytes tells whether somebody changed it
-        since.
+        The same, as it was looked at before; the hash of its bytes tells whether somebody changed
+        it since.
     change
         Parts that are new, edited or left out; all others are copied byte for byte, and compared.
     now
         Date in the name of the backup.
     read_back
-        Looks at the new workbook before it takes the place of the old one; what it raises keeps that.
+        Looks at the new workbook before it takes the place of the old one; what it raises keeps
+        that.
 
     Raises
     ------
@@ -79,7 +82,8 @@ def replace(
         if lock_of(path) is not None or _hash(path.read_bytes()) != host.sha256:
             raise Refused(
                 _(
-                    "somebody opened or changed it while the plan was being made. Close it and plan again."
+                    "somebody opened or changed it while the plan was being made. Close it and plan"
+                    " again."
                 )
             )
         return _kept(path, now)
@@ -118,7 +122,9 @@ def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
 def _copied(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, new: zipfile.ZipFile, copy: zipfile.ZipInfo
 ) -> str:
-    """Copy a part in pieces, large ones too, and give the hash of its content; from 1 GB on with the sizes of ZIP64."""
+    """Copy a part in pieces, large ones too, and give the hash of its content; from 1 GB on with
+    the sizes of ZIP64.
+    """
     digest = hashlib.sha256()
     with (
         archive.open(info) as source,

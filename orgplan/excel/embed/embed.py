@@ -1,4 +1,6 @@
-"""Putting a plan workbook's sheets into another workbook; read from top to bottom, this is what is done."""
+"""Putting a plan workbook's sheets into another workbook; read from top to bottom, this is what is
+done.
+"""
 
 import posixpath
 import re
@@ -41,7 +43,8 @@ def put_into(
     read_back: Callable[[Path], None] | None = None,
     same: Mapping[str, str] | None = None,
 ) -> Path:
-    """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run in place.
+    """Put all sheets of a plan workbook into another workbook, or replace those of an earlier run
+    in place.
 
     Parameters
     ----------
@@ -148,8 +151,8 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
     Returns
     -------
     ArchiveChange
-        The user's list of styles grows, the list of shared strings does not: our texts go into their cells.
-        All formulas are worked out anew when the workbook is opened.
+        The user's list of styles grows, the list of shared strings does not: our texts go into
+        their cells. All formulas are worked out anew when the workbook is opened.
     """
     placement = _placement(ours, host)
     tables = _free_table_names(ours, host, placement)
@@ -200,7 +203,9 @@ def changed(ours: Package, host: Host) -> ArchiveChange:
 
 
 def _placement(ours: Package, host: Host) -> _Placement:
-    """Where each sheet and part of ours goes: to the place of an earlier run, else under a name, number and id that is free."""
+    """Where each sheet and part of ours goes: to the place of an earlier run, else under a name,
+    number and id that is free.
+    """
     names: dict[str, str] = {}
     indices: dict[int, int] = {}
     added: list[tuple[NewSheet, str]] = []
@@ -238,7 +243,9 @@ def _placement(ours: Package, host: Host) -> _Placement:
 
 
 def _earlier_parts(host: Host) -> frozenset[str]:
-    """Parts of an earlier run that nothing else points at, with their relations, and the order of calculation, which is out of date."""
+    """Parts of an earlier run that nothing else points at, with their relations, and the order of
+    calculation, which is out of date.
+    """
     package = host.package
     pages = {sheet.part for sheet in host.pages.values()}
     gone = package.reached(pages) - package.reached([""], without=pages) - pages
@@ -302,7 +309,9 @@ def _styles_part(host: Host) -> str | None:
 
 
 def _names(ours: Package, host: Host, placement: _Placement, renamer: Renamer) -> list[NewName]:
-    """Our names, those of one sheet with its place there, and the marks by which the next run knows our sheets."""
+    """Our names, those of one sheet with its place there, and the marks by which the next run knows
+    our sheets.
+    """
     named = [
         NewName(
             name.name,

@@ -4,4 +4,6 @@ from orgplan.errors import OrgplanError
 
 
 class Refused(OrgplanError):
-    """What stands in the way, as the end of a sentence that begins with the workbook's name and a colon, and what to do about it."""
+    """What stands in the way, as the end of a sentence that begins with the workbook's name and a
+    colon, and what to do about it.
+    """

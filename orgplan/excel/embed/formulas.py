@@ -30,7 +30,8 @@ class Renamer:
     tables: Mapping[str, str]
 
     def formula(self, text: str) -> str:
-        r"""A formula, or the range of a name, with new names; text in quotes and names of columns stay.
+        r"""A formula, or the range of a name, with new names; text in quotes and names of columns
+        stay.
 
         Parameters
         ----------

@@ -1,4 +1,6 @@
-"""The three parts that say what a workbook holds, with our sheets and names in them: all else in them stays as it is."""
+"""The three parts that say what a workbook holds, with our sheets and names in them: all else in
+them stays as it is.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +54,8 @@ class NewSheet:
 
 @dataclass(frozen=True)
 class NewName:
-    """A name to be defined; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook.
+    """A name to be defined; `sheet` is the index of the sheet that it is for, ``None`` for the
+    whole workbook.
 
     Attributes
     ----------
@@ -71,7 +74,8 @@ class NewName:
 
 
 def workbook(host: Host, sheets: Sequence[NewSheet], names: Sequence[NewName]) -> bytes:
-    """The workbook part with our sheets at the end, our names defined, and all formulas to be worked out when it is opened.
+    """The workbook part with our sheets at the end, our names defined, and all formulas to be
+    worked out when it is opened.
 
     Parameters
     ----------
@@ -107,7 +111,10 @@ def workbook(host: Host, sheets: Sequence[NewSheet], names: Sequence[NewName]) -
 
 
 def _sheet_line(sheet: NewSheet, foreign: bool) -> bytes:
-    text = f'<sheet name={quoteattr(sheet.name)} sheetId="{sheet.number}" xmlns:r="{OFFICE_SPACE}" r:id="{sheet.relation}"/>'
+    text = (
+        f'<sheet name={quoteattr(sheet.name)} sheetId="{sheet.number}" xmlns:r="{OFFICE_SPACE}"'
+        f' r:id="{sheet.relation}"/>'
+    )
     return _stated(text.encode(), MAIN_SPACE, foreign)
 
 
@@ -133,7 +140,10 @@ def _name_edits(host: Host, data: bytes, names: Sequence[NewName], foreign: bool
 def _name_line(name: NewName, foreign: bool) -> bytes:
     where = f' localSheetId="{name.sheet}"' if name.sheet is not None else ""
     hidden = ' hidden="1"' if name.hidden else ""
-    line = f"<definedName name={quoteattr(name.name)}{where}{hidden}>{escaped(name.text)}</definedName>"
+    line = (
+        "<definedName"
+        f" name={quoteattr(name.name)}{where}{hidden}>{escaped(name.text)}</definedName>"
+    )
     return _stated(line.encode(), MAIN_SPACE, foreign)
 
 
@@ -176,7 +186,8 @@ def relations(host: Host, sheets: Mapping[str, str], styles: str | None) -> byte
 
 
 def types(host: Host, new: Mapping[str, str], gone: Iterable[str]) -> bytes:
-    """Content types with those of our parts (name → type), and without those of parts that are gone.
+    """Content types with those of our parts (name → type), and without those of parts that are
+    gone.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Cells of a workbook marked in red without changing them: a conditional format over each, and nothing else touched."""
+"""Cells of a workbook marked in red without changing them: a conditional format over each, and
+nothing else touched.
+"""
 
 import re
 import zipfile
@@ -17,7 +19,10 @@ _BEFORE = (
     b"|conditionalFormatting"
 )
 _MOST = 5_000  # cells of a sheet that are marked
-_RED = b'<%sdxf><%sfont><%scolor rgb="FF9C0006"/></%sfont><%sfill><%spatternFill><%sbgColor rgb="FFFFC7CE"/></%spatternFill></%sfill></%sdxf>'
+_RED = (
+    b'<%sdxf><%sfont><%scolor rgb="FF9C0006"/></%sfont><%sfill><%spatternFill><%sbgColor'
+    b' rgb="FFFFC7CE"/></%spatternFill></%sfill></%sdxf>'
+)
 
 
 def mark_cells(path: Path, cells: Mapping[str, Iterable[str]]) -> None:
@@ -64,7 +69,9 @@ def _with_red(styles: bytes) -> tuple[bytes, int]:
     red = _RED.replace(b"%s", prefix)
     found = re.search(rb"<%sdxfs\b[^<>]*?(/?)>" % prefix, styles)
     if found is None:  # before the styles of tables, or at the end of what must come before them
-        place = re.search(rb"<%s(?:tableStyles|colors|extLst)\b|</%sstyleSheet>" % (prefix, prefix), styles)  # fmt: skip
+        place = re.search(
+            rb"<%s(?:tableStyles|colors|extLst)\b|</%sstyleSheet>" % (prefix, prefix), styles
+        )
         if place is None:
             raise Refused(_("its cell styles are damaged. Open it in Excel and save it again."))
         new = b'<%sdxfs count="1">%s</%sdxfs>' % (prefix, red, prefix)
@@ -79,9 +86,13 @@ def _with_red(styles: bytes) -> tuple[bytes, int]:
 
 
 def _marked(sheet: bytes, places: Iterable[str], number: int) -> bytes:
-    """A sheet with a rule that colours cells, put behind all other elements that the schema wants before it, and ahead of no rule of the user's."""
+    """A sheet with a rule that colours cells, put behind all other elements that the schema wants
+    before it, and ahead of no rule of the user's.
+    """
     prefix = _prefix(sheet, b"worksheet")
-    tail = [m.end() for m in re.finditer(rb"</%ssheetData>|<%ssheetData\s*/>" % (prefix, prefix), sheet)]  # fmt: skip
+    tail = [
+        m.end() for m in re.finditer(rb"</%ssheetData>|<%ssheetData\s*/>" % (prefix, prefix), sheet)
+    ]
     if not tail:
         raise Refused(_("a sheet has no cells. Open it in Excel and save it again."))
     start = tail[-1]
@@ -95,7 +106,8 @@ def _marked(sheet: bytes, places: Iterable[str], number: int) -> bytes:
     order = max([0, *(int(m[1]) for m in re.finditer(rb'\bpriority="(\d+)"', sheet[start:]))]) + 1
     area = " ".join(places).encode()
     rule = (
-        b'<%sconditionalFormatting sqref="%s"><%scfRule type="expression" dxfId="%d" priority="%d"><%sformula>TRUE</%sformula></%scfRule></%sconditionalFormatting>'
+        b'<%sconditionalFormatting sqref="%s"><%scfRule type="expression" dxfId="%d"'
+        b' priority="%d"><%sformula>TRUE</%sformula></%scfRule></%sconditionalFormatting>'
         % (prefix, area, prefix, number, order, prefix, prefix, prefix, prefix)
     )
     return sheet[:place] + rule + sheet[place:]

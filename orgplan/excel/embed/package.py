@@ -72,7 +72,8 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Name:
-    """A defined name; `sheet` is the index of the sheet that it is for, ``None`` for the whole workbook.
+    """A defined name; `sheet` is the index of the sheet that it is for, ``None`` for the whole
+    workbook.
 
     Attributes
     ----------
@@ -106,7 +107,8 @@ class Package:
         if len(self._names) < len(self.infos):
             raise Refused(
                 _(
-                    "two of its parts have the same name. Open it in Excel (let it repair the file) and save it again."
+                    "two of its parts have the same name. Open it in Excel (let it repair the file)"
+                    " and save it again."
                 )
             )
 
@@ -145,7 +147,8 @@ class Package:
         if name is None:
             raise Refused(
                 _(
-                    "its part {part} is missing. Open it in Excel (let it repair the file) and save it again.",
+                    "its part {part} is missing. Open it in Excel (let it repair the file) and save"
+                    " it again.",
                     part=part,
                 )
             )
@@ -192,7 +195,9 @@ class Package:
 
     @cached_property
     def types(self) -> dict[str, str]:
-        """Content types by part name (begins with ``/``) or extension (begins with a dot), in lower case."""
+        """Content types by part name (begins with ``/``) or extension (begins with a dot), in lower
+        case.
+        """
         found = {}
         for element in parse(self.read(TYPES), TYPES).children:
             key = element.attributes.get("PartName") or "." + element.attributes.get(
@@ -263,8 +268,8 @@ class Package:
         Returns
         -------
         set of str
-            By it the parts are found that only the sheets of an earlier run need: those that can be reached
-            from them, and not from the archive without them.
+            By it the parts are found that only the sheets of an earlier run need: those that can be
+            reached from them, and not from the archive without them.
         """
         closed, seen, waiting = set(without), set[str](), [*start]
         while waiting:
@@ -351,7 +356,8 @@ def escaped(text: str) -> str:
 
 
 def free_names(taken: Iterable[str], wished: Iterable[str]) -> Iterator[str]:
-    """For each wished name of a part one that is free, with a number before its extension where it isn't.
+    """For each wished name of a part one that is free, with a number before its extension where it
+    isn't.
 
     Parameters
     ----------

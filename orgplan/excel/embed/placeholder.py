@@ -1,12 +1,18 @@
-"""Sheets of an earlier plan that the latest one has no use for: links to them must not break, nor may they show old figures."""
+"""Sheets of an earlier plan that the latest one has no use for: links to them must not break, nor
+may they show old figures.
+"""
 
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-_WORDS = "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not broken."
+_WORDS = (
+    "The latest plan has no sheet '{page}'. This one stays, empty, so that what points at it is not"
+    " broken."
+)
 _PART = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet'
+    ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c'
+    ' r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
 )
 
 
@@ -16,8 +22,8 @@ def emptied(page: str) -> bytes:
     Parameters
     ----------
     page
-        Sheet of ours, without the prefix, that this plan does not have and an earlier one had: formulas
-        of the user's may point at it.
+        Sheet of ours, without the prefix, that this plan does not have and an earlier one had:
+        formulas of the user's may point at it.
     """
     return _PART.format(text=escape(_WORDS.format(page=page))).encode()
 
@@ -32,7 +38,8 @@ def is_emptied(rows: Mapping[int, Mapping[int, object]]) -> bool:
 
     Examples
     --------
-    >>> is_emptied({1: {1: "The latest plan has no sheet 'Moves'. This one stays, empty, so that what points at it is not broken."}})
+    >>> said = "The latest plan has no sheet 'Moves'. This one stays, empty,"
+    >>> is_emptied({1: {1: f"{said} so that what points at it is not broken."}})
     True
     >>> is_emptied({1: {1: "Moves"}})
     False

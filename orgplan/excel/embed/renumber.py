@@ -1,4 +1,6 @@
-"""The parts of a plan workbook, written anew with the names, numbers and styles of the workbook that takes them."""
+"""The parts of a plan workbook, written anew with the names, numbers and styles of the workbook
+that takes them.
+"""
 
 import posixpath
 import re
@@ -12,19 +14,22 @@ from .formulas import Renamer
 from .package import RELATIONS_SPACE, Package, Parts, Relation, relations_of
 from .styles import Styles
 
-OBJECT_PREFIX = "op_"  # of charts and pictures on our sheets, so that those that somebody else put there are distinguished
+# of charts and pictures on our sheets, so that those that somebody else put there are distinguished
+OBJECT_PREFIX = "op_"
 OF_THE_BOOK = frozenset({"worksheet", "theme", "styles", "sharedStrings"})
 KINDS = frozenset({"drawing", "chart", "table", "image", "vmlDrawing", "comments", "hyperlink"})
 
 _IN_SHEET = re.compile(
-    rb'<c r="(?P<cell>[A-Z]+[0-9]+)"(?: s="(?P<style>[0-9]+)")?(?: t="s"><v>(?P<string>[0-9]+)</v>)?'
+    rb'<c r="(?P<cell>[A-Z]+[0-9]+)"(?: s="(?P<style>[0-9]+)")?(?:'
+    rb' t="s"><v>(?P<string>[0-9]+)</v>)?'
     rb'|(?P<line><(?:row|col) [^<>]*?\b(?:s|style)=")(?P<line_style>[0-9]+)'
     rb"|(?P<open><(?:\w+:)?(?:f|formula[12]?)(?:\s[^<>]*)?>)(?P<formula>[^<]+)"
     rb'|(?P<rule><(?:\w+:)?\w+ [^<>]*?\bdxfId=")(?P<rule_style>[0-9]+)'
     rb'|(?P<link><hyperlink [^<>]*?\blocation=")(?P<place>[^"]*)'
 )
 _IN_TABLE = re.compile(
-    rb'(?P<open><(?:calculatedColumnFormula|totalsRowFormula)(?:\s[^<>]*)?>)(?P<formula>[^<]+)|\b(?P<rule>\w*[dD]xfId=")(?P<style>[0-9]+)'
+    rb"(?P<open><(?:calculatedColumnFormula|totalsRowFormula)(?:\s[^<>]*)?>)(?P<formula>[^<]+)|"
+    rb'\b(?P<rule>\w*[dD]xfId=")(?P<style>[0-9]+)'
 )
 _IN_CHART = re.compile(rb"(?P<open><c:f>)(?P<formula>[^<]+)")
 _SHAPE = re.compile(rb"_x0000_s([0-9]+)")
@@ -63,13 +68,16 @@ class Translation:
         Parameters
         ----------
         data
-            The part, as our writer made it: the patterns know its way of writing, not XML in general.
+            The part, as our writer made it: the patterns know its way of writing, not XML in
+            general.
         """
         data = data.replace(b' tabSelected="1"', b"", 1)  # two selected sheets are edited together
         return _IN_SHEET.sub(self._in_sheet, data)
 
     def _in_sheet(self, match: re.Match[bytes]) -> bytes:
-        """What a match in a worksheet becomes: a cell, formula, link, rule or style of a row or column."""
+        """What a match in a worksheet becomes: a cell, formula, link, rule or style of a row or
+        column.
+        """
         if match["cell"]:
             return self._cell(match)
         if match["formula"]:
@@ -164,14 +172,17 @@ class Translation:
             )
             mode = ' TargetMode="External"' if one.external else ""
             lines.append(
-                f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)} Target={quoteattr(target)}{mode}/>"
+                f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(one.type)}"
+                f" Target={quoteattr(target)}{mode}/>"
             )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        return f'{head}<Relationships xmlns="{RELATIONS_SPACE}">{"".join(lines)}</Relationships>'.encode()
+        inner = "".join(lines)
+        return f'{head}<Relationships xmlns="{RELATIONS_SPACE}">{inner}</Relationships>'.encode()
 
 
 def translated(plan: Package, translation: Translation) -> Parts:
-    """All parts of our sheets as the other workbook wants them, with their relations, by their names there.
+    """All parts of our sheets as the other workbook wants them, with their relations, by their
+    names there.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""The user's styles with ours added at the end of each list; what is there already is used, so that a hundred runs add no more than one."""
+"""The user's styles with ours added at the end of each list; what is there already is used, so that
+a hundred runs add no more than one.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,7 +13,10 @@ from .package import MAIN_SPACE, escaped
 from .xml_edit import Edit, Element, appended, edited, parse, signature, tag_name
 
 MOST_FORMATS = 64_000  # of cells; Excel holds 65,490
-_NONE = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN_SPACE}"></styleSheet>'.encode()
+_NONE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet'
+    f' xmlns="{MAIN_SPACE}"></styleSheet>'.encode()
+)
 _FIRST_FREE = 164  # numbers below are of formats that every program knows
 _ORDER = (
     "numFmts",
@@ -71,7 +76,9 @@ def merged(theirs: bytes | None, ours: bytes, part: str) -> Styles:
 
 
 class _Merger:
-    """Appends our fonts, fills, borders, formats and rules to the user's lists, and keeps what becomes of each number."""
+    """Appends our fonts, fills, borders, formats and rules to the user's lists, and keeps what
+    becomes of each number.
+    """
 
     def __init__(self, theirs: bytes, ours: bytes, part: str) -> None:
         self.theirs, self.ours = theirs, ours
@@ -92,7 +99,9 @@ class _Merger:
         self.numbers = self._number_formats()
 
     def merge(self) -> Styles:
-        """The part with our entries behind the user's; refused where there would be more cell formats than a workbook can hold."""
+        """The part with our entries behind the user's; refused where there would be more cell
+        formats than a workbook can hold.
+        """
         maps = {name: self._all(name, self._plain) for name in ("fonts", "fills", "borders")}
         places = {
             "fontId": maps["fonts"],
@@ -108,7 +117,8 @@ class _Merger:
         if self.count["cellXfs"] > MOST_FORMATS:
             raise Refused(
                 _(
-                    "it has {count:,} cell formats, about as many as a workbook can hold. Copy its sheets into a new one.",
+                    "it has {count:,} cell formats, about as many as a workbook can hold. Copy its"
+                    " sheets into a new one.",
                     count=self.count["cellXfs"],
                 )
             )
@@ -197,7 +207,9 @@ class _Merger:
         )
 
     def _named_styles(self, places: Mapping[str, Mapping[int, int]]) -> dict[int, int]:
-        """Our base formats of named styles → theirs; a style of the same name, or built in alike, is the user's to define."""
+        """Our base formats of named styles → theirs; a style of the same name, or built in alike,
+        is the user's to define.
+        """
         mine, there = self.own.child("cellStyles"), self.root.child("cellStyles")
         bases = self.own.child("cellStyleXfs")
         known = {
@@ -225,7 +237,9 @@ class _Merger:
         )
 
     def _written(self) -> bytes:
-        """The user's part with what was added; lists that are missing are put where the order of the schema wants them."""
+        """The user's part with what was added; lists that are missing are put where the order of
+        the schema wants them.
+        """
         edits: list[Edit] = []
         for name in _ORDER[:8]:
             if not self.added[name]:

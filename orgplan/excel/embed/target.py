@@ -1,4 +1,6 @@
-"""The workbook that is to take the plan, looked at before anything is done: what of it is ours, and what stands in the way."""
+"""The workbook that is to take the plan, looked at before anything is done: what of it is ours, and
+what stands in the way.
+"""
 
 import os
 import re
@@ -19,13 +21,17 @@ from .package import Name, Package, SheetEntry
 from .renumber import OBJECT_PREFIX
 
 PREFIX = "op_"
-MARK = "op_page"  # a name of one sheet that says which page of ours it holds, and its id: it is ours, also after somebody renamed it
+# a name of one sheet that says which page of ours it holds, and its id: it is ours, also after
+# somebody renamed it
+MARK = "op_page"
 SUFFIXES = (".xlsx", ".xlsm")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 _OF_OURS = frozenset({"drawing", "table", "hyperlink", "printerSettings"})
 _THINGS = {
-    "comments": N_("comments"), "threadedComment": N_("comments"), "vmlDrawing": N_("comments or controls"), "pivotTable": N_("a pivot table"),
-    "slicer": N_("a slicer"), "timeline": N_("a timeline"), "queryTable": N_("a query"), "oleObject": N_("an embedded object"), "ctrlProp": N_("controls"),
+    "comments": N_("comments"), "threadedComment": N_("comments"),
+    "vmlDrawing": N_("comments or controls"), "pivotTable": N_("a pivot table"),
+    "slicer": N_("a slicer"), "timeline": N_("a timeline"), "queryTable": N_("a query"),
+    "oleObject": N_("an embedded object"), "ctrlProp": N_("controls"),
 }  # fmt: skip
 
 
@@ -122,7 +128,8 @@ def damage_refused() -> Iterator[None]:
     except _DAMAGE as error:
         raise Refused(
             _(
-                "it is damaged ({error}). Open it in Excel (let it repair the file) and save it again.",
+                "it is damaged ({error}). Open it in Excel (let it repair the file) and save it"
+                " again.",
                 error=error,
             )
         ) from error
@@ -143,20 +150,25 @@ def _refuse_locked(path: Path) -> None:
 
 
 def _refuse_unsuitable(package: Package) -> None:
-    """Refuse what a further sheet would break, or that would show it wrongly: signatures, days from 1904, protection and the old kind of sharing."""
+    """Refuse what a further sheet would break, or that would show it wrongly: signatures, days from
+    1904, protection and the old kind of sharing.
+    """
     if "_xmlsignatures/origin.sigs" in package or any(
         one.kind == "origin" for one in package.relations("")
     ):
         raise Refused(
             _(
-                "it is digitally signed, and any change breaks the signature. Put the plan into a copy without one."
+                "it is digitally signed, and any change breaks the signature. Put the plan into a"
+                " copy without one."
             )
         )
     book = package.book
     if package.since_1904:
         raise Refused(
             _(
-                "it counts days from 1904 (a setting of old Macs): the plan's dates would show four years late. Turn the setting off in Excel (File, Options, Advanced), and check its own dates."
+                "it counts days from 1904 (a setting of old Macs): the plan's dates would show four"
+                " years late. Turn the setting off in Excel (File, Options, Advanced), and check"
+                " its own dates."
             )
         )
     guard = book.child("workbookProtection")
@@ -167,7 +179,8 @@ def _refuse_unsuitable(package: Package) -> None:
     ):
         raise Refused(
             _(
-                "its structure is protected, so no sheet can be added. Remove the protection in Excel (Review, Protect Workbook)."
+                "its structure is protected, so no sheet can be added. Remove the protection in"
+                " Excel (Review, Protect Workbook)."
             )
         )
     sharing = book.child("fileSharing")
@@ -180,13 +193,15 @@ def _refuse_unsuitable(package: Package) -> None:
     ):
         raise Refused(
             _(
-                "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in Excel (Review, Unshare Workbook)."
+                "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in"
+                " Excel (Review, Unshare Workbook)."
             )
         )
     if book.child("sheets") is None:
         raise Refused(
             _(
-                "it has no list of sheets. Open it in Excel (let it repair the file) and save it again."
+                "it has no list of sheets. Open it in Excel (let it repair the file) and save it"
+                " again."
             )
         )
 
@@ -223,7 +238,8 @@ def pages_in(package: Package) -> dict[str, SheetEntry]:
         if not sheet.part:
             raise Refused(
                 _(
-                    "the cells of its sheet '{sheet}' are missing. Open it in Excel (let it repair the file) and save it again.",
+                    "the cells of its sheet '{sheet}' are missing. Open it in Excel (let it repair"
+                    " the file) and save it again.",
                     sheet=sheet.name,
                 )
             )
@@ -281,7 +297,8 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
     if clashes:
         raise Refused(
             _(
-                "it already has sheets of these names that orgplan did not write: {names}. Rename or delete them.",
+                "it already has sheets of these names that orgplan did not write: {names}. Rename"
+                " or delete them.",
                 names=listed(clashes),
             )
         )
@@ -295,14 +312,17 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
     if theirs:
         raise Refused(
             _(
-                "it already uses names that orgplan needs: {names}. Rename or delete them (Formulas, Name Manager).",
+                "it already uses names that orgplan needs: {names}. Rename or delete them"
+                " (Formulas, Name Manager).",
                 names=listed(theirs),
             )
         )
 
 
 def _is_ours(name: Name, sheets_of_theirs: set[str]) -> bool:
-    """Whether a name of the whole workbook points at sheets of ours, or at some that are no longer there."""
+    """Whether a name of the whole workbook points at sheets of ours, or at some that are no longer
+    there.
+    """
     if name.sheet is not None:
         return True
     pointed = sheets_in(name.text)
@@ -313,7 +333,9 @@ def _is_ours(name: Name, sheets_of_theirs: set[str]) -> bool:
 
 
 def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) -> None:
-    """Refuse sheets of an earlier run on which the user has put something, such as a chart: it would be lost."""
+    """Refuse sheets of an earlier run on which the user has put something, such as a chart: it
+    would be lost.
+    """
     package = host.package
     for page, sheet in host.pages.items():
         for one in package.relations(sheet.part):
@@ -328,7 +350,8 @@ def _refuse_things_on_our_sheets(host: Host, pages: Mapping[str, int | None]) ->
 def _refuse_thing(sheet: SheetEntry, what: str) -> None:
     raise Refused(
         _(
-            "somebody has put {what} on our sheet '{sheet}', which is rewritten on every run. Move it to a sheet of its own, or delete it.",
+            "somebody has put {what} on our sheet '{sheet}', which is rewritten on every run. Move"
+            " it to a sheet of its own, or delete it.",
             what=what,
             sheet=sheet.name,
         )
@@ -336,7 +359,9 @@ def _refuse_thing(sheet: SheetEntry, what: str) -> None:
 
 
 def _drawn_by_others(drawing: bytes, drawn: int | None) -> bool:
-    """Whether a drawing holds what is not ours; where no name is ours, another program may have renamed the `drawn` that are."""
+    """Whether a drawing holds what is not ours; where no name is ours, another program may have
+    renamed the `drawn` that are.
+    """
     names = [name.startswith(OBJECT_PREFIX.encode()) for name in names_of_objects(drawing)]
     return not all(names) and (any(names) or (drawn is not None and len(names) > drawn))
 

@@ -1,4 +1,6 @@
-"""XML whose places are known to the byte, so that a few bytes can be put in and all others stay as they are."""
+"""XML whose places are known to the byte, so that a few bytes can be put in and all others stay as
+they are.
+"""
 
 from __future__ import annotations
 
@@ -132,7 +134,8 @@ def parse(data: bytes, part: str) -> Element:
     except (expat.ExpatError, _Odd) as error:
         raise Refused(
             _(
-                "its part {part} is damaged ({error}). Open it in Excel (let it repair the file) and save it again.",
+                "its part {part} is damaged ({error}). Open it in Excel (let it repair the file)"
+                " and save it again.",
                 part=part,
                 error=error,
             )
@@ -183,7 +186,8 @@ class _Reader:
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with edits made that don't overlap; several at one place are made in the order given.
+    """The bytes with edits made that don't overlap; several at one place are made in the order
+    given.
 
     Parameters
     ----------
@@ -287,8 +291,8 @@ def tag_name(data: bytes, element: Element) -> bytes:
     Parameters
     ----------
     data, element
-        The part, and the element in it. A colon in the name says that the part writes the main namespace
-        with a prefix.
+        The part, and the element in it. A colon in the name says that the part writes the main
+        namespace with a prefix.
 
     Examples
     --------
@@ -309,7 +313,9 @@ def signature(element: Element) -> tuple[object, ...]:
 
     Examples
     --------
-    >>> one, other = (parse(data, "part.xml") for data in (b'<a x="1" y="2"/>', b"<a y='2' x='1'></a>"))
+    >>> one, other = (
+    ...     parse(data, "part.xml") for data in (b'<a x="1" y="2"/>', b"<a y='2' x='1'></a>")
+    ... )
     >>> signature(one) == signature(other)
     True
     """

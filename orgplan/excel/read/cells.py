@@ -79,8 +79,8 @@ class Grid:
     formats
         Number formats of the file, where it is not known which cells have them.
     fills
-        (row, column) → colour of cells that have one, blank ones too; of large sheets only the first
-        of them.
+        (row, column) → colour of cells that have one, blank ones too; of large sheets only the
+        first of them.
     merged
         First row and column, and last row and column, of cells that are merged.
     remark
@@ -112,7 +112,8 @@ def at(row: int, column: int) -> str:
     Parameters
     ----------
     row, column
-        From 1, as in sheets that are read; :func:`orgplan.excel.write.content.address` counts from 0.
+        From 1, as in sheets that are read; :func:`orgplan.excel.write.content.address` counts from
+        0.
 
     Examples
     --------
@@ -128,15 +129,16 @@ _read: dict[FileScan, dict[str, Grid | None]] = {}  # sheet → its cells, once 
 def read_cells(
     path: Path, passed: FileScan, only: Callable[[str], bool] = lambda name: True
 ) -> dict[str, Grid]:
-    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included; `only` chooses among them by name.
+    """All worksheets of a workbook that passed the gate, hidden ones and hidden rows included;
+    `only` chooses among them by name.
 
     Parameters
     ----------
     path
         The workbook.
     passed
-        What :func:`orgplan.excel.read.file_safety.inspect_file` saw of it. The cells of the last file are
-        kept: its settings are read first, and then all else.
+        What :func:`orgplan.excel.read.file_safety.inspect_file` saw of it. The cells of the last
+        file are kept: its settings are read first, and then all else.
     only
         Whether a sheet of a name is wanted; all by default.
 
@@ -216,7 +218,9 @@ def _rows(
     struck: list[int],
     fills: dict[tuple[int, int], str],
 ) -> dict[int, dict[int, Raw]]:
-    """Cells that hold something, by row; formats with a unit, struck rows and the first colours are kept on the way."""
+    """Cells that hold something, by row; formats with a unit, struck rows and the first colours are
+    kept on the way.
+    """
     rows: dict[int, dict[int, Raw]] = {}
     looked_at = 0
     for number, cells in enumerate(
@@ -249,7 +253,9 @@ def _rows(
 
 
 def _shown_as(cell: Any) -> str:
-    """Number format of a cell; of one whose style is not in the file, none in particular, as Excel has it."""
+    """Number format of a cell; of one whose style is not in the file, none in particular, as Excel
+    has it.
+    """
     try:
         return str(cell.number_format)
     except IndexError:
@@ -278,7 +284,9 @@ def _is_struck(cell: Any) -> bool:
 
 
 def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
-    """No program writes more into a cell than Excel holds; what was read could not be written again."""
+    """No program writes more into a cell than Excel holds; what was read could not be written
+    again.
+    """
     if (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
         said = _("a text of {length:,} characters", length=length)
         raise BadInput(

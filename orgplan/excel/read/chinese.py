@@ -5,7 +5,9 @@ import re
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
-_WORD = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_GROUPS)}]+(点[{''.join(_DIGITS)}]+万?)?")  # fmt: skip
+_WORD = re.compile(
+    f"[{''.join(_DIGITS)}{''.join(_UNITS)}{''.join(_GROUPS)}]+(点[{''.join(_DIGITS)}]+万?)?"
+)
 
 
 def chinese_number(text: str) -> float | None:

@@ -1,4 +1,6 @@
-"""Comments on cells of a workbook: notes of older and newer kind, which readers of cells pass over."""
+"""Comments on cells of a workbook: notes of older and newer kind, which readers of cells pass
+over.
+"""
 
 import posixpath
 import re

@@ -1,4 +1,6 @@
-"""What is wrong with an input file, in the user's own coordinates, and what is merely worth knowing."""
+"""What is wrong with an input file, in the user's own coordinates, and what is merely worth
+knowing.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +17,8 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Located:
-    """Where in an input file something stands; both are empty for the file as a whole, `cell` is empty for a whole sheet.
+    """Where in an input file something stands; both are empty for the file as a whole, `cell` is
+    empty for a whole sheet.
 
     Examples
     --------
@@ -121,7 +124,8 @@ class Findings:
     order
         Names of sheets in the order in which they are best mended; others come last.
     origins
-        Sheet and address of a cell that was put elsewhere for reading → sheet and address in the file.
+        Sheet and address of a cell that was put elsewhere for reading → sheet and address in the
+        file.
 
     Examples
     --------
@@ -147,13 +151,14 @@ class Findings:
         quoted: bool = True,
         cause: str = "",
     ) -> None:
-        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or file, a description.
+        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or
+        file, a description.
 
         Parameters
         ----------
         sheet, cell
-            Where, as the reader has it; empty for the file, or for a whole sheet. A cell that was put elsewhere
-            for reading is reported at its place in the file.
+            Where, as the reader has it; empty for the file, or for a whole sheet. A cell that was
+            put elsewhere for reading is reported at its place in the file.
         said
             Of any type; a blank is shown as *nothing*.
         wanted, mend
@@ -183,8 +188,8 @@ class Findings:
         Parameters
         ----------
         sheet, cell
-            Where, as the reader has it; a cell that was put elsewhere for reading is named by its place in the
-            file.
+            Where, as the reader has it; a cell that was put elsewhere for reading is named by its
+            place in the file.
         text
             In the language of the run; the same text at the same cell is kept once.
         first
@@ -231,7 +236,9 @@ class Findings:
             raise BadInput(path, self.faults, self.notes)
 
     def _place(self, sheet: str, cell: str) -> tuple[int, int, int, str]:
-        """Rank of a place: sheets in the order of mending, the file first; in a sheet by row, then by column."""
+        """Rank of a place: sheets in the order of mending, the file first; in a sheet by row, then
+        by column.
+        """
         index = (
             self.order.index(sheet) if sheet in self.order else -1 if not sheet else len(self.order)
         )
@@ -245,7 +252,9 @@ _FLOOD = 5  # texts of a column that are wrong in one way, from which on they ar
 
 
 def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Faults of a column with one mend and one text, or many texts, as one that names the first cell and how many more there are."""
+    """Faults of a column with one mend and one text, or many texts, as one that names the first
+    cell and how many more there are.
+    """
     causes: dict[tuple[str, ...], dict[str, list[Fault]]] = {}
     for fault in faults:
         found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
@@ -303,7 +312,8 @@ _NEAR_IN_CHINESE = 85  # one sign more in three or four; 后端工程师 and 前
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
-    """The known spelling that a misspelt word most likely stands for; ``None`` if none is near: where a sign is a word, another sign is another word.
+    """The known spelling that a misspelt word most likely stands for; ``None`` if none is near:
+    where a sign is a word, another sign is another word.
 
     Parameters
     ----------
@@ -312,8 +322,8 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 72) -> str | None:
     known
         Spellings that would do; case does not count.
     cutoff
-        Likeness from 0 to 100, as rapidfuzz's `ratio` has it, from which two words are near. Of Chinese
-        words at least 85 is asked, whatever is given.
+        Likeness from 0 to 100, as rapidfuzz's `ratio` has it, from which two words are near. Of
+        Chinese words at least 85 is asked, whatever is given.
 
     Examples
     --------
@@ -343,7 +353,10 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 
     Examples
     --------
-    >>> did_you_mean("Paymens", ["Payments"], "Correct it."), did_you_mean("Rail", ["Payments"], "Correct it.")
+    >>> (
+    ...     did_you_mean("Paymens", ["Payments"], "Correct it."),
+    ...     did_you_mean("Rail", ["Payments"], "Correct it."),
+    ... )
     ("Did you mean 'Payments'?", 'Correct it.')
     """
     guess = nearest(word, known)

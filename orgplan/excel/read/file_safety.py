@@ -97,11 +97,13 @@ def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
     try:
         facts = path.stat()
         _refuse_odd_files(path, facts, limits)
-        # by what it is, not by where it is: a draft that was read back takes its place under another name
+        # by what it is, not by where it is: a draft that was read back takes its place under
+        # another name
         known = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, limits)
         if known not in _passed:
             data = path.read_bytes()
-            _passed.clear()  # the last one is enough: a file is looked at for its settings, and then for all else
+            # the last one is enough: a file is looked at for its settings, and then for all else
+            _passed.clear()
             _passed[known] = _looked_at(path, data, limits)
     except OSError as error:
         trouble = disk_trouble(error)
@@ -109,9 +111,11 @@ def inspect_file(path: Path, limits: ScanLimits | None = None) -> FileScan:
             raise DiskTrouble(f"{path} could not be read: {trouble}.") from error
         _refuse(
             path,
-            _("no such file")
-            if isinstance(error, FileNotFoundError)
-            else error.strerror or _("a file that cannot be read"),
+            (
+                _("no such file")
+                if isinstance(error, FileNotFoundError)
+                else error.strerror or _("a file that cannot be read")
+            ),
             _("an Excel workbook (.xlsx)"),
             _("Check that {path} exists and may be read.", path=path),
         )
@@ -135,7 +139,8 @@ def _looked_at(path: Path, data: bytes, limits: ScanLimits) -> FileScan:
             _("a damaged file ({error})", error=error),
             _("a whole workbook"),
             _(
-                "It seems cut off or damaged: copy or download it again, or open and save it in Excel."
+                "It seems cut off or damaged: copy or download it again, or open and save it in"
+                " Excel."
             ),
         )
 
@@ -145,7 +150,9 @@ def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
 
 
 def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> None:
-    """Look at what is there before it is opened: a pipe would be waited for, a device may never end."""
+    """Look at what is there before it is opened: a pipe would be waited for, a device may never
+    end.
+    """
     wanted = _("an Excel workbook (.xlsx)")
     if stat.S_ISDIR(facts.st_mode):
         _refuse(path, _("a folder"), wanted, _("Give the workbook inside it."))
@@ -198,7 +205,9 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
 
 
 def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> None:
-    """Refuse archives that are no workbook, are encrypted, have a part twice, or unpack to more than the limits."""
+    """Refuse archives that are no workbook, are encrypted, have a part twice, or unpack to more
+    than the limits.
+    """
     names = set(archive.namelist())
     _refuse_other_formats(path, names)
     infos = archive.infolist()
@@ -267,7 +276,9 @@ def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo], limits: ScanLimi
 
 
 def _scan(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> dict[str, SheetScan]:
-    """What each sheet shows, by name; nothing is read on from where there is too much of something."""
+    """What each sheet shows, by name; nothing is read on from where there is too much of
+    something.
+    """
     workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
     if _STRICT in workbook:
         mend = _("Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'.")
@@ -311,7 +322,9 @@ def _count(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: 
 def _refuse_many_cells(
     path: Path, scans: Mapping[str, SheetScan], named: Mapping[str, str], limits: ScanLimits
 ) -> None:
-    """Refuse a workbook with more cells or texts than the limits, and tables that reach far past them."""
+    """Refuse a workbook with more cells or texts than the limits, and tables that reach far past
+    them.
+    """
     for part, scan in scans.items():
         if scan.beyond > limits.beyond:
             kind = _(
@@ -358,7 +371,9 @@ def _refuse_many(path: Path, count: int, most: int, kind: str, sheet: str = "") 
 
 
 def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) -> None:
-    """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or unsafe."""
+    """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or
+    unsafe.
+    """
     mend = _("Open it in Excel and save it again; don't trust its origin blindly.")
     encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", chunk)
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or (
@@ -380,7 +395,8 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
 
 
 def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one of them.
+    """The unpacked text in pieces that overlap, so that a pattern on a border is seen whole in one
+    of them.
 
     Yields
     ------

@@ -10,12 +10,14 @@ from openpyxl import load_workbook
 Formulas = Mapping[str, str]  # address → text, empty where a formula is shared with other cells
 
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f([^<>]*?)(?:/>|>([^<]*)</)'
+    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f([^<>]*?)(?:/>|'
+    rb">([^<]*)</)"
 )
 
 
 def read_formulas(path: Path, only: Callable[[str], bool]) -> dict[str, Formulas]:
-    """Sheet → its formulas, of a workbook that passed the gate; `only` chooses among sheets by name.
+    """Sheet → its formulas, of a workbook that passed the gate; `only` chooses among sheets by
+    name.
 
     Parameters
     ----------
@@ -27,8 +29,8 @@ def read_formulas(path: Path, only: Callable[[str], bool]) -> dict[str, Formulas
     Returns
     -------
     dict
-        Sheet → address → formula without ``=``, as the file has it; sheets without formulas are there with
-        none.
+        Sheet → address → formula without ``=``, as the file has it; sheets without formulas are
+        there with none.
     """
     book = load_workbook(path, read_only=True, keep_links=False)
     try:
@@ -44,7 +46,9 @@ def read_formulas(path: Path, only: Callable[[str], bool]) -> dict[str, Formulas
 
 
 def _formulas(text: bytes) -> Formulas:
-    """Formulas of the text of a sheet; one that is shared with other cells is there with an empty text."""
+    """Formulas of the text of a sheet; one that is shared with other cells is there with an empty
+    text.
+    """
     return {
         cell.decode(): "" if b"shared" in traits else html.unescape(said.decode())
         for cell, traits, said in _FORMULA.findall(text)

@@ -1,4 +1,6 @@
-"""Numbers typed as text, in the ways in which people write them; what could be two numbers is refused."""
+"""Numbers typed as text, in the ways in which people write them; what could be two numbers is
+refused.
+"""
 
 import re
 import unicodedata
@@ -88,7 +90,8 @@ CURRENCY_SIGNS: Mapping[str, tuple[str, ...]] = {
 }
 _SCALES: Mapping[str, float] = {
     **dict.fromkeys(("k", "t", "tsd", "thousand", "tausend", "mil", "千"), 1e3),
-    **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen", "百万"), 1e6),
+    **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen", "百万"),
+        1e6),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 1e5),
     **dict.fromkeys(("crore", "crores", "cr"), 1e7),
     "万": 1e4,
@@ -98,14 +101,17 @@ _SCALES: Mapping[str, float] = {
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of words, the longer ones first, so that none is taken for the beginning of another."""
+    """A pattern of words, the longer ones first, so that none is taken for the beginning of
+    another.
+    """
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _SCALE = _any_of(_SCALES)
 _CURRENCY = _any_of((*CURRENCY_SIGNS, *CURRENCY_CODES))
 _BEFORE = re.compile(
-    rf"^(?P<scale>[kt](?={_CURRENCY}))?(?P<currency>{_CURRENCY})\s*(?=[\d(+.-]|[一二三四五六七八九十])",
+    rf"^(?P<scale>[kt](?={_CURRENCY}))?(?P<currency>{_CURRENCY})\s*(?=[\d(+.-]|"
+    rf"[一二三四五六七八九十])",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -218,7 +224,8 @@ def _scale(word: str | None) -> float | None:
 
 
 def style_of(texts: Iterable[str]) -> NumberStyle:
-    """How the numbers of a column are written, as those of its texts show that can be read in one way only.
+    """How the numbers of a column are written, as those of its texts show that can be read in one
+    way only.
 
     A lone ``1,5`` shows nothing, for it may be a slip; two of the kind do.
 
@@ -229,7 +236,11 @@ def style_of(texts: Iterable[str]) -> NumberStyle:
 
     Examples
     --------
-    >>> style_of(["1.234,50", "85.000"]).decimal, style_of(["85.000"]).decimal, style_of(["1,5"]).decimal
+    >>> (
+    ...     style_of(["1.234,50", "85.000"]).decimal,
+    ...     style_of(["85.000"]).decimal,
+    ...     style_of(["1,5"]).decimal,
+    ... )
     (',', None, None)
     """
     numbers = [number_text(text).digits for text in texts]
@@ -283,7 +294,9 @@ def number_in(text: str, money: bool, style: NumberStyle) -> float:
 
 
 def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
-    """The number of digits with separators; asked about where a point or comma may separate thousands as well as decimals."""
+    """The number of digits with separators; asked about where a point or comma may separate
+    thousands as well as decimals.
+    """
     digits, decimal = parts.digits, style.decimal
     if _SCIENTIFIC.fullmatch(digits):
         return float(digits)

@@ -1,4 +1,6 @@
-"""What the raw text of a sheet shows, without a parser of XML: how much there is, and cells that none reads right."""
+"""What the raw text of a sheet shows, without a parser of XML: how much there is, and cells that
+none reads right.
+"""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +23,8 @@ _MERGED = re.compile(
 _NUMBER = rb"\s*[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,5})?\s*</"
 _NO_NUMBER = re.compile(rb"<(?:\w+:)?v>(?!%b)" % _NUMBER)
 _ODD = re.compile(  # a number that is none, or a shared text of no number
-    rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
+    rb'<(?:\w+:)?c\s(?:(?![^<>]*\bt=")|'
+    rb'(?=[^<>]*\bt="[sn]"))[^<>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*+>'
     rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?<(?:\w+:)?v>"
     rb"(?!%b)([^<]{60}|[^<]{1,59}(?=</))"
     % _NUMBER  # whole, or long: at the end of a chunk it continues
@@ -50,7 +53,8 @@ class ScanLimits:
         large.
     cells, texts, formats, names, sheets, parts
         How many there may be: cells that hold something, texts (shared by all sheets, or in the
-        cells of one), cell formats (Excel's own limit), defined names, sheets, parts of the archive.
+        cells of one), cell formats (Excel's own limit), defined names, sheets, parts of the
+        archive.
     depth
         Elements of XML that may stand inside each other.
     """
@@ -75,7 +79,8 @@ class ScanLimits:
         Parameters
         ----------
         parts
-            As the archive's own list states their sizes; only parts of more than 10 MB are looked at.
+            As the archive's own list states their sizes; only parts of more than 10 MB are looked
+            at.
 
         Examples
         --------
@@ -90,7 +95,8 @@ class ScanLimits:
 
 @dataclass
 class SheetScan:
-    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result, of numbers that are none, hidden rows, comments.
+    """What the raw text of a sheet shows: how far it reaches, cells of formulas without a result,
+    of numbers that are none, hidden rows, comments.
 
     Attributes
     ----------
@@ -101,8 +107,8 @@ class SheetScan:
     far
         Address of the first cell past the limits; ``None`` if there is none.
     cells, beyond, texts
-        How many cells hold something within the limits, how many past them, and how many texts stand in
-        the cells themselves.
+        How many cells hold something within the limits, how many past them, and how many texts
+        stand in the cells themselves.
     backwards
         Address of a cell whose row comes after a later one; ``None`` if there is none.
     odd
@@ -128,7 +134,8 @@ class SheetScan:
 
 
 def count_new(pattern: re.Pattern[bytes], chunk: bytes, seen: int) -> int:
-    """How often a pattern occurs in a chunk and not already in its first bytes, which the chunk before had.
+    """How often a pattern occurs in a chunk and not already in its first bytes, which the chunk
+    before had.
 
     Parameters
     ----------
@@ -181,7 +188,9 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: ScanLimits) -> 
 
 
 def _scan_places(places: list[tuple[bytes, bytes]], scan: SheetScan, limits: ScanLimits) -> None:
-    """Count cells by their addresses, and note how far they reach, those past the limits, and rows out of order."""
+    """Count cells by their addresses, and note how far they reach, those past the limits, and rows
+    out of order.
+    """
     before, numbers = 0, dict[bytes, int]()
     for letters, digits in places:
         row, column = int(digits), numbers.get(letters) or _number(letters)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 
 def clean(text: str) -> str:
-    r"""Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width signs, stripped.
+    r"""Text without what can't be seen: composed (NFC), other spaces as plain ones, no zero-width
+    signs, stripped.
 
     Parameters
     ----------
@@ -27,7 +28,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
-    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and runs of spaces don't count.
+    """Key under which two spellings of a name are the same: case, width, underscores, hyphens and
+    runs of spaces don't count.
 
     Names of roles, teams and entries of closed lists come again in every row.
 
@@ -47,7 +49,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def header_key(text: str) -> str:
-    """Key of a column header: like a name, without accents, units in brackets and marks for required columns.
+    """Key of a column header: like a name, without accents, units in brackets and marks for
+    required columns.
 
     Rows are held against the columns of many sheets, one after the other: the same cells come again
     and again.

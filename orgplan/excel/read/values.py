@@ -1,4 +1,6 @@
-"""What a cell says, turned into text, numbers, dates and choices; whatever could be read in two ways is refused."""
+"""What a cell says, turned into text, numbers, dates and choices; whatever could be read in two
+ways is refused.
+"""
 
 import re
 import unicodedata
@@ -40,7 +42,8 @@ _MONTHS = {
     for name in names.split()
 }
 _IN_WORDS = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]?(?:de )?(?P<name>[^\W\d_]+)\.?,?[ -]?(?:de )?(?P<year>\d{4}|\d{2})"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?[ -]?(?:de )?(?P<name>[^\W\d_]+)\.?,?[ -]?(?:de"
+    r" )?(?P<year>\d{4}|\d{2})"
     r"|(?P<name2>[^\W\d_]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4})"
 )
 _PARTS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
@@ -72,7 +75,8 @@ def to_text(raw: Raw) -> str:
 
 
 def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None = None) -> float:
-    """Number of a cell, also one typed as text: ``85,000``, ``85 000``, ``12%``, ``85k``, ``(500)``.
+    """Number of a cell, also one typed as text: ``85,000``, ``85 000``, ``12%``, ``85k``,
+    ``(500)``.
 
     Parameters
     ----------
@@ -96,9 +100,11 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
     if isinstance(raw, (bool, datetime, date, time, timedelta, ErrorValue)) or raw is None:
         raise Unreadable(
             _("a number"),
-            _("Type a number; format the cell as a number, not as a date or a tick.")
-            if raw is not None
-            else _("Type a number."),
+            (
+                _("Type a number; format the cell as a number, not as a date or a tick.")
+                if raw is not None
+                else _("Type a number.")
+            ),
         )
     if isinstance(raw, (int, float)):
         if abs(raw) >= 1e15 or raw != raw:
@@ -111,7 +117,8 @@ def to_number(raw: Raw, currency: str | None = None, style: NumberStyle | None =
         raise Unreadable(
             _("an amount in {currency}", currency=currency),
             _(
-                "Give it in {currency}, or put {codes} into the column currency (with its fx rate on Assumptions).",
+                "Give it in {currency}, or put {codes} into the column currency (with its fx rate"
+                " on Assumptions).",
                 currency=currency,
                 codes=codes[0],
             ),
@@ -178,7 +185,11 @@ def to_date(raw: Raw, order: str | None = None) -> date:
 
 
 def _date_in(text: str, order: str | None) -> date:
-    """Date that a text says: ISO and Chinese forms, month names, Excel day numbers from 1950 to 2099, or three figures in the order given. A time of day is passed over."""
+    """Date that a text says: ISO and Chinese forms, month names, Excel day numbers from 1950 to
+    2099, or three figures in the order given.
+
+    A time of day is passed over.
+    """
     bare = unicodedata.normalize("NFKC", text).strip()
     bare = re.sub(
         r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp][Mm])?(Z|[+-]\d{2}:?\d{2})?$", "", bare
@@ -229,7 +240,8 @@ def _whole_year(year: str) -> int:
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """``dmy`` or ``mdy``, as those dates of a column show that can be read in one way only; ``None`` where they don't, or disagree.
+    """``dmy`` or ``mdy``, as those dates of a column show that can be read in one way only;
+    ``None`` where they don't, or disagree.
 
     Parameters
     ----------
@@ -238,7 +250,11 @@ def order_of(texts: Iterable[str]) -> str | None:
 
     Examples
     --------
-    >>> order_of(["01/02/2027", "31/01/2027"]), order_of(["01/02/2027"]), order_of(["31/01/2027", "01/31/2027"])
+    >>> (
+    ...     order_of(["01/02/2027", "31/01/2027"]),
+    ...     order_of(["01/02/2027"]),
+    ...     order_of(["31/01/2027", "01/31/2027"]),
+    ... )
     ('dmy', None, None)
     """
     shown: set[str] = set()
@@ -253,7 +269,9 @@ def order_of(texts: Iterable[str]) -> str | None:
 
 
 def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | None) -> date:
-    """Date of three figures; without an order only where one reading is left: a day above 12, or day and month alike."""
+    """Date of three figures; without an order only where one reading is left: a day above 12, or
+    day and month alike.
+    """
     whole = _whole_year(year)
     if order == "ymd":
         return _real(_whole_year(f"{first:02d}"), second, int(year))
@@ -264,11 +282,13 @@ def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | N
     if order == "mdy" or (order is None and sure and (second > 12 or first == second)):
         return _real(whole, first, second)
     mend = _(
-        "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or mdy on Settings."
+        "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or"
+        " mdy on Settings."
     )
     if not sure:
         mend = _(
-            "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy or ymd on Settings."
+            "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy"
+            " or ymd on Settings."
         )
     raise TwoReadings(_("a date that can be read in one way only"), mend)
 
@@ -372,7 +392,8 @@ def choice_in_words(choice: str, aliases: tuple[str, ...]) -> str:
 
 
 def to_list(raw: Raw, wide: bool = False) -> tuple[str, ...]:
-    """Names separated by semicolons or line breaks; with `wide`, where there are none of these, by commas.
+    """Names separated by semicolons or line breaks; with `wide`, where there are none of these, by
+    commas.
 
     Parameters
     ----------

@@ -50,7 +50,8 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with a title and units: of columns, side by side or stacked, and lines over them; or of points joined by lines.
+    """A chart with a title and units: of columns, side by side or stacked, and lines over them; or
+    of points joined by lines.
 
     Attributes
     ----------
@@ -133,7 +134,9 @@ def drawn(workbook: Any, chart: Chart) -> Any:
 
 
 def _set_axes(shape: Any, chart: Chart, figures: str) -> None:
-    """Axes from 0 up, so that columns are as long as their figures; labels slanted, so that they do not overlap."""
+    """Axes from 0 up, so that columns are as long as their figures; labels slanted, so that they do
+    not overlap.
+    """
     along = {
         "name": chart.along,
         "name_font": SMALL,
@@ -189,7 +192,9 @@ def _point(series: Series) -> dict[str, Any]:
 
 
 def _column(series: Series, inside: bool, figures: str) -> dict[str, Any]:
-    """Values stand above columns side by side, and inside those that are stacked: there in white on what is dark."""
+    """Values stand above columns side by side, and inside those that are stacked: there in white on
+    what is dark.
+    """
     fill = {"none": True} if series.colour is None else {"color": series.colour}
     shown: dict[str, Any] = {
         "data_labels": {

@@ -33,8 +33,8 @@ class BookError(OrgplanError):
 class Formula:
     """A live formula with the value that it comes to.
 
-    Both are written: readers that do not calculate see the value, spreadsheet programs calculate anew.
-    So the two must agree; :mod:`orgplan.excel.write.live` makes both from one expression.
+    Both are written: readers that do not calculate see the value, spreadsheet programs calculate
+    anew. So the two must agree; :mod:`orgplan.excel.write.live` makes both from one expression.
 
     Attributes
     ----------
@@ -53,7 +53,9 @@ Content = str | float | int | bool | date | Formula | None
 
 @dataclass(frozen=True)
 class Cell:
-    """Content with a style of its own; `place` is a cell of the workbook, with its sheet, to which a click leads."""
+    """Content with a style of its own; `place` is a cell of the workbook, with its sheet, to which
+    a click leads.
+    """
 
     content: Content
     style: Style
@@ -85,8 +87,8 @@ class Column:
         For a column that is there once a month, period or skill: its header with that in angle
         brackets, such as ``plan <period>``, for the docs.
     words
-        Whether its cells hold words of the tool, such as ``must``, which are written in the language
-        of the run, and not names of the user's.
+        Whether its cells hold words of the tool, such as ``must``, which are written in the
+        language of the run, and not names of the user's.
     shown
         What is written in place of the header, where that is put together or a name of the user's.
     """
@@ -136,7 +138,9 @@ def _worded(content: Content) -> Content:
 
 @dataclass(frozen=True)
 class Block:
-    """Figures under headers of their own that are no table: the sheet, what they are about, and their columns."""
+    """Figures under headers of their own that are no table: the sheet, what they are about, and
+    their columns.
+    """
 
     sheet: str
     about: str
@@ -145,7 +149,8 @@ class Block:
 
 @dataclass(frozen=True)
 class TableRef:
-    """Where a table stands, for formulas that point at it; `titles` are its headers as they are written.
+    """Where a table stands, for formulas that point at it; `titles` are its headers as they are
+    written.
 
     Attributes
     ----------
@@ -212,9 +217,12 @@ class TableRef:
         )
 
     def __getitem__(self, header: str) -> str:
-        """Absolute A1 range of a column's data with the sheet's name, for programs that know no tables."""
+        """Absolute A1 range of a column's data with the sheet's name, for programs that know no
+        tables.
+        """
         column = self.left + self.headers.index(self._known(header))
-        return f"{quoted(self.sheet)}!{address(self.first, column, True)}:{address(self.last, column, True)}"
+        ends = f"{address(self.first, column, True)}:{address(self.last, column, True)}"
+        return f"{quoted(self.sheet)}!{ends}"
 
     def head(self, header: str) -> str:
         """Absolute A1 address of a column's header with the sheet's name.
@@ -229,12 +237,14 @@ class TableRef:
         BookError
             If the table has no such column.
         """
-        return f"{quoted(self.sheet)}!{address(self.top, self.left + self.headers.index(self._known(header)), True)}"
+        column = self.left + self.headers.index(self._known(header))
+        return f"{quoted(self.sheet)}!{address(self.top, column, True)}"
 
     @property
     def body(self) -> str:
         """Absolute A1 range of all data with the sheet's name."""
-        ends = f"{address(self.first, self.left, True)}:{address(self.last, self.left + len(self.headers) - 1, True)}"
+        right = self.left + len(self.headers) - 1
+        ends = f"{address(self.first, self.left, True)}:{address(self.last, right, True)}"
         return f"{quoted(self.sheet)}!{ends}"
 
     def _known(self, header: str) -> str:
@@ -298,12 +308,14 @@ _SHOWN_AS = {
 
 
 def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
-    """Width of a column, in characters, that shows its header and contents; wide letters count twice.
+    """Width of a column, in characters, that shows its header and contents; wide letters count
+    twice.
 
     Parameters
     ----------
     header
-        Wrapped between words, so that its longest word counts, with room for the button of a filter.
+        Wrapped between words, so that its longest word counts, with room for the button of a
+        filter.
     contents
         Of the cells of the column; formulas by what they come to.
 
@@ -327,7 +339,8 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
 
 
 def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
-    """Width of a column, in characters, in which no figure turns into hashes and no text that doesn't wrap is cut off (up to a limit).
+    """Width of a column, in characters, in which no figure turns into hashes and no text that
+    doesn't wrap is cut off (up to a limit).
 
     Parameters
     ----------
@@ -361,7 +374,8 @@ def showing(style: Style, contents: Iterable[Content | Cell]) -> float:
 
 
 def lines(text: str, width: float) -> int:
-    r"""How many lines a wrapped text takes in a column; a little generous, since letters differ in width.
+    r"""How many lines a wrapped text takes in a column; a little generous, since letters differ in
+    width.
 
     Parameters
     ----------
@@ -381,15 +395,16 @@ def lines(text: str, width: float) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Text broken into lines of limited width, where wide letters count twice and a line may end after any of them.
+    """Text broken into lines of limited width, where wide letters count twice and a line may end
+    after any of them.
 
     Parameters
     ----------
     text
         English, broken between words, or Chinese, broken after any character.
     width
-        Most columns of a line, of which a wide letter takes two. A longer word stands alone on a line that
-        is too long.
+        Most columns of a line, of which a wide letter takes two. A longer word stands alone on a
+        line that is too long.
 
     Examples
     --------

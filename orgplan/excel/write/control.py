@@ -1,4 +1,5 @@
-"""Control totals of a sheet that see order, place and text: sums in which every cell has a weight of its own, and how many formulas there are.
+"""Control totals of a sheet that see order, place and text: sums in which every cell has a weight
+of its own, and how many formulas there are.
 
 A plain sum stays the same when two cells are swapped or a figure moves from one row to another;
 a weighted one does not. Each control has a formula and the value that it comes to.
@@ -22,7 +23,8 @@ _LAST_PLANE = 0xFFFF  # letters beyond it are two in some programs and one in ot
 
 @dataclass
 class Control:
-    """Control totals of cells, added up as they are written; rows and columns count from the first that may hold something.
+    """Control totals of cells, added up as they are written; rows and columns count from the first
+    that may hold something.
 
     Attributes
     ----------
@@ -123,7 +125,8 @@ class Control:
         Returns
         -------
         Formula
-            0 where letters beyond the basic plane stand in the sheet, which programs count differently.
+            0 where letters beyond the basic plane stand in the sheet, which programs count
+            differently.
         """
         columns = [column for column in sorted(self._texts) if column not in unsaid]
         if not columns or not self.plain:
@@ -155,7 +158,8 @@ class Control:
         return Formula(f"=COUNTA({self._body(sheet, row, 0, self.last_column)})", self.filled)
 
     def _body(self, sheet: str, row: int, first: int, last: int) -> str:
-        return f"{quoted(sheet)}!{address(row, first, True)}:{address(row + self.last_row, last, True)}"
+        ends = f"{address(row, first, True)}:{address(row + self.last_row, last, True)}"
+        return f"{quoted(sheet)}!{ends}"
 
 
 def _weights(sheet: str, row: int, body: str) -> str:
@@ -182,6 +186,8 @@ def _letters(text: str) -> float:
 
 
 def _probes(body: str) -> str:
-    """Formula of the length of each text and some of its letters, the counterpart of :func:`_letters`."""
+    """Formula of the length of each text and some of its letters, the counterpart of
+    :func:`_letters`.
+    """
     letters = "+".join(f'{place}*_xlfn.UNICODE(MID({body}&"{PAD}",{place},1))' for place in PLACES)
     return f'(LEN({body})+{letters}+_xlfn.UNICODE(RIGHT("|"&{body},1)))'

@@ -1,4 +1,6 @@
-"""CSV that a spreadsheet program opens as it was written: text that looks like a formula is not taken for one."""
+"""CSV that a spreadsheet program opens as it was written: text that looks like a formula is not
+taken for one.
+"""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -10,7 +12,9 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(content: object) -> object:
-    """A cell's content; text that a program would work out begins with an apostrophe. Numbers stay as they are.
+    """A cell's content; text that a program would work out begins with an apostrophe.
+
+    Numbers stay as they are.
 
     Parameters
     ----------

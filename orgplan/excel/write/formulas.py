@@ -1,4 +1,6 @@
-"""Formulas and texts as they are written into cells, and silent trouble of XlsxWriter as exceptions."""
+"""Formulas and texts as they are written into cells, and silent trouble of XlsxWriter as
+exceptions.
+"""
 
 import math
 import re
@@ -26,7 +28,8 @@ _BANNED = re.compile(r"(?:XLOOKUP|LET|FILTER|OFFSET|INDIRECT|NOW|TODAY|RAND|RAND
 
 
 def worded(formula: str) -> str:
-    """A formula with the words that it shows or compares in the language of the run, as cells have them.
+    """A formula with the words that it shows or compares in the language of the run, as cells have
+    them.
 
     Parameters
     ----------
@@ -49,7 +52,8 @@ def worded(formula: str) -> str:
 
 
 def in_language(formula: Formula) -> Formula:
-    """A formula as it is written: its words in the language of the run, and what it shows where that is one of them.
+    """A formula as it is written: its words in the language of the run, and what it shows where
+    that is one of them.
 
     Parameters
     ----------
@@ -71,7 +75,8 @@ def in_language(formula: Formula) -> Formula:
 
 
 def held(text: str) -> str:
-    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis ends it.
+    """A text as long as a cell holds, counted in UTF-16 as Excel does; where it is cut, an ellipsis
+    ends it.
 
     Parameters
     ----------
@@ -175,8 +180,8 @@ def sound(formula: Formula) -> str:
     Parameters
     ----------
     formula
-        Begins with ``=``. Functions that older programs lack, that look at cells by their names, or that
-        change with the day are banned.
+        Begins with ``=``. Functions that older programs lack, that look at cells by their names, or
+        that change with the day are banned.
 
     Raises
     ------
@@ -205,7 +210,10 @@ def dated(style: Style) -> Style:
 
     Examples
     --------
-    >>> dated(Style()).number is Number.DATE, dated(Style(number=Number.MONEY)).number is Number.MONEY
+    >>> (
+    ...     dated(Style()).number is Number.DATE,
+    ...     dated(Style(number=Number.MONEY)).number is Number.MONEY,
+    ... )
     (True, True)
     """
     return replace(style, number=Number.DATE) if style.number is Number.GENERAL else style

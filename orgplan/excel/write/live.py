@@ -1,4 +1,6 @@
-"""Formulas with their values, both from one expression: ``at_least(0, row["required"] - row["planned"])``."""
+"""Formulas with their values, both from one expression: ``at_least(0, row["required"] -
+row["planned"])``.
+"""
 
 from __future__ import annotations
 
@@ -166,7 +168,8 @@ def choose(condition: Truth, then: Live | str, otherwise: Live | str) -> Live:
 
 
 class LiveRow:
-    """A row being written: what is put under a header can be pointed at by formulas of the same row.
+    """A row being written: what is put under a header can be pointed at by formulas of the same
+    row.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Cells of a workbook by name: a sheet registers what stands on it, formulas of other sheets ask for it."""
+"""Cells of a workbook by name: a sheet registers what stands on it, formulas of other sheets ask
+for it.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ class Ref:
 
 @dataclass(frozen=True)
 class Registered:
-    """Absolute address with its sheet, and what stands there; the value is ``None`` where nobody needs it, as of a range.
+    """Absolute address with its sheet, and what stands there; the value is ``None`` where nobody
+    needs it, as of a range.
 
     Attributes
     ----------
@@ -144,7 +147,8 @@ class References:
         return Formula(f"={self[ref]}", self.value(ref))
 
     def each(self, ref: Ref) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Those that share a name and a beginning: what follows it, and the address, in the order in which they were registered.
+        """Those that share a name and a beginning: what follows it, and the address, in the order
+        in which they were registered.
 
         Parameters
         ----------

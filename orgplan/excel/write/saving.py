@@ -1,4 +1,6 @@
-"""Output files: looked at before the work begins, replaced whole or not at all, and readable by no more people than the inputs were."""
+"""Output files: looked at before the work begins, replaced whole or not at all, and readable by no
+more people than the inputs were.
+"""
 
 import errno
 import os
@@ -30,7 +32,9 @@ class NotWritable(OrgplanError):
 
 
 class DiskTrouble(OrgplanError):
-    """The disk failed while a file was read or written; a file that was there before is as it was."""
+    """The disk failed while a file was read or written; a file that was there before is as it
+    was.
+    """
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def written() -> tuple[Path, ...]:
 
 
 def disk_trouble(error: BaseException) -> str | None:
-    """What a disk says through an exception, or one that caused it, as half a sentence; ``None`` if it is about something else.
+    """What a disk says through an exception, or one that caused it, as half a sentence; ``None`` if
+    it is about something else.
 
     Parameters
     ----------
@@ -105,7 +110,8 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
     if not folder.is_dir():
         raise NotWritable(
             _(
-                "The folder {folder} does not exist; make it first, or choose another place for {path}.",
+                "The folder {folder} does not exist; make it first, or choose another place for"
+                " {path}.",
                 folder=folder,
                 path=path.name,
             )
@@ -131,7 +137,8 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
     if target.exists() and not overwrite:
         raise NotWritable(
             _(
-                "{path} exists already; choose another name, or allow overwriting it (--overwrite).",
+                "{path} exists already; choose another name, or allow overwriting it"
+                " (--overwrite).",
                 path=path,
             )
         )
@@ -143,7 +150,8 @@ def ensure_writable(path: Path, overwrite: bool = False) -> None:
 
 
 def lock_of(path: Path) -> Path | None:
-    """The file by which a spreadsheet program shows that it has another one open; ``None`` if there is none.
+    """The file by which a spreadsheet program shows that it has another one open; ``None`` if there
+    is none.
 
     Parameters
     ----------
@@ -180,7 +188,8 @@ def _try_the_folder(folder: Path) -> None:
 
 @contextmanager
 def replaced_whole(path: Path) -> Iterator[Path]:
-    """A temporary file that takes the place of `path` when the block ends well, and vanishes when it doesn't.
+    """A temporary file that takes the place of `path` when the block ends well, and vanishes when
+    it doesn't.
 
     A symbolic link stays one: what it points at is replaced. The mode of a file that is replaced is
     kept, but for readers that an input of this run did not have.

@@ -1,4 +1,6 @@
-"""A sheet being written: cells, tables, widths and heights, formats where a formula holds, pages and charts."""
+"""A sheet being written: cells, tables, widths and heights, formats where a formula holds, pages
+and charts.
+"""
 
 from __future__ import annotations
 
@@ -58,14 +60,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 @dataclass(frozen=True)
 class Written:
-    """A table that was written: where it stands, its columns, which of them hold formulas, values or both, and what its rows are.
+    """A table that was written: where it stands, its columns, which of them hold formulas, values
+    or both, and what its rows are.
 
     Attributes
     ----------
     table, columns
         Where it stands, and how its columns are declared.
     live
-        For each column, whether its cells are formulas: empty for a blank column, both for a mixed one.
+        For each column, whether its cells are formulas: empty for a blank column, both for a mixed
+        one.
     about
         In English, for the docs.
     """
@@ -103,7 +107,8 @@ class Sheet:
     control: Control = field(default_factory=Control)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
-        """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks, longer text than a cell holds is cut.
+        """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks,
+        longer text than a cell holds is cut.
 
         Parameters
         ----------
@@ -123,7 +128,8 @@ class Sheet:
             self._write(row, column, content, style)
 
     def head(self, title: str, note: str, top: int) -> None:
-        """Write a title and a note, and keep them in sight with the header at `top` and the first column.
+        """Write a title and a note, and keep them in sight with the header at `top` and the first
+        column.
 
         Parameters
         ----------
@@ -160,18 +166,24 @@ class Sheet:
                 self._write(row, column + offset, content, style)
 
     def rule(self, row: int, last: int) -> None:
-        """Draw a line below a row that is still to be written, up to its last column, for figures that are no table."""
+        """Draw a line below a row that is still to be written, up to its last column, for figures
+        that are no table.
+        """
         self._ruled[row] = last
 
     def prose(self, row: int, text: str, style: Style) -> None:
-        """Write a sentence that is broken into lines where the sheet is narrower than it, so that print doesn't cut it off."""
+        """Write a sentence that is broken into lines where the sheet is narrower than it, so that
+        print doesn't cut it off.
+        """
         self.write(row, 0, text, style)
         self._prose[row] = text, style
 
     def _write(
         self, row: int, column: int, content: Content | Cell, style: Style, ruled: bool = False
     ) -> None:
-        """Write a cell once, with its formula in the language of the run, and take it into the control totals."""
+        """Write a cell once, with its formula in the language of the run, and take it into the
+        control totals.
+        """
         if (row, column) in self._written:
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
         if isinstance(content, Cell) and content.place:
@@ -192,7 +204,9 @@ class Sheet:
             )
 
     def _put(self, row: int, column: int, content: Content, style: Style, ruled: bool) -> int:
-        """Hand a content to XlsxWriter by its type; the code that it returns is below 0 for what it refuses."""
+        """Hand a content to XlsxWriter by its type; the code that it returns is below 0 for what it
+        refuses.
+        """
         beside = column > 0
         form = self.book.format(style, beside=beside, ruled=ruled)
         if content is None or content == "" or (isinstance(content, float) and math.isnan(content)):
@@ -215,13 +229,14 @@ class Sheet:
         return int(self.raw.write_number(row, column, content, form))
 
     def headers(self, row: int, column: int, about: str, columns: Sequence[Column]) -> None:
-        """Write headers side by side over figures that are no table; `about` says what the figures are, for the docs.
+        """Write headers side by side over figures that are no table; `about` says what the figures
+        are, for the docs.
 
         Parameters
         ----------
         row, column
-            Of the first header, from 0; widths have to be set before, for the height of the row follows from
-            them.
+            Of the first header, from 0; widths have to be set before, for the height of the row
+            follows from them.
         about
             In English.
         columns
@@ -245,7 +260,8 @@ class Sheet:
         spare: int = 0,
         about: str = "",
     ) -> TableRef:
-        """Write an Excel table with filters; a table without rows gets one blank row, since Excel needs it.
+        """Write an Excel table with filters; a table without rows gets one blank row, since Excel
+        needs it.
 
         Parameters
         ----------
@@ -323,7 +339,9 @@ class Sheet:
     def _fit_widths(
         self, table: TableRef, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
     ) -> None:
-        """Make columns as wide as they state, else as their content takes, and no figure into hashes."""
+        """Make columns as wide as they state, else as their content takes, and no figure into
+        hashes.
+        """
         for index, column in enumerate(columns):
             contents = [row[index] for row in rows]
             title = "" if column.heading is Look.UPRIGHT else column.title
@@ -385,7 +403,8 @@ class Sheet:
         checked(code, f"{self.name}, height of row {row}")
 
     def fold(self, first: int, last: int) -> None:
-        """Fold rows under the one above them: they are not printed, and a click on the sign at its left opens them.
+        """Fold rows under the one above them: they are not printed, and a click on the sign at its
+        left opens them.
 
         Parameters
         ----------
@@ -402,7 +421,8 @@ class Sheet:
             self._set_row(row)
 
     def pages(self, wide: int = 1, tall: int = 0, repeat: int = 0, upright: bool = False) -> None:
-        """Set how many pages are printed side by side and above each other, with the first columns on each.
+        """Set how many pages are printed side by side and above each other, with the first columns
+        on each.
 
         Parameters
         ----------
@@ -506,7 +526,9 @@ class Sheet:
                     checked(code, f"{self.name}!{address(row, column)}")
 
     def _break_prose(self, last_column: int) -> None:
-        """Break sentences that are wider than what is printed, over all columns that are free beside them."""
+        """Break sentences that are wider than what is printed, over all columns that are free
+        beside them.
+        """
         for row, (text, style) in self._prose.items():
             free = next(
                 (at for at in range(1, last_column + 1) if (row, at) in self._written),
@@ -577,7 +599,8 @@ class Sheet:
         """
         if not isinstance(values, str) and len(",".join(values)) > _MAX_CHOICES:
             raise BookError(
-                f"{self.name}!{area}: the entries of the list are too long together; point at a range instead"
+                f"{self.name}!{area}: the entries of the list are too long together; point at a"
+                " range instead"
             )
         source = values if isinstance(values, str) else list(values)
         self._validate(
@@ -596,7 +619,8 @@ class Sheet:
         message: str,
         title: str = "",
     ) -> None:
-        """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends are allowed.
+        """Validation over an A1 range: `kind` is ``integer``, ``decimal`` or ``date``; both ends
+        are allowed.
 
         Parameters
         ----------
@@ -665,7 +689,8 @@ class Sheet:
             checked(code, f"{self.name}!{address(row, column)}")
 
     def pointing(self, row: int, column: int, content: Content, place: str, style: Style) -> None:
-        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet, for instance ``'Walk'!$B$5``.
+        """Write a cell of which a click leads to `place`, a cell of the workbook with its sheet,
+        for instance ``'Walk'!$B$5``.
 
         Parameters
         ----------

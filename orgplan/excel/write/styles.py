@@ -67,7 +67,10 @@ class Fill(StrEnum):
 
 FILLED: Mapping[Fill, str] = {
     Fill.BAD: "Red: a must is short, a limit is exceeded, a skill has nobody, or a check FAILs.",
-    Fill.WARN: "Yellow: a should is short, one person alone holds a skill, pay lies outside its band, or inputs were CHANGED.",
+    Fill.WARN: (
+        "Yellow: a should is short, one person alone holds a skill, pay lies outside its band, or"
+        " inputs were CHANGED."
+    ),
     Fill.GOOD: "Pale green: met, within the limit, or PASS.",
     Fill.QUIET: "Pale grey: a rule that is not triggered, or a check that is not applicable.",
     Fill.RAISED: "Darker green with ▲: a level that the plan raises.",
@@ -261,7 +264,9 @@ def properties(style: Style, setting: Setting | None = None) -> dict[str, Any]:
 
 
 def _aligned(style: Style, setting: Setting) -> Mapping[str, Any]:
-    """Words and dates begin at the left, a little off the figures beside them; words among figures end where they do."""
+    """Words and dates begin at the left, a little off the figures beside them; words among figures
+    end where they do.
+    """
     if style.look is Look.UPRIGHT:
         return {}
     if style.look is Look.FIGURE:

@@ -8,7 +8,9 @@ gives the same bytes. The file appears whole when the block ends well:
 >>> with WorkbookWriter(path, title="Plan") as book:
 ...     sheet = book.sheet("Hiring plan")
 ...     sheet.write(0, 0, "Hiring plan", TITLE)
-...     table = sheet.table("hires", [Column("id"), Column("salary", MONEY)], [["H-001", 90_000.0]], top=2)
+...     table = sheet.table(
+...         "hires", [Column("id"), Column("salary", MONEY)], [["H-001", 90_000.0]], top=2
+...     )
 ...     sheet.write(table.below, 1, Formula(f"=SUM({table['salary']})", 90_000.0), TOTAL)
 
 Rows and columns count from 0, as in XlsxWriter.
@@ -249,7 +251,8 @@ class WorkbookWriter:
         return self._sheets[name]
 
     def name(self, name: str, target: str) -> None:
-        """Define a name for the whole workbook, for instance ``op_rate`` for ``='Input Settings'!$B$4``.
+        """Define a name for the whole workbook, for instance ``op_rate`` for ``='Input
+        Settings'!$B$4``.
 
         Parameters
         ----------

@@ -17,7 +17,8 @@ from .needs_in_parts import asks_for, below, of_other_kind
 _HEADER_WITHIN = 40
 
 _YEAR = re.compile(
-    r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY ?[0-9]{2}\b|年度?|版",
+    r"(?<![0-9])(FY ?)?(20[0-9]{2}|[0-9]{2}(?=/))([-/–](20)?[0-9]{2})?(?![0-9])|FY"
+    r" ?[0-9]{2}\b|年度?|版",
     re.IGNORECASE,
 )
 
@@ -46,7 +47,8 @@ class ChosenSheets:
     joined: list[Grid] = field(default_factory=list)
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Names of sheets in the order in which they are best mended: what others refer to comes first.
+        """Names of sheets in the order in which they are best mended: what others refer to comes
+        first.
 
         Parameters
         ----------
@@ -56,8 +58,8 @@ class ChosenSheets:
         Returns
         -------
         tuple of str
-            Settings, Assumptions and Roles first, then in the order of the template; sheets of skills where
-            Skills stands there, and sheets that are no inputs last.
+            Settings, Assumptions and Roles first, then in the order of the template; sheets of
+            skills where Skills stands there, and sheets that are no inputs last.
         """
         key_of = {grid.name: key for key, grid in self.grids.items()}
         keys = [spec.key for spec in inputs.INPUT_SHEETS]
@@ -104,16 +106,16 @@ def sort_sheets(grids: dict[str, Grid], findings: Findings, of_plan: bool) -> Ch
     grids
         Name of a sheet → its cells, in the order of the file.
     findings
-        Takes faults, notes on sheets read under another name, and the origins of cells that were put
-        elsewhere.
+        Takes faults, notes on sheets read under another name, and the origins of cells that were
+        put elsewhere.
     of_plan
         Whether the file is a plan that was written by this program.
 
     Returns
     -------
     ChosenSheets
-        Sheets of heads in rows and columns already stand in it as a row each. Nothing is said here of
-        sheets that are missing.
+        Sheets of heads in rows and columns already stand in it as a row each. Nothing is said here
+        of sheets that are missing.
     """
     understood = {header_key(name) for name in (inputs.UNDERSTOOD, inputs.UNDERSTOOD_ZH)}
     named = {name: key for name, key in input_keys(grids, of_plan).items() if key not in understood}
@@ -167,7 +169,9 @@ def _take_team_list(chosen: ChosenSheets, findings: Findings) -> None:
 
 
 def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
-    """Sheets such as ``Budget 2027`` where none is called Budget alone; of two of a kind neither is taken, and that is a fault."""
+    """Sheets such as ``Budget 2027`` where none is called Budget alone; of two of a kind neither is
+    taken, and that is a fault.
+    """
     meaning = {name: spec for spec in inputs.INPUT_SHEETS for name in spec.names}
     dated: dict[str, list[Grid]] = {}
     for grid in chosen.others:
@@ -194,13 +198,14 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
 
 
 def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
-    """Read sheets of needs that stand beside each other as one: heads of roles on the one, skills on the other.
+    """Read sheets of needs that stand beside each other as one: heads of roles on the one, skills
+    on the other.
 
     Parameters
     ----------
     chosen
-        Is changed: sheets that are taken move from `others` to `grids` or `joined`. Two sheets that ask
-        for the same kind both stay where they are, for either may be the old one.
+        Is changed: sheets that are taken move from `others` to `grids` or `joined`. Two sheets that
+        ask for the same kind both stay where they are, for either may be the old one.
     findings
         Takes a note for each sheet that is taken.
     """
@@ -266,11 +271,16 @@ def _like_a_roster(grids: Iterable[Grid]) -> str | None:
             cells = grid.rows[number].values()
             keys = {key for raw in cells if (key := inputs.ROSTER.meaning(raw)) is not None}
             if len(keys) > 1 and (best is None or len(keys) > best[0]):
-                best = len(keys), grid, [to_text(raw) for raw in cells if inputs.ROSTER.meaning(raw) is None]  # fmt: skip
+                best = (
+                    len(keys),
+                    grid,
+                    [to_text(raw) for raw in cells if inputs.ROSTER.meaning(raw) is None],
+                )
     if best is None:
         return None
     return _(
-        "Is it the sheet '{sheet}'? Then rename that sheet to Roster, and its columns to name, role, team, start_date and base_salary where they are called something else ({others}).",
+        "Is it the sheet '{sheet}'? Then rename that sheet to Roster, and its columns to name,"
+        " role, team, start_date and base_salary where they are called something else ({others}).",
         sheet=best[1].name,
         others=listed(f"'{text}'" for text in best[2]) or "-",
     )

@@ -1,4 +1,6 @@
-"""Tables of heads by role and team that stand crosswise: read as a row each where the corner says which is which, else asked about."""
+"""Tables of heads by role and team that stand crosswise: read as a row each where the corner says
+which is which, else asked about.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,17 +24,22 @@ _HEADERS = {  # what the corner says, on a sheet → headers of the rows
 }
 _MEND = {
     inputs.ROSTER.key: N_(
-        "Write Role or Team in {corner}, for what is listed below it; the other is listed across. Pay is then taken from the band on Roles."
+        "Write Role or Team in {corner}, for what is listed below it; the other is listed across."
+        " Pay is then taken from the band on Roles."
     ),
     inputs.REQUIREMENTS.key: N_(
-        "Write Role or Skill in {corner} if that is what is listed below it, with teams across; otherwise give each team and role its own row: scope the team, skill the role, need the heads, kind staff."
+        "Write Role or Skill in {corner} if that is what is listed below it, with teams across;"
+        " otherwise give each team and role its own row: scope the team, skill the role, need the"
+        " heads, kind staff."
     ),
 }
 
 
 @dataclass(frozen=True)
 class _Crossed:
-    """Where heads stand crosswise: row of the header, column of the names at the left, columns and rows of figures."""
+    """Where heads stand crosswise: row of the header, column of the names at the left, columns and
+    rows of figures.
+    """
 
     header: int
     first: int
@@ -41,7 +48,8 @@ class _Crossed:
 
 
 def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
-    """Whether a sheet is a table of heads by role and team, of which it is not known which is which: a fault with what to do.
+    """Whether a sheet is a table of heads by role and team, of which it is not known which is
+    which: a fault with what to do.
 
     Parameters
     ----------
@@ -64,24 +72,25 @@ def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
 
 
 def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
-    """Heads by role and team, that stand in rows and columns, as a row each, where the corner says which is which; other sheets as they are.
+    """Heads by role and team, that stand in rows and columns, as a row each, where the corner says
+    which is which; other sheets as they are.
 
     Parameters
     ----------
     spec
         Roster or Requirements: it decides which headers the rows get.
     grid
-        Cells with 0 or a blank make no row; rows and columns called a total are checked against the sum
-        of the others and left out.
+        Cells with 0 or a blank make no row; rows and columns called a total are checked against the
+        sum of the others and left out.
     findings
-        Takes a fault for a total that is another sum, a note on how the sheet was read, and the origin
-        of each new cell, so that later faults name the cell of the file.
+        Takes a fault for a total that is another sum, a note on how the sheet was read, and the
+        origin of each new cell, so that later faults name the cell of the file.
 
     Returns
     -------
     Grid
-        Header in row 1, a row for each figure below; colours and merged cells are gone. The sheet itself
-        where the corner says nothing.
+        Header in row 1, a row for each figure below; colours and merged cells are gone. The sheet
+        itself where the corner says nothing.
     """
     found = _found(spec, grid)
     corner = grid.rows[found.header].get(found.first) if found is not None else None
@@ -113,7 +122,9 @@ def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
 
 
 def _key(spec: InputSheet, corner: Raw) -> str | None:
-    """What the names below the corner are; on Requirements a role is what staff is asked for, and stands as the skill."""
+    """What the names below the corner are; on Requirements a role is what staff is asked for, and
+    stands as the skill.
+    """
     roster = inputs.ROSTER.meaning(corner)
     return roster if roster in ("role", "team") else spec.meaning(corner)
 
@@ -147,7 +158,9 @@ def _refuse_other_sums(
 
 
 def _found(spec: InputSheet, grid: Grid) -> _Crossed | None:
-    """Where heads stand crosswise; ``None`` where a header names two columns, so that it is a plain table, or a figure can be no heads."""
+    """Where heads stand crosswise; ``None`` where a header names two columns, so that it is a plain
+    table, or a figure can be no heads.
+    """
     if spec.key not in _MEND:
         return None
     header = header_row(spec, grid)

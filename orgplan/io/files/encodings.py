@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 _WESTERN = ("cp1252", "cp1250", "mac_roman")
-_NAMES = {"cp932": "Shift JIS", "euc_kr": "EUC-KR", "gb18030": "GB 18030", "big5": "Big5", "mac_roman": "Mac Roman"}  # fmt: skip
+_NAMES = {
+    "cp932": "Shift JIS",
+    "euc_kr": "EUC-KR",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "mac_roman": "Mac Roman",
+}
 _PUNCTUATION = frozenset("€£§°·–—‘’“”„…•«»¿¡´  \r\n")
 _LEAST = 3  # letters beyond ASCII from which a code page shows
 _LEAST_PAIRS = 6  # characters of two bytes from which their kind shows
@@ -47,8 +53,8 @@ def decoded(data: bytes) -> Decoded | None:
     Returns
     -------
     Decoded or None
-        At least three letters beyond ASCII and two words with such letters have to show the page: one
-        name with an umlaut could be of several.
+        At least three letters beyond ASCII and two words with such letters have to show the page:
+        one name with an umlaut could be of several.
 
     Examples
     --------
@@ -74,7 +80,9 @@ def decoded(data: bytes) -> Decoded | None:
 
 
 def _western(data: bytes) -> str | None:
-    """Name of the western code page that a text is likeliest in; ``None`` where it looks disordered in all of them."""
+    """Name of the western code page that a text is likeliest in; ``None`` where it looks disordered
+    in all of them.
+    """
     try:
         usual = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -99,11 +107,13 @@ def _is_plain(text: str) -> bool:
     return all(sign.isascii() or sign.isalpha() or sign in _PUNCTUATION for sign in text)
 
 
-# -- characters of two bytes -----------------------------------------------------------------------------------------------------
+# -- characters of two bytes -----------------------------------------------------------------------
 
 
 def _pairs(data: bytes, encoding: str) -> list[bytes] | None:
-    """The characters beyond ASCII, as their bytes; ``None`` where it is no such text, or too little of it."""
+    """The characters beyond ASCII, as their bytes; ``None`` where it is no such text, or too little
+    of it.
+    """
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -134,7 +144,9 @@ def _traditional(data: bytes) -> bool:
 
 
 def _korean(data: bytes) -> bool:
-    """Whether every pair of bytes is a sign or a syllable of KS X 1001, as usual Korean text has them."""
+    """Whether every pair of bytes is a sign or a syllable of KS X 1001, as usual Korean text has
+    them.
+    """
     pairs = _pairs(data, "euc_kr")
     return pairs is not None and _share(pairs, (0xA1, 0xAC), (0xB0, 0xC8)) == 1.0
 
@@ -146,7 +158,9 @@ def _japanese(data: bytes) -> bool:
 
 
 def _russian(data: bytes) -> bool:
-    """Whether most words beyond ASCII are spelt as Russian words are: small letters, at most the first one large."""
+    """Whether most words beyond ASCII are spelt as Russian words are: small letters, at most the
+    first one large.
+    """
     try:
         words = [word for word in _words(data.decode("cp1251")) if not word.isascii()]
     except UnicodeDecodeError:

@@ -1,4 +1,6 @@
-"""Values beside a table that stand under no header: what could be an input is refused, the rest is reported."""
+"""Values beside a table that stand under no header: what could be an input is refused, the rest is
+reported.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -91,7 +93,9 @@ def _blocks(columns: Mapping[int, Column]) -> Iterator[list[int]]:
 
 
 def _may_be_input(column: Column, rows: int) -> bool:
-    """Whether a column holds figures, dates or answers, or words in half of the table's rows or more."""
+    """Whether a column holds figures, dates or answers, or words in half of the table's rows or
+    more.
+    """
     if _counts_rows(column):
         return False
     words = [raw for raw in column.values() if isinstance(raw, str) and not _is_figure(raw)]
@@ -143,7 +147,8 @@ def _refuse(
     over = ", ".join(at(header, column) for column in block[:3])
     over += " …" if len(block) > 3 else ""
     mend = _(
-        "Write a header into {over}: the name of one of this sheet's columns if it is an input, or 'Ignore' with a word of your own if it is not; or clear the cells.",
+        "Write a header into {over}: the name of one of this sheet's columns if it is an input, or"
+        " 'Ignore' with a word of your own if it is not; or clear the cells.",
         over=over,
     )
     findings.fault(sheet, at(*first), said, _("a header over every value"), mend, quoted=False)

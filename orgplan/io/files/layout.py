@@ -1,4 +1,7 @@
-"""Sheets laid out for the eye: cells merged over rows, headers of two rows. They become one table with a value in each cell."""
+"""Sheets laid out for the eye: cells merged over rows, headers of two rows.
+
+They become one table with a value in each cell.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +32,8 @@ Rows = dict[int, dict[int, Raw]]
 
 
 def tidied(grid: Grid) -> Grid:
-    """The sheet with merged cells filled down and a header of two rows made one; figures of tables are not filled, for a sum may be meant.
+    """The sheet with merged cells filled down and a header of two rows made one; figures of tables
+    are not filled, for a sum may be meant.
 
     Parameters
     ----------
@@ -39,8 +43,8 @@ def tidied(grid: Grid) -> Grid:
     Returns
     -------
     Grid
-        A header of two rows becomes ``upper / lower`` in the lower one of the two, so that row numbers of
-        the data stay. `merged` has only the figures that were not filled down.
+        A header of two rows becomes ``upper / lower`` in the lower one of the two, so that row
+        numbers of the data stay. `merged` has only the figures that were not filled down.
 
     Examples
     --------
@@ -62,7 +66,8 @@ def tidied(grid: Grid) -> Grid:
             figures.append((first, left, last, right))
             continue
         if _is_header(grid, first):
-            continue  # a header of two rows, which is joined below; sheets of skills have their own kinds
+            # a header of two rows, which is joined below; sheets of skills have their own kinds
+            continue
         for number in range(first + 1, last + 1):
             if number in rows:  # rows that are blank but for this hold nobody
                 rows[number].setdefault(left, raw)
@@ -88,7 +93,9 @@ def _within(grid: Grid) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _is_header(grid: Grid, number: int) -> bool:
-    """Whether a row has cells merged over columns beside others, as the upper row of a header does."""
+    """Whether a row has cells merged over columns beside others, as the upper row of a header
+    does.
+    """
     across = any(first == number and right > left for first, left, _, right in grid.merged)
     return across and len(grid.rows.get(number, {})) > 1
 
@@ -107,7 +114,9 @@ def _keys(spec: InputSheet, cells: Mapping[int, Raw]) -> set[str]:
 
 
 def _two_rows(grid: Grid) -> int | None:
-    """The upper row of a header of two, which has cells merged over several columns of the lower one; ``None`` if there is none."""
+    """The upper row of a header of two, which has cells merged over several columns of the lower
+    one; ``None`` if there is none.
+    """
     for number in list(grid.rows)[:_HEADER_WITHIN]:
         below = grid.rows.get(number + 1, {})
         texts = bool(below) and all(isinstance(raw, str) for raw in below.values())
@@ -120,7 +129,9 @@ def _two_rows(grid: Grid) -> int | None:
 
 
 def _across(grid: Grid, number: int) -> dict[int, Raw]:
-    """Column → what stands over it in a row, cells merged over columns counted for each of these."""
+    """Column → what stands over it in a row, cells merged over columns counted for each of
+    these.
+    """
     over = dict(grid.rows[number])
     for first, left, _, right in grid.merged:
         if first == number and (raw := over.get(left)) is not None:
@@ -131,7 +142,9 @@ def _across(grid: Grid, number: int) -> dict[int, Raw]:
 def _texts(
     upper: Mapping[int, Raw], lower: Mapping[int, Raw], over: Mapping[int, Raw]
 ) -> dict[int, Raw]:
-    """Headers of two rows as one: ``2027`` over ``Q1`` as 2027-Q1, ``Pay`` over ``Amount`` as Pay / Amount."""
+    """Headers of two rows as one: ``2027`` over ``Q1`` as 2027-Q1, ``Pay`` over ``Amount`` as Pay /
+    Amount.
+    """
     found: dict[int, Raw] = {}
     for column in sorted({*upper, *lower, *over}):
         top, sub = to_text(over.get(column)), to_text(lower.get(column))

@@ -1,4 +1,6 @@
-"""What stands beside the tables that are read and could change the answer: it is asked about, never passed over."""
+"""What stands beside the tables that are read and could change the answer: it is asked about, never
+passed over.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -43,8 +45,10 @@ _AMOUNTS = frozenset(
     "待招人数",
 }
 _NAMED = re.compile(
-    r"(?:^|\s)(budgets?|needs?|requirements?|demand|positions?|vacanc(?:y|ies)|requisitions?|salar(?:y|ies)|compensation|payroll|skills?"
-    r"|hiring|headcount|bedarf|stellenplan|gehälter|qualifikationen|besoins|effectifs|salaires|manpower)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
+    r"(?:^|\s)(budgets?|needs?|requirements?|demand|positions?|vacanc(?:y|ies)|requisitions?|"
+    r"salar(?:y|ies)|compensation|payroll|skills?"
+    r"|hiring|headcount|bedarf|stellenplan|gehälter|qualifikationen|besoins|effectifs|"
+    r"salaires|manpower)(?:\s|$)|预算|需求|编制|薪资|技能|空缺"
 )
 _MEANT = {
     inputs.BUDGET.key: "budget|预算",
@@ -53,16 +57,21 @@ _MEANT = {
     POSITIONS.key: "position|vacanc|requisition|空缺",
 }
 _PERIOD = re.compile(
-    r"(20\d\d[ -/年]*)?(q[1-4]|第?[一二三四1-4]季度|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?|1?\d月)( ?'?(20)?\d\d)?",
+    r"(20\d\d["
+    r" -/年]*)?(q[1-4]|第?[一二三四1-4]季度|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]{0,6}\.?|1?\d月)("
+    r" ?'?(20)?\d\d)?",
     re.IGNORECASE,
 )
 _LEAVERS = re.compile(
-    r"\b(leavers?|departures|exits|terminat(ed|ions)|resignations|retire(d|ments)|austritte|ausgeschiedene?|abgänge|départs|sorties|bajas)\b|离职|退休|减员",
+    r"\b(leavers?|departures|exits|terminat(ed|ions)|resignations|retire(d|ments)|austritte|"
+    r"ausgeschiedene?|abgänge|départs|sorties|bajas)\b|离职|退休|减员",
     re.IGNORECASE,
 )
 _OF_PEOPLE = frozenset(
     texts(
-        "base_salary | fte | status | weekly_hours | end_date | start_date | currency | bonus_pct | role | level | team | headcount"
+        "base_salary | fte | status | weekly_hours | end_date | start_date | currency | bonus_pct |"
+        " role | level | team | headcount"
     )
 )
 _OF_ONE = frozenset(texts("end_date | status"))  # which matter also where one person has them
@@ -105,25 +114,30 @@ def refuse_left_sheets(
 
 
 def _mend(name: str, key: str | None, there: set[str]) -> str:
-    """What to do with a sheet that is not read, by what it may be and whether that sheet is there already."""
+    """What to do with a sheet that is not read, by what it may be and whether that sheet is there
+    already.
+    """
     spec = inputs.SHEET_OF.get(key or "")
     shown = spec.shown if spec else key
     away = _("rename the sheet to 'Ignore {name}'", name=name)
     if key is None:
         return _(
-            "If it is an input, give it the name and headers of one of ours (docs/workbook.md lists them); if not, {away}.",
+            "If it is an input, give it the name and headers of one of ours (docs/workbook.md lists"
+            " them); if not, {away}.",
             away=away,
         )
     if key == inputs.ROSTER.key and key in there:
         return _(
-            "Put what it says into columns of the sheet {key} (end_date for a last day, status for who has left), a person a row; or {away}.",
+            "Put what it says into columns of the sheet {key} (end_date for a last day, status for"
+            " who has left), a person a row; or {away}.",
             key=shown,
             away=away,
         )
     if key in there:
         return (
             _(
-                "Move its rows to the sheet {key}, a row each (heads of a role: column role); or {away}.",
+                "Move its rows to the sheet {key}, a row each (heads of a role: column role); or"
+                " {away}.",
                 key=shown,
                 away=away,
             )
@@ -139,7 +153,9 @@ _Found = tuple[
 
 
 def _like_ours(grid: Grid) -> _Found | None:
-    """A table with the headers of one of our sheets; of several that fit, the one with the most columns."""
+    """A table with the headers of one of our sheets; of several that fit, the one with the most
+    columns.
+    """
     best: tuple[int, _Found] | None = None
     for spec in WEIGHED:
         number = header_row(spec, grid)
@@ -182,7 +198,8 @@ def keys_of(spec: InputSheet, cells: Mapping[int, Raw]) -> dict[str, int]:
 
 
 def fits(spec: InputSheet, columns: Mapping[str, int]) -> bool:
-    """Whether columns are those of a sheet: all that it must have, and more than a name; heads of roles alone may be seats as well as needs.
+    """Whether columns are those of a sheet: all that it must have, and more than a name; heads of
+    roles alone may be seats as well as needs.
 
     Parameters
     ----------
@@ -223,8 +240,8 @@ def of_people(grid: Grid, who: Who) -> _Found | None:
     Returns
     -------
     tuple or None
-        Address of the first person, what was found there in words, and the key of the sheet that would
-        hold it; ``None`` if the sheet says nothing of people that could change a plan.
+        Address of the first person, what was found there in words, and the key of the sheet that
+        would hold it; ``None`` if the sheet says nothing of people that could change a plan.
     """
     place = people_column(grid, who)
     if place is None:
@@ -266,7 +283,9 @@ def _is_level(raw: Raw) -> bool:
 
 
 def _of_figures(grid: Grid) -> _Found | None:
-    """Amounts under a header of amounts, or figures on a sheet that is called as one of ours may be."""
+    """Amounts under a header of amounts, or figures on a sheet that is called as one of ours may
+    be.
+    """
     for number in list(grid.rows)[:_HEADER_WITHIN]:
         for column, raw in grid.rows[number].items():
             if (
@@ -295,7 +314,9 @@ def _of_figures(grid: Grid) -> _Found | None:
 
 
 def _names_periods(cells: Mapping[int, Raw]) -> bool:
-    """Whether a row has several quarters or months beside a team, role or skill, as a header of figures over time has."""
+    """Whether a row has several quarters or months beside a team, role or skill, as a header of
+    figures over time has.
+    """
     texts = [raw.strip() for raw in cells.values() if isinstance(raw, str)]
     several = sum(bool(_PERIOD.fullmatch(text)) for text in texts) > 1
     return several and bool({"scope", "role", "skill"} & keys_of(inputs.REQUIREMENTS, cells).keys())
@@ -312,29 +333,32 @@ def _figures(grid: Grid, number: int, column: int) -> bool:
     )
 
 
-# -- second tables on a sheet ----------------------------------------------------------------------------------------------------
+# -- second tables on a sheet ----------------------------------------------------------------------
 
 
-# -- rows that are out of sight --------------------------------------------------------------------------------------------------
+# -- rows that are out of sight --------------------------------------------------------------------
 
 
 def tell_hidden(table: Table, findings: Findings) -> None:
-    """Rows that are hidden or filtered away count as all others do; that is reported; one that is struck through may be done with, or not: it is asked about.
+    """Rows that are hidden or filtered away count as all others do; that is reported; one that is
+    struck through may be done with, or not: it is asked about.
 
     Parameters
     ----------
     table
         Only rows that are read count; hidden example rows and footnotes do not matter.
     findings
-        Takes one note for all hidden rows (of the roster one that is said first), and a fault for each
-        row that is struck through.
+        Takes one note for all hidden rows (of the roster one that is said first), and a fault for
+        each row that is struck through.
     """
     used = {row.number for row in table}
     found = [number for number in table.grid.hidden if number in used]
     if found:
         text = ngettext(
-            "{n} row is hidden or filtered out but still counted: {names}; delete it if it should not count",
-            "{n} rows are hidden or filtered out but still counted: {names}; delete them if they should not count",
+            "{n} row is hidden or filtered out but still counted: {names}; delete it if it should"
+            " not count",
+            "{n} rows are hidden or filtered out but still counted: {names}; delete them if they"
+            " should not count",
             len(found),
             names=listed(map(str, found)),
         )
@@ -352,11 +376,12 @@ def tell_hidden(table: Table, findings: Findings) -> None:
             )
 
 
-# -- figures of several rows in one cell -------------------------------------------------------------------------------------------
+# -- figures of several rows in one cell -----------------------------------------------------------
 
 
 def refuse_merged_figures(table: Table, findings: Findings) -> None:
-    """A fault for each figure in a cell that is merged over several rows: it may be that of each, or of all together.
+    """A fault for each figure in a cell that is merged over several rows: it may be that of each,
+    or of all together.
 
     Parameters
     ----------

@@ -13,17 +13,22 @@ from orgplan.schema.columns import is_ignored
 from ..skills.skill_words import is_old
 from ..tables.find_table import header_row
 
-_PERIOD = re.compile(r"q[1-4]\b|20\d\d|第?[一二三四1-4]季度|1?\d月|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)  # fmt: skip
+_PERIOD = re.compile(
+    r"q[1-4]\b|20\d\d|第?[一二三四1-4]季度|1?\d月|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]*\b",
+    re.IGNORECASE,
+)
 
 
 def asks_for(grid: Grid) -> str | None:
-    """What a sheet of needs asks for, ``role`` or ``skill``; ``None`` where it has both, or is none.
+    """What a sheet of needs asks for, ``role`` or ``skill``; ``None`` where it has both, or is
+    none.
 
     Parameters
     ----------
     grid
-        Its header must name a scope and either heads or periods; sheets called old or ignored ask for
-        nothing.
+        Its header must name a scope and either heads or periods; sheets called old or ignored ask
+        for nothing.
     """
     number = (
         None
@@ -46,7 +51,8 @@ def of_other_kind(first: Grid | None, other: Grid) -> bool:
     Parameters
     ----------
     first
-        Sheet that is read as needs already; ``None`` where there is none yet, which is no other kind.
+        Sheet that is read as needs already; ``None`` where there is none yet, which is no other
+        kind.
     other
         Sheet that may be read beside it.
     """
@@ -55,13 +61,14 @@ def of_other_kind(first: Grid | None, other: Grid) -> bool:
 
 
 def below(first: Grid, other: Grid, findings: Findings) -> Grid:
-    """Two sheets of needs as one, columns of one meaning below each other; faults and notes still name the cells of the file.
+    """Two sheets of needs as one, columns of one meaning below each other; faults and notes still
+    name the cells of the file.
 
     Parameters
     ----------
     first, other
-        The sheet whose name and header stay, and the one whose rows are put below it. Columns of the
-        other that the first lacks are put to the right of it.
+        The sheet whose name and header stay, and the one whose rows are put below it. Columns of
+        the other that the first lacks are put to the right of it.
     findings
         Takes the origin of each moved cell, and no faults.
 
@@ -99,8 +106,16 @@ def below(first: Grid, other: Grid, findings: Findings) -> Grid:
     shown = {
         there(row, column): text for (row, column), text in other.currencies.items() if row > head
     }
-    said = {cell_there(cell): text for cell, text in other.comments.items() if coordinate_to_tuple(cell)[0] > head}  # fmt: skip
-    merged = ((one + down, moved.get(left, left), last + down, right) for one, left, last, right in other.merged if one > head)  # fmt: skip
+    said = {
+        cell_there(cell): text
+        for cell, text in other.comments.items()
+        if coordinate_to_tuple(cell)[0] > head
+    }
+    merged = (
+        (one + down, moved.get(left, left), last + down, right)
+        for one, left, last, right in other.merged
+        if one > head
+    )
     return replace(
         first,
         rows=rows,

@@ -1,4 +1,6 @@
-"""Number formats and comments of workbooks of other programs, whose reader gives figures alone: which there are in a file, not where."""
+"""Number formats and comments of workbooks of other programs, whose reader gives figures alone:
+which there are in a file, not where.
+"""
 
 import io
 import re
@@ -8,20 +10,23 @@ from collections.abc import Iterator
 
 _FIRST_OWN = 164  # number from which formats are the user's own, not the program's
 _FORMAT_RECORD = re.compile(rb"\x1e\x04(..)(..)(..)([\x00\x01])", re.DOTALL)
-_BINARY_FORMAT = re.compile(rb"\x2c(?P<length>[\x08-\x7f])(?P<id>..)(?P<count>..\x00\x00)", re.DOTALL)  # fmt: skip
+_BINARY_FORMAT = re.compile(
+    rb"\x2c(?P<length>[\x08-\x7f])(?P<id>..)(?P<count>..\x00\x00)", re.DOTALL
+)
 _NOTE_RECORD = re.compile(rb"\x1c\x00(..)...\x00[\x00\x02]\x00..(..)([\x00\x01])", re.DOTALL)
 _CURRENCY_CELL = re.compile(rb'office:currency="([A-Z]{3})"')
 _STYLE_TEXT = re.compile(rb"<number:text>([^<]+)</number:text>")
 
 
 def formats_in(data: bytes) -> tuple[str, ...]:
-    """Number formats of an .xls, .ods or .xlsb, as Excel writes them; those of programs' own are left out.
+    """Number formats of an .xls, .ods or .xlsb, as Excel writes them; those of programs' own are
+    left out.
 
     Parameters
     ----------
     data
-        The whole file. Which cells have a format is not found out: enough to see whether money is shown
-        with a currency at all.
+        The whole file. Which cells have a format is not found out: enough to see whether money is
+        shown with a currency at all.
 
     Returns
     -------
@@ -56,13 +61,17 @@ def has_comments(data: bytes) -> bool:
 
 
 def _is_note(length: bytes, count: bytes, wide: bytes) -> bool:
-    """Whether bytes that look like the record of a comment are as long as the author's name in them says."""
+    """Whether bytes that look like the record of a comment are as long as the author's name in them
+    says.
+    """
     name = struct.unpack("<H", count)[0] * (2 if wide == b"\x01" else 1)
     return struct.unpack("<H", length)[0] - 11 - name in (0, 1)
 
 
 def _of_archive(data: bytes) -> Iterator[str]:
-    """Number formats of an .ods or .xlsb; what a style of .ods writes beside its figures becomes a format of Excel's."""
+    """Number formats of an .ods or .xlsb; what a style of .ods writes beside its figures becomes a
+    format of Excel's.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
@@ -78,7 +87,9 @@ def _of_archive(data: bytes) -> Iterator[str]:
 
 
 def _of_styles(styles: bytes) -> Iterator[str]:
-    """Number formats of an .xlsb: records BrtFmt, of which the stated length has to fit the text, so that chance bytes are none."""
+    """Number formats of an .xlsb: records BrtFmt, of which the stated length has to fit the text,
+    so that chance bytes are none.
+    """
     for found in _BINARY_FORMAT.finditer(styles):
         count = struct.unpack("<I", found["count"])[0]
         text = styles[found.end() : found.end() + 2 * count]
@@ -90,7 +101,9 @@ def _of_styles(styles: bytes) -> Iterator[str]:
 
 
 def _of_records(data: bytes) -> Iterator[str]:
-    """Number formats of an .xls: records FORMAT, of which the stated length has to fit the text, so that chance bytes are none."""
+    """Number formats of an .xls: records FORMAT, of which the stated length has to fit the text, so
+    that chance bytes are none.
+    """
     for found in _FORMAT_RECORD.finditer(data):
         length, number, count = (struct.unpack("<H", found[group])[0] for group in (1, 2, 3))
         wide = found[4] == b"\x01"

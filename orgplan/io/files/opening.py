@@ -1,4 +1,6 @@
-"""Files of tables, whatever their kind: workbooks of Excel, of older Excel and LibreOffice, and text with separators."""
+"""Files of tables, whatever their kind: workbooks of Excel, of older Excel and LibreOffice, and
+text with separators.
+"""
 
 import hashlib
 import io
@@ -33,7 +35,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 # In .xls a formula's error and an error typed in, as records have them; a chance likeness costs no
 # more than a needless refusal
 _OLD_ERRORS = re.compile(
-    rb"\x06\x00..[\s\S]{6}\x02[\s\S][\x00\x07\x0f\x17\x1d\x24\x2a][\s\S]{3}\xff\xff|\x05\x02\x08\x00[\s\S]{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
+    rb"\x06\x00..[\s\S]{6}\x02[\s\S][\x00\x07\x0f\x17\x1d\x24\x2a][\s\S]{3}\xff\xff|"
+    rb"\x05\x02\x08\x00[\s\S]{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
     re.DOTALL,
 )
 _BINARY_ERRORS = (3, 11)  # BrtCellError, BrtFmlaError
@@ -59,7 +62,8 @@ class Opened:
 def open_files(
     paths: Sequence[Path], limits: ScanLimits | None = None, *, of_plan: bool = False
 ) -> Opened:
-    """The sheets of files of any kind that is read; `of_plan` leaves out those of a plan that hold no inputs.
+    """The sheets of files of any kind that is read; `of_plan` leaves out those of a plan that hold
+    no inputs.
 
     Parameters
     ----------
@@ -73,8 +77,8 @@ def open_files(
     Returns
     -------
     Opened
-        Sheets under their names, merged cells filled down; sheets that were emptied to embed results
-        are left out.
+        Sheets under their names, merged cells filled down; sheets that were emptied to embed
+        results are left out.
 
     Raises
     ------
@@ -95,13 +99,15 @@ def open_files(
                     grids[name] = whole
                     continue
                 mend = _(
-                    "Rename the sheet, or the file, in one of them; sheets of skills may be called Skills and the team."
+                    "Rename the sheet, or the file, in one of them; sheets of skills may be called"
+                    " Skills and the team."
                 )
                 if header_of(grids[name]) is not None and same_people(grids[name], part):
                     mend = _("Both hold the same people: leave one of the two out.")
                 elif header_of(grids[name]) is not None and header_of(part) is not None:
                     mend = _(
-                        "Give both the same headers in the same order: they are then read as one; or leave one of the files out."
+                        "Give both the same headers in the same order: they are then read as one;"
+                        " or leave one of the files out."
                     )
                 raise BadInput(
                     path,
@@ -128,8 +134,8 @@ def is_other_kind(path: Path) -> bool:
     Parameters
     ----------
     path
-        Only its ending and first 4096 bytes are looked at. A file that is not there, cannot be opened
-        or is a pipe is ``False``: the gate then says what is wrong with it.
+        Only its ending and first 4096 bytes are looked at. A file that is not there, cannot be
+        opened or is a pipe is ``False``: the gate then says what is wrong with it.
 
     Examples
     --------
@@ -148,7 +154,9 @@ def is_other_kind(path: Path) -> bool:
 
 
 def _open(path: Path, limits: ScanLimits, of_plan: bool) -> Opened:
-    """The sheets of one file: workbooks of Excel through the gate, other kinds by their own reader."""
+    """The sheets of one file: workbooks of Excel through the gate, other kinds by their own
+    reader.
+    """
     if is_other_kind(path):
         if path.stat().st_size > limits.packed:
             raise refused(
@@ -176,7 +184,9 @@ _Reader = Callable[[Path, bytes, ScanLimits], Iterator[Grid]]
 
 
 def _reader(path: Path, start: bytes) -> _Reader | None:
-    """What reads a file by its first bytes and ending; ``None`` for what the gate judges, web pages and XML called .csv among them."""
+    """What reads a file by its first bytes and ending; ``None`` for what the gate judges, web pages
+    and XML called .csv among them.
+    """
     if start.startswith(_OLE):
         return _other_workbook if path.suffix.casefold() in (".xls", ".xlt") else None
     if start.startswith(b"PK"):
@@ -194,11 +204,13 @@ def _reader(path: Path, start: bytes) -> _Reader | None:
     )
 
 
-# -- workbooks of other programs -----------------------------------------------------------------------------------------------
+# -- workbooks of other programs -------------------------------------------------------------------
 
 
 def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
-    """Sheets of an .xls, .ods or .xlsb; one with an error in a cell is refused, for the reader gives such cells as blanks."""
+    """Sheets of an .xls, .ods or .xlsb; one with an error in a cell is refused, for the reader
+    gives such cells as blanks.
+    """
     mend = _("Open it in Excel or LibreOffice and save it as .xlsx.")
     try:
         if data.startswith(b"PK"):
@@ -213,7 +225,8 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
         formats = formats_in(data)
         remark = (
             _(
-                "this file has comments on cells, which are read only in .xlsx: if one of them matters, save the file as .xlsx"
+                "this file has comments on cells, which are read only in .xlsx: if one of them"
+                " matters, save the file as .xlsx"
             )
             if has_comments(data)
             else ""
@@ -222,7 +235,17 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
-                raise refused(path, _("{total_height:,} rows by {total_width:,} columns on {name}", total_height=sheet.total_height, total_width=sheet.total_width, name=name), _("at most {rows:,} by {columns:,}", rows=limits.rows, columns=limits.columns), mend)  # fmt: skip
+                raise refused(
+                    path,
+                    _(
+                        "{total_height:,} rows by {total_width:,} columns on {name}",
+                        total_height=sheet.total_height,
+                        total_width=sheet.total_width,
+                        name=name,
+                    ),
+                    _("at most {rows:,} by {columns:,}", rows=limits.rows, columns=limits.columns),
+                    mend,
+                )
             rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
             found = {
                 number: cells
@@ -304,4 +327,4 @@ def _varied(part: bytes, place: int, most: int) -> tuple[int, int]:
     return number, place
 
 
-# -- text with separators ------------------------------------------------------------------------------------------------------
+# -- text with separators --------------------------------------------------------------------------

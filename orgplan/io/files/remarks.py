@@ -1,4 +1,6 @@
-"""Remarks above and below a table that say in what its figures are: ``in kEUR``, ``all amounts per month``."""
+"""Remarks above and below a table that say in what its figures are: ``in kEUR``, ``all amounts per
+month``.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +22,8 @@ _PAY = frozenset(texts("base_salary | band_min | band_mid | band_max | budget_sa
 _MOST_COMMENTS = 12  # of a sheet that are quoted
 _TITLE = 3  # cells of a row above the header up to which it is a title or a remark
 _UNIT_WORDS = re.compile(  # what else stands in a row of units
-    r"[(\[]?\s*(text|string|id|no\.?|nr\.?|name|date|fte|%|percent|h|hours?|heads?|yyyy-mm-dd|dd\.mm\.yyyy|level|0-5|文本|日期|人)\s*[)\]]?",
+    r"[(\[]?\s*(text|string|id|no\.?|nr\.?|name|date|fte|%|percent|h|hours?|heads?|yyyy-mm-dd|"
+    r"dd\.mm\.yyyy|level|0-5|文本|日期|人)\s*[)\]]?",
     re.IGNORECASE,
 )
 
@@ -28,7 +31,8 @@ _FIGURE = re.compile(r"\W*\d")
 
 
 def without_remarks(table: Table, currency: str) -> Table:
-    """The table without remarks that say of money what its headers don't: another currency, another period, thousands; each is a fault.
+    """The table without remarks that say of money what its headers don't: another currency, another
+    period, thousands; each is a fault.
 
     Parameters
     ----------
@@ -59,14 +63,16 @@ def without_remarks(table: Table, currency: str) -> Table:
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
         wanted = _(
-            "units in the header of {key}, because text beside a table is not applied to its figures",
+            "units in the header of {key}, because text beside a table is not applied to its"
+            " figures",
             key=key,
         )
         star = (
             _(" and begin this remark with *") if number > table.header and text[0] != "*" else ""
         )
         mend = _(
-            "If that is so, call {header} '{name} ({units})'{star}; if not, write the right unit there, or clear this cell.",
+            "If that is so, call {header} '{name} ({units})'{star}; if not, write the right unit"
+            " there, or clear this cell.",
             header=header,
             name=name,
             units=units,
@@ -82,7 +88,9 @@ def without_remarks(table: Table, currency: str) -> Table:
 
 
 def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
-    """A fault where a file of another program has formats of other units, and it is not known which cells are shown so."""
+    """A fault where a file of another program has formats of other units, and it is not known which
+    cells are shown so.
+    """
     for text in table.grid.formats:
         units = units_of_format(text)
         said = replace(units, currency=currency_of_format(text))
@@ -96,7 +104,8 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 text=text,
             )
             mend = _(
-                "Save the file as .xlsx, where this is read; or say it in the header {header}: '{name} ({words})', or '{name} ({currency} per year)'.",
+                "Save the file as .xlsx, where this is read; or say it in the header {header}:"
+                " '{name} ({words})', or '{name} ({currency} per year)'.",
                 header=header,
                 name=name,
                 words=words,
@@ -110,7 +119,9 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
 
 
 def _refuse_over_periods(table: Table, currency: str) -> None:
-    """A fault for each text that says of amounts below periods in what they are, for such columns have no header for it."""
+    """A fault for each text that says of amounts below periods in what they are, for such columns
+    have no header for it.
+    """
     texts = [(at(number, min(table.grid.rows[number])), text) for number, text in _remarks(table)]
     texts += [(at(table.header, min(table.grid.rows[table.header])), table.name)]
     for cell, text in (*texts, *table.grid.comments.items()):
@@ -121,7 +132,8 @@ def _refuse_over_periods(table: Table, currency: str) -> None:
         if said.factor == 1 and (currency in codes or table.place("currency")):
             continue
         mend = _(
-            "Type the amounts in full, or in {currency} (another currency in a column currency), and remove the unit from this text.",
+            "Type the amounts in full, or in {currency} (another currency in a column currency),"
+            " and remove the unit from this text.",
             currency=currency,
         )
         wanted = _("amounts of the plan's currency in full below periods")
@@ -129,33 +141,47 @@ def _refuse_over_periods(table: Table, currency: str) -> None:
 
 
 def _refuse_name(table: Table, money: list[str], currency: str) -> None:
-    """A fault where the name of the sheet says of money what its header doesn't: ``Labor budget $k``."""
+    """A fault where the name of the sheet says of money what its header doesn't: ``Labor budget
+    $k``.
+    """
     missing = next(_missing(table, money, header_units(f"({table.name})"), currency), None)
     if missing is not None:
         key, units = missing
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
         said = _("the sheet's name '{name}'", name=table.name)
-        mend = _("If that is so, call {header} '{name} ({units})'; if not, rename the sheet.", header=header, name=name, units=units)  # fmt: skip
+        mend = _(
+            "If that is so, call {header} '{name} ({units})'; if not, rename the sheet.",
+            header=header,
+            name=name,
+            units=units,
+        )
         wanted = _("units in the header of {key}", key=key)
-        table.findings.fault(table.name, header, said, wanted, mend, quoted=False, cause=UNIT_OF_PAY)  # fmt: skip
+        table.findings.fault(
+            table.name, header, said, wanted, mend, quoted=False, cause=UNIT_OF_PAY
+        )
 
 
 def _refuse_comments(table: Table, money: list[str], currency: str) -> None:
-    """A fault for each column of money on which a comment says more of its figures than header and cells do."""
+    """A fault for each column of money on which a comment says more of its figures than header and
+    cells do.
+    """
     keys = {table.columns[key]: key for key in money}
     asked: set[str] = set()
     for place, text in table.grid.comments.items():
         row, column = coordinate_to_tuple(place)
         key = keys.get(column, "")
-        missing = next(_missing(table, [key], header_units(f"({text})"), currency), None) if key else None  # fmt: skip
+        missing = (
+            next(_missing(table, [key], header_units(f"({text})"), currency), None) if key else None
+        )
         if missing is None or row < table.header or key in asked:
             continue
         asked.add(key)
         header = at(table.header, column)
         said = _("the comment '{text}'", text=text)
         mend = _(
-            "If that is so for the whole column, call {header} '{name} ({units})'; if not, write the right unit there. Then delete the comment.",
+            "If that is so for the whole column, call {header} '{name} ({units})'; if not, write"
+            " the right unit there. Then delete the comment.",
             header=header,
             name=to_text(table.grid.rows[table.header][column]),
             units=missing[1],
@@ -198,7 +224,9 @@ def _remarks(table: Table) -> Iterator[tuple[int, str]]:
 def _missing(
     table: Table, money: list[str], said: HeaderUnits, currency: str
 ) -> Iterator[tuple[str, str]]:
-    """Columns of money of which a remark says more than header, cells and other columns do, with how their header should go on."""
+    """Columns of money of which a remark says more than header, cells and other columns do, with
+    how their header should go on.
+    """
     for key in money:
         own = table.units(key)
         words = []
@@ -215,7 +243,9 @@ def _missing(
 
 
 def _has_currency(table: Table, key: str) -> bool:
-    """Whether a column of currencies, or the number formats of a column, say in which amounts are."""
+    """Whether a column of currencies, or the number formats of a column, say in which amounts
+    are.
+    """
     column = table.place(key)
     shown = table.grid.currencies
     return table.place("currency") is not None or any(
@@ -223,11 +253,12 @@ def _has_currency(table: Table, key: str) -> bool:
     )
 
 
-# -- a row of units below the header -----------------------------------------------------------------------------------------------
+# -- a row of units below the header ---------------------------------------------------------------
 
 
 def with_units_in_header(grid: Grid, number: int) -> Grid:
-    """The sheet with a row of units, such as ``USD / month`` below ``Base pay``, put into its header.
+    """The sheet with a row of units, such as ``USD / month`` below ``Base pay``, put into its
+    header.
 
     Parameters
     ----------
@@ -239,8 +270,8 @@ def with_units_in_header(grid: Grid, number: int) -> Grid:
     Returns
     -------
     Grid
-        ``Base pay (USD / month)``, and the row of units gone; row numbers of the data stay. The sheet
-        itself if the row below the header is no row of units.
+        ``Base pay (USD / month)``, and the row of units gone; row numbers of the data stay. The
+        sheet itself if the row below the header is no row of units.
 
     Examples
     --------
@@ -261,9 +292,11 @@ def with_units_in_header(grid: Grid, number: int) -> Grid:
     if not measures or not all(_has_figures(grid, below, column) for column in measures):
         return grid
     joined: Mapping[int, Raw] = {
-        column: f"{to_text(raw)} ({to_text(cells[column]).strip('()[] ')})"
-        if column in measures
-        else raw
+        column: (
+            f"{to_text(raw)} ({to_text(cells[column]).strip('()[] ')})"
+            if column in measures
+            else raw
+        )
         for column, raw in header.items()
     }
     rows = {row: kept for row, kept in grid.rows.items() if row != below}
@@ -271,7 +304,9 @@ def with_units_in_header(grid: Grid, number: int) -> Grid:
 
 
 def _has_figures(grid: Grid, below: int, column: int) -> bool:
-    """Whether figures stand in a column below a row: a team may be called ``T%``, and is no unit of the names around it."""
+    """Whether figures stand in a column below a row: a team may be called ``T%``, and is no unit of
+    the names around it.
+    """
     cells = (cells.get(column) for number, cells in grid.rows.items() if number > below)
     return any(
         bool(_FIGURE.match(raw)) if isinstance(raw, str) else raw is not None for raw in cells

@@ -1,4 +1,6 @@
-"""Files of separated values: their encoding, their separator, and whether a point divides thousands."""
+"""Files of separated values: their encoding, their separator, and whether a point divides
+thousands.
+"""
 
 import csv
 import io
@@ -83,8 +85,8 @@ def separated(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
     Raises
     ------
     BadInput
-        If the code page is in doubt, there are too many lines, or a number may have a decimal comma as
-        well as groups of thousands.
+        If the code page is in doubt, there are too many lines, or a number may have a decimal comma
+        as well as groups of thousands.
     """
     read = _decoded(path, data)
     text = read if isinstance(read, str) else read.text
@@ -106,7 +108,8 @@ def separated(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
         ""
         if isinstance(read, str)
         else _(
-            "the file was read as {encoding}, in which a word is '{example}': where that looks wrong, save it as CSV UTF-8",
+            "the file was read as {encoding}, in which a word is '{example}': where that looks"
+            " wrong, save it as CSV UTF-8",
             encoding=read.encoding,
             example=read.example,
         )
@@ -115,7 +118,9 @@ def separated(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Grid]:
 
 
 def _decoded(path: Path, data: bytes) -> str | Decoded:
-    """Text by its mark, or as UTF-8, or of an older code page where enough shows which; else names would be at risk."""
+    """Text by its mark, or as UTF-8, or of an older code page where enough shows which; else names
+    would be at risk.
+    """
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -160,7 +165,9 @@ def _separator(text: str) -> str:
 def _with_points(
     path: Path, name: str, rows: dict[int, dict[int, Raw]]
 ) -> dict[int, dict[int, Raw]]:
-    """Numbers with a decimal comma as they are read elsewhere, in a file where another separator leaves no doubt about it."""
+    """Numbers with a decimal comma as they are read elsewhere, in a file where another separator
+    leaves no doubt about it.
+    """
     texts = [raw for cells in rows.values() for raw in cells.values() if isinstance(raw, str)]
     if not any(_DECIMAL.fullmatch(text) for text in texts):
         return rows
@@ -188,9 +195,11 @@ def _with_points(
         )
     return {
         number: {
-            column: raw.replace(".", "").replace(",", ".")
-            if isinstance(raw, str) and (_DECIMAL.fullmatch(raw) or _EITHER.fullmatch(raw))
-            else raw
+            column: (
+                raw.replace(".", "").replace(",", ".")
+                if isinstance(raw, str) and (_DECIMAL.fullmatch(raw) or _EITHER.fullmatch(raw))
+                else raw
+            )
             for column, raw in cells.items()
         }
         for number, cells in rows.items()
@@ -198,7 +207,9 @@ def _with_points(
 
 
 def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
-    """The sheet that a file of text is: by its own name, else by the one sheet whose every required column it has."""
+    """The sheet that a file of text is: by its own name, else by the one sheet whose every required
+    column it has.
+    """
     stem = clean(path.stem)
     known = {name for spec in inputs.INPUT_SHEETS for name in spec.names}
     if header_key(stem) in known or is_of_skills(stem):

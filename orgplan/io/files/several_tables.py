@@ -13,7 +13,8 @@ from .leftovers import WEIGHED, fits, keys_of
 
 
 def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
-    """The sheet without a second table, which is a fault, and without its own header where that stands again further down.
+    """The sheet without a second table, which is a fault, and without its own header where that
+    stands again further down.
 
     Parameters
     ----------
@@ -59,7 +60,8 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
             names=listed(repr(to_text(block[column])) for column in block),
         )
         mend = _(
-            "Move it to a sheet of its own: {other} if that is what it is, or one whose name begins with Ignore.",
+            "Move it to a sheet of its own: {other} if that is what it is, or one whose name begins"
+            " with Ignore.",
             other=other,
         )
         findings.fault(
@@ -78,7 +80,9 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
 def _cut(
     rows: Mapping[int, Mapping[int, Raw]], first: int, left: int, right: int
 ) -> Iterator[tuple[int, dict[int, Raw]]]:
-    """Rows without the cells of a second table, so that it gives one fault and not one for each cell."""
+    """Rows without the cells of a second table, so that it gives one fault and not one for each
+    cell.
+    """
     for number, cells in rows.items():
         kept = {
             column: raw
@@ -117,7 +121,9 @@ def _names() -> frozenset[str]:
 
 
 def _may_be_header(block: Mapping[int, Raw]) -> bool:
-    """Whether two cells or more are called like columns: asked before each sheet is tried, for most rows are data."""
+    """Whether two cells or more are called like columns: asked before each sheet is tried, for most
+    rows are data.
+    """
     named = (raw for raw in block.values() if isinstance(raw, str) and _is_name(raw))
     return next(named, None) is not None and next(named, None) is not None
 

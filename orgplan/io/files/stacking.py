@@ -31,8 +31,8 @@ def header_of(grid: Grid) -> Header | None:
     Returns
     -------
     tuple or None
-        Column number and header in lower case, from left to right: two parts have the same header only
-        if their columns stand in the same places.
+        Column number and header in lower case, from left to right: two parts have the same header
+        only if their columns stand in the same places.
     """
     if is_ignored(grid.name) or is_old(grid.name) or is_of_skills(grid.name):
         return None
@@ -47,13 +47,14 @@ def header_of(grid: Grid) -> Header | None:
 
 
 def stacked(first: Grid, other: Grid) -> Grid | None:
-    """Two parts of a roster as one sheet, the other's rows below the first's, with a remark; ``None`` where their headers differ, or they hold the same people.
+    """Two parts of a roster as one sheet, the other's rows below the first's, with a remark;
+    ``None`` where their headers differ, or they hold the same people.
 
     Parameters
     ----------
     first, other
-        The part whose name and header stay, and the one whose rows go below. Rows of totals of both are
-        dropped, for each would be of its part alone.
+        The part whose name and header stay, and the one whose rows go below. Rows of totals of both
+        are dropped, for each would be of its part alone.
 
     Returns
     -------
@@ -70,7 +71,18 @@ def stacked(first: Grid, other: Grid) -> Grid | None:
     down = max(first.rows) - top
     moved = {number + down: cells for number, cells in other.rows.items() if number > top}
     rows |= {number: cells for number, cells in moved.items() if not _is_sum(cells)}
-    shift = _("rows {min} to {max} are {other}, rows {figure} to {max2}", min=min(moved), max=max(moved), other=other.name, figure=top + 1, max2=max(other.rows)) if moved else _("{other} has no rows", other=other.name)  # fmt: skip
+    shift = (
+        _(
+            "rows {min} to {max} are {other}, rows {figure} to {max2}",
+            min=min(moved),
+            max=max(moved),
+            other=other.name,
+            figure=top + 1,
+            max2=max(other.rows),
+        )
+        if moved
+        else _("{other} has no rows", other=other.name)
+    )
     return replace(
         first,
         rows=rows,
@@ -82,14 +94,17 @@ def stacked(first: Grid, other: Grid) -> Grid | None:
         struck=(*first.struck, *(row + down for row in other.struck if row > top)),
         merged=(
             *first.merged,
-            *((one + down, left, last + down, right) for one, left, last, right in other.merged if one > top),
+            *((one + down, left, last + down, right) for one, left, last,
+                right in other.merged if one > top),
         ),
-        remark="; ".join(text for text in (first.remark, other.remark, f"a roster in parts, with one header: {shift}") if text),
+        remark="; ".join(text for text in (first.remark, other.remark,
+            f"a roster in parts, with one header: {shift}") if text),
     )  # fmt: skip
 
 
 def same_people(first: Grid, other: Grid) -> bool:
-    """Whether half of the people of one part stand in the other too, as in the exports of two months.
+    """Whether half of the people of one part stand in the other too, as in the exports of two
+    months.
 
     Parameters
     ----------

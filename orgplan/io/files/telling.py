@@ -1,4 +1,6 @@
-"""Columns of the roster whose header is not known, but whose cells show that they could change the plan."""
+"""Columns of the roster whose header is not known, but whose cells show that they could change the
+plan.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -14,8 +16,12 @@ from ..tables.table import Table
 from ..terms.currency import currency_code
 
 _LEAVES = re.compile(
-    r"\b(resign(s|ed|ing|ation)?|(leav(es|ing)|left) (on|in|us|at|by|end|for|the company|company|\d)|(has|have|is|was) (left|gone|leaving|retired|terminated)|last (working )?day|gave notice|gives notice|on notice|hands? in"
-    r"|quits|retires|retiring|retirement|terminated|will leave|contract ends|part.?time (from|until|since)|gekündigt|kündigt|austritt|scheidet aus|ausgeschieden|verlässt|geht in rente|ruhestand|démission\w*|quitte|retraite|jubila\w*)\b|离职|辞职|退休|合同到期",
+    r"\b(resign(s|ed|ing|ation)?|(leav(es|ing)|left) (on|in|us|at|by|end|for|the"
+    r" company|company|\d)|(has|have|is|was) (left|gone|leaving|retired|terminated)|last (working"
+    r" )?day|gave notice|gives notice|on notice|hands? in"
+    r"|quits|retires|retiring|retirement|terminated|will leave|contract ends|part.?time"
+    r" (from|until|since)|gekündigt|kündigt|austritt|scheidet aus|ausgeschieden|verlässt|geht in"
+    r" rente|ruhestand|démission\w*|quitte|retraite|jubila\w*)\b|离职|辞职|退休|合同到期",
     re.IGNORECASE,
 )
 Who = Callable[[str], str | None]
@@ -26,7 +32,8 @@ _LEFT = texts("left | leave | notice | vacant | starting")
 
 
 def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> None:
-    """A fault for each column that is not known, and whose cells say who is at work, how much, in which currency or under which manager.
+    """A fault for each column that is not known, and whose cells say who is at work, how much, in
+    which currency or under which manager.
 
     Parameters
     ----------
@@ -49,7 +56,8 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
             text = table.grid.rows[cell].get(place)
             wanted = _("remarks that say nothing about who is at work, and until when")
             mend = _(
-                "Enter it in status, fte or end_date (the last day), or clear the remark if it is obsolete; or rename the column to 'Ignore {header}'.",
+                "Enter it in status, fte or end_date (the last day), or clear the remark if it is"
+                " obsolete; or rename the column to 'Ignore {header}'.",
                 header=header,
             )
             table.findings.fault(table.name, at(cell, place), text, wanted, mend)
@@ -172,7 +180,9 @@ def _choice(table: Table, key: str, text: str) -> str | None:
 
 
 def _are_managers(cells: Sequence[tuple[str, Raw]], people: int, who: Who) -> bool:
-    """Whether most cells name people of the sheet, none of them the person itself, and some of them more than once."""
+    """Whether most cells name people of the sheet, none of them the person itself, and some of them
+    more than once.
+    """
     named = [(person, who(to_text(raw))) for person, raw in cells if isinstance(raw, (str, int))]
     others = [found for person, found in named if found is not None and found != person]
     several = len(others) > 1 and len(others) >= _MOST * len(cells) and len(cells) * 2 >= people

@@ -9,7 +9,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from orgplan.excel.read import CURRENCY_CODES, header_key
 
-# what an amount that is paid so often makes a year; a day's and an hour's depend on the hours worked
+# what an amount that is paid so often makes a year; a day's and an hour's depend on the hours
+# worked
 A_YEAR = {
     "year": 1.0,
     "month": 12.0,
@@ -22,30 +23,52 @@ A_YEAR = {
 }
 WEEKS = 52.0
 
-_EXTRA = re.compile(  # thirteenth salaries and the like, which a month's pay taken 12 times would leave out
-    r"[x×*]\s?1[3-6]\b|\b1[3-6]\s?[x×*]|\b1[3-6](th|\.)?\s?(months?|salar(y|ies)|payments?|pays|mal|monats\w*|mois|pagas|mensualités|薪|个月)|\bbi-?\s?monthly|双月|两个?月",
+# thirteenth salaries and the like, which a month's pay taken 12 times would leave out
+_EXTRA = re.compile(
+    r"[x×*]\s?1[3-6]\b|\b1[3-6]\s?[x×*]|\b1[3-6](th|\.)?\s?(months?|salar(y|ies)|payments?|"
+    r"pays|mal|monats\w*|mois|pagas|mensualités|薪|个月)|\bbi-?\s?monthly|双月|两个?月",
     re.IGNORECASE,
 )
 _PERIODS = (  # the longer ones first: biweekly holds weekly
     ("half_month", r"semi-?\s?monthly|twice a month|per half month|半月"),
-    ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2|other) weeks?|14-?tägi?g?lich|zweiwöchentlich|双周|两周"),
-    ("four_weeks", r"(?:4|four)-?\s?weekly|(?:per|every) (?:four|4) weeks|lunar month|vierwöchentlich|4-?wöchentlich|四周"),
-    ("half_year", r"semi-?\s?annual(?:ly)?|half-?\s?year(?:ly)?|halbjährlich|semestriel|semestral|半年"),
-    ("month", r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro monat|mensuel|mensual|mensile|par mois|al mes|月度|/月|每月|月薪|月工资|月基本"),
-    ("week", r"hebdomadaire|semanal|[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|wk)\b|周薪|/周|每周"),
+    ("two_weeks", r"bi-?\s?weekly|fortnight(?:ly)?|(?:per|every) (?:two|2|other) "
+                  r"weeks?|14-?tägi?g?lich|zweiwöchentlich|双周|两周"),
+    ("four_weeks", r"(?:4|four)-?\s?weekly|(?:per|every) (?:four|4) weeks|lunar "
+                   r"month|vierwöchentlich|4-?wöchentlich|四周"),
+    ("half_year",
+    r"semi-?\s?annual(?:ly)?|half-?\s?year(?:ly)?|halbjährlich|semestriel|semestral|半年"),
+    ("month",
+    r"[(\[]\s?(?:month|mth|月)\s?[)\]]|monthly|(?:per|a|each|/)\s?(?:month|mth|mo)\b|"
+    r"\bp\.?\s?m\.?(?![a-z])|/\s?m\b|monatlich|monats|pro "
+    r"monat|mensuel|mensual|mensile|par mois|al mes|月度|/月|每月|月薪|月工资|月基本"),
+    ("week",
+    r"hebdomadaire|semanal|[(\[]\s?(?:week|wk|周)\s?[)\]]|weekly|(?:per|a|each|/)\s?(?:week|"
+    r"wk)\b|周薪|/周|每周"),
     ("quarter", r"quarterly|(?:per|a|each|/)\s?quarter\b|季薪|/季|每季"),
-    ("day", r"[(\[]\s?(?:day|日|天)\s?[)\]]|daily|day rate|(?:per|a|each|/)\s?day\b|日薪|/日|/天|每天"),
-    ("hour", r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|/\s?h\b|stündlich|stundenlohn|horaire|por hora|时薪|/小时|每小时"),
-    ("year", r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
+    ("day", r"[(\[]\s?(?:day|日|天)\s?[)\]]|daily|day "
+            r"rate|(?:per|a|each|/)\s?day\b|日薪|/日|/天|每天"),
+    ("hour",
+    r"[(\[]\s?(?:hour|hr|h|小时|时)\s?[)\]]|hourly|(?:per|an|each|/)\s?(?:hour|hr)\b|"
+    r"/\s?h\b|stündlich|stundenlohn|horaire|por hora|时薪|/小时|每小时"),
+    ("year",
+    r"[(\[]\s?(?:year|yr|年)\s?[)\]]|annual(?:ly|i[sz]ed)?|yearly|(?:per|a|each|"
+    r"/)\s?(?:year|yr|annum)\b|\bp\.?\s?a\.?(?![a-z])|jährlich|jahres|pro "
+    r"jahr|annuel|\banual|par an\b|al año|年薪|/年|每年|年度"),
 )  # fmt: skip
 _CODE = "|".join(CURRENCY_CODES)
-_THOUSANDS = re.compile(rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|[€£$¥]\s?k\b|\b(?:{_CODE})\s?k\b|\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?", re.IGNORECASE)  # fmt: skip
+_THOUSANDS = re.compile(
+    rf"\bin k\b|[(\[]\s?k\s?[)\]]|\bk\s?(?:[€£$¥]|(?:{_CODE})\b)|[€£$¥]\s?k\b|\b(?:{_CODE})\s?k\b|"
+    rf"\bT\s?€|\bT(?:EUR|USD|GBP|CHF)\b|thousands?|'000s?|\b000s\b|千|tsd\.?",
+    re.IGNORECASE,
+)
 _LARGER = (("万", 1e4), ("million", 1e6), ("mio", 1e6), ("百万", 1e6))
 _MILLIONS = re.compile(r"\b(millions?|mio)\b\.?|百万|万", re.IGNORECASE)
 _SIGN = re.compile(
     rf"US\$|[€£¥₹$]|美元|欧元|港元|日元|人民币|元|(?<![A-Za-z])[kT]?(?P<code>{_CODE})(?![A-Za-z])"
 )
-_IN_FORMAT = re.compile(rf'\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|(US\$|[€£¥₹$])|(?<![A-Za-z])({_CODE})(?![A-Za-z])')  # fmt: skip
+_IN_FORMAT = re.compile(
+    rf"\[\$([^\]\-]+)(?:-[0-9A-Fa-f]+)?\]|(US\$|[€£¥₹$])|(?<![A-Za-z])({_CODE})(?![A-Za-z])"
+)
 
 
 @dataclass(frozen=True)
@@ -85,8 +108,8 @@ def header_units(header: object) -> HeaderUnits:
     Returns
     -------
     HeaderUnits
-        Of several periods the first in the order of the list of patterns counts, in which longer names
-        come before those that they contain (biweekly before weekly).
+        Of several periods the first in the order of the list of patterns counts, in which longer
+        names come before those that they contain (biweekly before weekly).
 
     Examples
     --------
@@ -117,8 +140,8 @@ def without_units(header: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        Two keys to try: without currency and factor, and without the period too, for the period may be
-        part of a name.
+        Two keys to try: without currency and factor, and without the period too, for the period may
+        be part of a name.
 
     Examples
     --------
@@ -167,19 +190,20 @@ def split_period(raw: str) -> tuple[str, str | None]:
 
 @lru_cache(maxsize=1024)
 def units_of_format(number_format: str) -> HeaderUnits:
-    """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"`` scales by itself.
+    """Units that a number format shows behind its figures: ``0"k"`` is 85 for 85,000; ``0,"k"``
+    scales by itself.
 
     Parameters
     ----------
     number_format
-        As Excel writes it, in the form of one section or several; only words between quotation marks
-        count.
+        As Excel writes it, in the form of one section or several; only words between quotation
+        marks count.
 
     Returns
     -------
     HeaderUnits
-        Its factor is 1 where a comma behind the digits already divides by 1,000 for display: the cell
-        then holds the whole amount.
+        Its factor is 1 where a comma behind the digits already divides by 1,000 for display: the
+        cell then holds the whole amount.
 
     Examples
     --------
@@ -194,12 +218,14 @@ def units_of_format(number_format: str) -> HeaderUnits:
 
 
 def currency_of_format(number_format: str) -> str | None:
-    """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that of whoever looks at it.
+    """Currency sign or code of a number format; ``None`` for one of Excel's own, whose sign is that
+    of whoever looks at it.
 
     Parameters
     ----------
     number_format
-        As Excel writes it; ``[$€-407]`` is read as the sign in it, a locale alone (``[$-407]``) as none.
+        As Excel writes it; ``[$€-407]`` is read as the sign in it, a locale alone (``[$-407]``) as
+        none.
 
     Examples
     --------

@@ -27,11 +27,11 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
     Parameters
     ----------
     chosen
-        Is changed: it gets the sheets that are taken. Roster, Skills and Settings never are: people come
-        from the files alone, and settings are taken key by key.
+        Is changed: it gets the sheets that are taken. Roster, Skills and Settings never are: people
+        come from the files alone, and settings are taken key by key.
     taught
-        With the sheets of the earlier workbook; without them nothing is taken. Roles that were drafted
-        then and that nobody has changed since are left behind, to be drafted anew.
+        With the sheets of the earlier workbook; without them nothing is taken. Roles that were
+        drafted then and that nobody has changed since are left behind, to be drafted anew.
 
     Returns
     -------
@@ -51,7 +51,8 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         if key == POSITIONS.key and vacant:
             said.append(
                 _(
-                    "{key}: not taken from the earlier workbook, because the roster lists vacancies",
+                    "{key}: not taken from the earlier workbook, because the roster lists"
+                    " vacancies",
                     key=key,
                 )
             )
@@ -69,7 +70,9 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
 
 
 def _without_drafts(taught: Taught) -> dict[str, Grid]:
-    """Sheets of the earlier workbook without roles that were drafted and that nobody has changed: they are drafted anew."""
+    """Sheets of the earlier workbook without roles that were drafted and that nobody has changed:
+    they are drafted anew.
+    """
     grids = dict(taught.earlier.grids) if taught.earlier else {}
     tables = {
         key: find_table(inputs.SHEET_OF[key], grids[key], Findings())
@@ -120,7 +123,8 @@ def changes(
     lines
         What the sheets and columns of this import are.
     taught
-        With the columns of the earlier import; a month or year in the name of a sheet does not count.
+        With the columns of the earlier import; a month or year in the name of a sheet does not
+        count.
     people
         Ids on the roster of this import.
 
@@ -149,7 +153,8 @@ def earlier_people(taught: Taught) -> dict[str, tuple[str, ...]]:
     Parameters
     ----------
     taught
-        Its earlier workbook is read again, without faults: what was wrong then is of no interest now.
+        Its earlier workbook is read again, without faults: what was wrong then is of no interest
+        now.
 
     Returns
     -------

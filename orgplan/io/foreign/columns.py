@@ -47,7 +47,8 @@ class _Meant:
 def translated(
     spec: InputSheet, grid: Grid, preset: Preset | None, taught: Taught
 ) -> tuple[Grid, list[Line]]:
-    """The sheet with headers that its reader knows, without the columns that are left out; and a line for each column.
+    """The sheet with headers that its reader knows, without the columns that are left out; and a
+    line for each column.
 
     Where no header is found, the sheet stays as it is, and its reader says so.
 
@@ -65,8 +66,8 @@ def translated(
     Returns
     -------
     grid, lines
-        Header cells become ``key [unit]`` where the reader would not know them; row and column numbers
-        stay, so that faults name cells of the source.
+        Header cells become ``key [unit]`` where the reader would not know them; row and column
+        numbers stay, so that faults name cells of the source.
     """
     number = header_row(spec, grid, _names(spec, grid.name, preset, taught))
     if number is None:
@@ -93,7 +94,9 @@ def _names(
 def _meant(
     spec: InputSheet, sheet: str, column: int, raw: Raw, preset: Preset | None, taught: Taught
 ) -> _Meant:
-    """What a header means, and how that is known: the map first, then the preset, our names, and names with a unit."""
+    """What a header means, and how that is known: the map first, then the preset, our names, and
+    names with a unit.
+    """
     header = to_text(raw)
     said = taught.column(sheet, header)
     if said is not None and _is_of(spec, said):
@@ -104,7 +107,13 @@ def _meant(
         said_so = _("so in {preset}", preset=preset.name)
         return _Meant(column, raw, preset.keys[key], Confidence.PRESET, said_so, unit)
     if preset is not None and key in preset.unused:
-        return _Meant(column, raw, IGNORE, Confidence.LEFT, _("{preset} has it; no plan needs it", preset=preset.name))  # fmt: skip
+        return _Meant(
+            column,
+            raw,
+            IGNORE,
+            Confidence.LEFT,
+            _("{preset} has it; no plan needs it", preset=preset.name),
+        )
     own = spec.meaning(raw)
     if own is not None:
         exact = spec.rank(raw) == 0
@@ -127,7 +136,9 @@ def _is_of(spec: InputSheet, answer: Answer) -> bool:
 
 
 def _each_once(spec: InputSheet, meant: Sequence[_Meant]) -> list[_Meant]:
-    """What the map or the export's make says goes before other columns of the same meaning; the rest the reader settles, or asks about."""
+    """What the map or the export's make says goes before other columns of the same meaning; the
+    rest the reader settles, or asks about.
+    """
     found = []
     for one in meant:
         same = [other for other in meant if other.key == one.key and one.key in _keys(spec)]
@@ -165,7 +176,9 @@ def _line(spec: InputSheet, grid: Grid, number: int, one: _Meant) -> Line:
 
 
 def _samples(grid: Grid, number: int, column: int) -> list[str]:
-    """The first few different values below a header, for somebody who checks what it was taken for."""
+    """The first few different values below a header, for somebody who checks what it was taken
+    for.
+    """
     found: dict[str, None] = {}
     below = (row for row in grid.rows if row > number)
     for row, _other in zip(below, range(_LOOK_AT), strict=False):
@@ -202,7 +215,8 @@ def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
     Returns
     -------
     list of str
-        Words that :func:`orgplan.io.files.units.header_units` reads back; empty where nothing is said.
+        Words that :func:`orgplan.io.files.units.header_units` reads back; empty where nothing is
+        said.
 
     Examples
     --------
@@ -221,7 +235,9 @@ def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
 
 
 def _renamed(spec: InputSheet, grid: Grid, number: int, meant: Iterable[_Meant]) -> Grid:
-    """The sheet with our names where its reader would not know its own, and without what is left out."""
+    """The sheet with our names where its reader would not know its own, and without what is left
+    out.
+    """
     header = dict(grid.rows[number])
     dropped = set()
     for one in meant:

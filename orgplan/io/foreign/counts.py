@@ -1,4 +1,6 @@
-"""Figures that finance checks: people, FTE and base pay by team, beside the totals that the source itself shows."""
+"""Figures that finance checks: people, FTE and base pay by team, beside the totals that the source
+itself shows.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +22,8 @@ _OF_KEY = {"base_salary": "base pay", "fte": "FTE", "headcount": "people"}
 
 
 def counts(people: Sequence[Person], roster: Grid | None, currency: str) -> list[Count]:
-    """People, FTE and base pay a year of each team and in all, with the source's own totals where they stand.
+    """People, FTE and base pay a year of each team and in all, with the source's own totals where
+    they stand.
 
     Parameters
     ----------
@@ -81,7 +84,9 @@ def _totals(
 
 
 def _scope(cells: Mapping[int, Raw], teams: Mapping[str, str]) -> str | None:
-    """Whose total a row is: everybody's, or a team's; ``None`` where it is none, or one of something else."""
+    """Whose total a row is: everybody's, or a team's; ``None`` where it is none, or one of
+    something else.
+    """
     if not any(isinstance(raw, str) and _TOTAL.search(raw) for raw in cells.values()):
         return None
     texts = [fold(raw) for raw in cells.values() if isinstance(raw, str)]

@@ -1,4 +1,7 @@
-"""What none of the files say and a plan needs: settings, and the roles that the roster names. All of it is marked as drafted."""
+"""What none of the files say and a plan needs: settings, and the roles that the roster names.
+
+All of it is marked as drafted.
+"""
 
 import re
 from collections import Counter
@@ -35,18 +38,23 @@ from .taught import Taught
 DRAFTED = N_("drafted")  # how the note of a drafted row begins
 _YEARS = re.compile(r"(?<![0-9])(?:FY ?)?(20[2-9][0-9])(?![0-9])|\bFY ?'?([2-9][0-9])(?![0-9])")
 _MONTH = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?( ?'?(20)?\d\d)?|(20\d\d年)?1?\d月|20\d\d-\d\d",
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?("
+    r" ?'?(20)?\d\d)?|(20\d\d年)?1?\d月|20\d\d-\d\d",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(
-    r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective date|截至|截止|数据日期|统计日期|基准日)"
+    r"(?:as (?:of|at)|stand(?: vom)?|status|exported(?: on)?|snapshot|report date|effective"
+    r" date|截至|截止|数据日期|统计日期|基准日)"
     r"\s*[:：]?\s*(\d[\d.\-/年月日]{6,}\d日?|\d{1,2} [A-Za-z]+ \d{4}|[A-Za-z]+ \d{1,2},? \d{4})",
     re.IGNORECASE,
 )
-# For one US dollar, rounded, mid-2025: only norms that are stated in US dollars are converted with it, no pay and no budget.
+# For one US dollar, rounded, mid-2025: only norms that are stated in US dollars are converted with
+# it, no pay and no budget.
 _ROUND_RATES: Mapping[str, float] = {
-    "EUR": 0.9, "GBP": 0.75, "CHF": 0.8, "CNY": 7.2, "JPY": 145, "INR": 86, "CAD": 1.4, "AUD": 1.5, "NZD": 1.7, "SEK": 9.6, "NOK": 10,
-    "DKK": 6.5, "PLN": 3.7, "CZK": 21, "HUF": 350, "RON": 4.3, "SGD": 1.3, "HKD": 7.8, "TWD": 30, "KRW": 1380, "BRL": 5.5, "MXN": 19,
+    "EUR": 0.9, "GBP": 0.75, "CHF": 0.8, "CNY": 7.2, "JPY": 145, "INR": 86, "CAD": 1.4, "AUD": 1.5,
+    "NZD": 1.7, "SEK": 9.6, "NOK": 10,
+    "DKK": 6.5, "PLN": 3.7, "CZK": 21, "HUF": 350, "RON": 4.3, "SGD": 1.3, "HKD": 7.8, "TWD": 30,
+    "KRW": 1380, "BRL": 5.5, "MXN": 19,
     "ZAR": 18, "ILS": 3.5, "TRY": 40, "AED": 3.7,
 }  # fmt: skip
 
@@ -70,13 +78,14 @@ def is_drafted(note: str) -> bool:
 def draft_settings(
     chosen: ChosenSheets, taught: Taught, presets: Sequence[Preset], today: date
 ) -> list[Drafted]:
-    """Put a sheet Settings where there is none, from what the other sheets say; what is taught goes before.
+    """Put a sheet Settings where there is none, from what the other sheets say; what is taught goes
+    before.
 
     Parameters
     ----------
     chosen
-        Is changed: it gets the sheet. Its sheets are searched for an as-of date, the year of budgets or
-        needs, and the currency.
+        Is changed: it gets the sheet. Its sheets are searched for an as-of date, the year of
+        budgets or needs, and the currency.
     taught
         The map goes before the earlier import, that before what the files say. Days of the earlier
         import are kept only where somebody has changed them.
@@ -115,7 +124,9 @@ def draft_settings(
 
 
 def _kept(taught: Taught) -> dict[str, Raw]:
-    """Settings of the earlier import; its days only where the user has changed them, for a new file holds on another day."""
+    """Settings of the earlier import; its days only where the user has changed them, for a new file
+    holds on another day.
+    """
     grid = taught.earlier.grids.get(inputs.SETTINGS.key) if taught.earlier else None
     table = find_table(inputs.SETTINGS, grid, Findings()) if grid is not None else None
     kept: dict[str, Raw] = {}
@@ -143,7 +154,9 @@ def _starts_after(as_of: str) -> tuple[str, ...]:
 
 
 def _calendar(chosen: ChosenSheets, today: date) -> Iterator[tuple[str, tuple[Raw, str]]]:
-    """As-of date, start and periods: the day that a file names, and the first year of budgets or needs that is not over; else today and four quarters."""
+    """As-of date, start and periods: the day that a file names, and the first year of budgets or
+    needs that is not over; else today and four quarters.
+    """
     stated = next(_stated_days(chosen), None)
     years = _years(chosen)
     year = min((year for year, _ in years if date(year, 1, 1) >= (stated or today)), default=None)
@@ -212,7 +225,9 @@ def _years_in(text: str) -> list[int]:
 
 
 def _currency(chosen: ChosenSheets, presets: Sequence[Preset]) -> tuple[Raw, str] | None:
-    """The one currency in which the files state money; ``None`` where they name none, or several."""
+    """The one currency in which the files state money; ``None`` where they name none, or
+    several.
+    """
     found: dict[str, str] = {}
     for key, grid in chosen.grids.items():
         table = find_table(inputs.SHEET_OF[key], grid, Findings())
@@ -244,7 +259,9 @@ def _is_sign(code: str) -> bool:
 
 
 def _currencies(table: Table) -> Iterator[tuple[str, str]]:
-    """Currencies that a table names, each with where: in headers, number formats, cells and a column of its own."""
+    """Currencies that a table names, each with where: in headers, number formats, cells and a
+    column of its own.
+    """
     for key in table.columns:
         if table.spec.column(key).kind is Kind.MONEY:
             header = table.units(key).currency
@@ -282,23 +299,30 @@ def _sign_of(codes: tuple[str, ...]) -> str:
 def _code(sign: str) -> str:
     """Code of a sign that stands for one currency; else the sign itself."""
     codes = CURRENCY_SIGNS.get(sign.casefold())
-    return sign if codes is None and len(sign) == 3 else codes[0] if codes and len(codes) == 1 else sign  # fmt: skip
+    return (
+        sign
+        if codes is None and len(sign) == 3
+        else codes[0]
+        if codes and len(codes) == 1
+        else sign
+    )
 
 
 def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
-    """A round exchange rate for norms that are stated in US dollars, where the plan is in another currency and no pay is in dollars.
+    """A round exchange rate for norms that are stated in US dollars, where the plan is in another
+    currency and no pay is in dollars.
 
     Parameters
     ----------
     chosen
-        Is changed: it gets a sheet Assumptions with the one row, if it has none and the plan's currency
-        is one of which a round rate is known.
+        Is changed: it gets a sheet Assumptions with the one row, if it has none and the plan's
+        currency is one of which a round rate is known.
 
     Returns
     -------
     list of Drafted
-        One, or empty. The rate is plan currency for one dollar, of mid-2025: good enough for the cost of
-        a course, not for pay.
+        One, or empty. The rate is plan currency for one dollar, of mid-2025: good enough for the
+        cost of a course, not for pay.
     """
     settings = find_table(inputs.SETTINGS, chosen.grids[inputs.SETTINGS.key], Findings())
     rows = {fold(to_text(row.raw("key"))): row.raw("value") for row in settings or ()}
@@ -313,7 +337,8 @@ def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
         return []
     rate = _ROUND_RATES[currency]
     why = _(
-        "round, of mid-2025: only norms stated in {MONEY} (recruiting, a course) are converted with it; put your own",
+        "round, of mid-2025: only norms stated in {MONEY} (recruiting, a course) are converted with"
+        " it; put your own",
         MONEY=MONEY,
     )
     chosen.grids[inputs.ASSUMPTIONS.key] = Grid(
@@ -326,13 +351,14 @@ def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
     return [Drafted(inputs.ASSUMPTIONS.key, f"fx {MONEY}", f"{rate:g} {currency}", why)]
 
 
-# -- roles ---------------------------------------------------------------------------------------------------------------------
+# -- roles -----------------------------------------------------------------------------------------
 
 
 def with_rows(
     chosen: ChosenSheets, spec: InputSheet, rows: Sequence[Mapping[str, Raw]], before: Grid | None
 ) -> Grid:
-    """Put rows below the table of a sheet, or on a new sheet; columns that it lacks are added at its right.
+    """Put rows below the table of a sheet, or on a new sheet; columns that it lacks are added at
+    its right.
 
     Parameters
     ----------
@@ -363,6 +389,8 @@ def with_rows(
     cells_of = {number: dict(cells) for number, cells in grid.rows.items()}
     cells_of[header] |= {places[key]: key for key in keys if places[key] not in cells_of[header]}
     for number, row in enumerate(rows, start=max(cells_of) + 1):
-        cells_of[number] = {places[key]: value for key in keys if (value := row.get(key)) is not None}  # fmt: skip
+        cells_of[number] = {
+            places[key]: value for key in keys if (value := row.get(key)) is not None
+        }
     chosen.grids[spec.key] = replace(grid, rows=cells_of)
     return chosen.grids[spec.key]

@@ -1,4 +1,6 @@
-"""Roles that the roster or the positions name without a row on Roles, drafted from the pay and skills of their holders."""
+"""Roles that the roster or the positions name without a row on Roles, drafted from the pay and
+skills of their holders.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,8 +40,8 @@ def titles_without_role(chosen: ChosenSheets) -> list[Title]:
     Parameters
     ----------
     chosen
-        Sheets as translated, read here without faults: they are reported when the sheets are read in
-        earnest.
+        Sheets as translated, read here without faults: they are reported when the sheets are read
+        in earnest.
 
     Returns
     -------
@@ -100,11 +102,13 @@ def draft_roles(
     Parameters
     ----------
     titles
-        Titles that no row of Roles names; one that nobody holds, of a position, gets no band and no skills.
+        Titles that no row of Roles names; one that nobody holds, of a position, gets no band and no
+        skills.
     people
         Those that could be read.
     roster
-        Its rows say the title and level of each person as they stand, for a role may not have been built.
+        Its rows say the title and level of each person as they stand, for a role may not have been
+        built.
     scale
         By what pay a year is divided before it is written: 12 where Settings say that bands are a
         month's.
@@ -112,8 +116,8 @@ def draft_roles(
     Returns
     -------
     roles, skills, drafted
-        Rows of the two sheets by column key, and what was drafted, for the first page of the import. A role
-        whose every holder leads people is not hired into.
+        Rows of the two sheets by column key, and what was drafted, for the first page of the
+        import. A role whose every holder leads people is not hired into.
     """
     by_id = {person.id: person for person in people}
     leads = {person.manager_id for person in people if person.manager_id}
@@ -136,7 +140,8 @@ def draft_roles(
         if held and all(person.id in leads for person in held):
             role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
             note += _(
-                "; its holders lead people, so nobody is hired into it: clear max_hires to allow hiring"
+                "; its holders lead people, so nobody is hired into it: clear max_hires to allow"
+                " hiring"
             )
         role["note"] = note
         roles.append(role)
@@ -154,7 +159,11 @@ def _band(found: RoleDraft, scale: float) -> dict[str, Raw]:
 def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
     if not held:
         return _("nobody holds it: no band and no skills")
-    skills = _("median of their skills ({skills})", skills=listed(brought)) if brought else _("they are rated in no skill")  # fmt: skip
+    skills = (
+        _("median of their skills ({skills})", skills=listed(brought))
+        if brought
+        else _("they are rated in no skill")
+    )
     return ngettext(
         "band from the pay of its {n} holder, {skills}",
         "band from the pay of its {n} holders, {skills}",
@@ -164,7 +173,8 @@ def _basis(held: Sequence[Person], brought: Mapping[str, int]) -> str:
 
 
 def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
-    """A drafted role in one line; by it an import knows whether somebody has changed the draft since.
+    """A drafted role in one line; by it an import knows whether somebody has changed the draft
+    since.
 
     Parameters
     ----------

@@ -6,7 +6,8 @@ from pathlib import Path
 from orgplan.language import _
 
 OTHER = "other"
-# The words of a family, the more telling families first: a data engineer is data, a sales engineer sales.
+# The words of a family, the more telling families first: a data engineer is data, a sales engineer
+# sales.
 _LINES = Path(__file__).with_name("families.txt").read_text("utf-8").splitlines()
 _FAMILIES = tuple(
     (family, re.compile(words, re.IGNORECASE))

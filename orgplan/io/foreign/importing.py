@@ -1,4 +1,6 @@
-"""Import: files of any make in, an input workbook out; and the same in memory, for a plan straight from such files."""
+"""Import: files of any make in, an input workbook out; and the same in memory, for a plan straight
+from such files.
+"""
 
 import shlex
 from collections.abc import Mapping, Sequence
@@ -42,7 +44,9 @@ class Imported:
 
 
 class NotUnderstood(BadInput):
-    """Files in which something that matters is open; `understanding` is what was understood of them."""
+    """Files in which something that matters is open; `understanding` is what was understood of
+    them.
+    """
 
     def __init__(
         self, files: Sequence[Path], understanding: Understanding, notes: Sequence[Note]
@@ -54,14 +58,16 @@ class NotUnderstood(BadInput):
     def __str__(self) -> str:
         sources = shlex.join(str(file) for file in self.files)
         write = _(
-            "`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where it can be fixed.",
+            "`orgplan import {sources} --out my_org.xlsx` writes all of this as a workbook, where"
+            " it can be fixed.",
             sources=sources,
         )
         return "\n".join([*described(self.understanding), "", super().__str__(), write])
 
 
 def load_map(path: Path) -> Taught:
-    """What the user has said about the files: a map of TOML or YAML, or the workbook of an earlier import.
+    """What the user has said about the files: a map of TOML or YAML, or the workbook of an earlier
+    import.
 
     Parameters
     ----------
@@ -84,8 +90,8 @@ def preset_called(name: str | None, path: Path) -> Preset | None:
     Parameters
     ----------
     name
-        As ``--preset`` takes it, such as ``workday``; ``None``, for finding it out from the headers,
-        gives ``None``.
+        As ``--preset`` takes it, such as ``workday``; ``None``, for finding it out from the
+        headers, gives ``None``.
     path
         The file that is imported, for the error.
 
@@ -112,8 +118,8 @@ def import_workbook(understood: Understood, out: Path, chinese: bool | None = No
     Parameters
     ----------
     understood
-        Written even where it can't be planned yet: what is open is listed on the first sheet, each with
-        the cell where it can be mended.
+        Written even where it can't be planned yet: what is open is listed on the first sheet, each
+        with the cell where it can be mended.
     out
         Workbook to write; one that is there is replaced.
     chinese
@@ -129,7 +135,8 @@ def _with_places(said: Understanding, here: Sequence[str]) -> Understanding:
 
 
 def is_foreign(grids: Mapping[str, Grid]) -> bool:
-    """Whether a file is not in our shape: it has no sheet that is called Settings, or none that is called Roster.
+    """Whether a file is not in our shape: it has no sheet that is called Settings, or none that is
+    called Roster.
 
     Parameters
     ----------
@@ -168,8 +175,8 @@ def read_foreign(
     today
         As-of date where no file says one; ``None`` is the day of the run.
     level_of_word
-        Level 0-5 that a word such as *advanced* usually means; ``None`` for a word of no known level. By
-        default none is known.
+        Level 0-5 that a word such as *advanced* usually means; ``None`` for a word of no known
+        level. By default none is known.
 
     Raises
     ------
@@ -206,8 +213,8 @@ def described(said: Understanding) -> list[str]:
     Returns
     -------
     list of str
-        Lines in the language of the run. Only columns that were chosen by what stands below them are
-        named one by one; those known by name are counted.
+        Lines in the language of the run. Only columns that were chosen by what stands below them
+        are named one by one; those known by name are counted.
     """
     columns = [line for line in said.lines if line.column]
     known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
@@ -244,7 +251,9 @@ def described(said: Understanding) -> list[str]:
     left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
     if left:
         lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
-    sheets = [line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT]  # fmt: skip
+    sheets = [
+        line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT
+    ]
     if sheets:
         lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
     drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in said.drafted]
@@ -261,7 +270,9 @@ def described(said: Understanding) -> list[str]:
 
 
 def _counted(said: Understanding) -> list[str]:
-    """How many people, FTE and how much base pay were read, and which totals of the source say otherwise."""
+    """How many people, FTE and how much base pay were read, and which totals of the source say
+    otherwise.
+    """
     whole = [count for count in said.counts if count.scope == EVERYBODY]
     lines = (
         [
@@ -285,7 +296,8 @@ def _counted(said: Understanding) -> list[str]:
     lines += [
         "  "
         + _(
-            "{where}: the source's own total of {what}, {scope}, is {theirs:,.2f}, but {ours:,.2f} was read",
+            "{where}: the source's own total of {what}, {scope}, is {theirs:,.2f}, but {ours:,.2f}"
+            " was read",
             where=count.where,
             what=count.what,
             scope=_(EVERYBODY) if count.scope == EVERYBODY else count.scope,

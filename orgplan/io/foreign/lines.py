@@ -1,4 +1,6 @@
-"""What was understood of a file, line by line: which sheet and column is which of ours, how sure that is, and why."""
+"""What was understood of a file, line by line: which sheet and column is which of ours, how sure
+that is, and why.
+"""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,8 +44,8 @@ class Line:
     samples
         Up to three values that stand below.
     ours
-        Key of our sheet, or ``Roster.base_salary``; ``a skill`` for a column of levels; empty where it
-        is left out.
+        Key of our sheet, or ``Roster.base_salary``; ``a skill`` for a column of levels; empty where
+        it is left out.
     unit
         What the figures are in, as header, number format or our own declaration say.
     confidence
@@ -85,7 +87,8 @@ class Drafted:
 
 
 def shown_ours(ours: str) -> str:
-    """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is read back in any.
+    """Our sheet, or our column such as ``Roster.base_salary``, in the language of the run; it is
+    read back in any.
 
     Parameters
     ----------
@@ -185,8 +188,8 @@ class Understanding:
     open
         What has to be mended before the organisation can be planned.
     here
-        For each of these, the cell of the written workbook where it can be mended; empty where there
-        is none.
+        For each of these, the cell of the written workbook where it can be mended; empty where
+        there is none.
     drafted
         What stands in none of the files.
     counts

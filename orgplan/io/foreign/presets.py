@@ -1,4 +1,6 @@
-"""Exports of well-known systems, known by their headers (``presets.toml``); docs/import.md names where the headers are documented."""
+"""Exports of well-known systems, known by their headers (``presets.toml``); docs/import.md names
+where the headers are documented.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -29,8 +31,8 @@ class Preset:
     least
         How many of the headers of `signature` make a sheet an export of this system.
     columns
-        Header → key of our column, where the system means it more narrowly than a header of that name
-        alone would say.
+        Header → key of our column, where the system means it more narrowly than a header of that
+        name alone would say.
     units
         Header → the unit in which the system gives its figures.
     left
@@ -97,7 +99,8 @@ PRESETS = tuple(_preset(id, said) for id, said in _SAID.items())
 
 
 def preset_of(grid: Grid, forced: Preset | None = None) -> Preset | None:
-    """The system from which a sheet was exported; ``None`` where its headers are those of none, or of several alike.
+    """The system from which a sheet was exported; ``None`` where its headers are those of none, or
+    of several alike.
 
     Parameters
     ----------

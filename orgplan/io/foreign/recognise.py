@@ -1,4 +1,6 @@
-"""Which sheet of the sources is which of ours, by what was taught, by name, by its headers, or by the people on it."""
+"""Which sheet of the sources is which of ours, by what was taught, by name, by its headers, or by
+the people on it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,7 +47,8 @@ class SheetSource:
 
 @dataclass
 class Recognised:
-    """The sheets by what they are, their columns under names that the readers know, and how that was found.
+    """The sheets by what they are, their columns under names that the readers know, and how that
+    was found.
 
     Attributes
     ----------
@@ -103,7 +106,9 @@ def _take_taught(
     chosen: ChosenSheets,
     reasons: dict[str, tuple[Confidence, str]],
 ) -> list[Grid]:
-    """Take the sheets that the user has named; those of which nothing was said, or that stand twice, are left for the next step."""
+    """Take the sheets that the user has named; those of which nothing was said, or that stand
+    twice, are left for the next step.
+    """
     left = []
     for source in sources:
         name = source.grid.name
@@ -132,7 +137,9 @@ def _take_presets(
     chosen: ChosenSheets,
     reasons: dict[str, tuple[Confidence, str]],
 ) -> list[Grid]:
-    """Take the sheets that a known system exported; of two of a kind the second is left for the next step."""
+    """Take the sheets that a known system exported; of two of a kind the second is left for the
+    next step.
+    """
     left = []
     for grid in grids:
         preset = presets.get(grid.name)
@@ -153,7 +160,9 @@ def _take_named(
     reasons: dict[str, tuple[Confidence, str]],
     findings: Findings,
 ) -> None:
-    """Take the sheets that are called like ours; of two of a kind the second is among the others."""
+    """Take the sheets that are called like ours; of two of a kind the second is among the
+    others.
+    """
     named = sort_sheets({grid.name: grid for grid in grids}, findings, of_plan=False)
     for key, grid in named.grids.items():
         if key in chosen.grids:
@@ -172,7 +181,9 @@ def _take_named(
 def _take_by_headers(
     chosen: ChosenSheets, reasons: dict[str, tuple[Confidence, str]], findings: Findings
 ) -> None:
-    """Sheets whose headers are those of one of ours; of two of a kind none is taken, and that is a fault."""
+    """Sheets whose headers are those of one of ours; of two of a kind none is taken, and that is a
+    fault.
+    """
     about = {header_key(name) for name in inputs.ABOUT}
     fitting: dict[str, list[tuple[int, Grid]]] = {}
     for grid in chosen.others:
@@ -200,7 +211,9 @@ def _take_by_headers(
             several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
             mend = (
                 _(
-                    "If all of them count, give them the same headers in the same order: they are then read as one. If not: write ignore for all but one of them, in the column ours of the line {name}.",
+                    "If all of them count, give them the same headers in the same order: they are"
+                    " then read as one. If not: write ignore for all but one of them, in the column"
+                    " ours of the line {name}.",
                     name=grids[0].name,
                 )
                 if several
@@ -223,7 +236,9 @@ def _take_by_headers(
 
 
 def _by_headers(grid: Grid, taken: Mapping[str, Grid]) -> tuple[int, str] | None:
-    """How many columns a sheet shares with the one of ours that it is most like, and which that is."""
+    """How many columns a sheet shares with the one of ours that it is most like, and which that
+    is.
+    """
     best: tuple[int, str] | None = None
     if inputs.SETTINGS.key not in taken and _says_settings(grid):
         return 2, inputs.SETTINGS.key
@@ -248,7 +263,9 @@ def _says_settings(grid: Grid) -> bool:
 
 
 def _roster_keys(grid: Grid) -> dict[str, int]:
-    """Columns of the roster on a sheet that has people and enough else, though not all that is required."""
+    """Columns of the roster on a sheet that has people and enough else, though not all that is
+    required.
+    """
     number = header_row(inputs.ROSTER, grid)
     keys = keys_of(inputs.ROSTER, grid.rows[number]) if number is not None else {}
     enough = len(keys) >= _LEAST_OF_ROSTER and set(keys) & _PERSON and {"role", "team"} & set(keys)
@@ -318,7 +335,9 @@ def _take_by_people(found: Recognised, reasons: dict[str, tuple[Confidence, str]
 
 
 def _rating(grids: Iterable[Grid], roster: Roster) -> Iterator[Grid]:
-    """Sheets that rate people of the roster, known by who stands in them and by what can be ratings on one scale."""
+    """Sheets that rate people of the roster, known by who stands in them and by what can be ratings
+    on one scale.
+    """
     for grid in grids:
         if is_ignored(grid.name) or is_old(grid.name):
             continue

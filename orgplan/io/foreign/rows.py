@@ -1,4 +1,6 @@
-"""Rows of a table that are no data: footnotes below it, and totals that are the sum of what stands above."""
+"""Rows of a table that are no data: footnotes below it, and totals that are the sum of what stands
+above.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,14 +27,21 @@ from ..tables.table import TOTALS, Table
 
 _WHO = texts("person_id | name | last_name | first_name | email | role | team")
 _FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
-_NOTE = re.compile(r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b", re.IGNORECASE)  # fmt: skip
+_NOTE = re.compile(
+    r"[*†‡¹²³]|(note|notes|source|stand|remark|legend|hinweis|quelle|注|备注|说明|数据来源)\b",
+    re.IGNORECASE,
+)
 _UNITS = re.compile(  # a remark that may say in what the figures above are
-    r"\b(in (k|thousands?|millions?)|k€|t€|teur|tsd|mio|thousands?|millions?|(per|a) (month|hour|week|day)|monthly|hourly|net|gross|excluding|excl"
-    r"|including|incl|usd|eur|gbp|chf|cny|ohne|zzgl|inkl|monatlich|brutto|netto)\b|[€£$¥]|万|千|月薪|不含|含税|元",
+    r"\b(in (k|thousands?|millions?)|k€|t€|teur|tsd|mio|thousands?|millions?|(per|a)"
+    r" (month|hour|week|day)|monthly|hourly|net|gross|excluding|excl"
+    r"|including|incl|usd|eur|gbp|chf|cny|ohne|zzgl|inkl|monatlich|brutto|netto)\b|[€£$¥]|"
+    r"万|千|月薪|不含|含税|元",
     re.IGNORECASE,
 )
 _LEVELS = re.compile(  # and, of needs, how they are meant
-    r"\b(at least|minimum|or (above|higher|better)|levels?|experts?|advanced|seniors?|mandatory|optional|must|should|mindestens)\b|[%≥]|至少|以上",
+    r"\b(at least|minimum|or"
+    r" (above|higher|better)|levels?|experts?|advanced|seniors?|mandatory|optional|must|should|"
+    r"mindestens)\b|[%≥]|至少|以上",
     re.IGNORECASE,
 )
 _WANTED = "a remark that changes nothing about the figures above"
@@ -41,13 +50,14 @@ _SENTENCE = 4  # words from which the only text of a row is a remark
 
 
 def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
-    """Take footnotes and totals out of the sheets; each is said in a note, or asked about where it may say how figures are meant.
+    """Take footnotes and totals out of the sheets; each is said in a note, or asked about where it
+    may say how figures are meant.
 
     Parameters
     ----------
     chosen
-        Is changed: its tables lose those rows. A total is left out only if it is the sum of the rows
-        above it; on the roster, if it names nobody.
+        Is changed: its tables lose those rows. A total is left out only if it is the sum of the
+        rows above it; on the roster, if it names nobody.
     findings
         Takes the notes and faults.
 
@@ -113,7 +123,9 @@ def _footnotes(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
 
 
 def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
-    """Rows that say Total and whose figures are the sums of the rows above; the roster's own are known to its reader."""
+    """Rows that say Total and whose figures are the sums of the rows above; the roster's own are
+    known to its reader.
+    """
     if spec is inputs.ROSTER:
         yield from _totals_of_nobody(table)
         return
@@ -151,7 +163,8 @@ def _says_total(cells: Mapping[int, Raw]) -> bool:
 
 
 def total_word(text: str) -> str | None:
-    """What is left of a folded text without the word for a total; ``None`` where it has no such word.
+    """What is left of a folded text without the word for a total; ``None`` where it has no such
+    word.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""The first sheet of an import: what each column is, what is open, drafted, counted, new or gone."""
+"""The first sheet of an import: what each column is, what is open, drafted, counted, new or
+gone.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,17 +27,24 @@ from .taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 
 _WRAP = Style(wrap=True)
 _ZH: Mapping[str, str] = {
-    "where": "位置", "found": "现状", "expected": "应为", "what to do": "如何修改", "mend it here": "在此修改",
-    "file": "文件", "sheet": "工作表", "column": "列", "header": "表头", "sample 1": "示例 1", "sample 2": "示例 2", "sample 3": "示例 3",
+    "where": "位置", "found": "现状", "expected": "应为", "what to do": "如何修改",
+    "mend it here": "在此修改",
+    "file": "文件", "sheet": "工作表", "column": "列", "header": "表头", "sample 1": "示例 1",
+    "sample 2": "示例 2", "sample 3": "示例 3",
     "ours": "我们的列", "unit": "单位", "confidence": "把握", "why": "依据",
     "our sheet": "我们的工作表", "what": "内容", "drafted": "草拟", "from": "来自",
-    "scope": "范围", "read": "读取", "source's own total": "原表合计", "cell": "单元格", "agrees": "是否一致",
+    "scope": "范围", "read": "读取", "source's own total": "原表合计", "cell": "单元格",
+    "agrees": "是否一致",
     "change": "变化", "name": "名称",
-    "Open: mend these first": "待处理：请先修改", "Sheets and columns": "工作表与列", "Drafted, for no file says it": "草拟内容（文件中没有）",
+    "Open: mend these first": "待处理：请先修改", "Sheets and columns": "工作表与列",
+    "Drafted, for no file says it": "草拟内容（文件中没有）",
     "Counts": "核对数", "New or gone since the earlier import": "与上次导入相比", "Notes": "说明",
     "yes": "是", "no": "否", "new": "新增", "gone": "消失",
-    Confidence.TAUGHT: "按您的说明", Confidence.PRESET: "已知系统的导出", Confidence.NAME: "名称一致", Confidence.ALIAS: "常用名称",
-    Confidence.CONTENT: "按内容判断", Confidence.CHOSEN: "多列中选其一", Confidence.LEFT: "未采用", Confidence.OPEN: "待处理",
+    Confidence.TAUGHT: "按您的说明", Confidence.PRESET: "已知系统的导出",
+    Confidence.NAME: "名称一致",
+    Confidence.ALIAS: "常用名称",
+    Confidence.CONTENT: "按内容判断", Confidence.CHOSEN: "多列中选其一", Confidence.LEFT: "未采用",
+    Confidence.OPEN: "待处理",
 }  # fmt: skip
 _FILLS = {Confidence.OPEN: Fill.BAD, Confidence.CHOSEN: Fill.WARN, Confidence.CONTENT: Fill.WARN}
 
@@ -111,25 +120,49 @@ class _Page:
             self._open(sheet, said.open, said.here)
         self._lines(sheet, said.lines)
         if said.changes:
-            rows = [[self._word("new" if change.new else "gone"), change.what, change.name] for change in said.changes]  # fmt: skip
-            self._table(sheet, "New or gone since the earlier import", "changes", ("change", "what", "name"), rows)  # fmt: skip
+            rows = [
+                [self._word("new" if change.new else "gone"), change.what, change.name]
+                for change in said.changes
+            ]
+            self._table(
+                sheet,
+                "New or gone since the earlier import",
+                "changes",
+                ("change", "what", "name"),
+                rows,
+            )
         if said.drafted:
             rows = [[*shown_drafted(one), one.value, one.why] for one in said.drafted]
-            self._table(sheet, "Drafted, for no file says it", "drafted", ("our sheet", "what", "drafted", "from"), rows)  # fmt: skip
+            self._table(
+                sheet,
+                "Drafted, for no file says it",
+                "drafted",
+                ("our sheet", "what", "drafted", "from"),
+                rows,
+            )
         self._counts(sheet, said)
         self._notes(sheet, said.notes)
 
     def _guide(self, said: Understanding, name: str) -> Sequence[str]:
         if self.chinese:
             yes = f"运行：orgplan plan {name} --out my_plan.xlsx"
-            no = "红色单元格可直接在本工作簿中修改，然后运行 orgplan plan；或修改下面“我们的列”一栏，再次导入。"
+            no = (
+                "红色单元格可直接在本工作簿中修改，然后运行 orgplan "
+                "plan；或修改下面“我们的列”一栏，再次导入。"
+            )
             teach = (
                 f"“我们的列”可改为我们的任一列名、“一项技能”或“忽略”；再次导入时加 --map {name}。"
             )
             return (yes if said.plannable else no, teach)
         yes = f"Next: orgplan plan {name} --out my_plan.xlsx"
-        no = "Mend the red cells in this workbook and run orgplan plan on it; or correct the column ours below, and import again."
-        teach = f"In ours, write a column of ours (docs/workbook.md), a skill, or ignore; then import again with --map {name}, which also serves next month."
+        no = (
+            "Mend the red cells in this workbook and run orgplan plan on it; or correct the column"
+            " ours below, and import again."
+        )
+        teach = (
+            "In ours, write a column of ours (docs/workbook.md), a skill, or ignore; then import"
+            f" again with --map {name}, which also serves next month."
+        )
         return (yes if said.plannable else no, teach)
 
     def _word(self, text: str) -> str:
@@ -199,10 +232,30 @@ class _Page:
                     line.why,
                 ]  # fmt: skip
             )
-        headers = ("file", "sheet", "column", "header", "sample 1", "sample 2", "sample 3", "ours", "unit", "confidence", "why")  # fmt: skip
+        headers = (
+            "file",
+            "sheet",
+            "column",
+            "header",
+            "sample 1",
+            "sample 2",
+            "sample 3",
+            "ours",
+            "unit",
+            "confidence",
+            "why",
+        )
         typed = Style(Look.INPUT)
         widths = {"sample 1": 20.0, "sample 2": 18.0, "sample 3": 18.0, "why": 48.0}
-        self._table(sheet, "Sheets and columns", "columns", headers, rows, {"ours": typed, "unit": typed}, widths)  # fmt: skip
+        self._table(
+            sheet,
+            "Sheets and columns",
+            "columns",
+            headers,
+            rows,
+            {"ours": typed, "unit": typed},
+            widths,
+        )
 
     def _counts(self, sheet: Sheet, said: Understanding) -> None:
         rows: list[CellRow] = []
@@ -211,11 +264,27 @@ class _Page:
             word = "" if agrees is None else self._word("yes" if agrees else "no")
             fill = Fill.GOOD if agrees else Fill.WARN if agrees is False else Fill.NONE
             scope = _(EVERYBODY) if count.scope == EVERYBODY else count.scope
-            rows.append([count.what, scope, count.ours, count.theirs, count.where, Cell(word, Style(fill=fill))])  # fmt: skip
+            rows.append(
+                [
+                    count.what,
+                    scope,
+                    count.ours,
+                    count.theirs,
+                    count.where,
+                    Cell(word, Style(fill=fill)),
+                ]
+            )
         if rows:
             figure = Style(number=Number.CENTS)
             headers = ("what", "scope", "read", "source's own total", "cell", "agrees")
-            self._table(sheet, "Counts", "counts", headers, rows, {"read": figure, "source's own total": figure})  # fmt: skip
+            self._table(
+                sheet,
+                "Counts",
+                "counts",
+                headers,
+                rows,
+                {"read": figure, "source's own total": figure},
+            )
 
     def _notes(self, sheet: Sheet, notes: Sequence[str]) -> None:
         if notes:

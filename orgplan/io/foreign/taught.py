@@ -1,4 +1,6 @@
-"""What the user has said of his files: columns and sheets of an earlier import, corrected, or a file of his own."""
+"""What the user has said of his files: columns and sheets of an earlier import, corrected, or a
+file of his own.
+"""
 
 import re
 import tomllib
@@ -97,7 +99,8 @@ class Taught:
     roles: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> str | None:
-        """Key of ours that a sheet is, ``ignore``, or ``None`` where nothing was said; months and years in its name don't count.
+        """Key of ours that a sheet is, ``ignore``, or ``None`` where nothing was said; months and
+        years in its name don't count.
 
         Parameters
         ----------
@@ -126,12 +129,14 @@ class Taught:
         Returns
         -------
         Answer or None
-            ``None`` where nothing was said, or sheets of the same name without figures say different
-            things.
+            ``None`` where nothing was said, or sheets of the same name without figures say
+            different things.
 
         Examples
         --------
-        >>> known = Taught(columns={("payroll 2027-01", "gehalt"): Answer("base_salary", "per month")})
+        >>> known = Taught(
+        ...     columns={("payroll 2027-01", "gehalt"): Answer("base_salary", "per month")}
+        ... )
         >>> known.column("Payroll 2027-02", "Gehalt").ours, known.column("Teams", "Gehalt")
         ('base_salary', None)
         """
@@ -179,7 +184,8 @@ def is_understood_sheet(name: str) -> bool:
 
 
 def read_map(path: Path) -> Taught:
-    """A map of TOML or YAML: tables ``sheets``, ``columns`` (by sheet, or for all) and ``settings``.
+    """A map of TOML or YAML: tables ``sheets``, ``columns`` (by sheet, or for all) and
+    ``settings``.
 
     Parameters
     ----------
@@ -307,7 +313,9 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
 def _rows(
     grid: Grid, headers: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
-    """Rows of a table of the sheet by the key of their header; it ends at the first row without a value in its first column."""
+    """Rows of a table of the sheet by the key of their header; it ends at the first row without a
+    value in its first column.
+    """
     meaning = {fold(name): key for key, names in headers.items() for name in names}
     places: dict[str, int] = {}
     last = 0
@@ -343,7 +351,8 @@ def _spec(said: str) -> InputSheet | None:
 
 
 def column_key(path: Path, header: str, said: str) -> str:
-    """``Roster.base_salary``, ``base_salary``, ``a skill`` or ``ignore``, as the user may write them.
+    """``Roster.base_salary``, ``base_salary``, ``a skill`` or ``ignore``, as the user may write
+    them.
 
     Parameters
     ----------
@@ -352,8 +361,8 @@ def column_key(path: Path, header: str, said: str) -> str:
     header
         Of the source, at which the error stands.
     said
-        What it is to be, in English or Chinese. Without a sheet the first sheet that has a column of
-        that very name counts, then the first that knows it under another name.
+        What it is to be, in English or Chinese. Without a sheet the first sheet that has a column
+        of that very name counts, then the first that knows it under another name.
 
     Returns
     -------
@@ -368,7 +377,10 @@ def column_key(path: Path, header: str, said: str) -> str:
     Examples
     --------
     >>> from pathlib import Path
-    >>> column_key(Path("map.toml"), "Gehalt", "Roster.base_salary"), column_key(Path("map.toml"), "Nr", "ignore")
+    >>> (
+    ...     column_key(Path("map.toml"), "Gehalt", "Roster.base_salary"),
+    ...     column_key(Path("map.toml"), "Nr", "ignore"),
+    ... )
     ('base_salary', 'ignore')
     """
     if fold(said) in _IGNORED:

@@ -1,4 +1,6 @@
-"""Files of any make, read as one organisation: what each part is, what was drafted, and what is open."""
+"""Files of any make, read as one organisation: what each part is, what was drafted, and what is
+open.
+"""
 
 import hashlib
 import re
@@ -81,7 +83,8 @@ def understand(
     level_of_word: LevelOfWord = lambda word: None,
     chinese: bool | None = None,
 ) -> Understood:
-    """Read files of any make; nothing is asked, and what was guessed or left out stands in the understanding.
+    """Read files of any make; nothing is asked, and what was guessed or left out stands in the
+    understanding.
 
     Parameters
     ----------
@@ -192,7 +195,8 @@ def _with_scale(
     """Faults about words on a sheet of skills point to the sheet Scale that an import drafts."""
     drafted = ", ".join(f"{word} {'?' if level is None else level}" for word, level in words)
     mend = _(
-        "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts as coverage), and plan its workbook.",
+        "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts"
+        " as coverage), and plan its workbook.",
         scale=inputs.SCALE.key,
         drafted=drafted,
     )
@@ -238,7 +242,8 @@ def _without_roster(
 def _draft_roles(
     chosen: ChosenSheets, catalogue: Catalogue, path: Path, level_of_word: LevelOfWord
 ) -> list[Drafted]:
-    """Rows for the titles that no sheet of roles explains, from who holds them; the organisation is read once for that.
+    """Rows for the titles that no sheet of roles explains, from who holds them; the organisation is
+    read once for that.
 
     Where skills are rated in words that wait for a scale, they are taken as usual for the draft,
     which has to be checked along with the scale.
@@ -284,14 +289,16 @@ def _tried(
 
 
 def _times(table: Table | None) -> float | None:
-    """By what the bands of a sheet are multiplied because of its header; ``None`` where that says nothing."""
+    """By what the bands of a sheet are multiplied because of its header; ``None`` where that says
+    nothing.
+    """
     units = table.units("band_mid" if table.place("band_mid") else "band_min") if table else None
     if units is None or (units.period is None and units.factor == 1.0):
         return None
     return units.factor * A_YEAR.get(units.period or "year", 1.0)
 
 
-# -- lines, once it is known what was read -------------------------------------------------------------------------------------
+# -- lines, once it is known what was read ---------------------------------------------------------
 
 
 def _finished(
@@ -351,9 +358,11 @@ def _left_sheets(found: Recognised, faults: Sequence[Fault]) -> Iterator[Line]:
             grid.name,
             samples=(_("{count:,} rows", count=len(grid.rows)),),
             confidence=Confidence.OPEN if fault else Confidence.LEFT,
-            why=_said(fault)
-            if fault
-            else _("nothing on it is people, pay, skills, needs or budget"),
+            why=(
+                _said(fault)
+                if fault
+                else _("nothing on it is people, pay, skills, needs or budget")
+            ),
         )
 
 

@@ -1,4 +1,6 @@
-"""The input workbook that an import writes: the organisation, or where something is open, the sources under our names."""
+"""The input workbook that an import writes: the organisation, or where something is open, the
+sources under our names.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,15 +41,16 @@ _WANTED = (
 def write_import(
     path: Path, understood: Understood, chinese: bool | None = None
 ) -> tuple[str, ...]:
-    """Write the workbook; for each fault, the cell of the written workbook where it can be mended is returned.
+    """Write the workbook; for each fault, the cell of the written workbook where it can be mended
+    is returned.
 
     Parameters
     ----------
     path
         Workbook to write; whatever is there is replaced.
     understood
-        Without an organisation its sheets are written as they are understood so far, with the cells that
-        have to be mended marked.
+        Without an organisation its sheets are written as they are understood so far, with the cells
+        that have to be mended marked.
     chinese
         Names of sheets and columns in Chinese; ``None`` where most headers of the sources are.
     """
@@ -75,7 +78,7 @@ def write_import(
     return here
 
 
-# -- the organisation ----------------------------------------------------------------------------------------------------------
+# -- the organisation ------------------------------------------------------------------------------
 
 
 def _marked(rows: Sequence[Listing], understood: Understood) -> Iterator[Listing]:
@@ -111,7 +114,9 @@ def _with_notes(listing: Listing, grid: Grid | None) -> Listing:
     if not notes:
         return listing
     role, level = listing.keys.index("role"), listing.keys.index("level")
-    said = [notes.get((fold(str(row[role])), fold(str(row[level] or ""))), "") for row in listing.rows]  # fmt: skip
+    said = [
+        notes.get((fold(str(row[role])), fold(str(row[level] or ""))), "") for row in listing.rows
+    ]
     rows = [[*row, note or None] for row, note in zip(listing.rows, said, strict=True)]
     hit = frozenset(number for number, note in enumerate(said) if is_drafted(note))
     return replace(listing, keys=(*listing.keys, "note"), rows=rows, drafted=hit)
@@ -122,14 +127,15 @@ def _notes(grid: Grid | None) -> dict[tuple[str, str], str]:
     table = find_table(inputs.ROLES, grid, Findings()) if grid is not None else None
     if table is None or "note" not in table.columns:
         return {}
-    return {
-        (fold(to_text(row.raw("role"))), fold(to_text(row.raw("level"))) if table.place("level") else ""): to_text(row.raw("note"))
-        for row in table
-        if row.has("role") and row.has("note")
-    }  # fmt: skip
+    found: dict[tuple[str, str], str] = {}
+    for row in table:
+        if row.has("role") and row.has("note"):
+            level = fold(to_text(row.raw("level"))) if table.place("level") else ""
+            found[fold(to_text(row.raw("role"))), level] = to_text(row.raw("note"))
+    return found
 
 
-# -- the sources, where something is open --------------------------------------------------------------------------------------
+# -- the sources, where something is open ----------------------------------------------------------
 
 
 @dataclass
@@ -162,7 +168,9 @@ class _Raw:
             name = inputs.SKILLS.key if len(chosen.skills) == 1 else f"Skills {number}"
             self._copy(grid, grid.name if is_of_skills(grid.name) else name)
         lines = self.understood.understanding.lines
-        asked = {line.sheet for line in lines if not line.column and line.confidence is Confidence.OPEN}  # fmt: skip
+        asked = {
+            line.sheet for line in lines if not line.column and line.confidence is Confidence.OPEN
+        }
         for grid in chosen.others:
             if grid.name in asked:
                 self._copy(grid, grid.name)
@@ -172,7 +180,9 @@ class _Raw:
         return spec.zh if self.chinese else spec.key
 
     def _copy(self, grid: Grid, name: str) -> None:
-        """Keep a sheet that is none of ours as it is, under a name that Excel takes and that no other sheet has."""
+        """Keep a sheet that is none of ours as it is, under a name that Excel takes and that no
+        other sheet has.
+        """
         taken = {copy.name.casefold() for copy in self.copies}
         taken |= {self._name(listing.spec).casefold() for listing in self.listings} | {
             "about",
@@ -188,7 +198,11 @@ class _Raw:
 
     def _settings(self, table: Table) -> None:
         """Settings in the template's order, with what the sources say and nothing else."""
-        by_key = {SETTING_OF[key].key: row for row in table if (key := fold(to_text(row.raw("key")))) in SETTING_OF}  # fmt: skip
+        by_key = {
+            SETTING_OF[key].key: row
+            for row in table
+            if (key := fold(to_text(row.raw("key")))) in SETTING_OF
+        }
         rows: list[list[Content]] = []
         moved: dict[int, int] = {}
         for spec in SETTING_KEYS:
@@ -201,26 +215,41 @@ class _Raw:
         hit = frozenset(number for number, row in enumerate(rows) if row[0] in drafted)
         listing = Listing(inputs.SETTINGS, ("key", "value", "unit", "note"), rows, drafted=hit)
         self.listings.append(listing)
-        places = {at_: index for index, key in enumerate(listing.keys) if (at_ := table.columns.get(key))}  # fmt: skip
+        places = {
+            at_: index for index, key in enumerate(listing.keys) if (at_ := table.columns.get(key))
+        }
         self._moved[table.name] = self._name(inputs.SETTINGS), moved, places
         others = [row for row in table if fold(to_text(row.raw("key"))) not in SETTING_OF]
         if others:
-            extra = [[_content(row.raw("key")), _content(row.raw("value")), None, None, None] for row in others]  # fmt: skip
+            extra = [
+                [_content(row.raw("key")), _content(row.raw("value")), None, None, None]
+                for row in others
+            ]
             keys = ("key", "value", "scope", "source", "note")
             self.listings.append(Listing(inputs.ASSUMPTIONS, keys, extra))
 
     def _scale(self) -> None:
-        """The words that no scale explains, with the levels that they usually mean, to be confirmed."""
+        """The words that no scale explains, with the levels that they usually mean, to be
+        confirmed.
+        """
         said = _("drafted: what the word usually means; 3 works alone and counts as coverage")
         words = self.understood.understanding.scale
         rows = [[word, level, said if level is not None else None] for word, level in words]
         every = frozenset(range(len(rows)))
-        self.listings.append(Listing(inputs.SCALE, ("sign", "level", "meaning"), rows, drafted=every))  # fmt: skip
+        self.listings.append(
+            Listing(inputs.SCALE, ("sign", "level", "meaning"), rows, drafted=every)
+        )
 
     def _listing(self, spec: InputSheet, table: Table) -> None:
-        """A sheet as it is understood so far: known columns first, then those that are asked about; what stands under no header stays beside it."""
+        """A sheet as it is understood so far: known columns first, then those that are asked about;
+        what stands under no header stays beside it.
+        """
         keys = [column.key for column in spec if column.key in table.columns]
-        missing = [column.key for column in spec.written if column.required and table.place(column.key) is None]  # fmt: skip
+        missing = [
+            column.key
+            for column in spec.written
+            if column.required and table.place(column.key) is None
+        ]
         asked = self._asked(table)
         free = [at_ for at_ in sorted(table.free) if spec.free is not Free.NOTHING or at_ in asked]
         signs = _mixed_signs(table) if "currency" not in keys and spec.column is not None else {}
@@ -235,9 +264,11 @@ class _Raw:
                 continue
             moved[number] = len(rows)
             row = [
-                _content(_value(table, number, cells, key))
-                if key in table.columns
-                else signs.get(number)
+                (
+                    _content(_value(table, number, cells, key))
+                    if key in table.columns
+                    else signs.get(number)
+                )
                 for key in keys
             ]
             loose = sorted(cells.keys() - known)
@@ -263,13 +294,23 @@ class _Raw:
         self._moved[table.name] = self._name(spec), moved, places
 
     def _asked(self, table: Table) -> set[int]:
-        """Columns that are not known and about which is asked: they stay, so that they are asked about again."""
+        """Columns that are not known and about which is asked: they stay, so that they are asked
+        about again.
+        """
         lines = self.understood.understanding.lines
-        return {line.column for line in lines if line.sheet == table.name and line.confidence is Confidence.OPEN}  # fmt: skip
+        return {
+            line.column
+            for line in lines
+            if line.sheet == table.name and line.confidence is Confidence.OPEN
+        }
 
     def _units(self, spec: InputSheet, table: Table, mixed: bool) -> Mapping[str, str]:
         """Units of money for the headers, as the source's own say them."""
-        lines = {line.column: line for line in self.understood.understanding.lines if line.sheet == table.name}  # fmt: skip
+        lines = {
+            line.column: line
+            for line in self.understood.understanding.lines
+            if line.sheet == table.name
+        }
         found = {}
         for key, column in table.columns.items():
             line = lines.get(column)
@@ -281,12 +322,18 @@ class _Raw:
         return found
 
     def _place(self, fault: Fault) -> tuple[str, int, int] | None:
-        """Sheet, row and column (from 0 below and beside the header) to which the cell of a fault went."""
+        """Sheet, row and column (from 0 below and beside the header) to which the cell of a fault
+        went.
+        """
         moved = self._moved.get(fault.sheet)
         if moved is None or not fault.cell or not fault.cell[-1:].isdigit():
             return None
         row, column = coordinate_to_tuple(fault.cell)
-        return (moved[0], moved[1][row], moved[2][column]) if row in moved[1] and column in moved[2] else None  # fmt: skip
+        return (
+            (moved[0], moved[1][row], moved[2][column])
+            if row in moved[1] and column in moved[2]
+            else None
+        )
 
     def here(self, fault: Fault) -> str:
         """Cell of the written workbook where a fault can be mended; empty where there is none.
@@ -344,7 +391,11 @@ def _mixed_signs(table: Table) -> dict[int, str]:
     money = {
         table.columns[key] for key in table.columns if table.spec.column(key).kind is Kind.MONEY
     }
-    shown = {row: sign for (row, column), text in table.grid.currencies.items() if column in money and (sign := currency_of_format(text))}  # fmt: skip
+    shown = {
+        row: sign
+        for (row, column), text in table.grid.currencies.items()
+        if column in money and (sign := currency_of_format(text))
+    }
     has = any(header_key(column.key) == "currency" for column in table.spec)
     return shown if has and len(set(shown.values())) > 1 else {}
 

@@ -1,4 +1,6 @@
-"""Candidates: people outside who can be hired once; and roles that stand for one, which would be hired as often as their caps allow."""
+"""Candidates: people outside who can be hired once; and roles that stand for one, which would be
+hired as often as their caps allow.
+"""
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
@@ -95,7 +97,9 @@ def read_candidates(
 def _candidate(
     row: Row, name: str, desk: CandidateContext, listed: dict[str, Position]
 ) -> Candidate | None:
-    """A candidate; role and team of the position where the row leaves them blank, and ``None``, with a fault, where the two contradict each other."""
+    """A candidate; role and team of the position where the row leaves them blank, and ``None``,
+    with a fault, where the two contradict each other.
+    """
     position = _position(row, listed)
     if row.has("position_id") and position is None:
         return None
@@ -170,7 +174,8 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
                 key,
                 _("{its}, as {position} says", its=its, position=position.id),
                 _(
-                    "A candidate for {position} must have the same {key} as the position: correct one of the two, or leave {key} blank.",
+                    "A candidate for {position} must have the same {key} as the position: correct"
+                    " one of the two, or leave {key} blank.",
                     position=position.id,
                     key=row.shown(key),
                 ),
@@ -179,20 +184,22 @@ def _agree(row: Row, role: str, team: str | None, position: Position | None) -> 
 
 
 def weigh_candidates(org: Organisation, findings: Findings) -> None:
-    """Say which candidates cannot be hired within the horizon and why, and that chances of acceptance are not taken into account; refuse those whose pay is not known.
+    """Say which candidates cannot be hired within the horizon and why, and that chances of
+    acceptance are not taken into account; refuse those whose pay is not known.
 
     Parameters
     ----------
     org
         Read for its candidates, roles, positions and horizon.
     findings
-        Takes notes; and a fault for a candidate without pay, where neither a position nor a band gives
-        one.
+        Takes notes; and a fault for a candidate without pay, where neither a position nor a band
+        gives one.
     """
     uncertain = [candidate.id for candidate in org.candidates if candidate.acceptance < 1]
     if uncertain:
         text = _(
-            "chances of acceptance are recorded but not used: the plan takes the offers to {count} candidates as accepted",
+            "chances of acceptance are recorded but not used: the plan takes the offers to {count}"
+            " candidates as accepted",
             count=len(uncertain),
         )
         findings.note(_SHEET, "", text)
@@ -216,7 +223,8 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
             )
         elif not possible and org.only_positions and candidate.position is None:
             text = _(
-                "{candidate}: no position of {role} is open to them, and only listed seats are hired (only_positions)",
+                "{candidate}: no position of {role} is open to them, and only listed seats are"
+                " hired (only_positions)",
                 candidate=candidate.id,
                 role=role.id,
             )
@@ -239,7 +247,8 @@ def weigh_candidates(org: Organisation, findings: Findings) -> None:
 
 
 def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) -> None:
-    """A fault for each skill of a candidate that nobody else has and that is called nearly like one that somebody does.
+    """A fault for each skill of a candidate that nobody else has and that is called nearly like one
+    that somebody does.
 
     Parameters
     ----------
@@ -278,7 +287,8 @@ def _quietly(row: Row, names: SkillNames) -> Iterator[str]:
 def with_single_candidates(
     org: Organisation, uncapped: Set[str], findings: Findings
 ) -> Organisation:
-    """The organisation, with each role that evidently stands for one candidate hired once at most, and a note on it.
+    """The organisation, with each role that evidently stands for one candidate hired once at most,
+    and a note on it.
 
     Parameters
     ----------
@@ -301,7 +311,9 @@ def with_single_candidates(
             inputs.ROLES.shown,
             "",
             _(
-                "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is hired at most once. If it may be hired in each of {periods} periods, put none in max_hires_total",
+                "{role} looks like one candidate (one pay, one hire a period, nobody in it): it is"
+                " hired at most once. If it may be hired in each of {periods} periods, put none in"
+                " max_hires_total",
                 role=role,
                 periods=org.calendar.periods,
             ),
@@ -314,7 +326,8 @@ def with_single_candidates(
 
 
 def looks_like_one(role: Role) -> bool:
-    """Whether a role of no library and no level has one pay, and one hire a period with nothing said of longer times.
+    """Whether a role of no library and no level has one pay, and one hire a period with nothing
+    said of longer times.
 
     Parameters
     ----------
@@ -334,12 +347,14 @@ def looks_like_one(role: Role) -> bool:
 
 
 def named_elsewhere(org: Organisation, role: Role) -> bool:
-    """Whether something shows that a role is one: it is held, listed, risen to, or named where heads of it are counted.
+    """Whether something shows that a role is one: it is held, listed, risen to, or named where
+    heads of it are counted.
 
     Parameters
     ----------
     org
-        Read for holders, positions, promotions, levers, needs, rules, and locks on more than one hire.
+        Read for holders, positions, promotions, levers, needs, rules, and locks on more than one
+        hire.
     role
         One that :func:`looks_like_one`.
     """

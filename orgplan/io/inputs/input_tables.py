@@ -55,7 +55,9 @@ class InputTables:
         return self.settings.exchange
 
     def _table(self, spec: InputSheet, order: str | None = None) -> Table | None:
-        """The table of a sheet, once crossed tables, a row of units, a second table, remarks and figures that may be read in two ways are asked about."""
+        """The table of a sheet, once crossed tables, a row of units, a second table, remarks and
+        figures that may be read in two ways are asked about.
+        """
         grid = self.grids.get(spec.key)
         if grid is None:
             return None
@@ -91,7 +93,9 @@ class InputTables:
         )
 
     def _currencies(self) -> frozenset[str]:
-        """Currencies that people of the roster are paid in, for a workbook that does not state the plan's."""
+        """Currencies that people of the roster are paid in, for a workbook that does not state the
+        plan's.
+        """
         grid = self.grids.get(inputs.ROSTER.key)
         table = find_table(inputs.ROSTER, grid, Findings()) if grid and grid.rows else None
         if table is None or "currency" not in table.columns:

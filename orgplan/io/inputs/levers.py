@@ -37,7 +37,8 @@ DEFAULT_STAY = (Lever.model_fields["min_stay"].default, Lever.model_fields["max_
 
 @dataclass(frozen=True)
 class LeverContext:
-    """What rows of Levers are read against; `held` are ids of the roles that somebody on the roster holds.
+    """What rows of Levers are read against; `held` are ids of the roles that somebody on the roster
+    holds.
 
     Attributes
     ----------
@@ -72,8 +73,8 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
     Returns
     -------
     tuple of Lever
-        Costs in plan currency, notice and stays in months, shares as 0 to 1. Levers that share a cap have
-        the same one.
+        Costs in plan currency, notice and stays in months, shares as 0 to 1. Levers that share a
+        cap have the same one.
     """
     found = [
         (row, lever)
@@ -84,7 +85,11 @@ def read_levers(table: Table | None, desk: LeverContext) -> tuple[Lever, ...]:
 
 
 def _lever(row: Row, name: str, desk: LeverContext) -> Lever | None:
-    """A lever; ``None``, with faults, where scope, share or stay are missing or do not fit its kind. A backfill without a share replaces everybody."""
+    """A lever; ``None``, with faults, where scope, share or stay are missing or do not fit its
+    kind.
+
+    A backfill without a share replaces everybody.
+    """
     word = row.choice("lever")
     scope, cost = desk.scopes.one(row, "scope"), amount_of(row, "cost", desk.exchange)
     plain = fields_of(
@@ -165,7 +170,9 @@ def _stay(row: Row) -> tuple[float, float] | None:
 
 
 def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
-    """Whether a share is there where the kind needs one, and is at most 1: only the premium of contractors may be more."""
+    """Whether a share is there where the kind needs one, and is at most 1: only the premium of
+    contractors may be more.
+    """
     if kind is LeverKind.SHORT_TIME and share is None and not row.has("share"):
         row.fault(
             "share",
@@ -248,14 +255,17 @@ def _tell_idle(row: Row, kind: LeverKind) -> None:
 
 
 def _with_shared_caps(found: list[tuple[Row, Lever]]) -> Iterator[Lever]:
-    """Levers with one name of a cap share one figure: a blank takes that of the others, two figures are a fault."""
+    """Levers with one name of a cap share one figure: a blank takes that of the others, two figures
+    are a fault.
+    """
     caps: dict[str, tuple[Row, Lever]] = {}
     for row, lever in found:
         if lever.cap is not None and lever.most is not None:
             first_row, first = caps.setdefault(fold(lever.cap), (row, lever))
             if first.most != lever.most:
                 mend = _(
-                    "{cell} says {most:g} for the same cap: give both one figure, or the caps two names.",
+                    "{cell} says {most:g} for the same cap: give both one figure, or the caps two"
+                    " names.",
                     cell=first_row.at("max"),
                     most=first.most,
                 )

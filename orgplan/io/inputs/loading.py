@@ -30,7 +30,8 @@ class Loaded:
     path
         The file, or the first of several.
     scenario_cells
-        Line of a scenario → its sheet, and the cells where it says what it changes, for which people or roles, and from when.
+        Line of a scenario → its sheet, and the cells where it says what it changes, for which
+        people or roles, and from when.
     """
 
     org: Organisation

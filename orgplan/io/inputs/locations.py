@@ -23,7 +23,8 @@ class LocationRegistry:
     Attributes
     ----------
     findings, exchange
-        Where faults are reported, and the plan's rates, which hold where a place has none of its own.
+        Where faults are reported, and the plan's rates, which hold where a place has none of its
+        own.
     rows
         Rows of the sheet.
     names
@@ -72,7 +73,9 @@ class LocationRegistry:
             self.names.setdefault(fold(text), text)
 
     def _exchange(self, row: Row) -> Exchange:
-        """Rates in which amounts of a place are converted; its own rate goes before that of Assumptions."""
+        """Rates in which amounts of a place are converted; its own rate goes before that of
+        Assumptions.
+        """
         text, fx = row.text("currency"), row.number_in("fx")
         code = currency_code(text) if text else None
         if code is None or code == self.exchange.currency:
@@ -97,7 +100,8 @@ class LocationRegistry:
         return self.exchange.at(code, fx)
 
     def exchange_at(self, row: Row) -> Exchange:
-        """Rates for the money of a person, who is paid in the currency of the place where nothing else is said.
+        """Rates for the money of a person, who is paid in the currency of the place where nothing
+        else is said.
 
         Parameters
         ----------
@@ -107,7 +111,8 @@ class LocationRegistry:
         return self._local.get(fold(row.text("location") or ""), self.exchange)
 
     def of_person(self, row: Row) -> str | None:
-        """Place of a row of the roster; where there is a sheet Locations, one without a row there is reported or refused.
+        """Place of a row of the roster; where there is a sheet Locations, one without a row there
+        is reported or refused.
 
         Parameters
         ----------
@@ -117,8 +122,8 @@ class LocationRegistry:
         Returns
         -------
         str or None
-            As the sheet, or else the first that named it, spells it; ``None`` for a blank. A name close to one
-            of the sheet is a fault, any other a note.
+            As the sheet, or else the first that named it, spells it; ``None`` for a blank. A name
+            close to one of the sheet is a fault, any other a note.
         """
         text = row.text("location")
         if text is None:
@@ -159,8 +164,8 @@ class LocationRegistry:
         Returns
         -------
         tuple of str
-            Each once; empty for a blank, which allows every place. With a sheet Locations, a place that is
-            not there is a fault.
+            Each once; empty for a blank, which allows every place. With a sheet Locations, a place
+            that is not there is a fault.
         """
         found = []
         for text in row.names("locations", wide=True):

@@ -81,7 +81,9 @@ def _lock(row: Row, name: str, desk: PositionContext, courses: dict[str, str]) -
 
 
 def _periods(row: Row, calendar: Calendar | None) -> tuple[int, ...] | None:
-    """Periods that a lock names; ``None``, with a fault, where none of them lies in the horizon, for that would mean any."""
+    """Periods that a lock names; ``None``, with a fault, where none of them lies in the horizon,
+    for that would mean any.
+    """
     if calendar is None or not row.has("periods"):
         return ()
     found = periods_of(row, "periods", calendar)

@@ -1,4 +1,6 @@
-"""The user's own models, as the setting `models` names them: known before the rest of the workbook can be read."""
+"""The user's own models, as the setting `models` names them: known before the rest of the workbook
+can be read.
+"""
 
 from pathlib import Path
 
@@ -14,15 +16,17 @@ KEY = "models"
 
 
 def models_folder(path: Path, *, of_plan: bool = False) -> Path | None:
-    """The folder that the setting `models` of a workbook names; ``None`` if it names none that exists, for the reader reports that.
+    """The folder that the setting `models` of a workbook names; ``None`` if it names none that
+    exists, for the reader reports that.
 
-    `of_plan` chooses among several sheets of settings as for :func:`orgplan.io.inputs.loading.read_workbook`.
+    `of_plan` chooses among several sheets of settings as for
+    :func:`orgplan.io.inputs.loading.read_workbook`.
 
     Parameters
     ----------
     path
-        The workbook, of which only the sheets of settings are read: the models are needed before the rest
-        can be. A file of another kind names none.
+        The workbook, of which only the sheets of settings are read: the models are needed before
+        the rest can be. A file of another kind names none.
     of_plan
         Whether the settings are wanted with which the plan in the workbook was made.
 

@@ -14,7 +14,8 @@ from ..terms.currency import Exchange, currency_code
 
 EVERYWHERE = frozenset(
     texts(
-        " | global | all | organisation | organization | company | everywhere | 全局 | 全部 | 全公司 | 公司"
+        " | global | all | organisation | organization | company | everywhere | 全局 | 全部 |"
+        " 全公司 | 公司"
     )
 )
 _UNSET = frozenset(texts("none | no |  | 无 | 没有"))  # a dash folds into nothing
@@ -22,7 +23,8 @@ _UNSET = frozenset(texts("none | no |  | 无 | 没有"))  # a dash folds into no
 
 @dataclass(frozen=True)
 class StatedNorm:
-    """An assumption as a row states it; its scope is checked once teams, roles and people are known.
+    """An assumption as a row states it; its scope is checked once teams, roles and people are
+    known.
 
     Attributes
     ----------
@@ -62,7 +64,8 @@ def rates_of(
     calendar: Calendar | None,
     table: Table | None,
 ) -> dict[str, float]:
-    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every month; a month without any is a fault.
+    """Rates that hold for the horizon as a whole: of Assumptions, and rows of Rates for every
+    month; a month without any is a fault.
 
     Parameters
     ----------
@@ -71,8 +74,8 @@ def rates_of(
     monthly
         Rates of the sheet Rates.
     calendar
-        The horizon, each month of which needs a rate of every currency on Rates; ``None`` leaves the check
-        out.
+        The horizon, each month of which needs a rate of every currency on Rates; ``None`` leaves
+        the check out.
     table
         The sheet Rates, at which missing months are reported; ``None`` if there is none.
 
@@ -106,11 +109,14 @@ def rates_of(
         ]
         if missing:
             mend = _(
-                "Add rows for {missing}, or one with a blank month, which applies where no other row does.",
+                "Add rows for {missing}, or one with a blank month, which applies where no other"
+                " row does.",
                 missing=listed(missing),
             )
             table.findings.fault(
-                table.name, "", _("no rate of {code} for {missing}", code=code, missing=listed(missing)), _("a rate in every month of the horizon"), mend, quoted=False
+                table.name, "", _("no rate of {code} for {missing}", code=code,
+                    missing=listed(missing)), _("a rate in every month of the horizon"), mend,
+                        quoted=False
             )  # fmt: skip
     return rates
 
@@ -121,10 +127,11 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
     Parameters
     ----------
     norms
-        Rows with the norm that each is about, of Settings and of Assumptions. A blank value leaves the
-        default.
+        Rows with the norm that each is about, of Settings and of Assumptions. A blank value leaves
+        the default.
     exchange
-        Rates of the sheet Rates; those among the rows themselves are added before money is converted.
+        Rates of the sheet Rates; those among the rows themselves are added before money is
+        converted.
 
     Yields
     ------
@@ -176,7 +183,9 @@ def norm_entries(norms: Iterable[tuple[Row, Norm]], exchange: Exchange) -> Itera
 
 
 def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
-    """Value of a norm inside its range; yes and no count as 1 and 0, and the words for *not set* as its default."""
+    """Value of a norm inside its range; yes and no count as 1 and 0, and the words for *not set* as
+    its default.
+    """
     raw = row.raw("value")
     span = (
         _("at least {low:g}", low=norm.lowest)

@@ -81,7 +81,9 @@ from .scenarios import read_scenarios
 
 @dataclass(frozen=True)
 class _Bookings:
-    """Where the cost of people is booked: shares of it, changes of place, cost centres by team, and what is spent."""
+    """Where the cost of people is booked: shares of it, changes of place, cost centres by team, and
+    what is spent.
+    """
 
     splits: tuple[CostSplit, ...]
     relocated: tuple[tuple[Row, Relocation], ...]
@@ -248,7 +250,9 @@ class OrganisationReader:
     def _offered(
         self, scopes: Scopes
     ) -> tuple[tuple[Lever, ...], PositionContext, tuple[Position, ...], tuple[Candidate, ...]]:
-        """Levers, what locks are read against, positions with vacancies of the roster, and candidates."""
+        """Levers, what locks are read against, positions with vacancies of the roster, and
+        candidates.
+        """
         names = self.names
         tables, months = names.tables, names.settings.months
         held = {person.role for person in self.people}
@@ -329,7 +333,9 @@ class OrganisationReader:
         rules: Iterable[Rule],
         courses: tuple[Course, ...],
     ) -> tuple[Assumptions, tuple[Course, ...]]:
-        """Assumptions in the domain's terms, money norms in plan currency where they are used, and courses at the norm."""
+        """Assumptions in the domain's terms, money norms in plan currency where they are used, and
+        courses at the norm.
+        """
         names = self.names
         rows = tuple(scoped(names.settings.entries, names.of_norms(roles)))
         sheet = (

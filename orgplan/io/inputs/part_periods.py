@@ -1,4 +1,6 @@
-"""Columns of months in a plan by quarters, or of quarters in one by years: figures of the parts of a period become one of the period."""
+"""Columns of months in a plan by quarters, or of quarters in one by years: figures of the parts of
+a period become one of the period.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +18,8 @@ _A_YEAR = 12  # months up to which a month or quarter without a year is one alon
 
 
 def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) -> Table:
-    """The table with one column for each period of the plan that its columns cut into parts; others stay as they are.
+    """The table with one column for each period of the plan that its columns cut into parts; others
+    stay as they are.
 
     Parameters
     ----------
@@ -25,7 +28,8 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
     calendar
         The horizon; ``None``, where Settings have faults, leaves the table as it is.
     money
-        Amounts of the parts are added; heads have to be the same in all of them, else that is a fault.
+        Amounts of the parts are added; heads have to be the same in all of them, else that is a
+        fault.
     """
     if calendar is None:
         return table
@@ -50,7 +54,8 @@ def in_whole_periods(table: Table, calendar: Calendar | None, *, money: bool) ->
     names = [to_text(raw) for column, raw in table.free.items() if column in dropped]
     how = _("amounts are added up") if money else _("heads are the same in each part")
     text = _(
-        "columns for shorter periods than the plan's were combined ({how}): {names} and those before them",
+        "columns for shorter periods than the plan's were combined ({how}): {names} and those"
+        " before them",
         how=how,
         names=listed(names),
     )
@@ -88,7 +93,8 @@ def names_period(raw: Raw, calendar: Calendar) -> bool:
 
 
 def dated(raw: Raw, start: date) -> Raw:
-    """A header without a year as one with it: ``Jan`` in the first year of the plan that has it from its start on, ``Q1`` in a plan that begins with a year.
+    """A header without a year as one with it: ``Jan`` in the first year of the plan that has it
+    from its start on, ``Q1`` in a plan that begins with a year.
 
     Parameters
     ----------
@@ -99,7 +105,11 @@ def dated(raw: Raw, start: date) -> Raw:
 
     Examples
     --------
-    >>> dated("Jan", date(2027, 4, 1)), dated("May", date(2027, 4, 1)), dated("Q1", date(2027, 1, 1))
+    >>> (
+    ...     dated("Jan", date(2027, 4, 1)),
+    ...     dated("May", date(2027, 4, 1)),
+    ...     dated("Q1", date(2027, 1, 1)),
+    ... )
     ('2028-01', '2027-05', '2027-Q1')
     """
     text = to_text(raw)
@@ -139,7 +149,9 @@ def _is_whole(parts: Mapping[date, tuple[date, int]], first: date, after: date) 
 def _join(
     table: Table, cells: dict[int, Raw], number: int, columns: list[int], money: bool
 ) -> None:
-    """Put into the first of the columns what stands for them all; a fault where that is not known."""
+    """Put into the first of the columns what stands for them all; a fault where that is not
+    known.
+    """
     figures = [cells.get(column) for column in columns]
     said = [figure for figure in figures if figure is not None]
     if not said or (not money and len(set(figures)) == 1):

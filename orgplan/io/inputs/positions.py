@@ -31,7 +31,8 @@ from .teams import TeamRegistry
 
 @dataclass(frozen=True)
 class PositionContext:
-    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a month's.
+    """What rows of Positions and Locks are read against; `months` is 12 where salaries are a
+    month's.
 
     Attributes
     ----------
@@ -66,8 +67,8 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
     Returns
     -------
     tuple of Position
-        A row of several seats gives one for each that is not filled, with ``-1``, ``-2`` behind its id.
-        Budgeted pay is a year's, in plan currency.
+        A row of several seats gives one for each that is not filled, with ``-1``, ``-2`` behind its
+        id. Budgeted pay is a year's, in plan currency.
     """
     found: list[Position] = []
     seen: dict[str, Row] = {}
@@ -91,7 +92,9 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
 
 
 def _seats(row: Row, position: Position) -> Iterator[Position]:
-    """The seats that a row stands for: one, or those of a requisition for several that are not filled yet."""
+    """The seats that a row stands for: one, or those of a requisition for several that are not
+    filled yet.
+    """
     wanted = row.whole("seats") if row.has("seats") else None
     filled = row.whole("filled_seats") if row.has("filled_seats") else None
     if wanted is None:
@@ -115,7 +118,8 @@ def _seats(row: Row, position: Position) -> Iterator[Position]:
 def vacant_positions(
     desk: PositionContext, listed_already: Iterable[Position]
 ) -> Iterator[Position]:
-    """Open seats that stand as vacancies among the people of the roster; those that Positions list are left out.
+    """Open seats that stand as vacancies among the people of the roster; those that Positions list
+    are left out.
 
     Parameters
     ----------
@@ -161,13 +165,14 @@ def vacant_positions(
 
 
 def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
-    """Say when positions can be filled that are wanted sooner, and what is approved outside its band; refuse a must that nobody can be paid for.
+    """Say when positions can be filled that are wanted sooner, and what is approved outside its
+    band; refuse a must that nobody can be paid for.
 
     Parameters
     ----------
     org
-        Read for positions that are still to be filled, bands and lead times. Where places have bands of
-        their own, pay outside the role's band is not remarked on.
+        Read for positions that are still to be filled, bands and lead times. Where places have
+        bands of their own, pay outside the role's band is not remarked on.
     sheet
         Name of the sheet at which faults and notes stand.
     findings
@@ -202,7 +207,8 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
                 sheet,
                 "",
                 _(
-                    "{position}: budget_salary {pay:,.0f} lies outside the band of {role}: it was taken as approved",
+                    "{position}: budget_salary {pay:,.0f} lies outside the band of {role}: it was"
+                    " taken as approved",
                     position=position.id,
                     pay=pay,
                     role=role.id,
@@ -211,12 +217,15 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
 
 
 def _when(org: Organisation, position: Position) -> str | None:
-    """First day of a position that is not filled when it is wanted, or whose lead time is over by then only because recruiting is under way."""
+    """First day of a position that is not filled when it is wanted, or whose lead time is over by
+    then only because recruiting is under way.
+    """
     day, calendar = first_day_in(org, position), org.calendar
     if day > calendar.end:
         return (
             _(
-                "{position} must be filled, but the earliest possible start is {day}, after the horizon: it stays open in this plan",
+                "{position} must be filled, but the earliest possible start is {day}, after the"
+                " horizon: it stays open in this plan",
                 position=position.id,
                 day=day,
             )
@@ -228,7 +237,8 @@ def _when(org: Organisation, position: Position) -> str | None:
     known = position.budget_salary is not None or org.role[position.role].band_mid is not None
     if known and slipped_start(org, position) != position.start:
         return _(
-            "{position}: {start} has passed unfilled; with slip_days it is planned from {day} on, which costs {amount:,.2f} {currency} less in the horizon",
+            "{position}: {start} has passed unfilled; with slip_days it is planned from {day} on,"
+            " which costs {amount:,.2f} {currency} less in the horizon",
             position=position.id,
             start=position.start,
             day=day,
@@ -237,7 +247,8 @@ def _when(org: Organisation, position: Position) -> str | None:
         )
     if day > max(position.start, calendar.start):
         return _(
-            "{position} is wanted from {start}, but if decided now, its lead time allows {day} at the earliest (set its status to open if recruiting is under way)",
+            "{position} is wanted from {start}, but if decided now, its lead time allows {day} at"
+            " the earliest (set its status to open if recruiting is under way)",
             position=position.id,
             start=position.start,
             day=day,
@@ -245,7 +256,8 @@ def _when(org: Organisation, position: Position) -> str | None:
     usual = first_day_in(org, position.replace(status=PositionStatus.APPROVED))
     if usual > day:
         return _(
-            "{position}: recruiting is under way, so the earliest possible start is {day}; if decided now, it would be {usual}",
+            "{position}: recruiting is under way, so the earliest possible start is {day}; if"
+            " decided now, it would be {usual}",
             position=position.id,
             day=day,
             usual=usual,
@@ -254,7 +266,9 @@ def _when(org: Organisation, position: Position) -> str | None:
 
 
 def _saved(org: Organisation, position: Position, day: date) -> float:
-    """What a seat costs less because it is filled on a day, and not as soon as can be without slipping."""
+    """What a seat costs less because it is filled on a day, and not as soon as can be without
+    slipping.
+    """
     soon = first_day_in(org, position.replace(start=org.calendar.start))
     seats = (
         offered_hire(
@@ -272,7 +286,9 @@ def _saved(org: Organisation, position: Position, day: date) -> float:
 
 
 def _position(row: Row, name: str, desk: PositionContext) -> Position | None:
-    """A position; ``None``, with a fault, where a seat that must be filled is filled, frozen or to be removed."""
+    """A position; ``None``, with a fault, where a seat that must be filled is filled, frozen or to
+    be removed.
+    """
     role, team = desk.roles.resolve(row), desk.teams.resolve(row, "team")
     plain = fields_of(row, "start", "status", "direction", "lock")
     salary = amount_of(row, "budget_salary", desk.exchange, desk.months)

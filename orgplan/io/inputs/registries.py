@@ -1,4 +1,6 @@
-"""Who and what there is by name: people, skills, roles, teams and places, from whatever sheet names them."""
+"""Who and what there is by name: people, skills, roles, teams and places, from whatever sheet names
+them.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -38,7 +40,8 @@ from .teams import TeamRegistry
 
 
 class Registries:
-    """What rows of all sheets are understood with, and who is meant where they name somebody or something.
+    """What rows of all sheets are understood with, and who is meant where they name somebody or
+    something.
 
     Attributes
     ----------
@@ -140,7 +143,9 @@ class Registries:
         return named_scopes(roles, self.roster.rows, self.teams.names, self.places.names)
 
     def _unreadable(self, sheet: str, key: str) -> bool:
-        """Whether a sheet is there, but without a header or without the column that names things."""
+        """Whether a sheet is there, but without a header or without the column that names
+        things.
+        """
         grid, table = self.grids.get(sheet), self.tables.get(sheet)
         return grid is not None and bool(grid.rows) and (table is None or table.place(key) is None)
 

@@ -33,7 +33,8 @@ from .part_periods import dated, in_whole_periods
 _PERIOD = re.compile(r"20\d\d\b|FY ?\d|Q\d", re.IGNORECASE)  # how a header begins that means one
 
 _AT_LEAST = re.compile(
-    r"(?:at least|min(?:imum|destens|\.)?|≥|>=|mind\.|至少)\s*(?:level )?([1-5])|(?:level )?([1-5])\s*(?:\+|or (?:above|higher|better|more)|oder (?:höher|besser)|级?(?:及?以上))",
+    r"(?:at least|min(?:imum|destens|\.)?|≥|>=|mind\.|至少)\s*(?:level )?([1-5])|(?:level"
+    r" )?([1-5])\s*(?:\+|or (?:above|higher|better|more)|oder (?:höher|besser)|级?(?:及?以上))",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,8 @@ class NeedContext:
 
 
 def asks_for_staff(row: Row) -> bool:
-    """Whether a row asks for heads of a role, which has a column of its own or stands in the place of the skill.
+    """Whether a row asks for heads of a role, which has a column of its own or stands in the place
+    of the skill.
 
     Parameters
     ----------
@@ -91,8 +93,8 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     Parameters
     ----------
     table
-        A row a need, with its amount in one column or in a column for each period; ``None`` if there is no
-        such sheet.
+        A row a need, with its amount in one column or in a column for each period; ``None`` if
+        there is no such sheet.
     desk
         Finds periods, scopes, skills and roles by name.
 
@@ -133,7 +135,8 @@ def refuse_no_amounts(table: Table, wanted: str, mend: str) -> None:
 
 
 def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[int, ...]]:
-    """Column → periods of the columns whose header is a period; others, and periods outside the horizon, get a note.
+    """Column → periods of the columns whose header is a period; others, and periods outside the
+    horizon, get a note.
 
     Parameters
     ----------
@@ -145,8 +148,8 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
     Returns
     -------
     dict
-        Column number → periods from 0: several for a year in a plan by quarters. A header that cuts a
-        period of the plan in two is a fault.
+        Column number → periods from 0: several for a year in a plan by quarters. A header that cuts
+        a period of the plan in two is a fault.
     """
     columns: dict[int, tuple[int, ...]] = {}
     taken: dict[int, int] = {}
@@ -274,7 +277,9 @@ def _contradicts_role(row: Row) -> bool:
 def _required(
     row: Row, columns: dict[int, tuple[int, ...]], desk: NeedContext, kind: str | None
 ) -> tuple[float, ...] | None:
-    """Amounts by period: what stands in the column of a period goes before the one for all of them, which holds within from and to."""
+    """Amounts by period: what stands in the column of a period goes before the one for all of them,
+    which holds within from and to.
+    """
     calendar = desk.calendar
     everywhere = row.number_in("need") if "need" in row.table.columns else None
     filled = [column for column in columns if row.cells.get(column) is not None]
@@ -307,19 +312,38 @@ def _required(
 
 
 def _is_silent(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar | None) -> bool:
-    """A fault where no column speaks of some periods: of an exact number of heads, none would be asked for there."""
+    """A fault where no column speaks of some periods: of an exact number of heads, none would be
+    asked for there.
+    """
     said = {period for periods in columns.values() for period in periods}
-    absent = [label for period, label in enumerate(calendar.labels if calendar else ()) if period not in said]  # fmt: skip
+    absent = [
+        label
+        for period, label in enumerate(calendar.labels if calendar else ())
+        if period not in said
+    ]
     if absent:
-        mend = _("Add columns for {periods} (0 where nobody may be there), or a column need for every period.", periods=listed(absent))  # fmt: skip
+        mend = _(
+            "Add columns for {periods} (0 where nobody may be there), or a column need for every "
+            "period.",
+            periods=listed(absent),
+        )
         wanted = _("heads in every period, since exactly that many are planned")
         place = at(row.table.header, max(columns))
-        row.table.findings.fault(row.sheet, place, _("no column for {periods}", periods=listed(absent)), wanted, mend, quoted=False)  # fmt: skip
+        row.table.findings.fault(
+            row.sheet,
+            place,
+            _("no column for {periods}", periods=listed(absent)),
+            wanted,
+            mend,
+            quoted=False,
+        )
     return bool(absent)
 
 
 def _within(row: Row, calendar: Calendar | None) -> range | tuple[int, ...] | None:
-    """Numbers of the periods in which a row asks for something: those that it names, or from one on; ``None``, with a fault, if they can't be read."""
+    """Numbers of the periods in which a row asks for something: those that it names, or from one
+    on; ``None``, with a fault, if they can't be read.
+    """
     if calendar is None:
         return range(1)
     found: range | tuple[int, ...] = range(calendar.periods)
@@ -369,7 +393,9 @@ def _amount(row: Row, column: int) -> float | None:
 def _whole_enough(
     row: Row, amount: float | None, address: str, kind: str | None, counting: Counting
 ) -> bool:
-    """Whether an amount may have parts of a head: of capacity always, of staff where Settings count in fractions."""
+    """Whether an amount may have parts of a head: of capacity always, of staff where Settings count
+    in fractions.
+    """
     if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
         return True
     if kind == NeedKind.STAFF:

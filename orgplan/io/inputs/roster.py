@@ -27,7 +27,8 @@ from ..tables.table import Table
 _NAMELESS = 0.25  # share of the rows up to which a blank name is odd
 
 
-_REMEMBERED = 100_000  # texts whose person is remembered: sheets repeat them, and are gone through several times
+# texts whose person is remembered: sheets repeat them, and are gone through several times
+_REMEMBERED = 100_000
 
 
 @dataclass
@@ -93,7 +94,8 @@ class Roster:
                 row.note(
                     "person_id",
                     _(
-                        "this row looks like a total, since it names neither role nor team: it was skipped"
+                        "this row looks like a total, since it names neither role nor team: it was"
+                        " skipped"
                     ),
                 )
                 continue
@@ -110,10 +112,13 @@ class Roster:
             self.findings.fault(table.name, "", _("no people"), _("at least one person"), mend)
 
     def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
-        """Take in a row as a person, a group, a vacancy or a leaver; under a known id it is a further row of the same person."""
+        """Take in a row as a person, a group, a vacancy or a leaver; under a known id it is a
+        further row of the same person.
+        """
         if is_alone(row):
             mend = _(
-                "If it is a heading or a remark, delete it or begin it with *; if it is somebody, fill in role, team, start_date and base_salary."
+                "If it is a heading or a remark, delete it or begin it with *; if it is somebody,"
+                " fill in role, team, start_date and base_salary."
             )
             row.fault("person_id", _("a whole row, or none"), mend)
             return
@@ -121,7 +126,8 @@ class Roster:
             row.has(key) for key in ("person_id", "name", "headcount")
         ):
             mend = _(
-                "Fill in person_id and name, with TBH as the name if nobody holds the seat yet; or delete the row."
+                "Fill in person_id and name, with TBH as the name if nobody holds the seat yet; or"
+                " delete the row."
             )
             row.fault("person_id", _("who it is"), mend)
             return
@@ -159,7 +165,8 @@ class Roster:
             self.names.setdefault(spelling, []).append(person)
 
     def lacks_column(self, row: Row, key: str) -> bool:
-        """Whether a row needs a column that only a roster by heads may lack: a fault of the row where others have heads.
+        """Whether a row needs a column that only a roster by heads may lack: a fault of the row
+        where others have heads.
 
         Parameters
         ----------
@@ -189,7 +196,8 @@ class Roster:
         if 0 < len(nameless) <= _NAMELESS * len(single):
             for row in nameless:
                 mend = _(
-                    "Write the name; or TBH, if nobody holds the seat yet: it is then an open position."
+                    "Write the name; or TBH, if nobody holds the seat yet: it is then an open"
+                    " position."
                 )
                 row.fault("name", _("a name, as the other rows have"), mend)
 
@@ -206,13 +214,14 @@ class Roster:
                 self.findings.note(table.name, row.at("person_id"), text)
 
     def who(self, text: str) -> str | None:
-        """Person id that a text names: an id, an e-mail, a name that only one person has, or two of these together.
+        """Person id that a text names: an id, an e-mail, a name that only one person has, or two of
+        these together.
 
         Parameters
         ----------
         text
-            As a cell has it, in any case; ``Oduya, Mira``, ``Mira Oduya (P07)`` and ids of another system
-            are known too.
+            As a cell has it, in any case; ``Oduya, Mira``, ``Mira Oduya (P07)`` and ids of another
+            system are known too.
 
         Returns
         -------
@@ -235,13 +244,14 @@ class Roster:
         return self._ids.get(text.casefold()) or (named[0] if len(named) == 1 else None)
 
     def find(self, row: Row, key: str) -> str | None:
-        """Person that a cell names; a fault if there is none, or more than one; ``None`` alone for somebody who has left.
+        """Person that a cell names; a fault if there is none, or more than one; ``None`` alone for
+        somebody who has left.
 
         Parameters
         ----------
         row, key
-            Cell that names a person. Where the roster has no rows at all, for it has faults, nobody is called
-            unknown.
+            Cell that names a person. Where the roster has no rows at all, for it has faults, nobody
+            is called unknown.
         """
         text = row.text(key)
         if text is None:
@@ -252,7 +262,8 @@ class Roster:
         return found
 
     def unknown(self, text: str) -> tuple[str, str]:
-        """What was wanted in place of a text that names nobody, or more than one, and what to do about it.
+        """What was wanted in place of a text that names nobody, or more than one, and what to do
+        about it.
 
         Parameters
         ----------
@@ -277,12 +288,14 @@ class Roster:
             text,
             known,
             _(
-                "Add the person to the roster, correct the id, or delete this if the person has left."
+                "Add the person to the roster, correct the id, or delete this if the person has"
+                " left."
             ),
         )
 
     def has_left(self, text: str) -> bool:
-        """Whether a text names somebody of the sheet who has left, or of an earlier one who is gone.
+        """Whether a text names somebody of the sheet who has left, or of an earlier one who is
+        gone.
 
         Parameters
         ----------

@@ -1,4 +1,6 @@
-"""The people of the roster, once skills, roles, teams and places are known: pay, working time and managers."""
+"""The people of the roster, once skills, roles, teams and places are known: pay, working time and
+managers.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +29,15 @@ from .roster import Roster
 _CONTRACTORS = frozenset(("contractor", "contract", "contingent", "外包"))
 _OUTSIDE = ("outside", "external", "外部")
 _NOBODY = frozenset(texts("no manager | none | self | nobody | top | keiner | aucun | 无"))
-_ALIKE = 80  # from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
+# from this likeness on, an unknown manager is a misspelling rather than somebody outside the file
+_ALIKE = 80
 
-_READ_APART = frozenset(texts("id | name | role | team | start_date | end_date | base_salary | fte | manager_id | location | employment | headcount | min_headcount | max_headcount"))  # fmt: skip
+_READ_APART = frozenset(
+    texts(
+        "id | name | role | team | start_date | end_date | base_salary | fte | manager_id | "
+        "location | employment | headcount | min_headcount | max_headcount"
+    )
+)
 PLAIN = tuple(
     column.key
     for column in inputs.ROSTER
@@ -82,8 +90,8 @@ class RosterPeople:
         Returns
         -------
         tuple of Person
-            Pay is a year's for the person's own FTE, in plan currency; two assignments of one person are
-            added up. People with faults are left out.
+            Pay is a year's for the person's own FTE, in plan currency; two assignments of one
+            person are added up. People with faults are left out.
         """
         managers = Managers(self.roster)
         above = {person: managers.of(row) for person, row in self.roster.rows.items()}
@@ -133,7 +141,9 @@ class RosterPeople:
         return fte, amount_of(row, "base_salary", self.places.exchange_at(row), times)
 
     def _middle_of_band(self, row: Row, role: str | None) -> float | None:
-        """Pay of a group where the sheet has no column for it, with a note; a fault where the role has no band."""
+        """Pay of a group where the sheet has no column for it, with a note; a fault where the role
+        has no band.
+        """
         pay = self.middle(role) if role else None
         if pay is not None:
             text = _(
@@ -144,7 +154,8 @@ class RosterPeople:
             row.note("headcount", text)
         elif role is not None:
             mend = _(
-                "Add a column base_salary with the pay of one person, or a band for {role} on Roles.",
+                "Add a column base_salary with the pay of one person, or a band for {role} on"
+                " Roles.",
                 role=role,
             )
             row.fault("headcount", _("pay of the people of a group"), mend)
@@ -158,7 +169,9 @@ class RosterPeople:
         salary: Amount,
         fte: float | None,
     ) -> Person | None:
-        """A person or group without skills, manager and heads; a last day of an earlier employment is passed over."""
+        """A person or group without skills, manager and heads; a last day of an earlier employment
+        is passed over.
+        """
         team, location = self.team(row, "team"), self.places.of_person(row)
         start, end = row.day("start_date"), row.day("end_date")
         if start is None and row.has("headcount") and not row.table.place("start_date"):
@@ -202,20 +215,24 @@ class RosterPeople:
 
 @dataclass
 class Managers:
-    """Finds managers; those who are not in the file, and those named by a part of their name, are said once."""
+    """Finds managers; those who are not in the file, and those named by a part of their name, are
+    said once.
+    """
 
     roster: Roster
     _outside: dict[str, str] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
 
     def of(self, row: Row) -> str | None:
-        """The manager that a row names; ``None``, with a note for all of them, for one who is not in the file.
+        """The manager that a row names; ``None``, with a note for all of them, for one who is not
+        in the file.
 
         Parameters
         ----------
         row
-            Of the roster. ``none`` and the like, ``outside: …``, leavers and open seats are nobody. A name
-            near one of the roster is a fault, any other is taken for somebody outside the file.
+            Of the roster. ``none`` and the like, ``outside: …``, leavers and open seats are nobody.
+            A name near one of the roster is a fault, any other is taken for somebody outside the
+            file.
         """
         text = row.text("manager_id")
         if text is not None and fold(text.replace("_", " ")) in _NOBODY:
@@ -231,7 +248,8 @@ class Managers:
             row.note(
                 "manager_id",
                 _(
-                    "the manager {what} has left, or the seat is open: treated as having no manager",
+                    "the manager {what} has left, or the seat is open: treated as having no"
+                    " manager",
                     what=text,
                 ),
             )
@@ -255,7 +273,9 @@ class Managers:
         return None
 
     def _shortened(self, text: str) -> Sequence[str] | None:
-        """People whose name a text may be a part of: an initial and last name, one of the names, or the start of an e-mail."""
+        """People whose name a text may be a part of: an initial and last name, one of the names, or
+        the start of an e-mail.
+        """
         whole = {name: people for name, people in self.roster.names.items() if "@" not in name}
         found = [
             person
@@ -271,7 +291,9 @@ class Managers:
         return tuple(dict.fromkeys(found)) or None
 
     def _of_short(self, row: Row, text: str, people: Sequence[str]) -> str | None:
-        """The one person whose initial and name, or e-mail, a text is; a fault where it may be somebody else as well."""
+        """The one person whose initial and name, or e-mail, a text is; a fault where it may be
+        somebody else as well.
+        """
         if len(people) == 1 and is_distinct(text):
             self._short.setdefault(text, people[0])
             return people[0]
@@ -284,7 +306,8 @@ class Managers:
         return None
 
     def tell_outside(self, sheet: str) -> None:
-        """One note on managers who were matched by initial or e-mail, and one on those who are not in the file.
+        """One note on managers who were matched by initial or e-mail, and one on those who are not
+        in the file.
 
         Parameters
         ----------
@@ -352,7 +375,8 @@ def _heads(row: Row, counting: Counting) -> float | None:
     heads = row.number_in("headcount")
     if heads is not None and counting is Counting.WHOLE and not heads.is_integer():
         mend = _(
-            "Round it; or put counting = fractional on Settings, if groups are to be planned in fractions."
+            "Round it; or put counting = fractional on Settings, if groups are to be planned in"
+            " fractions."
         )
         row.fault("headcount", _("a whole number of heads"), mend)
         return None

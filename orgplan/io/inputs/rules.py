@@ -40,7 +40,10 @@ from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry
 from .capability.selectors import selected
 
-_FIGURES = texts("threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | level | owner_level | most_areas | every_months | broad_level | leg_level")  # fmt: skip
+_FIGURES = texts(
+    "threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | "
+    "level | owner_level | most_areas | every_months | broad_level | leg_level"
+)
 _SHARES = texts("tolerance | least_share | most_share | min_fte | load_over")
 _NEAR = {
     "skill": "skills",
@@ -70,8 +73,8 @@ def read_rules(
     Parameters
     ----------
     table
-        A rule of the library by its name, with what the row changes of it, or one of the user's own;
-        ``None`` if there is no such sheet: no rule is then in force.
+        A rule of the library by its name, with what the row changes of it, or one of the user's
+        own; ``None`` if there is no such sheet: no rule is then in force.
     scopes
         Finds the parts of the organisation that a rule is for.
     roles
@@ -125,7 +128,9 @@ def _rule(
     exchange: Exchange | None,
 ) -> Rule | None:
     # A plan workbook writes rules out in full: models that it was made with need not be there.
-    """A rule: what the row says goes before the library's rule of that name; what the family does not read is a fault."""
+    """A rule: what the row says goes before the library's rule of that name; what the family does
+    not read is a fault.
+    """
     full = roles.planned and row.has("family")
     library = None if full else roles.catalogue.rule(name)
     family = _family(row, name, library, roles)
@@ -196,7 +201,9 @@ def _family_names() -> Iterator[str]:
 
 
 def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistry) -> str | None:
-    """Family of a rule, its own or the library's; a fault where the name is neither of the library nor has a family beside it."""
+    """Family of a rule, its own or the library's; a fault where the name is neither of the library
+    nor has a family beside it.
+    """
     own = row.choice("family")
     family = own or (library.family if library else None)
     if family is None:
@@ -207,7 +214,8 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
                 for text in (rule.id, rule.title.en, rule.title.zh)
             ]
             otherwise = _(
-                "`orgplan rules list` shows the library's; a rule of your own needs its family: {families}.",
+                "`orgplan rules list` shows the library's; a rule of your own needs its family:"
+                " {families}.",
                 families=listed(_family_names()),
             )
             row.fault(
@@ -222,7 +230,9 @@ def _family(row: Row, name: str, library: LibraryRule | None, roles: RoleRegistr
 def _of_library(
     row: Row, library: LibraryRule, roles: RoleRegistry, names: SkillNames
 ) -> dict[str, Any]:
-    """Fields of the library's rule, in the names that the workbook uses; required roles join, unless the row turns the rule off."""
+    """Fields of the library's rule, in the names that the workbook uses; required roles join,
+    unless the row turns the rule off.
+    """
     fields: dict[str, Any] = {
         key: value
         for key in (*_FIGURES, *_SHARES)
@@ -232,16 +242,18 @@ def _of_library(
     asks = rule_module_of(library.family).PARAMETERS.rule.adds_roles
     return fields | {
         "counts": () if row.has("counts") else _translated(library.counts, roles, row, add=False),
-        "roles": ()
-        if row.has("roles")
-        else _translated(library.roles, roles, row, add=not off and asks),
-        "also_counts": ()
-        if row.has("also_counts")
-        else _translated(library.also_counts, roles, row, add=False),
+        "roles": (
+            () if row.has("roles") else _translated(library.roles, roles, row, add=not off and asks)
+        ),
+        "also_counts": (
+            ()
+            if row.has("also_counts")
+            else _translated(library.also_counts, roles, row, add=False)
+        ),
         "skill": names.library(library.skill) if library.skill and not row.has("skill") else None,
-        "skills": ()
-        if row.has("skills")
-        else tuple(names.library(skill) for skill in library.skills),
+        "skills": (
+            () if row.has("skills") else tuple(names.library(skill) for skill in library.skills)
+        ),
         "rounding": library.rounding,
         "all_seats": library.all_seats,
         "also_anywhere": library.also_anywhere,
@@ -256,7 +268,9 @@ def _of_library(
 def _translated(
     selectors: tuple[str, ...], roles: RoleRegistry, row: Row, add: bool
 ) -> tuple[str, ...]:
-    """Selectors of the library in the workbook's own role names; if none of its roles is there, the first one joins."""
+    """Selectors of the library in the workbook's own role names; if none of its roles is there, the
+    first one joins.
+    """
     found = [name for selector in selectors for name in roles.select(selector)]
     absent = [library for selector in selectors if (library := roles.catalogue.role(selector))]
     if not found and absent and add:
@@ -264,7 +278,8 @@ def _translated(
         row.note(
             "rule",
             _(
-                "the rule asks for the role {draft}, which is in no sheet: it was added from the library",
+                "the rule asks for the role {draft}, which is in no sheet: it was added from the"
+                " library",
                 draft=draft.name,
             ),
         )
@@ -320,7 +335,8 @@ def _demand(row: Row, fields: dict[str, Any]) -> None:
 
 
 def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | None) -> None:
-    """A column that the family does not read, or not without another one, is a fault at its cell: it would judge nothing.
+    """A column that the family does not read, or not without another one, is a fault at its cell:
+    it would judge nothing.
 
     Workbooks that earlier versions wrote have a count of 1 in every row; it says no more than a
     blank.
@@ -357,7 +373,8 @@ def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
     other = _NEAR.get(key)
     if key == "skills" and other in parameters.reads and not row.has("skill"):
         return _(
-            "Write one skill under skill; for several skills, one row each, every row with a name of its own."
+            "Write one skill under skill; for several skills, one row each, every row with a name"
+            " of its own."
         )
     if other in parameters.reads and not row.has(other):
         return _("Move it to {other}, or clear the cell.", other=row.shown(other))
@@ -369,7 +386,9 @@ def _where_instead(row: Row, key: str, parameters: Parameters) -> str:
 
 
 def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]) -> str | None:
-    """`skill` in place of `skills`, or the other way round, where it can mean one thing only; the column that was understood."""
+    """`skill` in place of `skills`, or the other way round, where it can mean one thing only; the
+    column that was understood.
+    """
     reads = rule_module_of(family).PARAMETERS.reads
     for key, other in (("skill", "skills"), ("skills", "skill")):
         if key in reads or other not in reads or not row.has(key) or row.has(other):
@@ -393,7 +412,9 @@ def _near_skill(row: Row, family: str, names: SkillNames, fields: dict[str, Any]
 
 
 def _demand_condition(row: Row, fields: dict[str, Any]) -> None:
-    """A second condition needs its number; a least figure must not be above the most, where a library rule's is changed."""
+    """A second condition needs its number; a least figure must not be above the most, where a
+    library rule's is changed.
+    """
     if (
         fields.get("also_counts")
         and fields.get("also_threshold") is None

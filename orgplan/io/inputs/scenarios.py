@@ -1,4 +1,6 @@
-"""The sheet Scenarios: lines with one change each; the people, roles and rules that they name are looked up when a scenario is run."""
+"""The sheet Scenarios: lines with one change each; the people, roles and rules that they name are
+looked up when a scenario is run.
+"""
 
 from orgplan.domain import ScenarioChange, ScenarioLine
 from orgplan.excel.read import fold
@@ -39,8 +41,8 @@ def read_scenarios(table: Table | None) -> tuple[tuple[Row, ScenarioLine], ...]:
     Parameters
     ----------
     table
-        ``None`` if there is no such sheet. A scenario may have several lines; the first spells its name.
-        What a line names is looked up when the scenario is run.
+        ``None`` if there is no such sheet. A scenario may have several lines; the first spells its
+        name. What a line names is looked up when the scenario is run.
     """
     spelt: dict[str, str] = {}
     found = []
@@ -85,7 +87,9 @@ def _line(row: Row, name: str, spelt: dict[str, str]) -> ScenarioLine | None:
 
 
 def _fits(row: Row, change: ScenarioChange) -> bool:
-    """Whether a row fills in what its change needs, and nothing that it does not read; else it is reported."""
+    """Whether a row fills in what its change needs, and nothing that it does not read; else it is
+    reported.
+    """
     read, needed = USED[change]
     either = _(" or ").join(map(row.shown, needed))
     if needed and sum(map(row.has, needed)) != 1:

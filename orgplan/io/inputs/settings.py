@@ -1,4 +1,6 @@
-"""Settings and assumptions: the calendar, the currency, the goal, and the norms that the user changed."""
+"""Settings and assumptions: the calendar, the currency, the goal, and the norms that the user
+changed.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -66,8 +68,8 @@ class Settings:
     calendar
         ``None`` where the dates are faulty.
     date_order, decimal
-        ``dmy``, ``mdy`` or ``ymd``, and the decimal sign of numbers typed as text; ``None`` where Settings
-        don't say it, so that each column shows its own.
+        ``dmy``, ``mdy`` or ``ymd``, and the decimal sign of numbers typed as text; ``None`` where
+        Settings don't say it, so that each column shows its own.
     scale
         As Settings name it; ``None`` where they don't.
     months
@@ -87,8 +89,8 @@ class Settings:
     stay_close
         How much more the plan may cost to stay close to a previous one, as a share.
     worth
-        Plan currency for a gap of one head or FTE in a should for a period; ``None`` meets shoulds before
-        cost.
+        Plan currency for a gap of one head or FTE in a should for a period; ``None`` meets shoulds
+        before cost.
     weekly_hours
         Hours a week of full time, if they are stated.
     rates
@@ -157,8 +159,8 @@ class _Said:
         Returns
         -------
         object or None
-            A date, number, text or entry of a closed list; ``None`` where the key has no row, for a blank, or
-            with a fault.
+            A date, number, text or entry of a closed list; ``None`` where the key has no row, for a
+            blank, or with a fault.
         """
         row = self.rows.get(key)
         spec = SETTING_OF[fold(key)]
@@ -207,9 +209,15 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
         if not (spec.low or 0) <= share <= (spec.high or share):
             raise Unreadable(
                 spec.wanted,
-                _("Write {share:g} % as {share:g}% or {share2:g}.", share=share, share2=share / 100)
-                if 1 < share <= 100
-                else _("Check the figure."),
+                (
+                    _(
+                        "Write {share:g} % as {share:g}% or {share2:g}.",
+                        share=share,
+                        share2=share / 100,
+                    )
+                    if 1 < share <= 100
+                    else _("Check the figure.")
+                ),
             )
         return share
     if spec.kind in (Kind.NUMBER, Kind.MONEY):
@@ -253,8 +261,8 @@ def read_settings(
     Returns
     -------
     Settings
-        Keys with a fault have their default, so that the other sheets can be read too; without sound dates
-        the calendar is ``None``. A language among the settings is spoken from then on.
+        Keys with a fault have their default, so that the other sheets can be read too; without
+        sound dates the calendar is ``None``. A language among the settings is spoken from then on.
     """
     said = _Said(findings, sheet)
     norms: list[tuple[Row, Norm]] = []
@@ -304,7 +312,9 @@ def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
 
 
 def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
-    """Put a row among the settings or the norms; a key that is unknown, or stands there twice, is a fault."""
+    """Put a row among the settings or the norms; a key that is unknown, or stands there twice, is a
+    fault.
+    """
     text = row.text("key")
     if text is None:
         return
@@ -319,9 +329,11 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
         row.fault(
             "key",
             _("a known key"),
-            _("Did you mean '{name}'?", name=name)
-            if guess
-            else _("Known keys: {known}.", known=known),
+            (
+                _("Did you mean '{name}'?", name=name)
+                if guess
+                else _("Known keys: {known}.", known=known)
+            ),
         )
     elif SETTING_OF[key].key in said.rows:
         first = said.rows[SETTING_OF[key].key]
@@ -366,7 +378,9 @@ def _check_models(said: _Said, path: Path | None) -> None:
 
 
 def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
-    """The plan's currency; where none is set, the only one of the roster, else US dollars, with a note."""
+    """The plan's currency; where none is set, the only one of the roster, else US dollars, with a
+    note.
+    """
     text = _text(said.value("currency"))
     if text:
         code = currency_code(text)
@@ -389,7 +403,11 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
 
 
 def _calendar(said: _Said) -> Calendar | None:
-    """The horizon; ``None``, with a fault, without an as-of date or with a start before it or within a month. Without a start it begins with the next month."""
+    """The horizon; ``None``, with a fault, without an as-of date or with a start before it or
+    within a month.
+
+    Without a start it begins with the next month.
+    """
     as_of, start = said.value("as_of"), said.value("start")
     period = PeriodLength[(_text(said.value("period")) or "quarter").upper()]
     if not isinstance(as_of, date):

@@ -91,7 +91,9 @@ class TeamRegistry:
         self._take_departments()
 
     def _refuse_several(self, roster: Iterable[Row]) -> None:
-        """A fault for each text of the roster that seems to list teams: ``Rail, Metro``, ``Rail (50%) / Metro``."""
+        """A fault for each text of the roster that seems to list teams: ``Rail, Metro``, ``Rail
+        (50%) / Metro``.
+        """
         asked: set[str] = set()
         for row in roster:
             text = row.text("team") if row.has("team") else None
@@ -103,13 +105,17 @@ class TeamRegistry:
                     "team",
                     _("one team a person"),
                     _(
-                        "Write the team in which the person counts, or a row for each with the same person_id and its fte; if '{text}' is one team, list the teams on a sheet Teams.",
+                        "Write the team in which the person counts, or a row for each with the same"
+                        " person_id and its fte; if '{text}' is one team, list the teams on a sheet"
+                        " Teams.",
                         text=text,
                     ),
                 )
 
     def _take_departments(self) -> None:
-        """Parents without a row of their own become departments, with a note; a name near that of a team is a fault."""
+        """Parents without a row of their own become departments, with a note; a name near that of a
+        team is a fault.
+        """
         for row in list(self.rows.values()):
             parent = row.text("parent")
             if parent is None or fold(parent) in self.names:
@@ -143,8 +149,8 @@ class TeamRegistry:
         Returns
         -------
         str or None
-            As the team spells itself; ``None`` for a blank, or with a fault. Where faults hide the teams
-            no team is called unknown.
+            As the team spells itself; ``None`` for a blank, or with a fault. Where faults hide the
+            teams no team is called unknown.
         """
         text = row.text(key)
         if text is None:
@@ -218,8 +224,8 @@ class TeamRegistry:
         Parameters
         ----------
         lead
-            Gives the id of the person that a row and the key of a column name; ``None``, with a fault, for
-            nobody.
+            Gives the id of the person that a row and the key of a column name; ``None``, with a
+            fault, for nobody.
 
         Returns
         -------

@@ -13,14 +13,33 @@ from orgplan.schema.settings import SETTING_OF
 _SCALE_NAMES = SETTING_OF["skill scale"].entries
 _VERSION = "1"
 _STEPS = (
-    "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a default.",
+    (
+        "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a"
+        " default."
+    ),
     "2. Roster: one row a person. Skills: a column a skill, levels 0-5; a blank is a gap.",
-    "3. Roles: the roles you have and would hire, with their pay bands. A role of the library needs only its name.",
-    "4. Requirements: what you need where, and from when. Rules: name those of the library that you want.",
+    (
+        "3. Roles: the roles you have and would hire, with their pay bands. A role of the library"
+        " needs only its name."
+    ),
+    (
+        "4. Requirements: what you need where, and from when. Rules: name those of the library that"
+        " you want."
+    ),
     "5. Budget and Training, if you have them. Assumptions: change what is different with you.",
-    "6. Levers: what the plan may do besides hire and train (promote, move, contract, let go, short time …). Without a row it does not.",
-    "7. Positions, Candidates, Locks, Locations: seats that are decided already, people who could be hired, what must or must not be done, places with their own rates. Actuals: what was spent. All optional.",
-    "8. Save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx. The grey example rows are not read; a sheet that you don't need may go.",
+    (
+        "6. Levers: what the plan may do besides hire and train (promote, move, contract, let go,"
+        " short time …). Without a row it does not."
+    ),
+    (
+        "7. Positions, Candidates, Locks, Locations: seats that are decided already, people who"
+        " could be hired, what must or must not be done, places with their own rates. Actuals: what"
+        " was spent. All optional."
+    ),
+    (
+        "8. Save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx. The grey example rows"
+        " are not read; a sheet that you don't need may go."
+    ),
 )
 _STEPS_ZH = (
     "1. 设置：填写基准日、规划期和币种，其余都有默认值。",
@@ -28,18 +47,42 @@ _STEPS_ZH = (
     "3. 岗位：现有和拟招聘的岗位及薪资范围；岗位库中的岗位只需写名称。",
     "4. 需求：哪里、何时、需要什么能力。规则：写出要启用的规则名称。",
     "5. 如有，填写预算和培训；假设：修改与默认不同的参数。",
-    "6. 手段：除招聘和培训外，计划还可以做什么（晋升、调动、外包、裁员、缩短工时等）；没有写的不会采用。",
-    "7. 编制、候选人、锁定、地点、实际：已定的编制、可招聘的人、必须或不得采取的行动、各地的费率、实际支出。均可不填。",
-    "8. 保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx。灰色示例行不会被读取；不需要的工作表可以删掉。",
+    (
+        "6. 手段：除招聘和培训外，计划还可以做什么（晋升、调动、外包、裁员、"
+        "缩短工时等）；没有写的不会采用。"
+    ),
+    (
+        "7. 编制、候选人、锁定、地点、实际：已定的编制、可招聘的人、必须或不得采取的行动、"
+        "各地的费率、实际支出。均可不填。"
+    ),
+    (
+        "8. 保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx。"
+        "灰色示例行不会被读取；不需要的工作表可以删掉。"
+    ),
 )
 _FIRST_STEPS = (
-    "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a default.",
+    (
+        "1. Settings: put the as-of date, the horizon and the currency. Everything else there has a"
+        " default."
+    ),
     "2. Roster: one row a person. Skills: a column a skill, levels 0-5; a blank is a gap.",
-    "3. Roles: the roles you have and would hire, with their pay bands. A role of the library needs only its name.",
+    (
+        "3. Roles: the roles you have and would hire, with their pay bands. A role of the library"
+        " needs only its name."
+    ),
     "4. Requirements: what you need where, and from when. Budget: how much money there is.",
-    "5. Save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx. The grey example rows are not read.",
-    "More sheets (assumptions, rules, courses, moves, positions, locations, actuals …) are in the template of: orgplan init ALL.xlsx --all. Copy here what you need.",
-    "Files that you have already become such a workbook with: orgplan import FILE… --out my_org.xlsx",
+    (
+        "5. Save, and run: orgplan plan THIS_FILE.xlsx --out my_plan.xlsx. The grey example rows"
+        " are not read."
+    ),
+    (
+        "More sheets (assumptions, rules, courses, moves, positions, locations, actuals …) are in"
+        " the template of: orgplan init ALL.xlsx --all. Copy here what you need."
+    ),
+    (
+        "Files that you have already become such a workbook with: orgplan import FILE… --out"
+        " my_org.xlsx"
+    ),
 )
 _FIRST_STEPS_ZH = (
     "1. 设置：填写基准日、规划期和币种，其余都有默认值。",
@@ -47,7 +90,10 @@ _FIRST_STEPS_ZH = (
     "3. 岗位：现有和拟招聘的岗位及薪资范围；岗位库中的岗位只需写名称。",
     "4. 需求：哪里、何时、需要什么能力。预算：有多少钱。",
     "5. 保存后运行：orgplan plan 本文件.xlsx --out my_plan.xlsx。灰色示例行不会被读取。",
-    "更多工作表（假设、规则、培训、手段、编制、地点、实际等）见：orgplan init 全部.xlsx --all --lang zh，按需复制过来。",
+    (
+        "更多工作表（假设、规则、培训、手段、编制、地点、实际等）见：orgplan init 全部.xlsx --all"
+        " --lang zh，按需复制过来。"
+    ),
     "已有的文件可直接导入：orgplan import 文件… --out my_org.xlsx",
 )
 _LEGEND_ZH = {
@@ -55,7 +101,10 @@ _LEGEND_ZH = {
     Look.EXAMPLE: "灰色：示例行，不会被读取，可保留或删除。",
     Look.NOTE: "灰色斜体：说明文字，不会被读取。",
 }  # of the looks that an input workbook has
-_LEVELS = "Skill levels: 0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard."
+_LEVELS = (
+    "Skill levels: 0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5"
+    " sets the standard."
+)
 _LEVELS_ZH = (
     "技能等级：0 无，1 了解，2 在帮助下完成，3 独立完成（计入覆盖），4 能带教他人，5 制定标准。"
 )
@@ -117,9 +166,11 @@ def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
     sheet.write(
         row + 1,
         0,
-        "其他评分制（“设置”中的“技能等级制”）："
-        if chinese
-        else "Other scales (skill_scale on Settings) are mapped so:",
+        (
+            "其他评分制（“设置”中的“技能等级制”）："
+            if chinese
+            else "Other scales (skill_scale on Settings) are mapped so:"
+        ),
     )
     for offset, scale in enumerate(SCALES[1:], start=2):
         with speaking(CHINESE if chinese else SOURCE):

@@ -1,4 +1,6 @@
-"""An organisation as the rows of the input sheets; reading them back gives the same organisation."""
+"""An organisation as the rows of the input sheets; reading them back gives the same
+organisation.
+"""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -41,19 +43,20 @@ from .table_rows import Listing, cell_of, cells_of, joined, listing
 
 
 def listings(org: Organisation) -> tuple[Listing, ...]:
-    """All input sheets of an organisation, in the order of the declaration; those that few organisations need only where they hold something.
+    """All input sheets of an organisation, in the order of the declaration; those that few
+    organisations need only where they hold something.
 
     Parameters
     ----------
     org
-        Reading the sheets back gives the same organisation: amounts stand in the currency in which they
-        were stated.
+        Reading the sheets back gives the same organisation: amounts stand in the currency in which
+        they were stated.
 
     Returns
     -------
     tuple of Listing
-        Sheets of a first plan also where they are empty; Levers, Positions, Locations and others only
-        with rows.
+        Sheets of a first plan also where they are empty; Levers, Positions, Locations and others
+        only with rows.
     """
     scopes = scopes_of(org)
     return (
@@ -126,8 +129,8 @@ def places_of(org: Organisation) -> dict[str, str]:
     Parameters
     ----------
     org
-        Its locations come first, so that their spelling counts, then those of people, relocations and
-        roles.
+        Its locations come first, so that their spelling counts, then those of people, relocations
+        and roles.
     """
     of_roles = (place for role in org.roles for place in role.locations)
     named = chain(
@@ -140,7 +143,8 @@ def places_of(org: Organisation) -> dict[str, str]:
 
 
 def settings(org: Organisation | None) -> Listing:
-    """The sheet Settings; without an organisation, with the defaults and the required keys left open.
+    """The sheet Settings; without an organisation, with the defaults and the required keys left
+    open.
 
     Parameters
     ----------
@@ -150,8 +154,8 @@ def settings(org: Organisation | None) -> Listing:
     Returns
     -------
     Listing
-        Each key with its unit and what it means. Skills are levels 0-5 and pay is a year's in what is
-        written, whatever the file had.
+        Each key with its unit and what it means. Skills are levels 0-5 and pay is a year's in what
+        is written, whatever the file had.
     """
     said: dict[str, Content] = {
         "period": "quarter",
@@ -240,7 +244,9 @@ def _relocations(org: Organisation) -> Listing:
 
 
 def _pay(org: Organisation, paid: Person | Relocation) -> dict[str, Content]:
-    """Pay as it was stated; the plan's currency is named where a place would have it read in its own."""
+    """Pay as it was stated; the plan's currency is named where a place would have it read in its
+    own.
+    """
     cells = stated_cells(paid, base_salary=paid.base_salary)
     place = org.location.get(paid.location or "")
     abroad = place is not None and place.currency not in (None, org.currency)
@@ -275,7 +281,9 @@ def _roles(org: Organisation) -> Listing:
 
 
 def _role(org: Organisation, role: Role) -> dict[str, Content]:
-    """A role; *none* is written where a blank would be filled from the library when it is read back."""
+    """A role; *none* is written where a blank would be filled from the library when it is read
+    back.
+    """
     return cells_of(role, inputs.ROLES, org) | {
         "max_hires_total": "none" if looks_like_one(role) else role.max_hires_total,
         "next_role": role.next_role or ("none" if role.library_id else None),
@@ -284,7 +292,9 @@ def _role(org: Organisation, role: Role) -> dict[str, Content]:
 
 
 def _bands(org: Organisation, role: Role) -> dict[str, Content]:
-    """Band and cost of recruiting, each as stated; the currency of recruiting only where it is another than the band's."""
+    """Band and cost of recruiting, each as stated; the currency of recruiting only where it is
+    another than the band's.
+    """
     band = stated_cells(
         role, band_min=role.band_min, band_mid=role.band_mid, band_max=role.band_max
     )
@@ -353,7 +363,9 @@ SAID_ANYWAY = ("count", "weight", "sentence", "source")  # also where they are w
 
 
 def _rule(org: Organisation, rule: Rule, scopes: Scopes) -> dict[str, Content]:
-    """The cells of a rule: what it has in common with all, and whatever its family reads besides."""
+    """The cells of a rule: what it has in common with all, and whatever its family reads
+    besides.
+    """
     cells: dict[str, Content] = {
         "rule": rule.id,
         "strength": rule.strength.value,

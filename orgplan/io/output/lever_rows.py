@@ -119,7 +119,9 @@ def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
 
 
 def _location(org: Organisation, place: Location) -> dict[str, Content]:
-    """A location; amounts that were stated in its currency are written as they were, others converted into it."""
+    """A location; amounts that were stated in its currency are written as they were, others
+    converted into it.
+    """
     rate, own = place.fx or org.rate(place.currency), dict[str, Content]()
     for key, amount in (("tax_cap", place.tax_cap), ("benefits_per_head", place.benefits_per_head)):
         stated = place.stated_as(key, amount)
@@ -129,7 +131,9 @@ def _location(org: Organisation, place: Location) -> dict[str, Content]:
 
 
 def _in_its_own(amount: float | None, rate: float) -> float | None:
-    """An amount of plan currency in that of a place, in cents where this is read back as the same amount."""
+    """An amount of plan currency in that of a place, in cents where this is read back as the same
+    amount.
+    """
     if amount is None:
         return None
     cents = round(amount / rate, 2)
@@ -142,8 +146,8 @@ def scenarios(org: Organisation) -> Listing:
     Parameters
     ----------
     org
-        Read for the lines of its scenarios. One from a day on shows the day; others their first and last
-        period.
+        Read for the lines of its scenarios. One from a day on shows the day; others their first and
+        last period.
     """
     return listing(
         SCENARIOS,

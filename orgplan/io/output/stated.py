@@ -7,7 +7,8 @@ from orgplan.excel.write.content import Content
 def stated_cells(
     holder: Priced, currency: str = "currency", **amounts: float | None
 ) -> dict[str, Content]:
-    """Cells of amounts that share a column of their currency: as stated where all are stated in one, else in plan currency.
+    """Cells of amounts that share a column of their currency: as stated where all are stated in
+    one, else in plan currency.
 
     Parameters
     ----------

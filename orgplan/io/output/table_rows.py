@@ -55,7 +55,8 @@ def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
     spec
         Of its columns, those that only exports have are not written.
     rows
-        Key of a column → content; a missing key is a blank, and a key that is not declared is dropped.
+        Key of a column → content; a missing key is a blank, and a key that is not declared is
+        dropped.
 
     Examples
     --------
@@ -71,7 +72,8 @@ def listing(spec: InputSheet, rows: Iterable[dict[str, Content]]) -> Listing:
 def cells_of(
     value: Value, spec: InputSheet, org: Organisation, scopes: Scopes | None = None
 ) -> dict[str, Content]:
-    """Cells of a domain's value: each declared column holds its field; amounts stand as they were stated, roles by name and level.
+    """Cells of a domain's value: each declared column holds its field; amounts stand as they were
+    stated, roles by name and level.
 
     Parameters
     ----------
@@ -102,7 +104,8 @@ def cells_of(
 
 
 def cell_of(content: Any, org: Organisation, scopes: Scopes | None = None) -> Content:
-    """What a field holds, as one cell: lists joined, periods by their labels, skills with their levels.
+    """What a field holds, as one cell: lists joined, periods by their labels, skills with their
+    levels.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Input workbooks to fill in, and the inputs kept in a plan workbook: both follow the declaration of the sheets."""
+"""Input workbooks to fill in, and the inputs kept in a plan workbook: both follow the declaration
+of the sheets.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +112,8 @@ def write_template(
     *,
     every: bool = True,
 ) -> None:
-    """Write an input workbook: a guide, then every input sheet with its header, drop-downs and validations.
+    """Write an input workbook: a guide, then every input sheet with its header, drop-downs and
+    validations.
 
     Parameters
     ----------
@@ -144,7 +147,8 @@ def write_listings(
     before: Callable[[WorkbookWriter], None] | None = None,
     after: Callable[[WorkbookWriter], None] | None = None,
 ) -> None:
-    """Write an input workbook of listings that were put together by hand; as :func:`write_template` otherwise.
+    """Write an input workbook of listings that were put together by hand; as :func:`write_template`
+    otherwise.
 
     Parameters
     ----------
@@ -187,12 +191,14 @@ def _write(
 
 
 def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
-    """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are read back from there.
+    """Add the organisation to a plan workbook as sheets whose names begin with ``Input``; they are
+    read back from there.
 
     Parameters
     ----------
     book
-        Plan workbook that is being written; the sheets are added at its end, in the language of the run.
+        Plan workbook that is being written; the sheets are added at its end, in the language of the
+        run.
     org
         What was planned, with everything that the reader filled in.
     """
@@ -242,13 +248,17 @@ def _example(spec: InputSheet, chinese: bool) -> Listing:
 
 
 def _in(chinese: bool, example: str) -> str:
-    """An example in the language of the workbook; ids, places and words that are read as they stand are the same in all."""
+    """An example in the language of the workbook; ids, places and words that are read as they stand
+    are the same in all.
+    """
     with speaking(CHINESE if chinese else SOURCE):
         return _(example) if example in EXAMPLES else example
 
 
 def _read_as(column: InputColumn, row: Sequence[Content], listing: Listing) -> InputColumn:
-    """The column of a cell; a skill that is called like a family of roles is no word of the library."""
+    """The column of a cell; a skill that is called like a family of roles is no word of the
+    library.
+    """
     if listing.spec is not sheets.REQUIREMENTS or column.key != "skill":
         return column
     kind = row[listing.keys.index("kind")] if "kind" in listing.keys else None
@@ -291,7 +301,8 @@ class _Writer:
         self.taken: frozenset[str] = frozenset()
 
     def put(self, listing: Listing) -> None:
-        """Add the sheet of a listing: title, purpose, meanings, then the table with validations and drop-downs.
+        """Add the sheet of a listing: title, purpose, meanings, then the table with validations and
+        drop-downs.
 
         Parameters
         ----------
@@ -351,9 +362,11 @@ class _Writer:
                     _NUMBERS.get(column.kind, Number.GENERAL),
                     wrap=column.key in explained,
                 ),
-                width=100
-                if column.key == "note" and listing.spec is sheets.SETTINGS
-                else self._width(listing, index, column),
+                width=(
+                    100
+                    if column.key == "note" and listing.spec is sheets.SETTINGS
+                    else self._width(listing, index, column)
+                ),
                 shown=self._header(column, listing.units.get(column.key, "")),
             )
             for index, column in enumerate(columns)
@@ -362,7 +375,9 @@ class _Writer:
         return [*shown, *free]
 
     def _width(self, listing: Listing, index: int, column: InputColumn) -> float:
-        """Width that shows the contents, and the meaning in the lines that stand above the header."""
+        """Width that shows the contents, and the meaning in the lines that stand above the
+        header.
+        """
         contents = fitting(self._header(column), (row[index] for row in listing.rows))
         return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
 
@@ -373,11 +388,13 @@ class _Writer:
         rows: list[CellRow] = []
         for number, row in enumerate(listing.rows):
             cells: CellRow = [
-                self._said(content)
-                if index in ours and isinstance(content, str)
-                else self._shown(
-                    content,
-                    _read_as(columns[index], row, listing) if index < len(columns) else None,
+                (
+                    self._said(content)
+                    if index in ours and isinstance(content, str)
+                    else self._shown(
+                        content,
+                        _read_as(columns[index], row, listing) if index < len(columns) else None,
+                    )
                 )
                 for index, content in enumerate(row)
             ]
@@ -390,9 +407,11 @@ class _Writer:
                 cells[0] = NORM_NAMES.get(row[0], (row[0],))[0]
             elif not self.filled and isinstance(row[0], str) and is_example(row[0]):
                 cells = [
-                    cell
-                    if isinstance(cell, Cell)
-                    else Cell(cell, Style(Look.EXAMPLE, self._number(listing, index)))
+                    (
+                        cell
+                        if isinstance(cell, Cell)
+                        else Cell(cell, Style(Look.EXAMPLE, self._number(listing, index)))
+                    )
                     for index, cell in enumerate(cells)
                 ]
             rows.append(self._marked(listing, number, cells))
@@ -404,12 +423,14 @@ class _Writer:
         if number in listing.drafted:
             fills |= {at: Fill.WARN for at in range(len(cells)) if at not in fills}
         return [
-            Cell(
-                cell.content if isinstance(cell, Cell) else cell,
-                Style(Look.INPUT, self._number(listing, at), fills[at], wrap=False),
+            (
+                Cell(
+                    cell.content if isinstance(cell, Cell) else cell,
+                    Style(Look.INPUT, self._number(listing, at), fills[at], wrap=False),
+                )
+                if at in fills
+                else cell
             )
-            if at in fills
-            else cell
             for at, cell in enumerate(cells)
         ]
 
@@ -421,7 +442,9 @@ class _Writer:
         )
 
     def _shown(self, content: Content, column: InputColumn | None) -> Content:
-        """A cell in the workbook's language: entries of closed lists, and the library's words where nothing of the user's is called so."""
+        """A cell in the workbook's language: entries of closed lists, and the library's words where
+        nothing of the user's is called so.
+        """
         if column is None or not isinstance(content, str):
             return content
         if column.words:
@@ -455,7 +478,9 @@ class _Writer:
         columns: Sequence[InputColumn],
         skills: int,
     ) -> None:
-        """Validations of all columns, over more rows than the table has, for rows that are added below."""
+        """Validations of all columns, over more rows than the table has, for rows that are added
+        below.
+        """
         last = table.first + max(_CHECKED, table.height) - 1
         for index, column in enumerate(columns):
             self._validate_column(
@@ -475,7 +500,9 @@ class _Writer:
     def _validate_column(
         self, sheet: Sheet, spec: InputSheet, column: InputColumn, area: str
     ) -> None:
-        """Validation of a column by its kind; a name of another sheet gives a drop-down that takes others too."""
+        """Validation of a column by its kind; a name of another sheet gives a drop-down that takes
+        others too.
+        """
         message = _("{column}: {wanted}.", column=column.shown, wanted=column.wanted)
         if column.entries:
             sheet.choices(

@@ -1,4 +1,6 @@
-"""One person on two rows of the roster: one after the other, or at once in two assignments; and rows of a roster by heads alone."""
+"""One person on two rows of the roster: one after the other, or at once in two assignments; and
+rows of a roster by heads alone.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -33,7 +35,8 @@ class Assignments:
 def joined(
     before: Assignments, row: Row, as_of: date | None, full_time: float | None, percent: bool
 ) -> Assignments | None:
-    """The rows of one person with a further one; ``None``, with a fault, where it is not clear what they are.
+    """The rows of one person with a further one; ``None``, with a fault, where it is not clear what
+    they are.
 
     Parameters
     ----------
@@ -48,7 +51,14 @@ def joined(
     """
     first = before.main
     if not _same_name(first, row):
-        _refuse(first, row, _("If these are two people, correct the id of one; if it is one, make the names agree."))  # fmt: skip
+        _refuse(
+            first,
+            row,
+            _(
+                "If these are two people, correct the id of one; if it is one, make the names "
+                "agree."
+            ),
+        )
         return None
     days = [_days(one) for one in (first, row)]
     for earlier, later in ((0, 1), (1, 0)):
@@ -56,7 +66,8 @@ def joined(
         if end and start and end < start and (as_of is None or start <= as_of):
             kept = (first, row)[later]
             text = _(
-                "{person_id} was at work before, until {end}: the row that begins on {start} counts",
+                "{person_id} was at work before, until {end}: the row that begins on {start}"
+                " counts",
                 person_id=kept.text("person_id"),
                 end=end,
                 start=start,
@@ -65,7 +76,14 @@ def joined(
             return Assignments(kept)
     shares = [fte_of(one, percent, full_time) if _says_share(one) else None for one in (first, row)]
     if None in shares or sum(share or 0 for share in shares) > 1.5:
-        _refuse(first, row, _("If these are two assignments of one person, fill in fte in both rows, which come to one job together; if one is an old row, delete it or fill in its end_date."))  # fmt: skip
+        _refuse(
+            first,
+            row,
+            _(
+                "If these are two assignments of one person, fill in fte in both rows, which come "
+                "to one job together; if one is an old row, delete it or fill in its end_date."
+            ),
+        )
         return None
     if _place(first) == _place(row) or shares[0] != shares[1]:
         main, other = (first, row) if (shares[0] or 0) >= (shares[1] or 0) else (row, first)
@@ -75,7 +93,8 @@ def joined(
         first,
         row,
         _(
-            "They are two assignments of the same size, but the plan allows one team per person: keep the row whose team and role should count, and add up fte and base_salary there."
+            "They are two assignments of the same size, but the plan allows one team per person:"
+            " keep the row whose team and role should count, and add up fte and base_salary there."
         ),
     )
     return None
@@ -133,7 +152,8 @@ def _refuse(first: Row, row: Row, mend: str) -> None:
 
 
 def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool) -> None:
-    """A fault for a row with the name of another whose shares make one job together, under another id: it may be the same person.
+    """A fault for a row with the name of another whose shares make one job together, under another
+    id: it may be the same person.
 
     Where others have the same name and cannot be one person, as in every roster of thousands, a
     name says little: then two who began on different days are namesakes.
@@ -160,13 +180,14 @@ def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool
             if other + share > _ONE_JOB or (names_say_little and len(began) > 1):
                 continue
             mend = _(
-                "If it is the person of {cell}, give both rows that id; if it is somebody else, make the two names different.",
+                "If it is the person of {cell}, give both rows that id; if it is somebody else,"
+                " make the two names different.",
                 cell=first.at("person_id"),
             )
             row.fault("name", _("each person under one id"), mend)
 
 
-# -- rosters by heads alone ------------------------------------------------------------------------------------------------------
+# -- rosters by heads alone ------------------------------------------------------------------------
 
 
 def group_id(row: Row, taken: Iterable[str]) -> str:
@@ -182,8 +203,8 @@ def group_id(row: Row, taken: Iterable[str]) -> str:
     Returns
     -------
     str
-        Such as ``Apps / iOS engineer / 2``; with ``#2`` and so on where it is taken, so that the order of
-        rows decides.
+        Such as ``Apps / iOS engineer / 2``; with ``#2`` and so on where it is taken, so that the
+        order of rows decides.
 
     Examples
     --------

@@ -26,8 +26,8 @@ def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
     Returns
     -------
     tuple or None
-        Column number, and row number of the first person in it. A person named twice counts once; of
-        two equal columns the left one is taken.
+        Column number, and row number of the first person in it. A person named twice counts once;
+        of two equal columns the left one is taken.
     """
     found: dict[int, dict[str, int]] = {}
     for number, cells in grid.rows.items():
@@ -46,7 +46,8 @@ def people_column(grid: Grid, who: Who) -> tuple[int, int] | None:
 
 
 def people_across(grid: Grid, who: Who) -> int | None:
-    """Row whose cells are people, more of them than any column has; ``None`` if people stand below each other.
+    """Row whose cells are people, more of them than any column has; ``None`` if people stand below
+    each other.
 
     Parameters
     ----------
@@ -116,7 +117,8 @@ def with_people(table: Table, who: Who) -> Table:
     Returns
     -------
     Table
-        With the names in place of the ids, and a note on it, if no id and at least one name is known.
+        With the names in place of the ids, and a note on it, if no id and at least one name is
+        known.
     """
     if {"person_id", "name"} <= set(table.columns):
         ids, names = (
@@ -132,7 +134,8 @@ def with_people(table: Table, who: Who) -> Table:
 
 
 def joined_header(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
-    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a group over skills.
+    """The sheet with a header of two rows made one: skills over ``self`` and ``manager``, or a
+    group over skills.
 
     Parameters
     ----------
@@ -144,8 +147,8 @@ def joined_header(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
     Returns
     -------
     grid, number
-        The sheet, and the row number of the header that it has now; both as they were where the header
-        has one row.
+        The sheet, and the row number of the header that it has now; both as they were where the
+        header has one row.
     """
     rows = dict(grid.rows)
     header = dict(rows[number])
@@ -171,7 +174,9 @@ def joined_header(grid: Grid, number: int, who: Who) -> tuple[Grid, int]:
 
 
 def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) -> bool:
-    """Whether the row below a header continues it: text only, no people, and nothing below the first column."""
+    """Whether the row below a header continues it: text only, no people, and nothing below the
+    first column.
+    """
     texts = [raw for raw in cells.values() if isinstance(raw, str)]
     if (
         len(texts) < max(2, len(cells))
@@ -185,7 +190,9 @@ def _is_second(cells: Mapping[int, Raw], header: Mapping[int, Raw], who: Who) ->
 
 
 def _over(grid: Grid, rows: dict[int, Mapping[int, Raw]], upper: int, lower: int) -> Grid:
-    """Labels such as ``self`` below skills, each skill's name going on to the right until the next."""
+    """Labels such as ``self`` below skills, each skill's name going on to the right until the
+    next.
+    """
     joined: dict[int, Raw] = {}
     last: Raw = None
     for column in range(1, max(max(rows[upper]), max(rows[lower])) + 1):

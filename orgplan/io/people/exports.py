@@ -1,4 +1,6 @@
-"""People as exports of HR systems have them: first and last names, employment status, vacancies, several ways to name a person."""
+"""People as exports of HR systems have them: first and last names, employment status, vacancies,
+several ways to name a person.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,19 +16,30 @@ from ..tables.row import Row
 from ..tables.table import looks_total
 
 _VACANT = re.compile(
-    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzte?|offene?|zu besetzen|vacante|unfilled|open|new (hire|joiner)|new hc|to be (hired|determined|announced|confirmed)"
-    r"|to hire|hiring|recruiting|recruitment|n\.? ?n\.?|placeholder|requisition|(poste|position|puesto|plaza) (vacante?|libre|à pourvoir)|à (pourvoir|recruter)|por (cubrir|contratar)"
+    r"(tbh|tbd|tba|tbc|vacan(t|cy)|vakan[tz]|unbesetzte?|offene?|zu"
+    r" besetzen|vacante|unfilled|open|new (hire|joiner)|new hc|to be"
+    r" (hired|determined|announced|confirmed)"
+    r"|to hire|hiring|recruiting|recruitment|n\.?"
+    r" ?n\.?|placeholder|requisition|(poste|position|puesto|plaza) (vacante?|libre|à pourvoir)|à"
+    r" (pourvoir|recruter)|por (cubrir|contratar)"
     r"|待招聘?|空缺|待定|招聘中|拟招|缺编|待补|缺)"
-    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|position|岗位|编制))?( ?[-–—:/(#,，（].*| ?\d+.*)?"
+    r"( ?(position|role|seat|req|requisition|headcount|hc|hire|stelle|position|岗位|编制))?("
+    r" ?[-–—:/(#,，（].*| ?\d+.*)?"
     r"|(backfill|replacement|ersatz|nachfolge)\b.*",
     re.IGNORECASE,
 )
-_VACANT_WORD = re.compile(  # words that no name has: whatever else stands there, nobody holds the seat
-    r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzte?|placeholder|requisition|to be hired)\b|空缺|待招|待定|缺编",
-    re.IGNORECASE,
+_VACANT_WORD = (
+    re.compile(  # words that no name has: whatever else stands there, nobody holds the seat
+        r"\b(tbh|tbd|tbc|vacant|vacancy|vakant|unfilled|unbesetzte?|placeholder|requisition|to be"
+        r" hired)\b|空缺|待招|待定|缺编",
+        re.IGNORECASE,
+    )
 )
 _DOUBTFUL = re.compile(  # words that may stand for a seat, or beside the name of whoever is to come
-    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|position|seat|req|offer|vac|joiner|offene|stelle|besetzen|nachbesetzung|neueinstellung|backfill|replacement|recruter|poste)\b|[(\[（]\s?(open|offen)\b|^x{2,4}$|候选|拟入职|待入职|编制",
+    r"\b(candidate|applicant|incoming|budgeted|planned|future|hire|hc|headcount|"
+    r"position|seat|req|offer|vac|joiner|offene|stelle|besetzen|nachbesetzung|"
+    r"neueinstellung|backfill|replacement|recruter|poste)\b|[(\[（]\s?(open|offen)\b|"
+    r"^x{2,4}$|候选|拟入职|待入职|编制",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"(?:^|\s)(\d+)\s*[x×*]\s|[x×*]\s?(\d+)$")
@@ -34,11 +47,16 @@ _SUPERVISORY = re.compile(r"supervisory org")
 _AROUND = " \t()[]{}<>（）【】*·.…\"'"  # signs around a word that stands for a seat
 _CONTRACT = re.compile(r"contract|vertrag|contrat|合同", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"^(?P<name>.+?)\s*(?:[(\[（]|\s[-–—]\s|:)\s*(?P<status>terminated|on leave|inactive|leave|left|leaver|resigned|retired|ex-employee|former|离职|已离职|休假|产假)\s*[)\]）]?$",
+    r"^(?P<name>.+?)\s*(?:[(\[（]|\s[-–—]\s|:)\s*(?P<status>terminated|on"
+    r" leave|inactive|leave|left|leaver|resigned|retired|ex-employee|former|离职|已离职|休假|"
+    r"产假)\s*[)\]）]?$",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(  # a name with more about its end: a day, or that it is to come
-    r"[(\[（,;:–—-]\s*(left|leaves|leaving|last day|until|till|resigned|terminated|notice|ends?|exit|离职|至|bis)\b.*\d|\b(leaving|leaves|resigning|on notice)\b|拟离职|待离职",
+    r"[(\[（,;:–—-]\s*(left|leaves|leaving|last"
+    r" day|until|till|resigned|terminated|notice|ends?|exit|离职|至|bis)\b.*\d|\b(leaving|leaves|"
+    r"resigning|on"
+    r" notice)\b|拟离职|待离职",
     re.IGNORECASE,
 )
 _WITH_ID = (
@@ -94,8 +112,10 @@ class Tally:
             findings.note(sheet, "", text)
         if self.leave:
             text = ngettext(
-                "{n} person on leave, counted as at work with full pay: {names}; where that is wrong, change fte or end_date, or delete the row",
-                "{n} people on leave, counted as at work with full pay: {names}; where that is wrong, change fte or end_date, or delete the row",
+                "{n} person on leave, counted as at work with full pay: {names}; where that is"
+                " wrong, change fte or end_date, or delete the row",
+                "{n} people on leave, counted as at work with full pay: {names}; where that is"
+                " wrong, change fte or end_date, or delete the row",
                 len(self.leave),
                 names=listed(self.leave),
             )
@@ -111,13 +131,14 @@ class Tally:
 
 
 def with_name(row: Row) -> Row:
-    """The row with the whole name in the cell of the name, made of first and last name where the export keeps them apart.
+    """The row with the whole name in the cell of the name, made of first and last name where the
+    export keeps them apart.
 
     Parameters
     ----------
     row
-        Row of the roster. *Name* is taken for a last name where a column of first names stands beside it
-        and its text does not hold the first name.
+        Row of the roster. *Name* is taken for a last name where a column of first names stands
+        beside it and its text does not hold the first name.
     """
     columns = row.table.columns
     last = "last_name" if "name" not in columns else "name"
@@ -131,13 +152,14 @@ def with_name(row: Row) -> Row:
 
 
 def with_team(row: Row) -> Row:
-    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments (Mira Oduya)``.
+    """The row with the name of its unit alone where a system puts the head's behind it: ``Payments
+    (Mira Oduya)``.
 
     Parameters
     ----------
     row
-        Row of the roster; only below a header of supervisory organisations, as Workday writes them, are
-        brackets cut off.
+        Row of the roster; only below a header of supervisory organisations, as Workday writes them,
+        are brackets cut off.
     """
     place = row.place("team") if row.table.place("team") else None
     header = fold(str(row.table.grid.rows[row.table.header].get(place or 0) or ""))
@@ -149,15 +171,17 @@ def with_team(row: Row) -> Row:
 
 
 def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
-    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are faults.
+    """Whether a row is somebody at work, somebody who has left, or a vacancy; contradictions are
+    faults.
 
     Parameters
     ----------
     row
-        Row of the roster. Where it has no status, one behind the name counts: ``Mira Oduya (left)``.
+        Row of the roster. Where it has no status, one behind the name counts: ``Mira Oduya
+        (left)``.
     as_of
-        Day before which a last day means that somebody has left; ``None``, where Settings do not say
-        it, leaves that open.
+        Day before which a last day means that somebody has left; ``None``, where Settings do not
+        say it, leaves that open.
     tally
         Takes the names of leavers, people on leave and vacancies.
 
@@ -202,12 +226,14 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
 
 
 def is_rehired(row: Row) -> bool:
-    """Whether the last day belongs to an earlier employment: the status says at work, and the start comes after it.
+    """Whether the last day belongs to an earlier employment: the status says at work, and the start
+    comes after it.
 
     Parameters
     ----------
     row
-        Row of the roster. Systems keep the last day of the first employment; it is then to be ignored.
+        Row of the roster. Systems keep the last day of the first employment; it is then to be
+        ignored.
     """
     if (
         not row.has("status")
@@ -228,7 +254,9 @@ def _status_in_name(row: Row) -> str | None:
 
 
 def _is_vacancy(row: Row) -> bool:
-    """Whether the name, or else the id, is a word for an open seat, also in brackets and with a number behind it."""
+    """Whether the name, or else the id, is a word for an open seat, also in brackets and with a
+    number behind it.
+    """
     text = (
         row.text("name")
         if row.has("name")
@@ -261,20 +289,24 @@ def _ask_about_name(row: Row) -> None:
         return
     if _LEAVING.search(text) and not row.has("end_date"):
         mend = _(
-            "Put the last day into end_date (and the status into status, where the sheet has one), and the name alone here."
+            "Put the last day into end_date (and the status into status, where the sheet has one),"
+            " and the name alone here."
         )
         row.fault("name", _("a name alone"), mend)
     elif not row.has("headcount") and (
         not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text) or _is_title(row, text)
     ):
         mend = _(
-            "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does, write the name alone."
+            "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does,"
+            " write the name alone."
         )
         row.fault("name", _("the name of a person, or a word for an open seat"), mend)
 
 
 def _is_title(row: Row, text: str) -> bool:
-    """Whether a name is that of the role: ``Backend engineer (open)``, ``Nurse 2``; one word may be a surname too (``Koch``, a cook)."""
+    """Whether a name is that of the role: ``Backend engineer (open)``, ``Nurse 2``; one word may be
+    a surname too (``Koch``, a cook).
+    """
     role = fold(row.text("role") or "") if row.has("role") else ""
     if not role or not re.match(rf"{re.escape(role)}(?![^\W\d])", fold(text)):
         return False
@@ -300,7 +332,8 @@ def plain_name(text: str) -> str:
 
 
 def readings(text: str) -> Iterator[str]:
-    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together, the last name first or last.
+    """What a cell that names a person may mean: an id, a name or an e-mail, alone or two together,
+    the last name first or last.
 
     Parameters
     ----------
@@ -332,7 +365,8 @@ def readings(text: str) -> Iterator[str]:
 
 
 def may_be_short(text: str, name: str) -> bool:
-    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``, ``mira.oduya@acme.com``, or two people, one of them this one.
+    """Whether a text may be a short form of a folded name: ``M. Oduya``, ``Oduya``,
+    ``mira.oduya@acme.com``, or two people, one of them this one.
 
     Parameters
     ----------
@@ -368,13 +402,14 @@ def may_be_short(text: str, name: str) -> bool:
 
 
 def is_distinct(text: str) -> bool:
-    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole name turned round.
+    """Whether a short form names one person alone: an initial and a name, an e-mail, or the whole
+    name turned round.
 
     Parameters
     ----------
     text
-        A short form that fits somebody. A lone first or last name fits, but may be meant for somebody
-        who is not on the roster: it is asked about.
+        A short form that fits somebody. A lone first or last name fits, but may be meant for
+        somebody who is not on the roster: it is asked about.
 
     Examples
     --------
@@ -398,8 +433,8 @@ def is_alone(row: Row) -> bool:
     Parameters
     ----------
     row
-        Row of a roster. On one without columns for role and team a single cell may be all that there is
-        to say, and no row is alone.
+        Row of a roster. On one without columns for role and team a single cell may be all that
+        there is to say, and no row is alone.
     """
     table = row.table
     asked = [key for key in ("role", "team") if table.place(key)]
@@ -412,8 +447,8 @@ def is_total(row: Row) -> bool:
     Parameters
     ----------
     row
-        Row of the roster. Somebody called Total with a role is a person; a role called total beside a
-        real team is one too.
+        Row of the roster. Somebody called Total with a role is a person; a role called total beside
+        a real team is one too.
     """
     keys = ("person_id", "name", "role", "team")
     said = {key: str(raw) for key in keys if (raw := row.raw(key)) is not None}
@@ -452,8 +487,10 @@ def tell_contract_ends(
         _other, row, header = ending[0]
         names = listed(person.name for person, _, _ in ending)
         text = ngettext(
-            "{n} person leaves when the contract ends ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'",
-            "{n} people leave when their contracts end ({names}), as '{header}' says: where they are renewed, clear the date, or call the column 'Ignore {header}'",
+            "{n} person leaves when the contract ends ({names}), as '{header}' says: where they are"
+            " renewed, clear the date, or call the column 'Ignore {header}'",
+            "{n} people leave when their contracts end ({names}), as '{header}' says: where they"
+            " are renewed, clear the date, or call the column 'Ignore {header}'",
             len(ending),
             names=names,
             header=header,

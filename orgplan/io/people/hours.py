@@ -32,7 +32,8 @@ def period_word(period: str) -> str:
     Parameters
     ----------
     period
-        As :class:`orgplan.io.files.units.HeaderUnits` has it; one that is not known is given as it is.
+        As :class:`orgplan.io.files.units.HeaderUnits` has it; one that is not known is given as it
+        is.
 
     Examples
     --------
@@ -43,13 +44,14 @@ def period_word(period: str) -> str:
 
 
 def is_percent(table: Table) -> bool:
-    """Whether the column fte holds percent: its header says so, or all of its figures can be nothing else.
+    """Whether the column fte holds percent: its header says so, or all of its figures can be
+    nothing else.
 
     Parameters
     ----------
     table
-        The roster. Figures up to 1.5 are shares whatever the header says; from 5 on they can only be
-        percent.
+        The roster. Figures up to 1.5 are shares whatever the header says; from 5 on they can only
+        be percent.
     """
     figures = list(_figures(table, "fte"))
     if not figures or max(figures) <= _MOST_FTE:
@@ -58,7 +60,8 @@ def is_percent(table: Table) -> bool:
 
 
 def full_time_hours(table: Table) -> float | None:
-    """Hours a week of full time where nothing states them: those that everybody has, if they are usual for it.
+    """Hours a week of full time where nothing states them: those that everybody has, if they are
+    usual for it.
 
     Parameters
     ----------
@@ -68,7 +71,8 @@ def full_time_hours(table: Table) -> float | None:
     Returns
     -------
     float or None
-        Between 35 and 48; ``None`` where people differ, or all have hours that are part time somewhere.
+        Between 35 and 48; ``None`` where people differ, or all have hours that are part time
+        somewhere.
     """
     figures = set(_figures(table, "weekly_hours"))
     same = figures.pop() if len(figures) == 1 else None
@@ -94,7 +98,8 @@ def _figure(raw: Raw, style: NumberStyle) -> list[float]:
 
 
 def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
-    """FTE of a person, from the share, or from hours a week against full time; ``None`` where nothing is said.
+    """FTE of a person, from the share, or from hours a week against full time; ``None`` where
+    nothing is said.
 
     Parameters
     ----------
@@ -136,7 +141,8 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
         return None
     if whole is None:
         mend = _(
-            "Add a column full_time_hours with the hours of full time, or put weekly_hours on Settings."
+            "Add a column full_time_hours with the hours of full time, or put weekly_hours on"
+            " Settings."
         )
         wanted = _("hours that full time is known for")
         row.fault("weekly_hours", wanted, mend, cause="hours of full time")
@@ -156,7 +162,9 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
 
 
 def _share(row: Row, percent: bool) -> float | None:
-    """FTE of a row from its share, 0.01 to 1.5; of a column in percent a hundredth, unless the cell says ``%`` itself."""
+    """FTE of a row from its share, 0.01 to 1.5; of a column in percent a hundredth, unless the cell
+    says ``%`` itself.
+    """
     raw = row.raw("fte")
     if not percent or raw is None or (isinstance(raw, str) and "%" in raw):
         return row.number_in("fte")
@@ -182,7 +190,8 @@ def _is_part_time(row: Row) -> bool:
 def times_a_year(
     row: Row, months: float, full_time: float | None, fte: float | None
 ) -> float | None:
-    """How often the amount of base_salary is paid in a year: as the row says, else its header, else Settings (`months`).
+    """How often the amount of base_salary is paid in a year: as the row says, else its header, else
+    Settings (`months`).
 
     Pay by the hour counts the person's own hours a week, all 52 weeks. ``None``, with a fault,
     where it can't be known.
@@ -194,15 +203,16 @@ def times_a_year(
     months
         12 where Settings say that pay is a month's, 1 where it is a year's.
     full_time
-        Hours a week of full time, for pay by the hour of people whose own hours are not given; ``None``
-        where they are not known.
+        Hours a week of full time, for pay by the hour of people whose own hours are not given;
+        ``None`` where they are not known.
     fte
         The person's FTE, which those hours are taken times; ``None`` for full time.
     """
     period = _period(row, months)
     if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
         mend = _(
-            "There are more than twelve of these in a year: give annual pay, and call the column Annual salary."
+            "There are more than twelve of these in a year: give annual pay, and call the column"
+            " Annual salary."
         )
         _header_fault(row, "base_salary", _("pay of a year, or of one of twelve months"), mend)
         return None
@@ -217,7 +227,8 @@ def times_a_year(
         )
         if hours is None:
             mend = _(
-                "Add a column weekly_hours with each person's weekly hours, put weekly_hours on Settings, or give annual pay."
+                "Add a column weekly_hours with each person's weekly hours, put weekly_hours on"
+                " Settings, or give annual pay."
             )
             wanted = _("pay by the hour with the hours a week")
             row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
@@ -269,7 +280,8 @@ def _period(row: Row, months: float) -> str | None:
     header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
     if header is not None and shown is not None and header != shown:
         mend = _(
-            "The header says per {header}, the cell or its number format per {shown}: make the two agree.",
+            "The header says per {header}, the cell or its number format per {shown}: make the two"
+            " agree.",
             header=period_word(header),
             shown=period_word(shown),
         )
@@ -287,13 +299,15 @@ def _period(row: Row, months: float) -> str | None:
         row.fault("pay_period", _("one period of pay"), mend)
     if header == "year" and months != 1 and own is None:
         mend = _(
-            "Settings say salary_period = month, but the header says a year: remove whichever is wrong."
+            "Settings say salary_period = month, but the header says a year: remove whichever is"
+            " wrong."
         )
         _header_fault(row, "base_salary", _("one period of pay"), mend)
     period = own or header
     if period is None and row.table.shows_period("base_salary") and row.has("base_salary"):
         mend = _(
-            "Other cells of the column say it: say it here too, or in the header (Base pay per month) for all."
+            "Other cells of the column say it: say it here too, or in the header (Base pay per"
+            " month) for all."
         )
         row.fault(
             "base_salary", _("what this pay is for"), mend, cause="pay with and without a period"
@@ -305,7 +319,9 @@ def _period(row: Row, months: float) -> str | None:
         and row.choice("pay_frequency") not in (None, "year")
     ):
         mend = _(
-            "How often people are paid doesn't say which period the amount covers: rename this header to pay_period if base_salary is for that period; otherwise name the year in the header of base_salary (such as Annual salary)."
+            "How often people are paid doesn't say which period the amount covers: rename this"
+            " header to pay_period if base_salary is for that period; otherwise name the year in"
+            " the header of base_salary (such as Annual salary)."
         )
         _header_fault(row, "pay_frequency", _("what base_salary is paid for"), mend)
     return period

@@ -1,4 +1,6 @@
-"""Whether pay of which nobody says what it is for may be a year's: with bands drafted from that very pay, nothing else would show it."""
+"""Whether pay of which nobody says what it is for may be a year's: with bands drafted from that
+very pay, nothing else would show it.
+"""
 
 from collections.abc import Iterable, Mapping
 from statistics import median
@@ -11,11 +13,15 @@ from ..files.units import units_of_format
 from ..tables.table import Table
 from .plausible import UNIT_OF_PAY
 
-# A year's pay for full time below which the median of a team can hardly lie; a month's lies below it.
+# A year's pay for full time below which the median of a team can hardly lie; a month's lies below
+# it.
 _LEAST: Mapping[str, float] = {
-    "USD": 12_000, "EUR": 12_000, "GBP": 12_000, "CHF": 24_000, "CAD": 16_000, "AUD": 20_000, "NZD": 20_000, "SGD": 16_000, "SEK": 150_000,
-    "NOK": 150_000, "DKK": 130_000, "PLN": 36_000, "CZK": 200_000, "HUF": 2_500_000, "CNY": 40_000, "HKD": 100_000, "TWD": 300_000,
-    "JPY": 1_500_000, "KRW": 15_000_000, "INR": 150_000, "BRL": 18_000, "MXN": 80_000, "ZAR": 60_000, "ILS": 60_000,
+    "USD": 12_000, "EUR": 12_000, "GBP": 12_000, "CHF": 24_000, "CAD": 16_000, "AUD": 20_000,
+    "NZD": 20_000, "SGD": 16_000, "SEK": 150_000,
+    "NOK": 150_000, "DKK": 130_000, "PLN": 36_000, "CZK": 200_000, "HUF": 2_500_000, "CNY": 40_000,
+    "HKD": 100_000, "TWD": 300_000,
+    "JPY": 1_500_000, "KRW": 15_000_000, "INR": 150_000, "BRL": 18_000, "MXN": 80_000,
+    "ZAR": 60_000, "ILS": 60_000,
 }  # fmt: skip
 _SPREAD = 60.0  # above so many times that, it is thousands taken for units, or the like
 _FEWEST = 3  # people of whom a median says something
@@ -24,7 +30,8 @@ _FEWEST = 3  # people of whom a median says something
 def ask_pay_unit(
     table: Table | None, people: tuple[Person, ...], currency: str, months: int, findings: Findings
 ) -> None:
-    """A fault where no header, column or setting says what pay is for, and its median can hardly be a year's.
+    """A fault where no header, column or setting says what pay is for, and its median can hardly be
+    a year's.
 
     Parameters
     ----------
@@ -48,7 +55,8 @@ def ask_pay_unit(
     if said is None:
         return
     mend = _(
-        "Write 'per month' or 'per year' after the name in this header ('{header}'), or in the column unit of its line on the first sheet of an import.",
+        "Write 'per month' or 'per year' after the name in this header ('{header}'), or in the"
+        " column unit of its line on the first sheet of an import.",
         header=table.grid.rows[table.header].get(column),
     )
     findings.fault(
@@ -81,8 +89,8 @@ def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
     Returns
     -------
     str or None
-        The beginning of a sentence, in the language of the run: below the usual lowest pay, or above 60
-        times that.
+        The beginning of a sentence, in the language of the run: below the usual lowest pay, or
+        above 60 times that.
     """
     if currency not in _LEAST:
         return None
@@ -97,11 +105,13 @@ def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
     said = {"median": median(pay), "currency": currency}
     if median(pay) < least:
         return _(
-            "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: a month's?",
+            "pay with a median of {median:,.0f} {currency} for full time, and nothing says what"
+            " for: a month's?",
             **said,
         )
     return _(
-        "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: in another unit?",
+        "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: in"
+        " another unit?",
         **said,
     )
 

@@ -1,4 +1,6 @@
-"""Whether pay fits the bands of its roles: pay of a month taken for a year's, or thousands for units, is seen here."""
+"""Whether pay fits the bands of its roles: pay of a month taken for a year's, or thousands for
+units, is seen here.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
@@ -53,7 +55,8 @@ _MISTAKES = (
 )
 
 _A_MONTHS_BANDS = N_(
-    "remove salary_period = month from Settings (it also multiplies the bands of Roles by twelve), and write the period into the header (Base pay per month)"
+    "remove salary_period = month from Settings (it also multiplies the bands of Roles by twelve),"
+    " and write the period into the header (Base pay per month)"
 )
 
 
@@ -64,7 +67,8 @@ def weigh_pay(
     months: int,
     findings: Findings,
 ) -> None:
-    """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is so for some.
+    """A fault where everybody's pay is a twelfth, a thousandth … of the bands; a note where that is
+    so for some.
 
     Parameters
     ----------
@@ -109,7 +113,8 @@ def weigh_pay(
             roster.rows[fresh[0]].note(
                 "base_salary",
                 _(
-                    "{count} people, this one first, are paid {shown}, as if it were {what}: check the figures",
+                    "{count} people, this one first, are paid {shown}, as if it were {what}: check"
+                    " the figures",
                     count=len(fresh),
                     shown=_shown(fresh, shares),
                     what=_(what),
@@ -134,8 +139,10 @@ def _tell_unpaid(roster: Roster, people: Iterable[Person], findings: Findings) -
     ]
     for row in rows[:1]:
         text = ngettext(
-            "{n} person has a pay of 0, so no cost includes them: {names}. Fill in base_salary, unless that is meant",
-            "{n} people have a pay of 0, so no cost includes them: {names}. Fill in base_salary, unless that is meant",
+            "{n} person has a pay of 0, so no cost includes them: {names}. Fill in base_salary,"
+            " unless that is meant",
+            "{n} people have a pay of 0, so no cost includes them: {names}. Fill in base_salary,"
+            " unless that is meant",
             len(rows),
             names=listed(row.text("name") or row.text("person_id") or "" for row in rows),
         )
@@ -169,7 +176,9 @@ def _shown(people: Sequence[str], shares: Mapping[str, float]) -> str:
 
 
 def _share(person: Person, role: Role | None) -> float | None:
-    """Pay for full time as a share of the middle of the band; ``None`` where one of the two is unknown."""
+    """Pay for full time as a share of the middle of the band; ``None`` where one of the two is
+    unknown.
+    """
     middle = role.band_mid if role else None
     if not middle or not person.base_salary:
         return None

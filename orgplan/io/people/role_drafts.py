@@ -32,7 +32,8 @@ class RoleDraft:
     Examples
     --------
     >>> RoleDraft("Chef", 1, None, 40_000, 45_000, 50_000, {}).sentence
-    'Add a row to Roles, here drafted from its 1 holder: role Chef, band_min 40000, band_mid 45000, band_max 50000.'
+    'Add a row to Roles, here drafted from its 1 holder: role Chef, band_min 40000, band_mid 45000,
+    band_max 50000.'
     """
 
     title: str
@@ -92,12 +93,14 @@ def draft_role(
     Returns
     -------
     RoleDraft
-        The band reaches from the lowest to the highest pay, widened where they lie close together, and is
-        rounded outwards.
+        The band reaches from the lowest to the highest pay, widened where they lie close together,
+        and is rounded outwards.
 
     Examples
     --------
-    >>> found = draft_role("Backend engineer", [70_000, 82_000, 90_000], [{"Java": 3}, {"Java": 4}], 3)
+    >>> found = draft_role(
+    ...     "Backend engineer", [70_000, 82_000, 90_000], [{"Java": 3}, {"Java": 4}], 3
+    ... )
     >>> found.low, found.middle, found.high, found.skills
     (70000, 82000, 90000, {'Java': 3})
     """
@@ -117,7 +120,9 @@ def draft_role(
 
 
 def _rounded(amount: float, *, up: bool) -> float:
-    """An amount with two or three figures that count, rounded outwards so that holders stay inside the band."""
+    """An amount with two or three figures that count, rounded outwards so that holders stay inside
+    the band.
+    """
     step = 10 ** max(0, int(math.log10(amount)) - 2) if amount >= 1 else 1
     return (math.ceil if up else math.floor)(amount / step) * step
 

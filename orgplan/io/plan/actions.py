@@ -47,7 +47,9 @@ class PlanReader:
     def _rows(
         self, table: Table | None, prefix: str, keys: tuple[str, ...]
     ) -> Iterator[tuple[Row, str]]:
-        """Rows that state an action, with their ids; totals are passed over, blank ids are filled up, taken ones are faults."""
+        """Rows that state an action, with their ids; totals are passed over, blank ids are filled
+        up, taken ones are faults.
+        """
         rows = [
             row
             for row in table or ()
@@ -88,13 +90,14 @@ class PlanReader:
         Parameters
         ----------
         table
-            ``None`` for a plan without that sheet. Rows without role, team and first day are no seats.
+            ``None`` for a plan without that sheet. Rows without role, team and first day are no
+            seats.
 
         Yields
         ------
         Hire
-            A blank pay is what the candidate asks for, else what an offer of the role would be. The id is
-            kept, so that the sheet Leads may name the seat: seats are read first.
+            A blank pay is what the candidate asks for, else what an offer of the role would be. The
+            id is kept, so that the sheet Leads may name the seat: seats are read first.
         """
         for row, name in self._rows(table, "H", ("role", "team", "start_date")):
             hire = self._hire(row, name)
@@ -103,7 +106,9 @@ class PlanReader:
                 yield hire
 
     def _hire(self, row: Row, name: str) -> Hire | None:
-        """A seat; ``None``, with faults, where a cell cannot be read, or a contractor or backfill lacks what its kind needs."""
+        """A seat; ``None``, with faults, where a cell cannot be read, or a contractor or backfill
+        lacks what its kind needs.
+        """
         names = self.names
         role, team, start = names.role(row), names.team(row), names.day(row)
         end = names.day(row, "end_date", since=start, open_end=True)
@@ -161,7 +166,9 @@ class PlanReader:
     def _seat_salary(
         self, row: Row, role: Role | None, location: str | None, candidate: str | None
     ) -> Amount:
-        """Pay of a seat: as stated, else what the candidate asks for, else what an offer of the role would be at the start of the horizon."""
+        """Pay of a seat: as stated, else what the candidate asks for, else what an offer of the
+        role would be at the start of the horizon.
+        """
         if row.has("base_salary") or role is None:
             return amount_of(row, "base_salary", self.exchange)
         who = self.org.candidate.get(candidate or "")
@@ -200,8 +207,8 @@ class PlanReader:
         Parameters
         ----------
         table
-            ``None`` for a plan without that sheet. A blank role or team is the one that the row above leaves
-            the person with: rows of one person stand in the order of their days.
+            ``None`` for a plan without that sheet. A blank role or team is the one that the row
+            above leaves the person with: rows of one person stand in the order of their days.
         """
         for row, name in self._rows(table, "M", ("person_id", "role", "team", "start_date")):
             move = self._move(row, name)
@@ -209,7 +216,9 @@ class PlanReader:
                 yield move
 
     def _move(self, row: Row, name: str) -> Move | None:
-        """A move; a blank role or team stays as it was after the person's last move, and pay follows from the lever where it is blank."""
+        """A move; a blank role or team stays as it was after the person's last move, and pay
+        follows from the lever where it is blank.
+        """
         kind, person, start = row.choice("kind"), self.names.person(row), self.names.day(row)
         role, team = self.names.role(row), self.names.team(row)
         salary = self._pay_after(row, person, start)
@@ -272,8 +281,8 @@ class PlanReader:
         Parameters
         ----------
         table
-            ``None`` for a plan without that sheet. A blank lever stands for the only one that is meant for
-            the person.
+            ``None`` for a plan without that sheet. A blank lever stands for the only one that is
+            meant for the person.
         """
         for row, name in self._rows(table, "X", ("person_id", "last_day")):
             person, last = self.names.person(row), self.names.day(row, "last_day")
@@ -304,8 +313,8 @@ class PlanReader:
         Parameters
         ----------
         table
-            ``None`` for a plan without that sheet. Read after :meth:`hires`, for a seat may take a team
-            over.
+            ``None`` for a plan without that sheet. Read after :meth:`hires`, for a seat may take a
+            team over.
         """
         for row, name in self._rows(table, "L", ("team", "who", "start_date")):
             team, start = self.names.team(row), self.names.day(row)
@@ -342,7 +351,9 @@ class PlanReader:
                 yield action
 
     def _group_action(self, row: Row, name: str) -> GroupAction | None:
-        """What is done to a group; the kind *recruiting* needs no lever, and a move needs the group that receives."""
+        """What is done to a group; the kind *recruiting* needs no lever, and a move needs the group
+        that receives.
+        """
         word, day = row.choice("kind"), self.names.day(row)
         heads = self._heads(row, counted=word == LeverKind.OVERSTAFFING)
         if word == LeverKind.OVERSTAFFING.value:
@@ -392,12 +403,16 @@ class PlanReader:
         )
 
     def _group_flow(self, row: Row, day: date, **fields: Any) -> GroupAction | None:
-        """An action from the first day of a period on, or a fault for what does not fit together."""
+        """An action from the first day of a period on, or a fault for what does not fit
+        together.
+        """
         first = self.org.calendar.first_day(self.org.calendar.period_of(day))
         return build_or_report(row, "kind", lambda: GroupAction(start_date=first, **fields))
 
     def _heads(self, row: Row, *, counted: bool) -> float | None:
-        """Heads of a group; those kept beyond need are only `counted`, and may be parts, since expected heads are."""
+        """Heads of a group; those kept beyond need are only `counted`, and may be parts, since
+        expected heads are.
+        """
         heads = row.number_in("heads")
         if heads == 0:
             row.fault("heads", _("how many heads"), _("Fill in how many, or delete the row."))

@@ -1,4 +1,6 @@
-"""A plan read back from its sheets, also after somebody edited it by hand; and a previous plan, as far as it still makes sense."""
+"""A plan read back from its sheets, also after somebody edited it by hand; and a previous plan, as
+far as it still makes sense.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,7 +79,8 @@ def read_plan(path: Path, org: Organisation) -> Plan:
 
 
 def read_previous(path: Path, org: Organisation) -> Previous:
-    """Read the actions of another plan workbook; what no longer exists, or lies outside the horizon, is left out with a note.
+    """Read the actions of another plan workbook; what no longer exists, or lies outside the
+    horizon, is left out with a note.
 
     Parameters
     ----------
@@ -151,7 +154,8 @@ def _refuse_missing(
         else _("the sheets {names}", names=listed(missing))
     )
     mend = _(
-        "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again with `orgplan plan`."
+        "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again"
+        " with `orgplan plan`."
     )
     findings.fault("", "", said, wanted, mend)
 

@@ -1,4 +1,6 @@
-"""What the cells of a plan's sheets name in an organisation: people, roles, teams, places, courses, levers and days."""
+"""What the cells of a plan's sheets name in an organisation: people, roles, teams, places, courses,
+levers and days.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -49,7 +51,8 @@ class PlanNames:
         Returns
         -------
         Role or None
-            ``None`` for a blank, or with a fault, also where a name has several levels and none is given.
+            ``None`` for a blank, or with a fault, also where a name has several levels and none is
+            given.
         """
         text = row.text("role")
         if text is None:
@@ -134,7 +137,8 @@ class PlanNames:
         return known.get(fold(text)) if text is not None else None
 
     def person(self, row: Row, key: str = "person_id", group: bool | None = False) -> Person | None:
-        """Person by id; with `group` off a named one, with `group` on a group, with ``None`` either.
+        """Person by id; with `group` off a named one, with `group` on a group, with ``None``
+        either.
 
         Parameters
         ----------
@@ -262,7 +266,8 @@ class PlanNames:
     def lever(
         self, row: Row, kinds: Iterable[LeverKind], role: str, place: tuple[str, str | None]
     ) -> Lever | None:
-        """Lever by id, or where the cell is blank the only one of these kinds that is meant for a role and place.
+        """Lever by id, or where the cell is blank the only one of these kinds that is meant for a
+        role and place.
 
         Parameters
         ----------
@@ -278,7 +283,8 @@ class PlanNames:
         Returns
         -------
         Lever or None
-            ``None``, with a fault, also where the cell is blank and no lever is meant, or several are.
+            ``None``, with a fault, also where the cell is blank and no lever is meant, or several
+            are.
         """
         wanted = tuple(kinds)
         meant = [
@@ -289,7 +295,8 @@ class PlanNames:
         return self._one_of(row, wanted, meant)
 
     def lever_beyond(self, row: Row, need: Need) -> Lever | None:
-        """Lever by id, or where the cell is blank the only one of overstaffing that is meant for a need for staff.
+        """Lever by id, or where the cell is blank the only one of overstaffing that is meant for a
+        need for staff.
 
         Parameters
         ----------
@@ -311,7 +318,9 @@ class PlanNames:
     def _one_of(
         self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]
     ) -> Lever | None:
-        """The lever that a cell names, else the only one that is meant; a fault where there is none, or several."""
+        """The lever that a cell names, else the only one that is meant; a fault where there is
+        none, or several.
+        """
         what = _(" or ").join(_(kind.value) for kind in wanted)
         text = row.text("lever")
         if text is not None:
@@ -359,8 +368,8 @@ class PlanNames:
         Parameters
         ----------
         row
-            Its cells course, skill and to (the level reached, 0-5) are read; skill and level alone are enough
-            where one course leads there.
+            Its cells course, skill and to (the level reached, 0-5) are read; skill and level alone
+            are enough where one course leads there.
 
         Returns
         -------
@@ -401,7 +410,9 @@ class PlanNames:
         return None
 
     def _course_for(self, row: Row, skill: str | None, level: int | None) -> Course | None:
-        """The only course that leads to a level in a skill; a fault where there is none, or several."""
+        """The only course that leads to a level in a skill; a fault where there is none, or
+        several.
+        """
         fitting = [
             course
             for course in self.org.courses
@@ -464,8 +475,8 @@ def is_total_row(row: Row) -> bool:
     Parameters
     ----------
     row
-        With at least one cell. Only its first cell counts, and only as a whole: ``Total``, not ``Total
-        Rewards``, which may be a team.
+        With at least one cell. Only its first cell counts, and only as a whole: ``Total``, not
+        ``Total Rewards``, which may be a team.
     """
     first = row.cells[min(row.cells)]
     return isinstance(first, str) and fold(first) in TOTALS

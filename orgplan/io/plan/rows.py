@@ -35,8 +35,12 @@ def hire_row(hire: Hire) -> Said:
 
     Examples
     --------
-    >>> hire = Hire(id="H-1", role="Driver", team="Apps", start_date=date(2027, 1, 1), base_salary=40_000)
-    >>> {key: content for key, content in hire_row(hire).items() if content is not None}["base_salary"]
+    >>> hire = Hire(
+    ...     id="H-1", role="Driver", team="Apps", start_date=date(2027, 1, 1), base_salary=40_000
+    ... )
+    >>> {key: content for key, content in hire_row(hire).items() if content is not None}[
+    ...     "base_salary"
+    ... ]
     40000.0
     """
     return {
@@ -62,7 +66,8 @@ def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
     org
         Read for name, role and team of the person on the roster.
     plan
-        Read for earlier moves of the person: from_role and from_team are those of the last one before.
+        Read for earlier moves of the person: from_role and from_team are those of the last one
+        before.
     move
         Move that is written.
     """
@@ -158,7 +163,9 @@ def group_row(action: GroupAction) -> Said:
 
     Examples
     --------
-    >>> action = GroupAction(id="G-1", kind=None, lever=None, group="Drivers", start_date=date(2027, 1, 1), heads=3)
+    >>> action = GroupAction(
+    ...     id="G-1", kind=None, lever=None, group="Drivers", start_date=date(2027, 1, 1), heads=3
+    ... )
     >>> group_row(action)["kind"], group_row(action)["heads"]
     ('recruiting', 3.0)
     """

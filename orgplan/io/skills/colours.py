@@ -45,7 +45,8 @@ def refuse_colours(
     if said is not None:
         place, what = said
         mend = _(
-            "Type the level of each into its cell, 0 to 5; if the colours mean nothing, clear them (No fill)."
+            "Type the level of each into its cell, 0 to 5; if the colours mean nothing, clear them"
+            " (No fill)."
         )
         findings.fault(
             grid.name,

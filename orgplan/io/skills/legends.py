@@ -1,4 +1,6 @@
-"""Legends beside a matrix of skills: what its figures mean, where that is not what they mean in the plan."""
+"""Legends beside a matrix of skills: what its figures mean, where that is not what they mean in the
+plan.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,17 +12,22 @@ from orgplan.language import _
 from .own_scale import NO_SCALE
 
 _PAIR = re.compile(
-    r"(?<![\d.])(\d{1,2})\s*[=:：–—-]\s*([^\W\d_][^=;,|\n，；、]{1,40}?)(?=\s*(?:[;,|\n，；、/]|\d{1,2}\s*[=:：–—-]|$))"
+    r"(?<![\d.])(\d{1,2})\s*[=:：–—-]\s*([^\W\d_][^=;,|\n，；、]{1,40}?)(?=\s*(?:[;,|\n，；、"
+    r"/]|\d{1,2}\s*[=:：–—-]|$))"
 )
 _LEAST = 2  # figures from which a text is a legend
 _ALONE = 3  # level from which a person counts
 _WORDS: tuple[tuple[int, str], ...] = (  # the first that a text holds says its level
     (0, r"\b(none|no (knowledge|experience|skill)|not|kein\w*|aucun\w*)\b|无|不会"),
     (5, r"\b(authority|thought leader|world|guru|sets the standard)\b|权威"),
-    (4, r"\b(train(s|er)?|teach(es|er)?|coach(es)?|mentors?|experts?|master|lead(s|er)?|instruct\w*|can train others|expertin?)\b|专家|精通|培训他人|带人"),
-    (2, r"\b(help|supervis\w*|support|guidance|guided|assist\w*|intermediate|working knowledge|advanced beginner|anleitung)\b|指导|熟悉|协助"),
-    (3, r"\b(alone|independent\w*|autonomous\w*|competent|proficient|practitioner|advanced|solid|selbst\w*|autonome)\b|独立|熟练|掌握"),
-    (1, r"\b(aware\w*|novice|beginner|basics?|learn\w*|trainee|entry|theor\w*|anfänger|débutant|grundlagen)\b|了解|入门|初级|基础"),
+    (4, r"\b(train(s|er)?|teach(es|er)?|coach(es)?|mentors?|experts?|master|lead(s|er)?|"
+        r"instruct\w*|can train others|expertin?)\b|专家|精通|培训他人|带人"),
+    (2, r"\b(help|supervis\w*|support|guidance|guided|assist\w*|intermediate|working "
+        r"knowledge|advanced beginner|anleitung)\b|指导|熟悉|协助"),
+    (3, r"\b(alone|independent\w*|autonomous\w*|competent|proficient|practitioner|advanced|"
+        r"solid|selbst\w*|autonome)\b|独立|熟练|掌握"),
+    (1, r"\b(aware\w*|novice|beginner|basics?|learn\w*|trainee|entry|theor\w*|anfänger|"
+        r"débutant|grundlagen)\b|了解|入门|初级|基础"),
 )  # fmt: skip
 
 
@@ -47,8 +54,8 @@ def legend_of(grid: Grid) -> Legend | None:
     Parameters
     ----------
     grid
-        All of its texts are searched, for legends stand above, below and beside a matrix; pairs such as
-        ``3 = works alone`` count, whether in one cell or in several.
+        All of its texts are searched, for legends stand above, below and beside a matrix; pairs
+        such as ``3 = works alone`` count, whether in one cell or in several.
 
     Examples
     --------
@@ -65,7 +72,9 @@ def legend_of(grid: Grid) -> Legend | None:
 
 
 def _pairs(grid: Grid) -> Iterator[tuple[str, int, str]]:
-    """Figures with their words: several pairs in one cell, or a figure from 0 to 10 beside a text in a row of nothing else."""
+    """Figures with their words: several pairs in one cell, or a figure from 0 to 10 beside a text
+    in a row of nothing else.
+    """
     for number, cells in grid.rows.items():
         for column, raw in cells.items():
             if isinstance(raw, str) and (found := _PAIR.findall(raw)):
@@ -78,13 +87,15 @@ def _pairs(grid: Grid) -> Iterator[tuple[str, int, str]]:
 
 
 def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
-    """A fault where a figure of the legend means more, or less, than working alone, unlike in the plan.
+    """A fault where a figure of the legend means more, or less, than working alone, unlike in the
+    plan.
 
     Parameters
     ----------
     legend
-        Its words are compared with known ones in English, German, French and Chinese. Words of which none
-        is known are a fault only where the figures end at 4 or below, for the scale is then a shorter one.
+        Its words are compared with known ones in English, German, French and Chinese. Words of
+        which none is known are a fault only where the figures end at 4 or below, for the scale is
+        then a shorter one.
     findings
         Takes one fault, with the rows that a sheet Scale would need.
     """
@@ -99,7 +110,8 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
         for figure in sorted(levels)
     )
     mend = _(
-        "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or, if the figures already mean that, put skill_scale 0-5 on Settings.",
+        "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or, if the"
+        " figures already mean that, put skill_scale 0-5 on Settings.",
         rows=rows,
     )
     wanted = _("figures as the plan counts them: 3 works alone, 4 can train others")

@@ -15,7 +15,8 @@ NO_SCALE = "no scale"  # how the cause of faults begins that a sheet Scale would
 
 
 def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
-    """The scale that a sheet defines; ``None``, with a note, where it only explains or is not there.
+    """The scale that a sheet defines; ``None``, with a note, where it only explains or is not
+    there.
 
     Parameters
     ----------
@@ -27,12 +28,14 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
     Returns
     -------
     Scale or None
-        Its signs are in the form of :func:`orgplan.schema.scales.mark_of`; levels are 0-5. Of a sign with
-        two levels the first counts.
+        Its signs are in the form of :func:`orgplan.schema.scales.mark_of`; levels are 0-5. Of a
+        sign with two levels the first counts.
 
     Examples
     --------
-    >>> grid = Grid("Scale", {1: {1: "sign", 2: "level"}, 2: {1: "Gold", 2: 4}, 3: {1: "Silver", 2: 3}})
+    >>> grid = Grid(
+    ...     "Scale", {1: {1: "sign", 2: "level"}, 2: {1: "Gold", 2: 4}, 3: {1: "Silver", 2: 3}}
+    ... )
     >>> read_own_scale(grid, Findings()).levels
     {'gold': 4, 'silver': 3}
     """
@@ -49,7 +52,8 @@ def read_own_scale(grid: Grid | None, findings: Findings) -> Scale | None:
             grid.name,
             "",
             _(
-                "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns sign and level"
+                "this sheet maps no signs to levels 0-5 and was ignored; it would need the columns"
+                " sign and level"
             ),
         )
         return None

@@ -63,11 +63,11 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
     Parameters
     ----------
     written
-        Ratings of all sheets; fewer than eight say nothing about the scale, and neither do zeros and
-        blanks.
+        Ratings of all sheets; fewer than eight say nothing about the scale, and neither do zeros
+        and blanks.
     findings
-        Takes a fault where nobody is above 1, for 1 may be *yes*, and a note that is said first where
-        nobody is above 2 or 3.
+        Takes a fault where nobody is above 1, for 1 may be *yes*, and a note that is said first
+        where nobody is above 2 or 3.
     """
     told = [sign for sign in signs_of(written) if not is_none(sign)]
     if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
@@ -91,7 +91,8 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
     elif highest in (2, 3):
         shorter = SCALE_OF["0-3"]
         text = _(
-            "no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3 ({shorter}), put skill_scale = 0-3 on Settings",
+            "no rating is above {highest}: they were read on the scale 0-5; if yours is 0-3"
+            " ({shorter}), put skill_scale = 0-3 on Settings",
             highest=highest,
             shorter=_(shorter.meaning),
         )
@@ -106,8 +107,8 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
     written
         Ratings of all sheets, those of the roster's own columns too.
     roster
-        Its findings take the faults. People it has left out, for they have left, are no unknown ones;
-        where it has no rows at all, only ratings of nobody are reported.
+        Its findings take the faults. People it has left out, for they have left, are no unknown
+        ones; where it has no rows at all, only ratings of nobody are reported.
     """
     unknown: dict[str, WrittenRating] = {}
     blank: dict[str, list[WrittenRating]] = {}
@@ -124,7 +125,8 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
             else _("nothing beside {raw}", raw=raw)
         )
         mend = _(
-            "Fill in person_id in each row; a name that applies to the rows below it has to be repeated in each of them."
+            "Fill in person_id in each row; a name that applies to the rows below it has to be"
+            " repeated in each of them."
         )
         roster.findings.fault(
             sheet, ratings[0].address, said, _("whose rating it is"), mend, quoted=False
@@ -199,12 +201,14 @@ def refuse_rating(
     chosen: ChosenScale,
     findings: Findings,
 ) -> None:
-    """One fault for ratings that the scale does not have, with the scale that would, or with what to type.
+    """One fault for ratings that the scale does not have, with the scale that would, or with what
+    to type.
 
     Parameters
     ----------
     unreadable
-        Ratings of one cause, each with what is wrong with it; not empty. The fault stands at the first.
+        Ratings of one cause, each with what is wrong with it; not empty. The fault stands at the
+        first.
     written
         All ratings, to find a scale that has every one of them.
     chosen

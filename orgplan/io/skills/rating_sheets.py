@@ -1,4 +1,6 @@
-"""Which sheets rate people's skills: those that are called so, columns of the roster, and sheets that do by what they hold."""
+"""Which sheets rate people's skills: those that are called so, columns of the roster, and sheets
+that do by what they hold.
+"""
 
 from collections.abc import Iterator
 
@@ -36,8 +38,8 @@ def rating_sheets(
     roster
         Says who a text names; its findings take the notes.
     asked
-        Folded names of the skills that other sheets ask for. A sheet that is not called skills is read
-        only if it rates somebody in one of them.
+        Folded names of the skills that other sheets ask for. A sheet that is not called skills is
+        read only if it rates somebody in one of them.
     date_order
         ``dmy``, ``mdy`` or ``ymd`` where Settings say it; ``None`` is found out from the cells.
 
@@ -70,7 +72,8 @@ def rating_sheets(
                     grid.name,
                     "",
                     _(
-                        "it rates people in skills that are asked for: it was read as a sheet of skills"
+                        "it rates people in skills that are asked for: it was read as a sheet of"
+                        " skills"
                     ),
                 )
                 yield sheet

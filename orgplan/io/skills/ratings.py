@@ -1,4 +1,6 @@
-"""Ratings of people as they stand, on whatever scale, made levels: which scale it is, whose word counts, and the latest."""
+"""Ratings of people as they stand, on whatever scale, made levels: which scale it is, whose word
+counts, and the latest.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -67,8 +69,8 @@ def people_skills(
     Returns
     -------
     dict
-        Levels 0-5. Of several ratings others' count before one's own, and of these the latest; people
-        without a rating are left out.
+        Levels 0-5. Of several ratings others' count before one's own, and of these the latest;
+        people without a rating are left out.
     """
     findings = roster.findings
     known = frozenset(wanted)
@@ -101,7 +103,9 @@ def people_skills(
 def _tell_monotone(
     sheet: SkillSheet, people: int, known: frozenset[str], findings: Findings
 ) -> None:
-    """Say which columns of skills are blank, or say the same of everybody, where people are enough for that to be odd."""
+    """Say which columns of skills are blank, or say the same of everybody, where people are enough
+    for that to be odd.
+    """
     if sheet.long or people < _MANY:
         return
     signs: dict[str, list[str]] = {skill.address: [] for skill, _ in sheet.skills}
@@ -169,7 +173,9 @@ def _of_skills(
 def _choose(
     written: Sequence[WrittenRating], stated: Scale | None, own: Scale | None, findings: Findings
 ) -> ChosenScale:
-    """The scale of the ratings: the one stated, that of the sheet Scale, the one whose own signs there are, or 0-5."""
+    """The scale of the ratings: the one stated, that of the sheet Scale, the one whose own signs
+    there are, or 0-5.
+    """
     first = written[0]
     if own is not None:
         if stated is not None and stated.name != "0-5":
@@ -206,7 +212,7 @@ def _choose(
     )
 
 
-# -- levels --------------------------------------------------------------------------------------------------------------------
+# -- levels ----------------------------------------------------------------------------------------
 
 
 def _levels(
@@ -243,7 +249,9 @@ def _levels(
 
 
 def _mixed_shares(written: Sequence[WrittenRating], chosen: ChosenScale) -> set[WrittenRating]:
-    """Plain numbers up to 1 among plain numbers above 1 on a scale of percentages: 1 may be 1 % or all of it."""
+    """Plain numbers up to 1 among plain numbers above 1 on a scale of percentages: 1 may be 1 % or
+    all of it.
+    """
     plain = [
         rating
         for rating in written
@@ -273,7 +281,7 @@ def _tell_zero(written: Sequence[WrittenRating], chosen: ChosenScale, findings: 
         findings.note(zeros[0].sheet, zeros[0].address, text)
 
 
-# -- one level for a person and a skill ----------------------------------------------------------------------------------------
+# -- one level for a person and a skill ------------------------------------------------------------
 
 
 def _by_person(
@@ -293,7 +301,9 @@ def _one(
     skill: str,
     findings: Findings,
 ) -> int | None:
-    """The level that counts: the manager's before one's own, then the latest; a fault where two are left that differ."""
+    """The level that counts: the manager's before one's own, then the latest; a fault where two are
+    left that differ.
+    """
     counting = [entry for entry in entries if entry.rater is not Rater.SELF] or entries
     if len(counting) > 1 and all(entry.day for entry in counting):
         latest = max(entry.day for entry in counting if entry.day)
@@ -312,7 +322,8 @@ def _one(
                 first.address if other.sheet == first.sheet else f"{first.sheet}!{first.address}"
             )
             mend = _(
-                "{place} rates it already: delete one of the two, or say when each was made in a column assessed_on.",
+                "{place} rates it already: delete one of the two, or say when each was made in a"
+                " column assessed_on.",
                 place=place,
             )
             findings.fault(
@@ -331,7 +342,9 @@ def _tell_raters(
     names: SkillNames,
     findings: Findings,
 ) -> None:
-    """One note on whose ratings count; one fault where the manager has not rated what people say of themselves."""
+    """One note on whose ratings count; one fault where the manager has not rated what people say of
+    themselves.
+    """
     by = {
         (rating.rater, rating.person, names.name(rating.skill.text)): rating
         for rating in written
@@ -349,7 +362,8 @@ def _tell_raters(
     ]
     first = next(iter(own.values()))
     text = _(
-        "people rate themselves and are rated by their manager: the manager's rating counts; {count} differ",
+        "people rate themselves and are rated by their manager: the manager's rating counts;"
+        " {count} differ",
         count=len(differing),
     )
     findings.note(first.sheet, first.address, text)
@@ -360,7 +374,8 @@ def _tell_raters(
             more=more(len(alone) - 1),
         )
         mend = _(
-            "Fill in the manager's rating, - where there is no skill; or delete one of the two kinds of rating."
+            "Fill in the manager's rating, - where there is no skill; or delete one of the two"
+            " kinds of rating."
         )
         findings.fault(
             alone[0].sheet,
@@ -373,14 +388,16 @@ def _tell_raters(
 
 
 def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings: Findings) -> None:
-    """One note on ratings that are older than half a year at the as-of date, where the sheets say when they were made.
+    """One note on ratings that are older than half a year at the as-of date, where the sheets say
+    when they were made.
 
     Parameters
     ----------
     skill_sheets
         Ratings without a day say nothing. Of a person and skill the latest counts.
     as_of
-        Six months before it is the limit; ``None``, where Settings do not say it, leaves the note out.
+        Six months before it is the limit; ``None``, where Settings do not say it, leaves the note
+        out.
     findings
         Takes the note, which stands at the date of the first such rating.
     """
@@ -396,7 +413,8 @@ def note_stale(skill_sheets: Iterable[SkillSheet], as_of: date | None, findings:
     old = [rating for rating in latest.values() if rating.day and rating.day < limit]
     if old:
         text = _(
-            "{count} ratings, the first of them here, were made more than {STALE_MONTHS} months before {as_of}: assess them again",
+            "{count} ratings, the first of them here, were made more than {STALE_MONTHS} months"
+            " before {as_of}: assess them again",
             count=len(old),
             STALE_MONTHS=_STALE_MONTHS,
             as_of=as_of,

@@ -1,4 +1,6 @@
-"""Ratings of skills as sheets hold them, whatever their form and scale: made by the readers of sheets, made levels by :mod:`orgplan.io.skills.ratings`."""
+"""Ratings of skills as sheets hold them, whatever their form and scale: made by the readers of
+sheets, made levels by :mod:`orgplan.io.skills.ratings`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""Sheets of skills as teams keep them: people down or across, a row a rating, one sheet or one for each team."""
+"""Sheets of skills as teams keep them: people down or across, a row a rating, one sheet or one for
+each team.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,11 +37,13 @@ from .skill_words import (
 from .skills_across import read_across
 
 _TIME_SPENT = re.compile(
-    r"[(\[,]\s*(years?|yrs?|months?|jahre|ans|años|hours?)\s*[)\]]?$|\b(years|yrs|jahre|ans|años)$|年限|年数",
+    r"[(\[,]\s*(years?|yrs?|months?|jahre|ans|años|hours?)\s*[)\]]?$|\b(years|yrs|jahre|ans|"
+    r"años)$|年限|年数",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?P<skill>.*?\S)\s*[\s(\[@-]\s*(?:Q(?P<quarter>[1-4])\s*[-/ ]?\s*|H(?P<half>[12])\s*[-/ ]?\s*)?(?P<year>20[0-3]\d)(?:[-/.](?P<month>\d{1,2}))?\s*年?[)\]]?",
+    r"(?P<skill>.*?\S)\s*[\s(\[@-]\s*(?:Q(?P<quarter>[1-4])\s*[-/ ]?\s*|H(?P<half>[12])\s*[-/"
+    r" ]?\s*)?(?P<year>20[0-3]\d)(?:[-/.](?P<month>\d{1,2}))?\s*年?[)\]]?",
     re.IGNORECASE,
 )
 
@@ -56,11 +60,11 @@ def read_skill_sheet(
     who
         Gives the person id that a text names; ``None`` for a text that names nobody.
     findings
-        Takes faults and notes about headers and rows; ratings themselves are judged later, when the scale
-        is known.
+        Takes faults and notes about headers and rows; ratings themselves are judged later, when the
+        scale is known.
     wanted
-        Folded names of the skills that other sheets name: a column of theirs holds ratings, whatever its
-        cells say.
+        Folded names of the skills that other sheets name: a column of theirs holds ratings,
+        whatever its cells say.
     order
         ``dmy``, ``mdy`` or ``ymd`` for the days of ratings; ``None`` is found out from the cells.
 
@@ -76,7 +80,8 @@ def read_skill_sheet(
 def _read(
     grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None
 ) -> SkillSheet | None:
-    """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are found.
+    """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are
+    found.
 
     Parameters
     ----------
@@ -100,7 +105,8 @@ def _read(
         said = _("neither") if grid.rows else _("nothing")
         wish = _("a header row with person_id, or people of the roster in a column or a row")
         mend = _(
-            "Use one header row with a column person_id and a column per skill, and name people as the roster does: by id or full name."
+            "Use one header row with a column person_id and a column per skill, and name people as"
+            " the roster does: by id or full name."
         )
         findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
         return None
@@ -121,8 +127,8 @@ def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
     Parameters
     ----------
     grid
-        Only the first row that names several people counts; a sheet with people below each other comes
-        back as it is.
+        Only the first row that names several people counts; a sheet with people below each other
+        comes back as it is.
     who
         Person id that a text names.
     gone
@@ -141,7 +147,8 @@ def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
 
 
 def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
-    """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets name.
+    """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets
+    name.
 
     Parameters
     ----------
@@ -167,12 +174,14 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
 def of_roster(
     table: Table, who: Who, findings: Findings, wanted: Iterable[str]
 ) -> SkillSheet | None:
-    """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has none.
+    """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has
+    none.
 
     Parameters
     ----------
     table
-        The roster. Of its columns that are not declared, those whose header is one of the skills count.
+        The roster. Of its columns that are not declared, those whose header is one of the skills
+        count.
     who
         Person id that a text names; rows of vacancies and leavers have none and are left out.
     findings
@@ -202,13 +211,14 @@ def of_roster(
 
 
 def at_their_times(sheets: Iterable[SkillSheet]) -> Iterator[SkillSheet]:
-    """Sheets with the day that their names say, where there are several such: ``Skills 2025`` and ``Skills 2026``.
+    """Sheets with the day that their names say, where there are several such: ``Skills 2025`` and
+    ``Skills 2026``.
 
     Parameters
     ----------
     sheets
-        Ratings with a day of their own keep it. Where all names say the same time, or one alone does, no
-        day is added: nothing is older or newer.
+        Ratings with a day of their own keep it. Where all names say the same time, or one alone
+        does, no day is added: nothing is older or newer.
     """
     every = tuple(sheets)
     times = {sheet.name: split[1] for sheet in every if (split := _with_time(sheet.name))}
@@ -332,7 +342,9 @@ def _read_long(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
 
 
 def _read_wide(table: Table, who: Who, known: frozenset[str]) -> SkillSheet:
-    """Ratings of a matrix with a column a skill; a skill may have columns of several raters or dates."""
+    """Ratings of a matrix with a column a skill; a skill may have columns of several raters or
+    dates.
+    """
     whose_word = _rater_column(table)
     columns = {
         column: found for column, found in _skill_columns(table, known) if column != whose_word
@@ -386,7 +398,9 @@ def _rater_of_row(row: Row, column: int | None, otherwise: Rater) -> Rater:
 def _dated(
     table: Table, columns: Mapping[int, tuple[Named, Rater]], known: frozenset[str]
 ) -> dict[int, tuple[Named, date]]:
-    """Columns of one skill at several times: ``Java 2025`` and ``Java 2026``; column → the skill and the first day of that time."""
+    """Columns of one skill at several times: ``Java 2025`` and ``Java 2026``; column → the skill
+    and the first day of that time.
+    """
     found: dict[str, list[tuple[int, Named, date]]] = {}
     for column, (named, _place) in columns.items():
         split = _with_time(named.text)
@@ -402,7 +416,9 @@ def _dated(
 
 
 def _with_time(text: str) -> tuple[str, date] | None:
-    """A skill and when it was rated, of a header such as ``Java 2026``, ``Java (Q2 2026)`` or ``Java 2026-09``."""
+    """A skill and when it was rated, of a header such as ``Java 2026``, ``Java (Q2 2026)`` or
+    ``Java 2026-09``.
+    """
     said = _TIME.fullmatch(text.strip())
     if said is None:
         return None
@@ -417,7 +433,9 @@ def _with_time(text: str) -> tuple[str, date] | None:
 def _skill_columns(
     table: Table, known: frozenset[str]
 ) -> Iterator[tuple[int, tuple[Named, Rater]]]:
-    """Columns of a wide table that rate a skill; counts, targets and facts about people are reported and left out."""
+    """Columns of a wide table that rate a skill; counts, targets and facts about people are
+    reported and left out.
+    """
     left = []
     plain = {fold(to_text(raw)) for raw in table.free.values()} | known
     loose = [rater_of(to_text(raw), LAST_WORD) for raw in table.free.values()]
@@ -438,7 +456,8 @@ def _skill_columns(
             skill, rater = header, Rater.SOMEBODY
         elif _TIME_SPENT.search(header) and fold(header) not in ABOUT_PEOPLE:
             mend = _(
-                "Give levels from 0 to 5 under the name of the skill, or call this 'Ignore {header}'.",
+                "Give levels from 0 to 5 under the name of the skill, or call this 'Ignore"
+                " {header}'.",
                 header=header,
             )
             wanted = _("how well, not for how long")
@@ -453,7 +472,8 @@ def _skill_columns(
             table.name,
             "",
             _(
-                "columns of counts, targets or descriptions are not ratings and were left out: {left}",
+                "columns of counts, targets or descriptions are not ratings and were left out:"
+                " {left}",
                 left=listed(left),
             ),
         )

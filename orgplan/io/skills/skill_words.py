@@ -1,4 +1,6 @@
-"""Words on sheets of skills that are neither people nor skills: counts, targets, and who has rated."""
+"""Words on sheets of skills that are neither people nor skills: counts, targets, and who has
+rated.
+"""
 
 import re
 from collections.abc import Mapping
@@ -32,7 +34,8 @@ LAST_WORD = re.compile(rf"\s+({_WORDS})\s*$")
 
 
 def is_total_word(text: str) -> bool:
-    """Whether a cell in place of a person or a skill says that its row or column counts or asks, and rates nobody.
+    """Whether a cell in place of a person or a skill says that its row or column counts or asks,
+    and rates nobody.
 
     Parameters
     ----------
@@ -72,8 +75,8 @@ def rater_of(header: str, pattern: re.Pattern[str] = _SUFFIX) -> tuple[str, Rate
     header
         Of a column of ratings. One that is nothing but the word, such as ``Self``, names a skill.
     pattern
-        Where the word stands: behind a bracket, dash, colon or slash; ``LAST_WORD`` takes one behind a
-        blank.
+        Where the word stands: behind a bracket, dash, colon or slash; ``LAST_WORD`` takes one
+        behind a blank.
 
     Returns
     -------
@@ -92,10 +95,12 @@ def rater_of(header: str, pattern: re.Pattern[str] = _SUFFIX) -> tuple[str, Rate
 
 
 _OF_SKILLS = re.compile(
-    r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset|kompetenz(?:en|matrix)|qualifikation(?:en|smatrix)|fähigkeiten|compétences|competencias)(?:\s|$)|技能|能力矩阵"
+    r"(?:^|\s)(skills?|competenc(?:y|ies)|skillset|kompetenz(?:en|matrix)|qualifikation(?:en|"
+    r"smatrix)|fähigkeiten|compétences|competencias)(?:\s|$)|技能|能力矩阵"
 )
 _OF_OTHERS = re.compile(
-    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|gaps?|training|courses?|bedarf|soll|skala|schulung(?:en)?)(?:\s|$)"
+    r"(?:^|\s)(roles?|jobs?|groups?|scales?|levels?|legend|needs?|needed|required|requirements?|"
+    r"gaps?|training|courses?|bedarf|soll|skala|schulung(?:en)?)(?:\s|$)"
     r"|岗位|职位|分组|等级|标准|图例|需求|要求|差距|培训|课程"
 )
 _OLD = re.compile(

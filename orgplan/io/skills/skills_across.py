@@ -25,11 +25,12 @@ def read_across(
     who
         Gives the person id that a text names; ``None`` for a text that names nobody.
     findings
-        Takes a fault for names in that row that are not on the roster, for ratings without a skill, for
-        values under no name and for levels given by colour alone, and a note on rows that were left out.
+        Takes a fault for names in that row that are not on the roster, for ratings without a skill,
+        for values under no name and for levels given by colour alone, and a note on rows that were
+        left out.
     known
-        Folded names of the skills that other sheets name: such a row counts, even if it is called like a
-        sum.
+        Folded names of the skills that other sheets name: such a row counts, even if it is called
+        like a sum.
     """
     people = {
         column: Named(at(number, column), to_text(raw))

@@ -1,1 +1,3 @@
-"""Tables in sheets: where the header stands, what its columns mean, and rows that read their own cells."""
+"""Tables in sheets: where the header stands, what its columns mean, and rows that read their own
+cells.
+"""

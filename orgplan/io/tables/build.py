@@ -72,7 +72,10 @@ def fields_of(row: Row, *keys: str) -> dict[str, Any]:
     >>> from orgplan.io.tables.find_table import find_table
     >>> from orgplan.schema.inputs import TEAMS
     >>> grid = Grid("Teams", {1: {1: "Team", 2: "min_headcount"}, 2: {1: "Apps", 2: 3}})
-    >>> [fields_of(row, "min_headcount", "max_headcount") for row in find_table(TEAMS, grid, Findings())]
+    >>> [
+    ...     fields_of(row, "min_headcount", "max_headcount")
+    ...     for row in find_table(TEAMS, grid, Findings())
+    ... ]
     [{'min_headcount': 3}]
     """
     read: Mapping[Kind, Callable[[str], object]] = {
@@ -123,13 +126,14 @@ def build_or_report(
 
 
 def organisation_or_report(findings: Findings, **fields: Any) -> Organisation | None:
-    """The organisation of these fields; what does not fit together becomes a fault, never an exception of pydantic's.
+    """The organisation of these fields; what does not fit together becomes a fault, never an
+    exception of pydantic's.
 
     Parameters
     ----------
     findings
-        Takes one fault for each thing that the organisation refuses, without sheet or cell: the check is
-        of the whole, and no single row is known to be the cause.
+        Takes one fault for each thing that the organisation refuses, without sheet or cell: the
+        check is of the whole, and no single row is known to be the cause.
     **fields
         Fields of :class:`orgplan.domain.Organisation`.
 

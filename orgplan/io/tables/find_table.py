@@ -1,4 +1,6 @@
-"""Tables of sheets: where the header stands, what its columns mean, and which columns are missing, double or not known."""
+"""Tables of sheets: where the header stands, what its columns mean, and which columns are missing,
+double or not known.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,15 +18,26 @@ from .table import Table
 
 _HEADER_WITHIN = 40  # rows in which a header is looked for
 _CHANGES_PLAN = re.compile(  # what an unknown column of the roster may not say in silence
-    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
-    r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each) week|working days|work days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
-    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de travail|part.?time|teilzeit|temps partiel|tiempo parcial|pensum|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|兼职|非全日|^技能)",
+    r"^(?!ignore|忽略).*(\b(status|fte|hours|salary|salaries|wages?|currency|vacan(t|cy)|"
+    r"terminat(ed|ion)|leaver|resigned|resignation|bonus(es)?|commissions?"
+    r"|inactive|left|leaving|leaves|exit|departure|separation|retire(d|ment|s)?|days (per|a|each)"
+    r" week|working days|work"
+    r" days|arbeitstage|jours|allowances?|premiums?|compensations?|remuneration|earnings|overtime|"
+    r"amounts?|pay|rate|contingent|contractor|freeze|gehalt|lohn|vergütung|zulage|prämie"
+    r"|stunden|skills?|skill set|competenc(y|ies)|salaire|prime|heures|temps de"
+    r" travail|part.?time|teilzeit|temps partiel|tiempo"
+    r" parcial|pensum|salario|sueldo|horas|jornada)\b|amount$|离职|薪资|"
+    r"薪酬|工资|月薪|年薪|奖金|津贴|补贴|币种|在职|工时|兼职|非全日|^技能)",
     re.IGNORECASE,
 )
 _NAMES_FIGURES = re.compile(  # nor one of these sheets
-    r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|fx|dates?|deadline|from|until|since|starts?|ends?"
-    r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|hours|heads|headcount|seats|cap|min|max|minimum"
-    r"|maximum|limit|quantity|count|status|active|bands?|median|midpoint|range)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|人数|工时|名额|状态)",
+    r"^(?!ignore|忽略).*(\b(amounts?|costs?|prices?|fees?|budget(ed)?|salary|wages?|pay|currency|"
+    r"fx|dates?|deadline|from|until|since|starts?|ends?"
+    r"|begins?|due|levels?|grade|seniority|strength|priority|must|mandatory|optional|weight|fte|"
+    r"hours|heads|headcount|seats|cap|min|max|minimum"
+    r"|maximum|limit|quantity|count|status|active|bands?|median|"
+    r"midpoint|range)\b|金额|费用|成本|价格|预算|薪资|币种|日期|截止|等级|级别|优先|强度|"
+    r"人数|工时|名额|状态)",
     re.IGNORECASE,
 )
 _OF_SKILLS = re.compile(r"skill|competenc|技能", re.IGNORECASE)
@@ -32,7 +45,8 @@ _OTHER_PAY = re.compile(
     r"\b(net|total|ote|on.target|variable|netto|net mensuel|neto)\b|税后|实发", re.IGNORECASE
 )
 _NET = re.compile(
-    r"\bnet (pay|salary|amount|income)\b|nettogehalt|netto|salaire net|salario neto|实发|税后|到手|个人所得税|社保(个人|公司|基数)|公积金(个人|公司|基数)",
+    r"\bnet (pay|salary|amount|income)\b|nettogehalt|netto|salaire net|salario"
+    r" neto|实发|税后|到手|个人所得税|社保(个人|公司|基数)|公积金(个人|公司|基数)",
     re.IGNORECASE,
 )
 _BESIDE_BASE = re.compile(
@@ -40,7 +54,8 @@ _BESIDE_BASE = re.compile(
     re.IGNORECASE,
 )
 _NAMES_NO_FIGURES = re.compile(
-    r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|来源|负责人",
+    r"\b(notes?|comments?|remarks?|owner|by|links?|url|reason|why|source|basis)\b|备注|说明|"
+    r"来源|负责人",
     re.IGNORECASE,
 )
 _LEAST_PAY, _MOST_PAY = (
@@ -105,8 +120,8 @@ def find_table(
     findings
         Where faults and notes go.
     date_order, decimal
-        How dates and decimals of the sheet are written where that is known; ``None`` is found out from
-        its cells.
+        How dates and decimals of the sheet are written where that is known; ``None`` is found out
+        from its cells.
 
     Returns
     -------
@@ -125,9 +140,11 @@ def find_table(
         wanted = _(
             "a header row with {listed}",
             listed=listed(
-                _("{key} or {other}", key=column.shown, other=spec.column(column.instead).shown)
-                if column.instead
-                else column.shown
+                (
+                    _("{key} or {other}", key=column.shown, other=spec.column(column.instead).shown)
+                    if column.instead
+                    else column.shown
+                )
                 for column in spec
                 if column.required
             ),
@@ -143,7 +160,8 @@ def find_table(
             said,
             wanted,
             _(
-                "Put the column names into one row above the data; `orgplan init` writes a template."
+                "Put the column names into one row above the data; `orgplan init` writes a"
+                " template."
             ),
             quoted=False,
         )
@@ -171,8 +189,8 @@ def table_under(
     findings
         Takes faults for columns that are missing or double, and for formulas without a result.
     date_order, decimal
-        How dates and decimals of the sheet are written where that is known; ``None`` is found out from its
-        cells.
+        How dates and decimals of the sheet are written where that is known; ``None`` is found out
+        from its cells.
     places
         Column numbers of declared columns that are known by what stands below them, whatever their
         header says.
@@ -194,7 +212,8 @@ def table_under(
     _report_columns(table)
     for cell in _read_without_result(spec, grid, number, found.columns):
         mend = _(
-            "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the value."
+            "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the"
+            " value."
         )
         findings.fault(
             grid.name, cell, _("a formula without a result"), _("a value"), mend, quoted=False
@@ -209,7 +228,9 @@ def table_under(
 def _read_without_result(
     spec: InputSheet, grid: Grid, header: int, columns: Mapping[str, int]
 ) -> Iterator[str]:
-    """Cells that are read but hold a formula without a result; what stands beside the table, such as a total, does not matter."""
+    """Cells that are read but hold a formula without a result; what stands beside the table, such
+    as a total, does not matter.
+    """
     for cell in grid.unsolved:
         row, column = coordinate_to_tuple(cell)
         if row >= header and (column in columns.values() or spec.free is not Free.NOTHING):
@@ -266,7 +287,8 @@ def _instead_of_missing(table: Table, column: InputColumn) -> str:
         return mend
     place, low, high = by_cells
     return _(
-        "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to base_salary, or base_salary (per month). If not: {lower}{mend}",
+        "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to"
+        " base_salary, or base_salary (per month). If not: {lower}{mend}",
         header=to_text(table.free[place]),
         at=at(table.header, place),
         low=low,
@@ -297,7 +319,9 @@ def _report_ignored(table: Table) -> None:
 
 
 def _may_be_pay(table: Table) -> tuple[int, float, float] | None:
-    """The one unknown column with figures such as pay has, and the lowest and highest of them; ``None`` if there is none, or several."""
+    """The one unknown column with figures such as pay has, and the lowest and highest of them;
+    ``None`` if there is none, or several.
+    """
     found = []
     for place, header in table.free.items():
         cells = [
@@ -322,7 +346,9 @@ def _may_be_pay(table: Table) -> tuple[int, float, float] | None:
 
 
 def _may_be(table: Table, column: InputColumn, place: int) -> bool:
-    """Whether what stands below a header is fit for a column: ids differ from row to row, as ``Employee Type`` never does."""
+    """Whether what stands below a header is fit for a column: ids differ from row to row, as
+    ``Employee Type`` never does.
+    """
     cells = [
         cells[place]
         for number, cells in table.grid.rows.items()
@@ -336,15 +362,16 @@ def _may_be(table: Table, column: InputColumn, place: int) -> bool:
 
 
 def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
-    """A fault for each column that is not known, is filled in, and is called as if it could change the plan.
+    """A fault for each column that is not known, is filled in, and is called as if it could change
+    the plan.
 
     Parameters
     ----------
     table
         Its findings take the faults; its rows below the header show whether a column is filled in.
     columns
-        Column number → header, as it stands, of the columns to look at. Those with nothing below the
-        header pass, and so do those that :func:`is_asked` finds harmless.
+        Column number → header, as it stands, of the columns to look at. Those with nothing below
+        the header pass, and so do those that :func:`is_asked` finds harmless.
     """
     for place, text in columns.items():
         words = str(text)
@@ -355,18 +382,22 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
                 column.shown for column in table.spec.written if column.key not in table.columns
             ]
             mend = _(
-                "Rename it to the column of the template that it is ({keys}), or to 'Ignore {words}'.",
+                "Rename it to the column of the template that it is ({keys}), or to 'Ignore"
+                " {words}'.",
                 keys=listed(keys, 6),
                 words=words,
             )
             if _BESIDE_BASE.search(words):
                 mend = _(
-                    "What is paid on top of base pay goes into bonus_pct (a share of base), or benefits_per_head on Assumptions; if it does not count, rename this to 'Ignore {words}'.",
+                    "What is paid on top of base pay goes into bonus_pct (a share of base), or"
+                    " benefits_per_head on Assumptions; if it does not count, rename this to"
+                    " 'Ignore {words}'.",
                     words=words,
                 )
             if table.spec.key == "Roster" and _OF_SKILLS.search(words):
                 mend = _(
-                    "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works alone); and rename this to 'Ignore {words}'.",
+                    "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works"
+                    " alone); and rename this to 'Ignore {words}'.",
                     words=words,
                 )
             wanted = _("a known column, since this one can change the plan")
@@ -387,7 +418,11 @@ def is_asked(spec: InputSheet, header: str) -> bool:
     Examples
     --------
     >>> from orgplan.schema.inputs import ROSTER
-    >>> is_asked(ROSTER, "HiringStatus"), is_asked(ROSTER, "Desk"), is_asked(ROSTER, "Ignore status")
+    >>> (
+    ...     is_asked(ROSTER, "HiringStatus"),
+    ...     is_asked(ROSTER, "Desk"),
+    ...     is_asked(ROSTER, "Ignore status"),
+    ... )
     (True, False, False)
     """
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.replace("_", " "))

@@ -42,16 +42,16 @@ def meanings_of(
     grid, number
         The sheet, and the row number of its header.
     findings
-        Takes a fault for a header that stands there twice or contradicts a better one, and a note for a
-        column whose name says that it is to be ignored.
+        Takes a fault for a header that stands there twice or contradicts a better one, and a note
+        for a column whose name says that it is to be ignored.
     places
         Key → column number of columns that are known already; their headers are not looked at.
 
     Returns
     -------
     _Columns
-        Columns by key; all others with their header as it stands; and columns that fill the blanks of a
-        better one.
+        Columns by key; all others with their header as it stands; and columns that fill the blanks
+        of a better one.
     """
     found = _Columns(dict(places))
     seen: dict[str, int] = {}
@@ -92,7 +92,9 @@ def _second(
     key: str,
     column: int,
 ) -> None:
-    """A second header of one meaning: a fallback, the same once more, passed over for the column's own name, or a fault."""
+    """A second header of one meaning: a fallback, the same once more, passed over for the column's
+    own name, or a fault.
+    """
     header, first = grid.rows[number], found.columns[key]
     raw, here, there = header[column], at(number, column), at(number, first)
     ranks = spec.rank(header.get(first)), spec.rank(raw)
@@ -127,7 +129,9 @@ def _second(
 
 
 def _contradicts(spec: InputColumn, grid: Grid, number: int, first: int, second: int) -> bool:
-    """Whether two columns say different things of a row; with different units, whether both say something."""
+    """Whether two columns say different things of a row; with different units, whether both say
+    something.
+    """
     pairs = [
         (cells[first], cells[second])
         for row, cells in grid.rows.items()

@@ -40,7 +40,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell and ``None`` here.
+    """A row of data that reads its own cells; whatever it can't read becomes a fault at the cell
+    and ``None`` here.
 
     So readers go on after a fault, and all of them are reported at once.
 
@@ -74,13 +75,14 @@ class Row:
         return self.raw(key) is not None
 
     def place(self, key: str) -> int | None:
-        """Column number of the cell; where it is blank, of the first one that may stand in and is not.
+        """Column number of the cell; where it is blank, of the first one that may stand in and is
+        not.
 
         Parameters
         ----------
         key
-            Of a declared column. In a column of money 0 counts as blank: exports fill pay that is given
-            elsewhere with zeros.
+            Of a declared column. In a column of money 0 counts as blank: exports fill pay that is
+            given elsewhere with zeros.
 
         Returns
         -------
@@ -102,7 +104,8 @@ class Row:
         Parameters
         ----------
         key
-            Of a declared column; where another one stands in for it in this row, that one's header counts.
+            Of a declared column; where another one stands in for it in this row, that one's header
+            counts.
 
         Returns
         -------
@@ -114,7 +117,8 @@ class Row:
         return header_units(header)
 
     def shown_units(self, key: str) -> HeaderUnits:
-        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 / month``.
+        """Units that stand behind the figure of the cell, in its number format or typed: ``12,000 /
+        month``.
 
         Parameters
         ----------
@@ -129,13 +133,14 @@ class Row:
         return units if typed is None else replace(units, period=typed)
 
     def raw(self, key: str) -> Raw:
-        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes of exports are blanks.
+        """The cell as it is; of a missing column, the cell of the one that stands in for it; dashes
+        of exports are blanks.
 
         Parameters
         ----------
         key
-            Of a declared column. From money typed with its period, ``12,000 / month``, the period is cut
-            off; :meth:`shown_units` has it.
+            Of a declared column. From money typed with its period, ``12,000 / month``, the period
+            is cut off; :meth:`shown_units` has it.
 
         Returns
         -------
@@ -199,8 +204,8 @@ class Row:
         said
             What is shown as found; ``None`` shows the cell itself.
         cause
-            Name of the trouble, for faults that are one although their texts differ; empty groups them by
-            column and text.
+            Name of the trouble, for faults that are one although their texts differ; empty groups
+            them by column and text.
         """
         found = self.raw(key) if said is None else said
         self.table.findings.fault(self.sheet, self.at(key), found, wanted, mend, cause=cause)
@@ -230,8 +235,8 @@ class Row:
         Returns
         -------
         str or None
-            ``None`` for a blank, which is a fault where the column is required, and for an error such as
-            ``#N/A``, which always is one.
+            ``None`` for a blank, which is a fault where the column is required, and for an error
+            such as ``#N/A``, which always is one.
         """
         raw = self._filled(key)
         return None if raw is None else to_text(raw)
@@ -244,14 +249,14 @@ class Row:
         key
             Of a declared column; its `low` and `high` are both allowed.
         currency
-            Code of the currency of the amount, which the text may carry; ``None`` for a plain number, where
-            a currency sign is a fault.
+            Code of the currency of the amount, which the text may carry; ``None`` for a plain
+            number, where a currency sign is a fault.
 
         Returns
         -------
         float or None
-            As the cell has it, 0.12 for ``12%``, before units of the header. ``None`` for a blank, or with a
-            fault.
+            As the cell has it, 0.12 for ``12%``, before units of the header. ``None`` for a blank,
+            or with a fault.
         """
         style = self.table.style(self.place(key))
         return self._inside(key, self._read(key, lambda raw: to_number(raw, currency, style)))
@@ -278,14 +283,14 @@ class Row:
         Parameters
         ----------
         key
-            Of a declared column. Text such as 01/02/2027 is read in the order that the rest of the column
-            shows, or is a fault.
+            Of a declared column. Text such as 01/02/2027 is read in the order that the rest of the
+            column shows, or is a fault.
 
         Returns
         -------
         date or None
-            ``None`` for a blank, or with a fault. Excel day numbers typed as text are read, with one note a
-            column.
+            ``None`` for a blank, or with a fault. Excel day numbers typed as text are read, with
+            one note a column.
         """
         order = self.table.order(self.place(key))
         found = self._read(key, lambda raw: to_date(raw, order))
@@ -304,7 +309,8 @@ class Row:
         Returns
         -------
         str or None
-            The entry as declared, whichever alias the cell has; ``None`` for a blank, or with a fault.
+            The entry as declared, whichever alias the cell has; ``None`` for a blank, or with a
+            fault.
         """
         return self._read(key, lambda raw: to_choice(raw, self.table.spec.column(key).choices))
 
@@ -324,7 +330,9 @@ class Row:
         return self._read(key, to_flag)
 
     def _read(self, key: str, parse: Callable[[Raw], T]) -> T | None:
-        """A cell as a function reads it; ``None`` for a blank, and with a fault for what it refuses."""
+        """A cell as a function reads it; ``None`` for a blank, and with a fault for what it
+        refuses.
+        """
         raw = self._filled(key)
         if raw is None:
             return None
@@ -344,8 +352,8 @@ class Row:
         key
             Of a declared column.
         wide
-            Commas separate only where the cell has no semicolon, bar or line break; off for names that may
-            have a comma in them.
+            Commas separate only where the cell has no semicolon, bar or line break; off for names
+            that may have a comma in them.
 
         Returns
         -------
@@ -356,7 +364,9 @@ class Row:
         return () if raw is None else to_list(raw, wide)
 
     def _filled(self, key: str) -> Raw:
-        """The cell; ``None`` for a blank, and for an error, which is a fault as a blank is where something is required."""
+        """The cell; ``None`` for a blank, and for an error, which is a fault as a blank is where
+        something is required.
+        """
         raw = self.raw(key)
         if isinstance(raw, ErrorValue):
             self.fault(
@@ -373,7 +383,9 @@ class Row:
         return raw
 
     def _inside(self, key: str, number: float | None) -> float | None:
-        """The number if it lies in the range of its column, both ends allowed; else ``None``, with a fault."""
+        """The number if it lies in the range of its column, both ends allowed; else ``None``, with
+        a fault.
+        """
         if number is None:
             return None
         spec = self.table.spec.column(key)

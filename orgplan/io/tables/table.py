@@ -37,17 +37,25 @@ EXAMPLE, EXAMPLE_ZH = "EXAMPLE", "示例"
 _EXAMPLE = re.compile(rf"({EXAMPLE}|{EXAMPLE_ZH})(\s|$)")  # a team may be called Example Labs
 _EXPORTS = ("Roster", "Positions")
 _FIGURES = (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.MONEY, Kind.DATE, Kind.CHOICE, Kind.YES_NO)
-_NOTHING = frozenset(texts("- | – | — | -- | --- | n/a | n.a. | null | nil | (blank) | 无 | 不适用 | /"))  # fmt: skip
+_NOTHING = frozenset(
+    texts("- | – | — | -- | --- | n/a | n.a. | null | nil | (blank) | 无 | 不适用 | /")
+)
 _NEVER = re.compile(
     r"(?<!\d)(2999|4712|9999)(?!\d)"
 )  # years by which systems say that no end is known
-TOTALS = frozenset(texts("total | totals | sum | grand total | subtotal | sub total | summe | gesamt | total general | sous total | 合计 | 总计 | 小计"))  # fmt: skip
+TOTALS = frozenset(
+    texts(
+        "total | totals | sum | grand total | subtotal | sub total | summe | gesamt | total "
+        "general | sous total | 合计 | 总计 | 小计"
+    )
+)
 _OF_DATA = texts(
     "period | skill | role | category | kind | family | level | from | to"
 )  # no sum has them
 _SUMMED = texts("Roster | Requirements | Budget | Positions | Roles | Training | Actuals")
 _FOOTNOTE = re.compile(
-    r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
+    r"\*|†|‡|[¹²³]|\(\d\)|(notes?|n\.?b|sources?|as"
+    r" of|stand|quelle|anmerkung|hinweis|remarque|nota)\b|注|备注|数据|来源|说明|截至|.{60}",
     re.IGNORECASE,
 )
 
@@ -145,7 +153,9 @@ class Table:
 
     @cached_property
     def _there(self) -> Mapping[str, str]:
-        """Key of a declared column → its own key, or that of the one that stands in for it, whichever is there."""
+        """Key of a declared column → its own key, or that of the one that stands in for it,
+        whichever is there.
+        """
         instead = {column.key: column.instead for column in self.spec}
         found: dict[str, str] = {}
         for key in (*self.columns, *instead):
@@ -162,20 +172,22 @@ class Table:
         Parameters
         ----------
         column
-            Column number, from 1. Example rows and footnotes are among the texts: they show, as others do,
-            how numbers are written.
+            Column number, from 1. Example rows and footnotes are among the texts: they show, as
+            others do, how numbers are written.
         """
         for number, cells in self.grid.rows.items():
             if number > self.header and isinstance(raw := cells.get(column), str):
                 yield raw
 
     def style(self, column: int | None) -> NumberStyle:
-        """How numbers of a column are written: as Settings say, else as those show that can be read in one way only.
+        """How numbers of a column are written: as Settings say, else as those show that can be read
+        in one way only.
 
         Parameters
         ----------
         column
-            Column number; ``None``, for a column that is not there, gives a style that knows nothing.
+            Column number; ``None``, for a column that is not there, gives a style that knows
+            nothing.
 
         Returns
         -------
@@ -191,7 +203,8 @@ class Table:
         return self._styles[column]
 
     def order(self, column: int | None) -> str | None:
-        """Order of day and month in a column: as Settings say, else as those dates show that can be read in one way only.
+        """Order of day and month in a column: as Settings say, else as those dates show that can be
+        read in one way only.
 
         Parameters
         ----------
@@ -201,7 +214,8 @@ class Table:
         Returns
         -------
         str or None
-            ``dmy``, ``mdy`` or ``ymd``; ``None`` where nothing shows it, so that 01/02/2027 is a fault.
+            ``dmy``, ``mdy`` or ``ymd``; ``None`` where nothing shows it, so that 01/02/2027 is a
+            fault.
         """
         if self.date_order is not None or column is None:
             return self.date_order
@@ -210,15 +224,16 @@ class Table:
         return self._orders[column]
 
     def ask(self, number: int, column: int, problem: TwoReadings) -> None:
-        """Report a cell that can be read in two ways; all of a column say the same, so that they become one fault.
+        """Report a cell that can be read in two ways; all of a column say the same, so that they
+        become one fault.
 
         Parameters
         ----------
         number, column
             Row and column number of the cell.
         problem
-            Of the cell. What the first of a column said is shown again for all later ones: its examples are
-            of the first cell.
+            Of the cell. What the first of a column said is shown again for all later ones: its
+            examples are of the first cell.
         """
         raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
         self.findings.fault(self.name, at(number, column), raw, first.wanted, first.mend)
@@ -242,13 +257,14 @@ class Table:
             self.findings.note(self.name, at(self.header, column), text)
 
     def is_blank(self, key: str, raw: Raw) -> bool:
-        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a last day in the year 9999.
+        """Whether a cell of an export says that it holds nothing, such as ``-`` or ``n/a``, or a
+        last day in the year 9999.
 
         Parameters
         ----------
         key
-            Of a declared column. Only figures, dates and closed lists of the roster and of positions have
-            dashes for blanks; the years 2999, 4712 and 9999 are no end on any sheet.
+            Of a declared column. Only figures, dates and closed lists of the roster and of
+            positions have dashes for blanks; the years 2999, 4712 and 9999 are no end on any sheet.
         raw
             What the cell holds.
         """
@@ -283,8 +299,8 @@ class Table:
         Parameters
         ----------
         key
-            As declared. One cell with a period is enough: then a blank period in another cell is asked
-            about rather than guessed.
+            As declared. One cell with a period is enough: then a blank period in another cell is
+            asked about rather than guessed.
         """
         column = self.place(key) or 0
         if column not in self._timed:
@@ -315,7 +331,9 @@ class Table:
             yield row
 
     def _beside_the_table(self, row: Row) -> str | None:
-        """What a row is that stands with the table and is none of its own: a footnote or a sum; ``None`` for a row of data."""
+        """What a row is that stands with the table and is none of its own: a footnote or a sum;
+        ``None`` for a row of data.
+        """
         if self.spec.key not in _SUMMED:
             return None
         said = [raw for place in self._required if isinstance(raw := row.cells.get(place), str)]

@@ -36,8 +36,8 @@ class Amount(NamedTuple):
     value
         In plan currency; ``None`` where there is none.
     stated
-        How it was stated, if that was in another currency: field, amount, currency and rate, for the
-        sheets that show both.
+        How it was stated, if that was in another currency: field, amount, currency and rate, for
+        the sheets that show both.
     """
 
     value: float | None
@@ -50,7 +50,8 @@ def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
     Parameters
     ----------
     key
-        Field that holds the amount, kept beside it so that sheets can show the amount as it was stated.
+        Field that holds the amount, kept beside it so that sheets can show the amount as it was
+        stated.
     amount
         In units of its currency, not in thousands or cents.
     code
@@ -73,7 +74,8 @@ def converted(key: str, amount: float, code: str, exchange: Exchange) -> Amount:
 
 
 def added(row: Row, key: str, one: Amount, other: Amount) -> Amount:
-    """Two amounts of one thing together; a fault at the row of the other where they were stated in two currencies.
+    """Two amounts of one thing together; a fault at the row of the other where they were stated in
+    two currencies.
 
     Parameters
     ----------
@@ -115,7 +117,8 @@ def money(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> float |
 
 
 def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amount:
-    """Amount of a cell in plan currency, from the currency that its row, header or number format names.
+    """Amount of a cell in plan currency, from the currency that its row, header or number format
+    names.
 
     Without a rate for a currency that is named there it is a fault; that of a place is one on
     `Locations`.
@@ -151,7 +154,8 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
         mend = _(
-            "The header says amounts are in units of {factor:,.0f}, and the cell says so again: remove one of the two.",
+            "The header says amounts are in units of {factor:,.0f}, and the cell says so again:"
+            " remove one of the two.",
             factor=units.factor,
         )
         row.fault(key, _("an amount that can be read in one way only"), mend)
@@ -173,7 +177,8 @@ def _units(row: Row, key: str) -> HeaderUnits:
     if header.factor == 1:
         return replace(header, factor=of_format.factor)
     mend = _(
-        "The header says amounts are in units of {factor:,.0f}, but the number format says {factor2:,.0f}: make them agree.",
+        "The header says amounts are in units of {factor:,.0f}, but the number format says"
+        " {factor2:,.0f}: make them agree.",
         factor=header.factor,
         factor2=of_format.factor,
     )
@@ -182,7 +187,9 @@ def _units(row: Row, key: str) -> HeaderUnits:
 
 
 def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
-    """Currency of an amount; what row, header, number format and the cell itself say must agree, or it is a fault and ``None``."""
+    """Currency of an amount; what row, header, number format and the cell itself say must agree, or
+    it is a fault and ``None``.
+    """
     column = _OWN_CURRENCY.get(key, "currency")
     column = column if row.table.place(column) and row.has(column) else "currency"
     own = row.text(column) if row.table.place(column) else None
@@ -196,7 +203,8 @@ def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
     common = [code for code in said[0] if all(code in codes for codes in said[1:])]
     if not common:
         mend = _(
-            "Row, header, number format or the cell say {names}: make them agree, or put the right one into a column currency.",
+            "Row, header, number format or the cell say {names}: make them agree, or put the right"
+            " one into a column currency.",
             names=listed(codes[0] for codes in said),
         )
         row.fault(key, _("one currency"), mend)
@@ -219,7 +227,8 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
         return times
     if times != 1 and period not in ("month",):
         mend = _(
-            "Settings say salary_period = month, but the header says a {period}: rename the header, or remove salary_period from Settings.",
+            "Settings say salary_period = month, but the header says a {period}: rename the header,"
+            " or remove salary_period from Settings.",
             period=period,
         )
         _refuse_header(row, key, _("one period of pay"), mend)
@@ -246,7 +255,8 @@ def _header(row: Row, key: str) -> object:
 def convert_norm(
     rows: tuple[Assumption, ...], key: str, exchange: Exchange, findings: Findings, sheet: str
 ) -> tuple[Assumption, ...]:
-    """The assumptions with a money norm stated in plan currency, where the default is in another; call it only if the norm is used.
+    """The assumptions with a money norm stated in plan currency, where the default is in another;
+    call it only if the norm is used.
 
     Parameters
     ----------
@@ -271,7 +281,8 @@ def convert_norm(
     rate, norm = exchange.rate(MONEY), NORM_OF[key]
     if rate is None:
         mend = _(
-            "Add a row {key} with your figure in {currency} to Assumptions, or a row fx with scope {MONEY}.",
+            "Add a row {key} with your figure in {currency} to Assumptions, or a row fx with scope"
+            " {MONEY}.",
             key=norm_shown(key),
             currency=exchange.currency,
             MONEY=MONEY,

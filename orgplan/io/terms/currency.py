@@ -51,7 +51,8 @@ _SAME_CODE = {
 
 
 def currency_code(text: str) -> str:
-    """Three letters of a currency, also where it is written as a sign, a word, or with its name behind it.
+    """Three letters of a currency, also where it is written as a sign, a word, or with its name
+    behind it.
 
     What is not known comes back in capitals: whoever asks decides whether that is a fault.
 
@@ -62,7 +63,12 @@ def currency_code(text: str) -> str:
 
     Examples
     --------
-    >>> currency_code("€"), currency_code("usd"), currency_code("CHF (Swiss francs)"), currency_code("xyz")
+    >>> (
+    ...     currency_code("€"),
+    ...     currency_code("usd"),
+    ...     currency_code("CHF (Swiss francs)"),
+    ...     currency_code("xyz"),
+    ... )
     ('EUR', 'USD', 'CHF', 'XYZ')
     """
     word = text.strip().upper()
@@ -100,14 +106,16 @@ class Exchange:
     start: date | None = None
 
     def at(self, code: str, rate: float | None) -> Exchange:
-        """The rates of a place where amounts are in a currency, at a rate of its own if there is one.
+        """The rates of a place where amounts are in a currency, at a rate of its own if there is
+        one.
 
         Parameters
         ----------
         code
             Currency of the place, for amounts that name none.
         rate
-            Plan currency per unit, which then holds in every month; ``None`` takes the plan's own rates.
+            Plan currency per unit, which then holds in every month; ``None`` takes the plan's own
+            rates.
 
         Examples
         --------
@@ -129,8 +137,8 @@ class Exchange:
         Returns
         -------
         Exchange
-            With one rate a currency, the plain mean of the months; a currency of which a month has no rate
-            at all has none.
+            With one rate a currency, the plain mean of the months; a currency of which a month has
+            no rate at all has none.
 
         Examples
         --------
@@ -184,7 +192,8 @@ class Exchange:
         'Add a row fx with scope USD to Assumptions, '
         """
         return _(
-            "Add a row fx with scope {code} to Assumptions, or rows for {code} to a sheet Rates: how many {currency} one {code} is worth.",
+            "Add a row fx with scope {code} to Assumptions, or rows for {code} to a sheet Rates:"
+            " how many {currency} one {code} is worth.",
             code=code,
             currency=self.currency,
         )
@@ -196,8 +205,8 @@ def exchange_of(org: Organisation) -> Exchange:
     Parameters
     ----------
     org
-        A rate on Assumptions goes before one for all months on Rates, that before the rate of the first
-        month.
+        A rate on Assumptions goes before one for all months on Rates, that before the rate of the
+        first month.
     """
     stated = {
         row.scope: row.value

@@ -37,13 +37,14 @@ class OtherPeriods(Unreadable):
 
 
 def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
-    """Name of a period or span, and the numbers of the planning periods in it (none if it lies outside the horizon).
+    """Name of a period or span, and the numbers of the planning periods in it (none if it lies
+    outside the horizon).
 
     Parameters
     ----------
     raw
-        What the cell holds: a period as the calendar names it, a month, quarter, year, span or date, or
-        a word for the whole horizon.
+        What the cell holds: a period as the calendar names it, a month, quarter, year, span or
+        date, or a word for the whole horizon.
     calendar
         The horizon.
 
@@ -80,7 +81,8 @@ def period_label(raw: Raw, calendar: Calendar) -> tuple[str, tuple[int, ...]]:
 
 
 def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None:
-    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those outside the horizon are reported and left out.
+    """Numbers of the periods that a cell lists, by name or by a day in them, in order; those
+    outside the horizon are reported and left out.
 
     ``None``, with a fault, where something is neither.
 
@@ -154,7 +156,8 @@ def month_of(raw: Raw, calendar: Calendar) -> date:
 
 
 def months_in(raw: Raw, calendar: Calendar) -> tuple[date, date, str]:
-    """First day, the day after the last, and name of the months that a cell names: 2027-03, 2027-Q2, 2027, FY2027.
+    """First day, the day after the last, and name of the months that a cell names: 2027-03,
+    2027-Q2, 2027, FY2027.
 
     Parameters
     ----------
@@ -181,7 +184,8 @@ def months_in(raw: Raw, calendar: Calendar) -> tuple[date, date, str]:
 
 
 def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
-    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a part.
+    """Whether a readable cell names a span, a year for instance, of which the horizon holds only a
+    part.
 
     Parameters
     ----------
@@ -204,7 +208,8 @@ def reaches_beyond(raw: Raw, calendar: Calendar) -> bool:
 
 
 def begun_before(raw: Raw, calendar: Calendar) -> date | None:
-    """First day of the span that a readable cell names, where it lies before the horizon and the span reaches into it.
+    """First day of the span that a readable cell names, where it lies before the horizon and the
+    span reaches into it.
 
     Parameters
     ----------
@@ -241,7 +246,8 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
         elif begin < after and first < end:
             length = _(_LENGTHS[calendar.period])
             mend = _(
-                "The plan's periods are {length}: {names} and so on; use these, a year or total, or another period on Settings.",
+                "The plan's periods are {length}: {names} and so on; use these, a year or total, or"
+                " another period on Settings.",
                 length=length,
                 names=", ".join(calendar.labels[:4]),
             )
@@ -250,7 +256,9 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
 
 
 def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
-    """First day, the day after the last, and name of a span: of one period by name, or of two joined by ``..``, ``to`` or 至."""
+    """First day, the day after the last, and name of a span: of one period by name, or of two
+    joined by ``..``, ``to`` or 至.
+    """
     if isinstance(raw, datetime | date):
         first = _first(str(raw.year), raw.month)
         after = add_months(first, calendar.months_per_period)
@@ -268,7 +276,11 @@ def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
 
 
 def _one_span(bare: str, calendar: Calendar) -> tuple[date, date, str] | None:
-    """First day, the day after the last, and name of a quarter, month, fiscal year or year; ``None`` for anything else. FY2027 begins in 2027."""
+    """First day, the day after the last, and name of a quarter, month, fiscal year or year;
+    ``None`` for anything else.
+
+    FY2027 begins in 2027.
+    """
     quarter = re.fullmatch(
         r"(\d{4})[ \-_/.年]*q([1-4])|q([1-4])[ \-_/.]*(\d{4})|(\d{4})年?第?([1-4一二三四])季度?",
         bare,
@@ -312,7 +324,8 @@ def _first(year: str, month: int) -> date:
 
 
 def month_number(name: str) -> int:
-    """Number of a month by the first three letters of its English name, or as a figure; 0 if it is none.
+    """Number of a month by the first three letters of its English name, or as a figure; 0 if it is
+    none.
 
     Parameters
     ----------

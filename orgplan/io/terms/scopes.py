@@ -63,8 +63,9 @@ class Scopes:
         Parameters
         ----------
         text
-            In any case; English and Chinese words for the whole organisation and for kinds are known. A name
-            that is both a team and a product line means the team, with all below it if others belong to it.
+            In any case; English and Chinese words for the whole organisation and for kinds are
+            known. A name that is both a team and a product line means the team, with all below it
+            if others belong to it.
         cost_centres
             Whether cost centres are scopes here: for budgets and actuals alone.
 
@@ -110,7 +111,8 @@ class Scopes:
         Parameters
         ----------
         row, key
-            Row, and key of the column; a blank is the whole organisation, unless the column is required.
+            Row, and key of the column; a blank is the whole organisation, unless the column is
+            required.
         cost_centres
             Whether cost centres are scopes here.
 
@@ -133,7 +135,8 @@ class Scopes:
         Parameters
         ----------
         row, key
-            Row of Rules, and key of the column. Commas separate only where the text as a whole is no scope.
+            Row of Rules, and key of the column. Commas separate only where the text as a whole is
+            no scope.
         otherwise
             Scope of the library's rule, such as ``each team``, for a blank.
 
@@ -152,7 +155,8 @@ class Scopes:
                 row.fault(
                     key,
                     _(
-                        "organisation, a team, a department, a product line or a location; or each team, each department, each product line, each location"
+                        "organisation, a team, a department, a product line or a location; or each"
+                        " team, each department, each product line, each location"
                     ),
                     self._mend(text, False),
                     text,
@@ -169,7 +173,9 @@ class Scopes:
         return tuple(dict.fromkeys(scopes))
 
     def _each(self, text: str) -> list[Scope] | None:
-        """All scopes of a kind for words such as ``each team``; ``None`` for other words, and where a team is called so."""
+        """All scopes of a kind for words such as ``each team``; ``None`` for other words, and where
+        a team is called so.
+        """
         kind = _EACH.get(fold(text))
         if kind is None or fold(text) in self.teams:
             return None
@@ -210,8 +216,8 @@ class Scopes:
         scope
             Of an organisation with these names.
         cost_centres
-            Whether the reader will take cost centres for scopes. The kind is put before a name that would be
-            read as another scope.
+            Whether the reader will take cost centres for scopes. The kind is put before a name that
+            would be read as another scope.
 
         Examples
         --------
@@ -232,8 +238,8 @@ class Scopes:
         Parameters
         ----------
         scopes
-            In the order of the organisation; all of a kind are written as ``each team`` and the like, so that
-            a team added later counts too.
+            In the order of the organisation; all of a kind are written as ``each team`` and the
+            like, so that a team added later counts too.
         """
         for words in ("each team", "each product line", "each department", "each location"):
             each = self._each(words)

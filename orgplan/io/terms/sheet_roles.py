@@ -60,7 +60,8 @@ def brought_along(name: str) -> bool:
 
 
 def plan_keys(names: Iterable[str]) -> dict[str, str]:
-    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook, the user's own sheets are left out.
+    """Sheet → the key by which it may be a sheet of the plan; where a plan was put into a workbook,
+    the user's own sheets are left out.
 
     Parameters
     ----------
@@ -84,7 +85,8 @@ def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
     names
         All sheets of a workbook.
     keys
-        As :func:`orgplan.excel.read.text.header_key` makes them of the sheet's names in all languages.
+        As :func:`orgplan.excel.read.text.header_key` makes them of the sheet's names in all
+        languages.
 
     Returns
     -------

@@ -31,7 +31,8 @@ class Spelt:
 
 
 class SkillNames:
-    """Spellings of skills: case, width and the catalogue's aliases don't make two skills of one, unless the user keeps them apart.
+    """Spellings of skills: case, width and the catalogue's aliases don't make two skills of one,
+    unless the user keeps them apart.
 
     Parameters
     ----------
@@ -71,8 +72,8 @@ class SkillNames:
         Parameters
         ----------
         spelt
-            All cells of the workbook that name a skill, in the order in which spellings count. To be called
-            once, before any name is asked for.
+            All cells of the workbook that name a skill, in the order in which spellings count. To
+            be called once, before any name is asked for.
         """
         beside: dict[tuple[str, tuple[str, ...]], set[str]] = {}
         for one in spelt:
@@ -99,7 +100,8 @@ class SkillNames:
         Parameters
         ----------
         spelling
-            As a cell has it. A skill that nobody has asked for before gets this spelling from now on.
+            As a cell has it. A skill that nobody has asked for before gets this spelling from now
+            on.
         """
         return self._names.setdefault(self._key(spelling), spelling)
 
@@ -177,13 +179,16 @@ class SkillNames:
         )
 
     def _tell_apart(self, skill: str, folds: set[str]) -> None:
-        """A note that spellings which the library takes for one skill stay apart, for the workbook has them side by side."""
+        """A note that spellings which the library takes for one skill stay apart, for the workbook
+        has them side by side.
+        """
         places = [place for key, place in self._first[skill].items() if key in folds]
         shown = listed(f"'{place.text}'" for place in places)
         definition = self._catalogue.skill(skill)
         common = definition.name.en if definition else skill
         text = _(
-            "{shown} are listed side by side, so they stay separate skills, though the library treats each as '{common}'",
+            "{shown} are listed side by side, so they stay separate skills, though the library"
+            " treats each as '{common}'",
             shown=shown,
             common=common,
         )
@@ -200,7 +205,11 @@ def is_near(one: str, other: str) -> bool:
 
     Examples
     --------
-    >>> is_near("Java 17", "Java"), is_near("Kubernets", "Kubernetes"), is_near("Java", "JavaScript")
+    >>> (
+    ...     is_near("Java 17", "Java"),
+    ...     is_near("Kubernets", "Kubernetes"),
+    ...     is_near("Java", "JavaScript"),
+    ... )
     (True, True, False)
     """
     first, second = (

@@ -22,7 +22,8 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
 def spelt_skills(
     tables: Mapping[str, Table], skill_sheets: Iterable[SkillSheet]
 ) -> Iterator[Spelt]:
-    """Skills as the sheets spell them; Requirements come first, for they say how skills are spelt, then what people can do.
+    """Skills as the sheets spell them; Requirements come first, for they say how skills are spelt,
+    then what people can do.
 
     Two headers of a wide sheet stand side by side, and so do two rows of a long one about the same
     scope, person, role or step.
@@ -30,8 +31,8 @@ def spelt_skills(
     Parameters
     ----------
     tables
-        Key of an input sheet → its table; those that are not there are passed over. Needs for staff name
-        roles, and are left out.
+        Key of an input sheet → its table; those that are not there are passed over. Needs for staff
+        name roles, and are left out.
     skill_sheets
         Sheets of people's skills.
     """

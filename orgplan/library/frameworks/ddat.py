@@ -75,7 +75,9 @@ def read(path: Path) -> Reading:
 
 
 def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]:
-    """Role, level, skill and word of each row; lines that begin with a dash are responsibilities."""
+    """Role, level, skill and word of each row; lines that begin with a dash are
+    responsibilities.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = csv.DictReader(file)
         missing = [name for name in _COLUMNS if name not in (table.fieldnames or ())]

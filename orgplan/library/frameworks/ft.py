@@ -1,8 +1,9 @@
 """The Financial Times' engineering progression, a job family in YAML or JSON.
 
-*Awareness* is 1, *foundational* 2, *working knowledge* 3, *practitioner* 4 and *expert* 5. Where each level says one thing of each theme,
-the themes are the skills; where it says many (the older families), each competency is a skill of its own, asked from its level upwards.
-Levels of people managers make a second role, with the levels above the fork that have no mark.
+*Awareness* is 1, *foundational* 2, *working knowledge* 3, *practitioner* 4 and *expert* 5. Where
+each level says one thing of each theme, the themes are the skills; where it says many (the older
+families), each competency is a skill of its own, asked from its level upwards. Levels of people
+managers make a second role, with the levels above the fork that have no mark.
 """
 
 from collections import Counter
@@ -39,8 +40,8 @@ def read(path: Path) -> Reading:
     Returns
     -------
     Reading
-        Where a level has several competencies of a theme, each counts as a skill, and what a level is
-        asked for is asked of the higher ones too.
+        Where a level has several competencies of a theme, each counts as a skill, and what a level
+        is asked for is asked of the higher ones too.
 
     Raises
     ------
@@ -99,7 +100,9 @@ def read(path: Path) -> Reading:
 def _competency(
     one: Mapping[str, Any], role: str, level: str, theme: str, by_theme: bool, reading: Reading
 ) -> None:
-    """Take in a competency: as a level of its theme where a level has one of a theme, else as a skill of its own."""
+    """Take in a competency: as a level of its theme where a level has one of a theme, else as a
+    skill of its own.
+    """
     summary = " ".join(str(one.get("summary", "")).split())
     word = str(one.get("proficiency", ""))
     number = WORDS.get(word.casefold())
@@ -126,7 +129,9 @@ def _competency(
 
 
 def _roles(family: str, levels: Sequence[Mapping[str, Any]], reading: Reading) -> dict[str, str]:
-    """Level → role: where the ladder forks, levels that end in ``-pm``, and those after that do not end in ``-ic``, lead people."""
+    """Level → role: where the ladder forks, levels that end in ``-pm``, and those after that do not
+    end in ``-ic``, lead people.
+    """
     managers = f"{family} people manager"
     roles: dict[str, str] = {}
     forked = False

@@ -1,4 +1,5 @@
-"""The American occupational database O*NET: its table of skills, with level (0 to 7) and importance (1 to 5) for each occupation.
+"""The American occupational database O*NET: its table of skills, with level (0 to 7) and importance
+(1 to 5) for each occupation.
 
 A level becomes five sevenths of itself, rounded to the nearest number; the figure and the
 importance stay readable in `skill_sources`. A level that rounds to 0, one marked as not relevant,
@@ -101,7 +102,9 @@ def number_of(level: float) -> int:
 
 
 def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> None:
-    """Take in a level with its importance; without the other, where the source advises against it, or where it rounds to 0, both are left out."""
+    """Take in a level with its importance; without the other, where the source advises against it,
+    or where it rounds to 0, both are left out.
+    """
     value = row["Data Value"]
     why = ""
     if importance is None:

@@ -189,19 +189,22 @@ class Framework:
 
 
 def build(reading: Reading, known: Catalogue) -> Framework:
-    """Turn what was read into skills and roles, reusing the skills of a catalogue that have the same name.
+    """Turn what was read into skills and roles, reusing the skills of a catalogue that have the
+    same name.
 
     Parameters
     ----------
     reading
         What a format's reader found.
     known
-        The library. Its skills of the same name are used under their ids, and are not written again.
+        The library. Its skills of the same name are used under their ids, and are not written
+        again.
 
     Returns
     -------
     Framework
-        Levels that do not rise in every skill become alternatives of one role, not steps of a ladder.
+        Levels that do not rise in every skill become alternatives of one role, not steps of a
+        ladder.
     """
     asks = _first_of_each(reading)
     skills, notes = _skills_of(asks, reading, known)
@@ -214,14 +217,16 @@ def build(reading: Reading, known: Catalogue) -> Framework:
     if unordered:
         notes.append(
             _(
-                "levels of {roles} do not rise in every skill; they are kept as alternatives, figures unchanged",
+                "levels of {roles} do not rise in every skill; they are kept as alternatives,"
+                " figures unchanged",
                 roles=_(", ").join(unordered),
             )
         )
     if not any(ask.skill_zh for ask in asks):
         notes.append(
             _(
-                "the source names skills in one language; its words stand in both until somebody translates them"
+                "the source names skills in one language; its words stand in both until somebody"
+                " translates them"
             )
         )
     written = {
@@ -312,7 +317,9 @@ def _first_of_each(reading: Reading) -> list[SkillRequirement]:
 def _skills_of(
     asks: Sequence[SkillRequirement], reading: Reading, known: Catalogue
 ) -> tuple[dict[str, SkillDefinition], list[str]]:
-    """Name → skill: the catalogue's of that very name, else a new one; a name that the catalogue has for another skill gets the framework's behind it."""
+    """Name → skill: the catalogue's of that very name, else a new one; a name that the catalogue
+    has for another skill gets the framework's behind it.
+    """
     skills: dict[str, SkillDefinition] = {}
     reused, renamed = [], []
     taken: dict[str, str] = {}
@@ -378,7 +385,9 @@ def _role(
     rows: Sequence[SkillRequirement],
     skills: Mapping[str, SkillDefinition],
 ) -> LibraryRole:
-    """A role of the rows that name it; a skill stands in the dimension in which it is asked for first."""
+    """A role of the rows that name it; a skill stands in the dimension in which it is asked for
+    first.
+    """
     place: dict[str, str] = {}
     for row in rows:
         place.setdefault(skills[row.skill.casefold()].id, row.dimension)
@@ -408,7 +417,9 @@ def _role(
 def _levels(
     reading: Reading, rows: Sequence[SkillRequirement], skills: Mapping[str, SkillDefinition]
 ) -> tuple[LibraryLevel, ...]:
-    """Levels in the order of the source; where it says only what a level adds, each also asks for what the one below does."""
+    """Levels in the order of the source; where it says only what a level adds, each also asks for
+    what the one below does.
+    """
     numbers: dict[str, dict[str, int]] = {}
     words: dict[str, dict[str, str]] = {}
     chinese: dict[str, str] = {}

@@ -1,4 +1,6 @@
-"""Any framework as a table: a CSV file with a row for each skill that a level of a role is asked for."""
+"""Any framework as a table: a CSV file with a row for each skill that a level of a role is asked
+for.
+"""
 
 import csv
 from collections.abc import Mapping
@@ -27,17 +29,20 @@ _REQUIRED = ("role", "level", "skill", "proficiency")
 
 
 def read(path: Path) -> Reading:
-    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``, aliases are separated by semicolons.
+    """Read a table; proficiency is a number from 0 to 5 or a word of ``proficiency_words.yaml``,
+    aliases are separated by semicolons.
 
     Parameters
     ----------
     path
-        CSV in UTF-8. Role, level, skill and proficiency are needed, under any of the names in ``COLUMNS``.
+        CSV in UTF-8. Role, level, skill and proficiency are needed, under any of the names in
+        ``COLUMNS``.
 
     Returns
     -------
     Reading
-        Rows without one of these, or with a word that the scale does not have, are among what is left.
+        Rows without one of these, or with a word that the scale does not have, are among what is
+        left.
 
     Raises
     ------

@@ -1,1 +1,3 @@
-"""How a plan came about and whether it was touched since: run, run log, fingerprints, snapshots, tampering."""
+"""How a plan came about and whether it was touched since: run, run log, fingerprints, snapshots,
+tampering.
+"""

@@ -1,4 +1,6 @@
-"""Control totals of the sheets of a plan: what they came to when they were written, and live beside it."""
+"""Control totals of the sheets of a plan: what they came to when they were written, and live beside
+it.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,14 +29,17 @@ FIGURE, LIVE_FIGURE = Style(Look.TOOL, Number.DECIMAL), Style(Look.FORMULA, Numb
 VERDICT = Style(LIVE.look, bold=True)
 COLUMNS = (
     Column("of_sheet", TEXT, "Sheet of the plan", 24),
-    Column("figures_written", FIGURE, "All its numbers and days, each by a weight of its own, as written", 22),
+    Column("figures_written", FIGURE,
+        "All its numbers and days, each by a weight of its own, as written", 22),
     Column("figures_now", LIVE_FIGURE, "The same as they stand", 18),
     Column("rounding", FIGURE, "Difference that is rounding", 11),
     Column("texts_written", FIGURE, "Letters of all its texts, likewise", 44),
     Column("texts_now", LIVE_FIGURE, "The same as they stand", 18),
     Column("formulas_written", HEADS, "Cells that hold a formula, as written", 12),
     Column("formulas_now", LIVE_HEADS, "The same as they stand", 12),
-    Column("figures", VERDICT, f"{SAME}; {FOLLOWS} where inputs or actions were changed and the figures with them; or {CHANGED}: typed over, moved or swapped", 12),
+    Column("figures", VERDICT,
+        f"{SAME}; {FOLLOWS} where inputs or actions were changed and the figures with them; or "
+        f"{CHANGED}: typed over, moved or swapped", 12),
     Column("texts", VERDICT, f"{SAME}, or {CHANGED}: another team, cost centre, account …", 12),
     Column("formulas", VERDICT, f"{SAME}, or {CHANGED}: a constant stands where a formula was", 12),
 )  # fmt: skip
@@ -64,7 +69,8 @@ class Following:
 
 
 def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) -> None:
-    """Write them under the Run log, once all other sheets but Checks are written; `sheets` are those that are controlled.
+    """Write them under the Run log, once all other sheets but Checks are written; `sheets` are
+    those that are controlled.
 
     Parameters
     ----------
@@ -103,7 +109,8 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
     if not live:
         return
     apart = [
-        f"(ABS({table.cell(at, 'figures_written')}-{table.cell(at, 'figures_now')})>{table.cell(at, 'rounding')})"
+        f"(ABS({table.cell(at, 'figures_written')}-"
+        f"{table.cell(at, 'figures_now')})>{table.cell(at, 'rounding')})"
         for at, one in enumerate(controlled)
         if one.name in following.actions
     ]
@@ -114,7 +121,8 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
 
 
 def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
-    """A sheet with its totals as written and as formulas: equal at first, so that a difference is a change.
+    """A sheet with its totals as written and as formulas: equal at first, so that a difference is a
+    change.
 
     Parameters
     ----------
@@ -142,8 +150,10 @@ def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
         figures = texts = Formula("=0", 0)
     formulas = control.counted(sheet.name, CONTROLLED)
     return [
-        sheet.name, figures.value, figures, max(control.tolerances), texts.value, texts, formulas.value, formulas,
-        *(_same(f"{kind}_written", f"{kind}_now", cells, "" if kind == "formulas" else unless) for kind in KINDS),
+        sheet.name, figures.value, figures, max(control.tolerances), texts.value, texts,
+        formulas.value, formulas,
+        *(_same(f"{kind}_written", f"{kind}_now", cells,
+            "" if kind == "formulas" else unless) for kind in KINDS),
     ]  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""Rows of Cost by month, as a workbook shows them and as they come to now; and the bridge between the two."""
+"""Rows of Cost by month, as a workbook shows them and as they come to now; and the bridge between
+the two.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime

@@ -33,7 +33,8 @@ SHOWN = 16  # hexadecimal digits of a digest; enough to tell, short enough to re
 
 
 def digests(org: Organisation, plan: Plan) -> Mapping[str, str]:
-    """Input sheet, or field of the plan → digest of all that it says but for remarks, whatever the order of rows and columns.
+    """Input sheet, or field of the plan → digest of all that it says but for remarks, whatever the
+    order of rows and columns.
 
     Parameters
     ----------
@@ -51,7 +52,8 @@ def digests(org: Organisation, plan: Plan) -> Mapping[str, str]:
 
 
 def digest_of_rows(rows: Iterable[Mapping[str, object]]) -> str:
-    """Digest of the rows of an input sheet, header → content, as they are written or as they stand in its cells.
+    """Digest of the rows of an input sheet, header → content, as they are written or as they stand
+    in its cells.
 
     Parameters
     ----------
@@ -193,7 +195,8 @@ def sealed(run: Run) -> dict[str, str]:
 
 
 def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    """Digest over the facts of :data:`SEALED` that there are (earlier versions had fewer) and the digests of inputs and plan.
+    """Digest over the facts of :data:`SEALED` that there are (earlier versions had fewer) and the
+    digests of inputs and plan.
 
     Parameters
     ----------
@@ -216,7 +219,8 @@ def seal(facts: Mapping[str, str], parts: Mapping[str, str]) -> str:
 
 
 def roster_figures(org: Organisation) -> Mapping[str, float]:
-    """Label → people, FTE and annual base (in plan currency) on the roster at the as-of date, and heads and FTE before the horizon.
+    """Label → people, FTE and annual base (in plan currency) on the roster at the as-of date, and
+    heads and FTE before the horizon.
 
     Parameters
     ----------

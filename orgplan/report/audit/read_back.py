@@ -1,4 +1,6 @@
-"""A plan workbook read back as `orgplan check` would read it, before it takes the place of anything."""
+"""A plan workbook read back as `orgplan check` would read it, before it takes the place of
+anything.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +25,15 @@ LOOKED_AT = (CONSTRAINTS, COST, RUN_LOG)
 
 
 class NotReadBack(OrgplanError):
-    """What was written is not what was planned: a bug of ours, or of a library. A file that was there is as it was."""
+    """What was written is not what was planned: a bug of ours, or of a library.
+
+    A file that was there is as it was.
+    """
 
 
 def read_back(path: Path, assessment: Assessment) -> None:
-    """Refuse a workbook out of which other actions, inputs or money would be read than were planned.
+    """Refuse a workbook out of which other actions, inputs or money would be read than were
+    planned.
 
     Parameters
     ----------
@@ -61,7 +67,9 @@ def _differences(path: Path, assessment: Assessment) -> Iterator[str]:
 
 
 def _actions(again: Assessment, assessment: Assessment) -> Iterator[str]:
-    """Actions that are read otherwise than they were planned; which of their fields, and no pay or names."""
+    """Actions that are read otherwise than they were planned; which of their fields, and no pay or
+    names.
+    """
     read, planned = again.plan.actions, assessment.plan.actions
     for name in sorted(read.keys() | planned.keys()):
         if name not in read:

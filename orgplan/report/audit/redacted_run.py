@@ -30,9 +30,11 @@ def without_traces(
         Gaps of the redacted organisation.
     """
     parts = tuple(
-        replace(part, value=spent, bound=float("nan"), witness=None)
-        if part.name == cost.NAME
-        else part
+        (
+            replace(part, value=spent, bound=float("nan"), witness=None)
+            if part.name == cost.NAME
+            else part
+        )
         for part in run.parts
     )
     return replace(

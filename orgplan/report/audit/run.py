@@ -45,8 +45,8 @@ class Run:
     notes
         What the reader noticed: defaults taken, columns ignored.
     first
-        What puts the whole plan in doubt, said before how it ended: gaps of the inputs, and notes of
-        the reader of that weight.
+        What puts the whole plan in doubt, said before how it ended: gaps of the inputs, and notes
+        of the reader of that weight.
     next_steps
         Sentences on what the next step would cost, where musts stay open.
     risk

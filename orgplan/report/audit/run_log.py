@@ -53,7 +53,8 @@ INPUTS = (
     Column(
         "planned_with",
         FTE,
-        "Its hash total when the plan was made: filled cells, and all numbers, days and letters, each by a weight of its own",
+        "Its hash total when the plan was made: filled cells, and all numbers, days and letters,"
+        " each by a weight of its own",
         22,
     ),
     Column("now", LIVE_FTE, "Its hash total as it stands", 18),
@@ -90,14 +91,22 @@ WITNESSES = (
 )
 CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
 LABELS = (
-    "Ending", "status", "in words", "gap", "Goals, in their order", "goal", "Goals by a second solver",
-    "Claims of solvers that did not hold", "Model", "columns", "whole columns", "rows", "solver", "Options",
-    "Seconds", "Versions", "Input", "file", "digits of a SHA-256", "roster true on", "currency", "made at (UTC)",
-    "Control figures, when the plan was made", "people", "FTE", "annual base", "opening heads", "opening FTE",
-    "all cost", "SHA-256 of the input", "Digests of the plan, and the seal over all digests and the facts of the run",
-    "Input sheets: hash totals (filled cells, and all that they hold by place)", "First of all", "Notes", "Redaction", "What it takes", "Risk",
-    "written by", "seal", "must_shortfall", "should_shortfall", "priced_shortfall", "cost", "disruption",
-    "redundancies", "time_limit", "approved", "frontier", "prove", "build", "solve", "check", "next_steps",
+    "Ending", "status", "in words", "gap", "Goals, in their order", "goal",
+    "Goals by a second solver",
+    "Claims of solvers that did not hold", "Model", "columns", "whole columns", "rows", "solver",
+    "Options",
+    "Seconds", "Versions", "Input", "file", "digits of a SHA-256", "roster true on", "currency",
+    "made at (UTC)",
+    "Control figures, when the plan was made", "people", "FTE", "annual base", "opening heads",
+    "opening FTE",
+    "all cost", "SHA-256 of the input",
+    "Digests of the plan, and the seal over all digests and the facts of the run",
+    "Input sheets: hash totals (filled cells, and all that they hold by place)", "First of all",
+    "Notes", "Redaction", "What it takes", "Risk",
+    "written by", "seal", "must_shortfall", "should_shortfall", "priced_shortfall", "cost",
+    "disruption",
+    "redundancies", "time_limit", "approved", "frontier", "prove", "build", "solve", "check",
+    "next_steps",
     "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
 FACTS = (NOTHING_PROVEN, REDACTED, *(one.value for one in (*Status, *Goal)))  # words behind labels
@@ -185,7 +194,9 @@ def _value(total: Formula) -> float:
 
 
 def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Formula, float]:
-    """Filled cells, and numbers, days and letters by their weights (but for remarks), of a sheet of the input; and what it may differ by."""
+    """Filled cells, and numbers, days and letters by their weights (but for remarks), of a sheet of
+    the input; and what it may differ by.
+    """
     control = book.sheets[table.sheet].control
     unsaid = [
         table.left + number

@@ -82,7 +82,9 @@ def with_edits_marked(run: Run, assessment: Assessment) -> Run:
 
 
 def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
-    """Heading → label → further cells of its row; a heading is a row of its own with nothing but its first cell."""
+    """Heading → label → further cells of its row; a heading is a row of its own with nothing but
+    its first cell.
+    """
     sections: dict[str, Section] = {}
     here: Section = {}
     labels, words = sources(LABELS), sources(FACTS)
@@ -98,7 +100,9 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
 
 
 def _run(sections: Mapping[str, Section]) -> Run:
-    """The run that some sections of the Run log say; a label that is gone raises :class:`KeyError`, words in place of a figure :class:`ValueError`."""
+    """The run that some sections of the Run log say; a label that is gone raises :class:`KeyError`,
+    words in place of a figure :class:`ValueError`.
+    """
     ending, model, source = sections["Ending"], sections["Model"], sections["Input"]
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
@@ -170,7 +174,9 @@ def _parts(goals: Section, witnesses: Section) -> list[GoalPart]:
 
 
 def _bound(raw: Raw) -> float:
-    """What was proven of a goal: minus infinity where nothing was, not a number where nothing was to be."""
+    """What was proven of a goal: minus infinity where nothing was, not a number where nothing was
+    to be.
+    """
     if raw is None:
         return float("nan")
     return float("-inf") if raw == NOTHING_PROVEN else _number(raw)

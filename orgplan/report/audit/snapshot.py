@@ -1,4 +1,6 @@
-"""A plan workbook as it stands, read without trusting it: its sheets, its formulas and what its inputs say."""
+"""A plan workbook as it stands, read without trusting it: its sheets, its formulas and what its
+inputs say.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -83,7 +85,8 @@ class WorkbookSnapshot:
         }
 
     def is_new(self, measure: Measure) -> bool:
-        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where nobody can tell.
+        """Whether a miss was not there, or was smaller, when the plan was made; ``False`` where
+        nobody can tell.
 
         Parameters
         ----------
@@ -220,7 +223,8 @@ def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
         In the language of the run.
     """
     return _(
-        "{sheet}, {cell}: {shown} is typed as text, and formulas leave it out. Type it as a number, or as a date.",
+        "{sheet}, {cell}: {shown} is typed as text, and formulas leave it out. Type it as a number,"
+        " or as a date.",
         sheet=sheet,
         cell=cell,
         shown=f"'{raw}'",
@@ -352,7 +356,8 @@ def rows_of(
     further: Collection[str] = (),
     words: Mapping[str, Iterable[str]] | None = None,
 ) -> Iterator[tuple[int, dict[str, Raw]]]:
-    """Row number, and header → content, of each row below the header that has something in its first column.
+    """Row number, and header → content, of each row below the header that has something in its
+    first column.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""What a plan workbook shows, against what its inputs and actions come to now: money, figures typed over, inputs changed since.
+"""What a plan workbook shows, against what its inputs and actions come to now: money, figures typed
+over, inputs changed since.
 
 The workbook is written once more beside the one that is judged, and the two are compared; nothing
 of the one that is judged is trusted but its inputs and its actions.
@@ -84,7 +85,8 @@ def differences(
 
 
 def unmeasured(made: WorkbookSnapshot, plan: Plan) -> frozenset[str]:
-    """Actions for whose reasons the time did not suffice, as their rows say; none unless the Run log says that it was as many.
+    """Actions for whose reasons the time did not suffice, as their rows say; none unless the Run
+    log says that it was as many.
 
     Parameters
     ----------
@@ -153,7 +155,8 @@ def not_comparable(
     if not odd:
         return (versions,)
     untold = _(
-        "This version writes {sheets} differently, so it cannot tell whether figures there were typed over. `orgplan recost` rewrites the plan.",
+        "This version writes {sheets} differently, so it cannot tell whether figures there were"
+        " typed over. `orgplan recost` rewrites the plan.",
         sheets=listed(odd, 4),
     )
     return versions, untold
@@ -196,7 +199,8 @@ def _inputs(changed: Iterable[str]) -> Iterator[str]:
     for name in changed:
         tab = next((tab for tab, key in input_tabs().items() if key == name), name)
         yield _(
-            "{sheet} was changed after the plan was made: actions and proof belong to the old inputs. Plan again.",
+            "{sheet} was changed after the plan was made: actions and proof belong to the old"
+            " inputs. Plan again.",
             sheet=tab,
         )
 
@@ -209,7 +213,8 @@ def _seal(log: Mapping[str, str], parts: Mapping[str, str]) -> Iterator[str]:
     ):
         facts = listed([label_in_words(label) for label in fingerprints.SEALED if label in log])
         yield _(
-            "Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of them; plan again.",
+            "Run log: {facts} or a digest was changed by hand: the seal does not fit. Trust none of"
+            " them; plan again.",
             facts=facts,
         )
 
@@ -279,7 +284,9 @@ def _key(row: Mapping[str, Raw]) -> Key:
 
 
 def _as_meant(shown: Mapping[Key, Content], lines: Iterable[Key]) -> dict[Key, Content]:
-    """Rows under the keys of their lines: of those with another cost centre, the first line that has no row of its own."""
+    """Rows under the keys of their lines: of those with another cost centre, the first line that
+    has no row of its own.
+    """
     free: dict[tuple[str | None, ...], list[Key]] = defaultdict(list)
     known = set(lines)
     for key in known - shown.keys():
@@ -314,7 +321,8 @@ def _of_one(
     then = sum(amount_in(row.get(month)) for _, row in seen.values() for month in months)
     if not seen:
         yield _(
-            "Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the horizon. Plan again, or take it off the plan.",
+            "Cost by month has nothing for {name}, which costs {now:,.2f} {currency} over the"
+            " horizon. Plan again, or take it off the plan.",
             name=name,
             now=now,
             currency=currency,
@@ -322,7 +330,8 @@ def _of_one(
         return
     if not mine:
         yield _(
-            "Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the roster nor in the plan. Plan again.",
+            "Cost by month still has {then:,.2f} {currency} for {name}, which is neither on the"
+            " roster nor in the plan. Plan again.",
             then=then,
             currency=currency,
             name=name,
@@ -341,7 +350,9 @@ def _of_cells(
     sums: tuple[float, float],
     currency: str,
 ) -> Iterator[str]:
-    """Months that differ: the cell where it is one, else the sums, as shown and as they should be."""
+    """Months that differ: the cell where it is one, else the sums, as shown and as they should
+    be.
+    """
     then, now = sums
     cells = [
         (key, number, month, row.get(month), line.months[place] / 100)
@@ -356,7 +367,8 @@ def _of_cells(
         key, number, month, raw, right = cells[0]
         where = at(number, columns.get(month, 1))
         yield _(
-            "Cost by month, {where}: {key} of {name} in {month} shows {shown}, but should be {right:,.2f} {currency}.",
+            "Cost by month, {where}: {key} of {name} in {month} shows {shown}, but should be"
+            " {right:,.2f} {currency}.",
             where=where,
             key=_(key[3]),
             name=name,
@@ -367,17 +379,17 @@ def _of_cells(
         )
     elif cells or odd:
         parts = sorted({key[3] for key, *_ in cells} | {key[3] for key in odd})
-        yield (
-            _(
-                "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Plan again, or undo the change.",
-                then=then,
-                currency=currency,
-                name=name,
-                now=now,
-                difference=abs(now - then),
-                more=_("more") if now >= then else _("less"),
-                parts=", ".join(map(_, parts)),
-            )
+        yield _(
+            "Cost by month shows {then:,.2f} {currency} for {name}; with the plan and the inputs as"
+            " they stand it is {now:,.2f}, {difference:,.2f} {more} ({parts}). Plan again, or undo"
+            " the change.",
+            then=then,
+            currency=currency,
+            name=name,
+            now=now,
+            difference=abs(now - then),
+            more=_("more") if now >= then else _("less"),
+            parts=", ".join(map(_, parts)),
         )
 
 
@@ -393,7 +405,8 @@ def _of_centres(
         if text_in(row.get("cost_centre")) != mine[key].centre:
             where = at(number, columns.get("cost_centre", 1))
             yield _(
-                "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, but should be {centre}.",
+                "Cost by month, {where}: the cost centre of {key} of {name} is {shown}, but should"
+                " be {centre}.",
                 where=where,
                 key=_(key[3]),
                 name=name,

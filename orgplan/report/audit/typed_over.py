@@ -1,4 +1,6 @@
-"""Sheets of a plan workbook against the same workbook written again: figures and formulas that somebody typed over."""
+"""Sheets of a plan workbook against the same workbook written again: figures and formulas that
+somebody typed over.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +61,8 @@ def written_again(
     tuple[Mapping[str, Grid], Mapping[str, Formulas]]
         Cells and formulas by page, as they should be.
     """
-    # tabs keep their names in a workbook that took a plan before; labels of the Run log are the tool's own
+    # tabs keep their names in a workbook that took a plan before; labels of the Run log are the
+    # tool's own
     log = made.grids.get(pages.RUN_LOG.key)
     labels = (str(cells.get(1)) for cells in log.rows.values()) if log else ()
     ours = sources(LABELS)
@@ -76,7 +79,8 @@ def sheets_typed_over(
     formulas: Mapping[str, Formulas],
     spared: bool,
 ) -> Iterator[tuple[Page, str]]:
-    """Sheets with figures that are not what they are when the workbook is written again; `spared` leaves out Cost by month, of which more was said.
+    """Sheets with figures that are not what they are when the workbook is written again; `spared`
+    leaves out Cost by month, of which more was said.
 
     Parameters
     ----------
@@ -112,14 +116,17 @@ def sheets_typed_over(
         for cell, raw, right in odd[:3]:
             yield (
                 page,
-                text_for_figure(grid.name, cell, raw)
-                if is_figure(raw) and not isinstance(right, str)
-                else _(
-                    "{grid}, {cell} shows {shown}, but should be {right}: typed over, or moved. Undo it, or plan again.",
-                    grid=grid.name,
-                    cell=cell,
-                    shown=shown_content(raw),
-                    right=shown_content(right),
+                (
+                    text_for_figure(grid.name, cell, raw)
+                    if is_figure(raw) and not isinstance(right, str)
+                    else _(
+                        "{grid}, {cell} shows {shown}, but should be {right}: typed over, or moved."
+                        " Undo it, or plan again.",
+                        grid=grid.name,
+                        cell=cell,
+                        shown=shown_content(raw),
+                        right=shown_content(right),
+                    )
                 ),
             )
         if len(odd) > 3:
@@ -135,7 +142,9 @@ def sheets_typed_over(
 
 
 def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
-    """Cells in which no formula stands any more, or another one; texts are compared where no program has worked them out since."""
+    """Cells in which no formula stands any more, or another one; texts are compared where no
+    program has worked them out since.
+    """
     gone = [cell for cell in right if cell not in own]
     other = [
         cell
@@ -159,7 +168,9 @@ def _of_formulas(grid: Grid, own: Formulas, right: Formulas) -> Iterator[str]:
 
 
 def _neutral(formula: str) -> str:
-    """A formula with the sheets of a plan called as in the code: their tabs may be in another language, or those of a plan that was put into another workbook."""
+    """A formula with the sheets of a plan called as in the code: their tabs may be in another
+    language, or those of a plan that was put into another workbook.
+    """
     tabs = _tabs()
     return _TAB.sub(lambda found: f"'{tabs.get(found[1], found[1])}'!", formula)
 
@@ -171,7 +182,9 @@ def _tabs() -> Mapping[str, str]:
 
 
 def _same(raw: Raw, right: Raw) -> bool:
-    """Whether a cell shows what it should; of words only short ones are compared, for long ones may be cut."""
+    """Whether a cell shows what it should; of words only short ones are compared, for long ones may
+    be cut.
+    """
     if isinstance(right, str) and not isinstance(raw, int | float | date):
         return len(right) > SHORT or clean(right) == clean(str(raw or ""))
     if isinstance(right, bool) or not isinstance(right, int | float | date):

@@ -1,4 +1,6 @@
-"""Checks of moves, redundancies, short time and groups: what 2, 5, 7, 11 and 14 of what finance checks say of them."""
+"""Checks of moves, redundancies, short time and groups: what 2, 5, 7, 11 and 14 of what finance
+checks say of them.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +29,9 @@ NONE = N_("the plan has none")
 
 @dataclass(frozen=True)
 class _Sheet:
-    """A sheet of actions: what its rows are called, the column of their day, and the rows themselves."""
+    """A sheet of actions: what its rows are called, the column of their day, and the rows
+    themselves.
+    """
 
     what: str
     day: str
@@ -81,14 +85,16 @@ def _of_sheet(
     """2 and 5: each id once, and each day inside the horizon."""
     looked, place = Formula(f"={filled(table)}", len(sheet.rows)), Place.of(table)
     yield Check(
-        2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), place, Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
+        2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), place,
+        Formula(f"={repeated(table, 'id')}", 0), looked_at=looked, empty=NONE,
         hint=_("Give each its own id, and plan again."),
     )  # fmt: skip
     calendar, day = assessment.org.calendar, table[sheet.day]
     outside = sum(not calendar.start <= one <= calendar.end for one in sheet.days)
     text = f'=SUMPRODUCT(({table["id"]}<>"")*{sheets.outside_horizon(day)})'
     yield Check(
-        5, _("{what} outside the horizon", what=sheet.what), place, Formula(text, outside), looked_at=looked, empty=NONE,
+        5, _("{what} outside the horizon", what=sheet.what), place, Formula(text, outside),
+        looked_at=looked, empty=NONE,
         hint=_("Move {day} into the horizon.", day=sheet.day),
     )  # fmt: skip
 
@@ -98,7 +104,10 @@ def _bands(assessment: Assessment, moves: TableRef) -> Check:
     salary, otherwise, low, high = (
         moves[header] for header in ("base_salary", "base_otherwise", "band_min", "band_max")
     )
-    beyond = f'({salary}<{low})*({salary}<>{otherwise})+({salary}>{high})*({high}<>"")*({salary}>{otherwise})'
+    beyond = (
+        f'({salary}<{low})*({salary}<>{otherwise})+({salary}>{high})*({high}<>"")*'
+        f"({salary}>{otherwise})"
+    )
     text = f'=SUMPRODUCT(({moves["id"]}<>"")*(({beyond})>0))'
     outside = 0
     for row in assessment.moves:
@@ -111,8 +120,10 @@ def _bands(assessment: Assessment, moves: TableRef) -> Check:
             most is not None and pay > max(most, anyway)
         )
     return Check(
-        7, _("People whose pay a move takes outside the band"), Place.of(moves), Formula(text, outside),
-        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=_("Bring base_salary within the band of the new role."),
+        7, _("People whose pay a move takes outside the band"), Place.of(moves),
+        Formula(text, outside),
+        looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE,
+        hint=_("Bring base_salary within the band of the new role."),
     )  # fmt: skip
 
 
@@ -130,7 +141,8 @@ def _paid(assessment: Assessment, sheets: PlanSheets) -> Check:
         (move.person_id, move.role, move.team) not in found for move in assessment.plan.moves
     )
     return Check(
-        14, _("Moves to a role and team in which the person is never paid"), Place.of(moves), Formula(text, missing),
+        14, _("Moves to a role and team in which the person is never paid"), Place.of(moves),
+        Formula(text, missing),
         looked_at=Formula(f"={filled(moves)}", len(assessment.moves)), empty=NONE, hint=AGAIN,
     )  # fmt: skip
 
@@ -143,8 +155,11 @@ def _stock(sheets: PlanSheets) -> Iterator[Check]:
     ):
         text = f"=SUMPRODUCT(ABS({table['difference']}))"
         yield Check(
-            11, _("Heads of {words}: closing heads that differ from the count", words=words), Place.of(table), Formula(text, 0),
-            looked_at=Formula(f"={filled(table, 'group')}", table.height), hint=N_("An action on Group plan was changed, or something was typed over: undo it, or plan again; `orgplan check` names the figure."),
+            11, _("Heads of {words}: closing heads that differ from the count", words=words),
+            Place.of(table), Formula(text, 0),
+            looked_at=Formula(f"={filled(table, 'group')}", table.height),
+            hint=N_("An action on Group plan was changed, or something was typed over: undo it, or "
+                    "plan again; `orgplan check` names the figure."),
         )  # fmt: skip
 
 
@@ -183,8 +198,10 @@ def _money(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         ]
         cell = sheets.cells[refs.COST["change", column]]
         yield Check(
-            14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what), Place.of(sheets.hires),
-            sheets.unless_edited(Formula("=" + "+".join(parts), units(cents)), Formula(f"={cell}", units(cents))),
+            14, _("Cost of all sheets of actions = what the plan changes, {what}", what=what),
+            Place.of(sheets.hires),
+            sheets.unless_edited(Formula("=" + "+".join(parts), units(cents)),
+                Formula(f"={cell}", units(cents))),
             Formula(f"={cell}", units(cents)), CENT, looked_at=looked,
             empty=_("the plan has no actions"), hint=AGAIN,
         )  # fmt: skip

@@ -22,7 +22,8 @@ def budget_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]
     over = sum(row.planned > row.budget for row in rows)
     text = f'=COUNTIF({lines["verdict"]},"{OVER}")'
     yield Check(
-        18, _("Budget lines exceeded"), Place.of(lines), Formula(text, over), looked_at=looked, empty=none,
+        18, _("Budget lines exceeded"), Place.of(lines), Formula(text, over), looked_at=looked,
+        empty=none,
         hint=_("Raise the limit or take something off the plan, and plan again."),
     )  # fmt: skip
     given = sheets.inputs.get("Budget")
@@ -32,12 +33,15 @@ def budget_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]
         held = f"({lines['budget']}+{lines['spent_before']})"
         text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{held}))'
         yield Check(
-            18, _("Difference between the amounts of Budget and those of Input Budget"), Place.of(lines), Formula(text, 0), tolerance=CENT,
-            looked_at=looked, empty=none, hint=_("Change a budget on Input Budget alone, and plan again."),
+            18, _("Difference between the amounts of Budget and those of Input Budget"),
+            Place.of(lines), Formula(text, 0), tolerance=CENT,
+            looked_at=looked, empty=none,
+            hint=_("Change a budget on Input Budget alone, and plan again."),
         )  # fmt: skip
     broken = sum(m.broken for m in heads if m.strength is None)
     yield Check(
-        18, _("Limits on heads exceeded"), Place.of(caps), Formula(f'=COUNTIF({caps["verdict"]},"{OVER}")', broken),
+        18, _("Limits on heads exceeded"), Place.of(caps),
+        Formula(f'=COUNTIF({caps["verdict"]},"{OVER}")', broken),
         looked_at=Formula(f"={filled(caps)}", len(heads)), empty=_("no limit on heads is set"),
         hint=_("Raise the limit or take somebody off the plan, and plan again."),
     )  # fmt: skip

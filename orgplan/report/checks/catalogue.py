@@ -19,7 +19,8 @@ from .sheet_refs import PlanSheets
 def all_checks(
     assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
 ) -> tuple[Check, ...]:
-    """Every check; those that compare with the sheets of the input are not applicable in a workbook without them.
+    """Every check; those that compare with the sheets of the input are not applicable in a workbook
+    without them.
 
     Parameters
     ----------

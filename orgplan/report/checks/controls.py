@@ -1,4 +1,6 @@
-"""21: nothing on the sheets of the plan was typed over, moved or given another name since they were written."""
+"""21: nothing on the sheets of the plan was typed over, moved or given another name since they were
+written.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +17,9 @@ WORDS = {
     "formulas": N_("Sheets of the plan with a constant in place of a formula, or an extra formula"),
 }
 HINT = N_(
-    "Run log, control totals, says which sheet; `orgplan check` names the cell (a number typed as text is another content, too). Undo it, or price the edited plan with `orgplan recost`, or plan again."
+    "Run log, control totals, says which sheet; `orgplan check` names the cell (a number typed as"
+    " text is another content, too). Undo it, or price the edited plan with `orgplan recost`, or"
+    " plan again."
 )
 
 

@@ -64,19 +64,26 @@ def money_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
 
 
 def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
-    """6: nothing is paid before the first or after the last day, and these days are those of the roster."""
+    """6: nothing is paid before the first or after the last day, and these days are those of the
+    roster.
+    """
     detail, place, cells = sheets.detail, Place.of(sheets.detail), sheets.cells
     first, last = detail["first_day"], detail["last_day"]
-    outside = f'({first}<>"")*(({cells[refs.LAST_DAYS]}<{first})+({last}<>"")*({cells[refs.FIRST_DAYS]}>{last}))'
+    outside = (
+        f'({first}<>"")*(({cells[refs.LAST_DAYS]}<{first})+({last}<>"")*'
+        f"({cells[refs.FIRST_DAYS]}>{last}))"
+    )
     text = f"=SUMPRODUCT({outside}*({cells[refs.DETAIL_MONTHS]}<>0))"
     looked = Formula(f"={filled(detail)}", cost_rows(assessment, sheets))
     yield Check(
-        6, _("Months with cost before the first or after the last day"), place, Formula(text, _outside_service(assessment)), looked_at=looked,
+        6, _("Months with cost before the first or after the last day"), place,
+        Formula(text, _outside_service(assessment)), looked_at=looked,
         empty=NO_COST, hint=TYPED,
     )  # fmt: skip
     roster = sheets.inputs.get("Roster")
     words = _(
-        "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash total of dates)"
+        "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash"
+        " total of dates)"
     )
     if roster is None:
         yield Check(6, words, place, 0, looked_at=0, empty=NO_INPUTS)
@@ -100,12 +107,15 @@ def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     looked = Formula(f"={filled(roster, 'person_id')}", len(people))
     yield Check(
         6, words, place, shown, read, looked_at=looked, empty=NOBODY,
-        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}", again=_(AGAIN)),
+        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}",
+            again=_(AGAIN)),
     )  # fmt: skip
 
 
 def _first_pay(sheets: PlanSheets) -> str:
-    """The first row of pay of everybody on the roster; rows of a person stand together, and pay stands first."""
+    """The first row of pay of everybody on the roster; rows of a person stand together, and pay
+    stands first.
+    """
     detail = sheets.detail
     column = detail.left + detail.headers.index("id")
     above = layout.area_of_name(detail.sheet, detail.top, column, detail.last - 1, column)
@@ -115,7 +125,9 @@ def _first_pay(sheets: PlanSheets) -> str:
 
 
 def _brought_forward(sheets: PlanSheets, roster: TableRef) -> str:
-    """Days by which those who are let go leave before a known last day, all together; where none is known, the whole date."""
+    """Days by which those who are let go leave before a known last day, all together; where none is
+    known, the whole date.
+    """
     if pages.REDUNDANCIES not in sheets.changes:
         return ""
     table = sheets.changes[pages.REDUNDANCIES]
@@ -127,7 +139,9 @@ def _brought_forward(sheets: PlanSheets, roster: TableRef) -> str:
 
 
 def _outside_service(assessment: Assessment) -> int:
-    """How many person, component and month have cost without a day of employment; what is paid once for an action bears no days and is left out."""
+    """How many person, component and month have cost without a day of employment; what is paid once
+    for an action bears no days and is left out.
+    """
     days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
     starts = assessment.org.calendar.month_starts
     once = assessment.plan.actions.keys() - {
@@ -203,10 +217,14 @@ def _same_sums(
     )
     for words, value, total in (
         (_("Sum of all people and seats = all cost"), f"=SUM({detail[TOTAL_HEADER]})", grand),
-        (_("Sum of all people and seats, this fiscal year = all cost of it"), f"=SUM({detail[this]})", grand_year),
-        (_("Sum of all teams and cost centres = all cost"), f"=SUM({accounts[TOTAL_HEADER]})", grand),
-        *((_("Sum by {name} = all cost", name=_(name)), _block(sheets, name, TOTAL_HEADER), grand) for name in BLOCKS),
-        (_("Sum by kind, this fiscal year = all cost of it"), _block(sheets, "kind", this), grand_year),
+        (_("Sum of all people and seats, this fiscal year = all cost of it"),
+            f"=SUM({detail[this]})", grand_year),
+        (_("Sum of all teams and cost centres = all cost"), f"=SUM({accounts[TOTAL_HEADER]})",
+            grand),
+        *((_("Sum by {name} = all cost", name=_(name)), _block(sheets, name, TOTAL_HEADER),
+            grand) for name in BLOCKS),
+        (_("Sum by kind, this fiscal year = all cost of it"), _block(sheets, "kind", this),
+            grand_year),
         (_("Sum of all months = all cost"), f"=SUM({cells[refs.COST_MONTHS['all']]})", grand),
     ):  # fmt: skip
         yield words, Formula(value, total.value), total
@@ -259,9 +277,13 @@ def _costed(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         hint=AGAIN,
     )
     yield _sums_of_seats(assessment, sheets)
-    text = f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+({hires["run_rate"]}=""))>0))'
+    text = (
+        f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+'
+        f'({hires["run_rate"]}=""))>0))'
+    )
     yield Check(
-        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0), looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
+        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0),
+        looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
         empty=NO_SEATS, hint=AGAIN,
     )  # fmt: skip
 
@@ -292,7 +314,9 @@ def _sums_of_seats(assessment: Assessment, sheets: PlanSheets) -> Check:
 
 
 def _dated(sheets: PlanSheets, seats: int) -> Check:
-    """Seats inside the horizon that are costed from another day; all rows of a seat on Cost by month bear its first day."""
+    """Seats inside the horizon that are costed from another day; all rows of a seat on Cost by
+    month bear its first day.
+    """
     hires, detail = sheets.hires, sheets.detail
     ids, start, action = hires["id"], hires["start_date"], detail["action"]
     inside = sheets.inside_horizon(start)

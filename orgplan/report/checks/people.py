@@ -70,7 +70,9 @@ def _roster(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
 def _roster_as_planned(
     assessment: Assessment, sheets: PlanSheets, roster: TableRef, read: Formula
 ) -> Iterator[Check]:
-    """1: people, FTE and pay of the roster against what they were when the plan was made; `read` counts its people."""
+    """1: people, FTE and pay of the roster against what they were when the plan was made; `read`
+    counts its people.
+    """
     start, end, as_of = roster["start_date"], roster["end_date"], sheets.cells[refs.AS_OF]
     there = f'({roster["person_id"]}<>"")*({start}<={as_of})*((({end}="")+({end}>={as_of}))>0)'
     figures = fingerprints.roster_figures(assessment.org)
@@ -88,7 +90,8 @@ def _roster_as_planned(
         now = Formula(f"=SUMPRODUCT({there}{heads}{times})", figures[name])
         then = Formula(f"={sheets.cells[refs.WHEN_PLANNED[name]]}", figures[name])
         yield Check(
-            1, _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name)), Place.of(roster), now, then, tolerance, looked_at=read,
+            1, _("Input Roster at the as-of date = when the plan was made: {name}", name=_(name)),
+            Place.of(roster), now, then, tolerance, looked_at=read,
             empty=NOBODY, hint=_(ROSTER_CHANGED),
         )  # fmt: skip
 
@@ -138,7 +141,8 @@ def _identities(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     for table, header, empty, count in tables:
         looked = Formula(f"={filled(table, header)}", count)
         yield Check(
-            2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), Place.of(table), Formula(f"={repeated(table, header)}", 0),
+            2, _("Ids of {sheet} that occur more than once", sheet=table.sheet), Place.of(table),
+            Formula(f"={repeated(table, header)}", 0),
             looked_at=looked, empty=empty, hint=hint,
         )  # fmt: skip
 
@@ -160,7 +164,10 @@ def repeated(table: TableRef, *headers: str) -> str:
     """
     said = '&"|"&'.join([*(table[header] for header in headers), '""'])
     first = table[headers[0]]
-    return f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-ROW({table.head(headers[0])})))'
+    return (
+        f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-'
+        f"ROW({table.head(headers[0])})))"
+    )
 
 
 def _managers(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
@@ -233,7 +240,8 @@ def _dates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         text = f'=SUMPRODUCT(({table["id"]}<>"")*{sheets.outside_horizon(start)})'
         looked = Formula(f"={filled(table)}", len(starts))
         yield Check(
-            5, _("{words} that begin outside the horizon", words=words), Place.of(table), Formula(text, outside), looked_at=looked, empty=empty,
+            5, _("{words} that begin outside the horizon", words=words), Place.of(table),
+            Formula(text, outside), looked_at=looked, empty=empty,
             hint=_("Move start_date into the horizon."),
         )  # fmt: skip
     hires = sheets.hires
@@ -246,10 +254,14 @@ def _dates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
             roster["end_date"],
             f'({roster["person_id"]}<>"")',
         )
-        text = f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+({end}<{start})>0)))'
+        text = (
+            f'=SUMPRODUCT({there}*((1-ISNUMBER({start}))+({end}<>"")*((1-ISNUMBER({end}))+'
+            f"({end}<{start})>0)))"
+        )
         looked = Formula(f"={filled(roster, 'person_id')}", len(assessment.org.people))
         yield Check(
-            5, _("Dates of the roster that are no dates, or end before they start"), Place.of(roster), Formula(text, 0), looked_at=looked,
+            5, _("Dates of the roster that are no dates, or end before they start"),
+            Place.of(roster), Formula(text, 0), looked_at=looked,
             empty=NOBODY, hint=_("Correct start_date or end_date on Input Roster."),
         )  # fmt: skip
 
@@ -272,8 +284,10 @@ def ends_in_order(table: TableRef, count: int) -> Check:
     start, end = table["start_date"], table["end_date"]
     text = f'=SUMPRODUCT(({table["id"]}<>"")*({end}<>"")*({end}<{start}))'
     return Check(
-        5, _("Rows of {sheet} that end before they start", sheet=table.sheet), Place.of(table), Formula(text, 0),
-        looked_at=Formula(f"=COUNT({end})", count), empty=_("nothing has an end"), hint=_("Correct start_date or end_date."),
+        5, _("Rows of {sheet} that end before they start", sheet=table.sheet), Place.of(table),
+        Formula(text, 0),
+        looked_at=Formula(f"=COUNT({end})", count), empty=_("nothing has an end"),
+        hint=_("Correct start_date or end_date."),
     )  # fmt: skip
 
 
@@ -286,7 +300,8 @@ def _bands(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     outside = sum(_outside_band(assessment, hire) for hire in seats)
     looked = Formula(f"={filled(hires)}", len(seats))
     yield Check(
-        7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside), looked_at=looked, empty=NO_SEATS,
+        7, _("Seats paid outside their band"), Place.of(hires), Formula(text, outside),
+        looked_at=looked, empty=NO_SEATS,
         hint=_("Bring base_salary within the band of the role, or change the band on Input Roles."),
     )  # fmt: skip
     table = sheets.book.find("people")
@@ -294,14 +309,19 @@ def _bands(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         return
     verdicts = [people.pay_verdict(assessment.org, person) for person in assessment.org.people]
     pay = table["pay"]
-    judged = f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
+    judged = (
+        f'COUNTIF({pay},"{people.INSIDE}")+COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},'
+        f'"{people.ABOVE}")'
+    )
     off = f'COUNTIF({pay},"{people.BELOW}")+COUNTIF({pay},"{people.ABOVE}")'
     yield Check(
         7, _("People of the roster paid outside their band today"), Place.of(table),
         Formula(f"={off}", sum(verdict in (people.BELOW, people.ABOVE) for verdict in verdicts)),
-        looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW, people.ABOVE) for verdict in verdicts)),
+        looked_at=Formula(f"={judged}", sum(verdict in (people.INSIDE, people.BELOW,
+            people.ABOVE) for verdict in verdicts)),
         empty=_("nobody holds a role with a band"), miss=Miss.INFO,
-        hint=_("Not caused by the plan: the roster was already like this. The sheet People names them; correct pay, role or band where it is wrong."),
+        hint=_("Not caused by the plan: the roster was already like this. The sheet People names "
+               "them; correct pay, role or band where it is wrong."),
     )  # fmt: skip
 
 
@@ -313,7 +333,9 @@ def _outside_band(assessment: Assessment, hire: Hire) -> bool:
 
 
 def _backfills(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
-    """13: a backfill makes good somebody who really goes, afterwards and once; so it is no growth."""
+    """13: a backfill makes good somebody who really goes, afterwards and once; so it is no
+    growth.
+    """
     hires, roster, empty = (
         sheets.hires,
         sheets.inputs.get("Roster"),
@@ -353,8 +375,10 @@ def _backfills(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         ),
     ):
         yield Check(
-            13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count), looked_at=looked, empty=empty,
-            hint=_("In replaces, name somebody whose last day is known, each person once; or leave replaces blank: the seat then counts as growth."),
+            13, says, Place.of(hires), Formula(f"=SUMPRODUCT({is_one}*{text})", count),
+            looked_at=looked, empty=empty,
+            hint=_("In replaces, name somebody whose last day is known, each person once; or leave "
+                   "replaces blank: the seat then counts as growth."),
         )  # fmt: skip
     yield _no_growth(assessment, sheets, len(named))
 
@@ -389,7 +413,9 @@ def _no_growth(assessment: Assessment, sheets: PlanSheets, count: int) -> Check:
     inside = f'({hires["replaces"]}<>"")*{sheets.inside_horizon(start)}'
     walked = sum(row.flow(Flow.BACKFILLS) for row in assessment.headcount)
     return Check(
-        13, _("Backfills of the Walk = seats of Hiring plan that replace somebody"), Place.of(total), Formula(f"={shown}", walked),
-        Formula(f"=SUMPRODUCT({inside})", walked), looked_at=Formula(f"={filled(hires, 'replaces')}", count),
+        13, _("Backfills of the Walk = seats of Hiring plan that replace somebody"),
+        Place.of(total), Formula(f"={shown}", walked),
+        Formula(f"=SUMPRODUCT({inside})", walked),
+        looked_at=Formula(f"={filled(hires, 'replaces')}", count),
         empty=_("no seat of the plan is a backfill"), hint=AGAIN,
     )  # fmt: skip

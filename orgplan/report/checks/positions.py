@@ -37,15 +37,19 @@ def position_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Chec
         yield Check(3, words, Place(pages.SKILL_MATRIX.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
         yield Check(
-            3, words, Place.of(roster), _held_at_once(roster, held), looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
-            empty=_("nobody on the roster has a position_id"), hint=_("Put one person into each position on Input Roster."),
+            3, words, Place.of(roster), _held_at_once(roster, held),
+            looked_at=Formula(f"={filled(roster, 'position_id')}", len(held)),
+            empty=_("nobody on the roster has a position_id"),
+            hint=_("Put one person into each position on Input Roster."),
         )  # fmt: skip
     yield from _filled_positions(assessment, sheets)
     if moves is not None:
         count = len(assessment.plan.moves)
         yield Check(
-            3, _("People who begin two moves on one day"), Place.of(moves), Formula(f"={repeated(moves, 'person_id', 'start_date')}", 0),
-            looked_at=Formula(f"={filled(moves)}", count), empty=_("the plan moves nobody"), hint=_("Remove one of the two moves."),
+            3, _("People who begin two moves on one day"), Place.of(moves),
+            Formula(f"={repeated(moves, 'person_id', 'start_date')}", 0),
+            looked_at=Formula(f"={filled(moves)}", count), empty=_("the plan moves nobody"),
+            hint=_("Remove one of the two moves."),
         )  # fmt: skip
 
 
@@ -56,8 +60,10 @@ def _filled_positions(assessment: Assessment, sheets: PlanSheets) -> Iterator[Ch
         return
     filling = [hire.position_id for hire in assessment.plan.hires if hire.position_id]
     yield Check(
-        3, _("Seats that fill a position which another seat fills too"), Place.of(hires), _shared(hires, filling),
-        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)), empty=_("no seat fills a position"),
+        3, _("Seats that fill a position which another seat fills too"), Place.of(hires),
+        _shared(hires, filling),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", len(filling)),
+        empty=_("no seat fills a position"),
         hint=_("Put one seat into each position on Hiring plan."),
     )  # fmt: skip
     listed = sheets.inputs.get("Positions")
@@ -76,8 +82,10 @@ def _too_early(assessment: Assessment, hires: TableRef, listed: TableRef, fillin
     early = f"({hires['start_date']}<SUMIF({listed['position_id']},{names},{listed['start']}))"
     return Check(
         3, _("Seats that begin before the start of their position"), Place.of(hires),
-        Formula(f'=SUMPRODUCT(({names}<>"")*{early})', sum(start is not None and day < start for start, day in named)),
-        looked_at=Formula(f"={filled(hires, 'position_id')}", filling), empty=_("no seat fills a position"),
+        Formula(f'=SUMPRODUCT(({names}<>"")*{early})',
+            sum(start is not None and day < start for start, day in named)),
+        looked_at=Formula(f"={filled(hires, 'position_id')}", filling),
+        empty=_("no seat fills a position"),
         hint=_("Start the seat no earlier than its position, or move the position's start."),
     )  # fmt: skip
 
@@ -88,17 +96,24 @@ def _must_be_filled(assessment: Assessment, hires: TableRef, listed: TableRef) -
     musts = [position for position in org.positions if position.lock is Lock.MUST]
     open_yet = [position for position in musts if position.id not in filled_ids]
     later = sum(first_day_in(org, position) > org.calendar.end for position in open_yet)
-    unfilled = f'({listed["lock"]}="{Lock.MUST.value}")*(COUNTIF({hires["position_id"]},{listed["position_id"]})=0)'
+    unfilled = (
+        f'({listed["lock"]}="{Lock.MUST.value}")*(COUNTIF({hires["position_id"]},'
+        f"{listed['position_id']})=0)"
+    )
     return Check(
         3, _("Positions that must be filled within the horizon, and are not"), Place.of(listed),
         Formula(f"=SUMPRODUCT({unfilled})-{later}", len(open_yet) - later),
-        looked_at=Formula(f'=COUNTIF({listed["lock"]},"{Lock.MUST.value}")', len(musts)), empty=_("no position must be filled"),
-        hint=_("On Hiring plan, put its id in position_id of the seat that fills it, or remove the lock."),
+        looked_at=Formula(f'=COUNTIF({listed["lock"]},"{Lock.MUST.value}")', len(musts)),
+        empty=_("no position must be filled"),
+        hint=_("On Hiring plan, put its id in position_id of the seat that fills it, or remove the "
+               "lock."),
     )  # fmt: skip
 
 
 def _held_at_once(roster: TableRef, held: list[Person]) -> Formula:
-    """Rows in a position that another row is in on some of the same days; one after the other is no clash."""
+    """Rows in a position that another row is in on some of the same days; one after the other is no
+    clash.
+    """
     seats, start, end = (roster[name] for name in ("position_id", "start_date", "end_date"))
     until = f'({end}+({end}="")*{FOREVER})'
     open_end = f'COUNTIFS({seats},{seats},{start},"<="&{until},{end},"")'

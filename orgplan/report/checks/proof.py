@@ -1,4 +1,6 @@
-"""Checks of walks and stocks, of where the figures come from, and of the plan judged without the solver: 11, 12, 19 and 20."""
+"""Checks of walks and stocks, of where the figures come from, and of the plan judged without the
+solver: 11, 12, 19 and 20.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -80,7 +82,8 @@ def _walks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
             figures[f"opening {counted.value}"],
         )
         words = _(
-            "Opening {counted} of the Walk = roster on the day before the horizon, when the plan was made",
+            "Opening {counted} of the Walk = roster on the day before the horizon, when the plan"
+            " was made",
             counted=_(counted.value),
         )
         yield Check(
@@ -89,7 +92,9 @@ def _walks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
 
 
 def _stocks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
-    """12: heads are a stock; those of the last period stand for the horizon, and nothing adds them up over time."""
+    """12: heads are a stock; those of the last period stand for the horizon, and nothing adds them
+    up over time.
+    """
     last = assessment.org.calendar.periods - 1
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
     heads, end = (
@@ -131,8 +136,10 @@ def _source(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         return
     changed = Formula(f'=COUNTIF({totals["verdict"]},"{CHANGED}")', 0)
     yield Check(
-        19, words, Place.of(totals), changed, looked_at=Formula(f"={filled(totals, 'sheet')}", totals.height), miss=Miss.CHANGED,
-        hint=_("Plan again: neither the actions nor the proof are those of the inputs as they now stand."),
+        19, words, Place.of(totals), changed, looked_at=Formula(f"={filled(totals, 'sheet')}",
+            totals.height), miss=Miss.CHANGED,
+        hint=_("Plan again: neither the actions nor the proof are those of the inputs as they now "
+               "stand."),
     )  # fmt: skip
 
 
@@ -143,7 +150,9 @@ def _coverage(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     looked = Formula(f"={filled(detail, 'need')}", len(covered))
     place = Place.of(detail)
     family = "+".join(f'({rows["family"]}="{name}")' for name in COVERED)
-    asks = f'(({rows["right_side"]}>0)+({rows["family"]}="{NeedKind.STAFF}")>0)'  # none of a role is asked for, too
+    asks = (  # none of a role is asked for, too
+        f'(({rows["right_side"]}>0)+({rows["family"]}="{NeedKind.STAFF}")>0)'
+    )
     demands = f'({family})*({rows["sense"]}="{Sense.AT_LEAST.value}")*{asks}'
 
     def judged_sum(which: str, header: str, value: float) -> Formula:
@@ -184,7 +193,8 @@ def _coverage(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     total = "+".join(f"SUM({detail[header]})" for header in ("required", "planned", "gap"))
     words = _("Figures of Coverage = figures of Coverage detail")
     yield Check(
-        20, words, Place.of(sheets.book.table("coverage_picture")), picture, Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
+        20, words, Place.of(sheets.book.table("coverage_picture")), picture,
+        Formula(f"={total}", required + planned + short), DUST, looked_at=looked, empty=NO_NEEDS,
         hint=TYPED,
     )  # fmt: skip
 
@@ -208,7 +218,8 @@ def _judged(
     text = f'=COUNTIF({rows["verdict"]},"{constraint_rows.BROKEN}")'
     none = _("nothing limits the plan")
     yield Check(
-        20, _("Hard limits broken by the plan"), place, Formula(text, broken), looked_at=looked, empty=none,
+        20, _("Hard limits broken by the plan"), place, Formula(text, broken), looked_at=looked,
+        empty=none,
         hint=_("The sheet Constraints names them; `orgplan check` says how to fix each."),
     )  # fmt: skip
     for strength in (Strength.MUST, Strength.SHOULD):
@@ -219,7 +230,10 @@ def _judged(
                 for m in assessment.measures
                 if m.strength is strength and m.worth is None
             )
-            text = f'=SUMPRODUCT(({rows["strength"]}="{strength.value}")*({rows["worth"]}="")*{rows["weight"]}*{rows["short"]})'
+            text = (
+                f'=SUMPRODUCT(({rows["strength"]}="{strength.value}")*({rows["worth"]}="")*'
+                f"{rows['weight']}*{rows['short']})"
+            )
             solved = Formula(f"={sheets.cells[refs.GOAL_VALUE[name]]}", goals[name])
             words = _(
                 "Weighted {strength} shortfall = what the solver reached",

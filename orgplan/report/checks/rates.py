@@ -46,7 +46,8 @@ def _currencies(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     named = [sheets.inputs[key] for key in WITH_CURRENCY if key in sheets.inputs]
     without = "+".join(_without_rate(table, stated, sheets) for table in named)
     yield Check(
-        8, _("Amounts of the input in a currency without a rate"), Place.of(rates), Formula(f"={without}", 0),
+        8, _("Amounts of the input in a currency without a rate"), Place.of(rates),
+        Formula(f"={without}", 0),
         hint=_("Add a row fx to Input Assumptions whose scope is the currency, and plan again."),
     )  # fmt: skip
 
@@ -74,18 +75,25 @@ def _rates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         stated = Formula(f"=COUNT({values})", len(assessment.org.assumptions.rows))
         twice = f'=SUMPRODUCT(({values}<>"")*({_same_above(rates)}))'
         yield Check(
-            16, _("Rates of Input Assumptions that are stated twice for the same scope"), Place.of(rates), Formula(twice, 0), looked_at=stated,
+            16, _("Rates of Input Assumptions that are stated twice for the same scope"),
+            Place.of(rates), Formula(twice, 0), looked_at=stated,
             empty=_("every rate is the default"), hint=_("Delete one of the two rows."),
         )  # fmt: skip
         total, cells = refs.INPUT_TOTAL["Assumptions"], sheets.cells
         if not sheets.live:  # else costs follow, and check 19 says that a rate was changed
             yield Check(
-                16, _("Rates of Input Assumptions = rates with which the plan was made (hash total)"), Place.of(rates), cells.formula(total["now"]),
-                cells.formula(total["planned_with"]), float(cells.value(total["tolerance"])), hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
+                16, _("Rates of Input Assumptions = rates with which the plan was made (hash "
+                      "total)"), Place.of(rates), cells.formula(total["now"]),
+                cells.formula(total["planned_with"]), float(cells.value(total["tolerance"])),
+                hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
             )  # fmt: skip
-        text = f'=SUMPRODUCT(ISNUMBER(SEARCH("{_("vacancy")}",{keys}))*ISNUMBER({values})*({values}<>0))*{filled(sheets.hires)}'
+        text = (
+            f'=SUMPRODUCT(ISNUMBER(SEARCH("{_("vacancy")}",{keys}))*ISNUMBER({values})*'
+            f"({values}<>0))*{filled(sheets.hires)}"
+        )
         yield Check(
-            17, _("Vacancy factors beside dated seats: both would count a vacancy"), Place.of(rates), Formula(text, 0),
+            17, _("Vacancy factors beside dated seats: both would count a vacancy"),
+            Place.of(rates), Formula(text, 0),
             hint=_("Remove the vacancy factor: seats cost money only from their first day."),
         )  # fmt: skip
     months, of_groups = sheets.cells[refs.DETAIL_MONTHS], refs.COST_WORD["kind", GROUP]
@@ -96,9 +104,12 @@ def _rates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         else ""
     )
     others += f'*({sheets.detail["component"]}<>"{LEAVERS}")'  # that is what it is
-    text = f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"  # short time of a group takes off the pay of its hours
+    text = (  # short time of a group takes off the pay of its hours
+        f"=SUMPRODUCT(({months}<0)*ISNUMBER({months}){others})"
+    )
     yield Check(
-        17, _("Months in which a row of cost is below zero, as a deduction for vacancies would be (expected leavers apart)"), Place.of(sheets.detail), Formula(text, 0),
+        17, _("Months in which a row of cost is below zero, as a deduction for vacancies would be "
+              "(expected leavers apart)"), Place.of(sheets.detail), Formula(text, 0),
         looked_at=rows, empty=NO_COST, hint=TYPED,
     )  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""Checks: what ties the sheets together, each a live comparison with its tolerance and the place to look."""
+"""Checks: what ties the sheets together, each a live comparison with its tolerance and the place to
+look.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ NUMBER = Style(Look.FORMULA, Number.DECIMAL)
 
 
 class Miss(StrEnum):
-    """What a check says when it does not pass: FAIL; INFO, which is not the plan's fault; CHANGED, the plan is not of these inputs."""
+    """What a check says when it does not pass: FAIL; INFO, which is not the plan's fault; CHANGED,
+    the plan is not of these inputs.
+    """
 
     FAIL = "FAIL"
     INFO = "INFO"
@@ -122,14 +126,17 @@ class Check:
 COLUMNS = (
     Column("check_no", Style(Look.TOOL, Number.INTEGER), "Number of the check, 1-20", 6),
     Column("check", LONG, "What is counted or added up", 62, words=True),
-    Column("looked_at", Style(Look.FORMULA, Number.INTEGER), "How many things were looked at; with 0 the check is not applicable", 11),
+    Column("looked_at", Style(Look.FORMULA, Number.INTEGER),
+        "How many things were looked at; with 0 the check is not applicable", 11),
     Column("value", NUMBER, "What it comes to", 16),
     Column("expected", NUMBER, "What it should come to", 16),
     Column("tolerance", NUMBER, "Difference that passes", 11),
     Column("difference", NUMBER, "Value less expected", 12),
-    Column("result", Style(LIVE.look, bold=True), "PASS; FAIL; INFO (not the plan's fault); CHANGED (inputs were); not applicable", 14),
+    Column("result", Style(LIVE.look, bold=True),
+        "PASS; FAIL; INFO (not the plan's fault); CHANGED (inputs were); not applicable", 14),
     Column("where", TEXT, "Link to the place", 18),
-    Column("note", Style(Look.FORMULA, wrap=True), "Why it is not applicable, or what mends a miss", 60),
+    Column("note", Style(Look.FORMULA, wrap=True), "Why it is not applicable, or what mends a miss",
+        60),
 )  # fmt: skip
 HEADERS = tuple(column.header for column in COLUMNS)
 
@@ -189,7 +196,9 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
 
 
 def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:
-    """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised, nothing typed over."""
+    """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised,
+    nothing typed over.
+    """
     weights = f"(ROW({table['tolerance']})-ROW({table.head('tolerance')}))"
     tolerances = sum(check.tolerance * number for number, check in enumerate(checks, 1))
     sums = f"SUMPRODUCT({table['tolerance']},{weights})"
@@ -199,7 +208,10 @@ def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:
         for content in (check.looked_at, check.value, check.expected)
     )
     counted = f"SUMPRODUCT(--_xlfn.ISFORMULA({table.body}))"
-    whole = f"(ABS({sums}-{tolerances:.17g})<{LEAST_TOLERANCE:g})*({counted}={formulas + LIVE_CELLS * len(checks)})"
+    whole = (
+        f"(ABS({sums}-{tolerances:.17g})<{LEAST_TOLERANCE:g})*"
+        f"({counted}={formulas + LIVE_CELLS * len(checks)})"
+    )
     return Formula(f'=IFERROR(IF({whole},"{GUARDED}","{TAMPERED}"),"{TAMPERED}")', GUARDED)
 
 
@@ -224,17 +236,23 @@ def verdict_of(checks: tuple[Check, ...]) -> str:
 
 
 def _row(check: Check, at: int) -> CellRow:
-    """A check as a row of formulas: not applicable with nothing looked at, else whether the difference passes; an error in any cell fails."""
+    """A check as a row of formulas: not applicable with nothing looked at, else whether the
+    difference passes; an error in any cell fails.
+    """
     cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
     near = f"ABS({cells['difference']})<={cells['tolerance']}"
     judged = f'IF({near},"{PASS}","{check.miss}")'
     whole = f'IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})'
     result = Formula(f'=IFERROR({whole},"{FAIL}")', check.result)
     told = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
-    note = f'=IF({cells["looked_at"]}=0,{_quoted(check.empty)},IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
+    note = (
+        f"=IF({cells['looked_at']}=0,{_quoted(check.empty)},"
+        f'IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
+    )
     return [
         check.number, check.says, check.looked_at, check.value, check.expected, check.tolerance,
-        Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None, Formula(note, told),
+        Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None,
+        Formula(note, told),
     ]  # fmt: skip
 
 

@@ -45,7 +45,8 @@ class PlanSheets:
         return refs.EDITED in self.cells
 
     def unless_edited(self, value: Formula, otherwise: Formula) -> Formula:
-        """What is compared as long as inputs and actions are those of the plan; afterwards both sides are the same, and check 19 says so.
+        """What is compared as long as inputs and actions are those of the plan; afterwards both
+        sides are the same, and check 19 says so.
 
         Parameters
         ----------

@@ -71,7 +71,8 @@ Pair = tuple[ActionRecord | None, ActionRecord | None]
 
 
 def action_changes(before: Assessment, after: Assessment) -> list[Record]:
-    """One record an action that is not the same in both plans; hires whose seat somebody on the roster fills by now are made.
+    """One record an action that is not the same in both plans; hires whose seat somebody on the
+    roster fills by now are made.
 
     Parameters
     ----------
@@ -100,7 +101,8 @@ def action_changes(before: Assessment, after: Assessment) -> list[Record]:
 
 
 def action_records(assessment: Assessment) -> list[ActionRecord]:
-    """All actions of a plan, at the cost that its own sheets state: what each changes against doing nothing.
+    """All actions of a plan, at the cost that its own sheets state: what each changes against doing
+    nothing.
 
     Parameters
     ----------
@@ -119,7 +121,9 @@ def action_records(assessment: Assessment) -> list[ActionRecord]:
 
 
 def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecord:
-    """An action in the terms in which it is compared; of a group the period belongs to what it is, since each period is an action of its own."""
+    """An action in the terms in which it is compared; of a group the period belongs to what it is,
+    since each period is an action of its own.
+    """
     if isinstance(action, Hire):
         return _seat(action, cents)
     if isinstance(action, GroupAction):
@@ -148,7 +152,8 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
     named = person.name_and_id
     if isinstance(action, Training):
         return ActionRecord(
-            action.id, "course", _("train {who}: {course}", who=named, course=action.course), person.team, ("course", person.id, action.course), action.start_date, cents=cents
+            action.id, "course", _("train {who}: {course}", who=named, course=action.course),
+            person.team, ("course", person.id, action.course), action.start_date, cents=cents
         )  # fmt: skip
     if isinstance(action, Move):
         return _move(action, named, cents)
@@ -166,7 +171,9 @@ def _action_record(org: Organisation, action: Action, cents: int) -> ActionRecor
 
 
 def _seat(hire: Hire, cents: int) -> ActionRecord:
-    """A seat: known by kind, role and team, so that another start, pay or place is a change of it."""
+    """A seat: known by kind, role and team, so that another start, pay or place is a change of
+    it.
+    """
     kind = N_("contractor") if hire.is_contractor else N_("hire")
     traits: dict[str, Field] = {
         "base_salary": round(hire.base_salary, 2),
@@ -266,7 +273,9 @@ def paired(before: Iterable[ActionRecord], after: Iterable[ActionRecord]) -> lis
 
 
 def _pairs(old: list[ActionRecord], new: list[ActionRecord]) -> Iterator[Pair]:
-    """Pairs among actions of one kind and place: by position, then those that are the same, then by day, then the nearest in time."""
+    """Pairs among actions of one kind and place: by position, then those that are the same, then by
+    day, then the nearest in time.
+    """
     sameness: tuple[Callable[[ActionRecord], object], ...] = (
         lambda action: action.position,
         lambda action: (action.start, *action.traits.items()),

@@ -1,4 +1,6 @@
-"""Inputs of two plans side by side: settings, assumptions, people, roles, needs, rules, courses, budgets and what else a plan rests on."""
+"""Inputs of two plans side by side: settings, assumptions, people, roles, needs, rules, courses,
+budgets and what else a plan rests on.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,7 +165,9 @@ def _settings(before: Organisation, after: Organisation) -> Iterator[Record]:
 
 
 def _assumptions(before: Organisation, after: Organisation) -> Iterator[Record]:
-    """Assumptions with another value, by key and scope; where one plan does not say the one for all, its default stands there."""
+    """Assumptions with another value, by key and scope; where one plan does not say the one for
+    all, its default stands there.
+    """
     old, new = (
         {(row.key, row.scope): row for row in org.assumptions.rows} for org in (before, after)
     )
@@ -173,8 +177,10 @@ def _assumptions(before: Organisation, after: Organisation) -> Iterator[Record]:
             item = _("{key} of {scope}", key=_(key[0]), scope=key[1]) if key[1] else _(key[0])
             default = None if key[1] else before.assumptions.get(key[0])
             yield _record(
-                "Assumptions", item, CHANGED if one and other else ADDED if other else REMOVED, "value",
-                one.value if one else default, other.value if other else (None if key[1] else after.assumptions.get(key[0])),
+                "Assumptions", item, CHANGED if one and other else ADDED if other else REMOVED,
+                "value",
+                one.value if one else default,
+                other.value if other else (None if key[1] else after.assumptions.get(key[0])),
             )  # fmt: skip
 
 
@@ -196,7 +202,9 @@ def _collection(
 def _paired(
     collection: Collection, old: Sequence[Any], new: Sequence[Any]
 ) -> Iterator[tuple[Any, Any]]:
-    """Rows side by side: by their key, those of one key by id and then by order; then by id where what they are about is the same."""
+    """Rows side by side: by their key, those of one key by id and then by order; then by id where
+    what they are about is the same.
+    """
     left, right = list(old), list(new)
     rounds: list[Callable[[Any], Key]] = [
         lambda value: (*collection.key(value), value.id),
@@ -223,7 +231,9 @@ def _paired(
 def _fields(
     collection: Collection, old: tuple[Organisation, Value], new: tuple[Organisation, Value]
 ) -> Iterator[Record]:
-    """Fields of a row that differ, periods by their labels: two horizons may number them otherwise."""
+    """Fields of a row that differ, periods by their labels: two horizons may number them
+    otherwise.
+    """
     item = _item(new[1])
     for name in type(new[1]).model_fields:
         before, after = _of(old[1], name), _of(new[1], name)

@@ -1,4 +1,6 @@
-"""What changed between two plans, in the order in which a person would ask: the headline, actions, money, coverage, inputs."""
+"""What changed between two plans, in the order in which a person would ask: the headline, actions,
+money, coverage, inputs.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -23,7 +25,8 @@ from .inputs import input_changes
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "headline": ("what", "before", "after", "change"),
     "actions": (
-        "change", "kind", "action", "team", "before", "after", "details", "cost_before", "cost_after", "id_before", "id_after",
+        "change", "kind", "action", "team", "before", "after", "details", "cost_before",
+        "cost_after", "id_before", "id_after",
     ),
     "money": ("by", "name", "before", "after", "change"),
     "coverage": ("change", "strength", "requirement", "before", "after"),
@@ -32,7 +35,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 GAP = N_("proven gap")  # told, but no difference of its own: the plan is the same
 MET, NOT_ASKED = N_("met"), N_("not asked")
 NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
-    N_("newly open"), N_("more short"), N_("asked anew, open"), N_("short at other times"), N_("less short"), N_("newly met"), N_("no longer asked"),
+    N_("newly open"), N_("more short"), N_("asked anew, open"), N_("short at other times"),
+    N_("less short"), N_("newly met"), N_("no longer asked"),
 )  # fmt: skip
 ORDER = (NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED)
 STRENGTHS = (N_("limit"), Strength.MUST.value, Strength.SHOULD.value)
@@ -40,7 +44,8 @@ STRENGTHS = (N_("limit"), Strength.MUST.value, Strength.SHOULD.value)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two plans: what it is called, the plan judged, and how it came about, where that is known.
+    """One of the two plans: what it is called, the plan judged, and how it came about, where that
+    is known.
 
     Attributes
     ----------
@@ -94,12 +99,16 @@ class Difference:
 
     @property
     def actions(self) -> pd.DataFrame:
-        """Actions added, removed, moved in time or changed, one row each; ``before`` and ``after`` are first days."""
+        """Actions added, removed, moved in time or changed, one row each; ``before`` and ``after``
+        are first days.
+        """
         return self._frame("actions")
 
     @property
     def money(self) -> pd.DataFrame:
-        """Cost over the horizon by total, category, team and period, where it changed, in plan currency."""
+        """Cost over the horizon by total, category, team and period, where it changed, in plan
+        currency.
+        """
         return self._frame("money")
 
     @property
@@ -109,7 +118,9 @@ class Difference:
 
     @property
     def inputs(self) -> pd.DataFrame:
-        """What the two plans rest on: a row a cell that changed, a row that is new, or one that is gone."""
+        """What the two plans rest on: a row a cell that changed, a row that is new, or one that is
+        gone.
+        """
         return self._frame("inputs")
 
     def _frame(self, section: str) -> pd.DataFrame:
@@ -201,7 +212,9 @@ def _headline(before: Side, after: Side) -> list[Record]:
 
 
 def _facts(side: Side) -> dict[str, Field]:
-    """Every figure of the headline: money in plan currency, heads at the end of the last period, and what is open by strength."""
+    """Every figure of the headline: money in plan currency, heads at the end of the last period,
+    and what is open by strength.
+    """
     a, run = side.assessment, side.run
     last = a.org.calendar.periods - 1
     count = Counter(action.kind for action in action_records(a))
@@ -211,11 +224,13 @@ def _facts(side: Side) -> dict[str, Field]:
         if any(measure.broken for measure in measures)
     )
     facts: dict[str, Field] = {
-        N_("ending"): N_("not stated")
-        if run is None
-        else N_("changed by hand")
-        if run.edited
-        else run.status.value,
+        N_("ending"): (
+            N_("not stated")
+            if run is None
+            else N_("changed by hand")
+            if run.edited
+            else run.status.value
+        ),
         GAP: None if run is None or run.edited else round(run.gap, 6),
         N_("goal"): a.org.goal.value,
         N_("horizon"): _span(a.org),
@@ -248,7 +263,9 @@ def _row(key: str, name: str, before: Field, after: Field, comparable: bool = Tr
 
 
 def _money(old: Assessment, new: Assessment) -> list[Record]:
-    """Cost over the horizon where it differs, in plan currency; a change is given only where both plans have one currency."""
+    """Cost over the horizon where it differs, in plan currency; a change is given only where both
+    plans have one currency.
+    """
     comparable = old.org.currency == new.org.currency
     rows: list[Record] = []
     for by in (N_("total"), N_("category"), N_("team"), N_("period")):
@@ -290,7 +307,9 @@ def _strength(measure: Measure) -> str:
 
 
 def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]]:
-    """What a requirement is about → its measures in all periods; those that are about the same are distinguished by their order."""
+    """What a requirement is about → its measures in all periods; those that are about the same are
+    distinguished by their order.
+    """
     by_key: dict[tuple[str, ...], list[Measure]] = {}
     for measure in assessment.measures:
         by_key.setdefault((measure.family, *measure.key[:-1]), []).append(measure)
@@ -304,7 +323,9 @@ def _requirements(assessment: Assessment) -> dict[tuple[str, ...], list[Measure]
 
 
 def _about(org: Organisation, measure: Measure) -> tuple[str, ...]:
-    """A requirement by what it asks; ids of needs and budget lines follow from the number of the row, and change with it."""
+    """A requirement by what it asks; ids of needs and budget lines follow from the number of the
+    row, and change with it.
+    """
     key = measure.key
     if measure.family not in rule_families() and key[0] in org.need:
         need = org.need[key[0]]
@@ -367,7 +388,9 @@ def _said(org: Organisation, measures: list[Measure] | None) -> str:
 def _kind(
     one: Mapping[str, float], other: Mapping[str, float], asked_before: bool, asked_after: bool
 ) -> str:
-    """What became of a requirement; sums that differ by less than 1e-4 are the same shortfall at other times."""
+    """What became of a requirement; sums that differ by less than 1e-4 are the same shortfall at
+    other times.
+    """
     if not asked_before:
         return ASKED_ANEW
     if not asked_after:

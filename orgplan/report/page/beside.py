@@ -1,4 +1,6 @@
-"""Plans beside each other on the page: their figures, whom each hires, and what each leaves open."""
+"""Plans beside each other on the page: their figures, whom each hires, and what each leaves
+open.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -129,7 +131,9 @@ def _figures(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
 
 
 def _figure(figure: Figure, one: Assessment, first: Assessment | None) -> str:
-    """A figure of a plan, and by how much it differs from that of the first; not of money in another currency."""
+    """A figure of a plan, and by how much it differs from that of the first; not of money in
+    another currency.
+    """
     value, digits = figure.of(one), 0 if figure.is_money else 2
     said = f"{value:,.0f} {one.org.currency}" if figure.is_money else f"{round(value, 2):,g}"
     if first is None or (figure.is_money and one.org.currency != first.org.currency):

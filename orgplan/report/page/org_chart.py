@@ -1,4 +1,6 @@
-"""The org chart of the page, today and at the end of the plan: who reports to whom, who is to come, moves or leaves, which positions are open."""
+"""The org chart of the page, today and at the end of the plan: who reports to whom, who is to come,
+moves or leaves, which positions are open.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -30,7 +32,8 @@ class ChartNode:
 
 
 def org_charts(assessment: Assessment) -> tuple[tuple[ChartNode, ...], tuple[ChartNode, ...]]:
-    """Today's chart and that at the end of the horizon, each from the top; empty where nobody is planned by name.
+    """Today's chart and that at the end of the horizon, each from the top; empty where nobody is
+    planned by name.
 
     Parameters
     ----------
@@ -80,7 +83,9 @@ def _with_open(
     changes: Mapping[str, str],
     positions: Iterable[Position],
 ) -> tuple[Collection[ReportingLine], Mapping[str, str]]:
-    """A chart with its open positions, each below whoever heads its team; none where nobody is planned by name."""
+    """A chart with its open positions, each below whoever heads its team; none where nobody is
+    planned by name.
+    """
     if not lines:
         return (), {}
     seats = [
@@ -116,7 +121,9 @@ def _change(
 
 
 def _tree(lines: Collection[ReportingLine], changes: Mapping[str, str]) -> tuple[ChartNode, ...]:
-    """Places from the top, each before those who report to it; a loop, for chains may be longer than calls may nest."""
+    """Places from the top, each before those who report to it; a loop, for chains may be longer
+    than calls may nest.
+    """
     below: dict[str | None, list[ReportingLine]] = defaultdict(list)
     for line in lines:
         below[line.manager].append(line)

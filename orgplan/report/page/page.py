@@ -94,7 +94,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class PageStep:
-    """One break point of the frontier: where it stands in the chart, what it costs and leaves open, and what it buys.
+    """One break point of the frontier: where it stands in the chart, what it costs and leaves open,
+    and what it buys.
 
     Attributes
     ----------
@@ -118,7 +119,8 @@ Steps = Sequence[Mapping[str, object]]
 def as_page(
     assessment: Assessment, run: Run, steps: Steps = (), plans: Sequence[PlanBeside] = ()
 ) -> str:
-    """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons stay as typed.
+    """The plan as one HTML file that fetches nothing, in the language of the run; names and reasons
+    stay as typed.
 
     Of two `plans` or more, of which it is one, what differs stands beside each other.
 
@@ -192,7 +194,9 @@ def _money(cents: float) -> str:
 
 
 def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
-    """Figures at the head of the page; requirements that are missed are counted once, not by period."""
+    """Figures at the head of the page; requirements that are missed are counted once, not by
+    period.
+    """
     org, plan = assessment.org, assessment.plan
     spent = sum(line.cents for line in assessment.costs)
     idle = sum(line.cents for line in assessment.idle_costs)
@@ -217,7 +221,9 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
 
 
 def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
-    """What is left of the organisation's budget, where there is one and what was spent of it is known."""
+    """What is left of the organisation's budget, where there is one and what was spent of it is
+    known.
+    """
     number = whole_budget(assessment)
     if number is None:
         return
@@ -284,7 +290,9 @@ def _trainings(assessment: Assessment) -> Iterator[PageRow]:
 
 
 def _changes(assessment: Assessment) -> Iterator[PageRow]:
-    """Moves, exits, short time, actions on groups and takeovers of teams; what they change in money, and what for."""
+    """Moves, exits, short time, actions on groups and takeovers of teams; what they change in
+    money, and what for.
+    """
     plan = assessment.plan
     rows = [(row.action, row.horizon) for row in assessment.changes]
     for action, cents in [*rows, *((takeover, 0) for takeover in plan.takeovers)]:
@@ -296,7 +304,9 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
 def _coverage(
     assessment: Assessment,
 ) -> list[tuple[str, str, str, tuple[Square | None, ...]]]:
-    """Need by need: team, what is needed, whether it is a must, and a square for each period in which it asks for something."""
+    """Need by need: team, what is needed, whether it is a must, and a square for each period in
+    which it asks for something.
+    """
     org = assessment.org
     found: dict[str, dict[int, CoverageRow]] = defaultdict(dict)
     for row in assessment.coverage:
@@ -339,7 +349,9 @@ def _state(row: CoverageRow, there: float) -> str:
 
 
 def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
-    """Cost by month with the plan, and as lines what it would be without and what the budget grants; and the highest, which the chart's height stands for."""
+    """Cost by month with the plan, and as lines what it would be without and what the budget
+    grants; and the highest, which the chart's height stands for.
+    """
     months = assessment.org.calendar.month_starts
     plan, idle = [0] * len(months), [0] * len(months)
     for sums, lines in ((plan, assessment.costs), (idle, assessment.idle_costs)):
@@ -387,7 +399,8 @@ def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageSt
         PageStep(
             round((cost - low) / span * WIDTH, 1),
             round((1 - short / most) * CHART_HEIGHT, 1),
-            f"{cost:,.0f} {currency}; {words['musts_short']}: {short:g}; {words['shoulds_short']}: {_figure(step, SHOULDS):g}",
+            f"{cost:,.0f} {currency}; {words['musts_short']}: {short:g}; {words['shoulds_short']}:"
+            f" {_figure(step, SHOULDS):g}",
             tuple((words[name], str(step[said])) for name, said in SAID.items() if step[said]),
         )
         for step, cost, short in zip(steps, costs, musts, strict=True)

@@ -13,7 +13,8 @@ Month = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 def timeline(assessment: Assessment) -> tuple[Month, ...]:
-    """Each month in which there is something: its name, what must be decided by its first day, and what begins in it.
+    """Each month in which there is something: its name, what must be decided by its first day, and
+    what begins in it.
 
     Parameters
     ----------

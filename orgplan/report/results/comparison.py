@@ -15,7 +15,8 @@ from .figures import whole
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that plans are compared by: of money in plan currency, else heads, FTE or a number of actions.
+    """A figure that plans are compared by: of money in plan currency, else heads, FTE or a number
+    of actions.
 
     Attributes
     ----------
@@ -90,8 +91,8 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads and
-        FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
+        Columns: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads
+        and FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
         ``cost in horizon``, ``cost of actions``, and ``minimised cost``: what decisions cost over
         the horizon and the time after it, which is what the search makes small (all in plan
         currency).
@@ -134,9 +135,11 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
         "heads at the end": whole(_heads_at_the_end(assessment)),
         "cost in horizon": sum(line.cents for line in assessment.costs) / 100,
         "cost of actions": (
-            sum(line.cents for line in assessment.costs)
-            - sum(line.cents for line in assessment.idle_costs)
-        )
-        / 100,
+            (
+                sum(line.cents for line in assessment.costs)
+                - sum(line.cents for line in assessment.idle_costs)
+            )
+            / 100
+        ),
         "minimised cost": round(assessment.minimised_cost, 2),
     }

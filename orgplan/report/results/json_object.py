@@ -1,4 +1,6 @@
-"""A plan and its run as one JSON object: an interface for other programs, described in ``docs/json.md``."""
+"""A plan and its run as one JSON object: an interface for other programs, described in
+``docs/json.md``.
+"""
 
 from math import isfinite
 from typing import Any

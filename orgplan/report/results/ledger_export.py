@@ -1,4 +1,6 @@
-"""Cost and heads for the general ledger: long tables that tie to the workbook, each row with the row it comes from."""
+"""Cost and heads for the general ledger: long tables that tie to the workbook, each row with the
+row it comes from.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +41,10 @@ class LedgerError(OrgplanError):
 
 @dataclass(frozen=True)
 class AccountRule:
-    """Account of a component, a cost centre, an entity and a team; ``None`` is any. With a `share` it takes so much of a cost (what is capitalised), and other rules the rest; `row` is where it stands.
+    """Account of a component, a cost centre, an entity and a team; ``None`` is any.
+
+    With a `share` it takes so much of a cost (what is capitalised), and other rules the rest; `row`
+    is where it stands.
 
     Attributes
     ----------
@@ -89,7 +94,8 @@ class AccountRule:
 
 
 class AccountMap:
-    """Accounts by component, cost centre and entity: the rule that says most counts; without rules a component is its own account.
+    """Accounts by component, cost centre and entity: the rule that says most counts; without rules
+    a component is its own account.
 
     Raises
     ------
@@ -132,7 +138,9 @@ class AccountMap:
                 )
 
     def strangers(self) -> Iterator[tuple[AccountRule, str]]:
-        """Rules that name a cost centre, an entity or a team of which no cost was asked about so far, and that name: it may be misspelt."""
+        """Rules that name a cost centre, an entity or a team of which no cost was asked about so
+        far, and that name: it may be misspelt.
+        """
         for rule in self.rules:
             for named, known in list(zip(rule.traits, self._asked, strict=True))[1:]:
                 if named not in known:
@@ -197,7 +205,8 @@ class AccountMap:
         if not fitting:
             raise LedgerError(
                 _(
-                    "no account takes {component} of cost centre {centre}, {entity}: add a row for it",
+                    "no account takes {component} of cost centre {centre}, {entity}: add a row"
+                    " for it",
                     component=component,
                     centre=cost_centre,
                     entity=entity,
@@ -217,7 +226,8 @@ class AccountMap:
             component, cost_centre, entity, _team = there
             raise LedgerError(
                 _(
-                    "{component} of cost centre {centre}, {entity} may go to {names}: add a row that names all three",
+                    "{component} of cost centre {centre}, {entity} may go to {names}: add a row"
+                    " that names all three",
                     component=component,
                     centre=cost_centre,
                     entity=entity,
@@ -268,13 +278,16 @@ def ledger_rows(
             for account, part in _parts(cents, shares[entity]):
                 amount = (Decimal(part) / 100).quantize(CENT)
                 yield (
-                    entity, line.centre, account, month, amount, org.currency, version, line.component, line.team,
+                    entity, line.centre, account, month, amount, org.currency, version,
+                    line.component, line.team,
                     line.entity, source,
                 )  # fmt: skip
 
 
 def _place(assessment: Assessment, who: str, month: int) -> str | None:
-    """Place where a person, group or seat works in a month; places change with the first day of one."""
+    """Place where a person, group or seat works in a month; places change with the first day of
+    one.
+    """
     org, action = assessment.org, assessment.plan.actions.get(who)
     if isinstance(action, Hire):
         return action.location
@@ -293,7 +306,8 @@ def _row_key(line: MonthlyCosts) -> tuple[str | None, ...]:
 
 
 def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[str, int]]:
-    """An amount by accounts, each rounded to the cent; the last one takes the rest, and nothing is left out but nothing.
+    """An amount by accounts, each rounded to the cent; the last one takes the rest, and nothing is
+    left out but nothing.
 
     Examples
     --------
@@ -311,7 +325,8 @@ def _parts(cents: int, shares: Sequence[tuple[str, float]]) -> Iterator[tuple[st
 
 
 def head_rows(assessment: Assessment, version: str) -> Iterator[tuple[object, ...]]:
-    """Rows of :data:`HEADS`: who is there on the last day of each month, by legal entity, team and cost centre.
+    """Rows of :data:`HEADS`: who is there on the last day of each month, by legal entity, team and
+    cost centre.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""A result table, declared once: records, data frames, JSON, its schema, docs and sheets follow from its columns."""
+"""A result table, declared once: records, data frames, JSON, its schema, docs and sheets follow
+from its columns.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,7 +87,8 @@ class ResultColumn(Generic[R]):
     optional
         Whether it may be empty: ``None`` in frames, null in JSON.
     header, width
-        On the plan's sheet: the header where it is not the key, and the width where it is not that of its kind.
+        On the plan's sheet: the header where it is not the key, and the width where it is not that
+        of its kind.
     """
 
     key: str

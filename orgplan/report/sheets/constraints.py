@@ -52,7 +52,9 @@ def write_constraints(sheet: Sheet, assessment: Assessment) -> None:
 
 
 def _row(assessment: Assessment, measure: Measure, at: int) -> CellRow:
-    """A measure with its slack and verdict, live; it is missed only where the tool itself found it short, so that rounding is no fault."""
+    """A measure with its slack and verdict, live; it is missed only where the tool itself found it
+    short, so that rounding is no fault.
+    """
     row = LiveRow(HEADERS, at)
     row.update(written_row(MEASURES, assessment, measure, left_out=(*NOT_SHOWN, "slack")))
     row["strength"] = measure.strength.value if measure.strength else HARD

@@ -1,4 +1,6 @@
-"""Coverage twice: a picture with a row a need and three columns a period, and the figures behind it, a row a need and period."""
+"""Coverage twice: a picture with a row a need and three columns a period, and the figures behind
+it, a row a need and period.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -103,7 +105,9 @@ def _detail_row(
 
 
 def _gap(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
-    """What is short of a need; of staff, of which an exact number is asked for, what is too many as well."""
+    """What is short of a need; of staff, of which an exact number is asked for, what is too many as
+    well.
+    """
     if need.kind is NeedKind.STAFF:
         return (asked - there).size
     if need.kind is NeedKind.HOLDERS:
@@ -192,7 +196,9 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
 def _picture_row(
     assessment: Assessment, cover: CoverageRow, periods: dict[int, int], row: int, detail: TableRef
 ) -> CellRow:
-    """A need over all periods: figures point at the detail, gaps are worked out here. Periods in which it asks for nothing are blank.
+    """A need over all periods: figures point at the detail, gaps are worked out here.
+
+    Periods in which it asks for nothing are blank.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Links between actions and what they serve: from an action to its need or rule, and from a need or rule to the first of its actions."""
+"""Links between actions and what they serve: from an action to its need or rule, and from a need or
+rule to the first of its actions.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -77,7 +79,8 @@ def with_ways(
     rows: Iterable[Sequence[Content | Cell]],
     losses: Iterable[Sequence[LossIfRemoved]],
 ) -> list[CellRow]:
-    """Rows of actions of which the id leads to what is served first; `losses` are those of each row.
+    """Rows of actions of which the id leads to what is served first; `losses` are those of each
+    row.
 
     Parameters
     ----------

@@ -27,7 +27,8 @@ def _same() -> dict[str, str]:
 
 
 def obstacle(workbook: Path) -> str | None:
-    """What stands in the way of putting a plan into a workbook, in plain words; ``None`` if nothing does.
+    """What stands in the way of putting a plan into a workbook, in plain words; ``None`` if nothing
+    does.
 
     Parameters
     ----------
@@ -47,7 +48,8 @@ def obstacle(workbook: Path) -> str | None:
     if not workbook.is_file():
         raise NotWritable(
             _(
-                "There is no workbook {workbook} to put the plan into; make it first, or write a new one (--out).",
+                "There is no workbook {workbook} to put the plan into; make it first, or write a"
+                " new one (--out).",
                 workbook=workbook,
             )
         )
@@ -66,7 +68,8 @@ def write_into(
     write_inputs: WriteInputs,
     read_back: ReadBack | None = None,
 ) -> Path:
-    """Put a plan into a workbook and return where that is kept as it was; `read_back` looks at the new one before it takes its place.
+    """Put a plan into a workbook and return where that is kept as it was; `read_back` looks at the
+    new one before it takes its place.
 
     Parameters
     ----------
@@ -114,7 +117,8 @@ def why_not(workbook: Path, refusal: Refused) -> str:
 
 
 def beside(workbook: Path, overwrite: bool = False) -> Path:
-    """Where the plan goes that a workbook cannot take; a file that is there is replaced only with `overwrite`.
+    """Where the plan goes that a workbook cannot take; a file that is there is replaced only with
+    `overwrite`.
 
     Parameters
     ----------

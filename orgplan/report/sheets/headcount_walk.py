@@ -1,4 +1,6 @@
-"""Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each closing the next one's opening."""
+"""Walks of heads, seats and FTE: by period in total, then by team, cost centre and period, each
+closing the next one's opening.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -63,7 +65,8 @@ MEANING = {
         "Heads: people employed on the last day of the period, whatever their hours."
     ),
     Counted.SEATS: N_(
-        "Seats: heads, and what is approved but vacant: seats of the plan from their decision, seats kept for a refill, positions."
+        "Seats: heads, and what is approved but vacant: seats of the plan from their decision,"
+        " seats kept for a refill, positions."
     ),
     Counted.FTE: N_("FTE: the heads' contracted share of full time."),
 }
@@ -125,7 +128,9 @@ def _team_rows(assessment: Assessment) -> list[WalkRow]:
 
 
 def _row(assessment: Assessment, walk: WalkRow, row: int) -> CellRow:
-    """A team and cost centre in a period; their rows follow each other in time, so the row above holds the closing of the period before."""
+    """A team and cost centre in a period; their rows follow each other in time, so the row above
+    holds the closing of the period before.
+    """
     opening = Cell(walk.opening, _style(walk.counted, HEADS))
     if walk.period > 0:
         opening = Cell(
@@ -154,7 +159,9 @@ def _style(counted: Counted, style: Style) -> Style:
 
 
 def _ends(row: int, walk: WalkRow, left: Cell, closing_cell: Cell) -> CellRow:
-    """Closing, growth, who of it is expected to have left, and the closing as it is calculated person by person."""
+    """Closing, growth, who of it is expected to have left, and the closing as it is calculated
+    person by person.
+    """
     opening, closing = address(row, OPENING), address(row, CLOSING)
     places = {flow: address(row, HEADERS.index(flow.words)) for flow in FLOWS}
     come, go = (
@@ -172,7 +179,9 @@ def _ends(row: int, walk: WalkRow, left: Cell, closing_cell: Cell) -> CellRow:
 
 
 def _total_rows(assessment: Assessment, top: int, teams_top: int) -> list[CellRow]:
-    """All teams of a period, summed from the rows below; its opening is the closing of the period before."""
+    """All teams of a period, summed from the rows below; its opening is the closing of the period
+    before.
+    """
     calendar = assessment.org.calendar
     last = teams_top + max(1, len(_team_rows(assessment)))
     keys = [f"{_down(teams_top + 1, last, column)}" for column in (0, HEADERS.index("period"))]
@@ -245,7 +254,9 @@ def _down(first: int, last: int, column: int) -> str:
 
 
 def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: int) -> None:
-    """From opening to closing heads over the horizon, with what a chart needs to draw a waterfall."""
+    """From opening to closing heads over the horizon, with what a chart needs to draw a
+    waterfall.
+    """
     sheet.write(top - 1, 0, _("Heads over the horizon, step by step"), HEADING)
     rows = assessment.headcount
     first, last = total.first, total.first + assessment.org.calendar.periods - 1
@@ -272,8 +283,10 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: in
         level = tidy(level + change)
         above, here, moved = address(row - 1, 2), address(row, 2), address(row, 1)
         cells.append([
-            name, Formula(text, change), Formula(f"={above}+{moved}", level), Formula(f"=MIN({above},{here})", min(before, level)), None,
-            Formula(f"=MAX(0,{moved})", max(0, change)), Formula(f"=MAX(0,-{moved})", max(0, -change)),
+            name, Formula(text, change), Formula(f"={above}+{moved}", level),
+            Formula(f"=MIN({above},{here})", min(before, level)), None,
+            Formula(f"=MAX(0,{moved})", max(0, change)), Formula(f"=MAX(0,-{moved})",
+                max(0, -change)),
         ])  # fmt: skip
     end = top + len(cells) + 1
     cells.append(
@@ -298,7 +311,9 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: in
 
 
 def _waterfall(table: TableRef) -> Chart:
-    """The walk as stacked columns; the lowest series has no colour, so that the others float on it."""
+    """The walk as stacked columns; the lowest series has no colour, so that the others float on
+    it.
+    """
     labels = "=" + table["step"]
 
     def series(name: str, header: str, colour: str | None) -> Series:

@@ -1,4 +1,6 @@
-"""What all sheets of a plan share: their order, their heads, and the styles of cells by who answers for them."""
+"""What all sheets of a plan share: their order, their heads, and the styles of cells by who answers
+for them.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,10 @@ FLAG = Style(Look.FORMULA, bold=True)
 
 
 class Link(StrEnum):
-    """Names of single cells that sheets and workbooks of the user's may point at: they stay when rows move. At most ten, none is ever dropped.
+    """Names of single cells that sheets and workbooks of the user's may point at: they stay when
+    rows move.
+
+    At most ten, none is ever dropped.
 
     Each has a `meaning`, for the docs.
     """
@@ -214,7 +219,8 @@ def area_of_name(
     str
         For sheets that are not written yet.
     """
-    ends = f"{address(first_row, first_column, absolute=True)}:{address(last_row, last_column, absolute=True)}"
+    corners = ((first_row, first_column), (last_row, last_column))
+    ends = ":".join(address(row, column, absolute=True) for row, column in corners)
     return f"{quoted(sheet)}!{ends}"
 
 

@@ -1,4 +1,6 @@
-"""The sheets of a plan workbook: their names, what they are about, their order, and which of them a plan has."""
+"""The sheets of a plan workbook: their names, what they are about, their order, and which of them a
+plan has.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,11 @@ TABS = {Group.DECISION: "#1F3A5F", Group.MONEY: "#C9A227", Group.AUDIT: "#8FA3BD
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet's key, what it is about, a line of explanation, its group, and whether it speaks of money.
+    """A sheet's key, what it is about, a line of explanation, its group, and whether it speaks of
+    money.
 
-    The key is its name in English. Code asks for `key` where sheets are distinguished, and for `name`
-    where one is named to a reader, or in a formula.
+    The key is its name in English. Code asks for `key` where sheets are distinguished, and for
+    `name` where one is named to a reader, or in a formula.
 
     Attributes
     ----------
@@ -64,7 +67,8 @@ _READ, _MONEY, _PROOF = Group.DECISION, Group.MONEY, Group.AUDIT
 SUMMARY = Page(
     "Summary",
     "The plan on one page",
-    "What is asked for, when, for how much and what for; money against budget; what stays open, and what it takes. Click a figure to see where it comes from.",
+    "What is asked for, when, for how much and what for; money against budget; what stays open, and"
+    " what it takes. Click a figure to see where it comes from.",
     _READ,
 )
 
@@ -80,7 +84,8 @@ CONTENTS = Page(
 KEY_FIGURES = Page(
     "Key figures",
     "The figures behind Summary",
-    "Money, actions by kind, needs and rules, heads by team, seats asked for; what is at stake. All of them live.",
+    "Money, actions by kind, needs and rules, heads by team, seats asked for; what is at stake. All"
+    " of them live.",
     _MONEY,
     money=True,
 )
@@ -89,8 +94,9 @@ KEY_FIGURES = Page(
 COVERAGE = Page(
     "Coverage",
     "What teams need and what the plan gives",
-    "Heads for holders and staff, FTE of work for capacity. Planned FTE is capped at the requirement; for staff needs, overstaffing is also a gap. "
-    "Red: a must is short; yellow: a should is short. The figures are on Coverage detail.",
+    "Heads for holders and staff, FTE of work for capacity. Planned FTE is capped at the"
+    " requirement; for staff needs, overstaffing is also a gap. Red: a must is short; yellow: a"
+    " should is short. The figures are on Coverage detail.",
     _READ,
 )
 
@@ -98,8 +104,9 @@ COVERAGE = Page(
 SKILL_MATRIX = Page(
     "Skill matrix",
     "Skills of everybody before and after the plan",
-    "0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the standard; ▲ raised by the plan. "
-    "After is the end of the horizon, before is the as-of date. Only skills that a need, a rule or a course of the plan refers to.",
+    "0 none, 1 aware, 2 with help, 3 alone (counts as coverage), 4 trains others, 5 sets the"
+    " standard; ▲ raised by the plan. After is the end of the horizon, before is the as-of date."
+    " Only skills that a need, a rule or a course of the plan refers to.",
     _READ,
 )
 
@@ -107,7 +114,8 @@ SKILL_MATRIX = Page(
 HIRING = Page(
     "Hiring plan",
     "Seats to fill",
-    "One row per seat. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that. Costs are drawn from Cost by month.",
+    "One row per seat. Green values are decided by the plan and may be edited; `orgplan check`"
+    " judges the workbook after that. Costs are drawn from Cost by month.",
     _READ,
     money=True,
 )
@@ -116,13 +124,17 @@ HIRING = Page(
 UPSKILLING = Page(
     "Upskilling plan",
     "Courses to begin",
-    "One row per person and course. Green values are decided by the plan and may be edited; `orgplan check` judges the workbook after that.",
+    "One row per person and course. Green values are decided by the plan and may be edited;"
+    " `orgplan check` judges the workbook after that.",
     _READ,
     money=True,
 )
 
 
-_EDITED = "Green values may be edited; `orgplan check` judges the workbook after that. Costs are differences against doing nothing."
+_EDITED = (
+    "Green values may be edited; `orgplan check` judges the workbook after that. Costs are"
+    " differences against doing nothing."
+)
 
 
 MOVES = Page(
@@ -164,7 +176,8 @@ GROUP_PLAN = Page(
 OVERVIEW = Page(
     "Cost overview",
     "Cost by month: the plan, doing nothing, and the difference",
-    "Summed by formulas from Cost by month; the cost of doing nothing is calculated by the tool. Run rate: the cost of a year as things stand when the horizon ends.",
+    "Summed by formulas from Cost by month; the cost of doing nothing is calculated by the tool."
+    " Run rate: the cost of a year as things stand when the horizon ends.",
     _MONEY,
     money=True,
 )
@@ -173,7 +186,8 @@ OVERVIEW = Page(
 COST = Page(
     "Cost by month",
     "What everybody costs in each month",
-    "One row per person or seat and component, to the cent; Cost overview sums them. A person's run rate is on the row of the pay that continues.",
+    "One row per person or seat and component, to the cent; Cost overview sums them. A person's run"
+    " rate is on the row of the pay that continues.",
     _PROOF,
     money=True,
 )
@@ -182,8 +196,10 @@ COST = Page(
 DRIVERS = Page(
     "Drivers",
     "What pay is made of",
-    "Live formulas over the input and plan sheets; Cost by month is calculated from them. A change of role, team, kind of employment or action needs `orgplan recost`. "
-    "These stay values until `orgplan recost` reprices them: short time, groups, courses, moves, severance, bonuses paid in months of their own, grants and 13th salaries.",
+    "Live formulas over the input and plan sheets; Cost by month is calculated from them. A change"
+    " of role, team, kind of employment or action needs `orgplan recost`. These stay values until"
+    " `orgplan recost` reprices them: short time, groups, courses, moves, severance, bonuses paid"
+    " in months of their own, grants and 13th salaries.",
     _PROOF,
     money=True,
 )
@@ -201,7 +217,8 @@ PLANNED_COST = Page(
 BUDGET = Page(
     "Budget",
     "Budget against plan",
-    "Plan is summed from the accounts of Cost overview that a line counts; the table at the end says which. Difference = timing + volume + mix + rate.",
+    "Plan is summed from the accounts of Cost overview that a line counts; the table at the end"
+    " says which. Difference = timing + volume + mix + rate.",
     _MONEY,
     money=True,
 )
@@ -219,7 +236,8 @@ BRIDGE = Page(
 VARIANCE = Page(
     "Variance",
     "Why the plan's cost differs from doing nothing",
-    "Difference = timing + volume + mix + rate, to the cent, by cost centre, role or course, and period; units are head-months, seats or courses.",
+    "Difference = timing + volume + mix + rate, to the cent, by cost centre, role or course, and"
+    " period; units are head-months, seats or courses.",
     _MONEY,
     money=True,
 )
@@ -237,8 +255,9 @@ ACTUALS = Page(
 WALK = Page(
     "Walk",
     "Walks of heads, seats and FTE",
-    "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing; growth = closing - opening. Joiners are on the roster "
-    "with a later start; a backfill replaces a leaver and is no growth. Closing heads are also counted person by person.",
+    "opening + joiners + hires + backfills + transfers in - transfers out - leavers = closing;"
+    " growth = closing - opening. Joiners are on the roster with a later start; a backfill replaces"
+    " a leaver and is no growth. Closing heads are also counted person by person.",
     _MONEY,
 )
 
@@ -246,7 +265,8 @@ WALK = Page(
 RULES = Page(
     "Rules",
     "Structural rules",
-    "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is short.",
+    "Each rule by scope and period: whether it is triggered, who satisfies it, or by how much it is"
+    " short.",
     _PROOF,
 )
 
@@ -254,8 +274,9 @@ RULES = Page(
 PEOPLE = Page(
     "People",
     "Pay against the band, and reporting lines",
-    "Live formulas over the input sheets. Bands are stated for full time. Pay outside a band is today's, not the plan's. "
-    "up_1 is the row of the manager, up_2 of the manager's manager, and so on.",
+    "Live formulas over the input sheets. Bands are stated for full time. Pay outside a band is"
+    " today's, not the plan's. up_1 is the row of the manager, up_2 of the manager's manager, and"
+    " so on.",
     _PROOF,
     money=True,
 )
@@ -264,7 +285,8 @@ PEOPLE = Page(
 TRADE_OFFS = Page(
     "Trade-offs",
     "What more money would buy, and what is used up",
-    "The efficient frontier: each row is the least money for what it covers, with all other limits kept. Short: weighted heads and FTE, summed over periods.",
+    "The efficient frontier: each row is the least money for what it covers, with all other limits"
+    " kept. Short: weighted heads and FTE, summed over periods.",
     _PROOF,
     money=True,
 )
@@ -273,8 +295,9 @@ TRADE_OFFS = Page(
 CHECKS = Page(
     "Checks",
     "Whether all figures agree, and the plan is still as it was made",
-    "Live: value and expected are formulas over the other sheets; a check passes where they differ by no more than the tolerance. "
-    "INFO is not the plan's fault; CHANGED means that the inputs are no longer those of the plan.",
+    "Live: value and expected are formulas over the other sheets; a check passes where they differ"
+    " by no more than the tolerance. INFO is not the plan's fault; CHANGED means that the inputs"
+    " are no longer those of the plan.",
     _PROOF,
 )
 
@@ -290,7 +313,8 @@ DETAIL = Page(
 CONSTRAINTS = Page(
     "Constraints",
     "Every constraint, judged again without the solver",
-    "Left side is what the plan gives, right side what is required; slack below zero is a miss. A hard limit has no strength and may never be missed.",
+    "Left side is what the plan gives, right side what is required; slack below zero is a miss. A"
+    " hard limit has no strength and may never be missed.",
     _PROOF,
 )
 
@@ -298,7 +322,8 @@ CONSTRAINTS = Page(
 EXCHANGE = Page(
     "Exchange rates",
     "Rates of other currencies",
-    "Live from the sheets of the input. Amounts stay there as they were typed; costs are converted at the rate of their month, yearly figures at rate.",
+    "Live from the sheets of the input. Amounts stay there as they were typed; costs are converted"
+    " at the rate of their month, yearly figures at rate.",
     _PROOF,
 )
 
@@ -366,7 +391,10 @@ PAGES = (
 def pages_of(
     org: Organisation, *, priced_again: bool = False, live: bool = False
 ) -> tuple[Page, ...]:
-    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever allows them, Actuals only where some are given, Exchange rates only where other currencies are, Bridge only of a plan that was priced again, Drivers and Planned cost only where costs follow the inputs (`live`).
+    """The sheets of a plan, in order: those on moves, redundancies and the like only where a lever
+    allows them, Actuals only where some are given, Exchange rates only where other currencies are,
+    Bridge only of a plan that was priced again, Drivers and Planned cost only where costs follow
+    the inputs (`live`).
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""People: pay against the band, and the line of managers, of everybody on the roster; live over the sheets of the input.
+"""People: pay against the band, and the line of managers, of everybody on the roster; live over the
+sheets of the input.
 
 Whether managers form a circle is found by doubling: a column holds the manager, the next the
 manager's manager, then four steps up, eight, and so on; whoever still has somebody above after the
@@ -74,7 +75,8 @@ LEAD = (
     Column(
         "pay",
         VERDICT,
-        f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR} where none applies",
+        f"{INSIDE}, {BELOW} or {ABOVE} the band; {NO_BAND} where the role has none, {CONTRACTOR}"
+        " where none applies",
         10,
     ),
     Column("manager_id", LIVE, "Manager", 11),
@@ -82,7 +84,8 @@ LEAD = (
     Column(
         "depth",
         HEADS,
-        "Layers from the top when the plan was made, 1 for whoever reports to nobody; where no manager is written down, to who heads the team, then the teams above; 0 for a group",
+        "Layers from the top when the plan was made, 1 for whoever reports to nobody; where no"
+        " manager is written down, to who heads the team, then the teams above; 0 for a group",
         7,
     ),
 )
@@ -110,7 +113,8 @@ def write_people(
     *,
     live: bool = True,
 ) -> None:
-    """Write the sheet, as values unless `live`; without the sheets of the input (given by name) there is nothing to write.
+    """Write the sheet, as values unless `live`; without the sheets of the input (given by name)
+    there is nothing to write.
 
     Parameters
     ----------
@@ -242,7 +246,10 @@ class _Writer:
     def _band(self, person: Person, number: int, cells: Mapping[str, str]) -> list[Formula]:
         """Row of the role, and its band; 0 where nothing is said."""
         roles, role = self.roles, self.org.role[person.role]
-        same = f"({roles['role']}={self._source(number, 'role')})*({roles['level']}={self._source(number, 'level')})"
+        same = (
+            f"({roles['role']}={self._source(number, 'role')})*"
+            f"({roles['level']}={self._source(number, 'level')})"
+        )
         found = [
             Formula(
                 f"=SUMPRODUCT({same}*(ROW({roles['role']})-ROW({roles.head('role')})))",
@@ -271,7 +278,9 @@ class _Writer:
     def _judged(
         self, person: Person, number: int, cells: Mapping[str, str]
     ) -> tuple[Formula, Formula]:
-        """Full-time base against the middle of the band, and whether it lies inside; contractors have no band."""
+        """Full-time base against the middle of the band, and whether it lies inside; contractors
+        have no band.
+        """
         (_, mid, _), pay = band_at(self.org, person), _full_time(person)
         ratio = Formula(
             f'=IF({cells["band_mid"]}=0,"",{cells["full_time_base"]}/{cells["band_mid"]})',
@@ -280,8 +289,9 @@ class _Writer:
         base, low, high = cells["full_time_base"], cells["band_min"], cells["band_max"]
         inside = f'IF({base}<{low},"{BELOW}",IF(({high}>0)*({base}>{high}),"{ABOVE}","{INSIDE}"))'
         banded = f'IF({low}+{high}=0,"{NO_BAND}",{inside})'
+        employed = self._source(number, "employment_type")
         return ratio, Formula(
-            f'=IF({self._source(number, "employment_type")}="{CONTRACTOR}","{CONTRACTOR}",{banded})',
+            f'=IF({employed}="{CONTRACTOR}","{CONTRACTOR}",{banded})',
             pay_verdict(self.org, person),
         )
 
@@ -314,7 +324,8 @@ def _full_time(person: Person) -> float:
 
 
 def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
-    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing is said.
+    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing
+    is said.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Cells and ranges by which formulas of a plan's sheets point at each other, each under the sheet that registers it."""
+"""Cells and ranges by which formulas of a plan's sheets point at each other, each under the sheet
+that registers it.
+"""
 
 from orgplan.excel.write.references import Ref
 
@@ -36,7 +38,9 @@ DETAIL_MONTHS = Ref("all months of all rows of Cost by month")
 # Cost overview
 COST = Ref(
     "cost"
-)  # of all, idle, change, or a block and its key, as in kind, hire; then total, a fiscal year, or run_rate
+    # of all, idle, change, or a block and its key, as in kind, hire; then total, a fiscal year, or
+    # run_rate
+)
 COST_MONTHS = Ref(
     "months of a row of cost"
 )  # of what COST has, and of granted: the organisation's budget

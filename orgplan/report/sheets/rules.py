@@ -1,4 +1,6 @@
-"""Rules: each by scope and period, whether it is triggered, and by whom it is satisfied or by how much it is short."""
+"""Rules: each by scope and period, whether it is triggered, and by whom it is satisfied or by how
+much it is short.
+"""
 
 from collections.abc import Iterator
 
@@ -39,7 +41,8 @@ def _columns() -> Iterator[Column]:
             yield Column(
                 "short_if_nothing",
                 HEADS,
-                "How many would be short if nothing were decided; blank where it would not be triggered",
+                "How many would be short if nothing were decided; blank where it would not be"
+                " triggered",
                 16,
             )
             yield Column(
@@ -111,9 +114,11 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     places = action_cells(assessment)
     rows: list[CellRow] = [
         [
-            linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
+            linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)),
+            rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
-            _("{sentence} Source: {source}.", sentence=rule.sentence, source=rule.source) if rule.source else rule.sentence,
+            _("{sentence} Source: {source}.", sentence=rule.sentence,
+                source=rule.source) if rule.source else rule.sentence,
         ]
         for rule in assessment.org.rules
     ]  # fmt: skip
@@ -121,7 +126,9 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
 
 
 def _row(assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]) -> CellRow:
-    """A requirement of a rule, live; blank in the column of doing nothing where it would not be triggered."""
+    """A requirement of a rule, live; blank in the column of doing nothing where it would not be
+    triggered.
+    """
     row = LiveRow(HEADERS, at)
     row.update(written_row(RULES, assessment, rule, left_out=("satisfied", "short_by")))
     more, less = row["required"], row["planned"]

@@ -1,4 +1,6 @@
-"""Skill matrix: everybody's levels after and before the plan, and how many hold and train each skill."""
+"""Skill matrix: everybody's levels after and before the plan, and how many hold and train each
+skill.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -115,7 +117,8 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
 
 @dataclass(frozen=True)
 class Levels:
-    """What a member can do, and for how many heads it stands, at one time; no level where the member is not there.
+    """What a member can do, and for how many heads it stands, at one time; no level where the
+    member is not there.
 
     Attributes
     ----------
@@ -130,7 +133,9 @@ class Levels:
 
 
 def _levels_after(assessment: Assessment) -> Levels:
-    """At the end of the horizon; blank for who is no longer there, and for a skill that nobody rated."""
+    """At the end of the horizon; blank for who is no longer there, and for a skill that nobody
+    rated.
+    """
     last = assessment.org.calendar.periods - 1
     there = {member.id for member in assessment.walk.at_end(last)}
 
@@ -228,12 +233,16 @@ def _shown_header(skill: str) -> str:
 
 
 def _header_height(skills: tuple[str, ...]) -> float:
-    """Height of a row of upright headers in points: six for each letter of the longest, within 40 and 180."""
+    """Height of a row of upright headers in points: six for each letter of the longest, within 40
+    and 180.
+    """
     return min(180.0, max(40.0, 6.0 * max((len(skill) for skill in skills), default=0) + 12.0))
 
 
 def _status(assessment: Assessment, member: Member) -> str:
-    """How somebody comes, changes or goes, with the day: what happens last counts, a last day within the horizon before any move."""
+    """How somebody comes, changes or goes, with the day: what happens last counts, a last day
+    within the horizon before any move.
+    """
     calendar, person = assessment.org.calendar, member.person
     if member.hire is not None:
         return (
@@ -264,7 +273,9 @@ def _counts(
     skills: tuple[str, ...],
     found: Mapping[str, tuple[TableRef, tuple[Member, ...], Levels]],
 ) -> None:
-    """Bus factor and trainers as live counts of heads; the two levels stand in cells of their own."""
+    """Bus factor and trainers as live counts of heads; the two levels stand in cells of their
+    own.
+    """
     for number, (least, when, words) in enumerate(COUNTED, BODY):
         table, members, levels = found[when]
         first = len(table.headers) - len(skills)
@@ -292,7 +303,9 @@ def _counts(
 
 
 def _colour(sheet: Sheet, after: TableRef, before: TableRef, skills: int) -> None:
-    """Colours by level, and a mark where a level was raised; row for row both tables hold the same people, and whoever was not there before was not raised."""
+    """Colours by level, and a mark where a level was raised; row for row both tables hold the same
+    people, and whoever was not there before was not raised.
+    """
     if not skills:
         return
     first, last = len(after.headers) - skills, len(after.headers) - 1

@@ -1,4 +1,6 @@
-"""Trade-offs: the efficient frontier, what the next step would cost, and the limits that are used up or nearly."""
+"""Trade-offs: the efficient frontier, what the next step would cost, and the limits that are used
+up or nearly.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -56,7 +58,8 @@ MOST = 60
 CHART_COLUMN = 1
 CHART_ROWS = 16
 NOT_ASKED = N_(
-    "Not calculated: orgplan frontier shows what each amount of money buys, and so does a plan made with --frontier 12."
+    "Not calculated: orgplan frontier shows what each amount of money buys, and so does a plan made"
+    " with --frontier 12."
 )
 
 
@@ -128,9 +131,9 @@ def write_steps(
                 "what it covers less of": "; ".join(step.opens),
                 "gap": step.gap,
                 "proven": N_("yes") if step.proven else N_("no"),
-                "within your budget": N_("yes")
-                if limit is None or step.cost <= limit
-                else N_("no"),
+                "within your budget": (
+                    N_("yes") if limit is None or step.cost <= limit else N_("no")
+                ),
             }
         )
         if number:
@@ -156,7 +159,8 @@ def write_steps(
 
 
 def read_steps(path: Path) -> tuple[Mapping[str, Raw | None], ...]:
-    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none where there are none.
+    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none
+    where there are none.
 
     Parameters
     ----------

@@ -69,7 +69,8 @@ def write_workbook(
     write_inputs: WriteInputs | None = None,
     read_back: ReadBack | None = None,
 ) -> None:
-    """Write a plan into a new workbook; whatever is at `path` is replaced when all of it is written.
+    """Write a plan into a new workbook; whatever is at `path` is replaced when all of it is
+    written.
 
     Parameters
     ----------
@@ -100,7 +101,8 @@ def write_workbook(
 def _write_sheets(
     book: WorkbookWriter, assessment: Assessment, run: Run, write_inputs: WriteInputs | None
 ) -> None:
-    """Write all sheets, in the order in which one needs the cells of another: Checks last, then the heads, which show their verdict.
+    """Write all sheets, in the order in which one needs the cells of another: Checks last, then the
+    heads, which show their verdict.
 
     Parameters
     ----------

@@ -1,1 +1,3 @@
-"""The solvers, each behind the same task and outcome: HiGHS, and SCIP as the second; the model as PuLP states it."""
+"""The solvers, each behind the same task and outcome: HiGHS, and SCIP as the second; the model as
+PuLP states it.
+"""

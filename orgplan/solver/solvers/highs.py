@@ -113,7 +113,8 @@ class HighsEngine:
         columns: Sequence[str],
         rows: Sequence[str],
     ) -> None:
-        """Write the model with an objective, under the names of its columns and rows; held goals are rows too.
+        """Write the model with an objective, under the names of its columns and rows; held goals
+        are rows too.
 
         Parameters
         ----------
@@ -190,7 +191,9 @@ class HighsEngine:
         return outcome
 
     def _run_small(self, task: Task, free: NDArray[np.bool_]) -> Outcome:
-        """Hand over what is free alone: taking out all the rest would cost HiGHS more than solving that."""
+        """Hand over what is free alone: taking out all the rest would cost HiGHS more than solving
+        that.
+        """
         part = without_fixed(self.stated, self.held, free, task.lower)
         if part is None:
             return Outcome(Status.INFEASIBLE)
@@ -253,7 +256,11 @@ class HighsEngine:
         return bool(threads)
 
     def _ask(self, task: Task, *, linear: bool) -> None:
-        """State the goal and the limits. For a linear programme HiGHS counts the seconds of all its runs, for any other of the run alone."""
+        """State the goal and the limits.
+
+        For a linear programme HiGHS counts the seconds of all its runs, for any other of the run
+        alone.
+        """
         self.highs.clearSolver()
         spent = self.highs.getRunTime() if linear else 0.0
         self.highs.changeColsCost(len(self.columns), self.columns, task.costs)
@@ -275,7 +282,9 @@ class HighsEngine:
             self.highs.setSolution(start)
 
     def _outcome(self, ran: highspy.HighsStatus, *, linear: bool) -> Outcome:
-        """What HiGHS says of a run, with trouble where its status is none that a run may end with."""
+        """What HiGHS says of a run, with trouble where its status is none that a run may end
+        with.
+        """
         status, info = self.highs.getModelStatus(), self.highs.getInfo()
         told = self.highs.modelStatusToString(status)
         if ran == highspy.HighsStatus.kError:

@@ -191,7 +191,8 @@ class Model:
         hard: bool = False,
         worth: float | None = None,
     ) -> None:
-        """A requirement with a counted shortfall, unless it is hard, or its strength firm and no price says what it is worth.
+        """A requirement with a counted shortfall, unless it is hard, or its strength firm and no
+        price says what it is worth.
 
         Parameters
         ----------
@@ -234,11 +235,12 @@ class Model:
         right: float,
         unit: float,
     ) -> None:
-        """State beside a row of whole variables what it comes to in whole shortfalls: the relaxation could take 4.33 managers for 5.
+        """State beside a row of whole variables what it comes to in whole shortfalls: the
+        relaxation could take 4.33 managers for 5.
 
-        With f the fraction of ``right / unit``, each coefficient a, in units, becomes its whole part
-        and the smaller of 1 and 1/f of its fraction: mixed-integer rounding, Nemhauser & Wolsey,
-        Integer and Combinatorial Optimization (1988), II.1.7.
+        With f the fraction of ``right / unit``, each coefficient a, in units, becomes its whole
+        part and the smaller of 1 and 1/f of its fraction: mixed-integer rounding, Nemhauser &
+        Wolsey, Integer and Combinatorial Optimization (1988), II.1.7.
         """
         fraction = right / unit - math.floor(right / unit)
         if min(fraction, 1 - fraction) < CLOSE or any(v.cat != pulp.LpInteger for v in row):
@@ -300,7 +302,9 @@ class Model:
         slack: Var | None,
         unit: float = 1.0,
     ) -> str:
-        """Add a row under its name (with a number where that is taken already), and its shortfall or excess."""
+        """Add a row under its name (with a number where that is taken already), and its shortfall
+        or excess.
+        """
         expression = affine(left)
         if slack is not None:
             expression.addterm(slack, unit if sense is Sense.AT_LEAST else -unit)
@@ -355,7 +359,8 @@ def affine(linear: Linear) -> pulp.LpAffineExpression:
 
 
 def floor_of(linear: Linear) -> float:
-    """The least that an expression can be by the bounds of its columns alone: true, whatever a search has proven or not.
+    """The least that an expression can be by the bounds of its columns alone: true, whatever a
+    search has proven or not.
 
     Parameters
     ----------
@@ -396,7 +401,10 @@ def upper_of(variable: Any) -> float:
 
     Examples
     --------
-    >>> upper_of(Model().variable("hire", 3.0, whole=True)), upper_of(Model().variable("heads", None, whole=False))
+    >>> (
+    ...     upper_of(Model().variable("hire", 3.0, whole=True)),
+    ...     upper_of(Model().variable("heads", None, whole=False)),
+    ... )
     (3.0, inf)
     """
     return _bound(variable.upBound, np.inf)
@@ -426,7 +434,8 @@ class Matrix:
     value: NDArray[np.float64]
 
     def restricts(self, other: Matrix) -> bool:
-        """Whether it differs from another in right sides and bounds alone, and allows nothing that the other forbids.
+        """Whether it differs from another in right sides and bounds alone, and allows nothing that
+        the other forbids.
 
         Parameters
         ----------
@@ -506,7 +515,8 @@ def without_fixed(
     free: NDArray[np.bool_],
     at: NDArray[np.float64],
 ) -> Matrix | None:
-    """The free columns alone, with the rows that have any and the goals that are held; all others stay where they are.
+    """The free columns alone, with the rows that have any and the goals that are held; all others
+    stay where they are.
 
     ``None`` where a row that is left out is broken there.
 
@@ -529,9 +539,14 @@ def without_fixed(
     Examples
     --------
     >>> model = Model()
-    >>> hire, train = model.variable("hire", 3.0, whole=True), model.variable("train", 1.0, whole=True)
+    >>> hire, train = (
+    ...     model.variable("hire", 3.0, whole=True),
+    ...     model.variable("train", 1.0, whole=True),
+    ... )
     >>> model.link("heads", ("Apps",), Linear(0.0, [(1.0, hire), (1.0, train)]), 2.0)
-    >>> rest = without_fixed(matrix(model), [], np.array([False, True, False]), np.array([0.0, 0.0, 1.0]))
+    >>> rest = without_fixed(
+    ...     matrix(model), [], np.array([False, True, False]), np.array([0.0, 0.0, 1.0])
+    ... )
     >>> rest.upper, rest.row_upper
     (array([3.]), array([1.]))
     """

@@ -34,7 +34,9 @@ def quiet_highs() -> highspy.Highs:
 
 @contextmanager
 def _standard_output_shut() -> Iterator[None]:
-    """What C writes to standard output goes nowhere; that of a process without one is left alone."""
+    """What C writes to standard output goes nowhere; that of a process without one is left
+    alone.
+    """
     try:
         kept = os.dup(_STDOUT)
     except OSError:

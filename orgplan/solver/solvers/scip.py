@@ -1,4 +1,6 @@
-"""SCIP: the second solver, for what HiGHS's word is not enough for, and where HiGHS is not wanted."""
+"""SCIP: the second solver, for what HiGHS's word is not enough for, and where HiGHS is not
+wanted.
+"""
 
 import numpy as np
 import pyscipopt
@@ -16,7 +18,9 @@ FEASIBILITY = 1e-7  # as for HiGHS
 
 
 class ScipEngine:
-    """SCIP on one model, which is handed over anew for each run, so that no run leaves anything behind."""
+    """SCIP on one model, which is handed over anew for each run, so that no run leaves anything
+    behind.
+    """
 
     def __init__(self, stated: Matrix) -> None:
         self.stated = stated

@@ -1,4 +1,6 @@
-"""What must be so after a plan was put into a workbook, said without the code that puts it there."""
+"""What must be so after a plan was put into a workbook, said without the code that puts it
+there.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def touched(before: Path, after: Path) -> set[str]:
 
 
 def assert_untouched(before: Path, after: Path) -> None:
-    """Nothing but the four parts that may be edited differs; of three of them nothing that was said before is gone."""
+    """Nothing but the four parts that may be edited differs; of three of them nothing that was said
+    before is gone.
+    """
     assert touched(before, after) <= {*EDITED, *REPLACED}
     assert not set(REPLACED) & set(parts(after))
     old, new = parts(before), parts(after)
@@ -40,7 +44,9 @@ def assert_untouched(before: Path, after: Path) -> None:
 
 
 def kept(old: bytes, new: bytes) -> list[str]:
-    """Elements of the old part that the new one does not have in the same order, but for counts, and what is to be gone."""
+    """Elements of the old part that the new one does not have in the same order, but for counts,
+    and what is to be gone.
+    """
     mine, there = list(elements(old)), iter(elements(new))
     return [element for element in mine if not any(element == other for other in there)]
 
@@ -57,7 +63,9 @@ def elements(data: bytes) -> Iterator[str]:
 
 
 def assert_whole(path: Path) -> None:
-    """Each relation leads somewhere, each part has a type, ids are unique: what Excel repairs, or refuses, otherwise."""
+    """Each relation leads somewhere, each part has a type, ids are unique: what Excel repairs, or
+    refuses, otherwise.
+    """
     there = parts(path)
     types = ElementTree.fromstring(there["[Content_Types].xml"])
     stated = [element.get("PartName", "") for element in types if element.tag.endswith("Override")]
@@ -140,8 +148,10 @@ def appearance(cell: Cell) -> tuple[object, ...]:
         for side in (border.left, border.right, border.top, border.bottom)
     )
     return (
-        font.name, font.sz, font.b, font.i, font.color.rgb if font.color else None, fill.patternType, fill.fgColor.rgb, sides,
-        place.horizontal, place.vertical, place.wrap_text, place.textRotation, cell.number_format, cell.quotePrefix, cell.protection.locked,
+        font.name, font.sz, font.b, font.i, font.color.rgb if font.color else None,
+        fill.patternType, fill.fgColor.rgb, sides,
+        place.horizontal, place.vertical, place.wrap_text, place.textRotation, cell.number_format,
+        cell.quotePrefix, cell.protection.locked,
     )  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""Workbooks of users, with everything in them that a spreadsheet library loses when it opens and saves them."""
+"""Workbooks of users, with everything in them that a spreadsheet library loses when it opens and
+saves them.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def png() -> io.BytesIO:
 
 
 def full(path: Path) -> Path:
-    """Chart, picture, text box, notes, sparklines, extended conditional formats, validations, tables, names, dynamic arrays; links to our sheets."""
+    """Chart, picture, text box, notes, sparklines, extended conditional formats, validations,
+    tables, names, dynamic arrays; links to our sheets.
+    """
     book = xlsxwriter.Workbook(str(path))
     bold, money = (
         book.add_format({"bold": True, "font_name": "Arial"}),
@@ -167,36 +171,52 @@ def relation(number: str, kind: str, target: str, space: str = OFFICE) -> str:
 def with_pivot(source: Path, target: Path) -> Path:
     """Add a pivot table, with its cache, and a slicer of it."""
     fields = (
-        '<cacheField name="region" numFmtId="0"><sharedItems count="3"><s v="North"/><s v="South"/><s v="West"/></sharedItems></cacheField>'
-        '<cacheField name="sales" numFmtId="0"><sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1" '
-        'containsInteger="1" minValue="10" maxValue="25"/></cacheField>'
+        '<cacheField name="region" numFmtId="0"><sharedItems count="3"><s v="North"/><s'
+        ' v="South"/><s v="West"/></sharedItems></cacheField><cacheField name="sales"'
+        ' numFmtId="0"><sharedItems containsSemiMixedTypes="0" containsString="0"'
+        ' containsNumber="1" containsInteger="1" minValue="10" maxValue="25"/></cacheField>'
     )
     cache = (
-        f'{HEAD}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{OFFICE}" r:id="rId1" refreshedBy="them" refreshedDate="45000" createdVersion="6" '
-        f'refreshedVersion="6" minRefreshableVersion="3" recordCount="3"><cacheSource type="worksheet"><worksheetSource ref="A1:B4" '
-        f'sheet="Data &amp; more"/></cacheSource><cacheFields count="2">{fields}</cacheFields></pivotCacheDefinition>'
+        f'{HEAD}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{OFFICE}" r:id="rId1"'
+        ' refreshedBy="them" refreshedDate="45000" createdVersion="6" refreshedVersion="6"'
+        ' minRefreshableVersion="3" recordCount="3"><cacheSource type="worksheet"><worksheetSource'
+        ' ref="A1:B4" sheet="Data &amp; more"/></cacheSource><cacheFields'
+        f' count="2">{fields}</cacheFields></pivotCacheDefinition>'
     )
     rows = "".join(
         f'<r><x v="{number}"/><n v="{sales}"/></r>' for number, sales in enumerate((10, 25, 17))
     )
-    records = f'{HEAD}<pivotCacheRecords xmlns="{MAIN}" xmlns:r="{OFFICE}" count="3">{rows}</pivotCacheRecords>'
+    records = (
+        f'{HEAD}<pivotCacheRecords xmlns="{MAIN}" xmlns:r="{OFFICE}"'
+        f' count="3">{rows}</pivotCacheRecords>'
+    )
     items = '<items count="4"><item x="0"/><item x="1"/><item x="2"/><item t="default"/></items>'
     pivot = (
-        f'{HEAD}<pivotTableDefinition xmlns="{MAIN}" name="PivotTable1" cacheId="7" dataOnRows="0" applyNumberFormats="0" applyBorderFormats="0" '
-        'applyFontFormats="0" applyPatternFormats="0" applyAlignmentFormats="0" applyWidthHeightFormats="1" dataCaption="Values" '
-        'updatedVersion="6" minRefreshableVersion="3" useAutoFormatting="1" itemPrintTitles="1" createdVersion="6" indent="0" outline="1" '
-        'outlineData="1" multipleFieldFilters="0"><location ref="D1:E5" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/>'
-        f'<pivotFields count="2"><pivotField axis="axisRow" showAll="0">{items}</pivotField><pivotField dataField="1" showAll="0"/></pivotFields>'
-        '<rowFields count="1"><field x="0"/></rowFields><rowItems count="4"><i><x/></i><i><x v="1"/></i><i><x v="2"/></i><i t="grand"><x/></i></rowItems>'
-        '<colItems count="1"><i/></colItems><dataFields count="1"><dataField name="Sum of sales" fld="1" baseField="0" baseItem="0"/></dataFields>'
-        "</pivotTableDefinition>"
+        f'{HEAD}<pivotTableDefinition xmlns="{MAIN}" name="PivotTable1" cacheId="7" dataOnRows="0"'
+        ' applyNumberFormats="0" applyBorderFormats="0" applyFontFormats="0"'
+        ' applyPatternFormats="0" applyAlignmentFormats="0" applyWidthHeightFormats="1"'
+        ' dataCaption="Values" updatedVersion="6" minRefreshableVersion="3" useAutoFormatting="1"'
+        ' itemPrintTitles="1" createdVersion="6" indent="0" outline="1" outlineData="1"'
+        ' multipleFieldFilters="0"><location ref="D1:E5" firstHeaderRow="1" firstDataRow="1"'
+        ' firstDataCol="1"/><pivotFields count="2"><pivotField axis="axisRow"'
+        f' showAll="0">{items}</pivotField><pivotField dataField="1"'
+        ' showAll="0"/></pivotFields><rowFields count="1"><field x="0"/></rowFields><rowItems'
+        ' count="4"><i><x/></i><i><x v="1"/></i><i><x v="2"/></i><i'
+        ' t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems><dataFields'
+        ' count="1"><dataField name="Sum of sales" fld="1" baseField="0"'
+        ' baseItem="0"/></dataFields></pivotTableDefinition>'
     )
     slicers = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
-    slicer = f'{HEAD}<slicers xmlns="{slicers}"><slicer name="region" cache="Slicer_region" caption="region" rowHeight="241300"/></slicers>'
+    slicer = (
+        f'{HEAD}<slicers xmlns="{slicers}"><slicer name="region" cache="Slicer_region"'
+        ' caption="region" rowHeight="241300"/></slicers>'
+    )
     slicer_cache = (
-        f'{HEAD}<slicerCacheDefinition xmlns="{slicers}" name="Slicer_region" sourceName="region"><pivotTables>'
-        '<pivotTable tabId="2" name="PivotTable1"/></pivotTables><data><tabular pivotCacheId="7"><items count="3"><i x="0" s="1"/><i x="1" s="1"/>'
-        '<i x="2" s="1"/></items></tabular></data></slicerCacheDefinition>'
+        f'{HEAD}<slicerCacheDefinition xmlns="{slicers}" name="Slicer_region"'
+        ' sourceName="region"><pivotTables><pivotTable tabId="2"'
+        ' name="PivotTable1"/></pivotTables><data><tabular pivotCacheId="7"><items count="3"><i'
+        ' x="0" s="1"/><i x="1" s="1"/><i x="2"'
+        ' s="1"/></items></tabular></data></slicerCacheDefinition>'
     )
     pivot_rels = {
         "xl/pivotTables/_rels/pivotTable1.xml.rels": relations(
@@ -215,13 +235,15 @@ def with_pivot(source: Path, target: Path) -> Path:
         ),
     }
     slicer_list = (
-        f'<extLst><ext uri="{{A8765BA9-456A-4dab-B4F3-ACF838C121DE}}" xmlns:x14="{slicers}"><x14:slicerList><x14:slicer r:id="rId2"/>'
-        "</x14:slicerList></ext></extLst>"
+        '<extLst><ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}"'
+        f' xmlns:x14="{slicers}"><x14:slicerList><x14:slicer'
+        ' r:id="rId2"/></x14:slicerList></ext></extLst>'
     )
     caches = (
-        '<pivotCaches><pivotCache cacheId="7" r:id="rIdPivot"/></pivotCaches>'
-        f'<extLst><ext uri="{{BBE1A952-AA13-448e-AADC-164F8A28A991}}" xmlns:x14="{slicers}"><x14:slicerCaches><x14:slicerCache r:id="rIdSlicer"/>'
-        "</x14:slicerCaches></ext></extLst>"
+        '<pivotCaches><pivotCache cacheId="7" r:id="rIdPivot"/></pivotCaches><extLst><ext'
+        ' uri="{BBE1A952-AA13-448e-AADC-164F8A28A991}"'
+        f' xmlns:x14="{slicers}"><x14:slicerCaches><x14:slicerCache'
+        ' r:id="rIdSlicer"/></x14:slicerCaches></ext></extLst>'
     )
     types = overrides(
         ("xl/pivotTables/pivotTable1.xml", f"{SHEETML}.pivotTable+xml"),
@@ -255,28 +277,47 @@ def with_pivot(source: Path, target: Path) -> Path:
 
 
 def with_rarities(source: Path, target: Path) -> Path:
-    """Add threaded comments, an external link, custom XML, an order of calculation, and a part that nothing points at."""
+    """Add threaded comments, an external link, custom XML, an order of calculation, and a part that
+    nothing points at.
+    """
     threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
     person, comment = (
         "{11111111-2222-3333-4444-555555555555}",
         "{AAAAAAAA-2222-3333-4444-555555555555}",
     )
     parts: dict[str, bytes | str] = {
-        "xl/threadedComments/threadedComment1.xml": f'{HEAD}<ThreadedComments xmlns="{threads}"><threadedComment ref="A2" '
-        f'dT="2026-01-02T03:04:05.00" personId="{person}" id="{comment}"><text>Is this right?</text></threadedComment></ThreadedComments>',
-        "xl/persons/person.xml": f'{HEAD}<personList xmlns="{threads}"><person displayName="Ann" id="{person}" userId="a" providerId="None"/></personList>',
-        "xl/externalLinks/externalLink1.xml": f'{HEAD}<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{OFFICE}" r:id="rId1"><sheetNames>'
-        '<sheetName val="Rates"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>7</v></cell></row></sheetData>'
-        "</sheetDataSet></externalBook></externalLink>",
-        "xl/externalLinks/_rels/externalLink1.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" '
-        f'Type="{OFFICE}/externalLinkPath" Target="rates.xlsx" TargetMode="External"/></Relationships>',
+        "xl/threadedComments/threadedComment1.xml": (
+            f'{HEAD}<ThreadedComments xmlns="{threads}"><threadedComment ref="A2"'
+            f' dT="2026-01-02T03:04:05.00" personId="{person}" id="{comment}"><text>Is this'
+            " right?</text></threadedComment></ThreadedComments>"
+        ),
+        "xl/persons/person.xml": (
+            f'{HEAD}<personList xmlns="{threads}"><person displayName="Ann" id="{person}"'
+            ' userId="a" providerId="None"/></personList>'
+        ),
+        "xl/externalLinks/externalLink1.xml": (
+            f'{HEAD}<externalLink xmlns="{MAIN}"><externalBook xmlns:r="{OFFICE}"'
+            ' r:id="rId1"><sheetNames>'
+            '<sheetName val="Rates"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row'
+            ' r="1"><cell r="A1"><v>7</v></cell></row></sheetData>'
+            "</sheetDataSet></externalBook></externalLink>"
+        ),
+        "xl/externalLinks/_rels/externalLink1.xml.rels": (
+            f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1"'
+            f' Type="{OFFICE}/externalLinkPath" Target="rates.xlsx"'
+            ' TargetMode="External"/></Relationships>'
+        ),
         "customXml/item1.xml": "<their xmlns='urn:theirs'>keep me</their>",
         "customXml/_rels/item1.xml.rels": relations(
             ("rId1", f"{OFFICE}/customXmlProps", "itemProps1.xml")
         ),
-        "customXml/itemProps1.xml": f'{HEAD}<ds:datastoreItem ds:itemID="{person}" '
-        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>',
-        "xl/calcChain.xml": f'{HEAD}<calcChain xmlns="{MAIN}"><c r="A1" i="2"/><c r="A2"/></calcChain>',
+        "customXml/itemProps1.xml": (
+            f'{HEAD}<ds:datastoreItem ds:itemID="{person}" '
+            'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
+        ),
+        "xl/calcChain.xml": (
+            f'{HEAD}<calcChain xmlns="{MAIN}"><c r="A1" i="2"/><c r="A2"/></calcChain>'
+        ),
         "xl/leftover.bin": b"\x00\x01 nobody points at me",
     }
     types = overrides(

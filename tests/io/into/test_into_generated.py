@@ -1,4 +1,6 @@
-"""Workbooks as nobody would make them by hand: whatever is in them, it stays, and our sheets come out right."""
+"""Workbooks as nobody would make them by hand: whatever is in them, it stays, and our sheets come
+out right.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,17 @@ def table(book: Any, sheet: Any, number: int) -> None:
 
 
 def rule(book: Any, sheet: Any, number: int) -> None:
-    sheet.conditional_format(0, 0, 9, 0, ({"type": "data_bar", "data_bar_2010": True}, {"type": "3_color_scale"}, {"type": "top", "value": 3, "format": book.add_format({"bold": True})})[number % 3])  # fmt: skip
+    sheet.conditional_format(
+        0,
+        0,
+        9,
+        0,
+        (
+            {"type": "data_bar", "data_bar_2010": True},
+            {"type": "3_color_scale"},
+            {"type": "top", "value": 3, "format": book.add_format({"bold": True})},
+        )[number % 3],
+    )
 
 
 def sparkline(book: Any, sheet: Any, number: int) -> None:

@@ -1,4 +1,6 @@
-"""A board that took a plan in one language takes the next one in another, in the same sheets; a plan is judged in any."""
+"""A board that took a plan in one language takes the next one in another, in the same sheets; a
+plan is judged in any.
+"""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def test_any_quoted_sheet_is_renamed_and_nothing_else(sheet: str, text: str) -> 
 
 
 ODD = b"""<?xml version='1.0' encoding='UTF-8'?>\r\n<!-- <b/> --><a x='1 > 0' xmlns="urn:a"><?do <b> ?><b
-  y = "2"/><![CDATA[ <b></b> ]]><p:c xmlns:p="urn:p" p:z='"'>\xe9\x99\x88<b></b></p:c ></a>"""
+  y = "2"/><![CDATA[ <b></b> ]]><p:c xmlns:p="urn:p" p:z='"'>\xe9\x99\x88<b></b></p:c ></a>"""  # noqa: E501
 
 
 def test_places_are_right_whatever_the_xml_looks_like() -> None:
@@ -124,7 +124,8 @@ def test_edits_at_one_place_are_made_in_order() -> None:
 
 
 def test_free_names_differ_in_more_than_case() -> None:
-    assert list(free_names(["xl/OP_a.xml", "xl/op_a_2.xml"], ["xl/op_A.xml", "xl/op_a.xml", "xl/op_b.xml"])) == [
+    assert list(free_names(["xl/OP_a.xml", "xl/op_a_2.xml"],
+        ["xl/op_A.xml", "xl/op_a.xml", "xl/op_b.xml"])) == [
         "xl/op_A_3.xml", "xl/op_a_4.xml", "xl/op_b.xml",
     ]  # fmt: skip
 
@@ -139,13 +140,21 @@ def sheet(**lists: str) -> bytes:
 
 
 OURS = sheet(
-    numFmts='<numFmt numFmtId="164" formatCode="0&quot;▲&quot;"/><numFmt numFmtId="165" formatCode="0.0"/>',
+    numFmts=(
+        '<numFmt numFmtId="164" formatCode="0&quot;▲&quot;"/><numFmt numFmtId="165"'
+        ' formatCode="0.0"/>'
+    ),
     fonts='<font><sz val="11"/></font><font><b/><scheme val="minor"/></font>',
     fills="<fill/>",
     borders="<border/>",
     cellStyleXfs='<xf fontId="0"/><xf fontId="1"/>',
-    cellXfs='<xf numFmtId="0" fontId="0" xfId="0"/><xf numFmtId="165" fontId="1" fillId="0" borderId="0" xfId="1"/>',
-    cellStyles='<cellStyle name="Normal" xfId="0" builtinId="0"/><cellStyle name="Input" xfId="1"/>',
+    cellXfs=(
+        '<xf numFmtId="0" fontId="0" xfId="0"/><xf numFmtId="165" fontId="1" fillId="0"'
+        ' borderId="0" xfId="1"/>'
+    ),
+    cellStyles=(
+        '<cellStyle name="Normal" xfId="0" builtinId="0"/><cellStyle name="Input" xfId="1"/>'
+    ),
     dxfs='<dxf><numFmt numFmtId="164" formatCode="0&quot;▲&quot;"/></dxf>',
 )
 THEIRS = sheet(

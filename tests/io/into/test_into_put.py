@@ -1,4 +1,6 @@
-"""A plan put into workbooks of users: nothing of theirs is touched, ours looks and reckons as in a workbook of its own."""
+"""A plan put into workbooks of users: nothing of theirs is touched, ours looks and reckons as in a
+workbook of its own.
+"""
 
 from __future__ import annotations
 
@@ -231,8 +233,10 @@ def test_formulas_point_at_the_new_names(tmp_path: Path, target: Path) -> None:
         "'op_Hiring plan'!$A$3:$A$4",
         "'op_Hiring plan'!$B$3:$B$4",
     ]
-    assert {name: sheet.tables.keys() for name, sheet in zip(book.sheetnames, book, strict=True) if sheet.tables} == {
-        "Data & more": {"op_tbl_in_roster"}, "op_Hiring plan": {"op_tbl_hiring_plan"}, "op_Input Roster": {"op_tbl_in_roster_2"}
+    assert {name: sheet.tables.keys() for name, sheet in zip(book.sheetnames, book,
+        strict=True) if sheet.tables} == {
+        "Data & more": {"op_tbl_in_roster"}, "op_Hiring plan": {"op_tbl_hiring_plan"},
+        "op_Input Roster": {"op_tbl_in_roster_2"}
     }  # fmt: skip
 
 
@@ -404,7 +408,8 @@ def test_a_page_that_the_plan_no_longer_has_stays_empty(tmp_path: Path, target: 
         "op_Exits",
     ]
     assert [cell.value for cell in cells(book["op_Moves"])] == [
-        "The latest plan has no sheet 'Moves'. This one stays, empty, so that what points at it is not broken."
+        "The latest plan has no sheet 'Moves'. This one stays, empty, so that what points at it is"
+        " not broken."
     ]
     put_into(
         plan(tmp_path / "three.xlsx", pages=("Hiring plan", "Moves", "Input Roster")), user, NOW
@@ -465,13 +470,17 @@ EMPTY_STYLES = f'<styleSheet xmlns="{targets.MAIN}"/>'
 
 
 def prefixed(part: str) -> str:
-    """The same XML with a prefix before every name of its main namespace, as some programs write it."""
+    """The same XML with a prefix before every name of its main namespace, as some programs write
+    it.
+    """
     part = re.sub(r"<(/?)(?=\w+[\s/>])(?!\w+:)", r"<\1x:", part)
     return part.replace(" xmlns=", " xmlns:x=", 1)
 
 
 def by_name(match: re.Match[str]) -> str:
-    """A type for each part of relations, and none for all of them, as LibreOffice of old writes it."""
+    """A type for each part of relations, and none for all of them, as LibreOffice of old writes
+    it.
+    """
     return "".join(
         f'<Override PartName="/{name}" ContentType={match[1]}/>'
         for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels")
@@ -482,22 +491,35 @@ def by_name(match: re.Match[str]) -> str:
     ("name", "options"),
     [
         ("no styles", {"without": ("xl/styles.xml",), "edit": {
-            "xl/_rels/workbook.xml.rels": lambda part: re.sub(r"<Relationship [^>]*styles.xml\"/>", "", part),
-            "[Content_Types].xml": lambda part: re.sub(r"<Override PartName=\"/xl/styles.xml\"[^>]*/>", "", part),
+            "xl/_rels/workbook.xml.rels": lambda part: re.sub(r"<Relationship [^>]*styles.xml\"/>",
+                "", part),
+            "[Content_Types].xml": lambda part: re.sub(
+            r"<Override PartName=\"/xl/styles.xml\"[^>]*/>", "", part),
         }}),
         ("empty styles", {"parts": {"xl/styles.xml": EMPTY_STYLES}}),
-        ("few styles", {"parts": {"xl/styles.xml": f'<styleSheet xmlns="{targets.MAIN}"><fonts count="0"/><cellXfs count="1"><xf numFmtId="0"/></cellXfs>'
+        ("few styles", {"parts": {"xl/styles.xml": f'<styleSheet xmlns="{targets.MAIN}"><fonts '
+                                                   f'count="0"/><cellXfs count="1"><xf '
+                                                   f'numFmtId="0"/></cellXfs>'
                                                    '<dxfs count="0"/></styleSheet>'}}),
-        ("prefixes", {"edit": dict.fromkeys(("xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"), prefixed)}),
-        ("marks of byte order", {"edit": {name: lambda part: "\ufeff" + part for name in ("xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml")}}),
-        ("single quotes", {"edit": {"xl/workbook.xml": lambda part: part.replace('"', "'"), "xl/styles.xml": lambda part: part.replace('"', "'")}}),
-        ("lines", {"edit": {name: lambda part: part.replace("><", ">\r\n  <") for name in ("xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml")}}),
-        ("no calculation", {"edit": {"xl/workbook.xml": lambda part: re.sub(r"<calcPr[^>]*/>", "", part)}}),
-        ("by hand", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr ", '<calcPr calcMode="manual" ')}}),
-        ("empty names", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr", "<definedNames/><calcPr")}}),
-        ("our part names are taken", {"parts": {"xl/worksheets/op_sheet1.xml": "<theirs/>", "xl/Tables/OP_table1.xml": "<theirs/>"}}),
-        ("relations by name", {"edit": {"[Content_Types].xml": lambda part: re.sub(r"<Default Extension=\"rels\" ContentType=(\"[^\"]*\")/>", by_name, part)}}),
-        ("whole targets", {"edit": {"xl/_rels/workbook.xml.rels": lambda part: re.sub(r'Target="(?!/)', 'Target="/xl/', part)}}),
+        ("prefixes", {"edit": dict.fromkeys(("xl/workbook.xml", "xl/styles.xml",
+            "xl/_rels/workbook.xml.rels", "[Content_Types].xml"), prefixed)}),
+        ("marks of byte order", {"edit": {name: lambda part: "\ufeff" + part for name in ("xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml")}}),  # noqa: E501
+        ("single quotes", {"edit": {"xl/workbook.xml": lambda part: part.replace('"', "'"),
+            "xl/styles.xml": lambda part: part.replace('"', "'")}}),
+        ("lines", {"edit": {name: lambda part: part.replace("><",
+            ">\r\n  <") for name in ("xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml")}}),
+        ("no calculation", {"edit": {"xl/workbook.xml": lambda part: re.sub(r"<calcPr[^>]*/>", "",
+            part)}}),
+        ("by hand", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr ",
+            '<calcPr calcMode="manual" ')}}),
+        ("empty names", {"edit": {"xl/workbook.xml": lambda part: part.replace("<calcPr",
+            "<definedNames/><calcPr")}}),
+        ("our part names are taken", {"parts": {"xl/worksheets/op_sheet1.xml": "<theirs/>",
+            "xl/Tables/OP_table1.xml": "<theirs/>"}}),
+        ("relations by name", {"edit": {"[Content_Types].xml": lambda part: re.sub(
+        r"<Default Extension=\"rels\" ContentType=(\"[^\"]*\")/>", by_name, part)}}),
+        ("whole targets", {"edit": {"xl/_rels/workbook.xml.rels": lambda part: re.sub(
+        r'Target="(?!/)', 'Target="/xl/', part)}}),
     ],
 )  # fmt: skip
 def test_odd_but_sound_workbooks(tmp_path: Path, name: str, options: dict[str, object]) -> None:

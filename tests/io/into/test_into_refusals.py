@@ -182,7 +182,8 @@ REFUSED = {
     "other encoding": (
         with_part(
             "xl/styles.xml",
-            f'<?xml version="1.0" encoding="ISO-8859-1"?><styleSheet xmlns="{MAIN}"><fonts/></styleSheet>',
+            '<?xml version="1.0" encoding="ISO-8859-1"?><styleSheet'
+            f' xmlns="{MAIN}"><fonts/></styleSheet>',
         ),
         "xl/styles.xml in a non-standard encoding",
     ),
@@ -201,7 +202,8 @@ REFUSED = {
     "too many formats": (
         with_part(
             "xl/styles.xml",
-            f'<styleSheet xmlns="{MAIN}"><cellXfs count="64000">{"<xf/>" * 64_000}</cellXfs></styleSheet>',
+            f'<styleSheet xmlns="{MAIN}"><cellXfs'
+            f' count="64000">{"<xf/>" * 64_000}</cellXfs></styleSheet>',
         ),
         "it has 64,0",
     ),
@@ -240,7 +242,10 @@ REFUSED = {
     ),
     "marks lost": (
         after_a_run(lose_marks),
-        "it already has sheets of these names that orgplan did not write: op_Summary, op_Hiring plan, op_Input Roster.",
+        (
+            "it already has sheets of these names that orgplan did not write: op_Summary, op_Hiring"
+            " plan, op_Input Roster."
+        ),
     ),
 }
 
@@ -282,7 +287,9 @@ def test_it_is_known_before_the_plan_is_made(tmp_path: Path, case: str) -> None:
 
 
 def test_names_that_lead_nowhere_any_more_are_ours(tmp_path: Path) -> None:
-    """Somebody deleted our sheets: the names stay behind as #REF! and the next run puts them right."""
+    """Somebody deleted our sheets: the names stay behind as #REF! and the next run puts them
+    right.
+    """
     user = with_name("op_TotalCost", "#REF!$A$3")(tmp_path)
     put_into(plan(tmp_path / "plan.xlsx"), user, NOW)
     assert load_workbook(user).defined_names["op_TotalCost"].attr_text == "'op_Summary'!$A$3"
@@ -333,7 +340,9 @@ def test_a_part_that_comes_out_otherwise_stops_everything(
 
 
 def test_a_part_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
-    """A picture with a wrong checksum: no reader of cells notices, but it can't be copied faithfully."""
+    """A picture with a wrong checksum: no reader of cells notices, but it can't be copied
+    faithfully.
+    """
     user = targets.changed(
         targets.plain(tmp_path / "plain.xlsx"),
         tmp_path / "user.xlsx",

@@ -1,10 +1,12 @@
-r"""Each manager leads neither too many nor too few: direct reports of every manager who is there, by the line of today and of the plan.
+r"""Each manager leads neither too many nor too few: direct reports of every manager who is there,
+by the line of today and of the plan.
 
 .. math::
 
     R_{qt} = \sum_{p:\, q = boss(p, t)} 1, \qquad
     R_{qt} \le \kappa + u_{qt} + \bar R\,(1 - z_{St}), \qquad
-    R_{qt} \ge \check\kappa\, here_{qt} - v_{qt} - \check\kappa\,(1 - z_{St}) \qquad \forall S,\ q \in S,\ t
+    R_{qt} \ge \check\kappa\, here_{qt} - v_{qt} - \check\kappa\,(1 - z_{St}) \qquad \forall S,\ q
+    \in S,\ t
 
 ============================  ========================================================  =====
 symbol                        meaning                                                   unit
@@ -22,9 +24,10 @@ symbol                        meaning                                           
 Whoever stays in the team of today reports to the first up the roster's line (``manager_id``, else
 who heads the team, then the teams above) who is there and stays too; whoever moves or is hired, to
 who heads the team. Where a lead is gone and somebody has taken over, the successor stands in the
-lead's place. Managers are those with reports, or who lead a team, today, and of the plan whoever takes
-over; contractors are reports, groups are not. No money is spent on a fewest of reports, whether it is a must or a should.
-Source: GitLab handbook, 4–10 reports; Larson, 6–8 engineers for each manager.
+lead's place. Managers are those with reports, or who lead a team, today, and of the plan whoever
+takes over; contractors are reports, groups are not. No money is spent on a fewest of reports,
+whether it is a must or a should. Source: GitLab handbook, 4–10 reports; Larson, 6–8 engineers for
+each manager.
 """
 
 from collections import Counter
@@ -276,11 +279,14 @@ def explain(measure: Measure, org: Organisation) -> str:
     who = f"{person.name} ({person.id})" if person.name != person.id else person.id
     said = (
         _(
-            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
+            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or"
+            " more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
         )
         if fewest
         else _(
-            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} at most, {short:g} too many. Spread them over more managers (manager_id on Roster), or move people to other teams."
+            "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} at"
+            " most, {short:g} too many. Spread them over more managers (manager_id on Roster), or"
+            " move people to other teams."
         )
     )
     return said.format(

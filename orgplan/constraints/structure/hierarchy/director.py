@@ -2,7 +2,8 @@ r"""Director: a scope that reaches the threshold needs enough holders of the hea
 
 .. math::
 
-    \sum_{p \in H} [r_p \in R] + \sum_{r \in R, j \in H, \tau \le t} hire_{rj\tau} + u_{St} &\ge k\, z_{St} && \forall S, t \\
+    \sum_{p \in H} [r_p \in R] + \sum_{r \in R, j \in H, \tau \le t} hire_{rj\tau} + u_{St} &\ge k\,
+    z_{St} && \forall S, t \\
     N_{St} &\le \theta - 1 + (\bar N_S - \theta + 1)\, z_{St} && \forall S, t
 
 ========================  ==========================================================  =====
@@ -16,15 +17,16 @@ symbol                    meaning                                               
 :math:`\bar N_S`          smallest valid upper bound on those heads                   heads
 ========================  ==========================================================  =====
 
-A second condition is more than a given number of product lines (``product_lines_over``, a fact of the
-organisation), or heavy load (``load_over``: so much work that capacity needs inside the scope ask
-for beside each counted head); where both are stated either will do, and where neither is reached the
-rule is not triggered. Heads of other roles (``also_counts``) may be counted elsewhere
+A second condition is more than a given number of product lines (``product_lines_over``, a fact of
+the organisation), or heavy load (``load_over``: so much work that capacity needs inside the scope
+ask for beside each counted head); where both are stated either will do, and where neither is
+reached the rule is not triggered. Heads of other roles (``also_counts``) may be counted elsewhere
 (``also_anywhere``): "where there is a director, each product line has a manager". With ``skill``
-only holders at that level count: qualified managers and programmers. Without a threshold the rule always holds, which states "each product
-line has a manager of its own". Holders outside every product line, such as a platform group, count
-for each line too (``also``: an architect each, or one who serves them all), or nobody else does
-(``only``: a platform group). Source: text 001 (more than 20 engineers and several product lines).
+only holders at that level count: qualified managers and programmers. Without a threshold the rule
+always holds, which states "each product line has a manager of its own". Holders outside every
+product line, such as a platform group, count for each line too (``also``: an architect each, or one
+who serves them all), or nobody else does (``only``: a platform group). Source: text 001 (more than
+20 engineers and several product lines).
 """
 
 from collections.abc import Iterator
@@ -115,7 +117,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     director(R-1, organisation, 2027-Q1)   must, weight 1
@@ -134,7 +142,9 @@ def _heads_of(
     scope: Scope,
     period: int,
 ) -> Linear:
-    """Heads of the role that count: those of the scope, and of teams outside every product line where they are shared."""
+    """Heads of the role that count: those of the scope, and of teams outside every product line
+    where they are shared.
+    """
 
     def there(part: Part) -> Linear:
         if rule.skill is None:
@@ -169,7 +179,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -193,7 +209,8 @@ def _counts(org: Organisation, rule: Director, scope: Scope, member: Member) -> 
 def seats_that_help(
     org: Organisation, rule: Director, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """As many as are needed, in the scope or in a team outside every product line that counts for it.
+    """As many as are needed, in the scope or in a team outside every product line that counts for
+    it.
 
     Parameters
     ----------
@@ -213,8 +230,16 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Technical director"], "Apps", bounds)
     1
     """
@@ -227,7 +252,8 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Director, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """What makes a holder of the role qualified, for whoever is in the scope; those outside it who count may learn anything for it.
+    """What makes a holder of the role qualified, for whoever is in the scope; those outside it who
+    count may learn anything for it.
 
     Parameters
     ----------
@@ -264,7 +290,13 @@ def reach(org: Organisation, rule: Director, scope: Scope) -> frozenset[str]:
 
     Examples
     --------
-    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
     >>> sorted(reach(org, rule, rule.scopes[0]))
     ['Apps', 'Payments', 'Payments SRE', 'Product']
     """
@@ -289,7 +321,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1)
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: the organisation has 20 people or more and needs 1 × Technical director; it has 0,
@@ -320,7 +358,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         Shared.ONLY: _(" (outside every product line)"),
     }[rule.shared]
     return _(
-        "{period}: {scope} {why} {required:g} × {roles}{able}{where}; it has {planned:g}, {short:g} short. Hire one{lower}.",
+        "{period}: {scope} {why} {required:g} × {roles}{able}{where}; it has {planned:g}, {short:g}"
+        " short. Hire one{lower}.",
         **measure.figures,
         scope=scope_in_words(scope),
         why=why,
@@ -367,7 +406,15 @@ def in_words(rule: Director) -> str:
 
     Examples
     --------
-    >>> in_words(Director(id="R-1", scopes=(org.budget[0].scope,), threshold=20, roles=("Technical director",), count=1))
+    >>> in_words(
+    ...     Director(
+    ...         id="R-1",
+    ...         scopes=(org.budget[0].scope,),
+    ...         threshold=20,
+    ...         roles=("Technical director",),
+    ...         count=1,
+    ...     )
+    ... )
     '1 Technical director'
     """
     where = {

@@ -1,8 +1,10 @@
-r"""A team that grows large needs an echelon: successors ready or in training for its lead, and an owner for each of its areas.
+r"""A team that grows large needs an echelon: successors ready or in training for its lead, and an
+owner for each of its areas.
 
 .. math::
 
-    \sum_{p \in j,\ p \ne lead} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r,\tau} [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{jt} &\ge k\, z_{jt} && \forall j, t \\
+    \sum_{p \in j,\ p \ne lead} ([\ell_{pst} \ge \lambda] + course_{pst}) + \sum_{r,\tau}
+    [\ell_{rs}(t-\tau) \ge \lambda]\, hire_{rj\tau} + u_{jt} &\ge k\, z_{jt} && \forall j, t \\
     holders_j(a, \lambda_o, t) + u_{jat} &\ge z_{jt} && \forall j, a \in A_j, t \\
     N_{jt} &\le \theta - 1 + (\bar N_j - \theta + 1)\, z_{jt} && \forall j, t
 
@@ -106,7 +108,8 @@ PARAMETERS = Parameters(
         Required(
             ("skill", "owner_level"),
             "skill or owner_level",
-            "Fill in skill (what a successor must be able to do), owner_level (at which somebody owns an area), or both: without either the rule asks nothing.",
+            "Fill in skill (what a successor must be able to do), owner_level (at which somebody"
+            " owns an area), or both: without either the rule asks nothing.",
         ),
     ),
     only_with={"level": "skill", "count": "skill"},
@@ -130,7 +133,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> rule = Echelon(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     threshold=8,
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     echelon(R-1, Payments, successor, 2027-Q1)   must, weight 1
@@ -155,7 +164,9 @@ def _successors(
     scope: Scope,
     period: int,
 ) -> Linear:
-    """People and permanent seats that are ready or in training; whoever leads, or takes over, succeeds nobody."""
+    """People and permanent seats that are ready or in training; whoever leads, or takes over,
+    succeeds nobody.
+    """
     part, skill, ready = org.part(scope), rule.skill or "", rule.level or 3
     named = {org.team[team].lead for team in part.teams}
     taken = dict(leading(org, x, part.teams, period))
@@ -191,7 +202,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> rule = Echelon(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     threshold=8,
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -254,8 +271,16 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = Echelon(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     threshold=8,
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Lead engineer"], "Payments", bounds)
     1
     """
@@ -269,7 +294,8 @@ def seats_that_help(
 def skills_that_help(
     org: Organisation, rule: Echelon, scope: Scope, person: Person
 ) -> Iterator[SkillTarget]:
-    """The skill of a successor, where having begun it counts, and each area at the level of an owner.
+    """The skill of a successor, where having begun it counts, and each area at the level of an
+    owner.
 
     Parameters
     ----------
@@ -287,7 +313,13 @@ def skills_that_help(
 
     Examples
     --------
-    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> rule = Echelon(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     threshold=8,
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> list(skills_that_help(org, rule, rule.scopes[0], org.people[1]))
     [SkillTarget(skill='Team leadership', level=3, training_counts=True)]
     """
@@ -317,7 +349,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3)
+    >>> rule = Echelon(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-001"].scope,),
+    ...     threshold=8,
+    ...     skill="Team leadership",
+    ...     level=3,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: Payments has 8 people or more and needs 1 successor, it has 0: 1 short. Start
@@ -331,7 +369,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("Train somebody up to own it")
     )
     return _(
-        "{period}: {scope} has {threshold} people or more and needs {needed}, it has {planned:g}: {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
+        "{period}: {scope} has {threshold} people or more and needs {needed}, it has {planned:g}:"
+        " {short:g} short. {lever}, hire somebody who can, or keep the team below {threshold}.",
         **measure.figures,
         scope=scope_in_words(scope),
         threshold=rule.threshold or 1,
@@ -376,7 +415,15 @@ def in_words(rule: Echelon) -> str:
 
     Examples
     --------
-    >>> in_words(Echelon(id="R-1", scopes=(org.need["N-001"].scope,), threshold=8, skill="Team leadership", level=3))
+    >>> in_words(
+    ...     Echelon(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-001"].scope,),
+    ...         threshold=8,
+    ...         skill="Team leadership",
+    ...         level=3,
+    ...     )
+    ... )
     '1 who can succeed the lead, with Team leadership at 3 or above or in training'
     """
     parts = []

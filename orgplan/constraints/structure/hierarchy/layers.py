@@ -1,9 +1,11 @@
-r"""Few layers, and nobody under their own: at most a given number from the top, and nobody of some roles reports to another of them.
+r"""Few layers, and nobody under their own: at most a given number from the top, and nobody of some
+roles reports to another of them.
 
 .. math::
 
     \sum_{p \in S} here_{pt}\, [d_p > D] \le u_{St} + \bar N_S (1 - z_{St}), \qquad
-    \sum_{p \in S} here_{pt}\, [r_p, r_{boss(p)} \in R] \le v_{St} + \bar N_S (1 - z_{St}) \qquad \forall S, t
+    \sum_{p \in S} here_{pt}\, [r_p, r_{boss(p)} \in R] \le v_{St} + \bar N_S (1 - z_{St}) \qquad
+    \forall S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -20,9 +22,9 @@ symbol                    meaning                                               
 ========================  ==========================================================  =====
 
 Layers are those of the reporting lines of today (``manager_id``, else who heads the team, then the
-teams above): a plan lets nobody rise by taking managers away. Whoever is new in a team stands one layer
-below its head. Groups that are planned by numbers stand in none. Source: practice of organisation
-design (spans and layers).
+teams above): a plan lets nobody rise by taking managers away. Whoever is new in a team stands one
+layer below its head. Groups that are planned by numbers stand in none. Source: practice of
+organisation design (spans and layers).
 """
 
 from collections.abc import Iterator
@@ -98,7 +100,8 @@ PARAMETERS = Parameters(
         Required(
             ("count", "roles"),
             "count or roles",
-            "Fill in count (the most layers from the top), roles (of which nobody reports to another), or both.",
+            "Fill in count (the most layers from the top), roles (of which nobody reports to"
+            " another), or both.",
         ),
     ),
     aliases=("depth", "层级"),
@@ -273,14 +276,18 @@ def explain(measure: Measure, org: Organisation) -> str:
     )
     if what == DEEP:
         return _(
-            "{period}: in {scope} nobody should stand below layer {count}; {planned:g} do{some}, {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and move people further up.",
+            "{period}: in {scope} nobody should stand below layer {count}; {planned:g} do{some},"
+            " {short:g} too many. Merge layers (manager_id on Roster, parent on Teams), or hire and"
+            " move people further up.",
             **measure.figures,
             scope=scope_in_words(scope),
             count=rule.count,
             some=some,
         )
     return _(
-        "{period}: in {scope} nobody who is {roles} should report to another one; {planned:g} do{some}, {short:g} too many. Merge the layers, or have them report to the one above (manager_id on Roster).",
+        "{period}: in {scope} nobody who is {roles} should report to another one; {planned:g}"
+        " do{some}, {short:g} too many. Merge the layers, or have them report to the one above"
+        " (manager_id on Roster).",
         **measure.figures,
         scope=scope_in_words(scope),
         roles=either(rule.roles),

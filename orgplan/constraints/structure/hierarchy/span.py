@@ -1,9 +1,12 @@
-r"""Nobody leads too many, and nobody too few: the people of a layer are no more than those above it can lead, and no fewer than they should.
+r"""Nobody leads too many, and nobody too few: the people of a layer are no more than those above it
+can lead, and no fewer than they should.
 
 .. math::
 
-    N^{reports}_{St} \le \sum_m span_m\, N_{mt} + \kappa\, u_{St} + \bar N_S (1 - z_{St}) \qquad \forall S, t \\
-    N^{reports}_{St} \ge \sum_m least_m\, N_{mt} - \check\kappa\, v_{St} - \bar M_S (1 - z_{St}) \qquad \forall S, t
+    N^{reports}_{St} \le \sum_m span_m\, N_{mt} + \kappa\, u_{St} + \bar N_S (1 - z_{St}) \qquad
+    \forall S, t \\
+    N^{reports}_{St} \ge \sum_m least_m\, N_{mt} - \check\kappa\, v_{St} - \bar M_S (1 - z_{St})
+    \qquad \forall S, t
 
 ========================  ==========================================================  =====
 symbol                    meaning                                                     unit
@@ -22,13 +25,13 @@ symbol                    meaning                                               
 Without ``roles`` the rule is about the lowest layer: who manages is the holder of a role that can,
 a team's lead whatever the role and also from another team, and whoever others of the roster report
 to, as long as they are in the team of today; everybody else is led. With ``roles`` it is about the
-layer that they lead: the heads of ``counts`` other than themselves, or where those are blank everybody who manages but not they; then
-the rule's own figures hold, since a span of ``Roles`` speaks of a whole team. Each layer has a rule
-of its own. No money is spent on a fewest of reports, whether it is a must or a should: nobody is
-hired to be led, and of plans that cost the same the one with fewer managers too many is taken.
-Layers are counted by scope, as a plan does not say who a new seat reports to. Source:
-text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10 reports; Larson, 4–6 managers
-for each of theirs.
+layer that they lead: the heads of ``counts`` other than themselves, or where those are blank
+everybody who manages but not they; then the rule's own figures hold, since a span of ``Roles``
+speaks of a whole team. Each layer has a rule of its own. No money is spent on a fewest of reports,
+whether it is a must or a should: nobody is hired to be led, and of plans that cost the same the one
+with fewer managers too many is taken. Layers are counted by scope, as a plan does not say who a new
+seat reports to. Source: text 003 (team sizes that leaders' roles state); GitLab handbook, 4–10
+reports; Larson, 4–6 managers for each of theirs.
 """
 
 import math
@@ -161,7 +164,13 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> rule = Span(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     counts=("Frontend engineer",),
+    ...     per=4,
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     span(R-1, Apps, 2027-Q1)   must, weight 1
@@ -180,7 +189,9 @@ def _emit_one(
     period: int,
     z: Linear,
 ) -> None:
-    """The most reports, and the fewest where the rule has any, for the layer that it names or for the lowest one."""
+    """The most reports, and the fewest where the rule has any, for the layer that it names or for
+    the lowest one.
+    """
     label, most = org.calendar.label(period), most_heads(org, x, org.part(scope), (), period)
     layer = (
         _named_layer(rows, org, x, rule, scope, period)
@@ -301,7 +312,9 @@ def _lowest_layer(
 
 
 def _manages(org: Organisation, person: Person, role: str, place: tuple[str, str | None]) -> bool:
-    """Whether somebody manages without leading a team: by role, or as others report to them in the team of today."""
+    """Whether somebody manages without leading a team: by role, or as others report to them in the
+    team of today.
+    """
     stays = place[0] == person.team
     return org.role[role].can_manage or (stays and person.id in org.line_managers)
 
@@ -314,7 +327,9 @@ def _rises(layer: Layer, role: Role, rule: Span, taken: Linear, *, led: bool) ->
 
 
 def _least(role: Role, rule: Span) -> int:
-    """Fewest reports that a holder of a role should have; none where the rule asks for no fewest."""
+    """Fewest reports that a holder of a role should have; none where the rule asks for no
+    fewest.
+    """
     return 0 if rule.per_min is None else rule.per_min if role.span_min is None else role.span_min
 
 
@@ -333,7 +348,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> rule = Span(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     counts=("Frontend engineer",),
+    ...     per=4,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -346,7 +367,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: Span, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
-    """Managers short of those whom the heads below take; each further one is taken to lead the usual number."""
+    """Managers short of those whom the heads below take; each further one is taken to lead the
+    usual number.
+    """
     org = walk.org
     above, below = (
         _named(walk, rule, scope, period) if rule.roles else _managing(walk, scope, period)
@@ -389,9 +412,11 @@ def _idle(
     """Managers too many for the fewest reports that each should have."""
     managers = heads_of(above)
     own = [
-        per_min
-        if rule.roles or org.role[m.role].span_min is None
-        else org.role[m.role].span_min or 0
+        (
+            per_min
+            if rule.roles or org.role[m.role].span_min is None
+            else org.role[m.role].span_min or 0
+        )
         for m in above
     ]
     should = math.fsum(m.heads * least for m, least in zip(above, own, strict=True))
@@ -457,7 +482,11 @@ def span_of(role: Role | None, rule: Span) -> int:
     Examples
     --------
     >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), per=9)
-    >>> span_of(None, rule), span_of(org.role["Lead engineer"], rule), span_of(org.role["Lead engineer"].replace(span_max=5), rule)
+    >>> (
+    ...     span_of(None, rule),
+    ...     span_of(org.role["Lead engineer"], rule),
+    ...     span_of(org.role["Lead engineer"].replace(span_max=5), rule),
+    ... )
     (9, 12, 5)
     """
     return (role.span_max if role else None) or rule.per or USUAL_SPAN
@@ -486,8 +515,16 @@ def seats_that_help(
 
     Examples
     --------
-    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
-    >>> bounds = HeadcountUpperBounds({"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {})
+    >>> rule = Span(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     counts=("Frontend engineer",),
+    ...     per=4,
+    ... )
+    >>> bounds = HeadcountUpperBounds(
+    ...     {"Apps": 9, "Payments": 12, "Payments SRE": 4, "Product": 3}, {}, {}, {}
+    ... )
     >>> seats_that_help(org, rule, org.role["Lead engineer"], "Apps", bounds)
     3
     """
@@ -556,7 +593,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4)
+    >>> rule = Span(
+    ...     id="R-1",
+    ...     scopes=(org.need["N-003"].scope,),
+    ...     roles=("Lead engineer",),
+    ...     counts=("Frontend engineer",),
+    ...     per=4,
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
     '2027-Q1: Apps has more people than its Lead engineer can lead: 1 there, 1 more needed. Hire
@@ -569,7 +612,9 @@ def explain(measure: Measure, org: Organisation) -> str:
         names = [person.name for person in map(org.person.get, measure.by) if person is not None]
         named = f" ({', '.join(names)})" if names else ""
         return _(
-            "{period}: {scope} has too few people for its {who}{named}: at {per_min} reports or more each, enough for {required:g} and not for {planned:g}, {short:g} too many. Merge teams, move people into them, or lead with fewer: nobody is hired to be led.",
+            "{period}: {scope} has too few people for its {who}{named}: at {per_min} reports or"
+            " more each, enough for {required:g} and not for {planned:g}, {short:g} too many. Merge"
+            " teams, move people into them, or lead with fewer: nobody is hired to be led.",
             **(measure.figures | {"required": max(measure.required, 0.0)}),
             scope=scope_in_words(scope),
             who=who,
@@ -577,7 +622,8 @@ def explain(measure: Measure, org: Organisation) -> str:
             per_min=rule.per_min,
         )
     return _(
-        "{period}: {scope} has more people than its {who} can lead: {planned:g} there, {short:g} more needed. Hire or name a manager, split the team, or hire elsewhere.",
+        "{period}: {scope} has more people than its {who} can lead: {planned:g} there, {short:g}"
+        " more needed. Hire or name a manager, split the team, or hire elsewhere.",
         **measure.figures,
         scope=scope_in_words(scope),
         who=who,
@@ -620,7 +666,15 @@ def in_words(rule: Span) -> str:
 
     Examples
     --------
-    >>> in_words(Span(id="R-1", scopes=(org.need["N-003"].scope,), roles=("Lead engineer",), counts=("Frontend engineer",), per=4))
+    >>> in_words(
+    ...     Span(
+    ...         id="R-1",
+    ...         scopes=(org.need["N-003"].scope,),
+    ...         roles=("Lead engineer",),
+    ...         counts=("Frontend engineer",),
+    ...         per=4,
+    ...     )
+    ... )
     'each of Lead engineer leads at most 4 Frontend engineer'
     """
     led = either(rule.counts, N_("who manage") if rule.roles else N_("people"))

@@ -1,4 +1,5 @@
-r"""Teams are led: whoever leads leaves a vacancy when moving, leaving or being let go, until somebody who is ready takes over.
+r"""Teams are led: whoever leads leaves a vacancy when moving, leaving or being let go, until
+somebody who is ready takes over.
 
 .. math::
 
@@ -13,9 +14,9 @@ symbol                 meaning                                                  
 :math:`u_{St}`         leads short                                                 heads
 =====================  ==========================================================  =====
 
-With ``skill`` and ``level`` whoever takes over has it on the day (:mod:`orgplan.constraints.limits.takeovers`
-states it); today's lead is not asked. Source: practice of handing over teams; team management text
-002 (successors for the lead).
+With ``skill`` and ``level`` whoever takes over has it on the day
+(:mod:`orgplan.constraints.limits.takeovers` states it); today's lead is not asked. Source: practice
+of handing over teams; team management text 002 (successors for the lead).
 """
 
 from collections.abc import Iterator
@@ -110,7 +111,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 
     Examples
     --------
-    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    >>> rule = TeamLead(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3
+    ... )
     >>> emit(rows, org.replace(rules=(rule,)), x)
     >>> print(*rows.lines[:2], sep="\n")
     team_lead(R-1, Apps, 2027-Q1)   must, weight 1
@@ -136,7 +139,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    >>> rule = TeamLead(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3
+    ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
     >>> first.key, first.required, first.planned, first.short
@@ -215,8 +220,13 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> rule = TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
-    >>> explain(Measure(FAMILY, ("R-1", "Apps", "2027-Q1"), 1, 0, 1, "heads"), org.replace(rules=(rule,)))
+    >>> rule = TeamLead(
+    ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3
+    ... )
+    >>> explain(
+    ...     Measure(FAMILY, ("R-1", "Apps", "2027-Q1"), 1, 0, 1, "heads"),
+    ...     org.replace(rules=(rule,)),
+    ... )
     '2027-Q1: Apps needs 1 lead and has 0: 1 short. Train or hire somebody with Team leadership
     at 3 who takes over, or name a lead on Teams.'
     """
@@ -228,7 +238,8 @@ def explain(measure: Measure, org: Organisation) -> str:
         else _("in a role that manages")
     )
     return _(
-        "{period}: {scope} needs {required:g} lead and has {planned:g}: {short:g} short. Train or hire somebody {ready} who takes over, or name a lead on Teams.",
+        "{period}: {scope} needs {required:g} lead and has {planned:g}: {short:g} short. Train or"
+        " hire somebody {ready} who takes over, or name a lead on Teams.",
         **measure.figures,
         scope=scope_in_words(scope),
         ready=ready,
@@ -271,7 +282,9 @@ def in_words(rule: TeamLead) -> str:
 
     Examples
     --------
-    >>> in_words(TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3))
+    >>> in_words(
+    ...     TeamLead(id="R-1", scopes=(org.need["N-003"].scope,), skill="Team leadership", level=3)
+    ... )
     'a lead; where the lead goes, somebody with Team leadership at 3 or above takes over'
     """
     ready = (

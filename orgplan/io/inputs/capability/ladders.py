@@ -15,8 +15,8 @@ def link(book: RoleRegistry) -> None:
     Parameters
     ----------
     book
-        Is changed: its drafts learn the role that follows. To be called when all rows of Roles are taken
-        in, for a row may name one further down.
+        Is changed: its drafts learn the role that follows. To be called when all rows of Roles are
+        taken in, for a row may name one further down.
     """
     for draft in list(book.drafts.values()):
         if draft.row is not None and draft.row.has("next_role"):
@@ -48,15 +48,16 @@ def _said(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
 
 
 def lead_to(book: RoleRegistry, row: Row, key: str) -> str | None:
-    """Id of the role to which a cell says that people move; a role of the library joins for them alone, and nobody is hired into it.
+    """Id of the role to which a cell says that people move; a role of the library joins for them
+    alone, and nobody is hired into it.
 
     Parameters
     ----------
     book
         Is changed where a role of the library joins.
     row, key
-        Cell with the name of a role, with its level in it where it has several. An unknown name is a
-        fault there.
+        Cell with the name of a role, with its level in it where it has several. An unknown name is
+        a fault there.
     """
     before = len(book.drafts)
     found = book.find(row, key, None)
@@ -70,22 +71,24 @@ def _join(draft: UnfinishedRole, row: Row, key: str) -> None:
     row.note(
         key,
         _(
-            "the role {draft} was added from the library for those who move into it; a row on Roles lets the plan hire into it",
+            "the role {draft} was added from the library for those who move into it; a row on Roles"
+            " lets the plan hire into it",
             draft=draft.id,
         ),
     )
 
 
 def after(book: RoleRegistry, draft: UnfinishedRole) -> str | None:
-    """Id of the role to which holders are promoted, among those of the workbook; ``None`` where nobody says so.
+    """Id of the role to which holders are promoted, among those of the workbook; ``None`` where
+    nobody says so.
 
     Parameters
     ----------
     book
         Roles of the workbook.
     draft
-        Role that is held. What its own row says goes before the library's ladder; ``none`` there ends
-        the ladder.
+        Role that is held. What its own row says goes before the library's ladder; ``none`` there
+        ends the ladder.
     """
     if draft.next_id is not None:
         return draft.next_id or None
@@ -129,7 +132,9 @@ def climb(book: RoleRegistry, draft: UnfinishedRole, row: Row, key: str) -> str 
 def _above(
     book: RoleRegistry, draft: UnfinishedRole
 ) -> tuple[LibraryRole | None, LibraryLevel | None]:
-    """The next level; above the highest, the first level of the role to which the library's ladder leads, if it leads to one alone."""
+    """The next level; above the highest, the first level of the role to which the library's ladder
+    leads, if it leads to one alone.
+    """
     library, rung = draft.library, draft.rung
     place = (
         next((index for index, level in enumerate(library.levels) if level is rung), None)

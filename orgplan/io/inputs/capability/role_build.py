@@ -138,8 +138,8 @@ class RoleBuilder:
         Returns
         -------
         Role or None
-            Bands a year's in plan currency, ramp and lead time in months, skills at levels 0-5. Without a row
-            of the user all of it is the library's.
+            Bands a year's in plan currency, ramp and lead time in months, skills at levels 0-5.
+            Without a row of the user all of it is the library's.
         """
         fields: dict[str, Any] = {
             "id": draft.id,
@@ -168,7 +168,9 @@ class RoleBuilder:
         return None
 
     def _of_library(self, draft: UnfinishedRole) -> dict[str, Any]:
-        """Fields that the library fills: family, track, stages and skills; its band only where the row has no figure of one."""
+        """Fields that the library fills: family, track, stages and skills; its band only where the
+        row has no figure of one.
+        """
         fields: dict[str, Any] = {"family": self.book.family_of(draft)}
         brought: dict[str, int] = {}
         if draft.library is not None:
@@ -194,13 +196,18 @@ class RoleBuilder:
         }
 
     def _band(self, draft: UnfinishedRole, band: Band | None) -> dict[str, Any]:
-        """Band of the library as a year's pay in plan currency; empty, with a note, where its currency has no rate. One that is open at the top has no highest pay."""
+        """Band of the library as a year's pay in plan currency; empty, with a note, where its
+        currency has no rate.
+
+        One that is open at the top has no highest pay.
+        """
         if band is None:
             return {}
         rate = self.book.exchange.rate(band.currency)
         if rate is None:
             text = _(
-                "the library states the pay of {draft} in {currency}, and there is no rate: its band stays empty. {mend}",
+                "the library states the pay of {draft} in {currency}, and there is no rate: its"
+                " band stays empty. {mend}",
                 draft=draft.id,
                 currency=band.currency,
                 mend=self.book.exchange.mend(band.currency),
@@ -221,7 +228,9 @@ class RoleBuilder:
         }
 
     def _of_row(self, row: Row) -> dict[str, Any]:
-        """Fields that the user's row states; a middle that is left blank lies between the ends of the band."""
+        """Fields that the user's row states; a middle that is left blank lies between the ends of
+        the band.
+        """
         amounts = {
             key: amount_of(row, key, self.book.exchange, self.book.months)
             for key in ("band_min", "band_mid", "band_max")
@@ -265,7 +274,9 @@ class RoleBuilder:
         return converted("band_mid", middle or 0.0, first.currency, self.book.exchange)
 
     def _order(self, row: Row, said: dict[str, Any]) -> None:
-        """Bands and spans out of order are faults at the figure that is too small; the figure is then left out."""
+        """Bands and spans out of order are faults at the figure that is too small; the figure is
+        then left out.
+        """
         for low, high in (
             ("band_min", "band_mid"),
             ("band_mid", "band_max"),

@@ -61,7 +61,8 @@ class RoleRegistry:
     uncapped
         Ids of roles whose row says that there is no cap over the horizon.
     unknown
-        Title of the roster that is no role → the rows that name it, each with the key of its column.
+        Title of the roster that is no role → the rows that name it, each with the key of its
+        column.
     """
 
     catalogue: Catalogue
@@ -92,8 +93,8 @@ class RoleRegistry:
         Returns
         -------
         float or None
-            A year's pay at full time, in plan currency; ``None`` for a role without a band. The role is built
-            anew for it, so its faults may be reported again (each is kept once).
+            A year's pay at full time, in plan currency; ``None`` for a role without a band. The
+            role is built anew for it, so its faults may be reported again (each is kept once).
         """
         draft = self.drafts.get(fold(role))
         built = RoleBuilder(self).role(draft) if draft else None
@@ -133,7 +134,9 @@ class RoleRegistry:
             self.drafts[fold(draft.id)] = draft
 
     def _find_in_library(self, draft: UnfinishedRole, row: Row) -> None:
-        """Give a draft its role and level of the library: by library_id if the row has one, else by the role's own name."""
+        """Give a draft its role and level of the library: by library_id if the row has one, else by
+        the role's own name.
+        """
         wanted = row.text("library_id")
         if wanted is not None and fold(wanted) in NONE:
             return
@@ -202,7 +205,8 @@ class RoleRegistry:
         Returns
         -------
         str or None
-            ``None`` for a blank, or with a fault. A role of the library joins, and may be hired from then on.
+            ``None`` for a blank, or with a fault. A role of the library joins, and may be hired
+            from then on.
         """
         found = self.find(row, name_key, level_key)
         if found is not None:
@@ -239,7 +243,9 @@ class RoleRegistry:
         level_key: str | None,
         level: str | None,
     ) -> str | None:
-        """Id of one of the roles of a name; a level that only the library has joins, and a role without levels is taken for any of them, with a note."""
+        """Id of one of the roles of a name; a level that only the library has joins, and a role
+        without levels is taken for any of them, with a note.
+        """
         plain = next((draft for draft in own if draft.level is None), None)
         if level is None:
             chosen = plain or (own[0] if len(own) == 1 else None)
@@ -284,7 +290,10 @@ class RoleRegistry:
     def _from_library(
         self, row: Row, name_key: str, level_key: str | None, name: str, level: str | None
     ) -> str | None:
-        """Id of a role of the library, which joins; its first level where none is given. A title of the roster that nobody knows is kept, to be asked about with a draft."""
+        """Id of a role of the library, which joins; its first level where none is given.
+
+        A title of the roster that nobody knows is kept, to be asked about with a draft.
+        """
         if level is None and " / " in name and self.catalogue.role(name.rpartition(" / ")[0]):
             name, _other, level = name.rpartition(" / ")
         library = None if self.sealed else self.catalogue.role(name)
@@ -356,7 +365,8 @@ class RoleRegistry:
         return self.drafts.setdefault(fold(draft.id), draft)
 
     def offer(self, library: LibraryRole) -> UnfinishedRole:
-        """Make sure that a role of the library can be hired: one at its first level joins if none is there.
+        """Make sure that a role of the library can be hired: one at its first level joins if none
+        is there.
 
         Parameters
         ----------
@@ -372,13 +382,14 @@ class RoleRegistry:
         )
 
     def select(self, selector: str) -> tuple[str, ...]:
-        """Families or role names, as the domain matches them, that a selector means; empty if it is not known.
+        """Families or role names, as the domain matches them, that a selector means; empty if it is
+        not known.
 
         Parameters
         ----------
         selector
-            As a rule, lever or course names roles: id of a role with its level, name at all levels, or
-            family. The first of these that there is counts.
+            As a rule, lever or course names roles: id of a role with its level, name at all levels,
+            or family. The first of these that there is counts.
         """
         wanted = fold(selector)
         for draft in self.drafts.values():
@@ -416,7 +427,9 @@ class RoleRegistry:
         return own or (draft.library.family if draft.library else _USUAL_FAMILY)
 
     def _name_what_the_library_fills(self) -> None:
-        """Note which of the user's roles bring skills only because the library has a role of that name."""
+        """Note which of the user's roles bring skills only because the library has a role of that
+        name.
+        """
         filled = [
             draft.id
             for draft in self.drafts.values()
@@ -428,7 +441,8 @@ class RoleRegistry:
         ]
         if filled:
             text = _(
-                "{filled}: the library has roles of these names, and new holders bring the skills that it states; rows on Role skills override it",
+                "{filled}: the library has roles of these names, and new holders bring the skills"
+                " that it states; rows on Role skills override it",
                 filled=listed(filled),
             )
             self.findings.note(inputs.ROLES.shown, "", text)
@@ -436,7 +450,8 @@ class RoleRegistry:
     def build(
         self, stages: tuple[str, ...] = (), next_roles: Mapping[str, str] | None = None
     ) -> tuple[Role, ...]:
-        """The domain's roles, in the order of the sheet, then in the order in which they were named; from then on none joins.
+        """The domain's roles, in the order of the sheet, then in the order in which they were
+        named; from then on none joins.
 
         Parameters
         ----------
@@ -472,7 +487,8 @@ class RoleRegistry:
                 inputs.ROLES.shown,
                 "",
                 _(
-                    "no pay band is known for {closed}: no seat will be opened in these roles (groups recruit at the pay of the group)",
+                    "no pay band is known for {closed}: no seat will be opened in these roles"
+                    " (groups recruit at the pay of the group)",
                     closed=listed(closed),
                 ),
             )

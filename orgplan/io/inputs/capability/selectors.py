@@ -11,7 +11,8 @@ from .roles import RoleRegistry
 
 
 def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple[str, ...]:
-    """Families and role names that a cell lists; with `add`, a role of the library that is not there yet joins.
+    """Families and role names that a cell lists; with `add`, a role of the library that is not
+    there yet joins.
 
     Parameters
     ----------
@@ -20,8 +21,8 @@ def selected(book: RoleRegistry, row: Row, key: str, add: bool = False) -> tuple
     row, key
         Cell that lists them. A cell that is a name as a whole is not split at its commas.
     add
-        For what a plan has to be able to hire: required roles. Off, the name of a role of the library
-        that is not there is kept, and matches nobody.
+        For what a plan has to be able to hire: required roles. Off, the name of a role of the
+        library that is not there is kept, and matches nobody.
 
     Returns
     -------

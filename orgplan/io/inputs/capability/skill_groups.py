@@ -1,4 +1,6 @@
-"""Groups of skills: of the sheet Skill groups, else of the catalogue, where a rule asks for them."""
+"""Groups of skills: of the sheet Skill groups, else of the catalogue, where a rule asks for
+them.
+"""
 
 from collections.abc import Iterable
 
@@ -49,7 +51,8 @@ def read_groups(table: Table | None, names: SkillNames) -> dict[str, str]:
 def with_library(
     own: dict[str, str], skills: Iterable[str], rules: Iterable[Rule], names: SkillNames
 ) -> dict[str, str]:
-    """The user's groups, and the catalogue's for further skills where a rule in force asks for the group.
+    """The user's groups, and the catalogue's for further skills where a rule in force asks for the
+    group.
 
     Parameters
     ----------

@@ -64,7 +64,8 @@ def _not_on(scale: Scale) -> Unreadable:
 
 
 def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str]:
-    """Column → skill of a wide table; columns that hold no ratings and name no known skill are left out with a note.
+    """Column → skill of a wide table; columns that hold no ratings and name no known skill are left
+    out with a note.
 
     Parameters
     ----------
@@ -137,15 +138,17 @@ def _read(
 
 
 def role_skills(table: Table | None, book: RoleRegistry, names: SkillNames) -> set[str]:
-    """Put the levels of the sheet Role skills into the roles; the skills that it mentions are returned.
+    """Put the levels of the sheet Role skills into the roles; the skills that it mentions are
+    returned.
 
     Parameters
     ----------
     table
-        Wide (a column a skill) or long (a row a role and skill); ``None`` if there is no such sheet.
+        Wide (a column a skill) or long (a row a role and skill); ``None`` if there is no such
+        sheet.
     book
-        Is changed: levels 0-5 at the start and after the ramp are put into its drafts. A row without a
-        level is meant for the role at all its levels.
+        Is changed: levels 0-5 at the start and after the ramp are put into its drafts. A row
+        without a level is meant for the role at all its levels.
     names
         Gives the one name of two spellings.
     """
@@ -170,7 +173,11 @@ def _put_wide(row: Row, draft: UnfinishedRole, columns: Mapping[int, str], table
 
 
 def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> set[str]:
-    """Put in levels from a row a role and skill. Without the columns at_start and after_ramp, the column level is the proficiency, and not the role's level."""
+    """Put in levels from a row a role and skill.
+
+    Without the columns at_start and after_ramp, the column level is the proficiency, and not the
+    role's level.
+    """
     seen = set()
     start_key = (
         "at_start" if "at_start" in table.columns or "after_ramp" in table.columns else "level"

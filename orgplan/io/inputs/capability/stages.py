@@ -1,4 +1,6 @@
-"""Company stages: of Settings and of archetypes on Roles, held against those that the rule tells apart."""
+"""Company stages: of Settings and of archetypes on Roles, held against those that the rule tells
+apart.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +12,8 @@ from ...tables.row import Row
 
 
 def known_stages(rules: Iterable[Rule], catalogue: Catalogue | None) -> tuple[str, ...]:
-    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody says.
+    """Stages that the workbook's rules tell apart, or else those of a library; empty where nobody
+    says.
 
     Parameters
     ----------

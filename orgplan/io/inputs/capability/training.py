@@ -57,8 +57,8 @@ def read_courses(table: Table | None, desk: CourseContext) -> tuple[Course, ...]
     Returns
     -------
     tuple of Course
-        Price of a seat in plan currency, working hours of one person, duration in months. A course without
-        an id is called by what it teaches.
+        Price of a seat in plan currency, working hours of one person, duration in months. A course
+        without an id is called by what it teaches.
     """
     found: list[Course] = []
     ids: dict[str, Row | None] = {}
@@ -100,7 +100,9 @@ def course_id(skill: str, low: int, high: int) -> str:
 
 
 def _course(row: Row, desk: CourseContext) -> Course | None:
-    """A course; ``None``, with a fault, where it does not raise the level or lacks cost, hours or duration."""
+    """A course; ``None``, with a fault, where it does not raise the level or lacks cost, hours or
+    duration.
+    """
     skill, low, high = row.text("skill"), row.whole("from"), row.whole("to")
     cost, open_to = (
         amount_of(row, "cost", desk.exchange),
@@ -193,7 +195,8 @@ def skills_with_levels(row: Row, key: str, names: SkillNames) -> dict[str, int]:
 def refuse_unknown_prerequisites(
     table: Table | None, names: SkillNames, known: Collection[str]
 ) -> None:
-    """A fault for each skill that a course asks for before and that nobody has, no role brings and no course teaches.
+    """A fault for each skill that a course asks for before and that nobody has, no role brings and
+    no course teaches.
 
     Parameters
     ----------
@@ -252,7 +255,8 @@ def default_courses(
     Returns
     -------
     tuple of Course
-        Steps from 1 to 2, 2 to 3 and 3 to 4: by a norm nobody begins from nothing, or gets to level 5.
+        Steps from 1 to 2, 2 to 3 and 3 to 4: by a norm nobody begins from nothing, or gets to level
+        5.
 
     Examples
     --------
@@ -291,6 +295,8 @@ def told(skills: Iterable[str]) -> str:
     'no course is given for SQL, Java: one'
     """
     return _(
-        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost, course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns this off",
+        "no course is given for {skills}: one level at a time (1→2, 2→3, 3→4) at course_cost,"
+        " course_hours and course_duration was assumed; default_courses = 0 on Assumptions turns"
+        " this off",
         skills=listed(skills),
     )

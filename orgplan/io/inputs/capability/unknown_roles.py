@@ -1,4 +1,6 @@
-"""Titles of the roster that are no role: each is a fault, with a row of Roles drafted from those who hold it."""
+"""Titles of the roster that are no role: each is a fault, with a row of Roles drafted from those
+who hold it.
+"""
 
 from collections.abc import Mapping
 

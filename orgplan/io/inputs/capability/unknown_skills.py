@@ -1,4 +1,6 @@
-"""Needed skills that nobody has, no role brings and no course teaches, and those that are called nearly like one that somebody has."""
+"""Needed skills that nobody has, no role brings and no course teaches, and those that are called
+nearly like one that somebody has.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Set
@@ -33,7 +35,8 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
 def refuse_near_names(
     needs: Iterable[NeedRow], people: Iterable[Person], rated: Set[str]
 ) -> Set[str]:
-    """Needed skills that stand on no sheet of skills beside one that does and is called nearly so, such as Java and Java 17: each is a fault.
+    """Needed skills that stand on no sheet of skills beside one that does and is called nearly so,
+    such as Java and Java 17: each is a fault.
 
     Parameters
     ----------
@@ -60,7 +63,8 @@ def refuse_near_names(
         if near is not None:
             asked.add(skill)
             mend = _(
-                "If they are the same, write '{near}' in both places; if not, add a column '{skill}' to the sheet of skills, with 0 for those who don't have it.",
+                "If they are the same, write '{near}' in both places; if not, add a column"
+                " '{skill}' to the sheet of skills, with 0 for those who don't have it.",
                 near=near,
                 skill=skill,
             )

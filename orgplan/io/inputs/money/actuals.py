@@ -73,8 +73,8 @@ def centres_of(
     Returns
     -------
     dict
-        Several for a team whose people are booked in more than one place: actuals of the team and of one
-        of these cost centres may then overlap.
+        Several for a team whose people are booked in more than one place: actuals of the team and
+        of one of these cost centres may then overlap.
     """
     own = {team.id: team.cost_centre or team.id for team in teams}
     found = {team: {centre} for team, centre in own.items()}
@@ -102,8 +102,9 @@ def read_actuals(table: Table | None, desk: ActualContext) -> tuple[Actual, ...]
     Returns
     -------
     tuple of Actual
-        In plan currency, by the first day of the month; heads are people paid in it on average. Two rows
-        of one month that may hold the same money are a fault; months without a row are named in a note.
+        In plan currency, by the first day of the month; heads are people paid in it on average. Two
+        rows of one month that may hold the same money are a fault; months without a row are named
+        in a note.
     """
     rows = [(row, actual) for row in table or () if (actual := _actual(row, desk)) is not None]
     _refuse_twice(rows)
@@ -161,7 +162,9 @@ def _scope(row: Row, scopes: Scopes) -> Scope | None:
 
 
 def _month(row: Row, calendar: Calendar | None) -> date | None:
-    """The month of a row; a fault outside the fiscal year in which the horizon begins and the horizon itself."""
+    """The month of a row; a fault outside the fiscal year in which the horizon begins and the
+    horizon itself.
+    """
     raw = row.raw("month")
     if calendar is None or raw is None:
         return None
@@ -243,7 +246,9 @@ def _refuse_overlaps(
 
 
 def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None) -> None:
-    """Months between the first and the last that somebody's actuals leave out are named: the outlook takes their plan, and is not known where there is none."""
+    """Months between the first and the last that somebody's actuals leave out are named: the
+    outlook takes their plan, and is not known where there is none.
+    """
     accounts: dict[tuple[Scope, Category], list[tuple[Row, date]]] = {}
     last = max((actual.month for _, actual in rows), default=None)
     for row, actual in rows:
@@ -257,8 +262,10 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
             month = add_months(month, 1)
         start = calendar.start if calendar is not None else date.min
         for gone, said in (
-            (True, _("{scope}, {value}: no actuals are given for {missing}, before the horizon: without them the outlook is not known")),
-            (False, _("{scope}, {value}: no actuals are given for {missing}; the outlook takes the plan of these months")),
+            (True, _("{scope}, {value}: no actuals are given for {missing}, before the horizon: "
+                     "without them the outlook is not known")),
+            (False, _("{scope}, {value}: no actuals are given for {missing}; the outlook takes the "
+                      "plan of these months")),
         ):  # fmt: skip
             names = ", ".join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
             if names:

@@ -1,4 +1,6 @@
-"""Budget lines: a row each, or a column for each period, of money or of heads, and which part of their span lies in the horizon."""
+"""Budget lines: a row each, or a column for each period, of money or of heads, and which part of
+their span lies in the horizon.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,7 +51,8 @@ def read_budget(
     Parameters
     ----------
     table
-        A row a line with its period, or a column for each period; ``None`` if there is no such sheet.
+        A row a line with its period, or a column for each period; ``None`` if there is no such
+        sheet.
     calendar
         The horizon; ``None`` where Settings have faults, so that periods are not read.
     scopes
@@ -60,8 +63,8 @@ def read_budget(
     Returns
     -------
     tuple of BudgetEntry
-        Amounts in plan currency, not in thousands. A line limits an amount, heads or both: ``None`` is no
-        limit, and 0 is one.
+        Amounts in plan currency, not in thousands. A line limits an amount, heads or both: ``None``
+        is no limit, and 0 is one.
     """
     found: list[BudgetEntry] = []
     if table is not None:
@@ -80,7 +83,9 @@ def read_budget(
 
 
 def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]:
-    """Column → the period of its header, where amounts stand side by side, a column a period; a column of their sums is passed over."""
+    """Column → the period of its header, where amounts stand side by side, a column a period; a
+    column of their sums is passed over.
+    """
     sums = [column for column, raw in table.free.items() if looks_total(to_text(raw))]
     sums += [column for column, raw in table.free.items() if _sums_others(table, raw, calendar)]
     headers = {column: raw for column, raw in table.free.items() if column not in sums}
@@ -91,7 +96,8 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
     for key in ("amount", "period"):
         if key in table.columns:
             mend = _(
-                "Give each row one amount and its period, or a column for each period and neither of the two."
+                "Give each row one amount and its period, or a column for each period and neither"
+                " of the two."
             )
             header = at(table.header, table.columns[key])
             table.findings.fault(table.name, header, key, _("amounts in one place"), mend)
@@ -109,7 +115,9 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
 
 
 def _sums_others(table: Table, raw: Raw, calendar: Calendar | None) -> bool:
-    """Whether a header names a span, such as a year, of which every period has a column of its own."""
+    """Whether a header names a span, such as a year, of which every period has a column of its
+    own.
+    """
     if calendar is None or not _periods_of(raw, calendar)[1:]:
         return False
     others = {_periods_of(other, calendar) for other in table.free.values()}
@@ -160,11 +168,14 @@ def _line(
     exchange: Exchange,
     stated: _When | None = None,
 ) -> BudgetEntry | None:
-    """A line of one scope and span; ``None``, with a fault, for a row that sums up others or limits nothing."""
+    """A line of one scope and span; ``None``, with a fault, for a row that sums up others or limits
+    nothing.
+    """
     said = (row.text("scope") or "") if "scope" in row.table.columns else ""
     if looks_total(said) and fold(said) not in scopes.teams:
         mend = _(
-            "If it is the sum of other rows, delete it; a limit on everybody has the scope organisation."
+            "If it is the sum of other rows, delete it; a limit on everybody has the scope"
+            " organisation."
         )
         row.fault("scope", _("a scope, not a sum"), mend)
         return None
@@ -209,7 +220,8 @@ def _limits_nothing(row: Row, scope: Scope | None) -> bool:
     if scope is not None and scope.kind is ScopeKind.LOCATION:
         wanted = _("organisation, a team, a department, a product line or a cost centre")
         mend = _(
-            "Costs are booked by team and cost centre: give the people there a cost centre, and budget that."
+            "Costs are booked by team and cost centre: give the people there a cost centre, and"
+            " budget that."
         )
         row.fault("scope", wanted, mend)
         return True
@@ -229,7 +241,8 @@ def _named(text: str, calendar: Calendar) -> str:
     if calendar.fiscal_year_start == 1 or not text.casefold().startswith("fy"):
         return ""
     return _(
-        " Fiscal years are named after the year in which they begin: FY{first} starts in {first}-{fiscal_year_start:02}.",
+        " Fiscal years are named after the year in which they begin: FY{first} starts in"
+        " {first}-{fiscal_year_start:02}.",
         first=first,
         fiscal_year_start=calendar.fiscal_year_start,
     )
@@ -261,7 +274,8 @@ def _when(row: Row, calendar: Calendar) -> _When | None:
         row.note(
             "period",
             _(
-                "{label} reaches beyond the horizon: the amount is held against {inside} alone; put in what is left for these periods",
+                "{label} reaches beyond the horizon: the amount is held against {inside} alone; put"
+                " in what is left for these periods",
                 label=label,
                 inside=inside(calendar, periods),
             ),

@@ -31,7 +31,8 @@ _FLAT = {"tax": "employer_tax_pct", "benefits": "benefits_pct"}
 
 @dataclass(frozen=True)
 class ChargeContext:
-    """What rows of Charges are read against; `places` as for the scopes of Assumptions, `packs` by their folded names.
+    """What rows of Charges are read against; `places` as for the scopes of Assumptions, `packs` by
+    their folded names.
 
     Attributes
     ----------
@@ -61,9 +62,9 @@ def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]
     Returns
     -------
     tuple of Charge
-        Rates as shares of pay (of service, as months of base for a year), amounts in plan currency. A
-        row that names a pack gives all its charges; a row of a role at several levels gives one for
-        each.
+        Rates as shares of pay (of service, as months of base for a year), amounts in plan currency.
+        A row that names a pack gives all its charges; a row of a role at several levels gives one
+        for each.
     """
     return tuple(
         charge
@@ -74,7 +75,9 @@ def read_charges(table: Table | None, desk: ChargeContext) -> tuple[Charge, ...]
 
 
 def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]:
-    """Charges of a row: of a pack if it names one and says nothing else, else one for each of its scopes."""
+    """Charges of a row: of a pack if it names one and says nothing else, else one for each of its
+    scopes.
+    """
     scopes, called = _scopes(row, desk), row.text("charge")
     if called is None or not scopes:
         return
@@ -87,7 +90,15 @@ def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]
         row.fault("rate", _("a rate, or the name of a pack as charge"), mend)
         return
     if pack is not None and alone:
-        row.note("charge", _("the pack {pack} is a starting point, {remark}: check its figures on the sheet Charges of the plan", pack=pack.id, remark=pack.remark))  # fmt: skip
+        row.note(
+            "charge",
+            _(
+                "the pack {pack} is a starting point, {remark}: check its figures on the sheet "
+                "Charges of the plan",
+                pack=pack.id,
+                remark=pack.remark,
+            ),
+        )
         for scope in scopes:
             yield from _of_pack(row, name, scope, pack, desk.exchange)
         return
@@ -111,7 +122,11 @@ def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
 def _charge(
     row: Row, name: str, called: str, scope: str | None, exchange: Exchange
 ) -> Charge | None:
-    """A charge; a rate above 1 is a fault, but for pay by years of service, where it is months of pay. Without a base it is on pay, with an amount on the head."""
+    """A charge; a rate above 1 is a fault, but for pay by years of service, where it is months of
+    pay.
+
+    Without a base it is on pay, with an amount on the head.
+    """
     of = ChargeOf(row.choice("of") or (ChargeOf.HEAD if row.has("amount") else ChargeOf.PAY))
     plain = fields_of(row, "rate", "per", "booked_as", "valid_from", "valid_to", "source")
     if of is not ChargeOf.SERVICE and plain.get("rate", 0.0) > 1:
@@ -136,7 +151,8 @@ def _charge(
     return build_or_report(
         row,
         "charge",
-        lambda: Charge(id=name, name=called, scope=scope, of=of, months=months, stated=stated, **limits, **plain),
+        lambda: Charge(id=name, name=called, scope=scope, of=of, months=months, stated=stated,
+            **limits, **plain),
     )  # fmt: skip
 
 
@@ -178,13 +194,14 @@ def _of_pack(
 
 
 def refuse_double(org: Organisation, table: Table | None, findings: Findings) -> None:
-    """Refuse charges beside a flat rate of which nobody says whether it holds as well: it is the default.
+    """Refuse charges beside a flat rate of which nobody says whether it holds as well: it is the
+    default.
 
     Parameters
     ----------
     org
-        Its assumptions and locations say whether a flat rate was set; charges on the head alone are no
-        rates, and pass.
+        Its assumptions and locations say whether a flat rate was set; charges on the head alone are
+        no rates, and pass.
     table
         The sheet Charges, ``None`` if there is none.
     findings
@@ -209,11 +226,14 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
                     charge=charge.name,
                     component=charge.component,
                 ),
-                _("what {key} is in {place} beside it", key=key, place=where)
-                if where
-                else _("what {key} is beside it", key=key),
+                (
+                    _("what {key} is in {place} beside it", key=key, place=where)
+                    if where
+                    else _("what {key} is beside it", key=key)
+                ),
                 _(
-                    "Put {key} on Locations or Assumptions: 0 where rows of Charges take its place.",
+                    "Put {key} on Locations or Assumptions: 0 where rows of Charges take its"
+                    " place.",
                     key=key,
                 ),
                 cause=f"{charge.component} of Charges",

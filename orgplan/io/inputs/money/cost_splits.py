@@ -30,7 +30,8 @@ def read_splits(
     Returns
     -------
     tuple of CostSplit
-        Shares from 0 to 1; those of a person and day come to 1 at most, and the rest stays where it is.
+        Shares from 0 to 1; those of a person and day come to 1 at most, and the rest stays where it
+        is.
     """
     groups = {person.id for person in people if person.is_group}
     found: dict[str, tuple[Row, CostSplit]] = {}

@@ -94,7 +94,9 @@ def _span(row: Row, calendar: Calendar) -> ExchangeRate | None:
 
 
 def _overlap(one: ExchangeRate, other: ExchangeRate) -> bool:
-    """Whether two spans of a currency share months, and neither lies inside the other: nobody can tell which is meant there."""
+    """Whether two spans of a currency share months, and neither lies inside the other: nobody can
+    tell which is meant there.
+    """
     if one.currency != other.currency or not (
         one.first and one.last and other.first and other.last
     ):

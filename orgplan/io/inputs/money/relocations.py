@@ -22,7 +22,8 @@ def read_relocations(
     as_of: date | None,
     months: int,
 ) -> tuple[tuple[Row, Relocation], ...]:
-    """The domain's relocations, each with its row, in the order of the sheet; rows with faults are left out.
+    """The domain's relocations, each with its row, in the order of the sheet; rows with faults are
+    left out.
 
     Parameters
     ----------
@@ -35,8 +36,8 @@ def read_relocations(
     places
         Finds the place, and the currency of the pay there.
     as_of
-        Day on which the roster says where somebody works; changes lie after it. ``None`` where Settings
-        don't say it.
+        Day on which the roster says where somebody works; changes lie after it. ``None`` where
+        Settings don't say it.
     months
         12 where salaries are a month's.
 
@@ -60,7 +61,9 @@ def read_relocations(
         if one is None:
             continue
         if one.id in found:
-            mend = _("It is already in {at}: delete one of the two.", at=found[one.id][0].at("person_id"))  # fmt: skip
+            mend = _(
+                "It is already in {at}: delete one of the two.", at=found[one.id][0].at("person_id")
+            )
             row.fault("valid_from", _("each person and day once"), mend)
             continue
         found[one.id] = row, one
@@ -72,15 +75,24 @@ def _built(row: Row, fields: dict[str, Any]) -> Relocation | None:
 
 
 def _refused(row: Row, person: Person, day: date, as_of: date | None) -> bool:
-    """Whether a row cannot be: of a group, on a day on which the roster speaks, or with a currency of nothing."""
+    """Whether a row cannot be: of a group, on a day on which the roster speaks, or with a currency
+    of nothing.
+    """
     if person.is_group:
         mend = _("Split the group on the roster: one row a place, each with its headcount.")
         row.fault("person_id", _("a person, not a group"), mend)
     elif as_of is not None and day <= max(as_of, person.start_date):
-        mend = _("Write the place on Roster and delete this row: Roster says where somebody works on the as-of date and on the first day.")  # fmt: skip
+        mend = _(
+            "Write the place on Roster and delete this row: Roster says where somebody works on "
+            "the as-of date and on the first day."
+        )
         row.fault("valid_from", _("a day after the as-of date and the first day"), mend)
     elif person.end_date is not None and day > person.end_date:
-        mend = _("{person} leaves on {day}: delete this row, or correct one of the two days.", person=person.id, day=person.end_date)  # fmt: skip
+        mend = _(
+            "{person} leaves on {day}: delete this row, or correct one of the two days.",
+            person=person.id,
+            day=person.end_date,
+        )
         row.fault("valid_from", _("a day before the last one"), mend)
     elif row.has("currency") and not row.has("base_salary"):
         mend = _("Fill in base_salary in it; or leave both blank to keep the pay as it is.")
@@ -93,7 +105,8 @@ def _refused(row: Row, person: Person, day: date, as_of: date | None) -> bool:
 def refuse_counted(
     rows: Iterable[tuple[Row, Relocation]], people: Iterable[Person], counted: Mapping[str, str]
 ) -> None:
-    """A fault for each relocation from or to a place in which heads or FTE are counted: these go by the place on the roster, so that nobody would be seen to leave or to come.
+    """A fault for each relocation from or to a place in which heads or FTE are counted: these go by
+    the place on the roster, so that nobody would be seen to leave or to come.
 
     Parameters
     ----------
@@ -108,7 +121,8 @@ def refuse_counted(
     for row, one in rows:
         for place in {before[one.person_id], one.location} & counted.keys():
             mend = _(
-                "Give {what} the scope of a team: heads and FTE go by the place on Roster, before and after.",
+                "Give {what} the scope of a team: heads and FTE go by the place on Roster, before"
+                " and after.",
                 what=counted[place or ""],
             )
             row.fault("location", _("a place by which nothing but money is counted"), mend)

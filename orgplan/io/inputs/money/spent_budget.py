@@ -1,4 +1,6 @@
-"""Budgets whose period began before the horizon: what Actuals say was spent of them is taken off."""
+"""Budgets whose period began before the horizon: what Actuals say was spent of them is taken
+off.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
@@ -20,7 +22,8 @@ from .budget import BudgetEntry, inside
 def net_of_spent(
     org: Organisation, entries: Iterable[BudgetEntry], booked: Mapping[str, Collection[str]]
 ) -> Organisation:
-    """The organisation with what is left of its budgets; each line of an earlier period has a note that says how it was read.
+    """The organisation with what is left of its budgets; each line of an earlier period has a note
+    that says how it was read.
 
     Parameters
     ----------
@@ -34,8 +37,8 @@ def net_of_spent(
     Returns
     -------
     Organisation
-        At least 0 is left of a line; what was spent is kept beside it. The same organisation where nothing
-        was taken off.
+        At least 0 is left of a line; what was spent is kept beside it. The same organisation where
+        nothing was taken off.
     """
     lines = [_net(org, entry, booked) for entry in entries]
     return org.replace(budget=tuple(lines)) if any(line.spent != 0 for line in lines) else org
@@ -44,7 +47,9 @@ def net_of_spent(
 def _net(
     org: Organisation, entry: BudgetEntry, booked: Mapping[str, Collection[str]]
 ) -> BudgetLine:
-    """A line without what was spent before the horizon, at least 0; all of it, with a note, where Actuals don't say what was spent."""
+    """A line without what was spent before the horizon, at least 0; all of it, with a note, where
+    Actuals don't say what was spent.
+    """
     line, since = entry.line, entry.since
     if since is None or line.amount is None:
         return line
@@ -55,7 +60,9 @@ def _net(
         entry.row.note(
             "amount",
             _(
-                "{label} began before the horizon, and Actuals do not cover all of it from {first:%Y-%m} to {last}: the amount is held against {inside} alone; fill in Actuals, or put in what is left for these periods",
+                "{label} began before the horizon, and Actuals do not cover all of it from"
+                " {first:%Y-%m} to {last}: the amount is held against {inside} alone; fill in"
+                " Actuals, or put in what is left for these periods",
                 first=since,
                 **words,
             ),
@@ -66,7 +73,8 @@ def _net(
     entry.row.note(
         "amount",
         _(
-            "{label} began before the horizon: of {amount:,.2f}, {spent:,.2f} was spent from {first:%Y-%m} to {last} (Actuals), and {left:,.2f} is left for {inside}",
+            "{label} began before the horizon: of {amount:,.2f}, {spent:,.2f} was spent from"
+            " {first:%Y-%m} to {last} (Actuals), and {left:,.2f} is left for {inside}",
             amount=line.amount,
             spent=spent,
             left=left,
@@ -80,7 +88,8 @@ def _net(
 def spent_since(
     org: Organisation, line: BudgetLine, since: date, booked: Mapping[str, Collection[str]]
 ) -> float | None:
-    """What was spent on a line from a month on to the eve of the horizon; ``None`` where Actuals don't say it for every month and team.
+    """What was spent on a line from a month on to the eve of the horizon; ``None`` where Actuals
+    don't say it for every month and team.
 
     Parameters
     ----------
@@ -118,14 +127,18 @@ def spent_since(
 
 
 def _speaks_of(actual: Actual, category: Category) -> bool:
-    """Whether an actual says what was spent on a category: where parts are given, what has no row was nothing."""
+    """Whether an actual says what was spent on a category: where parts are given, what has no row
+    was nothing.
+    """
     return category is Category.TOTAL or actual.category is not Category.TOTAL
 
 
 def _places(
     org: Organisation, scope: Scope, given: Collection[Scope], booked: Mapping[str, Collection[str]]
 ) -> set[Scope] | None:
-    """Teams and cost centres whose actuals make up a scope; ``None`` where those that are given don't."""
+    """Teams and cost centres whose actuals make up a scope; ``None`` where those that are given
+    don't.
+    """
     if scope.kind is ScopeKind.COST_CENTRE:
         return {scope}
     inside_scope = org.teams_of(scope)

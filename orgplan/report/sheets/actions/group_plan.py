@@ -1,4 +1,6 @@
-"""Group plan: what is done to groups, what it changes and why; and, on Walk, how many heads each group has, step by step."""
+"""Group plan: what is done to groups, what it changes and why; and, on Walk, how many heads each
+group has, step by step.
+"""
 
 from collections.abc import Sequence
 
@@ -82,7 +84,9 @@ FLOWS: dict[str, tuple[tuple[str, ...], str]] = {
     "redundancies": ((LeverKind.REDUNDANCY.value,), "group"),
     "overstaffed": ((LeverKind.OVERSTAFFING.value,), BOOKED_ON.header),
     "short time": ((LeverKind.SHORT_TIME.value,), "group"),
-}  # column of the stock → kinds of action that it adds up, and the column of Group plan that names the group
+    # column of the stock → kinds of action that it adds up, and the column of Group plan that names
+    # the group
+}
 SUMMED = ("opening", *FLOWS, "left", "if_nothing", "reckoned")
 
 
@@ -102,9 +106,13 @@ def columns(org: Organisation) -> tuple[Column, ...]:
     plain = declared(GROUP_PLAN, DECLARED)
     whole = org.counting is Counting.WHOLE
     lead = tuple(
-        Column(c.header, HEADS if c.header == "heads" and whole else c.style, c.meaning, c.width)
-        if c.header == "heads"
-        else c
+        (
+            Column(
+                c.header, HEADS if c.header == "heads" and whole else c.style, c.meaning, c.width
+            )
+            if c.header == "heads"
+            else c
+        )
         for c in plain
     )
     return (*lead, NAME, PERIOD, BOOKED_ON, DIRECT, *CHANGED)
@@ -205,7 +213,9 @@ class _Stock:
         ]
 
     def _row(self, group: Person, period: int, row: int) -> CellRow:
-        """Heads of a group in a period, step by step; the opening of all but the first points at the closing above."""
+        """Heads of a group in a period, step by step; the opening of all but the first points at
+        the closing above.
+        """
         calendar, cell = self.org.calendar, _cells(row)
         state: GroupState = self.now[group.id, period]
         before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads
@@ -213,9 +223,11 @@ class _Stock:
         if period:
             opening = Formula(f"={address(row - 1, STOCK_HEADERS.index('closing'))}", _tidy(before))
         figures: dict[str, Content | Cell] = {
-            "group": group.id, "name": group.name, "team": group.team, "period": calendar.label(period), "opening": opening,
+            "group": group.id, "name": group.name, "team": group.team,
+            "period": calendar.label(period), "opening": opening,
             **{header: self._flow(header, group, period, cell) for header in FLOWS},
-            "left": _tidy(state.left), "if_nothing": _tidy(self.idle[group.id, period].heads), "reckoned": _tidy(state.heads),
+            "left": _tidy(state.left), "if_nothing": _tidy(self.idle[group.id, period].heads),
+            "reckoned": _tidy(state.heads),
             "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
         }  # fmt: skip
         return _filled(figures | _ends(cell, state.heads))
@@ -286,7 +298,8 @@ class _Stock:
 
             heads = sum(self.now[group.id, period].heads for group in self.org.groups)
             figures: dict[str, Content | Cell] = {
-                "group": "all", "name": _("{groups} groups", groups=len(self.org.groups)), "period": label, **{header: summed(header) for header in SUMMED},
+                "group": "all", "name": _("{groups} groups", groups=len(self.org.groups)),
+                "period": label, **{header: summed(header) for header in SUMMED},
                 "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
             }  # fmt: skip
             found.append(_filled(figures | _ends(cell, heads)))

@@ -1,4 +1,5 @@
-"""Hiring plan and Upskilling plan: what is decided, what it costs, why, and what is lost without it.
+"""Hiring plan and Upskilling plan: what is decided, what it costs, why, and what is lost without
+it.
 
 Headers of what can be edited are those under which the sheets are read back.
 """
@@ -59,7 +60,8 @@ HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
     shown(HIRES.column["decided"], LONG, 11),
     shown(HIRES.column["start_date"], width=12),
-    Column("base_salary", PRICE, "Annual base, in the currency of the row; of a contractor without the premium", 13),
+    Column("base_salary", PRICE,
+        "Annual base, in the currency of the row; of a contractor without the premium", 13),
     *(shown(HIRES.column[key], LIVE_PRICE, width) for key, width in SPENT.items()), *REASONS,
     Column("band_min", PRICE, "Lowest annual base of the role, at the location", 11),
     Column("band_max", PRICE, "Highest annual base of the role, at the location", 11),
@@ -125,7 +127,8 @@ def write_hires(sheet: Sheet, assessment: Assessment) -> None:
 
 
 def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
-    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the plan, has anything to say.
+    """Columns at the right of the Hiring plan: those of which the organisation, or a seat of the
+    plan, has anything to say.
 
     Parameters
     ----------
@@ -184,7 +187,8 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a seat: the band of its role, by the pay index of its location; none where its position or candidate says its pay.
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location;
+    none where its position or candidate says its pay.
 
     Parameters
     ----------
@@ -323,7 +327,8 @@ def year_header(org: Organisation) -> str:
 
 
 def of_action(book: WorkbookWriter, action: str, header: str) -> str:
-    """Formula of the sum over the rows of Cost by month of an action; compared as text, for ids that look like numbers or dates.
+    """Formula of the sum over the rows of Cost by month of an action; compared as text, for ids
+    that look like numbers or dates.
 
     Parameters
     ----------

@@ -1,4 +1,5 @@
-"""Moves, Redundancies and Short time: what is decided about people, what it changes, why, and what is lost without it.
+"""Moves, Redundancies and Short time: what is decided about people, what it changes, why, and what
+is lost without it.
 
 Headers of what can be edited are those under which the sheets are read back. What an action costs
 of itself is drawn from Cost by month; what it changes in pay is the difference between two plans,
@@ -43,9 +44,11 @@ DIRECT = Column(
     13,
 )
 CHANGED = (
-    *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15), ("cost_in_horizon", 16), ("run_rate", 13))),
+    *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15),
+        ("cost_in_horizon", 16), ("run_rate", 13))),
     Column("why", LONG, "Needs and rules that it serves, or what it saves", 46),
-    Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out", 46),
+    Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out",
+        46),
 )  # fmt: skip
 BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
 OTHERWISE = Column(
@@ -235,7 +238,8 @@ def at(rows: Sequence[object]) -> int:
 
 
 def changed(book: WorkbookWriter, org: Organisation, row: AnyChange, number: int) -> list[Content]:
-    """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the sheet.
+    """Contents of :data:`ONE_TIME` or :data:`DIRECT`, and of :data:`CHANGED`, in a row of the
+    sheet.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Columns of a plan's sheets: those that are read back, as declared in :mod:`orgplan.schema.plan`, and those of result tables."""
+"""Columns of a plan's sheets: those that are read back, as declared in :mod:`orgplan.schema.plan`,
+and those of result tables.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import TypeVar

@@ -1,4 +1,6 @@
-"""Actuals: year to date and outlook by team or cost centre, why actual and plan differ month by month, and the months themselves."""
+"""Actuals: year to date and outlook by team or cost centre, why actual and plan differ month by
+month, and the months themselves.
+"""
 
 from collections.abc import Sequence
 
@@ -26,10 +28,14 @@ from .variance_split import MEANINGS, PARTS, Live, Words, groups, part_amounts, 
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
     N_(
-        "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are given for every month, else by money alone."
+        "Actual against plan: timing, volume, mix and rate as on Variance, by heads where they are"
+        " given for every month, else by money alone."
     ),
     N_(
-        "Actual, plan and difference cover the same months: those that have both. Outlook: what was spent, and the plan where there is no actual. Months before the horizon have no plan; the year's plan takes what was spent. If a month has neither, the outlook is not known, and Missing names the month."
+        "Actual, plan and difference cover the same months: those that have both. Outlook: what was"
+        " spent, and the plan where there is no actual. Months before the horizon have no plan; the"
+        " year's plan takes what was spent. If a month has neither, the outlook is not known, and"
+        " Missing names the month."
     ),
 )
 YEAR = (
@@ -64,7 +70,8 @@ MONTHS = (
 
 
 def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet; there are actuals, and the plan's side is summed from the accounts of Cost overview.
+    """Write the sheet; there are actuals, and the plan's side is summed from the accounts of Cost
+    overview.
 
     Parameters
     ----------
@@ -94,7 +101,9 @@ def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
     sheet.write(months_top - 1, 0, _("Month by month"), HEADING)
 
     def drawn(header: str) -> Live:
-        """Formula of a cell that is drawn from the table of months; its account, category and month stand in columns 1, 2 and 4."""
+        """Formula of a cell that is drawn from the table of months; its account, category and month
+        stand in columns 1, 2 and 4.
+        """
 
         def text(row: int) -> str:
             own = zip(("account", "category", "month"), (0, 1, 3), strict=True)
@@ -122,7 +131,9 @@ def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
 def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int) -> TableRef:
     """What was spent and planned, account by account."""
     meanings = (
-        "Team or cost centre", "What it was spent on", "team or cost centre", "Its name", "Fiscal year, named by the year in which it begins", "Month", "What was spent", "What is planned; blank before the horizon",
+        "Team or cost centre", "What it was spent on", "team or cost centre", "Its name",
+        "Fiscal year, named by the year in which it begins", "Month", "What was spent",
+        "What is planned; blank before the horizon",
         "What was spent, else what is planned", "What is planned, else what was spent",
     )  # fmt: skip
     styles = {
@@ -154,7 +165,8 @@ def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int) -> Ta
             )
             other = month.actual if month.planned is None else month.planned
             rows.append([
-                account.scope.label, account.category.value, account.scope.kind.value, account.scope.name, account.year, month.label,
+                account.scope.label, account.category.value, account.scope.kind.value,
+                account.scope.name, account.year, month.label,
                 None if month.actual is None else units(month.actual), planned,
                 Formula(_either(at["actual"], at["plan"]), _shown(month.outlook)),
                 Formula(_either(at["plan"], at["actual"]), _shown(other)),
@@ -190,7 +202,10 @@ def _planned(book: WorkbookWriter, account: AccountActuals, at: dict[str, str]) 
     own = f"({accounts[header]}={at['name']})"
     if account.category is not Category.TOTAL:
         own += f"*({accounts['category']}={at['category']})"
-    return f"=SUMPRODUCT({own}*({named[refs.MONTH_LABELS]}={at['month']})*{named[refs.ACCOUNT_MONTHS]})"
+    return (
+        f"=SUMPRODUCT({own}*({named[refs.MONTH_LABELS]}={at['month']})*"
+        f"{named[refs.ACCOUNT_MONTHS]})"
+    )
 
 
 def _write_years(
@@ -209,11 +224,16 @@ def _write_years(
 def _year_columns() -> list[Column]:
     meanings = MEANINGS | {
         "account": "Team or cost centre", "category": "What it was spent on",
-        "fiscal_year": "Named by the year in which it begins", "actual": "Spent in the months that have an actual and a plan", "plan": "Planned for the same months",
-        "difference": "Actual less plan, of the same months", "before_horizon": "Spent in months before the horizon, which have no plan",
+        "fiscal_year": "Named by the year in which it begins",
+        "actual": "Spent in the months that have an actual and a plan",
+        "plan": "Planned for the same months",
+        "difference": "Actual less plan, of the same months",
+        "before_horizon": "Spent in months before the horizon, which have no plan",
         "rest_of_plan": "Planned for the months without an actual",
-        "outlook": "All that was spent, and the plan of the months without an actual", "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
-        "above_plan": "Outlook less plan of the year", "missing": "Months up to the last with actuals for which none is given here",
+        "outlook": "All that was spent, and the plan of the months without an actual",
+        "plan_of_year": "Plan of the fiscal year; months before the horizon as spent",
+        "above_plan": "Outlook less plan of the year",
+        "missing": "Months up to the last with actuals for which none is given here",
     }  # fmt: skip
     return [
         Column(
@@ -254,12 +274,17 @@ def _year_row(account: AccountActuals, row: int, months: TableRef, sums: TableRe
         account.scope.label, account.category.value, account.year,
         Formula(f"=SUMPRODUCT({same}*{planned}*{months['actual']})", units(spent)),
         Formula(f"=SUMPRODUCT({same}*{given}*{months['plan']})", units(plan)),
-        Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})", units(sum(one.difference for one in account.splits))),
-        *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})", units(amounts[part])) for part in PARTS),
+        Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})",
+            units(sum(one.difference for one in account.splits))),
+        *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})",
+            units(amounts[part])) for part in PARTS),
         Formula(f"=SUMPRODUCT({same}*{unplanned}*{months['actual']})", units(before)),
         Formula(f"=SUMPRODUCT({same}*{open_}*{months['plan']})", units(rest)),
-        Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+{at["rest_of_plan"]})', _shown(outlook)),
-        Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))', _shown(of_plan)),
-        Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})', _shown(above)), SUM_PRICE),
+        Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+'
+                f'{at["rest_of_plan"]})', _shown(outlook)),
+        Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))',
+            _shown(of_plan)),
+        Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})',
+            _shown(above)), SUM_PRICE),
         _missing(account),
     ]  # fmt: skip

@@ -1,4 +1,6 @@
-"""Budget against plan: each line by period, summed from the accounts that it counts, why they differ, and the limits on heads."""
+"""Budget against plan: each line by period, summed from the accounts that it counts, why they
+differ, and the limits on heads.
+"""
 
 from __future__ import annotations
 
@@ -66,25 +68,32 @@ LEAD = (
     Column("category", TEXT, "What it pays for", 11, words=True),
     Column("period", TEXT, "Periods over which it holds", 12),
     Column("months", HEADS, "How many months these are", 8),
-    Column(SPENT_BEFORE, PRICE, "What of the amount was spent before the horizon, where its period began earlier; not known where Actuals leave out months or teams", 11),
+    Column(SPENT_BEFORE, PRICE,
+        "What of the amount was spent before the horizon, where its period began earlier; not "
+        "known where Actuals leave out months or teams", 11),
     Column("budget", PRICE, "Most money, less what was spent before", 11),
     Column("plan", SUM_PRICE, "What the plan spends of it", 11),
-    Column("left", LIVE_PRICE, "Budget less plan; not known where that which was spent before is not", 11),
+    Column("left", LIVE_PRICE,
+        "Budget less plan; not known where that which was spent before is not", 11),
     Column("used", LIVE_SHARE, "Plan as a share of the budget", 9),
     Column("verdict", VERDICT, "ok, OVER, or not known", 9),
     Column("if_nothing", PRICE, "What doing nothing would spend", 11),
     Column("difference", LIVE_PRICE, "Plan less budget", 11),
     *(Column(part, LIVE_PRICE, MEANINGS[part], 11) for part in BUDGET_PARTS),
-    Column("basis", TEXT, "What is known of that for which it was granted: seats, heads or money", 8, words=True),
+    Column("basis", TEXT, "What is known of that for which it was granted: seats, heads or money",
+        8, words=True),
 )  # fmt: skip
 LINES = Words("line", "budget", "plan", BUDGET_PARTS)
 SUM_HEADERS = sum_headers(LINES)
 BASES = (
     N_(
-        "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody else as they are; the rest of the amount is not allocated), heads (as the line states them, evenly over its periods),"
+        "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody"
+        " else as they are; the rest of the amount is not allocated), heads (as the line states"
+        " them, evenly over its periods),"
     ),
     N_(
-        "or money (nothing else is known: the difference is volume, except for what other lines of the same scope and category give back, which is timing)."
+        "or money (nothing else is known: the difference is volume, except for what other lines of"
+        " the same scope and category give back, which is timing)."
     ),
 )
 
@@ -161,7 +170,9 @@ def _write_reasons(
 
 
 class _Spent:
-    """What the plan spends of a cell of the split, as a formula; and its units where money is all that is known."""
+    """What the plan spends of a cell of the split, as a formula; and its units where money is all
+    that is known.
+    """
 
     def __init__(
         self,
@@ -270,11 +281,16 @@ class _Lines:
             less = f'IF({less}<0,{less},"{UNKNOWN}")'
         verdict = UNKNOWN if isinstance(shown, str) else OVER if left < 0 else OK
         return [
-            line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label), len(line.periods) * calendar.months_per_period,
-            _(UNKNOWN) if row.line.spent is None else row.line.spent or None, units(row.budget), Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
+            line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label),
+            len(line.periods) * calendar.months_per_period,
+            _(UNKNOWN) if row.line.spent is None else row.line.spent or None, units(row.budget),
+            Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
             Formula(f"={less}", shown),
-            Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})", row.planned / row.budget if row.budget else 0.0),
-            Formula(f'=IF(ISNUMBER({cells["left"]}),IF({cells["left"]}<0,"{OVER}","{OK}"),"{UNKNOWN}")', verdict), self._if_nothing(row), Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
+            Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})",
+                row.planned / row.budget if row.budget else 0.0),
+            Formula(f'=IF(ISNUMBER({cells["left"]}),IF({cells["left"]}<0,"{OVER}","{OK}"),'
+                    f'"{UNKNOWN}")', verdict), self._if_nothing(row),
+                        Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
             *self._parts(row, cells["id"]), row.split.basis.value, *self._periods(row, at),
         ]  # fmt: skip
 
@@ -295,7 +311,8 @@ class _Lines:
         """The parts of the line's difference, summed from the table of lines and periods."""
 
         def down(column: int) -> str:
-            return f"{address(self.tops.sums + 1, column, True)}:{address(self.tops.sums + self.sums, column, True)}"
+            top, last = self.tops.sums + 1, self.tops.sums + self.sums
+            return f"{address(top, column, True)}:{address(last, column, True)}"
 
         amounts = part_amounts(row.split.splits, BUDGET_PARTS)
         return [
@@ -321,7 +338,10 @@ class _Lines:
         return cells
 
     def _plan_of_period(self, at: int, column: int) -> str:
-        """Formula of what a line's accounts cost in a period. The line finds its column by its id, so that it may be sorted."""
+        """Formula of what a line's accounts cost in a period.
+
+        The line finds its column by its id, so that it may be sorted.
+        """
         first, last = (
             self.tops.accounts + 1,
             self.tops.accounts + max(1, len(self.account_ids)),
@@ -363,7 +383,8 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> 
 
 
 def left_of(row: BudgetRow) -> float | str:
-    """What the plan leaves of a line; words where some of it was spent and nobody knows how much, unless it is exceeded anyway.
+    """What the plan leaves of a line; words where some of it was spent and nobody knows how much,
+    unless it is exceeded anyway.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Which accounts of Cost overview each budget line counts, and what the plan spends of it by period."""
+"""Which accounts of Cost overview each budget line counts, and what the plan spends of it by
+period.
+"""
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import in_scope
@@ -23,7 +25,8 @@ ACCOUNTS = (
 
 
 def write_accounts(sheet: Sheet, assessment: Assessment, detail: CostDetail, top: int) -> None:
-    """Write the accounts of Cost overview with a column of 1 and 0 for each line: formulas of the lines multiply by it.
+    """Write the accounts of Cost overview with a column of 1 and 0 for each line: formulas of the
+    lines multiply by it.
 
     Parameters
     ----------

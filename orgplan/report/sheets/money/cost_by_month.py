@@ -1,4 +1,6 @@
-"""Cost by month: one row a person or seat and component, with the role and the account to which it is booked."""
+"""Cost by month: one row a person or seat and component, with the role and the account to which it
+is booked.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,8 @@ LEAD = (
     Column(
         "id",
         TEXT,
-        "Person, group or seat that is paid for; * for all of a role and team about which nothing is decided, where there are more than 2,000 people",
+        "Person, group or seat that is paid for; * for all of a role and team about which nothing"
+        " is decided, where there are more than 2,000 people",
         9,
     ),
     Column("name", TEXT, "Name; of a seat its role", 20),
@@ -59,7 +62,8 @@ MONTHS_A_PAGE = 12
 
 
 def money_columns(bands: Bands, figures: Style) -> tuple[Column, ...]:
-    """Columns from the total to the last month; `figures` is the style of what is not summed in the row itself.
+    """Columns from the total to the last month; `figures` is the style of what is not summed in the
+    row itself.
 
     Parameters
     ----------
@@ -197,7 +201,8 @@ class _Writer:
             row = TOP + 1 + number
             first, last = self._days(line)
             lead: CellRow = [
-                line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team,
+                line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first,
+                last, line.component, line.item, line.team,
                 line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
             sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
@@ -245,7 +250,8 @@ class _Writer:
         """
         first, last = self._service(line) if self._is_pay(line) else (None, None)
         return [
-            line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first, last, line.component, line.item, line.team, line.centre,
+            line.entity, self._name(line), kind_of(self.plan, line.action), line.action, first,
+            last, line.component, line.item, line.team, line.centre,
             *(units(cents) for cents in line.months),
         ]  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""Cost overview: by month and period what the plan costs, what doing nothing would, and sums by kind, category, component and account."""
+"""Cost overview: by month and period what the plan costs, what doing nothing would, and sums by
+kind, category, component and account.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -47,7 +49,8 @@ ACCOUNT_LEAD = (
     Column("cost_centre", TEXT, "Cost centre", 13),
     Column("role_or_course", TEXT, "Role that is paid, or course", 24),
     Column("category", TEXT, "Budget category", 9, words=True),
-    Column("cost_type", TEXT, "What is bought: pay, seats, courses, or a component of its own", 9, words=True),
+    Column("cost_type", TEXT, "What is bought: pay, seats, courses, or a component of its own", 9,
+        words=True),
 )  # fmt: skip
 TOTAL = len(ACCOUNT_LEAD)
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
@@ -60,7 +63,10 @@ PERIOD_COLUMNS = (
     Column("change", LIVE_PRICE, "What the plan adds or saves", 11),
 )
 CHART_ROWS = 15
-SUMS = "All cost, what doing nothing would cost, the difference and the budget; sums by kind, category and component"
+SUMS = (
+    "All cost, what doing nothing would cost, the difference and the budget; sums by kind, category"
+    " and component"
+)
 SPENT = tuple(category for category in Category if category is not Category.TOTAL)
 
 
@@ -72,7 +78,8 @@ def write_cost(
     drivers: Drivers | None = None,
     under_drivers: Sheet | None = None,
 ) -> None:
-    """Write the detail and its overview, but for the budget of each month; with `drivers` also what doing nothing would cost, on their sheet.
+    """Write the detail and its overview, but for the budget of each month; with `drivers` also what
+    doing nothing would cost, on their sheet.
 
     Parameters
     ----------
@@ -168,7 +175,9 @@ class _Overview:
         self.sheet.register_range(refs.COST_MONTHS[which], row, self.first, row, self.last)
 
     def _blocks(self) -> range:
-        """Sums by kind, category and component, and what doing nothing would cost; returns the rows of the latter."""
+        """Sums by kind, category and component, and what doing nothing would cost; returns the rows
+        of the latter.
+        """
         kinds = [
             ROSTER,
             HIRE,
@@ -255,7 +264,9 @@ class _Overview:
         self.row += 2
 
     def _idle(self) -> range:
-        """What doing nothing would cost, by category: live where costs follow the inputs, else values."""
+        """What doing nothing would cost, by category: live where costs follow the inputs, else
+        values.
+        """
         self.sheet.write(self.row, 0, _("If nothing is decided, by category"), STRONG)
         first, count = self.row + 1, len(self.bands.labels)
         rate = self.idle_rate
@@ -337,7 +348,9 @@ class _Overview:
             self._register(row, name)
 
     def _periods(self, row: int) -> int:
-        """Plan and doing nothing by period, and the chart beside it; returns the first free row below."""
+        """Plan and doing nothing by period, and the chart beside it; returns the first free row
+        below.
+        """
         calendar = self.a.org.calendar
         self.sheet.write(row, 0, _("By period"), HEADING)
         table_rows: list[CellRow] = []

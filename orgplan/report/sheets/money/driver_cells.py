@@ -17,7 +17,8 @@ NO_CAP = 1e9
 CONSTANTS: Mapping[str, float] = {MONTHS_A_YEAR: 12} | {
     key: NO_CAP if key == "tax_cap" else NORM_OF[key].default
     for key in (
-        "merit_pct", "merit_month", "merit_tenure", "bonus_pct", "employer_tax_pct", "tax_cap", "benefits_pct", "benefits_per_head", "attrition",
+        "merit_pct", "merit_month", "merit_tenure", "bonus_pct", "employer_tax_pct", "tax_cap",
+        "benefits_pct", "benefits_per_head", "attrition",
         "leavers_free_pay", "recruiting_cost", "agency_pct", "agency_share", "equipment_cost",
     )
 }  # fmt: skip
@@ -64,7 +65,8 @@ class InputCells:
         )
 
     def cell(self, sheet: str, row: int, header: str) -> str | None:
-        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not there.
+        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not
+        there.
 
         Parameters
         ----------
@@ -94,7 +96,8 @@ class InputCells:
     def norm(
         self, key: str, *scopes: str | None, month: str | None = None, unset: str | None = None
     ) -> str:
-        """What an assumption says for the first of the scopes for which it says anything, else its default, or `unset`; money at the rate of a month.
+        """What an assumption says for the first of the scopes for which it says anything, else its
+        default, or `unset`; money at the rate of a month.
 
         Parameters
         ----------

@@ -54,7 +54,8 @@ def of_year(due: Due) -> bool:
 
 @dataclass(frozen=True)
 class MonthFormulas:
-    """Formulas of a job in a month: share of its days, whether it holds on the last of them, and whether employment begins in it; without the two a usual month.
+    """Formulas of a job in a month: share of its days, whether it holds on the last of them, and
+    whether employment begins in it; without the two a usual month.
 
     Attributes
     ----------
@@ -117,7 +118,10 @@ class ChargeCells:
             elif earlier is None:
                 part = self._within(due, part, f"*{times}/{constant(MONTHS_A_YEAR)}")
             elif before := earlier(due):
-                part = f"({self._within(due, f'({before}+{part})')}-{self._within(due, f'({before})')})"
+                part = (
+                    f"({self._within(due, f'({before}+{part})')}-"
+                    f"{self._within(due, f'({before})')})"
+                )
             else:
                 part = self._within(due, part)
             found += f"+{self._cell(due, 'rate')}*{part}"
@@ -201,7 +205,9 @@ class ChargeCells:
 
 
 def _times(charge: Charge, month: int, there: MonthFormulas) -> str:
-    """What an amount a head is taken times in a calendar month; empty where nothing is paid in it."""
+    """What an amount a head is taken times in a calendar month; empty where nothing is paid in
+    it.
+    """
     year, yearly = constant(MONTHS_A_YEAR), charge.per is ChargePer.YEAR
     if not charge.months:
         return f"/{year}*{there.share}" if yearly else f"*{there.share}"
@@ -215,7 +221,8 @@ def _times(charge: Charge, month: int, there: MonthFormulas) -> str:
 
 
 def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, str]]) -> str | None:
-    """What a cost centre bears of an amount that is booked on `own`, by the splits of a month with the cells of their shares; ``None`` for nothing.
+    """What a cost centre bears of an amount that is booked on `own`, by the splits of a month with
+    the cells of their shares; ``None`` for nothing.
 
     Parameters
     ----------

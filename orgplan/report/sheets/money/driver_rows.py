@@ -93,7 +93,10 @@ class _Writer:
             sheet.write(CONSTANTS_ROW, column, value, GIVEN)
         sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
         sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
-        blocks = [("days", "Share of the month's days that is paid", LIVE), ("pay", "Base agreed for the month, not rounded", LIVE_CENTS)]  # fmt: skip
+        blocks = [
+            ("days", "Share of the month's days that is paid", LIVE),
+            ("pay", "Base agreed for the month, not rounded", LIVE_CENTS),
+        ]
         if self.d.worth:
             blocks.append(("worth", "What a unit of base is worth in the month", LIVE))
         shown = {"days": _("Days {month}"), "pay": _("Pay {month}"), "worth": _("Worth {month}")}
@@ -117,10 +120,17 @@ class _Writer:
         return table
 
     def _row(self, job: Job) -> CellRow:
-        """A job: where it was found, its days, base, merit and rates, then share of days, pay and worth of each month."""
+        """A job: where it was found, its days, base, merit and rates, then share of days, pay and
+        worth of each month.
+        """
         drivers = self._of_person(job) if isinstance(job.owner, Person) else self._of_seat(job)
-        spell, at = job.spell, {header: address(job.row, number, True) for number, header in enumerate(HEADERS)}  # fmt: skip
-        drivers |= self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)  # fmt: skip
+        spell, at = (
+            job.spell,
+            {header: address(job.row, number, True) for number, header in enumerate(HEADERS)},
+        )
+        drivers |= (
+            self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)
+        )
         lead: CellRow = [job.entity, job.basis, spell.role, spell.team]
         lead += [drivers.get(header) for header in HEADERS[4:]]
         days = [self._days(month, spell, at) for month in self.d.months]
@@ -128,7 +138,9 @@ class _Writer:
         return [*lead, *days, *pay, *(self._worths(job, at) if self.d.worth else ())]
 
     def _own(self, job: Job, header: str) -> str | None:
-        """A column of the person's row of the roster, or of the seat's of the Hiring plan; ``None`` without the column."""
+        """A column of the person's row of the roster, or of the seat's of the Hiring plan; ``None``
+        without the column.
+        """
         table = self.d.cells.inputs["Roster"] if isinstance(job.owner, Person) else self.d.hires
         if header not in table.headers:
             return None
@@ -136,7 +148,9 @@ class _Writer:
         return f"INDEX({table[header]},MAX(1,{found}))"
 
     def _of_person(self, job: Job) -> dict[str, Content]:
-        """Row and days of somebody on the roster; found by id, so that the roster may be sorted, and 0 where the row was taken off."""
+        """Row and days of somebody on the roster; found by id, so that the roster may be sorted,
+        and 0 where the row was taken off.
+        """
         person, roster = job.owner, self.d.cells.inputs["Roster"]
         assert isinstance(person, Person)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
@@ -149,12 +163,17 @@ class _Writer:
         }
 
     def _end(self, job: Job, person: Person) -> Formula | None:
-        """Last day of employment: the known one, or that of a redundancy where it comes before; ``None`` without a cell for either."""
+        """Last day of employment: the known one, or that of a redundancy where it comes before;
+        ``None`` without a cell for either.
+        """
         known, last = self._own(job, "end_date"), job.contract.end
         exits = self._actions(job, person).exits
         if exits and self.d.exits is not None:
             table = self.d.exits
-            cells = [f"'{table.sheet}'!{table.cell(self.d.place_of_exit[leaving.id], 'last_day', True)}" for leaving in exits]  # fmt: skip
+            cells = [
+                f"'{table.sheet}'!{table.cell(self.d.place_of_exit[leaving.id], 'last_day', True)}"
+                for leaving in exits
+            ]
             one = f"MIN({','.join(cells)})"
             text = one if known is None else f'IF({known}="",{one},MIN({known},{one}))'
             return Formula(f"={text}", _day(last) if last else "")
@@ -166,7 +185,9 @@ class _Writer:
         return self.d.plan.of_person.get(person.id, NOTHING) if job.basis == PLAN else NOTHING
 
     def _days_of_job(self, job: Job, person: Person) -> dict[str, Content]:
-        """First and last day of a job: from the move that begins it, to the day before the one that ends it."""
+        """First and last day of a job: from the move that begins it, to the day before the one that
+        ends it.
+        """
         start, end = (address(job.row, HEADERS.index(name), True) for name in ("start", "end"))
         first, last = self._changes(job.spell), []
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
@@ -198,7 +219,9 @@ class _Writer:
         return self.d.cells.cell("Relocations", number, header)
 
     def _of_seat(self, job: Job) -> dict[str, Content]:
-        """Row and days of a seat of the plan, drawn from the Hiring plan, and what it costs once."""
+        """Row and days of a seat of the plan, drawn from the Hiring plan, and what it costs
+        once.
+        """
         hire = job.owner
         assert isinstance(hire, Hire)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
@@ -215,7 +238,9 @@ class _Writer:
         }
 
     def _hiring(self, hire: Hire, month: int) -> dict[str, Content]:
-        """What filling a seat costs, at the rate of its first month: of contractors the price of the lever, else recruiting, agency and equipment."""
+        """What filling a seat costs, at the rate of its first month: of contractors the price of
+        the lever, else recruiting, agency and equipment.
+        """
         org, cells, scopes = self.d.org, self.d.cells, (hire.team, hire.role, hire.location)
         if hire.is_contractor:
             lever = org.lever[hire.lever or ""]
@@ -229,7 +254,9 @@ class _Writer:
         role = org.role[hire.role]
         own = cells.cell("Roles", org.roles.index(role), "recruiting_cost")
         if role.recruiting_cost is not None and own is not None:
-            text = cells.money(own, role.stated_as("recruiting_cost", role.recruiting_cost), self._label(month))  # fmt: skip
+            text = cells.money(
+                own, role.stated_as("recruiting_cost", role.recruiting_cost), self._label(month)
+            )
         else:
             text = cells.norm("recruiting_cost", *scopes, month=self._label(month))
         share = f"{cells.norm('agency_pct', *scopes)}*{cells.norm('agency_share', *scopes)}"
@@ -242,11 +269,14 @@ class _Writer:
         }
 
     def _label(self, month: int) -> str:
-        """Label of a month of the horizon, of a later one that of the last: rates are known no further."""
+        """Label of a month of the horizon, of a later one that of the last: rates are known no
+        further.
+        """
         return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
 
     def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
-        """Annual base as it was typed (roster, relocation or move), the row of its rate, and what it is in plan currency.
+        """Annual base as it was typed (roster, relocation or move), the row of its rate, and what
+        it is in plan currency.
 
         A place with a rate of its own comes before the rate of its currency; 1 as the row means
         plan currency.
@@ -260,7 +290,10 @@ class _Writer:
             text, currency = (self._of_place(paid, name) for name in ("base_salary", "currency"))
         if move is not None and self.d.moves is not None:
             number = self.d.place_of_move[move.id]
-            text, currency = (f"'{self.d.moves.sheet}'!{self.d.moves.cell(number, name, True)}" for name in ("base_salary", "currency"))  # fmt: skip
+            text, currency = (
+                f"'{self.d.moves.sheet}'!{self.d.moves.cell(number, name, True)}"
+                for name in ("base_salary", "currency")
+            )
         found: dict[str, Content] = {
             "base_salary": Formula(f"={text}", typed.amount if typed else amount)
         }
@@ -274,7 +307,11 @@ class _Writer:
         own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
         plain = f"MATCH({currency},{keys},0)"
         chosen = f'=IF({currency}="",1,{own if where else plain})'
-        found["rate_at"] = Formula(chosen, self._rate_at(job, typed is None, typed.currency if typed else "")) if currency else 1  # fmt: skip
+        found["rate_at"] = (
+            Formula(chosen, self._rate_at(job, typed is None, typed.currency if typed else ""))
+            if currency
+            else 1
+        )
         rate = f"INDEX({rates},{at['rate_at']})"
         worth = f"IF({at['rate_at']}=1,{at['base_salary']},ROUND({at['base_salary']}*{rate},2))"
         found["annual_base"] = Formula(f"={worth}{premium}", job.spell.annual_base)
@@ -297,7 +334,9 @@ class _Writer:
         return f"*(1+{cell if cell else repr(lever.share)})" if lever.share else ""
 
     def _move(self, spell: Spell) -> Move | None:
-        """The move that states the pay of a job; ``None`` where a change of place has stated another since."""
+        """The move that states the pay of a job; ``None`` where a change of place has stated
+        another since.
+        """
         paid = spell.paid_by
         move = next((move for move in self.d.plan.moves if move.id == spell.move), None)
         if move is not None and paid is not None and paid.first > move.start_date:
@@ -305,7 +344,9 @@ class _Writer:
         return move
 
     def _agreed(self, job: Job) -> str:
-        """First day of the job with which its pay was agreed, which a change of place without pay keeps."""
+        """First day of the job with which its pay was agreed, which a change of place without pay
+        keeps.
+        """
         row, spells = job.row, job.contract.spells
         said = [self._move(spell) or spell.paid_by for spell in spells]
         while row > job.first and said[row - job.first - 1] is said[job.row - job.first]:
@@ -335,7 +376,9 @@ class _Writer:
         }
 
     def _rates(self, job: Job) -> dict[str, Content]:
-        """Bonus, tax, benefits and attrition: what the place says comes before the assumptions; contractors have none."""
+        """Bonus, tax, benefits and attrition: what the place says comes before the assumptions;
+        contractors have none.
+        """
         if job.contract.contractor:
             return {}
         rates, scopes, cells = job.spell.rates, scopes_of(job), self.d.cells
@@ -381,11 +424,16 @@ class _Writer:
     def _days(self, month: Month, spell: Spell, at: Mapping[str, str]) -> Formula:
         column = len(LEAD) + month.number + self.d.before
         first, last = address(FIRST, column, True), address(LAST, column, True)
-        text = f"=IF({at['found_at']}=0,0,MAX(0,MIN({last},{at['last_day']})-MAX({first},{at['first_day']})+1)/({last}-{first}+1))"  # fmt: skip
+        text = (
+            f"=IF({at['found_at']}=0,0,MAX(0,MIN({last},{at['last_day']})-MAX({first},"
+            f"{at['first_day']})+1)/({last}-{first}+1))"
+        )
         return Formula(text, month.share(spell.first, spell.last))
 
     def _pay(self, job: Job, number: int, at: Mapping[str, str]) -> Formula:
-        """Base of a month, not rounded: a twelfth of the annual base, with raises, by the share of its days."""
+        """Base of a month, not rounded: a twelfth of the annual base, with raises, by the share of
+        its days.
+        """
         month, spell = self.d.months[number], job.spell
         days = address(job.row, len(LEAD) + number, True)
         text = f"={at['annual_base']}/{year()}*{days}"
@@ -399,7 +447,9 @@ class _Writer:
         return Formula(text, value)
 
     def _worths(self, job: Job, at: Mapping[str, str]) -> Iterator[Content]:
-        """What a unit of base is worth in each month against the horizon's rate; 1 in plan currency, blank before the horizon."""
+        """What a unit of base is worth in each month against the horizon's rate; 1 in plan
+        currency, blank before the horizon.
+        """
         exchange = self.d.cells.exchange
         assert exchange is not None
         for number, label in enumerate(self.d.labels):
@@ -412,13 +462,20 @@ class _Writer:
             yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)
 
     def _at_end(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
-        """Base of a full month when the horizon ends, for the run rate; blank for whoever is gone, or leaves on the last day."""
+        """Base of a full month when the horizon ends, for the run rate; blank for whoever is gone,
+        or leaves on the last day.
+        """
         org, spell = self.d.org, job.spell
         column, months = self.d.column("days", org.calendar.months - 1), org.calendar.months
         last = address(LAST, column, True)
-        there = f'({at["found_at"]}>0)*({at["first_day"]}<={last})*(({at["last_day"]}="")+({at["last_day"]}>={last})>0)*(({at["end"]}="")+({at["end"]}<>{last})>0)'  # fmt: skip
+        there = (
+            f'({at["found_at"]}>0)*({at["first_day"]}<={last})*(({at["last_day"]}="")+'
+            f'({at["last_day"]}>={last})>0)*(({at["end"]}="")+({at["end"]}<>{last})>0)'
+        )
         raises = "" if job.contract.contractor else f"*{self._raises(column, at)}"
-        worth = f"*{address(job.row, self.d.column('worth', months - 1), True)}" if self.d.worth else ""  # fmt: skip
+        worth = (
+            f"*{address(job.row, self.d.column('worth', months - 1), True)}" if self.d.worth else ""
+        )
         text = f'=IF({there},{at["annual_base"]}/{year()}{raises}{worth},"")'
         end = org.calendar.end
         base = base_on(job.contract, end) if job.contract.spell_on(end) is spell else None

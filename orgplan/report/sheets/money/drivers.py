@@ -1,4 +1,5 @@
-"""Drivers: what pay is made of, a row for each job of a person or seat, live over the sheets of the input; Cost by month is worked out from it.
+"""Drivers: what pay is made of, a row for each job of a person or seat, live over the sheets of the
+input; Cost by month is worked out from it.
 
 Each month has the share of its days that is paid, and the pay agreed for them, not rounded. What
 stays a value in Cost by month, and why, is in ``docs/finance.md``.
@@ -32,30 +33,35 @@ MOST_JOBS = (
 )
 LEAD = (
     Column("id", TEXT, "Person or seat", 9),
-    Column("basis", TEXT, "Whether the row is of the plan, or of doing nothing where the plan decides something about the person", 10, words=True),
+    Column("basis", TEXT, "Whether the row is of the plan, or of doing nothing where the plan "
+                          "decides something about the person", 10, words=True),
     Column("role", TEXT, "Role that is paid", 20),
     Column("team", TEXT, "Team on which it is booked", 16),
-    Column("found_at", LIVE, "Row of the person on Input Roster, or of the seat on Hiring plan; 0 where it was taken off", 8),
+    Column("found_at", LIVE, "Row of the person on Input Roster, or of the seat on Hiring plan; 0 "
+                             "where it was taken off", 8),
     Column("start", LIVE_DATE, "First day of employment", 11),
     Column("end", LIVE_DATE, "Last day of employment, where one is known", 11),
     Column("first_day", LIVE_DATE, "First day of the job", 11),
     Column("last_day", LIVE_DATE, "Last day of the job, where one is known", 11),
     Column("base_salary", LIVE_CENTS, "Annual base as it was typed, in its own currency", 12),
     Column("rate_at", LIVE, "Row of Exchange rates that converts it; 1 is the plan's currency", 8),
-    Column("annual_base", LIVE_CENTS, "Annual base in plan currency, of a contractor with the premium", 12),
+    Column("annual_base", LIVE_CENTS,
+        "Annual base in plan currency, of a contractor with the premium", 12),
     Column("merit_pct", LIVE, "Yearly raise", 9),
     Column("merit_month", LIVE, "Month of the raise", 9),
     Column("first_raise", LIVE, "Year of the first raise that counts", 9),
     Column("bonus_pct", LIVE, "Bonus as a share of base", 9),
     Column("tax_pct", LIVE, "Employer tax as a share of base and bonus", 9),
-    Column("tax_cap", LIVE_CENTS, "Base and bonus of a calendar year above which no tax is due", 11),
+    Column("tax_cap", LIVE_CENTS, "Base and bonus of a calendar year above which no tax is due",
+        11),
     Column("benefits_pct", LIVE, "Benefits as a share of base", 9),
     Column("per_head", LIVE_CENTS, "Benefits a head and year", 10),
     Column("attrition", LIVE, "Yearly share of pay that expected leavers free", 9),
     Column("recruiting", LIVE_CENTS, "Cost of a hire beside the agency", 11),
     Column("agency", LIVE, "Expected fee of an agency as a share of base", 9),
     Column("equipment", LIVE_CENTS, "Equipment of a seat", 11),
-    Column("at_end", LIVE_CENTS, "Base of a full month when the horizon ends; blank for those who are gone", 11),
+    Column("at_end", LIVE_CENTS,
+        "Base of a full month when the horizon ends; blank for those who are gone", 11),
 )  # fmt: skip
 HEADERS = tuple(column.header for column in LEAD)
 
@@ -93,7 +99,8 @@ class Job:
 
 
 def can_follow(contract: Contract) -> bool:
-    """Whether pay of a contract has a formula: no short time, no bonus (nor 13th salary) that is paid in a month of its own.
+    """Whether pay of a contract has a formula: no short time, no bonus (nor 13th salary) that is
+    paid in a month of its own.
 
     Parameters
     ----------
@@ -113,7 +120,8 @@ def can_follow(contract: Contract) -> bool:
 
 
 def follows_inputs(assessment: Assessment) -> bool:
-    """Whether costs are formulas over the inputs: not where there are so many people and seats that a workbook of them is slow.
+    """Whether costs are formulas over the inputs: not where there are so many people and seats that
+    a workbook of them is slow.
 
     Parameters
     ----------
@@ -179,11 +187,18 @@ class Drivers:
                     row += 1
 
     def _contracts(self) -> Iterator[tuple[str, str, Contract, Person | Hire]]:
-        """Contracts by basis: of everybody and every seat under the plan, then of those about whom the plan decides, as if it did not."""
+        """Contracts by basis: of everybody and every seat under the plan, then of those about whom
+        the plan decides, as if it did not.
+        """
         org, actions = self.org, self.plan.of_person
         named = [person for person in org.people if not person.is_group]
         for person in named:
-            yield PLAN, person.id, contract_of_person(org, person, actions.get(person.id, NOTHING)), person  # fmt: skip
+            yield (
+                PLAN,
+                person.id,
+                contract_of_person(org, person, actions.get(person.id, NOTHING)),
+                person,
+            )
         for hire in self.plan.hires:
             yield PLAN, hire.id, contract_of_seat(org, hire), hire
         for person in named:
@@ -191,7 +206,8 @@ class Drivers:
                 yield NOTHING_DECIDED, person.id, contract_of_person(org, person), person
 
     def frees(self, job: Job) -> bool:
-        """Whether attrition frees pay of a job, or would if no last day were known or it were not typed as 0.
+        """Whether attrition frees pay of a job, or would if no last day were known or it were not
+        typed as 0.
 
         Parameters
         ----------

@@ -1,4 +1,5 @@
-"""Exchange rates: what other currencies are worth, live from the sheets of the input; what formulas convert amounts with.
+"""Exchange rates: what other currencies are worth, live from the sheets of the input; what formulas
+convert amounts with.
 
 A row is a currency, or a currency in a place with a rate of its own (``NOK@Oslo``).
 """
@@ -38,7 +39,8 @@ OF_BUDGET = (
 
 @dataclass(frozen=True)
 class ExchangeCells:
-    """What other currencies are worth, as formulas over the table of rates; `keys` are its currencies and places, row by row.
+    """What other currencies are worth, as formulas over the table of rates; `keys` are its
+    currencies and places, row by row.
 
     Attributes
     ----------
@@ -52,7 +54,8 @@ class ExchangeCells:
     keys: tuple[str, ...]
 
     def cell(self, key: str, month: str | None = None) -> str:
-        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its label).
+        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its
+        label).
 
         Parameters
         ----------
@@ -70,7 +73,8 @@ class ExchangeCells:
         return f"{quoted(self.table.sheet)}!{self.table.cell(self.keys.index(key), header, True)}"
 
     def vector(self, currency: str, location: str | None = None) -> str:
-        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is blank, 0 where it has none.
+        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is
+        blank, 0 where it has none.
 
         Parameters
         ----------
@@ -92,7 +96,8 @@ class ExchangeCells:
         return f'(({currency}="")+({currency}<>"")*{plain})'
 
     def amounts(self, amount: str, currency: str, location: str | None = None) -> str:
-        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is converted.
+        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is
+        converted.
 
         Parameters
         ----------
@@ -188,7 +193,9 @@ class _Writer:
         return Formula(f"={quoted(table.sheet)}!{table.cell(row, header, True)}", value)
 
     def _whole(self, code: str, rate: float) -> Formula | float:
-        """Rate over the horizon as a whole: of Assumptions, of the row for every month, or of the first month."""
+        """Rate over the horizon as a whole: of Assumptions, of the row for every month, or of the
+        first month.
+        """
         for number, row in enumerate(self.org.assumptions.rows):
             if row.key == "fx" and row.scope == code:
                 return self._cell("Assumptions", number, "value", rate)
@@ -198,7 +205,9 @@ class _Writer:
         return self._of_month(code, 0, rate)
 
     def _of_month(self, code: str, month: int, value: float) -> Formula | float:
-        """Rate of a currency in a month: the row of Rates that holds on its first day, of several the one for the fewest days; else the assumption, else a value."""
+        """Rate of a currency in a month: the row of Rates that holds on its first day, of several
+        the one for the fewest days; else the assumption, else a value.
+        """
         day, rates = self.org.calendar.month_starts[month], self.org.rates
         if code == self.org.currency:
             return 1.0

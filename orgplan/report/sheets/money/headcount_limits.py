@@ -1,4 +1,6 @@
-"""Limits on heads, under Budget: what each allows, how many heads it counts, and of which teams and cost centres."""
+"""Limits on heads, under Budget: what each allows, how many heads it counts, and of which teams and
+cost centres.
+"""
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import tidy
@@ -48,7 +50,9 @@ def centres_of(assessment: Assessment) -> list[tuple[str, str]]:
 
 
 class HeadcountLimits:
-    """Limits on heads, and the table of the heads that they count, whose header stands in row `top`."""
+    """Limits on heads, and the table of the heads that they count, whose header stands in row
+    `top`.
+    """
 
     def __init__(self, sheet: Sheet, assessment: Assessment, top: int) -> None:
         self.sheet, self.a, self.top = sheet, assessment, top
@@ -61,7 +65,9 @@ class HeadcountLimits:
         self.labels = assessment.org.calendar.labels
 
     def _counts(self, limit: str, centre: tuple[str, str]) -> bool:
-        """Whether a limit (id of a budget line with heads, or of a team) counts the heads of a team and cost centre."""
+        """Whether a limit (id of a budget line with heads, or of a team) counts the heads of a team
+        and cost centre.
+        """
         line = self.lines.get(limit)
         return centre[0] == limit if line is None else in_scope(self.a.org, line.scope, *centre)
 
@@ -94,7 +100,8 @@ class HeadcountLimits:
         verdict = verdict_on(cells["left"], left, OVER if capped else SHORT)
         line = self.lines.get(where)
         return [
-            _("team") if line is None else where, where if line is None else str(line.scope), bound, period, measure.required, self._heads_of(where, period), Formula(text, left), verdict,
+            _("team") if line is None else where, where if line is None else str(line.scope), bound,
+            period, measure.required, self._heads_of(where, period), Formula(text, left), verdict,
         ]  # fmt: skip
 
     def write_heads(self) -> None:
@@ -136,13 +143,19 @@ class HeadcountLimits:
         )
 
     def _row(self, centre: tuple[str, str], at: int) -> CellRow:
-        """A team and cost centre: its heads at the end of each period, drawn from the walk, and which limits count them."""
+        """A team and cost centre: its heads at the end of each period, drawn from the walk, and
+        which limits count them.
+        """
         book = self.sheet.book
         table = book.table("walk")
-        own = f"({table['counted']}={book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*({table['cost_centre']}=$B{at + 1})"
+        own = (
+            f"({table['counted']}={book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*"
+            f"({table['cost_centre']}=$B{at + 1})"
+        )
         heads = [
             Formula(
-                f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*{table['closing']})",
+                f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*"
+                f"{table['closing']})",
                 self.heads[(*centre, period)],
             )
             for period in range(len(self.labels))

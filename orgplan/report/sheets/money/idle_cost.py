@@ -1,4 +1,6 @@
-"""What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about whom the plan decides something."""
+"""What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about
+whom the plan decides something.
+"""
 
 from collections.abc import Sequence
 
@@ -94,7 +96,8 @@ class _Writer:
             top,
             0,
             _(
-                "If nothing is decided: pay of everybody the plan decides on, less what the plan pays them"
+                "If nothing is decided: pay of everybody the plan decides on, less what the plan"
+                " pays them"
             ),
             HEADING,
         )
@@ -114,7 +117,8 @@ class _Writer:
         below = changes.below + 2
         sheet.write(below, 0, _("If nothing is decided, by account"), HEADING)
         flags = [
-            Column(f"line {row.line.id}", HEADS, "1 where the line counts the account", 8, each="line <line>", shown=_("Line {line}", line=row.line.id))
+            Column(f"line {row.line.id}", HEADS, "1 where the line counts the account", 8,
+                each="line <line>", shown=_("Line {line}", line=row.line.id))
             for row in self.a.budget
         ]  # fmt: skip
         accounts = sheet.table(
@@ -129,7 +133,9 @@ class _Writer:
         sheet.register_range(refs.IDLE_MONTHS, accounts.first, left, accounts.last, last)
 
     def _idle_row(self, line: MonthlyCosts) -> CellRow:
-        """A row of pay if nothing is decided: formulas over the jobs of that basis, values where there are none."""
+        """A row of pay if nothing is decided: formulas over the jobs of that basis, values where
+        there are none.
+        """
         jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
         found = has_run_rate(line, self.a.org)
         rate = self.pay.run_rate_of(jobs, line.component) if found else None
@@ -167,12 +173,15 @@ class _Writer:
         ]
 
     def _account(self, account: Account, cents: Sequence[int], changes: TableRef) -> CellRow:
-        """An account if nothing is decided: pay of the roster in the plan, and what the plan changes about it."""
+        """An account if nothing is decided: pay of the roster in the plan, and what the plan
+        changes about it.
+        """
         detail, name = self.table, self.ids[account]
         own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
         months = [
             Formula(
-                f'=SUMIFS({detail[label]},{own})+SUMIFS({changes[label]},{changes["account"]},"{name}")',
+                f"=SUMIFS({detail[label]},{own})+SUMIFS({changes[label]},{changes['account']},"
+                f'"{name}")',
                 units(amount),
             )
             for label, amount in zip(self.labels, cents, strict=True)

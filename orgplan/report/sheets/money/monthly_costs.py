@@ -1,4 +1,6 @@
-"""Rows of Cost by month: what each person, seat and course costs by month and component, and the accounts to which they add up."""
+"""Rows of Cost by month: what each person, seat and course costs by month and component, and the
+accounts to which they add up.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,8 @@ class Bands:
         )
 
     def figures(self, left: int) -> tuple[int, int]:
-        """First and last column of the months, where the total stands in column `left`: years and the run rate lie between.
+        """First and last column of the months, where the total stands in column `left`: years and
+        the run rate lie between.
 
         Parameters
         ----------
@@ -249,7 +252,8 @@ def kind_of(plan: Plan, action: str | None) -> str:
 
 
 def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
-    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a role and team about which nothing is decided.
+    """The rows of the sheet: those of :func:`itemised`, or in a large organisation one for all of a
+    role and team about which nothing is decided.
 
     Parameters
     ----------
@@ -270,7 +274,8 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
 
 
 def without_a_change(org: Organisation, plan: Plan) -> frozenset[str]:
-    """Ids of the people about whom nothing is decided, and who are there from the first day of the horizon to the last and after.
+    """Ids of the people about whom nothing is decided, and who are there from the first day of the
+    horizon to the last and after.
 
     Parameters
     ----------
@@ -312,7 +317,8 @@ def _added_up(lines: Sequence[MonthlyCosts], org: Organisation) -> Iterator[Mont
 
 
 def itemised(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
-    """The ledger with a row for each entity, action, account and component; the run rate is on the row of the pay that continues.
+    """The ledger with a row for each entity, action, account and component; the run rate is on the
+    row of the pay that continues.
 
     Parameters
     ----------
@@ -348,7 +354,9 @@ def itemised(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
 
 
 def _may_free_pay(assessment: Assessment, entity: str, team: str, role: str) -> bool:
-    """Whether expected leavers may come to free pay of a job: who stays after all, or an attrition of 0 that is typed over."""
+    """Whether expected leavers may come to free pay of a job: who stays after all, or an attrition
+    of 0 that is typed over.
+    """
     org = assessment.org
     person, hire = org.person.get(entity), assessment.plan.actions.get(entity)
     if person is not None and not person.is_group:
@@ -360,7 +368,8 @@ def _may_free_pay(assessment: Assessment, entity: str, team: str, role: str) -> 
 
 
 def has_run_rate(line: MonthlyCosts, org: Organisation) -> bool:
-    """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on one of them.
+    """Whether the run rate of its pay stands on a row; of pay that several cost centres share, on
+    one of them.
 
     Parameters
     ----------

@@ -33,7 +33,8 @@ class PayFormulas:
         self.charges = ChargeCells(drivers.org, drivers.cells)
 
     def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
-        """What a cost centre bears of a component of pay in a month; ``None`` for a component that is no pay, or where the formula is too long for a cell.
+        """What a cost centre bears of a component of pay in a month; ``None`` for a component that
+        is no pay, or where the formula is too long for a cell.
 
         Parameters
         ----------
@@ -64,7 +65,9 @@ class PayFormulas:
         return text if len(text) < MOST_CHARACTERS else None
 
     def _term(self, job: Job, component: str, month: int) -> str | None:
-        """Formula of a component of one job in a month, rounded to the cent as the ledger does; ``None`` where there is none."""
+        """Formula of a component of one job in a month, rounded to the cent as the ledger does;
+        ``None`` where there is none.
+        """
         base, dues = self.d.month_at(job, "pay", month), job.spell.rates.charges
         worth = f"*{self.d.month_at(job, 'worth', month)}" if self.d.worth else ""
         day = self.d.months[self.d.before + month].first
@@ -85,7 +88,9 @@ class PayFormulas:
                 own = f"{base}*{self.d.at(job, 'benefits_pct')}"
                 return f"ROUND({self._with_charges(job, component, month, own)}+{heads},2)"
             case "expected_leavers":
-                parts = (self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits"))  # fmt: skip
+                parts = (
+                    self._term(job, part, month) for part in ("base", "bonus", "tax", "benefits")
+                )
                 left = self._left(job, month, "1/2")
                 return f"ROUND(-({'+'.join(part or '' for part in parts)})*(1-{left}),2)"
             case "recruiting" | "equipment":
@@ -93,7 +98,9 @@ class PayFormulas:
         return None
 
     def _with_charges(self, job: Job, component: str, month: int, flat: str) -> str:
-        """Tax or benefits at the flat rate with what Charges add, in plan currency and not rounded."""
+        """Tax or benefits at the flat rate with what Charges add, in plan currency and not
+        rounded.
+        """
         base, days = self.d.month_at(job, "pay", month), self.d.month_at(job, "days", month)
         number, dues = self.d.before + month, job.spell.rates.charges
         day, label = self.d.months[number].first, self.d.labels[number]
@@ -106,10 +113,18 @@ class PayFormulas:
         return f"({flat}{more}){worth}{heads}" if more else f"{flat}{worth}{heads}"
 
     def _presence(self, job: Job, month: int) -> MonthFormulas:
-        """A job in a month: share of its days, whether it holds on the last, and whether employment begins."""
-        days, start, last = self.d.month_at(job, "days", month), self.d.at(job, "start"), self.d.at(job, "last_day")  # fmt: skip
+        """A job in a month: share of its days, whether it holds on the last, and whether employment
+        begins.
+        """
+        days, start, last = (
+            self.d.month_at(job, "days", month),
+            self.d.at(job, "start"),
+            self.d.at(job, "last_day"),
+        )
         column = self.d.column("days", month)
-        first_day, last_day = (f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST))  # fmt: skip
+        first_day, last_day = (
+            f"{quoted(DRIVERS.name)}!{address(row, column, True)}" for row in (FIRST, LAST)
+        )
         begins = f"({days}>0)*({start}>={first_day})*({start}<={last_day})"
         return MonthFormulas(
             days,
@@ -150,7 +165,9 @@ class PayFormulas:
         return f"MIN({base}*{bonus},MAX(0,{left}))"
 
     def _seen(self, job: Job, month: int, due: Due) -> str:
-        """Pay of the calendar year, of jobs for which a charge holds and since it does, that it saw before a job's pay of a month; empty for none."""
+        """Pay of the calendar year, of jobs for which a charge holds and since it does, that it saw
+        before a job's pay of a month; empty for none.
+        """
         first, with_bonus = due.charge.first, due.charge.of is ChargeOf.PAY
         since = self.org.calendar.month_of(first) if first else -self.d.before
         rows = [
@@ -163,7 +180,9 @@ class PayFormulas:
     def _earlier(
         self, job: Job, month: int, rows: Sequence[int], since: int, *, with_bonus: bool
     ) -> Iterator[str]:
-        """Pay of the calendar year in some rows before a job's pay of a month: of earlier months, and of earlier jobs in it."""
+        """Pay of the calendar year in some rows before a job's pay of a month: of earlier months,
+        and of earlier jobs in it.
+        """
         january = month - self.d.months[self.d.before + month].first.month + 1
         first = max(-self.d.before, january, since)
         if month > first:
@@ -173,7 +192,9 @@ class PayFormulas:
 
     def _paid(self, rows: tuple[int, int], first: int, last: int, with_bonus: bool) -> str:
         """Base (and bonus) of some jobs and months."""
-        pay = area_of_name(DRIVERS.name, rows[0], self.d.column("pay", first), rows[1], self.d.column("pay", last))  # fmt: skip
+        pay = area_of_name(
+            DRIVERS.name, rows[0], self.d.column("pay", first), rows[1], self.d.column("pay", last)
+        )
         if not with_bonus:
             return f"SUM({pay})"
         column = HEADERS.index("bonus_pct")
@@ -207,7 +228,8 @@ class PayFormulas:
         return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
 
     def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
-        """A year at what is paid when the horizon ends, net of expected leavers, on the row of base.
+        """A year at what is paid when the horizon ends, net of expected leavers, on the row of
+        base.
 
         Parameters
         ----------
@@ -227,7 +249,8 @@ class PayFormulas:
         return "+".join(self._run_rate(job) for job in jobs)
 
     def _run_rate(self, job: Job) -> str:
-        """Formula of twelve months at what is paid when the horizon ends, each component rounded to the cent; 0 for whoever is gone.
+        """Formula of twelve months at what is paid when the horizon ends, each component rounded to
+        the cent; 0 for whoever is gone.
 
         The tax cap counts with a twelfth a month.
         """
@@ -240,8 +263,10 @@ class PayFormulas:
         pay = taxed = f"{base}*(1+{bonus})"
         times = self.d.month_at(job, "worth", last) if self.d.worth else "1"
         more = {
-            component: self.charges.on_pay(dues, component, end, pay, base, times)
-            + self.charges.a_head(dues, component, end, self.d.labels[-1], MonthFormulas())
+            component: (
+                self.charges.on_pay(dues, component, end, pay, base, times)
+                + self.charges.a_head(dues, component, end, self.d.labels[-1], MonthFormulas())
+            )
             for component in ("tax", "benefits")
         }
         if job.spell.rates.tax_cap is not None:
@@ -251,7 +276,10 @@ class PayFormulas:
             f"ROUND({base},2)",
             f"ROUND({base}*{bonus},2)",
             f"ROUND({taxed}*{self.d.at(job, 'tax_pct')}{more['tax']},2)",
-            f"ROUND({base}*{self.d.at(job, 'benefits_pct')}+{self._per_head(job, last)}/{year()}{more['benefits']},2)",
+            (
+                f"ROUND({base}*{self.d.at(job, 'benefits_pct')}+"
+                f"{self._per_head(job, last)}/{year()}{more['benefits']},2)"
+            ),
         )
         rate = f"({'+'.join(parts)})"
         if self.d.frees(job):

@@ -1,4 +1,6 @@
-"""Why two sets of figures differ: timing, volume, mix and rate of every cell, summed by group and period, all live."""
+"""Why two sets of figures differ: timing, volume, mix and rate of every cell, summed by group and
+period, all live.
+"""
 
 from collections.abc import Sequence
 
@@ -36,10 +38,12 @@ from .variance_split import (
 
 EXPLAINED = (
     N_(
-        "Timing: the same seats, there earlier or later, with no effect on what continues at the end. Volume: seats that only one side has, at the average rate."
+        "Timing: the same seats, there earlier or later, with no effect on what continues at the"
+        " end. Volume: seats that only one side has, at the average rate."
     ),
     N_(
-        "Mix: by how much the roles of these seats cost more or less than the average. Rate: the price of a unit, and rounding. The four add up to the difference."
+        "Mix: by how much the roles of these seats cost more or less than the average. Rate: the"
+        " price of a unit, and rounding. The four add up to the difference."
     ),
 )
 
@@ -50,7 +54,8 @@ CHANGE = Words("cost_centre", "if_nothing", "plan")
 def write_variance(sheet: Sheet, assessment: Assessment) -> None:
     """Write the sheet: why the plan costs another sum than doing nothing.
 
-    Both sides are summed from the accounts; doing nothing is a value unless costs follow the inputs.
+    Both sides are summed from the accounts; doing nothing is a value unless costs follow the
+    inputs.
 
     Parameters
     ----------
@@ -83,7 +88,9 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
 
 
 def _of_accounts(book: WorkbookWriter, accounts: TableRef, months: Ref) -> Live:
-    """Row of a cell → formula of what the accounts of its cost centre, type and role or course come to in its period."""
+    """Row of a cell → formula of what the accounts of its cost centre, type and role or course come
+    to in its period.
+    """
 
     def text(row: int) -> str:
         same = "*".join(

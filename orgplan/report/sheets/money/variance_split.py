@@ -1,4 +1,6 @@
-"""Tables of why two sets of figures differ: timing, volume, mix and rate of every cell, summed by group and period."""
+"""Tables of why two sets of figures differ: timing, volume, mix and rate of every cell, summed by
+group and period.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -63,7 +65,10 @@ MEANINGS = {
     "timing": "Shifted units at the own rate",
     "volume": "Lasting units at the average rate",
     "mix": "Lasting units at what the own rate differs from the average",
-    NOT_ALLOCATED_PART: "Budget beyond what the budgeted seats cost (or short of it): no price, nothing was to be bought for it",
+    NOT_ALLOCATED_PART: (
+        "Budget beyond what the budgeted seats cost (or short of it): no price, nothing was to be"
+        " bought for it"
+    ),
     "rate": "What is left: the price of a unit, and the rounding",
     "rest": "Difference less its parts; always nothing",
 }
@@ -71,7 +76,8 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class Words:
-    """What the two sets, and the groups that are compared, are called in headers; and into which parts their difference is split.
+    """What the two sets, and the groups that are compared, are called in headers; and into which
+    parts their difference is split.
 
     Attributes
     ----------
@@ -126,7 +132,10 @@ def write_split(
     """
     cells = _Cells(splits, words, cells_top, units_of)
     rows = [cells.row(number, before, after) for number in range(len(splits))]
-    about = f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and period"
+    about = (
+        f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and"
+        " period"
+    )
     table = sheet.table(f"{name}_cells", cells.columns(), rows, top=cells_top, about=about)
     return _write_sums(sheet, name, splits, words, sums_top, table)
 
@@ -143,8 +152,10 @@ class _Cells:
     ) -> None:
         self.splits, self.words, self.top, self.units_of = splits, words, top, units_of
         self.headers = (
-            words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type", f"units_{words.before}", words.before,
-            f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate", "difference", *words.parts,
+            words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type",
+            f"units_{words.before}", words.before,
+            f"units_{words.after}", words.after, "shifted", "own_rate", "average_rate",
+            "difference", *words.parts,
         )  # fmt: skip
         self.periods = _ids("P", [(s.cell.group, s.cell.kind, s.cell.period) for s in splits])
         self.roles = _ids("R", [(s.cell.group, s.cell.kind, s.cell.item) for s in splits])
@@ -154,7 +165,9 @@ class _Cells:
         words = self.words
         meanings = MEANINGS | {
             words.group: words.group.replace("_", " ").capitalize(),
-            "cost_type": "What is bought: pay by head-months, seats, courses, or a component of its own",
+            "cost_type": (
+                "What is bought: pay by head-months, seats, courses, or a component of its own"
+            ),
             "role_or_course": "Role that is paid, or course",
             "period": "Period",
             f"units_{words.before}": "Units of the first set",
@@ -255,7 +268,8 @@ class _Cells:
         )
         item = _(cell.item) if cell.item in (ALL_MONEY, EVERYBODY) else cell.item
         return [
-            cell.group, cell.kind, item, cell.period, self.periods[number], self.roles[number], self.types[number],
+            cell.group, cell.kind, item, cell.period, self.periods[number], self.roles[number],
+            self.types[number],
             cell.units_before, costs[0], self._units(row, cell.units_after), costs[1], cell.shifted,
             Formula(f"={own}", found.own), Formula(f"={average}", found.average),
             Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),

@@ -1,4 +1,6 @@
-"""Actions of each kind on Key figures: how many, and what they change, live over the sheets of actions."""
+"""Actions of each kind on Key figures: how many, and what they change, live over the sheets of
+actions.
+"""
 
 from dataclasses import dataclass
 
@@ -14,15 +16,20 @@ from ..actions.plan_columns import TABLES
 from ..layout import LIVE_HEADS, LIVE_PRICE, units
 
 WORDS = {
-    HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"), LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
-    LeverKind.PROMOTION.value: N_("Promotions"), LeverKind.TRANSFER.value: N_("Transfers"), LeverKind.RETRAINING.value: N_("Retraining"),
-    LeverKind.DOWNGRADING.value: N_("Downgrading"), LeverKind.REDUNDANCY.value: N_("Redundancies"), LeverKind.SHORT_TIME.value: N_("Short time [people x periods]"),
+    HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"),
+    LeverKind.CONTRACTOR.value: N_("Contractors"), COURSE: N_("Courses"),
+    LeverKind.PROMOTION.value: N_("Promotions"), LeverKind.TRANSFER.value: N_("Transfers"),
+    LeverKind.RETRAINING.value: N_("Retraining"),
+    LeverKind.DOWNGRADING.value: N_("Downgrading"), LeverKind.REDUNDANCY.value: N_("Redundancies"),
+    LeverKind.SHORT_TIME.value: N_("Short time [people x periods]"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One kind of action: its words, how many (live), and its money (live) in the order of :func:`action_columns`; blank where it has none."""
+    """One kind of action: its words, how many (live), and its money (live) in the order of
+    :func:`action_columns`; blank where it has none.
+    """
 
     label: str
     number: Formula
@@ -102,13 +109,15 @@ def figures_of(total: ActionTotal) -> Ref:
     Returns
     -------
     Ref
-        Below it stand ``number``, ``horizon``, ``year``, ``rate`` and ``direct``, as far as there are such figures.
+        Below it stand ``number``, ``horizon``, ``year``, ``rate`` and ``direct``, as far as there
+        are such figures.
     """
     return refs.ACTIONS[total.kind, "groups" if total.of_groups else "people"]
 
 
 def one_time(assessment: Assessment, book: WorkbookWriter) -> Formula:
-    """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long as it costs.
+    """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long
+    as it costs.
 
     Parameters
     ----------
@@ -141,7 +150,9 @@ def one_time(assessment: Assessment, book: WorkbookWriter) -> Formula:
 
 
 def _line(tally: ActionTotal, book: WorkbookWriter) -> ActionLine:
-    """A kind of action with its table, the condition on its rows and the column of what is paid for it directly."""
+    """A kind of action with its table, the condition on its rows and the column of what is paid for
+    it directly.
+    """
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
         table = book.table(TABLES[pages.GROUP_PLAN])

@@ -18,7 +18,8 @@ ABOUT = {
 
 
 def write_contents(sheets: Mapping[Page, Sheet], names: Sequence[str]) -> None:
-    """Write the sheet, and the way back to it on the others; `names` are those of all sheets, of which those that are no pages are the input's.
+    """Write the sheet, and the way back to it on the others; `names` are those of all sheets, of
+    which those that are no pages are the input's.
 
     Parameters
     ----------

@@ -1,4 +1,6 @@
-"""Coverage on Key figures: needs and rules that are met today, if nothing is decided, and with the plan."""
+"""Coverage on Key figures: needs and rules that are met today, if nothing is decided, and with the
+plan.
+"""
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
@@ -53,7 +55,9 @@ class CoverageFigures:
         self.rows, self.a = rows, assessment
 
     def write(self) -> int:
-        """Needs by strength, and rules, counted over their periods; returns the first row of figures."""
+        """Needs by strength, and rules, counted over their periods; returns the first row of
+        figures.
+        """
         self.rows.head(
             _("Needs and rules x periods"), "Needs and rules, each counted once a period", NEEDS
         )
@@ -139,7 +143,10 @@ class CoverageFigures:
         self.rows.row += 1
 
     def _share(self, planned_there: float, required: int, bad: Fill, firm: bool = False) -> None:
-        """Planned over required, coloured; a dash where nothing is required. `firm`: all of nothing is met, for others link to it as a figure."""
+        """Planned over required, coloured; a dash where nothing is required.
+
+        `firm`: all of nothing is met, for others link to it as a figure.
+        """
         total, planned, cell = (
             address(self.rows.row, 1),
             address(self.rows.row, 4),
@@ -160,7 +167,8 @@ class CoverageFigures:
         """How many of the needs are met, before and after, each a bar of its own, for the chart."""
         self.rows.head(
             _("Needs met, of all"),
-            "How much of what must and should be met is met: today, if nothing is decided, and with the plan",
+            "How much of what must and should be met is met: today, if nothing is decided, and with"
+            " the plan",
             (Column("share", LIVE_SHARE, "Met needs over all, each counted once a period"),),
         )
         first, colours = self.rows.row, list[str]()

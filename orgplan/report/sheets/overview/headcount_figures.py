@@ -119,7 +119,10 @@ class HeadcountFigures:
     ) -> None:
         """Opening of the first period, all flows, closing of the last."""
         cells = self.rows.sheet.book.refs
-        same = f"({table['counted']}={cells[refs.COUNTED_HEADS]})*({table['team']}=$A{self.rows.row + 1})"
+        same = (
+            f"({table['counted']}={cells[refs.COUNTED_HEADS]})*"
+            f"({table['team']}=$A{self.rows.row + 1})"
+        )
         period = table["period"]
         opening = Formula(
             f"=SUMPRODUCT({same}*({period}={cells[refs.FIRST_PERIOD]})*{table['opening']})",

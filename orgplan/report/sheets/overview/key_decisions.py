@@ -1,4 +1,6 @@
-"""The three things to decide: what must be decided first, what costs most, and what stays open or follows from the plan itself."""
+"""The three things to decide: what must be decided first, what costs most, and what stays open or
+follows from the plan itself.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -58,7 +60,9 @@ def decisions(assessment: Assessment) -> tuple[Decision, ...]:
 
 
 def _first(assessment: Assessment) -> Decision | None:
-    """Seats that must be decided first to be filled in time, or what is done before that to people and groups; else the first courses."""
+    """Seats that must be decided first to be filled in time, or what is done before that to people
+    and groups; else the first courses.
+    """
     rows, first_day = (
         [row for row in assessment.hires if not _under_way(assessment.org, row)],
         assessment.org.calendar.first_day,
@@ -99,13 +103,16 @@ def _first(assessment: Assessment) -> Decision | None:
 
 
 def _under_way(org: Organisation, row: HireRow) -> bool:
-    """Whether a seat fills a position for which recruiting is under way: there is nothing left to open."""
+    """Whether a seat fills a position for which recruiting is under way: there is nothing left to
+    open.
+    """
     position = org.position.get(row.hire.position_id or "")
     return position is not None and position.under_way
 
 
 def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:
-    """Day by which an action must be decided: its first day; of a redundancy, the notice before the day after the last one.
+    """Day by which an action must be decided: its first day; of a redundancy, the notice before the
+    day after the last one.
 
     Parameters
     ----------
@@ -313,7 +320,8 @@ def _self_made(assessment: Assessment) -> Decision | None:
         return None
     measure = min(new, key=lambda m: (not seats & set(m.by), m.unit == "managers"))
     said = _(
-        "{requirement} is required from {period} because the plan itself makes the organisation that large: {required:g} needed, {planned:g} there.",
+        "{requirement} is required from {period} because the plan itself makes the organisation"
+        " that large: {required:g} needed, {planned:g} there.",
         requirement=requirement(assessment.org, measure),
         period=measure.key[-1],
         required=measure.required,

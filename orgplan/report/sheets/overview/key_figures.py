@@ -1,4 +1,6 @@
-"""Key figures: what stands behind Summary: money, actions by kind, coverage, heads by team, what is asked for, what is at stake."""
+"""Key figures: what stands behind Summary: money, actions by kind, coverage, heads by team, what is
+asked for, what is at stake.
+"""
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.value_for_money import dear, passing, yields

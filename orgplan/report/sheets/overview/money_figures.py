@@ -1,4 +1,6 @@
-"""Money and actions on Key figures: what is decided, what doing nothing would cost, all of it, the budget, and actions by kind."""
+"""Money and actions on Key figures: what is decided, what doing nothing would cost, all of it, the
+budget, and actions by kind.
+"""
 
 from dataclasses import replace
 
@@ -52,7 +54,9 @@ class MoneyFigures:
         self.begun = {training.id for training in assessment.plan.trainings}
 
     def write(self) -> None:
-        """What is decided, what doing nothing would cost, and all of it: over the horizon, this year, and as it continues."""
+        """What is decided, what doing nothing would cost, and all of it: over the horizon, this
+        year, and as it continues.
+        """
         self.rows.head(
             money_title(self.a),
             "Money: what is decided, what doing nothing would cost, all cost and the budget",
@@ -203,7 +207,9 @@ class MoneyFigures:
         self.rows.line(label, cells, LIVE_PRICE)
 
     def _budget(self) -> None:
-        """The line of the whole organisation over the whole horizon, and how many lines are exceeded."""
+        """The line of the whole organisation over the whole horizon, and how many lines are
+        exceeded.
+        """
         rows = self.a.budget
         number = whole_budget(self.a)
         table = self.rows.sheet.book.table("budget")

@@ -1,4 +1,6 @@
-"""Summary: one page for whoever decides: what is asked for, when, for how much, what for; the budget; what stays open."""
+"""Summary: one page for whoever decides: what is asked for, when, for how much, what for; the
+budget; what stays open.
+"""
 
 import re
 from collections.abc import Sequence
@@ -115,7 +117,9 @@ class _Page:
         self.row = 0
 
     def write(self) -> None:
-        """Write the page; money and notes stand below each other at the left, what is open beside them."""
+        """Write the page; money and notes stand below each other at the left, what is open beside
+        them.
+        """
         for column, width in enumerate(WIDTHS):
             self.sheet.width(column, width)
         self._head()
@@ -130,7 +134,9 @@ class _Page:
         self.sheet.pages(wide=1, tall=1)
 
     def _head(self) -> None:
-        """Title, goal, the plan in two sentences, what puts it in doubt, and how the search ended."""
+        """Title, goal, the plan in two sentences, what puts it in doubt, and how the search
+        ended.
+        """
         org, calendar = self.org, self.calendar
         title = _("Plan of {name}", name=org.name) if org.name else _("Hiring and upskilling plan")
         self.sheet.write(0, 0, title, TITLE)
@@ -232,7 +238,9 @@ class _Page:
             self.row += 1
 
     def _request(self, one: Asked) -> None:
-        """A row of what is asked for; its height is estimated from its texts, as no program fits it on opening."""
+        """A row of what is asked for; its height is estimated from its texts, as no program fits it
+        on opening.
+        """
         row = self.row
         self.sheet.rule(row, BUYS)
         self.sheet.pointing(row, 0, one.what, one.place, replace(LINKED, wrap=True))
@@ -296,8 +304,11 @@ class _Page:
         year = year_header(self.org)
         columns = (
             Column("in horizon", LIVE_PRICE, "Amount within the horizon"),
-            Column(f"in {year}", LIVE_PRICE, "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>", shown=_("In {year}", year=year)),
-            Column("a year after", LIVE_PRICE, "A year of what continues after the horizon, net of expected leavers"),
+            Column(f"in {year}", LIVE_PRICE,
+                "Amount in the fiscal year in which the horizon begins", each="in <fiscal year>",
+                shown=_("In {year}", year=year)),
+            Column("a year after", LIVE_PRICE,
+                "A year of what continues after the horizon, net of expected leavers"),
         )  # fmt: skip
         self.sheet.write(self.row, 0, money_title(self.a), layout.HEADER)
         self.sheet.write_row(self.row, TEAM, [""] * (NUMBER - TEAM), layout.HEADER)
@@ -331,7 +342,9 @@ class _Page:
         self.sheet.write(self.row, 0, text, STRONG if strong else LABEL)
 
     def _budget(self) -> None:
-        """The budget for the whole horizon and what is left; without a verdict where that is not known."""
+        """The budget for the whole horizon and what is left; without a verdict where that is not
+        known.
+        """
         if refs.KEY_FIGURE["budget", "horizon"] not in self.named:
             self._text(_("No budget for the whole horizon is set."), LABEL)
             return
@@ -376,7 +389,8 @@ class _Page:
     def _passing(self, one: Yield) -> str:
         hire, label = one.row.hire, self.calendar.label(one.periods[0])
         return _(
-            "{role} in {team}: needed in {period} only, and paid from then on. Consider a contractor.",
+            "{role} in {team}: needed in {period} only, and paid from then on. Consider a"
+            " contractor.",
             role=hire.role,
             team=hire.team,
             period=label,
@@ -422,7 +436,9 @@ class _Page:
                 self._text(shown, LABEL, BUYS)
 
     def _part(self, heading: str, paragraphs: Sequence[str], column: int, wide: int) -> None:
-        """A heading with paragraphs, each wrapped into as many rows as it takes: merged cells would not grow with the text."""
+        """A heading with paragraphs, each wrapped into as many rows as it takes: merged cells would
+        not grow with the text.
+        """
         self._text(heading, HEADING, column)
         for paragraph in paragraphs:
             for number, line in enumerate(wrapped(paragraph, wide)):

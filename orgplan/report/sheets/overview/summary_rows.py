@@ -1,4 +1,6 @@
-"""What a plan asks for, a row each: its seats by role, team and quarter, then its other actions by kind."""
+"""What a plan asks for, a row each: its seats by role, team and quarter, then its other actions by
+kind.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
