@@ -84,7 +84,11 @@ def messages() -> dict[Message, str]:
         found.setdefault(in_a_sentence(family), "orgplan/constraints/structure")
     for sheet in INPUT_SHEETS:
         own = (column.key for column in sheet.of_value)
-        for text in (sheet.purpose, *own, *(t for c in sheet for t in (c.meaning, c.unit))):
+        for text in (
+            sheet.purpose,
+            *own,
+            *(t for c in sheet for t in (c.meaning, *c.by_family, c.unit)),
+        ):
             found.setdefault(text, "orgplan/schema")
     for text in (t for key in SETTING_KEYS for t in (key.meaning, key.unit)):
         found.setdefault(text, "orgplan/schema/settings.py")

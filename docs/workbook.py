@@ -165,7 +165,7 @@ def _read(column: InputColumn, name: str) -> tuple[str, ...]:
         _code(name),
         ", ".join((column.zh, *column.aliases, *column.fallbacks)),
         _wanted(column),
-        column.meaning,
+        column.explained,
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgplan.constraints.rules import Echelon, Span
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.span import Span
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgplan.constraints.rules import Director, Echelon, Ratio, Span
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.ratio import Ratio
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar

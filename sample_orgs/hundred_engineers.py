@@ -8,7 +8,10 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from orgplan.constraints.rules import Director, Echelon, Ratio, Span
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.ratio import Ratio
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from orgplan.constraints.rules import HiringFreeze
+from orgplan.constraints.structure.hiring_freeze import HiringFreeze
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.candidates import Candidate

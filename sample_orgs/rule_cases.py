@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 
 from orgplan.constraints import make_rule
-from orgplan.constraints.rules import Director, StageFit
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.stage_fit import StageFit
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Organisation

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 
 from orgplan.constraints import make_rule
-from orgplan.constraints.rules import Director, HiringFreeze
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hiring_freeze import HiringFreeze
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.costs.budget import BudgetLine

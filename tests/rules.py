@@ -7,23 +7,21 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from orgplan.constraints.rules import (
-    BusFactor,
-    Director,
-    DirectReports,
-    GrowthCap,
-    HiringFreeze,
-    Layers,
-    MinTeamSize,
-    OnCall,
-    OneOwner,
-    Ratio,
-    ReviewCadence,
-    SeniorityMix,
-    Span,
-    Succession,
-    TeamLead,
-)
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.growth_cap import GrowthCap
+from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.layers import Layers
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.hierarchy.team_lead import TeamLead
+from orgplan.constraints.structure.hiring_freeze import HiringFreeze
+from orgplan.constraints.structure.min_team_size import MinTeamSize
+from orgplan.constraints.structure.on_call import OnCall
+from orgplan.constraints.structure.one_owner import OneOwner
+from orgplan.constraints.structure.ratio import Ratio
+from orgplan.constraints.structure.review_cadence import ReviewCadence
+from orgplan.constraints.structure.seniority_mix import SeniorityMix
+from orgplan.constraints.structure.succession import Succession
 from orgplan.domain.base import Strength
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.rules import Rule

@@ -23,6 +23,7 @@ from orgplan.io.output.template import write_listings
 from orgplan.library.load import load_catalogue
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
+from orgplan.schema.rules import RULES
 
 Q1, Q2 = "2027-Q1", "2027-Q2"
 FIRST = Scope(kind=ScopeKind.PRODUCT_LINE, name="L1").label
@@ -174,7 +175,7 @@ def company(case: Case, path: Path, rules: Sequence[Sequence[Content]] = ()) -> 
         sheet(inputs.ROLES, "role band_mid", [(role, 300_000) for role in case.hired]),
         sheet(inputs.TEAMS, "team product_line partners", case.teams),
         sheet(inputs.REQUIREMENTS, "scope skill need", [("A", case.need, 1)] if case.need else []),
-        sheet(inputs.RULES, "rule strength from to", rules or [(case.rule, None, None, None)]),
+        sheet(RULES, "rule strength from to", rules or [(case.rule, None, None, None)]),
         sheet(
             inputs.TRAINING,
             "skill from to cost hours duration",
@@ -256,9 +257,7 @@ def test_an_unknown_group_of_skills_is_named(tmp_path: Path) -> None:
             "person_id role team start_date base_salary",
             [("P1", "programmer", "A", date(2020, 1, 1), 200_000)],
         ),
-        sheet(
-            inputs.RULES, "rule deep_groups leg_groups", [("talent_shape", "tecnology", "my field")]
-        ),
+        sheet(RULES, "rule deep_groups leg_groups", [("talent_shape", "tecnology", "my field")]),
         sheet(inputs.SKILL_GROUPS, "skill group", [("Falconry", "my field")]),
     ]
     write_listings(path, "groups", rows)

@@ -19,6 +19,7 @@ from .registry import (
     families,
     family_of,
     make_rule,
+    meanings_of,
     outside,
     register,
     registered,

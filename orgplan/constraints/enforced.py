@@ -75,7 +75,7 @@ def rules_that_ask_nothing(org: Organisation) -> tuple[Rule, ...]:
 
     Examples
     --------
-    >>> from orgplan.constraints.rules import Liaison
+    >>> from orgplan.constraints.structure.liaison import Liaison
     >>> rule = Liaison(id="R-1", scopes=(org.need["N-003"].scope,))
     >>> [one.id for one in rules_that_ask_nothing(org.replace(rules=(rule,)))]
     ['R-1']

@@ -76,6 +76,16 @@ class Parameters:
         """Columns that the family reads besides what all rules share."""
         return frozenset(self.rule.model_fields) - frozenset(Rule.model_fields)
 
+    def meaning(self, parameter: str) -> str:
+        """What a parameter means, as it is said beside it.
+
+        Parameters
+        ----------
+        parameter
+            One of `own`.
+        """
+        return self.rule.model_fields[parameter].description or ""
+
     @property
     def reads(self) -> frozenset[str]:
         """Every column of ``Rules`` that the family reads."""

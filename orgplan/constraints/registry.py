@@ -117,6 +117,33 @@ def rule_module_of(name: str) -> RuleModule:
     return {family.FAMILY: family for family in rule_modules()}[name]
 
 
+def meanings_of(parameter: str) -> dict[str, tuple[str, ...]]:
+    """What a parameter means to the families of the package that read it: its own descriptions.
+
+    Parameters
+    ----------
+    parameter
+        Field of the types of their rules, and column of ``Rules``.
+
+    Returns
+    -------
+    dict[str, tuple[str, ...]]
+        Meaning → names of families, the meaning that most have in common first.
+
+    Examples
+    --------
+    >>> meanings_of("tolerance")
+    {'Share by which the heads may be missed': ('ratio',),
+     'Points of share by which a bound may be missed': ('seniority_mix',)}
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for module in RULE_MODULES:
+        if parameter in module.PARAMETERS.own:
+            meaning = module.PARAMETERS.meaning(parameter)
+            found[meaning] = (*found.get(meaning, ()), module.FAMILY)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
 def make_rule(**fields: Any) -> Rule:
     """A rule from its fields, of the type of its `family`.
 

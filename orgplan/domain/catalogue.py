@@ -349,20 +349,19 @@ class LibraryRule(Value):
     Parameters
     ----------
     below
-        Triggered only in a scope of fewer heads than this (grouping).
+        Triggered only in a scope of fewer heads than this.
     shared
         Whether holders outside every product line, such as a platform group, count too (``also``)
         or alone (``only``).
     stages
-        Company stages that the rule tells apart; an archetype fits those that it lists itself
-        (stage_fit).
+        Company stages that the rule tells apart; an archetype fits those that it lists itself.
     every_months
-        How often what the rule asks for comes round (review_cadence).
+        How often what the rule asks for comes round.
     assumed
         Fields that the source does not state: choices of the house.
     deep_groups, level, broad_groups, broad_level, leg_groups, leg_level
         Groups of skills, and the level at which one of them is somebody's deep line, breadth and
-        second leg (talent_shape).
+        second leg.
     id, title, sentence, source, strength
         As a rule on the sheet Rules has them, the text in both languages.
     """

@@ -212,6 +212,11 @@ class Rule(Value):
         """
         return None
 
+    @property
+    def level_of_owners(self) -> int | None:
+        """Level at which it asks for an owner of each area of a scope; ``None`` asks for none."""
+        return None
+
     def in_force(self, period: int) -> bool:
         """Whether it is judged in a period at all.
 

@@ -4,10 +4,12 @@ structure, and courses.
 
 import math
 import random
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
-from orgplan.constraints.rules import BusFactor, Echelon, Rule, Span
+from orgplan.constraints import make_rule
 from orgplan.domain import (
     COVERS,
     ORGANISATION,
@@ -16,6 +18,7 @@ from orgplan.domain import (
     Need,
     NeedKind,
     Person,
+    Rule,
     Scope,
     ScopeKind,
     Strength,
@@ -30,6 +33,12 @@ LOAD = (0.10, 0.22)  # FTE of work in a skill, of the heads of a team
 GROWING, GROWTH = 0.4, (0.03, 0.12)  # share of teams whose work grows, and by how much a period
 HOLDS = 0.7  # of those who know a skill can be given to one need without another lacking them
 FROM_TEN = 10  # heads from which a team has somebody to take over
+_RULES = (
+    Path(__file__)
+    .with_name("rules.toml")
+    .read_text("utf-8")
+    .format(SPAN=SPAN, FROM_TEN=FROM_TEN, LEADING=LEADING)
+)
 
 
 def needs(shape: Shape, calendar: Calendar, staff: Staffed) -> tuple[Need, ...]:
@@ -185,41 +194,21 @@ def rules(staff: Staffed) -> tuple[Rule, ...]:
     tuple[Rule, ...]
         Three rules, all of them shoulds.
     """
-    each = tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in staff.main)
-    leaders = tuple(
+    departments = tuple(
         Scope(kind=ScopeKind.DEPARTMENT, name=team.id)
         for team in staff.teams
         if team.id not in staff.main
     )
-    span = Span(
-        id="spans",
-        scopes=each,
-        per=SPAN,
-        strength=Strength.SHOULD,
-        sentence=f"Nobody leads more than {SPAN} people.",
-        source="invented",
+    scopes = {
+        "teams": tuple(Scope(kind=ScopeKind.TEAM, name=name) for name in staff.main),
+        "departments": departments or (ORGANISATION,),
+    }
+    return tuple(
+        make_rule(
+            scopes=scopes[stated.pop("in")], strength=Strength.SHOULD, source="invented", **stated
+        )
+        for stated in tomllib.loads(_RULES)["rules"]
     )
-    succession = Echelon(
-        id="successors",
-        scopes=each,
-        threshold=FROM_TEN,
-        skill=LEADING,
-        level=3,
-        strength=Strength.SHOULD,
-        sentence=f"A team of {FROM_TEN} or more has somebody ready to take over from its lead.",
-        source="invented",
-    )
-    backup = BusFactor(
-        id="leaders",
-        scopes=leaders or (ORGANISATION,),
-        skills=(LEADING,),
-        level=4,
-        count=2,
-        strength=Strength.SHOULD,
-        sentence="In every department two people can lead a team.",
-        source="invented",
-    )
-    return (span, succession, backup)
 
 
 def courses(shape: Shape, asked: Sequence[Need]) -> tuple[Course, ...]:

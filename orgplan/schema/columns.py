@@ -56,6 +56,8 @@ class InputColumn:
         What a cell holds, and in which unit.
     meaning, example
         For the template and the docs.
+    by_family
+        Of a column that several families of rules read: what it means → those to which it does.
     required
         Whether the column must be there and every row must fill it.
     choices
@@ -97,6 +99,7 @@ class InputColumn:
     fallbacks: tuple[str, ...] = ()
     instead: str | None = None
     exported: bool = False
+    by_family: Mapping[str, tuple[str, ...]] = of_field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -104,6 +107,13 @@ class InputColumn:
         return self.zh if current() == CHINESE else _(self.key)
 
     of: str = ""
+
+    @property
+    def explained(self) -> str:
+        """What it means, in the language of the run; where families differ, each with its name."""
+        if not self.by_family:
+            return _(self.meaning)
+        return _(". ").join(starmap(_with_families, self.by_family.items()))
 
     @property
     def field(self) -> str:
@@ -158,13 +168,22 @@ class InputColumn:
             }.get(self.kind, "")
         )
         if not words:
-            meaning = _(self.meaning)
+            meaning = self.explained
             words = _("text: {meaning}", meaning=meaning[:1].lower() + meaning[1:])
         if self.low is not None and self.high is not None:
             return _("{kind} from {low:g} to {high:g}", kind=words, low=self.low, high=self.high)
         if self.low is not None:
             return _("{kind}, at least {low:g}", kind=words, low=self.low)
         return words
+
+
+_FEW = 3  # families that a meaning names; one that more have in common goes without
+
+
+def _with_families(meaning: str, families: tuple[str, ...]) -> str:
+    if len(families) > _FEW:
+        return _(meaning)
+    return _("{meaning} ({families})", meaning=_(meaning), families=_(", ").join(map(_, families)))
 
 
 _KIND_OF: Mapping[type, Kind] = {str: TEXT, float: NUMBER, int: WHOLE, bool: YES_NO, date: DATE}

@@ -1,9 +1,8 @@
 """Every input sheet and column, declared once; reader, template, writer and docs follow it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
-from orgplan.constraints import rule_families, rule_module_of
 from orgplan.domain import Person
 from orgplan.excel.read import texts
 from orgplan.language import N_, _, available, speaking
@@ -36,8 +35,9 @@ from .levers import (
     RELOCATIONS,
 )
 from .names import entries
+from .rules import RULES
 from .scenarios import SCENARIOS
-from .words import FAMILY_WORDS, GROUP_WORDS, HORIZON, NOTHING, SCOPES, STAGE_WORDS
+from .words import FAMILY_WORDS, GROUP_WORDS, HORIZON, NOTHING, SCOPES, STAGE_WORDS, WORTH
 
 INPUT_PREFIX = N_("Input ")  # in a plan workbook, where report sheets have the plain names
 
@@ -48,27 +48,6 @@ _EMPLOYMENT = entries("employment")
 _STATUSES = entries("status")
 PAY_PERIODS = entries("pay period")
 _TRACKS = entries("track")
-
-
-class _Families(Mapping[str, tuple[str, ...]]):
-    """Families of rules and their other names, those from outside too: asked for when they are
-    needed.
-    """
-
-    def __getitem__(self, name: str) -> tuple[str, ...]:
-        return rule_module_of(name).PARAMETERS.aliases
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(rule_families())
-
-    def __len__(self) -> int:
-        return len(rule_families())
-
-
-_FAMILIES = _Families()
-_ROUNDINGS = entries("rounding")
-_SHARED = entries("shared")
-_FREEZES = entries("freezes")
 
 SKILL, PERSON, TEAM, ROLE = ("技能", "工号", "团队", "岗位")
 
@@ -307,11 +286,6 @@ TEAMS = InputSheet(
     ),
 )  # fmt: skip
 
-WORTH = (
-    "What closing a gap of one head or FTE is worth per period: it is closed up to that price, not"
-    " beyond; if blank, it is closed before cost counts, unless Settings say what a should is worth"
-)
-
 REQUIREMENTS = InputSheet(
     "Requirements", "需求", "What is needed: how many people, or how much work, in a skill. A "
                           "column "
@@ -350,122 +324,6 @@ REQUIREMENTS = InputSheet(
         InputColumn("reason", "原因", TEXT, "Why it is needed", "Launch in Q3"),
     ),
     free=Free.PERIODS,
-)  # fmt: skip
-
-RULES = InputSheet(
-    "Rules", "规则", "Structural rules. A rule of the library needs only its name; what a row "
-                   "fills "
-                   "in overrides it.",
-    (
-        InputColumn("rule", "规则", TEXT, "Name: of the library, or your own", "echelon",
-            required=True, of="id"),
-        InputColumn("strength", "强度", CHOICE, "must, should or off; must if blank", "must",
-            choices=_STRENGTHS),
-        InputColumn("scope", "范围", LIST,
-            "organisation, names, or each team, each department, each product line, each location",
-            "each team", words=SCOPES),
-        InputColumn("family", "规则类型", CHOICE, "Which constraint executes it", "echelon",
-            choices=_FAMILIES),
-        InputColumn("threshold", "阈值", WHOLE, "Heads from which it applies", "10", unit="heads",
-            low=1),
-        InputColumn("counts", "统计对象", LIST,
-            "Roles or families whose heads trigger it; blank means everybody", "engineering",
-            words=FAMILY_WORDS),
-        InputColumn("below", "少于", WHOLE, "Applies only with fewer heads than this (grouping)",
-            unit="heads", low=2),
-        InputColumn("product_lines_over", "产品线多于", WHOLE,
-            "Applies only with more product lines than this", low=0),
-        InputColumn("load_over", "人均工作量超过", NUMBER,
-            "Heavy load: applies only where capacity needs in the scope ask for more FTE of work "
-            "than this per counted head; with product_lines_over as well, either is enough", "1.2",
-            unit="FTE a head", low=0.01, high=100),
-        InputColumn("also_counts", "另统计对象", LIST,
-            "Roles or families of a second condition: triggered only if their heads have reached "
-            "also_threshold too", "management", words=FAMILY_WORDS),
-        InputColumn("also_threshold", "另需人数", WHOLE, "Heads that the second condition asks for",
-            "2", unit="heads", low=1),
-        InputColumn("also_anywhere", "另统计全组织", YES_NO,
-            "Whether the heads of also_counts are counted in the whole organisation, and not in "
-            "the scope; no if blank"),
-        InputColumn("from", "起始期间", ANY,
-            "First period in which it is in force; blank means from the start", "2027-Q2"),
-        InputColumn("to", "结束期间", ANY,
-            "Last period in which it is in force; blank means to the end", "2027-Q3"),
-        InputColumn("roles", "要求岗位", LIST,
-            "Roles or families that satisfy it; managers that are judged (direct_reports), or one "
-            "layer, of which nobody reports to another (layers)", "Engineering director",
-            words=FAMILY_WORDS),
-        InputColumn("count", "人数", WHOLE,
-            "How many are required; most layers from the top (layers)", "1", unit="heads", low=1),
-        InputColumn("ready", "就绪人数", WHOLE,
-            "How many of the successors are ready now (succession), 1 if blank", unit="heads",
-            low=0),
-        InputColumn("shared", "产品线外", CHOICE,
-            "Whether holders outside every product line count: no, also or only (director)",
-            choices=_SHARED),
-        InputColumn("per", "每", WHOLE,
-            "One for how many (ratio), or reports for each manager (span, direct_reports)", "7",
-            unit="heads", low=1),
-        InputColumn("per_min", "最少下属", WHOLE,
-            "Fewest reports for each manager (span, direct_reports); blank asks for none", "4",
-            unit="heads", low=1),
-        InputColumn("tolerance", "容差", SHARE,
-            "Share by which the heads may be missed (ratio); points of share (seniority_mix)",
-            "10%", unit="share", low=0, high=0.99),
-        InputColumn("rounding", "取整", CHOICE,
-            "How heads are made whole: up (ratio), nearest (seniority_mix), down (growth_cap) if "
-            "blank", "nearest", choices=_ROUNDINGS),
-        InputColumn("least_share", "最低占比", SHARE,
-            "Least share of roles among the counted heads (seniority_mix)", "20%",
-            unit="share of heads", low=0, high=1),
-        InputColumn("most_share", "最高占比", SHARE,
-            "Most share (seniority_mix); seats a quarter for each head at its opening (growth_cap)",
-            "33%", unit="share of heads", low=0, high=10),
-        InputColumn("skill", "领导技能", TEXT,
-            "Skill of a qualified holder of the role (director), a successor (echelon, "
-            "succession), contact (liaison), reviewer (review_cadence; blank means the lead), of "
-            "who is on call, or of who takes over (team_lead)"),
-        InputColumn("skills", "技能清单", LIST,
-            "Critical skills (bus_factor) or areas (one_owner); blank means those of the must "
-            "needs inside the scope", "Java; Kubernetes"),
-        InputColumn("level", "等级", LEVEL,
-            "Level asked of that skill or of these, or of the deep line (talent_shape)", low=1,
-            high=5),
-        InputColumn("owner_level", "负责人等级", LEVEL,
-            "Level at which somebody owns an area (echelon, grouping)", low=1, high=5),
-        InputColumn("most_areas", "最多方向数", WHOLE,
-            "Most areas that one person owns (one_owner), 1 if blank", unit="areas", low=1),
-        InputColumn("min_fte", "最低工时比例", NUMBER,
-            "Least FTE with which somebody is on call (on_call), 0.5 if blank", unit="FTE", low=0,
-            high=1.5),
-        InputColumn("all_seats", "全部冻结", YES_NO,
-            "Whether backfills and contractors are frozen too (hiring_freeze), no if blank"),
-        InputColumn("freezes", "冻结对象", CHOICE,
-            "What a hiring_freeze holds back: decisions taken in its periods (if blank), or starts "
-            "in them", choices=_FREEZES),
-        InputColumn("every_months", "每隔月数", WHOLE,
-            "Months between reviews (review_cadence); blank means every period", unit="months",
-            low=1),
-        InputColumn("stages", "企业阶段", LIST, "Company stages that are distinguished (stage_fit)",
-            words=STAGE_WORDS),
-        InputColumn("deep_groups", "主线技能组", LIST,
-            "Groups of skills of the deep line (talent_shape)", words=GROUP_WORDS),
-        InputColumn("broad_groups", "横向技能组", LIST,
-            "Groups of skills of the breadth (talent_shape)",
-            words=GROUP_WORDS),
-        InputColumn("broad_level", "横向等级", LEVEL, "Level of the breadth (talent_shape)", low=1,
-            high=5),
-        InputColumn("leg_groups", "第二条腿技能组", LIST,
-            "Groups of skills of the second leg (talent_shape)", words=GROUP_WORDS),
-        InputColumn("leg_level", "第二条腿等级", LEVEL, "Level of the second leg (talent_shape)",
-            low=1,
-            high=5),
-        InputColumn("weight", "权重", NUMBER, "How much each one short counts relative to others",
-            "1", low=0.001, high=1000),
-        InputColumn("worth", "价值", MONEY, WORTH, low=0),
-        InputColumn("sentence", "说明", TEXT, "The rule in plain words"),
-        InputColumn("source", "来源", TEXT, "Where it comes from"),
-    ),
 )  # fmt: skip
 
 TRAINING = InputSheet(

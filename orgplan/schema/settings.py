@@ -51,7 +51,7 @@ SETTING_KEYS = with_names("setting", (
         "fewest redundancies before the cost; cheapest: every must at the least cost", "cover",
         choices=_GOALS),
     InputColumn("stage", "企业阶段", TEXT,
-        "Stages that the company is in, separated by commas, for the rule stage_fit", "",
+        "Stages that the company is in, separated by commas, for rules that distinguish them", "",
         words=STAGE_WORDS),
     InputColumn("counting", "计数方式", CHOICE,
         "Whether groups of people (Roster, headcount) move by whole heads or in fractions; whole "

@@ -23,6 +23,10 @@ SCOPES = {**KINDS_OF_SCOPE, **WHOLE_OR_EACH}
 NOTHING = entries("nothing")
 HORIZON = entries("horizon")
 FIRST_DAY = entries("first day")
+WORTH = (
+    "What closing a gap of one head or FTE is worth per period: it is closed up to that price, not"
+    " beyond; if blank, it is closed before cost counts, unless Settings say what a should is worth"
+)
 
 
 _KIND_AND_NAME = re.compile(r"([^:：]+)(?:: ?|：)(.+)")

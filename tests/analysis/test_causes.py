@@ -6,17 +6,15 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.causes import causes
-from orgplan.constraints.rules import (
-    BusFactor,
-    Director,
-    Echelon,
-    Liaison,
-    OnCall,
-    ReviewCadence,
-    Rule,
-    Succession,
-    TeamLead,
-)
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.team_lead import TeamLead
+from orgplan.constraints.structure.liaison import Liaison
+from orgplan.constraints.structure.on_call import OnCall
+from orgplan.constraints.structure.review_cadence import ReviewCadence
+from orgplan.constraints.structure.succession import Succession
+from orgplan.domain import Rule
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan

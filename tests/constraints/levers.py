@@ -7,7 +7,11 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from orgplan.constraints.rules import Director, Echelon, Ratio, ReviewCadence, Span
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.ratio import Ratio
+from orgplan.constraints.structure.review_cadence import ReviewCadence
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgplan.constraints import FAMILIES, judge, rule_families
-from orgplan.constraints.rules import Span
+from orgplan.constraints.structure.hierarchy.span import Span
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Plan

@@ -23,13 +23,13 @@ from orgplan.constraints import (
     explain,
     families,
     rule_families,
-    rules,
 )
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.decisions import DecisionVariables
 from orgplan.domain.organisation import Organisation
 from orgplan.domain.plan import Measure
 from orgplan.domain.rules import Rule
+from orgplan.schema.rules import RULES
 from tests.constraints import (
     test_golden_rows,
     test_hand_worked,
@@ -136,11 +136,26 @@ def test_every_kind_of_rule_declares_its_parameters_and_words() -> None:
         assert family.phrase(("rule", "scope", "aspect", "period"))
 
 
-def test_every_type_of_rule_is_exported() -> None:
-    exported = {vars(rules)[name] for name in rules.__all__} - {Rule}
-    assert exported == {family.PARAMETERS.rule for family in RULE_MODULES}, (
-        "orgplan/constraints/rules.py"
+@pytest.mark.parametrize("family", RULE_MODULES, ids=lambda family: family.FAMILY)
+def test_a_family_says_what_its_parameters_mean_and_what_else_it_is_called(
+    family: RuleModule,
+) -> None:
+    """Beside each parameter stands what its column means, and a workbook knows the family by an
+    English name with spaces or another word, and by a Chinese one.
+    """
+    parameters = family.PARAMETERS
+    columns = {column.key: column for column in RULES.columns}
+    for key in sorted(parameters.own):
+        assert key in columns, f"orgplan/schema/rules.py has no column {key}"
+        assert parameters.meaning(key), f"{family.FAMILY}.{key} has no description"
+        assert family.FAMILY in columns[key].by_family[parameters.meaning(key)]
+    assert [name for name in parameters.aliases if not name.isascii()], (
+        f"{family.FAMILY}: aliases of PARAMETERS lack a Chinese name"
     )
+    if "_" in family.FAMILY:
+        assert [name for name in parameters.aliases if name.isascii()], (
+            f"{family.FAMILY}: aliases of PARAMETERS lack an English name without underscores"
+        )
 
 
 @each_family

@@ -14,7 +14,11 @@ import pytest
 
 from orgplan.constraints import explain
 from orgplan.constraints.model.decisions import MoveKey, Seat
-from orgplan.constraints.rules import Director, Echelon, Liaison, Ratio, Span
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.liaison import Liaison
+from orgplan.constraints.structure.ratio import Ratio
 from orgplan.domain.assumptions import Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength

@@ -10,19 +10,17 @@ import pytest
 
 from orgplan.constraints import explain
 from orgplan.constraints.model.decisions import Seat
-from orgplan.constraints.rules import (
-    BusFactor,
-    Director,
-    GrowthCap,
-    HiringFreeze,
-    MinTeamSize,
-    OnCall,
-    OneOwner,
-    Ratio,
-    SeniorityMix,
-    Span,
-    Succession,
-)
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.growth_cap import GrowthCap
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.hiring_freeze import HiringFreeze
+from orgplan.constraints.structure.min_team_size import MinTeamSize
+from orgplan.constraints.structure.on_call import OnCall
+from orgplan.constraints.structure.one_owner import OneOwner
+from orgplan.constraints.structure.ratio import Ratio
+from orgplan.constraints.structure.seniority_mix import SeniorityMix
+from orgplan.constraints.structure.succession import Succession
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind

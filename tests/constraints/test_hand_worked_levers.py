@@ -13,7 +13,7 @@ import pytest
 from orgplan.constraints import judge
 from orgplan.constraints.limits import offer
 from orgplan.constraints.model.decisions import ExitKey, GroupFlowKey, MoveKey, Seat, ShortTimeKey
-from orgplan.constraints.rules import GrowthCap
+from orgplan.constraints.structure.growth_cap import GrowthCap
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.candidates import Candidate

@@ -9,19 +9,17 @@ from datetime import date
 import pytest
 
 from orgplan.constraints.model.decisions import ExitKey, Seat, TakeoverKey
-from orgplan.constraints.rules import (
-    Director,
-    DirectReports,
-    Echelon,
-    Grouping,
-    Layers,
-    Liaison,
-    ReviewCadence,
-    Span,
-    StageFit,
-    TalentShape,
-    TeamLead,
-)
+from orgplan.constraints.structure.grouping import Grouping
+from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
+from orgplan.constraints.structure.hierarchy.layers import Layers
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.hierarchy.team_lead import TeamLead
+from orgplan.constraints.structure.liaison import Liaison
+from orgplan.constraints.structure.review_cadence import ReviewCadence
+from orgplan.constraints.structure.stage_fit import StageFit
+from orgplan.constraints.structure.talent_shape import TalentShape
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind

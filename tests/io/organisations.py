@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from orgplan.constraints import make_rule, rule_families, rule_module_of
-from orgplan.constraints.rules import Echelon
+from orgplan.constraints.structure.hierarchy.echelon import Echelon
 from orgplan.domain.assumptions import NORMS, Assumption, Assumptions
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import Calendar, PeriodLength, add_months

@@ -15,7 +15,7 @@ from orgplan.domain.rules import Rounding, Rule
 from orgplan.excel.read.faults import BadInput
 from orgplan.io.inputs.loading import read_workbook
 from orgplan.library.load import load_catalogue
-from orgplan.schema.inputs import RULES
+from orgplan.schema.rules import RULES
 
 
 def workbook(path: Path, **cells: Any) -> Path:

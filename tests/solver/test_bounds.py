@@ -13,7 +13,7 @@ import pytest
 
 import orgplan as op
 from orgplan.constraints.model.linear import Linear
-from orgplan.constraints.rules import Director
+from orgplan.constraints.structure.hierarchy.director import Director
 from orgplan.domain.base import Strength
 from orgplan.domain.calendar import PeriodLength
 from orgplan.domain.levers import Lever, LeverKind

@@ -11,7 +11,9 @@ from datetime import date
 
 import pytest
 
-from orgplan.constraints.rules import BusFactor, Director, TeamLead
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.hierarchy.director import Director
+from orgplan.constraints.structure.hierarchy.team_lead import TeamLead
 from orgplan.domain.base import Strength
 from orgplan.domain.candidates import Candidate
 from orgplan.domain.costs.budget import BudgetLine

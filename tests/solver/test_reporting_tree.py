@@ -7,8 +7,9 @@ from __future__ import annotations
 import random
 import time
 
-from orgplan.constraints.rules import DirectReports, Layers
 from orgplan.constraints.structure.hierarchy import direct_reports
+from orgplan.constraints.structure.hierarchy.direct_reports import DirectReports
+from orgplan.constraints.structure.hierarchy.layers import Layers
 from orgplan.domain.base import Strength
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation

@@ -18,7 +18,7 @@ import orgplan as op
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import dead_end, next_steps
 from orgplan.analysis.verification import doubts_about
-from orgplan.constraints.rules import HiringFreeze
+from orgplan.constraints.structure.hiring_freeze import HiringFreeze
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
 from orgplan.domain.organisation import Goal, Organisation

@@ -8,7 +8,9 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints import judge
-from orgplan.constraints.rules import Liaison, Ratio, Span
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.liaison import Liaison
+from orgplan.constraints.structure.ratio import Ratio
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.organisation import Organisation

@@ -9,7 +9,9 @@ import pytest
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.verification import verified
-from orgplan.constraints.rules import BusFactor, MinTeamSize, Span
+from orgplan.constraints.structure.bus_factor import BusFactor
+from orgplan.constraints.structure.hierarchy.span import Span
+from orgplan.constraints.structure.min_team_size import MinTeamSize
 from orgplan.domain.base import Strength
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.needs import NeedKind

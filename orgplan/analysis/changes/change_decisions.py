@@ -2,7 +2,7 @@
 be.
 """
 
-from orgplan.constraints.rules import HiringFreeze
+from orgplan.constraints import Trait, make_rule, with_trait
 from orgplan.domain import (
     ORGANISATION,
     Freezes,
@@ -62,12 +62,14 @@ class FreezeChange(Change):
             for name in self.teams
         ) or (ORGANISATION,)
         taken = {rule.id for rule in org.rules}
+        (family,) = with_trait(Trait.FREEZE)
         rules = []
         for first, last in runs_of(numbers):
             name = free_name("hiring freeze", taken)
             taken.add(name)
             rules.append(
-                HiringFreeze(
+                make_rule(
+                    family=family,
                     id=name,
                     scopes=scopes,
                     counts=self.roles,

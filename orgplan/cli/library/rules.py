@@ -13,7 +13,7 @@ from orgplan.constraints import Family, RuleModule, families, family_of, in_a_se
 from orgplan.domain import FAMILY_NAMES, GROUP_NAMES, Catalogue, LibraryRule, named
 from orgplan.excel.read import choice_in_words
 from orgplan.language import _
-from orgplan.schema.inputs import RULES
+from orgplan.schema.rules import RULES
 from orgplan.schema.words import WHOLE_OR_EACH
 
 from .catalogue import (
@@ -128,22 +128,18 @@ def _family_page(family: Family, lang: Language) -> Iterator[RenderableType]:
     grid = Table.grid(padding=(0, 2))
     grid.add_column()
     grid.add_column(overflow="fold")
-    for names, said in (
-        (
-            ("Columns of Rules that it reads", "读取的列"),
-            [RULES.column(key).shown for key in sorted(parameters.own)],
-        ),
-        (
-            ("Not without", "必填"),
-            [
-                " / ".join(RULES.column(key).shown for key in one.any_of)
-                for one in parameters.required
-            ],
-        ),
+    for column in RULES.columns:
+        if column.key in parameters.own:
+            grid.add_row(column.shown, _(parameters.meaning(column.key)))
+    needed = (
+        " / ".join(RULES.column(key).shown for key in one.any_of) for one in parameters.required
+    )
+    for names, listed in (
+        (("Not without", "必填"), tuple(needed)),
         (("Other names", "别名"), parameters.aliases),
     ):
-        if said:
-            grid.add_row(names[chinese], ("、" if chinese else ", ").join(said))
+        if listed:
+            grid.add_row(names[chinese], ("、" if chinese else ", ").join(listed))
     yield grid
 
 

@@ -16,4 +16,5 @@ class Trait(StrEnum):
     STATED = "somebody wrote its rows"
     SHARED = "limits what no single person has"
     MEANS = "no action is taken for its sake"
+    FREEZE = "holds seats back in some periods"
     STEP = "what it loses is a step on the way to something else"

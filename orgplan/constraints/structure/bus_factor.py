@@ -60,23 +60,18 @@ FAMILY = "bus_factor"
 
 
 class BusFactor(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skills
-        Critical skills; empty is those of the must needs inside the scope.
-    level, count
-        Level of a holder, and holders of each skill.
-    """
+    """How many people hold each critical skill of a scope."""
 
     of_those_there: ClassVar[bool] = True
     of_no_role: ClassVar[bool] = True
 
     family: Literal["bus_factor"] = "bus_factor"
-    skills: tuple[str, ...] = ()
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
+    skills: tuple[str, ...] = Field(
+        default=(),
+        description="Critical skills; blank means those of the must needs inside the scope",
+    )
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
 
 
 PARAMETERS = Parameters(

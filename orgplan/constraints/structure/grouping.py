@@ -61,7 +61,6 @@ from ..model import (
     scopes_with,
 )
 from ..parameters import Parameters
-from .hierarchy.echelon import Echelon
 from .loops import ask, judged, triggered
 from .measures import able, heads_measure
 from .words import shown_aspect
@@ -70,21 +69,15 @@ FAMILY = "grouping"
 
 
 class Grouping(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    count
-        Owners of each area.
-    owner_level
-        Level at which somebody can own an area; ``None`` is the one that counts as coverage.
-    """
+    """Who owns the areas of a team that is too small for an echelon."""
 
     of_those_there: ClassVar[bool] = True
 
     family: Literal["grouping"] = "grouping"
-    count: int = Field(default=1, ge=1)
-    owner_level: Level | None = None
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    owner_level: Level | None = Field(
+        default=None, description="Level at which somebody owns an area, 3 if blank"
+    )
 
 
 PARAMETERS = Parameters(
@@ -205,8 +198,8 @@ def worth_outgrowing(org: Organisation, rule: Grouping, scope: Scope) -> bool:
         and (other.counts, other.below, other.product_lines_over, other.also_threshold)
         == (rule.counts, None, None, None)
         and (other.first, other.last) == (None, None)
-        and (other.owner_level or 0) >= (rule.owner_level or COVERS)
-        for other in org.rules_of(Echelon)
+        and (other.level_of_owners or 0) >= (rule.owner_level or COVERS)
+        for other in org.rules
         if rule.count == 1
     )
 

@@ -77,23 +77,22 @@ USUAL_GROWTH = 0.33  # seats of growth in a quarter for each head at its opening
 
 
 class GrowthCap(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    most_share
-        Seats of growth for each head of `counts` at the opening of a quarter; ``None`` is a third.
-    rounding
-        How allowed seats are made whole; ``None`` is down.
-    """
+    """How many seats of growth may start in a quarter, by the heads at its opening."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["growth_cap"] = "growth_cap"
-    most_share: float | None = Field(default=None, ge=0, le=10)
-    rounding: Rounding | None = None
+    most_share: float | None = Field(
+        default=None,
+        ge=0,
+        le=10,
+        description="Seats a quarter for each head at its opening, 33 % if blank",
+    )
+    rounding: Rounding | None = Field(
+        default=None, description="How the seats are made whole, down if blank"
+    )
 
 
 PARAMETERS = Parameters(

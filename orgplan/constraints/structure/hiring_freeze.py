@@ -27,6 +27,8 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from orgplan.domain import (
     TOLERANCE,
     Freezes,
@@ -60,26 +62,23 @@ from .measures import rule_measure, seats_decided_in, seats_started
 from .words import either
 
 FAMILY = "hiring_freeze"
-TRAITS = frozenset({Trait.CAP})
+TRAITS = frozenset({Trait.CAP, Trait.FREEZE})
 
 
 class HiringFreeze(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    all_seats
-        Whether backfills and contractors are frozen too.
-    freezes
-        Whether seats decided in its periods are frozen, or those that start in them.
-    """
+    """Periods in which no seats of growth are decided, or start."""
 
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["hiring_freeze"] = "hiring_freeze"
-    all_seats: bool = False
-    freezes: Freezes = Freezes.DECISIONS
+    all_seats: bool = Field(
+        default=False, description="Whether backfills and contractors are frozen too, no if blank"
+    )
+    freezes: Freezes = Field(
+        default=Freezes.DECISIONS,
+        description="Whether decisions in its periods are held back (if blank), or starts in them",
+    )
 
 
 PARAMETERS = Parameters(

@@ -72,24 +72,15 @@ FAMILY = "liaison"
 
 
 class Liaison(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skill, level
-        Skill, and level at which somebody can be a contact beside the leads; ``None`` is leads
-        only.
-    count
-        Contacts for each partner department.
-    """
+    """Contacts of a team for its partner departments."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
 
     family: Literal["liaison"] = "liaison"
-    skill: str | None = None
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
+    skill: str | None = Field(default=None, description="Skill of a contact, leads alone if blank")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
 
     @property
     def looks_at_leads(self) -> bool:

@@ -46,7 +46,7 @@ def triggered(
 
     Examples
     --------
-    >>> from orgplan.constraints.rules import Span
+    >>> from orgplan.constraints.structure.hierarchy.span import Span
     >>> [(scope.label, period) for _rule, scope, period, _z in triggered(rows, org, x, Span)][:2]
     [('Payments', 0), ('Payments', 1)]
     """
@@ -124,7 +124,7 @@ def judged(
 
     Examples
     --------
-    >>> from orgplan.constraints.rules import Echelon
+    >>> from orgplan.constraints.structure.hierarchy.echelon import Echelon
     >>> [(scope.label, period, reached) for _rule, scope, period, reached in judged(walk, Echelon)][
     ...     :2
     ... ]

@@ -61,21 +61,15 @@ FAMILY = "min_team_size"
 
 
 class MinTeamSize(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles, count
-        Who counts (role families or role ids; empty is everybody), and the fewest heads.
-    """
+    """Fewest heads of a team that has anybody."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["min_team_size"] = "min_team_size"
-    roles: tuple[str, ...] = ()
-    count: int = Field(default=1, ge=1)
+    roles: tuple[str, ...] = Field(default=(), description="Who counts, everybody if blank")
+    count: int = Field(default=1, ge=1, description="Fewest heads")
 
     @property
     def spends_nothing(self) -> bool:

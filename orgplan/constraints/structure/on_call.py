@@ -64,28 +64,22 @@ HALF_TIME = 0.5  # least FTE on a rota, where a rule says nothing else
 
 
 class OnCall(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles, skill, level
-        Who counts: role families or role ids (empty is everybody), and the level at which they hold
-        the skill, if one is asked for.
-    count
-        People on call.
-    min_fte
-        Least FTE with which somebody can be on call.
-    """
+    """How many people can be on call in every period."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
 
     family: Literal["on_call"] = "on_call"
-    roles: tuple[str, ...] = ()
-    skill: str | None = None
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
-    min_fte: float = Field(default=HALF_TIME, ge=0, le=1.5)
+    roles: tuple[str, ...] = Field(default=(), description="Who counts, everybody if blank")
+    skill: str | None = Field(default=None, description="Skill of who is on call, any if blank")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    min_fte: float = Field(
+        default=HALF_TIME,
+        ge=0,
+        le=1.5,
+        description="Least FTE with which somebody is on call, 0.5 if blank",
+    )
 
 
 PARAMETERS = Parameters(

@@ -73,25 +73,19 @@ FAMILY = "one_owner"
 
 
 class OneOwner(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skills
-        Areas; empty is the skills of the must needs inside the scope.
-    level
-        Level of an owner; ``None`` is the one that counts as coverage.
-    most_areas
-        Most areas that one person owns.
-    """
+    """One owner for each area, and no more areas than one person can own."""
 
     of_those_there: ClassVar[bool] = True
     of_no_role: ClassVar[bool] = True
 
     family: Literal["one_owner"] = "one_owner"
-    skills: tuple[str, ...] = ()
-    level: Level | None = None
-    most_areas: int = Field(default=1, ge=1)
+    skills: tuple[str, ...] = Field(
+        default=(), description="Areas; blank means the skills of the must needs inside the scope"
+    )
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    most_areas: int = Field(
+        default=1, ge=1, description="Most areas that one person owns, 1 if blank"
+    )
 
 
 PARAMETERS = Parameters(

@@ -65,25 +65,19 @@ USUAL_RATIO = 7  # engineers per product manager (Norton)
 
 
 class Ratio(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles, per
-        Role families or role ids of which there is one for a number of `counts`.
-    tolerance
-        Share by which the required heads may be missed.
-    rounding
-        How required heads are made whole; ``None`` is up.
-    """
+    """Heads of some roles for a number of heads of others."""
 
     of_needs: ClassVar[bool] = False
 
     family: Literal["ratio"] = "ratio"
-    roles: tuple[str, ...] = ()
-    per: int | None = Field(default=None, ge=1)
-    tolerance: float = Field(default=0.0, ge=0, lt=1)
-    rounding: Rounding | None = None
+    roles: tuple[str, ...] = Field(default=(), description="Roles or families that satisfy it")
+    per: int | None = Field(default=None, ge=1, description="One for how many")
+    tolerance: float = Field(
+        default=0.0, ge=0, lt=1, description="Share by which the heads may be missed"
+    )
+    rounding: Rounding | None = Field(
+        default=None, description="How the heads are made whole, up if blank"
+    )
 
 
 PARAMETERS = Parameters(

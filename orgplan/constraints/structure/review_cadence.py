@@ -65,25 +65,18 @@ FAMILY = "review_cadence"
 
 
 class ReviewCadence(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skill, level, count
-        Skill, and level at which somebody can hold a review (``None`` is the lead); how many there
-        have to be.
-    every_months
-        Months between reviews, counted from the start of the horizon; ``None`` is every period.
-    """
+    """How often goals are reviewed, and who can hold the review."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
 
     family: Literal["review_cadence"] = "review_cadence"
-    skill: str | None = None
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
-    every_months: int | None = Field(default=None, ge=1)
+    skill: str | None = Field(default=None, description="Skill of a reviewer, the lead if blank")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    every_months: int | None = Field(
+        default=None, ge=1, description="Months between reviews; blank means every period"
+    )
 
     @property
     def looks_at_leads(self) -> bool:

@@ -71,28 +71,24 @@ LEAST, MOST = "at least", "at most"
 
 
 class SeniorityMix(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles
-        Role families or role ids that make up the share, of the heads of `counts`.
-    least_share, most_share
-        Bounds on the share.
-    tolerance
-        Points of share by which a bound may be missed.
-    rounding
-        How required or allowed heads are made whole; ``None`` is nearest.
-    """
+    """Least and most share of some roles among the heads that count."""
 
     of_needs: ClassVar[bool] = False
 
     family: Literal["seniority_mix"] = "seniority_mix"
-    roles: tuple[str, ...] = ()
-    tolerance: float = Field(default=0.0, ge=0, lt=1)
-    rounding: Rounding | None = None
-    least_share: float | None = Field(default=None, ge=0, le=1)
-    most_share: float | None = Field(default=None, ge=0, le=10)
+    roles: tuple[str, ...] = Field(default=(), description="Roles or families that satisfy it")
+    tolerance: float = Field(
+        default=0.0, ge=0, lt=1, description="Points of share by which a bound may be missed"
+    )
+    rounding: Rounding | None = Field(
+        default=None, description="How the heads are made whole, nearest if blank"
+    )
+    least_share: float | None = Field(
+        default=None, ge=0, le=1, description="Least share of the roles among the counted heads"
+    )
+    most_share: float | None = Field(
+        default=None, ge=0, le=10, description="Most share of the roles among the counted heads"
+    )
 
     def _check(self) -> None:
         super()._check()

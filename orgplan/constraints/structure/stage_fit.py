@@ -27,6 +27,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from orgplan.domain import (
     STAGE_NAMES,
     TOLERANCE,
@@ -61,23 +63,17 @@ FAMILY = "stage_fit"
 
 
 class StageFit(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles
-        Role families or role ids whose archetype is judged; empty is all.
-    stages
-        Company stages that are distinguished.
-    """
+    """Heads whose archetype fits the stage of the company."""
 
     of_needs: ClassVar[bool] = False
     adds_roles: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["stage_fit"] = "stage_fit"
-    roles: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = Field(
+        default=(), description="Heads whose archetype is judged, all if blank"
+    )
+    stages: tuple[str, ...] = Field(default=(), description="Company stages that are distinguished")
 
 
 PARAMETERS = Parameters(

@@ -72,27 +72,19 @@ ALL, READY = "successors", "successors ready now"
 
 
 class Succession(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles
-        Role families or role ids of the critical role.
-    skill, level
-        Skill, and level at which somebody is ready for it.
-    count, ready
-        Successors ready or in training, and how many of them are ready now.
-    """
+    """How many people are ready, or in training, for a critical role."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
 
     family: Literal["succession"] = "succession"
-    roles: tuple[str, ...] = ()
-    skill: str | None = None
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
-    ready: int = Field(default=1, ge=0)
+    roles: tuple[str, ...] = Field(default=(), description="The critical role")
+    skill: str | None = Field(default=None, description="Skill of a successor")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    ready: int = Field(
+        default=1, ge=0, description="How many of the successors are ready now, 1 if blank"
+    )
 
     @property
     def counted(self) -> tuple[str, ...]:

@@ -74,28 +74,23 @@ FAMILY = "talent_shape"
 
 
 class TalentShape(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    count
-        People of the shape.
-    level, deep_groups, broad_groups, broad_level, leg_groups, leg_level
-        Groups of skills of the deep line, the breadth and the second leg, and the level of each; a
-        part without groups is not asked for.
-    """
+    """How many people have a deep line, breadth and a second leg."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
 
     family: Literal["talent_shape"] = "talent_shape"
-    count: int = Field(default=1, ge=1)
-    level: Level | None = None
-    deep_groups: tuple[str, ...] = ()
-    broad_groups: tuple[str, ...] = ()
-    broad_level: Level | None = None
-    leg_groups: tuple[str, ...] = ()
-    leg_level: Level | None = None
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    level: Level | None = Field(default=None, description="Level of the deep line, 4 if blank")
+    deep_groups: tuple[str, ...] = Field(
+        default=(), description="Groups of skills of the deep line"
+    )
+    broad_groups: tuple[str, ...] = Field(default=(), description="Groups of skills of the breadth")
+    broad_level: Level | None = Field(default=None, description="Level of the breadth, 3 if blank")
+    leg_groups: tuple[str, ...] = Field(
+        default=(), description="Groups of skills of the second leg"
+    )
+    leg_level: Level | None = Field(default=None, description="Level of the second leg, 3 if blank")
 
     @property
     def parts(self) -> tuple[tuple[str, tuple[str, ...], int], ...]:

@@ -376,7 +376,7 @@ class OrganisationRecords(Value):
 
         Examples
         --------
-        >>> from orgplan.constraints.rules import Span
+        >>> from orgplan.constraints.structure.hierarchy.span import Span
         >>> [rule.id for rule in org.rules_of(Span)]
         ['span']
         """
@@ -408,7 +408,7 @@ class OrganisationRecords(Value):
 
         Examples
         --------
-        >>> from orgplan.constraints.rules import Span
+        >>> from orgplan.constraints.structure.hierarchy.span import Span
         >>> org.rule_as(Span, "span").per
         12
         """

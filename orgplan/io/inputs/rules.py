@@ -5,7 +5,7 @@ from itertools import starmap
 from typing import Any
 
 from orgplan.constraints import make_rule, rule_module_of
-from orgplan.constraints.parameters import Parameters
+from orgplan.constraints.parameters import TRIGGER, Parameters
 from orgplan.domain import (
     GROUP_NAMES,
     GROUPS,
@@ -24,10 +24,12 @@ from orgplan.excel.read import (
     did_you_mean,
     fold,
     listed,
-    texts,
 )
 from orgplan.language import _
-from orgplan.schema.inputs import RULES
+from orgplan.schema.columns import Kind
+from orgplan.schema.names import Choices
+from orgplan.schema.rules import RULES
+from orgplan.schema.words import FAMILY_WORDS, GROUP_WORDS, STAGE_WORDS
 
 from ..tables.build import build_or_report
 from ..tables.row import Row
@@ -40,11 +42,23 @@ from ..terms.skill_names import SkillNames
 from .capability.roles import RoleRegistry
 from .capability.selectors import selected
 
-_FIGURES = texts(
-    "threshold | below | product_lines_over | also_threshold | count | ready | per | per_min | "
-    "level | owner_level | most_areas | every_months | broad_level | leg_level"
-)
-_SHARES = texts("tolerance | least_share | most_share | min_fte | load_over")
+_STATED = [column for column in RULES.columns if column.by_family or column.key in TRIGGER]
+
+
+def _keys_of(*kinds: Kind, words: Choices | None = None) -> tuple[str, ...]:
+    """Columns of a rule by what their cells hold, and by the words of the tool beside names."""
+    return tuple(
+        column.key
+        for column in _STATED
+        if column.kind in kinds and (words is None or column.words == words)
+    )
+
+
+_FIGURES, _SHARES = _keys_of(Kind.WHOLE, Kind.LEVEL), _keys_of(Kind.NUMBER, Kind.SHARE)
+_CHOICES, _FLAGS = _keys_of(Kind.CHOICE), _keys_of(Kind.YES_NO)
+_ROLES, _GROUPS = _keys_of(Kind.LIST, words=FAMILY_WORDS), _keys_of(Kind.LIST, words=GROUP_WORDS)
+_STAGES = _keys_of(Kind.LIST, words=STAGE_WORDS)
+_SKILL, _SKILLS = _keys_of(Kind.TEXT), _keys_of(Kind.LIST, words={})
 _NEAR = {
     "skill": "skills",
     "skills": "skill",
@@ -54,7 +68,6 @@ _NEAR = {
     "per": "count",
 }
 _PROSE = ("sentence", "source")
-_GROUPS = ("deep_groups", "broad_groups", "leg_groups")
 
 
 def read_rules(
@@ -144,7 +157,7 @@ def _rule(
     fields = {key: value for key, value in fields.items() if value is not None}
     if library is not None:
         fields = _of_library(row, library, roles, names) | fields
-    for key in ("counts", "also_counts", "roles"):
+    for key in _ROLES:
         if row.has(key):
             add = key == "roles" and strength != Strength.OFF.value
             fields[key] = selected(roles, row, key, add)
@@ -175,23 +188,21 @@ def _in_words(row: Row, names: SkillNames, catalogue: Catalogue) -> dict[str, An
     }
     fields |= {
         key: tuple(
-            key_of(name, STAGE_NAMES if key == "stages" else GROUP_NAMES)
+            key_of(name, STAGE_NAMES if key in _STAGES else GROUP_NAMES)
             for name in row.names(key, wide=True)
         )
-        for key in ("stages", *_GROUPS)
+        for key in (*_STAGES, *_GROUPS)
         if row.has(key)
     }
-    fields |= {
-        key: entry for key in ("shared", "rounding", "freezes") if (entry := row.choice(key))
-    }
-    fields |= {
-        key: said for key in ("all_seats", "also_anywhere") if (said := row.flag(key)) is not None
-    }
-    if row.has("skill"):
-        fields["skill"] = names.name(row.text("skill") or "")
-    if row.has("skills"):
-        named = (names.name(skill) for skill in row.names("skills", wide=True))
-        fields["skills"] = tuple(dict.fromkeys(named))
+    fields |= {key: entry for key in _CHOICES if (entry := row.choice(key))}
+    fields |= {key: said for key in _FLAGS if (said := row.flag(key)) is not None}
+    for key in _SKILL:
+        if row.has(key):
+            fields[key] = names.name(row.text(key) or "")
+    for key in _SKILLS:
+        if row.has(key):
+            named = (names.name(skill) for skill in row.names(key, wide=True))
+            fields[key] = tuple(dict.fromkeys(named))
     return fields
 
 
@@ -236,7 +247,7 @@ def _of_library(
     fields: dict[str, Any] = {
         key: value
         for key in (*_FIGURES, *_SHARES)
-        if (value := library.model_dump()[key]) is not None
+        if (value := library.model_dump().get(key)) is not None
     }
     off = row.has("strength") and row.choice("strength") == Strength.OFF.value
     asks = rule_module_of(library.family).PARAMETERS.rule.adds_roles

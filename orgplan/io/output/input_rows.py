@@ -24,6 +24,7 @@ from orgplan.excel.write.content import Content
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
 from orgplan.schema.levers import COST_SPLITS, POSITIONS, RELOCATIONS
+from orgplan.schema.rules import RULES
 from orgplan.schema.settings import SETTING_KEYS
 
 from ..inputs.candidates import looks_like_one
@@ -348,7 +349,7 @@ def _by_period(need: Need, columns: int) -> list[Content]:
 
 def _rules(org: Organisation, scopes: Scopes) -> Listing:
     return listing(
-        inputs.RULES, (_rule(org, rule, scopes) | _when(rule, org.calendar) for rule in org.rules)
+        RULES, (_rule(org, rule, scopes) | _when(rule, org.calendar) for rule in org.rules)
     )
 
 
@@ -373,7 +374,7 @@ def _rule(org: Organisation, rule: Rule, scopes: Scopes) -> dict[str, Content]:
         "family": rule.family,
     }
     kind = type(rule)
-    for column in inputs.RULES.columns:
+    for column in RULES.columns:
         field = kind.model_fields.get(column.field)
         if field is not None and column.key not in cells:
             value = dict(rule)[column.field]

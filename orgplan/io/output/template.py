@@ -4,7 +4,9 @@ of the sheets.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,7 +46,7 @@ from .table_rows import Listing
 
 TOP = 3  # row of the header, counted from 0: title, purpose and meanings stand above it
 _SPARE = 20  # blank rows of a template, styled for typing
-_MEANING_LINES = 5  # in which the meaning of a column stands above its header
+_WIDEST = 40  # columns, unless their contents need more
 _CHECKED = 500  # rows that validations cover
 _NUMBERS = {
     Kind.ID: Number.TEXT,
@@ -312,14 +314,14 @@ class _Writer:
         spec = listing.spec
         sheet = self.book.sheet(self._name(spec), tab="#E0C84C")
         sheet.write(0, 0, self._name(spec), TITLE)
-        sheet.prose(1, self._said(spec.purpose), NOTE)
+        sheet.prose(1, self._translated(spec.purpose), NOTE)
         columns = [spec.column(key) for key in listing.keys]
         spare = {sheets.SETTINGS.key: 0, sheets.ASSUMPTIONS.key: self.spare // 3}.get(
             spec.key, self.spare
         )
         for index, column in enumerate(columns):
             sheet.write(TOP - 1, index, self._meaning(column), Style(Look.NOTE, wrap=True))
-        sheet.height(TOP - 1, 13.5 * _MEANING_LINES)
+        sheet.height(TOP - 1, 13.5 * self._meaning_lines(columns))
         table = sheet.table(
             f"in_{spec.key.lower().replace(' ', '_')}",
             self._columns(listing, columns),
@@ -343,17 +345,23 @@ class _Writer:
         return _with_unit(column.zh if self.chinese else in_words(column.key), unit)
 
     def _meaning(self, column: InputColumn) -> str:
-        unit = f" [{self._said(column.unit)}]" if column.unit else ""
-        required = self._said(N_("required. ")) if column.required else ""
-        return f"{required}{self._said(column.meaning)}{unit}"
+        with self._speaking():
+            unit = f" [{_(column.unit)}]" if column.unit else ""
+            required = _("required. ") if column.required else ""
+            return f"{required}{column.explained}{unit}"
 
-    def _said(self, text: str) -> str:
+    def _speaking(self) -> AbstractContextManager[None]:
+        """In the language of the workbook."""
+        return speaking(CHINESE if self.chinese else SOURCE)
+
+    def _translated(self, text: str) -> str:
         """A text in the language of the workbook."""
-        with speaking(CHINESE if self.chinese else SOURCE):
+        with self._speaking():
             return _(text)
 
     def _columns(self, listing: Listing, columns: Iterable[InputColumn]) -> list[Column]:
-        explained = _EXPLAINED.get(listing.spec.key, ())
+        columns = tuple(columns)
+        lines, explained = self._meaning_lines(columns), _EXPLAINED.get(listing.spec.key, ())
         shown = [
             Column(
                 _with_unit(column.key, listing.units.get(column.key, "")),
@@ -365,7 +373,7 @@ class _Writer:
                 width=(
                     100
                     if column.key == "note" and listing.spec is sheets.SETTINGS
-                    else self._width(listing, index, column)
+                    else self._width(listing, index, column, lines)
                 ),
                 shown=self._header(column, listing.units.get(column.key, "")),
             )
@@ -374,12 +382,17 @@ class _Writer:
         free = (Column(header, Style(Look.INPUT), shown=header) for header in listing.free)
         return [*shown, *free]
 
-    def _width(self, listing: Listing, index: int, column: InputColumn) -> float:
+    def _meaning_lines(self, columns: Iterable[InputColumn]) -> int:
+        """Lines in which meanings stand above their headers: enough for the longest."""
+        longest = max((len(self._meaning(column)) for column in columns), default=0)
+        return max(5, math.ceil(longest / (_WIDEST - 4)))
+
+    def _width(self, listing: Listing, index: int, column: InputColumn, lines: int) -> float:
         """Width that shows the contents, and the meaning in the lines that stand above the
         header.
         """
         contents = fitting(self._header(column), (row[index] for row in listing.rows))
-        return max(contents, min(40.0, len(self._meaning(column)) / _MEANING_LINES + 4))
+        return max(contents, min(_WIDEST, len(self._meaning(column)) / lines + 4))
 
     def _rows(self, listing: Listing) -> list[CellRow]:
         columns = [listing.spec.column(key) for key in listing.keys]
@@ -389,7 +402,7 @@ class _Writer:
         for number, row in enumerate(listing.rows):
             cells: CellRow = [
                 (
-                    self._said(content)
+                    self._translated(content)
                     if index in ours and isinstance(content, str)
                     else self._shown(
                         content,

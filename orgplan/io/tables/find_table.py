@@ -281,7 +281,7 @@ def _instead_of_missing(table: Table, column: InputColumn) -> str:
                 at=at(table.header, place),
                 key=f"{column.key}{unit}",
             )
-    mend = _("Add the column {column}: {meaning}.", column=column.shown, meaning=_(column.meaning))
+    mend = _("Add the column {column}: {meaning}.", column=column.shown, meaning=column.explained)
     by_cells = _may_be_pay(table) if pay else None
     if by_cells is None:
         return mend

@@ -150,7 +150,7 @@ def _paid(assessment: Assessment, sheets: PlanSheets) -> Check:
 def _stock(sheets: PlanSheets) -> Iterator[Check]:
     """11: the heads of groups tie, each and all together."""
     for words, table in (
-        (_("each group"), sheets.book.table("group_stock")),
+        (_("each group"), sheets.book.table("group_heads")),
         (_("all groups"), sheets.book.table("group_total")),
     ):
         text = f"=SUMPRODUCT(ABS({table['difference']}))"

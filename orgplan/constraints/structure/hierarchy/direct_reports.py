@@ -68,23 +68,21 @@ USUAL = 7  # reports per manager where the rule does not say (Larson)
 
 
 class DirectReports(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles
-        Role families or role ids of the managers that are judged; empty is all.
-    per, per_min
-        Most and fewest direct reports; without `per_min` there is no fewest.
-    """
+    """How many people report to each manager, by the reporting lines."""
 
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["direct_reports"] = "direct_reports"
-    roles: tuple[str, ...] = ()
-    per: int | None = Field(default=None, ge=1)
-    per_min: int | None = Field(default=None, ge=1)
+    roles: tuple[str, ...] = Field(default=(), description="Managers that are judged, all if blank")
+    per: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most reports for each manager, 7 if blank",
+    )
+    per_min: int | None = Field(
+        default=None, ge=1, description="Fewest reports for each manager; blank asks for none"
+    )
 
     def _check(self) -> None:
         super()._check()

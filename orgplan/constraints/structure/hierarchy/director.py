@@ -72,27 +72,19 @@ FAMILY = "director"
 
 
 class Director(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles, count
-        Role families or role ids that head a scope, and how many of them it takes.
-    shared
-        Whether holders in teams outside every product line count too, or alone.
-    skill, level
-        Skill, and level at which whoever heads a scope is qualified; ``None`` asks for the role
-        alone.
-    """
+    """Who heads a scope that has grown large enough."""
 
     of_needs: ClassVar[bool] = False
 
     family: Literal["director"] = "director"
-    roles: tuple[str, ...] = ()
-    shared: Shared = Shared.NO
-    count: int = Field(default=1, ge=1)
-    skill: str | None = None
-    level: Level | None = None
+    roles: tuple[str, ...] = Field(default=(), description="Roles or families that satisfy it")
+    shared: Shared = Field(
+        default=Shared.NO,
+        description="Whether holders outside every product line count: no, also or only",
+    )
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    skill: str | None = Field(default=None, description="Skill of a holder of the role")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
 
 
 PARAMETERS = Parameters(

@@ -80,21 +80,20 @@ FAMILY = "echelon"
 
 
 class Echelon(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skill, level, count
-        Skill, and level at which a successor is ready; how many successors there are.
-    owner_level
-        Level at which somebody can own an area; ``None`` asks for no owners.
-    """
+    """Successors for the lead of a team that has grown large, and owners for its areas."""
 
     family: Literal["echelon"] = "echelon"
-    skill: str | None = None
-    level: Level | None = None
-    count: int = Field(default=1, ge=1)
-    owner_level: Level | None = None
+    skill: str | None = Field(default=None, description="Skill of a successor")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
+    count: int = Field(default=1, ge=1, description="How many are required, 1 if blank")
+    owner_level: Level | None = Field(
+        default=None, description="Level at which somebody owns an area; blank asks for no owners"
+    )
+
+    @property
+    def level_of_owners(self) -> int | None:
+        """Owners, if it asks for any."""
+        return self.owner_level
 
     @property
     def skill_of_leads(self) -> tuple[str, int] | None:

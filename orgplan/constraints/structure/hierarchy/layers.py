@@ -66,22 +66,16 @@ MOST_NAMES = 5  # of those who are named in a sentence
 
 
 class Layers(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    count
-        Most layers from the top; ``None`` asks for no such.
-    roles
-        Role families or role ids of one layer, of which nobody reports to another; empty is none.
-    """
+    """How deep the reporting lines go, and which roles do not report to each other."""
 
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["layers"] = "layers"
-    count: int | None = Field(default=None, ge=1)
-    roles: tuple[str, ...] = ()
+    count: int | None = Field(default=None, ge=1, description="Most layers from the top")
+    roles: tuple[str, ...] = Field(
+        default=(), description="One layer, of which nobody reports to another"
+    )
 
     @property
     def roles_asked(self) -> tuple[str, ...]:

@@ -88,23 +88,21 @@ USUAL_SPAN = 7  # reports per manager where neither role nor rule says (Larson)
 
 
 class Span(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    roles
-        Role families or role ids that lead; empty is whoever manages.
-    per, per_min
-        Most and fewest reports for each of them; without `per_min` there is no fewest.
-    """
+    """How many people those who lead can lead, layer by layer."""
 
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["span"] = "span"
-    roles: tuple[str, ...] = ()
-    per: int | None = Field(default=None, ge=1)
-    per_min: int | None = Field(default=None, ge=1)
+    roles: tuple[str, ...] = Field(default=(), description="Who leads, whoever manages if blank")
+    per: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most reports for each manager, 7 if blank",
+    )
+    per_min: int | None = Field(
+        default=None, ge=1, description="Fewest reports for each manager; blank asks for none"
+    )
 
     def _check(self) -> None:
         super()._check()

@@ -22,6 +22,8 @@ of handing over teams; team management text 002 (successors for the lead).
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from orgplan.domain import (
     COVERS,
     Key,
@@ -57,21 +59,15 @@ FAMILY = "team_lead"
 
 
 class TeamLead(Rule):
-    """A rule of this family.
-
-    Parameters
-    ----------
-    skill, level
-        Skill, and level at which somebody is ready to take over; ``None`` is a role that manages.
-    """
+    """Who takes over a team that has no lead any more."""
 
     of_those_there: ClassVar[bool] = True
     of_needs: ClassVar[bool] = False
     of_no_role: ClassVar[bool] = True
 
     family: Literal["team_lead"] = "team_lead"
-    skill: str | None = None
-    level: Level | None = None
+    skill: str | None = Field(default=None, description="Skill of who takes over")
+    level: Level | None = Field(default=None, description="Level asked of the skill, 3 if blank")
 
     @property
     def looks_at_leads(self) -> bool:

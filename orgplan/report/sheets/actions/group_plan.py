@@ -171,7 +171,7 @@ def write_stock(sheet: Sheet, assessment: Assessment) -> None:
     sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
     writer = _Stock(assessment, book.table("group_plan"), top + 2)
     groups = sheet.table(
-        "group_stock",
+        "group_heads",
         STOCK,
         writer.rows(),
         top=top + 1,
