@@ -33,7 +33,7 @@ from orgplan.families import (
     triggered,
 )
 
-FAMILY = "champion"
+FAMILY = "outside_champion"
 
 
 class Champion(Rule):
@@ -43,7 +43,7 @@ class Champion(Rule):
 
     of_those_there: ClassVar[bool] = True
 
-    family: Literal["champion"] = "champion"
+    family: Literal["outside_champion"] = "outside_champion"
     skill: str | None = None
     level: Level = COVERS
     count: int = 1

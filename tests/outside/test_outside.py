@@ -71,7 +71,7 @@ def test_a_rule_from_outside_is_planned_for_and_judged() -> None:
         org = pay_line()
         [short] = [m for m in judge(org, Plan()) if m.broken]
         assert (short.family, short.short, short.key) == (
-            "champion",
+            "outside_champion",
             1,
             ("champions", "product line: Pay", "2027-Q2"),
         )
@@ -100,7 +100,7 @@ def test_what_is_no_family_is_refused_with_what_it_lacks() -> None:
     with pytest.raises(op.NotAFamily, match="has no explain"):
         op.register(half)
     parts = {name: vars(champion)[name] for name in ("emit", "measure", "explain", "PARAMETERS")}
-    nameless = SimpleNamespace(FAMILY="champion", __doc__="Champions.", **parts)
+    nameless = SimpleNamespace(FAMILY="outside_champion", __doc__="Champions.", **parts)
     with pytest.raises(op.NotAFamily, match="PARAMETERS alone"):
         op.register(nameless)
     taken = SimpleNamespace(
@@ -116,12 +116,12 @@ def test_what_is_no_family_is_refused_with_what_it_lacks() -> None:
 def test_a_rule_is_made_by_the_type_of_its_family() -> None:
     with pytest.raises(ValueError, match="type of its family"):
         Rule(id="x", family="echelon", scopes=())
-    with pytest.raises(ValueError, match="champion"):
-        make_rule(id="x", family="champion", scopes=(), skill="s")
+    with pytest.raises(ValueError, match="outside_champion"):
+        make_rule(id="x", family="outside_champion", scopes=(), skill="s")
     with registered(champion):
-        assert make_rule(id="x", family="champion", scopes=(), skill="s") == champion.Champion(
-            id="x", scopes=(), skill="s"
-        )
+        assert make_rule(
+            id="x", family="outside_champion", scopes=(), skill="s"
+        ) == champion.Champion(id="x", scopes=(), skill="s")
     assert champion not in families()
 
 
@@ -180,24 +180,24 @@ def test_an_installed_distribution_brings_its_families(installed: Path, tmp_path
         installed,
         ("plan", source, "--out", out),
         ("check", out, "--strict"),
-        ("rules", "show", "champion"),
+        ("rules", "show", "outside_champion"),
         ("rules", "list"),
         ("init", template, "--all"),
     )
     assert planned[0] == checked[0] == made[0] == 0, (planned, checked, made)
     assert "Security champions: every product line" in shown[1]
-    assert "champion" in listed[1]
+    assert "outside_champion" in listed[1]
     [course] = [row for row in rows_of(out, "Upskilling plan") if "security" in row]
     assert any("champions(product line: Pay)" in str(cell) for cell in course), "why it is taken"
     assert any("champions" in row and "satisfied" in row for row in rows_of(out, "Rules"))
-    for family in ("champion", "onboarding"):
+    for family in ("outside_champion", "onboarding"):
         assert any(family in str(cell) for row in rows_of(out, "Constraints") for cell in row)
     book = openpyxl.load_workbook(template)
     lists = " ".join(str(v.formula1) for v in book["Rules"].data_validations.dataValidation)
     hidden = " ".join(
         str(c.value) for s in book if s.sheet_state != "visible" for r in s.iter_rows() for c in r
     )
-    assert "champion" in lists + hidden
+    assert "outside_champion" in lists + hidden
 
 
 def test_without_the_distribution_its_rules_are_refused_at_the_cell(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_without_the_distribution_its_rules_are_refused_at_the_cell(tmp_path: Pa
     with pytest.raises(op.BadInput) as caught:
         op.load(source)
     [fault] = [f for f in caught.value.faults if f.sheet == "Rules"]
-    assert "champion" in str(fault)
+    assert "outside_champion" in str(fault)
 
 
 def test_an_entry_point_that_cannot_be_loaded_is_named(
