@@ -67,24 +67,24 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
             neighbourhood_search.LARGE = 10**9
         if how == HOW[-1]:
             Model.link = _without_rounding  # type: ignore[method-assign]
-        told: list[float] = []
+        reported: list[float] = []
         seen: list[tuple[str, float, float]] = []
         before = time.process_time()
 
         def progress(_what: str, _share: float) -> None:
-            told.append(time.process_time() - before)
+            reported.append(time.process_time() - before)
 
         def tell(goals: _Goals, name: str, value: float, bound: float) -> None:
             seen.append((name, time.process_time() - before, value))
-            said(goals, name, value, bound)
+            announce(goals, name, value, bound)
 
-        said = _Goals._tell
+        announce = _Goals._tell
         _Goals._tell = tell  # type: ignore[method-assign]
 
         solver = "scip" if how == "SCIP alone" else "highs"
         found = solve(org, time_limit=seconds, solver=solver, progress=progress)
         # It hears that the model is being stated, and then what is done with it.
-        spent["state"] = told[1] if len(told) > 1 else time.process_time() - before
+        spent["state"] = reported[1] if len(reported) > 1 else time.process_time() - before
         spent["solve"] = time.process_time() - before - spent["state"]
         if how == HOW[0] and found.plan is not None:
             assessment = Assessment(org, found.plan, Deadline(seconds))
@@ -254,12 +254,12 @@ def main() -> None:
     sizes = asked.sizes or list(SIZES if asked.all else USUAL)
     load = os.getloadavg()[0]
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
-    said = (
+    sentence = (
         f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds of the processor to state and"
         f" search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
     )
-    lines = [said, ""]
-    print(said, flush=True)
+    lines = [sentence, ""]
+    print(sentence, flush=True)
     for line in table(sizes, asked.how or list(HOW), asked.seed, asked.seconds):
         print(line, flush=True)
         lines.append(line)

@@ -11,7 +11,7 @@ from orgplan.solver.outcome import Outcome, Task
 from orgplan.solver.solvers.highs import HighsEngine
 
 # HiGHS hears that it is to end only in its search: what comes before it ends by the clock, at the
-# latest after so many times as long
+# latest after this multiple of the time
 PATIENCE = 3.0
 
 

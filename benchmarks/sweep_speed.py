@@ -33,7 +33,7 @@ SITUATIONS: Mapping[str, tuple[Change, ...]] = {
 
 
 def scenarios(count: int) -> dict[str, list[Change]]:
-    """So many, each situation with budgets from 95 % to 120 %."""
+    """That many, each situation with budgets from 95 % to 120 %."""
     each = max(1, count // len(SITUATIONS))
     return {
         f"{name}, budget {scale:.1%}": [*changes, op.change.budget(scale=scale)]
@@ -86,9 +86,9 @@ def main() -> None:
         except op.Impossible:
             differ += [name] if isinstance(alone, op.Result) else []
             continue
-        told = goals(planned)
+        reported = goals(planned)
         if not isinstance(alone, op.Result) or any(
-            abs(a - b) > 1e-4 + 2e-3 * abs(b) for a, b in zip(goals(alone), told, strict=True)
+            abs(a - b) > 1e-4 + 2e-3 * abs(b) for a, b in zip(goals(alone), reported, strict=True)
         ):
             differ.append(name)
     each = (spent() - began) / len(names)

@@ -1,7 +1,7 @@
 """What writing and reading large workbooks takes: ``python -m benchmarks.workbook_speed [people
 ...]``.
 
-First the plan workbook itself, with its formulas, checks and inputs: so many people, twelve months,
+First the plan workbook itself, with its formulas, checks and inputs: by people, over twelve months,
 nothing decided; and what it takes to say why, where one person in fifty takes a course. Then one
 table of as many rows and 44 columns, a third of them formulas, written and read by the libraries
 that could do it, each on its own. Every measure has a process of its own, for its peak memory is

@@ -164,12 +164,12 @@ def _read(column: InputColumn, name: str) -> tuple[str, ...]:
     return (
         _code(name),
         ", ".join((column.zh, *column.aliases, *column.fallbacks)),
-        _wanted(column),
+        _expected(column),
         column.explained,
     )
 
 
-def _wanted(column: InputColumn) -> str:
+def _expected(column: InputColumn) -> str:
     """What a cell should say, in which unit, and whether it must."""
     plain = {
         Kind.TEXT: "text",
@@ -182,12 +182,16 @@ def _wanted(column: InputColumn) -> str:
         if column.example and column.kind is not Kind.ANY
         else ""
     )
-    said = (
-        "one of the words below" if column.choices else f"{plain}{such}" if plain else column.wanted
+    sentence = (
+        "one of the words below"
+        if column.choices
+        else f"{plain}{such}"
+        if plain
+        else column.expected
     )
     unit = f" [{column.unit}]" if column.unit else ""
     stand_in = f", or `{column.instead}` instead" if column.instead else ""
-    return f"{said}{unit}{f'; **required**{stand_in}' if column.required else ''}"
+    return f"{sentence}{unit}{f'; **required**{stand_in}' if column.required else ''}"
 
 
 def _words(choices: Choices) -> str:

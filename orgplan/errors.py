@@ -177,9 +177,10 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
                 each = {name: value}
             elif known.parameters[name].kind is Parameter.VAR_KEYWORD:
                 each = {key: (one,) for key, one in value.items()}
-            for said, values in each.items():
+            for argument, values in each.items():
                 _refuse(
-                    where, chain(*(_misfits(said, one, hints().get(name, Any)) for one in values))
+                    where,
+                    chain(*(_misfits(argument, one, hints().get(name, Any)) for one in values)),
                 )
         return function(*args, **kwargs)
 

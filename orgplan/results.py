@@ -56,23 +56,23 @@ class NoPlan(OrgplanError):
     def __init__(self, run: Run, *, stopped: bool = False) -> None:
         self.run, self.stopped = run, stopped
         if stopped:
-            told = _("Stopped before any plan was found.")
+            message = _("Stopped before any plan was found.")
         elif run.distrusted and run.seconds["solve"] < float(run.options["time_limit"]):
-            told = _(
+            message = _(
                 "No plan was found: the solvers' answers did not hold ({claims}).",
                 claims="; ".join(map(str, run.distrusted)),
             )
         elif not run.size[0]:
-            told = _(
+            message = _(
                 "{options} seconds were not enough to build the model. Raise the time limit.",
                 options=run.options["time_limit"],
             )
         else:
-            told = _(
+            message = _(
                 "No plan was found in {options} seconds. Raise the time limit.",
                 options=run.options["time_limit"],
             )
-        super().__init__(told)
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Result:
 
     @property
     def org_chart(self) -> pd.DataFrame:
-        """Who reports to whom before and after the plan; columns in ``docs/json.md``."""
+        """Reporting lines before and after the plan; columns in ``docs/json.md``."""
         return tables.ORG_CHART.frame(self.assessment)
 
     @property
@@ -357,13 +357,13 @@ class Result:
 
     def _repr_html_(self) -> str:
         """A few figures for notebooks."""
-        said = {
+        facts = {
             "status": f"{self.status}, gap {self.gap:.2%}",
             "hires, courses": f"{len(self.plan.hires)}, {len(self.plan.trainings)}",
             f"cost over the horizon, {self.org.currency}": f"{self.assessment.cost:,.2f}",
             "stays open": str(len(self.assessment.broken)),
         }
-        return small_table(said)
+        return small_table(facts)
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ def _rules() -> tuple[Rule, ...]:
              roles=("Technical director",),
              sentence="More than 20 engineers on several product lines are headed by a technical "
                       "director.", source="text 001"),
-        Span(id="span", scopes=each, per=12, sentence="A lead leads at most so many people.",
+        Span(id="span", scopes=each, per=12, sentence="A lead has a limited number of reports.",
             source="text 003"),
         Ratio(id="product managers", scopes=(ORGANISATION,), counts=("engineering",),
             roles=("Product manager",), per=12,

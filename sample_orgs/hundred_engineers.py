@@ -251,7 +251,7 @@ def _rules() -> tuple[Rule, ...]:
              sentence="More than 20 engineers on several product lines are headed by a technical "
                       "director.", source="text 001"),
         Span(id="span", scopes=each, per=9, strength=Strength.SHOULD,
-            sentence="A manager leads at most so many people.", source="text 003"),
+            sentence="A manager has a limited number of reports.", source="text 003"),
         Ratio(id="architects", scopes=(ORGANISATION,), counts=("engineering",),
             roles=("Architect",), per=12,
              strength=Strength.SHOULD, sentence="One architect for every twelve engineers.",

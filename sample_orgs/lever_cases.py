@@ -101,7 +101,7 @@ def person(
 def holders(
     scope: Scope, count: float, skill: str = "Java", level: int = 3, name: str = "N-001"
 ) -> Need:
-    """So many people who can do it, all year."""
+    """A number of people who can do it, all year."""
     return Need(
         id=name,
         scope=scope,
@@ -118,7 +118,7 @@ def work(scope: Scope, *fte: float, skill: str = "Java", name: str = "N-001") ->
 
 
 def staff(role: str, *heads: float, scope: Scope = ORGANISATION, name: str = "") -> Need:
-    """Exactly so many heads of a role, quarter by quarter."""
+    """An exact number of heads of a role, quarter by quarter."""
     return Need(
         id=name or f"N-{role}", scope=scope, skill=role, kind=NeedKind.STAFF, required=heads
     )

@@ -76,7 +76,7 @@ TESTING = Course(
 
 
 def developers(count: int, team: str = "Platform", **skills: int) -> tuple[Person, ...]:
-    """So many developers of a team."""
+    """Some developers of a team."""
     return tuple(
         person(f"{team} {number}", team=team, **({"Java": 3} | skills))
         for number in range(1, count + 1)
@@ -278,7 +278,7 @@ def _on_call(people: int) -> Organisation:
 
 
 def _team_lead(last_day: date | None) -> Organisation:
-    """Three developers, of whom one leads and may leave, and one could learn to."""
+    """Three developers: one leads and may leave, one could learn to."""
     lead, *others = developers(3)
     learns = others[0].replace(skills={"Java": 3, "Leadership": 1})
     return ruled(

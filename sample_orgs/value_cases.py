@@ -71,8 +71,8 @@ def _home(teams: tuple[str, ...]) -> Organisation:
 
 
 def _pool(asked: float) -> Organisation:
-    """A pool of twelve testers in Platform, of whom 30 % leave in a year; fourteen are needed in
-    all, so many of them in Apps.
+    """A pool of twelve testers in Platform, 30 % of which leave in a year; fourteen are needed in
+    all, some of them in Apps.
     """
     tester = next(role for role in ROLES if role.id == TESTER).replace(teams=("Platform", "Apps"))
     pool = person("Pool", TESTER, salary=50_000, Testing=3).replace(headcount=12, attrition=0.3)
@@ -94,7 +94,7 @@ def _onboarding(fte: float) -> Organisation:
 
 
 def _leavers(free_pay: float) -> Organisation:
-    """Ten developers, of whom a fifth leaves in a year; one more is needed, and 605,000 are there
+    """Ten developers, a fifth of which leaves in a year; one more is needed, and 605,000 are there
     for the year.
     """
     budget = BudgetLine(
@@ -116,7 +116,7 @@ CALLS = (19.0, 19.0, 19.5, 22.0, 23.0, 23.0)  # FTE of work, month by month
 
 
 def hire_and_train(trained_by: float, most_overtime: float | None = None) -> Organisation:
-    """A service desk planned by numbers and in hours: twenty agents, of whom 24 % leave in a year;
+    """A service desk planned by numbers and in hours: twenty agents, 24 % of which leave in a year;
     recruits work half in their first month and take so much of an agent.
 
     What no agent has time for is done in overtime at a price for each FTE and month; where there is
@@ -216,7 +216,7 @@ def _min_match(share: float) -> Organisation:
 
 
 def _whole_staff(counting: Counting) -> Organisation:
-    """Nineteen developers are asked for of a group of twenty, of whom a tenth leaves in a year."""
+    """Nineteen developers are asked for of a group of twenty, a tenth of which leaves in a year."""
     group = person("Developers").replace(headcount=20, attrition=0.1)
     let_go = Lever(id="L-001", kind=LeverKind.REDUNDANCY, cost=1_000)
     needs = (staff(DEVELOPER, *(19,) * QUARTERS),)

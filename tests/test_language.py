@@ -358,7 +358,7 @@ def test_words_of_the_page_are_chinese() -> None:
 
 READERS = ("io", "excel/read")  # rooms that report faults and notes
 REPORTED = {"fault", "note", "Fault", "Note", "Unreadable", "TwoReadings", "_refused"}
-NAMED = {"mend", "wanted", "said", "text", "remark"}  # variables in which their sentences are made
+NAMED = {"fix", "expected", "sentence", "text", "remark"}  # variables that hold their sentences
 PROSE = re.compile(r"[A-Za-z]{2,}'? [A-Za-z]")
 
 
@@ -408,7 +408,7 @@ def test_every_sentence_of_a_fault_or_note_is_marked() -> None:
 
 def test_a_sentence_that_is_not_marked_is_found(tmp_path: Path) -> None:
     code = tmp_path / "code.py"
-    code.write_text('row.fault("key", f"at most {n} of them", mend)\nmend = "Correct the row."\n')
+    code.write_text('row.fault("key", f"at most {n} of them", fix)\nfix = "Correct the row."\n')
     assert len(list(_not_marked(code))) == 2
 
 
@@ -611,6 +611,6 @@ def test_faults_of_a_spoilt_chinese_workbook_are_in_chinese(seed: int, tmp_path:
     try:
         said = [note.text for note in op.read(tmp_path / "spoilt.xlsx").notes]
     except op.BadInput as error:
-        said = [text for fault in error.faults for text in (fault.wanted, fault.mend)]
+        said = [text for fault in error.faults for text in (fault.expected, fault.fix)]
     names = typed | {"FY", "FTE", "CSV"}
     assert [one for one in said if set(LATIN.findall(UNITS.sub("", one))) - names] == []

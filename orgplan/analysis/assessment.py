@@ -86,8 +86,8 @@ class Assessment:
         return {}
 
     def manager(self, member: str, since: date) -> str | None:
-        """To whom a seat, or somebody who has moved, reports at the end of the period in which that
-        begins; ``None`` is nobody.
+        """The manager of a seat, or of somebody who has moved, at the end of the period in which
+        that begins; ``None`` is nobody.
 
         Parameters
         ----------

@@ -214,7 +214,7 @@ def neighbourhoods(
 
     Teams whose people share work (a capacity need of several teams), or between which the plan
     moves somebody, are judged together. The part keeps the needs and rules that take in any of
-    them, what makes skills critical there, and everybody whom those take in, so that it judges an
+    them, what makes skills critical there, and everybody inside them, so that it judges an
     action as the whole organisation would.
 
     Parameters
@@ -247,7 +247,7 @@ class _Touched:
     skills
         Skills of whoever they hire or teach; ``None`` is any, as where somebody moves or leaves.
     acting
-        Ids of the people of whom the plan decides anything, wherever they are.
+        Ids of the people about which the plan decides anything, wherever they are.
     """
 
     skills: frozenset[str] | None
@@ -301,7 +301,7 @@ class _Touched:
         return self.skills is None or need.kind is not NeedKind.HOLDERS or need.skill in self.skills
 
     def counts_for(self, need: Need, person: Person) -> bool:
-        """Whether somebody elsewhere can be among those whom a need counts.
+        """Whether somebody elsewhere can be among the people that a need counts.
 
         Parameters
         ----------
@@ -357,7 +357,7 @@ def _part(
     group
         Teams that are judged together.
     touched
-        Skills that their actions can change, and people about whom anything is decided.
+        Skills that their actions can change, and people for which anything is decided.
     reached
         Rule and scope → teams that matter to it; a rule keeps the scopes that reach into the group.
 
@@ -394,7 +394,7 @@ def _part(
     }
     people = tuple(
         person for person in org.people if person.id in kept or person.manager_id in kept
-    )  # whom they lead says that they do
+    )  # the people they lead say that they do
     names = {person.id for person in people}
     locks = tuple(lock for lock in org.locks if lock.who not in org.person or lock.who in names)
     return org.replace(

@@ -95,9 +95,11 @@ def _of_skill(
     """Why neither seats nor courses bring a skill; nothing where a seat could."""
     of_hiring = _of_hiring(org, need, period, seats, roles)
     if of_hiring:
-        said = _("{what}: {of_hiring}", what=what, of_hiring=of_hiring)
+        sentence = _("{what}: {of_hiring}", what=what, of_hiring=of_hiring)
         yield _(
-            "{said}, and {of_training}.", said=said, of_training=_of_training(org, need, period)
+            "{sentence}, and {of_training}.",
+            sentence=sentence,
+            of_training=_of_training(org, need, period),
         )
 
 

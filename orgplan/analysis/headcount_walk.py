@@ -90,7 +90,7 @@ class WalkRow:
         """Closing less opening; a backfill adds nothing to it, since the one that it replaces has
         left.
         """
-        return tidy(self.closing - self.opening)
+        return rounded(self.closing - self.opening)
 
 
 Place = tuple[str, str]  # team, cost centre
@@ -179,10 +179,10 @@ def _row(
         counted,
         *place,
         period,
-        tidy(opening),
-        tidy(closing),
-        {flow: tidy(amount) for flow, amount in flows.items()},
-        tidy(gone),
+        rounded(opening),
+        rounded(closing),
+        {flow: rounded(amount) for flow, amount in flows.items()},
+        rounded(gone),
     )
 
 
@@ -218,7 +218,10 @@ def _with_groups(
             )
             flows[flow] = flows.get(flow, 0.0) + mine * action.heads
     whole = replace(
-        row, opening=tidy(row.opening + opening), closing=tidy(row.closing + closing), flows=flows
+        row,
+        opening=rounded(row.opening + opening),
+        closing=rounded(row.closing + closing),
+        flows=flows,
     )
     left = (
         whole.opening
@@ -227,7 +230,8 @@ def _with_groups(
         - whole.closing
     )
     return replace(
-        whole, flows={flow: tidy(amount) for flow, amount in (flows | {Flow.LEAVERS: left}).items()}
+        whole,
+        flows={flow: rounded(amount) for flow, amount in (flows | {Flow.LEAVERS: left}).items()},
     )
 
 
@@ -244,7 +248,7 @@ def _flow(action: GroupAction, groups: Mapping[str, float]) -> Flow | None:
     return Flow.TRANSFERS_OUT if ours else Flow.TRANSFERS_IN
 
 
-def tidy(amount: float) -> float:
+def rounded(amount: float) -> float:
     """An amount without the dust of floating point.
 
     Parameters
@@ -259,7 +263,7 @@ def tidy(amount: float) -> float:
 
     Examples
     --------
-    >>> tidy(0.1 + 0.2)
+    >>> rounded(0.1 + 0.2)
     0.3
     """
     return round(float(amount), 6)

@@ -1,5 +1,5 @@
-"""What the inputs leave out so that a plan of them says little: told before its ending, never after
-"optimal".
+"""What the inputs leave out so that a plan of them says little: reported before its ending, never
+after "optimal".
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -254,8 +254,8 @@ def next_steps(
         )
     everything, step = price(0.0), price(least)
     caps = price(least, "caps") if step.status is Status.INFEASIBLE else None
-    said = tuple(_in_steps(assessment, step, everything))
-    return (*said, *_held_back(assessment, missed, caps)) if caps is not None else said
+    steps = tuple(_in_steps(assessment, step, everything))
+    return (*steps, *_held_back(assessment, missed, caps)) if caps is not None else steps
 
 
 def _held_back(
@@ -309,12 +309,12 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     covers = _changed(org, change, 1)
     lost = _changed(org, change, -1)
     limits = _(" and ").join(_more_of(org, give) for give in way.gives)
-    said = [_("It covers {subjects}", subjects=covers or _("part of what is open"))]
+    parts = [_("It covers {subjects}", subjects=covers or _("part of what is open"))]
     if lost:
-        said.append(_("it gives up {subjects}", subjects=lost))
+        parts.append(_("it gives up {subjects}", subjects=lost))
     if not way.proven:
-        said.append(_("a smaller sum is not ruled out"))
-    return _("{limits}. {effects}.", limits=limits, effects=_("; ").join(said))
+        parts.append(_("a smaller sum is not ruled out"))
+    return _("{limits}. {effects}.", limits=limits, effects=_("; ").join(parts))
 
 
 def _more_of(org: Organisation, give: Give) -> str:
@@ -335,8 +335,8 @@ def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign:
                 N_("{subject} ({amount} more in {periods})"),
                 N_("{subject} ({amount} less in {periods})"),
             )
-            said = more if sign > 0 else less
-            found.append(_(said, subject=subject, amount=figure, periods=when))
+            form = more if sign > 0 else less
+            found.append(_(form, subject=subject, amount=figure, periods=when))
     return _(", ").join(found)
 
 
@@ -380,12 +380,12 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     )
     return [
         explain(replace(ms[0], key=(*ms[0].key[:-1], _spans(org, [m.key[-1] for m in ms]))), org)
-        + _price_told(org, ms[0])
+        + _price_in_words(org, ms[0])
         for ms in order
     ]
 
 
-def _price_told(org: Organisation, measure: Measure) -> str:
+def _price_in_words(org: Organisation, measure: Measure) -> str:
     """What closing a shortfall was allowed to cost, where it has a price."""
     if not measure.worth:
         return ""

@@ -149,7 +149,7 @@ class _Context:
         return rest
 
     def _by_leaver(self, hires: Iterable[Occupant]) -> list[Occupant]:
-        """Backfills take the seat of the one whom they replace."""
+        """Backfills take the seat of the person that they replace."""
         held = {
             occupant.id: place
             for place in self.places.values()
@@ -208,15 +208,15 @@ class _Context:
         """
         people = [occupant for occupant, _ in place.found if not occupant.planned]
         hires = [occupant for occupant, _ in place.found if occupant.planned]
-        seat, differs, mend = self._verdict(place, people, hires)
+        seat, differs, fix = self._verdict(place, people, hires)
         details = tuple(self._details(place)) if seat in (SeatState.FILLED, SeatState.OPEN) else ()
         if details and not differs:
-            mend = _("Correct the one that is out of date.")
+            fix = _("Correct the one that is out of date.")
         return SeatRow(
             seat, place.position, place.position.id, place.position.role, place.position.team,
             tuple(one.id for one in people), tuple(one.id for one in hires),
             ", ".join(dict.fromkeys(how for _, how in place.found)),
-            (*differs, *details), mend if differs or details else "",
+            (*differs, *details), fix if differs or details else "",
         )  # fmt: skip
 
     def _verdict(
@@ -268,7 +268,7 @@ class _Context:
     def _emptied(
         self, place: SeatMatch, people: list[Occupant], hires: list[Occupant]
     ) -> Iterator[str]:
-        """Those whom the plan lets go from a seat that stays approved, and that nobody else holds
+        """People that the plan lets go from a seat that stays approved, and that nobody else holds
         or is planned for.
         """
         if hires or not place.position.stands or any(one.last == FOREVER for one in people):
@@ -339,13 +339,13 @@ class _Context:
                     days=days,
                 )
             if abs(pay) > self.tolerance.pay:
-                said = (
+                sentence = (
                     _("{who} is paid {share:.1%} above the budgeted {budget:,.2f}.")
                     if pay > 0
                     else _("{who} is paid {share:.1%} below the budgeted {budget:,.2f}.")
                 )
                 budget = position.budget_salary
-                yield said.format(who=occupant.what, share=abs(pay), budget=budget)
+                yield sentence.format(who=occupant.what, share=abs(pay), budget=budget)
 
     def stray(self, occupant: Occupant) -> SeatRow:
         """The row of a person or planned seat without a position.
@@ -353,7 +353,7 @@ class _Context:
         Parameters
         ----------
         occupant
-            Somebody whom no position was found for.
+            Somebody without a position.
 
         Returns
         -------
@@ -373,7 +373,7 @@ class _Context:
                 who=occupant.what,
                 position=occupant.named,
             )
-            mend = _("Add {position} to Positions, or correct the id.", position=occupant.named)
+            fix = _("Add {position} to Positions, or correct the id.", position=occupant.named)
         else:
             differs = _(
                 "No approved position is free for {who}, {role} in {team}{nearest}.",
@@ -382,7 +382,7 @@ class _Context:
                 team=occupant.team,
                 nearest=self._nearly(occupant),
             )
-            mend = (
+            fix = (
                 _("Get a position approved, or take it out of the plan.")
                 if occupant.planned
                 else _("Add the seat to Positions.")
@@ -397,7 +397,7 @@ class _Context:
             hires,
             "",
             (differs,),
-            mend,
+            fix,
         )
 
     def _nearly(self, occupant: Occupant) -> str:

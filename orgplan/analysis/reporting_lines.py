@@ -1,4 +1,4 @@
-"""Who reports to whom, before and after a plan: the org chart as data.
+"""Reporting lines before and after a plan: the org chart as data.
 
 Lines of today are those of :class:`orgplan.domain.staffing.reporting.ReportingTree`; what a plan
 makes of them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`.
@@ -22,7 +22,7 @@ class ReportingLine:
     role, team
         At that time.
     manager
-        Id of whom they report to; ``None`` at the top.
+        Id of their manager; ``None`` at the top.
     direct_reports
         How many report to them.
     depth

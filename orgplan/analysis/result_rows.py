@@ -32,7 +32,7 @@ class CoverageRow:
         What is asked for, and when (0 for the first).
     required, now, planned, shortfall
         What is asked, what there is at the as-of date, what the plan gives, and what is missing of
-        it; of staff, of which exactly so many are asked for, what is too many as well.
+        it; of staff, of which an exact number is asked for, what is too many as well.
     idle
         What there would be if nothing were decided.
     by
@@ -103,7 +103,7 @@ class TrainingRow:
     Attributes
     ----------
     training, course
-        What is begun, and by whom.
+        What is begun, and who begins it.
     from_level
         Level (0-5) of the person before.
     cost

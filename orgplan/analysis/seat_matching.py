@@ -133,8 +133,10 @@ def days_apart(occupant: Occupant, position: Position) -> int:
     int
         0 or more.
     """
-    told = occupant.due and position.status is not PositionStatus.FILLED
-    return abs((occupant.first - position.start).days) if told and position.start is not None else 0
+    dated = occupant.due and position.status is not PositionStatus.FILLED
+    return (
+        abs((occupant.first - position.start).days) if dated and position.start is not None else 0
+    )
 
 
 def pay_apart(occupant: Occupant, position: Position) -> float:
@@ -213,7 +215,7 @@ def stays_on(position: Position, people: Iterable[Occupant], as_of: date) -> tup
 def closed_to(
     position: Position, people: Iterable[Occupant], hires: Iterable[Occupant]
 ) -> tuple[str, ...]:
-    """Those for whom a position is not approved: anybody in a proposed one, and whoever is planned
+    """People without an approved position: anybody in a proposed one, and whoever is planned
     into one that nobody may be hired into.
 
     Parameters

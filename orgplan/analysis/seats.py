@@ -63,7 +63,7 @@ class SeatRow:
         How the two were found to belong together.
     differs
         What does not agree, in sentences; a row without any is reconciled.
-    mend
+    fix
         What brings it into line.
     """
 
@@ -76,7 +76,7 @@ class SeatRow:
     hires: tuple[str, ...] = ()
     matched_by: str = ""
     differs: tuple[str, ...] = ()
-    mend: str = ""
+    fix: str = ""
 
     @property
     def reconciled(self) -> bool:
@@ -105,7 +105,7 @@ class Occupant:
     planned
         Whether it is a seat of the plan.
     replaces
-        Id of the person whom a backfill replaces.
+        Id of the person that a backfill replaces.
     """
 
     id: str

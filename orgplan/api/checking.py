@@ -126,7 +126,7 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     assessment = _judged(path, models)[0]
     run = read_run(Path(path))
     if run is None:
-        mend = _("Write the plan again with `orgplan plan`.")
+        fix = _("Write the plan again with `orgplan plan`.")
         raise BadInput(
             Path(path),
             [
@@ -135,7 +135,7 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
                     "",
                     _("no run that can be read"),
                     _("the sheet as it was written"),
-                    mend,
+                    fix,
                 )
             ],
         )
@@ -175,7 +175,7 @@ def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     made = read_snapshot(Path(path), pages=(COST, PLANNED_COST, RUN_LOG))
     before = sum(sum(row.months) for row in planned_rows(made, planned.org.calendar))
     steps = bridge_of(made, planned.assessment)
-    options = {key: said for key, said in planned.run.options.items() if key != APPROVED}
+    options = {key: value for key, value in planned.run.options.items() if key != APPROVED}
     run = replace(
         planned.run,
         options=options,

@@ -129,10 +129,10 @@ def reconcile(
     """
     loaded = read(workbook, models)
     if not loaded.org.positions:
-        mend = _("List the seats on a sheet Positions: position_id, role, team, status.")
+        fix = _("List the seats on a sheet Positions: position_id, role, team, status.")
         raise BadInput(
             loaded.path,
-            [Fault(POSITIONS.shown, "", _("no positions"), _("at least one position"), mend)],
+            [Fault(POSITIONS.shown, "", _("no positions"), _("at least one position"), fix)],
         )
     source = Path(plan or workbook)
     planned = plan is not None or bool(

@@ -84,7 +84,7 @@ def plan(
         Whether what is proven of each goal is looked at again on a second road (another solver,
         else other settings), in as much time again; ``run.parts`` then have a ``witness``.
     on_progress
-        Told what is being done, and how much of it is behind (0-1).
+        Called with what is being done, and how much of it is behind (0-1).
     deadline
         When it is over, in place of `time_limit`; it may also be stopped sooner, and then the best
         plan found so far is judged. ``run.first`` says what could not be finished.

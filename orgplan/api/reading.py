@@ -126,8 +126,8 @@ def _at_its_cell(loaded: Loaded, line: ScenarioLine, error: BadArgument) -> Faul
     for key, typed in (("who", line.who), ("from", line.first)):
         if typed is not None and typed in error.found:
             return Fault(sheet, cells[key], typed, error.expected, _("Correct the cell."))
-    said = f"{line.change} {error.found}"
-    return Fault(sheet, cells["change"], said, error.expected, _("Correct the row."))
+    sentence = f"{line.change} {error.found}"
+    return Fault(sheet, cells["change"], sentence, error.expected, _("Correct the row."))
 
 
 @checked
@@ -277,7 +277,7 @@ def from_frames(
     Examples
     --------
     >>> org = op.from_frames(  # doctest: +SKIP
-    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=wanted, roles=bands
+    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=expected, roles=bands
     ... )
     """
     return _sensible(
@@ -313,17 +313,19 @@ def with_scenarios(org: Organisation, path: str | Path) -> Organisation:
     --------
     >>> org = op.with_scenarios(org, "scenarios.yaml")  # doctest: +SKIP
     """
-    said = f"scenarios={str(path)!r}"
+    sentence = f"scenarios={str(path)!r}"
     try:
         content = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadArgument("op.with_scenarios", said, f"a YAML file ({error})") from error
+        raise BadArgument("op.with_scenarios", sentence, f"a YAML file ({error})") from error
     listed = isinstance(content, dict) and all(
         isinstance(lines, list) and lines and all(isinstance(line, dict) for line in lines)
         for lines in content.values()
     )
     if not content or not listed:
-        raise BadArgument("op.with_scenarios", said, "scenario names, each with a list of changes")
+        raise BadArgument(
+            "op.with_scenarios", sentence, "scenario names, each with a list of changes"
+        )
     rows = [{"scenario": str(name), **line} for name, lines in content.items() for line in lines]
     frames = opened_frames({**to_frames(org), "Scenarios": pd.DataFrame(rows)})
     read_again = _sensible(read_opened(frames, IN_MEMORY, load_catalogue(())))

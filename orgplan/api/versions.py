@@ -22,7 +22,7 @@ STEPS = ("cause", "who", "team", "amount")
 
 @dataclass(frozen=True)
 class Forecast:
-    """What was approved, by when and by whom, and what is expected by now.
+    """What was approved, when and by which person, and what is expected by now.
 
     Attributes
     ----------
@@ -100,10 +100,10 @@ def approve(
     """
     _refuse_edited(path, models)
     planned = reopen(path, models)
-    said = f"{on or date.today():%Y-%m-%d} {by}"
+    sentence = f"{on or date.today():%Y-%m-%d} {by}"
     return Result(
         planned.assessment,
-        replace(planned.run, options={**planned.run.options, APPROVED: said}),
+        replace(planned.run, options={**planned.run.options, APPROVED: sentence}),
     )
 
 

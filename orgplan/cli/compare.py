@@ -145,7 +145,7 @@ def _records(table: pd.DataFrame) -> object:
 
 
 def _chosen(
-    wanted: str | None, stated: Mapping[str, Sequence[Change]], workbook: Path
+    named: str | None, stated: Mapping[str, Sequence[Change]], workbook: Path
 ) -> Mapping[str, Sequence[Change]]:
     """Scenarios by name with what they change, in the order in which they were named; all where
     none was.
@@ -161,9 +161,9 @@ def _chosen(
             ),
             WRONG_USAGE,
         )
-    if wanted is None:
+    if named is None:
         return stated
-    names = [name.strip() for name in wanted.split(",") if name.strip()]
+    names = [name.strip() for name in named.split(",") if name.strip()]
     unknown = [name for name in names if name not in stated]
     if unknown:
         fail(

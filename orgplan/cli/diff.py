@@ -10,7 +10,7 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.language import N_, _, ngettext
-from orgplan.report.diff.actions import MOVED, said
+from orgplan.report.diff.actions import MOVED, as_text
 from orgplan.report.diff.plans import GAP, Difference
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
@@ -140,7 +140,7 @@ def _action(row: Record) -> tuple[str, ...]:
     cost = float(str(row["cost_after"])) - float(str(row["cost_before"]))
     return (
         _(MOVED_IN_TIME if row["change"] == MOVED else str(row["change"])), str(row["action"]),
-        str(row["team"]), said(row["before"]), said(row["after"]), _signed(round(cost, 2)),
+        str(row["team"]), as_text(row["before"]), as_text(row["after"]), _signed(round(cost, 2)),
         str(row["details"]),
     )  # fmt: skip
 
@@ -179,12 +179,12 @@ def _input(row: Record) -> tuple[str, ...]:
 
 def _word(column: InputColumn | None, content: Field) -> str:
     """A value as it is shown; one of the words that a column allows is translated, names stay."""
-    told = said(content)
-    return _(told) if column is not None and told in column.choices else told
+    text = as_text(content)
+    return _(text) if column is not None and text in column.choices else text
 
 
 def _amount(content: Field) -> str:
-    return f"{content:,.2f}" if isinstance(content, float) else said(content)
+    return f"{content:,.2f}" if isinstance(content, float) else as_text(content)
 
 
 def _signed(change: Field) -> str:

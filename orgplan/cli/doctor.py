@@ -87,16 +87,16 @@ def _print_battery(found: Installation) -> None:
     for road in dict.fromkeys(answer.road for answer in found.answers):
         here = [answer for answer in found.answers if answer.road == road]
         right = sum(answer.right for answer in here)
-        told = _("{road}: {right} of {all} right", road=_(road), right=right, all=len(here))
-        console().print(f"  {told}", soft_wrap=True)
+        line = _("{road}: {right} of {all} right", road=_(road), right=right, all=len(here))
+        console().print(f"  {line}", soft_wrap=True)
     for answer in (*found.wrong, *found.noticed):
-        told = _(
-            "{road}, '{model}': says {said:,.6g} (bound {bound:,.6g}) of a plan that costs "
+        line = _(
+            "{road}, '{model}': says {claimed:,.6g} (bound {bound:,.6g}) of a plan that costs "
             "{value:,.6g}; the least is {least:,.6g}",
-            road=_(answer.road), model=answer.model.name, said=answer.objective, bound=answer.bound,
-            value=answer.value, least=answer.model.optimum,
+            road=_(answer.road), model=answer.model.name, claimed=answer.objective,
+            bound=answer.bound, value=answer.value, least=answer.model.optimum,
         )  # fmt: skip
-        console().print(f"  {told}", soft_wrap=True)
+        console().print(f"  {line}", soft_wrap=True)
 
 
 def verdict(found: Installation) -> list[str]:
@@ -138,17 +138,16 @@ def verdict(found: Installation) -> list[str]:
         )
     if found.trusted:
         return [*lines, _("Plans of this installation can be trusted.")]
-    wanted = [
+    packages = [
         f"'{library.name}{library.allowed.replace(' ', '')}'"
         for library in found.libraries
         if library.name in SOLVERS and library.allowed
     ]
-    mend = f"pip install {' '.join(wanted)}" if wanted else "pip install orgplan"
+    fix = f"pip install {' '.join(packages)}" if packages else "pip install orgplan"
     return [
         *lines,
         _(
-            "Plans of this installation cannot be trusted. Install solvers that were tested:"
-            " {mend}",
-            mend=mend,
+            "Plans of this installation cannot be trusted. Install solvers that were tested: {fix}",
+            fix=fix,
         ),
     ]

@@ -89,8 +89,8 @@ def explain(
     if of_need is not None and of_need.kind is not NeedKind.STAFF:
         ways = train_or_hire(planned.assessment, of_need.id, time_limit=time_limit)
     if json_file is not None:
-        said, closed = ([as_object(one) for one in some] for some in (reasons, ways))
-        write_json(json_file, {"reasons": said, "train_or_hire": closed})
+        causes, closed = ([as_object(one) for one in some] for some in (reasons, ways))
+        write_json(json_file, {"reasons": causes, "train_or_hire": closed})
     if not quiet:
         console = screen(json_file)
         for reason in (*reasons, *ways):
@@ -151,10 +151,10 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
     currency
         Code of the plan currency.
     """
-    said = _("{name}: {text}", name=reason.action, text=reason.what)
-    console.print(said, style="bold", soft_wrap=True)
-    for said in reason.serves:
-        console.print(_("  serves {said}", said=said), soft_wrap=True)
+    sentence = _("{name}: {text}", name=reason.action, text=reason.what)
+    console.print(sentence, style="bold", soft_wrap=True)
+    for sentence in reason.serves:
+        console.print(_("  serves {sentence}", sentence=sentence), soft_wrap=True)
     if not reason.searched:
         return
     if reason.cost is None:
@@ -205,5 +205,7 @@ def against(cost: float, currency: str) -> str:
     """
     if abs(cost) < SAME:
         return _("the same")
-    said = _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")
-    return said.format(amount=abs(cost), currency=currency)
+    sentence = (
+        _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")
+    )
+    return sentence.format(amount=abs(cost), currency=currency)

@@ -135,14 +135,18 @@ def _share(text: str | None, number: int) -> float | None:
     >>> _share("40%", 2), _share("0.4", 2), _share("", 2)
     (0.4, 0.4, None)
     """
-    said = (text or "").strip()
-    if not said:
+    sentence = (text or "").strip()
+    if not sentence:
         return None
     try:
-        return float(said.removesuffix("%")) / (100 if said.endswith("%") else 1)
+        return float(sentence.removesuffix("%")) / (100 if sentence.endswith("%") else 1)
     except ValueError as error:
         raise LedgerError(
-            _("row {number} has a share of {said}: write 0.4 or 40%", number=number, said=said)
+            _(
+                "row {number} has a share of {sentence}: write 0.4 or 40%",
+                number=number,
+                sentence=sentence,
+            )
         ) from error
 
 
@@ -171,17 +175,17 @@ def _rules(path: Path | None) -> list[AccountRule]:
             )
         found = []
         for number, row in enumerate(table, 2):
-            said = {name: (row[name] or "").strip() or None for name in COLUMNS}
-            if said["account"] is None:
-                if any(said.values()):
+            stated = {name: (row[name] or "").strip() or None for name in COLUMNS}
+            if stated["account"] is None:
+                if any(stated.values()):
                     raise LedgerError(_("row {number} names no account", number=number))
                 continue
             found.append(
                 AccountRule(
-                    said["account"],
-                    said["component"],
-                    said["cost_centre"],
-                    said["entity"],
+                    stated["account"],
+                    stated["component"],
+                    stated["cost_centre"],
+                    stated["entity"],
                     (row.get("team") or "").strip() or None,
                     _share(row.get("share"), number),
                     number,

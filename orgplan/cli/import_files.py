@@ -79,20 +79,22 @@ def import_files(
             chinese=chinese,
             overwrite=overwrite,
         )
-    said, console = made.understanding, screen()
-    _print(console, said, quiet=quiet)
-    if not said.plannable or not quiet:
-        console.print(_next(files, out, plannable=said.plannable), soft_wrap=True)
-    if not said.plannable:
+    understanding, console = made.understanding, screen()
+    _print(console, understanding, quiet=quiet)
+    if not understanding.plannable or not quiet:
+        console.print(_next(files, out, plannable=understanding.plannable), soft_wrap=True)
+    if not understanding.plannable:
         raise typer.Exit(BAD_INPUT)
 
 
-def _print(console: Console, said: Understanding, *, quiet: bool) -> None:
+def _print(console: Console, understanding: Understanding, *, quiet: bool) -> None:
     """What was understood, unless little is to be printed, and what is open."""
     if not quiet:
-        for line in api.described(said):
+        for line in api.described(understanding):
             console.print(line, soft_wrap=True)
-    for fault, here in zip(said.open, (*said.here, *[""] * len(said.open)), strict=False):
+    for fault, here in zip(
+        understanding.open, (*understanding.here, *[""] * len(understanding.open)), strict=False
+    ):
         place = _(" (here: {cell})", cell=here) if here else ""
         console.print(f"  {fault}{place}", soft_wrap=True)
 

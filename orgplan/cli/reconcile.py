@@ -106,13 +106,13 @@ def print_reconciliation(console: Console, found: Reconciliation, *, every: bool
         console.print(table)
     for row in shown[:MOST_ROWS]:
         if row["differs"]:
-            said = _(
-                "{seat}: {differs} {mend}",
+            sentence = _(
+                "{seat}: {differs} {fix}",
                 seat=_(str(row["seat"])),
                 differs=row["differs"],
-                mend=row["mend"],
+                fix=row["mend"],
             )
-            console.print(said, soft_wrap=True)
+            console.print(sentence, soft_wrap=True)
     if len(shown) > MOST_ROWS:
         console.print(
             _("… and {shown} more; --out and --json write all", shown=len(shown) - MOST_ROWS)

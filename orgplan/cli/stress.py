@@ -106,12 +106,14 @@ def stress(
                 processes=processes,
             )
     if out is not None:
-        told, risk = (planned, sure) if safe is None else (safe.result, safe.sure)
-        told = replace(told, run=replace(told.run, risk=risk.in_a_line))
-        api.save(told, out, overwrite=overwrite)
+        written, risk = (planned, sure) if safe is None else (safe.result, safe.sure)
+        written = replace(written, run=replace(written.run, risk=risk.in_a_line))
+        api.save(written, out, overwrite=overwrite)
     if json_file is not None:
-        said = as_object(sure, unsure, seed)
-        write_json(json_file, said if safe is None else said | {"robust": robust_object(safe)})
+        content = as_object(sure, unsure, seed)
+        write_json(
+            json_file, content if safe is None else content | {"robust": robust_object(safe)}
+        )
     if not quiet:
         _print(screen(json_file), sure, unsure, safe, out)
 

@@ -19,7 +19,7 @@ from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.headline import headline, whole_units
-from orgplan.report.optimality import distrusted, gap_told, how_it_ended, witnesses
+from orgplan.report.optimality import distrusted, gap_in_words, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers
 from orgplan.report.wording import serves_in_own_words
 
@@ -74,8 +74,8 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
     for what in written:
         _copied(console, _("Wrote {what}", what=what))
     check = f"orgplan check {shlex.quote(str(book))}"
-    said = _("Open it at Summary. After changes by hand: {command}", command=check)
-    _copied(console, said, "bold")
+    sentence = _("Open it at Summary. After changes by hand: {command}", command=check)
+    _copied(console, sentence, "bold")
 
 
 def _say(console: Console, text: str, style: str = "") -> None:
@@ -95,7 +95,7 @@ def _copied(console: Console, text: str, style: str = "") -> None:
 def _ended(planned: Result) -> str:
     """How the search ended, and the proven gap."""
     run = planned.run
-    gap = _("Proven gap {gap}.", gap=gap_told(run.gap)) if isfinite(run.gap) else ""
+    gap = _("Proven gap {gap}.", gap=gap_in_words(run.gap)) if isfinite(run.gap) else ""
     return f"{how_it_ended(run)} {gap}".strip()
 
 
@@ -110,7 +110,7 @@ def _sizes(planned: Result) -> str:
         for period, of in ((0, attrgetter("opening")), (last, attrgetter("closing")))
     )
     rules = [row for row in assessment.rules if row.triggered]
-    said = _(
+    sentence = _(
         "Heads {opening} → {closing}; all cost in the horizon {cost} {currency}.",
         opening=f"{opening:g}",
         closing=f"{closing:g}",
@@ -118,17 +118,17 @@ def _sizes(planned: Result) -> str:
         currency=org.currency,
     )
     if not rules:
-        return said
+        return sentence
     kept = sum(row.satisfied for row in rules)
-    return f"{said} {_('Rules: {kept} of {all} satisfied.', kept=kept, all=len(rules))}"
+    return f"{sentence} {_('Rules: {kept} of {all} satisfied.', kept=kept, all=len(rules))}"
 
 
 def _print_open(console: Console, planned: Result) -> None:
     """Musts first, as such."""
     org, broken = planned.org, planned.assessment.broken
     musts, shoulds = (
-        in_words(org, (m for m in broken if (m.strength is Strength.SHOULD) is wanted))
-        for wanted in (False, True)
+        in_words(org, (m for m in broken if (m.strength is Strength.SHOULD) is is_should))
+        for is_should in (False, True)
     )
     missed = [
         *((_("Open: {line}", line=line), BAD) for line in musts),
@@ -165,10 +165,10 @@ def _print_actions(console: Console, planned: Result) -> None:
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
         what, where, day = row.text
-        said = Text(_(", ").join((what, where)) if where else what)
+        line = Text(_(", ").join((what, where)) if where else what)
         if row.reasons:
-            said.append(f"\n{row.reasons}", style=QUIET)
-        table.add_row(row.id, f"{day}", row.cost, said)
+            line.append(f"\n{row.reasons}", style=QUIET)
+        table.add_row(row.id, f"{day}", row.cost, line)
     if shown:
         console.print(table)
     hidden = len(decided) + len(begun) - len(shown)

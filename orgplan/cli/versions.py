@@ -139,13 +139,13 @@ def _print(found: Forecast, json_file: Path | None) -> None:
     gaps = [one.label for one in versions.months if one.as_approved]
     if gaps:
         amount = sum(one.as_approved or 0 for one in versions.months) / 100
-        said = _(
+        sentence = _(
             "Without actuals, as approved: {amount:,.2f} {currency} ({months}).",
             amount=amount,
             currency=found.currency,
             months=", ".join(gaps),
         )
-        console.print(said, soft_wrap=True)
+        console.print(sentence, soft_wrap=True)
     for hire, person in versions.made.items():
         console.print(_("{hire} was made: {person}", hire=hire, person=person), soft_wrap=True)
     if versions.beyond:

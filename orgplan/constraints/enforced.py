@@ -36,13 +36,13 @@ def what_is_enforced(org: Organisation, rule: Rule) -> str:
     """
     module = rule_module_of(rule.family)
     if isinstance(module, RuleInWords):
-        said = module.in_words(rule)
+        text = module.in_words(rule)
     else:
         own = {key: value for key, value in dict(rule).items() if key in module.PARAMETERS.own}
         figures = ", ".join(f"{key} {_plain(value)}" for key, value in own.items() if value)
-        said = in_a_sentence(module).rstrip(".") + (f" ({figures})" if figures else "")
+        text = in_a_sentence(module).rstrip(".") + (f" ({figures})" if figures else "")
     sentence = _(
-        "{said}{condition}{when}.", said=said, condition=condition(rule), when=_when(org, rule)
+        "{text}{condition}{when}.", text=text, condition=condition(rule), when=_when(org, rule)
     )
     return sentence[:1].upper() + sentence[1:]
 

@@ -240,7 +240,7 @@ class RuleGrownFrom(Protocol):
         role, team
             The kind of seat.
         bounds
-            With `wanted` filled in: it is asked for last.
+            With `expected` filled in: it is asked for last.
 
         Returns
         -------

@@ -2,7 +2,7 @@
 family says its own.
 """
 
-from orgplan.domain import Key, Need, Organisation, told
+from orgplan.domain import Key, Need, Organisation, shown_amount
 from orgplan.language import _
 
 from .family import Dated, GivesWhole, NamesLimit, SaysWhatGives, StatesLimit
@@ -187,5 +187,5 @@ def limit_given(
         "{family} of {names}: {amount} beyond the limit",
         family=family,
         names=", ".join(key),
-        amount=told(amount),
+        amount=shown_amount(amount),
     )

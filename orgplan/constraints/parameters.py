@@ -32,13 +32,13 @@ class Required:
     ----------
     any_of
         Columns of which one at least is filled in; the fault stands at the first.
-    wanted, mend
+    expected, fix
         What was expected, and what to do, in the words of the fault.
     """
 
     any_of: tuple[str, ...]
-    wanted: str
-    mend: str
+    expected: str
+    fix: str
 
 
 ROLES = Required(

@@ -90,7 +90,7 @@ class SeatsThatHelp:
         role, team
             The kind of seat.
         bounds
-            Most heads and seats by team and role. With `wanted` empty, seats that only let others
+            Most heads and seats by team and role. With `demanded` empty, seats that only let others
             grow are not counted.
 
         Returns
@@ -143,7 +143,7 @@ class _RuleInTeam:
         role, team
             The kind of seat.
         bounds
-            Most heads and seats so far; what lets others grow counts once `wanted` is known.
+            Most heads and seats so far; what lets others grow counts once `demanded` is known.
 
         Returns
         -------
@@ -157,7 +157,7 @@ class _RuleInTeam:
         )
         use = max(outgrown, default=0)
         use += self.says.seats_that_help(org, self.rule, role, team, bounds)
-        if bounds.wanted and self.grows is not None:
+        if bounds.demanded and self.grows is not None:
             use += self.grows.seats_to_grow_from(org, self.rule, role, team, bounds)
         return use
 

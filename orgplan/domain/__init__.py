@@ -66,7 +66,7 @@ from .plan import (
     ShortTime,
     Takeover,
     Training,
-    told,
+    shown_amount,
 )
 from .positions import (
     Direction,

@@ -24,7 +24,7 @@ class PeriodLength(IntEnum):
 
 
 def add_months(day: date, months: int) -> date:
-    """First day of the month that lies so many months after that of `day`.
+    """First day of the month that lies a number of months after that of `day`.
 
     Parameters
     ----------
@@ -294,7 +294,7 @@ class Calendar(Value):
         return whole - (self.as_of.day - 1) / monthrange(self.as_of.year, self.as_of.month)[1]
 
     def first_after(self, months: float) -> int:
-        """First period that begins no sooner than so many months after the as-of date.
+        """First period that begins no sooner than a number of months after the as-of date.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Named candidates: people outside the organisation, each of whom can be hired once.
+"""Named candidates: people outside the organisation, each of which can be hired once.
 
 Read from the sheet Candidates. A candidate is on offer in every team, position and location in
 which they could work; that each takes one seat at the most is a limit

@@ -269,12 +269,12 @@ def key_of(name: str, names: Mapping[str, Text]) -> str:
     >>> key_of("从 0 到 1", STAGE_NAMES), key_of("our stage", STAGE_NAMES)
     ('zero_to_one', 'our stage')
     """
-    wanted = name.casefold().strip()
+    folded = name.casefold().strip()
     return next(
         (
             key
             for key, text in names.items()
-            if wanted in (key, text.en.casefold(), text.zh.casefold())
+            if folded in (key, text.en.casefold(), text.zh.casefold())
         ),
         name,
     )
@@ -333,9 +333,9 @@ class LibraryRole(Value):
         """
         if name is None:
             return self.levels[0]
-        wanted = name.casefold().strip()
+        folded = name.casefold().strip()
         for level in (*self.levels, *self.archetypes):
-            if wanted in (level.id, level.title.en.casefold(), level.title.zh.casefold()):
+            if folded in (level.id, level.title.en.casefold(), level.title.zh.casefold()):
                 return level
         return None
 
@@ -526,12 +526,12 @@ class Catalogue(Value):
         >>> library.load.load_catalogue().role("java ENGINEER").id
         'java'
         """
-        wanted = name.casefold().strip()
+        folded = name.casefold().strip()
         return next(
             (
                 role
                 for role in self.roles
-                if wanted in (role.id, role.title.en.casefold(), role.title.zh.casefold())
+                if folded in (role.id, role.title.en.casefold(), role.title.zh.casefold())
             ),
             None,
         )
@@ -566,12 +566,12 @@ class Catalogue(Value):
         >>> library.load.load_catalogue().rule("Echelon").id
         'echelon'
         """
-        wanted = name.casefold().strip()
+        folded = name.casefold().strip()
         return next(
             (
                 rule
                 for rule in self.rules
-                if wanted in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())
+                if folded in (rule.id, rule.title.en.casefold(), rule.title.zh.casefold())
             ),
             None,
         )

@@ -13,7 +13,7 @@ from .teams import ORGANISATION, Scope
 
 
 class LeverKind(StrEnum):
-    """What is done to whom."""
+    """What is done, by kind."""
 
     PROMOTION = "promotion"
     TRANSFER = "transfer"
@@ -30,7 +30,7 @@ MOVES = (LeverKind.PROMOTION, LeverKind.TRANSFER, LeverKind.RETRAINING, LeverKin
 
 
 class Lever(Priced):
-    """One thing that a plan may do, to whom, how often, and at what cost.
+    """One thing that a plan may do, for which people, how often, and at what cost.
 
     Parameters
     ----------

@@ -40,8 +40,8 @@ class Need(Value):
     min_level
         Least level in it, 1-5.
     kind
-        ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for exactly so many heads
-        of a role or family, which then stands in place of the skill.
+        ``holders`` counts heads, ``capacity`` counts FTE; ``staff`` asks for an exact number of
+        heads of a role or family, which then stands in place of the skill.
     required
         Amount in each period, length T, heads or FTE.
     strength
@@ -97,11 +97,11 @@ class Need(Value):
                 role=self.skill,
                 scope=scope_in_words(self.scope.label),
             )
-        said = (
+        text = (
             _("people in {scope} with {skill} at level {level} or above")
             if self.kind is NeedKind.HOLDERS
             else _("FTE in {scope} with {skill} at level {level} or above")
         )
-        return said.format(
+        return text.format(
             scope=scope_in_words(self.scope.label), skill=self.skill, level=self.min_level
         )

@@ -21,6 +21,6 @@ def small_table(rows: Mapping[str, str]) -> str:
     '<table><tr><th>cost</th><td>&lt; 5</td></tr></table>'
     """
     cells = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(said)}</td></tr>" for name, said in rows.items()
+        f"<tr><th>{escape(name)}</th><td>{escape(shown)}</td></tr>" for name, shown in rows.items()
     )
     return f"<table>{cells}</table>"

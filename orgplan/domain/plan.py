@@ -1,6 +1,6 @@
 """A plan: the actions that are decided, and nothing that follows from them.
 
-Costs, levels, shortfalls and who reports to whom follow from a plan and an organisation together,
+Costs, levels, shortfalls and reporting lines follow from a plan and an organisation together,
 and are never part of it. :class:`Measure` is how a plan is judged, by family and key as rows are
 named.
 """
@@ -165,8 +165,8 @@ class ShortTime(Value):
 
 
 class GroupAction(Value):
-    """So many heads of a group are recruited, moved, let go, kept beyond need or put on short time
-    in one period.
+    """A number of heads of a group are recruited, moved, let go, kept beyond need or put on short
+    time in one period.
 
     Parameters
     ----------
@@ -325,7 +325,7 @@ class Plan(Value):
 
     @cached_property
     def of_person(self) -> Mapping[str, PersonActions]:
-        """Person id → what is decided about the person; people about whom nothing is decided are
+        """Person id → what is decided about the person; people without a decision are
         left out.
         """
         found: dict[str, PersonActions] = {}
@@ -385,7 +385,7 @@ TOLERANCE = 1e-6  # below this a shortfall is rounding
 CRUMB = 1e-5  # the same of heads in parts: solvers keep sums of them to about a tenth of it
 
 
-def told(amount: float) -> str:
+def shown_amount(amount: float) -> str:
     """An amount as it is said: heads of groups come in parts, of which nobody wants more than a
     hundredth.
 
@@ -396,7 +396,7 @@ def told(amount: float) -> str:
 
     Examples
     --------
-    >>> told(3.0), told(2.666)
+    >>> shown_amount(3.0), shown_amount(2.666)
     ('3', '2.67')
     """
     return f"{round(amount, 2):g}"

@@ -58,7 +58,7 @@ class Rule(Value):
     scopes
         Every scope on which it is judged, separately.
     counts
-        Role families or role ids whose heads trigger it, or whom the family counts; empty counts
+        Role families or role ids whose heads trigger it, or that the family counts; empty counts
         everybody.
     threshold
         Heads from which it is triggered; ``None`` is always, or the first head for families that

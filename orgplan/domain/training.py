@@ -21,7 +21,7 @@ class Course(Priced):
     skill
         Skill that it raises.
     from_level
-        Least level of those to whom it is open.
+        Least level of those who may take it.
     to_level
         Level that it leads to; those who have it already are not admitted.
     cost

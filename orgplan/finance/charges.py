@@ -260,7 +260,7 @@ def a_month(
     base
         Base alone.
     worth
-        What a unit of base is worth in that month: limits are taken so many times.
+        What a unit of base is worth in that month: limits are multiplied by it.
 
     Returns
     -------

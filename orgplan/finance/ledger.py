@@ -325,7 +325,7 @@ def named_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
     Parameters
     ----------
     org
-        Lines of people about whom nothing is decided are kept with it.
+        Lines of people without a decision are kept with it.
     plan
         Only moves, redundancies and short time count.
 
@@ -387,7 +387,7 @@ def group_lines(org: Organisation, plan: Plan) -> Iterator[CostLine]:
 
 
 def times(line: HeadLine, heads: float) -> CostLine:
-    """What so many heads cost, in whole cents.
+    """What a number of heads cost, in whole cents.
 
     Parameters
     ----------

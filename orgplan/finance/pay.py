@@ -268,7 +268,7 @@ def _freed(
 
 
 def still_there(org: Organisation, contract: Contract, spell: Spell, month: float) -> float:
-    """Share of those under a contract who are expected to be there so many months into the horizon.
+    """Share of those under a contract who are expected to be there some months into the horizon.
 
     Parameters
     ----------

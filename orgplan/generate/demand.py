@@ -42,12 +42,12 @@ _RULES = (
 
 
 def needs(shape: Shape, calendar: Calendar, staff: Staffed) -> tuple[Need, ...]:
-    """Needs of the organisation, of departments and of teams, in this order; only so many as were
+    """Needs of the organisation, of departments and of teams, in this order; only as many as were
     asked for.
 
     Capacity asks for what a team can mostly give today and for more as it grows; holders of a skill
-    are asked for one by one beyond those who stay. One person serves several of them, so whom to
-    hire and whom to train is a trade-off.
+    are asked for one by one beyond those who stay. One person serves several of them, so which
+    to hire and which to train is a trade-off.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ from .shape import Shape
 CHIEF = "Chief executive"
 TYPICAL = 4  # skills that every holder of a discipline has; the others are picked up by some
 BAND = (0.86, 1.16)  # minimum and maximum of a band against its middle
-SPAN = 9  # people whom a manager can lead
+SPAN = 9  # people that a manager can lead
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _write_list(book: WorkbookWriter, error: BadInput) -> None:
         Column("also in", _LONG, "Further cells with the same fault", 24),
     ]  # fmt: skip
     rows: list[CellRow] = [
-        [number, _link(fault), fault.said, fault.wanted, fault.mend, listed(fault.more, 40)]
+        [number, _link(fault), fault.found, fault.expected, fault.fix, listed(fault.more, 40)]
         for number, fault in enumerate(error.faults, 1)
     ]
     table = sheet.table("faults", columns, rows, top=3, about=_("One row per fault"))

@@ -291,8 +291,8 @@ def _known_skill(
     entry: ModelEntry[LibraryRole] | ModelEntry[LibraryRule], route: Route, skill: str, shelf: Shelf
 ) -> Iterator[ModelFault]:
     if skill not in shelf.skills and skill not in shelf.unread:
-        mend = f"{nearest(skill, sorted(shelf.skills))} Otherwise add it to skills.yaml"
-        yield entry.fault(route, f"`{skill}` is no skill of the catalogue", mend)
+        fix = f"{nearest(skill, sorted(shelf.skills))} Otherwise add it to skills.yaml"
+        yield entry.fault(route, f"`{skill}` is no skill of the catalogue", fix)
 
 
 def _known(

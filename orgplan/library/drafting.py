@@ -154,9 +154,11 @@ def _dimensions(draft: AdvertDraft, known: LibraryRole | None) -> Iterator[str]:
         yield f"  {dimension}:"
         yield f"    label: {_text(label)}"
         yield "    skills:" if asked else "    skills: []"
-        yield from (f"      - {count.skill.id}  # {_said(draft, count)}" for count in asked)
         yield from (
-            f"      # - {count.skill.id}  # {_said(draft, count)}"
+            f"      - {count.skill.id}  # {_count_in_words(draft, count)}" for count in asked
+        )
+        yield from (
+            f"      # - {count.skill.id}  # {_count_in_words(draft, count)}"
             for count in inside
             if count.share is Share.RARE
         )
@@ -193,7 +195,7 @@ def _places(known: LibraryRole | None) -> Mapping[str, str]:
     }
 
 
-def _said(draft: AdvertDraft, count: TextCount) -> str:
+def _count_in_words(draft: AdvertDraft, count: TextCount) -> str:
     return f"{count.texts} of {draft.texts} texts, {count.share}"
 
 

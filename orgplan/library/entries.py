@@ -62,17 +62,17 @@ class ModelEntry(Generic[T]):
     file: YamlFile
     route: Route = ()
 
-    def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
+    def fault(self, route: Route, problem: str, fix: str) -> ModelFault:
         """A fault at a route below this entry.
 
         Parameters
         ----------
         route
             Keys and indices from this entry down, empty for the entry itself.
-        problem, mend
+        problem, fix
             What is wrong, and what to do, in English.
         """
-        return self.file.fault((*self.route, *route), problem, mend)
+        return self.file.fault((*self.route, *route), problem, fix)
 
 
 @dataclass(slots=True)
@@ -249,12 +249,12 @@ def _at(content: Any, route: Route) -> Any:
 def _fault_of(file: YamlFile, route: Route, detail: ErrorDetails) -> ModelFault:
     """What pydantic says of a field, in words for whoever edits the file."""
     where = (*route, *detail["loc"])
-    said = detail["input"]
+    value = detail["input"]
     shown = (
-        repr(said)
-        if isinstance(said, (str, int, float, bool))
-        else f"a {type(said).__name__}"
-        if said is not None
+        repr(value)
+        if isinstance(value, (str, int, float, bool))
+        else f"a {type(value).__name__}"
+        if value is not None
         else "nothing"
     )
     name = str(where[-1]) if where else ""

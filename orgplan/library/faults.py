@@ -17,7 +17,7 @@ class ModelFault:
         File, and line counted from 1.
     field
         Where in the file, as ``levels[0].band.min``; empty for the file as a whole.
-    problem, mend
+    problem, fix
         What is wrong, and what to do about it.
     """
 
@@ -25,11 +25,11 @@ class ModelFault:
     line: int
     field: str
     problem: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.line}: {field}{self.problem}; {self.mend}"
+        return f"{self.path}:{self.line}: {field}{self.problem}; {self.fix}"
 
 
 class BadModel(OrgplanError):

@@ -175,7 +175,9 @@ class Matcher:
             (skill, (skill.name.en, skill.name.zh, *skill.aliases)) for skill in catalogue.skills
         ]
         named += [(skill, skill.mentions) for skill in catalogue.skills]
-        spellings = [(skill.id, tokens_of(spelling)) for skill, said in named for spelling in said]
+        spellings = [
+            (skill.id, tokens_of(spelling)) for skill, known in named for spelling in known
+        ]
         for identifier, tokens in spellings:
             self._add(identifier, tokens)
         for identifier, tokens in spellings:
@@ -240,14 +242,19 @@ class Matcher:
             if following is None:
                 return
             node = following
-            said = tokens[first : place + 1]
+            tokens_there = tokens[first : place + 1]
             for skill, spelling in node.found:
                 if (
                     self._stands_alone(tokens, first, place)
-                    and self._cased(said, spelling)
+                    and self._cased(tokens_there, spelling)
                     and self._in_place(tokens, first, place)
                 ):
-                    yield Hit(skill, " ".join(one.raw for one in said), said[0].start, said[-1].end)
+                    yield Hit(
+                        skill,
+                        " ".join(one.raw for one in tokens_there),
+                        tokens_there[0].start,
+                        tokens_there[-1].end,
+                    )
                     break
 
     def _step(self, node: _Node, token: Token) -> _Node | None:
@@ -281,17 +288,17 @@ class Matcher:
         words = f"{tokens[first].raw} {tokens[first + 1].raw}"
         return Hit(node.found[0][0], words, tokens[first].start, tokens[first + 1].end)
 
-    def _cased(self, said: Sequence[Token], spelling: Sequence[Token]) -> bool:
+    def _cased(self, words: Sequence[Token], spelling: Sequence[Token]) -> bool:
         """Whether short words and ordinary ones are written as in the catalogue."""
-        for token, wanted in zip(said, spelling, strict=True):
-            exact = self._exact.get(wanted.raw.casefold()) if len(said) == 1 else None
+        for token, spelt in zip(words, spelling, strict=True):
+            exact = self._exact.get(spelt.raw.casefold()) if len(words) == 1 else None
             if not token.word:
                 continue
             if exact is not None:
                 if not token.raw[0].isupper():
                     return False
-            elif len(wanted.raw) <= (SHORT if len(said) == 1 else 1) and not _same_letters(
-                token.raw, wanted.raw
+            elif len(spelt.raw) <= (SHORT if len(words) == 1 else 1) and not _same_letters(
+                token.raw, spelt.raw
             ):
                 return False
         return True
@@ -464,13 +471,13 @@ def _phrase(words: Sequence[str]) -> str:
     return " ".join(words) if all(word.isascii() for word in words) else "".join(words)
 
 
-def _same_letters(said: str, wanted: str) -> bool:
+def _same_letters(word: str, spelt: str) -> bool:
     """Whether a short word is written as in the catalogue, but for capitals throughout, a digit in
     it, and the s of a plural.
     """
-    said = said.removesuffix("s") if len(said) > len(wanted) else said
+    word = word.removesuffix("s") if len(word) > len(spelt) else word
     return (
-        said == wanted
-        or not wanted.isalpha()
-        or (said.isupper() and any(letter.isupper() for letter in wanted))
+        word == spelt
+        or not spelt.isalpha()
+        or (word.isupper() and any(letter.isupper() for letter in spelt))
     )

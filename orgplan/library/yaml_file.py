@@ -58,17 +58,17 @@ class YamlFile:
             route = route[:-1]
         return self.lines.get(route, 1)
 
-    def fault(self, route: Route, problem: str, mend: str) -> ModelFault:
+    def fault(self, route: Route, problem: str, fix: str) -> ModelFault:
         """A fault at a route of this file.
 
         Parameters
         ----------
         route
             Keys and indices from the top; empty for the file as a whole.
-        problem, mend
+        problem, fix
             What is wrong, and what to do, in English.
         """
-        return ModelFault(self.path, self.line(route), spelled(route), problem, mend)
+        return ModelFault(self.path, self.line(route), spelled(route), problem, fix)
 
 
 def spelled(route: Route) -> str:
@@ -112,9 +112,9 @@ def read_yaml(path: Path, faults: list[ModelFault]) -> YamlFile | None:
         faults.append(ModelFault(path, 1, "", "is empty", "write the model, or delete the file"))
         return None
     repeated = list(_repeated_keys(root, ()))
-    said = "is written twice, so one of the two would be lost"
+    sentence = "is written twice, so one of the two would be lost"
     faults.extend(
-        ModelFault(path, line, spelled(route), said, "keep one") for route, line in repeated
+        ModelFault(path, line, spelled(route), sentence, "keep one") for route, line in repeated
     )
     return None if repeated else YamlFile(path, content, dict(_lines(root, ())))
 
@@ -134,24 +134,24 @@ def _fault_of(path: Path, error: Exception) -> ModelFault:
     if isinstance(error, yaml.MarkedYAMLError):
         return _syntax_fault(path, error)
     if isinstance(error, UnicodeDecodeError):
-        said, mend = f"is not UTF-8 text (byte {error.start})", "save it as UTF-8"
+        sentence, fix = f"is not UTF-8 text (byte {error.start})", "save it as UTF-8"
     elif isinstance(error, OSError):
-        said, mend = f"cannot be read ({error.strerror})", "check the path and its permissions"
+        sentence, fix = f"cannot be read ({error.strerror})", "check the path and its permissions"
     elif isinstance(error, yaml.YAMLError):
-        said, mend = f"is not YAML ({error})", "remove characters that cannot be printed"
+        sentence, fix = f"is not YAML ({error})", "remove characters that cannot be printed"
     else:
-        said = f"holds a value that YAML cannot read ({error})"
-        mend = "put texts that look like dates in quotes"
-    return ModelFault(path, 1, "", said, mend)
+        sentence = f"holds a value that YAML cannot read ({error})"
+        fix = "put texts that look like dates in quotes"
+    return ModelFault(path, 1, "", sentence, fix)
 
 
 def _syntax_fault(path: Path, error: yaml.MarkedYAMLError) -> ModelFault:
     """The fault of a file that is no YAML, at the line where the parser gave up."""
     mark = error.problem_mark or error.context_mark
     where = f" ({error.context})" if error.context else ""
-    mend = "check indentation, colons and quotes on this line and the one above"
+    fix = "check indentation, colons and quotes on this line and the one above"
     return ModelFault(
-        path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", mend
+        path, mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}{where}", fix
     )
 
 

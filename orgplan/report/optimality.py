@@ -32,11 +32,11 @@ LOWER = {
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
 
-# a gap of more than so many times the value itself says no more than that little is proven
+# a gap of more than this multiple of the value says only that little is proven
 UNTOLD = 10.0
 
 
-def gap_told(gap: float) -> str:
+def gap_in_words(gap: float) -> str:
     """A proven gap as a percentage; one beyond all measure is only said to be large.
 
     Parameters
@@ -51,7 +51,7 @@ def gap_told(gap: float) -> str:
 
     Examples
     --------
-    >>> gap_told(0.0123), gap_told(float("inf"))
+    >>> gap_in_words(0.0123), gap_in_words(float("inf"))
     ('1.23%', 'over 1000%')
     """
     return f"{gap:.2%}" if gap <= UNTOLD else _("over {share:.0%}", share=UNTOLD)
@@ -72,13 +72,15 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
     """
     gaps = {part.name: relative_gap(part.value, part.bound) for part in parts}
     best = [_(GOALS[name]) for name, gap in gaps.items() if gap <= PROVEN]
-    rest = [_(LOWER[name]).format(gap=gap_told(gap)) for name, gap in gaps.items() if gap > PROVEN]
-    said = []
+    rest = [
+        _(LOWER[name]).format(gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN
+    ]
+    lines = []
     if best:
-        said.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
+        lines.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
     if rest:
-        said.append(_("A better plan could lower {goals}.", goals=_(", ").join(rest)))
-    return in_a_row(said)
+        lines.append(_("A better plan could lower {goals}.", goals=_(", ").join(rest)))
+    return in_a_row(lines)
 
 
 def witnesses(parts: Sequence[GoalPart]) -> list[str]:
@@ -94,7 +96,7 @@ def witnesses(parts: Sequence[GoalPart]) -> list[str]:
     list[str]
         Sentences, in the language of the run.
     """
-    said = []
+    lines = []
     for confirmed, sentence in (
         (True, N_("Confirmed by a second solver: {goals}.")),
         (False, N_("Not confirmed by a second solver in the time: {goals}.")),
@@ -105,8 +107,8 @@ def witnesses(parts: Sequence[GoalPart]) -> list[str]:
             if part.witness and part.witness.confirmed is confirmed
         ]
         if goals:
-            said.append(_(sentence).format(goals=_(", ").join(goals)))
-    return said
+            lines.append(_(sentence).format(goals=_(", ").join(goals)))
+    return lines
 
 
 def distrusted(claims: Sequence[Distrust]) -> list[str]:
@@ -154,7 +156,7 @@ def how_it_ended(run: Run) -> str:
         )
     if run.edited:
         return _("Changed by hand after the search: nothing is proven about it.")
-    said = {
+    sentences = {
         Status.OPTIMAL: N_("Proven best: no plan does better on any goal, taken in their order."),
         Status.GAP_LIMIT: N_("Close enough to the best possible."),
         Status.TIME_LIMIT: N_("Stopped by the time limit; a better plan may exist."),
@@ -170,4 +172,4 @@ def how_it_ended(run: Run) -> str:
     }[run.status]
     partly = (Status.GAP_LIMIT, Status.TIME_LIMIT, Status.UNPROVEN)
     proven = goals_proven(run.parts) if run.status in partly else ""
-    return f"{_(said)} {proven}".strip()
+    return f"{_(sentences)} {proven}".strip()

@@ -128,7 +128,7 @@ class Reconciliation:
             "hires": row.hires,
             "matched_by": row.matched_by,
             "differs": " ".join(row.differs),
-            "mend": row.mend,
+            "mend": row.fix,
         }
 
     @property

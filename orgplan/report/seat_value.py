@@ -7,7 +7,7 @@ from orgplan.language import N_, _
 from .quantities import amount, listed, periods_counted
 
 
-def said_to_be_dear(org: Organisation, one: Yield) -> str:
+def dear_in_words(org: Organisation, one: Yield) -> str:
     """What a seat costs for what it brings.
 
     Parameters
@@ -41,7 +41,7 @@ def said_to_be_dear(org: Organisation, one: Yield) -> str:
     )
 
 
-def said_to_pass(org: Organisation, one: Yield) -> str:
+def passing_in_words(org: Organisation, one: Yield) -> str:
     """In which single period a seat is needed, and for how long it stays.
 
     Parameters

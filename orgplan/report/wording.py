@@ -155,12 +155,12 @@ def requirement(org: Organisation, measure: Measure) -> str:
     """
     key, need = measure.key, need_of(org, measure.family, measure.key)
     if need is not None and need.kind is NeedKind.STAFF:
-        said = (
+        sentence = (
             _("{role} in {scope}, no fewer than needed (staff, {strength}, {need})")
             if key[1] == "at least"
             else _("{role} in {scope}, no more than needed (staff, {strength}, {need})")
         )
-        return said.format(
+        return sentence.format(
             role=need.skill,
             scope=need.scope,
             strength=_(need.strength.value),
@@ -247,12 +247,17 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
     places = {label: place for place, label in enumerate(labels)}
     runs: list[tuple[str, list[str]]] = []
     for period, value in amounts:
-        said = amount(value, unit)
+        figure = amount(value, unit)
         before = places.get(runs[-1][1][-1]) if runs else None
-        if runs and runs[-1][0] == said and before is not None and places.get(period) == before + 1:
+        if (
+            runs
+            and runs[-1][0] == figure
+            and before is not None
+            and places.get(period) == before + 1
+        ):
             runs[-1][1].append(period)
         else:
-            runs.append((said, [period]))
+            runs.append((figure, [period]))
     if len(runs) > 3:
         most = (
             _("up to {amount} short between {first} and {last}")
@@ -261,20 +266,20 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
         )
         worst = amount(max(value for _period, value in amounts), unit)
         return most.format(amount=worst, first=amounts[0][0], last=amounts[-1][0])
-    return _(", ").join(_in_periods(said, periods, below) for said, periods in runs)
+    return _(", ").join(_in_periods(figure, periods, below) for figure, periods in runs)
 
 
-def _in_periods(said: str, periods: Sequence[str], below: bool) -> str:
+def _in_periods(sentence: str, periods: Sequence[str], below: bool) -> str:
     """An amount short or over in one period, or in several that follow each other."""
     if len(periods) == 1:
         one = _("{amount} short in {period}") if below else _("{amount} over in {period}")
-        return one.format(amount=said, period=periods[0])
+        return one.format(amount=sentence, period=periods[0])
     many = (
         _("{amount} short from {first} to {last}")
         if below
         else _("{amount} over from {first} to {last}")
     )
-    return many.format(amount=said, first=periods[0], last=periods[-1])
+    return many.format(amount=sentence, first=periods[0], last=periods[-1])
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:

@@ -80,7 +80,7 @@ class InputColumn:
     Examples
     --------
     >>> share = InputColumn("fte", "全职当量", SHARE, "Part of full time", low=0.01, high=1.5)
-    >>> share.wanted
+    >>> share.expected
     'a share such as 12 % or 0.12 from 0.01 to 1.5'
     """
 
@@ -149,7 +149,7 @@ class InputColumn:
         return _YES_NO if self.kind is Kind.YES_NO else self.choices
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """What a cell should say, in a few words."""
         if self.kind is Kind.CHOICE:
             return _(

@@ -37,7 +37,7 @@ class Scale:
     own: bool = False
 
     @property
-    def wanted(self) -> str:
+    def expected(self) -> str:
         """What a cell may say."""
         if self.own:
             return _("one of {signs} (sheet {name})", signs=", ".join(self.levels), name=self.name)
@@ -242,15 +242,15 @@ def proposals(signs: Sequence[str | float | bool]) -> tuple[Scale, ...]:
     >>> [scale.name for scale in proposals(["A", "C", "-"])]
     ['A/B/C']
     """
-    told = [sign for sign in signs if not is_none(sign)]
-    if not told:
+    given = [sign for sign in signs if not is_none(sign)]
+    if not given:
         return ()
-    found = [scale for scale in SCALES if fits(scale, told)]
-    if any(isinstance(sign, str) and "%" in sign for sign in told):
+    found = [scale for scale in SCALES if fits(scale, given)]
+    if any(isinstance(sign, str) and "%" in sign for sign in given):
         return tuple(scale for scale in found if scale.name == PERCENT)
     # plain numbers are percentages only if none is above 1, or some are above any step of another
     # scale
-    plain = [float(sign) for sign in told if isinstance(sign, (int, float))]
+    plain = [float(sign) for sign in given if isinstance(sign, (int, float))]
     shares = not plain or max(plain) <= 1 or max(plain) > 10
     return tuple(scale for scale in found if scale.name != PERCENT or shares)
 

@@ -35,7 +35,7 @@ from orgplan.domain import (
 from .candidate_actions import places_of
 from .row_bounds import Added, read_off_rows
 
-ROUNDS = 3  # rules that count heads which other rules add: bounds are raised so many times
+ROUNDS = 3  # rules that count heads which other rules add: rounds in which bounds are raised
 Bounds = Mapping[tuple[str, str], int]  # role and team → seats
 
 
@@ -64,15 +64,15 @@ def hire_bounds(org: Organisation) -> dict[tuple[str, str], int]:
     (8, False)
     """
     useful = SeatsThatHelp(org)
-    wanted = _tighten(org, useful, {}, {})
-    return _tighten(org, useful, wanted, wanted) if something_grows(org) else wanted
+    demanded = _tighten(org, useful, {}, {})
+    return _tighten(org, useful, demanded, demanded) if something_grows(org) else demanded
 
 
 def _tighten(
     org: Organisation,
     useful: SeatsThatHelp,
     bounds: dict[tuple[str, str], int],
-    wanted: Bounds,
+    demanded: Bounds,
 ) -> dict[tuple[str, str], int]:
     """Bounds that rest on how many people there can be, which rests on the bounds: worked out anew
     until nothing changes, or for :data:`ROUNDS`.
@@ -86,7 +86,7 @@ def _tighten(
     ]
     for _ in range(ROUNDS):
         before = bounds
-        crowd = _headcount_upper_bounds(org, bounds, wanted)
+        crowd = _headcount_upper_bounds(org, bounds, demanded)
         asked: Mapping[Added, int] = {}
         if silent:
             known = {(role.id, team): bounds.get((role.id, team), 0) for role, team, _ in fillable}
@@ -126,7 +126,7 @@ def _can_be_filled(org: Organisation, role: Role, team: str) -> bool:
 
 
 def _headcount_upper_bounds(
-    org: Organisation, bounds: Bounds, wanted: Bounds
+    org: Organisation, bounds: Bounds, demanded: Bounds
 ) -> HeadcountUpperBounds:
     """Everybody who is somewhere or may come there by one move, and every seat; a group counts as
     all heads of all groups, since they may move.
@@ -142,7 +142,7 @@ def _headcount_upper_bounds(
     for (role, team), bound in bounds.items():
         teams[team] += bound
         roles[role, team] += bound
-    return HeadcountUpperBounds(teams, roles, bounds, wanted)
+    return HeadcountUpperBounds(teams, roles, bounds, demanded)
 
 
 def _hire_upper_bound(
@@ -198,16 +198,16 @@ def most_recruits(org: Organisation, bounds: Bounds) -> dict[str, float]:
     silent = silent_about_seats(org)
     asked = read_off_rows(org, silent, bounds, recruits) if silent else {}
     crowd, useful = _headcount_upper_bounds(org, bounds, {}), SeatsThatHelp(org)
-    said = sum(useful.most(org.role[group.role], group.team, crowd) for group in org.groups)
+    seats = sum(useful.most(org.role[group.role], group.team, crowd) for group in org.groups)
     read = sum(asked.get(group, 0) for group in recruits)
-    return _recruits_for(org, max(0.0, said - _wanted(org, 0.0)) + read)
+    return _recruits_for(org, max(0.0, seats - _demanded(org, 0.0)) + read)
 
 
 def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
     """Group id → enough recruits in a period for whatever says how many it asks for, and for some
     heads more.
     """
-    enough = 2 * _wanted(org, more) + 1 if org.groups else 0.0
+    enough = 2 * _demanded(org, more) + 1 if org.groups else 0.0
     caps = {
         group.id: (role.max_hires, role.max_hires_year, role.max_hires_total)
         for group in org.groups
@@ -219,7 +219,7 @@ def _recruits_for(org: Organisation, more: float) -> dict[str, float]:
     }
 
 
-def _wanted(org: Organisation, more: float) -> float:
+def _demanded(org: Organisation, more: float) -> float:
     """As many heads as any rule on heads can ask for.
 
     That is recruits that would serve every need on its own in its worst period, on their first day

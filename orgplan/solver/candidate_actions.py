@@ -451,7 +451,7 @@ def _targets(
         known, counts = targets.get(skill, (0, False))
         targets[skill] = (max(known, level), counts or training_counts)
     _ask_for_prerequisites(org, person, targets)
-    return {skill: wanted for skill, wanted in targets.items() if person.level(skill) < wanted[0]}
+    return {skill: target for skill, target in targets.items() if person.level(skill) < target[0]}
 
 
 def _ask_for_prerequisites(

@@ -103,7 +103,7 @@ LEAST_FLOW = 1e-6  # heads below this are rounding of the solver
 # of a head, by which what is only counted comes short of a whole number where a held goal slips by
 # its rounding
 CRUMB = 1e-5
-DIGITS = 9  # of heads in fractions; a workbook keeps so many
+DIGITS = 9  # of heads in fractions; digits that a workbook keeps
 
 
 def _flows(
@@ -154,7 +154,7 @@ def _order_of_seat(seat: Seat) -> tuple[int, str, str, str, str, int, str, str]:
 
 
 def named(org: Organisation, plan: Plan) -> Plan:
-    """The plan with the leaver whom each backfill replaces: the first of its role and team that is
+    """The plan with the leaver that each backfill replaces: the first of its role and team that is
     free.
 
     Parameters

@@ -63,7 +63,7 @@ class Outcome:
     reduced: Floats | None = None
 
 
-def unheard(value: float, bound: float) -> None:
+def no_listener(value: float, bound: float) -> None:
     """Nobody wants to know how far a run is.
 
     Parameters
@@ -97,7 +97,7 @@ class Limits:
     absolute_gap: float = 1e-6
     nodes: int | None = None
     stopped: Callable[[], bool] = never
-    heard: Callable[[float, float], None] = unheard
+    heard: Callable[[float, float], None] = no_listener
 
 
 @dataclass(frozen=True)

@@ -65,11 +65,11 @@ class Road:
     def __str__(self) -> str:
         settings = [
             text
-            for text, said in (
+            for text, stated in (
                 ("from a known plan", self.started),
                 ("without presolve", not self.presolve),
             )
-            if said
+            if stated
         ]
         return " ".join([NAMES[self.solver], *settings])
 
@@ -505,20 +505,20 @@ class Search:
             claim = self._run(road, task, name)
             if not claim.trouble:
                 break
-        told = Witness(
+        witness = Witness(
             str(road), claim.objective, claim.bound, proven(outcome.objective, claim.bound, limits)
         )
         if claim.values is None or claim.objective >= outcome.bound - leeway_of(
             task, outcome.bound
         ):
-            return told, None
+            return witness, None
         self._distrust(
             NAMES[self.solver],
             name,
             f"called {outcome.bound:.6f} the least possible, {road} found {claim.objective:.6f}",
         )
         self.best = claim.values
-        return told, claim
+        return witness, claim
 
     def _task(
         self,

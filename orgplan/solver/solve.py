@@ -26,9 +26,9 @@ from .outcome import (
     Status,
     at_least,
     ending_of,
+    no_listener,
     proven,
     relative_gap,
-    unheard,
 )
 from .search import Search, Witness, other_than
 from .solvers.lp import Matrix, dense, floor_of
@@ -213,7 +213,7 @@ def solve(
     prove
         Whether each goal is looked at again on another road; it may take the time once more.
     progress
-        Told what is being done and how much of the work is behind, 0-1.
+        Called with what is being done and how much of the work is behind, 0-1.
     deadline
         When it is over, in place of `time_limit`; it may also be stopped sooner.
     afterwards
@@ -224,7 +224,7 @@ def solve(
         after the shortfall of musts.
     swift
         Whether disruption and ties are left open: plans that are as good by every other goal are
-        not told apart.
+        not distinguished.
     known
         What swift searches of like organisations found. Where this model asks for all that one of
         them asks for, and more on right sides and bounds alone, and its plan holds here, it is the
@@ -420,18 +420,18 @@ class _Goals:
         """Report which goal is worked on, the best plan so far, and how far it may be from the best
         possible.
         """
-        said = _(DOING.get(name, name))
+        sentence = _(DOING.get(name, name))
         if math.isfinite(value):
             shown = (
                 _("{n:+,.0f}k {currency}", n=value, currency=self.org.currency)
                 if name == cost.NAME
                 else f"{value:,.4g}"
             )
-            said = _("{doing}: best so far {value}", doing=said, value=shown)
+            sentence = _("{doing}: best so far {value}", doing=sentence, value=shown)
             if math.isfinite(bound):
                 gap = min(relative_gap(value, bound), 1.0)
-                said = _("{said}, gap {gap:.1%}", said=said, gap=gap)
-        self.progress(said, len(self.parts) / (len(self.objectives) + 1))
+                sentence = _("{sentence}, gap {gap:.1%}", sentence=sentence, gap=gap)
+        self.progress(sentence, len(self.parts) / (len(self.objectives) + 1))
 
     def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
         """Where no plan was found in time: to decide nothing, if that breaks no limit.
@@ -461,8 +461,10 @@ class _Goals:
             self._tell(name, min(value, search.value(goal)), max(bound, least))
 
         def whole(share: float) -> Outcome:
-            told = unheard if self.progress is silent else heard
-            return search.minimise(goal, replace(limits, seconds=left() * share, heard=told), name)
+            listener = no_listener if self.progress is silent else heard
+            return search.minimise(
+                goal, replace(limits, seconds=left() * share, heard=listener), name
+            )
 
         search.found = lambda: heard(math.inf, bound)
         if not self.large:
@@ -500,8 +502,8 @@ class _Goals:
         """What a second road finds; where that is better than what the first one proved, it is
         taken, and looked at again in turn.
         """
-        said = _("proving it on another road: {doing}", doing=_(DOING.get(name, name)))
-        self.progress(said, len(self.parts) / (len(self.objectives) + 1))
+        sentence = _("proving it on another road: {doing}", doing=_(DOING.get(name, name)))
+        self.progress(sentence, len(self.parts) / (len(self.objectives) + 1))
         witness, better = self.search.witness(goal, outcome, limits, name)
         return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness
 

@@ -1,4 +1,4 @@
-r"""People whom the model cannot tell apart are planned together, by numbers, and named again
+r"""People that are alike to the model are planned together, by numbers, and named again
 afterwards.
 
 Somebody's part of the model are the decisions on them and the amounts that depend on these alone.

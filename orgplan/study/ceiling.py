@@ -56,7 +56,7 @@ class Ceiling:
     @property
     def lines(self) -> tuple[str, ...]:
         """Both, for whoever decides."""
-        said = _(
+        sentence = _(
             "No plan within the limits does better: the weakest need holds in at most {chance:.0%}"
             " (± {error:.0%}) of {futures} sampled futures (proven).",
             chance=self.chance,
@@ -64,9 +64,9 @@ class Ceiling:
             futures=self.futures,
         )
         if not self.possible:
-            return said, _("No amount of money keeps the promise.")
+            return sentence, _("No amount of money keeps the promise.")
         if self.money is None:
-            return (said,)
+            return (sentence,)
         paid = _(
             "A plan that keeps the promise in {futures} of them costs at least {money:,.0f}"
             " {currency} over the horizon.",
@@ -75,9 +75,9 @@ class Ceiling:
             currency=self.currency,
         )
         if self.limit is None:
-            return said, paid
+            return sentence, paid
         return (
-            said,
+            sentence,
             paid,
             _(
                 "That is {more:,.0f} {currency} more than the budget.",

@@ -78,9 +78,9 @@ def _on_cluster(tasks: Sequence[_Task], address: str) -> Iterator[tuple[str, End
     try:
         connected = Client(address, timeout="20s")
     except (OSError, ValueError) as error:
-        said = f"cluster={address!r}"
+        sentence = f"cluster={address!r}"
         raise BadArgument(
-            "op.study", said, f"a scheduler such as tcp://planner:8786 ({error})"
+            "op.study", sentence, f"a scheduler such as tcp://planner:8786 ({error})"
         ) from error
     with connected as client:
         futures = [client.submit(_solve, task, pure=False) for task in tasks]
@@ -122,9 +122,9 @@ def _swiftly(org: Organisation, options: Mapping[str, Any]) -> tuple[Plan, Run] 
         return None
     if solution.found is not None and all(solution.found is not one.found for one in _KNOWN):
         _KNOWN.appendleft(solution)
-    said = {key: f"{limit:g}" for key, limit in limits.items()}
+    shown = {key: f"{limit:g}" for key, limit in limits.items()}
     run = run_of(
-        org, solution, {"goal": org.goal.value, "solver": "highs", "swift": "yes"} | said, None
+        org, solution, {"goal": org.goal.value, "solver": "highs", "swift": "yes"} | shown, None
     )
     return assessment.plan, replace(run, parts=parts, gap=solution.gap or 0.0)
 
@@ -188,8 +188,8 @@ def key_of_plan(org: Organisation, options: Mapping[str, Any]) -> str:
     str
         64 hexadecimal digits (SHA-256).
     """
-    said = repr(sorted((key, repr(option)) for key, option in options.items()))
-    return sha256(f"{this_version()}\n{org.model_dump_json()}\n{said}".encode()).hexdigest()
+    sentence = repr(sorted((key, repr(option)) for key, option in options.items()))
+    return sha256(f"{this_version()}\n{org.model_dump_json()}\n{sentence}".encode()).hexdigest()
 
 
 def ended_before(

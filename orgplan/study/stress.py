@@ -281,7 +281,7 @@ def simulate(
     strengths: dict[str, Strength] = {}
     pool = joblib.Parallel(n_jobs=processes, return_as="generator")
     for part in pool(
-        joblib.delayed(_said_in)(current(), org, plan, unsure, seed, c) for c in chunks
+        joblib.delayed(_carried_out_in)(current(), org, plan, unsure, seed, c) for c in chunks
     ):
         found += part.futures
         named |= part.named
@@ -304,7 +304,7 @@ class _Part:
     strengths: dict[str, Strength]
 
 
-def _said_in(
+def _carried_out_in(
     language: str, org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
 ) -> _Part:
     """Futures, with what they miss in the language of the run, which another process does not
@@ -449,7 +449,7 @@ def _hired(
 
 
 def _shifted(last: date, months: int) -> date:
-    """The last day of an engagement that begins so many months later.
+    """The last day of an engagement that begins some months later.
 
     Examples
     --------

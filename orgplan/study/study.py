@@ -39,7 +39,7 @@ from .solving import (
 BASE = N_("as it is")
 SWIFT_OPTIONS = {"goal", "budget", "time_limit", "gap", "next_steps"}
 SHOWN = 14  # rows in a notebook
-Told = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -158,12 +158,12 @@ class Study:
         base = columns.get(self.scenarios[0].name, {})
         rows = []
         for one in self.scenarios:
-            said = columns.get(one.name, {"status": one.status})
+            values = columns.get(one.name, {"status": one.status})
             rows.append(
                 {"what": "; ".join(map(str, one.changes))}
-                | said
+                | values
                 | {
-                    f"{short} against base": difference_of(said.get(key), base.get(key))
+                    f"{short} against base": difference_of(values.get(key), base.get(key))
                     for short, key in (
                         ("cost", "cost in horizon"),
                         ("minimised cost", "minimised cost"),
@@ -256,7 +256,7 @@ def study(
     processes: int = 1,
     cluster: str | None = None,
     store: str | Path | None = None,
-    on_progress: Told = lambda name, done, of: None,
+    on_progress: OnProgress = lambda name, done, of: None,
     swift: bool = False,
     **plan_options: Any,
 ) -> Study:
@@ -281,7 +281,7 @@ def study(
     swift
         Whether disruption and ties are left open, and what one scenario's search found serves those
         that only have tighter limits, such as less money, where its plan holds: goals come to the
-        same, plans that are as good are not told apart. Not beside a previous plan.
+        same, plans that are as good are not distinguished. Not beside a previous plan.
     plan_options
         As for :func:`orgplan.plan`; next steps are not priced unless asked for.
 

@@ -109,8 +109,8 @@ def _write_words(sheet: Sheet, study: Study, top: int) -> None:
         sheet.write(row, 0, label)
     for column, one in enumerate(study.scenarios, 1):
         changes = _changes(study, one.name) or _("nothing differs")
-        for row, said in enumerate((changes, _ending(study, one.name)), top):
-            sheet.write(row, column, said, LONG)
+        for row, text in enumerate((changes, _ending(study, one.name)), top):
+            sheet.write(row, column, text, LONG)
         sheet.width(column, 24)
 
 

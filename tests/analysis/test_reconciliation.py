@@ -291,7 +291,7 @@ def test_a_seat_whose_holder_the_plan_lets_go_is_told_unless_it_is_to_be_removed
         SeatState.FILLED,
         ("The plan lets P1 go on 2027-03-31, but S-1 stays approved.",),
     )
-    assert row.mend == "Set its direction to remove, or plan somebody into it."
+    assert row.fix == "Set its direction to remove, or plan somebody into it."
     removed = seat("S-1", direction=Direction.REMOVE, start=date(2027, 6, 30))
     assert only((person("P1", "S-1"),), (removed,), lets_go).reconciled
     assert only(
@@ -411,7 +411,7 @@ def test_every_position_person_and_planned_seat_stands_once() -> None:
     assert sorted(name for row in found for name in row.people) == [one.id for one in people]
     assert sorted(name for row in found for name in row.hires) == [one.id for one in plan.hires]
     assert [row.reconciled for row in found] == sorted(row.reconciled for row in found)
-    assert all(bool(row.mend) is not row.reconciled for row in found)
+    assert all(bool(row.fix) is not row.reconciled for row in found)
 
 
 def test_a_seat_that_a_hire_names_is_given_to_nobody_else() -> None:
@@ -442,6 +442,6 @@ def test_what_differs_is_said_in_chinese_for_a_chinese_plan() -> None:
         found = [row for row in rows(people, seats, plan) if row.differs]
     assert len(found) >= 5
     for row in found:
-        for line in (*row.differs, row.mend):
+        for line in (*row.differs, row.fix):
             words = re.sub(r"\b(P\d|[SH]-\d|dev|[AB])\b", "", line, flags=re.ASCII)
             assert not re.search(r"[A-Za-z]{2,}", words), line

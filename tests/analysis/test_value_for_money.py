@@ -8,7 +8,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.value_for_money import dear, passing, yields
 from orgplan.domain.needs import NeedKind
 from orgplan.domain.plan import Plan
-from orgplan.report.seat_value import said_to_be_dear, said_to_pass
+from orgplan.report.seat_value import dear_in_words, passing_in_words
 from tests.constraints.both_sides import plan_of
 from tests.constraints.small import need, person, small
 
@@ -28,7 +28,7 @@ def test_what_a_seat_brings_is_summed_over_its_periods() -> None:
     assert one.each == pytest.approx(found.hires[0].horizon / 0.6)
     assert dear(yields(found)) == (one,)
     assert not passing(found, yields(found))
-    assert "0.60 FTE × quarters (N-1)" in said_to_be_dear(found.org, one)
+    assert "0.60 FTE × quarters (N-1)" in dear_in_words(found.org, one)
 
 
 def test_a_seat_that_is_worked_is_not_dear() -> None:
@@ -41,7 +41,7 @@ def test_a_seat_for_one_quarter() -> None:
     found = hired(1.0, 2.0, 1.0, 1.0)
     assert not dear(yields(found))
     (one,) = passing(found, yields(found))
-    said = said_to_pass(found.org, one)
+    said = passing_in_words(found.org, one)
     assert "needed in 2027-Q2 only (N-1: 1.00 FTE), paid for 4 quarters" in said
 
 

@@ -58,8 +58,8 @@ def test_a_limit_is_named_with_what_was_counted_until_it_was_passed(
     with pytest.raises(BadInput) as caught:
         scan(path, limits)
     (fault,) = caught.value.faults
-    assert re.match(rf"at least [\d,]+ {said}", fault.said), fault
-    assert "at most" in fault.wanted
+    assert re.match(rf"at least [\d,]+ {said}", fault.found), fault
+    assert "at most" in fault.expected
 
 
 def test_texts_inside_cells_are_counted_too(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def ended(number: int, path: Path, out: Path) -> str:
     try:
         loaded = op.read(path)
     except op.BadInput as error:
-        whole = all(fault.said and fault.wanted and fault.mend for fault in error.faults)
+        whole = all(fault.found and fault.expected and fault.fix for fault in error.faults)
         return "refused" if error.faults and whole else "refused without a word"
     if number % 2:
         return "read"

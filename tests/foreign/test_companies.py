@@ -83,7 +83,7 @@ def test_figures_over_time_are_asked_about(
     tmp_path: Path, name: str, rows: Rows, word: str | None
 ) -> None:
     found = understood(write(tmp_path / "a.xlsx", {"Staff 2027": PEOPLE, name: rows}))
-    asked = [(fault.sheet, fault.mend) for fault in found.understanding.open]
+    asked = [(fault.sheet, fault.fix) for fault in found.understanding.open]
     assert [sheet for sheet, _ in asked] == ([name] if word else [])
     assert word is None or word in asked[0][1]
 
@@ -91,8 +91,8 @@ def test_figures_over_time_are_asked_about(
 def test_a_sheet_that_may_be_the_roster_is_named(tmp_path: Path) -> None:
     rows: Rows = [["Crewman", "Since", "FTE", "Boss"], ["Ann Lee", date(2020, 1, 1), 1, None]]
     (fault,) = understood(write(tmp_path / "a.xlsx", {"My lot": rows})).understanding.open
-    assert "'My lot'" in fault.mend
-    assert "'Crewman'" in fault.mend
+    assert "'My lot'" in fault.fix
+    assert "'Crewman'" in fault.fix
 
 
 def test_the_currency_of_most_pay_is_drafted(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_currency_of_most_pay_is_drafted(tmp_path: Path) -> None:
 def test_thousands_in_the_name_of_a_sheet_are_asked_about(tmp_path: Path) -> None:
     rows: Rows = [["Team", "Amount"], ["Core", 480]]
     found = understood(write(tmp_path / "a.xlsx", {"Staff 2027": PEOPLE, "Budget $k": rows}))
-    assert any("thousands" in fault.mend for fault in found.understanding.open)
+    assert any("thousands" in fault.fix for fault in found.understanding.open)
 
 
 @pytest.mark.parametrize(("title", "asked"), [("Budget FY27 (k€)", 1), ("In USD", 1), ("Draft", 0)])

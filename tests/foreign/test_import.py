@@ -207,7 +207,7 @@ def test_two_sheets_that_may_be_the_roster_are_asked_about(tmp_path: Path) -> No
     sheets = foreign()
     sheets["More people"] = [sheets["Our people"][1], sheets["Our people"][2]]
     said = understood(write(tmp_path / "a.xlsx", sheets)).understanding
-    assert any(fault.wanted == "one sheet Roster" for fault in said.open)
+    assert any(fault.expected == "one sheet Roster" for fault in said.open)
 
 
 def test_pay_of_a_month_under_a_bare_header_is_asked_about(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_pay_of_a_month_under_a_bare_header_is_asked_about(tmp_path: Path) -> No
     source, out = write(tmp_path / "a.xlsx", sheets), tmp_path / "my_org.xlsx"
     said = imported(out, source)
     (fault,) = said.open
-    assert (fault.cell, fault.wanted) == ("E2", "the period that pay is for")
+    assert (fault.cell, fault.expected) == ("E2", "the period that pay is for")
     correct(out, "Salary (EUR)", "EUR per month", column="unit")
     taught = understood(source, mapping=out)
     assert taught.org is not None
@@ -302,7 +302,9 @@ JANUARY = (
 def test_a_roster_that_looks_like_another_sheet_too_is_the_roster(tmp_path: Path) -> None:
     """Without a team that is known it has all that Positions must have."""
     said = understood(text_file(tmp_path / "staff_2027_01.csv", PEOPLE, *JANUARY)).understanding
-    assert [fault.wanted for fault in said.open if "column" in fault.wanted] == ["a column team"]
+    assert [fault.expected for fault in said.open if "column" in fault.expected] == [
+        "a column team"
+    ]
 
 
 def test_whoever_is_gone_since_the_earlier_import_may_still_be_rated(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_spoilt_file_is_one_organisation_or_open(tmp_path: Path, seed: int) ->
     assert said.lines
     if found.org is None:
         assert said.open
-        assert all(fault.mend for fault in said.open)
+        assert all(fault.fix for fault in said.open)
         with pytest.raises(op.BadInput):
             op.load(out)
     else:

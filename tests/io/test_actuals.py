@@ -118,7 +118,7 @@ def test_a_bad_cell_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadInput) as caught:
         read(tmp_path, sheets(*rows))
     assert [(fault.sheet, fault.cell) for fault in caught.value.faults] == [("Actuals", cell)]
-    assert mend in caught.value.faults[0].mend
+    assert mend in caught.value.faults[0].fix
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:

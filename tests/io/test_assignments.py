@@ -72,8 +72,8 @@ def test_what_is_not_clear_is_asked(
     tmp_path: Path, first: dict[str, Any], second: dict[str, Any], words: str
 ) -> None:
     (fault,) = faults(tmp_path, twice(first, second))
-    assert (fault.cell, fault.wanted) == ("A5", "each person once")
-    assert words in fault.mend
+    assert (fault.cell, fault.expected) == ("A5", "each person once")
+    assert words in fault.fix
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -122,7 +122,9 @@ def test_heads_without_pay_and_band_are_asked(tmp_path: Path) -> None:
     sheets = by_heads()
     for row in sheets["Roles"][1:]:
         row[3:6] = [None, None, None]
-    assert {fault.wanted for fault in faults(tmp_path, sheets)} == {"pay of the people of a group"}
+    assert {fault.expected for fault in faults(tmp_path, sheets)} == {
+        "pay of the people of a group"
+    }
 
 
 def test_a_title_without_a_role_is_drafted_and_the_mend_works(tmp_path: Path) -> None:
@@ -142,9 +144,9 @@ def test_a_title_without_a_role_is_drafted_and_the_mend_works(tmp_path: Path) ->
         )
         sheets["Skills"].append([f"P{number}", number - 2, None])
     (fault,) = faults(tmp_path, sheets)
-    assert fault.said == "'Staff Nurse' in C5 and 2 more"
-    assert "band_min 60000, band_mid 71000, band_max 83500" in fault.mend
-    assert "Role skills, for new holders: Python 3" in fault.mend
+    assert fault.found == "'Staff Nurse' in C5 and 2 more"
+    assert "band_min 60000, band_mid 71000, band_max 83500" in fault.fix
+    assert "Role skills, for new holders: Python 3" in fault.fix
     sheets["Roles"].append(["Staff Nurse", None, "care", 60_000, 71_000, 83_500, "no"])
     sheets["Role skills"].append(["Staff Nurse", None, "Python", 3, None])
     assert len(load(tmp_path, sheets).org.people) == 6

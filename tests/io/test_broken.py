@@ -323,8 +323,10 @@ def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
     faults = faults_of(save(tmp_path / "broken.xlsx", sheets))
     hits = [fault for fault in faults if (fault.sheet, fault.cell) == (sheet, cell)]
     assert hits, f"no fault at {sheet}!{cell}: {[str(fault) for fault in faults]}"
-    assert any(words in fault.mend for fault in hits), [fault.mend for fault in hits]
-    assert all(fault.said and fault.wanted and fault.mend.endswith((".", "?")) for fault in faults)
+    assert any(words in fault.fix for fault in hits), [fault.fix for fault in hits]
+    assert all(
+        fault.found and fault.expected and fault.fix.endswith((".", "?")) for fault in faults
+    )
 
 
 def test_one_mistake_gives_one_fault(tmp_path: Path) -> None:
@@ -409,13 +411,13 @@ def test_what_is_no_workbook_is_refused_in_its_own_words(kind: str, tmp_path: Pa
     path.write_bytes(data)
     (fault,) = faults_of(path)
     assert fault.where == "the file"
-    assert said in fault.said
-    assert len(fault.mend) > 15
+    assert said in fault.found
+    assert len(fault.fix) > 15
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path / "nowhere.xlsx")
-    assert "exists" in fault.mend
+    assert "exists" in fault.fix
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
@@ -424,7 +426,7 @@ def test_a_truncated_workbook(tmp_path: Path, share: float) -> None:
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * share)])
     (fault,) = faults_of(path)
-    assert "damaged" in fault.said
+    assert "damaged" in fault.found
 
 
 def _rewritten(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
@@ -445,7 +447,7 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
         lambda data: data.replace(b"</sheetData>", b" " * 40_000_000 + b"</sheetData>"),
     )
     (fault,) = faults_of(path)
-    assert "when unpacked" in fault.said
+    assert "when unpacked" in fault.found
     with pytest.raises(BadInput):
         read_workbook(save(path, sound()), Catalogue(), ScanLimits(expanded=1000))
 
@@ -456,7 +458,7 @@ def test_a_document_type_declaration(tmp_path: Path) -> None:
         path, "xl/worksheets/sheet2.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data
     )
     (fault,) = faults_of(path)
-    assert "document type" in fault.said
+    assert "document type" in fault.found
 
 
 def test_strict_open_xml(tmp_path: Path) -> None:
@@ -470,14 +472,14 @@ def test_strict_open_xml(tmp_path: Path) -> None:
         ),
     )
     (fault,) = faults_of(path)
-    assert "Strict" in fault.said
+    assert "Strict" in fault.found
 
 
 def test_a_damaged_part(tmp_path: Path) -> None:
     path = save(tmp_path / "my_org.xlsx", sound())
     _rewritten(path, "xl/worksheets/sheet2.xml", lambda data: data[: len(data) // 2])
     (fault,) = faults_of(path)
-    assert "damaged" in fault.said
+    assert "damaged" in fault.found
 
 
 def test_a_formula_without_a_result(tmp_path: Path) -> None:
@@ -485,7 +487,7 @@ def test_a_formula_without_a_result(tmp_path: Path) -> None:
     put("Roster", 3, 7, "=G2*0.8")(sheets)
     faults = faults_of(save(tmp_path / "my_org.xlsx", sheets))
     assert [fault.where for fault in faults] == ["Roster!G3"]
-    assert "let it calculate" in faults[0].mend
+    assert "let it calculate" in faults[0].fix
 
 
 def test_a_far_cell_is_passed_over(tmp_path: Path) -> None:
@@ -507,4 +509,4 @@ def test_what_a_lock_has_no_use_for_is_refused_in_chinese_too(tmp_path: Path) ->
     book["Settings"].append(["language", "zh"])
     lock(action="redundancy", what="Core")(book)
     (fault,) = faults_of(save(tmp_path / "book.xlsx", book))
-    assert fault.wanted == "空"
+    assert fault.expected == "空"

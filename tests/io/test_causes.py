@@ -43,11 +43,11 @@ def test_a_roster_of_300_with_five_causes_gives_at_most_five_faults(tmp_path: Pa
     found = faults(tmp_path, three_hundred())
     assert len(found) <= 5
     for title in TITLES:
-        (fault,) = [fault for fault in found if title in fault.said]
-        assert fault.said == f"'{title}' in {fault.cell} and 98 more"
-    assert any("Persn 44" in fault.said for fault in found)
+        (fault,) = [fault for fault in found if title in fault.found]
+        assert fault.found == f"'{title}' in {fault.cell} and 98 more"
+    assert any("Persn 44" in fault.found for fault in found)
     (scale,) = [fault for fault in found if fault.sheet == "Skills"]
-    assert all(word in scale.said + scale.mend for word in WORDS)
+    assert all(word in scale.found + scale.fix for word in WORDS)
 
 
 def test_cells_of_different_causes_stay_apart(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_dates_of_a_column_that_can_be_read_in_two_ways_are_one_question(tmp_pat
     sheets = sound()
     sheets["Roster"][1][5], sheets["Roster"][2][5] = "01/02/2020", "03/04/2021"
     (fault,) = faults(tmp_path, sheets)
-    assert (fault.cell, fault.said) == ("F2", "'01/02/2020' in F2 and 1 more")
-    assert "date_format" in fault.mend
+    assert (fault.cell, fault.found) == ("F2", "'01/02/2020' in F2 and 1 more")
+    assert "date_format" in fault.fix
 
 
 def test_what_is_needed_by_others_comes_first(tmp_path: Path) -> None:
@@ -83,6 +83,6 @@ def test_a_suggestion_looks_at_the_cells(
     sheets["Roster"] = [row[2:] for row in sheets["Roster"]]
     for row, cell in zip(sheets["Roster"], ["Employee Ids", *cells], strict=True):
         row[-1] = cell
-    mends = [fault.mend for fault in faults(tmp_path, sheets) if "person_id" in fault.wanted]
+    mends = [fault.fix for fault in faults(tmp_path, sheets) if "person_id" in fault.expected]
     assert len(mends) == 1
     assert ("Employee Ids" in mends[0]) is guessed

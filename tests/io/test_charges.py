@@ -77,7 +77,7 @@ def test_what_cannot_be_meant_is_refused(
     (fault,) = caught.value.faults
     assert fault.sheet == "Charges"
     assert cell in (fault.cell, "")
-    assert said in f"{fault.wanted} {fault.mend}"
+    assert said in f"{fault.expected} {fault.fix}"
 
 
 def test_packs_say_where_they_come_from() -> None:

@@ -90,7 +90,7 @@ def test_what_could_change_the_plan_is_asked(tmp_path: Path, header: str) -> Non
         load(tmp_path, with_columns("Roster", {header: [1, 2, 3]}))
     (fault,) = caught.value.faults
     assert fault.cell == "I1"
-    assert f"Ignore {header}" in fault.mend
+    assert f"Ignore {header}" in fault.fix
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_pay_by_the_hour_beside_fixed_pay(tmp_path: Path) -> None:
     sheets["Roster"][3][6] = 120_000
     with pytest.raises(BadInput) as caught:
         load(tmp_path, sheets)
-    assert [fault.wanted for fault in caught.value.faults] == ["each column once"]
+    assert [fault.expected for fault in caught.value.faults] == ["each column once"]
 
 
 def test_two_columns_that_agree_are_one(tmp_path: Path) -> None:

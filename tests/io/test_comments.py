@@ -57,8 +57,8 @@ def test_a_comment_that_changes_the_plan_is_asked_about(
         load(tmp_path, (sheet, cell, text))
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == (sheet, cell)
-    assert text in fault.said
-    assert wanted in fault.mend
+    assert text in fault.found
+    assert wanted in fault.fix
 
 
 def test_files_that_cannot_be_read_for_comments_say_so() -> None:

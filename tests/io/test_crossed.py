@@ -83,4 +83,4 @@ def test_faults_stand_where_the_user_typed(
         load(tmp_path, Roster=rows)
     fault = caught.value.faults[0]
     assert fault.cell == cell
-    assert word in f"{fault.wanted} {fault.mend}"
+    assert word in f"{fault.expected} {fault.fix}"

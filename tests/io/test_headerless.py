@@ -44,7 +44,7 @@ def test_a_figure_under_no_header_is_refused_until_it_is_named(
     column = chr(ord("A") + width)
     found = fault(tmp_path, sheets)
     assert (found.sheet, found.cell) == (sheet, f"{column}2")
-    assert f"Write a header into {column}1:" in found.mend
+    assert f"Write a header into {column}1:" in found.fix
     header = sheets[sheet][0]
     header += [None] * (width - len(header)) + ["Ignore this"]
     assert load(tmp_path, sheets).org == load(tmp_path, sound()).org
@@ -55,8 +55,8 @@ def test_a_block_is_one_fault_that_names_all_of_it(tmp_path: Path) -> None:
     for number, line in enumerate(sheets["Roster"][1:], start=1):
         line += [None, None, number * 3, "x", number * 5]
     found = fault(tmp_path, sheets)
-    assert (found.cell, found.said) == ("K2", "9 values under no header, in K2:M4")
-    assert "K1, L1, M1" in found.mend
+    assert (found.cell, found.found) == ("K2", "9 values under no header, in K2:M4")
+    assert "K1, L1, M1" in found.fix
 
 
 def test_a_row_of_its_own_below_the_table_is_seen_too(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_figure_over_rows_is_asked(tmp_path: Path, place: str) -> None:
         read(changed(tmp_path, merge(place), sound()))
     cell = place.partition("!")[2].partition(":")[0]
     assert cell in {
-        fault.cell for fault in caught.value.faults if "share this cell" in fault.wanted
+        fault.cell for fault in caught.value.faults if "share this cell" in fault.expected
     }
 
 
@@ -153,7 +153,7 @@ def test_a_heading_between_rows_is_one_fault(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         plain(tmp_path, rows)
     assert [fault.cell for fault in caught.value.faults] == ["A2", "A5"]
-    assert all("a heading or a remark" in fault.mend for fault in caught.value.faults)
+    assert all("a heading or a remark" in fault.fix for fault in caught.value.faults)
 
 
 def test_a_sum_of_a_period_in_the_budget_is_asked_with_the_way_out(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_sum_of_a_period_in_the_budget_is_asked_with_the_way_out(tmp_path: Pat
         plain(tmp_path, rows)
     (fault,) = caught.value.faults
     assert fault.cell == "A4"
-    assert "scope organisation" in fault.mend
+    assert "scope organisation" in fault.fix
 
 
 def test_a_band_under_an_unknown_name_is_asked(tmp_path: Path) -> None:

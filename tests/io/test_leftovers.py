@@ -53,7 +53,7 @@ def test_a_sheet_left_over_that_could_change_the_plan_is_refused(tmp_path: Path,
     plain = load(tmp_path, sound()).org
     (fault,) = faults(tmp_path, {**sound(), name: LEFT[name]})
     assert fault.sheet == name
-    assert f"rename the sheet to 'Ignore {name}'" in fault.mend
+    assert f"rename the sheet to 'Ignore {name}'" in fault.fix
     assert load(tmp_path, {**sound(), f"Ignore {name}": LEFT[name]}).org == plain
 
 
@@ -62,7 +62,7 @@ def test_the_mend_of_a_sheet_left_over_works(tmp_path: Path) -> None:
     plain = load(tmp_path, sheets).org.budget
     sheets["Money"] = sheets.pop("Budget")
     (fault,) = faults(tmp_path, sheets)
-    assert "rename the sheet to Budget" in fault.mend
+    assert "rename the sheet to Budget" in fault.fix
     sheets["Budget"] = sheets.pop("Money")
     assert load(tmp_path, sheets).org.budget == plain
 
@@ -104,7 +104,7 @@ def test_an_unknown_column_that_names_figures_is_refused(
     assert load(tmp_path, sheets).org == plain  # blank below: nothing is lost
     sheets[sheet][1].append(value)
     (fault,) = faults(tmp_path, sheets)
-    assert (fault.sheet, fault.cell[-1], fault.said) == (sheet, "1", f"'{header}'")
+    assert (fault.sheet, fault.cell[-1], fault.found) == (sheet, "1", f"'{header}'")
     sheets[sheet][0][width] = f"Ignore {header}"
     assert load(tmp_path, sheets).org == plain
     sheets[sheet][0][width] = "Owner"
@@ -121,7 +121,7 @@ def test_a_second_table_below_or_beside_is_one_fault(tmp_path: Path) -> None:
     ]
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "A6")
-    assert "Budget" in fault.mend
+    assert "Budget" in fault.fix
     sheets = sound()
     for row, more in zip(
         sheets["Roster"],
@@ -131,7 +131,7 @@ def test_a_second_table_below_or_beside_is_one_fault(tmp_path: Path) -> None:
         row += [None, *more]
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "J1")
-    assert "Requirements" in fault.mend
+    assert "Requirements" in fault.fix
 
 
 def test_a_header_that_stands_again_is_passed_over(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_row_that_is_struck_through_is_asked_about(tmp_path: Path) -> None:
         read_workbook(path, Catalogue())
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell, fault.more) == ("Roster", "A3", ("A4",))
-    assert "Delete the row" in fault.mend
+    assert "Delete the row" in fault.fix
 
 
 def test_pay_of_nothing_is_said_before_anything_else(tmp_path: Path) -> None:

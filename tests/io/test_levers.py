@@ -258,7 +258,7 @@ def test_limits_on_heads_are_those_of_a_group(tmp_path: Path) -> None:
     sheets["Roster"][3][-3] = None
     with pytest.raises(BadInput) as refused:
         load(tmp_path, sheets)
-    assert [(fault.cell, fault.wanted) for fault in refused.value.faults] == [
+    assert [(fault.cell, fault.expected) for fault in refused.value.faults] == [
         ("K2", "at least the minimum, 13"),
         ("K4", "nothing, for a named person"),
     ]
@@ -279,13 +279,13 @@ def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     sheets["Roster"][0].append("headcount")
     with pytest.raises(BadInput) as nobody:
         load(tmp_path, sheets)
-    assert [fault.wanted for fault in nobody.value.faults if fault.sheet == "Roster"] == [
+    assert [fault.expected for fault in nobody.value.faults if fault.sheet == "Roster"] == [
         f"a column {lacking}"
     ]
     sheets["Roster"][1].append(5)
     with pytest.raises(BadInput) as some:
         load(tmp_path, sheets)
-    assert {fault.wanted for fault in some.value.faults if fault.sheet == "Roster"} == {
+    assert {fault.expected for fault in some.value.faults if fault.sheet == "Roster"} == {
         f"the heads of a group, as the sheet has no {lacking}"
     }
 

@@ -39,7 +39,7 @@ def twin(folder: Path, seed: int) -> Organisation:
 def test_the_same_organisation_or_a_refusal_with_a_mend(tmp_path: Path, seed: int) -> None:
     found, what = outcome(tmp_path, seed), messy(seed)[1]
     if isinstance(found, BadInput):
-        assert all(fault.wanted and fault.mend for fault in found.faults), what
+        assert all(fault.expected and fault.fix for fault in found.faults), what
         assert len(found.faults) <= 6, what
         return
     same = twin(tmp_path, seed)

@@ -199,7 +199,7 @@ def test_the_same_organisation_or_a_refusal_with_a_mend(tmp_path: Path, seed: in
     found = outcome(tmp_path / "messy.xlsx", messy(seed))
     if isinstance(found, BadInput):
         assert 1 <= len(found.faults) <= 3
-        assert all(fault.wanted and fault.mend for fault in found.faults)
+        assert all(fault.expected and fault.fix for fault in found.faults)
     else:
         assert found == read(tmp_path / "clean.xlsx", clean(seed % 12))
 

@@ -85,7 +85,7 @@ def test_a_folder_that_is_not_there_is_a_fault_at_its_cell(tmp_path: Path, folde
     with pytest.raises(BadInput) as caught:
         api.read(workbook(tmp_path, folder))
     assert caught.value.faults[0].where == "Settings!B8"
-    assert "a folder that exists" in caught.value.faults[0].wanted
+    assert "a folder that exists" in caught.value.faults[0].expected
 
 
 def test_a_fault_of_the_models_is_told_as_such(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_other_scopes_are_refused(
     with pytest.raises(op.BadInput) as caught:
         op.load(path)
     (fault,) = caught.value.faults
-    assert (fault.cell, fault.wanted) == (f"D{last}", expected)
+    assert (fault.cell, fault.expected) == (f"D{last}", expected)
     with pytest.raises(BadArgument, match="scope="):
         op.load(SAMPLE).apply(op.change.assume(scope=scope, **{key: 1.0}))
 

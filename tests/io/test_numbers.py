@@ -129,7 +129,7 @@ def test_columns_show_how_they_are_written() -> None:
 def test_a_lone_point_is_asked_once_for_the_column(tmp_path: Path) -> None:
     sheets = paid("100.000", "80.000", "120.000")
     (fault,) = faults(tmp_path, sheets)
-    assert (fault.cell, fault.said) == ("G2", "'100.000' in G2 and 2 more")
+    assert (fault.cell, fault.found) == ("G2", "'100.000' in G2 and 2 more")
     sheets["Settings"].append(["number_format", "decimal comma"])  # the mend that it names
     assert salaries(tmp_path, sheets) == [100_000, 80_000, 120_000]
 
@@ -148,12 +148,12 @@ def test_the_currency_of_a_cell_counts(tmp_path: Path) -> None:
     sheets = paid("€100,000", 80_000, "$120k")
     (fault,) = faults(tmp_path, sheets)
     assert fault.cell == "G2"
-    assert "fx with scope EUR" in fault.mend
+    assert "fx with scope EUR" in fault.fix
     sheets["Assumptions"] = [["key", "value", "scope"], ["fx", 1.1, "EUR"]]
     assert salaries(tmp_path, sheets) == pytest.approx([110_000, 80_000, 120_000])
     sheets["Roster"][0].append("currency")
     sheets["Roster"][1].append("USD")
-    assert [fault.wanted for fault in faults(tmp_path, sheets)] == ["one currency"]
+    assert [fault.expected for fault in faults(tmp_path, sheets)] == ["one currency"]
 
 
 def test_a_number_format_that_carries_thousands(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_thousands_beside_decimal_commas_are_asked(tmp_path: Path) -> None:
     )
     with pytest.raises(BadInput) as caught:
         read_workbook(path, Catalogue())
-    assert (caught.value.faults[0].where, caught.value.faults[0].said) == ("Roster!C3", "'85,000'")
+    assert (caught.value.faults[0].where, caught.value.faults[0].found) == ("Roster!C3", "'85,000'")
 
 
 def test_a_file_is_the_sheet_whose_headers_it_has(tmp_path: Path) -> None:
@@ -129,8 +129,8 @@ def test_an_older_code_page_is_refused_with_the_way_out(tmp_path: Path) -> None:
     path.write_bytes("name,role\nMüller,Engineer\n".encode("cp1252"))
     with pytest.raises(BadInput) as caught:
         read_workbook(path, Catalogue())
-    assert "older code page (line 2)" in caught.value.faults[0].said
-    assert "CSV UTF-8" in caught.value.faults[0].mend
+    assert "older code page (line 2)" in caught.value.faults[0].found
+    assert "CSV UTF-8" in caught.value.faults[0].fix
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_one_sheet_in_two_files_is_refused(tmp_path: Path) -> None:
     (again,) = texts(tmp_path, {"Roster": sound()["Roster"]})
     with pytest.raises(BadInput) as caught:
         read_workbook(path, Catalogue(), more=[again])
-    assert caught.value.faults[0].said == "a sheet Roster in two files"
+    assert caught.value.faults[0].found == "a sheet Roster in two files"
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice to write the files")

@@ -63,7 +63,7 @@ def test_other_parts_are_refused_with_what_to_do(tmp_path: Path, same: bool) -> 
     other = core if same else [[*row[:1], *row[2:]] for row in web]
     files = (text(tmp_path / "a" / "Roster.csv", core), text(tmp_path / "b" / "Roster.csv", other))
     (fault,) = refused(book, *files)
-    assert ("same people" if same else "same headers") in fault.mend
+    assert ("same people" if same else "same headers") in fault.fix
 
 
 def budget(tmp_path: Path, *rows: list[Any]) -> Loaded:
@@ -106,7 +106,7 @@ def test_months_without_a_year_lie_in_the_plan_that_begins_in_april(tmp_path: Pa
     lines = load(save(tmp_path / "a.xlsx", sheets)).org.budget
     assert [(line.label, line.amount) for line in lines][-1] == ("2028-Q1", 33)
     sheets["Budget"] = [["Team", "Q1", "Q2"], ["Core", 1, 2]]
-    assert "2027-Q1" in refused(save(tmp_path / "a.xlsx", sheets))[0].mend
+    assert "2027-Q1" in refused(save(tmp_path / "a.xlsx", sheets))[0].fix
 
 
 @pytest.mark.parametrize(("last", "cell"), [(2, None), (3, "E2"), (None, "E2")])
@@ -121,7 +121,7 @@ def test_months_of_a_need_are_one_figure_or_asked_about(
     else:
         (fault,) = refused(path)
         assert fault.cell == cell
-        assert "Settings" in fault.mend
+        assert "Settings" in fault.fix
 
 
 def test_a_budget_by_category_alone_is_everybodys(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_heads_that_stand_crosswise_are_one_fault(
     sheets = sound()
     sheets[sheet] = [[corner, "Core", "Web", "Total"], ["Engineer", 3, 1, 4], ["Manager", 1, 1, 2]]
     faults = [fault for fault in refused(save(tmp_path / "a.xlsx", sheets)) if fault.sheet == sheet]
-    assert [fault.wanted for fault in faults] == ["a row each"]
+    assert [fault.expected for fault in faults] == ["a row each"]
 
 
 @pytest.mark.parametrize(

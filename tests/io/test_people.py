@@ -111,7 +111,7 @@ def test_how_often_pay_is_paid_is_not_what_it_is_for(tmp_path: Path) -> None:
     sheets = with_columns(Pay__frequency=["Monthly", "Monthly", "Monthly"])
     (fault,) = faults(tmp_path, sheets)
     assert (fault.sheet, fault.cell) == ("Roster", "I1")
-    assert "pay_period" in fault.mend
+    assert "pay_period" in fault.fix
     sheets["Roster"][0][6] = "Annual salary"
     assert load(tmp_path, sheets).org.people[0].base_salary == 100_000
 
@@ -128,12 +128,12 @@ def test_settings_and_header_that_contradict_are_refused(tmp_path: Path) -> None
 def test_pay_far_from_every_band_is_refused(tmp_path: Path, pay: list[float]) -> None:
     (fault,) = faults(tmp_path, paid("Base pay", *pay))
     assert (fault.sheet, fault.cell) == ("Roster", "G1")
-    assert "header" in fault.mend
+    assert "header" in fault.fix
 
 
 def test_currencies_of_headers_and_number_formats(tmp_path: Path) -> None:
     sheets = paid("Annual Salary (EUR)", *YEAR)
-    assert all("fx with scope EUR" in fault.mend for fault in faults(tmp_path, sheets))
+    assert all("fx with scope EUR" in fault.fix for fault in faults(tmp_path, sheets))
     sheets["Assumptions"] = [["key", "value", "scope"], ["fx", 1.1, "EUR"]]
     assert load(tmp_path, sheets).org.people[0].base_salary == pytest.approx(105_600)
     sheets = paid("Salary", *YEAR)
@@ -178,7 +178,7 @@ def test_fte_in_percent(
 ) -> None:
     sheets = with_columns(**{header.replace(" ", "__"): cells})
     if wanted is None:
-        assert [(fault.cell, fault.said) for fault in faults(tmp_path, sheets)] == [
+        assert [(fault.cell, fault.found) for fault in faults(tmp_path, sheets)] == [
             ("I2", "'40' in I2 and 2 more, such as '20'"),
         ]
     else:
@@ -197,7 +197,7 @@ def test_part_time_without_a_share_is_refused(tmp_path: Path) -> None:
         tmp_path, with_columns(Employment__type=["Full time", "Part time", "Full time"])
     )
     assert fault.cell.endswith("3")
-    assert "fte" in fault.mend
+    assert "fte" in fault.fix
 
 
 def test_who_has_left_counts_nowhere_and_is_told(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_a_manager_outside_the_file_is_one_note(tmp_path: Path) -> None:
     assert sum("Nora Quill" in note.text for note in loaded.notes) == 1
     sheets["Roster"][2][7] = "Annn"
     sheets["Roster"][1][1] = "Annnn"
-    assert any("Did you mean" in fault.mend for fault in faults(tmp_path, sheets))
+    assert any("Did you mean" in fault.fix for fault in faults(tmp_path, sheets))
 
 
 def test_one_person_on_two_rows_is_refused_with_the_way_out(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_one_person_on_two_rows_is_refused_with_the_way_out(tmp_path: Path) -> N
     )
     (fault,) = faults(tmp_path, sheets)
     assert fault.cell == "A5"
-    assert "two assignments" in fault.mend
+    assert "two assignments" in fault.fix
 
 
 def test_a_contractor_by_status(tmp_path: Path) -> None:
@@ -350,7 +350,7 @@ def test_a_sheet_with_a_year_in_its_name_is_read(tmp_path: Path, name: str) -> N
 def test_two_years_of_one_kind_are_refused(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Budget 2026"] = sheets["Budget 2027"] = sheets.pop("Budget")
-    assert any("Budget 2026, Budget 2027" in fault.said for fault in faults(tmp_path, sheets))
+    assert any("Budget 2026, Budget 2027" in fault.found for fault in faults(tmp_path, sheets))
 
 
 def test_a_budget_of_what(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_faulty_edits_are_named(
         read_plan(save(tmp_path / "plan.xlsx", sheets), org)
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == (sheet, cell)
-    assert words in fault.mend or words in fault.wanted, str(fault)
+    assert words in fault.fix or words in fault.expected, str(fault)
 
 
 def levered() -> dict[str, Rows]:
@@ -299,7 +299,7 @@ def test_takeovers_are_read_written_and_named_where_wrong(
     with pytest.raises(BadInput) as refused:
         read_plan(save(tmp_path / "wrong.xlsx", {**ACTIONS, "Leads": wrong}), rich)
     (fault,) = refused.value.faults
-    assert (fault.sheet, fault.cell, fault.said) == ("Leads", "C2", "'P99'")
+    assert (fault.sheet, fault.cell, fault.found) == ("Leads", "C2", "'P99'")
 
 
 def test_every_kind_of_action_is_read(tmp_path: Path, rich: Organisation) -> None:
@@ -432,10 +432,10 @@ def test_faulty_edits_of_every_sheet_are_named(
         read_plan(save(tmp_path / "plan.xlsx", sheets), rich)
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) in ((sheet, cell), (sheet, AT.get((sheet, cell), cell)))
-    assert words in fault.mend or words in fault.wanted, str(fault)
-    assert fault.said
-    assert fault.wanted
-    assert fault.mend.endswith((".", "?"))
+    assert words in fault.fix or words in fault.expected, str(fault)
+    assert fault.found
+    assert fault.expected
+    assert fault.fix.endswith((".", "?"))
 
 
 def test_a_lever_is_asked_for_where_two_or_none_allow_it(tmp_path: Path) -> None:
@@ -444,7 +444,7 @@ def test_a_lever_is_asked_for_where_two_or_none_allow_it(tmp_path: Path) -> None
     two = read_workbook(save(tmp_path / "two.xlsx", sheets), Catalogue()).org
     with pytest.raises(BadInput) as caught:
         read_plan(save(tmp_path / "plan.xlsx", ACTIONS), two)
-    assert [(fault.where, "L-5, L-10" in fault.mend) for fault in caught.value.faults] == [
+    assert [(fault.where, "L-5, L-10" in fault.fix) for fault in caught.value.faults] == [
         ("Redundancies!D2", True)
     ]
     sheets["Levers"] = [row for row in sheets["Levers"] if row[1] != "short time"]
@@ -453,7 +453,7 @@ def test_a_lever_is_asked_for_where_two_or_none_allow_it(tmp_path: Path) -> None
     with pytest.raises(BadInput) as caught:
         read_plan(tmp_path / "plan.xlsx", none)
     assert [
-        (fault.where, "No row of Input Levers" in fault.mend) for fault in caught.value.faults
+        (fault.where, "No row of Input Levers" in fault.fix) for fault in caught.value.faults
     ] == [("Short time!E2", True)]
 
 
@@ -466,7 +466,7 @@ def test_a_sheet_that_was_deleted_is_missed(tmp_path: Path, rich: Organisation) 
             ),
             rich,
         )
-    assert [fault.wanted for fault in caught.value.faults] == ["a sheet Moves"]
+    assert [fault.expected for fault in caught.value.faults] == ["a sheet Moves"]
 
 
 def test_of_a_previous_plan_what_still_makes_sense_is_kept(
@@ -494,7 +494,7 @@ def test_of_a_previous_plan_what_still_makes_sense_is_kept(
     assert all(note.text.startswith("left out of the previous plan: ") for note in kept.notes)
     with pytest.raises(BadInput) as caught:
         read_previous(save(tmp_path / "org.xlsx", sound()), org)
-    assert "Hiring plan" in caught.value.faults[0].wanted
+    assert "Hiring plan" in caught.value.faults[0].expected
 
 
 cents = st.integers(0, 10**9).map(lambda number: number / 100)

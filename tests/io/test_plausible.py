@@ -95,7 +95,7 @@ def test_pay_that_can_not_be_a_years(
 ) -> None:
     (fault,) = refused(tmp_path, paid(header, *pay))
     assert fault.cell == "G1"
-    assert words in fault.said + fault.mend
+    assert words in fault.found + fault.fix
 
 
 def test_pay_of_a_quarter(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_pay_of_a_quarter(tmp_path: Path) -> None:
 @pytest.mark.parametrize("header", ["Net salary", "Total compensation"])
 def test_no_mend_that_would_be_wrong(tmp_path: Path, header: str) -> None:
     faults = refused(tmp_path, paid(header, 100_000, 80_000, 120_000))
-    assert not any("Did you mean" in fault.mend for fault in faults)
+    assert not any("Did you mean" in fault.fix for fault in faults)
 
 
 @pytest.mark.parametrize("header", ["Contract end date", "合同到期日", "Vertragsende"])
@@ -146,5 +146,5 @@ def test_a_flood_of_texts_is_one_fault(tmp_path: Path) -> None:
             ]
         )
     (fault,) = refused(tmp_path, sheets)
-    assert fault.said == "'4,000 or so' in G5 and 55 more, such as '5,000 or so'"
+    assert fault.found == "'4,000 or so' in G5 and 55 more, such as '5,000 or so'"
     assert len(fault.more) == 55

@@ -94,7 +94,7 @@ def test_the_examples_of_a_fresh_template_are_never_read(tmp_path: Path) -> None
         write_template(tmp_path / "new.xlsx", chinese=chinese)
         with pytest.raises(BadInput) as caught:
             read_workbook(tmp_path / "new.xlsx", Catalogue())
-        assert [(fault.cell, fault.said) for fault in caught.value.faults] == [
+        assert [(fault.cell, fault.found) for fault in caught.value.faults] == [
             ("B6", nothing),
             ("", nobody),
         ]
@@ -218,5 +218,5 @@ def test_plan_sheets_are_named_in_their_declaration(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         read_plan(tmp_path / "a.xlsx", org)
     [fault] = caught.value.faults
-    assert "Hiring plan" in fault.wanted
-    assert "Upskilling plan" in fault.wanted
+    assert "Hiring plan" in fault.expected
+    assert "Upskilling plan" in fault.expected

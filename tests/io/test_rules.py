@@ -152,7 +152,7 @@ def test_each_fault_is_named_at_its_cell(what: str, tmp_path: Path) -> None:
         read_workbook(workbook(tmp_path, **cells), Catalogue())
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == ("Rules", cell)
-    assert words in fault.mend, fault.mend
+    assert words in fault.fix, fault.fix
 
 
 UNREAD = {  # cells, the cell at fault, and words of its mend
@@ -194,7 +194,7 @@ def test_what_no_family_reads_is_refused_at_its_cell(what: str, tmp_path: Path) 
         read_workbook(workbook(tmp_path, **cells), Catalogue())
     (fault,) = caught.value.faults
     assert (fault.sheet, fault.cell) == ("Rules", cell)
-    assert words in fault.mend
+    assert words in fault.fix
 
 
 def test_a_near_name_is_understood_where_it_can_mean_one_thing_only(tmp_path: Path) -> None:

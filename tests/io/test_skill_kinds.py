@@ -93,7 +93,7 @@ def test_years_are_no_levels(tmp_path: Path) -> None:
     (fault,) = refused(
         save(tmp_path / "a.xlsx", book([*HEAD, "Go (years)"], *([*row, 7] for row in ROWS)))
     )
-    assert (fault.cell, fault.wanted) == ("D1", "how well, not for how long")
+    assert (fault.cell, fault.expected) == ("D1", "how well, not for how long")
 
 
 LEGENDS = [
@@ -111,7 +111,7 @@ def test_a_legend_that_means_something_else_is_asked_about(
     matrix = [[legend], HEAD, *ROWS] if above else [HEAD, *ROWS, [], [legend]]
     (fault,) = refused(save(tmp_path / "a.xlsx", book(*matrix)))
     assert fault.cell == ("A1" if above else "A6")
-    assert rows in fault.mend
+    assert rows in fault.fix
     scale = [["sign", "level"], [1, 4], [2, 3], [3, 1], [4, 0]]
     found = levels(save(tmp_path / "b.xlsx", book(*matrix, Scale=scale)))
     assert found[0] == {"Python": 0, "Kubernetes": 3}
@@ -164,7 +164,7 @@ def test_colours_that_may_be_levels_are_asked_about(
     if cell is None:
         assert len(levels(path)) == 3
     else:
-        assert [fault.cell for fault in refused(path) if "colours" in fault.wanted] == [cell]
+        assert [fault.cell for fault in refused(path) if "colours" in fault.expected] == [cell]
 
 
 def test_levels_of_a_text_file_are_no_people_across_though_ids_are_called_so(

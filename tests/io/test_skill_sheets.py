@@ -93,7 +93,7 @@ def test_two_sheets_that_disagree_are_refused(tmp_path: Path) -> None:
     sheets["Skills 2026"] = [["person_id", "Python"], ["P1", 3]]
     (fault,) = faults(tmp_path, sheets)
     assert fault.where == "Skills 2026!B2"
-    assert "Skills!B2 rates it already" in fault.mend
+    assert "Skills!B2 rates it already" in fault.fix
 
 
 def test_people_across_with_legend_and_total(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_people_across_with_somebody_unknown_is_one_fault(tmp_path: Path) -> Non
         ["Skill", ANN, BOB, CY, "Zoe"], ["Python", 4, 2, None, 3], ["Kubernetes", 2, None, 3, 3]
     )
     (fault,) = faults(tmp_path, sheets)
-    assert "'Zoe' in E1" in fault.said
+    assert "'Zoe' in E1" in fault.found
 
 
 @pytest.mark.parametrize("header", ["Team member", "Wer", "Colleague", "同事"])
@@ -212,7 +212,7 @@ def test_self_and_manager_in_a_long_table(tmp_path: Path) -> None:
     (fault,) = faults(
         tmp_path, with_skills(["person_id", "skill", "Self assessment", "Manager rating"], *rows)
     )
-    assert (fault.where, fault.wanted) == ("Skills!C4", "a rating by the manager too")
+    assert (fault.where, fault.expected) == ("Skills!C4", "a rating by the manager too")
 
 
 def test_of_several_dates_the_latest_counts_and_is_told(tmp_path: Path) -> None:
@@ -316,18 +316,18 @@ def test_words_that_the_sheet_scale_defines(tmp_path: Path) -> None:
     (fault,) = faults(
         tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows, Scale=scale)
     )
-    assert "Add a row for each of these to the sheet Scale, or correct them: Guru" in fault.mend
+    assert "Add a row for each of these to the sheet Scale, or correct them: Guru" in fault.fix
 
 
 def test_words_without_a_scale_are_one_fault_whose_mend_works(tmp_path: Path) -> None:
     rows = [["P1", "Expert", "Basic"], ["P2", "Basic", None], ["P3", None, "Solid"]]
     sheets = with_skills(["person_id", "Python", "Kubernetes"], *rows)
     (fault,) = faults(tmp_path, sheets)
-    assert fault.said == "'Expert' and 3 more (Expert, Basic, Solid)"
-    assert "skill_scale is not set, so 0-5 is assumed" in fault.wanted
+    assert fault.found == "'Expert' and 3 more (Expert, Basic, Solid)"
+    assert "skill_scale is not set, so 0-5 is assumed" in fault.expected
     assert (
         "Add a sheet Scale with the columns sign and level and a row for each of: Expert, Basic,"
-        " Solid" in fault.mend
+        " Solid" in fault.fix
     )
     sheets["Scale"] = [["sign", "level"], ["Expert", 4], ["Basic", 2], ["Solid", 3]]
     assert levels(load(tmp_path, sheets)) == LEVELS
@@ -347,7 +347,7 @@ def test_a_scale_is_proposed_by_the_cells_and_works_when_set(
 ) -> None:
     found = faults(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows))
     assert len(found) == 1
-    assert f"skill_scale = {scale} (" in found[0].mend
+    assert f"skill_scale = {scale} (" in found[0].fix
     assert (
         levels(
             load(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows, scale=scale))
@@ -359,7 +359,7 @@ def test_a_scale_is_proposed_by_the_cells_and_works_when_set(
 def test_yes_and_no(tmp_path: Path) -> None:
     rows = [["P1", "x", "✓"], ["P2", "no", None], ["P3", None, "Yes"]]
     (fault,) = faults(tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows))
-    assert "skill_scale = yes/no" in fault.mend
+    assert "skill_scale = yes/no" in fault.fix
     loaded = load(
         tmp_path, with_skills(["person_id", "Python", "Kubernetes"], *rows, scale="yes/no")
     )
@@ -380,8 +380,8 @@ def test_half_levels_are_one_fault(tmp_path: Path) -> None:
             ["P3", None, 3],
         ),
     )
-    assert fault.said == "'2.5' and 1 more (2.5, 3.5)"
-    assert "Round" in fault.mend
+    assert fault.found == "'2.5' and 1 more (2.5, 3.5)"
+    assert "Round" in fault.fix
 
 
 def test_one_percent_or_all_of_it_is_asked(tmp_path: Path) -> None:
@@ -389,7 +389,7 @@ def test_one_percent_or_all_of_it_is_asked(tmp_path: Path) -> None:
         tmp_path,
         with_skills(["person_id", "Python"], ["P1", 80], ["P2", 1], ["P3", 50], scale="percent"),
     )
-    assert "1 % as 1%" in fault.mend
+    assert "1 % as 1%" in fault.fix
 
 
 def test_a_matrix_of_zeros_and_ones_is_asked_and_one_that_stops_at_three_is_told(
@@ -399,7 +399,7 @@ def test_a_matrix_of_zeros_and_ones_is_asked_and_one_that_stops_at_three_is_told
     (fault,) = faults(
         tmp_path, with_skills(header, ["P1", 1, 1, 0], ["P2", 1, 0, 1], ["P3", 0, 1, 0])
     )
-    assert "skill_scale on Settings: yes/no" in fault.mend
+    assert "skill_scale on Settings: yes/no" in fault.fix
     loaded = load(tmp_path, with_skills(header, ["P1", 3, 1, 0], ["P2", 1, 0, 1], ["P3", 0, 2, 0]))
     assert told(loaded, "if yours is 0-3")
 
@@ -410,7 +410,7 @@ def test_a_word_scale_on_many_rows_and_many_unknown_people_are_a_fault_each(tmp_
     )
     found = faults(tmp_path, sheets)
     assert len(found) == 2
-    assert "'Expert' and 299 more" in found[1].said or "'Expert' and 299 more" in found[0].said
+    assert "'Expert' and 299 more" in found[1].found or "'Expert' and 299 more" in found[0].found
 
 
 def test_blank_people_in_a_long_table_are_one_fault(tmp_path: Path) -> None:
@@ -421,7 +421,7 @@ def test_blank_people_in_a_long_table_are_one_fault(tmp_path: Path) -> None:
         [None, "Kubernetes", 1],
     ]
     (fault,) = faults(tmp_path, with_skills(["person_id", "skill", "level"], *rows))
-    assert fault.said == "nothing beside '2' and 1 more ratings"
+    assert fault.found == "nothing beside '2' and 1 more ratings"
 
 
 @pytest.mark.parametrize(
@@ -445,7 +445,7 @@ def test_a_need_beside_a_near_name_that_people_have_is_asked_and_both_mends_work
         sheets["Role skills"].pop(2)
     (fault,) = faults(tmp_path, sheets)
     assert fault.where == "Requirements!B3"
-    assert f"2 have '{there}'" in fault.wanted
+    assert f"2 have '{there}'" in fault.expected
     sheets["Skills"] = [
         [*row, needed if index == 0 else 0] for index, row in enumerate(sheets["Skills"])
     ]

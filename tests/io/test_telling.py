@@ -64,8 +64,8 @@ def test_cells_show_what_a_column_may_be(
     if key == "manager_id":
         sheets["Roster"] = [[*row[:7], *row[8:]] for row in sheets["Roster"]]
     (fault,) = refused(tmp_path, sheets)
-    assert fault.said == f"'{header}'"
-    assert f"Rename it to {key} " in fault.mend
+    assert fault.found == f"'{header}'"
+    assert f"Rename it to {key} " in fault.fix
     sheets["Roster"][0][-1] = f"Ignore {header}"
     assert len(load(tmp_path, sheets).org.people) == 4
 
@@ -232,7 +232,7 @@ def test_pay_under_an_unknown_header_is_suggested_by_its_figures(
     sheets["Roster"][0][6] = header
     for number, row in enumerate(sheets["Roster"][1:]):
         row[6] = 7_000 + 1_000 * number
-    mend = next(fault.mend for fault in refused(tmp_path, sheets) if "base_salary" in fault.wanted)
+    mend = next(fault.fix for fault in refused(tmp_path, sheets) if "base_salary" in fault.expected)
     assert (f"'{header}' in G1, with figures from 7,000 to 10,000" in mend) is found
 
 

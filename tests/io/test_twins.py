@@ -70,19 +70,19 @@ def test_pay_is_taken_so_often_as_its_header_says(
 
 def test_pay_that_is_bi_monthly_is_asked_about(tmp_path: Path) -> None:
     (fault,) = refused(tmp_path, with_pay("Base pay (bi-monthly)", 1 / 24))
-    assert "twelve" in fault.mend
+    assert "twelve" in fault.fix
 
 
 def test_a_near_name_of_pay_keeps_its_unit(tmp_path: Path) -> None:
     (fault,) = refused(tmp_path, with_pay("Monatsgehaltt", 1 / 12))
-    assert "base_salary (per month)" in fault.mend
+    assert "base_salary (per month)" in fault.fix
 
 
 def test_the_mend_of_monthly_pay_and_bands_of_a_year_works(tmp_path: Path) -> None:
     sheets = with_pay("Base pay", 1 / 12)
     sheets["Settings"].append(["salary_period", "month"])
     (fault,) = refused(tmp_path, sheets)
-    assert "remove salary_period = month from Settings" in fault.mend
+    assert "remove salary_period = month from Settings" in fault.fix
     people = load(tmp_path, with_pay("Base pay per month", 1 / 12)).org.people
     assert people[0].base_salary == pytest.approx(100_000)
 
@@ -133,7 +133,7 @@ def test_remarks_on_who_is_at_work_and_how_much_are_asked_about(
 def test_a_sheet_of_leavers_is_never_passed_over(tmp_path: Path, name: str, rows: Rows) -> None:
     (fault,) = refused(tmp_path, sound() | {name: rows})
     assert fault.sheet == name
-    assert "end_date" in fault.mend
+    assert "end_date" in fault.fix
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_heads_of_some_periods_alone_are_asked_about(tmp_path: Path) -> None:
     sheets = sound()
     sheets["Requirements"] = [["Team", "Role", "2027-Q1", "2027-Q2"], ["Core", "Manager", 1, 2]]
     (fault,) = refused(tmp_path, sheets)
-    assert "2027-Q3, 2027-Q4" in fault.mend
+    assert "2027-Q3, 2027-Q4" in fault.fix
 
 
 def test_a_misspelt_skill_that_is_needed_is_one_fault(tmp_path: Path) -> None:

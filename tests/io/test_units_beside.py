@@ -83,13 +83,13 @@ def test_pay_with_and_without_a_period_is_asked_about(tmp_path: Path) -> None:
     sheets = paid(lambda pay: pay)
     sheets["Roster"][2][6] = "6,000 / month"
     (fault,) = refused(save(tmp_path / "a.xlsx", sheets))
-    assert (fault.cell, fault.more, fault.wanted) == ("G2", ("G4",), "what this pay is for")
+    assert (fault.cell, fault.more, fault.expected) == ("G2", ("G4",), "what this pay is for")
 
 
 def test_header_and_number_format_that_disagree_are_asked_about(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", paid(lambda pay: pay / 12, "Annual salary"))
     faults = refused(with_format(path, '#,##0" /month"'))
-    assert {fault.wanted for fault in faults} == {"one period of pay"}
+    assert {fault.expected for fault in faults} == {"one period of pay"}
 
 
 REMARKS = [
@@ -109,10 +109,10 @@ def test_remarks_beside_a_table_are_asked_about_and_the_mend_settles_it(
     sheets = paid(lambda pay: pay)
     sheets["Roster"].insert(0 if above else len(sheets["Roster"]), [remark])
     (fault,) = refused(save(tmp_path / "a.xlsx", sheets))
-    assert (fault.cell, fault.said) == ("A1" if above else "A5", f"'{remark}'")
-    assert f"call G{2 if above else 1} '{header}'" in fault.mend
+    assert (fault.cell, fault.found) == ("A1" if above else "A5", f"'{remark}'")
+    assert f"call G{2 if above else 1} '{header}'" in fault.fix
     sheets["Roster"][1 if above else 0][6] = header
-    if "begin this remark with *" in fault.mend:
+    if "begin this remark with *" in fault.fix:
         sheets["Roster"][4][0] = f"* {remark}"
     mended = save(tmp_path / "b.xlsx", sheets)
     if "EUR" in header or "CNY" in header:  # what is left to say is a rate

@@ -94,7 +94,7 @@ def faults_of(folder: Path) -> list[tuple[str, int, str]]:
     """File name, line and field of every fault."""
     with pytest.raises(BadModel) as caught:
         load_folders([folder])
-    assert all(fault.problem and fault.mend for fault in caught.value.faults)
+    assert all(fault.problem and fault.fix for fault in caught.value.faults)
     return [(fault.path.name, fault.line, fault.field) for fault in caught.value.faults]
 
 

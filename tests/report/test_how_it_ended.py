@@ -8,7 +8,7 @@ import pytest
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.constraints.model.linear import Linear
-from orgplan.report.optimality import gap_told, how_it_ended
+from orgplan.report.optimality import gap_in_words, how_it_ended
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 from orgplan.solver.solvers.lp import Model, floor_of
@@ -54,7 +54,7 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
     ],
 )
 def test_a_gap_beyond_all_measure_is_only_large(gap: float, told: str) -> None:
-    assert gap_told(gap) == told
+    assert gap_in_words(gap) == told
 
 
 def test_bounds_of_columns_prove_a_least() -> None:

@@ -349,8 +349,8 @@ def forbid(
     periods: Periods = (),
     at_most: int = 0,
 ) -> Change:
-    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any); or
-    so many at most.
+    """No hire of a role, or no start of a course, in a team (or any) and some periods (or any), or
+    at most that many.
 
     Parameters
     ----------
@@ -402,7 +402,7 @@ def require(
     periods: Periods = (),
     count: int = 1,
 ) -> Change:
-    """At least so many hires of a role, or starts of a course, in a team (or any) and some periods
+    """A least number of hires of a role, or starts of a course, in a team (or any) and some periods
     (or any).
 
     Parameters

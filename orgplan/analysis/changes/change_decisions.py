@@ -127,8 +127,8 @@ class RuleStrength(Change):
         if self.strength is Strength.OFF:
             return _("rule {name} off", name=self.name)
         must = self.strength is Strength.MUST
-        said = _("rule {name} a must") if must else _("rule {name} a should")
-        return said.format(name=self.name)
+        sentence = _("rule {name} a must") if must else _("rule {name} a should")
+        return sentence.format(name=self.name)
 
 
 class LockedActions(Change):
@@ -203,6 +203,8 @@ class LockedActions(Change):
                 _("at most {count} × start of {what}"),
             )
         form = forms[0 if self.lock is Lock.MUST_NOT else 1 if self.lock is Lock.MUST else 2]
-        said = form.format(what=self.hire or self.train, count=self.count)
-        said += _(" in {teams}", teams=self.team) if self.team else ""
-        return said + (_(" in {periods}", periods=", ".join(self.periods)) if self.periods else "")
+        sentence = form.format(what=self.hire or self.train, count=self.count)
+        sentence += _(" in {teams}", teams=self.team) if self.team else ""
+        return sentence + (
+            _(" in {periods}", periods=", ".join(self.periods)) if self.periods else ""
+        )

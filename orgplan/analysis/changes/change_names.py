@@ -60,7 +60,7 @@ def period_numbers(org: Organisation, names: Sequence[str], where: str) -> tuple
         try:
             inside = period_label(name, org.calendar)[1]
         except Unreadable as error:
-            raise BadArgument(where, repr(name), error.wanted) from error
+            raise BadArgument(where, repr(name), error.expected) from error
         if not inside:
             raise BadArgument(
                 where, repr(name), f"a period of the horizon: {', '.join(org.calendar.labels)}"

@@ -371,7 +371,7 @@ class OtherAssumptions(Change):
     Attributes
     ----------
     scope
-        For whom they hold; ``None`` is everybody.
+        People for which they hold; ``None`` is everybody.
     values
         Keys of assumptions with values in their unit.
     """
@@ -402,8 +402,12 @@ class OtherAssumptions(Change):
         return org.replace(assumptions=assumptions, roles=roles)
 
     def __str__(self) -> str:
-        said = ", ".join(f"{key} {value:g}" for key, value in self.values)
-        return _("{said} for {scope}", said=said, scope=self.scope) if self.scope else said
+        sentence = ", ".join(f"{key} {value:g}" for key, value in self.values)
+        return (
+            _("{sentence} for {scope}", sentence=sentence, scope=self.scope)
+            if self.scope
+            else sentence
+        )
 
 
 class Additions(Change):

@@ -23,7 +23,7 @@ from orgplan.domain import (
 
 from ..changes.change_values import with_total_budget
 from .explain import kind_of
-from .money import LEAST, SHARE_OF_SEARCH, Rank, Step, Told, compared_steps, step_of
+from .money import LEAST, SHARE_OF_SEARCH, OnProgress, Rank, Step, compared_steps, step_of
 from .search import answer
 
 
@@ -54,7 +54,7 @@ def late_money(
     steps: Sequence[Step],
     *,
     time_limit: float = 120.0,
-    on_progress: Told = lambda name, done, of: None,
+    on_progress: OnProgress = lambda name, done, of: None,
 ) -> tuple[Prefix, ...]:
     """An order of actions for money that comes bit by bit: for each step the best plan that gives
     up nothing of the one before.

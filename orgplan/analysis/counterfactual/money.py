@@ -55,7 +55,7 @@ FRAME = (
     "closes",
 )
 Rank = tuple[float, float]
-Told = Callable[[str, int, int], None]
+OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def break_points(
     time_limit: float = 120.0,
     gap: float = EXACT,
     distrusted: list[Distrust] | None = None,
-    on_progress: Told = lambda name, done, of: None,
+    on_progress: OnProgress = lambda name, done, of: None,
 ) -> tuple[Step, ...]:
     """What each amount of money buys, from doing nothing to as little open as possible; all limits
     but the one on all cost hold.

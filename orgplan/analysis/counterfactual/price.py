@@ -227,16 +227,16 @@ def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
     need = org.need[name]
     if need.kind is not NeedKind.CAPACITY and step != int(step):
         raise BadArgument("price", f"by={step:g} of need {name}", _("whole people"))
-    said = _by(step, need.kind is NeedKind.CAPACITY, need_as_typed(need))
-    return said, change.needs(add=step, need=name).of(org)
+    sentence = _by(step, need.kind is NeedKind.CAPACITY, need_as_typed(need))
+    return sentence, change.needs(add=step, need=name).of(org)
 
 
 def _by(step: float, of_work: bool, need: str) -> str:
     """By how much more or less of a need there is, in words."""
     by = abs(step)
     if of_work:
-        said = _("{by:g} FTE less for {need}") if step < 0 else _("{by:g} FTE more for {need}")
-        return said.format(by=by, need=need)
+        sentence = _("{by:g} FTE less for {need}") if step < 0 else _("{by:g} FTE more for {need}")
+        return sentence.format(by=by, need=need)
     if step < 0:
         return ngettext("{n:g} head less for {need}", "{n:g} heads less for {need}", by, need=need)
     return ngettext("{n:g} head more for {need}", "{n:g} heads more for {need}", by, need=need)
@@ -255,17 +255,17 @@ def _budget(org: Organisation, name: str, by: float | None) -> tuple[str, Organi
     if line.amount is None:
         heads, step = line.headcount or 0, _whole(name, 1.0 if by is None else by)
         other = line.replace(headcount=max(0, heads + step))
-        said = _("{by:+g} heads in the {line}", by=step, line=_called(org, name))
+        sentence = _("{by:+g} heads in the {line}", by=step, line=_called(org, name))
     else:
         more = round(line.amount * SHARE_OF_BUDGET, 2) if by is None else by
         other = line.replace(amount=max(0.0, line.amount + more))
-        said = _(
+        sentence = _(
             "{by:+,.2f} {currency} in the {line}",
             by=more,
             currency=org.currency,
             line=_called(org, name),
         )
-    return said, org.replace(budget=tuple(other if one is line else one for one in org.budget))
+    return sentence, org.replace(budget=tuple(other if one is line else one for one in org.budget))
 
 
 def _called(org: Organisation, line: str) -> str:
@@ -277,8 +277,8 @@ def _team(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
     """The most heads of a team, one more by default and never below 0."""
     step, team = _whole(name, 1.0 if by is None else by), org.team[name]
     other = team.replace(max_headcount=max(0, (team.max_headcount or 0) + step))
-    said = _("{by:+g} in the most heads of {team}", team=name, by=step)
-    return said, org.replace(teams=tuple(other if one is team else one for one in org.teams))
+    sentence = _("{by:+g} in the most heads of {team}", team=name, by=step)
+    return sentence, org.replace(teams=tuple(other if one is team else one for one in org.teams))
 
 
 def _role(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
@@ -286,16 +286,18 @@ def _role(org: Organisation, name: str, by: float | None) -> tuple[str, Organisa
     step, role = _whole(name, 1.0 if by is None else by), org.role[name]
     caps = {key: cap for key, cap in dict(role).items() if key in CAPS and cap is not None}
     other = role.replace(**{key: max(0, cap + step) for key, cap in caps.items()})
-    said = _("{by:+g} in the most hires of {role}", role=name, by=step)
-    return said, org.replace(roles=tuple(other if one is role else one for one in org.roles))
+    sentence = _("{by:+g} in the most hires of {role}", role=name, by=step)
+    return sentence, org.replace(roles=tuple(other if one is role else one for one in org.roles))
 
 
 def _course(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:
     """The seats of a course, one more by default and never below 0."""
     step, course = _whole(name, 1.0 if by is None else by), org.course[name]
     other = course.replace(seats=max(0, (course.seats or 0) + step))
-    said = _("{by:+g} in the seats of course {course}", course=name, by=step)
-    return said, org.replace(courses=tuple(other if one is course else one for one in org.courses))
+    sentence = _("{by:+g} in the seats of course {course}", course=name, by=step)
+    return sentence, org.replace(
+        courses=tuple(other if one is course else one for one in org.courses)
+    )
 
 
 def _whole(name: str, by: float) -> int:

@@ -278,8 +278,8 @@ def need_as_typed(need: Need) -> str:
         ``reason: skill in scope (id)``, without the first part where no reason was typed.
     """
     scope = scope_in_words(need.scope.label)
-    said = _("{skill} in {scope} ({need})", skill=need.skill, scope=scope, need=need.id)
-    return _("{reason}: {what}", reason=need.reason, what=said) if need.reason else said
+    sentence = _("{skill} in {scope} ({need})", skill=need.skill, scope=scope, need=need.id)
+    return _("{reason}: {what}", reason=need.reason, what=sentence) if need.reason else sentence
 
 
 def in_words(action: Action, org: Organisation) -> str:

@@ -14,10 +14,10 @@ from .variance import (
     Split,
     VarianceCell,
     cents,
+    rounded,
     shifted_flow,
     shifted_stock,
     split,
-    tidy,
 )
 
 
@@ -227,7 +227,9 @@ def _account(
         units, cost = plan.get(month, (0.0, 0))
         actual = cents(spent[month].amount)
         sizes = (
-            (tidy(units), tidy(spent[month].heads or 0.0)) if heads else (cost / 100, actual / 100)
+            (rounded(units), rounded(spent[month].heads or 0.0))
+            if heads
+            else (cost / 100, actual / 100)
         )
         item = EVERYBODY if heads else ALL_MONEY
         cells.append(

@@ -28,10 +28,10 @@ from .variance import (
     Split,
     VarianceCell,
     compared,
+    rounded,
     shifted_flow,
     shifted_stock,
     split,
-    tidy,
 )
 
 EVERYBODY = N_("everybody")
@@ -212,17 +212,17 @@ def budgeted(org: Organisation, idle: Iterable[CostDriver]) -> tuple[CostDriver,
         stated = position.stated_as("budget_salary", pay)
         if pay is None:
             pay, stated = role.band_mid, role.stated_as("band_mid", role.band_mid)
-        said = () if stated is None else (stated.replace(field="base_salary"),)
+        typed = () if stated is None else (stated.replace(field="base_salary"),)
         person = holders.get(position.id)
         if not position.stands:
             continue
         if person is not None:
             granted = _as_budgeted(org, position, person)
             if pay is not None:
-                granted = granted.replace(base_salary=pay, stated=said)
+                granted = granted.replace(base_salary=pay, stated=typed)
             held[person.id] = granted
         elif pay is not None:
-            found += _open(org, position, pay, said)
+            found += _open(org, position, pay, typed)
     seats = org.replace(people=tuple(held.get(person.id, person) for person in org.people))
     lines = [line for person in held.values() for line in person_lines(seats, person)]
     return (*found, *with_positions(seats, Plan(), cost_drivers(seats, Plan(), lines)))
@@ -407,7 +407,7 @@ def _of_heads(
             label,
             float(granted * months),
             amount,
-            tidy(heads),
+            rounded(heads),
             spent,
             0.0,
         )

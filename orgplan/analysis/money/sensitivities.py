@@ -80,7 +80,7 @@ def _with_merit(org: Organisation, more: float) -> Organisation:
 
 
 def _with(org: Organisation, key: str, value: float) -> Organisation:
-    """An assumption that holds for everybody for whom nothing else is said."""
+    """An assumption that holds for everybody without a value of their own."""
     rows = (row for row in org.assumptions.rows if (row.key, row.scope) != (key, None))
     return org.replace(
         assumptions=org.assumptions.replace(rows=(*rows, Assumption(key=key, value=value)))
@@ -100,7 +100,7 @@ def _paid_abroad(org: Organisation, plan: Plan, costs: Sequence[CostLine]) -> in
 
 
 def _later(plan: Plan, months: int) -> Plan:
-    """Every hire so many months later; of contractors the last day stays."""
+    """Every hire a number of months later; of contractors the last day stays."""
     hires = (hire.replace(start_date=_moved(hire.start_date, months)) for hire in plan.hires)
     return plan.replace(hires=tuple(hires))
 

@@ -75,7 +75,7 @@ class VarianceCell:
     @property
     def lasting(self) -> float:
         """Units that one set has and the other has not, for good."""
-        return tidy(self.units_after - self.units_before - self.shifted)
+        return rounded(self.units_after - self.units_before - self.shifted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def cents(amount: float) -> int:
     return int(Decimal(f"{amount:.15g}").scaleb(2).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def tidy(units: float) -> float:
+def rounded(units: float) -> float:
     """Units without the dust of floating point.
 
     Parameters
@@ -151,7 +151,7 @@ def tidy(units: float) -> float:
 
     Examples
     --------
-    >>> tidy(0.1 + 0.2)
+    >>> rounded(0.1 + 0.2)
     0.3
     """
     return round(float(units), 5)
@@ -250,8 +250,8 @@ def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
     1.5
     """
     for units, amount in pairs:
-        if tidy(units) > 0:
-            return amount / 100 / tidy(units)
+        if rounded(units) > 0:
+            return amount / 100 / rounded(units)
     return otherwise
 
 
@@ -276,7 +276,7 @@ def shifted_stock(gaps: Sequence[float]) -> list[float]:
     """
     end = gaps[-1]
     return [
-        tidy(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
+        rounded(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
         for gap in gaps
     ]
 
@@ -302,7 +302,7 @@ def shifted_flow(gaps: Sequence[float]) -> list[float]:
     """
     net = sum(gaps)
     same = sum(gap for gap in gaps if gap * net > 0)
-    return [tidy(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
+    return [rounded(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
 
 
 def by_centre(entry: CostDriver) -> str:
@@ -372,11 +372,11 @@ def compared(
         VarianceCell(
             *key,
             labels[period],
-            tidy(cell[0]),
+            rounded(cell[0]),
             int(cell[1]),
-            tidy(cell[2]),
+            rounded(cell[2]),
             int(cell[3]),
-            tidy(cell[4]),
+            rounded(cell[4]),
         )
         for (key, period), cell in sorted(sums.items())
     )

@@ -144,7 +144,7 @@ def versions(
 
 
 def _slipped(current: Assessment, days: int) -> Assessment:
-    """The same plan with hires that begin so many days later."""
+    """The same plan with hires that begin a number of days later."""
     hires = tuple(
         hire.replace(start_date=hire.start_date + timedelta(days=days))
         for hire in current.plan.hires

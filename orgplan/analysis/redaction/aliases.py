@@ -113,7 +113,7 @@ class Aliases:
 
 
 def _common(org: Organisation) -> frozenset[str]:
-    """Names of roles and skills, folded: who is called so is not told by it."""
+    """Names of roles and skills, folded: which give nobody away."""
     roles = (word.casefold() for role in org.roles for word in (role.id, role.name, role.family))
     skills = (skill.casefold() for person in org.people for skill in person.skills)
     return frozenset(chain(roles, skills, (need.skill.casefold() for need in org.needs)))

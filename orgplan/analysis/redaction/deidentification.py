@@ -40,14 +40,14 @@ class Dates(StrEnum):
     YEAR = "year"
 
 
-SAID_OF_LAST = N_(
+ABOUT_LAST_DAYS = N_(
     "Known last days of the roster that are not the last of their month stand as the middle of it."
 )
-SAID_OF_CENTRES = N_(
+ABOUT_CENTRES = N_(
     "What a cost centre bears for one person alone stands on that of the team; limits on heads of"
     " such a cost centre are left out."
 )
-SAID = {
+ABOUT_DATES = {
     Dates.MONTH: N_("Start dates on the roster are shown as the first of their month."),
     Dates.YEAR: N_(
         "Start dates on the roster are shown as the first of their year; of their month where ramp"

@@ -35,9 +35,9 @@ from orgplan.language import _
 from ..assessment import Assessment
 from .aliases import Aliases, Redactor, doubtful
 from .deidentification import (
-    SAID,
-    SAID_OF_CENTRES,
-    SAID_OF_LAST,
+    ABOUT_CENTRES,
+    ABOUT_DATES,
+    ABOUT_LAST_DAYS,
     Dates,
     booked_alone,
     generalised,
@@ -108,7 +108,7 @@ def redacted(
     )
     says = (
         *_says(assessment, pay, keep_ids, dates),
-        *([_(SAID_OF_CENTRES)] if alone else []),
+        *([_(ABOUT_CENTRES)] if alone else []),
         *_of_severance(org, plan),
         *_of_budget(assessment),
     )
@@ -208,10 +208,10 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
         " input and next steps."
     )
     if dates is not Dates.DAY:
-        yield _(SAID[dates])
+        yield _(ABOUT_DATES[dates])
         org = assessment.org
         if any(one.end_date != generalised_last(org, one) for one in org.people):
-            yield _(SAID_OF_LAST)
+            yield _(ABOUT_LAST_DAYS)
     yield _("Heads, coverage, rules and dates of actions are those of the plan as it was made.")
 
 

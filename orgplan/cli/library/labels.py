@@ -111,8 +111,8 @@ def place_text(place: str, as_of: str, lang: Language) -> str:
     if lang is Language.EN:
         return f"{place}, {as_of}"
     date = _DATE.fullmatch(as_of)
-    said = f"{date[2]} 年{_TIMES[date[1] or '']}" if date else as_of
-    return f"{_PLACES.get(place, place)}，{said}"
+    sentence = f"{date[2]} 年{_TIMES[date[1] or '']}" if date else as_of
+    return f"{_PLACES.get(place, place)}，{sentence}"
 
 
 def cited(source: Source) -> str:

@@ -158,13 +158,13 @@ def _forks(catalogue: Catalogue, role: LibraryRole, lang: Language) -> Iterator[
     """Other paths that people on this rung often choose, and from which year on."""
     rungs = (rung for ladder in catalogue.ladders for rung in ladder.rungs)
     for fork in (rung.fork for rung in rungs if rung.role == role.id and rung.fork):
-        said = []
+        parts = []
         for name in fork.to:
             found = catalogue.role(name)
             title = found.title if found else fork.titles.get(name)
             aside = found.id if found else word("named", lang)
-            said.append(f"{say(title, lang) if title else name} ({aside})")
-        yield f"{word('fork', lang).format(year=fork.year)}: {', '.join(said)}"
+            parts.append(f"{say(title, lang) if title else name} ({aside})")
+        yield f"{word('fork', lang).format(year=fork.year)}: {', '.join(parts)}"
 
 
 def print_all(console: Console, parts: Iterator[RenderableType]) -> None:

@@ -29,12 +29,12 @@ READER_GONE = 128 + 13  # as of a program that SIGPIPE ends, which Python does n
 DEBUG = "ORGPLAN_DEBUG"
 SILENT = "ignore:resource_tracker"  # joblib's, which clears up behind a run that was stopped
 _PATIENCE = 0.5  # seconds until a run is ended that a signal has reached inside a solver
-_SAID = {
+_STOPPED_BY = {
     "SIGINT": N_("Stopped by Ctrl-C"),
     "SIGHUP": N_("Stopped because the terminal was closed"),
 }
 _SIGNALS = (  # all that end a run and can be heard; SIGABRT is a crash of a library
-    *_SAID,
+    *_STOPPED_BY,
     *("SIGTERM", "SIGQUIT", "SIGXCPU", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGUSR1", "SIGUSR2"),
 )
 
@@ -78,26 +78,26 @@ def _message_and_code(error: Exception) -> tuple[str, int]:
         case DiskTrouble():
             return f"{error} {fate()}" if written() else str(error), DISK
         case api.Impossible():
-            said = _("Infeasible as requested; no plan is written.\n")
-            return said + "\n".join(error.lines), IMPOSSIBLE
+            sentence = _("Infeasible as requested; no plan is written.\n")
+            return sentence + "\n".join(error.lines), IMPOSSIBLE
         case api.NoPlan():
             code = STOPPED if error.stopped else NO_PLAN
             return _("{error} No plan is written.", error=error), code
         case api.Disagreement():
-            said = _(
+            sentence = _(
                 "The plan did not pass its own check, so nothing is written. Please report"
                 " this.\n{error}",
                 error=error,
             )
-            return said, BUG
+            return sentence, BUG
         case api.NotReadBack():
-            said = _(
+            sentence = _(
                 "The workbook that was written does not read back as the plan ({error}). {fate}"
                 " Please report this.",
                 error=error,
                 fate=fate(),
             )
-            return said, BUG
+            return sentence, BUG
     trouble = disk_trouble(error)
     if trouble is None:
         return bug(error), BUG
@@ -129,7 +129,7 @@ def bug(error: BaseException) -> str:
         if frames
         else "unknown"
     )
-    said = _(
+    sentence = _(
         "This is a bug of orgplan ({name} in {where}). {fate}",
         name=type(error).__name__,
         where=where,
@@ -137,12 +137,14 @@ def bug(error: BaseException) -> str:
     )
     if os.environ.get(DEBUG) != "1":
         return _(
-            "{said} Please report it, with what {debug}=1 prints before this line.",
-            said=said,
+            "{sentence} Please report it, with what {debug}=1 prints before this line.",
+            sentence=sentence,
             debug=DEBUG,
         )
     trace = "".join(_frames(error))
-    return _("{trace}{said} Please report it with the lines above.", trace=trace, said=said)
+    return _(
+        "{trace}{sentence} Please report it with the lines above.", trace=trace, sentence=sentence
+    )
 
 
 def _frames(error: BaseException) -> Iterator[str]:
@@ -183,9 +185,9 @@ def _stop(number: int) -> None:
     temporary.remove_all()
     cursor = "\x1b[?25h" if sys.stderr.isatty() else ""  # a progress bar hides it
     name = signal.Signals(number).name
-    said = _(_SAID[name]) if name in _SAID else _("Stopped ({name})", name=name)
+    sentence = _(_STOPPED_BY[name]) if name in _STOPPED_BY else _("Stopped ({name})", name=name)
     if _LINE.acquire(blocking=False):
-        os.write(2, f"{cursor}{said}. {fate()}\n".encode(errors="replace"))
+        os.write(2, f"{cursor}{sentence}. {fate()}\n".encode(errors="replace"))
     else:
         time.sleep(_PATIENCE)  # the other one is about to say it, and to end
     os._exit(128 + number)
@@ -204,9 +206,9 @@ def _listen() -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _heard)
     if sys.platform != "win32":
-        heard, told = os.pipe()
-        os.set_blocking(told, False)
-        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        heard, writing = os.pipe()
+        os.set_blocking(writing, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         threading.Thread(target=_watch, args=(heard, numbers), daemon=True, name="signals").start()
 
 

@@ -72,12 +72,12 @@ def shown(text: str) -> str:
     plain = " ".join(text.split())
     for pattern, sentence in SENTENCES:
         if found := pattern.fullmatch(plain):
-            told = found.groupdict()
-            near = told.get("near") or told.get("known") or ""
-            said = _(sentence).format(rest=told.get("rest", ""), near=near)
+            groups = found.groupdict()
+            near = groups.get("near") or groups.get("known") or ""
+            words = _(sentence).format(rest=groups.get("rest", ""), near=near)
             for place, word in PLACES:
-                said = said.replace(place, _(word))
-            return said
+                words = words.replace(place, _(word))
+            return words
     return text
 
 
@@ -89,10 +89,12 @@ class _Highlighter(rich_utils.OptionHighlighter):
     def __call__(self, text: str | Text) -> Text:
         if isinstance(text, str):
             return super().__call__(shown(text))
-        said = shown(text.plain)
-        told = super().__call__(text if said == text.plain else Text(said, style=text.style))
-        told.overflow = "fold"
-        return told
+        translated = shown(text.plain)
+        rendered = super().__call__(
+            text if translated == text.plain else Text(translated, style=text.style)
+        )
+        rendered.overflow = "fold"
+        return rendered
 
 
 class _TypesHighlighter(RegexHighlighter):
@@ -100,8 +102,8 @@ class _TypesHighlighter(RegexHighlighter):
 
     def __call__(self, text: str | Text) -> Text:
         plain, style = (text, "") if isinstance(text, str) else (text.plain, text.style)
-        told = re.sub(r"<([\w\[\] ]+)>", lambda found: _(TYPES.get(found[1], found[0])), plain)
-        return super().__call__(Text(told, style=style, overflow="fold"))
+        text = re.sub(r"<([\w\[\] ]+)>", lambda found: _(TYPES.get(found[1], found[0])), plain)
+        return super().__call__(Text(text, style=style, overflow="fold"))
 
 
 def speak_usage() -> None:

@@ -77,12 +77,12 @@ def price(
                 on_progress=show,
             )
         except BadArgument as error:
-            said = _(
+            sentence = _(
                 "{argument} is not possible; expected {expected}",
                 argument=error.found,
                 expected=error.expected,
             )
-            fail(said, WRONG_USAGE)
+            fail(sentence, WRONG_USAGE)
     if json_file is not None:
         write_json(json_file, {"prices": [asdict(one) for one in found]})
     if not quiet:
@@ -153,15 +153,15 @@ def price_lines(one: Price, currency: str) -> list[str]:
     """
     if one.cost is None or one.minimised is None:
         return [_("No plan is possible then, or none was found in time."), *one.ways_out]
-    said = _(
+    sentence = _(
         "The best plan then costs {horizon} over the horizon, and {all} with the time after it.",
         horizon=against(one.cost, currency),
         all=against(one.minimised, currency),
     )
     if max(abs(one.cost), abs(one.minimised)) < SAME:
-        said = _("The best plan then costs the same.")
+        sentence = _("The best plan then costs the same.")
     proof = "" if one.proven else _(" (not proven: a search stopped at its limit)")
-    lines = [said + proof]
+    lines = [sentence + proof]
     for template, items in (
         (_("It misses more of: {line}"), one.opens),
         (_("It misses less of: {line}"), one.closes),

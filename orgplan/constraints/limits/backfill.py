@@ -103,7 +103,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
 def _vacated(
     org: Organisation, x: DecisionVariables, role: str, team: str, period: int, delay: int
 ) -> Linear:
-    """Seats of a role and team that have been left so many periods before the start of a period."""
+    """Seats of a role and team that have been left a number of periods before the start of a
+    period.
+    """
     total = Linear()
     for person in org.people:
         if (person.role, person.team) != (role, team) or person.is_group:

@@ -302,7 +302,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     'budget B-002 (organisation for training, total): 1,500.00 USD more than 60,000.00 USD'
     """
     line = line_of(org, key[0])
-    said = _(
+    sentence = _(
         "budget {line} ({of}): {more:,.2f} {currency} more than {limit:,.2f} {currency}",
         line=line.id,
         of=described(line),
@@ -312,8 +312,8 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     )
     roster = charged(org, line, ledger(org, Plan())) / 100
     if roster > (line.amount or 0.0):
-        return _("{limit}; the roster alone costs {cost:,.2f}", limit=said, cost=roster)
-    return said
+        return _("{limit}; the roster alone costs {cost:,.2f}", limit=sentence, cost=roster)
+    return sentence
 
 
 def given_whole(org: Organisation, key: Key, amount: float) -> str:

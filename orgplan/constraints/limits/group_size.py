@@ -29,7 +29,7 @@ from orgplan.domain import (
     PlanSimulation,
     Sense,
     Strength,
-    told,
+    shown_amount,
 )
 from orgplan.language import N_, _
 
@@ -170,7 +170,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     """
     group = org.person[key[0]]
     heads = group.max_headcount if key[1] == "at most" else group.min_headcount
-    return f"{limit_name(org, key)}: {told(heads or 0)}, {when}"
+    return f"{limit_name(org, key)}: {shown_amount(heads or 0)}, {when}"
 
 
 def given(org: Organisation, key: Key, amount: float) -> str:
@@ -200,7 +200,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         if key[1] == "at most"
         else _("group {name}, {period}: {amount} below the fewest that it must have")
     )
-    return side.format(name=key[0], period=key[2], amount=told(amount))
+    return side.format(name=key[0], period=key[2], amount=shown_amount(amount))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -227,7 +227,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     fewer into it, move or let some go by a lever, or raise max_headcount on Roster.'
     """
     group, bound, period = measure.key
-    said = (
+    sentence = (
         _(
             "{period}: the group {name} has {planned} heads and may have {required} at most:"
             " {short} too many. Hire fewer into it, move or let some go by a lever, or raise"
@@ -239,10 +239,10 @@ def explain(measure: Measure, org: Organisation) -> str:
             " {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
         )
     )
-    return said.format(
+    return sentence.format(
         period=period,
         name=group,
-        planned=told(measure.planned),
-        required=told(measure.required),
-        short=told(measure.short),
+        planned=shown_amount(measure.planned),
+        required=shown_amount(measure.required),
+        short=shown_amount(measure.short),
     )

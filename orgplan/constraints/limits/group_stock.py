@@ -32,7 +32,16 @@ Source: manpower planning (Price and Piskor; Williams).
 
 from collections.abc import Iterator
 
-from orgplan.domain import CRUMB, Key, LeverKind, Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.domain import (
+    CRUMB,
+    Key,
+    LeverKind,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    shown_amount,
+)
 from orgplan.language import N_, _
 
 from ..model import (
@@ -207,5 +216,5 @@ def explain(measure: Measure, org: Organisation) -> str:
         name=org.person[group].name,
         group=group,
         done=done,
-        short=told(measure.short),
+        short=shown_amount(measure.short),
     )

@@ -34,7 +34,7 @@ from orgplan.domain import (
     Sense,
     Strength,
     heads_of,
-    told,
+    shown_amount,
 )
 from orgplan.language import N_, _
 
@@ -244,7 +244,7 @@ def stated(org: Organisation, key: Key, when: str) -> str:
         heads = team.max_headcount if key[1] == "at most" else team.min_headcount
     else:
         heads = None
-    bound = _("{bound} {heads}", bound=_(key[1]), heads=told(heads or 0))
+    bound = _("{bound} {heads}", bound=_(key[1]), heads=shown_amount(heads or 0))
     name = key[0] if line is None else f"{line.scope} ({line.id})"
     return _("headcount of {names}, {periods}", names=_(", ").join([name, bound]), periods=when)
 
@@ -278,7 +278,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         else _("headcount of {name}, {period}: {amount} below the minimum")
     )
     name = f"{capped[0].scope} ({capped[0].id})" if capped else key[0]
-    return side.format(name=name, period=key[2], amount=told(amount))
+    return side.format(name=name, period=key[2], amount=shown_amount(amount))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -307,9 +307,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     figures = {
         "period": period,
         "name": f"{line.scope} ({where})" if line else where,
-        "planned": told(measure.planned),
-        "required": told(measure.required),
-        "short": told(measure.short),
+        "planned": shown_amount(measure.planned),
+        "required": shown_amount(measure.required),
+        "short": shown_amount(measure.short),
     }
     if bound == "at most":
         return _(

@@ -45,7 +45,7 @@ from orgplan.domain import (
     destinations,
     heads_of,
     movable,
-    told,
+    shown_amount,
 )
 from orgplan.language import _
 
@@ -169,7 +169,7 @@ def _counted(seat: Seat) -> range:
 
 
 def measure(walk: PlanSimulation) -> Iterator[Measure]:
-    """Count for whom each lever is pulled, period by period.
+    """Count the heads for which each lever is pulled, period by period.
 
     Parameters
     ----------
@@ -286,7 +286,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
 
 
 def _may_move_into(org: Organisation, lever: Lever, role: str) -> float:
-    """Heads whom a lever may bring into a role, all at once."""
+    """Heads that a lever may bring into a role, all at once."""
     return sum(
         (person.headcount or 0.0) if person.is_group else 1.0
         for person in org.people
@@ -399,11 +399,11 @@ def explain(measure: Measure, org: Organisation) -> str:
         " allowed{against}: {short} too many. Spread them over more periods or raise the cap in"
         " Levers.",
         period=period,
-        planned=told(measure.planned),
+        planned=shown_amount(measure.planned),
         moved=moved,
         name=name,
         what=what,
-        required=told(measure.required),
+        required=shown_amount(measure.required),
         against=against,
-        short=told(measure.short),
+        short=shown_amount(measure.short),
     )

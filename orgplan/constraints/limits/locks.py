@@ -39,7 +39,7 @@ from orgplan.domain import (
     Role,
     Sense,
     first_day_in,
-    told,
+    shown_amount,
 )
 from orgplan.language import N_, _
 
@@ -193,9 +193,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     [(('K-1',), 1.0, ('H-001',))]
     """
     org = walk.org
-    said = list(_actions(walk))
+    actions = list(_actions(walk))
     for lock in org.locks:
-        meant = [one for one in said if _meant(lock, one)]
+        meant = [one for one in actions if _meant(lock, one)]
         count, by = sum(one.heads for one in meant), tuple(one.id for one in meant)
         if lock.lock is Lock.MUST:
             yield Measure(
@@ -208,15 +208,15 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
 def _musts(walk: PlanSimulation) -> Iterator[Measure]:
     """The positions that must be filled within the horizon, those that are alike together."""
-    org, wanted = walk.org, defaultdict[tuple[object, ...], list[Position]](list)
+    org, asked = walk.org, defaultdict[tuple[object, ...], list[Position]](list)
     for position in org.positions:
         if (
             position.lock is Lock.MUST
             and position.to_fill
             and first_day_in(org, position) <= org.calendar.end
         ):
-            wanted[org.alike(position)].append(position)
-    for alike in wanted.values():
+            asked[org.alike(position)].append(position)
+    for alike in asked.values():
         first, ids = alike[0], {position.id for position in alike}
         day = first_day_in(org, first)
         when = "any" if first.start is None else org.calendar.label(org.calendar.period_of(day))
@@ -244,7 +244,7 @@ def _musts(walk: PlanSimulation) -> Iterator[Measure]:
         )
 
 
-class _Said(NamedTuple):
+class _PlannedAction(NamedTuple):
     """An action as locks speak of it: what it leads to are roles, teams or courses.
 
     Attributes
@@ -274,14 +274,16 @@ class _Said(NamedTuple):
     heads: float = 1.0
 
 
-def _actions(walk: PlanSimulation) -> Iterator[_Said]:
+def _actions(walk: PlanSimulation) -> Iterator[_PlannedAction]:
     """Each action of the plan; short time once for each of its periods."""
     org, plan, period_of = walk.org, walk.plan, walk.org.calendar.period_of
     team = {person.id: person.team for person in org.people}
     for hire in plan.hires:
-        yield _Said(hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date))
+        yield _PlannedAction(
+            hire.id, _kind(hire), hire.role, hire.team, (), period_of(hire.start_date)
+        )
     for t in plan.trainings:
-        yield _Said(
+        yield _PlannedAction(
             t.id,
             "train",
             t.person_id,
@@ -291,7 +293,7 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
         )
     for move in plan.moves:
         leads_to = (move.role, move.team)
-        yield _Said(
+        yield _PlannedAction(
             move.id,
             move.kind.value,
             move.person_id,
@@ -300,7 +302,7 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
             period_of(move.start_date),
         )
     for leaving in plan.exits:
-        yield _Said(
+        yield _PlannedAction(
             leaving.id,
             "redundancy",
             leaving.person_id,
@@ -310,25 +312,27 @@ def _actions(walk: PlanSimulation) -> Iterator[_Said]:
         )
     for reduced in plan.short_times:
         for period in range(period_of(reduced.start_date), period_of(reduced.end_date) + 1):
-            yield _Said(
+            yield _PlannedAction(
                 reduced.id, "short time", reduced.person_id, team[reduced.person_id], (), period
             )
     for takes in plan.takeovers:
-        yield _Said(takes.id, "takeover", takes.who, takes.team, (), period_of(takes.start_date))
+        yield _PlannedAction(
+            takes.id, "takeover", takes.who, takes.team, (), period_of(takes.start_date)
+        )
     for action in plan.group_actions:
         if action.group in org.person:
             yield _of_group(org, action)
 
 
-def _of_group(org: Organisation, action: GroupAction) -> _Said:
+def _of_group(org: Organisation, action: GroupAction) -> _PlannedAction:
     """An action on a group, as locks see it: recruits go by their role, everything else by the
     group's id.
     """
     group, period = org.person[action.group], org.calendar.period_of(action.start_date)
     if action.kind is None:
-        return _Said(action.id, "hire", group.role, group.team, (), period, action.heads)
+        return _PlannedAction(action.id, "hire", group.role, group.team, (), period, action.heads)
     to = org.person[action.to_group] if action.to_group else None
-    return _Said(
+    return _PlannedAction(
         action.id,
         action.kind.value,
         group.id,
@@ -345,7 +349,7 @@ def _kind(hire: Hire) -> str:
     return "hire" if hire.lever is None else "backfill"
 
 
-def _meant(lock: LockRow, one: _Said) -> bool:
+def _meant(lock: LockRow, one: _PlannedAction) -> bool:
     """Whether a lock speaks of an action; what it leaves blank fits anything."""
     asked = (lock.who is None or lock.who == one.who) and (
         lock.team is None or lock.team == one.team
@@ -502,7 +506,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     if len(measure.key) == 3:
         return _unfilled(measure, org)
     lock = next(lock for lock in org.locks if lock.id == measure.key[0])
-    said = {
+    forms = {
         Lock.MUST: N_(
             "Lock {lock} requires {required} x {what}, but the plan has {planned}: {short} short."
             " Start it as locked, or remove the lock on Locks."
@@ -519,12 +523,12 @@ def explain(measure: Measure, org: Organisation) -> str:
         ),
     )
     return _(
-        said,
+        forms,
         lock=lock.id,
         what=_what(lock),
-        required=told(measure.required),
-        planned=told(measure.planned),
-        short=told(measure.short),
+        required=shown_amount(measure.required),
+        planned=shown_amount(measure.planned),
+        short=shown_amount(measure.short),
     )
 
 
@@ -541,7 +545,9 @@ def _unfilled(measure: Measure, org: Organisation) -> str:
     what = (
         name
         if measure.required == 1
-        else _("{required} positions like {name}", required=told(measure.required), name=name)
+        else _(
+            "{required} positions like {name}", required=shown_amount(measure.required), name=name
+        )
     )
     time = (
         _("at any time of the horizon")
@@ -559,5 +565,5 @@ def _unfilled(measure: Measure, org: Organisation) -> str:
         role=position.role,
         team=position.team,
         time=time,
-        short=told(measure.short),
+        short=shown_amount(measure.short),
     )

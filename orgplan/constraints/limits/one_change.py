@@ -32,7 +32,7 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State one row for each person about whom something can be decided, and one for each period
+    r"""State one row for each person with something to decide, and one for each period
     of short time.
 
     Parameters
@@ -93,7 +93,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Yields
     ------
     Measure
-        Actions about each person for whom the plan has any.
+        Actions about each person, where the plan has any.
 
     Examples
     --------

@@ -290,7 +290,7 @@ limit_name = called(N_("listed positions of {first}"))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
-    """Say which position is filled too often, or who has not waited for whom.
+    """Say which position is filled too often, or what was not waited for.
 
     Parameters
     ----------

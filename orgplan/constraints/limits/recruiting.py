@@ -25,7 +25,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from orgplan.domain import Hire, Key, Measure, Organisation, PlanSimulation, Sense, lead_time, told
+from orgplan.domain import (
+    Hire,
+    Key,
+    Measure,
+    Organisation,
+    PlanSimulation,
+    Sense,
+    lead_time,
+    shown_amount,
+)
 from orgplan.language import N_, _
 
 from ..model import (
@@ -215,7 +224,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         "recruiting of {role}, {period}: {amount} above max_hires",
         role=key[0],
         period=key[1],
-        amount=told(amount),
+        amount=shown_amount(amount),
     )
 
 

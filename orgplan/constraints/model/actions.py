@@ -305,7 +305,7 @@ def takeover_of(org: Organisation, takes: TakeoverKey, seats: Sequence[Seat]) ->
 
 
 def group_action_of(org: Organisation, flow: GroupFlowKey, heads: float = 1.0) -> GroupAction:
-    """So many heads of a flow.
+    """A number of heads of a flow.
 
     Parameters
     ----------

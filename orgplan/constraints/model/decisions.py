@@ -394,7 +394,7 @@ class DecisionVariables:
         return {}
 
     def people_in(self, org: Organisation, teams: frozenset[str]) -> tuple[Person, ...]:
-        """People who are in some teams today, or to whom a move there is on offer, in the order of
+        """People who are in some teams today, or who have a move there on offer, in the order of
         the roster.
 
         Parameters

@@ -10,12 +10,12 @@ from orgplan.domain import Key, Organisation, shown_label
 from orgplan.language import N_, _
 
 
-def called(said: str) -> Callable[[Organisation, Key], str]:
+def called(sentence: str) -> Callable[[Organisation, Key], str]:
     """How limits of a family are named, from a pattern.
 
     Parameters
     ----------
-    said
+    sentence
         Words, marked for translation, in which ``{first}``, ``{second}``, ``{third}`` and ``{all}``
         stand for parts of the key. What the key lacks is left blank.
 
@@ -32,17 +32,17 @@ def called(said: str) -> Callable[[Organisation, Key], str]:
 
     def named(org: Organisation, key: Key) -> str:
         first, second, third, *_rest = (*map(shown_label, key), "", "", "")
-        return _(said).format(first=first, second=_(second), third=third, all=", ".join(key))
+        return _(sentence).format(first=first, second=_(second), third=third, all=", ".join(key))
 
     return named
 
 
-def stated_as(said: str) -> Callable[[Organisation, Key, str], str]:
+def stated_as(sentence: str) -> Callable[[Organisation, Key, str], str]:
     """How limits of a family are stated, with the periods in which they are.
 
     Parameters
     ----------
-    said
+    sentence
         As in :func:`called`.
 
     Returns
@@ -55,7 +55,7 @@ def stated_as(said: str) -> Callable[[Organisation, Key, str], str]:
     >>> stated_as("recruiting of {first}")(org, ("Engineer",), "2027-Q1")
     'recruiting of Engineer, 2027-Q1'
     """
-    name = called(said)
+    name = called(sentence)
 
     def stated(org: Organisation, key: Key, when: str) -> str:
         return f"{name(org, key)}, {when}" if when else name(org, key)

@@ -143,7 +143,7 @@ def ramp_loss(org: Organisation, x: DecisionVariables, group: Person, period: in
 
 def recruit_loss(org: Organisation, group: Person, gone: int) -> float:
     """Heads' worth of output that a recruit does not give, and takes of the others, in the period
-    that begins so many months after the first day.
+    that begins a number of months after the first day.
 
     Parameters
     ----------

@@ -157,7 +157,7 @@ def _stay(org: Organisation, group: Person) -> float:
 
 
 def _still_there(org: Organisation, flow: GroupFlowKey, group: Person, periods: int) -> float:
-    """Heads that a flow of one head adds to a group so many periods later."""
+    """Heads that a flow of one head adds to a group a number of periods later."""
     if flow.kind is None:
         return recruits_still_there(org, group, periods)
     if flow.kind is not LeverKind.REDUNDANCY and flow.kind not in MOVES:

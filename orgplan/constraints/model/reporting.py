@@ -29,7 +29,7 @@ def direct_reports(
     rows
         Takes amounts and ties that give people to whoever is there up the line; no limits.
     org
-        Read for the tree of who reports to whom today.
+        Read for the reporting lines of today.
     x
         Moves, redundancies, seats and takeovers.
     period

@@ -202,7 +202,7 @@ def _at_least_indicator(
     most: int,
     low: int,
 ) -> Linear:
-    """1 where so many heads are there whatever is decided, else a 0/1 variable that is 1 as soon as
+    """1 where the heads are there whatever is decided, else a 0/1 variable that is 1 as soon as
     they are.
     """
     if fewest >= low:

@@ -70,7 +70,7 @@ class HeadcountUpperBounds:
         Most heads by team, and by role and team.
     seats
         Most seats of use by role and team, as far as is known.
-    wanted
+    demanded
         Most seats by role and team that are of use for something other than growing from them;
         empty while that is worked out.
     """
@@ -78,7 +78,7 @@ class HeadcountUpperBounds:
     teams: Mapping[str, int]
     roles: Mapping[tuple[str, str], int]
     seats: Mapping[tuple[str, str], int]
-    wanted: Mapping[tuple[str, str], int]
+    demanded: Mapping[tuple[str, str], int]
 
     @cached_property
     def roles_of_team(self) -> Mapping[str, list[tuple[str, int]]]:

@@ -47,7 +47,7 @@ from orgplan.domain import (
     ShortTime,
     Strength,
     scope_in_words,
-    told,
+    shown_amount,
     yearly_attrition,
 )
 from orgplan.language import _
@@ -147,8 +147,8 @@ def _working(org: Organisation, x: DecisionVariables, need: Need, period: int) -
 
 
 def _kept_of_seat(org: Organisation, need: Need, role: str, periods: int) -> float:
-    """Share of a seat that counts so many periods after the one in which it begins: like a recruit
-    of the group that loses most.
+    """Share of a seat that counts a number of periods after the one in which it begins: like a
+    recruit of the group that loses most.
     """
     part = org.part(need.scope)
     there = (g for g in org.groups if g.role == role and (g.team, g.location) in part)
@@ -333,20 +333,20 @@ def explain(measure: Measure, org: Organisation) -> str:
         "{period}: {scope} needs exactly {required} of {skill} and has {planned}",
         period=period,
         scope=scope_in_words(need.scope.label),
-        required=told(measure.required),
+        required=shown_amount(measure.required),
         skill=need.skill,
-        planned=told(measure.planned),
+        planned=shown_amount(measure.planned),
     )
     if side == "at least":
         return _(
             "{where}: {short} short. Hire, retrain or promote somebody into the role, or lower the"
             " need.",
             where=where,
-            short=told(measure.short),
+            short=shown_amount(measure.short),
         )
     return _(
         "{where}: {short} too many. Raise the need, or allow them in Levers: overstaffing, short"
         " time, moves or redundancies.",
         where=where,
-        short=told(measure.short),
+        short=shown_amount(measure.short),
     )

@@ -314,7 +314,7 @@ def seats_to_grow_from(
     role, team
         The kind of seat.
     bounds
-        `wanted` is what has to be reached.
+        `demanded` is what has to be reached.
 
     Returns
     -------
@@ -342,7 +342,7 @@ def _to_grow_from(
     """
     seats = sum(
         most
-        for (name, team), most in bounds.wanted.items()
+        for (name, team), most in bounds.demanded.items()
         if team in org.teams_of(scope) and org.matches(name, rule.counts)
     )
     fewest = 0

@@ -1,4 +1,4 @@
-"""Measures of rules that ask for so many people, heads made whole, and seats that start.
+"""Measures of rules that ask for a number of people, heads made whole, and seats that start.
 
 Only `measure` functions use this module.
 """

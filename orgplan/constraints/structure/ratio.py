@@ -170,7 +170,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def seats_that_help(
     org: Organisation, rule: Ratio, role: Role, team: str, bounds: HeadcountUpperBounds
 ) -> int:
-    """One for so many of the most people that there can be in a scope.
+    """One for a number of the most people that there can be in a scope.
 
     Parameters
     ----------

@@ -276,18 +276,18 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, period = measure.key
     rule = org.rule_as(ReviewCadence, rule_id)
     able = _("with {skill} at level {level} or above", skill=rule.skill, level=rule.level or COVERS)
-    able, mend = (
+    able, fix = (
         (able, _("Train somebody up, hire somebody who brings it, or review less often"))
         if rule.skill
         else (_("who leads"), _("Train or hire somebody who takes over, or name a lead"))
     )
     return _(
         "{period}: {scope} reviews its goals and needs {people} {able}; it has {planned:g}:"
-        " {short:g} short. {mend}.",
+        " {short:g} short. {fix}.",
         **measure.figures,
         scope=scope_in_words(scope),
         able=able,
-        mend=mend,
+        fix=fix,
     )
 
 

@@ -292,11 +292,13 @@ def in_words(rule: StageFit) -> str:
     >>> in_words(StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",)))
     'no Product manager of an archetype that does not fit the stage of the company'
     """
-    told = _(" (it distinguishes {stages})", stages=_stages(rule.stages)) if rule.stages else ""
+    distinguished = (
+        _(" (it distinguishes {stages})", stages=_stages(rule.stages)) if rule.stages else ""
+    )
     return _(
-        "no {roles} of an archetype that does not fit the stage of the company{told}",
+        "no {roles} of an archetype that does not fit the stage of the company{distinguished}",
         roles=either(rule.roles, N_("head")),
-        told=told,
+        distinguished=distinguished,
     )
 
 

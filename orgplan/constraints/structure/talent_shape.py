@@ -21,7 +21,7 @@ symbol                    meaning                                               
 :math:`z_{St}`            1 when the scope has anybody of the counted families         0/1
 ========================  ==========================================================  =====
 
-Each y is bounded by whole numbers and only ever wanted larger, so it is whole without being asked
+Each y is bounded by whole numbers and only ever required larger, so it is whole without being asked
 to be. Source: text 003 (portrait of a Golang engineer).
 """
 
@@ -254,7 +254,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     (('R-1', 'Apps', '2027-Q1'), 3, 0, 3)
     """
     for rule, scope, period, is_triggered in judged(walk, TalentShape):
-        wanted = [
+        required = [
             ([s for s, group in walk.org.skill_groups.items() if group in groups], level)
             for _, groups, level in rule.parts
         ]
@@ -263,7 +263,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
             for member in walk.at_end(period, scope)
             if all(
                 any(walk.level(member, skill, period) >= level for skill in skills)
-                for skills, level in wanted
+                for skills, level in required
             )
         ]
         key = (scope.label, walk.org.calendar.label(period))

@@ -242,10 +242,10 @@ def condition(rule: Rule) -> str:
     if facts:
         heads.append(_("with {facts}", facts=_(" or ").join(facts)))
     if rule.also_threshold is not None:
-        said = (
+        sentence = (
             _("with {count} {of} or more anywhere")
             if rule.also_anywhere
             else _("with {count} {of} or more")
         )
-        heads.append(said.format(count=rule.also_threshold, of=either(rule.also_counts)))
+        heads.append(sentence.format(count=rule.also_threshold, of=either(rule.also_counts)))
     return "".join(_(", {condition}", condition=one) for one in heads)

@@ -45,7 +45,7 @@ TRAITS = frozenset({Trait.MEANS})
 
 
 def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
-    r"""State both rows for each person to whom courses are on offer, in each period.
+    r"""State both rows for each person with courses on offer, in each period.
 
     Parameters
     ----------

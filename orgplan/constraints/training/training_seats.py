@@ -15,7 +15,7 @@ Source: sheet ``Training``.
 
 from collections.abc import Iterator
 
-from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense, told
+from orgplan.domain import Key, Measure, Organisation, PlanSimulation, Sense, shown_amount
 from orgplan.language import N_, _
 
 from ..model import DecisionVariables, Linear, ModelSink, no_seats, no_skills
@@ -129,7 +129,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         "course {course}, {period}: {amount} more than its seats",
         course=key[0],
         period=key[1],
-        amount=told(amount),
+        amount=shown_amount(amount),
     )
 
 

@@ -161,7 +161,7 @@ class Charge(Priced):
         pay
             In plan currency, of a month or a year as :attr:`per` says; or years of service.
         times
-            Share of a month, or what a unit of the currency is worth; limits are taken so many
+            Share of a month, or what a unit of the currency is worth; limits are multiplied by it
             times.
 
         Returns

@@ -277,12 +277,12 @@ class OrganisationRecords(Value):
 
     @cached_property
     def line_managers(self) -> frozenset[str]:
-        """Ids of the people to whom somebody of the roster reports."""
+        """Ids of the people with a direct report on the roster."""
         return frozenset(person.manager_id for person in self.people if person.manager_id)
 
     @cached_property
     def tree(self) -> ReportingTree:
-        """Who reports to whom today."""
+        """Reporting lines of today."""
         managing = frozenset(role.id for role in self.roles if role.can_manage)
         return ReportingTree(self.people, self.teams, managing)
 

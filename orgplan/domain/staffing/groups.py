@@ -73,7 +73,7 @@ def moved_stay(org: Organisation, group: Person) -> float:
     return float((1 - later) ** (org.calendar.months_per_period / 12))
 
 
-def wanted_by(org: Organisation, action: GroupAction) -> int:
+def asked_by(org: Organisation, action: GroupAction) -> int:
     """Period in which an action on a group takes place.
 
     Parameters
@@ -90,7 +90,7 @@ def wanted_by(org: Organisation, action: GroupAction) -> int:
 
     Examples
     --------
-    >>> wanted_by(
+    >>> asked_by(
     ...     org,
     ...     GroupAction(
     ...         id="G-001", kind=None, lever=None, group="G", start_date=date(2027, 4, 1), heads=2
@@ -150,8 +150,8 @@ def states(
     concern no others.
 
     In each period those who are there leave at their rate, then recruits, people retrained into the
-    group (who leave at its later rate, or stay for this period) and people downgraded into it (of
-    whom the lever's share leaves) are added, and whoever moves out or is let go is taken out.
+    group (who leave at its later rate, or stay for this period) and people downgraded into it (the
+    lever's share of which leaves) are added, and whoever moves out or is let go is taken out.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def states(
     for period in range(org.calendar.periods):
         for group in groups:
             _attrite(org, group, stocks[group.id])
-        actions = [action for action in plan.group_actions if wanted_by(org, action) == period]
+        actions = [action for action in plan.group_actions if asked_by(org, action) == period]
         for action in actions:
             _act(org, action, stocks, lever.get(action.lever or ""))
         for group in groups:
@@ -214,7 +214,7 @@ def _attrite(org: Organisation, group: Person, stock: _Stock) -> None:
 
 
 def _stay(org: Organisation, group: Person, served: int) -> float:
-    """Share of recruits with so many months of service that is still there a period later."""
+    """Share of recruits with some months of service that is still there a period later."""
     first, later = yearly_attrition(org, group)
     length = org.calendar.months_per_period
     young = min(max(FIRST_YEAR - served, 0), length)

@@ -125,10 +125,10 @@ def first_day_in(org: Organisation, position: Position) -> date:
     >>> first_day_in(org, listed), first_day_in(org, listed.replace(start=date(2027, 6, 1)))
     (datetime.date(2027, 3, 15), datetime.date(2027, 6, 1))
     """
-    calendar, wanted = org.calendar, slipped_start(org, position)
-    if wanted is None:
+    calendar, asked = org.calendar, slipped_start(org, position)
+    if asked is None:
         return first_day(org, org.role[position.role], position.team)
-    start = max(wanted, calendar.start)
+    start = max(asked, calendar.start)
     lead = lead_time(org, org.role[position.role], position.team)
     return start if position.under_way else _no_sooner(org, start, lead)
 
@@ -239,7 +239,7 @@ def engagements(org: Organisation, lever: Lever) -> Iterator[tuple[int, int]]:
 
 
 def _no_sooner(org: Organisation, start: date, lead: float) -> date:
-    """A day, or the first of the month after so many months from the as-of date, if that is
+    """A day, or the first of the month after a number of months from the as-of date, if that is
     later.
     """
     months = lead - org.calendar.lead_in
@@ -307,8 +307,8 @@ def first_day_of_candidate(
     seat = position.start if position is not None else None
     if position is not None and candidate.earliest is None:
         seat = slipped_start(org, position)
-    wanted = (candidate.earliest, seat)
-    start = max([org.calendar.start, *(day for day in wanted if day is not None)])
+    asked = (candidate.earliest, seat)
+    start = max([org.calendar.start, *(day for day in asked if day is not None)])
     return _no_sooner(org, start, lead_of(org, candidate, team))
 
 

@@ -34,7 +34,7 @@ def positions_for(org: Organisation, candidate: Candidate, team: str) -> tuple[s
     org
         Read for roles and positions.
     candidate
-        Whom seats are sought for.
+        Role that seats are sought for.
     team
         Id.
 
@@ -168,7 +168,7 @@ def positions_on_offer(org: Organisation, role: str, team: str) -> tuple[str, ..
 
 def recruits_by_numbers(org: Organisation, role: str, team: str, location: str | None) -> bool:
     """Whether whoever joins a role at a place joins a group: there is one, at that place or with
-    none told apart.
+    none distinguished.
 
     Parameters
     ----------

@@ -235,7 +235,7 @@ class Presence:
         return states(self.org, self.plan)
 
     def _counts_from(self, start: date, months: float) -> int:
-        """First period that begins no earlier than so many months after a start."""
+        """First period that begins no earlier than a number of months after a start."""
         calendar = self.org.calendar
         done = calendar.month_of(start) + months
         period = 0
@@ -269,8 +269,8 @@ class Presence:
 
     @cached_property
     def _changed_stock(self) -> tuple[tuple[Member, ...], ...]:
-        """Of those in whom this walk differs from the one it was made from: who is there at the end
-        of each period.
+        """Of the members in which this simulation differs from the one it was made from: who is
+        there at the end of each period.
         """
         changed = [self.member[member] for member in sorted(self._changed) if member in self.member]
         return tuple(
@@ -387,7 +387,7 @@ class Presence:
         return tuple(found.values())
 
     def managers(self, period: int) -> Mapping[str, str | None]:
-        """Member there at the end of a period → the one to whom they report; of those who are
+        """Member there at the end of a period → their manager; of those who are
         planned by name.
 
         Parameters
@@ -438,8 +438,8 @@ class Presence:
         keeps: Callable[[Self, Member], bool],
         among: Callable[[Self], Iterable[Member]],
     ) -> Selection:
-        """Of some members those for whom something holds at the end of a period; the key stands for
-        it, and what was found is kept.
+        """Of some members those for which something holds at the end of a period; the key stands
+        for it, and what was found is kept.
         """
         if key not in self._selections:
             found = (

@@ -1,7 +1,7 @@
-"""To whom people report: the roster's line, and where it says nothing who heads the team, then the
+"""Reporting lines: the roster's, and where it says nothing who heads the team, then the
 teams above it.
 
-A plan does not say to whom people report. Whoever stays in the team of today keeps to the line of
+A plan does not state reporting lines. Whoever stays in the team of today keeps to the line of
 today: the first one up that line who is there and stays too. Whoever moves or is hired reports to
 whoever heads the team, or the nearest one above. Where a lead is gone and somebody has taken over,
 the successor stands in the lead's place.
@@ -152,7 +152,7 @@ class ReportingTree:
 
     @cached_property
     def _heads(self) -> Mapping[str, Line]:
-        """Team → who heads it: its lead, else whose role manages, else to whom others report."""
+        """Team → who heads it: its lead, else whose role manages, else who has reports."""
         above = {person.manager_id for person in self._person.values()}
         found: dict[str, list[str]] = {
             team.id: [str(team.lead)] if team.lead in self._person else []

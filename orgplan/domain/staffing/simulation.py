@@ -339,7 +339,7 @@ class PlanSimulation(Presence):
         return 1 - self._survival(there.on(self.org.calendar.last_day(period)), months)
 
     def _survival(self, member: Member, months: float) -> float:
-        """Share who are expected to be there so many months into the horizon."""
+        """Share who are expected to be there some months into the horizon."""
         known_end = member.person.end_date if member.person else member.end_date
         if known_end is not None or (
             member.person and member.person.employment is Employment.CONTRACTOR

@@ -279,12 +279,12 @@ def _tables(host: Host, gone: Iterable[str]) -> list[tuple[int, str]]:
     for name in package.archive.namelist():
         if name not in left_out and package.type_of(name).endswith("spreadsheetml.table+xml"):
             tag = re.search(rb"<(?:\w+:)?table\s[^<>]*>", package.read(name))
-            said = (
+            ids = (
                 dict(re.findall(r'\b(id|displayName)\s*=\s*["\']([^"\']*)', tag[0].decode()))
                 if tag
                 else {}
             )
-            found.append((int(said.get("id", 0)), said.get("displayName", "")))
+            found.append((int(ids.get("id", 0)), ids.get("displayName", "")))
     return found
 
 

@@ -300,14 +300,14 @@ def relations_of(part: str) -> str:
 
 
 def _relation(part: str, element: Element) -> Relation:
-    said = element.attributes
-    external = said.get("TargetMode") == "External"
-    target, kind = said.get("Target", ""), said.get("Type", "")
+    attributes = element.attributes
+    external = attributes.get("TargetMode") == "External"
+    target, kind = attributes.get("Target", ""), attributes.get("Type", "")
     if not external:
         target = posixpath.normpath(
             posixpath.join("/", posixpath.dirname(part), target.partition("#")[0])
         ).lstrip("/")
-    return Relation(said.get("Id", ""), kind.rpartition("/")[2], kind, target, external)
+    return Relation(attributes.get("Id", ""), kind.rpartition("/")[2], kind, target, external)
 
 
 def _name(data: bytes, element: Element) -> Name:

@@ -38,14 +38,17 @@ def is_emptied(rows: Mapping[int, Mapping[int, object]]) -> bool:
 
     Examples
     --------
-    >>> said = "The latest plan has no sheet 'Moves'. This one stays, empty,"
-    >>> is_emptied({1: {1: f"{said} so that what points at it is not broken."}})
+    >>> first = "The latest plan has no sheet 'Moves'. This one stays, empty,"
+    >>> is_emptied({1: {1: f"{first} so that what points at it is not broken."}})
     True
     >>> is_emptied({1: {1: "Moves"}})
     False
     """
-    said = rows.get(1, {}).get(1)
+    first = rows.get(1, {}).get(1)
     start, end = _WORDS.split("{page}")
     return (
-        len(rows) == 1 and isinstance(said, str) and said.startswith(start) and said.endswith(end)
+        len(rows) == 1
+        and isinstance(first, str)
+        and first.startswith(start)
+        and first.endswith(end)
     )

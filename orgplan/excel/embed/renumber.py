@@ -124,8 +124,8 @@ class Translation:
         return head + tag + rest
 
     def _table_name(self, name: bytes) -> bytes:
-        said = name.decode()
-        return self.renamer.tables.get(said.casefold(), said).encode()
+        decoded = name.decode()
+        return self.renamer.tables.get(decoded.casefold(), decoded).encode()
 
     def chart(self, data: bytes) -> bytes:
         """A chart: where its figures stand.

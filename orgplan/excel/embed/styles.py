@@ -150,10 +150,10 @@ class _Merger:
         if code not in self.codes:
             self.codes[code] = self.free
             self.free += 1
-            said = escaped(code).replace('"', "&quot;")
+            sentence = escaped(code).replace('"', "&quot;")
             self.added["numFmts"].append(
                 self._stated(
-                    f'<numFmt numFmtId="{self.codes[code]}" formatCode="{said}"/>'.encode()
+                    f'<numFmt numFmtId="{self.codes[code]}" formatCode="{sentence}"/>'.encode()
                 )
             )
             self.count["numFmts"] += 1

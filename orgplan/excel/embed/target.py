@@ -98,7 +98,7 @@ def looked_at(
         sha256 = inspect_file(path).sha256
     except BadInput as refusal:
         fault = refusal.faults[0]
-        raise Refused(_("it is {said}. {mend}", said=fault.said, mend=fault.mend)) from refusal
+        raise Refused(_("it is {found}. {fix}", found=fault.found, fix=fault.fix)) from refusal
     with damage_refused(), zipfile.ZipFile(path) as archive:
         yield _host(archive, sha256, pages or {}, names, same or {})
 
@@ -303,11 +303,11 @@ def _refuse_clashes(host: Host, pages: Iterable[str], names: Iterable[str]) -> N
             )
         )
     sheets_of_theirs = set(taken) - {sheet.name.casefold() for sheet in host.pages.values()}
-    wanted = {name.casefold() for name in names}
+    needed = {name.casefold() for name in names}
     theirs = [
         name.name
         for name in host.package.names
-        if name.name.casefold() in wanted and not _is_ours(name, sheets_of_theirs)
+        if name.name.casefold() in needed and not _is_ours(name, sheets_of_theirs)
     ]
     if theirs:
         raise Refused(

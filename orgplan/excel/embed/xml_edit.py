@@ -118,9 +118,9 @@ def parse(data: bytes, part: str) -> Element:
     >>> root.name, root.attributes, [child.name for child in root.children]
     ('a', {'x': '1'}, ['b', 'c'])
     """
-    said = _ENCODING.match(data)
+    declared = _ENCODING.match(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
-        said and said[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+        declared and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
     ):
         raise Refused(
             _(

@@ -185,8 +185,8 @@ def _read_on(
 def _damaged(path: Path, error: Exception) -> BadInput:
     """The fault of a file that cannot be read to its end."""
     found = _("a damaged workbook ({name}: {error})", name=type(error).__name__, error=error)
-    mend = _("Open it in Excel (let it repair the file), and save it again.")
-    return BadInput(path, [Fault("", "", found, _("a whole one"), mend)])
+    fix = _("Open it in Excel (let it repair the file), and save it again.")
+    return BadInput(path, [Fault("", "", found, _("a whole one"), fix)])
 
 
 def _grid(path: Path, sheet: Any, scan: SheetScan) -> Grid:
@@ -288,14 +288,14 @@ def _refuse_long(path: Path, sheet: str, cell: str, text: str) -> None:
     again.
     """
     if (length := len(text.encode("utf-16-le", "surrogatepass")) // 2) > LONGEST:
-        said = _("a text of {length:,} characters", length=length)
+        sentence = _("a text of {length:,} characters", length=length)
         raise BadInput(
             path,
             [
                 Fault(
                     sheet,
                     cell,
-                    said,
+                    sentence,
                     _("at most {LONGEST:,}, which is what a cell of Excel holds", LONGEST=LONGEST),
                     _("Shorten it."),
                 )

@@ -43,11 +43,11 @@ class Fault(Located):
     ----------
     sheet, cell
         Where; both are empty for the file as a whole, `cell` is empty for a whole sheet.
-    said
+    found
         What stands there.
-    wanted
+    expected
         What would be right.
-    mend
+    fix
         What to do about it, as a sentence.
     more
         Further cells with the same fault.
@@ -60,19 +60,19 @@ class Fault(Located):
     Roster!C5: found 'many'; expected a number. Type a number.
     """
 
-    said: str
-    wanted: str
-    mend: str
+    found: str
+    expected: str
+    fix: str
     more: tuple[str, ...] = ()
     cause: str = ""
 
     def __str__(self) -> str:
         return _(
-            "{where}: found {found}; expected {expected}. {mend}",
+            "{where}: found {found}; expected {expected}. {fix}",
             where=self.where,
-            found=self.said,
-            expected=self.wanted,
-            mend=self.mend,
+            found=self.found,
+            expected=self.expected,
+            fix=self.fix,
         )
 
 
@@ -145,32 +145,32 @@ class Findings:
         self,
         sheet: str,
         cell: str,
-        said: object,
-        wanted: str,
-        mend: str,
+        found: object,
+        expected: str,
+        fix: str,
         quoted: bool = True,
         cause: str = "",
     ) -> None:
-        """Add a fault; `said` is what the cell holds, or with `quoted` off, or for a whole sheet or
-        file, a description.
+        """Add a fault; `found` is what the cell holds, or with `quoted` off, or for a whole sheet
+        or file, a description.
 
         Parameters
         ----------
         sheet, cell
             Where, as the reader has it; empty for the file, or for a whole sheet. A cell that was
             put elsewhere for reading is reported at its place in the file.
-        said
+        found
             Of any type; a blank is shown as *nothing*.
-        wanted, mend
+        expected, fix
             What would be right, and what to do, as a sentence, in the language of the run.
         quoted
-            Whether `said` is put between quotation marks, as what a cell says is.
+            Whether `found` is put between quotation marks, as what a cell says is.
         cause
             Faults of a sheet with the same cause are one.
         """
         sheet, cell = self.origins.get((sheet, cell), (sheet, cell))
-        said = quote(said) if quoted and cell else str(said or _("nothing"))
-        self._faults[Fault(sheet, cell, said, wanted, mend, cause=cause)] = None
+        found = quote(found) if quoted and cell else str(found or _("nothing"))
+        self._faults[Fault(sheet, cell, found, expected, fix, cause=cause)] = None
 
     def asked(self, cause: str) -> bool:
         """Whether there is a fault of a cause.
@@ -259,9 +259,9 @@ def _by_cause(faults: Iterable[Fault]) -> Iterator[Fault]:
     for fault in faults:
         found = re.fullmatch(r"([A-Z]+)[0-9]+", fault.cell)
         place = found[1] if found else fault.cell
-        key = (fault.cause,) if fault.cause else (place, fault.wanted, fault.mend)
+        key = (fault.cause,) if fault.cause else (place, fault.expected, fault.fix)
         texts = causes.setdefault((fault.sheet, *key), {})
-        texts.setdefault(fault.said, []).append(fault)
+        texts.setdefault(fault.found, []).append(fault)
     for texts in causes.values():
         every = [fault for same in texts.values() for fault in same]
         if len(texts) >= _FLOOD or (len(texts) > 1 and every[0].cause):
@@ -276,22 +276,22 @@ def _as_one(faults: list[Fault], texts: list[str]) -> Fault:
     if not more:
         return first
     such = _(", such as {text}", text=texts[1]) if texts else ""
-    said = _(
-        "{said} in {cell} and {count} more{such}",
-        said=first.said,
+    found = _(
+        "{found} in {cell} and {count} more{such}",
+        found=first.found,
         cell=first.cell,
         count=len(more),
         such=such,
     )
-    return replace(first, said=said, more=tuple(fault.cell for fault in more))
+    return replace(first, found=found, more=tuple(fault.cell for fault in more))
 
 
-def quote(said: object) -> str:
+def quote(value: object) -> str:
     """What a cell says, short enough for a message; ``nothing`` for a blank.
 
     Parameters
     ----------
-    said
+    value
         A cell of any kind; more than 80 characters are cut.
 
     Examples
@@ -299,9 +299,9 @@ def quote(said: object) -> str:
     >>> quote(" Ada "), quote(None), quote(True)
     ("'Ada'", 'nothing', "'yes'")
     """
-    if isinstance(said, bool):  # a tick, which Python calls True
-        said = _("yes") if said else _("no")
-    text = "" if said is None else str(said).strip()
+    if isinstance(value, bool):  # a tick, which Python calls True
+        value = _("yes") if value else _("no")
+    text = "" if value is None else str(value).strip()
     if not text:
         return _("nothing")
     short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -145,29 +145,29 @@ def _looked_at(path: Path, data: bytes, limits: ScanLimits) -> FileScan:
         )
 
 
-def _refuse(path: Path, said: str, wanted: str, mend: str) -> NoReturn:
-    raise BadInput(path, [Fault("", "", said, wanted, mend)])
+def _refuse(path: Path, found: str, expected: str, fix: str) -> NoReturn:
+    raise BadInput(path, [Fault("", "", found, expected, fix)])
 
 
 def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> None:
     """Look at what is there before it is opened: a pipe would be waited for, a device may never
     end.
     """
-    wanted = _("an Excel workbook (.xlsx)")
+    expected = _("an Excel workbook (.xlsx)")
     if stat.S_ISDIR(facts.st_mode):
-        _refuse(path, _("a folder"), wanted, _("Give the workbook inside it."))
+        _refuse(path, _("a folder"), expected, _("Give the workbook inside it."))
     if not stat.S_ISREG(facts.st_mode):
         _refuse(
             path,
             _("a device or pipe, not a file"),
-            wanted,
+            expected,
             _("Save the workbook as a file and give its name."),
         )
     if facts.st_size > limits.packed:
-        said = _("a file of {figure:,.0f} MB", figure=facts.st_size / 1e6)
+        sentence = _("a file of {figure:,.0f} MB", figure=facts.st_size / 1e6)
         _refuse(
             path,
-            said,
+            sentence,
             _("at most {figure:,.0f} MB", figure=limits.packed / 1e6),
             _("Copy the input sheets into a fresh workbook."),
         )
@@ -175,9 +175,9 @@ def _refuse_odd_files(path: Path, facts: os.stat_result, limits: ScanLimits) -> 
 
 def _refuse_other_types(path: Path, data: bytes) -> None:
     """Refuse by the first bytes what is no archive: old or locked workbooks, text, web pages."""
-    wanted = _("an Excel workbook (.xlsx)")
+    expected = _("an Excel workbook (.xlsx)")
     if not data:
-        _refuse(path, _("an empty file"), wanted, _("Save the workbook again."))
+        _refuse(path, _("an empty file"), expected, _("Save the workbook again."))
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             _refuse(
@@ -189,7 +189,7 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
         _refuse(
             path,
             _("an old Excel file (.xls) or another old Office file"),
-            wanted,
+            expected,
             _("Open it in Excel and save it as .xlsx."),
         )
     if not data.startswith(b"PK"):
@@ -199,7 +199,7 @@ def _refuse_other_types(path: Path, data: bytes) -> None:
         _refuse(
             path,
             _("a file of {kind}", kind=kind) if not kind.startswith("a ") else kind,
-            wanted,
+            expected,
             _("Open it in Excel and save it as .xlsx."),
         )
 
@@ -232,28 +232,28 @@ def _refuse_odd_archives(path: Path, archive: zipfile.ZipFile, limits: ScanLimit
 
 def _refuse_other_formats(path: Path, names: Collection[str]) -> None:
     """Refuse archives with the parts of something other than an .xlsx workbook."""
-    wanted = _("an Excel workbook (.xlsx)")
+    expected = _("an Excel workbook (.xlsx)")
     if "xl/workbook.bin" in names:
         _refuse(
             path,
             _("a binary workbook (.xlsb)"),
-            wanted,
+            expected,
             _("Open it in Excel and save it as .xlsx."),
         )
     if "mimetype" in names:
         _refuse(
             path,
             _("an OpenDocument file (.ods?)"),
-            wanted,
+            expected,
             _("Open it in LibreOffice and save it as Excel 2007-365 (.xlsx)."),
         )
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        _refuse(path, _("a Word or PowerPoint file"), wanted, _("Give the workbook instead."))
+        _refuse(path, _("a Word or PowerPoint file"), expected, _("Give the workbook instead."))
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         _refuse(
             path,
             _("a zip archive of something else"),
-            wanted,
+            expected,
             _("Unpack it and give the workbook inside, if there is one."),
         )
 
@@ -262,14 +262,14 @@ def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo], limits: ScanLimi
     """Refuse what takes too much room when unpacked."""
     total = sum(info.file_size for info in infos)
     if total > limits.expanded or limits.is_bomb(infos):
-        said = _(
+        sentence = _(
             "{figure:,.0f} MB when unpacked from {figure2:,.1f} MB",
             figure=total / 1e6,
             figure2=path.stat().st_size / 1e6,
         )
         _refuse(
             path,
-            said,
+            sentence,
             _("at most {figure:,.0f} MB and no archive bomb", figure=limits.expanded / 1e6),
             _("Copy the input sheets into a fresh workbook."),
         )
@@ -281,8 +281,8 @@ def _scan(path: Path, archive: zipfile.ZipFile, limits: ScanLimits) -> dict[str,
     """
     workbook = archive.read("xl/workbook.xml") if "xl/workbook.xml" in archive.namelist() else b""
     if _STRICT in workbook:
-        mend = _("Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'.")
-        _refuse(path, _("a Strict Open XML workbook"), _("an ordinary workbook"), mend)
+        fix = _("Save it in Excel as 'Excel Workbook (.xlsx)', not as 'Strict Open XML'.")
+        _refuse(path, _("a Strict Open XML workbook"), _("an ordinary workbook"), fix)
     infos = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
     sheets = [info for info in infos if _SHEET.match(info.filename)]
     for info in (info for info in infos if info not in sheets):
@@ -346,15 +346,15 @@ def _refuse_odd_cells(path: Path, scans: Mapping[str, SheetScan]) -> None:
     """Refuse rows out of order and numbers that are none: readers disagree about both."""
     for name, scan in scans.items():
         if scan.backwards is not None:
-            wanted, mend = "rows in order, from 1", "Save the workbook in Excel."
+            expected, fix = "rows in order, from 1", "Save the workbook in Excel."
             raise BadInput(
-                path, [Fault(name, scan.backwards, _("a row out of order"), wanted, mend)]
+                path, [Fault(name, scan.backwards, _("a row out of order"), expected, fix)]
             )
-    mend = _("Type the value again, and save the workbook in Excel.")
+    fix = _("Type the value again, and save the workbook in Excel.")
     if faults := [
-        Fault(name, cell, quote(said), _("a number"), mend)
+        Fault(name, cell, quote(typed), _("a number"), fix)
         for name, scan in scans.items()
-        for cell, said in scan.odd.items()
+        for cell, typed in scan.odd.items()
     ]:
         raise BadInput(path, faults)
 
@@ -374,14 +374,14 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
     """Refuse what no spreadsheet program writes, and what makes a reader of XML slow, large or
     unsafe.
     """
-    mend = _("Open it in Excel and save it again; don't trust its origin blindly.")
+    fix = _("Open it in Excel and save it again; don't trust its origin blindly.")
     encoding = re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", chunk)
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")) or (
         encoding and encoding[1].lower() not in _ENCODINGS
     ):
-        _refuse(path, _("{part} in a non-standard encoding", part=part), "UTF-8", mend)
+        _refuse(path, _("{part} in a non-standard encoding", part=part), "UTF-8", fix)
     if re.search(rb"<!(DOCTYPE|ENTITY)", chunk):
-        _refuse(path, _("a document type declaration in {part}", part=part), "none", mend)
+        _refuse(path, _("a document type declaration in {part}", part=part), "none", fix)
     between = chunk.split(b"</")  # what is nested that deep closes nothing on the way
     if max(piece.count(b"<") for piece in between) >= limits.depth and re.search(
         rb"(?:<[A-Za-z_][^<>]*+(?<!/)>[^<]*+){%d}" % limits.depth, chunk
@@ -390,7 +390,7 @@ def _refuse_odd_text(path: Path, part: str, chunk: bytes, limits: ScanLimits) ->
             path,
             _("elements nested more than {depth} deep in {part}", depth=limits.depth, part=part),
             _("a plain workbook"),
-            mend,
+            fix,
         )
 
 

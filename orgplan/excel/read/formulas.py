@@ -50,6 +50,6 @@ def _formulas(text: bytes) -> Formulas:
     text.
     """
     return {
-        cell.decode(): "" if b"shared" in traits else html.unescape(said.decode())
-        for cell, traits, said in _FORMULA.findall(text)
+        cell.decode(): "" if b"shared" in traits else html.unescape(formula.decode())
+        for cell, traits, formula in _FORMULA.findall(text)
     }

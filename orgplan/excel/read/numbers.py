@@ -16,10 +16,10 @@ from .chinese import chinese_number
 class Unreadable(OrgplanError):
     """A cell that doesn't say what its column wants."""
 
-    def __init__(self, wanted: str, mend: str) -> None:
-        super().__init__(wanted)
-        self.wanted = wanted
-        self.mend = mend
+    def __init__(self, expected: str, fix: str) -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.fix = fix
 
 
 class NoSuchDay(Unreadable):
@@ -324,19 +324,19 @@ def _value(parts: NumberText, money: bool, style: NumberStyle) -> float:
 
 def _asked(digits: str) -> TwoReadings:
     """The question about digits that are two numbers, with both of them."""
-    wanted = _("a number that can be read in one way only")
+    expected = _("a number that can be read in one way only")
     comma = float(digits.replace(".", "").replace(",", "."))
     otherwise = _(
         "or put number_format = decimal comma on Settings (then this is {comma:.10g})", comma=comma
     )
     if "," in digits and not _GROUP_OR_DECIMALS.fullmatch(digits):
         return TwoReadings(
-            wanted, _("Type it as a number, not as text; {otherwise}.", otherwise=otherwise)
+            expected, _("Type it as a number, not as text; {otherwise}.", otherwise=otherwise)
         )
     point = float(digits.replace(",", ""))
-    mend = _(
+    fix = _(
         "Type it as a number, not as text; {otherwise}, or decimal point (then {point:.10g}).",
         otherwise=otherwise,
         point=point,
     )
-    return TwoReadings(wanted, mend)
+    return TwoReadings(expected, fix)

@@ -170,9 +170,9 @@ def scan_cells(chunk: bytes, seen: int, scan: SheetScan, limits: ScanLimits) -> 
     """
     _scan_places(_CELL.findall(chunk)[len(_CELL.findall(chunk, 0, seen)) :], scan, limits)
     if _NO_NUMBER.search(chunk) or b">-" in chunk:  # seldom, and the patterns below take long
-        for cell, said in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
+        for cell, typed in (*_ODD.findall(chunk), *_TEXT.findall(chunk)):
             if len(scan.odd) < 20:
-                scan.odd[cell.decode()] = said.decode(errors="replace")
+                scan.odd[cell.decode()] = typed.decode(errors="replace")
     scan.texts += count_new(_INLINE, chunk, seen) if b"is>" in chunk else 0
     if b"hidden" in chunk:
         scan.hidden += [int(number) for number in _HIDDEN.findall(chunk)]

@@ -71,12 +71,12 @@ def header_key(text: str) -> str:
     return fold(re.sub(r"[*:：?]+", " ", text).replace(".", " ").replace("/", " "))
 
 
-def texts(said: str) -> tuple[str, ...]:
+def texts(sentence: str) -> tuple[str, ...]:
     """Names that stand in one text, between bars.
 
     Parameters
     ----------
-    said
+    sentence
         With a blank on either side of each bar.
 
     Examples
@@ -84,4 +84,4 @@ def texts(said: str) -> tuple[str, ...]:
     >>> texts("total | sum")
     ('total', 'sum')
     """
-    return tuple(said.split(" | "))
+    return tuple(sentence.split(" | "))

@@ -281,16 +281,16 @@ def _date_of_parts(first: int, second: int, year: str, sign: str, order: str | N
         return _real(whole, second, first)
     if order == "mdy" or (order is None and sure and (second > 12 or first == second)):
         return _real(whole, first, second)
-    mend = _(
+    fix = _(
         "It can be read as day/month or month/day: type 2027-01-15, or set date_format to dmy or"
         " mdy on Settings."
     )
     if not sure:
-        mend = _(
+        fix = _(
             "Its parts can be read in several ways: type 2027-01-15, or set date_format to dmy, mdy"
             " or ymd on Settings."
         )
-    raise TwoReadings(_("a date that can be read in one way only"), mend)
+    raise TwoReadings(_("a date that can be read in one way only"), fix)
 
 
 def _real(year: int, month: int, day: int) -> date:

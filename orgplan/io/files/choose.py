@@ -180,7 +180,7 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
             dated.setdefault(spec.key, []).append(grid)
     for key, found in dated.items():
         if len(found) > 1:
-            mend = _(
+            fix = _(
                 "Rename the one to be read to {key}, and leave the other as it is.",
                 key=inputs.SHEET_OF[key].shown,
             )
@@ -189,7 +189,7 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
                 "",
                 _("the sheets {listed}", listed=listed(grid.name for grid in found)),
                 _("one sheet {key}", key=inputs.SHEET_OF[key].shown),
-                mend,
+                fix,
             )
             continue
         chosen.grids[key] = found[0]
@@ -243,7 +243,7 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
     for spec in inputs.INPUT_SHEETS:
         if spec.required and spec.key not in chosen.grids:
             guess = next((name for name in others if nearest(header_key(name), spec.names)), None)
-            mend = (
+            fix = (
                 _(
                     "Is it the sheet '{guess}'? Then rename that sheet to {key}.",
                     guess=guess,
@@ -253,14 +253,14 @@ def report_missing(chosen: ChosenSheets, findings: Findings) -> None:
                 else _("Add a sheet {key}: {purpose}", key=spec.shown, purpose=_(spec.purpose))
             )
             if spec is inputs.ROSTER and guess is None:
-                mend = _like_a_roster(chosen.others) or mend
-            said = _(
+                fix = _like_a_roster(chosen.others) or fix
+            sentence = _(
                 "the sheets {listed}",
                 listed=listed(
                     [*(grid.name for grid in (*chosen.grids.values(), *chosen.skills)), *others]
                 ),
             )
-            findings.fault("", "", said, _("a sheet {key}", key=spec.shown), mend)
+            findings.fault("", "", sentence, _("a sheet {key}", key=spec.shown), fix)
 
 
 def _like_a_roster(grids: Iterable[Grid]) -> str | None:

@@ -22,7 +22,7 @@ _HEADERS = {  # what the corner says, on a sheet → headers of the rows
     (inputs.REQUIREMENTS.key, "role"): ("skill", "scope", "need", "kind"),
     (inputs.REQUIREMENTS.key, "skill"): ("skill", "scope", "need"),
 }
-_MEND = {
+_FIX = {
     inputs.ROSTER.key: N_(
         "Write Role or Team in {corner}, for what is listed below it; the other is listed across."
         " Pay is then taken from the band on Roles."
@@ -65,9 +65,9 @@ def is_crossed(spec: InputSheet, grid: Grid, findings: Findings) -> bool:
         return False
     what = _("heads by role and team in rows and columns")
     corner = at(found.header, found.first)
-    mend = _(str(_MEND[spec.key]), corner=corner)
+    fix = _(str(_FIX[spec.key]), corner=corner)
     place = at(found.header, min(grid.rows[found.header]))
-    findings.fault(grid.name, place, what, _("a row each"), mend, quoted=False)
+    findings.fault(grid.name, place, what, _("a row each"), fix, quoted=False)
     return True
 
 
@@ -105,9 +105,9 @@ def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
             if not count or looks_total(str(name)):
                 continue
             number = len(rows) + 1
-            said = (grid.rows[row][found.first], name, count, "staff")
+            cells = (grid.rows[row][found.first], name, count, "staff")
             origins = (at(row, found.first), at(found.header, column), at(row, column))
-            rows[number] = dict(zip(range(1, len(header) + 1), said, strict=False))
+            rows[number] = dict(zip(range(1, len(header) + 1), cells, strict=False))
             for place, origin in enumerate(origins, start=1):
                 findings.origins[grid.name, at(number, place)] = (grid.name, origin)
     _refuse_other_sums(grid, found, kept, findings)
@@ -148,20 +148,20 @@ def _refuse_other_sums(
         for column in parts
     }
     for (row, column), cells in {**beside, **below}.items():
-        said = grid.rows[row].get(column)
+        typed = grid.rows[row].get(column)
         figures = (grid.rows[line].get(place) for line, place in cells)
         total = sum(figure for figure in figures if isinstance(figure, (int, float)))
-        if isinstance(said, (int, float)) and said != total:
-            mend = _("Correct one of the figures, or delete the sums.")
-            wanted = _("the sum of the heads, {total:g}", total=total)
-            findings.fault(grid.name, at(row, column), said, wanted, mend)
+        if isinstance(typed, (int, float)) and typed != total:
+            fix = _("Correct one of the figures, or delete the sums.")
+            expected = _("the sum of the heads, {total:g}", total=total)
+            findings.fault(grid.name, at(row, column), typed, expected, fix)
 
 
 def _found(spec: InputSheet, grid: Grid) -> _Crossed | None:
     """Where heads stand crosswise; ``None`` where a header names two columns, so that it is a plain
     table, or a figure can be no heads.
     """
-    if spec.key not in _MEND:
+    if spec.key not in _FIX:
         return None
     header = header_row(spec, grid)
     if header is not None and len(_keys(spec, grid.rows[header])) > 1:
@@ -177,12 +177,12 @@ def _found(spec: InputSheet, grid: Grid) -> _Crossed | None:
             row for row in grid.rows if row > number and isinstance(grid.rows[row].get(first), str)
         ]
         figures = [grid.rows[row].get(column) for row in below for column in heads]
-        told = [raw for raw in figures if raw is not None]
+        typed = [raw for raw in figures if raw is not None]
         if (
             len(heads) > 1
             and below
-            and told
-            and all(map(_is_heads, told))
+            and typed
+            and all(map(_is_heads, typed))
             and _is_named(grid, number, set(heads))
         ):
             return _Crossed(number, first, tuple(heads), tuple(below))

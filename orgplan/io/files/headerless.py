@@ -139,16 +139,16 @@ def _refuse(
     top, bottom = cells[0][0], cells[-1][0]
     first = cells[0]
     area = f"{at(top, block[0])}:{at(bottom, block[-1])}" if len(cells) > 1 else ""
-    said = (
+    sentence = (
         _("{count:,} values under no header, in {area}", count=len(cells), area=area)
         if area
         else _("'{beside}' under no header", beside=beside[first[1]][first[0]])
     )
     over = ", ".join(at(header, column) for column in block[:3])
     over += " …" if len(block) > 3 else ""
-    mend = _(
+    fix = _(
         "Write a header into {over}: the name of one of this sheet's columns if it is an input, or"
         " 'Ignore' with a word of your own if it is not; or clear the cells.",
         over=over,
     )
-    findings.fault(sheet, at(*first), said, _("a header over every value"), mend, quoted=False)
+    findings.fault(sheet, at(*first), sentence, _("a header over every value"), fix, quoted=False)

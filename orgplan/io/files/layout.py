@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(FY ?)?20\d\d")
 Rows = dict[int, dict[int, Raw]]
 
 
-def tidied(grid: Grid) -> Grid:
+def unmerged(grid: Grid) -> Grid:
     """The sheet with merged cells filled down and a header of two rows made one; figures of tables
     are not filled, for a sum may be meant.
 
@@ -49,7 +49,7 @@ def tidied(grid: Grid) -> Grid:
     Examples
     --------
     >>> rows = {1: {1: "Team", 2: "Name"}, 2: {1: "Apps", 2: "Ada"}, 3: {2: "Bob"}}
-    >>> tidied(Grid("Notes", rows, merged=((2, 1, 3, 1),))).rows[3]
+    >>> unmerged(Grid("Notes", rows, merged=((2, 1, 3, 1),))).rows[3]
     {1: 'Apps', 2: 'Bob'}
     """
     if not grid.merged:

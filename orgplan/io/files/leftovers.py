@@ -101,19 +101,19 @@ def refuse_left_sheets(
         found = _like_ours(grid) or of_people(grid, who) or _of_figures(grid)
         if found is None:
             continue
-        cell, said, key = found
+        cell, text, key = found
         findings.fault(
             grid.name,
             cell,
-            said,
+            text,
             _("no sheet that could change the plan and is not read"),
-            _mend(grid.name, key, there),
+            _fix(grid.name, key, there),
             False,
             NOT_READ,
         )
 
 
-def _mend(name: str, key: str | None, there: set[str]) -> str:
+def _fix(name: str, key: str | None, there: set[str]) -> str:
     """What to do with a sheet that is not read, by what it may be and whether that sheet is there
     already.
     """
@@ -300,7 +300,7 @@ def _of_figures(grid: Grid) -> _Found | None:
     if named or timed is not None:
         for number, cells in grid.rows.items():
             if len(cells) > 1 and any(type(raw) in (int, float) for raw in cells.values()):
-                said = (
+                sentence = (
                     _("figures, on a sheet whose name says that it is an input")
                     if named
                     else _("figures below months, quarters or years")
@@ -309,7 +309,7 @@ def _of_figures(grid: Grid) -> _Found | None:
                 header = grid.rows.get(timed or 0, {})
                 if key is None and {"role", "skill"} & keys_of(inputs.REQUIREMENTS, header).keys():
                     key = inputs.REQUIREMENTS.key
-                return at(number, min(cells)), said, key
+                return at(number, min(cells)), sentence, key
     return None
 
 
@@ -394,9 +394,9 @@ def refuse_merged_figures(table: Table, findings: Findings) -> None:
     for first, left, last, _other in table.grid.merged:
         if first > table.header and left in used:
             raw = table.grid.rows[first].get(left)
-            mend = _("Unmerge the cells, and type the figure of each row.")
-            wanted = _(
+            fix = _("Unmerge the cells, and type the figure of each row.")
+            expected = _(
                 "a figure for each of the {figure} rows that share this cell",
                 figure=last - first + 1,
             )
-            findings.fault(table.name, at(first, left), raw, wanted, mend)
+            findings.fault(table.name, at(first, left), raw, expected, fix)

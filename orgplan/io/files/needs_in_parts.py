@@ -106,7 +106,7 @@ def below(first: Grid, other: Grid, findings: Findings) -> Grid:
     shown = {
         there(row, column): text for (row, column), text in other.currencies.items() if row > head
     }
-    said = {
+    comments = {
         cell_there(cell): text
         for cell, text in other.comments.items()
         if coordinate_to_tuple(cell)[0] > head
@@ -121,7 +121,7 @@ def below(first: Grid, other: Grid, findings: Findings) -> Grid:
         rows=rows,
         unsolved=(*first.unsolved, *map(cell_there, other.unsolved)),
         currencies={**first.currencies, **shown},
-        comments={**first.comments, **said},
+        comments={**first.comments, **comments},
         hidden=(*first.hidden, *(row + down for row in other.hidden if row > head)),
         struck=(*first.struck, *(row + down for row in other.struck if row > head)),
         merged=(*first.merged, *merged),

@@ -25,7 +25,7 @@ from orgplan.excel.write.saving import read_from
 from orgplan.language import _
 
 from ..terms.sheet_roles import input_keys
-from .layout import tidied
+from .layout import unmerged
 from .old_formats import formats_in, has_comments
 from .separated import filled_cells, refused, separated
 from .stacking import header_of, same_people, stacked
@@ -94,18 +94,18 @@ def open_files(
             if is_emptied(grid.rows):
                 continue
             if name in grids:
-                part = replace(tidied(grid), name=f"{path.name} {name}")
+                part = replace(unmerged(grid), name=f"{path.name} {name}")
                 if (whole := stacked(grids[name], part)) is not None:
                     grids[name] = whole
                     continue
-                mend = _(
+                fix = _(
                     "Rename the sheet, or the file, in one of them; sheets of skills may be called"
                     " Skills and the team."
                 )
                 if header_of(grids[name]) is not None and same_people(grids[name], part):
-                    mend = _("Both hold the same people: leave one of the two out.")
+                    fix = _("Both hold the same people: leave one of the two out.")
                 elif header_of(grids[name]) is not None and header_of(part) is not None:
-                    mend = _(
+                    fix = _(
                         "Give both the same headers in the same order: they are then read as one;"
                         " or leave one of the files out."
                     )
@@ -117,11 +117,11 @@ def open_files(
                             "",
                             _("a sheet {name} in two files", name=name),
                             _("each sheet once"),
-                            mend,
+                            fix,
                         )
                     ],
                 )
-            grids[name] = tidied(grid)
+            grids[name] = unmerged(grid)
     return Opened(
         hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest(),
         grids,
@@ -174,9 +174,9 @@ def _open(path: Path, limits: ScanLimits, of_plan: bool) -> Opened:
                 {grid.name: grid for grid in read(path, data, limits)},
             )
     passed = inspect_file(path, limits)
-    wanted = input_keys(passed.scans, of_plan=True) if of_plan else None
+    needed = input_keys(passed.scans, of_plan=True) if of_plan else None
     return Opened(
-        passed.sha256, read_cells(path, passed, lambda name: wanted is None or name in wanted)
+        passed.sha256, read_cells(path, passed, lambda name: needed is None or name in needed)
     )
 
 
@@ -193,10 +193,10 @@ def _reader(path: Path, start: bytes) -> _Reader | None:
         return _other_workbook if path.suffix.casefold() in (".ods", ".xlsb") else None
     text = start.lstrip(b"\xef\xbb\xbf").lstrip().lower()
     plain = b"\0" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    wanted = path.suffix.casefold() in (".csv", ".tsv", ".txt", ".tab")
+    is_text = path.suffix.casefold() in (".csv", ".tsv", ".txt", ".tab")
     return (
         separated
-        if wanted
+        if is_text
         and plain
         and start
         and not text.startswith((b"<html", b"<!doctype", b"<?xml", b"<table"))
@@ -211,7 +211,7 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
     """Sheets of an .xls, .ods or .xlsb; one with an error in a cell is refused, for the reader
     gives such cells as blanks.
     """
-    mend = _("Open it in Excel or LibreOffice and save it as .xlsx.")
+    fix = _("Open it in Excel or LibreOffice and save it as .xlsx.")
     try:
         if data.startswith(b"PK"):
             _refuse_bombs(path, data, limits)
@@ -220,7 +220,7 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
                 path,
                 _("a cell that shows an error such as #N/A"),
                 _("no errors"),
-                _("Fix the formula, or type the value. {mend}", mend=mend),
+                _("Fix the formula, or type the value. {fix}", fix=fix),
             )
         formats = formats_in(data)
         remark = (
@@ -244,7 +244,7 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
                         name=name,
                     ),
                     _("at most {rows:,} by {columns:,}", rows=limits.rows, columns=limits.columns),
-                    mend,
+                    fix,
                 )
             rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
             found = {
@@ -257,7 +257,7 @@ def _other_workbook(path: Path, data: bytes, limits: ScanLimits) -> Iterator[Gri
             remark = ""  # once a file
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise refused(
-            path, _("a damaged workbook ({error})", error=error), _("a whole one"), mend
+            path, _("a damaged workbook ({error})", error=error), _("a whole one"), fix
         ) from error
 
 

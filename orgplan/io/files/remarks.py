@@ -55,14 +55,14 @@ def without_remarks(table: Table, currency: str) -> Table:
         _refuse_over_periods(table, currency)
     asked = set()
     for number, text in _remarks(table) if money else ():
-        said = header_units(f"({text})")
-        missing = list(_missing(table, money, said, currency))
+        stated = header_units(f"({text})")
+        missing = list(_missing(table, money, stated, currency))
         if not missing:
             continue
         key, units = missing[0]
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
-        wanted = _(
+        expected = _(
             "units in the header of {key}, because text beside a table is not applied to its"
             " figures",
             key=key,
@@ -70,7 +70,7 @@ def without_remarks(table: Table, currency: str) -> Table:
         star = (
             _(" and begin this remark with *") if number > table.header and text[0] != "*" else ""
         )
-        mend = _(
+        fix = _(
             "If that is so, call {header} '{name} ({units})'{star}; if not, write the right unit"
             " there, or clear this cell.",
             header=header,
@@ -81,7 +81,7 @@ def without_remarks(table: Table, currency: str) -> Table:
         cells = table.grid.rows[number]
         cell = at(number, min(cells))
         cause = UNIT_OF_PAY if key == "base_salary" else ""
-        table.findings.fault(table.name, cell, text, wanted, mend, cause=cause)
+        table.findings.fault(table.name, cell, text, expected, fix, cause=cause)
         asked.add(number)
     rows = {number: cells for number, cells in table.grid.rows.items() if number not in asked}
     return replace(table, grid=replace(table.grid, rows=rows)) if asked else table
@@ -93,8 +93,8 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
     """
     for text in table.grid.formats:
         units = units_of_format(text)
-        said = replace(units, currency=currency_of_format(text))
-        missing = next(_missing(table, money, said, currency), None)
+        stated = replace(units, currency=currency_of_format(text))
+        missing = next(_missing(table, money, stated, currency), None)
         if missing is not None:
             key, words = missing
             header = at(table.header, table.columns[key])
@@ -103,7 +103,7 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 "the number format {text} in the file, and it is not known of which cells",
                 text=text,
             )
-            mend = _(
+            fix = _(
                 "Save the file as .xlsx, where this is read; or say it in the header {header}:"
                 " '{name} ({words})', or '{name} ({currency} per year)'.",
                 header=header,
@@ -111,9 +111,9 @@ def _refuse_formats(table: Table, money: list[str], currency: str) -> None:
                 words=words,
                 currency=currency,
             )
-            wanted = _("units in the header of {key}", key=key)
+            expected = _("units in the header of {key}", key=key)
             table.findings.fault(
-                table.name, header, shown, wanted, mend, quoted=False, cause=UNIT_OF_PAY
+                table.name, header, shown, expected, fix, quoted=False, cause=UNIT_OF_PAY
             )
             return
 
@@ -125,19 +125,19 @@ def _refuse_over_periods(table: Table, currency: str) -> None:
     texts = [(at(number, min(table.grid.rows[number])), text) for number, text in _remarks(table)]
     texts += [(at(table.header, min(table.grid.rows[table.header])), table.name)]
     for cell, text in (*texts, *table.grid.comments.items()):
-        said = header_units(f"({text})")
+        stated = header_units(f"({text})")
         codes = CURRENCY_SIGNS.get(
-            str(said.currency).casefold(), (currency_code(said.currency or currency),)
+            str(stated.currency).casefold(), (currency_code(stated.currency or currency),)
         )
-        if said.factor == 1 and (currency in codes or table.place("currency")):
+        if stated.factor == 1 and (currency in codes or table.place("currency")):
             continue
-        mend = _(
+        fix = _(
             "Type the amounts in full, or in {currency} (another currency in a column currency),"
             " and remove the unit from this text.",
             currency=currency,
         )
-        wanted = _("amounts of the plan's currency in full below periods")
-        table.findings.fault(table.name, cell, text, wanted, mend)
+        expected = _("amounts of the plan's currency in full below periods")
+        table.findings.fault(table.name, cell, text, expected, fix)
 
 
 def _refuse_name(table: Table, money: list[str], currency: str) -> None:
@@ -149,16 +149,16 @@ def _refuse_name(table: Table, money: list[str], currency: str) -> None:
         key, units = missing
         header = at(table.header, table.columns[key])
         name = to_text(table.grid.rows[table.header][table.columns[key]])
-        said = _("the sheet's name '{name}'", name=table.name)
-        mend = _(
+        sentence = _("the sheet's name '{name}'", name=table.name)
+        fix = _(
             "If that is so, call {header} '{name} ({units})'; if not, rename the sheet.",
             header=header,
             name=name,
             units=units,
         )
-        wanted = _("units in the header of {key}", key=key)
+        expected = _("units in the header of {key}", key=key)
         table.findings.fault(
-            table.name, header, said, wanted, mend, quoted=False, cause=UNIT_OF_PAY
+            table.name, header, sentence, expected, fix, quoted=False, cause=UNIT_OF_PAY
         )
 
 
@@ -178,17 +178,17 @@ def _refuse_comments(table: Table, money: list[str], currency: str) -> None:
             continue
         asked.add(key)
         header = at(table.header, column)
-        said = _("the comment '{text}'", text=text)
-        mend = _(
+        sentence = _("the comment '{text}'", text=text)
+        fix = _(
             "If that is so for the whole column, call {header} '{name} ({units})'; if not, write"
             " the right unit there. Then delete the comment.",
             header=header,
             name=to_text(table.grid.rows[table.header][column]),
             units=missing[1],
         )
-        wanted = _("units in the header of {key}", key=key)
+        expected = _("units in the header of {key}", key=key)
         table.findings.fault(
-            table.name, place, said, wanted, mend, quoted=False, cause=f"comment on {key}"
+            table.name, place, sentence, expected, fix, quoted=False, cause=f"comment on {key}"
         )
 
 
@@ -222,7 +222,7 @@ def _remarks(table: Table) -> Iterator[tuple[int, str]]:
 
 
 def _missing(
-    table: Table, money: list[str], said: HeaderUnits, currency: str
+    table: Table, money: list[str], stated: HeaderUnits, currency: str
 ) -> Iterator[tuple[str, str]]:
     """Columns of money of which a remark says more than header, cells and other columns do, with
     how their header should go on.
@@ -230,14 +230,16 @@ def _missing(
     for key in money:
         own = table.units(key)
         words = []
-        if said.currency and not own.currency and not _has_currency(table, key):
-            codes = CURRENCY_SIGNS.get(said.currency.casefold(), (currency_code(said.currency),))
+        if stated.currency and not own.currency and not _has_currency(table, key):
+            codes = CURRENCY_SIGNS.get(
+                stated.currency.casefold(), (currency_code(stated.currency),)
+            )
             words += [codes[0]] if currency not in codes else []
-        if said.factor != 1 and own.factor == 1:
-            words.append({1e3: "thousands", 1e4: "万"}.get(said.factor, "millions"))
+        if stated.factor != 1 and own.factor == 1:
+            words.append({1e3: "thousands", 1e4: "万"}.get(stated.factor, "millions"))
         timed = own.period or table.place("pay_period")
-        if key in _PAY and said.period not in (None, "year") and not timed:
-            words.append(f"per {str(said.period).replace('_', ' ')}")
+        if key in _PAY and stated.period not in (None, "year") and not timed:
+            words.append(f"per {str(stated.period).replace('_', ' ')}")
         if words:
             yield key, " ".join(words)
 

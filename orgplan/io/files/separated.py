@@ -22,14 +22,14 @@ _DECIMAL = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}")
 _EITHER = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")
 
 
-def refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
+def refused(path: Path, found: str, expected: str, fix: str) -> BadInput:
     """The error for a file that cannot be read: what it says, what was expected, and the mend.
 
     Parameters
     ----------
     path
         Named in the error by its file name.
-    said, wanted, mend
+    found, expected, fix
         As in :class:`orgplan.excel.read.faults.Fault`; the fault stands at the file as a whole.
 
     Examples
@@ -38,7 +38,7 @@ def refused(path: Path, said: str, wanted: str, mend: str) -> BadInput:
     roster.csv: 1 fault
       the file: found nothing; expected people. Save it again.
     """
-    return BadInput(path, [Fault("", "", said, wanted, mend)])
+    return BadInput(path, [Fault("", "", found, expected, fix)])
 
 
 def filled_cells(cells: Iterator[tuple[int, object]]) -> Iterator[tuple[int, Raw]]:
@@ -139,11 +139,11 @@ def _decoded(path: Path, data: bytes) -> str | Decoded:
         if older is not None:
             return older
         line = data[: error.start].count(b"\n") + 1
-        mend = _(
+        fix = _(
             "Save it as 'CSV UTF-8' (Excel: Save as, CSV UTF-8; 另存为“CSV UTF-8”), or as .xlsx."
         )
         raise refused(
-            path, _("text of an older code page (line {line})", line=line), _("text in UTF-8"), mend
+            path, _("text of an older code page (line {line})", line=line), _("text in UTF-8"), fix
         ) from error
 
 
@@ -179,17 +179,17 @@ def _with_points(
     ]
     if doubtful:
         number, column, _other = doubtful[0]
-        said = listed(f"'{raw}'" for _, _, raw in doubtful)
-        mend = _("The file has decimal commas: write them without thousands separators.")
+        sentence = listed(f"'{raw}'" for _, _, raw in doubtful)
+        fix = _("The file has decimal commas: write them without thousands separators.")
         raise BadInput(
             path,
             [
                 Fault(
                     name,
                     at(number, column),
-                    said,
+                    sentence,
                     _("numbers that can be read in one way only"),
-                    mend,
+                    fix,
                 )
             ],
         )

@@ -55,11 +55,11 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
         )
     for row, block, other in _second_headers(spec, grid, number):
         left = min(block)
-        said = _(
+        sentence = _(
             "a second table, with the headers {names}",
             names=listed(repr(to_text(block[column])) for column in block),
         )
-        mend = _(
+        fix = _(
             "Move it to a sheet of its own: {other} if that is what it is, or one whose name begins"
             " with Ignore.",
             other=other,
@@ -67,9 +67,9 @@ def one_table(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
         findings.fault(
             grid.name,
             at(row, left),
-            said,
+            sentence,
             _("the table of {key} alone", key=spec.shown),
-            mend,
+            fix,
             quoted=False,
         )
         right = max(block)

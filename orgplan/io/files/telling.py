@@ -54,29 +54,29 @@ def ask_by_content(table: Table, rows: Sequence[tuple[int, str]], who: Who) -> N
         key = _key(table, cells, len(rows), who) if cells else None
         if key is None and (cell := _tells_an_end(table, rows, place)):
             text = table.grid.rows[cell].get(place)
-            wanted = _("remarks that say nothing about who is at work, and until when")
-            mend = _(
+            expected = _("remarks that say nothing about who is at work, and until when")
+            fix = _(
                 "Enter it in status, fte or end_date (the last day), or clear the remark if it is"
                 " obsolete; or rename the column to 'Ignore {header}'.",
                 header=header,
             )
-            table.findings.fault(table.name, at(cell, place), text, wanted, mend)
+            table.findings.fault(table.name, at(cell, place), text, expected, fix)
         if key is None:
             continue
         shown = ", ".join(
             f"'{raw}'" for raw in dict.fromkeys(to_text(raw) for _, raw in cells[:20])
         )
-        wanted = _(
+        expected = _(
             "a known column, since these cells may be {key} ({shown})",
             key=table.spec.column(key).shown,
             shown=shown[:60],
         )
-        mend = _(
+        fix = _(
             "Rename it to {key} if it is that, or to 'Ignore {header}'.",
             key=table.spec.column(key).shown,
             header=header,
         )
-        table.findings.fault(table.name, at(table.header, place), header, wanted, mend)
+        table.findings.fault(table.name, at(table.header, place), header, expected, fix)
 
 
 def _tells_an_end(table: Table, rows: Sequence[tuple[int, str]], place: int) -> int | None:
@@ -101,10 +101,10 @@ def _ask_about_ends(table: Table, rows: Set[int]) -> None:
     for place, text in table.grid.comments.items():
         row = coordinate_to_tuple(place)[0]
         if row in rows and end not in table.grid.rows[row] and _LEAVES.search(text):
-            said = _("the comment '{text}'", text=text)
-            mend = _("Enter the last day in end_date, or delete the comment if it is obsolete.")
-            wanted = _("the last day of anyone who leaves, in end_date")
-            table.findings.fault(table.name, place, said, wanted, mend, quoted=False)
+            sentence = _("the comment '{text}'", text=text)
+            fix = _("Enter the last day in end_date, or delete the comment if it is obsolete.")
+            expected = _("the last day of anyone who leaves, in end_date")
+            table.findings.fault(table.name, place, sentence, expected, fix, quoted=False)
 
 
 def _unknown(table: Table) -> Iterator[tuple[int, str]]:
@@ -160,14 +160,14 @@ def _are_statuses(table: Table, texts: Sequence[str]) -> bool:
     """Whether words say of people that they are at work, and of some that they are not."""
     found = [_choice(table, "status", text) for text in texts if not text.strip().isdigit()]
     known = [choice for choice in found if choice is not None]
-    told = {fold(text) for text in texts}
+    typed = {fold(text) for text in texts}
     return (
-        len(told) <= _FEW
-        and len(told) > 1
+        len(typed) <= _FEW
+        and len(typed) > 1
         and len(known) * 2 >= len(texts)
         and "active" in known
         and (any(choice in _LEFT for choice in known) or len(known) < len(found))
-        and not told <= {"yes", "no", "true", "false", "是", "否"}
+        and not typed <= {"yes", "no", "true", "false", "是", "否"}
     )
 
 

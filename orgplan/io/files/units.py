@@ -182,9 +182,9 @@ def split_period(raw: str) -> tuple[str, str | None]:
         return raw, None
     figure, tail = raw[: found.start() + 1], raw[found.start() + 1 :]
     for name, pattern in _PERIODS:
-        said = re.search(pattern, tail.casefold())
-        if said is not None:
-            return f"{figure}{tail[: said.start()]}{tail[said.end() :]}".strip(" ()[]"), name
+        match = re.search(pattern, tail.casefold())
+        if match is not None:
+            return f"{figure}{tail[: match.start()]}{tail[match.end() :]}".strip(" ()[]"), name
     return raw, None
 
 

@@ -40,7 +40,7 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
     """
     if taught.earlier is None:
         return []
-    said = []
+    lines = []
     vacant = _has_vacancies(chosen)
     earlier = _without_drafts(taught)
     for key, grid in earlier.items():
@@ -49,7 +49,7 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
         if key in chosen.grids or key in _NOT_TAKEN or not count:
             continue
         if key == POSITIONS.key and vacant:
-            said.append(
+            lines.append(
                 _(
                     "{key}: not taken from the earlier workbook, because the roster lists"
                     " vacancies",
@@ -59,14 +59,14 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
             continue
         chosen.grids[key] = replace(grid, name=key)
         rows = ngettext("{n} row", "{n} rows", count)
-        said.append(
+        lines.append(
             _(
                 "{key}: {rows} taken from the earlier workbook, because no file has them",
                 key=key,
                 rows=rows,
             )
         )
-    return said
+    return lines
 
 
 def _without_drafts(taught: Taught) -> dict[str, Grid]:

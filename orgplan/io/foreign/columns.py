@@ -98,14 +98,14 @@ def _meant(
     names with a unit.
     """
     header = to_text(raw)
-    said = taught.column(sheet, header)
-    if said is not None and _is_of(spec, said):
-        return _Meant(column, raw, said.ours, Confidence.TAUGHT, _("as in the map"), said.unit)
+    answer = taught.column(sheet, header)
+    if answer is not None and _is_of(spec, answer):
+        return _Meant(column, raw, answer.ours, Confidence.TAUGHT, _("as in the map"), answer.unit)
     key = joined(raw)
     unit = preset.unit_of.get(key, "") if preset is not None else ""
     if preset is not None and key in preset.keys:
-        said_so = _("so in {preset}", preset=preset.name)
-        return _Meant(column, raw, preset.keys[key], Confidence.PRESET, said_so, unit)
+        reason = _("so in {preset}", preset=preset.name)
+        return _Meant(column, raw, preset.keys[key], Confidence.PRESET, reason, unit)
     if preset is not None and key in preset.unused:
         return _Meant(
             column,
@@ -246,8 +246,8 @@ def _renamed(spec: InputSheet, grid: Grid, number: int, meant: Iterable[_Meant])
         elif one.key not in ("", SKILL, PERIOD) and (spec.meaning(one.raw) != one.key or one.unit):
             column = spec.column(one.key)
             units = one.unit or " ".join(units_in_words(header_units(to_text(one.raw)), column))
-            said = f" [{units}]" if units and units != column.unit else ""
-            header[one.column] = f"{one.key}{said}"
+            sentence = f" [{units}]" if units and units != column.unit else ""
+            header[one.column] = f"{one.key}{sentence}"
     rows = {**grid.rows, number: header}
     if dropped:
         rows = {row: kept for row, cells in rows.items() if (kept := _without(cells, dropped))}

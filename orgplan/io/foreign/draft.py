@@ -101,25 +101,26 @@ def draft_settings(
     """
     if inputs.SETTINGS.key in chosen.grids:
         return []
-    said: dict[str, tuple[Raw, str]] = dict(_calendar(chosen, today))
+    drafted: dict[str, tuple[Raw, str]] = dict(_calendar(chosen, today))
     kept = _kept(taught)
     currency = _currency(chosen, presets)
     if currency is not None:
-        said["currency"] = currency
+        drafted["currency"] = currency
     for preset in presets:
-        said |= {
+        drafted |= {
             key: (value, _("so in every export of {preset}", preset=preset.name))
             for key, value in preset.settings.items()
-            if key not in said
+            if key not in drafted
         }
-    said |= {key: (value, _("as in the earlier import")) for key, value in kept.items()}
-    said |= {key: (value, _("as in the map")) for key, value in taught.settings.items()}
+    drafted |= {key: (value, _("as in the earlier import")) for key, value in kept.items()}
+    drafted |= {key: (value, _("as in the map")) for key, value in taught.settings.items()}
     rows: dict[int, dict[int, Raw]] = {1: {1: "key", 2: "value"}}
-    for number, (key, (value, _other)) in enumerate(said.items(), start=2):
+    for number, (key, (value, _other)) in enumerate(drafted.items(), start=2):
         rows[number] = {1: key, 2: value}
     chosen.grids[inputs.SETTINGS.key] = Grid(inputs.SETTINGS.key, rows)
     return [
-        Drafted(inputs.SETTINGS.key, key, to_text(value), why) for key, (value, why) in said.items()
+        Drafted(inputs.SETTINGS.key, key, to_text(value), why)
+        for key, (value, why) in drafted.items()
     ]
 
 

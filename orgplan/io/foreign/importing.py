@@ -105,9 +105,9 @@ def preset_called(name: str | None, path: Path) -> Preset | None:
     preset = by_id(name)
     if preset is None:
         known = [preset.id for preset in PRESETS]
-        mend = did_you_mean(name, known, _("Presets: {known}.", known=listed(known, 20)))
+        fix = did_you_mean(name, known, _("Presets: {known}.", known=listed(known, 20)))
         raise BadInput(
-            path, [Fault("", "", _("the preset '{name}'", name=name), _("one that we have"), mend)]
+            path, [Fault("", "", _("the preset '{name}'", name=name), _("one that we have"), fix)]
         )
     return preset
 
@@ -126,12 +126,12 @@ def import_workbook(understood: Understood, out: Path, chinese: bool | None = No
         Language of its sheets; ``None`` takes that of the files' headers.
     """
     here = write_import(out, understood, chinese)
-    said = understood.understanding
-    return Imported(out, said if not here else _with_places(said, here))
+    understanding = understood.understanding
+    return Imported(out, understanding if not here else _with_places(understanding, here))
 
 
-def _with_places(said: Understanding, here: Sequence[str]) -> Understanding:
-    return replace(said, here=tuple(here))
+def _with_places(understanding: Understanding, here: Sequence[str]) -> Understanding:
+    return replace(understanding, here=tuple(here))
 
 
 def is_foreign(grids: Mapping[str, Grid]) -> bool:
@@ -202,12 +202,12 @@ def read_foreign(
     return Loaded(found.org, (*drafted, *found.notes), found.sha256, found.path)
 
 
-def described(said: Understanding) -> list[str]:
+def described(understanding: Understanding) -> list[str]:
     """What the first sheet says, short enough for a terminal.
 
     Parameters
     ----------
-    said
+    understanding
         What was understood of the files.
 
     Returns
@@ -216,14 +216,14 @@ def described(said: Understanding) -> list[str]:
         Lines in the language of the run. Only columns that were chosen by what stands below them
         are named one by one; those known by name are counted.
     """
-    columns = [line for line in said.lines if line.column]
+    columns = [line for line in understanding.lines if line.column]
     known = [line for line in columns if line.ours and line.confidence is not Confidence.LEFT]
     lines = [
-        _("{sentence}.", sentence=headline(said)),
+        _("{sentence}.", sentence=headline(understanding)),
         _("{known} of {count} columns are understood.", known=len(known), count=len(columns)),
     ]
-    lines += [_("Known export: {name}.", name=name) for name in said.presets]
-    for line in said.lines:
+    lines += [_("Known export: {name}.", name=name) for name in understanding.presets]
+    for line in understanding.lines:
         if (
             not line.column
             and line.ours
@@ -252,15 +252,17 @@ def described(said: Understanding) -> list[str]:
     if left:
         lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
     sheets = [
-        line.sheet for line in said.lines if not line.column and line.confidence is Confidence.LEFT
+        line.sheet
+        for line in understanding.lines
+        if not line.column and line.confidence is Confidence.LEFT
     ]
     if sheets:
         lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
-    drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in said.drafted]
+    drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in understanding.drafted]
     if drafted:
         lines.append(_("Drafted because no file states it: {names}.", names=listed(drafted, 12)))
-    lines += _counted(said)
-    for change in said.changes:
+    lines += _counted(understanding)
+    for change in understanding.changes:
         lines.append(
             _("New since then: {what} {name}", what=_(change.what), name=change.name)
             if change.new
@@ -269,11 +271,11 @@ def described(said: Understanding) -> list[str]:
     return lines
 
 
-def _counted(said: Understanding) -> list[str]:
+def _counted(understanding: Understanding) -> list[str]:
     """How many people, FTE and how much base pay were read, and which totals of the source say
     otherwise.
     """
-    whole = [count for count in said.counts if count.scope == EVERYBODY]
+    whole = [count for count in understanding.counts if count.scope == EVERYBODY]
     lines = (
         [
             _(
@@ -284,7 +286,7 @@ def _counted(said: Understanding) -> list[str]:
         if whole
         else []
     )
-    agree = [count for count in said.counts if count.agrees]
+    agree = [count for count in understanding.counts if count.agrees]
     if agree:
         lines.append(
             ngettext(
@@ -304,7 +306,7 @@ def _counted(said: Understanding) -> list[str]:
             theirs=count.theirs,
             ours=count.ours,
         )
-        for count in said.counts
+        for count in understanding.counts
         if count.agrees is False
     ]
     return lines

@@ -89,13 +89,13 @@ def joined(header: object) -> str:
     return header_key(header).replace(" ", "") if isinstance(header, str) else ""
 
 
-def _preset(id: str, said: Mapping[str, Any]) -> Preset:
-    lists = {key: texts(said[key]) for key in ("signature", "left") if key in said}
-    return Preset(id, **{**said, **lists})
+def _preset(id: str, stated: Mapping[str, Any]) -> Preset:
+    lists = {key: texts(stated[key]) for key in ("signature", "left") if key in stated}
+    return Preset(id, **{**stated, **lists})
 
 
-_SAID = tomllib.loads(Path(__file__).with_name("presets.toml").read_text("utf-8"))
-PRESETS = tuple(_preset(id, said) for id, said in _SAID.items())
+_STATED = tomllib.loads(Path(__file__).with_name("presets.toml").read_text("utf-8"))
+PRESETS = tuple(_preset(id, stated) for id, stated in _STATED.items())
 
 
 def preset_of(grid: Grid, forced: Preset | None = None) -> Preset | None:

@@ -112,15 +112,15 @@ def _take_taught(
     left = []
     for source in sources:
         name = source.grid.name
-        said = taught.sheet(name)
-        if is_understood_sheet(name) or said == IGNORE:
-            why = _("you said so") if said else _("it is the first sheet of an earlier import")
+        answer = taught.sheet(name)
+        if is_understood_sheet(name) or answer == IGNORE:
+            why = _("you said so") if answer else _("it is the first sheet of an earlier import")
             reasons[name] = Confidence.LEFT, why
-        elif said is None or said in chosen.grids:
+        elif answer is None or answer in chosen.grids:
             left.append(source.grid)
         else:
             reasons[name] = Confidence.TAUGHT, _("as in the map")
-            _place(chosen, said, source.grid)
+            _place(chosen, answer, source.grid)
     return left
 
 
@@ -209,7 +209,7 @@ def _take_by_headers(
         if len(grids) > 1:
             names = listed(grid.name for grid in grids)
             several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
-            mend = (
+            fix = (
                 _(
                     "If all of them count, give them the same headers in the same order: they are"
                     " then read as one. If not: write ignore for all but one of them, in the column"
@@ -227,7 +227,7 @@ def _take_by_headers(
                 "",
                 _("the sheets {names}", names=names),
                 _("one sheet {key}", key=key),
-                mend,
+                fix,
             )
             continue
         chosen.grids[key] = grids[0]
@@ -254,12 +254,12 @@ def _by_headers(grid: Grid, taken: Mapping[str, Grid]) -> tuple[int, str] | None
 
 def _says_settings(grid: Grid) -> bool:
     """Whether a sheet sets things, a row each."""
-    said = {
+    typed = {
         SETTING_OF[key].key
         for cells in grid.rows.values()
         if len(cells) > 1 and (key := fold(to_text(cells[min(cells)]))) in SETTING_OF
     }
-    return "as_of" in said and len(said) > 1
+    return "as_of" in typed and len(typed) > 1
 
 
 def _roster_keys(grid: Grid) -> dict[str, int]:

@@ -44,7 +44,7 @@ _LEVELS = re.compile(  # and, of needs, how they are meant
     r"mindestens)\b|[%≥]|至少|以上",
     re.IGNORECASE,
 )
-_WANTED = "a remark that changes nothing about the figures above"
+_EXPECTED = "a remark that changes nothing about the figures above"
 Rows = dict[int, Mapping[int, Raw]]
 _SENTENCE = 4  # words from which the only text of a row is a remark
 
@@ -78,7 +78,7 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
                 cell = at(number, min(grid.rows[number]))
                 text = next(iter(grid.rows[number].values()))
                 if len(grid.rows[number]) == 1 and _matters(spec, text):
-                    findings.fault(grid.name, cell, text, _WANTED, _mend(spec))
+                    findings.fault(grid.name, cell, text, _EXPECTED, _fix(spec))
                     asked.setdefault(grid.name, {})[number] = grid.rows[number]
                 else:
                     findings.note(grid.name, cell, why)
@@ -95,7 +95,7 @@ def _matters(spec: InputSheet, text: Raw) -> bool:
     return bool(_UNITS.search(text) or (spec is inputs.REQUIREMENTS and _LEVELS.search(text)))
 
 
-def _mend(spec: InputSheet) -> str:
+def _fix(spec: InputSheet) -> str:
     needs = spec is inputs.REQUIREMENTS
     where = (
         _("into the columns min_level or strength")
@@ -136,15 +136,15 @@ def _totals(spec: InputSheet, table: Table) -> Iterator[tuple[int, str]]:
         if number <= table.header:
             continue
         figures = {column: figure_of(cells.get(column), table.style(column)) for column in columns}
-        told = {column: figure for column, figure in figures.items() if figure is not None}
-        if _says_total(cells) and told:
-            if all(abs(figure - sums[column]) < 0.005 for column, figure in told.items()):
+        typed = {column: figure for column, figure in figures.items() if figure is not None}
+        if _says_total(cells) and typed:
+            if all(abs(figure - sums[column]) < 0.005 for column, figure in typed.items()):
                 yield (
                     number,
                     _("this row is the total of the rows above: it was not read as one of them"),
                 )
             continue
-        for column, figure in told.items():
+        for column, figure in typed.items():
             sums[column] += figure
 
 

@@ -49,14 +49,16 @@ _ZH: Mapping[str, str] = {
 _FILLS = {Confidence.OPEN: Fill.BAD, Confidence.CHOSEN: Fill.WARN, Confidence.CONTENT: Fill.WARN}
 
 
-def write_understood(book: WorkbookWriter, said: Understanding, name: str, chinese: bool) -> None:
+def write_understood(
+    book: WorkbookWriter, understanding: Understanding, name: str, chinese: bool
+) -> None:
     """Add the first sheet of an import: what is open, what each column is, and what was drafted.
 
     Parameters
     ----------
     book
         Workbook that is being written; the sheet has to be its first.
-    said
+    understanding
         What was understood; `here` gives the cell of this workbook where each open point is mended.
     name
         File name of the workbook, for the command that plans it.
@@ -64,15 +66,15 @@ def write_understood(book: WorkbookWriter, said: Understanding, name: str, chine
         Whether the sheet is in Chinese, whatever the language of the run.
     """
     with speaking(CHINESE if chinese else SOURCE):
-        _Page(book, chinese).write(said, name)
+        _Page(book, chinese).write(understanding, name)
 
 
-def headline(said: Understanding, chinese: bool = False) -> str:
+def headline(understanding: Understanding, chinese: bool = False) -> str:
     """Whether the organisation can be planned, and how much is open.
 
     Parameters
     ----------
-    said
+    understanding
         Nothing open means that it can be planned, however much was drafted.
     chinese
         In Chinese whatever the language of the run; off takes that of the run.
@@ -82,8 +84,8 @@ def headline(said: Understanding, chinese: bool = False) -> str:
     >>> headline(Understanding())
     'Understood: it can be planned'
     """
-    count = len(said.open)
-    if said.plannable:
+    count = len(understanding.open)
+    if understanding.plannable:
         return "已读懂，可以规划" if chinese else _("Understood: it can be planned")
     if chinese:
         return f"暂不能规划：有 {count} 处待处理"
@@ -101,28 +103,28 @@ class _Page:
         self.book = book
         self.row = 0
 
-    def write(self, said: Understanding, name: str) -> None:
+    def write(self, understanding: Understanding, name: str) -> None:
         """Write the title, then the tables below each other; those without a row are left out.
 
         Parameters
         ----------
-        said
+        understanding
             What was understood.
         name
             File name of the workbook.
         """
-        sheet = self.book.sheet(self.name, tab="#2E7D32" if said.plannable else "#C62828")
-        sheet.write(0, 0, headline(said, self.chinese), TITLE)
-        for offset, line in enumerate(self._guide(said, name), start=1):
+        sheet = self.book.sheet(self.name, tab="#2E7D32" if understanding.plannable else "#C62828")
+        sheet.write(0, 0, headline(understanding, self.chinese), TITLE)
+        for offset, line in enumerate(self._guide(understanding, name), start=1):
             sheet.write(offset, 0, line, NOTE)
             self.row = offset + 2
-        if said.open:
-            self._open(sheet, said.open, said.here)
-        self._lines(sheet, said.lines)
-        if said.changes:
+        if understanding.open:
+            self._open(sheet, understanding.open, understanding.here)
+        self._lines(sheet, understanding.lines)
+        if understanding.changes:
             rows = [
                 [self._word("new" if change.new else "gone"), change.what, change.name]
-                for change in said.changes
+                for change in understanding.changes
             ]
             self._table(
                 sheet,
@@ -131,8 +133,8 @@ class _Page:
                 ("change", "what", "name"),
                 rows,
             )
-        if said.drafted:
-            rows = [[*shown_drafted(one), one.value, one.why] for one in said.drafted]
+        if understanding.drafted:
+            rows = [[*shown_drafted(one), one.value, one.why] for one in understanding.drafted]
             self._table(
                 sheet,
                 "Drafted, for no file says it",
@@ -140,10 +142,10 @@ class _Page:
                 ("our sheet", "what", "drafted", "from"),
                 rows,
             )
-        self._counts(sheet, said)
-        self._notes(sheet, said.notes)
+        self._counts(sheet, understanding)
+        self._notes(sheet, understanding.notes)
 
-    def _guide(self, said: Understanding, name: str) -> Sequence[str]:
+    def _guide(self, understanding: Understanding, name: str) -> Sequence[str]:
         if self.chinese:
             yes = f"运行：orgplan plan {name} --out my_plan.xlsx"
             no = (
@@ -153,7 +155,7 @@ class _Page:
             teach = (
                 f"“我们的列”可改为我们的任一列名、“一项技能”或“忽略”；再次导入时加 --map {name}。"
             )
-            return (yes if said.plannable else no, teach)
+            return (yes if understanding.plannable else no, teach)
         yes = f"Next: orgplan plan {name} --out my_plan.xlsx"
         no = (
             "Mend the red cells in this workbook and run orgplan plan on it; or correct the column"
@@ -163,7 +165,7 @@ class _Page:
             "In ours, write a column of ours (docs/workbook.md), a skill, or ignore; then import"
             f" again with --map {name}, which also serves next month."
         )
-        return (yes if said.plannable else no, teach)
+        return (yes if understanding.plannable else no, teach)
 
     def _word(self, text: str) -> str:
         return _ZH.get(text, text) if self.chinese else text
@@ -195,7 +197,7 @@ class _Page:
     def _open(self, sheet: Sheet, faults: Sequence[Fault], here: Sequence[str]) -> None:
         places = [*here, *("" for _ in faults)]
         rows = [
-            [fault.where, fault.said, fault.wanted, fault.mend, place.replace("!", " ")]
+            [fault.where, fault.found, fault.expected, fault.fix, place.replace("!", " ")]
             for fault, place in zip(faults, places, strict=False)
         ]
         headers = ("where", "found", "expected", "what to do", "mend it here")
@@ -257,9 +259,9 @@ class _Page:
             widths,
         )
 
-    def _counts(self, sheet: Sheet, said: Understanding) -> None:
+    def _counts(self, sheet: Sheet, understanding: Understanding) -> None:
         rows: list[CellRow] = []
-        for count in said.counts:
+        for count in understanding.counts:
             agrees = count.agrees
             word = "" if agrees is None else self._word("yes" if agrees else "no")
             fill = Fill.GOOD if agrees else Fill.WARN if agrees is False else Fill.NONE

@@ -212,12 +212,12 @@ def read_map(path: Path) -> Taught:
         fold(str(name)): _sheet_key(path, str(ours)) for name, ours in _table(content, "sheets")
     }
     columns: dict[tuple[str, str], Answer] = {}
-    for name, said in _table(content, "columns"):
-        if not isinstance(said, dict):
+    for name, stated in _table(content, "columns"):
+        if not isinstance(stated, dict):
             raise _refused(
-                path, f"columns.{name}", _("'{said}', not a table of headers", said=said)
+                path, f"columns.{name}", _("'{stated}', not a table of headers", stated=stated)
             )
-        for header, answer in said.items():
+        for header, answer in stated.items():
             columns[fold(str(name)), fold(str(header))] = _answer(path, str(header), answer)
     settings = {str(key): _raw(value) for key, value in _table(content, "settings")}
     return Taught(sheets, columns, settings)
@@ -232,17 +232,17 @@ def _raw(value: object) -> Raw:
     return value if isinstance(value, (str, int, float, bool, date, datetime)) else str(value)
 
 
-def _answer(path: Path, header: str, said: object) -> Answer:
-    if isinstance(said, dict):
+def _answer(path: Path, header: str, answer: object) -> Answer:
+    if isinstance(answer, dict):
         return Answer(
-            column_key(path, header, str(said.get("ours", ""))), str(said.get("unit", ""))
+            column_key(path, header, str(answer.get("ours", ""))), str(answer.get("unit", ""))
         )
-    return Answer(column_key(path, header, str(said)))
+    return Answer(column_key(path, header, str(answer)))
 
 
-def _refused(path: Path, where: str, said: str) -> BadInput:
-    wanted = _("tables sheets, columns and settings, as docs/import.md shows")
-    return BadInput(path, [Fault(where, "", said, wanted, _("Correct the map."))])
+def _refused(path: Path, where: str, found: str) -> BadInput:
+    expected = _("tables sheets, columns and settings, as docs/import.md shows")
+    return BadInput(path, [Fault(where, "", found, expected, _("Correct the map."))])
 
 
 def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
@@ -267,7 +267,7 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
     """
     grid = next((grid for name, grid in grids.items() if is_understood_sheet(name)), None)
     if grid is None:
-        mend = _("Give a workbook that `orgplan import` wrote, or a TOML or YAML map.")
+        fix = _("Give a workbook that `orgplan import` wrote, or a TOML or YAML map.")
         raise BadInput(
             path,
             [
@@ -276,7 +276,7 @@ def taught_by(grids: Mapping[str, Grid], path: Path) -> Taught:
                     "",
                     _("no sheet of that name"),
                     _("a sheet {SHEET_NAME}", SHEET_NAME=SHEET_NAME),
-                    mend,
+                    fix,
                 )
             ],
         )
@@ -332,25 +332,23 @@ def _rows(
         yield row
 
 
-def _sheet_key(path: Path, said: str) -> str:
-    if fold(said) in _IGNORED:
+def _sheet_key(path: Path, name: str) -> str:
+    if fold(name) in _IGNORED:
         return IGNORE
-    spec = _spec(said)
+    spec = _spec(name)
     if spec is None:
         known = [spec.key for spec in inputs.INPUT_SHEETS]
-        mend = did_you_mean(
-            said, known, _("Use one of {known}, or ignore.", known=", ".join(known))
-        )
-        raise BadInput(path, [Fault("", "", f"'{said}'", _("a sheet of ours, or ignore"), mend)])
+        fix = did_you_mean(name, known, _("Use one of {known}, or ignore.", known=", ".join(known)))
+        raise BadInput(path, [Fault("", "", f"'{name}'", _("a sheet of ours, or ignore"), fix)])
     return spec.key
 
 
-def _spec(said: str) -> InputSheet | None:
-    key = header_key(said)
+def _spec(name: str) -> InputSheet | None:
+    key = header_key(name)
     return next((spec for spec in inputs.INPUT_SHEETS if key in spec.names), None)
 
 
-def column_key(path: Path, header: str, said: str) -> str:
+def column_key(path: Path, header: str, typed: str) -> str:
     """``Roster.base_salary``, ``base_salary``, ``a skill`` or ``ignore``, as the user may write
     them.
 
@@ -360,7 +358,7 @@ def column_key(path: Path, header: str, said: str) -> str:
         Of the map, for the error.
     header
         Of the source, at which the error stands.
-    said
+    typed
         What it is to be, in English or Chinese. Without a sheet the first sheet that has a column
         of that very name counts, then the first that knows it under another name.
 
@@ -383,26 +381,26 @@ def column_key(path: Path, header: str, said: str) -> str:
     ... )
     ('base_salary', 'ignore')
     """
-    if fold(said) in _IGNORED:
+    if fold(typed) in _IGNORED:
         return IGNORE
-    if fold(said) in _SKILLS:
+    if fold(typed) in _SKILLS:
         return SKILL
-    if fold(said) in _PERIODS:
+    if fold(typed) in _PERIODS:
         return PERIOD
-    sheet, dot, name = said.rpartition(".")
+    sheet, dot, name = typed.rpartition(".")
     spec = _spec(sheet) if dot else None
     specs = [spec] if spec else inputs.INPUT_SHEETS
-    wanted = header_key(name)
+    folded = header_key(name)
     for exact in (True, False):
         for candidate in specs:
             for column in candidate:
                 names = (
                     (header_key(column.key), header_key(column.zh)) if exact else column.header_keys
                 )
-                if wanted in names:
+                if folded in names:
                     return column.key
     known = [column.key for candidate in specs for column in candidate]
-    mend = did_you_mean(name, known, _("docs/workbook.md lists the columns; or write ignore."))
+    fix = did_you_mean(name, known, _("docs/workbook.md lists the columns; or write ignore."))
     raise BadInput(
-        path, [Fault(header, "", f"'{said}'", _("a column of ours, a skill, or ignore"), mend)]
+        path, [Fault(header, "", f"'{typed}'", _("a column of ours, a skill, or ignore"), fix)]
     )

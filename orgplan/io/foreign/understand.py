@@ -194,7 +194,7 @@ def _with_scale(
 ) -> Iterator[Fault]:
     """Faults about words on a sheet of skills point to the sheet Scale that an import drafts."""
     drafted = ", ".join(f"{word} {'?' if level is None else level}" for word, level in words)
-    mend = _(
+    fix = _(
         "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts"
         " as coverage), and plan its workbook.",
         scale=inputs.SCALE.key,
@@ -202,13 +202,13 @@ def _with_scale(
     )
     for fault in faults:
         about = words and fault.cause.startswith(NO_SCALE)
-        yield replace(fault, mend=mend) if about else fault
+        yield replace(fault, fix=fix) if about else fault
 
 
 def _open(org: Organisation | None, findings: Findings) -> tuple[Fault, ...]:
     if org is None and not findings.faults:
-        said = _("figures that do not fit together")
-        return (Fault("", "", said, _("a consistent organisation"), _("Check the files.")),)
+        sentence = _("figures that do not fit together")
+        return (Fault("", "", sentence, _("a consistent organisation"), _("Check the files.")),)
     return findings.faults
 
 
@@ -305,7 +305,7 @@ def _finished(
     found: Recognised, reader: OrganisationReader, faults: Sequence[Fault]
 ) -> Iterator[Line]:
     """The lines with what reading has shown: columns that rate a skill, and those that are open."""
-    mends = {(fault.sheet, fault.cell): fault for fault in faults}
+    fixes = {(fault.sheet, fault.cell): fault for fault in faults}
     skills = {
         (sheet.name, cell.address)
         for sheet in reader.names.skill_sheets
@@ -322,8 +322,8 @@ def _finished(
     }
     for line in found.lines:
         place = (line.sheet, at(line.row, line.column)) if line.column else (line.sheet, "")
-        if place in mends and not (line.column == 0 and line.ours):
-            yield replace(line, confidence=Confidence.OPEN, why=mends[place].mend)
+        if place in fixes and not (line.column == 0 and line.ours):
+            yield replace(line, confidence=Confidence.OPEN, why=fixes[place].fix)
         elif not line.ours and place in skills:
             yield replace(
                 line,
@@ -359,13 +359,13 @@ def _left_sheets(found: Recognised, faults: Sequence[Fault]) -> Iterator[Line]:
             samples=(_("{count:,} rows", count=len(grid.rows)),),
             confidence=Confidence.OPEN if fault else Confidence.LEFT,
             why=(
-                _said(fault)
+                _in_a_sentence(fault)
                 if fault
                 else _("nothing on it is people, pay, skills, needs or budget")
             ),
         )
 
 
-def _said(fault: Fault) -> str:
+def _in_a_sentence(fault: Fault) -> str:
     where = _(" in {cell}", cell=fault.cell) if fault.cell else ""
-    return re.sub(r"\s+", " ", f"{fault.said}{where}. {fault.mend}")
+    return re.sub(r"\s+", " ", f"{fault.found}{where}. {fault.fix}")

@@ -32,7 +32,7 @@ from .sheet import write_understood
 from .understand import Understood
 
 _MAX_NAME = 31  # characters of a sheet's name
-_WANTED = (
+_EMPTY_SHEETS = (
     inputs.REQUIREMENTS,
     inputs.BUDGET,
 )  # sheets that are there to be filled in, also where no file has them
@@ -54,7 +54,7 @@ def write_import(
     chinese
         Names of sheets and columns in Chinese; ``None`` where most headers of the sources are.
     """
-    said = understood.understanding
+    understanding = understood.understanding
     in_chinese = current() == CHINESE if chinese is None else chinese
     if understood.org is not None:
         name = understood.org.name or "Organisation"
@@ -64,9 +64,9 @@ def write_import(
     else:
         draft = _Raw(understood, in_chinese)
         rows, copies = draft.listings, draft.copies
-        here = tuple(draft.here(fault) for fault in said.open)
+        here = tuple(draft.here(fault) for fault in understanding.open)
         name = "Not plannable yet"
-    shown = replace(said, here=here)
+    shown = replace(understanding, here=here)
     write_listings(
         path,
         name,
@@ -114,11 +114,11 @@ def _with_notes(listing: Listing, grid: Grid | None) -> Listing:
     if not notes:
         return listing
     role, level = listing.keys.index("role"), listing.keys.index("level")
-    said = [
+    remarks = [
         notes.get((fold(str(row[role])), fold(str(row[level] or ""))), "") for row in listing.rows
     ]
-    rows = [[*row, note or None] for row, note in zip(listing.rows, said, strict=True)]
-    hit = frozenset(number for number, note in enumerate(said) if is_drafted(note))
+    rows = [[*row, note or None] for row, note in zip(listing.rows, remarks, strict=True)]
+    hit = frozenset(number for number, note in enumerate(remarks) if is_drafted(note))
     return replace(listing, keys=(*listing.keys, "note"), rows=rows, drafted=hit)
 
 
@@ -161,7 +161,7 @@ class _Raw:
                 self._copy(grid, grid.name)
             elif spec is inputs.SCALE and self.understood.understanding.scale:
                 self._scale()
-            elif spec in _WANTED:
+            elif spec in _EMPTY_SHEETS:
                 keys = tuple(column.key for column in spec.written)
                 self.listings.append(Listing(spec, keys, []))
         for number, grid in enumerate(chosen.skills, start=1):
@@ -232,9 +232,9 @@ class _Raw:
         """The words that no scale explains, with the levels that they usually mean, to be
         confirmed.
         """
-        said = _("drafted: what the word usually means; 3 works alone and counts as coverage")
+        sentence = _("drafted: what the word usually means; 3 works alone and counts as coverage")
         words = self.understood.understanding.scale
-        rows = [[word, level, said if level is not None else None] for word, level in words]
+        rows = [[word, level, sentence if level is not None else None] for word, level in words]
         every = frozenset(range(len(rows)))
         self.listings.append(
             Listing(inputs.SCALE, ("sign", "level", "meaning"), rows, drafted=every)

@@ -80,12 +80,12 @@ def read_candidates(
         if name is None:
             continue
         if fold(name) in seen:
-            mend = _(
+            fix = _(
                 "{name} is already in {cell}: delete one row, or tell the two apart by name.",
                 name=name,
                 cell=seen[fold(name)].at("candidate"),
             )
-            row.fault("candidate", _("each candidate once"), mend)
+            row.fault("candidate", _("each candidate once"), fix)
             continue
         seen[fold(name)] = row
         candidate = _candidate(row, name, desk, listed)
@@ -265,13 +265,13 @@ def refuse_near_skills(table: Table | None, names: SkillNames, known: Set[str]) 
         for skill in _quietly(row, names):
             near = next((name for name in sorted(known) if is_near(skill, name)), None)
             if skill not in known and near is not None:
-                mend = did_you_mean(
+                fix = did_you_mean(
                     skill, [near], _("Write '{near}' if it is the same, or drop it.", near=near)
                 )
                 row.fault(
                     "skills",
                     _("'{near}', or a skill with a different name", near=near),
-                    mend,
+                    fix,
                     skill,
                 )
 

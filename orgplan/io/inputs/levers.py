@@ -144,7 +144,7 @@ def _stay(row: Row) -> tuple[float, float] | None:
     stay = (DEFAULT_STAY[0] if low is None else low, DEFAULT_STAY[1] if high is None else high)
     if stay[0] <= stay[1]:
         return stay
-    key, other, said = (
+    key, other, typed = (
         ("max_stay", "min_stay", stay[0])
         if row.has("max_stay")
         else ("min_stay", "max_stay", stay[1])
@@ -152,14 +152,14 @@ def _stay(row: Row) -> tuple[float, float] | None:
     default = row.shown(other)
     if not row.has(other):
         default = _("{other}, the default", other=default)
-    wanted = (
-        _("at least {said:g} months ({default})", said=said, default=default)
+    expected = (
+        _("at least {typed:g} months ({default})", typed=typed, default=default)
         if key == "max_stay"
-        else _("at most {said:g} months ({default})", said=said, default=default)
+        else _("at most {typed:g} months ({default})", typed=typed, default=default)
     )
     row.fault(
         key,
-        wanted,
+        expected,
         _(
             "The shortest stay is longer than the longest: correct {key}, or fill in {other}.",
             key=row.shown(key),
@@ -181,12 +181,12 @@ def _share_fits(row: Row, kind: LeverKind, share: float | None) -> bool:
         )
         return False
     if share is not None and share > 1 and kind is not LeverKind.CONTRACTOR:
-        mend = _(
+        fix = _(
             "It cannot be more than all of them: write {share:g} % as {share:g}% or {figure:g}.",
             share=share,
             figure=share / 100,
         )
-        row.fault("share", _("a share from 0 to 1 (100 %)"), mend)
+        row.fault("share", _("a share from 0 to 1 (100 %)"), fix)
         return False
     return True
 
@@ -228,11 +228,11 @@ def _refuse_top(row: Row, roles: tuple[str, ...], desk: LeverContext) -> None:
     above = [ladders.climb(desk.roles, draft, row, "lever") for draft in held]
     if not any(above) and not desk.roles.unreadable:
         names = ", ".join(draft.id for draft in held[:4]) or "the roles"
-        mend = _("Fill in to_role, or the column next_role on Roles.")
+        fix = _("Fill in to_role, or the column next_role on Roles.")
         row.fault(
             "to_role",
             _("the role to which people are promoted"),
-            _("Nothing says which role comes after {names}. {mend}", names=names, mend=mend),
+            _("Nothing says which role comes after {names}. {fix}", names=names, fix=fix),
         )
 
 
@@ -263,13 +263,13 @@ def _with_shared_caps(found: list[tuple[Row, Lever]]) -> Iterator[Lever]:
         if lever.cap is not None and lever.most is not None:
             first_row, first = caps.setdefault(fold(lever.cap), (row, lever))
             if first.most != lever.most:
-                mend = _(
+                fix = _(
                     "{cell} says {most:g} for the same cap: give both one figure, or the caps two"
                     " names.",
                     cell=first_row.at("max"),
                     most=first.most,
                 )
-                row.fault("max", _("one figure for the cap '{cap}'", cap=lever.cap), mend)
+                row.fault("max", _("one figure for the cap '{cap}'", cap=lever.cap), fix)
     for row, lever in found:
         if lever.cap is None:
             yield lever

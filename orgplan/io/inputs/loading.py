@@ -60,7 +60,7 @@ def read_workbook(
     limits
         Sizes from which a file is refused.
     of_plan
-        Whether the inputs are wanted from which the plan in the workbook was made, and not the
+        Whether the inputs are expected from which the plan in the workbook was made, and not the
         user's own where there are both.
     more
         Further files whose sheets belong to the same input, such as a roster and skills as CSV.

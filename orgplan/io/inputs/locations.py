@@ -54,11 +54,11 @@ class LocationRegistry:
             if name is None:
                 continue
             if fold(name) in self.rows:
-                mend = _(
+                fix = _(
                     "It is already in {cell}: delete one row.",
                     cell=self.rows[fold(name)].at("location"),
                 )
-                row.fault("location", _("each location once"), mend)
+                row.fault("location", _("each location once"), fix)
                 continue
             self.rows[fold(name)], self.names[fold(name)] = row, name
             self._local[fold(name)] = self._exchange(row)
@@ -80,11 +80,14 @@ class LocationRegistry:
         code = currency_code(text) if text else None
         if code is None or code == self.exchange.currency:
             if fx is not None and fx != 1:
-                said = _("{value} is the plan's currency", value=code or self.exchange.currency)
+                sentence = _("{value} is the plan's currency", value=code or self.exchange.currency)
                 row.fault(
                     "fx",
                     _("1, or nothing"),
-                    _("{said}: leave fx blank, or fill in another currency.", said=said),
+                    _(
+                        "{sentence}: leave fx blank, or fill in another currency.",
+                        sentence=sentence,
+                    ),
                 )
             return self.exchange
         if fx is None and not row.has("fx") and self.exchange.rate(code) is None:
@@ -95,7 +98,7 @@ class LocationRegistry:
                     currency=self.exchange.currency,
                     code=code,
                 ),
-                _("Fill in fx. Or: {mend}", mend=self.exchange.mend(code)),
+                _("Fill in fx. Or: {fix}", fix=self.exchange.fix(code)),
             )
         return self.exchange.at(code, fx)
 

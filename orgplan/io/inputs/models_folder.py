@@ -59,14 +59,14 @@ def models_folder(path: Path, *, of_plan: bool = False) -> Path | None:
     return None
 
 
-def beside(workbook: Path, said: str) -> Path:
+def beside(workbook: Path, folder: str) -> Path:
     r"""A folder as a cell says it: relative to the workbook, or absolute.
 
     Parameters
     ----------
     workbook
         File that says so.
-    said
+    folder
         With slashes of either kind; ``~`` is the user's home.
 
     Examples
@@ -74,4 +74,4 @@ def beside(workbook: Path, said: str) -> Path:
     >>> beside(Path("plans/acme.xlsx"), "models\\own").as_posix()
     'plans/models/own'
     """
-    return workbook.parent / Path(said.replace("\\", "/")).expanduser()
+    return workbook.parent / Path(folder.replace("\\", "/")).expanduser()

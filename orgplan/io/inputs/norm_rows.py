@@ -90,13 +90,13 @@ def rates_of(
     rows = {entry.scope: entry.row for entry in entries if entry.norm.key == "fx"}
     for rate in monthly:
         if rate.first is None and rates.get(rate.currency, rate.rate) != rate.rate:
-            mend = _(
+            fix = _(
                 "{currency} is worth {rate:g} on {which} in every month: delete one of the two.",
                 currency=rate.currency,
                 rate=rate.rate,
                 which=table.name if table else "Rates",
             )
-            rows[rate.currency].fault("value", _("one rate for every month"), mend)
+            rows[rate.currency].fault("value", _("one rate for every month"), fix)
         if rate.first is None:
             rates[rate.currency] = rate.rate
     if calendar is None or table is None:
@@ -108,14 +108,14 @@ def rates_of(
             if code not in rates and rate_on(monthly, code, day) is None
         ]
         if missing:
-            mend = _(
+            fix = _(
                 "Add rows for {missing}, or one with a blank month, which applies where no other"
                 " row does.",
                 missing=listed(missing),
             )
             table.findings.fault(
                 table.name, "", _("no rate of {code} for {missing}", code=code,
-                    missing=listed(missing)), _("a rate in every month of the horizon"), mend,
+                    missing=listed(missing)), _("a rate in every month of the horizon"), fix,
                         quoted=False
             )  # fmt: skip
     return rates
@@ -192,12 +192,12 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
         if norm.highest >= 1e9
         else _("from {low:g} to {high:g}", low=norm.lowest, high=norm.highest)
     )
-    wanted = f"{_(norm.unit)}, {span}"
+    expected = f"{_(norm.unit)}, {span}"
     if norm.unset:
-        wanted += _(", or the words: {words}", words=_(norm.unset))
+        expected += _(", or the words: {words}", words=_(norm.unset))
     if isinstance(raw, ErrorValue):
         row.fault(
-            "value", wanted, _("The cell shows an error: fix its formula, or type the value.")
+            "value", expected, _("The cell shows an error: fix its formula, or type the value.")
         )
         return None
     try:
@@ -215,15 +215,15 @@ def _norm_value(row: Row, norm: Norm, currency: str) -> float | None:
             return norm.default
         value = to_number(raw, currency if norm.unit == MONEY else None)
     except Unreadable as problem:
-        row.fault("value", wanted, problem.mend)
+        row.fault("value", expected, problem.fix)
         return None
     if not norm.lowest <= value <= norm.highest and not (norm.unset and value == norm.default):
-        mend = (
+        fix = (
             _("Write {value:g} % as {value:g}% or {figure:g}.", value=value, figure=value / 100)
             if norm.unit.startswith("share") and 1 < value <= 100
             else _("Check the figure.")
         )
-        row.fault("value", wanted, mend)
+        row.fault("value", expected, fix)
         return None
     return value
 
@@ -244,7 +244,7 @@ def _converted(entry: StatedNorm, exchange: Exchange) -> StatedNorm:
         entry.row.fault(
             "unit",
             _("an amount in {currency}, or a currency with a rate", currency=exchange.currency),
-            exchange.mend(unit),
+            exchange.fix(unit),
         )
         return entry
     amount = converted("value", entry.value, unit, exchange)

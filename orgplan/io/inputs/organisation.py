@@ -53,8 +53,8 @@ from .capability.training import (
     default_courses,
     read_courses,
     refuse_unknown_prerequisites,
-    told,
     untaught,
+    untaught_in_words,
 )
 from .capability.unknown_roles import report_unknown_roles
 from .capability.unknown_skills import (
@@ -126,7 +126,7 @@ class OrganisationReader:
         people = self.people = self._people()
         brought = role_skills(tables.get("Role skills"), names.roles, names.skills)
         scopes = names.scopes()
-        needs, courses, groups, rules = self._wanted(scopes)
+        needs, courses, groups, rules = self._asked(scopes)
         stages = known_stages(rules, None if names.roles.planned else names.roles.catalogue)
         refuse_unknown(names.settings.stage_row, "value", names.settings.stages, stages)
         budget = read_budget(tables.get("Budget"), calendar, scopes, names.exchange)
@@ -218,13 +218,13 @@ class OrganisationReader:
         context = ChargeContext(names.exchange, of_all, packs)
         return read_charges(names.tables.get("Charges"), context)
 
-    def _wanted(
+    def _asked(
         self, scopes: Scopes
     ) -> tuple[tuple[NeedRow, ...], tuple[Course, ...], dict[str, str], tuple[Rule, ...]]:
         """Needs, the courses that may meet them, groups of skills, and rules."""
         names = self.names
         tables, settings, calendar = names.tables, names.settings, names.settings.calendar
-        wanted = NeedContext(
+        context = NeedContext(
             calendar,
             scopes,
             names.skills,
@@ -232,7 +232,7 @@ class OrganisationReader:
             settings.counting,
             names.exchange,
         )
-        needs = read_needs(tables.get("Requirements"), wanted)
+        needs = read_needs(tables.get("Requirements"), context)
         taught = CourseContext(calendar, names.exchange, names.roles, names.skills)
         courses = read_courses(tables.get("Training"), taught)
         groups = read_groups(tables.get("Skill groups"), names.skills)
@@ -356,7 +356,7 @@ class OrganisationReader:
         missing = untaught(needed, courses)
         if missing and Assumptions(rows=rows).get("default_courses") == 1:
             rows = convert_norm(rows, "course_cost", names.exchange, self.findings, sheet)
-            self.findings.note(inputs.TRAINING.shown, "", told(missing))
+            self.findings.note(inputs.TRAINING.shown, "", untaught_in_words(missing))
             courses += default_courses(
                 missing, Assumptions(rows=rows), (course.id for course in courses)
             )

@@ -153,8 +153,8 @@ def _join(
     known.
     """
     figures = [cells.get(column) for column in columns]
-    said = [figure for figure in figures if figure is not None]
-    if not said or (not money and len(set(figures)) == 1):
+    stated = [figure for figure in figures if figure is not None]
+    if not stated or (not money and len(set(figures)) == 1):
         return
     numbers = [figure for figure in figures if type(figure) in (int, float)]
     if money and len(numbers) == len(figures):
@@ -165,7 +165,7 @@ def _join(
         for column, figure in zip(columns, figures, strict=True)
         if (type(figure) not in (int, float) if money else figure != figures[0])
     )
-    wanted = (
+    expected = (
         _("an amount as a number in each part of the plan's period")
         if money
         else _(
@@ -173,11 +173,11 @@ def _join(
             first=at(number, columns[0]),
         )
     )
-    mend = (
+    fix = (
         _("Type a number, 0 for none; or set that shorter period on Settings.")
         if money
         else _("Put the same figure into each of them; or put that shorter period on Settings.")
     )
-    table.findings.fault(table.name, at(number, odd), cells.get(odd), wanted, mend)
+    table.findings.fault(table.name, at(number, odd), cells.get(odd), expected, fix)
     for column in columns:
         cells.pop(column, None)

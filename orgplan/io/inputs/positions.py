@@ -77,12 +77,12 @@ def read_positions(table: Table | None, desk: PositionContext) -> tuple[Position
         if name is None:
             continue
         if name.casefold() in seen:
-            mend = _(
+            fix = _(
                 "{name} is already in {cell}: delete one row or correct the id.",
                 name=name,
                 cell=seen[name.casefold()].at("position_id"),
             )
-            row.fault("position_id", _("each position once"), mend)
+            row.fault("position_id", _("each position once"), fix)
             continue
         seen[name.casefold()] = row
         position = _position(row, name, desk)
@@ -95,24 +95,24 @@ def _seats(row: Row, position: Position) -> Iterator[Position]:
     """The seats that a row stands for: one, or those of a requisition for several that are not
     filled yet.
     """
-    wanted = row.whole("seats") if row.has("seats") else None
+    asked = row.whole("seats") if row.has("seats") else None
     filled = row.whole("filled_seats") if row.has("filled_seats") else None
-    if wanted is None:
+    if asked is None:
         yield position
         return
-    left = max(0, wanted - (filled or 0))
+    left = max(0, asked - (filled or 0))
     if left != 1 or filled:
         row.note(
             "seats",
             _(
-                "{position}: {left} of {wanted} seats are still to be filled",
+                "{position}: {left} of {asked} seats are still to be filled",
                 position=position.id,
                 left=left,
-                wanted=wanted,
+                asked=asked,
             ),
         )
     for number in range(1, left + 1):
-        yield position if wanted == 1 else position.replace(id=f"{position.id}-{number}")
+        yield position if asked == 1 else position.replace(id=f"{position.id}-{number}")
 
 
 def vacant_positions(
@@ -183,7 +183,7 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
         if not position.to_fill:
             continue
         if position.lock is Lock.MUST and position.budget_salary is None and role.band_mid is None:
-            mend = _(
+            fix = _(
                 "Enter budget_salary there, or a band for {role} on Roles; or remove the lock.",
                 role=role.id,
             )
@@ -192,11 +192,11 @@ def weigh_positions(org: Organisation, sheet: str, findings: Findings) -> None:
                 "",
                 _("{position} must be filled, and its pay is not known", position=position.id),
                 _("a budgeted salary, or a role with a band"),
-                mend,
+                fix,
             )
-        said = _when(org, position)
-        if said is not None:
-            findings.note(sheet, "", said)
+        date = _when(org, position)
+        if date is not None:
+            findings.note(sheet, "", date)
         low, high, pay = role.band_min, role.band_max, position.budget_salary
         if (
             pay is not None

@@ -139,7 +139,7 @@ class Registries:
         )
 
     def of_norms(self, roles: Iterable[Role]) -> dict[str, dict[str, tuple[str, ...]]]:
-        """Kind of scope → name → ids of those for whom a norm with that scope counts."""
+        """Kind of scope → name → ids of the people for which a norm with that scope counts."""
         return named_scopes(roles, self.roster.rows, self.teams.names, self.places.names)
 
     def _unreadable(self, sheet: str, key: str) -> bool:

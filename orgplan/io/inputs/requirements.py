@@ -108,8 +108,8 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     table = in_whole_periods(table, desk.calendar, money=False)
     columns = period_columns(table, desk.calendar)
     if "need" not in table.columns and not columns:
-        mend = _("Add a column need, or a column for each period (2027-Q1, …).")
-        refuse_no_amounts(table, _("a column need"), mend)
+        fix = _("Add a column need, or a column for each period (2027-Q1, …).")
+        refuse_no_amounts(table, _("a column need"), fix)
         return ()
     found: list[NeedRow] = []
     for row, name in with_ids(table, "N"):
@@ -119,19 +119,19 @@ def read_needs(table: Table | None, desk: NeedContext) -> tuple[NeedRow, ...]:
     return tuple(found)
 
 
-def refuse_no_amounts(table: Table, wanted: str, mend: str) -> None:
+def refuse_no_amounts(table: Table, expected: str, fix: str) -> None:
     """One fault where no column has amounts, unless a header was asked about already.
 
     Parameters
     ----------
     table
         Its header takes the fault.
-    wanted, mend
+    expected, fix
         What would be right, and what to do, in the language of the run.
     """
     if not any(fault.sheet == table.name for fault in table.findings.faults):
         header = at(table.header, min(table.grid.rows[table.header]))
-        table.findings.fault(table.name, header, _("no amounts"), wanted, mend, quoted=False)
+        table.findings.fault(table.name, header, _("no amounts"), expected, fix, quoted=False)
 
 
 def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[int, ...]]:
@@ -163,7 +163,7 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
         except Unreadable as problem:
             cut = isinstance(problem, OtherPeriods) and any(map(str.isdigit, to_text(raw)))
             if cut or dated(raw, calendar.start) != raw or _PERIOD.match(to_text(raw)):
-                table.findings.fault(table.name, address, raw, problem.wanted, problem.mend)
+                table.findings.fault(table.name, address, raw, problem.expected, problem.fix)
             else:
                 table.findings.note(
                     table.name,
@@ -187,11 +187,11 @@ def period_columns(table: Table, calendar: Calendar | None) -> dict[int, tuple[i
             continue
         twice = next((taken[period] for period in periods if period in taken), None)
         if twice is not None:
-            mend = _(
+            fix = _(
                 "{at} speaks about the same period: delete one of the two.",
                 at=at(table.header, twice),
             )
-            table.findings.fault(table.name, address, raw, _("each period once"), mend)
+            table.findings.fault(table.name, address, raw, _("each period once"), fix)
             continue
         columns[column] = periods
         taken |= dict.fromkeys(periods, column)
@@ -237,8 +237,8 @@ def _need(
 def _with_plain_level(row: Row) -> Row:
     """The row with ``3+`` and ``at least 3`` as 3, which is what a level means anyway."""
     place = row.table.columns.get("min_level", 0)
-    said = _AT_LEAST.fullmatch(to_text(row.cells.get(place)).strip())
-    return replace(row, cells={**row.cells, place: int(said[1] or said[2])}) if said else row
+    match = _AT_LEAST.fullmatch(to_text(row.cells.get(place)).strip())
+    return replace(row, cells={**row.cells, place: int(match[1] or match[2])}) if match else row
 
 
 def _asked(row: Row, desk: NeedContext) -> str | None:
@@ -262,14 +262,14 @@ def _asked(row: Row, desk: NeedContext) -> str | None:
 def _contradicts_role(row: Row) -> bool:
     """A fault where a row that names a role asks for something else than heads."""
     if "skill" in row.table.columns and row.has("skill"):
-        wanted = _("a skill or a role: a role is needed in heads, a skill by level")
-        row.fault("role", wanted, _("Give each a row of its own, or clear one of the two cells."))
+        expected = _("a skill or a role: a role is needed in heads, a skill by level")
+        row.fault("role", expected, _("Give each a row of its own, or clear one of the two cells."))
         return True
     plain = fold(to_text(row.raw("kind"))) not in (NeedKind.HOLDERS.value, "持有人")
     allowed = (None, NeedKind.STAFF, NeedKind.HOLDERS if plain else None)  # heads, 人数
     if row.has("kind") and row.choice("kind") not in allowed:
-        mend = _("Clear the kind, or put what they can do into a column skill.")
-        row.fault("kind", _("staff, for the row names a role"), mend)
+        fix = _("Clear the kind, or put what they can do into a column skill.")
+        row.fault("kind", _("staff, for the row names a role"), fix)
         return True
     return False
 
@@ -315,26 +315,26 @@ def _is_silent(row: Row, columns: dict[int, tuple[int, ...]], calendar: Calendar
     """A fault where no column speaks of some periods: of an exact number of heads, none would be
     asked for there.
     """
-    said = {period for periods in columns.values() for period in periods}
+    stated = {period for periods in columns.values() for period in periods}
     absent = [
         label
         for period, label in enumerate(calendar.labels if calendar else ())
-        if period not in said
+        if period not in stated
     ]
     if absent:
-        mend = _(
+        fix = _(
             "Add columns for {periods} (0 where nobody may be there), or a column need for every "
             "period.",
             periods=listed(absent),
         )
-        wanted = _("heads in every period, since exactly that many are planned")
+        expected = _("heads in every period, since exactly that many are planned")
         place = at(row.table.header, max(columns))
         row.table.findings.fault(
             row.sheet,
             place,
             _("no column for {periods}", periods=listed(absent)),
-            wanted,
-            mend,
+            expected,
+            fix,
             quoted=False,
         )
     return bool(absent)
@@ -359,7 +359,7 @@ def _within(row: Row, calendar: Calendar | None) -> range | tuple[int, ...] | No
             else:
                 found = range(calendar.period_of(max(first, calendar.start)), calendar.periods)
         except Unreadable as problem:
-            row.fault(key, problem.wanted, problem.mend)
+            row.fault(key, problem.expected, problem.fix)
             return None
         if not found:
             row.note(
@@ -374,17 +374,17 @@ def _amount(row: Row, column: int) -> float | None:
     try:
         if isinstance(raw, ErrorValue):
             raise Unreadable(
-                spec.wanted, _("The cell shows an error: fix its formula, or type the value.")
+                spec.expected, _("The cell shows an error: fix its formula, or type the value.")
             )
         amount = to_number(raw, style=row.table.style(column))
         if not 0 <= amount <= (spec.high or amount):
-            raise Unreadable(spec.wanted, _("Check the figure."))
+            raise Unreadable(spec.expected, _("Check the figure."))
     except TwoReadings as problem:
         row.table.ask(row.number, column, problem)
         return None
     except Unreadable as problem:
         row.table.findings.fault(
-            row.sheet, at(row.number, column), raw, problem.wanted, problem.mend
+            row.sheet, at(row.number, column), raw, problem.expected, problem.fix
         )
         return None
     return amount
@@ -399,9 +399,9 @@ def _whole_enough(
     if amount is None or kind == NeedKind.CAPACITY or float(amount).is_integer():
         return True
     if kind == NeedKind.STAFF:
-        mend = _("Round it; or put counting = fractional on Settings.")
+        fix = _("Round it; or put counting = fractional on Settings.")
         if counting is Counting.WHOLE:
-            row.table.findings.fault(row.sheet, address, amount, _("whole heads"), mend)
+            row.table.findings.fault(row.sheet, address, amount, _("whole heads"), fix)
         return counting is Counting.FRACTIONAL
     row.table.findings.fault(
         row.sheet,

@@ -108,28 +108,28 @@ class Roster:
             refuse_namesakes(self.rows.values(), self.full_time, self.percent)
         self._warn_of_lost_zeros(table)
         if not self.rows and not any(fault.sheet == table.name for fault in self.findings.faults):
-            mend = _("Put one row a person under the header.")
-            self.findings.fault(table.name, "", _("no people"), _("at least one person"), mend)
+            fix = _("Put one row a person under the header.")
+            self.findings.fault(table.name, "", _("no people"), _("at least one person"), fix)
 
     def _take(self, row: Row, as_of: date | None, tally: Tally) -> None:
         """Take in a row as a person, a group, a vacancy or a leaver; under a known id it is a
         further row of the same person.
         """
         if is_alone(row):
-            mend = _(
+            fix = _(
                 "If it is a heading or a remark, delete it or begin it with *; if it is somebody,"
                 " fill in role, team, start_date and base_salary."
             )
-            row.fault("person_id", _("a whole row, or none"), mend)
+            row.fault("person_id", _("a whole row, or none"), fix)
             return
         if "person_id" in row.table.columns and not any(
             row.has(key) for key in ("person_id", "name", "headcount")
         ):
-            mend = _(
+            fix = _(
                 "Fill in person_id and name, with TBH as the name if nobody holds the seat yet; or"
                 " delete the row."
             )
-            row.fault("person_id", _("who it is"), mend)
+            row.fault("person_id", _("who it is"), fix)
             return
         kind = standing(row, as_of, tally)
         if kind is Standing.VACANT:
@@ -177,9 +177,9 @@ class Roster:
         """
         lacks = not row.has("headcount") and not row.table.place(key)
         if lacks and self._by_heads:
-            mend = _("Fill in headcount, or add a column {key} for whoever is no group.", key=key)
-            wanted = _("the heads of a group, as the sheet has no {key}", key=key)
-            row.fault("headcount", wanted, mend)
+            fix = _("Fill in headcount, or add a column {key} for whoever is no group.", key=key)
+            expected = _("the heads of a group, as the sheet has no {key}", key=key)
+            row.fault("headcount", expected, fix)
         return lacks
 
     def _take_second(self, person: str, row: Row, as_of: date | None) -> None:
@@ -195,11 +195,11 @@ class Roster:
         nameless = [row for row in single if not row.has("name")]
         if 0 < len(nameless) <= _NAMELESS * len(single):
             for row in nameless:
-                mend = _(
+                fix = _(
                     "Write the name; or TBH, if nobody holds the seat yet: it is then an open"
                     " position."
                 )
-                row.fault("name", _("a name, as the other rows have"), mend)
+                row.fault("name", _("a name, as the other rows have"), fix)
 
     def _warn_of_lost_zeros(self, table: Table) -> None:
         """Numbers among ids such as 00123 have probably lost their zeros."""
@@ -272,7 +272,7 @@ class Roster:
 
         Returns
         -------
-        wanted, mend
+        expected, fix
             For a fault, in the language of the run.
         """
         named = self.names.get(fold(text), [])

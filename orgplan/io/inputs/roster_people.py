@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from orgplan.domain import Counting, Employment, Person, cycle, told
+from orgplan.domain import Counting, Employment, Person, cycle, shown_amount
 from orgplan.excel.read import did_you_mean, fold, listed, nearest, texts
 from orgplan.language import _
 from orgplan.schema import inputs
@@ -153,12 +153,12 @@ class RosterPeople:
             )
             row.note("headcount", text)
         elif role is not None:
-            mend = _(
+            fix = _(
                 "Add a column base_salary with the pay of one person, or a band for {role} on"
                 " Roles.",
                 role=role,
             )
-            row.fault("headcount", _("pay of the people of a group"), mend)
+            row.fault("headcount", _("pay of the people of a group"), fix)
         return pay
 
     def _person(
@@ -183,8 +183,8 @@ class RosterPeople:
             _note_rehired(row, person, start, end)
             end = None
         if start and end and end < start:
-            wanted = _("a day on or after the start, {start}", start=start)
-            row.fault("end_date", wanted, _("Correct one of the two dates."), end.isoformat())
+            expected = _("a day on or after the start, {start}", start=start)
+            row.fault("end_date", expected, _("Correct one of the two dates."), end.isoformat())
             return None
         pay = salary.value
         if self.roster.lacks_column(row, "start_date") or self.roster.lacks_column(
@@ -298,11 +298,11 @@ class Managers:
             self._short.setdefault(text, people[0])
             return people[0]
         names = listed(f"{self.roster.rows[person].text('name')} ({person})" for person in people)
-        mend = _(
+        fix = _(
             "If it is {names}, write the id; if it is somebody else, write outside: before it.",
             names=names,
         )
-        row.fault("manager_id", _("one person of the roster, by id or whole name"), mend)
+        row.fault("manager_id", _("one person of the roster, by id or whole name"), fix)
         return None
 
     def tell_outside(self, sheet: str) -> None:
@@ -353,32 +353,32 @@ class Managers:
 
 def _note_rehired(row: Row, person: str, start: date | None, end: date | None) -> None:
     """Say that an end before the start is that of an earlier employment."""
-    said = _(
+    sentence = _(
         "{person} was at work before, until {end}: the start of {start} counts",
         person=person,
         end=end,
         start=start,
     )
-    row.note("end_date", said)
+    row.note("end_date", sentence)
 
 
 def _employment(row: Row) -> Employment:
     """Employee or contractor, as the column says, or a status such as Contractor."""
-    said = row.choice("employment_type")
-    if said is None and row.has("status") and fold(str(row.raw("status"))) in _CONTRACTORS:
+    typed = row.choice("employment_type")
+    if typed is None and row.has("status") and fold(str(row.raw("status"))) in _CONTRACTORS:
         return Employment.CONTRACTOR
-    return Employment(said) if said else Employment.EMPLOYEE
+    return Employment(typed) if typed else Employment.EMPLOYEE
 
 
 def _heads(row: Row, counting: Counting) -> float | None:
     """Heads of a group; ``None`` for a named person."""
     heads = row.number_in("headcount")
     if heads is not None and counting is Counting.WHOLE and not heads.is_integer():
-        mend = _(
+        fix = _(
             "Round it; or put counting = fractional on Settings, if groups are to be planned in"
             " fractions."
         )
-        row.fault("headcount", _("a whole number of heads"), mend)
+        row.fault("headcount", _("a whole number of heads"), fix)
         return None
     return heads
 
@@ -388,11 +388,11 @@ def _limits(row: Row) -> dict[str, float] | None:
     limits = {key: row.number_in(key) for key in ("min_headcount", "max_headcount") if row.has(key)}
     fewest, most = limits.get("min_headcount"), limits.get("max_headcount")
     if limits and not row.has("headcount"):
-        mend = _("Fill in headcount, if the row is a group; for a team, put the limit on Teams.")
-        row.fault(next(iter(limits)), _("nothing, for a named person"), mend)
+        fix = _("Fill in headcount, if the row is a group; for a team, put the limit on Teams.")
+        row.fault(next(iter(limits)), _("nothing, for a named person"), fix)
         return None
     if fewest is not None and most is not None and fewest > most:
-        wanted = _("at least the minimum, {low}", low=told(fewest))
-        row.fault("max_headcount", wanted, _("Swap or correct the two figures."))
+        expected = _("at least the minimum, {low}", low=shown_amount(fewest))
+        row.fault("max_headcount", expected, _("Swap or correct the two figures."))
         return None
     return {key: heads for key, heads in limits.items() if heads is not None}

@@ -195,7 +195,7 @@ def _in_words(row: Row, names: SkillNames, catalogue: Catalogue) -> dict[str, An
         if row.has(key)
     }
     fields |= {key: entry for key in _CHOICES if (entry := row.choice(key))}
-    fields |= {key: said for key in _FLAGS if (said := row.flag(key)) is not None}
+    fields |= {key: flag for key in _FLAGS if (flag := row.flag(key)) is not None}
     for key in _SKILL:
         if row.has(key):
             fields[key] = names.name(row.text(key) or "")
@@ -327,7 +327,7 @@ def _in_force(row: Row, calendar: Calendar) -> dict[str, int]:
                 )
             found[field] = periods[place]
         except Unreadable as problem:
-            row.fault(key, problem.wanted, problem.mend)
+            row.fault(key, problem.expected, problem.fix)
     first, last = found.get("first"), found.get("last")
     if first is not None and last is not None and first > last:
         row.fault(
@@ -342,7 +342,7 @@ def _demand(row: Row, fields: dict[str, Any]) -> None:
     _demand_condition(row, fields)
     for required in rule_module_of(fields["family"]).PARAMETERS.required:
         if not any(fields.get(key) or row.has(key) for key in required.any_of):
-            row.fault(required.any_of[0], required.wanted, required.mend)
+            row.fault(required.any_of[0], required.expected, required.fix)
 
 
 def _refuse_unread(row: Row, family: str, fields: dict[str, Any], near: str | None) -> None:

@@ -93,16 +93,18 @@ def _fits(row: Row, change: ScenarioChange) -> bool:
     read, needed = USED[change]
     either = _(" or ").join(map(row.shown, needed))
     if needed and sum(map(row.has, needed)) != 1:
-        mend = _("Fill in {needed}.") if len(needed) == 1 else _("Fill in {needed}, not both.")
-        wanted = _("{needed} of '{change}'", needed=either, change=change)
-        row.fault(needed[0], wanted, mend.format(needed=either))
+        fix = _("Fill in {needed}.") if len(needed) == 1 else _("Fill in {needed}, not both.")
+        expected = _("{needed} of '{change}'", needed=either, change=change)
+        row.fault(needed[0], expected, fix.format(needed=either))
         return False
     for key in ("by", "amount", "who", "from", "to"):
         if key not in read and row.has(key):
-            wanted = _("nothing: '{change}' does not read {key}", change=change, key=row.shown(key))
+            expected = _(
+                "nothing: '{change}' does not read {key}", change=change, key=row.shown(key)
+            )
             reads = ", ".join(map(row.shown, read))
             row.fault(
-                key, wanted, _("Clear it; '{change}' reads {read}.", change=change, read=reads)
+                key, expected, _("Clear it; '{change}' reads {read}.", change=change, read=reads)
             )
             return False
     return True

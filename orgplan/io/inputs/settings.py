@@ -140,7 +140,7 @@ class Settings:
 
 
 @dataclass
-class _Said:
+class _TypedSettings:
     """Rows of the two sheets by key."""
 
     findings: Findings
@@ -170,30 +170,30 @@ class _Said:
         try:
             if isinstance(raw, ErrorValue):
                 raise Unreadable(
-                    spec.wanted, _("The cell shows an error: fix its formula, or type the value.")
+                    spec.expected, _("The cell shows an error: fix its formula, or type the value.")
                 )
             return _parsed(spec, raw, self.order)
         except Unreadable as problem:
-            row.fault("value", problem.wanted, problem.mend)
+            row.fault("value", problem.expected, problem.fix)
             return None
 
-    def fault(self, key: str, said: object, wanted: str, mend: str) -> None:
+    def fault(self, key: str, found: object, expected: str, fix: str) -> None:
         """Report a setting, at its cell if it has one.
 
         Parameters
         ----------
         key
             As declared; one without a row is reported at the sheet.
-        said
+        found
             What is shown as found where there is no row.
-        wanted, mend
+        expected, fix
             What would be right, and what to do.
         """
         row = self.rows.get(key)
         if row is None:
-            self.findings.fault(self.sheet, "", said, wanted, mend)
+            self.findings.fault(self.sheet, "", found, expected, fix)
         else:
-            row.fault("value", wanted, mend)
+            row.fault("value", expected, fix)
 
 
 def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
@@ -208,7 +208,7 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
         share = to_number(raw)
         if not (spec.low or 0) <= share <= (spec.high or share):
             raise Unreadable(
-                spec.wanted,
+                spec.expected,
                 (
                     _(
                         "Write {share:g} % as {share:g}% or {share2:g}.",
@@ -223,12 +223,12 @@ def _parsed(spec: InputColumn, raw: Raw, order: str | None) -> object:
     if spec.kind in (Kind.NUMBER, Kind.MONEY):
         figure = to_number(raw)
         if not (spec.low or 0) <= figure <= (spec.high or figure):
-            raise Unreadable(spec.wanted, _("Check the figure."))
+            raise Unreadable(spec.expected, _("Check the figure."))
         return figure
     if spec.kind is Kind.WHOLE:
         number = to_whole(raw)
         if not (spec.low or 0) <= number <= (spec.high or number):
-            raise Unreadable(spec.wanted, _("Check the figure."))
+            raise Unreadable(spec.expected, _("Check the figure."))
         return number
     return to_text(raw)
 
@@ -264,29 +264,29 @@ def read_settings(
         Keys with a fault have their default, so that the other sheets can be read too; without
         sound dates the calendar is ``None``. A language among the settings is spoken from then on.
     """
-    said = _Said(findings, sheet)
+    stated = _TypedSettings(findings, sheet)
     norms: list[tuple[Row, Norm]] = []
     for row in _keyed(tables):
-        _sort_in(row, said, norms)
-    language = _text(said.value("language"))
+        _sort_in(row, stated, norms)
+    language = _text(stated.value("language"))
     if language is not None:
         speak(language)
-    said.order = _text(said.value("date_format"))
-    _check_models(said, path)
-    currency = _currency(said, currencies)
-    calendar = _calendar(said)
+    stated.order = _text(stated.value("date_format"))
+    _check_models(stated, path)
+    currency = _currency(stated, currencies)
+    calendar = _calendar(stated)
     monthly = read_rates(rates, currency, calendar)
     exchange = Exchange(currency, monthly=monthly, start=calendar.start if calendar else None)
     entries = tuple(norm_entries(norms, exchange))
     exchange = replace(exchange, rates=rates_of(entries, monthly, calendar, rates))
     return Settings(
-        name=_text(said.value("name")) or "",
+        name=_text(stated.value("name")) or "",
         currency=currency,
-        goal=Goal(_text(said.value("goal")) or Goal.COVER),
+        goal=Goal(_text(stated.value("goal")) or Goal.COVER),
         calendar=calendar,
-        date_order=said.order,
-        scale=SCALE_OF[scale] if (scale := _text(said.value("skill_scale"))) else None,
-        months=12 if said.value("salary_period") == "month" else 1,
+        date_order=stated.order,
+        scale=SCALE_OF[scale] if (scale := _text(stated.value("skill_scale"))) else None,
+        months=12 if stated.value("salary_period") == "month" else 1,
         exchange=exchange,
         entries=entries,
         rates=monthly,
@@ -294,15 +294,17 @@ def read_settings(
         sheet=sheet,
         stages=tuple(
             key_of(stage, STAGE_NAMES)
-            for stage in to_list(_text(said.value("stage")) or "", wide=True)
+            for stage in to_list(_text(stated.value("stage")) or "", wide=True)
         ),
-        stage_row=said.rows.get("stage"),
-        counting=Counting(_text(said.value("counting")) or Counting.WHOLE),
-        only_positions=said.value("only_positions") is True,
-        weekly_hours=_number(said.value("weekly_hours")),
-        decimal={"decimal point": ".", "decimal comma": ","}.get(str(said.value("number_format"))),
-        worth=_number(said.value("worth")),
-        stay_close=STAY_CLOSE if (close := _number(said.value("stay_close"))) is None else close,
+        stage_row=stated.rows.get("stage"),
+        counting=Counting(_text(stated.value("counting")) or Counting.WHOLE),
+        only_positions=stated.value("only_positions") is True,
+        weekly_hours=_number(stated.value("weekly_hours")),
+        decimal={"decimal point": ".", "decimal comma": ","}.get(
+            str(stated.value("number_format"))
+        ),
+        worth=_number(stated.value("worth")),
+        stay_close=STAY_CLOSE if (close := _number(stated.value("stay_close"))) is None else close,
     )
 
 
@@ -311,7 +313,7 @@ def _keyed(tables: Iterable[Table]) -> Iterator[Row]:
         yield from table
 
 
-def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
+def _sort_in(row: Row, stated: _TypedSettings, norms: list[tuple[Row, Norm]]) -> None:
     """Put a row among the settings or the norms; a key that is unknown, or stands there twice, is a
     fault.
     """
@@ -335,8 +337,8 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
                 else _("Known keys: {known}.", known=known)
             ),
         )
-    elif SETTING_OF[key].key in said.rows:
-        first = said.rows[SETTING_OF[key].key]
+    elif SETTING_OF[key].key in stated.rows:
+        first = stated.rows[SETTING_OF[key].key]
         row.fault(
             "key",
             _("each key once"),
@@ -347,7 +349,7 @@ def _sort_in(row: Row, said: _Said, norms: list[tuple[Row, Norm]]) -> None:
             ),
         )
     else:
-        said.rows[SETTING_OF[key].key] = row
+        stated.rows[SETTING_OF[key].key] = row
 
 
 def _text(value: object | None) -> str | None:
@@ -362,30 +364,30 @@ def _whole(value: object | None, otherwise: int) -> int:
     return value if isinstance(value, int) else otherwise
 
 
-def _check_models(said: _Said, path: Path | None) -> None:
-    folder = _text(said.value("models"))
+def _check_models(stated: _TypedSettings, path: Path | None) -> None:
+    folder = _text(stated.value("models"))
     if folder and path is not None and not beside(path, folder).is_dir():
-        mend = _(
+        fix = _(
             "Looked for {beside}: correct it, or leave it blank and give the folder with --models.",
             beside=beside(path, folder),
         )
-        said.fault(
+        stated.fault(
             "models",
             folder,
             _("a folder that exists, beside the workbook or with its whole path"),
-            mend,
+            fix,
         )
 
 
-def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
+def _currency(stated: _TypedSettings, currencies: Callable[[], frozenset[str]]) -> str:
     """The plan's currency; where none is set, the only one of the roster, else US dollars, with a
     note.
     """
-    text = _text(said.value("currency"))
+    text = _text(stated.value("currency"))
     if text:
         code = currency_code(text)
         if not (len(code) == 3 and code.isascii() and code.isalpha()):
-            said.fault(
+            stated.fault(
                 "currency",
                 text,
                 _("a currency code of three letters"),
@@ -396,53 +398,51 @@ def _currency(said: _Said, currencies: Callable[[], frozenset[str]]) -> str:
     named = currencies()
     code = next(iter(named)) if len(named) == 1 else MONEY
     why = _("the only one on the roster") if len(named) == 1 else _("the default")
-    said.findings.note(
-        said.sheet, "", _("no currency is set: {code} was assumed, {why}", code=code, why=why)
+    stated.findings.note(
+        stated.sheet, "", _("no currency is set: {code} was assumed, {why}", code=code, why=why)
     )
     return code
 
 
-def _calendar(said: _Said) -> Calendar | None:
+def _calendar(stated: _TypedSettings) -> Calendar | None:
     """The horizon; ``None``, with a fault, without an as-of date or with a start before it or
     within a month.
 
     Without a start it begins with the next month.
     """
-    as_of, start = said.value("as_of"), said.value("start")
-    period = PeriodLength[(_text(said.value("period")) or "quarter").upper()]
+    as_of, start = stated.value("as_of"), stated.value("start")
+    period = PeriodLength[(_text(stated.value("period")) or "quarter").upper()]
     if not isinstance(as_of, date):
-        row = said.rows.get("as_of")
+        row = stated.rows.get("as_of")
         if row is None or row.raw("value") is None:
-            mend = _(
-                "Add a row as_of to Settings: the date of the roster, for instance 2027-01-01."
-            )
-            said.fault("as_of", None, _("the as-of date (key as_of)"), mend)
+            fix = _("Add a row as_of to Settings: the date of the roster, for instance 2027-01-01.")
+            stated.fault("as_of", None, _("the as-of date (key as_of)"), fix)
         return None
-    periods = _whole(said.value("periods"), 12 if period is PeriodLength.MONTH else 4)
+    periods = _whole(stated.value("periods"), 12 if period is PeriodLength.MONTH else 4)
     if not isinstance(start, date):
-        if said.rows.get("start") is not None and said.rows["start"].raw("value") is not None:
+        if stated.rows.get("start") is not None and stated.rows["start"].raw("value") is not None:
             return None
         start = add_months(as_of, 0 if as_of.day == 1 else 1)
-        said.findings.note(
-            said.sheet, "", _("no start is set: the plan begins on {start}", start=start)
+        stated.findings.note(
+            stated.sheet, "", _("no start is set: the plan begins on {start}", start=start)
         )
     if start.day != 1:
-        mend = _(
+        fix = _(
             "Type {add_months} or {add_months2}.",
             add_months=add_months(start, 0),
             add_months2=add_months(start, 1),
         )
-        said.fault("start", start, _("the first day of a month"), mend)
+        stated.fault("start", start, _("the first day of a month"), fix)
         return None
     if start < add_months(as_of, 0):
-        mend = _(
+        fix = _(
             "Choose a start of {add_months} or later, or correct as_of ({as_of}).",
             add_months=add_months(as_of, 0),
             as_of=as_of,
         )
-        said.fault("start", start, _("a start that is not before the as-of date"), mend)
+        stated.fault("start", start, _("a start that is not before the as-of date"), fix)
         return None
-    fiscal = _whole(said.value("fiscal_year_start"), 1)
+    fiscal = _whole(stated.value("fiscal_year_start"), 1)
     return Calendar(
         as_of=as_of, start=start, period=period, periods=periods, fiscal_year_start=fiscal
     )

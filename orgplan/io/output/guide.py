@@ -175,8 +175,8 @@ def write_guide(sheet: Sheet, lines: Sequence[str], chinese: bool) -> None:
     for offset, scale in enumerate(SCALES[1:], start=2):
         with speaking(CHINESE if chinese else SOURCE):
             name = choice_in_words(scale.name, _SCALE_NAMES[scale.name])
-            said = _("{name}: {text}", name=name, text=_(scale.meaning))
-        sheet.write(row + offset, 0, said, NOTE)
+            sentence = _("{name}: {text}", name=name, text=_(scale.meaning))
+        sheet.write(row + offset, 0, sentence, NOTE)
     sheet.write(
         row + len(SCALES) + 2,
         0,

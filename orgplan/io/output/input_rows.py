@@ -158,17 +158,17 @@ def settings(org: Organisation | None) -> Listing:
         Each key with its unit and what it means. Skills are levels 0-5 and pay is a year's in what
         is written, whatever the file had.
     """
-    said: dict[str, Content] = {
+    stated: dict[str, Content] = {
         "period": "quarter",
         "periods": 4,
         "fiscal_year_start": 1,
         "currency": MONEY,
         "goal": "cover",
     }
-    said |= {"counting": "whole", "only_positions": "no"}
+    stated |= {"counting": "whole", "only_positions": "no"}
     if org is not None:
         calendar = org.calendar
-        said = {
+        stated = {
             "name": org.name,
             "as_of": calendar.as_of,
             "start": calendar.start,
@@ -183,9 +183,9 @@ def settings(org: Organisation | None) -> Listing:
             "stay_close": org.stay_close,
             "worth": org.worth,
         }
-    said |= {"skill_scale": "0-5", "salary_period": "year"}
+    stated |= {"skill_scale": "0-5", "salary_period": "year"}
     rows = [
-        [spec.key, said.get(spec.key), spec.unit or None, spec.meaning]
+        [spec.key, stated.get(spec.key), spec.unit or None, spec.meaning]
         for spec in SETTING_KEYS
         if spec.key != "language" or org is None  # of an organisation the names of sheets say it
     ]
@@ -360,7 +360,7 @@ def _when(rule: Rule, calendar: Calendar) -> dict[str, Content]:
     }
 
 
-SAID_ANYWAY = ("count", "weight", "sentence", "source")  # also where they are what a blank means
+WRITTEN_ANYWAY = ("count", "weight", "sentence", "source")  # also where they are what a blank means
 
 
 def _rule(org: Organisation, rule: Rule, scopes: Scopes) -> dict[str, Content]:
@@ -378,7 +378,7 @@ def _rule(org: Organisation, rule: Rule, scopes: Scopes) -> dict[str, Content]:
         field = kind.model_fields.get(column.field)
         if field is not None and column.key not in cells:
             value = dict(rule)[column.field]
-            blank = value == field.default and column.key not in SAID_ANYWAY
+            blank = value == field.default and column.key not in WRITTEN_ANYWAY
             cells[column.key] = None if blank else cell_of(value, org)
     return cells
 

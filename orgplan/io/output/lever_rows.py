@@ -37,11 +37,11 @@ def levers(org: Organisation, scopes: Scopes) -> Listing:
 
 def _lever(org: Organisation, lever: Lever, scopes: Scopes) -> dict[str, Content]:
     """A lever; defaults that say nothing about its kind are left blank."""
-    said = cells_of(lever, LEVERS, org, scopes)
-    said["min_match"] = lever.min_match if lever.min_match < 1 else None
+    cells = cells_of(lever, LEVERS, org, scopes)
+    cells["min_match"] = lever.min_match if lever.min_match < 1 else None
     if lever.kind is not LeverKind.CONTRACTOR and (lever.min_stay, lever.max_stay) == DEFAULT_STAY:
-        said |= {"min_stay": None, "max_stay": None}
-    return said
+        cells |= {"min_stay": None, "max_stay": None}
+    return cells
 
 
 def candidates(org: Organisation) -> Listing:
@@ -56,10 +56,10 @@ def candidates(org: Organisation) -> Listing:
 
 
 def _candidate(org: Organisation, candidate: Candidate) -> dict[str, Content]:
-    said = cells_of(candidate, CANDIDATES, org)
-    said["skills"] = said["skills"] or (None if candidate.skills is None else "none")
-    said["acceptance"] = candidate.acceptance if candidate.acceptance < 1 else None
-    return said
+    cells = cells_of(candidate, CANDIDATES, org)
+    cells["skills"] = cells["skills"] or (None if candidate.skills is None else "none")
+    cells["acceptance"] = candidate.acceptance if candidate.acceptance < 1 else None
+    return cells
 
 
 def locks(org: Organisation) -> Listing:
@@ -107,15 +107,15 @@ def charges(org: Organisation) -> Listing:
 
 def _charge(org: Organisation, charge: Charge) -> dict[str, Content]:
     """A charge; an amount stands with charges on the head alone, a rate with all others."""
-    said = cells_of(charge, CHARGES, org)
+    cells = cells_of(charge, CHARGES, org)
     head = charge.of is ChargeOf.HEAD
-    amount, said["rate"] = (charge.amount, None) if head else (None, charge.rate)
+    amount, cells["rate"] = (charge.amount, None) if head else (None, charge.rate)
     amounts = stated_cells(
         charge, amount=amount, floor=charge.floor, low=charge.low, high=charge.high
     )
-    said |= {CHARGE_KEYS.get(field, field): cell for field, cell in amounts.items()}
+    cells |= {CHARGE_KEYS.get(field, field): cell for field, cell in amounts.items()}
     months = ("start" if month == FIRST_MONTH else f"{month}" for month in charge.months)
-    return said | {"months": joined(list(months)) or None, "source": charge.source or None}
+    return cells | {"months": joined(list(months)) or None, "source": charge.source or None}
 
 
 def _location(org: Organisation, place: Location) -> dict[str, Content]:

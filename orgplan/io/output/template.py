@@ -516,7 +516,7 @@ class _Writer:
         """Validation of a column by its kind; a name of another sheet gives a drop-down that takes
         others too.
         """
-        message = _("{column}: {wanted}.", column=column.shown, wanted=column.wanted)
+        message = _("{column}: {expected}.", column=column.shown, expected=column.expected)
         if column.entries:
             sheet.choices(
                 area,
@@ -551,7 +551,7 @@ class _Writer:
         for offset, row in enumerate(listing.rows):
             spec = SETTING_OF[str(row[0]).replace("_", " ")]
             cell = address(TOP + 1 + offset, 1)
-            message = _("{column}: {wanted}.", column=spec.shown, wanted=spec.wanted)
+            message = _("{column}: {expected}.", column=spec.shown, expected=spec.expected)
             if spec.kind is Kind.DATE:
                 sheet.between(cell, "date", date(1950, 1, 1), date(2100, 12, 31), message)
             elif spec.entries:

@@ -137,16 +137,16 @@ def _tell(main: Row, other: Row) -> None:
     other.note("person_id", text)
 
 
-def _refuse(first: Row, row: Row, mend: str) -> None:
+def _refuse(first: Row, row: Row, fix: str) -> None:
     person = row.text("person_id")
     row.fault(
         "person_id",
         _("each person once"),
         _(
-            "{person} is already in {cell}. {mend}",
+            "{person} is already in {cell}. {fix}",
             person=person,
             cell=first.at("person_id"),
-            mend=mend,
+            fix=fix,
         ),
     )
 
@@ -179,12 +179,12 @@ def refuse_namesakes(rows: Iterable[Row], full_time: float | None, percent: bool
             began = {one.raw("start_date") for one in (first, row) if one.has("start_date")}
             if other + share > _ONE_JOB or (names_say_little and len(began) > 1):
                 continue
-            mend = _(
+            fix = _(
                 "If it is the person of {cell}, give both rows that id; if it is somebody else,"
                 " make the two names different.",
                 cell=first.at("person_id"),
             )
-            row.fault("name", _("each person under one id"), mend)
+            row.fault("name", _("each person under one id"), fix)
 
 
 # -- rosters by heads alone ------------------------------------------------------------------------

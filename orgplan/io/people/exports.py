@@ -218,10 +218,10 @@ def standing(row: Row, as_of: date | None, tally: Tally) -> Standing:
         )
     start = row.day("start_date") if past and row.has("start_date") else None
     if status == "active" and end is not None and past and (start is None or start <= end):
-        mend = _(
+        fix = _(
             "The last day was {end}: correct end_date, or set the status to terminated.", end=end
         )
-        row.fault("status", _("a status that agrees with end_date"), mend)
+        row.fault("status", _("a status that agrees with end_date"), fix)
     return Standing.AT_WORK
 
 
@@ -279,28 +279,28 @@ def _ask_about_name(row: Row) -> None:
         return
     if (times := _TIMES.search(text)) and _is_vacancy(row) and not row.has("headcount"):
         count = times[1] or times[2]
-        mend = _(
+        fix = _(
             "Write TBH here and {count} in a column headcount; or give each seat its own row.",
             count=count,
         )
-        row.fault("name", _("one seat, or their number in headcount"), mend)
+        row.fault("name", _("one seat, or their number in headcount"), fix)
         return
     if _is_vacancy(row):
         return
     if _LEAVING.search(text) and not row.has("end_date"):
-        mend = _(
+        fix = _(
             "Put the last day into end_date (and the status into status, where the sheet has one),"
             " and the name alone here."
         )
-        row.fault("name", _("a name alone"), mend)
+        row.fault("name", _("a name alone"), fix)
     elif not row.has("headcount") and (
         not any(sign.isalpha() for sign in text) or _DOUBTFUL.search(text) or _is_title(row, text)
     ):
-        mend = _(
+        fix = _(
             "Write TBH if nobody holds the seat yet: it is then an open position. If somebody does,"
             " write the name alone."
         )
-        row.fault("name", _("the name of a person, or a word for an open seat"), mend)
+        row.fault("name", _("the name of a person, or a word for an open seat"), fix)
 
 
 def _is_title(row: Row, text: str) -> bool:
@@ -393,12 +393,12 @@ def may_be_short(text: str, name: str) -> bool:
             words[-1] + words[0][0],
             "".join(reversed(words)),
         )
-    said = re.findall(r"[^\W\d_]+", fold(text))
-    if len(said) == 1:
-        return len(words) > 1 and said[0] in (words[0], words[-1]) and len(said[0]) > 1
-    first, last = (said[0], said[-1]) if len(said) > 1 else ("", "")
+    letters = re.findall(r"[^\W\d_]+", fold(text))
+    if len(letters) == 1:
+        return len(words) > 1 and letters[0] in (words[0], words[-1]) and len(letters[0]) > 1
+    first, last = (letters[0], letters[-1]) if len(letters) > 1 else ("", "")
     initial = len(first) == 1 and words[0].startswith(first) and words[-1] == last
-    return len(words) > 1 and (initial or sorted(said) == sorted(words))
+    return len(words) > 1 and (initial or sorted(letters) == sorted(words))
 
 
 def is_distinct(text: str) -> bool:
@@ -451,10 +451,10 @@ def is_total(row: Row) -> bool:
         a real team is one too.
     """
     keys = ("person_id", "name", "role", "team")
-    said = {key: str(raw) for key in keys if (raw := row.raw(key)) is not None}
-    sums = {key for key, text in said.items() if looks_total(text)}
-    real = {"role", "team"} & said.keys() - sums
-    who = {"person_id", "name"} & said.keys()
+    cells = {key: str(raw) for key in keys if (raw := row.raw(key)) is not None}
+    sums = {key for key, text in cells.items() if looks_total(text)}
+    real = {"role", "team"} & cells.keys() - sums
+    who = {"person_id", "name"} & cells.keys()
     return "role" not in real if who & sums else bool(sums) and not who and not real
 
 

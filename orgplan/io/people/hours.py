@@ -140,12 +140,12 @@ def fte_of(row: Row, percent: bool, full_time: float | None) -> float | None:
             )
         return None
     if whole is None:
-        mend = _(
+        fix = _(
             "Add a column full_time_hours with the hours of full time, or put weekly_hours on"
             " Settings."
         )
-        wanted = _("hours that full time is known for")
-        row.fault("weekly_hours", wanted, mend, cause="hours of full time")
+        expected = _("hours that full time is known for")
+        row.fault("weekly_hours", expected, fix, cause="hours of full time")
         return None
     if not 0.01 <= hours / whole <= _MOST_FTE:
         row.fault(
@@ -183,8 +183,8 @@ def _share(row: Row, percent: bool) -> float | None:
 
 
 def _is_part_time(row: Row) -> bool:
-    said = {fold(str(row.raw(key))) for key in ("status", "employment_type") if row.has(key)}
-    return bool(said & _PART_TIME)
+    typed = {fold(str(row.raw(key))) for key in ("status", "employment_type") if row.has(key)}
+    return bool(typed & _PART_TIME)
 
 
 def times_a_year(
@@ -210,11 +210,11 @@ def times_a_year(
     """
     period = _period(row, months)
     if row.units("base_salary").extra and (period == "month" or (period is None and months != 1)):
-        mend = _(
+        fix = _(
             "There are more than twelve of these in a year: give annual pay, and call the column"
             " Annual salary."
         )
-        _header_fault(row, "base_salary", _("pay of a year, or of one of twelve months"), mend)
+        _header_fault(row, "base_salary", _("pay of a year, or of one of twelve months"), fix)
         return None
     if period is None:
         return months
@@ -226,12 +226,12 @@ def times_a_year(
             else full_time * (1.0 if fte is None else fte)
         )
         if hours is None:
-            mend = _(
+            fix = _(
                 "Add a column weekly_hours with each person's weekly hours, put weekly_hours on"
                 " Settings, or give annual pay."
             )
-            wanted = _("pay by the hour with the hours a week")
-            row.fault("base_salary", wanted, mend, cause="hours of pay by the hour")
+            expected = _("pay by the hour with the hours a week")
+            row.fault("base_salary", expected, fix, cause="hours of pay by the hour")
             return None
         _tell_period(row, period, WEEKS)
         return WEEKS * hours
@@ -260,16 +260,16 @@ def _tell_period(row: Row, period: str, times: float) -> None:
             if period == "hour"
             else _("{times:g} times", times=times)
         )
-        said = {"name": name, "what": what, "period": period_word(period)}
+        words = {"name": name, "what": what, "period": period_word(period)}
         text = (
             _(
                 "'{name}': pay was converted {what}, because the header says it is per {period}",
-                **said,
+                **words,
             )
             if header
             else _(
                 "'{name}': pay was converted {what}, because the cells say it is per {period}",
-                **said,
+                **words,
             )
         )
         table.findings.note(table.name, at(table.header, column), text)
@@ -279,38 +279,38 @@ def _period(row: Row, months: float) -> str | None:
     """What the row's pay is for; ``None`` where only Settings may say."""
     header, shown = row.units("base_salary").period, row.shown_units("base_salary").period
     if header is not None and shown is not None and header != shown:
-        mend = _(
+        fix = _(
             "The header says per {header}, the cell or its number format per {shown}: make the two"
             " agree.",
             header=period_word(header),
             shown=period_word(shown),
         )
-        row.fault("base_salary", _("one period of pay"), mend)
+        row.fault("base_salary", _("one period of pay"), fix)
     header = header or shown
     own = row.choice("pay_period") if row.has("pay_period") else None
     if own is not None and header is not None and own != header:
         column = row.place("base_salary") or 1
-        mend = _(
+        fix = _(
             "The header of {cell} says per {header}, this cell per {own}: make the two agree.",
             cell=at(row.table.header, column),
             header=period_word(header),
             own=period_word(own),
         )
-        row.fault("pay_period", _("one period of pay"), mend)
+        row.fault("pay_period", _("one period of pay"), fix)
     if header == "year" and months != 1 and own is None:
-        mend = _(
+        fix = _(
             "Settings say salary_period = month, but the header says a year: remove whichever is"
             " wrong."
         )
-        _header_fault(row, "base_salary", _("one period of pay"), mend)
+        _header_fault(row, "base_salary", _("one period of pay"), fix)
     period = own or header
     if period is None and row.table.shows_period("base_salary") and row.has("base_salary"):
-        mend = _(
+        fix = _(
             "Other cells of the column say it: say it here too, or in the header (Base pay per"
             " month) for all."
         )
         row.fault(
-            "base_salary", _("what this pay is for"), mend, cause="pay with and without a period"
+            "base_salary", _("what this pay is for"), fix, cause="pay with and without a period"
         )
     if (
         period is None
@@ -318,21 +318,21 @@ def _period(row: Row, months: float) -> str | None:
         and row.has("pay_frequency")
         and row.choice("pay_frequency") not in (None, "year")
     ):
-        mend = _(
+        fix = _(
             "How often people are paid doesn't say which period the amount covers: rename this"
             " header to pay_period if base_salary is for that period; otherwise name the year in"
             " the header of base_salary (such as Annual salary)."
         )
-        _header_fault(row, "pay_frequency", _("what base_salary is paid for"), mend)
+        _header_fault(row, "pay_frequency", _("what base_salary is paid for"), fix)
     return period
 
 
-def _header_fault(row: Row, key: str, wanted: str, mend: str) -> None:
+def _header_fault(row: Row, key: str, expected: str, fix: str) -> None:
     table, column = row.table, row.place(key) or 1
     table.findings.fault(
         table.name,
         at(table.header, column),
         table.grid.rows[table.header].get(column),
-        wanted,
-        mend,
+        expected,
+        fix,
     )

@@ -23,8 +23,8 @@ _LEAST: Mapping[str, float] = {
     "JPY": 1_500_000, "KRW": 15_000_000, "INR": 150_000, "BRL": 18_000, "MXN": 80_000,
     "ZAR": 60_000, "ILS": 60_000,
 }  # fmt: skip
-_SPREAD = 60.0  # above so many times that, it is thousands taken for units, or the like
-_FEWEST = 3  # people of whom a median says something
+_SPREAD = 60.0  # above this multiple of it, it is thousands taken for units, or the like
+_FEWEST = 3  # people from which on a median says something
 
 
 def ask_pay_unit(
@@ -51,10 +51,10 @@ def ask_pay_unit(
     column = table.place("base_salary")
     if column is None or _is_stated(table, column) or table.place("pay_period") is not None:
         return
-    said = doubt_about(people, currency)
-    if said is None:
+    doubt = doubt_about(people, currency)
+    if doubt is None:
         return
-    mend = _(
+    fix = _(
         "Write 'per month' or 'per year' after the name in this header ('{header}'), or in the"
         " column unit of its line on the first sheet of an import.",
         header=table.grid.rows[table.header].get(column),
@@ -62,9 +62,9 @@ def ask_pay_unit(
     findings.fault(
         table.name,
         at(table.header, column),
-        said,
+        doubt,
         _("the period that pay is for"),
-        mend,
+        fix,
         quoted=False,
     )
 
@@ -102,17 +102,17 @@ def doubt_about(people: tuple[Person, ...], currency: str) -> str | None:
     least = _LEAST[currency]
     if len(pay) < _FEWEST or least <= median(pay) <= _SPREAD * least:
         return None
-    said = {"median": median(pay), "currency": currency}
+    doubt = {"median": median(pay), "currency": currency}
     if median(pay) < least:
         return _(
             "pay with a median of {median:,.0f} {currency} for full time, and nothing says what"
             " for: a month's?",
-            **said,
+            **doubt,
         )
     return _(
         "pay with a median of {median:,.0f} {currency} for full time, and nothing says what for: in"
         " another unit?",
-        **said,
+        **doubt,
     )
 
 
@@ -141,8 +141,8 @@ def doubt_pay(
     banded = {role.id for role in roles if role.band_mid}
     if table is None or any(person.role in banded for person in people):
         return
-    said = doubt_about(people, currency)
-    if said is not None and not findings.asked(UNIT_OF_PAY):
+    doubt = doubt_about(people, currency)
+    if doubt is not None and not findings.asked(UNIT_OF_PAY):
         place = at(table.header, table.place("base_salary") or 1)
-        mend = _("if it is not a year's, write the period into this header (Base pay per month)")
-        findings.note(table.name, place, f"{said} {mend}", first=True)
+        fix = _("if it is not a year's, write the period into this header (Base pay per month)")
+        findings.note(table.name, place, f"{doubt} {fix}", first=True)

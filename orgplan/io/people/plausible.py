@@ -91,10 +91,10 @@ def weigh_pay(
         for person in people
         if (share := _share(person, roles.get(person.role))) is not None
     }
-    told: set[str] = set()
-    for times, what, mend in _MISTAKES:
+    reported: set[str] = set()
+    for times, what, fix in _MISTAKES:
         if times == months:
-            mend = _A_MONTHS_BANDS
+            fix = _A_MONTHS_BANDS
         off = [person for person, share in shares.items() if _NEAR[0] <= share * times <= _NEAR[1]]
         if len(off) == len(shares) and len(off) >= _LEAST_PEOPLE:
             _refuse(
@@ -102,13 +102,13 @@ def weigh_pay(
                 off,
                 _("pay at {shown}, as if it were {what}", shown=_shown(off, shares), what=_(what)),
                 _(
-                    "Either {mend}; or, if the pay is right, correct the bands of Roles.",
-                    mend=_(mend),
+                    "Either {fix}; or, if the pay is right, correct the bands of Roles.",
+                    fix=_(fix),
                 ),
                 findings,
             )
             return
-        fresh = [person for person in off if person not in told]
+        fresh = [person for person in off if person not in reported]
         if fresh:
             roster.rows[fresh[0]].note(
                 "base_salary",
@@ -121,11 +121,11 @@ def weigh_pay(
                 ),
                 first=True,
             )
-        told |= set(fresh)
+        reported |= set(fresh)
     if len(shares) >= _LEAST_PEOPLE and not _FAR[0] < median(shares.values()) < _FAR[1]:
-        said = _("pay at {shown}", shown=_shown(list(shares), shares))
-        mend = _("Check the unit of pay; if the pay is right, correct the bands of Roles.")
-        _refuse(roster, list(shares), said, mend, findings)
+        sentence = _("pay at {shown}", shown=_shown(list(shares), shares))
+        fix = _("Check the unit of pay; if the pay is right, correct the bands of Roles.")
+        _refuse(roster, list(shares), sentence, fix, findings)
 
 
 def _tell_unpaid(roster: Roster, people: Iterable[Person], findings: Findings) -> None:
@@ -152,8 +152,8 @@ def _tell_unpaid(roster: Roster, people: Iterable[Person], findings: Findings) -
 def _refuse(
     roster: Roster,
     off: Sequence[str],
-    said: str,
-    mend: str,
+    found: str,
+    fix: str,
     findings: Findings,
 ) -> None:
     """One fault at the header of base_salary for all who are paid in another unit."""
@@ -161,9 +161,9 @@ def _refuse(
     findings.fault(
         row.sheet,
         at(row.table.header, row.table.place("base_salary") or 1),
-        said,
+        found,
         _("pay of a year, near the bands"),
-        mend,
+        fix,
         quoted=False,
         cause=UNIT_OF_PAY,
     )

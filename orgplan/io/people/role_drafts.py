@@ -54,7 +54,7 @@ class RoleDraft:
             if figure is not None
         )
         family = _(", family {family} (guessed)", family=self.family) if self.family else ""
-        told = ngettext(
+        text = ngettext(
             "Add a row to Roles, here drafted from its {n} holder: role {title}{family}{band}",
             "Add a row to Roles, here drafted from its {n} holders: role {title}{family}{band}",
             self.holders,
@@ -64,7 +64,7 @@ class RoleDraft:
         )
         skills = ", ".join(f"{skill} {level}" for skill, level in self.skills.items())
         return (
-            told
+            text
             + (
                 _("; and to Role skills, for new holders: {skills}", skills=skills)
                 if skills

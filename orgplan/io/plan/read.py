@@ -105,9 +105,9 @@ def read_previous(path: Path, org: Organisation) -> Previous:
             fault.sheet,
             fault.cell,
             _(
-                "left out of the previous plan: it says {said}, expected {wanted}",
-                said=fault.said,
-                wanted=fault.wanted,
+                "left out of the previous plan: it says {found}, expected {expected}",
+                found=fault.found,
+                expected=fault.expected,
             ),
         )
         for fault in findings.faults
@@ -116,11 +116,11 @@ def read_previous(path: Path, org: Organisation) -> Previous:
 
 
 def _grids(path: Path) -> dict[str, Grid]:
-    passed, wanted = (
+    passed, needed = (
         inspect_file(path),
         {name for spec in PLAN_SHEETS for name in spec.names},
     )
-    chosen = [name for name, key in plan_keys(passed.scans).items() if key in wanted]
+    chosen = [name for name, key in plan_keys(passed.scans).items() if key in needed]
     grids = read_cells(path, passed, lambda name: name in chosen)
     return {name: grid for name, grid in grids.items() if not is_emptied(grid.rows)}
 
@@ -145,19 +145,19 @@ def _refuse_missing(
     missing = [_(spec.key) for spec in needed if _grid(spec, grids) is None]
     if not missing:
         return
-    said = (
+    sentence = (
         _("the plan sheets {grids}", grids=listed(grids)) if grids else _("none of a plan's sheets")
     )
-    wanted = (
+    expected = (
         _("a sheet {key}", key=missing[0])
         if len(missing) == 1
         else _("the sheets {names}", names=listed(missing))
     )
-    mend = _(
+    fix = _(
         "This is not a plan workbook, or the sheet was deleted or renamed: write the plan again"
         " with `orgplan plan`."
     )
-    findings.fault("", "", said, wanted, mend)
+    findings.fault("", "", sentence, expected, fix)
 
 
 def _plan(

@@ -169,7 +169,7 @@ class PlanNames:
                 did_you_mean(text, known, _("Enter an id from the roster.")),
             )
         elif group is not None and found.is_group is not group:
-            wanted, mend = (
+            expected, fix = (
                 (
                     "a group of the roster",
                     "This is a named person: put the action on the sheet for people.",
@@ -180,7 +180,7 @@ class PlanNames:
                     "This is a group, which is planned by numbers: put the action on Group plan.",
                 )
             )
-            row.fault(key, wanted, mend)
+            row.fault(key, expected, fix)
             return None
         return found
 
@@ -209,11 +209,11 @@ class PlanNames:
         if found is None and len(served) == 1:
             return served[0]
         if found is None:
-            wanted = _("the need for staff of Input Requirements that is exceeded")
+            expected = _("the need for staff of Input Requirements that is exceeded")
             among = [need.id for need in served or needs]
             row.fault(
                 key,
-                wanted,
+                expected,
                 did_you_mean(text, among, _("Needs for staff: {names}.", names=_listed(among))),
             )
         return found
@@ -286,13 +286,13 @@ class PlanNames:
             ``None``, with a fault, also where the cell is blank and no lever is meant, or several
             are.
         """
-        wanted = tuple(kinds)
+        kinds_meant = tuple(kinds)
         meant = [
             lever
-            for lever in self.org.levers_of(*wanted)
+            for lever in self.org.levers_of(*kinds_meant)
             if applies_to(self.org, lever, role, place)
         ]
-        return self._one_of(row, wanted, meant)
+        return self._one_of(row, kinds_meant, meant)
 
     def lever_beyond(self, row: Row, need: Need) -> Lever | None:
         """Lever by id, or where the cell is blank the only one of overstaffing that is meant for a
@@ -316,25 +316,25 @@ class PlanNames:
         return self._one_of(row, (LeverKind.OVERSTAFFING,), meant)
 
     def _one_of(
-        self, row: Row, wanted: tuple[LeverKind, ...], meant: Sequence[Lever]
+        self, row: Row, kinds: tuple[LeverKind, ...], meant: Sequence[Lever]
     ) -> Lever | None:
         """The lever that a cell names, else the only one that is meant; a fault where there is
         none, or several.
         """
-        what = _(" or ").join(_(kind.value) for kind in wanted)
+        what = _(" or ").join(_(kind.value) for kind in kinds)
         text = row.text("lever")
         if text is not None:
-            return self._lever(row, text, wanted, what)
+            return self._lever(row, text, kinds, what)
         if len(meant) == 1:
             return meant[0]
         if meant:
-            mend = _("Fill in one of {names}.", names=listed(lever.id for lever in meant))
+            fix = _("Fill in one of {names}.", names=listed(lever.id for lever in meant))
         else:
-            mend = _(
+            fix = _(
                 "No row of Input Levers allows it: add one for {what}, or remove the action.",
                 what=what,
             )
-        row.fault("lever", _("the lever that allows it ({what})", what=what), mend)
+        row.fault("lever", _("the lever that allows it ({what})", what=what), fix)
         return None
 
     def _lever(self, row: Row, text: str, kinds: tuple[LeverKind, ...], what: str) -> Lever | None:
@@ -399,12 +399,12 @@ class PlanNames:
                 ),
             )
         elif level is not None and level != course.to_level:
-            mend = _(
+            fix = _(
                 "The course '{course}' leads to level {to_level}: change the course, or the level.",
                 course=course.id,
                 to_level=course.to_level,
             )
-            row.fault("to", str(course.to_level), mend)
+            row.fault("to", str(course.to_level), fix)
         else:
             return course
         return None
@@ -449,10 +449,10 @@ class PlanNames:
         if day is None:
             return None
         if not calendar.start <= day or (day > calendar.end and not open_end):
-            wanted = _(
+            expected = _(
                 "a day of the horizon, {start} to {end}", start=calendar.start, end=calendar.end
             )
-            row.fault(key, wanted, _("Move it, or plan over another horizon."), day)
+            row.fault(key, expected, _("Move it, or plan over another horizon."), day)
             return None
         if since is not None and day < since:
             row.fault(

@@ -17,10 +17,10 @@ from orgplan.schema.plan import (
 
 from ..output.stated import stated_cells
 
-Said = dict[str, Content]
+RowCells = dict[str, Content]
 
 
-def hire_row(hire: Hire) -> Said:
+def hire_row(hire: Hire) -> RowCells:
     """A row of the Hiring plan.
 
     Parameters
@@ -58,7 +58,7 @@ def hire_row(hire: Hire) -> Said:
     }
 
 
-def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
+def move_row(org: Organisation, plan: Plan, move: Move) -> RowCells:
     """A row of Moves.
 
     Parameters
@@ -90,7 +90,7 @@ def move_row(org: Organisation, plan: Plan, move: Move) -> Said:
     }
 
 
-def exit_row(org: Organisation, leaving: Exit) -> Said:
+def exit_row(org: Organisation, leaving: Exit) -> RowCells:
     """A row of Redundancies.
 
     Parameters
@@ -110,7 +110,7 @@ def exit_row(org: Organisation, leaving: Exit) -> Said:
     }
 
 
-def short_time_row(org: Organisation, reduced: ShortTime) -> Said:
+def short_time_row(org: Organisation, reduced: ShortTime) -> RowCells:
     """A row of Short time.
 
     Parameters
@@ -130,7 +130,7 @@ def short_time_row(org: Organisation, reduced: ShortTime) -> Said:
     }
 
 
-def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> Said:
+def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> RowCells:
     """A row of Leads.
 
     Parameters
@@ -153,7 +153,7 @@ def takeover_row(org: Organisation, plan: Plan, takeover: Takeover) -> Said:
     }
 
 
-def group_row(action: GroupAction) -> Said:
+def group_row(action: GroupAction) -> RowCells:
     """A row of Group plan.
 
     Parameters

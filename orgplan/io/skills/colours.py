@@ -39,12 +39,12 @@ def refuse_colours(
         if (raw := grid.rows.get(place[0], {}).get(place[1])) is not None
     }
     blank = [place for place in own if place not in typed]
-    said = (_of_blanks(blank, own, bool(typed)) if len(blank) >= _FEWEST else None) or _of_same(
+    sentence = (_of_blanks(blank, own, bool(typed)) if len(blank) >= _FEWEST else None) or _of_same(
         typed, own
     )
-    if said is not None:
-        place, what = said
-        mend = _(
+    if sentence is not None:
+        place, what = sentence
+        fix = _(
             "Type the level of each into its cell, 0 to 5; if the colours mean nothing, clear them"
             " (No fill)."
         )
@@ -53,7 +53,7 @@ def refuse_colours(
             at(*place),
             what,
             _("levels that are typed: colours are not read"),
-            mend,
+            fix,
             quoted=False,
         )
 

@@ -109,14 +109,14 @@ def refuse_other_meaning(legend: Legend, findings: Findings) -> None:
         f"{figure} → {levels[figure] if levels[figure] is not None else '?'}"
         for figure in sorted(levels)
     )
-    mend = _(
+    fix = _(
         "Add a sheet Scale with the columns sign and level and a row for each ({rows}); or, if the"
         " figures already mean that, put skill_scale 0-5 on Settings.",
         rows=rows,
     )
-    wanted = _("figures as the plan counts them: 3 works alone, 4 can train others")
+    expected = _("figures as the plan counts them: 3 works alone, 4 can train others")
     cause = f"{NO_SCALE}: legend"
-    findings.fault(legend.sheet, legend.cell, shown, wanted, mend, quoted=False, cause=cause)
+    findings.fault(legend.sheet, legend.cell, shown, expected, fix, quoted=False, cause=cause)
 
 
 def _level(words: str) -> int | None:

@@ -66,26 +66,26 @@ def ask_about_low(written: Sequence[WrittenRating], findings: Findings) -> None:
         Ratings of all sheets; fewer than eight say nothing about the scale, and neither do zeros
         and blanks.
     findings
-        Takes a fault where nobody is above 1, for 1 may be *yes*, and a note that is said first
+        Takes a fault where nobody is above 1, for 1 may be *yes*, and a note that is sentence first
         where nobody is above 2 or 3.
     """
-    told = [sign for sign in signs_of(written) if not is_none(sign)]
-    if len(told) < _ENOUGH or not fits(SCALE_OF["0-5"], told):
+    given = [sign for sign in signs_of(written) if not is_none(sign)]
+    if len(given) < _ENOUGH or not fits(SCALE_OF["0-5"], given):
         return
-    first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in told)
+    first, highest = written[0], max(int(mark_of(sign)[:1]) for sign in given)
     if highest == 1:
-        mend = _(
+        fix = _(
             "Put skill_scale on Settings: {YES_NO} ({meaning}), or 0-5 if 1 means aware.",
             YES_NO=YES_NO,
             meaning=_(SCALE_OF[YES_NO].meaning),
         )
-        said = _("{count} ratings, none above 1", count=len(told))
+        sentence = _("{count} ratings, none above 1", count=len(given))
         findings.fault(
             first.sheet,
             first.address,
-            said,
+            sentence,
             _("ratings that can be read in one way only"),
-            mend,
+            fix,
             quoted=False,
         )
     elif highest in (2, 3):
@@ -119,17 +119,17 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
             unknown.setdefault(fold(rating.whose.text), rating)
     for sheet, ratings in blank.items():
         raw, count = quote(to_text(ratings[0].raw)), len(ratings) - 1
-        said = (
+        sentence = (
             _("nothing beside {raw} and {count} more ratings", raw=raw, count=count)
             if count
             else _("nothing beside {raw}", raw=raw)
         )
-        mend = _(
+        fix = _(
             "Fill in person_id in each row; a name that applies to the rows below it has to be"
             " repeated in each of them."
         )
         roster.findings.fault(
-            sheet, ratings[0].address, said, _("whose rating it is"), mend, quoted=False
+            sheet, ratings[0].address, sentence, _("whose rating it is"), fix, quoted=False
         )
     if not roster.rows:
         return
@@ -147,9 +147,9 @@ def refuse_unknown_people(written: Iterable[WrittenRating], roster: Roster) -> N
                 )
         return
     people = listed(quote(rating.whose.text) for rating in unknown.values() if rating.whose)
-    mend = _("Add them to the roster, correct the names, or delete their rows.")
+    fix = _("Add them to the roster, correct the names, or delete their rows.")
     roster.findings.fault(
-        first.sheet, first.whose.address, people, _("people of the roster"), mend, quoted=False
+        first.sheet, first.whose.address, people, _("people of the roster"), fix, quoted=False
     )
 
 
@@ -217,24 +217,24 @@ def refuse_rating(
         Takes the fault.
     """
     first, problem = unreadable[0]
-    said = quote(first.raw) + more(len(unreadable) - 1)
+    sentence = quote(first.raw) + more(len(unreadable) - 1)
     different = list(dict.fromkeys(to_text(rating.raw) for rating, _ in unreadable))
     if len(different) > 1:
-        said += f" ({listed(different)})"
-    wanted = f"{problem.wanted}; {chosen.why}"
-    scale, mend = _mend(unreadable, written, chosen, different)
+        sentence += f" ({listed(different)})"
+    expected = f"{problem.expected}; {chosen.why}"
+    scale, fix = _fix(unreadable, written, chosen, different)
     findings.fault(
         first.sheet,
         first.address,
-        said,
-        wanted,
-        mend,
+        sentence,
+        expected,
+        fix,
         quoted=False,
         cause=f"{NO_SCALE}: {cause(first.raw)}" if scale else "",
     )
 
 
-def _mend(
+def _fix(
     unreadable: list[tuple[WrittenRating, Unreadable]],
     written: Sequence[WrittenRating],
     chosen: ChosenScale,
@@ -260,15 +260,15 @@ def _mend(
         )
         if few:
             return False, _(
-                "{mend} All ratings fit another scale: put {offers} on Settings if it is that.",
-                mend=problem.mend,
+                "{fix} All ratings fit another scale: put {offers} on Settings if it is that.",
+                fix=problem.fix,
                 offers=offers,
             )
         return False, _("All ratings fit another scale: put {offers} on Settings.", offers=offers)
     if cause(first.raw) == "between":
         return False, _(
-            "{mend} Round ratings between two levels: either could be meant.{wide}",
-            mend=problem.mend,
+            "{fix} Round ratings between two levels: either could be meant.{wide}",
+            fix=problem.fix,
             wide=wide,
         )
     if not few:
@@ -281,7 +281,7 @@ def _mend(
             rows=rows,
             wide=wide,
         )
-    return False, f"{problem.mend}{wide}"
+    return False, f"{problem.fix}{wide}"
 
 
 def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> set[tuple[str, str]]:
@@ -302,17 +302,17 @@ def refuse_twice(sheet: SkillSheet, names: SkillNames, findings: Findings) -> se
         Sheet and address of the headers, so that no rating below them is counted.
     """
     first: dict[tuple[str, Rater, date | None], WrittenRating] = {}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for rating in () if sheet.long else sheet.ratings:
         key = (names.name(rating.skill.text), rating.rater, rating.day)
         before = first.setdefault(key, rating).skill
         if (
             before.address != rating.skill.address
-            and (sheet.name, rating.skill.address) not in told
+            and (sheet.name, rating.skill.address) not in reported
         ):
-            told.add((sheet.name, rating.skill.address))
-            mend = _("It means the same skill as {address}: merge the two.", address=before.address)
+            reported.add((sheet.name, rating.skill.address))
+            fix = _("It means the same skill as {address}: merge the two.", address=before.address)
             findings.fault(
-                sheet.name, rating.skill.address, rating.skill.text, _("each skill once"), mend
+                sheet.name, rating.skill.address, rating.skill.text, _("each skill once"), fix
             )
-    return told
+    return reported

@@ -37,7 +37,7 @@ from .skill_ratings import SkillSheet, WrittenRating
 from .skill_words import Rater
 
 _STALE_MONTHS = 6
-_MANY = 5  # people from whom on it is odd that all of them have the same level
+_MANY = 5  # people from which on it is odd that all of them have the same level
 
 
 def people_skills(
@@ -46,7 +46,7 @@ def people_skills(
     names: SkillNames,
     stated: Scale | None,
     own: Scale | None,
-    wanted: Iterable[str],
+    sought: Iterable[str],
 ) -> dict[str, dict[str, int]]:
     """Person id → skill → level of all sheets of skills.
 
@@ -62,7 +62,7 @@ def people_skills(
         The scale that Settings name.
     own
         That of the sheet Scale.
-    wanted
+    sought
         Skills that other sheets name, folded: a column of theirs holds ratings, whatever stands in
         it.
 
@@ -73,7 +73,7 @@ def people_skills(
         people without a rating are left out.
     """
     findings = roster.findings
-    known = frozenset(wanted)
+    known = frozenset(sought)
     for sheet in skill_sheets:
         _tell_monotone(sheet, len(roster.rows), known, findings)
     written = [
@@ -179,15 +179,13 @@ def _choose(
     first = written[0]
     if own is not None:
         if stated is not None and stated.name != "0-5":
-            mend = _(
-                "Delete the sheet {own}, or leave skill_scale on Settings blank.", own=own.name
-            )
+            fix = _("Delete the sheet {own}, or leave skill_scale on Settings blank.", own=own.name)
             findings.fault(
                 own.name,
                 "",
                 _("a scale beside skill_scale = {stated}", stated=stated.name),
                 _("one scale"),
-                mend,
+                fix,
                 quoted=False,
             )
         return ChosenScale(own, _("as the sheet {own} says", own=own.name))
@@ -321,7 +319,7 @@ def _one(
             place = (
                 first.address if other.sheet == first.sheet else f"{first.sheet}!{first.address}"
             )
-            mend = _(
+            fix = _(
                 "{place} rates it already: delete one of the two, or say when each was made in a"
                 " column assessed_on.",
                 place=place,
@@ -331,7 +329,7 @@ def _one(
                 other.address,
                 levels[other],
                 _("one rating of {person} in {skill}", person=person, skill=skill),
-                mend,
+                fix,
             )
     return levels[first]
 
@@ -368,21 +366,21 @@ def _tell_raters(
     )
     findings.note(first.sheet, first.address, text)
     if alone:
-        said = _(
+        sentence = _(
             "{raw}{more} without the manager's rating",
             raw=quote(alone[0].raw),
             more=more(len(alone) - 1),
         )
-        mend = _(
+        fix = _(
             "Fill in the manager's rating, - where there is no skill; or delete one of the two"
             " kinds of rating."
         )
         findings.fault(
             alone[0].sheet,
             alone[0].address,
-            said,
+            sentence,
             _("a rating by the manager too"),
-            mend,
+            fix,
             quoted=False,
         )
 

@@ -49,7 +49,7 @@ _TIME = re.compile(
 
 
 def read_skill_sheet(
-    grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None = None
+    grid: Grid, who: Who, findings: Findings, sought: Iterable[str], order: str | None = None
 ) -> SkillSheet | None:
     """As :func:`_read`, with the legend of the sheet.
 
@@ -62,7 +62,7 @@ def read_skill_sheet(
     findings
         Takes faults and notes about headers and rows; ratings themselves are judged later, when the
         scale is known.
-    wanted
+    sought
         Folded names of the skills that other sheets name: a column of theirs holds ratings,
         whatever its cells say.
     order
@@ -73,12 +73,12 @@ def read_skill_sheet(
     SkillSheet or None
         ``None``, with a fault, where the sheet has no header of people and skills.
     """
-    sheet = _read(grid, who, findings, wanted, order)
+    sheet = _read(grid, who, findings, sought, order)
     return replace(sheet, legend=legend_of(grid)) if sheet is not None else None
 
 
 def _read(
-    grid: Grid, who: Who, findings: Findings, wanted: Iterable[str], order: str | None
+    grid: Grid, who: Who, findings: Findings, sought: Iterable[str], order: str | None
 ) -> SkillSheet | None:
     """What a sheet of skills says; ``None``, with a fault, where neither people nor skills are
     found.
@@ -87,12 +87,12 @@ def _read(
     ----------
     who
         Person id that a text names.
-    wanted
+    sought
         Skills that other sheets name, folded.
     order
         How dates typed as text are meant.
     """
-    known = frozenset(wanted)
+    known = frozenset(sought)
     across = people_across(grid, who)
     if across is not None:
         return read_across(grid, across, who, findings, known)
@@ -102,13 +102,13 @@ def _read(
         number = above(grid, *place)
         places = {"person_id": place[0]}
     if number is None:
-        said = _("neither") if grid.rows else _("nothing")
+        sentence = _("neither") if grid.rows else _("nothing")
         wish = _("a header row with person_id, or people of the roster in a column or a row")
-        mend = _(
+        fix = _(
             "Use one header row with a column person_id and a column per skill, and name people as"
             " the roster does: by id or full name."
         )
-        findings.fault(grid.name, "A1", said, wish, mend, quoted=False)
+        findings.fault(grid.name, "A1", sentence, wish, fix, quoted=False)
         return None
     grid, number = joined_header(grid, number, who)
     table = table_under(inputs.SKILLS, grid, number, findings, order, places)
@@ -146,7 +146,7 @@ def without_leavers(grid: Grid, who: Who, gone: Callable[[str], bool]) -> Grid:
     return grid
 
 
-def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
+def rates_people(grid: Grid, who: Who, sought: Iterable[str]) -> bool:
     """Whether a sheet, whatever its name, rates people of the roster in skills that other sheets
     name.
 
@@ -156,10 +156,10 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
         A sheet that no input is made of. It is read with findings of its own: nothing is reported.
     who
         Person id that a text names.
-    wanted
+    sought
         Folded names of the skills that other sheets name.
     """
-    known = frozenset(wanted)
+    known = frozenset(sought)
     if people_column(grid, who) is None:
         return False
     sheet = read_skill_sheet(grid, who, Findings(), known)
@@ -172,7 +172,7 @@ def rates_people(grid: Grid, who: Who, wanted: Iterable[str]) -> bool:
 
 
 def of_roster(
-    table: Table, who: Who, findings: Findings, wanted: Iterable[str]
+    table: Table, who: Who, findings: Findings, sought: Iterable[str]
 ) -> SkillSheet | None:
     """Skills that other sheets name and that the roster itself has a column for; ``None`` if it has
     none.
@@ -186,10 +186,10 @@ def of_roster(
         Person id that a text names; rows of vacancies and leavers have none and are left out.
     findings
         Takes the note on which columns were read.
-    wanted
+    sought
         Folded names of the skills that other sheets name.
     """
-    known = frozenset(wanted)
+    known = frozenset(sought)
     asked = {column for column, raw in table.free.items() if fold(to_text(raw)) in known}
     person = table.place("person_id") or table.place("name")
     if not asked or person is None:
@@ -419,15 +419,17 @@ def _with_time(text: str) -> tuple[str, date] | None:
     """A skill and when it was rated, of a header such as ``Java 2026``, ``Java (Q2 2026)`` or
     ``Java 2026-09``.
     """
-    said = _TIME.fullmatch(text.strip())
-    if said is None:
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
         return None
-    month = int(said["month"] or 1)
-    if said["quarter"]:
-        month = 3 * int(said["quarter"]) - 2
-    if said["half"]:
-        month = 6 * int(said["half"]) - 5
-    return (said["skill"].strip(), date(int(said["year"]), month, 1)) if 1 <= month <= 12 else None
+    month = int(match["month"] or 1)
+    if match["quarter"]:
+        month = 3 * int(match["quarter"]) - 2
+    if match["half"]:
+        month = 6 * int(match["half"]) - 5
+    return (
+        (match["skill"].strip(), date(int(match["year"]), month, 1)) if 1 <= month <= 12 else None
+    )
 
 
 def _skill_columns(
@@ -455,13 +457,13 @@ def _skill_columns(
         if fold(header) in known:
             skill, rater = header, Rater.SOMEBODY
         elif _TIME_SPENT.search(header) and fold(header) not in ABOUT_PEOPLE:
-            mend = _(
+            fix = _(
                 "Give levels from 0 to 5 under the name of the skill, or call this 'Ignore"
                 " {header}'.",
                 header=header,
             )
-            wanted = _("how well, not for how long")
-            table.findings.fault(table.name, at(table.header, column), header, wanted, mend)
+            expected = _("how well, not for how long")
+            table.findings.fault(table.name, at(table.header, column), header, expected, fix)
             continue
         elif is_total_word(header) or fold(header) in ABOUT_PEOPLE or rater is Rater.TARGET:
             left.append(f"'{header}' in {at(table.header, column)}")

@@ -21,7 +21,7 @@ class Rater(StrEnum):
 
 _LINES = Path(__file__).with_name("skill_words.txt").read_text("utf-8").splitlines()
 _LISTS = {of: texts(words) for of, _, words in (line.partition(": ") for line in _LINES)}
-_COUNTS, _WANTED = frozenset(_LISTS["counts"]), frozenset(_LISTS["target"])
+_COUNTS, _TARGET = frozenset(_LISTS["counts"]), frozenset(_LISTS["target"])
 RATERS: Mapping[str, Rater] = {
     word: rater
     for rater in (Rater.SELF, Rater.MANAGER, Rater.TARGET, Rater.SOMEBODY)
@@ -50,7 +50,7 @@ def is_total_word(text: str) -> bool:
     key = fold(re.sub(r"[:：*%％]|\(.*\)$", " ", text))
     return (
         key in _COUNTS
-        or key in _WANTED
+        or key in _TARGET
         or bool(re.match(r"(≥|>=|>|#|∑|Σ|%|% )", text.strip()))
         or key.startswith(
             (

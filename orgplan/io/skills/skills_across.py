@@ -92,13 +92,13 @@ def _refuse_unknown(
         if not is_total_word(text) and not is_ignored(text)
     ]
     if unknown:
-        mend = _("Add the person to the roster, correct the name, or delete the column.")
+        fix = _("Add the person to the roster, correct the name, or delete the column.")
         findings.fault(
             grid.name,
             at(number, min(between)),
             listed(unknown),
             _("people of the roster in this row"),
-            mend,
+            fix,
             quoted=False,
         )
 

@@ -120,8 +120,8 @@ def build_or_report(
             field = str(error["loc"][0]) if error["loc"] else first
             key = (columns or {}).get(field) or row.table.spec.column_of(field)
             key = key if row.table.place(key) else first
-            said = error["msg"].removeprefix("Value error, ")
-            row.fault(key, _("figures that fit together"), f"{said[:1].upper()}{said[1:]}.")
+            message = error["msg"].removeprefix("Value error, ")
+            row.fault(key, _("figures that fit together"), f"{message[:1].upper()}{message[1:]}.")
         return None
 
 

@@ -137,7 +137,7 @@ def find_table(
     """
     number = header_row(spec, grid)
     if number is None:
-        wanted = _(
+        expected = _(
             "a header row with {listed}",
             listed=listed(
                 (
@@ -149,7 +149,7 @@ def find_table(
                 if column.required
             ),
         )
-        said = (
+        sentence = (
             _("nothing")
             if not grid.rows
             else _("no such row in the first {header_within}", header_within=_HEADER_WITHIN)
@@ -157,8 +157,8 @@ def find_table(
         findings.fault(
             grid.name,
             "A1",
-            said,
-            wanted,
+            sentence,
+            expected,
             _(
                 "Put the column names into one row above the data; `orgplan init` writes a"
                 " template."
@@ -211,12 +211,12 @@ def table_under(
     )
     _report_columns(table)
     for cell in _read_without_result(spec, grid, number, found.columns):
-        mend = _(
+        fix = _(
             "Open the workbook in Excel or LibreOffice, let it calculate, and save it; or type the"
             " value."
         )
         findings.fault(
-            grid.name, cell, _("a formula without a result"), _("a value"), mend, quoted=False
+            grid.name, cell, _("a formula without a result"), _("a value"), fix, quoted=False
         )
     if grid.far:
         findings.note(
@@ -241,8 +241,8 @@ def _report_columns(table: Table) -> None:
     """Faults for required columns that are missing, a note on columns that are ignored."""
     by_heads = table.spec.key == "Roster" and any(row.has("headcount") for row in table)
     for column in table.spec:
-        wanted = column.required and not (by_heads and column.key in _OF_PERSONS)
-        if wanted and table.place(column.key) is None:
+        needed = column.required and not (by_heads and column.key in _OF_PERSONS)
+        if needed and table.place(column.key) is None:
             _report_missing(table, column)
     if table.spec.free is Free.NOTHING:
         _report_ignored(table)
@@ -251,11 +251,11 @@ def _report_columns(table: Table) -> None:
 def _report_missing(table: Table, column: InputColumn) -> None:
     """A fault that says which header may be the column."""
     row = table.grid.rows[table.header]
-    said = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
+    sentence = _("the columns {listed}", listed=listed(str(text) for text in row.values()))
     table.findings.fault(
         table.name,
         at(table.header, min(row)),
-        said,
+        sentence,
         _("a column {key}", key=column.shown),
         _instead_of_missing(table, column),
         quoted=False,
@@ -281,20 +281,20 @@ def _instead_of_missing(table: Table, column: InputColumn) -> str:
                 at=at(table.header, place),
                 key=f"{column.key}{unit}",
             )
-    mend = _("Add the column {column}: {meaning}.", column=column.shown, meaning=column.explained)
+    fix = _("Add the column {column}: {meaning}.", column=column.shown, meaning=column.explained)
     by_cells = _may_be_pay(table) if pay else None
     if by_cells is None:
-        return mend
+        return fix
     place, low, high = by_cells
     return _(
         "Is it '{header}' in {at}, with figures from {low:,.0f} to {high:,.0f}? Then rename that to"
-        " base_salary, or base_salary (per month). If not: {lower}{mend}",
+        " base_salary, or base_salary (per month). If not: {lower}{fix}",
         header=to_text(table.free[place]),
         at=at(table.header, place),
         low=low,
         high=high,
-        lower=mend[0].lower(),
-        mend=mend[1:],
+        lower=fix[0].lower(),
+        fix=fix[1:],
     )
 
 
@@ -381,27 +381,27 @@ def refuse_unknown_figures(table: Table, columns: Mapping[int, Raw]) -> None:
             keys = [
                 column.shown for column in table.spec.written if column.key not in table.columns
             ]
-            mend = _(
+            fix = _(
                 "Rename it to the column of the template that it is ({keys}), or to 'Ignore"
                 " {words}'.",
                 keys=listed(keys, 6),
                 words=words,
             )
             if _BESIDE_BASE.search(words):
-                mend = _(
+                fix = _(
                     "What is paid on top of base pay goes into bonus_pct (a share of base), or"
                     " benefits_per_head on Assumptions; if it does not count, rename this to"
                     " 'Ignore {words}'.",
                     words=words,
                 )
             if table.spec.key == "Roster" and _OF_SKILLS.search(words):
-                mend = _(
+                fix = _(
                     "Put skills on a sheet Skills, a column each with levels from 0 to 5 (3 works"
                     " alone); and rename this to 'Ignore {words}'.",
                     words=words,
                 )
-            wanted = _("a known column, since this one can change the plan")
-            table.findings.fault(table.name, at(table.header, place), text, wanted, mend)
+            expected = _("a known column, since this one can change the plan")
+            table.findings.fault(table.name, at(table.header, place), text, expected, fix)
 
 
 def is_asked(spec: InputSheet, header: str) -> bool:

@@ -60,11 +60,11 @@ def meanings_of(
     ):
         label = to_text(raw).casefold()
         if label in seen:
-            mend = _(
+            fix = _(
                 "It is already in {cell}: delete or rename one of the two.",
                 cell=at(number, seen[label]),
             )
-            findings.fault(grid.name, at(number, column), raw, _("each header once"), mend)
+            findings.fault(grid.name, at(number, column), raw, _("each header once"), fix)
             continue
         seen[label] = column
         if column in places.values():
@@ -119,13 +119,13 @@ def _second(
     elif ranks[0] == 0 < ranks[1]:
         findings.note(grid.name, here, ignored)
     else:
-        mend = _(
+        fix = _(
             "It means {key}, as {there} ('{get}') does: delete or rename one of the two.",
             key=shown,
             there=there,
             get=header.get(first),
         )
-        findings.fault(grid.name, here, raw, _("each column once"), mend)
+        findings.fault(grid.name, here, raw, _("each column once"), fix)
 
 
 def _contradicts(spec: InputColumn, grid: Grid, number: int, first: int, second: int) -> bool:

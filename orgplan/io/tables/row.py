@@ -191,7 +191,7 @@ class Row:
         return self.table.spec.column(key).shown
 
     def fault(
-        self, key: str, wanted: str, mend: str, said: object = None, *, cause: str = ""
+        self, key: str, expected: str, fix: str, typed: object = None, *, cause: str = ""
     ) -> None:
         """Report the cell; all of a sheet with one `cause` are one fault.
 
@@ -199,16 +199,16 @@ class Row:
         ----------
         key
             Column whose cell is reported.
-        wanted, mend
+        expected, fix
             What would be right, and what to do, as a sentence; both in the language of the run.
-        said
+        typed
             What is shown as found; ``None`` shows the cell itself.
         cause
             Name of the trouble, for faults that are one although their texts differ; empty groups
             them by column and text.
         """
-        found = self.raw(key) if said is None else said
-        self.table.findings.fault(self.sheet, self.at(key), found, wanted, mend, cause=cause)
+        found = self.raw(key) if typed is None else typed
+        self.table.findings.fault(self.sheet, self.at(key), found, expected, fix, cause=cause)
 
     def note(self, key: str, text: str, *, first: bool = False) -> None:
         """Leave a note at the cell; with `first` one that puts the whole plan in doubt.
@@ -341,7 +341,7 @@ class Row:
         except TwoReadings as problem:
             self.table.ask(self.number, self.place(key) or 1, problem)
         except Unreadable as problem:
-            self.fault(key, problem.wanted, problem.mend)
+            self.fault(key, problem.expected, problem.fix)
         return None
 
     def names(self, key: str, wide: bool = False) -> tuple[str, ...]:
@@ -371,7 +371,7 @@ class Row:
         if isinstance(raw, ErrorValue):
             self.fault(
                 key,
-                self.table.spec.column(key).wanted,
+                self.table.spec.column(key).expected,
                 _("The cell shows an error: fix its formula, or type the value."),
             )
             return None
@@ -379,7 +379,7 @@ class Row:
             spec = self.table.spec.column(key)
             missing = spec.required and self.table.place(key)
             if missing and self.at(key) not in self.table.unsolved:
-                self.fault(key, spec.wanted, _("Fill in {key}.", key=spec.shown))
+                self.fault(key, spec.expected, _("Fill in {key}.", key=spec.shown))
         return raw
 
     def _inside(self, key: str, number: float | None) -> float | None:
@@ -392,12 +392,12 @@ class Row:
         if (spec.low is not None and number < spec.low) or (
             spec.high is not None and number > spec.high
         ):
-            self.fault(key, spec.wanted, _how_to_mend(spec, number))
+            self.fault(key, spec.expected, _how_to_fix(spec, number))
             return None
         return number
 
 
-def _how_to_mend(spec: InputColumn, number: float) -> str:
+def _how_to_fix(spec: InputColumn, number: float) -> str:
     """What to do about a figure outside the range of its column."""
     if number < 0 and (spec.low or 0) >= 0:
         return _("Enter zero or more.")

@@ -236,7 +236,7 @@ class Table:
             examples are of the first cell.
         """
         raw, first = self._doubts.setdefault(column, (self.grid.rows[number].get(column), problem))
-        self.findings.fault(self.name, at(number, column), raw, first.wanted, first.mend)
+        self.findings.fault(self.name, at(number, column), raw, first.expected, first.fix)
 
     def note_serials(self, column: int, day: date) -> None:
         """Say that days are counted here as Excel does.
@@ -336,8 +336,8 @@ class Table:
         """
         if self.spec.key not in _SUMMED:
             return None
-        said = [raw for place in self._required if isinstance(raw := row.cells.get(place), str)]
-        few = len(row.cells) == 1 or not said
+        typed = [raw for place in self._required if isinstance(raw := row.cells.get(place), str)]
+        few = len(row.cells) == 1 or not typed
         texts = [raw for raw in row.cells.values() if isinstance(raw, str)] if few else []
         if len(row.cells) == 1 and texts and _FOOTNOTE.match(texts[0]):
             return _("this looks like a footnote and was skipped: {texts}", texts=listed(texts))
@@ -351,7 +351,7 @@ class Table:
                 and (key != "category" or "scope" in self.columns)
             )
         ]
-        named = said or texts  # the word may stand in a column of running numbers
+        named = typed or texts  # the word may stand in a column of running numbers
         if named and not real and all(looks_total(text) for text in named):
             return _("this looks like a total, and was skipped")
         return None

@@ -148,17 +148,17 @@ def amount_of(row: Row, key: str, exchange: Exchange, times: float = 1.0) -> Amo
     if rate is None:
         if code != exchange.usual:
             place = "currency" if row.table.place("currency") else key
-            wanted = _("{currency}, or a currency with a rate", currency=exchange.currency)
-            row.fault(place, wanted, exchange.mend(code), cause=f"no rate for {code}")
+            expected = _("{currency}, or a currency with a rate", currency=exchange.currency)
+            row.fault(place, expected, exchange.fix(code), cause=f"no rate for {code}")
         return Amount(None)
     raw = row.raw(key)
     if units.factor != 1 and isinstance(raw, str) and number_text(raw).scale is not None:
-        mend = _(
+        fix = _(
             "The header says amounts are in units of {factor:,.0f}, and the cell says so again:"
             " remove one of the two.",
             factor=units.factor,
         )
-        row.fault(key, _("an amount that can be read in one way only"), mend)
+        row.fault(key, _("an amount that can be read in one way only"), fix)
         return Amount(None)
     times *= units.factor
     if code != exchange.currency:
@@ -176,13 +176,13 @@ def _units(row: Row, key: str) -> HeaderUnits:
         return header
     if header.factor == 1:
         return replace(header, factor=of_format.factor)
-    mend = _(
+    fix = _(
         "The header says amounts are in units of {factor:,.0f}, but the number format says"
         " {factor2:,.0f}: make them agree.",
         factor=header.factor,
         factor2=of_format.factor,
     )
-    row.fault(key, _("an amount that can be read in one way only"), mend)
+    row.fault(key, _("an amount that can be read in one way only"), fix)
     return header
 
 
@@ -197,17 +197,17 @@ def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
     header, signs = row.units(key).currency, currency_of_format(shown) if shown else None
     raw = row.raw(key)
     typed = number_text(raw).currencies if isinstance(raw, str) else ()
-    said = [codes for codes in (_codes(own), _codes(header), _codes(signs), typed) if codes]
-    if not said:
+    stated = [codes for codes in (_codes(own), _codes(header), _codes(signs), typed) if codes]
+    if not stated:
         return exchange.usual or exchange.currency
-    common = [code for code in said[0] if all(code in codes for codes in said[1:])]
+    common = [code for code in stated[0] if all(code in codes for codes in stated[1:])]
     if not common:
-        mend = _(
+        fix = _(
             "Row, header, number format or the cell say {names}: make them agree, or put the right"
             " one into a column currency.",
-            names=listed(codes[0] for codes in said),
+            names=listed(codes[0] for codes in stated),
         )
-        row.fault(key, _("one currency"), mend)
+        row.fault(key, _("one currency"), fix)
         return None
     preferred = (exchange.currency, exchange.usual)
     rated = [code for code in common if exchange.rate(code) is not None]
@@ -226,26 +226,26 @@ def _times_a_year(row: Row, key: str, times: float, period: str | None) -> float
     if period is None:
         return times
     if times != 1 and period not in ("month",):
-        mend = _(
+        fix = _(
             "Settings say salary_period = month, but the header says a {period}: rename the header,"
             " or remove salary_period from Settings.",
             period=period,
         )
-        _refuse_header(row, key, _("one period of pay"), mend)
+        _refuse_header(row, key, _("one period of pay"), fix)
     if period not in A_YEAR:
-        mend = _(
+        fix = _(
             "Give it per year or per month; the plan can't know how many hours a {period} has.",
             period=period,
         )
-        _refuse_header(row, key, _("pay a year or a month"), mend)
+        _refuse_header(row, key, _("pay a year or a month"), fix)
         return 1.0
     return A_YEAR[period]
 
 
-def _refuse_header(row: Row, key: str, wanted: str, mend: str) -> None:
+def _refuse_header(row: Row, key: str, expected: str, fix: str) -> None:
     """A fault at the header of a column, which speaks for all its rows."""
     place = at(row.table.header, row.place(key) or 1)
-    row.table.findings.fault(row.sheet, place, _header(row, key), wanted, mend)
+    row.table.findings.fault(row.sheet, place, _header(row, key), expected, fix)
 
 
 def _header(row: Row, key: str) -> object:
@@ -280,7 +280,7 @@ def convert_norm(
         return rows
     rate, norm = exchange.rate(MONEY), NORM_OF[key]
     if rate is None:
-        mend = _(
+        fix = _(
             "Add a row {key} with your figure in {currency} to Assumptions, or a row fx with scope"
             " {MONEY}.",
             key=norm_shown(key),
@@ -297,7 +297,7 @@ def convert_norm(
                 default=norm.default,
                 MONEY=MONEY,
             ),
-            mend,
+            fix,
         )
         return rows
     amount = converted("value", norm.default, MONEY, exchange).value or 0.0

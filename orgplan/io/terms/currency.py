@@ -178,7 +178,7 @@ class Exchange:
             return self.rates.get(code)
         return rate_on(self.monthly, code, self.start)
 
-    def mend(self, code: str) -> str:
+    def fix(self, code: str) -> str:
         """How to state the rate that is missing.
 
         Parameters
@@ -188,7 +188,7 @@ class Exchange:
 
         Examples
         --------
-        >>> Exchange("EUR").mend("USD")[:44]
+        >>> Exchange("EUR").fix("USD")[:44]
         'Add a row fx with scope USD to Assumptions, '
         """
         return _(

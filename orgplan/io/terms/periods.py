@@ -23,8 +23,8 @@ from ..tables.row import Row
 _TOTAL = {"", *(fold(word) for total, words in HORIZON.items() for word in (total, *words))}
 _MONTHS = texts("jan | feb | mar | apr | may | jun | jul | aug | sep | oct | nov | dec")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_WANTED = N_("a period such as 2027-Q1, 2027-01, 2027, FY2027 or total")
-_MEND = N_("Type it as year and quarter or month, for instance 2027-Q1 or 2027-01.")
+_EXPECTED = N_("a period such as 2027-Q1, 2027-01, 2027, FY2027 or total")
+_FIX = N_("Type it as year and quarter or month, for instance 2027-Q1 or 2027-01.")
 _LENGTHS = {
     PeriodLength.MONTH: N_("months"),
     PeriodLength.QUARTER: N_("quarters"),
@@ -103,7 +103,7 @@ def periods_of(row: Row, key: str, calendar: Calendar) -> tuple[int, ...] | None
         try:
             inside = _days_period(text, calendar, row.table.date_order)
         except Unreadable as problem:
-            row.fault(key, problem.wanted, problem.mend, text)
+            row.fault(key, problem.expected, problem.fix, text)
             return None
         if not inside:
             row.note(key, _("'{text}' lies outside the horizon and was left out", text=text))
@@ -142,16 +142,16 @@ def month_of(raw: Raw, calendar: Calendar) -> date:
     >>> month_of("Mar 2026", quarters)
     datetime.date(2026, 3, 1)
     """
-    wanted = _("a month such as 2027-01")
-    mend = _("Type it as year and month, for instance 2027-01.")
+    expected = _("a month such as 2027-01")
+    fix = _("Type it as year and month, for instance 2027-01.")
     if isinstance(raw, datetime | date):
         return add_months(date(raw.year, raw.month, 1), 0)
     try:
         first, after, _label = _span(raw, to_text(raw), calendar)
     except Unreadable as problem:
-        raise Unreadable(wanted, mend) from problem
+        raise Unreadable(expected, fix) from problem
     if after != add_months(first, 1):
-        raise Unreadable(wanted, mend)
+        raise Unreadable(expected, fix)
     return first
 
 
@@ -245,13 +245,13 @@ def _periods(first: date, after: date, calendar: Calendar) -> tuple[int, ...]:
             numbers.append(period)
         elif begin < after and first < end:
             length = _(_LENGTHS[calendar.period])
-            mend = _(
+            fix = _(
                 "The plan's periods are {length}: {names} and so on; use these, a year or total, or"
                 " another period on Settings.",
                 length=length,
                 names=", ".join(calendar.labels[:4]),
             )
-            raise OtherPeriods(_("whole planning periods"), mend)
+            raise OtherPeriods(_("whole planning periods"), fix)
     return tuple(numbers)
 
 
@@ -271,7 +271,7 @@ def _span(raw: Raw, text: str, calendar: Calendar) -> tuple[date, date, str]:
             return left[0], right[1], f"{left[2]}..{right[2]}"
     found = _one_span(bare, calendar)
     if found is None:
-        raise Unreadable(_(_WANTED), _(_MEND))
+        raise Unreadable(_(_EXPECTED), _(_FIX))
     return found
 
 

@@ -126,7 +126,7 @@ class Scopes:
             return None if row.table.spec.column(key).required else ORGANISATION
         scope = self.resolve(text, cost_centres)
         if scope is None and not self.unreadable:
-            row.fault(key, self._wanted(cost_centres), self._mend(text, cost_centres))
+            row.fault(key, self._expected(cost_centres), self._fix(text, cost_centres))
         return scope
 
     def many(self, row: Row, key: str, otherwise: str) -> tuple[Scope, ...]:
@@ -158,7 +158,7 @@ class Scopes:
                         "organisation, a team, a department, a product line or a location; or each"
                         " team, each department, each product line, each location"
                     ),
-                    self._mend(text, False),
+                    self._fix(text, False),
                     text,
                 )
             scopes += each if each is not None else [one] if one else []
@@ -186,14 +186,14 @@ class Scopes:
         }.get(kind, [name for name in self.teams.values() if name in self.parents])
         return [Scope(kind=kind, name=name) for name in names]
 
-    def _wanted(self, cost_centres: bool) -> str:
+    def _expected(self, cost_centres: bool) -> str:
         if cost_centres:
             return _(
                 "organisation, a team, a department, a cost centre, a product line or a location"
             )
         return _("organisation, a team, a department, a product line or a location")
 
-    def _mend(self, text: str, cost_centres: bool) -> str:
+    def _fix(self, text: str, cost_centres: bool) -> str:
         centres = self.cost_centres.values() if cost_centres else ()
         known = [
             *self.teams.values(),

@@ -98,8 +98,8 @@ def plan_sheet(names: Iterable[str], keys: Iterable[str]) -> str | None:
     >>> plan_sheet(["Roster", "op_Hiring plan"], ["hiring plan", "招聘计划"])
     'op_Hiring plan'
     """
-    wanted = set(keys)
-    return next((name for name, key in plan_keys(names).items() if key in wanted), None)
+    asked = set(keys)
+    return next((name for name, key in plan_keys(names).items() if key in asked), None)
 
 
 def _bare(key: str) -> str:

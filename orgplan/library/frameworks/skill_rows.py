@@ -153,14 +153,14 @@ class Reading:
         >>> reading.duties, reading.read, len(reading.left)
         ({('Engineer', 'delivery'): ['Reviews code']}, {'responsibilities': 2}, 1)
         """
-        said = self.duties.setdefault((role, dimension), [])
+        duties = self.duties.setdefault((role, dimension), [])
         self.read["responsibilities"] = self.read.get("responsibilities", 0) + 1
-        if sentence in said:
+        if sentence in duties:
             self.left.append(
                 Unmapped("responsibilities", role, sentence, "said before in the same dimension")
             )
         else:
-            said.append(sentence)
+            duties.append(sentence)
 
 
 @dataclass(frozen=True, slots=True)

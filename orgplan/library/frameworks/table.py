@@ -118,14 +118,14 @@ def _columns(path: Path, header: list[str]) -> dict[str, str]:
             found[key] = match
     missing = [key for key in _REQUIRED if key not in found]
     if missing:
-        said = f"has no column {', '.join(missing)}"
+        sentence = f"has no column {', '.join(missing)}"
         raise BadModel(
             [
                 ModelFault(
                     path,
                     1,
                     "",
-                    said,
+                    sentence,
                     f"it has {', '.join(header) or 'none'}; needed are {', '.join(_REQUIRED)}",
                 )
             ]

@@ -72,7 +72,7 @@ def digest_of_rows(rows: Iterable[Mapping[str, object]]) -> str:
     True
     """
     facts = (
-        _said({header: content for header, content in row.items() if header not in PROSE})
+        _in_a_line({header: content for header, content in row.items() if header not in PROSE})
         for row in rows
     )
     return _digest(fact for fact in facts if fact)
@@ -101,7 +101,7 @@ def digests_of_plan(plan: Plan) -> dict[str, str]:
         "takeovers": plan.takeovers,
     }
     return {
-        kind: _digest(_said(action.model_dump()) for action in found)
+        kind: _digest(_in_a_line(action.model_dump()) for action in found)
         for kind, found in actions.items()
     }
 
@@ -127,7 +127,7 @@ def _rows(listing: Listing) -> Iterator[Mapping[str, object]]:
     return (in_english(listing.spec, dict(zip(headers, row, strict=True))) for row in listing.rows)
 
 
-def _said(fields: Mapping[str, object]) -> str:
+def _in_a_line(fields: Mapping[str, object]) -> str:
     """Fields that say something, in one line."""
     return "|".join(
         sorted(

@@ -40,7 +40,7 @@ def without_traces(
     return replace(
         run,
         parts=parts,
-        options={name: said for name, said in run.options.items() if name in SHARED_OPTIONS},
+        options={name: chosen for name, chosen in run.options.items() if name in SHARED_OPTIONS},
         input_name=REDACTED,
         input_sha256=sha256,
         notes=(),

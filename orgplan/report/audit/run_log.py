@@ -156,7 +156,9 @@ def _write_search(writer: _Writer, run: Run) -> None:
     for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
         writer.line(name, size)
     writer.line("solver", run.solver)
-    options = {name: _(said) if said in FACTS else said for name, said in run.options.items()}
+    options = {
+        name: _(chosen) if chosen in FACTS else chosen for name, chosen in run.options.items()
+    }
     writer.several("Options", options)
     writer.several(
         "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
@@ -290,14 +292,14 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
     ):
         writer.row += 1
         figures = (writer.finite(witness.value), writer.finite(witness.bound))
-        told = (
+        facts = (
             label_in_words(name),
             *figures,
             _(CONFIRMED if witness.confirmed else NOT_CONFIRMED),
             witness.road,
         )
         for column, (content, style) in enumerate(
-            zip(told, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
+            zip(facts, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
         ):
             writer.sheet.write(writer.row, column, content, style)
     writer.row += 1

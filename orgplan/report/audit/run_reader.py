@@ -94,8 +94,8 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
         if len(cells) == 1:
             here = sections.setdefault(first, {})
         else:
-            told = (cells.get(column) for column in range(2, 6))
-            here[first] = tuple(words.get(str(one), one) for one in told)
+            values = (cells.get(column) for column in range(2, 6))
+            here[first] = tuple(words.get(str(one), one) for one in values)
     return sections
 
 
@@ -133,25 +133,25 @@ def _run(sections: Mapping[str, Section]) -> Run:
 
 def _written_by(sections: Mapping[str, Section]) -> str:
     """Who wrote the workbook; earlier states of the code said their version alone."""
-    said = sections["Input"].get(WRITTEN_BY)
-    if said is not None:
-        return str(said[0])
+    written_by = sections["Input"].get(WRITTEN_BY)
+    if written_by is not None:
+        return str(written_by[0])
     version = _texts(sections.get("Versions", {})).get("orgplan", "")
     return _("an earlier state of orgplan {version}", version=version)
 
 
 def _claims(lines: Section) -> Iterator[Distrust]:
-    for told in _texts(lines).values():
-        what, _colon, reasons = told.partition(": ")
+    for text in _texts(lines).values():
+        what, _colon, reasons = text.partition(": ")
         solver, _comma, goal = what.partition(", ")
         yield Distrust(solver, goal, tuple(reasons.split("; ")))
 
 
-def _witness(told: Section, goal: str) -> Witness | None:
+def _witness(section: Section, goal: str) -> Witness | None:
     """What a second solver said of a goal; blanks are infinity, which no cell can hold."""
-    if goal not in told:
+    if goal not in section:
         return None
-    value, bound, confirmed, road = told[goal]
+    value, bound, confirmed, road = section[goal]
     figures = (
         float("inf") if value is None else _number(value),
         float("-inf") if bound is None else _number(bound),

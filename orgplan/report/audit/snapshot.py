@@ -367,7 +367,7 @@ def rows_of(
         Header → words that stand in its column in the language of the workbook; they are given in
         English.
     """
-    said = {header: sources(known) for header, known in (words or {}).items()}
+    spelt = {header: sources(known) for header, known in (words or {}).items()}
     for top, headers in below_headers(grid, needed, further):
         first = min(headers)
         for number, cells in grid.rows.items() if grid else ():
@@ -377,7 +377,7 @@ def rows_of(
                 }
                 row |= {
                     header: known.get(str(row[header]), row[header])
-                    for header, known in said.items()
+                    for header, known in spelt.items()
                     if header in row
                 }
                 yield number, row

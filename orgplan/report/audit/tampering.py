@@ -100,18 +100,18 @@ def unmeasured(made: WorkbookSnapshot, plan: Plan) -> frozenset[str]:
     frozenset[str]
         Ids; they keep a check from searching for reasons that were not searched then.
     """
-    said = tuple(spellings(UNKNOWN))
+    unknown = tuple(spellings(UNKNOWN))
     found = frozenset(
         str(cell)
         for grid in made.grids.values()
         for cells in grid.rows.values()
-        if any(str(cell).startswith(said) for cell in cells.values())
+        if any(str(cell).startswith(unknown) for cell in cells.values())
         for cell in cells.values()
         if str(cell) in plan.actions
     )
-    told = without_reasons(len(found), len(plan.actions))
+    reasons = without_reasons(len(found), len(plan.actions))
     first = made.run.first if made.run is not None else ()
-    return found if any(told in line for line in first) else frozenset()
+    return found if any(reasons in line for line in first) else frozenset()
 
 
 def not_comparable(

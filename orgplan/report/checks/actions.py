@@ -130,9 +130,9 @@ def _bands(assessment: Assessment, moves: TableRef) -> Check:
 def _paid(assessment: Assessment, sheets: PlanSheets) -> Check:
     """14: whoever is moved is paid in the new role and team."""
     moves, detail = sheets.changes[pages.MOVES], sheets.detail
-    wanted = '&"|"&'.join(moves[header] for header in ("person_id", "role", "team"))
+    moved = '&"|"&'.join(moves[header] for header in ("person_id", "role", "team"))
     paid = '&"|"&'.join(detail[header] for header in ("id", "role_or_course", "team"))
-    text = f'=SUMPRODUCT(({moves["id"]}<>"")*(1-ISNUMBER(MATCH({wanted},{paid},0))))'
+    text = f'=SUMPRODUCT(({moves["id"]}<>"")*(1-ISNUMBER(MATCH({moved},{paid},0))))'
     found = {
         (cost.entity, item, cost.team)
         for cost, item in zip(assessment.costs, assessment.items, strict=True)

@@ -162,10 +162,10 @@ def repeated(table: TableRef, *headers: str) -> str:
     str
         A formula without its sign of equality: how many such rows there are.
     """
-    said = '&"|"&'.join([*(table[header] for header in headers), '""'])
+    sentence = '&"|"&'.join([*(table[header] for header in headers), '""'])
     first = table[headers[0]]
     return (
-        f'SUMPRODUCT(({first}<>"")*(MATCH({said},{said},0)<>ROW({first})-'
+        f'SUMPRODUCT(({first}<>"")*(MATCH({sentence},{sentence},0)<>ROW({first})-'
         f"ROW({table.head(headers[0])})))"
     )
 

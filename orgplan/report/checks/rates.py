@@ -33,8 +33,10 @@ def _currencies(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     if settings is None or rates is None:
         yield Check(8, words, Place(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
         return
-    said = f'INDEX({settings["value"]},MATCH("{SETTING_OF["currency"].shown}",{settings["key"]},0))'
-    differs = Formula(f"=1-EXACT({said},{sheets.cells[refs.PLAN_CURRENCY]})", 0)
+    sentence = (
+        f'INDEX({settings["value"]},MATCH("{SETTING_OF["currency"].shown}",{settings["key"]},0))'
+    )
+    differs = Formula(f"=1-EXACT({sentence},{sheets.cells[refs.PLAN_CURRENCY]})", 0)
     yield Check(
         8,
         words,
@@ -116,5 +118,5 @@ def _rates(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
 
 def _same_above(table: TableRef) -> str:
     """Whether a row states the same key and scope as a row above that has a value."""
-    said = f'{table["key"]}&"|"&{table["scope"]}&"|"&ISNUMBER({table["value"]})'
-    return f"MATCH({said},{said},0)<>ROW({table['key']})-ROW({table.head('key')})"
+    sentence = f'{table["key"]}&"|"&{table["scope"]}&"|"&ISNUMBER({table["value"]})'
+    return f"MATCH({sentence},{sentence},0)<>ROW({table['key']})-ROW({table.head('key')})"

@@ -244,7 +244,7 @@ def _row(check: Check, at: int) -> CellRow:
     judged = f'IF({near},"{PASS}","{check.miss}")'
     whole = f'IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})'
     result = Formula(f'=IFERROR({whole},"{FAIL}")', check.result)
-    told = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
+    remark = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
     note = (
         f"=IF({cells['looked_at']}=0,{_quoted(check.empty)},"
         f'IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
@@ -252,7 +252,7 @@ def _row(check: Check, at: int) -> CellRow:
     return [
         check.number, check.says, check.looked_at, check.value, check.expected, check.tolerance,
         Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None,
-        Formula(note, told),
+        Formula(note, remark),
     ]  # fmt: skip
 
 

@@ -358,11 +358,13 @@ def _change(old: ActionRecord | None, new: ActionRecord | None) -> str:
 
 def _details(old: Mapping[str, Field], new: Mapping[str, Field]) -> str:
     return "; ".join(
-        f"{_(name)} {said(old[name])} → {said(new[name])}" for name in old if old[name] != new[name]
+        f"{_(name)} {as_text(old[name])} → {as_text(new[name])}"
+        for name in old
+        if old[name] != new[name]
     )
 
 
-def said(content: Field | Sequence[Field]) -> str:
+def as_text(content: Field | Sequence[Field]) -> str:
     """A value in a sentence: money and other numbers with separators, a dash for nothing.
 
     Parameters
@@ -377,7 +379,7 @@ def said(content: Field | Sequence[Field]) -> str:
 
     Examples
     --------
-    >>> said(1234.5), said(None), said(True), said(("a", "b"))
+    >>> as_text(1234.5), as_text(None), as_text(True), as_text(("a", "b"))
     ('1,234.50', '–', 'yes', 'a, b')
     """
     if content is None or content == "":
@@ -388,4 +390,6 @@ def said(content: Field | Sequence[Field]) -> str:
         return f"{content:,.2f}" if abs(content) >= 100 else f"{content:g}"
     if isinstance(content, int | float):
         return f"{content:,.0f}"
-    return _(", ").join(map(said, content)) if isinstance(content, tuple | list) else str(content)
+    return (
+        _(", ").join(map(as_text, content)) if isinstance(content, tuple | list) else str(content)
+    )

@@ -192,8 +192,8 @@ def _collection(
     for one, other in _paired(collection, old, new):
         if one is None or other is None:
             value, org = (other, after) if one is None else (one, before)
-            told = _summary(org, value)
-            what = (ADDED, None, told) if one is None else (REMOVED, told, None)
+            summary = _summary(org, value)
+            what = (ADDED, None, summary) if one is None else (REMOVED, summary, None)
             yield _record(collection.sheet, _item(value), what[0], "", what[1], what[2])
         elif one != other:
             yield from _fields(collection, (before, one), (after, other))
@@ -333,8 +333,8 @@ def _summary(org: Organisation, value: Any) -> str:
     if isinstance(value, Need):
         amounts = dict.fromkeys(f"{amount:g}" for amount in value.required)
         least, most = min(amounts, key=float), max(amounts, key=float)
-        said = _("{first} to {last}", first=least, last=most) if least != most else least
-        return _(", ").join((said, _(value.strength.value)))
+        sentence = _("{first} to {last}", first=least, last=most) if least != most else least
+        return _(", ").join((sentence, _(value.strength.value)))
     if isinstance(value, Actual):
         return f"{value.amount:,.2f} {org.currency}"
     if isinstance(value, BudgetLine):
@@ -348,5 +348,5 @@ def _summary(org: Organisation, value: Any) -> str:
         if name in type(value).model_fields
     }
     return _(", ").join(
-        f"{_(name)} {said}" for name, said in fields.items() if said not in (None, "")
+        f"{_(name)} {sentence}" for name, sentence in fields.items() if sentence not in (None, "")
     )

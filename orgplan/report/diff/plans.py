@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "coverage": ("change", "strength", "requirement", "before", "after"),
     "inputs": ("sheet", "item", "change", "field", "before", "after"),
 }  # fmt: skip
-GAP = N_("proven gap")  # told, but no difference of its own: the plan is the same
+GAP = N_("proven gap")  # shown, but no difference of its own: the plan is the same
 MET, NOT_ASKED = N_("met"), N_("not asked")
 NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
     N_("newly open"), N_("more short"), N_("asked anew, open"), N_("short at other times"),
@@ -132,7 +132,7 @@ class Difference:
 
     def as_json(self) -> dict[str, Any]:
         """One object made of what :mod:`json` writes."""
-        told = {
+        facts = {
             name: [{key: plain(content) for key, content in row.items()} for row in rows]
             for name, rows in self.records.items()
         }
@@ -141,7 +141,7 @@ class Difference:
             "before": self.before,
             "after": self.after,
             "notes": list(self.notes),
-            **told,
+            **facts,
         }
 
 
@@ -348,10 +348,12 @@ def _coverage(old: Assessment, new: Assessment) -> list[Record]:
         if not one and not other or one == other and about in before and about in after:
             continue
         org, measures = (new.org, after[about]) if about in after else (old.org, before[about])
-        told = [_said(side.org, found.get(about)) for side, found in ((old, before), (new, after))]
+        sides = [
+            _how_short(side.org, found.get(about)) for side, found in ((old, before), (new, after))
+        ]
         change = _kind(one, other, about in before, about in after)
         rows.append(
-            _coverage_row(change, _strength(measures[0]), requirement(org, measures[0]), told)
+            _coverage_row(change, _strength(measures[0]), requirement(org, measures[0]), sides)
         )
     return sorted(
         rows,
@@ -359,13 +361,13 @@ def _coverage(old: Assessment, new: Assessment) -> list[Record]:
     )
 
 
-def _coverage_row(change: str, strength: str, what: str, told: list[str]) -> Record:
+def _coverage_row(change: str, strength: str, what: str, sides: list[str]) -> Record:
     return {
         "change": change,
         "strength": strength,
         "requirement": what,
-        "before": told[0],
-        "after": told[1],
+        "before": sides[0],
+        "after": sides[1],
     }
 
 
@@ -376,7 +378,7 @@ def _shorts(measures: list[Measure] | None) -> dict[str, float]:
     }
 
 
-def _said(org: Organisation, measures: list[Measure] | None) -> str:
+def _how_short(org: Organisation, measures: list[Measure] | None) -> str:
     if measures is None:
         return NOT_ASKED
     items = group_by_requirement(

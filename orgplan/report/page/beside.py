@@ -1,4 +1,4 @@
-"""Plans beside each other on the page: their figures, whom each hires, and what each leaves
+"""Plans beside each other on the page: their figures, the hires of each, and what each leaves
 open.
 """
 
@@ -101,7 +101,7 @@ def beside(plans: Sequence[PlanBeside]) -> Beside | None:
         return None
     return Beside(
         tuple(plan.name for plan in plans),
-        tuple(_said(plans)) + tuple(_figures(plans)),
+        tuple(_endings(plans)) + tuple(_figures(plans)),
         tuple(sorted(_seats(plans), key=lambda row: not row.differs)),
         tuple((plan.name, tuple(plan.open_points)) for plan in plans),
     )
@@ -112,7 +112,7 @@ def _row(label: str, cells: Sequence[str]) -> BesideRow:
     return BesideRow(label, tuple(cells), len({*cells} - {_("no plan")}) > 1)
 
 
-def _said(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
+def _endings(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:
     if any(plan.differs for plan in plans):
         yield _row(_("What differs"), [plan.differs or "–" for plan in plans])
     yield _row(_("How the search ended"), [plan.ended for plan in plans])
@@ -135,11 +135,11 @@ def _figure(figure: Figure, one: Assessment, first: Assessment | None) -> str:
     another currency.
     """
     value, digits = figure.of(one), 0 if figure.is_money else 2
-    said = f"{value:,.0f} {one.org.currency}" if figure.is_money else f"{round(value, 2):,g}"
+    sentence = f"{value:,.0f} {one.org.currency}" if figure.is_money else f"{round(value, 2):,g}"
     if first is None or (figure.is_money and one.org.currency != first.org.currency):
-        return said
+        return sentence
     less = round(value - figure.of(first), digits)
-    return f"{said} ({less:+,{'.0f' if figure.is_money else 'g'}})" if less else said
+    return f"{sentence} ({less:+,{'.0f' if figure.is_money else 'g'}})" if less else sentence
 
 
 def _seats(plans: Sequence[PlanBeside]) -> Iterator[BesideRow]:

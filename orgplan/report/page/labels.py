@@ -63,7 +63,7 @@ LABELS: Mapping[str, str] = {
     "at_end": N_("At the end of the plan"),
     "beside": N_("Plans beside each other"),
     "figure": N_("Figure"),
-    "whom_each": N_("Who each plan hires"),
+    "hires_each": N_("Who each plan hires"),
     "in_all": N_("in every plan"),
     "differs": N_("not in every plan"),
     "compared": N_("In brackets: more or less than in the first plan."),

@@ -1,4 +1,4 @@
-"""The org chart of the page, today and at the end of the plan: who reports to whom, who is to come,
+"""The org chart of the page, today and at the end of the plan: reporting lines, who is to come,
 moves or leaves, which positions are open.
 """
 

@@ -31,6 +31,6 @@ if (money) {
     const at = Number(money.value);
     steps.forEach((step, number) => { step.hidden = number !== at; });
     dots.forEach((dot, number) => { dot.classList.toggle("at", number === at); });
-    money.setAttribute("aria-valuetext", steps[at].dataset.told);
+    money.setAttribute("aria-valuetext", steps[at].dataset.tooltip);
   });
 }

@@ -80,7 +80,7 @@ class Bar:
         Pixels: from the left, of the column, and of the line from the top.
     label
         The month, such as ``2027-03``.
-    told
+    tooltip
         With the plan and without, in plan currency, for whoever points at it.
     """
 
@@ -89,7 +89,7 @@ class Bar:
     line: float
     granted: float | None
     label: str
-    told: str
+    tooltip: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class PageStep:
     ----------
     x, y
         Pixels, cost to the right and what stays open to the top.
-    told
+    tooltip
         Cost and what stays open, in a line.
     lines
         Labels with what it buys, drops, closes and opens.
@@ -109,7 +109,7 @@ class PageStep:
 
     x: float
     y: float
-    told: str
+    tooltip: str
     lines: tuple[tuple[str, str], ...]
 
 
@@ -314,14 +314,14 @@ def _coverage(
     rows = []
     for name, periods in found.items():
         need = org.need[name]
-        said = f"{need.skill} ≥ {need.min_level}" if need.kind.value != "staff" else need.skill
+        sentence = f"{need.skill} ≥ {need.min_level}" if need.kind.value != "staff" else need.skill
         if need.reason:
-            said = f"{need.reason} ({said})"
+            sentence = f"{need.reason} ({sentence})"
         squares = tuple(
             _square(periods[period]) if period in periods else None
             for period in range(org.calendar.periods)
         )
-        rows.append((shown_label(need.scope.label), said, need.strength.value, squares))
+        rows.append((shown_label(need.scope.label), sentence, need.strength.value, squares))
     return sorted(rows, key=lambda one: (one[0], one[1]))
 
 
@@ -378,7 +378,7 @@ def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
 
 
 COST, MUSTS, SHOULDS = "cost over the horizon", "musts short", "shoulds short"  # of Trade-offs
-SAID = {  # … and in words
+STEP_KEYS = {  # … and in words
     "buys": "what it buys",
     "drops": "what it does without",
     "closes": "what it covers more of",
@@ -401,7 +401,7 @@ def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageSt
             round((1 - short / most) * CHART_HEIGHT, 1),
             f"{cost:,.0f} {currency}; {words['musts_short']}: {short:g}; {words['shoulds_short']}:"
             f" {_figure(step, SHOULDS):g}",
-            tuple((words[name], str(step[said])) for name, said in SAID.items() if step[said]),
+            tuple((words[name], str(step[key])) for name, key in STEP_KEYS.items() if step[key]),
         )
         for step, cost, short in zip(steps, costs, musts, strict=True)
     ]

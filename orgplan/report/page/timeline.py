@@ -31,10 +31,10 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
     calendar = assessment.org.calendar
     for row in assessment.hires:
         due = date.min if row.decided < 0 else calendar.first_day(row.decided)
-        decided[due].append(_said(assessment, row.hire.id))
+        decided[due].append(_what_and_where(assessment, row.hire.id))
     for action in assessment.plan.actions.values():
         begun[action_text(assessment.org, action).day.replace(day=1)].append(
-            _said(assessment, action.id)
+            _what_and_where(assessment, action.id)
         )
     return tuple(
         (
@@ -46,12 +46,12 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
     )
 
 
-def _said(assessment: Assessment, action: str) -> str:
+def _what_and_where(assessment: Assessment, action: str) -> str:
     what, where, _day = action_text(assessment.org, assessment.plan.actions[action])
     return f"{what}, {where}" if where else what
 
 
-def _counted(said: list[str]) -> Iterator[str]:
+def _counted(lines: list[str]) -> Iterator[str]:
     """Each once, with how many there are of it.
 
     Examples
@@ -59,5 +59,5 @@ def _counted(said: list[str]) -> Iterator[str]:
     >>> list(_counted(["hire QA engineer", "hire QA engineer", "train Ada"]))
     ['2 × hire QA engineer', 'train Ada']
     """
-    for text, number in Counter(said).items():
+    for text, number in Counter(lines).items():
         yield f"{number} × {text}" if number > 1 else text

@@ -127,11 +127,11 @@ class AccountMap:
                 )
             whole = rule.share is None
             if seen.setdefault((rule.traits, whole), rule.account) != rule.account:
-                said = _(", ").join(trait or _("any") for trait in rule.traits)
+                sentence = _(", ").join(trait or _("any") for trait in rule.traits)
                 raise LedgerError(
                     _(
-                        "{said} has two accounts: {first} and {second}",
-                        said=said,
+                        "{sentence} has two accounts: {first} and {second}",
+                        sentence=sentence,
                         first=seen[rule.traits, whole],
                         second=rule.account,
                     )

@@ -115,7 +115,7 @@ def _gap(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
     return (asked - tolerance - there).rounded(5).or_nothing
 
 
-def tidy(number: float) -> float:
+def rounded(number: float) -> float:
     """A number without the dust of floating point, so that a gap of nothing is nothing.
 
     Parameters
@@ -222,7 +222,7 @@ def _picture_row(
     style = _figure(need, live=True)
     lead = written_row(COVERAGE, assessment, cover)
     cells: CellRow = [lead[key] for key in LEAD_WIDTHS if key != "now"]
-    cells.append(Cell(tidy(cover.now), _figure(need)))
+    cells.append(Cell(rounded(cover.now), _figure(need)))
     for period in range(assessment.org.calendar.periods):
         if period not in periods:
             cells += [None, None, None]
@@ -230,7 +230,7 @@ def _picture_row(
         figures = assessment.coverage[periods[period]]
 
         def there(header: str, value: float, number: int = periods[period]) -> Live:
-            return Live(f"{quoted(DETAIL.name)}!{detail.cell(number, header)}", tidy(value))
+            return Live(f"{quoted(DETAIL.name)}!{detail.cell(number, header)}", rounded(value))
 
         def here(of: Live, column: int = len(cells)) -> Live:
             return Live(address(row, column), of.value)

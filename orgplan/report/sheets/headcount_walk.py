@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, WalkRow, tidy
+from orgplan.analysis.headcount_walk import ARRIVALS, DEPARTURES, Counted, WalkRow, rounded
 from orgplan.analysis.stays import Flow
 from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
@@ -240,12 +240,12 @@ def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
     WalkRow
         Transfers between teams are on both sides, and come to nothing.
     """
-    flows = {flow: tidy(sum(row.flow(flow) for row in rows)) for flow in Flow}
+    flows = {flow: rounded(sum(row.flow(flow) for row in rows)) for flow in Flow}
     opening, closing = (
-        tidy(sum(row.opening for row in rows)),
-        tidy(sum(row.closing for row in rows)),
+        rounded(sum(row.opening for row in rows)),
+        rounded(sum(row.closing for row in rows)),
     )
-    left = tidy(sum(row.expected_left for row in rows))
+    left = rounded(sum(row.expected_left for row in rows))
     return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows, left)
 
 
@@ -280,7 +280,7 @@ def _write_bridge(sheet: Sheet, assessment: Assessment, total: TableRef, top: in
     ]
     for number, (name, text, change) in enumerate(steps, 2):
         row, before = top + number, level
-        level = tidy(level + change)
+        level = rounded(level + change)
         above, here, moved = address(row - 1, 2), address(row, 2), address(row, 1)
         cells.append([
             name, Formula(text, change), Formula(f"={above}+{moved}", level),

@@ -14,7 +14,7 @@ from orgplan.schema import plan
 
 
 class Group(StrEnum):
-    """Whom a sheet is for; the sheets of a group stand together, under one colour."""
+    """Readers of a sheet; the sheets of a group stand together, under one colour."""
 
     DECISION = N_("Decision")
     MONEY = N_("Money")

@@ -1,4 +1,4 @@
-"""Rules: each by scope and period, whether it is triggered, and by whom it is satisfied or by how
+"""Rules: each by scope and period, whether it is triggered, and who satisfies it or by how
 much it is short.
 """
 

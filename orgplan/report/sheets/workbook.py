@@ -158,7 +158,7 @@ def _write_actions(
     detail: CostDetail,
     drivers: Drivers | None,
 ) -> None:
-    """What all of it costs, by whom it is caused, and the heads that follow from it."""
+    """What all of it costs, which people cause it, and the heads that follow from it."""
     under = sheets.get(pages.DRIVERS)
     write_cost(sheets[pages.COST], sheets[pages.OVERVIEW], assessment, detail, drivers, under)
     if drivers is not None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from orgplan.deadline import never
 
-from ..outcome import Floats, Outcome, Status, Task, unheard
+from ..outcome import Floats, Outcome, Status, Task, no_listener
 from .lp import Matrix, without_fixed
 from .quiet import quiet_highs
 
@@ -77,7 +77,7 @@ class HighsEngine:
         ):
             self.highs.setOptionValue(option, value)
         self.stopped: Callable[[], bool] = never
-        self.heard: Callable[[float, float], None] = unheard
+        self.heard: Callable[[float, float], None] = no_listener
         self.reported, self.reports = 0.0, False
         self.held: list[tuple[Floats, float]] = []
         self._pass()
@@ -228,13 +228,13 @@ class HighsEngine:
 
     def _report_to(self, heard: Callable[[float, float], None]) -> None:
         """Have runs tell how far they are, where somebody wants to know."""
-        if heard is not unheard and not self.reports:
+        if heard is not no_listener and not self.reports:
             self.highs.cbMipInterrupt.subscribe(self._report)
             self.reports = True
         self.heard = heard
 
     def _report(self, event: "highspy.HighsCallbackEvent") -> None:  # 1.11 has no name for it
-        if self.heard is not unheard and time.perf_counter() - self.reported > OFTEN:
+        if self.heard is not no_listener and time.perf_counter() - self.reported > OFTEN:
             self.reported = time.perf_counter()
             self.heard(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
 
@@ -286,14 +286,14 @@ class HighsEngine:
         with.
         """
         status, info = self.highs.getModelStatus(), self.highs.getInfo()
-        told = self.highs.modelStatusToString(status)
+        ending = self.highs.modelStatusToString(status)
         if ran == highspy.HighsStatus.kError:
-            return Outcome(Status.NO_PLAN, trouble=f"the run ended with an error ({told})")
+            return Outcome(Status.NO_PLAN, trouble=f"the run ended with an error ({ending})")
         if status in IMPOSSIBLE:
             return Outcome(Status.INFEASIBLE)
         finished = status == highspy.HighsModelStatus.kOptimal
         if not finished and status not in STOPPED:
-            return Outcome(Status.NO_PLAN, trouble=f"the run ended with {told!r}")
+            return Outcome(Status.NO_PLAN, trouble=f"the run ended with {ending!r}")
         # Values stay behind after an empty-handed solve; only HiGHS's word that a plan is feasible
         # makes them one.
         if info.primal_solution_status != highspy.kSolutionStatusFeasible:

@@ -123,11 +123,11 @@ class ScipEngine:
 
 
 def _outcome(model: pyscipopt.Model, columns: list[pyscipopt.Variable]) -> Outcome:
-    told = model.getStatus()
-    if told in IMPOSSIBLE:
+    ending = model.getStatus()
+    if ending in IMPOSSIBLE:
         return Outcome(Status.INFEASIBLE)
-    if told not in (*FINISHED, *STOPPED):
-        return Outcome(Status.NO_PLAN, trouble=f"the run ended with {told!r}")
+    if ending not in (*FINISHED, *STOPPED):
+        return Outcome(Status.NO_PLAN, trouble=f"the run ended with {ending!r}")
     if not model.getNSols():
         return Outcome(Status.NO_PLAN)
     best = model.getBestSol()
@@ -135,5 +135,5 @@ def _outcome(model: pyscipopt.Model, columns: list[pyscipopt.Variable]) -> Outco
     objective = float(model.getSolObjVal(best))
     bound = min(objective, float(model.getDualbound()))
     return Outcome(
-        Status.OPTIMAL if told in FINISHED else Status.TIME_LIMIT, values, objective, bound
+        Status.OPTIMAL if ending in FINISHED else Status.TIME_LIMIT, values, objective, bound
     )

@@ -1,1 +1,1 @@
-"""Structural rules about who leads whom: heads, spans, layers and echelons."""
+"""Structural rules about who leads: heads, spans, layers and echelons."""

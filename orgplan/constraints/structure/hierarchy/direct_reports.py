@@ -115,7 +115,7 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
         Takes one demand by (rule, scope, manager, period), and one for the fewest where the rule
         has any: heads.
     org
-        Read for who reports to whom.
+        Read for reporting lines.
     x
         Moves, redundancies, seats and takeovers; seats that lead are not judged.
 
@@ -275,7 +275,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     fewest = name.endswith(f", {FEWEST}")
     person = org.person[name.removesuffix(f", {FEWEST}")]
     who = f"{person.name} ({person.id})" if person.name != person.id else person.id
-    said = (
+    sentence = (
         _(
             "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or"
             " more, {short:g} too few. Merge teams, or lead with fewer: nobody is hired to be led."
@@ -287,7 +287,7 @@ def explain(measure: Measure, org: Organisation) -> str:
             " move people to other teams."
         )
     )
-    return said.format(
+    return sentence.format(
         period=period,
         who=who,
         scope=scope_in_words(scope),

@@ -234,7 +234,7 @@ def _judge(
         yield heads_measure(
             rule, (scope.label, "successor", label), rule.count, coming, is_triggered
         )
-    wanted = dict.fromkeys(
+    required = dict.fromkeys(
         n.skill
         for n in org.needs
         if n.scope == scope
@@ -242,7 +242,7 @@ def _judge(
         and n.strength is Strength.MUST
         and rule.owner_level
     )
-    for area in wanted:
+    for area in required:
         owners = able(walk, people, area, rule.owner_level or 0, period)
         yield heads_measure(rule, (scope.label, f"owner of {area}", label), 1, owners, is_triggered)
 

@@ -109,9 +109,9 @@ def emit(rows: ModelSink, org: Organisation, x: DecisionVariables) -> None:
     Parameters
     ----------
     rows
-        Takes demands by (rule, scope, what, period): heads of whom there should be none.
+        Takes demands by (rule, scope, what, period): heads that should not be there.
     org
-        Read for who reports to whom.
+        Read for reporting lines.
     x
         Moves, redundancies, seats and takeovers.
 
@@ -217,7 +217,7 @@ def _measured(
     found: list[Member],
     is_triggered: bool,
 ) -> Measure:
-    """People of whom there should be none."""
+    """People that should not be there."""
     key, beyond = (scope.label, what, walk.org.calendar.label(period)), len(found)
     return rule_measure(
         rule,

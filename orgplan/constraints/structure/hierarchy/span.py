@@ -224,7 +224,7 @@ def _emit_one(
 def _named_layer(
     rows: ModelSink, org: Organisation, x: DecisionVariables, rule: Span, scope: Scope, period: int
 ) -> Layer:
-    """Heads of the roles that lead, and of those whom they lead."""
+    """Heads of the roles that lead, and of the people that they lead."""
     part, led, least = org.part(scope), Linear(), rule.per_min or 0
     leaders, bound = (
         heads(org, x, part, rule.roles, period),
@@ -233,12 +233,12 @@ def _named_layer(
     leads = {org.team[team].lead for team in part.teams} | org.line_managers
 
     def below(role: str, *, leads_people: bool = False) -> bool:
-        wanted = (
+        required = (
             org.matches(role, rule.counts)
             if rule.counts
             else leads_people or org.role[role].can_manage
         )
-        return wanted and not org.matches(role, rule.roles)
+        return required and not org.matches(role, rule.roles)
 
     for person in x.people_in(org, part.teams):
         for at in situations(org, x, person, period):
@@ -365,7 +365,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 def _judge(
     walk: PlanSimulation, rule: Span, scope: Scope, period: int, is_triggered: bool
 ) -> Iterator[Measure]:
-    """Managers short of those whom the heads below take; each further one is taken to lead the
+    """Managers short of what the heads below take; each further one is taken to lead the
     usual number.
     """
     org = walk.org
@@ -377,7 +377,7 @@ def _judge(
         m.heads * ((rule.per or USUAL_SPAN) if rule.roles else span_of(org.role[m.role], rule))
         for m in above
     )
-    wanted = (
+    required = (
         math.ceil((led - can) / span_of(None, rule) - TOLERANCE)
         if is_triggered and led > can
         else 0
@@ -386,9 +386,9 @@ def _judge(
     yield rule_measure(
         rule,
         (scope.label, label),
-        managers + wanted,
+        managers + required,
         managers,
-        wanted,
+        required,
         ids(above),
         is_triggered,
         unit="managers",
@@ -451,7 +451,7 @@ def _managing(walk: PlanSimulation, scope: Scope, period: int) -> tuple[list[Mem
 def _named(
     walk: PlanSimulation, rule: Span, scope: Scope, period: int
 ) -> tuple[list[Member], list[Member]]:
-    """Holders of the roles that lead, and those whom they lead."""
+    """Holders of the roles that lead, and the people that they lead."""
     above = list(walk.at_end(period, scope, rule.roles))
     if rule.counts:
         return above, [

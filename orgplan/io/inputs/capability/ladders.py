@@ -20,10 +20,10 @@ def link(book: RoleRegistry) -> None:
     """
     for draft in list(book.drafts.values()):
         if draft.row is not None and draft.row.has("next_role"):
-            draft.next_id = _said(book, draft, draft.row)
+            draft.next_id = _next_id(book, draft, draft.row)
 
 
-def _said(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
+def _next_id(book: RoleRegistry, draft: UnfinishedRole, row: Row) -> str | None:
     """Id of the role that a row names; a level alone is one of the same role, empty is none."""
     text = row.text("next_role") or ""
     if fold(text) in NONE:

@@ -207,10 +207,10 @@ class RoleBuilder:
         if rate is None:
             text = _(
                 "the library states the pay of {draft} in {currency}, and there is no rate: its"
-                " band stays empty. {mend}",
+                " band stays empty. {fix}",
                 draft=draft.id,
                 currency=band.currency,
-                mend=self.book.exchange.mend(band.currency),
+                fix=self.book.exchange.fix(band.currency),
             )
             self.book.findings.note(_SHEET, "", text)
             return {}
@@ -259,9 +259,9 @@ class RoleBuilder:
         stages = row.names("stages", wide=True)
         fields["stages"] = tuple(key_of(stage, STAGE_NAMES) for stage in stages) or None
         refuse_unknown(row, "stages", fields["stages"] or (), self.book.stages)
-        said = {key: value for key, value in fields.items() if value is not None}
-        self._order(row, said)
-        return said
+        given = {key: value for key, value in fields.items() if value is not None}
+        self._order(row, given)
+        return given
 
     def _between(self, low: Amount, high: Amount) -> Amount:
         """The middle of a band, in the currency in which its ends are stated."""
@@ -273,7 +273,7 @@ class RoleBuilder:
         middle = _middle(first.amount, high.stated[0].amount if high.stated else None)
         return converted("band_mid", middle or 0.0, first.currency, self.book.exchange)
 
-    def _order(self, row: Row, said: dict[str, Any]) -> None:
+    def _order(self, row: Row, given: dict[str, Any]) -> None:
         """Bands and spans out of order are faults at the figure that is too small; the figure is
         then left out.
         """
@@ -283,18 +283,23 @@ class RoleBuilder:
             ("band_min", "band_max"),
             ("span_min", "span_max"),
         ):
-            if low in said and high in said and said[low] > said[high] and row.table.place(high):
+            if (
+                low in given
+                and high in given
+                and given[low] > given[high]
+                and row.table.place(high)
+            ):
                 row.fault(
                     high if row.has(high) else low,
                     f"{row.shown(low)} ≤ {row.shown(high)}",
                     _(
-                        "{low} is {said:,.0f}: swap or correct the figures.",
+                        "{low} is {given:,.0f}: swap or correct the figures.",
                         low=row.shown(low),
-                        said=said[low],
+                        given=given[low],
                     ),
-                    f"{said[high]:,.0f}",
+                    f"{given[high]:,.0f}",
                 )
-                del said[high]
+                del given[high]
 
 
 def _middle(low: float | None, high: float | None) -> float | None:

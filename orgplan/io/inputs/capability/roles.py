@@ -137,25 +137,25 @@ class RoleRegistry:
         """Give a draft its role and level of the library: by library_id if the row has one, else by
         the role's own name.
         """
-        wanted = row.text("library_id")
-        if wanted is not None and fold(wanted) in NONE:
+        library_id = row.text("library_id")
+        if library_id is not None and fold(library_id) in NONE:
             return
-        if wanted is None:
+        if library_id is None:
             draft.library = self.catalogue.role(draft.name)
             draft.rung = draft.library.level(draft.level) if draft.library else None
             return
-        name, _other, rung = wanted.partition("/")
+        name, _other, rung = library_id.partition("/")
         draft.library = self.catalogue.role(name)
         draft.rung = draft.library.level(rung or draft.level) if draft.library else None
         if self.planned and draft.library is None:
-            draft.library_id = wanted
+            draft.library_id = library_id
         elif draft.library is None or (rung and draft.rung is None):
             known = self.library_names()
             row.fault(
                 "library_id",
                 _("a role of the library"),
                 did_you_mean(
-                    wanted, known, _("`orgplan roles list` shows them; blank means none.")
+                    library_id, known, _("`orgplan roles list` shows them; blank means none.")
                 ),
             )
 
@@ -180,11 +180,11 @@ class RoleRegistry:
         list of UnfinishedRole
             In the order in which they joined; empty if the workbook has none.
         """
-        wanted, library = fold(name), self.catalogue.role(name)
+        folded, library = fold(name), self.catalogue.role(name)
         return [
             draft
             for draft in self.drafts.values()
-            if fold(draft.name) == wanted
+            if fold(draft.name) == folded
             or (
                 library is not None and draft.library is not None and draft.library.id == library.id
             )
@@ -251,9 +251,9 @@ class RoleRegistry:
             chosen = plain or (own[0] if len(own) == 1 else None)
             if chosen is None:
                 levels = listed(draft.level or "" for draft in own)
-                wanted = _("the level: one of {names}", names=levels)
-                mend = _("{name} has levels: fill one in.", name=own[0].name)
-                row.fault(level_key or name_key, wanted, mend)
+                expected = _("the level: one of {names}", names=levels)
+                fix = _("{name} has levels: fill one in.", name=own[0].name)
+                row.fault(level_key or name_key, expected, fix)
             return chosen.id if chosen else None
         for draft in own:
             if draft.level is not None and fold(draft.level) == fold(level):
@@ -279,11 +279,11 @@ class RoleRegistry:
             return plain.id
         known = [draft.level or "" for draft in own]
         known += [rung.title.shown for rung in library.levels] if library else []
-        mend = _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown)
+        fix = _("Add the level to {SHEET}, or correct it.", SHEET=inputs.ROLES.shown)
         row.fault(
             level_key or name_key,
             _("one of {levels}", levels=listed(known)),
-            did_you_mean(level, known, mend),
+            did_you_mean(level, known, fix),
         )
         return None
 
@@ -391,15 +391,15 @@ class RoleRegistry:
             As a rule, lever or course names roles: id of a role with its level, name at all levels,
             or family. The first of these that there is counts.
         """
-        wanted = fold(selector)
+        folded = fold(selector)
         for draft in self.drafts.values():
-            if fold(draft.id) == wanted:
+            if fold(draft.id) == folded:
                 return (draft.id,)
         families = {fold(family): family for family in self.families()}
         own = self.named(selector)
         if own:
             return tuple(dict.fromkeys(draft.name for draft in own))
-        family = families.get(wanted) or families.get(fold(key_of(selector, FAMILY_NAMES)))
+        family = families.get(folded) or families.get(fold(key_of(selector, FAMILY_NAMES)))
         return (family,) if family is not None else ()
 
     def families(self) -> list[str]:

@@ -59,8 +59,8 @@ def level_in(raw: Raw, scale: Scale) -> int:
 
 
 def _not_on(scale: Scale) -> Unreadable:
-    mend = _("Type {wanted}; leave it blank where there is no skill.", wanted=scale.wanted)
-    return Unreadable(scale.wanted, mend)
+    fix = _("Type {expected}; leave it blank where there is no skill.", expected=scale.expected)
+    return Unreadable(scale.expected, fix)
 
 
 def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str]:
@@ -99,12 +99,12 @@ def wide_columns(table: Table, names: SkillNames, scale: Scale) -> dict[int, str
             continue
         skill = names.name(header)
         if skill in first:
-            mend = _(
+            fix = _(
                 "It means the same skill as {cell}: merge the two columns.",
                 cell=at(table.header, first[skill]),
             )
             table.findings.fault(
-                table.name, at(table.header, column), header, _("each skill once"), mend
+                table.name, at(table.header, column), header, _("each skill once"), fix
             )
             continue
         first[skill] = column
@@ -128,12 +128,12 @@ def _read(
     try:
         return level_in(raw, scale)
     except Unreadable as problem:
-        mend = problem.mend + (
+        fix = problem.fix + (
             _(" If the column is not a skill, give it a header such as note, or delete it.")
             if wide
             else ""
         )
-        findings.fault(row.sheet, address, raw, problem.wanted, mend)
+        findings.fault(row.sheet, address, raw, problem.expected, fix)
         return None
 
 
@@ -202,13 +202,13 @@ def _role_skills_long(table: Table, book: RoleRegistry, names: SkillNames) -> se
 def _put(row: Row, levels: dict[str, int], skill: str, level: int, address: str, role: str) -> None:
     """Put a level into a draft; a second one that differs is a fault."""
     if levels.get(skill, level) != level:
-        mend = _("Another row says {levels}: delete one of the two.", levels=levels[skill])
+        fix = _("Another row says {levels}: delete one of the two.", levels=levels[skill])
         row.table.findings.fault(
             row.sheet,
             address,
             level,
             _("one level of {role} in {skill}", role=role, skill=skill),
-            mend,
+            fix,
         )
     levels[skill] = level
 

@@ -210,10 +210,10 @@ def refuse_unknown_prerequisites(
     for row in table or ():
         for skill in _after(row, names):
             if skill not in known:
-                wanted = _("skills that somebody has, a role brings or a course teaches")
+                expected = _("skills that somebody has, a role brings or a course teaches")
                 row.fault(
                     "after",
-                    wanted,
+                    expected,
                     did_you_mean(skill, known, _("Correct it, or leave it out.")),
                     skill,
                 )
@@ -281,7 +281,7 @@ def default_courses(
     )
 
 
-def told(skills: Iterable[str]) -> str:
+def untaught_in_words(skills: Iterable[str]) -> str:
     """The note on courses that were assumed.
 
     Parameters
@@ -291,7 +291,7 @@ def told(skills: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> told(["SQL", "Java"])[:37]
+    >>> untaught_in_words(["SQL", "Java"])[:37]
     'no course is given for SQL, Java: one'
     """
     return _(

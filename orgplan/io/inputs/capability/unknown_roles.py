@@ -35,11 +35,11 @@ def report_unknown_roles(
         pay = [full_pay[person] for person in people if person in full_pay]
         rated = [skills.get(person, {}) for person in people]
         draft = draft_role(title, pay, rated, len(places))
-        mend = draft.sentence
+        fix = draft.sentence
         if (near := nearest(title, known)) is not None:
-            mend = _("Did you mean '{near}'? If not: {mend}", near=near, mend=mend)
+            fix = _("Did you mean '{near}'? If not: {fix}", near=near, fix=fix)
         elif book.catalogue.roles:
-            mend += _(" Or name a role of the library (`orgplan roles list`).")
+            fix += _(" Or name a role of the library (`orgplan roles list`).")
         for row, key in places:
-            wanted = _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown)
-            row.fault(key, wanted, mend)
+            expected = _("a role of the sheet {SHEET} or of the library", SHEET=inputs.ROLES.shown)
+            row.fault(key, expected, fix)

@@ -28,8 +28,8 @@ def refuse_unknown_skills(needs: Iterable[NeedRow], known: Set[str]) -> None:
             otherwise = _(
                 "Correct it, or add it to Skills (a column for it), to Role skills or to Training."
             )
-            wanted = _("a skill that somebody has, a role brings or a course teaches")
-            entry.row.fault("skill", wanted, did_you_mean(entry.need.skill, known, otherwise))
+            expected = _("a skill that somebody has, a role brings or a course teaches")
+            entry.row.fault("skill", expected, did_you_mean(entry.need.skill, known, otherwise))
 
 
 def refuse_near_names(
@@ -62,7 +62,7 @@ def refuse_near_names(
         near = next((name for name in holders if is_near(skill, name)), None)
         if near is not None:
             asked.add(skill)
-            mend = _(
+            fix = _(
                 "If they are the same, write '{near}' in both places; if not, add a column"
                 " '{skill}' to the sheet of skills, with 0 for those who don't have it.",
                 near=near,
@@ -75,7 +75,7 @@ def refuse_near_names(
                     holders=holders[near],
                     near=near,
                 ),
-                mend,
+                fix,
             )
     return asked
 

@@ -176,16 +176,16 @@ def _month(row: Row, calendar: Calendar | None) -> date | None:
             )
         month = month_of(raw, calendar)
     except Unreadable as problem:
-        row.fault("month", problem.wanted, problem.mend)
+        row.fault("month", problem.expected, problem.fix)
         return None
     first = year_start(calendar)
     if not first <= month <= calendar.month_starts[-1]:
-        wanted = _(
+        expected = _(
             "a month from {first:%Y-%m}, in which the fiscal year begins, to {month_starts:%Y-%m}",
             first=first,
             month_starts=calendar.month_starts[-1],
         )
-        row.fault("month", wanted, _("Correct it, or delete the row."))
+        row.fault("month", expected, _("Correct it, or delete the row."))
         return None
     return month
 
@@ -196,24 +196,22 @@ def _refuse_twice(rows: Iterable[tuple[Row, Actual]]) -> None:
     for row, actual in rows:
         key = actual.scope, actual.month, actual.category
         if key in seen:
-            mend = _(
+            fix = _(
                 "It is already in {cell}: add the two up, or delete one.",
                 cell=seen[key].at("amount"),
             )
-            row.fault("amount", _("each team or cost centre, month and category once"), mend)
+            row.fault("amount", _("each team or cost centre, month and category once"), fix)
             continue
         seen[key] = row
         whole = actual.category is Category.TOTAL
         others = [Category.PAY, Category.HIRING, Category.TRAINING] if whole else [Category.TOTAL]
         clash = next((seen[*key[:2], other] for other in others if (*key[:2], other) in seen), None)
         if clash is not None:
-            mend = _(
+            fix = _(
                 "{cell} is of the same month: give the total, or its parts.",
                 cell=clash.at("amount"),
             )
-            row.fault(
-                "category", _("the total or its parts, not both"), mend, actual.category.value
-            )
+            row.fault("category", _("the total or its parts, not both"), fix, actual.category.value)
 
 
 def _refuse_overlaps(
@@ -234,14 +232,14 @@ def _refuse_overlaps(
                 None,
             )
             if shared is not None:
-                mend = _(
+                fix = _(
                     "{scope} is booked on {shared}, which {cell} states: give one or the other.",
                     scope=actual.scope.name,
                     shared=shared,
                     cell=centres[shared].at("scope"),
                 )
                 row.fault(
-                    "scope", _("teams and cost centres that share no cost"), mend, actual.scope.name
+                    "scope", _("teams and cost centres that share no cost"), fix, actual.scope.name
                 )
 
 
@@ -261,7 +259,7 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
                 missing.append(month)
             month = add_months(month, 1)
         start = calendar.start if calendar is not None else date.min
-        for gone, said in (
+        for gone, sentence in (
             (True, _("{scope}, {value}: no actuals are given for {missing}, before the horizon: "
                      "without them the outlook is not known")),
             (False, _("{scope}, {value}: no actuals are given for {missing}; the outlook takes the "
@@ -269,7 +267,7 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
         ):  # fmt: skip
             names = ", ".join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
             if names:
-                text = said.format(scope=scope, value=_(category.value), missing=names)
+                text = sentence.format(scope=scope, value=_(category.value), missing=names)
                 months[0][0].note("month", text)
 
 

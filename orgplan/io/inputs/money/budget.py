@@ -71,8 +71,8 @@ def read_budget(
         table = in_whole_periods(table, calendar, money=True)
     columns = {} if table is None else _period_columns(table, calendar)
     if table is not None and not columns and not {"amount", "headcount"} & set(table.columns):
-        mend = _("Add a column amount, or a column for each period (2027-Q1, …).")
-        refuse_no_amounts(table, _("a column amount"), mend)
+        fix = _("Add a column amount, or a column for each period (2027-Q1, …).")
+        refuse_no_amounts(table, _("a column amount"), fix)
         return ()
     for row, name in with_ids(table, "B"):
         for each, line_id, when in _lines(row, name, columns):
@@ -95,12 +95,12 @@ def _period_columns(table: Table, calendar: Calendar | None) -> dict[int, _When]
         return {}
     for key in ("amount", "period"):
         if key in table.columns:
-            mend = _(
+            fix = _(
                 "Give each row one amount and its period, or a column for each period and neither"
                 " of the two."
             )
             header = at(table.header, table.columns[key])
-            table.findings.fault(table.name, header, key, _("amounts in one place"), mend)
+            table.findings.fault(table.name, header, key, _("amounts in one place"), fix)
     for column in sums:
         _refuse_other_sum(table, column, tuple(found))
     return {
@@ -134,13 +134,13 @@ def _periods_of(raw: Raw, calendar: Calendar) -> tuple[int, ...]:
 def _refuse_other_sum(table: Table, column: int, parts: tuple[int, ...]) -> None:
     """A fault where what stands below Total is not the sum of the periods beside it."""
     for row in table:
-        said = row.cells.get(column)
+        typed = row.cells.get(column)
         figures = [row.cells.get(part) for part in parts]
         numbers = [float(figure) for figure in figures if isinstance(figure, (int, float))]
-        if isinstance(said, (int, float)) and abs(sum(numbers) - said) > 0.005:
-            mend = _("Correct one of the figures, or delete the column: only the periods are read.")
-            wanted = _("the sum of the periods beside it, {numbers:,.2f}", numbers=sum(numbers))
-            table.findings.fault(table.name, at(row.number, column), said, wanted, mend)
+        if isinstance(typed, (int, float)) and abs(sum(numbers) - typed) > 0.005:
+            fix = _("Correct one of the figures, or delete the column: only the periods are read.")
+            expected = _("the sum of the periods beside it, {numbers:,.2f}", numbers=sum(numbers))
+            table.findings.fault(table.name, at(row.number, column), typed, expected, fix)
             return
 
 
@@ -171,13 +171,13 @@ def _line(
     """A line of one scope and span; ``None``, with a fault, for a row that sums up others or limits
     nothing.
     """
-    said = (row.text("scope") or "") if "scope" in row.table.columns else ""
-    if looks_total(said) and fold(said) not in scopes.teams:
-        mend = _(
+    sentence = (row.text("scope") or "") if "scope" in row.table.columns else ""
+    if looks_total(sentence) and fold(sentence) not in scopes.teams:
+        fix = _(
             "If it is the sum of other rows, delete it; a limit on everybody has the scope"
             " organisation."
         )
-        row.fault("scope", _("a scope, not a sum"), mend)
+        row.fault("scope", _("a scope, not a sum"), fix)
         return None
     scope = (
         scopes.one(row, "scope", cost_centres=True)
@@ -218,20 +218,20 @@ def _line(
 def _limits_nothing(row: Row, scope: Scope | None) -> bool:
     """Report a row on a place, to which no cost is booked, and one without a limit."""
     if scope is not None and scope.kind is ScopeKind.LOCATION:
-        wanted = _("organisation, a team, a department, a product line or a cost centre")
-        mend = _(
+        expected = _("organisation, a team, a department, a product line or a cost centre")
+        fix = _(
             "Costs are booked by team and cost centre: give the people there a cost centre, and"
             " budget that."
         )
-        row.fault("scope", wanted, mend)
+        row.fault("scope", expected, fix)
         return True
     if row.has("amount") or row.has("headcount"):
         return False
-    wanted, mend = (
+    expected, fix = (
         _("an amount or a headcount"),
         _("Fill in what the limit is, or delete the row."),
     )
-    row.fault("amount", wanted, mend)
+    row.fault("amount", expected, fix)
     return True
 
 
@@ -258,7 +258,7 @@ def _when(row: Row, calendar: Calendar) -> _When | None:
             )
         label, periods = period_label(raw, calendar)
     except Unreadable as problem:
-        row.fault("period", problem.wanted, problem.mend)
+        row.fault("period", problem.expected, problem.fix)
         return None
     if not periods:
         horizon = _("{labels} to {labels2}", labels=calendar.labels[0], labels2=calendar.labels[-1])

@@ -82,12 +82,12 @@ def _of_row(row: Row, name: str, desk: ChargeContext) -> Iterator[Charge | None]
     if called is None or not scopes:
         return
     pack = desk.packs.get(fold(called))
-    said = [column.key for column in row.table.spec.columns if row.has(column.key)]
-    alone = not set(said) - {"id", "charge", "scope", "source"}
+    filled = [column.key for column in row.table.spec.columns if row.has(column.key)]
+    alone = not set(filled) - {"id", "charge", "scope", "source"}
     if pack is None and alone:
         known = [one.id for one in desk.packs.values()]
-        mend = did_you_mean(called, known, _("Fill in rate, or amount and of = head."))
-        row.fault("rate", _("a rate, or the name of a pack as charge"), mend)
+        fix = did_you_mean(called, known, _("Fill in rate, or amount and of = head."))
+        row.fault("rate", _("a rate, or the name of a pack as charge"), fix)
         return
     if pack is not None and alone:
         row.note(
@@ -114,8 +114,8 @@ def _scopes(row: Row, desk: ChargeContext) -> tuple[str | None, ...]:
     if not found:
         otherwise = _("Leave it blank to apply it to everybody.")
         known = dict.fromkeys(name for names in desk.places.values() for name in names)
-        wanted = _("a team, a role, a location or a person")
-        row.fault("scope", wanted, did_you_mean(text, known, otherwise))
+        expected = _("a team, a role, a location or a person")
+        row.fault("scope", expected, did_you_mean(text, known, otherwise))
     return found
 
 
@@ -177,8 +177,8 @@ def _of_pack(
     """The charges of a pack, its amounts in its currency."""
     rate = exchange.rate(pack.currency)
     if rate is None:
-        wanted = _("{currency}, or a currency with a rate", currency=exchange.currency)
-        row.fault("charge", wanted, exchange.mend(pack.currency))
+        expected = _("{currency}, or a currency with a rate", currency=exchange.currency)
+        row.fault("charge", expected, exchange.fix(pack.currency))
         return
     priced = [row.table.spec.column(key).field for key in _AMOUNTS]
     for number, line in enumerate(pack.charges, 1):
@@ -214,7 +214,9 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
         if key is None or charge.of is ChargeOf.HEAD:
             continue
         open_at = (
-            place for place, scopes in _whom(org, charge) if not _stated(org, key, place, scopes)
+            place
+            for place, scopes in _charged_places(org, charge)
+            if not _stated(org, key, place, scopes)
         )
         where = next(open_at, None)
         if where is not None:
@@ -240,7 +242,9 @@ def refuse_double(org: Organisation, table: Table | None, findings: Findings) ->
             )
 
 
-def _whom(org: Organisation, charge: Charge) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+def _charged_places(
+    org: Organisation, charge: Charge
+) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """Place and scopes of everybody who is charged for, and of seats that may be hired."""
     for person in org.people:
         later = (one.location for one in org.relocations_of.get(person.id, ()))

@@ -41,26 +41,26 @@ def read_splits(
         if who is None or not {"cost_centre", "share"} <= fields.keys():
             continue
         if who in groups:
-            mend = _(
+            fix = _(
                 "Split the group on the roster: one row a cost centre, each with its headcount."
             )
-            row.fault("person_id", _("a person, not a group"), mend)
+            row.fault("person_id", _("a person, not a group"), fix)
             continue
         split = _split(row, who, fields)
         if split is None:
             continue
         if split.id in found:
             at = found[split.id][0].at("person_id")
-            mend = _("It is already in {at}: delete one of the two.", at=at)
-            row.fault("cost_centre", _("each person, cost centre and day once"), mend)
+            fix = _("It is already in {at}: delete one of the two.", at=at)
+            row.fault("cost_centre", _("each person, cost centre and day once"), fix)
             continue
         key = who, split.first
         sums[key] = sums.get(key, 0.0) + split.share
         if sums[key] > 1 + ROUNDING:
-            mend = _(
+            fix = _(
                 "The rows of {who} come to {sum:.0%}: lower one of them.", who=who, sum=sums[key]
             )
-            row.fault("share", _("shares of a person and day that come to 100 % at most"), mend)
+            row.fault("share", _("shares of a person and day that come to 100 % at most"), fix)
             continue
         found[split.id] = row, split
     return tuple(split for _row, split in found.values())

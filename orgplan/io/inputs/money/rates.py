@@ -44,20 +44,20 @@ def read_rates(
                 )
             continue
         if rate.id in seen:
-            mend = _(
+            fix = _(
                 "It is already in {cell}: delete one of the two.", cell=seen[rate.id].at("rate")
             )
-            row.fault("month", _("each currency and month once"), mend)
+            row.fault("month", _("each currency and month once"), fix)
             continue
         seen[rate.id] = row
         clash = next((one for one in found if _overlap(one, rate)), None)
         if clash is not None:
-            mend = _(
+            fix = _(
                 "{clash} in {cell} applies in some of the same months: state it by month.",
                 clash=clash.id,
                 cell=seen[clash.id].at("rate"),
             )
-            row.fault("month", _("months separate from those of other rows, or within them"), mend)
+            row.fault("month", _("months separate from those of other rows, or within them"), fix)
             continue
         found.append(rate)
     return tuple(found)
@@ -88,7 +88,7 @@ def _span(row: Row, calendar: Calendar) -> ExchangeRate | None:
             raise Unreadable(_("a month"), _("The cell shows an error: fix its formula."))
         first, after, label = months_in(raw, calendar)
     except Unreadable as problem:
-        row.fault("month", problem.wanted, problem.mend)
+        row.fault("month", problem.expected, problem.fix)
         return None
     return every.replace(label=label, first=first, last=after - DAY)
 

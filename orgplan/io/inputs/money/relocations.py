@@ -61,10 +61,10 @@ def read_relocations(
         if one is None:
             continue
         if one.id in found:
-            mend = _(
+            fix = _(
                 "It is already in {at}: delete one of the two.", at=found[one.id][0].at("person_id")
             )
-            row.fault("valid_from", _("each person and day once"), mend)
+            row.fault("valid_from", _("each person and day once"), fix)
             continue
         found[one.id] = row, one
     return tuple(found.values())
@@ -79,24 +79,24 @@ def _refused(row: Row, person: Person, day: date, as_of: date | None) -> bool:
     of nothing.
     """
     if person.is_group:
-        mend = _("Split the group on the roster: one row a place, each with its headcount.")
-        row.fault("person_id", _("a person, not a group"), mend)
+        fix = _("Split the group on the roster: one row a place, each with its headcount.")
+        row.fault("person_id", _("a person, not a group"), fix)
     elif as_of is not None and day <= max(as_of, person.start_date):
-        mend = _(
+        fix = _(
             "Write the place on Roster and delete this row: Roster says where somebody works on "
             "the as-of date and on the first day."
         )
-        row.fault("valid_from", _("a day after the as-of date and the first day"), mend)
+        row.fault("valid_from", _("a day after the as-of date and the first day"), fix)
     elif person.end_date is not None and day > person.end_date:
-        mend = _(
+        fix = _(
             "{person} leaves on {day}: delete this row, or correct one of the two days.",
             person=person.id,
             day=person.end_date,
         )
-        row.fault("valid_from", _("a day before the last one"), mend)
+        row.fault("valid_from", _("a day before the last one"), fix)
     elif row.has("currency") and not row.has("base_salary"):
-        mend = _("Fill in base_salary in it; or leave both blank to keep the pay as it is.")
-        row.fault("currency", _("a currency beside an amount"), mend)
+        fix = _("Fill in base_salary in it; or leave both blank to keep the pay as it is.")
+        row.fault("currency", _("a currency beside an amount"), fix)
     else:
         return False
     return True
@@ -120,9 +120,9 @@ def refuse_counted(
     before = {person.id: person.location for person in people}
     for row, one in rows:
         for place in {before[one.person_id], one.location} & counted.keys():
-            mend = _(
+            fix = _(
                 "Give {what} the scope of a team: heads and FTE go by the place on Roster, before"
                 " and after.",
                 what=counted[place or ""],
             )
-            row.fault("location", _("a place by which nothing but money is counted"), mend)
+            row.fault("location", _("a place by which nothing but money is counted"), fix)

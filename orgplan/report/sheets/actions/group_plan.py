@@ -131,7 +131,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
     org = assessment.org
     rows: list[list[Content]] = []
     for row in assessment.group_actions:
-        action, said = row.action, group_row(row.action)
+        action, cells = row.action, group_row(row.action)
         name = (
             org.person[action.group].name
             if action.group in org.person
@@ -143,7 +143,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
             booked_on(org, action).id,
         )
         rows.append(
-            [*(said[key] for key in DECLARED), *more, *changed(sheet.book, org, row, at(rows))]
+            [*(cells[key] for key in DECLARED), *more, *changed(sheet.book, org, row, at(rows))]
         )
     table = sheet.table(
         "group_plan",
@@ -219,15 +219,17 @@ class _Stock:
         calendar, cell = self.org.calendar, _cells(row)
         state: GroupState = self.now[group.id, period]
         before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads
-        opening: Content | Cell = Cell(_tidy(before), FTE)
+        opening: Content | Cell = Cell(_rounded(before), FTE)
         if period:
-            opening = Formula(f"={address(row - 1, STOCK_HEADERS.index('closing'))}", _tidy(before))
+            opening = Formula(
+                f"={address(row - 1, STOCK_HEADERS.index('closing'))}", _rounded(before)
+            )
         figures: dict[str, Content | Cell] = {
             "group": group.id, "name": group.name, "team": group.team,
             "period": calendar.label(period), "opening": opening,
             **{header: self._flow(header, group, period, cell) for header in FLOWS},
-            "left": _tidy(state.left), "if_nothing": _tidy(self.idle[group.id, period].heads),
-            "reckoned": _tidy(state.heads),
+            "left": _rounded(state.left), "if_nothing": _rounded(self.idle[group.id, period].heads),
+            "reckoned": _rounded(state.heads),
             "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
         }  # fmt: skip
         return _filled(figures | _ends(cell, state.heads))
@@ -247,7 +249,7 @@ class _Stock:
         )
         return Formula(
             text,
-            _tidy(
+            _rounded(
                 sum(
                     action.heads
                     for action in done
@@ -291,7 +293,8 @@ class _Stock:
                 text = f"=SUMPRODUCT(({groups['period']}={cell['period']})*{groups[header]})"
                 return Cell(
                     Formula(
-                        text, _tidy(sum(_figure(one[STOCK_HEADERS.index(header)]) for one in mine))
+                        text,
+                        _rounded(sum(_figure(one[STOCK_HEADERS.index(header)]) for one in mine)),
                     ),
                     LIVE_FTE,
                 )
@@ -317,7 +320,7 @@ def _ends(cell: dict[str, str], heads: float) -> dict[str, Content | Cell]:
         f"{cell['moved out']}-{cell['redundancies']}-{cell['left']}",
     )
     return {
-        "closing": Formula(f"={cell['opening']}+{comes}-{goes}", _tidy(heads)),
+        "closing": Formula(f"={cell['opening']}+{comes}-{goes}", _rounded(heads)),
         "difference": Formula(f"=ROUND({cell['closing']}-{cell['reckoned']},5)", 0),
     }
 
@@ -330,7 +333,7 @@ def _kind(action: GroupAction) -> str:
     return action.kind.value if action.kind else RECRUITING
 
 
-def _tidy(heads: float) -> float:
+def _rounded(heads: float) -> float:
     """Heads without the dust of floating point."""
     return round(float(heads), 9)
 

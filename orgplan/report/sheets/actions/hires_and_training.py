@@ -97,11 +97,11 @@ def write_hires(sheet: Sheet, assessment: Assessment) -> None:
     further = further_of_hires(assessment.org, assessment.plan)
     rows = []
     for number, row in enumerate(assessment.hires):
-        said = hire_row(row.hire)
+        cells = hire_row(row.hire)
         rows.append(
             [
                 *_hire_row(sheet.book, assessment, row, ACTIONS_TOP + 1 + number),
-                *(said[column.header] for column in further),
+                *(cells[column.header] for column in further),
             ]
         )
     linked = with_ways(assessment, HIRE_COLUMNS, rows, (row.losses for row in assessment.hires))
@@ -145,7 +145,7 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
     contractors, backfills = (
         bool(org.levers_of(kind)) for kind in (LeverKind.CONTRACTOR, LeverKind.BACKFILL)
     )
-    wanted = {
+    asked = {
         "currency": bool(org.foreign),
         "location": bool(org.locations) or any(role.locations for role in org.roles),
         "end_date": contractors,
@@ -154,14 +154,14 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
         "position_id": bool(org.positions),
         "candidate": bool(org.candidates),
     }
-    said = {
+    cells = {
         header
         for hire in plan.hires
         for header, content in hire_row(hire).items()
         if content is not None
     }
     return tuple(
-        column for column in FURTHER_OF_HIRES if wanted[column.header] or column.header in said
+        column for column in FURTHER_OF_HIRES if asked[column.header] or column.header in cells
     )
 
 
@@ -221,7 +221,7 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
 def band_in(
     org: Organisation, role: Role, times: float, like: Stated | None
 ) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a role, so many times, in the currency in which a pay is stated.
+    """Lowest and highest base of a role, times a factor, in the currency in which a pay is stated.
 
     Parameters
     ----------

@@ -37,9 +37,9 @@ def write_leads(sheet: Sheet, assessment: Assessment) -> TableRef:
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []
     for takeover in plan.takeovers:
-        said, lost = takeover_row(org, plan, takeover), assessment.losses[takeover.id]
+        cells, lost = takeover_row(org, plan, takeover), assessment.losses[takeover.id]
         reasons = (why(org, lost), lost_without(org, lost, brief=True))
-        rows.append([*(said[key] for key in KEYS), *reasons])
+        rows.append([*(cells[key] for key in KEYS), *reasons])
     about = "Somebody who takes over a team"
     taken = (assessment.losses[takeover.id] for takeover in plan.takeovers)
     linked = with_ways(assessment, COLUMNS, rows, taken)

@@ -102,13 +102,13 @@ def write_moves(sheet: Sheet, assessment: Assessment) -> None:
     org, plan = assessment.org, assessment.plan
     rows: list[list[Content]] = []
     for row in assessment.moves:
-        said = move_row(org, plan, row.action)
+        cells = move_row(org, plan, row.action)
         pay = (
             _in_its_own(org, row.action, base_before(org, plan, row.action)),
-            *(said[key] for key in PAY_AFTER),
+            *(cells[key] for key in PAY_AFTER),
             _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
         )
-        lead = [*(said[key] for key in OF_MOVES), *pay]
+        lead = [*(cells[key] for key in OF_MOVES), *pay]
         boss = assessment.manager(row.action.person_id, row.action.start_date)
         rows.append(
             [*lead, *changed(sheet.book, org, row, at(rows)), *band_after(org, row.action), boss]
@@ -174,9 +174,9 @@ def write_exits(sheet: Sheet, assessment: Assessment) -> None:
     """
     rows: list[list[Content]] = []
     for row in assessment.exits:
-        said = exit_row(assessment.org, row.action)
+        cells = exit_row(assessment.org, row.action)
         rows.append(
-            [*(said[key] for key in OF_EXITS), *changed(sheet.book, assessment.org, row, at(rows))]
+            [*(cells[key] for key in OF_EXITS), *changed(sheet.book, assessment.org, row, at(rows))]
         )
     _put(
         assessment,
@@ -202,10 +202,10 @@ def write_short_times(sheet: Sheet, assessment: Assessment) -> None:
     """
     rows: list[list[Content]] = []
     for row in assessment.short_times:
-        said = short_time_row(assessment.org, row.action)
+        cells = short_time_row(assessment.org, row.action)
         rows.append(
             [
-                *(said[key] for key in OF_SHORT_TIMES),
+                *(cells[key] for key in OF_SHORT_TIMES),
                 *changed(sheet.book, assessment.org, row, at(rows)),
             ]
         )

@@ -130,8 +130,8 @@ class InputCells:
 
     def _unset(self, key: str) -> int:
         """Place of a norm among those that are not set for everybody."""
-        said = {row.key for row in self.org.assumptions.rows if row.scope is None} | {"fx"}
-        return [norm.key for norm in NORMS if norm.key not in said].index(key)
+        stated = {row.key for row in self.org.assumptions.rows if row.scope is None} | {"fx"}
+        return [norm.key for norm in NORMS if norm.key not in stated].index(key)
 
     def of_place(self, location: str | None, header: str, otherwise: str) -> str:
         """What a location says of itself, else another formula.

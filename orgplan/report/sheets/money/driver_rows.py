@@ -348,8 +348,8 @@ class _Writer:
         keeps.
         """
         row, spells = job.row, job.contract.spells
-        said = [self._move(spell) or spell.paid_by for spell in spells]
-        while row > job.first and said[row - job.first - 1] is said[job.row - job.first]:
+        agreed = [self._move(spell) or spell.paid_by for spell in spells]
+        while row > job.first and agreed[row - job.first - 1] is agreed[job.row - job.first]:
             row -= 1
         return address(row, HEADERS.index("first_day"), True)
 
@@ -403,8 +403,8 @@ class _Writer:
         """The attrition of somebody who has no known last day, where it frees pay."""
         share = self._or_norm(job, "attrition", "attrition")[1:]
         unset = str(int(self.d.org.counts_on_capacity))
-        said = self.d.cells.norm("leavers_free_pay", *scopes_of(job), unset=unset)
-        frees = f"{said}<>0"
+        freed = self.d.cells.norm("leavers_free_pay", *scopes_of(job), unset=unset)
+        frees = f"{freed}<>0"
         known = self._own(job, "end_date") if isinstance(job.owner, Person) else None
         return (
             f"=IF({frees},{share},0)" if known is None else f'=IF(({frees})*({known}=""),{share},0)'

@@ -29,7 +29,7 @@ LIVE_CENTS = Style(Look.FORMULA, Number.CENTS)
 FIRST, LAST, TOP = BODY, BODY + 1, BODY + 2
 PLAN, NOTHING_DECIDED = "plan", "if nothing is decided"
 MOST_JOBS = (
-    2_000  # beyond it values stay: a workbook with so many formulas is slow to open and to write
+    2_000  # beyond it values stay: a workbook with that many formulas is slow to open and to write
 )
 LEAD = (
     Column("id", TEXT, "Person or seat", 9),
@@ -120,8 +120,8 @@ def can_follow(contract: Contract) -> bool:
 
 
 def follows_inputs(assessment: Assessment) -> bool:
-    """Whether costs are formulas over the inputs: not where there are so many people and seats that
-    a workbook of them is slow.
+    """Whether costs are formulas over the inputs: not where there are too many people and seats, so
+    that a workbook of them is slow.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ class Drivers:
                     row += 1
 
     def _contracts(self) -> Iterator[tuple[str, str, Contract, Person | Hire]]:
-        """Contracts by basis: of everybody and every seat under the plan, then of those about whom
+        """Contracts by basis: of everybody and every seat under the plan, then of those for which
         the plan decides, as if it did not.
         """
         org, actions = self.org, self.plan.of_person
@@ -311,7 +311,7 @@ def year() -> str:
 
 
 def scopes_of(job: Job) -> tuple[str | None, ...]:
-    """For whom assumptions hold, the most specific first.
+    """Scopes of assumptions, the most specific first.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@ cost centres.
 """
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import tidy
+from orgplan.analysis.headcount_walk import rounded
 from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure
@@ -173,4 +173,4 @@ class HeadcountLimits:
         heads = sum(
             self.heads[(*centre, number)] for centre in self.centres if self._counts(limit, centre)
         )
-        return Formula(f"=SUMPRODUCT({down(column)}*{down(2 + number)})", tidy(heads))
+        return Formula(f"=SUMPRODUCT({down(column)}*{down(2 + number)})", rounded(heads))

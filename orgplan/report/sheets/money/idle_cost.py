@@ -1,5 +1,5 @@
 """What doing nothing would cost, live: the roster's pay on Cost by month, corrected for those about
-whom the plan decides something.
+which the plan decides something.
 """
 
 from collections.abc import Sequence

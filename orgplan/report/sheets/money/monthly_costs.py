@@ -52,7 +52,7 @@ KINDS: Mapping[type, str] = {
 }
 
 
-OTHERS = "*"  # id of a row for all of a team and role whom nothing concerns
+OTHERS = "*"  # id of a row for all of a team and role that nothing concerns
 
 
 KEPT = (
@@ -274,7 +274,7 @@ def gather(assessment: Assessment) -> tuple[MonthlyCosts, ...]:
 
 
 def without_a_change(org: Organisation, plan: Plan) -> frozenset[str]:
-    """Ids of the people about whom nothing is decided, and who are there from the first day of the
+    """Ids of the people without a decision, who are there from the first day of the
     horizon to the last and after.
 
     Parameters

@@ -197,7 +197,7 @@ def _rows(table: TableRef) -> str:
 
 
 def seats_of_kind(kind: str, hires: TableRef) -> str:
-    """Rows of one kind of seat: contractors have a last day, backfills say whom they replace.
+    """Rows of one kind of seat: contractors have a last day, backfills name the leaver.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
-from ..coverage import tidy
+from ..coverage import rounded
 from ..layout import (
     LABEL,
     LIVE_FTE,
@@ -203,9 +203,9 @@ def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:
 
 
 def _gap(row: CoverageRow) -> float:
-    return tidy(row.missed_by(tidy(row.planned)))
+    return rounded(row.missed_by(rounded(row.planned)))
 
 
 def _there(row: CoverageRow, what: str) -> bool:
     there = {"now": row.now, "idle": row.idle, "planned": row.planned}[what]
-    return tidy(row.missed_by(tidy(there))) == 0
+    return rounded(row.missed_by(rounded(there))) == 0

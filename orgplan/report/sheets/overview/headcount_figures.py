@@ -2,7 +2,7 @@
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.headcount_walk import Counted, WalkRow
-from orgplan.analysis.headcount_walk import tidy as tidy_amount
+from orgplan.analysis.headcount_walk import rounded as rounded
 from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.workbook import (
@@ -131,7 +131,7 @@ class HeadcountFigures:
         flows = [
             Formula(
                 f"=SUMPRODUCT({same}*{table[flow.words]})",
-                tidy_amount(sum(row.flow(flow) for row in rows)),
+                rounded(sum(row.flow(flow) for row in rows)),
             )
             for flow in FLOWS
         ]

@@ -154,8 +154,8 @@ def _first_changes(assessment: Assessment, rows: Sequence[AnyChange]) -> Decisio
     )
     if not weightiest.losses:
         without = _("Why: {reason}", reason=hangs)
-    said = _("{actions}, {when}.", actions=_actions(org, due), when=when)
-    return Decision(_("Decide first"), in_a_row((said, without)))
+    sentence = _("{actions}, {when}.", actions=_actions(org, due), when=when)
+    return Decision(_("Decide first"), in_a_row((sentence, without)))
 
 
 def _actions(org: Organisation, rows: Sequence[AnyChange]) -> str:
@@ -215,7 +215,7 @@ def _hardest(assessment: Assessment) -> Decision | None:
     )
     later = _(", and saves {money:,.0f} a year after it", money=-rate) if rate < 0 else ""
     weightiest = max(lets_go, key=lambda row: _weight(row.losses))
-    said = _(
+    sentence = _(
         "{actions}: severance {paid:,.0f} {currency}; in total the plan {effect}.",
         actions=_actions(org, lets_go),
         paid=paid,
@@ -228,7 +228,7 @@ def _hardest(assessment: Assessment) -> Decision | None:
         if len(lets_go) > 1
         else _("Without it: {lost}", lost=lost)
     )
-    return Decision(_("Hardest"), f"{said} {without}")
+    return Decision(_("Hardest"), f"{sentence} {without}")
 
 
 def _is_redundancy(action: Move | Exit | ShortTime | GroupAction) -> bool:
@@ -245,14 +245,14 @@ def _first_courses(assessment: Assessment) -> Decision | None:
         for row in rows
         if row.training.start_date == starts
     ]
-    said = ngettext(
+    sentence = ngettext(
         "Begin {n} course on {day}: {courses}.",
         "Begin {n} courses on {day}: {courses}.",
         len(due),
         day=starts,
         courses=listed(due),
     )
-    return Decision(_("Decide first"), said)
+    return Decision(_("Decide first"), sentence)
 
 
 def _dearest(assessment: Assessment) -> Decision | None:
@@ -269,7 +269,7 @@ def _dearest(assessment: Assessment) -> Decision | None:
         units(sum(row.run_rate for row in rows)),
     )
     lost = lost_without(assessment.org, _most(rows).losses)
-    said = _(
+    sentence = _(
         "{seats}: {cost:,.0f} {currency} in the horizon, {rate:,.0f} a year after it.",
         seats=_seats(rows),
         cost=horizon,
@@ -281,7 +281,7 @@ def _dearest(assessment: Assessment) -> Decision | None:
         if len(rows) > 1
         else _("Without it: {lost}", lost=lost)
     )
-    return Decision(_("Costs most"), f"{said} {without}")
+    return Decision(_("Costs most"), f"{sentence} {without}")
 
 
 def _open(assessment: Assessment) -> Decision | None:
@@ -289,7 +289,7 @@ def _open(assessment: Assessment) -> Decision | None:
     items = unmet(assessment.org, assessment.broken)
     if not items:
         return None
-    said = _(
+    text = _(
         "{requirement}. Accept it, cover it (see Next steps), or lower the requirement.",
         requirement=items[0].sentence,
     )
@@ -299,8 +299,8 @@ def _open(assessment: Assessment) -> Decision | None:
             "{n} more requirements are short: see Coverage and Rules.",
             len(items) - 1,
         )
-        said = f"{said} {more}"
-    return Decision(_("Stays open"), said)
+        text = f"{text} {more}"
+    return Decision(_("Stays open"), text)
 
 
 def _self_made(assessment: Assessment) -> Decision | None:
@@ -319,7 +319,7 @@ def _self_made(assessment: Assessment) -> Decision | None:
     if not new:
         return None
     measure = min(new, key=lambda m: (not seats & set(m.by), m.unit == "managers"))
-    said = _(
+    sentence = _(
         "{requirement} is required from {period} because the plan itself makes the organisation"
         " that large: {required:g} needed, {planned:g} there.",
         requirement=requirement(assessment.org, measure),
@@ -327,11 +327,11 @@ def _self_made(assessment: Assessment) -> Decision | None:
         required=measure.required,
         planned=measure.planned,
     )
-    said = said[0].upper() + said[1:]
+    sentence = sentence[0].upper() + sentence[1:]
     taken = [name for name in measure.by if name in seats]
     if taken:
-        said += " " + _("It is taken by {seats}.", seats=listed(taken, between=", "))
-    return Decision(_("Follows from the plan"), said)
+        sentence += " " + _("It is taken by {seats}.", seats=listed(taken, between=", "))
+    return Decision(_("Follows from the plan"), sentence)
 
 
 def _seats(rows: Sequence[HireRow]) -> str:

@@ -11,7 +11,7 @@ from orgplan.excel.write.workbook import (
 from orgplan.language import _
 
 from ...audit.run import Run
-from ...seat_value import said_to_be_dear, said_to_pass
+from ...seat_value import dear_in_words, passing_in_words
 from ...wording import unmet
 from .coverage_figures import CoverageFigures
 from .figure_rows import COLUMNS, FigureRows
@@ -63,17 +63,17 @@ def _write_words(rows: FigureRows, assessment: Assessment, run: Run) -> None:
     )
     found = yields(assessment)
     one_period = _("Needed for one period only")
-    for heading, said in (
-        (_("Low value for money"), [said_to_be_dear(assessment.org, one) for one in dear(found)]),
-        (one_period, [said_to_pass(assessment.org, one) for one in passing(assessment, found)]),
+    for heading, words in (
+        (_("Low value for money"), [dear_in_words(assessment.org, one) for one in dear(found)]),
+        (one_period, [passing_in_words(assessment.org, one) for one in passing(assessment, found)]),
     ):
-        if said:
+        if words:
             more = (
-                [_("and {number} more", number=len(said) - MOST_OPEN)]
-                if len(said) > MOST_OPEN
+                [_("and {number} more", number=len(words) - MOST_OPEN)]
+                if len(words) > MOST_OPEN
                 else []
             )
-            rows.part(heading, said[:MOST_OPEN] + more)
+            rows.part(heading, words[:MOST_OPEN] + more)
     idle = unmet(assessment.org, [m for m in assessment.idle_measures if m.strength is not None])
     lines = [one.sentence for one in idle[:MOST_OPEN]]
     if len(idle) > MOST_OPEN:

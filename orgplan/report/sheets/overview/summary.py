@@ -368,12 +368,12 @@ class _Page:
     def _notes(self) -> None:
         """What is dear for what it brings, and what is needed for a short time only."""
         found = yields(self.a)
-        said = [
+        notes = [
             *(self._dear(one) for one in dear(found)[:MOST_DEAR]),
             *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
         ]
-        if said:
-            self._part(_("Low value for money"), said, 0, sum(WIDTHS[:BUYS]) - 4)
+        if notes:
+            self._part(_("Low value for money"), notes, 0, sum(WIDTHS[:BUYS]) - 4)
 
     def _dear(self, one: Yield) -> str:
         hire, share = one.row.hire, one.brings / max(1, one.there)
@@ -403,12 +403,12 @@ class _Page:
         self.row += 1
         for item in items[:MOST_OPEN]:
             must, should = N_("Must: {what}: {short}."), N_("Should: {what}: {short}.")
-            said = _(
+            sentence = _(
                 must if item.strength is Strength.MUST else should,
                 what=item.plain,
                 short=item.short,
             )
-            self._beside(said, self._place_of(item))
+            self._beside(sentence, self._place_of(item))
         if len(items) > MOST_OPEN:
             more = len(items) - MOST_OPEN
             self._beside(_("{number} more on Coverage and Rules.", number=more))
