@@ -53,10 +53,13 @@ class LossIfRemoved:
         The requirement, as judged without the action.
     more_short
         By how much more it is short, in its unit.
+    spared
+        Whether it is a rule that asks for nothing with the action, and for something without it.
     """
 
     measure: Measure
     more_short: float
+    spared: bool = False
 
     @property
     def serves(self) -> str:
@@ -180,7 +183,8 @@ def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterat
     for name, measure in after.items():
         more = measure.short - (before[name].short if name in before else 0.0)
         if more > TOLERANCE:
-            yield LossIfRemoved(measure, more)
+            spared = name in before and not before[name].triggered
+            yield LossIfRemoved(measure, more, spared)
 
 
 def _within(part: Organisation, plan: Plan) -> Plan:

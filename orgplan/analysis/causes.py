@@ -4,9 +4,9 @@ guessed.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgplan.constraints import rule_families, rule_module_of
+from orgplan.constraints import PhrasedByRule, rule_families, rule_module_of
 from orgplan.constraints.model import Seat, finished, seat_level
-from orgplan.constraints.naming import need_of
+from orgplan.constraints.naming import limit_named, need_of
 from orgplan.domain import (
     Measure,
     Need,
@@ -79,9 +79,9 @@ def _causes(org: Organisation, measure: Measure, seats: Sequence[Seat]) -> Itera
         roles, need = rule.roles_asked, _asked_by(org, rule, measure)
         mine = [seat for seat in seats if not roles or org.matches(seat.role, roles)]
         if need is not None:
-            yield from _of_skill(org, rule_in_words(measure), need, period, mine, roles)
+            yield from _of_skill(org, rule_in_words(org, measure), need, period, mine, roles)
         elif roles and (asked := _of_roles(org, roles, period, [seat.start for seat in mine])):
-            yield _("{what}: {asked}.", what=rule_in_words(measure), asked=asked)
+            yield _("{what}: {asked}.", what=rule_in_words(org, measure), asked=asked)
 
 
 def _of_skill(
@@ -125,11 +125,13 @@ def _asked_by(org: Organisation, rule: Rule, measure: Measure) -> Need | None:
     )
 
 
-def rule_in_words(measure: Measure) -> str:
+def rule_in_words(org: Organisation, measure: Measure) -> str:
     """What a rule asks for, and of which scope, for readers who know no ids.
 
     Parameters
     ----------
+    org
+        Read for the rule.
     measure
         Of a family of rules; its key is rule, scope, … , period.
 
@@ -138,8 +140,36 @@ def rule_in_words(measure: Measure) -> str:
     str
         Without the rule's id, in the language of the run.
     """
-    phrase = rule_module_of(measure.family).phrase(measure.key)
+    module, key = rule_module_of(measure.family), measure.key
+    phrase = (
+        module.phrase_of(org.rule[key[0]], key)
+        if isinstance(module, PhrasedByRule)
+        else module.phrase(key)
+    )
     return _("{what} {scope}", what=phrase, scope=scope_in_words(measure.key[1]))
+
+
+def subject(org: Organisation, measure: Measure) -> str:
+    """What a measure is about, in few words, such as ``Java in Core ledger``.
+
+    Parameters
+    ----------
+    org
+        Read for the need, rule or limit.
+    measure
+        Of any family.
+
+    Returns
+    -------
+    str
+        Without period and id, in the language of the run.
+    """
+    need = need_of(org, measure.family, measure.key)
+    if need is not None:
+        return _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
+    if measure.family in rule_families():
+        return rule_in_words(org, measure)
+    return limit_named(org, measure.family, measure.key)  # such as the fewest heads of a team
 
 
 def _of_hiring(

@@ -5,8 +5,9 @@ decided and what they are for.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
-from orgplan.domain import add_months
+from orgplan.domain import Organisation, add_months, lead_time
 
 from .action_totals import kind_of_seat
 from .assessment import Assessment
@@ -87,7 +88,7 @@ def _request(
     """
     org = assessment.org
     open_ones = [row for row in rows if not under_way(assessment, row)]
-    first = min((row.decided for row in open_ones), default=None)
+    first = min((decide_by(org, row) for row in open_ones), default=None)
     return HiringRequest(
         kind,
         role,
@@ -95,12 +96,61 @@ def _request(
         quarter,
         add_months(quarter, 3) - timedelta(days=1),
         tuple(rows),
-        None if first is None else org.calendar.first_day(first),
-        first is not None and first < 0,
+        first,
+        first is not None and first < org.calendar.start,
         sum(row.horizon for row in rows),
         sum(row.this_year for row in rows),
         sum(row.run_rate for row in rows),
     )
+
+
+def recruiting_months(org: Organisation, row: HireRow) -> float:
+    """How long it takes from the decision to the first day of a seat.
+
+    Parameters
+    ----------
+    org
+        Read for the lead time of the role, the notice of the candidate, or the lever of a
+        contractor.
+    row
+        A seat of the plan.
+
+    Returns
+    -------
+    float
+        Months, also parts of them.
+    """
+    hire = row.hire
+    if hire.is_contractor and hire.lever is not None:
+        return org.lever[hire.lever].months
+    months = lead_time(org, org.role[hire.role], hire.team)
+    who = org.candidate.get(hire.candidate_id or "")
+    if who is None:
+        return months
+    return (0.0 if who.earliest else months) if who.notice is None else who.notice
+
+
+def decide_by(org: Organisation, row: HireRow) -> date:
+    """Last day on which a seat may be decided so that it is filled in time: its first day less
+    whole months of recruiting.
+
+    Parameters
+    ----------
+    org
+        Read for the calendar and how long recruiting takes.
+    row
+        A seat of the plan.
+
+    Returns
+    -------
+    date
+        In the period in which it must be decided, else before the horizon.
+    """
+    calendar, start = org.calendar, row.hire.start_date
+    day = add_months(start, -ceil(recruiting_months(org, row) - 1e-9))
+    if row.decided < 0:
+        return min(day, calendar.start - timedelta(days=1))
+    return max(day, calendar.first_day(row.decided))
 
 
 def under_way(assessment: Assessment, row: HireRow) -> bool:

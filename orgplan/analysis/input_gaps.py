@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from orgplan.constraints import rules_that_ask_nothing, what_is_enforced
+from orgplan.constraints.serving import rules_that_count
 from orgplan.domain import NeedKind, Organisation, Person
 from orgplan.language import _
 
@@ -30,7 +31,14 @@ def gaps_of_input(org: Organisation, *, budgets_left_out: bool = False) -> list[
         of the run.
     """
     money = _of_money(org, left_out=budgets_left_out)
-    return [*_of_needs(org), *_of_rules(org), *_of_roles(org), *money, *_of_dates(org)]
+    return [
+        *_of_needs(org),
+        *_of_rules(org),
+        *_of_skills_of_rules(org),
+        *_of_roles(org),
+        *money,
+        *_of_dates(org),
+    ]
 
 
 def _of_needs(org: Organisation) -> Iterator[str]:
@@ -50,6 +58,36 @@ def _of_rules(org: Organisation) -> Iterator[str]:
             rule=rule.id,
             what_is_enforced=what_is_enforced(org, rule)[:-1],
         )
+
+
+def _of_skills_of_rules(org: Organisation) -> Iterator[str]:
+    """Skills that a rule names and nobody has, while somebody has one that is called nearly so:
+    mostly the same by another name.
+    """
+    had = {skill for person in org.people for skill, level in person.skills.items() if level}
+    for rule in rules_that_count(org):
+        for skill in rule.skills_named:
+            near = sorted(own for own in had if skill not in had and _share_a_word(skill, own))
+            if near:
+                yield _(
+                    "the rule {rule} asks for {skill}, in which nobody is rated, while {near} is"
+                    " rated: if they are the same, state {near} as the skill of the rule on"
+                    " Rules.",
+                    rule=rule.id,
+                    skill=skill,
+                    near=near[0],
+                )
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two names share their first word.
+
+    Examples
+    --------
+    >>> _share_a_word("Team management", "Team leadership"), _share_a_word("Java", "Go")
+    (True, False)
+    """
+    return one.casefold().split()[:1] == other.casefold().split()[:1]
 
 
 def _of_roles(org: Organisation) -> Iterator[str]:

@@ -2,30 +2,30 @@
 next step costs.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from orgplan.constraints import explain, rule_families, rule_module_of
-from orgplan.constraints.naming import is_dated, limit_given, limit_named, limit_stated, need_of
+from orgplan.constraints.naming import is_dated, limit_given, limit_stated, need_of
 from orgplan.domain import (
     Key,
     Measure,
     NeedKind,
     Organisation,
+    Plan,
     Strength,
-    scope_in_words,
     shown_label,
 )
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, in_a_row, ngettext
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
 from .assessment import Assessment
-from .causes import causes, rule_in_words
+from .causes import causes, subject
 from .verification import doubts_about
 
 HEADLINES = {
@@ -36,6 +36,8 @@ HEADLINES = {
     "everything": N_("No single kind of limit is enough; together these would have to give"),
 }
 MOST_CAUSES = 5
+MOST_NAMED = 5  # of musts and actions
+COURSES, OTHERS = "course", "other"  # beside seats, by role and team
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
 
@@ -298,56 +300,85 @@ def _in_steps(assessment: Assessment, step: GapPrice, everything: GapPrice) -> I
 
 
 def _priced(assessment: Assessment, way: WayOut) -> str:
-    """What a step takes, what it covers and what it gives up, for readers who know no ids."""
+    """What a step takes, what is done with it, and what becomes of the musts, for readers who know
+    no ids.
+    """
     org = assessment.org
-    before = {m.name: m.short for m in assessment.measures if m.strength is Strength.MUST}
-    change: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for measure in Assessment(org, way.plan).measures:
-        if measure.strength is Strength.MUST:
-            more = before.get(measure.name, 0.0) - measure.short
-            change[_subject(org, measure)][measure.key[-1]] += more
-    covers = _changed(org, change, 1)
-    lost = _changed(org, change, -1)
-    limits = _(" and ").join(_more_of(org, give) for give in way.gives)
-    parts = [_("It covers {subjects}", subjects=covers or _("part of what is open"))]
-    if lost:
-        parts.append(_("it gives up {subjects}", subjects=lost))
+    before, after = _short_musts(assessment), _short_musts(Assessment(org, way.plan))
+    sentences = [_(" and ").join(describe(org, give, whole=True) for give in way.gives)]
+    more, fewer = _changed_actions(assessment.plan, way.plan)
+    for sentence, actions in (
+        (N_("It adds {actions}"), more),
+        (N_("It drops {actions}"), fewer),
+    ):
+        if actions:
+            sentences.append(_(sentence, actions=actions))
+    effects = _effects(before, after)
+    sentences += effects or [_("It covers part of what is open")]
     if not way.proven:
-        parts.append(_("a smaller sum is not ruled out"))
-    return _("{limits}. {effects}.", limits=limits, effects=_("; ").join(parts))
+        sentences.append(_("A smaller sum is not ruled out"))
+    return in_a_row(_("{sentence}.", sentence=sentence) for sentence in sentences)
 
 
-def _more_of(org: Organisation, give: Give) -> str:
-    """A limit that gives; of a budget by how much in whole units, so that it is enough."""
-    return describe(org, give, whole=True)
+def _short_musts(assessment: Assessment) -> dict[str, float]:
+    """What musts are about → by how much they are short over all periods, by their weight; what
+    counts most first.
+    """
+    found: dict[str, float] = defaultdict(float)
+    for measure in assessment.measures:
+        if measure.strength is Strength.MUST and measure.weight * measure.short > LEAST_STEP:
+            found[subject(assessment.org, measure)] += measure.weight * measure.short
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def _changed(org: Organisation, change: Mapping[str, Mapping[str, float]], sign: int) -> str:
-    """What is covered more (or, with -1, less), by how much and when."""
-    found = []
-    for subject, by_period in change.items():
-        amounts = {label: sign * more for label, more in by_period.items()}
-        amounts = {label: more for label, more in amounts.items() if more > LEAST_STEP}
-        if amounts:
-            figure = _figure(max(amounts.values()))
-            when = _spans(org, [*amounts])
-            more, less = (
-                N_("{subject} ({amount} more in {periods})"),
-                N_("{subject} ({amount} less in {periods})"),
-            )
-            form = more if sign > 0 else less
-            found.append(_(form, subject=subject, amount=figure, periods=when))
-    return _(", ").join(found)
+def _effects(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:
+    """Musts that are closed, narrowed, opened and widened."""
+    less = {what: before[what] - after[what] for what in before if what in after}
+    found = (
+        (N_("It closes {musts}"), [what for what in before if what not in after]),
+        (N_("It eases {musts}"), [what for what, by in less.items() if by > LEAST_STEP]),
+        (N_("It opens {musts}"), [what for what in after if what not in before]),
+        (N_("It worsens {musts}"), [what for what, by in less.items() if by < -LEAST_STEP]),
+    )
+    return [_(sentence, musts=_some(musts)) for sentence, musts in found if musts]
 
 
-def _subject(org: Organisation, measure: Measure) -> str:
-    """What a must asks for, and where, in few words."""
-    if measure.family in rule_families():
-        return rule_in_words(measure)
-    need = need_of(org, measure.family, measure.key)
-    if need is None:  # the fewest heads of a team
-        return limit_named(org, measure.family, measure.key)
-    return _("{skill} in {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
+def _changed_actions(old: Plan, new: Plan) -> tuple[str, str]:
+    """Seats by role and team, and courses and other actions by number, that another plan has more
+    and fewer of.
+    """
+    has, gets = _tally(old), _tally(new)
+    return tuple(
+        _some([_times(what, number) for what, number in (one - other).items()])
+        for one, other in ((gets, has), (has, gets))
+    )  # type: ignore[return-value]  # two of them
+
+
+def _tally(plan: Plan) -> Counter[tuple[str, ...]]:
+    """Role and team of seats; of other actions the kind alone."""
+    found = Counter[tuple[str, ...]]((hire.role, hire.team) for hire in plan.hires)
+    others = len(plan.actions) - len(plan.hires) - len(plan.trainings)
+    found[COURSES,] += len(plan.trainings)
+    found[OTHERS,] += others
+    return found
+
+
+def _times(what: tuple[str, ...], number: int) -> str:
+    """How many of something: 1 × Team lead in Apps, or 2 courses."""
+    if what == (COURSES,):
+        return ngettext("{n} course", "{n} courses", number)
+    if what == (OTHERS,):
+        return ngettext("{n} other action", "{n} other actions", number)
+    role, team = what
+    return _("{number} × {role} in {team}", number=number, role=role, team=team)
+
+
+def _some(items: Sequence[str]) -> str:
+    """Items in one line; of many the number of those that are not named."""
+    named = [*items[:MOST_NAMED]]
+    if len(items) > MOST_NAMED:
+        named.append(_("and {count} more", count=len(items) - MOST_NAMED))
+    return _(", ").join(named)
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:

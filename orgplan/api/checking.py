@@ -13,6 +13,7 @@ from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
 from orgplan.language import _
+from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
 from orgplan.report.audit.run import APPROVED, Run
@@ -25,6 +26,8 @@ from orgplan.report.sheets.workbook import write_workbook
 from orgplan.results import Checked, Redacted, Result
 
 from .reading import read
+
+SHORTFALLS = (must_shortfall.NAME, should_shortfall.NAME)
 
 
 @checked
@@ -181,9 +184,18 @@ def recost(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
         options=options,
         bridge=steps,
         cost_before=before,
+        priced_again=_goals_again(planned),
         edited=bool(steps) or planned.run.edited,
     )
     return Result(planned.assessment, run)
+
+
+def _goals_again(planned: Result) -> dict[str, float]:
+    """Goals that checks compare, as the plan now meets them: those of the search are of other
+    actions or inputs.
+    """
+    values, of_run = planned.assessment.goal_values, {part.name for part in planned.run.parts}
+    return {name: values[name] for name in SHORTFALLS if name in values and name in of_run}
 
 
 @checked

@@ -20,6 +20,7 @@ from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
 from orgplan.domain import Goal, Organisation, Plan, Strength
 from orgplan.errors import BadArgument, checked, no_less
+from orgplan.excel.read import in_lines
 from orgplan.io.inputs.loading import Loaded
 from orgplan.language import _, speak
 from orgplan.report.audit.run import Run
@@ -368,10 +369,10 @@ def run_of(
             source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest()
         ),
         made_at=datetime.now(UTC).replace(microsecond=0),
-        notes=tuple(str(note) for note in source.notes) if source else (),
+        notes=in_lines(source.notes) if source else (),
         first=(
             *gaps_of_input(org),
-            *(str(note) for note in (source.notes if source else ()) if note.first),
+            *in_lines(note for note in (source.notes if source else ()) if note.first),
         ),
         distrusted=solution.distrusted,
     )

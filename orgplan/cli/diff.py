@@ -11,7 +11,8 @@ from rich.table import Table
 from orgplan import api
 from orgplan.language import N_, _, ngettext
 from orgplan.report.diff.actions import MOVED, as_text
-from orgplan.report.diff.plans import GAP, Difference
+from orgplan.report.diff.plans import ENDING, GAP, Difference
+from orgplan.report.optimality import ENDINGS
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
 from orgplan.schema.inputs import SETTINGS, SHEET_OF
@@ -129,11 +130,19 @@ def _print(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str
 def _headline(row: Record) -> tuple[str, ...]:
     share = row["what"] == GAP
     pair = [
-        f"{float(str(row[side])):.2%}" if share and row[side] is not None else _(_amount(row[side]))
+        f"{float(str(row[side])):.2%}"
+        if share and row[side] is not None
+        else _(_ending(row[side]) if row["what"] == ENDING else _amount(row[side]))
         for side in ("before", "after")
     ]
     head, colon, kind = str(row["what"]).partition(": ")
     return f"{_(head)}{_(colon)}{_(kind)}", *pair, "" if share else _signed(row["change"])
+
+
+def _ending(content: Field) -> str:
+    """How a search ended, in words; that a plan was changed by hand is a word already."""
+    endings = {status.value: words for status, words in ENDINGS.items()}
+    return endings.get(str(content), str(content))
 
 
 def _action(row: Record) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 from operator import attrgetter
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
 from orgplan.report.headline import headline, whole_units
-from orgplan.report.optimality import distrusted, gap_in_words, how_it_ended, witnesses
+from orgplan.report.musts import musts_open
+from orgplan.report.optimality import distrusted, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers
 from orgplan.report.wording import serves_in_own_words
 
@@ -55,7 +55,7 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
     _say(console, org.name or run.input_name, "bold")
     for line in headline(assessment):
         _say(console, line)
-    _say(console, _ended(planned))
+    _say(console, how_it_ended(run))
     for line in (*witnesses(run.parts), *distrusted(run.distrusted)):
         _say(console, line)
     _say(console, _sizes(planned))
@@ -92,35 +92,21 @@ def _copied(console: Console, text: str, style: str = "") -> None:
     console.print(text, style=style or None, soft_wrap=True)
 
 
-def _ended(planned: Result) -> str:
-    """How the search ended, and the proven gap."""
-    run = planned.run
-    gap = _("Proven gap {gap}.", gap=gap_in_words(run.gap)) if isfinite(run.gap) else ""
-    return f"{how_it_ended(run)} {gap}".strip()
-
-
 def _sizes(planned: Result) -> str:
-    """Heads before and after, all cost in the horizon, and how many rules that are triggered
-    hold.
-    """
+    """Heads before and after, and all cost in the horizon."""
     org, assessment = planned.org, planned.assessment
     last = org.calendar.periods - 1
     opening, closing = (
         sum(of(row) for row in assessment.headcount if row.period == period)
         for period, of in ((0, attrgetter("opening")), (last, attrgetter("closing")))
     )
-    rules = [row for row in assessment.rules if row.triggered]
-    sentence = _(
+    return _(
         "Heads {opening} → {closing}; all cost in the horizon {cost} {currency}.",
         opening=f"{opening:g}",
         closing=f"{closing:g}",
         cost=f"{sum(cost.cents for cost in assessment.costs) / 100:,.2f}",
         currency=org.currency,
     )
-    if not rules:
-        return sentence
-    kept = sum(row.satisfied for row in rules)
-    return f"{sentence} {_('Rules: {kept} of {all} satisfied.', kept=kept, all=len(rules))}"
 
 
 def _print_open(console: Console, planned: Result) -> None:
@@ -188,7 +174,9 @@ class _Row:
 
 def _row(planned: Result, action: Action, cents: int, losses: Sequence[LossIfRemoved]) -> _Row:
     reasons = serves_in_own_words(planned.org, losses, MOST_REASONS)
-    return _Row(action.id, action_text(planned.org, action), whole_units(cents), reasons)
+    return _Row(
+        action.id, action_text(planned.org, planned.plan, action), whole_units(cents), reasons
+    )
 
 
 def checked_object(checked: Checked) -> dict[str, object]:
@@ -278,13 +266,13 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
 
 def _verdict(checked: Checked) -> str:
     """What a check comes to; musts that were open when the plan was made are no violation of it."""
-    count = len(checked.violations)
-    if count and checked.holds:
-        return ngettext(
-            "the plan is as it was written; {n} must is open, as when it was made",
-            "the plan is as it was written; {n} musts are open, as when it was made",
-            count,
-        )
-    if count:
-        return ngettext("{n} violation", "{n} violations", count)
+    new, missed = len(checked.new_violations), musts_open(checked.assessment)
+    if new:
+        violations = ngettext("{n} new violation", "{n} new violations", new)
+        return _("; ").join(filter(None, (violations, missed)))
+    if missed and checked.holds:
+        return _("the plan is as it was written; {missed}, as when it was made", missed=missed)
+    if checked.known_violations:
+        count = len(checked.known_violations)
+        return missed or ngettext("{n} violation", "{n} violations", count)
     return _("no limit is exceeded and no must is missed")

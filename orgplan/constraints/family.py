@@ -94,6 +94,29 @@ class RuleModule(Family, Protocol):
 
 
 @runtime_checkable
+class PhrasedByRule(Protocol):
+    """A family of rules whose rows are called by what the rule names, such as its roles, and not
+    all alike.
+    """
+
+    def phrase_of(self, rule: Rule, key: Key) -> str:
+        """As :meth:`RuleModule.phrase`, in the words of the rule.
+
+        Parameters
+        ----------
+        rule
+            Of the family.
+        key
+            Of a row of it.
+
+        Returns
+        -------
+        str
+            In the language of the run.
+        """
+
+
+@runtime_checkable
 class SaysSeats(Protocol):
     """A family that says which seats can serve it; without this any may."""
 

@@ -8,6 +8,7 @@ from .assumptions import (
     MONEY,
     NORM_OF,
     NORMS,
+    PLAN_CURRENCY,
     Assumption,
     Assumptions,
     Norm,

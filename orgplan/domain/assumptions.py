@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pydantic import Field
 
+from orgplan.language import N_
+
 from .base import Value
 from .costs.money import Priced
 
@@ -49,6 +51,7 @@ class Norm(Value):
 
 
 MONEY = "USD"  # the currency in which money defaults are stated
+PLAN_CURRENCY = N_("plan currency")  # in a cell for a currency: that of Settings
 
 
 def _read() -> Iterator[Norm]:

@@ -13,10 +13,12 @@ from orgplan.domain import (
     Hire,
     Move,
     Organisation,
+    Plan,
     ShortTime,
     Takeover,
     Training,
 )
+from orgplan.io.plan.rows import move_row
 from orgplan.language import _
 
 
@@ -38,13 +40,15 @@ class ActionText(NamedTuple):
     day: date
 
 
-def action_text(org: Organisation, action: Action) -> ActionText:
+def action_text(org: Organisation, plan: Plan, action: Action) -> ActionText:
     """An action in one line.
 
     Parameters
     ----------
     org
         Gives names and places; read for groups and people.
+    plan
+        Read for earlier moves of somebody who moves twice.
     action
         Of any kind.
 
@@ -61,6 +65,8 @@ def action_text(org: Organisation, action: Action) -> ActionText:
         lead = org.person.get(action.who)
         what = _("{person} takes over", person=lead.name if lead else action.who)
         return ActionText(what, action.team, action.start_date)
+    if isinstance(action, Move):
+        return _move(org, plan, action)
     return _of_person(org, action)
 
 
@@ -100,19 +106,25 @@ def _of_group(org: Organisation, action: GroupAction) -> ActionText:
     return ActionText(what, where, action.start_date)
 
 
-def _of_person(org: Organisation, action: Training | Move | Exit | ShortTime) -> ActionText:
+def _move(org: Organisation, plan: Plan, move: Move) -> ActionText:
+    """From role and team to role and team."""
+    row = move_row(org, plan, move)
+    what = _(
+        "{kind} of {person}: {from_role}, {from_team} → {role}",
+        kind=_(move.kind.value),
+        person=row["name"],
+        from_role=row["from_role"],
+        from_team=row["from_team"],
+        role=move.role,
+    )
+    return ActionText(what, move.team, move.start_date)
+
+
+def _of_person(org: Organisation, action: Training | Exit | ShortTime) -> ActionText:
     person = org.person[action.person_id]
     if isinstance(action, Training):
         what = _("train {person}: {course}", person=person.name, course=action.course)
         return ActionText(what, person.team, action.start_date)
-    if isinstance(action, Move):
-        what = _(
-            "{kind} of {person}: {role}",
-            kind=_(action.kind.value),
-            person=person.name,
-            role=action.role,
-        )
-        return ActionText(what, action.team, action.start_date)
     if isinstance(action, Exit):
         what = _("redundancy of {person}, last day", person=person.name)
         return ActionText(what, person.team, action.last_day)

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from math import floor
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.domain import Category, Organisation, Plan, ScopeKind, Strength
+from orgplan.domain import BudgetLine, Category, Organisation, Plan, ScopeKind, scope_in_words
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 
+from .musts import musts_in_words
 from .quantities import in_numbers
 
 
 def headline(assessment: Assessment) -> Iterator[str]:
-    """The sentences, each said to whoever knows no id.
+    """The sentences, each sentence to whoever knows no id.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def headline(assessment: Assessment) -> Iterator[str]:
         What is asked for, what is met, then the budget; in the language of the run.
     """
     yield _asked(assessment)
-    yield from _met(assessment)
+    yield from filter(None, (musts_in_words(assessment),))
     yield from _budget(assessment)
 
 
@@ -79,6 +80,26 @@ def whole_budget(assessment: Assessment) -> int | None:
     return whole[0] if whole else None
 
 
+def budget_in_words(line: BudgetLine) -> str:
+    """What a budget line pays for, for instance ``Mobile wallet`` or ``training, 2027-Q1``.
+
+    Parameters
+    ----------
+    line
+        Of the sheet Budget.
+
+    Returns
+    -------
+    str
+        Without its id, in the language of the run.
+    """
+    scope = "" if line.scope.kind is ScopeKind.ORGANISATION else scope_in_words(line.scope.label)
+    category = "" if line.category is Category.TOTAL else _(line.category.value)
+    when = "" if line.label == "total" else line.label
+    found = [part for part in (category, scope, when) if part]
+    return _(", ").join(found) or _("the organisation")
+
+
 def _asked(assessment: Assessment) -> str:
     """What is asked for and what it costs, against doing nothing: in the fiscal year in which the
     horizon begins, in the rest of it, and a year after that.
@@ -90,11 +111,7 @@ def _asked(assessment: Assessment) -> str:
     if not actions:
         return _("We ask for nothing.")
     cost = this_year(org, assessment.costs) - this_year(org, assessment.idle_costs)
-    rate, idle_rate = (
-        sum(found.cents for found in run_rates(org, plan).values())
-        for plan in (assessment.plan, Plan())
-    )
-    after = rate - idle_rate
+    after = yearly_cost(org, assessment.plan) - yearly_cost(org, Plan())
     adds = N_("We ask for {actions}: {cost} {currency} in {year}, {rate} a year after that.")
     saves = N_(
         "We ask for {actions}, which saves {cost} {currency} in {year} and {rate} a year after"
@@ -117,8 +134,20 @@ def _asked(assessment: Assessment) -> str:
         cost=whole_units(-cost if saving else cost),
         currency=org.currency,
         year=f"FY{org.calendar.fiscal_year(0)}",
-        rate=whole_units(-after if saving else after),
+        rate=whole_units(-after) if saving else _yearly(assessment, after),
     )
+
+
+def _yearly(assessment: Assessment, after: int) -> str:
+    """What a year after costs, and what it would where leavers are replaced: the first alone reads
+    as the cost of filled seats.
+    """
+    net = whole_units(after)
+    if not freed(assessment.costs):
+        return net
+    full = all_replaced(assessment.org)
+    rate = whole_units(yearly_cost(full, assessment.plan) - yearly_cost(full, Plan()))
+    return net if rate == net else _("{net} ({full} if leavers are replaced)", net=net, full=rate)
 
 
 def _begins_late_in_a_year(org: Organisation) -> bool:
@@ -129,66 +158,49 @@ def _begins_late_in_a_year(org: Organisation) -> bool:
     return len({calendar.fiscal_year(month) for month in range(min(12, calendar.months))}) > 1
 
 
-def _met(assessment: Assessment) -> Iterator[str]:
-    """How many needs that must be met are met in every period, with the plan and without."""
-    needs = {row.need.id for row in assessment.coverage if row.need.strength is Strength.MUST}
-    if not needs:
-        return
-    missed, idle = (
-        len({measure.key[0] for measure in measures if measure.broken} & needs)
-        for measures in (assessment.measures, assessment.idle_measures)
-    )
-    every = N_("The plan meets all {needs} needs that must be met; without it {idle} would be met.")
-    some = N_(
-        "Of {needs} needs that must be met, the plan meets {met} throughout; without it {idle}"
-        " would be met."
-    )
-    if len(needs) == 1:
-        yield _one_need(missed, idle)
-    elif missed:
-        yield _(some, needs=len(needs), met=len(needs) - missed, idle=len(needs) - idle)
-    else:
-        yield _(every, needs=len(needs), idle=len(needs) - idle)
-
-
-def _one_need(missed: int, idle: int) -> str:
-    if missed:
-        return _("The one need that must be met stays open.")
-    if idle:
-        return _(
-            "The plan meets the one need that must be met; without it that need would stay open."
-        )
-    return _("The one need that must be met is met, with the plan and without it.")
-
-
 def _budget(assessment: Assessment) -> Iterator[str]:
     rows, number = assessment.budget, whole_budget(assessment)
     if number is not None:
-        yield _left(assessment.org.currency, rows[number])
+        yield _left(assessment, rows[number])
     exceeded = sum(row.planned > row.budget for row in rows)
     if exceeded:
         yield _("Budget lines exceeded: {number}.", number=exceeded)
 
 
-def _left(currency: str, row: BudgetRow) -> str:
-    """What is left of the budget; where it is not known what was spent before, only an excess is
-    certain.
+def _left(assessment: Assessment, row: BudgetRow) -> str:
+    """What is left of the budget, and whether that rests on expected leavers who are not replaced;
+    where it is not known what was spent before, only an excess is certain.
     """
-    left = row.budget - row.planned
+    left, more = row.budget - row.planned, freed(assessment.costs)
     if row.line.spent is None and left >= 0:
-        return _(
-            "Of the budget of {budget} {currency} for {label}, what was spent before the horizon is"
-            " not known; the plan takes {planned}.",
-            budget=whole_units(row.budget),
-            currency=currency,
-            label=row.line.label,
-            planned=whole_units(row.planned),
+        sentence = N_(
+            "Of the budget of {budget} {currency} for {label}, what was spent before the horizon"
+            " is not known; the plan takes {planned}."
         )
-    within = N_("Within the budget of {budget} {currency}, with {left} left.")
-    over = N_("OVER the budget of {budget} {currency} by {left}.")
+    elif left < 0:
+        sentence = N_("OVER the budget of {budget} {currency} by {excess}.")
+    elif not more:
+        sentence = N_("Within the budget of {budget} {currency}, with {left} left.")
+    elif left < more:
+        sentence = N_(
+            "Within the budget of {budget} {currency}, with {left} left, ONLY while expected"
+            " leavers are not replaced: replacing them at once takes {more} more, {beyond} over"
+            " the budget."
+        )
+    else:
+        sentence = N_(
+            "Within the budget of {budget} {currency}, with {left} left; {rest} if expected"
+            " leavers are replaced at once."
+        )
     return _(
-        within if left >= 0 else over,
+        sentence,
         budget=whole_units(row.budget),
-        currency=currency,
-        left=whole_units(abs(left)),
+        currency=assessment.org.currency,
+        label=row.line.label,
+        planned=whole_units(row.planned),
+        left=whole_units(left),
+        excess=whole_units(-left),
+        more=whole_units(more),
+        beyond=whole_units(more - left),
+        rest=whole_units(left - more),
     )

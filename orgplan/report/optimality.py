@@ -29,6 +29,17 @@ LOWER = {
 }  # what a better plan would lower, and by how much at most
 
 
+ENDINGS = {
+    Status.OPTIMAL: N_("proven best"),
+    Status.GAP_LIMIT: N_("close enough to the best possible"),
+    Status.TIME_LIMIT: N_("stopped by the time limit"),
+    Status.JUDGED: N_("checked as it stands"),
+    Status.UNPROVEN: N_("unproven: claims of solvers were wrong"),
+    Status.INFEASIBLE: N_("no plan keeps all limits"),
+    Status.NO_PLAN: N_("stopped before any plan was found"),
+}  # in a few words, as cells and tables say it
+
+
 PROVEN = 1e-6  # a smaller relative gap is rounding
 
 

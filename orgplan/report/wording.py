@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
-from orgplan.analysis.causes import rule_in_words
+from orgplan.analysis.causes import rule_in_words, subject
 from orgplan.analysis.result_rows import AnyChange
-from orgplan.constraints import Trait, rule_families, rule_module_of, with_trait
+from orgplan.constraints import Trait, rule_families, with_trait
 from orgplan.constraints.naming import is_dated, limit_named, need_of
 from orgplan.domain import (
     Measure,
@@ -19,8 +19,9 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.finance.pay import LEAVERS
-from orgplan.language import N_, _
+from orgplan.language import N_, _, ngettext
 
+from .musts import Requirement, requirement_of
 from .quantities import MOST_ITEMS, amount, listed
 
 UNKNOWN = N_("Not worked out: the time limit came first.")
@@ -33,9 +34,13 @@ class UnmetRequirement:
 
     Attributes
     ----------
-    name, what, plain
-        The requirement's short name; in words, without periods; and for readers who know no ids,
-        in the words that the user typed where there are any.
+    requirement
+        What it is counted as (:func:`~orgplan.report.musts.requirement_of`).
+    name
+        The requirement's short name: id of the need, or rule and scope.
+    what, plain, subject
+        In words, without periods and ids: what is asked for and the user's reason; the reason first
+        and the skill behind it; and skill and scope alone.
     amounts
         Period and amount short, in order, with the unit of the amounts.
     unit
@@ -48,9 +53,11 @@ class UnmetRequirement:
         The amounts in words.
     """
 
+    requirement: Requirement
     name: str
     what: str
     plain: str
+    subject: str
     amounts: tuple[tuple[str, float], ...]
     unit: str
     strength: Strength | None
@@ -59,10 +66,10 @@ class UnmetRequirement:
 
     @property
     def sentence(self) -> str:
-        """For instance ``Kubernetes ≥ 3 in Platform (holders, must, N-002): 1 head short from
-        2027-Q2 to 2027-Q4``.
+        """For instance ``move off the old hosting (Kubernetes, Platform): 1 head short from 2027-Q2
+        to 2027-Q4``.
         """
-        return _("{requirement}: {short}", requirement=self.what, short=self.short)
+        return _("{requirement}: {short}", requirement=self.plain, short=self.short)
 
 
 def group_by_requirement(
@@ -88,9 +95,11 @@ def group_by_requirement(
         gathered.setdefault((measure.family, of), []).append((measure, short))
     items = [
         UnmetRequirement(
+            requirement=requirement_of(group[0][0]),
             name=_named(group[0][0]),
-            what=requirement(org, group[0][0]),
+            what=requirement_and_reason(org, group[0][0]),
             plain=in_own_words(org, group[0][0]),
+            subject=subject(org, group[0][0]),
             amounts=tuple((measure.key[-1], short) for measure, short in group),
             unit=group[0][0].unit,
             strength=group[0][0].strength,
@@ -139,7 +148,8 @@ def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirem
 
 
 def requirement(org: Organisation, measure: Measure) -> str:
-    """What a measure asks for, without period and amount.
+    """What a measure asks for, without period and id, such as ``2 people with Kubernetes 3 or
+    better in Platform``.
 
     Parameters
     ----------
@@ -151,39 +161,60 @@ def requirement(org: Organisation, measure: Measure) -> str:
     Returns
     -------
     str
-        With the id of the need or rule, in the language of the run.
+        In the language of the run; of a need the most that it asks for in any period.
     """
     key, need = measure.key, need_of(org, measure.family, measure.key)
-    if need is not None and need.kind is NeedKind.STAFF:
+    if need is None:
+        return (
+            rule_in_words(org, measure)
+            if measure.family in rule_families()
+            else limit_named(org, measure.family, key)
+        )
+    most, scope = max(need.required), scope_in_words(need.scope.label)
+    if need.kind is NeedKind.STAFF:
         sentence = (
-            _("{role} in {scope}, no fewer than needed (staff, {strength}, {need})")
+            _("as many {role} in {scope} as needed")
             if key[1] == "at least"
-            else _("{role} in {scope}, no more than needed (staff, {strength}, {need})")
+            else _("no more {role} in {scope} than needed")
         )
-        return sentence.format(
-            role=need.skill,
-            scope=need.scope,
-            strength=_(need.strength.value),
-            need=need.id,
-        )
-    if need is not None:
-        return _(
-            "{skill} ≥ {level} in {scope} ({kind}, {strength}, {need})",
+        return sentence.format(role=need.skill, scope=scope)
+    if need.kind is NeedKind.HOLDERS:
+        return ngettext(
+            "{n:g} person with {skill} {level} or better in {scope}",
+            "{n:g} people with {skill} {level} or better in {scope}",
+            most,
             skill=need.skill,
             level=need.min_level,
-            scope=need.scope,
-            kind=_("holders") if need.kind is NeedKind.HOLDERS else _("FTE"),
-            strength=_(need.strength.value),
-            need=need.id,
+            scope=scope,
         )
-    if measure.family in rule_families():
-        return _(
-            "{what} {scope} (rule {rule})",
-            what=rule_module_of(measure.family).phrase(key),
-            scope=shown_label(key[1]),
-            rule=key[0],
-        )
-    return limit_named(org, measure.family, key)
+    return _(
+        "{amount:g} FTE of {skill} {level} or better in {scope}",
+        amount=most,
+        skill=need.skill,
+        level=need.min_level,
+        scope=scope,
+    )
+
+
+def requirement_and_reason(org: Organisation, measure: Measure) -> str:
+    """The reason that the user typed for a need, if any, and what it asks for.
+
+    Parameters
+    ----------
+    org
+        Read for the need of the measure.
+    measure
+        Of a need, a rule or a limit.
+
+    Returns
+    -------
+    str
+        In the language of the run; the reason stays as it was typed.
+    """
+    need, what = need_of(org, measure.family, measure.key), requirement(org, measure)
+    if need is None or not need.reason:
+        return what
+    return _("{reason}: {what}", reason=need.reason, what=what)
 
 
 def in_own_words(org: Organisation, measure: Measure) -> str:
@@ -207,7 +238,7 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
         what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
         return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
     if measure.family in rule_families():
-        return rule_in_words(measure)
+        return rule_in_words(org, measure)
     return limit_named(org, measure.family, measure.key)
 
 
@@ -230,20 +261,27 @@ def serves_in_own_words(
     str
         In one line.
     """
-    found = group_by_requirement(
-        org, ((loss.measure, loss.more_short) for loss in purposes(tuple(losses)))
-    )
-    return listed(list(dict.fromkeys(item.plain for item in found)), most)
+    ends = purposes(tuple(losses))
+    found = group_by_requirement(org, ((loss.measure, loss.more_short) for loss in ends))
+    served_in_words = (_served(item.plain, item, ends) for item in found)
+    return listed(list(dict.fromkeys(served_in_words)), most)
+
+
+def _served(what: str, item: UnmetRequirement, losses: Sequence[LossIfRemoved]) -> str:
+    """What an action serves; of a rule that asks for nothing because of it, that it is no longer
+    asked.
+    """
+    mine = [loss.spared for loss in losses if requirement_of(loss.measure) == item.requirement]
+    return _("{what} (no longer required)", what=what) if mine and all(mine) else what
 
 
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:
     """Amounts short of, or over what is asked; the same amount in periods that follow each other is
     said once.
     """
-    unit, below = asked.unit, asked.sense is Sense.AT_LEAST
+    unit, words = asked.unit, _words(asked, amounts)
     if not is_dated(asked.family):
-        total = amount(sum(value for _period, value in amounts), unit)
-        return _("{amount} short", amount=total) if below else _("{amount} over", amount=total)
+        return _(words.in_all, amount=amount(sum(value for _period, value in amounts), unit))
     places = {label: place for place, label in enumerate(labels)}
     runs: list[tuple[str, list[str]]] = []
     for period, value in amounts:
@@ -259,27 +297,56 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
         else:
             runs.append((figure, [period]))
     if len(runs) > 3:
-        most = (
-            _("up to {amount} short between {first} and {last}")
-            if below
-            else _("up to {amount} over between {first} and {last}")
-        )
         worst = amount(max(value for _period, value in amounts), unit)
-        return most.format(amount=worst, first=amounts[0][0], last=amounts[-1][0])
-    return _(", ").join(_in_periods(figure, periods, below) for figure, periods in runs)
+        return _(words.at_times, amount=worst, first=amounts[0][0], last=amounts[-1][0])
+    return _(", ").join(_in_periods(words, figure, periods) for figure, periods in runs)
 
 
-def _in_periods(sentence: str, periods: Sequence[str], below: bool) -> str:
-    """An amount short or over in one period, or in several that follow each other."""
+@dataclass(frozen=True)
+class _Words:
+    """How an amount that is missed is put: in all, in one period, in several in a row, and at
+    times.
+    """
+
+    in_all: str
+    in_one: str
+    in_a_row: str
+    at_times: str
+
+
+_SHORT = _Words(
+    N_("{amount} short"),
+    N_("{amount} short in {period}"),
+    N_("{amount} short from {first} to {last}"),
+    N_("up to {amount} short between {first} and {last}"),
+)
+_OVER = _Words(
+    N_("{amount} over"),
+    N_("{amount} over in {period}"),
+    N_("{amount} over from {first} to {last}"),
+    N_("up to {amount} over between {first} and {last}"),
+)
+_MISSING = _Words(
+    N_("{amount} short"),
+    N_("missing in {period}"),
+    N_("missing from {first} to {last}"),
+    N_("missing at times between {first} and {last}"),
+)
+
+
+def _words(asked: Measure, amounts: Sequence[tuple[str, float]]) -> _Words:
+    """Where a rule asks for one, that one is missing: nobody says "one head short" of that."""
+    if asked.sense is not Sense.AT_LEAST:
+        return _OVER
+    one = asked.unit == "heads" and asked.required == 1 and asked.family in rule_families()
+    return _MISSING if one and all(value == 1 for _period, value in amounts) else _SHORT
+
+
+def _in_periods(words: _Words, figure: str, periods: Sequence[str]) -> str:
+    """An amount missed in one period, or in several that follow each other."""
     if len(periods) == 1:
-        one = _("{amount} short in {period}") if below else _("{amount} over in {period}")
-        return one.format(amount=sentence, period=periods[0])
-    many = (
-        _("{amount} short from {first} to {last}")
-        if below
-        else _("{amount} over from {first} to {last}")
-    )
-    return many.format(amount=sentence, first=periods[0], last=periods[-1])
+        return _(words.in_one, amount=figure, period=periods[0])
+    return _(words.in_a_row, amount=figure, first=periods[0], last=periods[-1])
 
 
 def purposes(losses: Sequence[LossIfRemoved]) -> tuple[LossIfRemoved, ...]:
@@ -317,6 +384,24 @@ def serves(losses: Sequence[LossIfRemoved]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(loss.serves for loss in purposes(losses)))
 
 
+def ids_served(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
+    """Ids of the needs and rules that an action serves, in the order of :func:`why`.
+
+    Parameters
+    ----------
+    org
+        Read for needs and periods.
+    losses
+        What is lost without the action.
+
+    Returns
+    -------
+    str
+        A rule's scope in the language of the run; empty where nothing is lost.
+    """
+    return listed(list(dict.fromkeys(item.name for item in _lost(org, losses))))
+
+
 def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     """The needs and rules that an action serves, in plain words.
 
@@ -336,7 +421,8 @@ def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
         return _(UNKNOWN)
     if not losses:
         return _(REDUNDANT)
-    return listed([item.what for item in _lost(org, losses)])
+    ends = purposes(losses)
+    return listed([_served(item.what, item, ends) for item in _lost(org, losses)])
 
 
 def without_reasons(unknown: int, total: int) -> str:
@@ -361,8 +447,7 @@ def without_reasons(unknown: int, total: int) -> str:
 
 
 def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool = False) -> str:
-    """What would be short if the action were left out; `brief` names needs and rules by their id
-    alone.
+    """What would be short if the action were left out; `brief` says skill and scope alone.
 
     Parameters
     ----------
@@ -371,7 +456,7 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
     losses
         What is lost without the action; it may not have been measured.
     brief
-        Whether needs and rules are named by their id alone.
+        Without the reasons that the user typed.
 
     Returns
     -------
@@ -383,11 +468,9 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
     if not losses:
         return _("Nothing on its own.")
     items = [
-        (
-            _("{requirement}: {short}", requirement=item.name, short=item.short)
-            if brief
-            else item.sentence
-        )
+        _("{requirement}: {short}", requirement=item.subject, short=item.short)
+        if brief
+        else item.sentence
         for item in _lost(org, losses)
     ]
     return _("{sentence}.", sentence=listed(items))
@@ -477,7 +560,7 @@ def money_title(assessment: Assessment) -> str:
         In the language of the run.
     """
     costs = (*assessment.costs, *assessment.idle_costs)
-    net = N_("Money, net of leavers [{currency}]")
+    net = N_("Money, leavers not replaced [{currency}]")
     gross = N_("Money [{currency}]")
     freed = any(line.component == LEAVERS for line in costs)
     return _(net if freed else gross, currency=assessment.org.currency)

@@ -423,7 +423,11 @@ class _Goals:
         sentence = _(DOING.get(name, name))
         if math.isfinite(value):
             shown = (
-                _("{n:+,.0f}k {currency}", n=value, currency=self.org.currency)
+                _(
+                    "{n:,.0f}k {currency} with a year after the horizon",
+                    n=value,
+                    currency=self.org.currency,
+                )
                 if name == cost.NAME
                 else f"{value:,.4g}"
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 import orgplan as op
@@ -38,14 +38,18 @@ def test_all_sheets_are_made_when_asked_for(tmp_path: Path) -> None:
     assert {"Rules", "Training", "Levers", "Positions", "Locations", "Actuals"} < set(names)
 
 
-@pytest.mark.parametrize("extra", [(), ("--lang", "zh")])
-def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) -> None:
-    path = tmp_path / "org.xlsx"
+def filled_in(path: Path, *extra: str) -> Workbook:
+    """A template with one person and one need."""
     init(path, *extra)
-    book = load_workbook(path)
-    _, settings, roster, skills, roles, needs, _ = book.worksheets
+    book, chinese = load_workbook(path), "zh" in extra
+    names = (
+        ("设置", "花名册", "技能矩阵", "岗位", "需求")
+        if chinese
+        else ("Settings", "Roster", "Skills", "Roles", "Requirements")
+    )
+    settings, roster, skills, roles, needs = (book[name] for name in names)
     keys = {row[0].value: row[1] for row in settings.iter_rows(min_row=5)}
-    keys["as_of" if not extra else "基准日"].value = "2027-01-01"
+    keys["基准日" if chinese else "as_of"].value = "2027-01-01"
     rows = {
         roster: {"person_id": "P1", "role": "Cook", "team": "Kitchen", "start_date": "2020-01-01",
             "base_salary": 40_000},
@@ -53,21 +57,58 @@ def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) ->
         roles: {"role": "Cook", "band_mid": 41_000},
         needs: {"scope": "Kitchen", "skill": "Java", "need": 1},
     }  # fmt: skip
-    chinese = {"person_id": "工号", "role": "岗位", "team": "团队", "start_date": "入职日期",
+    if (teams := "团队" if chinese else "Teams") in book.sheetnames:
+        rows[book[teams]] = {"team": "Kitchen"}
+    headers = {"person_id": "工号", "role": "岗位", "team": "团队", "start_date": "入职日期",
         "base_salary": "薪资", "band_mid": "薪资中位",
-               "scope": "范围", "skill": "技能", "need": "需要"}  # fmt: skip
+        "scope": "范围", "skill": "技能", "need": "需要"}  # fmt: skip
     for sheet, said in rows.items():
         places = {cell.value: cell.column for cell in sheet[4]}
         for key, value in said.items():
-            header = chinese.get(key, key) if extra else in_words(key)
+            header = headers.get(key, key) if chinese else in_words(key)
             sheet.cell(6, places[header]).value = value  # below the example
-    book.save(path)
+    return book
+
+
+@pytest.mark.parametrize("extra", [(), ("--lang", "zh")])
+def test_a_filled_in_template_is_read(tmp_path: Path, extra: tuple[str, ...]) -> None:
+    path = tmp_path / "org.xlsx"
+    filled_in(path, *extra).save(path)
     org = op.load(path)
     assert [person.id for person in org.people] == ["P1"]
     assert org.people[0].skills == {"Java": 4}
     assert [need.skill for need in org.needs] == ["Java"]
     assert len(org.roles) == 1
     assert org.budget == ()
+
+
+@pytest.mark.parametrize(
+    ("extra", "tabs", "currency", "costs"),
+    [
+        ((), ("Settings", "Assumptions"), ("currency", "EUR"), ("recruiting_cost", "course_cost")),
+        (("--lang", "zh"), ("设置", "假设"), ("币种", "EUR"), ("招聘成本", "课程费用")),
+    ],
+)
+def test_amounts_beside_prefilled_units_are_in_the_currency_of_settings(
+    tmp_path: Path,
+    extra: tuple[str, ...],
+    tabs: tuple[str, str],
+    currency: tuple[str, str],
+    costs: tuple[str, str],
+) -> None:
+    path = tmp_path / "org.xlsx"
+    book = filled_in(path, "--all", *extra)
+    settings, norms = (
+        {row[0].value: row[1] for row in book[tab].iter_rows(min_row=5)} for tab in tabs
+    )
+    settings[currency[0]].value = currency[1]
+    for cost in costs:
+        norms[cost].value = 5_000
+    book.save(path)
+    org = op.load(path)
+    assert org.currency == "EUR"
+    assert org.assumptions.get("recruiting_cost") == 5_000
+    assert not org.foreign
 
 
 def test_init_from_files_is_import(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_the_workbook_ties_when_it_is_recalculated(tmp_path: Path) -> None:
     planned = op.plan(small(person("P1"), rates=ON, needs=asks))
     op.save(planned, tmp_path / "plan.xlsx")
     book = load_workbook(recalculated(tmp_path / "plan.xlsx", tmp_path), data_only=True)
-    assert book["Checks"]["A3"].value == "Checks: all PASS"
+    assert str(book["Checks"]["A3"].value).startswith("Arithmetic checked: ")
     months = [row for row in book["Cost by month"].values if "expected leavers" in row]
     assert {row[0] for row in months} >= {"P1", "H-001"}
 

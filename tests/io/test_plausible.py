@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,17 @@ def test_a_column_of_skills_that_says_nothing(
 ) -> None:
     (told,) = first_of_all(tmp_path, six(**skills))
     assert words in told
+
+
+def test_a_blank_column_says_who_asks_for_the_skill(tmp_path: Path) -> None:
+    """Only a need puts the plan in doubt: what a role brings is there with whoever is hired."""
+    (told,) = first_of_all(tmp_path, six(Kubernetes=[None] * 6))
+    assert re.search(r"which Requirements![A-Z]+\d+ asks for", told)
+    sheets = six(Terraform=[None] * 6)
+    sheets["Role skills"] = [["role", "skill", "at_start"], ["Engineer", "Terraform", 3]]
+    assert first_of_all(tmp_path, sheets) == []
+    notes = read_workbook(tmp_path / "own.xlsx", Catalogue()).notes
+    assert any("which Role skills!B2 names" in note.text for note in notes)
 
 
 def test_pay_of_a_month_of_one_person_among_many(tmp_path: Path) -> None:

@@ -197,10 +197,10 @@ def test_what_is_newly_open_comes_first_and_in_plain_words() -> None:
     assert (first["change"], first["strength"], first["requirement"]) == (
         "newly open",
         "must",
-        "head of organisation (rule director)",
+        "direction as head of the organisation",
     )
     assert first["before"] == "met"
-    assert first["after"].startswith("1 head short")
+    assert first["after"].startswith("missing ")
     back = difference(
         side(
             "A",
@@ -233,7 +233,7 @@ def test_a_need_that_rises_is_more_short_and_stands_among_the_inputs() -> None:
     )
     found = diff(org=ORG.replace(needs=(*ORG.needs[:6], more)))
     assert [row[1:] for row in rows(found.coverage, "change", "strength", "requirement")] == [
-        ("should", f"Leadership ≥ 3 in {PLATFORM} (holders, should, N-007)")
+        ("should", f"{max(more.required):g} people with Leadership 3 or better in {PLATFORM}")
     ]
     assert set(found.coverage["change"]) == {"more short"}
     assert ("strength", "must", "should") in rows(found.inputs, "field", "before", "after")

@@ -1,4 +1,4 @@
-"""What the first sentences say of a single need, by whether it is missed with the plan and without
+"""What the first sentences say of a single must, by whether it is missed with the plan and without
 it.
 """
 
@@ -7,24 +7,25 @@ from __future__ import annotations
 import pytest
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.report.headline import _one_need, headline
+from orgplan.report.headline import headline
+from orgplan.report.musts import _one_must
 from tests.report.test_versions import approved
 
 
 @pytest.mark.parametrize(
     ("missed", "missed_without", "said"),
     [
-        (1, 1, "The one need that must be met stays open."),
+        (1, 1, "The one must stays open."),
         (
             0,
             1,
-            "The plan meets the one need that must be met; without it that need would stay open.",
+            "The plan meets the one must; without it that must would stay open.",
         ),
-        (0, 0, "The one need that must be met is met, with the plan and without it."),
+        (0, 0, "The one must is met, with the plan and without it."),
     ],
 )
-def test_one_need(missed: int, missed_without: int, said: str) -> None:
-    assert _one_need(missed, missed_without) == said
+def test_one_must(missed: int, missed_without: int, said: str) -> None:
+    assert _one_must(missed, missed_without) == said
 
 
 @pytest.mark.parametrize(

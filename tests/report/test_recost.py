@@ -129,3 +129,36 @@ def test_a_seat_added_and_one_taken_away_are_steps_of_their_own(
     book.save(tmp_path / "edited.xlsx")
     steps = {(step.cause, step.owner) for step in recost(tmp_path / "edited.xlsx").run.bridge}
     assert steps == {(Cause.ADDED, "H-900"), (Cause.REMOVED, "H-001")}
+
+
+def test_an_edit_that_changes_coverage_passes_once_it_is_priced_again(tmp_path: Path) -> None:
+    """Shortfalls are compared with those of the pricing, which the Run log keeps: a figure typed
+    over still fails.
+    """
+    org = levered_organisation()
+    searched = op.plan(org, next_steps=False, time_limit=20)
+    op.save(searched, tmp_path / "plan.xlsx")
+    book = load_workbook(tmp_path / "plan.xlsx")
+    tab = Tab(book, "Hiring plan", *HIRES)
+    tab.clear(tab.find(id=searched.plan.hires[0].id))
+    book.save(tmp_path / "edited.xlsx")
+    again = recost(tmp_path / "edited.xlsx")
+    missed = [part.value for part in searched.run.parts if part.name == "must_shortfall"]
+    assert [again.run.priced_again["must_shortfall"]] > missed
+    op.save(again, tmp_path / "again.xlsx")
+    checked = op.check(tmp_path / "again.xlsx")
+    assert checked.failed_checks == ()
+    assert checked.differences == ()
+    assert op.reopen(tmp_path / "again.xlsx").run.priced_again == pytest.approx(
+        dict(again.run.priced_again)
+    )
+    _type_over_a_shortfall(tmp_path / "again.xlsx")
+    assert op.check(tmp_path / "again.xlsx").differences
+
+
+def _type_over_a_shortfall(path: Path) -> None:
+    book = load_workbook(path)
+    log = book["Run log"]
+    title = next(row[0].row for row in log.iter_rows() if "priced again" in str(row[0].value))
+    log.cell(title + 1, 2).value += 1
+    book.save(path)

@@ -260,7 +260,7 @@ def typed(org: Organisation, measure: Measure) -> str:
     if need is not None:
         return need_as_typed(need)
     if measure.family in rule_families():
-        return _("{what} (rule {rule})", what=rule_in_words(measure), rule=measure.key[0])
+        return rule_in_words(org, measure)
     return limit_named(org, measure.family, measure.key)
 
 

@@ -17,9 +17,11 @@ from orgplan.finance.pay import whole
 from orgplan.finance.rates import leavers_free_pay
 from orgplan.language import N_
 
+from .leavers import FREE_PAY, all_replaced
+
 POINT, RATES = 0.01, 0.05
 MOST_HEADS = 300  # people and seats; pricing more of them seven times would be felt
-MERIT, LEAVERS = "merit_pct", "leavers_free_pay"
+MERIT = "merit_pct"
 LATER = (
     N_("hires start 1 month later"),
     N_("hires start 2 months later"),
@@ -62,9 +64,9 @@ def sensitivities(
     for months, label in enumerate(LATER, 1):
         yield label, change(org, _later(plan, months))
     if leavers_free_pay(org):
-        yield N_("expected leavers are replaced at once"), change(_with(org, LEAVERS, 0.0))
+        yield N_("expected leavers are replaced at once"), change(all_replaced(org))
     else:
-        yield N_("expected leavers leave their seats vacant"), change(_with(org, LEAVERS, 1.0))
+        yield N_("expected leavers leave their seats vacant"), change(_with(org, FREE_PAY, 1.0))
 
 
 def _with_merit(org: Organisation, more: float) -> Organisation:

@@ -7,6 +7,7 @@ from .faults import (
     Findings,
     Note,
     did_you_mean,
+    in_lines,
     listed,
     nearest,
     quote,

@@ -13,6 +13,7 @@ from orgplan.errors import OrgplanError
 from orgplan.language import _, ngettext
 
 _LONGEST = 80
+MOST_PLACES = 4  # of notes that say the same
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,39 @@ class Note(Located):
 
     def __str__(self) -> str:
         return _("{where}: {text}", where=self.where, text=self.text)
+
+
+def in_lines(notes: Iterable[Note]) -> tuple[str, ...]:
+    """Notes as they are said: the same of several places in one line.
+
+    Parameters
+    ----------
+    notes
+        In their order.
+
+    Returns
+    -------
+    tuple of str
+        At most :data:`MOST_PLACES` places are named, of others the number.
+
+    Examples
+    --------
+    >>> in_lines([Note("Rates", "A5", "not read"), Note("Locks", "A5", "not read")])
+    ('Rates!A5, Locks!A5: not read',)
+    """
+    places: dict[str, list[str]] = {}
+    for note in notes:
+        places.setdefault(note.text, []).append(note.where)
+    return tuple(
+        _("{where}: {text}", where=_places(found), text=text) for text, found in places.items()
+    )
+
+
+def _places(found: Sequence[str]) -> str:
+    named = [*found[:MOST_PLACES]]
+    if len(found) > MOST_PLACES:
+        named.append(_("and {count} more", count=len(found) - MOST_PLACES))
+    return _(", ").join(named)
 
 
 class BadInput(OrgplanError):

@@ -2,7 +2,7 @@
 them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from ..skills.skill_sheets import (
 from ..tables.row import Row
 from ..terms.scopes import Scopes
 from ..terms.sheet_roles import brought_along
-from ..terms.skill_names import SkillNames, folded
+from ..terms.skill_names import SkillNames, Spelt, folded
 from ..terms.spellings import spelt_skills
 from .capability import ladders
 from .capability.roles import RoleRegistry
@@ -105,7 +105,7 @@ class Registries:
                     self.chosen,
                     None if self.roles.planned else self.tables.get("Roster"),
                     self.roster,
-                    self.asked_skills(),
+                    frozenset(self.asked_skills()),
                     self.settings.date_order,
                 )
             )
@@ -123,9 +123,14 @@ class Registries:
         self.roles.read(tables.get("Roles"), self._unreadable("Roles", "role"))
         ladders.link(self.roles)
 
-    def asked_skills(self) -> frozenset[str]:
-        """Skills that other sheets than those of skills name, folded."""
-        return frozenset(fold(spelt.text) for spelt in spelt_skills(self.tables, ()))
+    def asked_skills(self) -> Mapping[str, Spelt]:
+        """Skills that other sheets than those of skills name, folded → the first cell that does, of
+        Requirements if any.
+        """
+        found: dict[str, Spelt] = {}
+        for spelt in spelt_skills(self.tables, ()):  # Requirements come first
+            found.setdefault(fold(spelt.text), spelt)
+        return found
 
     def scopes(self) -> Scopes:
         """Where something may apply, by name."""

@@ -8,6 +8,7 @@ from itertools import chain
 from orgplan.domain import (
     MONEY,
     NORMS,
+    PLAN_CURRENCY,
     Calendar,
     Need,
     NeedKind,
@@ -198,9 +199,10 @@ def assumptions(org: Organisation | None) -> Listing:
     Parameters
     ----------
     org
-        ``None`` for a template, with norms alone; money is then in US dollars.
+        ``None`` for a template, with norms alone; money is then in plan currency, whichever
+        Settings say.
     """
-    currency = org.currency if org else MONEY
+    currency = org.currency if org else PLAN_CURRENCY
     norms = {norm.key: norm for norm in NORMS}
     rows: list[dict[str, Content]] = []
     for row in org.assumptions.rows if org else ():

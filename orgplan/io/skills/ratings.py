@@ -7,7 +7,7 @@ from datetime import date
 
 from orgplan.domain import add_months
 from orgplan.excel.read import Findings, Unreadable, fold, quote, to_text
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema.scales import (
     CIRCLES,
     PERCENT,
@@ -21,7 +21,7 @@ from orgplan.schema.scales import (
 
 from ..inputs.capability.skills import level_in
 from ..inputs.roster import Roster
-from ..terms.skill_names import SkillNames
+from ..terms.skill_names import SkillNames, Spelt
 from .legends import refuse_other_meaning
 from .rating_faults import (
     ChosenScale,
@@ -46,7 +46,7 @@ def people_skills(
     names: SkillNames,
     stated: Scale | None,
     own: Scale | None,
-    sought: Iterable[str],
+    sought: Mapping[str, Spelt],
 ) -> dict[str, dict[str, int]]:
     """Person id → skill → level of all sheets of skills.
 
@@ -63,8 +63,8 @@ def people_skills(
     own
         That of the sheet Scale.
     sought
-        Skills that other sheets name, folded: a column of theirs holds ratings, whatever stands in
-        it.
+        Skills that other sheets name, folded, with the cell that does: a column of theirs holds
+        ratings, whatever stands in it.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def people_skills(
     findings = roster.findings
     known = frozenset(sought)
     for sheet in skill_sheets:
-        _tell_monotone(sheet, len(roster.rows), known, findings)
+        _tell_monotone(sheet, len(roster.rows), sought, findings)
     written = [
         rating
         for sheet in skill_sheets
@@ -101,7 +101,7 @@ def people_skills(
 
 
 def _tell_monotone(
-    sheet: SkillSheet, people: int, known: frozenset[str], findings: Findings
+    sheet: SkillSheet, people: int, sought: Mapping[str, Spelt], findings: Findings
 ) -> None:
     """Say which columns of skills are blank, or say the same of everybody, where people are enough
     for that to be odd.
@@ -113,19 +113,30 @@ def _tell_monotone(
         if rating.person is not None and to_text(rating.raw):
             signs.setdefault(rating.skill.address, []).append(to_text(rating.raw))
     for skill, _other in sheet.skills:
-        found, asked = signs[skill.address], fold(skill.text) in known
-        if not found and asked:
-            text = _(
-                "nobody is rated in {skill}, which is needed: fill in its column", skill=skill.text
+        found, asking = signs[skill.address], sought.get(fold(skill.text))
+        if not found and asking is not None:
+            by_need = asking.beside[0] == "Requirements"
+            asked = N_(
+                "nobody is rated in {skill}, which {cell} asks for: fill in its column if anybody"
+                " has it"
             )
-            findings.note(sheet.name, skill.address, text, first=True)
+            named = N_(
+                "nobody is rated in {skill}, which {cell} names: fill in its column if anybody"
+                " has it"
+            )
+            text = _(
+                asked if by_need else named,
+                skill=skill.text,
+                cell=f"{asking.sheet}!{asking.cell}",
+            )
+            findings.note(sheet.name, skill.address, text, first=by_need)
         elif len(found) >= _MANY and len(found) >= people and len(set(found)) == 1:
             text = _(
                 "everybody has '{found}' in {skill}: check that these are levels",
                 found=found[0],
                 skill=skill.text,
             )
-            findings.note(sheet.name, skill.address, text, first=asked)
+            findings.note(sheet.name, skill.address, text, first=asking is not None)
 
 
 def _of_skills(

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from orgplan.domain import (
     MONEY,
     NORM_OF,
+    PLAN_CURRENCY,
     Assumption,
     Stated,
     in_plan_currency,
 )
 from orgplan.excel.read import CURRENCY_SIGNS, Findings, at, listed, number_text
-from orgplan.language import _
+from orgplan.language import _, spellings
 from orgplan.schema.settings import norm_shown
 
 from ..files.units import A_YEAR, HeaderUnits, currency_of_format
@@ -193,6 +194,8 @@ def _currency(row: Row, key: str, exchange: Exchange) -> str | None:
     column = _OWN_CURRENCY.get(key, "currency")
     column = column if row.table.place(column) and row.has(column) else "currency"
     own = row.text(column) if row.table.place(column) else None
+    if own is not None and own in spellings(PLAN_CURRENCY):
+        own = None
     shown = row.table.grid.currencies.get((row.number, row.place(key) or 0))
     header, signs = row.units(key).currency, currency_of_format(shown) if shown else None
     raw = row.raw(key)

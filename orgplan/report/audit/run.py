@@ -60,6 +60,8 @@ class Run:
         Claims of solvers that did not hold; nothing rests on them.
     bridge, cost_before
         Of a plan that was edited and priced again: steps from what it cost before, in cents.
+    priced_again
+        Goal → what the plan came to when it was priced again; empty for a plan as it was searched.
     written_by
         Version, and state of its code, that wrote the workbook from which the run was read.
     edited
@@ -88,6 +90,7 @@ class Run:
     distrusted: tuple[Distrust, ...] = ()
     bridge: tuple[BridgeStep, ...] = ()
     cost_before: int | None = None
+    priced_again: Mapping[str, float] = field(default_factory=dict)
     written_by: str = field(default_factory=this_version)
 
     @property

@@ -25,11 +25,11 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _, heading
+from orgplan.language import N_, _, heading, sources, spellings
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
 
-from ..optimality import how_it_ended
+from ..optimality import ENDINGS, how_it_ended
 from ..sheets import refs
 from ..sheets.layout import (
     BODY,
@@ -89,9 +89,11 @@ WITNESSES = (
     ),
     Column("road", TEXT, "Which solver, and how it was set"),
 )
+PRICED_AGAIN = "What the plan came to when it was priced again"
 CONFIRMED, NOT_CONFIRMED = N_("confirmed"), N_("not confirmed in the time")
 LABELS = (
     "Ending", "status", "in words", "gap", "Goals, in their order", "goal",
+    "What the plan came to when it was priced again",
     "Goals by a second solver",
     "Claims of solvers that did not hold", "Model", "columns", "whole columns", "rows", "solver",
     "Options",
@@ -142,7 +144,7 @@ def write_run_log(
 def _write_search(writer: _Writer, run: Run) -> None:
     """How the search ended, what it proved, and with what it was made."""
     writer.part("Ending")
-    writer.line("status", _(run.status.value))
+    writer.line("status", _(ENDINGS[run.status]))
     writer.line("in words", how_it_ended(run))
     gap = run.shown_gap
     writer.line("gap", _(gap) if isinstance(gap, str) else gap)
@@ -274,10 +276,12 @@ def _write_goals(writer: _Writer, run: Run) -> None:
         writer.sheet.write(writer.row, 1, part.value, PRECISE)
         bound = part.bound if part.bound != -inf else _(NOTHING_PROVEN)
         writer.sheet.write(writer.row, 2, bound, PRECISE)
-        writer.sheet.write(writer.row, 3, _(part.status.value), TEXT)
+        writer.sheet.write(writer.row, 3, _(ENDINGS[part.status]), TEXT)
         writer.sheet.write(writer.row, 4, _(units.get(part.name, "")), LABEL)
-        writer.sheet.register(refs.GOAL_VALUE[part.name], writer.row, 1)
+        if part.name not in run.priced_again:
+            writer.sheet.register(refs.GOAL_VALUE[part.name], writer.row, 1)
     writer.row += 1
+    writer.several(PRICED_AGAIN, dict(run.priced_again), PRECISE, ref=refs.GOAL_VALUE)
 
 
 def _write_witnesses(writer: _Writer, run: Run) -> None:
@@ -303,6 +307,16 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
         ):
             writer.sheet.write(writer.row, column, content, style)
     writer.row += 1
+
+
+def facts_in_code() -> dict[str, str]:
+    """Words behind labels as any language shows them → as code has them; earlier versions wrote how
+    a search ended as code does.
+    """
+    endings = {
+        shown: status.value for status, words in ENDINGS.items() for shown in spellings(words)
+    }
+    return {**sources(FACTS), **endings}
 
 
 def label_in_words(label: str) -> str:

@@ -18,7 +18,7 @@ from orgplan.solver.solve import GoalPart
 from ..sheets.pages import RUN_LOG
 from .fingerprints import WRITTEN_BY
 from .run import NOTHING_PROVEN, Run
-from .run_log import CONFIRMED, FACTS, LABELS
+from .run_log import CONFIRMED, LABELS, PRICED_AGAIN, facts_in_code
 
 SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
 
@@ -87,7 +87,7 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     """
     sections: dict[str, Section] = {}
     here: Section = {}
-    labels, words = sources(LABELS), sources(FACTS)
+    labels, words = sources(LABELS), facts_in_code()
     for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
         first = labels.get(first, first)
@@ -126,6 +126,9 @@ def _run(sections: Mapping[str, Section]) -> Run:
         next_steps=tuple(_texts(sections.get("What it takes", {})).values()),
         risk="".join(_texts(sections.get("Risk", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
+        priced_again={
+            goal: _number(cells[0]) for goal, cells in sections.get(PRICED_AGAIN, {}).items()
+        },
         distrusted=tuple(_claims(sections.get("Claims of solvers that did not hold", {}))),
         written_by=_written_by(sections),
     )

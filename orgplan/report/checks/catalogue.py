@@ -1,9 +1,8 @@
 """The list of what finance checks, in the order of its numbers."""
 
-from collections.abc import Mapping
-
 from orgplan.analysis.assessment import Assessment
 
+from ..audit.run import Run
 from .actions import change_checks
 from .budget import budget_checks
 from .controls import control_checks
@@ -16,16 +15,14 @@ from .sheet import Check
 from .sheet_refs import PlanSheets
 
 
-def all_checks(
-    assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
-) -> tuple[Check, ...]:
+def all_checks(assessment: Assessment, sheets: PlanSheets, run: Run) -> tuple[Check, ...]:
     """Every check; those that compare with the sheets of the input are not applicable in a workbook
     without them.
 
     Parameters
     ----------
-    goals
-        Goal → value that the solver reached.
+    run
+        Says which values of goals the solver reached, or the plan came to when it was priced again.
     """
     found = (
         *people_checks(assessment, sheets),
@@ -34,7 +31,7 @@ def all_checks(
         *rate_checks(assessment, sheets),
         *budget_checks(assessment, sheets),
         *change_checks(assessment, sheets),
-        *proof_checks(assessment, sheets, goals),
+        *proof_checks(assessment, sheets, run),
         *control_checks(sheets),
     )
     return tuple(sorted(found, key=lambda check: check.number))

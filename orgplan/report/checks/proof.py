@@ -2,7 +2,7 @@
 solver: 11, 12, 19 and 20.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment, is_covered
 from orgplan.analysis.headcount_walk import Counted
@@ -11,6 +11,7 @@ from orgplan.excel.write.workbook import Formula, quoted
 from orgplan.language import N_, _
 
 from ..audit import fingerprints
+from ..audit.run import Run
 from ..audit.run_log import CHANGED, HASH_LENGTH
 from ..sheets import constraints as constraint_rows
 from ..sheets import layout, pages, refs
@@ -26,9 +27,7 @@ COVERED = tuple(NeedKind)  # families of needs
 NO_NEEDS = N_("nothing is required")
 
 
-def proof_checks(
-    assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
-) -> Iterator[Check]:
+def proof_checks(assessment: Assessment, sheets: PlanSheets, run: Run) -> Iterator[Check]:
     """Checks that walks, groups, source, coverage and goals are what the plan says.
 
     Parameters
@@ -37,8 +36,8 @@ def proof_checks(
         What the tool worked out.
     sheets
         The sheets of the workbook, of which tables and cells are asked for by name.
-    goals
-        Goal → value that the solver reached.
+    run
+        Says which values of goals the solver reached, or the plan came to when it was priced again.
 
     Yields
     ------
@@ -49,7 +48,7 @@ def proof_checks(
     yield from _stocks(assessment, sheets)
     yield from _source(assessment, sheets)
     yield from _coverage(assessment, sheets)
-    yield from _judged(assessment, sheets, goals)
+    yield from _judged(assessment, sheets, run)
 
 
 def _walks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
@@ -208,10 +207,10 @@ def _figures(sheets: PlanSheets) -> str:
     )
 
 
-def _judged(
-    assessment: Assessment, sheets: PlanSheets, goals: Mapping[str, float]
-) -> Iterator[Check]:
-    """20: every limit holds, and what is missed is what the solver said."""
+def _judged(assessment: Assessment, sheets: PlanSheets, run: Run) -> Iterator[Check]:
+    """20: every limit holds, and what is missed is what the solver said, or what it was when the
+    plan was priced again.
+    """
     rows = sheets.book.table("constraints")
     place, looked = Place.of(rows), Formula(f"={filled(rows, 'family')}", len(assessment.measures))
     broken = sum(m.broken and m.strength is None for m in assessment.measures)
@@ -222,6 +221,7 @@ def _judged(
         empty=none,
         hint=_("The sheet Constraints names them; `orgplan check` says how to fix each."),
     )  # fmt: skip
+    goals = {part.name: part.value for part in run.parts} | dict(run.priced_again)
     for strength in (Strength.MUST, Strength.SHOULD):
         name = f"{strength.value}_shortfall"
         if name in goals:
@@ -236,7 +236,9 @@ def _judged(
             )
             solved = Formula(f"={sheets.cells[refs.GOAL_VALUE[name]]}", goals[name])
             words = _(
-                "Weighted {strength} shortfall = what the solver reached",
+                N_("Weighted {strength} shortfall = when the plan was priced again")
+                if name in run.priced_again
+                else N_("Weighted {strength} shortfall = what the solver reached"),
                 strength=_(strength.value),
             )
             yield Check(

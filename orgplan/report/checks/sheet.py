@@ -23,14 +23,25 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _
 
-from ..sheets.layout import BODY, LIVE, LONG, STRONG, TEXT, Link, area, cell_of
+from ..sheets.layout import (
+    ALL_PASS,
+    BODY,
+    LIVE,
+    LONG,
+    STRONG,
+    TEXT,
+    Link,
+    Verdict,
+    area,
+    cell_of,
+)
 
 GUARDED = N_("tolerances and formulas are as written")
 TAMPERED = N_("a tolerance was changed, or a formula typed over")
 LEAST_TOLERANCE = 1e-9  # below any tolerance that a check has
 LIVE_CELLS = 3  # of each check: difference, result, note
 PASS, FAIL, NOT_APPLICABLE = N_("PASS"), N_("FAIL"), N_("not applicable")
-ALL_PASS, STALE = N_("all PASS"), N_("inputs CHANGED since the plan was made: plan again")
+STALE = N_("inputs CHANGED since the plan was made: plan again")
 NUMBER = Style(Look.FORMULA, Number.DECIMAL)
 
 
@@ -141,7 +152,7 @@ COLUMNS = (
 HEADERS = tuple(column.header for column in COLUMNS)
 
 
-def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) -> str:
+def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) -> Verdict:
     """Write the sheet and the name of the verdict; returns the verdict.
 
     Parameters
@@ -155,7 +166,7 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
 
     Returns
     -------
-    str
+    Verdict
         As :func:`verdict_of` says it, in the language of the run.
     """
     top = BODY + 2
@@ -192,7 +203,7 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
     book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
     sheet.freeze(top + 1)
-    return verdict
+    return Verdict(verdict, sum(check.result in (PASS, FAIL) for check in checks))
 
 
 def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:

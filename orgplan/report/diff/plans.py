@@ -16,6 +16,7 @@ from orgplan.finance.ledger import CostLine
 from orgplan.language import N_, _
 
 from ..audit.run import Run
+from ..musts import requirement_of
 from ..results.figures import money
 from ..results.table import Field, Record, plain
 from ..wording import group_by_requirement, requirement
@@ -32,6 +33,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "coverage": ("change", "strength", "requirement", "before", "after"),
     "inputs": ("sheet", "item", "change", "field", "before", "after"),
 }  # fmt: skip
+ENDING = N_("ending")
 GAP = N_("proven gap")  # shown, but no difference of its own: the plan is the same
 MET, NOT_ASKED = N_("met"), N_("not asked")
 NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
@@ -218,19 +220,14 @@ def _facts(side: Side) -> dict[str, Field]:
     a, run = side.assessment, side.run
     last = a.org.calendar.periods - 1
     count = Counter(action.kind for action in action_records(a))
-    short = Counter(
-        _strength(measures[0])
-        for measures in _requirements(a).values()
-        if any(measure.broken for measure in measures)
-    )
+    missed = {(_strength(measure), requirement_of(measure)) for measure in a.broken}
+    short = Counter(strength for strength, _requirement in missed)
     facts: dict[str, Field] = {
-        N_("ending"): (
-            N_("not stated")
-            if run is None
-            else N_("changed by hand")
-            if run.edited
-            else run.status.value
-        ),
+        ENDING: N_("not stated")
+        if run is None
+        else N_("changed by hand")
+        if run.edited
+        else run.status.value,
         GAP: None if run is None or run.edited else round(run.gap, 6),
         N_("goal"): a.org.goal.value,
         N_("horizon"): _span(a.org),

@@ -11,18 +11,19 @@ from jinja2 import Environment, StrictUndefined
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import own_limit
-from orgplan.analysis.hiring_requests import under_way
+from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
-from orgplan.domain import Organisation, Strength, shown_label
-from orgplan.language import in_a_row
+from orgplan.domain import Organisation, shown_label
+from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
 from ..audit.run import Run
 from ..headline import headline, whole_budget, whole_units
+from ..musts import count_musts
 from ..optimality import how_it_ended
-from ..wording import serves_in_own_words, unmet
+from ..wording import serves_in_own_words
 from .beside import PlanBeside, beside
 from .labels import labels
 from .org_chart import org_charts
@@ -203,7 +204,7 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
     last = org.calendar.periods - 1
     opening = sum(row.opening for row in assessment.headcount if row.period == 0)
     closing = sum(row.closing for row in assessment.headcount if row.period == last)
-    missed = sum(one.strength is Strength.MUST for one in unmet(org, assessment.broken))
+    musts = count_musts(assessment.measures)
     yield Tile(words["hires"], str(len(plan.hires)))
     yield Tile(words["courses"], str(len(plan.trainings)))
     others = len(plan.actions) - len(plan.hires) - len(plan.trainings)
@@ -217,7 +218,7 @@ def _tiles(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
         org.currency,
     )
     yield from _budget_tile(assessment, words)
-    yield Tile(words["musts"], str(missed), words["both"])
+    yield Tile(words["musts"], str(musts.open), _("of {all}", all=musts.all))
 
 
 def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[Tile]:
@@ -267,7 +268,7 @@ def _decide_by(assessment: Assessment, row: HireRow, words: Mapping[str, str]) -
         return ""
     if row.decided < 0:
         return words["at_once"]
-    return str(assessment.org.calendar.first_day(row.decided))
+    return str(decide_by(assessment.org, row))
 
 
 def _trainings(assessment: Assessment) -> Iterator[PageRow]:
@@ -296,7 +297,7 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
     plan = assessment.plan
     rows = [(row.action, row.horizon) for row in assessment.changes]
     for action, cents in [*rows, *((takeover, 0) for takeover in plan.takeovers)]:
-        what, where, day = action_text(assessment.org, action)
+        what, where, day = action_text(assessment.org, plan, action)
         why = serves_in_own_words(assessment.org, assessment.losses[action.id])
         yield PageRow(where, (action.id, what, where, f"{day}", _money(cents), why))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.hiring_requests import decide_by
 from orgplan.language import _
 
 from ..action_text import action_text
@@ -28,12 +29,11 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
     """
     decided: dict[date, list[str]] = defaultdict(list)
     begun: dict[date, list[str]] = defaultdict(list)
-    calendar = assessment.org.calendar
     for row in assessment.hires:
-        due = date.min if row.decided < 0 else calendar.first_day(row.decided)
-        decided[due].append(_what_and_where(assessment, row.hire.id))
+        due = date.min if row.decided < 0 else decide_by(assessment.org, row)
+        decided[due.replace(day=1)].append(_what_and_where(assessment, row.hire.id))
     for action in assessment.plan.actions.values():
-        begun[action_text(assessment.org, action).day.replace(day=1)].append(
+        begun[action_text(assessment.org, assessment.plan, action).day.replace(day=1)].append(
             _what_and_where(assessment, action.id)
         )
     return tuple(
@@ -47,7 +47,9 @@ def timeline(assessment: Assessment) -> tuple[Month, ...]:
 
 
 def _what_and_where(assessment: Assessment, action: str) -> str:
-    what, where, _day = action_text(assessment.org, assessment.plan.actions[action])
+    what, where, _day = action_text(
+        assessment.org, assessment.plan, assessment.plan.actions[action]
+    )
     return f"{what}, {where}" if where else what
 
 

@@ -4,6 +4,7 @@ for them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from orgplan.excel.write.workbook import (
@@ -19,7 +20,7 @@ from orgplan.excel.write.workbook import (
     address,
     quoted,
 )
-from orgplan.language import _, in_a_row
+from orgplan.language import N_, _, in_a_row
 
 from .pages import Page
 
@@ -84,7 +85,26 @@ class Link(StrEnum):
     )
 
 
-def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
+ALL_PASS = N_("all PASS")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks come to.
+
+    Attributes
+    ----------
+    words
+        As the tool worked it out: shown until the program calculates.
+    checked
+        How many checks compare two figures.
+    """
+
+    words: str
+    checked: int
+
+
+def write_head(sheet: Sheet, page: Page, verdict: Verdict, currency: str) -> None:
     """Title, explanation, and the verdict of all checks as a live cell.
 
     Parameters
@@ -94,7 +114,7 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     page
         Gives title and explanation.
     verdict
-        As the tool worked it out: shown until the program calculates.
+        What the checks come to.
     currency
         Said on pages with money alone.
     """
@@ -104,6 +124,20 @@ def write_head(sheet: Sheet, page: Page, verdict: str, currency: str) -> None:
     note = _("{about}. {note}", about=_(page.about), note=_(page.note))
     sheet.prose(1, in_a_row((note, amounts)), NOTE)
     write_flag(sheet, 2, 0, verdict)
+
+
+def write_doubt(sheet: Sheet, text: str) -> None:
+    """What the verdict of the checks says nothing about, in the row below it.
+
+    Parameters
+    ----------
+    sheet
+        A sheet with a head.
+    text
+        In words; empty where there is nothing.
+    """
+    if text:
+        sheet.write(3, 2, text, Style(fill=Fill.WARN, bold=True))
 
 
 def write_folded(sheet: Sheet, row: int, heading: str) -> None:
@@ -121,8 +155,9 @@ def write_folded(sheet: Sheet, row: int, heading: str) -> None:
     sheet.write(row, 0, _("{heading} (folded: + at the left opens it)", heading=heading), HEADING)
 
 
-def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
-    """The verdict of all checks as a live cell, coloured.
+def write_flag(sheet: Sheet, row: int, column: int, verdict: Verdict) -> None:
+    """The verdict of all checks as a live cell, coloured: that the figures agree, which is not to
+    say that every need is met.
 
     Parameters
     ----------
@@ -131,16 +166,18 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: str) -> None:
     row, column
         Of the cell, from 0; the colour takes in the next column too.
     verdict
-        As the tool worked it out: shown until the program calculates.
+        What they come to.
     """
-    sheet.write(
-        row, column, Formula(f'="{_("Checks:")} "&{Link.CHECKS}', f"{_('Checks:')} {verdict}"), FLAG
-    )
+    agreed = _("Arithmetic checked: {checked} of {checked} figures agree", checked=verdict.checked)
+    passed, other = _(ALL_PASS), _("Checks:")
+    text = f'=IF({Link.CHECKS}="{passed}","{agreed}","{other} "&{Link.CHECKS})'
+    shown = agreed if verdict.words == passed else f"{other} {verdict.words}"
+    sheet.write(row, column, Formula(text, shown), FLAG)
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("FAIL")}",{cell}))', Fill.BAD)
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("CHANGED")}",{cell}))', Fill.WARN)
-    sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("PASS")}",{cell}))', Fill.GOOD)
+    sheet.colour_where(where, f'={cell}="{agreed}"', Fill.GOOD)
 
 
 def cell_of(sheet: Sheet, row: int, column: int) -> str:

@@ -30,6 +30,9 @@ INPUT_TOTAL = Ref(
 )  # of the sheet; planned_with, now, tolerance
 EDITED = Ref("sheets of inputs and actions changed since")  # only where costs follow them
 
+# Budget
+BUDGET_LEFT = Ref("what is left of a budget line")  # of its id
+
 # Cost by month
 FIRST_DAYS = Ref("first day of every month")
 LAST_DAYS = Ref("last day of every month")

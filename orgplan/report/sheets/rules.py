@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
-from orgplan.constraints import what_is_enforced
+from orgplan.constraints import rule_families, what_is_enforced
 from orgplan.domain import Sense, Strength
 from orgplan.excel.write.live import Live, LiveRow, Truth, choose
 from orgplan.excel.write.workbook import (
@@ -23,9 +23,10 @@ from orgplan.language import N_, _
 
 from ..quantities import member_name, members_named
 from ..results.tables import RULES
+from ..wording import unmet
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
-from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area
+from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area, write_folded
 
 SATISFIED, SHORT, QUIET = N_("satisfied"), N_("SHORT"), N_("not triggered")
 RULE, STRENGTH = (shown(RULES.column[key]) for key in ("rule", "strength"))
@@ -76,21 +77,29 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> None:
         Read for rules in force and their measures.
     """
     names = {member.id: member_name(member) for member in assessment.walk.members}
-    top = _write_in_force(sheet, assessment, RULES_TOP) + 3
-    sheet.write(
-        top - 1,
-        0,
-        _("What is short; open the rows below for what is satisfied or not triggered"),
-        HEADING,
-    )
+    top = _write_short(sheet, assessment, _write_in_force(sheet, assessment, RULES_TOP) + 1) + 2
+    write_folded(sheet, top - 1, _("Each rule by scope and period"))
     ordered = sorted(assessment.rules, key=lambda row: row.satisfied or not row.triggered)
     rows = [_row(assessment, row, top + 1 + number, names) for number, row in enumerate(ordered)]
     table = sheet.table("rules", COLUMNS, rows, top=top, about="A rule in a scope and period")
     for header in ("verdict", "verdict_if_nothing"):
         _colour(sheet, table, HEADERS.index(header))
-    short = sum(row.triggered and not row.satisfied for row in ordered)
-    sheet.fold(table.first + short, table.last if len(rows) > short else 0)
+    sheet.fold(table.first, table.last if rows else 0)
     sheet.freeze(BODY)
+
+
+def _write_short(sheet: Sheet, assessment: Assessment, row: int) -> int:
+    """What is short, once for all its periods; returns the first row below."""
+    items = unmet(assessment.org, (m for m in assessment.broken if m.family in rule_families()))
+    heading = _("What is short") if items else _("Every rule that is triggered is satisfied.")
+    sheet.write(row, 0, heading, HEADING)
+    for item in items:
+        row += 1
+        must = item.strength is Strength.MUST
+        sentence = N_("Must: {what}: {short}.") if must else N_("Should: {what}: {short}.")
+        style = Style(fill=Fill.BAD if must else Fill.WARN)
+        sheet.write(row, 0, _(sentence, what=item.plain, short=item.short), style)
+    return row + 1
 
 
 def _colour(sheet: Sheet, table: TableRef, column: int) -> None:

@@ -30,7 +30,6 @@ from .layout import BODY, FTE, HEADS, LIVE_PRICE, LIVE_SHARE, LONG, PRICE, TEXT
 from .pages import TRADE_OFFS
 
 BINDING = (
-    Column("family", TEXT, "Family of the constraint", 16, words=True),
     Column("limit_on", LONG, "What is limited", 30),
     Column("period", TEXT, "When", 16),
     Column("limit", FTE, "Most there may be", 16),
@@ -209,7 +208,6 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
         row = LiveRow([column.header for column in BINDING], top + 3 + len(rows))
         row.update(
             {
-                "family": measure.family,
                 "limit_on": requirement(assessment.org, measure),
                 "period": _(measure.key[-1]),
                 "limit": round(measure.required, 5),

@@ -15,6 +15,7 @@ from ..audit.run_log import write_run_log
 from ..checks.catalogue import all_checks
 from ..checks.sheet import write_checks
 from ..checks.sheet_refs import PlanSheets, input_tables
+from ..musts import musts_open
 from . import layout, pages
 from .actions.group_plan import write_group_plan, write_stock
 from .actions.hires_and_training import (
@@ -138,11 +139,14 @@ def _write_sheets(
     charts = write_key_figures(sheets[pages.KEY_FIGURES], assessment, run)
     write_summary(sheets[pages.SUMMARY], assessment, run, charts)
     write_contents(sheets, tuple(book.sheets))
+    missed = musts_open(assessment)
+    for page in (pages.COVERAGE, pages.RULES):
+        layout.write_doubt(sheets[page], missed)
     controlled = [sheets[page] for page in shown if page not in (pages.RUN_LOG, pages.CHECKS)]
     following = Following(_names(_FOLLOWING)) if drivers is None else _following(book)
     write_controls(sheets[pages.RUN_LOG], controlled, following)
     compared = PlanSheets(book, inputs, exchange)
-    checks = all_checks(assessment, compared, {part.name: part.value for part in run.parts})
+    checks = all_checks(assessment, compared, run)
     verdict = write_checks(book, sheets[pages.CHECKS], checks)
     write_summary_flag(sheets[pages.SUMMARY], verdict)
     for page in shown[1:]:  # Summary has a head of its own

@@ -383,6 +383,36 @@ def phrase(key: Key) -> str:
     return _("head of")
 
 
+def phrase_of(rule: Director, key: Key) -> str:
+    """Which roles are asked for: "head of" alone leaves open who is missing.
+
+    Parameters
+    ----------
+    rule
+        Read for its roles.
+    key
+        Of a row; all rows of a rule ask for the same.
+
+    Returns
+    -------
+    str
+        In the language of the run, to stand before the name of the scope.
+
+    Examples
+    --------
+    >>> rule = Director(
+    ...     id="R-1",
+    ...     scopes=(org.budget[0].scope,),
+    ...     threshold=20,
+    ...     roles=("Technical director",),
+    ...     count=1,
+    ... )
+    >>> phrase_of(rule, ("R-1", "organisation", "2027-Q1"))
+    'Technical director as head of'
+    """
+    return _("{roles} as head of", roles=either(rule.roles))
+
+
 def in_words(rule: Director) -> str:
     """What a rule enforces in a scope, to be followed by when it does.
 

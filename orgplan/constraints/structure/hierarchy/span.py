@@ -644,9 +644,9 @@ def phrase(key: Key) -> str:
     Examples
     --------
     >>> phrase(("R-1", "Apps", "2027-Q1"))
-    'managers for'
+    'manageable size of'
     """
-    return _("managers for") if len(key) == 3 else _("enough reports for each manager in")
+    return _("manageable size of") if len(key) == 3 else _("enough reports for each manager in")
 
 
 def in_words(rule: Span) -> str:

@@ -27,7 +27,7 @@ from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
 from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
-from ...wording import lost_without, why
+from ...wording import ids_served, lost_without, why
 from .. import refs
 from ..cross_links import with_ways
 from ..layout import (
@@ -52,9 +52,11 @@ from .plan_columns import TABLES, declared, shown
 SPARE = 5  # blank rows for actions that somebody adds by hand
 
 SPENT = {"one_time_cost": 11, "cost_this_year": 12, "cost_in_horizon": 12, "run_rate": 12}
+SERVES = Column("serves", LONG, "Ids of the needs and rules that it serves", 14)
 REASONS = (
     Column("why", LONG, "Needs and rules that it serves", 42),
     Column("lost_without_it", LONG, "What would be short if it alone were left out", 36),
+    SERVES,
 )
 HIRE_COLUMNS = (
     *declared(HIRING_PLAN, ("id", "role", "team")),
@@ -181,6 +183,7 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
         Formula(of_action(book, action, RUN_RATE), units(row.run_rate)),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
+        ids_served(org, row.losses),
         *band_of(org, hire),
         assessment.manager(hire.id, hire.start_date),
     ]
@@ -307,6 +310,7 @@ def _training_row(
         Formula(of_action(book, action, year_header(org)), units(_this_year(assessment, row))),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
+        ids_served(org, row.losses),
     ]
 
 

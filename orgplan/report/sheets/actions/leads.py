@@ -5,10 +5,10 @@ from orgplan.excel.write.workbook import Column, Content, Sheet, TableRef
 from orgplan.io.plan.rows import takeover_row
 from orgplan.schema.plan import LEADS
 
-from ...wording import lost_without, why
+from ...wording import ids_served, lost_without, why
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LONG
-from .hires_and_training import SPARE
+from .hires_and_training import SERVES, SPARE
 from .plan_columns import declared
 
 KEYS = ("id", "team", "who", "name", "start_date")
@@ -16,6 +16,7 @@ COLUMNS = (
     *declared(LEADS, KEYS),
     Column("why", LONG, "Needs and rules that it serves", 46),
     Column("lost_without_it", LONG, "What would be short if it alone were left out", 46),
+    SERVES,
 )
 
 
@@ -38,7 +39,7 @@ def write_leads(sheet: Sheet, assessment: Assessment) -> TableRef:
     rows: list[list[Content]] = []
     for takeover in plan.takeovers:
         cells, lost = takeover_row(org, plan, takeover), assessment.losses[takeover.id]
-        reasons = (why(org, lost), lost_without(org, lost, brief=True))
+        reasons = (why(org, lost), lost_without(org, lost, brief=True), ids_served(org, lost))
         rows.append([*(cells[key] for key in KEYS), *reasons])
     about = "Somebody who takes over a team"
     taken = (assessment.losses[takeover.id] for takeover in plan.takeovers)

@@ -22,11 +22,12 @@ from orgplan.io.plan.rows import exit_row, move_row, short_time_row
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
 from ...results.action_tables import MOVES as MOVES_TABLE
-from ...wording import difference_lost, difference_why
+from ...wording import difference_lost, difference_why, ids_served
 from ..cross_links import with_ways
 from ..layout import ACTIONS_TOP, LIVE_PRICE, LONG, PRICE, units
 from ..money.cost_by_month import TOTAL_HEADER
 from .hires_and_training import (
+    SERVES,
     SPARE,
     band_in,
     of_action,
@@ -49,6 +50,7 @@ CHANGED = (
     Column("why", LONG, "Needs and rules that it serves, or what it saves", 46),
     Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out",
         46),
+    SERVES,
 )  # fmt: skip
 BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
 OTHERWISE = Column(
@@ -259,7 +261,8 @@ def changed(book: WorkbookWriter, org: Organisation, row: AnyChange, number: int
     """
     direct = Formula(of_action(book, f"${address(number, 0)}", TOTAL_HEADER), units(row.direct))
     amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
-    return [direct, *amounts, difference_why(org, row), difference_lost(org, row)]
+    reasons = (difference_why(org, row), difference_lost(org, row), ids_served(org, row.losses))
+    return [direct, *amounts, *reasons]
 
 
 def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:

@@ -254,6 +254,11 @@ class _Lines:
             "budget", self._columns(), rows, top=self.top, about="A budget line with an amount"
         )
         colour_verdict(sheet, table, "verdict")
+        column = table.left + table.headers.index("left")
+        for number, row in enumerate(self.a.budget):
+            sheet.register(
+                refs.BUDGET_LEFT[row.line.id], table.first + number, column, left_of(row)
+            )
         return table
 
     def _columns(self) -> list[Column]:

@@ -59,7 +59,9 @@ class CoverageFigures:
         figures.
         """
         self.rows.head(
-            _("Needs and rules x periods"), "Needs and rules, each counted once a period", NEEDS
+            _("Needs and rules, each counted once a period"),
+            "Needs and rules, each counted once a period",
+            NEEDS,
         )
         first = self.rows.row
         for strength in (Strength.MUST, Strength.SHOULD):
@@ -166,9 +168,9 @@ class CoverageFigures:
     def write_shares(self, coverage: int) -> Chart:
         """How many of the needs are met, before and after, each a bar of its own, for the chart."""
         self.rows.head(
-            _("Needs met, of all"),
-            "How much of what must and should be met is met: today, if nothing is decided, and with"
-            " the plan",
+            _("Needs met, of all in all periods"),
+            "How much of what must and should be met is met: today, if nothing is decided, and"
+            " with the plan",
             (Column("share", LIVE_SHARE, "Met needs over all, each counted once a period"),),
         )
         first, colours = self.rows.row, list[str]()
@@ -195,7 +197,14 @@ class CoverageFigures:
             points=tuple(colours),
         )
         self.rows.row += 1
-        return Chart(_("Needs that are met"), "", [shown], percent=True, bare=True, lying=True)
+        return Chart(
+            _("Needs met, each counted once a period"),
+            "",
+            [shown],
+            percent=True,
+            bare=True,
+            lying=True,
+        )
 
 
 def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:

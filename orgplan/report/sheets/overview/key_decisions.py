@@ -10,6 +10,7 @@ from math import ceil
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.constraints import rule_families
 from orgplan.domain import (
@@ -63,26 +64,21 @@ def _first(assessment: Assessment) -> Decision | None:
     """Seats that must be decided first to be filled in time, or what is done before that to people
     and groups; else the first courses.
     """
-    rows, first_day = (
-        [row for row in assessment.hires if not _under_way(assessment.org, row)],
-        assessment.org.calendar.first_day,
-    )
-    changes = sorted(assessment.changes, key=lambda row: notice_on(assessment.org, row.action))
+    org = assessment.org
+    rows = [row for row in assessment.hires if not under_way(assessment, row)]
+    changes = sorted(assessment.changes, key=lambda row: notice_on(org, row.action))
     if changes and (
-        not rows
-        or notice_on(assessment.org, changes[0].action)
-        < first_day(min(row.decided for row in rows))
+        not rows or notice_on(org, changes[0].action) < min(decide_by(org, row) for row in rows)
     ):
         return _first_changes(assessment, changes)
     if not rows:
         return _first_courses(assessment)
-    earliest = min(row.decided for row in rows)
-    due = [row for row in rows if row.decided == earliest]
-    calendar = assessment.org.calendar
+    earliest = min(decide_by(org, row) for row in rows)
+    due = [row for row in rows if decide_by(org, row) == earliest]
     when = (
-        _("by {first_day}", first_day=calendar.first_day(earliest))
-        if earliest >= 0
-        else _("at once (the lead time began before {start})", start=calendar.start)
+        _("by {first_day}", first_day=earliest)
+        if earliest >= org.calendar.start
+        else _("at once (the lead time began before {start})", start=org.calendar.start)
     )
     days = sorted({row.hire.start_date for row in due})
     starts = (
@@ -100,14 +96,6 @@ def _first(assessment: Assessment) -> Decision | None:
         _("Open {seats} {when}, to start on {day}.", seats=what, when=when, day=starts)
         + f" {without}",
     )
-
-
-def _under_way(org: Organisation, row: HireRow) -> bool:
-    """Whether a seat fills a position for which recruiting is under way: there is nothing left to
-    open.
-    """
-    position = org.position.get(row.hire.position_id or "")
-    return position is not None and position.under_way
 
 
 def notice_on(org: Organisation, action: Move | Exit | ShortTime | GroupAction) -> date:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from orgplan.analysis.action_totals import action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.cost_drivers import run_rates
+from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.domain import Organisation, Plan
 from orgplan.excel.write.workbook import (
     Column,
@@ -15,6 +16,7 @@ from orgplan.excel.write.workbook import (
     address,
 )
 from orgplan.finance.ledger import CostLine
+from orgplan.finance.pay import LEAVERS
 from orgplan.language import _
 
 from ...headline import whole_budget
@@ -99,6 +101,7 @@ class MoneyFigures:
         self._spent(_("If nothing is decided"), ("idle",), idle, idle_rate)
         self.rows.link(Link.TOTAL_COST, 1)
         self._spent(_("All cost"), ("all",), list(self.a.costs), rate, strong=True)
+        self._if_replaced(rate)
         self._budget()
         self.rows.row += 1
         self._actions()
@@ -151,6 +154,21 @@ class MoneyFigures:
             self.rows.row += 1
         self.rows.row += 1
 
+    def _left_if_replaced(self, left: float | str) -> None:
+        """What is left where expected leavers are replaced at once; nothing where that is not
+        known, or none are expected.
+        """
+        more = units(freed(self.a.costs))
+        if not more or isinstance(left, str):
+            return
+        above = address(self.rows.row - 1, 1)
+        paid = self.rows.sheet.book.refs[refs.COST["component", LEAVERS][TOTAL_HEADER]]
+        amount = round(left - more, 2)
+        ref = refs.KEY_FIGURE["left if replaced", "horizon"]
+        self.rows.sheet.register(ref, self.rows.row, 1, amount)
+        label = _("… left if leavers are replaced")
+        self.rows.line(label, [Formula(f"={above}+{paid}", amount)], LIVE_PRICE)
+
     def _moves_people(self) -> bool:
         plan = self.a.plan
         return bool(plan.moves or plan.exits or plan.short_times or plan.group_actions)
@@ -186,6 +204,41 @@ class MoneyFigures:
         ):
             self.rows.sheet.register(refs.KEY_FIGURE[which][header], self.rows.row, column, amount)
         self.rows.line(label, cells, SUM_PRICE if strong else LIVE_PRICE, strong)
+
+    def _if_replaced(self, rate: int) -> None:
+        """All cost where expected leavers are replaced at once: the row above without what they
+        free; a year after as it was worked out.
+        """
+        freed_lines = [line for line in self.a.costs if line.component == LEAVERS]
+        if not freed_lines:
+            return
+        row, above = refs.COST["component", LEAVERS], self.rows.row - 1
+        whole = self._amounts(list(self.a.costs))
+        horizon, year, *later = (
+            total - less for total, less in zip(whole, self._amounts(freed_lines), strict=True)
+        )
+        yearly = yearly_cost(all_replaced(self.org), self.a.plan)
+        named = self.rows.sheet.book.refs
+
+        def without(column: int, header: str, amount: float) -> Formula:
+            return Formula(f"={address(above, column)}-{named[row[header]]}", amount)
+
+        this, *others = self.years
+        cells: list[Content] = [
+            without(1, TOTAL_HEADER, horizon),
+            without(2, this, year),
+            Formula(f"={address(above, 3)}+{units(yearly - rate)}", units(yearly)),
+            *(
+                without(4 + number, header, amount)
+                for number, (header, amount) in enumerate(zip(others, later, strict=True))
+            ),
+        ]
+        for column, header in enumerate(("horizon", "year", "rate"), 1):
+            content = cells[column - 1]
+            assert isinstance(content, Formula)
+            ref = refs.KEY_FIGURE["replaced", header]
+            self.rows.sheet.register(ref, self.rows.row, column, content.value)
+        self.rows.line(_("All cost if leavers are replaced"), cells, LIVE_PRICE)
 
     def _cost_cells(self, which: tuple[str, ...]) -> list[str]:
         """Cells of a row of Cost overview: in total, this year, the run rate, and later years."""
@@ -236,6 +289,7 @@ class MoneyFigures:
                 LIVE_PRICE,
             )
             self.rows.line(_("… left after the plan"), [left], LIVE_PRICE)
+            self._left_if_replaced(left_of(row))
         if rows:
             over = sum(row.planned > row.budget for row in rows)
             self.rows.line(

@@ -15,6 +15,7 @@ from orgplan.domain import Goal, Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
     HEADING,
@@ -32,7 +33,9 @@ from orgplan.excel.write.workbook import (
 from orgplan.language import N_, _, in_a_row, ngettext
 
 from ...audit.run import Run
-from ...headline import headline, whole_units
+from ...decide_by import decide_by_reasons
+from ...headline import budget_in_words, headline, whole_budget, whole_units
+from ...musts import musts_open
 from ...optimality import how_it_ended
 from ...wording import UnmetRequirement, money_title, unmet
 from .. import layout, pages, refs
@@ -62,6 +65,7 @@ MOST_ASKED = 10
 FEWEST = 5  # seats that are shown, however much else is asked for
 MOST_OPEN = 6
 MOST_DEAR = 2
+MOST_BUDGETS = 4
 CHART_ROWS, CHART_HEIGHT = 13, 256
 CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
 APART = 6  # pixels between two of them
@@ -94,7 +98,7 @@ def write_summary(sheet: Sheet, assessment: Assessment, run: Run, charts: Sequen
     _Page(sheet, assessment, run, charts).write()
 
 
-def write_summary_flag(sheet: Sheet, verdict: str) -> None:
+def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
     """Write the verdict of all checks; it is known only once all other sheets are written.
 
     Parameters
@@ -102,7 +106,7 @@ def write_summary_flag(sheet: Sheet, verdict: str) -> None:
     sheet
         Summary.
     verdict
-        As the tool worked it out: shown until the program calculates.
+        What they come to.
     """
     write_flag(sheet, 0, BUYS, verdict)
 
@@ -154,6 +158,8 @@ class _Page:
             year = f"FY{calendar.fiscal_year(0)}"
             about = in_a_row((about, _("{year} begins in {month}.", year=year, month=begins)))
         self.sheet.write(1, 0, about, NOTE)
+        if missed := musts_open(self.a):  # of which no check says anything
+            self.sheet.write(2, BUYS, missed, DOUBT)
         self.row = 3
         for line in wrapped(in_a_row(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
@@ -224,7 +230,10 @@ class _Page:
         self.sheet.write(self.row, 0, _("Total asked for"), STRONG)
         for column, header in ((YEAR, "year"), (RATE, "rate")):
             self._figure(column, "change", header, SUM_PRICE)
-        self.row += 2
+        self.row += 1
+        for line in wrapped(in_a_row(decide_by_reasons(self.a)), WIDE):
+            self._text(line, NOTE)
+        self.row += 1
 
     def _further(self, requests: Sequence[HiringRequest]) -> None:
         """How many seats there are beyond those that are shown, and where they stand."""
@@ -319,14 +328,10 @@ class _Page:
             (_("What we ask for"), "change"),
             (_("All cost"), "all"),
         ):
-            self._label(label, strong=name == "all")
-            style = SUM_PRICE if name == "all" else LIVE_PRICE
-            cells = [
-                self._figure(NUMBER + place, name, header, style)
-                for place, header in enumerate(("horizon", "year", "rate"))
-            ]
+            cells = self._costs(label, name, strong=name == "all")
             self.sheet.book.refs.register(refs.SUMMARY_COST[name], cells[0])
-            self.row += 1
+        if refs.KEY_FIGURE["replaced", "horizon"] in self.named:
+            self._costs(_("All cost if leavers are replaced"), "replaced")
         self._budget()
         self._label(_("Heads before the plan"))
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
@@ -335,6 +340,17 @@ class _Page:
         cell = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
         self.sheet.book.refs.register(refs.SUMMARY_HEADS, cell)
         self.row += 2
+
+    def _costs(self, label: str, name: str, *, strong: bool = False) -> list[str]:
+        """A row of Key figures' costs; returns its cells."""
+        self._label(label, strong=strong)
+        style = SUM_PRICE if strong else LIVE_PRICE
+        cells = [
+            self._figure(NUMBER + place, name, header, style)
+            for place, header in enumerate(("horizon", "year", "rate"))
+        ]
+        self.row += 1
+        return cells
 
     def _label(self, text: str, *, strong: bool = False) -> None:
         """What a row of figures is, and the line that leads to them."""
@@ -351,11 +367,21 @@ class _Page:
         self._label(_("The budget"))
         self._figure(NUMBER, "budget", "horizon", LIVE_PRICE)
         self.row += 1
-        self._label(_("Left in the budget"), strong=True)
-        self._figure(NUMBER, "left", "horizon", SUM_PRICE)
+        self._left(_("Left in the budget"), refs.KEY_FIGURE["left", "horizon"], strong=True)
+        replaced = refs.KEY_FIGURE["left if replaced", "horizon"]
+        if replaced in self.named:
+            self._left(_("Left if leavers are replaced"), replaced)
+        self._other_budgets()
+
+    def _left(self, label: str, ref: Ref, *, strong: bool = False) -> None:
+        """What is left of a budget, with its verdict; no verdict where it is not known."""
+        self._label(label, strong=strong)
+        formula = self.named.formula(ref)
+        style = SUM_PRICE if strong else LIVE_PRICE
+        self.sheet.pointing(self.row, NUMBER, formula, formula.text[1:], style)
         left = address(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")
-        there = self.named.value(refs.KEY_FIGURE["left", "horizon"])
+        there = self.named.value(ref)
         value = "" if isinstance(there, str) else within if there >= 0 else over
         known = f"ISNUMBER({left})"
         verdict = Formula(f'=IF({known},IF({left}<0,"{over}","{within}"),"")', value)
@@ -365,15 +391,53 @@ class _Page:
             self.sheet.colour_where(cell, f"=AND({known},{left}>=0)", Fill.GOOD)
         self.row += 1
 
+    def _other_budgets(self) -> None:
+        """Budgets of teams, categories and parts of the horizon, those first of which least is
+        left; of many the number.
+        """
+        rows, whole = self.a.budget, whole_budget(self.a)
+        others = [number for number in range(len(rows)) if number != whole]
+        others.sort(key=lambda number: rows[number].budget - rows[number].planned)
+        for number in others[:MOST_BUDGETS]:
+            label = _("Left for {what}", what=budget_in_words(rows[number].line))
+            self._left(label, refs.BUDGET_LEFT[rows[number].line.id])
+        if len(others) > MOST_BUDGETS:
+            more = ngettext(
+                "{n} more budget, on Budget",
+                "{n} more budgets, on Budget",
+                len(others) - MOST_BUDGETS,
+            )
+            place = f"{quoted(pages.BUDGET.name)}!A1"
+            self.sheet.pointing(self.row, 0, more, place, LINKED)
+            self.row += 1
+
     def _notes(self) -> None:
         """What is dear for what it brings, and what is needed for a short time only."""
         found = yields(self.a)
+        little = dear(found)
         notes = [
-            *(self._dear(one) for one in dear(found)[:MOST_DEAR]),
+            *(self._dear(one) for one in little[:MOST_DEAR]),
             *(self._passing(one) for one in passing(self.a, found)[:MOST_DEAR]),
         ]
+        dearest = max(found, key=lambda one: one.each, default=None)
+        if dearest is not None and dearest not in little:
+            notes.append(self._dearest(dearest))
         if notes:
-            self._part(_("Low value for money"), notes, 0, sum(WIDTHS[:BUYS]) - 4)
+            self._part(_("Dear for what it brings"), notes, 0, sum(WIDTHS[:BUYS]) - 4)
+
+    def _dearest(self, one: Yield) -> str:
+        """What costs most for each head or FTE that it brings, though it brings enough."""
+        hire, period = one.row.hire, self.org.calendar.period.name.lower()
+        return _(
+            "Dearest: {role} in {team}, {each} {currency} for each {unit} and {period} that it"
+            " covers.",
+            role=hire.role,
+            team=hire.team,
+            each=whole_units(one.each),
+            currency=self.org.currency,
+            unit=_(one.unit),
+            period=_(period),
+        )
 
     def _dear(self, one: Yield) -> str:
         hire, share = one.row.hire, one.brings / max(1, one.there)
@@ -409,14 +473,24 @@ class _Page:
                 short=item.short,
             )
             self._beside(sentence, self._place_of(item))
-        if len(items) > MOST_OPEN:
-            more = len(items) - MOST_OPEN
-            self._beside(_("{number} more on Coverage and Rules.", number=more))
+        self._more_open(items[MOST_OPEN:])
         if not items:
             self._beside(_("Nothing: every need and rule is met."))
         if self.run.next_steps:
             self.row += 1
             self._part(_("What it takes"), self.run.next_steps[:3], BUYS, BESIDE)
+
+    def _more_open(self, items: Sequence[UnmetRequirement]) -> None:
+        """How many musts and shoulds stay open beside those that are named."""
+        musts = len({one.requirement for one in items if one.strength is Strength.MUST})
+        shoulds = len({one.requirement for one in items if one.strength is Strength.SHOULD})
+        more = [
+            ngettext("{n} more must", "{n} more musts", musts) if musts else "",
+            ngettext("{n} should", "{n} shoulds", shoulds) if shoulds else "",
+        ]
+        if musts or shoulds:
+            named = _(", ").join(filter(None, more))
+            self._beside(_("{more}, on Coverage and Rules.", more=named))
 
     def _place_of(self, item: UnmetRequirement) -> str:
         needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))

@@ -2,6 +2,7 @@
 kind.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from orgplan.domain import MOVES, Exit, GroupAction, LeverKind, Move
 from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
+from orgplan.io.plan.rows import move_row
 from orgplan.language import N_, _
 
 from ...quantities import listed
@@ -26,6 +28,7 @@ from .key_decisions import notice_on
 
 AT_ONCE = N_("at once")
 MOST_REASONS = 3
+MOST_ROUTES = 4
 MOST_LETTERS = 37  # of what is asked for, in one line
 SEATS = {
     LeverKind.BACKFILL.value: N_("{role} (backfill)"),
@@ -173,14 +176,53 @@ def _changes(
     of_groups = isinstance(rows[0].action, GroupAction)
     name = _("Groups: {kind}", kind=_(kind)) if of_groups else _(WORDS[kind])
     page = pages.GROUP_PLAN if of_groups else _PAGES[kind]
+    moves = [row.action for row in rows if isinstance(row.action, Move)]
+    if moves:
+        name, teams = _moved(assessment, name, moves)
+    else:
+        teams = _teams([_team(assessment, row) for row in rows])
     return Asked(
         name,
-        _teams([_team(assessment, row) for row in rows]),
+        teams,
         _span(starts),
         days[0] if days[0] >= org.calendar.start else _(AT_ONCE),
         figures_of(total),
         _buys(assessment, [loss for row in rows for loss in row.losses]),
         cell_in(book.table(TABLES[page]), 0),
+    )
+
+
+def _moved(assessment: Assessment, name: str, moves: Sequence[Move]) -> tuple[str, str]:
+    """What moves are called, and from which team to which: with the role where all have one, else
+    with the roles at each.
+    """
+    found = [move_row(assessment.org, assessment.plan, move) for move in moves]
+    roles = [_change(f"{row['from_role']}", f"{row['role']}") for row in found]
+    teams = [_change(f"{row['from_team']}", f"{row['team']}") for row in found]
+    titled = _("{moves}: {role}", moves=name, role=roles[0])
+    if len(set(roles)) == 1 and len(wrapped(titled, MOST_LETTERS)) == 1:
+        return titled, _counted(teams)
+    routes = (_(", ").join(pair) for pair in zip(roles, teams, strict=True))
+    return name, _counted(list(routes))
+
+
+def _change(before: str, after: str) -> str:
+    """One name, or from one to another.
+
+    Examples
+    --------
+    >>> _change("Apps", "Apps"), _change("Apps", "Payments")
+    ('Apps', 'Apps → Payments')
+    """
+    return after if before == after else f"{before} → {after}"
+
+
+def _counted(names: Sequence[str]) -> str:
+    """Names in one line, each once, with how often where that is more than once."""
+    found = Counter(names)
+    return listed(
+        [f"{number} × {name}" if number > 1 else name for name, number in found.items()],
+        MOST_ROUTES,
     )
 
 

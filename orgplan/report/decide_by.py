@@ -1,0 +1,63 @@
+"""Why seats must be decided by a day: how long recruiting takes before they begin, and where the
+plan itself begins.
+"""
+
+from collections.abc import Iterator
+
+from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.hiring_requests import decide_by, recruiting_months, under_way
+from orgplan.language import _
+
+from .quantities import amount, listed
+
+MOST_NAMED = 4  # lengths of time, and roles of each
+
+
+def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
+    """Sentences on the days by which the seats of a plan must be decided.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Yields
+    ------
+    str
+        How long recruiting takes by role, then for which roles it takes longer than there is time,
+        or just so long; in the language of the run. Nothing where nothing is left to decide.
+    """
+    org = assessment.org
+    rows = [row for row in assessment.hires if not under_way(assessment, row)]
+    if not rows:
+        return
+    taking: dict[float, dict[str, None]] = {}
+    for row in rows:
+        taking.setdefault(recruiting_months(org, row), {})[row.hire.role] = None
+    times = [
+        _("{time} for {roles}", time=amount(months, "months"), roles=_roles(roles))
+        for months, roles in sorted(taking.items())
+    ]
+    yield _(
+        "Decide by: the first day less the time that recruiting takes: {times}.",
+        times=listed(times, MOST_NAMED),
+    )
+    start = org.calendar.start
+    late = {row.hire.role: None for row in rows if decide_by(org, row) < start}
+    if late:
+        yield _(
+            "At once: recruiting for {roles} had to begin before the plan does, on {start}.",
+            roles=_roles(late),
+            start=start,
+        )
+    first = {row.hire.role: None for row in rows if decide_by(org, row) == start}
+    if first:
+        yield _(
+            "{start} is the day on which the plan begins: {roles} cannot start earlier in it.",
+            start=start,
+            roles=_roles(first),
+        )
+
+
+def _roles(roles: dict[str, None]) -> str:
+    return listed(list(roles), MOST_NAMED, ", ")

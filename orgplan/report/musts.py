@@ -1,0 +1,177 @@
+"""How many musts there are and stay open: the one count that Summary, console, page, `check` and
+`diff` show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orgplan.analysis.assessment import Assessment, is_covered
+from orgplan.constraints.naming import is_dated
+from orgplan.domain import Measure, NeedKind, Strength
+from orgplan.language import N_, _, ngettext
+
+Requirement = tuple[str, ...]
+
+
+def requirement_of(measure: Measure) -> Requirement:
+    """What is counted as one requirement, however many periods it is short in: a need, or what a
+    rule asks for in a scope.
+
+    Parameters
+    ----------
+    measure
+        Of any family.
+
+    Returns
+    -------
+    tuple of str
+        Equal for measures of the same requirement; of a need for staff both sides are one.
+    """
+    if measure.family in tuple(NeedKind):
+        return measure.family, measure.key[0]
+    return (measure.family, *(measure.key[:-1] if is_dated(measure.family) else measure.key))
+
+
+@dataclass(frozen=True)
+class MustCount:
+    """Musts, each counted once: all of them, and those that stay open in any period.
+
+    Attributes
+    ----------
+    needs, open_needs
+        Needs of the sheet Requirements.
+    rules, open_rules
+        What rules that are triggered ask for in each scope, and limits that are musts.
+    """
+
+    needs: int
+    open_needs: int
+    rules: int
+    open_rules: int
+
+    @property
+    def all(self) -> int:
+        """Needs and rules."""
+        return self.needs + self.rules
+
+    @property
+    def open(self) -> int:
+        """Those that are short in any period."""
+        return self.open_needs + self.open_rules
+
+
+def count_musts(measures: Iterable[Measure]) -> MustCount:
+    """Count the musts of a plan.
+
+    Parameters
+    ----------
+    measures
+        All that the plan was judged by; what asks for nothing in any period is not counted.
+
+    Returns
+    -------
+    MustCount
+        Each must once, not once a period.
+    """
+    asked, missed = set[Requirement](), set[Requirement]()
+    for measure in measures:
+        if measure.strength is not Strength.MUST:
+            continue
+        if measure.broken or (
+            is_covered(measure) if measure.family in tuple(NeedKind) else measure.triggered
+        ):
+            asked.add(requirement_of(measure))
+        if measure.broken:
+            missed.add(requirement_of(measure))
+    needs, open_needs = (
+        sum(family in tuple(NeedKind) for family, *_key in some) for some in (asked, missed)
+    )
+    return MustCount(needs, open_needs, len(asked) - needs, len(missed) - open_needs)
+
+
+def musts_open(assessment: Assessment) -> str:
+    """How many musts stay open, for instance ``9 of 16 musts stay open``.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Returns
+    -------
+    str
+        Without a full stop, in the language of the run; empty where none does.
+    """
+    count = count_musts(assessment.measures)
+    return count.open and _("{open} of {all} musts stay open", open=count.open, all=count.all) or ""
+
+
+def musts_in_words(assessment: Assessment) -> str:
+    """How many musts stay open, and how many would without the plan.
+
+    Parameters
+    ----------
+    assessment
+        The plan, beside doing nothing.
+
+    Returns
+    -------
+    str
+        A sentence in the language of the run; empty where nothing must be met.
+    """
+    count = count_musts(assessment.measures)
+    idle = count_musts(assessment.idle_measures).open
+    if not count.all:
+        return ""
+    if count.all == 1:
+        return _one_must(count.open, idle)
+    return _(
+        _sentence(count, idle),
+        open=count.open,
+        all=count.all,
+        parts=_parts(count),
+        idle=idle,
+    )
+
+
+def _sentence(count: MustCount, idle: int) -> str:
+    """Needs and rules stand apart where there are both."""
+    both = bool(count.needs and count.rules)
+    if count.open:
+        return (
+            N_("{open} of {all} musts stay open ({parts}); without the plan {idle} would.")
+            if both
+            else N_("{open} of {all} musts stay open; without the plan {idle} would.")
+        )
+    if not idle:
+        return N_("All {all} musts are met, with the plan and without it.")
+    return (
+        N_("All {all} musts are met ({parts}); without the plan {idle} would stay open.")
+        if both
+        else N_("All {all} musts are met; without the plan {idle} would stay open.")
+    )
+
+
+def _parts(count: MustCount) -> str:
+    """Needs and rules apart, for instance ``5 of 8 needs, 4 of 8 rules``."""
+    if count.open:
+        needs = ngettext(
+            "{short} of {n} need", "{short} of {n} needs", count.needs, short=count.open_needs
+        )
+        rules = ngettext(
+            "{short} of {n} rule", "{short} of {n} rules", count.rules, short=count.open_rules
+        )
+    else:
+        needs = ngettext("{n} need", "{n} needs", count.needs)
+        rules = ngettext("{n} rule", "{n} rules", count.rules)
+    return _(", ").join((needs, rules))
+
+
+def _one_must(missed: int, idle: int) -> str:
+    if missed:
+        return _("The one must stays open.")
+    if idle:
+        return _("The plan meets the one must; without it that must would stay open.")
+    return _("The one must is met, with the plan and without it.")

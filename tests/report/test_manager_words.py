@@ -1,0 +1,189 @@
+"""What a manager reads: why, what stays open, by when to decide and whether the budget holds,
+without ids and words of the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import orgplan as op
+from orgplan.analysis.attribution import LossIfRemoved
+from orgplan.analysis.causes import rule_in_words
+from orgplan.analysis.hiring_requests import decide_by, recruiting_months
+from orgplan.analysis.money.leavers import all_replaced, freed
+from orgplan.domain import Measure, Organisation
+from orgplan.finance.ledger import ledger
+from orgplan.library.samples import sample_workbook
+from orgplan.report.action_text import action_text
+from orgplan.report.decide_by import decide_by_reasons
+from orgplan.report.headline import headline, whole_units
+from orgplan.report.wording import requirement, serves_in_own_words, unmet
+from orgplan.solver.outcome import Status
+
+MACHINE = re.compile(
+    r"≥|\(holders|\(FTE,|\(rule |\bN-\d{3}\b|\w+\([A-Z]\w+\):|time_limit|lever_caps"
+)
+
+
+@pytest.fixture(scope="module")
+def planned() -> op.Result:
+    sample = sample_workbook("growing_startup")
+    assert sample is not None
+    return op.plan(op.load(sample), next_steps=False)
+
+
+@pytest.fixture(scope="module")
+def book(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    op.save(planned, path)
+    return load_workbook(path, data_only=True)
+
+
+def column(sheet: Any, header: str) -> list[str]:
+    """Texts below a header, wherever it stands."""
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == header)
+    cells = (sheet.cell(row, head.column).value for row in range(head.row + 1, sheet.max_row + 1))
+    return [str(content) for content in cells if content]
+
+
+@pytest.mark.parametrize("tab", ["Hiring plan", "Upskilling plan"])
+def test_why_is_said_as_a_manager_says_it_and_ids_stand_apart(book: Any, tab: str) -> None:
+    for header in ("Why", "Lost without it"):
+        said = column(book[tab], header)
+        assert said
+        assert [text for text in said if MACHINE.search(text)] == []
+    assert all(re.search(r"N-\d{3}|\w+\(", text) for text in column(book[tab], "Serves"))
+
+
+@pytest.mark.parametrize("tab", ["Summary", "Key figures", "Trade-offs"])
+def test_no_word_of_the_machine_stands_where_people_decide(book: Any, tab: str) -> None:
+    texts = [str(cell.value) for row in book[tab].iter_rows() for cell in row if cell.value]
+    assert [text for text in texts if MACHINE.search(text)] == []
+
+
+def holders(planned: op.Result) -> Measure:
+    return next(m for m in planned.assessment.measures if m.family == "holders")
+
+
+def test_a_need_says_how_many_people_and_at_which_level(planned: op.Result) -> None:
+    assert re.fullmatch(
+        r"\d+ (person|people) with .+ \d or better in .+",
+        requirement(planned.org, holders(planned)),
+    )
+
+
+def director(planned: op.Result) -> Measure:
+    return next(m for m in planned.assessment.idle_measures if m.family == "director")
+
+
+def test_a_rule_that_asks_for_a_director_names_one(planned: op.Result) -> None:
+    said = rule_in_words(planned.org, director(planned))
+    assert said == "Technical director as head of the organisation"
+
+
+def test_somebody_of_whom_one_is_asked_is_missing(planned: op.Result) -> None:
+    nobody = replace(director(planned), required=1, planned=0, short=1, triggered=True)
+    (item,) = unmet(planned.org, [nobody])
+    assert item.short == f"missing in {nobody.key[-1]}"
+
+
+def test_what_a_move_makes_unnecessary_is_said_to_be(planned: op.Result) -> None:
+    loss = LossIfRemoved(director(planned), 1.0, spared=True)
+    assert serves_in_own_words(planned.org, [loss]).endswith("(no longer required)")
+    served = LossIfRemoved(director(planned), 1.0)
+    assert not serves_in_own_words(planned.org, [served]).endswith("(no longer required)")
+
+
+def test_a_move_says_where_it_comes_from(planned: op.Result) -> None:
+    org = planned.org
+    person = next(one for one in org.people if one.team == "Apps")
+    move = op.Move(
+        id="M-1", person_id=person.id, kind="transfer", role=person.role, team="Payments",
+        start_date=date(2027, 4, 1), base_salary=person.base_salary, lever="L-1",
+    )  # fmt: skip
+    plan = op.Plan(moves=(move,))
+    said = action_text(org, plan, move)
+    assert said.what == f"transfer of {person.name}: {person.role}, Apps → {person.role}"
+    assert said.where == "Payments"
+
+
+def test_a_budget_that_holds_only_while_leavers_are_not_replaced_says_so(
+    planned: op.Result,
+) -> None:
+    """What is left is less than what expected leavers free."""
+    cost, free = planned.assessment.costs, freed(planned.assessment.costs)
+    spent = sum(line.cents for line in cost)
+    assert free > 0
+    for more, words in (
+        (free // 2, "ONLY while expected leavers are not replaced"),
+        (2 * free, "if expected leavers are replaced at once."),
+    ):
+        org = with_budget(planned.org, (spent + more) / 100)
+        *_, said = headline(op.evaluate(org, planned.plan).assessment)
+        assert words in said
+        assert (whole_units(free) in said) is (more < free)
+
+
+def with_budget(org: Organisation, amount: float) -> Organisation:
+    whole = next(line for line in org.budget if line.label == "total")
+    return org.replace(budget=(whole.replace(amount=amount),))
+
+
+def test_replacing_leavers_costs_what_they_free(planned: op.Result) -> None:
+    org, plan = planned.org, planned.plan
+    full = sum(line.cents for line in ledger(all_replaced(org), plan))
+    net = sum(line.cents for line in planned.assessment.costs)
+    assert full - net == freed(planned.assessment.costs)
+
+
+def test_summary_shows_what_replacing_leavers_takes_and_every_budget(book: Any) -> None:
+    labels = {str(row[0].value): row for row in book["Summary"].iter_rows() if row[0].value}
+    net, full = labels["All cost"], labels["All cost if leavers are replaced"]
+    assert all(more.value > less.value for less, more in zip(net[4:7], full[4:7], strict=True))
+    left, less = labels["Left in the budget"][4].value, labels["Left if leavers are replaced"]
+    assert left - less[4].value == pytest.approx(full[4].value - net[4].value, abs=0.01)
+    assert labels["Left for training"][5].value == "within budget"
+
+
+def test_a_seat_is_decided_as_late_as_recruiting_allows(planned: op.Result) -> None:
+    org = planned.org
+    for row in planned.assessment.hires:
+        months, start = recruiting_months(org, row), row.hire.start_date
+        due = decide_by(org, row)
+        between = (start.year - due.year) * 12 + start.month - due.month
+        assert between >= months
+        assert between - months < 1 or due == org.calendar.first_day(row.decided)
+
+
+def test_why_a_day_is_the_last_one_is_said(planned: op.Result) -> None:
+    said = " ".join(decide_by_reasons(planned.assessment))
+    assert "3 months for" in said
+    assert "6 months for Technical director" in said
+    assert "2027-01-01 is the day on which the plan begins: Technical director" in said
+
+
+def test_rules_say_each_shortfall_once(tmp_path: Path, planned: op.Result) -> None:
+    others = tuple(one for one in planned.plan.hires if one.role != "Technical director")
+    less = op.evaluate(planned.org, planned.plan.replace(hires=others))
+    op.save(less, tmp_path / "less.xlsx")
+    sheet = load_workbook(tmp_path / "less.xlsx", data_only=True)["Rules"]
+    said = column(sheet, "What is short")
+    short = said[: next(n for n, text in enumerate(said) if text.startswith("Each rule"))]
+    assert short == [
+        "Must: Technical director as head of the organisation: missing from 2027-Q3 to 2027-Q4."
+    ]
+
+
+def test_how_a_search_ended_is_read_back_from_words(tmp_path: Path, planned: op.Result) -> None:
+    ended = replace(planned, run=replace(planned.run, status=Status.TIME_LIMIT))
+    op.save(ended, tmp_path / "plan.xlsx")
+    log = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Run log"]
+    assert any(row[1].value == "stopped by the time limit" for row in log.iter_rows())
+    assert op.reopen(tmp_path / "plan.xlsx").run.status is Status.TIME_LIMIT
