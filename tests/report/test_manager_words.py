@@ -123,7 +123,7 @@ def test_a_budget_that_holds_only_while_leavers_are_not_replaced_says_so(
     assert free > 0
     for more, words in (
         (free // 2, "ONLY while expected leavers are not replaced"),
-        (2 * free, "if expected leavers are replaced at once."),
+        (3 * free, "if expected leavers are replaced at once."),
     ):
         org = with_budget(planned.org, (spent + more) / 100)
         *_, said = headline(op.evaluate(org, planned.plan).assessment)
