@@ -17,7 +17,7 @@ from .quantities import in_numbers
 
 
 def headline(assessment: Assessment) -> Iterator[str]:
-    """The sentences, each sentence to whoever knows no id.
+    """The sentences, each for readers who know no id.
 
     Parameters
     ----------
