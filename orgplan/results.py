@@ -31,6 +31,14 @@ class Impossible(OrgplanError):
 
     `conflicts` are what cannot hold together, `ways` the ways out that were found; `lines` says it
     all in plain words, `run` how it ended.
+
+    Examples
+    --------
+    >>> op.plan(org.apply(op.change.budget(total=1)))
+    Traceback (most recent call last):
+    orgplan.results.Impossible: This cannot be kept, whatever else gives:
+      - budget B-total (organisation, total): 1.00 USD
+    ...
     """
 
     def __init__(
@@ -51,6 +59,13 @@ class Impossible(OrgplanError):
 class NoPlan(OrgplanError):
     """No plan was found: the time ran out, no answer of any solver held, or somebody stopped it
     (`stopped`); `run` says how it ended.
+
+    Examples
+    --------
+    >>> try:
+    ...     result = op.plan(org, time_limit=60)
+    ... except op.NoPlan as error:
+    ...     print("no plan yet:", error.run.status)
     """
 
     def __init__(self, run: Run, *, stopped: bool = False) -> None:
@@ -375,6 +390,12 @@ class Redacted(Result):
     doubts
         Words that were kept and hold a part of somebody's name; look at them before the plan goes
         out. They stand in no file.
+
+    Examples
+    --------
+    >>> redacted = op.redact(planned)
+    >>> redacted.doubts, redacted.assessment.org.people[0].name
+    ((), 'P-001')
     """
 
     doubts: tuple[str, ...] = ()
@@ -472,6 +493,12 @@ class Placed:
         Where the workbook is kept that it was put into, as it was before.
     obstacle
         What stood in the way of putting it there; it then has a workbook of its own.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> op.Placed(Path("board.xlsx"), backup=Path("board before.xlsx")).obstacle is None
+    True
     """
 
     path: Path

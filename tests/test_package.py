@@ -167,6 +167,22 @@ def test_imports_are_relative_inside_a_room_and_absolute_between_rooms() -> None
     assert not list(foreign_imports("from ..files import a", ("orgplan", "io", "files")))
 
 
+EMPTY = ("Not read.", "In the language of the run.", "A rule of this family.")  # say nothing
+
+
+def test_no_line_of_a_docstring_is_filler() -> None:
+    """An entry says what an argument is for, or why it is not used; what every sentence of ours is,
+    no section repeats.
+    """
+    found = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "orgplan").rglob("*.py")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.strip().strip('"') in EMPTY
+    }
+    assert found == set()
+
+
 def on_the_page() -> Iterator[tuple[str, object]]:
     """What the page of the Python interface describes, with the methods of its classes and
     modules.

@@ -141,8 +141,9 @@ def _of_money(org: Organisation, *, left_out: bool) -> Iterator[str]:
 
 
 def _of_dates(org: Organisation) -> Iterator[str]:
-    """People who start after the horizon, a plan that begins long after its roster, and last days
-    of more than half of the people, which are mostly those of contracts.
+    """Dates that look odd: starts after the horizon, a plan that begins more than a year after its
+    roster, and last days within the horizon of more than half of the people (three at least),
+    which are mostly those of contracts.
     """
     calendar = org.calendar
     late = [person for person in org.people if person.start_date > calendar.end]

@@ -398,7 +398,7 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
     Returns
     -------
     list[str]
-        In the language of the run.
+        Sentences, in the language of the run.
     """
     alike: dict[tuple[object, ...], list[Measure]] = defaultdict(list)
     labels = {*org.calendar.labels, "total"}

@@ -272,7 +272,7 @@ def status_differs(position: Position, people: Iterable[Occupant]) -> Iterator[s
     Yields
     ------
     str
-        In the language of the run.
+        One for each of them, with their name and the status.
     """
     if position.status in (PositionStatus.OPEN, PositionStatus.APPROVED):
         yield from (

@@ -20,7 +20,16 @@ ROUNDING = (
 
 
 class Disagreement(OrgplanError):
-    """The checker does not agree with the model on a plan: a bug of ours. Nothing is written."""
+    """The checker does not agree with the model on a plan: a bug of ours. Nothing is written.
+
+    Examples
+    --------
+    >>> try:
+    ...     op.plan(org)
+    ... except op.Disagreement as error:
+    ...     print("a bug of orgplan, please report it:", error)
+    <Result of 'Growing start-up': optimal, 5 hires, ... USD>
+    """
 
 
 def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]:

@@ -137,7 +137,10 @@ def forecast(
     Raises
     ------
     VersionError
-        If the first plan was never approved, or was changed since, or the two do not go together.
+        If the first plan was never approved, or was changed since, or if the two are in different
+        currencies.
+    orgplan.excel.read.faults.BadInput
+        If one of them cannot be read.
 
     Examples
     --------

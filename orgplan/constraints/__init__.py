@@ -85,11 +85,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         The organisation on which it was judged: names and currency are looked up there.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Raises
     ------
     KeyError

@@ -20,7 +20,14 @@ from .parameters import Parameters
 
 @runtime_checkable
 class Family(Protocol):
-    """The four parts of a family; its docstring is the fifth: the formula."""
+    """The four parts of a family; its docstring is the fifth: the formula.
+
+    Examples
+    --------
+    >>> from orgplan.constraints.limits import recruiting
+    >>> isinstance(recruiting, op.Family), recruiting.FAMILY
+    (True, 'recruiting')
+    """
 
     FAMILY: str
 
@@ -85,11 +92,6 @@ class RuleModule(Family, Protocol):
         key
             Of a row: the rule's id, its scope and whatever else the family distinguishes, then the
             period.
-
-        Returns
-        -------
-        str
-            In the language of the run.
         """
 
 
@@ -342,11 +344,6 @@ class NamesLimit(Protocol):
             Where names are looked up.
         key
             Of a row, with or without its period.
-
-        Returns
-        -------
-        str
-            In the language of the run.
         """
 
 
@@ -390,11 +387,6 @@ class GivesWhole(Protocol):
             Of a row.
         amount
             By how much it gives, in the unit of the measure; above 0.
-
-        Returns
-        -------
-        str
-            In the language of the run.
         """
 
 

@@ -102,11 +102,6 @@ def line_named(org: Organisation, line: str) -> str:
     line
         Id of a budget line.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> line_named(org, "B-002")
@@ -127,11 +122,6 @@ def limit_stated(org: Organisation, family: str, key: Key, when: str) -> str:
         Of a row.
     when
         Periods in words; empty says none.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -163,11 +153,6 @@ def limit_given(
     whole
         For next steps, which are read as a request: rounded up to whole units. Where the family
         does not say how, the amount stays as it is.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -185,11 +185,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One that is short, in skills.
     org
         Where names, levels of today and the lever are looked up.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     person, lever, role, team, period = measure.key
     skills, _raised = asked_on_move(org, org.lever[lever], org.person[person].role, role)

@@ -25,7 +25,14 @@ _OUTSIDE: dict[str, Family] = {}
 
 
 class NotAFamily(OrgplanError, TypeError):
-    """Something that was registered as a family and lacks a part of it."""
+    """Something that was registered as a family and lacks a part of it.
+
+    Examples
+    --------
+    >>> op.register(object())
+    Traceback (most recent call last):
+    orgplan.constraints.registry.NotAFamily: ... has no FAMILY: ...
+    """
 
 
 def families() -> tuple[Family, ...]:

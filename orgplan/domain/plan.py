@@ -299,6 +299,11 @@ class Plan(Value):
     ----------
     hires, trainings, moves, exits, short_times, group_actions, takeovers
         Each kind in an order of its own; ids are unique among all.
+
+    Examples
+    --------
+    >>> len(planned.plan.hires), len(planned.plan.trainings), op.Plan().actions
+    (5, 2, {})
     """
 
     hires: tuple[Hire, ...] = ()

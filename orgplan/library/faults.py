@@ -33,7 +33,15 @@ class ModelFault:
 
 
 class BadModel(OrgplanError):
-    """Model files have faults; all of them are in `faults`."""
+    """Model files have faults; all of them are in `faults`.
+
+    Examples
+    --------
+    >>> fault = ModelFault(Path("skills.yaml"), 12, "", "has no name", "give it one")
+    >>> raise op.BadModel([fault])
+    Traceback (most recent call last):
+    orgplan.library.faults.BadModel: ...skills.yaml:12: has no name; give it one
+    """
 
     def __init__(self, faults: Sequence[ModelFault]) -> None:
         self.faults = tuple(

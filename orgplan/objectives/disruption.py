@@ -40,7 +40,7 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     x
         Every decision on offer; `kept` are seats that the previous plan had too.
     shortfalls
-        Not read.
+        Unused: actions are counted, not what is short.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     plan
         Any plan.
     measures
-        Not read.
+        Unused: actions are counted, not what is short.
 
     Returns
     -------

@@ -22,7 +22,7 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     Parameters
     ----------
     org, x
-        Not read.
+        Unused: what is short has variables of its own.
     shortfalls
         Those with a price count, whatever it is.
 
@@ -46,7 +46,7 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     Parameters
     ----------
     org, plan
-        Not read.
+        Unused: the measures say what is short.
     measures
         Those with a price count, whatever it is.
 

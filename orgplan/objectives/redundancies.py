@@ -17,11 +17,11 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     Parameters
     ----------
     org
-        Not read.
+        Unused: everybody counts alike.
     x
         Redundancies of people, and flows of groups.
     shortfalls
-        Not read.
+        Unused: actions are counted, not what is short.
 
     Returns
     -------
@@ -43,11 +43,11 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     Parameters
     ----------
     org
-        Not read.
+        Unused: everybody counts alike.
     plan
         Any plan.
     measures
-        Not read.
+        Unused: actions are counted, not what is short.
 
     Returns
     -------

@@ -16,7 +16,7 @@ def terms(org: Organisation, x: DecisionVariables, shortfalls: Sequence[Shortfal
     Parameters
     ----------
     org, x
-        Not read.
+        Unused: what is short has variables of its own.
     shortfalls
         Shoulds without a price count.
 
@@ -39,7 +39,7 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     Parameters
     ----------
     org, plan
-        Not read.
+        Unused: the measures say what is short.
     measures
         Shoulds without a price count.
 

@@ -55,11 +55,6 @@ def gap_in_words(gap: float) -> str:
     gap
         Relative: 0.01 is one percent; it may be infinite.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> gap_in_words(0.0123), gap_in_words(float("inf"))

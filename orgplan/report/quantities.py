@@ -26,11 +26,6 @@ def amount(value: float, unit: str) -> str:
     unit
         Unit of a measure, or code of a currency.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> amount(1.0, "heads"), amount(0.45, "FTE"), amount(12000.0, "USD")
@@ -94,11 +89,6 @@ def counted(kind: str, n: float) -> str:
     n
         How many.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> counted("hire", 3), counted("hire", 1)
@@ -135,11 +125,6 @@ def in_numbers(assessment: Assessment) -> str:
     ----------
     assessment
         Read for its actions by kind.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     found = action_totals(assessment)
     named = [counted(one.kind, one.number) for one in found if not one.of_groups]
@@ -215,11 +200,6 @@ def periods_counted(org: Organisation, n: float) -> str:
         Read for the length of a period.
     n
         How many.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     match org.calendar.period:
         case PeriodLength.MONTH:

@@ -75,6 +75,15 @@ class Reconciliation:
         What counted as the same.
     planned
         Name of the workbook whose plan was looked at; ``None`` without a plan.
+
+    Examples
+    --------
+    >>> from orgplan.api.comparing import held_against
+    >>> seat = op.Position(id="R-1", role="iOS engineer", team="Apps")
+    >>> rows = held_against(org.replace(positions=(seat,)), op.Plan(), Tolerance())
+    >>> held = op.Reconciliation(org, rows, Tolerance(), planned=None)
+    >>> held.reconciled, len(held.rows)
+    (False, 21)
     """
 
     org: Organisation

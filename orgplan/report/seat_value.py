@@ -16,11 +16,6 @@ def dear_in_words(org: Organisation, one: Yield) -> str:
         Read for the currency and the length of a period.
     one
         A seat that brings little.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     hire = one.row.hire
     return _(
@@ -50,11 +45,6 @@ def passing_in_words(org: Organisation, one: Yield) -> str:
         Read for periods.
     one
         A seat that is needed in one period alone.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     hire = one.row.hire
     return _(

@@ -553,11 +553,6 @@ def money_title(assessment: Assessment) -> str:
     ----------
     assessment
         Read for whether any pay is freed by expected leavers.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     costs = (*assessment.costs, *assessment.idle_costs)
     net = N_("Money, leavers not replaced [{currency}]")

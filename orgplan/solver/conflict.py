@@ -47,6 +47,14 @@ class Conflict:
         In the order of the model.
     irreducible
         Whether it is proven that all others hold together once any one of them is dropped.
+
+    Examples
+    --------
+    >>> try:
+    ...     op.plan(org.apply(op.change.budget(total=1)))
+    ... except op.Impossible as error:
+    ...     print([len(one.members) for one in error.conflicts], error.conflicts[0].irreducible)
+    [1] True
     """
 
     members: tuple[ConflictMember, ...]

@@ -60,6 +60,14 @@ class WayOut:
         Whether it is proven that less would not do.
     equals
         What could give in its place, as much in all.
+
+    Examples
+    --------
+    >>> try:
+    ...     op.plan(org.apply(op.change.budget(total=1)))
+    ... except op.Impossible as error:
+    ...     print([(way.what, way.proven) for way in error.ways])
+    [('money', True)]
     """
 
     what: str

@@ -182,7 +182,7 @@ class _Sink:
         hard
             A limit of the plan is not stated again.
         _
-            Not read.
+            Unused: the shortfall is counted elsewhere.
         """
         if hard or strength is not Strength.MUST:
             return

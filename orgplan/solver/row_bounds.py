@@ -76,11 +76,11 @@ class _Rows:
         Parameters
         ----------
         name
-            Not read.
+            Unused: bounds do not depend on names.
         upper
             Heads; ``None`` is none.
         whole
-            Not read.
+            Unused: bounds hold for parts of a head too.
         """
         self.upper.append(self.heads if upper is None else upper)
         return len(self.upper) - 1
@@ -91,7 +91,7 @@ class _Rows:
         Parameters
         ----------
         family, key
-            Not read.
+            Unused: bounds do not depend on names.
         """
         return self.variable(family, 1, True)
 
@@ -101,7 +101,7 @@ class _Rows:
         Parameters
         ----------
         family, key
-            Not read.
+            Unused: bounds do not depend on names.
         upper
             In the unit of the row.
         """
@@ -115,11 +115,11 @@ class _Rows:
         Parameters
         ----------
         family, key
-            Not read.
+            Unused: bounds do not depend on names.
         left, sense, right
             The row.
         **_
-            Not read.
+            Unused: bounds do not depend on strength and weight.
         """
         if sense is Sense.AT_LEAST:
             self.stated.append((left, right))
@@ -134,11 +134,11 @@ class _Rows:
         Parameters
         ----------
         family, key
-            Not read.
+            Unused: bounds do not depend on names.
         left, right
             The row.
         *_, **__
-            Not read.
+            Unused: bounds do not depend on strength and weight.
         """
         self.stated.append((left, right))
 
@@ -148,7 +148,7 @@ class _Rows:
         Parameters
         ----------
         family, key
-            Not read.
+            Unused: bounds do not depend on names.
         left, right
             The row.
         """

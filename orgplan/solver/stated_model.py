@@ -24,7 +24,15 @@ MPS = (".mps", ".lp")
 
 
 class NotSolved(OrgplanError):
-    """A goal of a stated model has no optimum that could be found."""
+    """A goal of a stated model has no optimum that could be found.
+
+    Examples
+    --------
+    >>> try:
+    ...     least = op.model(org, seconds=60).least
+    ... except op.NotSolved as error:
+    ...     print(error)
+    """
 
 
 @dataclass(frozen=True)

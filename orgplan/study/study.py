@@ -54,6 +54,12 @@ class Scenario:
         What differs from the base.
     ended
         The plan, or why there is none.
+
+    Examples
+    --------
+    >>> study = op.study(org, {"less": [op.change.budget(scale=0.9)]})
+    >>> [scenario.name for scenario in study.scenarios]
+    ['as it is', 'less']
     """
 
     name: str

@@ -39,6 +39,12 @@ Part = Team | Role | Person | Need | Rule | Course | BudgetLine | Position | Loc
 class Change(Value):
     """One change to an organisation, as `op.change` makes them: a value, which neither plans nor
     changes anything in place.
+
+    Examples
+    --------
+    >>> less = op.change.budget(scale=0.9)
+    >>> isinstance(less, op.Change), str(less)
+    (True, 'budget -10 %')
     """
 
     def of(self, org: Organisation) -> Organisation:

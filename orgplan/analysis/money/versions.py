@@ -22,7 +22,14 @@ SLIPPED = N_("starts that slip")
 
 
 class VersionError(OrgplanError):
-    """Versions that cannot be set side by side."""
+    """Versions that cannot be set side by side.
+
+    Examples
+    --------
+    >>> op.forecast("my_plan.xlsx", "my_plan.xlsx")
+    Traceback (most recent call last):
+    orgplan.analysis.money.versions.VersionError: my_plan.xlsx was never approved: ...
+    """
 
 
 @dataclass(frozen=True)

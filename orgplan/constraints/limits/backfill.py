@@ -208,11 +208,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Not read; all is in the key.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> explain(

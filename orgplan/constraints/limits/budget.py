@@ -226,11 +226,6 @@ def limit_name(org: Organisation, key: Key) -> str:
     key
         Begins with the line's id.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> limit_name(org, ("B-002", "total"))
@@ -329,11 +324,6 @@ def given_whole(org: Organisation, key: Key, amount: float) -> str:
     amount
         Plan currency on top of the line; rounded up after rounding to the cent.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> given_whole(org, ("B-002", "total"), 1500.4)
@@ -359,11 +349,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of an overspent line, in plan currency.
     org
         Read for its budget.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

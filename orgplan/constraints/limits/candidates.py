@@ -99,7 +99,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of somebody hired more than once.
     org
-        Not read.
+        Unused: key and figures of the measure have all that it takes.
 
     Returns
     -------

@@ -128,14 +128,9 @@ def limit_name(org: Organisation, key: Key) -> str:
     Parameters
     ----------
     org
-        Not read.
+        Unused: the key has the name.
     key
         Group, which side, and period.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -179,16 +174,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     Parameters
     ----------
     org
-        Not read.
+        Unused: the key has the name.
     key
         Group, which side, and period.
     amount
         Heads beyond the limit.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -211,12 +201,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of a group that is too large or too small.
     org
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: key and figures of the measure have all that it takes.
 
     Examples
     --------

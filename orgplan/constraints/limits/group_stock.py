@@ -169,11 +169,6 @@ def limit_name(org: Organisation, key: Key) -> str:
     key
         Group, which row (heads, short time), and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> limit_name(org, ("Line workers", "heads", "2027-Q1"))
@@ -192,11 +187,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a group that is overdrawn.
     org
         Read for the group's name.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

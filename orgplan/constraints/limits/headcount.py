@@ -187,7 +187,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     role, team
         The kind of seat; any role will do.
     bounds
-        Not read.
+        Unused: what is asked for does not depend on how many there may be.
 
     Returns
     -------
@@ -261,11 +261,6 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     amount
         Heads beyond the limit.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> given(org, ("Apps", "at most", "2027-Q1"), 2)
@@ -290,11 +285,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a cap or a minimum that is missed.
     org
         Read for the scope of a budget line.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

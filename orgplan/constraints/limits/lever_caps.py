@@ -271,7 +271,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     role, team
         The kind of seat.
     bounds
-        Not read.
+        Unused: what is asked for does not depend on how many there may be.
 
     Returns
     -------
@@ -309,11 +309,6 @@ def limit_name(org: Organisation, key: Key) -> str:
     key
         Cap or lever, perhaps a role into which it leads, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
@@ -347,11 +342,6 @@ def stated(org: Organisation, key: Key, when: str) -> str:
     when
         Periods in words.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> from orgplan.domain import ORGANISATION
@@ -371,11 +361,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a lever that is pulled too often, in heads.
     org
         Read for its levers.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -380,7 +380,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     role, team
         The kind of seat.
     bounds
-        Not read.
+        Unused: what is asked for does not depend on how many there may be.
 
     Returns
     -------
@@ -455,11 +455,6 @@ def limit_name(org: Organisation, key: Key, when: str = "") -> str:
     when
         Not read: locks have periods of their own.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Raises
     ------
     StopIteration
@@ -490,11 +485,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a lock that is not kept, or of a position that stays open.
     org
         Read for its locks.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -480,11 +480,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for its currency.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> explain(Measure(FAMILY, ("H-001", "start"), 3, 0, 3, "months"), org)

@@ -144,11 +144,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the person's name.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> explain(Measure.at_most(FAMILY, ("P02", "changes"), 1, 2, "actions"), org)

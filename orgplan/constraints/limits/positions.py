@@ -297,12 +297,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of a position filled too often, or of a seat out of turn.
     org
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: key and figures of the measure have all that it takes.
 
     Examples
     --------

@@ -204,16 +204,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     Parameters
     ----------
     org
-        Not read.
+        Unused: the key has the name.
     key
         Role and period.
     amount
         Seats beyond the cap.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -236,7 +231,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of a role that is recruited too fast.
     org
-        Not read.
+        Unused: key and figures of the measure have all that it takes.
 
     Returns
     -------

@@ -229,14 +229,9 @@ def limit_name(org: Organisation, key: Key) -> str:
     Parameters
     ----------
     org
-        Not read.
+        Unused: the key has the name.
     key
         Of a row.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -257,12 +252,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of a takeover that cannot be.
     org
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: key and figures of the measure have all that it takes.
 
     Examples
     --------

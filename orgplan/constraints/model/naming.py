@@ -87,11 +87,6 @@ def kinds_of(kind: str) -> str:
     kind
         Value of a :class:`~orgplan.domain.LeverKind`; any other word is given back as it is.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> kinds_of("promotion")

@@ -245,7 +245,7 @@ def scope_alone(org: Organisation, rule: Rule, scope: Scope) -> frozenset[str]:
     org
         Read for the teams of a scope.
     rule
-        Not read.
+        Unused: the scope alone decides.
     scope
         One of the rule's.
 

@@ -544,7 +544,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     role, team
         The kind of seat; one that brings no skill of a need helps none.
     bounds
-        Not read.
+        Unused: what is asked for does not depend on how many there may be.
 
     Returns
     -------
@@ -615,11 +615,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of work that nobody does, in FTE.
     org
         Read for the need.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

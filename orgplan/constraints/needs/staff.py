@@ -267,7 +267,7 @@ def seats_that_help(org: Organisation, role: Role, team: str, bounds: HeadcountU
     role, team
         The kind of seat.
     bounds
-        Not read.
+        Unused: what is asked for does not depend on how many there may be.
 
     Returns
     -------
@@ -309,11 +309,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of too few or too many heads.
     org
         Read for the need.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

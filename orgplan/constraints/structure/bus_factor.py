@@ -192,7 +192,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -221,11 +221,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a skill with too few holders.
     org
         Read for the rule's level.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -275,11 +270,6 @@ def in_words(rule: BusFactor) -> str:
     ----------
     rule
         Without skills it takes those of must needs.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

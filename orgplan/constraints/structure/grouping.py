@@ -216,7 +216,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -246,11 +246,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of an area without an owner.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -306,11 +301,6 @@ def in_words(rule: Grouping) -> str:
     ----------
     rule
         Without `owner_level` it takes the level that covers (3).
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -375,11 +375,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
@@ -412,12 +407,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -435,11 +425,6 @@ def in_words(rule: GrowthCap) -> str:
     rule
         Without `most_share` it takes :data:`USUAL_GROWTH`; heads are rounded down unless it says
         otherwise.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -210,11 +210,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> from orgplan.finance.unit_costs import offered_hire
@@ -255,12 +250,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -277,11 +267,6 @@ def in_words(rule: HiringFreeze) -> str:
     ----------
     rule
         Its `freezes` and `all_seats` say what is held back.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -259,7 +259,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -292,11 +292,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a partner without a contact.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -337,11 +332,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, partner, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "Finance", "2027-Q1"))
@@ -357,11 +347,6 @@ def in_words(rule: Liaison) -> str:
     ----------
     rule
         Without a skill only leads are contacts.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

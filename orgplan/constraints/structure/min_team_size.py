@@ -220,11 +220,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
@@ -251,12 +246,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -273,11 +263,6 @@ def in_words(rule: MinTeamSize) -> str:
     ----------
     rule
         Its count and roles.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

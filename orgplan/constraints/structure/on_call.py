@@ -238,11 +238,11 @@ def skills_that_help(
     Parameters
     ----------
     org
-        Not read.
+        Unused: skill and level are the rule's own.
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -278,11 +278,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a rota that is too small.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -328,12 +323,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -350,11 +340,6 @@ def in_words(rule: OnCall) -> str:
     ----------
     rule
         Its count, roles, skill and least FTE.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -317,7 +317,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -349,11 +349,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of areas without an owner.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -387,12 +382,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -409,11 +399,6 @@ def in_words(rule: OneOwner) -> str:
     ----------
     rule
         Without skills it takes those of must needs.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

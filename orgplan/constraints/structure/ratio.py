@@ -222,11 +222,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
@@ -256,12 +251,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -278,11 +268,6 @@ def in_words(rule: Ratio) -> str:
     ----------
     rule
         Heads are rounded up unless it says otherwise.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -224,7 +224,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -257,11 +257,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a review that nobody can hold.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -297,12 +292,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -319,11 +309,6 @@ def in_words(rule: ReviewCadence) -> str:
     ----------
     rule
         Without `every_months` a review falls due each period.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

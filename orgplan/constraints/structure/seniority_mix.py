@@ -310,11 +310,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> rule = SeniorityMix(
@@ -366,11 +361,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, which side, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "at least", "2027-Q1"))
@@ -386,11 +376,6 @@ def in_words(rule: SeniorityMix) -> str:
     ----------
     rule
         Heads are rounded to the nearest unless it says otherwise.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -219,11 +219,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for roles and stages.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> roles = tuple(role.replace(stages=("seed",)) for role in org.roles)
@@ -261,11 +256,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, head role, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "organisation", "CTO", "2027-Q1"))
@@ -281,11 +271,6 @@ def in_words(rule: StageFit) -> str:
     ----------
     rule
         Its stages are those that it distinguishes.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

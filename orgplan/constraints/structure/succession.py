@@ -258,11 +258,11 @@ def skills_that_help(
     Parameters
     ----------
     org
-        Not read.
+        Unused: skill and level are the rule's own.
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -297,11 +297,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of too few successors.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -345,11 +340,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, which of both, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "successors", "2027-Q1"))
@@ -365,11 +355,6 @@ def in_words(rule: Succession) -> str:
     ----------
     rule
         Its counts, roles and skill.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

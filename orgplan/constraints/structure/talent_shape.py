@@ -346,11 +346,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the rule.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> rule = TalentShape(
@@ -383,12 +378,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -405,11 +395,6 @@ def in_words(rule: TalentShape) -> str:
     ----------
     rule
         Its count and parts.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -24,11 +24,6 @@ def shown_aspect(aspect: str) -> str:
     aspect
         The third part of a key, in English as keys are.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> shown_aspect("holders of Java"), shown_aspect("P-007, fewest")
@@ -56,11 +51,6 @@ def number_of(aspect: str, number: float) -> str:
     number
         How many.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> number_of("successors", 1), number_of("holders of Java", 2)
@@ -83,11 +73,6 @@ def shown_key(key: str) -> str:
     ----------
     key
         Parts joined by a comma and a space, as the sheets of a result show them.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -115,11 +100,6 @@ def either(names: Sequence[str], otherwise: str = N_("people")) -> str:
     otherwise
         Said where `names` is empty; marked for translation.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> either(["Architect", "Tech lead"]), either([])
@@ -137,11 +117,6 @@ def each_of(names: Sequence[str], otherwise: str) -> str:
         Skills, as the user calls them.
     otherwise
         Said where `names` is empty; marked for translation.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -185,11 +160,6 @@ def made_whole_by(rounding: Rounding) -> str:
     ----------
     rounding
         As the rule says.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

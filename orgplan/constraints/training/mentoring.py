@@ -313,7 +313,7 @@ def skills_that_help(org: Organisation, person: Person, places: Places) -> Itera
     org
         Read for courses with a mentor and onboarding.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
     places
         Pairs of role and team that they have or may come to have.
 
@@ -344,12 +344,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of too few mentors, or of too little of their time.
     org
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: key and figures of the measure have all that it takes.
 
     Examples
     --------

@@ -133,11 +133,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for names and courses.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> course = org.courses[2].replace(after={"SQL": 3})

@@ -170,11 +170,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for names.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> explain(Measure.at_most(FAMILY, ("P02", "courses", "2027-Q1"), 1, 2, "courses"), org)

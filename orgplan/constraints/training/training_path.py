@@ -167,11 +167,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for names.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> explain(

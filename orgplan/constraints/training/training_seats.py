@@ -109,16 +109,11 @@ def given(org: Organisation, key: Key, amount: float) -> str:
     Parameters
     ----------
     org
-        Not read.
+        Unused: the key has the name.
     key
         Course and period.
     amount
         Seats beyond those that it has.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -141,12 +136,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     measure
         One of an overbooked course.
     org
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: key and figures of the measure have all that it takes.
 
     Examples
     --------

@@ -55,6 +55,11 @@ class Organisation(OrganisationRecords):
 
     `previous` is a plan to stay close to; for that the cost may rise by the share `stay_close` of
     what the cheapest plan decides.
+
+    Examples
+    --------
+    >>> org.name, len(org.people), org.calendar.labels
+    ('Growing start-up', 20, ('2027-Q1', '2027-Q2', '2027-Q3', '2027-Q4'))
     """
 
     def _check(self) -> None:

@@ -42,6 +42,11 @@ class Goal(StrEnum):
     Cover: the least shortfall that limits allow, then the least cost. Fewest redundancies: the
     same, with the fewest redundancies before the cost. Cheapest: every must is met, at the least
     cost.
+
+    Examples
+    --------
+    >>> [goal.value for goal in op.Goal]
+    ['cover', 'fewest_redundancies', 'cheapest']
     """
 
     COVER = "cover"

@@ -135,7 +135,16 @@ def _places(found: Sequence[str]) -> str:
 
 
 class BadInput(OrgplanError):
-    """An input file with all its faults, in the order of its sheets and cells."""
+    """An input file with all its faults, in the order of its sheets and cells.
+
+    Examples
+    --------
+    >>> faults = [op.Fault("Roster", "C5", "'many'", "a number", "Type a number.")]
+    >>> raise op.BadInput(Path("my_org.xlsx"), faults)
+    Traceback (most recent call last):
+    orgplan.excel.read.faults.BadInput: my_org.xlsx: 1 fault
+      Roster!C5: found 'many'; expected a number. Type a number.
+    """
 
     def __init__(self, path: Path, faults: Sequence[Fault], notes: Sequence[Note] = ()) -> None:
         self.path = path

@@ -28,12 +28,25 @@ _READERS = ((stat.S_IRGRP, stat.S_IRWXG), (stat.S_IROTH, stat.S_IRWXO))
 
 
 class NotWritable(OrgplanError):
-    """An output file cannot be written as asked; the text says why and what to do."""
+    """An output file cannot be written as asked; the text says why and what to do.
+
+    Examples
+    --------
+    >>> op.save(planned, "my_org.xlsx")
+    Traceback (most recent call last):
+    orgplan.excel.write.saving.NotWritable: my_org.xlsx exists already; choose another name, ...
+    """
 
 
 class DiskTrouble(OrgplanError):
     """The disk failed while a file was read or written; a file that was there before is as it
     was.
+
+    Examples
+    --------
+    >>> raise op.DiskTrouble("my_plan.xlsx was not written: no space left on the disk")
+    Traceback (most recent call last):
+    orgplan.excel.write.saving.DiskTrouble: my_plan.xlsx was not written: no space left on the disk
     """
 
 

@@ -37,6 +37,12 @@ class Imported:
         The workbook that was written.
     understanding
         As it stands on that sheet, with the cells in which open points can be mended.
+
+    Examples
+    --------
+    >>> made = op.import_files(["my_org.xlsx"], "draft.xlsx")
+    >>> made.path.name, len(made.understanding.open)
+    ('draft.xlsx', 0)
     """
 
     path: Path
@@ -46,6 +52,13 @@ class Imported:
 class NotUnderstood(BadInput):
     """Files in which something that matters is open; `understanding` is what was understood of
     them.
+
+    Examples
+    --------
+    >>> try:
+    ...     made = op.import_files(["my_org.xlsx"], "draft.xlsx")
+    ... except op.NotUnderstood as error:
+    ...     print(len(error.understanding.open))
     """
 
     def __init__(

@@ -32,6 +32,12 @@ class Loaded:
     scenario_cells
         Line of a scenario → its sheet, and the cells where it says what it changes, for which
         people or roles, and from when.
+
+    Examples
+    --------
+    >>> found = op.read("my_org.xlsx")
+    >>> found.org.name, str(found.notes[0])
+    ('Growing start-up', 'Skills!I4: nobody is rated in iOS, which is needed: fill in its column')
     """
 
     org: Organisation

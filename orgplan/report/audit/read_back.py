@@ -28,6 +28,13 @@ class NotReadBack(OrgplanError):
     """What was written is not what was planned: a bug of ours, or of a library.
 
     A file that was there is as it was.
+
+    Examples
+    --------
+    >>> try:
+    ...     path = op.save(planned, "other_plan.xlsx")
+    ... except op.NotReadBack as error:
+    ...     print("a bug of orgplan, please report it:", error)
     """
 
 

@@ -67,6 +67,11 @@ class Run:
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of
         it.
+
+    Examples
+    --------
+    >>> planned.run.status.value, planned.run.gap, planned.run.solver
+    ('optimal', 0.0, 'highs')
     """
 
     status: Status

@@ -216,11 +216,6 @@ def text_for_figure(sheet: str, cell: str, raw: Raw) -> str:
         Name of the sheet and A1 address.
     raw
         The text that is there.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     return _(
         "{sheet}, {cell}: {shown} is typed as text, and formulas leave it out. Type it as a number,"

@@ -77,6 +77,12 @@ class Difference:
         changed.
     notes
         Why figures may not be comparable.
+
+    Examples
+    --------
+    >>> difference = op.diff(planned, planned)
+    >>> difference.same, len(difference.actions)
+    (True, 0)
     """
 
     before: str

@@ -107,11 +107,6 @@ def why_not(workbook: Path, refusal: Refused) -> str:
         Read for its name.
     refusal
         What stands in the way.
-
-    Returns
-    -------
-    str
-        In the language of the run.
     """
     return _("{workbook} cannot take the plan: {refusal}", workbook=workbook.name, refusal=refusal)
 

@@ -150,7 +150,7 @@ def write_folded(sheet: Sheet, row: int, heading: str) -> None:
     row
         Row of the heading, from 0.
     heading
-        In the language of the run.
+        What the folded rows are, translated already.
     """
     sheet.write(row, 0, _("{heading} (folded: + at the left opens it)", heading=heading), HEADING)
 

@@ -258,11 +258,6 @@ def explain(measure: Measure, org: Organisation) -> str:
     org
         Read for the manager's name.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
@@ -305,11 +300,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, manager (perhaps with the fewest), and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "P13", "2027-Q1"))
@@ -328,11 +318,6 @@ def in_words(rule: DirectReports) -> str:
     ----------
     rule
         Without `per` it takes :data:`USUAL`.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

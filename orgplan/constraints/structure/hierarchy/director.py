@@ -250,11 +250,11 @@ def skills_that_help(
     Parameters
     ----------
     org
-        Not read.
+        Unused: skill and level are the rule's own.
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -305,11 +305,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a scope without a head.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -368,12 +363,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -420,11 +410,6 @@ def in_words(rule: Director) -> str:
     ----------
     rule
         Its roles, skill, and where it counts people.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

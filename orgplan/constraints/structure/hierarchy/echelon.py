@@ -303,7 +303,7 @@ def skills_that_help(
     rule, scope
         A rule in one of its scopes.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -340,11 +340,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a missing successor or owner.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -386,11 +381,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, what is counted, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "successor", "2027-Q1"))
@@ -406,11 +396,6 @@ def in_words(rule: Echelon) -> str:
     ----------
     rule
         Whichever of both parts it asks for.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

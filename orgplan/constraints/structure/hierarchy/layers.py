@@ -297,11 +297,6 @@ def phrase(key: Key) -> str:
     key
         Rule, scope, which of both, and period.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "too deep", "2027-Q1"))
@@ -317,11 +312,6 @@ def in_words(rule: Layers) -> str:
     ----------
     rule
         Whichever of both parts it asks for.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -557,11 +557,11 @@ def skills_that_help(
     org
         Read for rules on leads, and who leads today.
     rule
-        Not read.
+        Unused: what it takes to lead a team is the same for every rule.
     scope
         Where leads may be gone.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -583,11 +583,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a scope with too few or too many managers.
     org
         Read for names and the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -636,11 +631,6 @@ def phrase(key: Key) -> str:
     key
         Three parts are most reports, four the fewest.
 
-    Returns
-    -------
-    str
-        In the language of the run.
-
     Examples
     --------
     >>> phrase(("R-1", "Apps", "2027-Q1"))
@@ -656,11 +646,6 @@ def in_words(rule: Span) -> str:
     ----------
     rule
         Without `per` it takes :data:`USUAL_SPAN`.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

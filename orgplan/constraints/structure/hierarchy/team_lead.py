@@ -182,11 +182,11 @@ def skills_that_help(
     org
         Read for rules on leads.
     rule
-        Not read.
+        Unused: what it takes to lead a team is the same for every rule.
     scope
         Where leads may be gone.
     person
-        Not read.
+        Unused: the same helps everybody in the scope.
 
     Yields
     ------
@@ -208,11 +208,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         One of a team without a lead.
     org
         Read for the rule.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------
@@ -248,12 +243,7 @@ def phrase(key: Key) -> str:
     Parameters
     ----------
     key
-        Not read.
-
-    Returns
-    -------
-    str
-        In the language of the run.
+        Unused: every row of the family asks for the same.
 
     Examples
     --------
@@ -270,11 +260,6 @@ def in_words(rule: TeamLead) -> str:
     ----------
     rule
         Without a skill, any role that manages will do.
-
-    Returns
-    -------
-    str
-        In the language of the run.
 
     Examples
     --------

@@ -190,8 +190,10 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
 
 
 def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
-    """Lowest and highest base of a seat: the band of its role, by the pay index of its location;
-    none where its position or candidate says its pay.
+    """Lowest and highest base of a seat: the band of its role, by the pay index of its location.
+
+    A candidate who says a pay is held against no band, and neither is a seat that is paid what its
+    position budgets; a pay that somebody typed over it is.
 
     Parameters
     ----------
@@ -203,7 +205,8 @@ def band_of(org: Organisation, hire: Hire) -> tuple[float | None, float | None]:
     Returns
     -------
     tuple[float or None, float or None]
-        A year, in the currency in which the seat's pay is stated; ``None`` for an end that is not.
+        A year of full time, in the currency in which the seat's pay is stated; ``None`` for an end
+        that the band does not have, and for both where no band counts.
     """
     position, who = (
         org.position.get(hire.position_id or ""),

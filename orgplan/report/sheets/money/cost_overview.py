@@ -226,7 +226,7 @@ class _Overview:
         Parameters
         ----------
         heading
-            In the language of the run.
+            Of the section, translated already.
         header
             Column of the detail that is compared with the key.
         keys
