@@ -212,8 +212,8 @@ class Result:
 
     @property
     def variance(self) -> pd.DataFrame:
-        """One row a cost centre, type of cost and period: why the plan costs another sum than doing
-        nothing; columns in ``docs/json.md``.
+        """One row a cost centre, type of cost and period: why the plan's cost differs from
+        doing nothing; columns in ``docs/json.md``.
         """
         return tables.VARIANCE.frame(self.assessment)
 

@@ -165,7 +165,7 @@ class Assessment:
 
     @cached_property
     def change(self) -> tuple[Split, ...]:
-        """Why the plan costs another sum than doing nothing, by cost centre, role or course, and
+        """Why the plan's cost differs from doing nothing, by cost centre, role or course, and
         period.
         """
         return split(compared(self.org, self.idle_entries, self.entries))

@@ -21,7 +21,7 @@ SAME = 1e-6  # growth that is rounding
 
 
 class Cause(StrEnum):
-    """Why a plan costs another sum than before."""
+    """Why the cost of a plan differs from before."""
 
     ADDED = "added to the plan or the roster"
     REMOVED = "taken away"

@@ -295,7 +295,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     Parameters
     ----------
     measure
-        One of a position filled too often, or of a seat out of turn.
+        One of a position filled too often, or of a seat out of sequence.
     org
         Unused: key and figures of the measure have all that it takes.
 

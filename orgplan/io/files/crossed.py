@@ -83,7 +83,7 @@ def uncrossed(spec: InputSheet, grid: Grid, findings: Findings) -> Grid:
         Cells with 0 or a blank make no row; rows and columns called a total are checked against the
         sum of the others and left out.
     findings
-        Takes a fault for a total that is another sum, a note on how the sheet was read, and the
+        Takes a fault for a total that is not the sum, a note on how the sheet was read, and the
         origin of each new cell, so that later faults name the cell of the file.
 
     Returns

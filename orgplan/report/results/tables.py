@@ -162,8 +162,8 @@ BUDGET = ResultTable[BudgetRow](
 
 VARIANCE = ResultTable[Split](
     "variance",
-    "a cost centre, type of cost, role or course, and period: why the plan costs another sum than "
-    "doing nothing",
+    "a cost centre, type of cost, role or course, and period: why the plan's cost differs "
+    "from doing nothing",
     lambda a: a.change,
     (
         Column("cost_centre", TEXT, "Cost centre", lambda a, row: row.cell.group),
@@ -186,7 +186,7 @@ _FLOWS = {
     Flow.BACKFILLS: "Seats of the plan that replace a leaver",
     Flow.TRANSFERS_IN: "From other teams",
     Flow.TRANSFERS_OUT: "To other teams",
-    Flow.LEAVERS: "Whose last day was the day before, or lies in the period before its last day",
+    Flow.LEAVERS: "People whose last day was the day before, or lies in the period before its end",
 }
 
 

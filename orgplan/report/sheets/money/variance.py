@@ -52,7 +52,7 @@ CHANGE = Words("cost_centre", "if_nothing", "plan")
 
 
 def write_variance(sheet: Sheet, assessment: Assessment) -> None:
-    """Write the sheet: why the plan costs another sum than doing nothing.
+    """Write the sheet: why the plan's cost differs from doing nothing.
 
     Both sides are summed from the accounts; doing nothing is a value unless costs follow the
     inputs.
