@@ -1,10 +1,12 @@
 """Write the sample workbooks from their definitions: ``python -m sample_orgs.make``.
 
-The same definition gives the same bytes.
+The same definition gives the same bytes. With names of cases only those are written.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from orgplan.io.output.template import write_template
@@ -38,10 +40,12 @@ CASES_FOLDER = FOLDER / "cases"
 CASES = {**lever_cases.CASES, **rule_cases.CASES, **value_cases.CASES}
 
 
-def main() -> None:
-    """Write every sample's workbook, and every case's."""
-    for name, case in CASES.items():
-        write_template(CASES_FOLDER / f"{name}.xlsx", case())
+def main(cases: Sequence[str] = ()) -> None:
+    """Write every sample's workbook, and every case's; or some cases' alone."""
+    for name in cases or CASES:
+        write_template(CASES_FOLDER / f"{name}.xlsx", CASES[name]())
+    if cases:
+        return
     print(f"{len(CASES)} cases: written")
     for name, inputs in year_lived.INPUTS.items():
         write_template(FOLDER / "year_lived" / f"{name}.xlsx", inputs())
@@ -57,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -63,8 +63,10 @@ class Assessment:
 
     Attributes
     ----------
-    org, plan
-        What is true, and what is decided.
+    org
+        What is true and required.
+    plan
+        What is decided.
     deadline
         Ends the search for the reasons of actions, the one thing here that may take long.
     unmeasured

@@ -297,8 +297,20 @@ class Plan(Value):
 
     Parameters
     ----------
-    hires, trainings, moves, exits, short_times, group_actions, takeovers
-        Each kind in an order of its own; ids are unique among all.
+    hires
+        Seats that are opened, each for one person. Ids are unique among actions of all kinds.
+    trainings
+        Courses that somebody begins.
+    moves
+        Changes of role, team or both.
+    exits
+        Redundancies.
+    short_times
+        People who work less for some periods.
+    group_actions
+        What is done to heads of groups that are planned by numbers.
+    takeovers
+        Who leads a team from when on.
 
     Examples
     --------

@@ -24,9 +24,12 @@ class Run:
 
     Attributes
     ----------
-    status, gap, parts
-        How the solve ended, the largest proven relative gap of any goal, and each goal with value
-        and bound.
+    status
+        How the solve ended.
+    gap
+        Largest proven relative gap of any goal.
+    parts
+        Each goal with value and bound.
     solver
         Name of the solver.
     options
@@ -58,8 +61,10 @@ class Run:
         What more money would buy, if that was asked for.
     distrusted
         Claims of solvers that did not hold; nothing rests on them.
-    bridge, cost_before
+    bridge
         Of a plan that was edited and priced again: steps from what it cost before, in cents.
+    cost_before
+        What it cost before, in cents; ``None`` where it was not edited.
     priced_again
         Goal → what the plan came to when it was priced again; empty for a plan as it was searched.
     written_by
