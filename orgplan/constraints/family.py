@@ -114,7 +114,7 @@ class PhrasedByRule(Protocol):
         Returns
         -------
         str
-            In the language of the run.
+            To stand before the name of the scope, in the language of the run.
         """
 
 
