@@ -1,5 +1,5 @@
 """One table of what planning takes and reaches: ``python -m benchmarks [SIZE ...] [--seconds 60]
-[--seed 101] [--all] [--out docs/benchmarks.md]``.
+[--seed 101 ...] [--search-only] [--all] [--out docs/benchmarks.md]``.
 
 For each size: the model, seconds of each phase, and what the search proves; the same search by
 HiGHS alone (no small solves, nobody planned together), by SCIP alone, and by HiGHS on the plain
@@ -7,8 +7,8 @@ model (without the rows that say what a shortfall comes to in whole heads), one 
 one run. Seconds are those of the processor, the limit of the search too, since a loaded machine
 makes those of the clock mean little. Every measure has a process of its own, for its peak memory is
 read. The search for reasons has as long as the search for a plan, and no longer. The primal
-integral says how early good plans were there. With ``--out`` the table replaces the one in the
-page.
+integral says how early good plans were there. With ``--search-only`` nothing follows the search.
+With ``--out`` the table replaces the one in the page.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ HEADER = (
 BEGIN, END = "<!-- table: python -m benchmarks -->", "<!-- end of table -->"
 
 
-def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
+def measure(
+    size: str, how: str, seed: int, seconds: float, *, search_only: bool = False
+) -> dict[str, Any]:
     """One row, measured in this process."""
     spent: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +88,7 @@ def measure(size: str, how: str, seed: int, seconds: float) -> dict[str, Any]:
         # It hears that the model is being stated, and then what is done with it.
         spent["state"] = reported[1] if len(reported) > 1 else time.process_time() - before
         spent["solve"] = time.process_time() - before - spent["state"]
-        if how == HOW[0] and found.plan is not None:
+        if how == HOW[0] and found.plan is not None and not search_only:
             assessment = Assessment(org, found.plan, Deadline(seconds))
             for phase, work in _afterwards(assessment, Path(folder) / "plan.xlsx"):
                 with clock(spent, phase):
@@ -199,7 +201,9 @@ def _goal(part: tuple[float, float, float] | None) -> str:
     return f"{value:,.6g}" if gap < 1e-6 else f"{value:,.6g}, {bound:,.6g}"
 
 
-def table(sizes: list[str], hows: list[str], seed: int, seconds: float) -> Iterator[str]:
+def table(
+    sizes: list[str], hows: list[str], seed: int, seconds: float, *more: str
+) -> Iterator[str]:
     """The table, line by line as it is measured."""
     yield f"| {' | '.join(HEADER)} |"
     yield "|" + "---|" * len(HEADER)
@@ -215,6 +219,7 @@ def table(sizes: list[str], hows: list[str], seed: int, seconds: float) -> Itera
                 how,
                 str(seed),
                 str(seconds),
+                *more,
             ]
             ended = subprocess.run(command, capture_output=True, text=True, check=False)
             if ended.returncode:
@@ -240,7 +245,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", nargs="*", help=", ".join(SIZES))
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, default=JUDGED_ON[0])
+    parser.add_argument("--seed", type=int, nargs="+", default=list(JUDGED_ON[:1]))
+    parser.add_argument("--search-only", action="store_true")
     parser.add_argument("--how", action="append", choices=HOW)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--out", type=Path)
@@ -249,20 +255,24 @@ def main() -> None:
     if asked.one:
         size, how, seed, seconds = asked.one
         count_processor_time()  # of this process, which measures and ends
-        print(json.dumps(measure(size, how, int(seed), float(seconds))))
+        found = measure(size, how, int(seed), float(seconds), search_only=asked.search_only)
+        print(json.dumps(found))
         return
     sizes = asked.sizes or list(SIZES if asked.all else USUAL)
     load = os.getloadavg()[0]
     command = shlex.join(["python", "-m", "benchmarks", *sys.argv[1:]])
     sentence = (
-        f"`{command}`: seed {asked.seed}, {asked.seconds:g} seconds of the processor to state and"
-        f" search, {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores at a load of {load:.1f}."
+        f"`{command}`: seed {', '.join(map(str, asked.seed))}, {asked.seconds:g} seconds of the"
+        f" processor to state and search, {datetime.now(UTC):%Y-%m-%d}, "
+        f"{os.cpu_count()} cores at a load of {load:.1f}."
     )
     lines = [sentence, ""]
     print(sentence, flush=True)
-    for line in table(sizes, asked.how or list(HOW), asked.seed, asked.seconds):
-        print(line, flush=True)
-        lines.append(line)
+    more = ["--search-only"] if asked.search_only else []
+    for seed in asked.seed:
+        for line in table(sizes, asked.how or list(HOW), seed, asked.seconds, *more):
+            print(line, flush=True)
+            lines.append(line)
     if asked.out:
         put(asked.out, lines)
 

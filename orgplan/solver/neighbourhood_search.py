@@ -4,14 +4,14 @@ where they are, the rest is solved.
 For each goal the relaxation comes first, in which seats and courses may be taken in part: its value
 is a bound, and it says which seats and courses are worth a look, by what they would cost beyond it
 (their reduced costs); among those that cost the same, as most do while musts are covered, the ones
-of teams and roles in which it acts come first. Then kernels: what the relaxation takes and the next
-in that order, each with more than the one before, as long as they are solved to their end;
-Angelelli, Mansini & Speranza, "Kernel search", Computers & Operations Research 37 (2010). Then part
-of the seats is freed at a time, with the courses that go with them: what the relaxation and the
-best plan differ in (Danna, Rothberg & Le Pape, "Exploring relaxation induced neighborhoods", Math.
-Programming 102 (2005)), seats drawn by lot, those of some roles, of some teams, one team with all
-of its courses. Each kind grows while its solves come to their end and shrinks where they do not,
-until many in a row have found nothing.
+of teams and roles in which it acts come first. Then kernels: what the relaxation takes, with what
+the best plan does or, without a plan, the next in that order, and each with more than the one
+before, as long as they are solved to their end; Angelelli, Mansini & Speranza, "Kernel search",
+Computers & Operations Research 37 (2010). Then part of the seats is freed at a time, with the
+courses that go with them: what the relaxation and the best plan differ in (Danna, Rothberg & Le
+Pape, "Exploring relaxation induced neighborhoods", Math. Programming 102 (2005)), seats drawn by
+lot, those of some roles, of some teams, one team with all of its courses. Each kind grows while its
+solves come to their end and shrinks where they do not, until many in a row have found nothing.
 
 Every plan found so satisfies the whole model, and nothing is proven by it: what the relaxation
 leaves open is proven by solves of the whole model between them and, where there is time, after.
@@ -39,7 +39,9 @@ from .search import Search
 # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 LARGE = 1_500
 NODES = 60  # of each small solve
-BESIDE = 300  # seats, and courses, that the first kernel frees beside those of the relaxation
+# seats, and courses, that the first kernel frees beside those of the relaxation; where there is a
+# plan, the second: its actions make the relaxation's a plan more often than others do
+BESIDE = 300
 NEXT_KERNEL = 8  # times as many in each that follows
 SEATS_BESIDE = 1_500  # seats beside those of the relaxation of which part is freed at a time
 COURSES = 600  # freed with part of the seats, unless the relaxation takes more
@@ -152,19 +154,13 @@ class NeighbourhoodSearch:
         found = Relaxation(
             bound, spent, relaxed.values, self._ranked(relaxed.values, relaxed.reduced)
         )
-        beside, rest = BESIDE, left() * (1 - SHARE_OF_KERNELS)
-        if backend.best is not None and not proven(backend.value(goal), bound, limits):
-            # What the plan does stays at first: more is soon added to it, and goals that are held
-            # do not stand in the way.
-            free = self._kernel(backend, relaxed.values, found.ranked, beside)
-            free = free & ~self._taken(backend)
-            self._within(backend, goal, replace(limits, seconds=left() - rest), free)
+        beside, rest = BESIDE if backend.best is None else 0, left() * (1 - SHARE_OF_KERNELS)
         while left() > rest and not proven(backend.value(goal), bound, limits):
             free = self._kernel(backend, relaxed.values, found.ranked, beside)
             finished = self._within(backend, goal, replace(limits, seconds=left() - rest), free)
             if not finished or free[self.actions].all():
                 break
-            beside *= NEXT_KERNEL
+            beside = max(BESIDE, beside * NEXT_KERNEL)
         return found
 
     def improve(

@@ -481,8 +481,8 @@ class _Goals:
             now = replace(limits, seconds=left())
             relaxation = self.improver.kernel_search(search, goal, now, bound)
             bound, before = relaxation.bound, left()
-            enough = before * SHARE_OF_WHOLE > WHOLE_PER_RELAXATION * relaxation.seconds
-            if enough and not proven(search.value(goal), bound, limits):
+            spent = WHOLE_PER_RELAXATION * relaxation.seconds
+            if before * SHARE_OF_WHOLE > spent and not proven(search.value(goal), bound, limits):
                 outcome = whole(SHARE_OF_WHOLE)
                 if outcome.status is Status.INFEASIBLE:
                     return outcome
@@ -494,10 +494,11 @@ class _Goals:
         value = search.value(goal)
         if proven(value, bound, limits):
             return Outcome(ending_of(value, bound, limits), search.best, value, min(value, bound))
-        # It begins anew, so that in less time than it had it proves less.
-        if outcome is None or search.best is None or left() > spent:
+        # It begins anew, so that in less time than it had, or needs, it proves less.
+        if search.best is None or left() > spent:
             return at_least(bound, whole(1.0), limits)
-        ended = Status.TIME_LIMIT if outcome.status is Status.NO_PLAN else outcome.status
+        ended = Status.TIME_LIMIT if outcome is None else outcome.status
+        ended = Status.TIME_LIMIT if ended is Status.NO_PLAN else ended
         return Outcome(ended, search.best, value, bound)
 
     def _proved(

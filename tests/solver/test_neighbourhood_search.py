@@ -110,6 +110,36 @@ def test_kernels_grow_until_one_proves_the_plan(monkeypatch: pytest.MonkeyPatch)
     assert freed[-1] == around.actions.sum()
 
 
+def test_beside_a_plan_the_first_kernel_frees_what_it_and_the_relaxation_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    org = random_organisation(5)
+    built = build(org)
+    backend = Search(built.model)
+    goal = must_shortfall.terms(org, built.x, built.model.shortfalls)
+    expense = cost.terms(org, built.x, built.model.shortfalls)
+    backend.minimise(goal, Limits(20, 0.0))
+    around = NeighbourhoodSearch(org, built, backend.column)
+    assert backend.best is not None
+    freed: list[Mask] = []
+
+    class Heard(Search):
+        """Notes what is freed, and finds nothing."""
+
+        def within(self, goal: Linear, limits: Limits, fixed: Mask, at: object = None) -> bool:
+            freed.append(around.actions & ~fixed)
+            return False
+
+    monkeypatch.setattr(neighbourhood_search, "proven", lambda *_: False)
+    heard = Heard(built.model)
+    heard.best = backend.best
+    relaxed = around.kernel_search(heard, expense, Limits(20, 0.0)).values
+    assert relaxed is not None
+    taken = around.actions & ((relaxed > 1e-5) | (backend.best > 0.5))
+    assert [free.tolist() for free in freed] == [taken.tolist()]
+    assert 0 < taken.sum() < around.actions.sum()
+
+
 def test_equally_promising_seats_of_teams_in_which_the_relaxation_acts_come_first() -> None:
     org = random_organisation(3)
     built = build(org)

@@ -137,3 +137,22 @@ def test_what_small_solves_leave_open_is_solved_whole(
     assert [part.value for part in large.parts] == pytest.approx(
         [part.value for part in plain.parts], abs=1e-6
     )
+
+
+def test_small_models_alone_put_most_work_into_looking_for_plans(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    efforts: list[float] = []
+    begin = HighsEngine.__init__
+
+    def counted(self: HighsEngine, *given: object) -> None:
+        begin(self, *given)  # type: ignore[arg-type]
+        efforts.append(self.highs.getOptionValue("mip_heuristic_effort")[1])
+
+    monkeypatch.setattr(HighsEngine, "__init__", counted)
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+    monkeypatch.setattr(highs, "SMALL", 1.0)
+    for seed in range(4):
+        solve(random_organisation(seed), gap=0.0)
+    assert efforts[0] == highs.EFFORT < highs.EFFORT_OF_SMALL
+    assert set(efforts) == {highs.EFFORT, highs.EFFORT_OF_SMALL}
