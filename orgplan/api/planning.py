@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -138,30 +138,47 @@ def plan(
         raise _impossible(asked, run, max(1.0, min(20.0, until.left / WAYS)))
     if assessment is None:
         raise NoPlan(run, stopped=until.stopped())
-    distrusted = list(run.distrusted)
     seconds_check = max(
         0.0, time.perf_counter() - began - solution.seconds_build - solution.seconds_solve
     )
-    unfinished, reasoned = _unfinished(assessment), time.perf_counter()
-    steps: tuple[str, ...] = ()
-    if next_steps:
-        left = until.keeping(writing).left
-        steps, unpriced = _next_steps(assessment, left, solution, distrusted, on_progress)
-        unfinished = (*unfinished, *unpriced)
-    tried = _frontier(assessment, frontier, time_limit, distrusted, on_progress)
-    after = {"check": seconds_check, "next_steps": time.perf_counter() - reasoned}
+    run = replace(
+        run,
+        parts=parts,
+        gap=_gap(parts, solution),
+        seconds={**run.seconds, "check": seconds_check},
+    )
+    within = until.keeping(writing) if next_steps else None
+    ahead = partial(_frontier, assessment, frontier, time_limit)
     return Result(
-        assessment,
-        replace(
-            run,
-            parts=parts,
-            gap=_gap(parts, solution),
-            next_steps=steps,
-            seconds={**run.seconds, **after},
-            frontier=tried or run.frontier,
-            distrusted=tuple(distrusted),
-            first=(*_cut_short(until, unfinished), *run.first),
-        ),
+        assessment, _looking_ahead(run, assessment, solution, until, within, ahead, on_progress)
+    )
+
+
+def _looking_ahead(
+    run: Run,
+    assessment: Assessment,
+    solution: Solution,
+    until: Deadline,
+    within: Deadline | None,
+    ahead: Callable[[list[Distrust], Progress], tuple[Step, ...]],
+    on_progress: Progress,
+) -> Run:
+    """The run with what comes next: steps, priced `within` their time, the frontier, and what time
+    was too short for.
+    """
+    distrusted, unfinished = list(run.distrusted), _unfinished(assessment)
+    began, steps = time.perf_counter(), tuple[str, ...]()
+    if within is not None:
+        steps, unpriced = _next_steps(assessment, within.left, solution, distrusted, on_progress)
+        unfinished = (*unfinished, *unpriced)
+    tried = ahead(distrusted, on_progress)
+    return replace(
+        run,
+        next_steps=steps,
+        seconds={**run.seconds, "next_steps": time.perf_counter() - began},
+        frontier=tried or run.frontier,
+        distrusted=tuple(distrusted),
+        first=(*_cut_short(until, unfinished), *run.first),
     )
 
 

@@ -198,10 +198,7 @@ def plan(
     _write_beside(output, json_file, page, redacted=redacted)
     if not quiet:
         _print(screen(json_file), output, bare, page)
-    for line in output.failed:
-        typer.echo(line, err=quiet or json_file is not None)
-    if output.code or until.stopped():
-        raise typer.Exit(output.code or STOPPED)
+    _leave(output, until, aside=quiet or json_file is not None)
 
 
 @dataclass(frozen=True)
@@ -215,6 +212,14 @@ class _Output:
     written: list[str]
     code: int
     failed: tuple[str, ...]
+
+
+def _leave(output: _Output, until: Deadline, *, aside: bool) -> None:
+    """Name the checks that fail, and leave with the exit code where there is something to say."""
+    for line in output.failed:
+        typer.echo(line, err=aside)
+    if output.code or until.stopped():
+        raise typer.Exit(output.code or STOPPED)
 
 
 def _write_workbook(

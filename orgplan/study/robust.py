@@ -251,30 +251,8 @@ def robust(
     first = Seen(plain, look(plain, 0))
     until = until.keeping(2 * (until.spent - began) * confirm / len(first.simulation.futures))
 
-    search = Deadline(until.seconds * SHARE_OF_SEARCH, gone=until.spent)
-
-    def buffered() -> Seen:
-        on_progress(_("planning with buffers"))
-        return with_buffers(first, lambda made: look(made, 0), chance, search, gap)
-
-    best, beyond, method, turn = first, NOTHING, SAMPLE_AVERAGE, 0
-    large = size < futures
-    if large:
-        best, method = buffered(), BUFFERS
-    settled = best.deficit(chance) == 0
-    if not settled and not search.over:
-        sampled = Sampled(first, chance, size, (unsure, seed), look, on_progress)
-        part = search if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
-        sampled.search(part, gap)
-        turn, settled = sampled.turn, sampled.settled or large
-        if settled and not large or sampled.best.deficit(chance) < best.deficit(chance):
-            best, beyond, method = sampled.best, sampled.beyond, SAMPLE_AVERAGE
-    if not settled:
-        surer = buffered()
-        if surer.deficit(chance) < best.deficit(chance):
-            best, beyond, method = surer, NOTHING, BUFFERS
-    if best is first:
-        method = SAMPLE_AVERAGE
+    sampled = Sampled(first, chance, size, (unsure, seed), look, on_progress)
+    best, beyond, method = _surest(sampled, gap, until, large=size < futures)
     top = None
     if best.deficit(chance) and not until.over:
         on_progress(_("proving what the limits allow"))
@@ -283,8 +261,40 @@ def robust(
     on_progress(_("carrying both plans out in fresh futures"))
     sure, plainly = (look(one, ROUNDS + 1, confirm) for one in (best.result, plain))
     return Robust(
-        best.result, plain, chance, sure, plainly, beyond, futures, size, turn, method, top
+        best.result, plain, chance, sure, plainly, beyond, futures, size, sampled.turn, method, top
     )
+
+
+def _surest(
+    sampled: Sampled, gap: float, until: Deadline, *, large: bool
+) -> tuple[Seen, Mapping[str, int], str]:
+    """The plan that holds most often, what it holds beyond, and how it was found.
+
+    Plans of sampled futures and plans with buffers are tried; the latter first where the model
+    would be too large with all futures.
+    """
+    first, chance = sampled.best, sampled.chance
+    search = Deadline(until.seconds * SHARE_OF_SEARCH, gone=until.spent)
+
+    def buffered() -> Seen:
+        sampled.on_progress(_("planning with buffers"))
+        return with_buffers(first, lambda made: sampled.look(made, 0), chance, search, gap)
+
+    best, beyond, method = first, NOTHING, SAMPLE_AVERAGE
+    if large:
+        best, method = buffered(), BUFFERS
+    settled = best.deficit(chance) == 0
+    if not settled and not search.over:
+        part = search if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
+        sampled.search(part, gap)
+        settled = sampled.settled or large
+        if settled and not large or sampled.best.deficit(chance) < best.deficit(chance):
+            best, beyond, method = sampled.best, sampled.beyond, SAMPLE_AVERAGE
+    if not settled:
+        surer = buffered()
+        if surer.deficit(chance) < best.deficit(chance):
+            best, beyond, method = surer, NOTHING, BUFFERS
+    return best, beyond, SAMPLE_AVERAGE if best is first else method
 
 
 def _sensible(chance: float, futures: int, seed: int, confirm: int, time_limit: float) -> None:
