@@ -313,6 +313,8 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
     ):
         if actions:
             sentences.append(_(sentence, actions=actions))
+    if not more and not fewer:
+        sentences.append(_("It does the same at other times"))
     effects = _effects(before, after)
     sentences += effects or [_("It covers part of what is open")]
     if not way.proven:

@@ -4,7 +4,10 @@ from orgplan.analysis.money.value_for_money import Yield
 from orgplan.domain import Organisation, PeriodLength
 from orgplan.language import N_, _
 
-from .quantities import amount, listed, periods_counted
+from .quantities import amount, periods_counted
+from .wording import serves_in_own_words
+
+MOST_SERVED = 3
 
 
 def dear_in_words(org: Organisation, one: Yield) -> str:
@@ -29,7 +32,7 @@ def dear_in_words(org: Organisation, one: Yield) -> str:
         cost=one.row.horizon / 100,
         currency=org.currency,
         brought=_brought(org, one),
-        serves=listed(one.serves, 3, ", "),
+        serves=serves_in_own_words(org, one.row.losses, MOST_SERVED),
         each=one.each / 100,
         unit=_(one.unit),
         period=_(org.calendar.period.name.lower()),
@@ -55,7 +58,7 @@ def passing_in_words(org: Organisation, one: Yield) -> str:
         team=hire.team,
         start=hire.start_date,
         label=org.calendar.label(one.periods[0]),
-        serves=listed(one.serves, 3, ", "),
+        serves=serves_in_own_words(org, one.row.losses, MOST_SERVED),
         amount=amount(one.brings, "FTE" if one.unit == "FTE" else "heads"),
         periods=periods_counted(org, one.there),
     )

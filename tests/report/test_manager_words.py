@@ -16,14 +16,18 @@ from openpyxl import load_workbook
 import orgplan as op
 from orgplan.analysis.attribution import LossIfRemoved
 from orgplan.analysis.causes import rule_in_words
+from orgplan.analysis.counterfactual.search import in_words
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed
+from orgplan.analysis.money.value_for_money import yields
 from orgplan.domain import Measure, Organisation
 from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
 from orgplan.report.action_text import action_text
 from orgplan.report.decide_by import decide_by_reasons
 from orgplan.report.headline import headline, whole_units
+from orgplan.report.page.page import as_page
+from orgplan.report.seat_value import dear_in_words, passing_in_words
 from orgplan.report.wording import requirement, serves_in_own_words, unmet
 from orgplan.solver.outcome import Status
 
@@ -187,3 +191,27 @@ def test_how_a_search_ended_is_read_back_from_words(tmp_path: Path, planned: op.
     log = load_workbook(tmp_path / "plan.xlsx", data_only=True)["Run log"]
     assert any(row[1].value == "stopped by the time limit" for row in log.iter_rows())
     assert op.reopen(tmp_path / "plan.xlsx").run.status is Status.TIME_LIMIT
+
+
+def test_what_is_dear_is_said_without_ids(planned: op.Result) -> None:
+    one = yields(planned.assessment)[0]
+    assert MACHINE.search(dear_in_words(planned.org, one)) is None
+    assert MACHINE.search(passing_in_words(planned.org, one)) is None
+
+
+def test_the_page_says_what_is_left_where_leavers_are_replaced(planned: op.Result) -> None:
+    assert "Left if leavers are replaced" in as_page(planned.assessment, planned.run)
+    spent = sum(line.cents for line in planned.assessment.costs)
+    more = freed(planned.assessment.costs) // 2
+    tight = op.evaluate(with_budget(planned.org, (spent + more) / 100), planned.plan)
+    assert "Over the budget if leavers are replaced" in as_page(tight.assessment, tight.run)
+
+
+def test_why_a_move_is_taken_says_where_it_comes_from(planned: op.Result) -> None:
+    person = next(one for one in planned.org.people if one.team == "Apps")
+    move = op.Move(
+        id="M-1", person_id=person.id, kind="transfer", role=person.role, team="Payments",
+        start_date=date(2027, 4, 1), base_salary=person.base_salary, lever="L-1",
+    )  # fmt: skip
+    said = in_words(move, planned.org)
+    assert said.startswith(f"transfer of {person.name} from {person.role} in Apps to ")

@@ -23,6 +23,7 @@ from orgplan.language import _
 from orgplan.solver.outcome import Status
 
 from ..assessment import Assessment
+from ..attribution import LossIfRemoved
 from ..changes.change_names import nearest
 from .search import (
     EXACT,
@@ -182,7 +183,13 @@ def reason_given(planned: Assessment, name: str) -> Reason:
 
 def _serves(planned: Assessment, name: str) -> tuple[str, ...]:
     losses = planned.losses.get(name, ())
-    return tuple(dict.fromkeys(typed(planned.org, loss.measure) for loss in losses))
+    return tuple(dict.fromkeys(_served(planned.org, loss) for loss in losses))
+
+
+def _served(org: Organisation, loss: LossIfRemoved) -> str:
+    """A need or rule; of a rule that asks for nothing because of the action, that it does not."""
+    what = typed(org, loss.measure)
+    return _("{what} (no longer required)", what=what) if loss.spared else what
 
 
 def _lock(planned: Assessment, action: Action) -> LockRow | None:

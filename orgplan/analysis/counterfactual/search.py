@@ -305,9 +305,11 @@ def in_words(action: Action, org: Organisation) -> str:
         return _("{who}: {course}", who=_named(org, action.person_id), course=action.course)
     if isinstance(action, Move):
         return _(
-            "{kind} of {who} to {role} in {team}",
+            "{kind} of {who} from {from_role} in {from_team} to {role} in {team}",
             kind=_(action.kind.value),
             who=_named(org, action.person_id),
+            from_role=org.person[action.person_id].role,
+            from_team=org.person[action.person_id].team,
             role=action.role,
             team=action.team,
         )

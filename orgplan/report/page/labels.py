@@ -40,6 +40,8 @@ LABELS: Mapping[str, str] = {
     "granted": N_("budget"),
     "left": N_("Left in the budget"),
     "over": N_("Over the budget"),
+    "left_replaced": N_("Left if leavers are replaced"),
+    "over_replaced": N_("Over the budget if leavers are replaced"),
     "of_budget": N_("of a budget of"),
     "at_once": N_("at once"),
     "by_period": N_("Headcount by team"),

@@ -13,6 +13,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.money.granted import granted_by_month
+from orgplan.analysis.money.leavers import freed
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
 from orgplan.domain import Organisation, shown_label
@@ -239,6 +240,13 @@ def _budget_tile(assessment: Assessment, words: Mapping[str, str]) -> Iterator[T
         assessment.org.currency,
         over=left < 0,
     )
+    if left >= 0 and (more := freed(assessment.costs)):
+        yield Tile(
+            words["left_replaced"] if left >= more else words["over_replaced"],
+            whole_units(abs(left - more)),
+            unit=assessment.org.currency,
+            over=left < more,
+        )
 
 
 def _teams_of_needs(org: Organisation) -> set[str]:

@@ -25,6 +25,7 @@ from orgplan.domain import (
 )
 from orgplan.language import _, in_a_row, ngettext
 
+from ...musts import musts_open
 from ...quantities import listed
 from ...wording import difference_lost, difference_why, lost_without, requirement, unmet
 from ..layout import units
@@ -281,13 +282,8 @@ def _open(assessment: Assessment) -> Decision | None:
         "{requirement}. Accept it, cover it (see Next steps), or lower the requirement.",
         requirement=items[0].sentence,
     )
-    if len(items) > 1:
-        more = ngettext(
-            "{n} more requirement is short: see Coverage and Rules.",
-            "{n} more requirements are short: see Coverage and Rules.",
-            len(items) - 1,
-        )
-        text = f"{text} {more}"
+    if missed := musts_open(assessment):
+        text = in_a_row((text, _("{missed}: see Coverage and Rules.", missed=missed)))
     return Decision(_("Stays open"), text)
 
 
