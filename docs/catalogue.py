@@ -21,6 +21,7 @@ from orgplan.constraints import FAMILIES, RULE_MODULES, in_a_sentence
 from orgplan.domain import MONEY, NORMS
 from orgplan.report.results.tables import COVERAGE, MEASURES, RULES, WALK
 from orgplan.report.sheets.pages import PAGES
+from orgplan.schema.exports import NEEDLESS
 from orgplan.schema.inputs import INPUT_SHEETS
 from orgplan.schema.plan import PLAN_SHEETS
 from orgplan.schema.settings import SETTING_KEYS
@@ -32,7 +33,7 @@ SHOWN = {"_": (0,), "N_": (0,), "Column": (0,), "Page": (0,)}  # function → ar
 ENUMERATIONS = (
     "Strength", "NeedKind", "Category", "LeverKind", "ScopeKind", "Sense", "Lock", "Counted",
     "Flow", "Basis", "SeatState",
-    "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status",
+    "Cause", "PositionStatus", "Employment", "Miss", "Goal", "Status", "LockedAction",
 )  # fmt: skip
 LISTS = ("COMPONENTS", "LABELS")  # constants whose words are shown
 HEADERS = (
@@ -46,8 +47,8 @@ HEADERS = (
     "outlook", "plan_of_year", "above_plan",
     "missing", "what", "before_horizon", "rest_of_plan", "fiscal_year", "month", "account", "level",
     "more", "fewer", "total", "reconciled",
-    "direction", "names", "matched_by", "differs", "mend", "add", "convert", "remove", "seat",
-    "people", "status",
+    "direction", "names", "matched_by", "base_before", "differs", "mend", "add", "convert",
+    "remove", "seat", "people", "status",
 )  # fmt: skip  # that sheets put together: columns of result tables, parts of differences
 WHOLE_TABLES = (COVERAGE, RULES, WALK, MEASURES)  # result tables of which sheets show every column
 KEY_WORDS = (
@@ -80,8 +81,8 @@ def messages() -> dict[Message, str]:
     for spec in PLAN_SHEETS:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
-    for family in RULE_MODULES:
-        found.setdefault(in_a_sentence(family), "orgplan/constraints/structure")
+    for text in (t for one in RULE_MODULES for t in (in_a_sentence(one), one.PARAMETERS.missed)):
+        found.setdefault(text, "orgplan/constraints/structure")
     for sheet in INPUT_SHEETS:
         own = (column.key for column in sheet.of_value)
         for text in (
@@ -90,7 +91,7 @@ def messages() -> dict[Message, str]:
             *(t for c in sheet for t in (c.meaning, *c.by_family, c.unit)),
         ):
             found.setdefault(text, "orgplan/schema")
-    for text in (t for key in SETTING_KEYS for t in (key.meaning, key.unit)):
+    for text in (*NEEDLESS, *(t for key in SETTING_KEYS for t in (key.meaning, key.unit))):
         found.setdefault(text, "orgplan/schema/settings.py")
     for text in (t for norm in NORMS for t in (norm.unit, norm.basis, norm.unset) if t != MONEY):
         found.setdefault(text, "orgplan/domain/norms.csv")

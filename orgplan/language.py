@@ -16,12 +16,13 @@ was chosen (:func:`choose`).
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from string import Formatter
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -47,6 +48,7 @@ _ENTRIES = {
 }  # keys that stand in cells and are no words
 _SPACE_AFTER_A_CHINESE_STOP = re.compile(r"(?<=[。！？；：，]) ")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 @cache
@@ -173,7 +175,7 @@ def _(text: str, /, **values: object) -> str:
     ('holders of Java', 'holders of {skill}')
     """
     shown = catalogue(current()).gettext(text) if text else text
-    return shown.format(**values) if values else shown
+    return with_values(shown, **values) if values else shown
 
 
 def ngettext(one: str, many: str, n: float, /, **values: object) -> str:
@@ -195,7 +197,82 @@ def ngettext(one: str, many: str, n: float, /, **values: object) -> str:
     ['0 heads', '1 head', '1.5 heads']
     """
     shown = catalogue(current()).ngettext(one, many, 1 if n == 1 else max(2, int(n)))
-    return shown.format(n=n, **values)
+    return with_values(shown, n=n, **values)
+
+
+def with_values(sentence: str, /, **values: object) -> str:
+    """A sentence in the language of the run with values at its placeholders; in Chinese, names in
+    Latin letters stand between spaces.
+
+    Parameters
+    ----------
+    sentence
+        Already translated.
+    **values
+        For the placeholders.
+
+    Returns
+    -------
+    str
+        Inside a value nothing is changed: it may be a name.
+
+    Examples
+    --------
+    >>> (
+    ...     with_values("{team}的{role}", team="Apps", role="架构师"),
+    ...     with_values("{team} 的 {role}", team="应用组", role="架构师"),
+    ... )
+    ('Apps 的架构师', '应用组的架构师')
+    """
+    if not _HAN.search(sentence):
+        return sentence.format(**values)
+    found = ""
+    for literal, name, spec, conversion in _parts(sentence):
+        found = _beside(found, literal)
+        if name is not None:
+            field = f"{{0{f'!{conversion}' if conversion else ''}:{spec}}}"
+            found = _beside(found, field.format(values[name]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(Formatter().parse(sentence))
+
+
+def _beside(left: str, right: str) -> str:
+    """Two parts of a sentence: no space between Chinese letters, one beside Latin ones."""
+    before, after = left.rstrip(" "), right.lstrip(" ")
+    if not before or not after or len(left) + len(right) - len(before) - len(after) > 1:
+        return left + right
+    ends, begins = before[-1], after[0]
+    if _HAN.match(ends) and _HAN.match(begins):
+        return before + after
+    if (_HAN.match(ends) and _LATIN.match(begins)) or (_LATIN.match(ends) and _HAN.match(begins)):
+        return f"{before} {after}"
+    return left + right
+
+
+def in_every_language(
+    sentences: Callable[[], Iterable[str]],
+) -> Mapping[str, tuple[str, ...]]:
+    """Sentences in each language, by its code.
+
+    Parameters
+    ----------
+    sentences
+        Says them in the language of the run; called once for each language.
+
+    Examples
+    --------
+    >>> in_every_language(lambda: [_("must")])
+    {'en': ('must',), 'zh': ('必须',)}
+    """
+    found = {}
+    for code in available():
+        with speaking(code):
+            found[code] = tuple(sentences())
+    return found
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for

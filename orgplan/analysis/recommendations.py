@@ -18,7 +18,7 @@ from orgplan.domain import (
     Strength,
     shown_label,
 )
-from orgplan.language import N_, _, in_a_row, ngettext
+from orgplan.language import N_, _, in_a_row, in_every_language, ngettext, with_values
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
@@ -68,7 +68,8 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
             if need.kind is NeedKind.CAPACITY
             else _("need {need}, {sentence}, {period}: {amount} short of {people}")
         )
-        return short.format(
+        return with_values(
+            short,
             need=need.id,
             sentence=need.sentence,
             period=period,
@@ -222,7 +223,7 @@ def _stated(org: Organisation, family: str, key: Key, labels: list[str]) -> str:
 
 def next_steps(
     assessment: Assessment, *, seconds: float, distrusted: list[Distrust] | None = None
-) -> tuple[str, ...]:
+) -> Mapping[str, tuple[str, ...]]:
     """What the next step costs where musts stay open: the next one that money buys, and all that
     money can buy.
 
@@ -234,12 +235,18 @@ def next_steps(
         Time for each of two searches.
     distrusted
         Where claims of solvers that do not hold are noted.
+
+    Returns
+    -------
+    Mapping[str, tuple[str, ...]]
+        Code of a language → sentences, of every language: a plan is read in another one without a
+        search.
     """
     org = assessment.org
     missed = [m for m in assessment.broken if m.strength is Strength.MUST and m.worth is None]
     total = sum(m.weight * m.short for m in missed)
     if total <= LEAST_STEP:
-        return ()
+        return in_every_language(tuple)
     smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
     least = max(0.0, total - smallest)
 
@@ -250,14 +257,21 @@ def next_steps(
         )
 
     if not any(line.amount is not None for line in org.budget):
-        return (
-            _("The budget is not the constraint."),
-            *_held_back(assessment, missed, price(least, "caps")),
+        caps = price(least, "caps")
+        return in_every_language(
+            lambda: (
+                _("The budget is not the constraint."),
+                *_held_back(assessment, missed, caps),
+            )
         )
     everything, step = price(0.0), price(least)
-    caps = price(least, "caps") if step.status is Status.INFEASIBLE else None
-    steps = tuple(_in_steps(assessment, step, everything))
-    return (*steps, *_held_back(assessment, missed, caps)) if caps is not None else steps
+    wider = price(least, "caps") if step.status is Status.INFEASIBLE else None
+    return in_every_language(
+        lambda: (
+            *_in_steps(assessment, step, everything),
+            *(_held_back(assessment, missed, wider) if wider is not None else ()),
+        )
+    )
 
 
 def _held_back(

@@ -19,7 +19,7 @@ from orgplan.domain import (
     Position,
     PositionStatus,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, with_values
 
 from .seat_matching import (
     SeatMatch,
@@ -345,7 +345,7 @@ class _Context:
                     else _("{who} is paid {share:.1%} below the budgeted {budget:,.2f}.")
                 )
                 budget = position.budget_salary
-                yield sentence.format(who=occupant.what, share=abs(pay), budget=budget)
+                yield with_values(sentence, who=occupant.what, share=abs(pay), budget=budget)
 
     def stray(self, occupant: Occupant) -> SeatRow:
         """The row of a person or planned seat without a position.

@@ -12,7 +12,7 @@ from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
 from orgplan.io.output.template import write_inputs
 from orgplan.io.plan.read import read_plan
-from orgplan.language import _
+from orgplan.language import _, current
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.report.audit.cost_rows import bridge_of, planned_rows
 from orgplan.report.audit.redacted_run import without_traces
@@ -126,7 +126,7 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
     >>> again.status, again.plan == planned.plan
     ('optimal', True)
     """
-    assessment = _judged(path, models)[0]
+    assessment, notes = _judged(path, models)
     run = read_run(Path(path))
     if run is None:
         fix = _("Write the plan again with `orgplan plan`.")
@@ -142,6 +142,8 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
                 )
             ],
         )
+    if run.language != current():  # what was noticed then, as it is noticed now
+        run = replace(run, notes=notes, first=tuple(gaps_of_input(assessment.org)))
     return Result(assessment, with_edits_marked(run, assessment))
 
 

@@ -22,8 +22,8 @@ from orgplan.domain import Goal, Organisation, Plan, Strength
 from orgplan.errors import BadArgument, checked, no_less
 from orgplan.excel.read import in_lines
 from orgplan.io.inputs.loading import Loaded
-from orgplan.language import _, speak
-from orgplan.report.audit.run import Run
+from orgplan.language import _, current, speak
+from orgplan.report.audit.run import IN_MEMORY, Run
 from orgplan.report.wording import without_reasons
 from orgplan.results import Impossible, NoPlan, Result
 from orgplan.solver.audit import Distrust
@@ -167,14 +167,16 @@ def _looking_ahead(
     was too short for.
     """
     distrusted, unfinished = list(run.distrusted), _unfinished(assessment)
-    began, steps = time.perf_counter(), tuple[str, ...]()
+    began = time.perf_counter()
+    steps: Mapping[str, tuple[str, ...]] = {}
     if within is not None:
         steps, unpriced = _next_steps(assessment, within.left, solution, distrusted, on_progress)
         unfinished = (*unfinished, *unpriced)
     tried = ahead(distrusted, on_progress)
     return replace(
         run,
-        next_steps=steps,
+        next_steps=steps.get(current(), ()),
+        next_steps_in=steps,
         seconds={**run.seconds, "next_steps": time.perf_counter() - began},
         frontier=tried or run.frontier,
         distrusted=tuple(distrusted),
@@ -232,7 +234,7 @@ def _next_steps(
     solution: Solution,
     distrusted: list[Distrust],
     progress: Progress,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
     """What the next step costs: two searches, each on a model that is stated anew; and what time
     did not suffice for.
     """
@@ -241,7 +243,7 @@ def _next_steps(
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
         return priced_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
     unmet = any(m.strength is Strength.MUST for m in assessment.broken)
-    return (), (_("what the next step would cost"),) if unmet else ()
+    return {}, (_("what the next step would cost"),) if unmet else ()
 
 
 def _frontier(
@@ -381,7 +383,7 @@ def run_of(
         size=solution.size,
         versions={"orgplan": __version__, "python": platform.python_version()}
         | {name: version(name) for name in LIBRARIES},
-        input_name=source.path.name if source else _("an organisation in memory"),
+        input_name=source.path.name if source else IN_MEMORY,
         input_sha256=(
             source.sha256 if source else sha256(org.model_dump_json().encode()).hexdigest()
         ),

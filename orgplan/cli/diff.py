@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from orgplan import api
+from orgplan.excel.read import fold
 from orgplan.language import N_, _, ngettext
 from orgplan.report.diff.actions import MOVED, as_text
 from orgplan.report.diff.plans import ENDING, GAP, Difference
@@ -16,6 +17,7 @@ from orgplan.report.optimality import ENDINGS
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
 from orgplan.schema.inputs import SETTINGS, SHEET_OF
+from orgplan.schema.settings import SETTING_OF
 
 from .library.catalogue import Models
 from .shared.compared import DIFFERENT, trouble
@@ -179,11 +181,17 @@ def _input(row: Record) -> tuple[str, ...]:
     column = next((one for one in spec or () if row["field"] in (one.key, one.field)), None)
     return (
         spec.shown if spec else str(row["sheet"]),
-        _(str(row["item"])) if spec is SETTINGS else str(row["item"]),
+        _setting(str(row["item"])) if spec is SETTINGS else str(row["item"]),
         _(str(row["change"])),
         column.shown if column else _(str(row["field"])),
         *(_word(column, row[side]) for side in ("before", "after")),
     )
+
+
+def _setting(key: str) -> str:
+    """A setting as the sheet Settings calls it."""
+    setting = SETTING_OF.get(fold(key))
+    return setting.shown if setting else _(key)
 
 
 def _word(column: InputColumn | None, content: Field) -> str:

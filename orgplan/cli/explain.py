@@ -13,7 +13,7 @@ from orgplan.analysis.counterfactual.search import SAME
 from orgplan.analysis.counterfactual.train_or_hire import train_or_hire
 from orgplan.domain import NeedKind
 from orgplan.errors import BadArgument
-from orgplan.language import _
+from orgplan.language import _, with_values
 
 from .library.catalogue import WRONG_USAGE, Models, fail
 from .shared.language import InLanguage
@@ -179,7 +179,7 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
         (_("  It also drops: {line}"), reason.spared),
     ):
         if items:
-            console.print(template.format(line=_("; ").join(items)), soft_wrap=True)
+            console.print(with_values(template, line=_("; ").join(items)), soft_wrap=True)
 
 
 def against(cost: float, currency: str) -> str:
@@ -208,4 +208,4 @@ def against(cost: float, currency: str) -> str:
     sentence = (
         _("{amount:,.2f} {currency} more") if cost > 0 else _("{amount:,.2f} {currency} less")
     )
-    return sentence.format(amount=abs(cost), currency=currency)
+    return with_values(sentence, amount=abs(cost), currency=currency)

@@ -17,6 +17,7 @@ from orgplan.domain import Action, Strength
 from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
+from orgplan.report.audit.run import shown_name
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.musts import musts_open
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
@@ -52,7 +53,7 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
     org, run, assessment = planned.org, planned.run, planned.assessment
     for line in run.first:
         _say(console, _("Check first: {line}", line=line), BAD)
-    _say(console, org.name or run.input_name, "bold")
+    _say(console, org.name or shown_name(run), "bold")
     for line in headline(assessment):
         _say(console, line)
     _say(console, how_it_ended(run))

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from orgplan.language import _
+
 from .base import FrozenDict, Levels
 from .costs.money import Priced
 
@@ -136,7 +138,7 @@ class Person(Priced):
     @property
     def name_and_id(self) -> str:
         """``Ada Lovelace (P-001)``, or the id alone where it is the name too."""
-        return self.id if self.name == self.id else f"{self.name} ({self.id})"
+        return self.id if self.name == self.id else _("{name} ({id})", name=self.name, id=self.id)
 
     def level(self, skill: str) -> int:
         """Assessed proficiency in a skill, 0 where none is recorded.

@@ -78,9 +78,7 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
     """
     gaps = {part.name: relative_gap(part.value, part.bound) for part in parts}
     best = [_(GOALS[name]) for name, gap in gaps.items() if gap <= PROVEN]
-    rest = [
-        _(LOWER[name]).format(gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN
-    ]
+    rest = [_(LOWER[name], gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN]
     lines = []
     if best:
         lines.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
@@ -113,7 +111,7 @@ def witnesses(parts: Sequence[GoalPart]) -> list[str]:
             if part.witness and part.witness.confirmed is confirmed
         ]
         if goals:
-            lines.append(_(sentence).format(goals=_(", ").join(goals)))
+            lines.append(_(sentence, goals=_(", ").join(goals)))
     return lines
 
 

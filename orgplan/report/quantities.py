@@ -35,6 +35,8 @@ def amount(value: float, unit: str) -> str:
         return _("{n:.2f} FTE", n=max(value, 0.01))
     if abs(value) >= 100 or value != round(value):
         shown = value if abs(value) >= 0.01 else 0.01
+        if unit == "heads":
+            return _("{n:,.2f} heads", n=shown)
         return _("{n:,.2f} {unit}", n=shown, unit=_(unit))
     if unit == "heads":
         return ngettext("{n:g} head", "{n:g} heads", value)
@@ -46,6 +48,10 @@ def amount(value: float, unit: str) -> str:
         return ngettext("{n:g} seat", "{n:g} seats", value)
     if unit == "people":
         return ngettext("{n:g} person", "{n:g} people", value)
+    if unit == "reports":
+        return ngettext("{n:g} report", "{n:g} reports", value)
+    if unit == "actions":
+        return ngettext("{n:g} action", "{n:g} actions", value)
     if unit == "months":
         return ngettext("{n:g} month", "{n:g} months", value)
     return _("{n:g} {unit}", n=value, unit=_(unit))
@@ -165,7 +171,11 @@ def member_name(member: Member) -> str:
     str
         The id alone for whoever has no other name.
     """
-    return member.id if member.name == member.id else f"{member.name} ({member.id})"
+    return (
+        member.id
+        if member.name == member.id
+        else _("{name} ({id})", name=member.name, id=member.id)
+    )
 
 
 def members_named(names: dict[str, str], ids: Sequence[str]) -> str:

@@ -70,4 +70,4 @@ def _brought(org: Organisation, one: Yield) -> str:
         PeriodLength.QUARTER: N_("{n:,.2f} {unit} × quarters"),
         PeriodLength.YEAR: N_("{n:,.2f} {unit} × years"),
     }[org.calendar.period]
-    return _(periods).format(n=one.brings, unit=_(one.unit))
+    return _(periods, n=one.brings, unit=_(one.unit))

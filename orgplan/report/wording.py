@@ -19,7 +19,7 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.finance.pay import LEAVERS
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, ngettext, with_values
 
 from .musts import Requirement, requirement_of
 from .quantities import MOST_ITEMS, amount, listed
@@ -177,7 +177,7 @@ def requirement(org: Organisation, measure: Measure) -> str:
             if key[1] == "at least"
             else _("no more {role} in {scope} than needed")
         )
-        return sentence.format(role=need.skill, scope=scope)
+        return with_values(sentence, role=need.skill, scope=scope)
     if need.kind is NeedKind.HOLDERS:
         return ngettext(
             "{n:g} person with {skill} {level} or better in {scope}",

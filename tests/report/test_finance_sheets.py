@@ -479,11 +479,22 @@ def test_colours_say_who_answers_for_a_figure(assessment: Assessment, tmp_path: 
     assert wrong == []
 
 
-def test_every_sheet_has_a_print_area_that_holds_all_of_it(
+def test_every_sheet_has_a_print_area_that_holds_all_of_it_or_says_what_it_leaves_out(
     assessment: Assessment, tmp_path: Path
 ) -> None:
     write_workbook(tmp_path / "plan.xlsx", assessment, run_of(assessment))
     for sheet in load_workbook(tmp_path / "plan.xlsx"):
         assert sheet.print_area, sheet.title
         last = sheet[sheet.print_area.replace("$", "").split("!")[-1].split(":")[1]]
-        assert (last.row, last.column) >= (sheet.max_row, sheet.max_column), sheet.title
+        seen = [
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None and not sheet.row_dimensions[cell.row].hidden
+        ]
+        rows, columns = (
+            max(places) for places in zip(*((c.row, c.column) for c in seen), strict=True)
+        )
+        left_out = str(sheet.oddFooter.center.text or "")
+        assert last.row >= rows, sheet.title
+        assert last.column >= columns or f"to {last.column_letter} of" in left_out, sheet.title

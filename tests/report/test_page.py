@@ -123,7 +123,7 @@ def test_steps_of_the_frontier_are_read_from_the_workbook(
     assert [one["cost over the horizon"] for one in read] == [2_900_000, 3_100_000]
     page = Seen(as_page(made.assessment, made.run, read))
     assert ("value", "0") in page.attributes  # the budget of 3,000,000 allows the first
-    assert f"what it buys: a seat; {PROBE}" in page.text
+    assert f"what it buys a seat; {PROBE}" in page.text
     assert page.tags.count("script") == 1
     assert as_page(made.assessment, made.run).count('type="range"') == 0
 

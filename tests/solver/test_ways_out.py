@@ -227,9 +227,9 @@ def test_a_next_step_that_never_holds_is_not_shown(monkeypatch: pytest.MonkeyPat
     solution = solve(org)
     assert solution.plan is not None
     assessment, distrusted = Assessment(org, solution.plan), list[Distrust]()
-    assert "64,000 USD more than the budget of " in next_steps(assessment, seconds=10)[-1]
+    assert "64,000 USD more than the budget of " in next_steps(assessment, seconds=10)["en"][-1]
     spoiling(monkeypatch, 99)
-    (told,) = next_steps(assessment, seconds=10, distrusted=distrusted)
+    (told,) = next_steps(assessment, seconds=10, distrusted=distrusted)["en"]
     assert told.startswith("What more money would cover was not found")
     assert len(distrusted) == 4
 
@@ -242,7 +242,7 @@ def test_the_sum_that_a_next_step_says_is_enough() -> None:
     org = poor.replace(budget=(poor.budget[0].replace(amount=200_000.40),))
     solution = solve(org)
     assert solution.plan is not None
-    said = next_steps(Assessment(org, solution.plan), seconds=10)[-1]
+    said = next_steps(Assessment(org, solution.plan), seconds=10)["en"][-1]
     found = re.search(r"([\d,]+) USD more than the budget of ([\d,.]+) ", said)
     assert found is not None, said
     more, budget = (float(figure.replace(",", "")) for figure in found.groups())
@@ -261,7 +261,7 @@ def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:
     org = small(needs=(need("s", 1, 1, kind=NeedKind.HOLDERS),), rules=(freeze,))
     solution = solve(org)
     assert solution.plan is not None
-    assert next_steps(Assessment(org, solution.plan), seconds=10) == (
+    assert next_steps(Assessment(org, solution.plan), seconds=10)["en"] == (
         "The budget is not the constraint.",
         (
             "Wider caps would cover more: rule freeze in organisation, 2027-Q1: seats more than it"

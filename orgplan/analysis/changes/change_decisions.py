@@ -15,7 +15,7 @@ from orgplan.domain import (
     Strength,
 )
 from orgplan.errors import BadArgument
-from orgplan.language import _
+from orgplan.language import _, with_values
 
 from .change_names import (
     free_name,
@@ -91,7 +91,7 @@ class FreezeChange(Change):
         )
         of = _(" of {roles}", roles=", ".join(self.roles)) if self.roles else ""
         of += _(" in {teams}", teams=", ".join(self.teams)) if self.teams else ""
-        return whole.format(of=of, periods=", ".join(self.periods))
+        return with_values(whole, of=of, periods=", ".join(self.periods))
 
 
 class RuleStrength(Change):
@@ -128,7 +128,7 @@ class RuleStrength(Change):
             return _("rule {name} off", name=self.name)
         must = self.strength is Strength.MUST
         sentence = _("rule {name} a must") if must else _("rule {name} a should")
-        return sentence.format(name=self.name)
+        return with_values(sentence, name=self.name)
 
 
 class LockedActions(Change):
@@ -203,7 +203,7 @@ class LockedActions(Change):
                 _("at most {count} × start of {what}"),
             )
         form = forms[0 if self.lock is Lock.MUST_NOT else 1 if self.lock is Lock.MUST else 2]
-        sentence = form.format(what=self.hire or self.train, count=self.count)
+        sentence = with_values(form, what=self.hire or self.train, count=self.count)
         sentence += _(" in {teams}", teams=self.team) if self.team else ""
         return sentence + (
             _(" in {periods}", periods=", ".join(self.periods)) if self.periods else ""

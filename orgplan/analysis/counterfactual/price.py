@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgplan.constraints.naming import line_named
 from orgplan.domain import NeedKind, Organisation, Strength
 from orgplan.errors import BadArgument, no_less
-from orgplan.language import _, ngettext
+from orgplan.language import _, ngettext, with_values
 from orgplan.objectives import must_shortfall, should_shortfall
 from orgplan.solver.outcome import Status
 
@@ -236,7 +236,7 @@ def _by(step: float, of_work: bool, need: str) -> str:
     by = abs(step)
     if of_work:
         sentence = _("{by:g} FTE less for {need}") if step < 0 else _("{by:g} FTE more for {need}")
-        return sentence.format(by=by, need=need)
+        return with_values(sentence, by=by, need=need)
     if step < 0:
         return ngettext("{n:g} head less for {need}", "{n:g} heads less for {need}", by, need=need)
     return ngettext("{n:g} head more for {need}", "{n:g} heads more for {need}", by, need=need)

@@ -11,7 +11,7 @@ from orgplan import api
 from orgplan.analysis.counterfactual.price import Price, prices
 from orgplan.analysis.counterfactual.search import SAME
 from orgplan.errors import BadArgument
-from orgplan.language import _
+from orgplan.language import _, with_values
 
 from ..explain import against
 from ..library.catalogue import WRONG_USAGE, Models, fail
@@ -169,5 +169,5 @@ def price_lines(one: Price, currency: str) -> list[str]:
         (_("It does without: {line}"), one.drops),
     ):
         if items:
-            lines.append(template.format(line=_("; ").join(items)))
+            lines.append(with_values(template, line=_("; ").join(items)))
     return lines

@@ -31,7 +31,7 @@ from orgplan.domain import (
     Strength,
     shown_amount,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, with_values
 
 from ..model import DecisionVariables, ModelSink, no_seats, no_skills, stock
 from ..model.naming import called
@@ -190,7 +190,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         if key[1] == "at most"
         else _("group {name}, {period}: {amount} below the fewest that it must have")
     )
-    return side.format(name=key[0], period=key[2], amount=shown_amount(amount))
+    return with_values(side, name=key[0], period=key[2], amount=shown_amount(amount))
 
 
 def explain(measure: Measure, org: Organisation) -> str:
@@ -224,7 +224,8 @@ def explain(measure: Measure, org: Organisation) -> str:
             " {short} short. Hire into it, let fewer move out, or lower min_headcount on Roster."
         )
     )
-    return sentence.format(
+    return with_values(
+        sentence,
         period=period,
         name=group,
         planned=shown_amount(measure.planned),

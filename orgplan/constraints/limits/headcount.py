@@ -36,7 +36,7 @@ from orgplan.domain import (
     heads_of,
     shown_amount,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, with_values
 
 from ..model import (
     DecisionVariables,
@@ -273,7 +273,7 @@ def given(org: Organisation, key: Key, amount: float) -> str:
         else _("headcount of {name}, {period}: {amount} below the minimum")
     )
     name = f"{capped[0].scope} ({capped[0].id})" if capped else key[0]
-    return side.format(name=name, period=key[2], amount=shown_amount(amount))
+    return with_values(side, name=name, period=key[2], amount=shown_amount(amount))
 
 
 def explain(measure: Measure, org: Organisation) -> str:

@@ -495,6 +495,6 @@ def explain(measure: Measure, org: Organisation) -> str:
         by = f"{measure.short:,.2f} {measure.unit}"
     else:
         by = f"{measure.short:g} {_(measure.unit)}"
-    return _(WHY_NOT[what]).format(
-        action=action, by=by, planned=measure.planned, required=measure.required
+    return _(
+        WHY_NOT[what], action=action, by=by, planned=measure.planned, required=measure.required
     )

@@ -32,7 +32,7 @@ def called(sentence: str) -> Callable[[Organisation, Key], str]:
 
     def named(org: Organisation, key: Key) -> str:
         first, second, third, *_rest = (*map(shown_label, key), "", "", "")
-        return _(sentence).format(first=first, second=_(second), third=third, all=", ".join(key))
+        return _(sentence, first=first, second=_(second), third=third, all=", ".join(key))
 
     return named
 

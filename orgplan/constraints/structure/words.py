@@ -5,10 +5,10 @@ run.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from orgplan.domain import FAMILY_NAMES, Rounding, Rule, named, shown_label
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, ngettext, with_values
 
 FEWEST = "fewest"  # behind the name of a manager: the row asks for a fewest of reports
 _OF_LEVEL = re.compile(r"from (\d+)")
@@ -173,6 +173,29 @@ def made_whole_by(rounding: Rounding) -> str:
     }[rounding]
 
 
+def _heads(rule: Rule, of: str) -> Iterator[str]:
+    """From how many heads on, and below how many, a rule asks for something."""
+    if rule.threshold is not None:
+        counted = (
+            N_("from {count} heads in {of} on") if rule.counted else N_("from {count} {of} on")
+        )
+        yield _(counted, count=rule.threshold, of=of)
+    elif rule.of_those_there:
+        counted = (
+            N_("where there are any heads in {of}")
+            if rule.counted
+            else N_("where there are any {of}")
+        )
+        yield _(counted, of=of)
+    if rule.below is not None:
+        counted = (
+            N_("with fewer than {count} heads in {of}")
+            if rule.counted
+            else N_("with fewer than {count} {of}")
+        )
+        yield _(counted, count=rule.below, of=of)
+
+
 def condition(rule: Rule) -> str:
     """When a rule asks for something, to stand behind what it asks for; nothing where it always
     does.
@@ -193,14 +216,7 @@ def condition(rule: Rule) -> str:
     (', from 10 people on', '')
     """
     of = either(rule.counted)
-    heads_of = _("heads in {of}", of=of) if rule.counted else of
-    heads = []
-    if rule.threshold is not None:
-        heads.append(_("from {count} {of} on", count=rule.threshold, of=heads_of))
-    elif rule.of_those_there:
-        heads.append(_("where there are any {of}", of=heads_of))
-    if rule.below is not None:
-        heads.append(_("with fewer than {count} {of}", count=rule.below, of=heads_of))
+    heads = [*_heads(rule, of)]
     facts = []
     if rule.product_lines_over is not None:
         most = rule.product_lines_over
@@ -217,5 +233,5 @@ def condition(rule: Rule) -> str:
             if rule.also_anywhere
             else _("with {count} {of} or more")
         )
-        heads.append(sentence.format(count=rule.also_threshold, of=either(rule.also_counts)))
+        heads.append(with_values(sentence, count=rule.also_threshold, of=either(rule.also_counts)))
     return "".join(_(", {condition}", condition=one) for one in heads)

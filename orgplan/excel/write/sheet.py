@@ -5,11 +5,13 @@ and charts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_col_to_name
 
 from orgplan.language import _
 
@@ -43,6 +45,7 @@ from .formulas import (
     loud,
     worded,
 )
+from .paper import Extent, Layout, Paper, laid_out
 from .references import Ref
 from .styles import Fill, Look, Style
 
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 LINE = 13.0  # points of a line of text
 WIDER = 1.15  # of the letters of the font that stands in where Calibri is missing
 DEFAULT_WIDTH, DEFAULT_HEIGHT = 8.43, 15.0  # of a column in characters, of a row in points
+DENSE_HEIGHT = 13.5
 PIXELS_A_LETTER, PIXELS_BESIDE, PIXELS_A_POINT = 7, 5, 4 / 3
 CONTROLLED = 3  # first row that control totals take in: heads stand above
 _MAX_CHOICES = 255
@@ -90,6 +94,9 @@ class Sheet:
         The workbook that is being written, and the name of the tab.
     raw
         XlsxWriter's worksheet.
+    readable
+        Whether it is printed large enough to be read, on paper without its last columns where it is
+        too wide.
     control
         Control totals of what was written from row :data:`CONTROLLED` on.
     """
@@ -99,11 +106,15 @@ class Sheet:
     raw: Any
     _widths: dict[int, float] = field(default_factory=dict)
     _written: set[tuple[int, int]] = field(default_factory=set)
+    _headers: set[tuple[int, int]] = field(default_factory=set)
     _heights: dict[int, float] = field(default_factory=dict)
     _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
     _ruled: dict[int, int] = field(default_factory=dict)
     _prose: dict[int, tuple[str, Style]] = field(default_factory=dict)
+    _paper: Paper = Paper()
+    _row_height: float = DEFAULT_HEIGHT
+    readable: bool = False
     control: Control = field(default_factory=Control)
 
     def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
@@ -290,7 +301,7 @@ class Sheet:
         table = TableRef(self.book.table_name(name), self.name, headers, top, left, height, titles)
         with loud(f"table {name}"):
             self._add_table(table, columns)
-            self._write_rows(table, columns, padded)
+            self._write_rows(table, columns, padded, len(rows))
         self._fit_widths(table, columns, rows)
         self._fit_heights(table, columns, rows)
         self.book.tables[table.name] = Written(
@@ -316,6 +327,7 @@ class Sheet:
         options = {"name": table.name, "style": None, "columns": headers}
         code = self.raw.add_table(table.top, table.left, table.last, right, options)
         checked(code, f"table {table.name}")
+        self._headers |= {(table.top, table.left + index) for index in range(len(columns))}
         for index, title in enumerate(table.titles):
             if table.top >= CONTROLLED:
                 self.control.add(table.top - CONTROLLED, table.left + index, title)
@@ -325,8 +337,11 @@ class Sheet:
         table: TableRef,
         columns: Sequence[Column],
         rows: Iterable[Sequence[Content | Cell]],
+        filled: int,
     ) -> None:
-        """Write the data of a table, each cell in its column's style unless it brings its own."""
+        """Write the data of a table, each cell in its column's style unless it brings its own, with
+        lines below the rows that are filled.
+        """
         for offset, row in enumerate(rows):
             if len(row) != len(columns):
                 raise BookError(
@@ -334,7 +349,7 @@ class Sheet:
                 )
             for index, (column, content) in enumerate(zip(columns, row, strict=True)):
                 place = table.first + offset, table.left + index
-                self._write(*place, column.cell(content), column.style, True)
+                self._write(*place, column.cell(content), column.style, offset < filled)
 
     def _fit_widths(
         self, table: TableRef, columns: Sequence[Column], rows: Sequence[Sequence[Content | Cell]]
@@ -398,6 +413,11 @@ class Sheet:
         self._heights[row] = points
         self._set_row(row)
 
+    def dense(self) -> None:
+        """Make rows as low as their type allows, on a sheet of many rows; before its charts."""
+        self._row_height = DENSE_HEIGHT
+        self.raw.set_default_row(DENSE_HEIGHT)
+
     def _set_row(self, row: int) -> None:
         code = self.raw.set_row(row, self._heights.get(row), None, self._outline.get(row, {}))
         checked(code, f"{self.name}, height of row {row}")
@@ -433,9 +453,7 @@ class Sheet:
         upright
             For sheets with more rows than columns.
         """
-        if upright:
-            self.raw.set_portrait()
-        self.raw.fit_to_pages(wide, tall)
+        self._paper = Paper(wide, tall, upright)
         if repeat:
             checked(self.raw.repeat_columns(0, repeat - 1), f"{self.name}, columns to repeat")
 
@@ -507,14 +525,48 @@ class Sheet:
         return max((row for row, _ in self._written), default=-1) + 1
 
     def bound(self) -> None:
-        """Print all that was written, and the charts."""
+        """Print what was written, and the charts, without columns that only folded rows have."""
         corners = [self._end_of(*placed) for placed in self._charts]
-        if self._written or corners:
-            last_row = max(row for row, _ in chain(self._written, corners))
-            last_column = max(column for _, column in chain(self._written, corners))
-            self._break_prose(last_column)
-            self._rule_gaps()
-            checked(self.raw.print_area(0, 0, last_row, last_column), f"print area of {self.name}")
+        if not self._written and not corners:
+            return
+        folded = {row for row, options in self._outline.items() if options.get("hidden")}
+        found = chain(self._written, self._headers, corners)
+        shown = [place for place in found if place[0] not in folded]
+        last_row, last_column = (max(places) for places in zip(*shown, strict=True))
+        layout = self._layout(last_row, last_column, folded)
+        self._break_prose(layout.columns - 1)
+        self._rule_gaps()
+        if layout.paper.upright:
+            self.raw.set_portrait()
+        self.raw.fit_to_pages(layout.paper.wide, layout.paper.tall)
+        self._foot(layout.columns, last_column + 1)
+        area = self.raw.print_area(0, 0, last_row, layout.columns - 1)
+        checked(area, f"print area of {self.name}")
+
+    def _layout(self, last_row: int, last_column: int, folded: Collection[int]) -> Layout:
+        """How it is printed: as it asks for, or so that it can be read."""
+        widths = (self._widths.get(at, DEFAULT_WIDTH) for at in range(last_column + 1))
+        columns = tuple(
+            (int(PIXELS_A_LETTER * width + 0.5) + PIXELS_BESIDE) / PIXELS_A_POINT
+            for width in widths
+        )
+        rows = (row for row in range(last_row + 1) if row not in folded)
+        extent = Extent(columns, sum(self._heights.get(row, self._row_height) for row in rows))
+        if self.readable:
+            return laid_out(extent, self._paper)
+        return Layout(len(columns), self._paper, extent.scale(len(columns), self._paper.upright))
+
+    def _foot(self, printed: int, columns: int) -> None:
+        """The foot of each page, which says where columns are left out on paper."""
+        left_out = ""
+        if printed < columns:
+            last, end = (xl_col_to_name(number - 1) for number in (printed, columns))
+            left_out = _("Columns A to {last} of {end} are printed", last=last, end=end)
+        of_pages = _("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
+        confidential = self.book.footer.replace("&", "&&")
+        self.raw.set_footer(
+            f"&L&8{confidential}&C&8{left_out}&R&8{of_pages}", {"scale_with_doc": False}
+        )
 
     def _rule_gaps(self) -> None:
         """Draw the lines below rows where nothing stands."""
@@ -552,7 +604,7 @@ class Sheet:
             size := PIXELS_A_LETTER * self._widths.get(column, DEFAULT_WIDTH) + PIXELS_BESIDE
         ):
             wide, column = wide - size, column + 1
-        while tall > (size := PIXELS_A_POINT * self._heights.get(row, DEFAULT_HEIGHT)):
+        while tall > (size := PIXELS_A_POINT * self._heights.get(row, self._row_height)):
             tall, row = tall - size, row + 1
         return row, column
 

@@ -54,6 +54,7 @@ from .content import (
     quoted,
 )
 from .formulas import checked, loud
+from .paper import BOTTOM, LEFT, RIGHT, TOP, Paper
 from .references import Ref, References
 from .saving import replaced_whole
 from .sheet import Sheet, Written
@@ -238,17 +239,14 @@ class WorkbookWriter:
         with loud(f"sheet {name}"):
             worksheet = self._workbook.add_worksheet(name, _Worksheet)
         worksheet.set_paper(9)
-        if landscape:
-            worksheet.set_landscape()
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        of_pages = _("{sheet}, page {page} of {pages}", sheet="&A", page="&P", pages="&N")
-        worksheet.set_footer(f"&L&8{self.footer.replace('&', '&&')}&R&8{of_pages}")
+        worksheet.set_landscape()
+        worksheet.set_margins(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
         worksheet.hide_gridlines(2)
         if tab:
             worksheet.set_tab_color(tab)
-        self._sheets[name] = Sheet(self, name, worksheet)
-        return self._sheets[name]
+        self._sheets[name] = sheet = Sheet(self, name, worksheet)
+        sheet.pages(upright=not landscape)
+        return sheet
 
     def name(self, name: str, target: str) -> None:
         """Define a name for the whole workbook, for instance ``op_rate`` for ``='Input

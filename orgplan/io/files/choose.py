@@ -194,7 +194,9 @@ def _take_dated(chosen: ChosenSheets, findings: Findings) -> None:
             continue
         chosen.grids[key] = found[0]
         chosen.others.remove(found[0])
-        findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
+        findings.note(
+            found[0].name, "", _("this sheet was read as {key}", key=inputs.SHEET_OF[key].shown)
+        )
 
 
 def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
@@ -221,11 +223,17 @@ def with_all_needs(chosen: ChosenSheets, findings: Findings) -> None:
         chosen.others.remove(found[0])
         if first is None:
             chosen.grids[key] = found[0]
-            findings.note(found[0].name, "", _("this sheet was read as {key}", key=key))
+            findings.note(
+                found[0].name, "", _("this sheet was read as {key}", key=inputs.SHEET_OF[key].shown)
+            )
         else:
             chosen.grids[key] = below(first, found[0], findings)
             chosen.joined.append(found[0])
-            text = _("this sheet was read as {key} too, beside {first}", key=key, first=first.name)
+            text = _(
+                "this sheet was read as {key} too, beside {first}",
+                key=inputs.SHEET_OF[key].shown,
+                first=first.name,
+            )
             findings.note(found[0].name, "", text)
 
 

@@ -222,7 +222,7 @@ def _named(path: Path, rows: dict[int, dict[int, Raw]]) -> str:
     }
     most = max(fitting.values(), default=0)
     best = [key for key, count in fitting.items() if count == most]
-    return best[0] if len(best) == 1 and most > 2 else stem
+    return inputs.SHEET_OF[best[0]].shown if len(best) == 1 and most > 2 else stem
 
 
 def headers_of(spec: InputSheet, grid: Grid) -> set[str]:

@@ -1,10 +1,10 @@
 """From one import to the next: what is taken over, and what is new or gone."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from orgplan.excel.read import Findings, Grid, Raw, fold, listed, to_text
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, available, ngettext, speaking
 from orgplan.schema import inputs
 from orgplan.schema.levers import POSITIONS
 
@@ -69,6 +69,13 @@ def carry_over(chosen: ChosenSheets, taught: Taught) -> list[str]:
     return lines
 
 
+def _in_all_languages(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> Iterator[str]:
+    """A drafted role in one line, as an import in each language says it."""
+    for code in available():
+        with speaking(code):
+            yield shown_role(role, skills)
+
+
 def _without_drafts(taught: Taught) -> dict[str, Grid]:
     """Sheets of the earlier workbook without roles that were drafted and that nobody has changed:
     they are drafted anew.
@@ -89,8 +96,10 @@ def _without_drafts(taught: Taught) -> dict[str, Grid]:
     fresh = set()
     for row in roles:
         values = {column.key: row.raw(column.key) for column in inputs.ROLES}
-        same = shown_role(values, brought.get(_name(row), {})) == taught.roles.get(_name(row))
-        if same and is_drafted(to_text(values["note"])):
+        drafted = taught.roles.get(_name(row), "")
+        if drafted in _in_all_languages(values, brought.get(_name(row), {})) and is_drafted(
+            to_text(values["note"])
+        ):
             fresh.add(_name(row))
     for key, table in ((inputs.ROLES.key, roles), (inputs.ROLE_SKILLS.key, skills)):
         if table is not None:

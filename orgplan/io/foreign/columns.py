@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgplan.excel.read import Grid, Raw, to_text
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema.columns import InputColumn, InputSheet, Kind
 from orgplan.schema.exports import needless_because
 
 from ..files.units import HeaderUnits, currency_of_format, header_units, without_units
 from ..tables.find_table import header_row
-from .lines import IGNORE, PERIOD, SKILL, Confidence, Line
+from .lines import IGNORE, PERIOD, SKILL, Confidence, Line, shown_unit
 from .presets import Preset, joined
 from .taught import Answer, Taught
 
@@ -20,15 +20,15 @@ _SAMPLES = 3
 _LOOK_AT = 200  # rows below the header from which samples are taken
 _SURE = (Confidence.TAUGHT, Confidence.PRESET)
 _PERIOD_WORDS = {
-    "half_month": "semi-monthly",
-    "two_weeks": "biweekly",
-    "four_weeks": "4-weekly",
-    "half_year": "half-yearly",
-    "hour": "per hour",
-    "day": "per day",
-    "week": "per week",
-    "month": "per month",
-    "year": "per year",
+    "half_month": N_("semi-monthly"),
+    "two_weeks": N_("biweekly"),
+    "four_weeks": N_("4-weekly"),
+    "half_year": N_("half-yearly"),
+    "hour": N_("per hour"),
+    "day": N_("per day"),
+    "week": N_("per week"),
+    "month": N_("per month"),
+    "year": N_("per year"),
 }
 
 
@@ -119,7 +119,7 @@ def _meant(
         exact = spec.rank(raw) == 0
         why = _("our own name") if exact else _("a usual name of it")
         why += (
-            _("; {unit}, as usual in {preset}", unit=unit, preset=preset.name)
+            _("; {unit}, as usual in {preset}", unit=shown_unit(unit), preset=preset.name)
             if unit and preset is not None
             else ""
         )
@@ -127,7 +127,7 @@ def _meant(
     found = next((own for text in without_units(header) if (own := spec.meaning(text))), None)
     if found is not None and spec.column(found).kind is Kind.MONEY:
         return _Meant(column, raw, found, Confidence.ALIAS, _("a usual name of it, with its unit"))
-    return _Meant(column, raw, "", Confidence.LEFT, needless_because(spec, raw) or "")
+    return _Meant(column, raw, "", Confidence.LEFT, _(needless_because(spec, raw) or ""))
 
 
 def _is_of(spec: InputSheet, answer: Answer) -> bool:
@@ -145,7 +145,11 @@ def _each_once(spec: InputSheet, meant: Sequence[_Meant]) -> list[_Meant]:
         sure = [other for other in same if other.confidence in _SURE]
         first = min(same, key=lambda other: (spec.rank(other.raw), other.column), default=one)
         if sure and one.confidence not in _SURE:
-            why = _("{one} is taken from '{raw}'", one=one.key, raw=to_text(sure[0].raw))
+            why = _(
+                "{one} is taken from '{raw}'",
+                one=spec.column(one.key).shown,
+                raw=to_text(sure[0].raw),
+            )
             found.append(replace(one, key=IGNORE, confidence=Confidence.LEFT, why=why))
         elif one is not first and spec.rank(one.raw) > 1 and not sure:
             why = _("read where '{raw}' is blank", raw=to_text(first.raw))
@@ -228,7 +232,7 @@ def units_in_words(units: HeaderUnits, column: InputColumn) -> list[str]:
     if column.kind is Kind.MONEY:
         words += [_PERIOD_WORDS[units.period]] if units.period else []
         words += [units.currency] if units.currency else []
-        words += {1e3: ["thousands"], 1e4: ["万"], 1e6: ["million"]}.get(units.factor, [])
+        words += {1e3: [N_("thousands")], 1e4: ["万"], 1e6: [N_("million")]}.get(units.factor, [])
     elif units.percent:
         words.append("%")
     return words
@@ -245,9 +249,9 @@ def _renamed(spec: InputSheet, grid: Grid, number: int, meant: Iterable[_Meant])
             dropped.add(one.column)
         elif one.key not in ("", SKILL, PERIOD) and (spec.meaning(one.raw) != one.key or one.unit):
             column = spec.column(one.key)
-            units = one.unit or " ".join(units_in_words(header_units(to_text(one.raw)), column))
-            sentence = f" [{units}]" if units and units != column.unit else ""
-            header[one.column] = f"{one.key}{sentence}"
+            units = one.unit or ", ".join(units_in_words(header_units(to_text(one.raw)), column))
+            unit = f" [{shown_unit(units)}]" if units and units != column.unit else ""
+            header[one.column] = f"{column.shown}{unit}"
     rows = {**grid.rows, number: header}
     if dropped:
         rows = {row: kept for row, cells in rows.items() if (kept := _without(cells, dropped))}

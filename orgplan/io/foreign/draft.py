@@ -117,7 +117,7 @@ def draft_settings(
     rows: dict[int, dict[int, Raw]] = {1: {1: "key", 2: "value"}}
     for number, (key, (value, _other)) in enumerate(drafted.items(), start=2):
         rows[number] = {1: key, 2: value}
-    chosen.grids[inputs.SETTINGS.key] = Grid(inputs.SETTINGS.key, rows)
+    chosen.grids[inputs.SETTINGS.key] = Grid(inputs.SETTINGS.shown, rows)
     return [
         Drafted(inputs.SETTINGS.key, key, to_text(value), why)
         for key, (value, why) in drafted.items()
@@ -264,27 +264,31 @@ def _currencies(table: Table) -> Iterator[tuple[str, str]]:
     column of its own.
     """
     for key in table.columns:
+        called = table.spec.column(key).shown
         if table.spec.column(key).kind is Kind.MONEY:
             header = table.units(key).currency
             if header:
-                yield _code(header), _("the header of {key} on {table}", key=key, table=table.name)
+                yield (
+                    _code(header),
+                    _("the header of {key} on {table}", key=called, table=table.name),
+                )
             column = table.columns[key]
             shown = {text for (_, at), text in table.grid.currencies.items() if at == column}
             for text in shown:
                 if sign := currency_of_format(text):
                     yield (
                         _code(sign),
-                        _("the number format of {key} on {table}", key=key, table=table.name),
+                        _("the number format of {key} on {table}", key=called, table=table.name),
                     )
             typed = {codes for row in table if (codes := _codes_in(row.raw(key)))}
             for codes in typed:
                 sign = codes[0] if len(codes) == 1 else _sign_of(codes)
-                yield sign, _("the cells of {key} on {table}", key=key, table=table.name)
+                yield sign, _("the cells of {key} on {table}", key=called, table=table.name)
         if key == "currency":
             for text in {to_text(row.raw(key)) for row in table if row.has(key)}:
                 yield (
                     currency_code(text),
-                    _("the column {key} on {table}", key=key, table=table.name),
+                    _("the column {key} on {table}", key=called, table=table.name),
                 )
 
 
@@ -343,7 +347,7 @@ def draft_rate(chosen: ChosenSheets) -> list[Drafted]:
         MONEY=MONEY,
     )
     chosen.grids[inputs.ASSUMPTIONS.key] = Grid(
-        inputs.ASSUMPTIONS.key,
+        inputs.ASSUMPTIONS.shown,
         {
             1: {1: "key", 2: "value", 3: "scope", 4: "note"},
             2: {1: "fx", 2: rate, 3: MONEY, 4: f"{_(DRAFTED)}: {why}"},

@@ -5,7 +5,7 @@ skills of their holders.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.domain import Person
+from orgplan.domain import FAMILY_NAMES, Person, named
 from orgplan.excel.read import Findings, Raw, fold, listed, to_text
 from orgplan.language import _, ngettext
 from orgplan.schema import inputs
@@ -135,7 +135,7 @@ def draft_roles(
         pay = [person.base_salary / person.fte for person in held if person.base_salary]
         found = draft_role(title.name, pay, [person.skills for person in held], len(held))
         brought = found.skills
-        note = f"{_note(title)}; {_basis(held, brought)}"
+        note = _("; ").join((_note(title), _basis(held, brought)))
         role = {**_stub(title), **_band(found, scale)}
         if held and all(person.id in leads for person in held):
             role |= {"can_manage": "yes", "track": "management", "max_hires": 0}
@@ -190,7 +190,7 @@ def shown_role(role: Mapping[str, Raw], skills: Mapping[str, Raw]) -> str:
     """
     band = [role.get(key) for key in ("band_min", "band_mid", "band_max")]
     figures = [f"{figure:,.0f}" for figure in band if isinstance(figure, (int, float))]
-    parts = [to_text(role.get("family")), "–".join(figures) or _("no band")]
+    parts = [named(to_text(role.get("family")), FAMILY_NAMES), "–".join(figures) or _("no band")]
     parts += [", ".join(f"{skill} {to_text(level)}" for skill, level in sorted(skills.items()))]
     parts += [_("no hires")] if role.get("max_hires") == 0 else []
     return "; ".join(part for part in parts if part)

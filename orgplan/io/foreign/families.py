@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from orgplan.language import _
+from orgplan.language import N_, _
 
 OTHER = "other"
 # The words of a family, the more telling families first: a data engineer is data, a sales engineer
@@ -13,6 +13,25 @@ _FAMILIES = tuple(
     (family, re.compile(words, re.IGNORECASE))
     for family, _, words in (line.partition(": ") for line in _LINES)
 )
+
+
+_SHOWN = {
+    "sales": N_("sales roles"),
+    "data": N_("data roles"),
+    "design": N_("design roles"),
+    "people": N_("people roles"),
+    "finance": N_("finance roles"),
+    "support": N_("support roles"),
+    OTHER: N_("other roles"),
+}  # those that the library has no name for
+
+
+def _shown(family: str) -> str:
+    """A family as it is drafted: the library's by its key, others by a word of the language of the
+    run.
+    """
+    word = _SHOWN.get(family, family)
+    return family if _(word) == word else _(word)
 
 
 def family_of(title: str) -> tuple[str, str]:
@@ -36,5 +55,5 @@ def family_of(title: str) -> tuple[str, str]:
     for family, words in _FAMILIES:
         found = words.search(title)
         if found:
-            return family, _("guessed from '{found}'", found=found[0])
-    return OTHER, _("not known from the title")
+            return _shown(family), _("guessed from '{found}'", found=found[0])
+    return _shown(OTHER), _("not known from the title")

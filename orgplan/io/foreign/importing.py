@@ -260,7 +260,16 @@ def described(understanding: Understanding) -> list[str]:
         )
     for line in columns:
         if line.confidence is Confidence.CHOSEN:
-            lines.append(f"  {line.sheet}: '{line.header}' → {shown_ours(line.ours)} ({line.why})")
+            lines.append(
+                "  "
+                + _(
+                    "{sheet}: '{header}' → {ours} ({why})",
+                    sheet=line.sheet,
+                    header=line.header,
+                    ours=shown_ours(line.ours),
+                    why=line.why,
+                )
+            )
     left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
     if left:
         lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
@@ -271,7 +280,7 @@ def described(understanding: Understanding) -> list[str]:
     ]
     if sheets:
         lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
-    drafted = ["{} {} = {}".format(*shown_drafted(one), one.value) for one in understanding.drafted]
+    drafted = ["{} {} = {}".format(*shown_drafted(one)) for one in understanding.drafted]
     if drafted:
         lines.append(_("Drafted because no file states it: {names}.", names=listed(drafted, 12)))
     lines += _counted(understanding)

@@ -5,7 +5,7 @@ that is, and why.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from orgplan.excel.read import Fault, fold
+from orgplan.excel.read import Fault, choice_in_words, fold
 from orgplan.language import N_, _
 from orgplan.schema import inputs
 from orgplan.schema.columns import InputSheet
@@ -107,8 +107,25 @@ def shown_ours(ours: str) -> str:
     return f"{spec.shown}.{spec.column(key).shown}" if dot else spec.shown
 
 
-def shown_drafted(one: Drafted) -> tuple[str, str]:
-    """Our sheet and what was drafted on it, in the language of the run.
+def shown_unit(unit: str) -> str:
+    """In what the figures of a column are, in the language of the run; a header that says so is
+    read in any.
+
+    Parameters
+    ----------
+    unit
+        As :class:`Line` has it: words with a comma between.
+
+    Examples
+    --------
+    >>> shown_unit("per month, EUR")
+    'per month, EUR'
+    """
+    return _(", ").join(_(word) for word in unit.split(", ") if word)
+
+
+def shown_drafted(one: Drafted) -> tuple[str, str, str]:
+    """Our sheet, what was drafted on it, and the draft, in the language of the run.
 
     Parameters
     ----------
@@ -117,16 +134,20 @@ def shown_drafted(one: Drafted) -> tuple[str, str]:
 
     Returns
     -------
-    sheet, what
-        Both as the workbook shows them.
+    sheet, what, value
+        As the workbook shows them.
     """
     spec: InputSheet | None = inputs.SHEET_OF.get(one.sheet)
     key, space, rest = one.what.partition(" ")
+    value = one.value
     if spec is inputs.SETTINGS:
-        key = SETTING_OF[fold(one.what)].shown
+        setting = SETTING_OF[fold(one.what)]
+        key = setting.shown
+        if value in setting.entries:
+            value = choice_in_words(value, setting.entries[value])
     elif spec is inputs.ASSUMPTIONS:
         key = norm_shown(key)
-    return spec.shown if spec else one.sheet, f"{key}{space}{rest}"
+    return spec.shown if spec else one.sheet, f"{key}{space}{rest}", value
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from orgplan.excel.read import (
     texts,
     to_number,
 )
-from orgplan.language import _
+from orgplan.language import N_, _
 from orgplan.schema import inputs
 from orgplan.schema.columns import Free, InputSheet, Kind
 
@@ -44,7 +44,7 @@ _LEVELS = re.compile(  # and, of needs, how they are meant
     r"mindestens)\b|[%≥]|至少|以上",
     re.IGNORECASE,
 )
-_EXPECTED = "a remark that changes nothing about the figures above"
+_EXPECTED = N_("a remark that changes nothing about the figures above")
 Rows = dict[int, Mapping[int, Raw]]
 _SENTENCE = 4  # words from which the only text of a row is a remark
 
@@ -78,7 +78,7 @@ def leave_out_rows(chosen: ChosenSheets, findings: Findings) -> dict[str, Rows]:
                 cell = at(number, min(grid.rows[number]))
                 text = next(iter(grid.rows[number].values()))
                 if len(grid.rows[number]) == 1 and _matters(spec, text):
-                    findings.fault(grid.name, cell, text, _EXPECTED, _fix(spec))
+                    findings.fault(grid.name, cell, text, _(_EXPECTED), _fix(spec))
                     asked.setdefault(grid.name, {})[number] = grid.rows[number]
                 else:
                     findings.note(grid.name, cell, why)

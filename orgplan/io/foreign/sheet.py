@@ -22,7 +22,7 @@ from orgplan.language import SOURCE, _, ngettext, speaking
 from orgplan.schema.columns import CHINESE
 
 from .counts import EVERYBODY
-from .lines import Confidence, Line, Understanding, shown_drafted, shown_ours
+from .lines import Confidence, Line, Understanding, shown_drafted, shown_ours, shown_unit
 from .taught import SHEET_NAME, SHEET_NAME_ZH, WHOLE_SHEET, WHOLE_SHEET_ZH
 
 _WRAP = Style(wrap=True)
@@ -134,7 +134,7 @@ class _Page:
                 rows,
             )
         if understanding.drafted:
-            rows = [[*shown_drafted(one), one.value, one.why] for one in understanding.drafted]
+            rows = [[*shown_drafted(one), one.why] for one in understanding.drafted]
             self._table(
                 sheet,
                 "Drafted, for no file says it",
@@ -229,7 +229,7 @@ class _Page:
                     line.header or whole,
                     *samples,
                     shown_ours(line.ours),
-                    _(line.unit),
+                    shown_unit(line.unit),
                     confidence,
                     line.why,
                 ]  # fmt: skip

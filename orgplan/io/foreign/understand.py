@@ -109,8 +109,11 @@ def understand(
         If one of the files can't be opened at all.
     """
     taught = taught or Taught()
+    if chinese is not None:
+        speak(CHINESE if chinese else SOURCE)
     sources, sha256 = _sources(files)
-    _speak(sources, chinese)
+    if chinese is None:
+        speak(CHINESE if is_chinese(_first_texts(sources)) else SOURCE)
     findings = Findings()
     found = recognise(sources, taught, findings, preset)
     chosen = found.chosen
@@ -145,13 +148,6 @@ def understand(
     )
     ready = org if understanding.plannable else None
     return Understood(ready, understanding, chosen, findings.notes, sha256, files[0], remarks)
-
-
-def _speak(sources: Sequence[SheetSource], chinese: bool | None) -> None:
-    """Speak the language that was asked for, or that of the files."""
-    if chinese is None:
-        chinese = is_chinese(_first_texts(sources))
-    speak(CHINESE if chinese else SOURCE)
 
 
 def _at_work(reader: OrganisationReader) -> list[Person]:
@@ -197,7 +193,7 @@ def _with_scale(
     fix = _(
         "Check the sheet {scale} that `orgplan import` drafts ({drafted}; 3 works alone and counts"
         " as coverage), and plan its workbook.",
-        scale=inputs.SCALE.key,
+        scale=inputs.SCALE.shown,
         drafted=drafted,
     )
     for fault in faults:

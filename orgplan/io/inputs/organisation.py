@@ -28,6 +28,7 @@ from orgplan.domain import (
 )
 from orgplan.excel.read import Findings, fold
 from orgplan.schema import inputs
+from orgplan.schema.levers import POSITIONS
 
 from ..files.choose import ChosenSheets
 from ..people.pay_unit import doubt_pay
@@ -282,8 +283,8 @@ class OrganisationReader:
         if org is None:
             return None
         refuse_double(org, names.tables.get("Charges"), self.findings)
-        sheet = "Positions" if names.tables.get("Positions") is not None else "Roster"
-        weigh_positions(org, sheet, self.findings)
+        sheet = POSITIONS if names.tables.get("Positions") is not None else inputs.ROSTER
+        weigh_positions(org, sheet.shown, self.findings)
         weigh_candidates(org, self.findings)
         if names.roles.planned:
             return org

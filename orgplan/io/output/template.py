@@ -342,7 +342,8 @@ class _Writer:
         return f"{self.prefix}{spec.zh if self.chinese else spec.key}"
 
     def _header(self, column: InputColumn, unit: str = "") -> str:
-        return _with_unit(column.zh if self.chinese else in_words(column.key), unit)
+        shown = ", ".join(self._translated(word) for word in unit.split(", "))
+        return _with_unit(column.zh if self.chinese else in_words(column.key), shown)
 
     def _meaning(self, column: InputColumn) -> str:
         with self._speaking():

@@ -314,7 +314,7 @@ def _report_ignored(table: Table) -> None:
         (others, _("columns that are not known were ignored")),
     ):
         if columns:
-            text = f"{what}: {_ignored(table, columns)}"
+            text = _("{what}: {columns}", what=what, columns=_ignored(table, columns))
             table.findings.note(table.name, at(table.header, min(columns)), text)
 
 

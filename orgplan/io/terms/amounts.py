@@ -321,7 +321,7 @@ def convert_norm(
         Assumption(
             key=key,
             value=amount,
-            source=norm.basis,
+            source=_(norm.basis),
             note=_("default of {default:g} {MONEY}", default=norm.default, MONEY=MONEY),
             stated=converted("value", norm.default, MONEY, exchange).stated,
         ),

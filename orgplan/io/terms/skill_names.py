@@ -125,7 +125,7 @@ class SkillNames:
         if self._key(own[0]) == f"id:{definition.id}":
             first = used.get(fold(self._names.setdefault(f"id:{definition.id}", own[0])))
             if first is not None and not used.keys() & {fold(text) for text in (*own, skill_id)}:
-                self._tell_merged(first, own[0], "the library's skill of that name")
+                self._tell_merged(first, own[0], _("the library's skill of that name"))
             return self._names[f"id:{definition.id}"]
         same = next(
             (used[fold(text)].text for text in (*own, skill_id) if fold(text) in used), None

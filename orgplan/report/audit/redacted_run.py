@@ -47,6 +47,7 @@ def without_traces(
         first=first,
         risk="",
         next_steps=(),
+        next_steps_in={},
         frontier=(),
         distrusted=tuple(
             replace(claim, reasons=(_("figures left out"),)) for claim in run.distrusted

@@ -8,13 +8,14 @@ from math import isfinite
 from orgplan._version import this_version
 from orgplan.analysis.counterfactual.money import Step
 from orgplan.analysis.money.bridge import BridgeStep
-from orgplan.language import N_
+from orgplan.language import N_, _, current
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
 from orgplan.solver.solve import GoalPart
 
 APPROVED = N_("approved")  # option under which day and name of an approval stand
 NOTHING_PROVEN = N_("nothing is proven")  # in place of a gap
+IN_MEMORY = N_("an organisation in memory")  # the name of an input that is no file
 REDACTED = N_("redacted")  # the name of an input that is not to be known
 
 
@@ -52,6 +53,8 @@ class Run:
         of the reader of that weight.
     next_steps
         Sentences on what the next step would cost, where musts stay open.
+    next_steps_in
+        The same by language, for a reader who speaks another one than the workbook.
     risk
         How sure the plan is, in a sentence, where `stress` measured it.
     redaction
@@ -69,6 +72,8 @@ class Run:
         Goal → what the plan came to when it was priced again; empty for a plan as it was searched.
     written_by
         Version, and state of its code, that wrote the workbook from which the run was read.
+    language
+        Code of the language in which its sentences stand.
     edited
         Whether the plan is no longer the one that the search found, so that nothing is proven of
         it.
@@ -93,6 +98,7 @@ class Run:
     notes: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = field(default=())
+    next_steps_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     risk: str = ""
     redaction: tuple[str, ...] = ()
     edited: bool = False
@@ -102,8 +108,20 @@ class Run:
     cost_before: int | None = None
     priced_again: Mapping[str, float] = field(default_factory=dict)
     written_by: str = field(default_factory=this_version)
+    language: str = field(default_factory=current)
 
     @property
     def shown_gap(self) -> float | str:
         """The gap as the Run log shows it: words where nothing is proven."""
         return self.gap if isfinite(self.gap) else NOTHING_PROVEN
+
+
+def shown_name(run: Run) -> str:
+    """Name of the input as it is shown: that of the file, or words of the language of the run.
+
+    Parameters
+    ----------
+    run
+        Of a plan.
+    """
+    return _(run.input_name) if run.input_name in (REDACTED, IN_MEMORY) else run.input_name

@@ -25,7 +25,7 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
     address,
 )
-from orgplan.language import N_, _, heading, sources, spellings
+from orgplan.language import N_, _, current, heading, sources, spellings
 from orgplan.objectives import ORDER
 from orgplan.solver.outcome import Status
 
@@ -43,7 +43,7 @@ from ..sheets.layout import (
     units,
 )
 from . import fingerprints
-from .run import NOTHING_PROVEN, REDACTED, Run
+from .run import IN_MEMORY, NOTHING_PROVEN, REDACTED, Run, shown_name
 
 PRECISE = Style(Look.TOOL, Number.DECIMAL)
 SAME, CHANGED = N_("as planned"), N_("CHANGED")
@@ -111,7 +111,12 @@ LABELS = (
     "next_steps",
     "read", "hires", "trainings", "moves", "exits", "short_times", "group_actions", "takeovers",
 )  # fmt: skip
-FACTS = (NOTHING_PROVEN, REDACTED, *(one.value for one in (*Status, *Goal)))  # words behind labels
+FACTS = (
+    NOTHING_PROVEN,
+    REDACTED,
+    IN_MEMORY,
+    *(one.value for one in (*Status, *Goal)),
+)  # words behind labels
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
@@ -171,7 +176,7 @@ def _write_search(writer: _Writer, run: Run) -> None:
 def _write_origin(writer: _Writer, assessment: Assessment, run: Run) -> None:
     """From which input the plan was made, and when."""
     writer.part("Input")
-    writer.line("file", _(run.input_name) if run.input_name == REDACTED else run.input_name)
+    writer.line("file", shown_name(run))
     writer.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
     writer.line("digits of a SHA-256", HASH_LENGTH, ref=refs.HASH_LENGTH)
     writer.line("roster true on", assessment.org.calendar.as_of, ref=refs.AS_OF)
@@ -185,6 +190,11 @@ def _write_remarks(writer: _Writer, run: Run) -> None:
     writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
     writer.several("What it takes", steps)
+    for code, sentences in run.next_steps_in.items():
+        if code != current() and sentences:
+            writer.part(in_language(_("What it takes"), code))
+            for number, sentence in enumerate(sentences, 1):
+                writer.line(str(number), sentence)
     writer.several("Risk", {"1": run.risk} if run.risk else {})
     writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
     writer.several(
@@ -335,6 +345,22 @@ def label_in_words(label: str) -> str:
     if label not in LABELS:
         return label
     return heading(label) if "_" in label else _(label)
+
+
+def in_language(label: str, code: str) -> str:
+    """A heading of what is said in another language than that of the workbook.
+
+    Parameters
+    ----------
+    label, code
+        The heading, and the code of the language.
+
+    Examples
+    --------
+    >>> in_language("What it takes", "zh")
+    'What it takes [zh]'
+    """
+    return f"{label} [{code}]"
 
 
 class _Writer:

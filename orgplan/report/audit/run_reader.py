@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.excel.read import Raw, inspect_file, read_cells
+from orgplan.excel.read import Raw, header_key, inspect_file, read_cells
 from orgplan.io.terms.sheet_roles import plan_sheet
-from orgplan.language import _, sources, spellings
+from orgplan.language import SOURCE, _, available, current, in_every_language, sources, spellings
 from orgplan.objectives import disruption
 from orgplan.solver.audit import Distrust
 from orgplan.solver.outcome import Status
@@ -18,8 +18,9 @@ from orgplan.solver.solve import GoalPart
 from ..sheets.pages import RUN_LOG
 from .fingerprints import WRITTEN_BY
 from .run import NOTHING_PROVEN, Run
-from .run_log import CONFIRMED, LABELS, PRICED_AGAIN, facts_in_code
+from .run_log import CONFIRMED, LABELS, PRICED_AGAIN, facts_in_code, in_language
 
+TAKES = "What it takes"
 SAME = 1e-6  # relative: what a spreadsheet program keeps of a number
 
 Section = dict[str, tuple[Raw, ...]]
@@ -49,10 +50,19 @@ def read_run(path: Path) -> Run | None:
     for grid in grids.values():
         sections = _sections(grid.rows)
         try:
-            return _run(sections)
+            return replace(_run(sections), language=_language_of(sheet or ""))
         except (KeyError, ValueError, TypeError):  # a line is gone, or says something else by now
             return None
     return None
+
+
+def _language_of(tab: str) -> str:
+    """Code of the language in which the Run log has this name."""
+    named = {
+        code: header_key(name)
+        for code, (name,) in in_every_language(lambda: [RUN_LOG.name]).items()
+    }
+    return next((code for code, key in named.items() if header_key(tab).endswith(key)), SOURCE)
 
 
 def with_edits_marked(run: Run, assessment: Assessment) -> Run:
@@ -90,7 +100,8 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     labels, words = sources(LABELS), facts_in_code()
     for _number_of_row, cells in sorted(rows.items()):
         first = str(cells.get(1, ""))
-        first = labels.get(first, first)
+        label, bracket, code = first.partition(" [")
+        first = labels.get(label, label) + bracket + code
         if len(cells) == 1:
             here = sections.setdefault(first, {})
         else:
@@ -99,11 +110,27 @@ def _sections(rows: Mapping[int, Mapping[int, Raw]]) -> dict[str, Section]:
     return sections
 
 
+def _next_steps(sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:
+    """What it takes, by language; that of the workbook is the one of which no heading names the
+    code.
+    """
+    found = {
+        code: tuple(_texts(section).values())
+        for code in available()
+        if (section := sections.get(in_language(TAKES, code)))
+    }
+    own = [code for code in available() if code not in found]
+    as_written = tuple(_texts(sections.get(TAKES, {})).values())
+    return found | ({own[0]: as_written} if len(own) == 1 and found else {})
+
+
 def _run(sections: Mapping[str, Section]) -> Run:
     """The run that some sections of the Run log say; a label that is gone raises :class:`KeyError`,
     words in place of a figure :class:`ValueError`.
     """
     ending, model, source = sections["Ending"], sections["Model"], sections["Input"]
+    steps = _next_steps(sections)
+    as_written = tuple(_texts(sections.get(TAKES, {})).values())
     sizes = [int(str(model[name][0])) for name in ("columns", "whole columns", "rows")]
     return Run(
         status=Status(str(ending["status"][0])),
@@ -123,7 +150,8 @@ def _run(sections: Mapping[str, Section]) -> Run:
         ),
         notes=tuple(_texts(sections.get("Notes", {})).values()),
         first=tuple(_texts(sections.get("First of all", {})).values()),
-        next_steps=tuple(_texts(sections.get("What it takes", {})).values()),
+        next_steps=steps.get(current(), as_written),
+        next_steps_in=steps,
         risk="".join(_texts(sections.get("Risk", {})).values()),
         redaction=tuple(_texts(sections.get("Redaction", {})).values()),
         priced_again={

@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "short": N_("not covered"),
     "need": N_("Need"),
     "by_month": N_("Cost by month"),
+    "month": N_("Month"),
     "with_plan": N_("with the plan"),
     "without": N_("if nothing is decided"),
     "granted": N_("budget"),

@@ -132,7 +132,11 @@ def _tree(lines: Collection[ReportingLine], changes: Mapping[str, str]) -> tuple
     while todo:
         line, ends = todo.pop()
         reports = below[line.id]
-        where = line.team if line.name == line.role else f"{line.role}, {line.team}"
+        where = (
+            line.team
+            if line.name == line.role
+            else _("{what}, {where}", what=line.role, where=line.team)
+        )
         change = changes.get(line.id, "")
         places.append(
             ChartNode(line.name, where, line.team, change, bool(reports), 0 if reports else ends)

@@ -3,14 +3,23 @@ const search = document.getElementById("search");
 const team = document.getElementById("team");
 function filter() {
   const words = search.value.trim().toLowerCase();
+  const said = (place) => place.textContent.toLowerCase().includes(words);
+  const named = (place) => said(place) && (!team.value || place.textContent.includes(team.value));
   for (const row of document.querySelectorAll("table.filtered tbody tr")) {
-    const here = !team.value || row.dataset.team === team.value;
-    row.hidden = !(here && row.textContent.toLowerCase().includes(words));
+    row.hidden = !(said(row) && (!team.value || row.dataset.team === team.value));
+  }
+  for (const line of document.querySelectorAll(".searched li, .timeline td div")) {
+    line.hidden = !named(line);
+  }
+  for (const month of document.querySelectorAll(".timeline tbody tr")) {
+    month.hidden = !month.querySelector("td div:not([hidden])");
   }
   for (const place of document.querySelectorAll(".chart li")) {
     const here = !team.value || place.dataset.team === team.value || [...place.querySelectorAll("li")].some((below) => below.dataset.team === team.value);
-    place.hidden = !(here && place.textContent.toLowerCase().includes(words));
+    place.hidden = !(here && said(place));
   }
+  const found = "table.filtered tbody tr:not([hidden]), .searched li:not([hidden]), .timeline tbody tr:not([hidden]), .chart li:not([hidden])";
+  document.getElementById("nothing").hidden = document.querySelector(found) !== null;
 }
 search.addEventListener("input", filter);
 team.addEventListener("change", filter);

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from math import ceil, floor, log10
 
 from jinja2 import Environment, StrictUndefined
 
@@ -20,7 +21,7 @@ from orgplan.domain import Organisation, shown_label
 from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
-from ..audit.run import Run
+from ..audit.run import Run, shown_name
 from ..headline import headline, whole_budget, whole_units
 from ..musts import count_musts
 from ..optimality import how_it_ended
@@ -144,7 +145,7 @@ def as_page(
     """
     words, org = labels(), assessment.org
     limit = own_limit(org)
-    bars, top = _bars(assessment)
+    bars, ticks = _bars(assessment)
     within = [limit is None or _figure(step, COST) <= limit for step in steps]
     folder = files("orgplan.report.page")
     style, script = (
@@ -157,7 +158,7 @@ def as_page(
         style=style,
         script=script,
         hashes={"style": _hash(style), "script": _hash(script)},
-        name=org.name or run.input_name,
+        name=org.name or shown_name(run),
         headline=in_a_row(headline(assessment)),
         ended=how_it_ended(run),
         horizon=f"{org.calendar.start} – {org.calendar.end}",
@@ -173,12 +174,14 @@ def as_page(
         periods=org.calendar.labels,
         coverage=_coverage(assessment),
         bars=bars,
-        top=top,
+        ticks=ticks,
         granted=any(bar.granted is not None for bar in bars),
         chart_height=CHART_HEIGHT,
         bar=BAR,
         steps=_steps(steps, org.currency, words),
         own=max(0, sum(within) - 1),
+        cost_ticks=_ticks_across([_figure(step, COST) for step in steps]),
+        open_ticks=_ticks(max([1.0, *(_figure(step, MUSTS) for step in steps)])),
         width=WIDTH,
         headcount=list(_headcount(assessment)),
         open_points=in_words(org, assessment.broken),
@@ -357,9 +360,42 @@ def _state(row: CoverageRow, there: float) -> str:
     return "partly" if there > ENOUGH else "short"
 
 
-def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
+def _ticks(top: float) -> list[tuple[float, str]]:
+    """Where an axis upwards is marked, in the chart's own units, and with what: round figures from
+    nothing to at most the top.
+
+    Examples
+    --------
+    >>> _ticks(260_342.0)[1:3], len(_ticks(2.0))
+    ([(145.4, '50,000'), (110.9, '100,000')], 5)
+    """
+    step = _round_step(top)
+    marks = (step * number for number in range(int(top / step + ENOUGH) + 1))
+    return [(round(CHART_HEIGHT * (1 - mark / top), 1), f"{mark:,.10g}") for mark in marks]
+
+
+def _ticks_across(costs: Sequence[float]) -> list[tuple[float, str]]:
+    """Where the axis of money is marked under the frontier: at round amounts between the least and
+    the most.
+    """
+    low, span = min(costs, default=0.0), max(costs, default=0.0) - min(costs, default=0.0)
+    if span <= 0:
+        return [(0.0, f"{low:,.0f}")] if costs else []
+    step = _round_step(span)
+    first = ceil(low / step)
+    marks = (step * number for number in range(first, int((low + span) / step) + 1))
+    return [(round((mark - low) / span * WIDTH, 1), f"{mark:,.0f}") for mark in marks]
+
+
+def _round_step(span: float) -> float:
+    """A step of 1, 2 or 5 times a power of ten, of which four to ten make a span."""
+    size = 10.0 ** floor(log10(span / 4))
+    return next(size * part for part in (5, 2, 1) if span / (size * part) >= 4)
+
+
+def _bars(assessment: Assessment) -> tuple[list[Bar], list[tuple[float, str]]]:
     """Cost by month with the plan, and as lines what it would be without and what the budget
-    grants; and the highest, which the chart's height stands for.
+    grants; and the marks of the axis.
     """
     months = assessment.org.calendar.month_starts
     plan, idle = [0] * len(months), [0] * len(months)
@@ -379,11 +415,16 @@ def _bars(assessment: Assessment) -> tuple[list[Bar], str]:
             up(idle[number]),
             None if budget is None else up(budget),
             f"{day:%Y-%m}",
-            f"{day:%Y-%m}: {_money(plan[number])} / {_money(idle[number])}",
+            _(
+                "{month}: {plan} with the plan, {idle} if nothing is decided",
+                month=f"{day:%Y-%m}",
+                plan=_money(plan[number]),
+                idle=_money(idle[number]),
+            ),
         )
         for number, (day, budget) in enumerate(zip(months, granted, strict=True))
     ]
-    return bars, _money(top)
+    return bars, _ticks(top / 100)
 
 
 COST, MUSTS, SHOULDS = "cost over the horizon", "musts short", "shoulds short"  # of Trade-offs
@@ -408,8 +449,13 @@ def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageSt
         PageStep(
             round((cost - low) / span * WIDTH, 1),
             round((1 - short / most) * CHART_HEIGHT, 1),
-            f"{cost:,.0f} {currency}; {words['musts_short']}: {short:g}; {words['shoulds_short']}:"
-            f" {_figure(step, SHOULDS):g}",
+            _(
+                "{cost:,.0f} {currency}; musts short: {musts:g}; shoulds short: {shoulds:g}",
+                cost=cost,
+                currency=currency,
+                musts=short,
+                shoulds=_figure(step, SHOULDS),
+            ),
             tuple((words[name], str(step[key])) for name, key in STEP_KEYS.items() if step[key]),
         )
         for step, cost, short in zip(steps, costs, musts, strict=True)

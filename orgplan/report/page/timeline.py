@@ -50,7 +50,7 @@ def _what_and_where(assessment: Assessment, action: str) -> str:
     what, where, _day = action_text(
         assessment.org, assessment.plan, assessment.plan.actions[action]
     )
-    return f"{what}, {where}" if where else what
+    return _("{what}, {where}", what=what, where=where) if where else what
 
 
 def _counted(lines: list[str]) -> Iterator[str]:

@@ -246,7 +246,9 @@ def total_of(rows: Sequence[WalkRow], counted: Counted, period: int) -> WalkRow:
         rounded(sum(row.closing for row in rows)),
     )
     left = rounded(sum(row.expected_left for row in rows))
-    return WalkRow(counted, ORGANISATION.label, ALL_CENTRES, period, opening, closing, flows, left)
+    return WalkRow(
+        counted, ORGANISATION.label, _(ALL_CENTRES), period, opening, closing, flows, left
+    )
 
 
 def _down(first: int, last: int, column: int) -> str:

@@ -123,8 +123,8 @@ def _write_in_force(sheet: Sheet, assessment: Assessment, top: int) -> int:
     places = action_cells(assessment)
     rows: list[CellRow] = [
         [
-            linked(places.get(rule.id, ""), rule.id, RULE.style), ", ".join(map(str, rule.scopes)),
-            rule.family, rule.threshold, rule.strength.value,
+            linked(places.get(rule.id, ""), rule.id, RULE.style),
+            _(", ").join(map(str, rule.scopes)), rule.family, rule.threshold, rule.strength.value,
             what_is_enforced(assessment.org, rule),
             _("{sentence} Source: {source}.", sentence=rule.sentence,
                 source=rule.source) if rule.source else rule.sentence,

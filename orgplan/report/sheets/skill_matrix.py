@@ -35,7 +35,6 @@ LEAD = (
     Column("status", TEXT, "On the roster, hired, moved, leaving …, and the day", 22),
 )
 HEADERS = tuple(column.header for column in LEAD)
-A_PAGE = 70  # rows that can still be read on one printed page
 UPRIGHT_FROM = 40  # rows beyond which an upright page shows them larger
 TRAINS = 4  # the level from which somebody trains others
 COUNTED = (
@@ -110,9 +109,9 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     _counts(sheet, skills, found)
     _colour(sheet, after, before, len(skills))
     sheet.fold(before.top, before.last)
-    if len(ends) <= A_PAGE:
-        sheet.pages(wide=1, tall=1, upright=len(ends) > UPRIGHT_FROM)
+    sheet.pages(upright=len(ends) > UPRIGHT_FROM)
     sheet.freeze(after_top + 1, 3)
+    sheet.dense()
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,8 @@ def _write_sheets(
     live = write_inputs is not None and follows_inputs(assessment)
     shown = pages_of(assessment.org, priced_again=run.cost_before is not None, live=live)
     sheets = {page: book.sheet(page.name, tab=pages.TABS[page.group]) for page in shown}
+    for page in shown:
+        sheets[page].readable = page.group is not pages.Group.AUDIT or page is pages.RULES
     if write_inputs is not None:
         write_inputs(book, assessment.org)
     inputs = input_tables(book)

@@ -46,7 +46,7 @@ from orgplan.domain import (
     Sense,
     scope_in_words,
 )
-from orgplan.language import N_, _
+from orgplan.language import N_, _, with_values
 
 from ...model import (
     DecisionVariables,
@@ -269,7 +269,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule_id, scope, name, period = measure.key
     fewest = name.endswith(f", {FEWEST}")
     person = org.person[name.removesuffix(f", {FEWEST}")]
-    who = f"{person.name} ({person.id})" if person.name != person.id else person.id
+    who = person.name_and_id
     sentence = (
         _(
             "{period}: {who} in {scope} leads {planned:g} directly and should lead {required:g} or"
@@ -282,7 +282,8 @@ def explain(measure: Measure, org: Organisation) -> str:
             " move people to other teams."
         )
     )
-    return sentence.format(
+    return with_values(
+        sentence,
         period=period,
         who=who,
         scope=scope_in_words(scope),

@@ -429,4 +429,10 @@ def in_words(rule: Director) -> str:
         Shared.ALSO: _(", there or outside every product line"),
         Shared.ONLY: _(", outside every product line"),
     }[rule.shared]
-    return f"{rule.count} {either(rule.roles)}{with_skill(rule.skill, rule.level or COVERS)}{where}"
+    return _(
+        "{count} {roles}{with_skill}{where}",
+        count=rule.count,
+        roles=either(rule.roles),
+        with_skill=with_skill(rule.skill, rule.level or COVERS),
+        where=where,
+    )

@@ -19,7 +19,7 @@ from orgplan.domain import (
     year_start,
 )
 from orgplan.excel.read import ErrorValue, Unreadable
-from orgplan.language import _
+from orgplan.language import _, with_values
 from orgplan.schema import inputs
 
 from ...output.table_rows import Listing, cells_of, listing
@@ -267,7 +267,7 @@ def _note_missing(rows: Iterable[tuple[Row, Actual]], calendar: Calendar | None)
         ):  # fmt: skip
             names = ", ".join(f"{month:%Y-%m}" for month in missing if (month < start) is gone)
             if names:
-                text = sentence.format(scope=scope, value=_(category.value), missing=names)
+                text = with_values(sentence, scope=scope, value=_(category.value), missing=names)
                 months[0][0].note("month", text)
 
 

@@ -3,6 +3,7 @@ group has, step by step.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import (
@@ -105,16 +106,7 @@ def columns(org: Organisation) -> tuple[Column, ...]:
     """
     plain = declared(GROUP_PLAN, DECLARED)
     whole = org.counting is Counting.WHOLE
-    lead = tuple(
-        (
-            Column(
-                c.header, HEADS if c.header == "heads" and whole else c.style, c.meaning, c.width
-            )
-            if c.header == "heads"
-            else c
-        )
-        for c in plain
-    )
+    lead = tuple(replace(c, style=HEADS) if c.header == "heads" and whole else c for c in plain)
     return (*lead, NAME, PERIOD, BOOKED_ON, DIRECT, *CHANGED)
 
 
@@ -154,7 +146,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
         about="An action on a group in a period",
     )
     sums = sums_of(assessment.group_actions)
-    write_totals(sheet, table, columns(org), sums, "actions", len(rows))
+    write_totals(sheet, table, columns(org), sums, _("actions"), len(rows))
 
 
 def write_stock(sheet: Sheet, assessment: Assessment) -> None:
@@ -301,7 +293,7 @@ class _Stock:
 
             heads = sum(self.now[group.id, period].heads for group in self.org.groups)
             figures: dict[str, Content | Cell] = {
-                "group": "all", "name": _("{groups} groups", groups=len(self.org.groups)),
+                "group": _("all"), "name": _("{groups} groups", groups=len(self.org.groups)),
                 "period": label, **{header: summed(header) for header in SUMMED},
                 "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
             }  # fmt: skip

@@ -19,6 +19,7 @@ from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import exit_row, move_row, short_time_row
+from orgplan.language import _
 from orgplan.schema.plan import MOVES, REDUNDANCIES, SHORT_TIME
 
 from ...results.action_tables import MOVES as MOVES_TABLE
@@ -35,8 +36,9 @@ from .hires_and_training import (
 )
 from .plan_columns import declared, shown
 
+SPENT = {"cost_this_year": 11, "cost_in_horizon": 11, "run_rate": 11}
 ONE_TIME = Column(
-    "one_time_cost", LIVE_PRICE, "Paid once: the rows of Cost by month that carry its id", 15
+    "one_time_cost", LIVE_PRICE, "Paid once: the rows of Cost by month that carry its id", 11
 )
 DIRECT = Column(
     "direct_cost",
@@ -45,14 +47,13 @@ DIRECT = Column(
     13,
 )
 CHANGED = (
-    *(shown(MOVES_TABLE.column[key], width=width) for key, width in (("cost_this_year", 15),
-        ("cost_in_horizon", 16), ("run_rate", 13))),
-    Column("why", LONG, "Needs and rules that it serves, or what it saves", 46),
+    *(shown(MOVES_TABLE.column[key], width=width) for key, width in SPENT.items()),
+    Column("why", LONG, "Needs and rules that it serves, or what it saves", 30),
     Column("lost_without_it", LONG, "What would be short, or cost more, if it alone were left out",
-        46),
+        26),
     SERVES,
 )  # fmt: skip
-BEFORE = shown(MOVES_TABLE.column["base_before"], width=13)
+BEFORE = shown(MOVES_TABLE.column["base_before"], width=11)
 OTHERWISE = Column(
     "base_otherwise",
     PRICE,
@@ -74,18 +75,29 @@ OF_MOVES = (
     "team",
     "start_date",
 )
-PAY_AFTER = ("base_salary", "currency", "lever")
+PAY_AFTER = ("base_salary", "currency")
+WIDTHS = {
+    **dict.fromkeys(("name", "from_team", "team"), 12),
+    **dict.fromkeys(("from_role", "role"), 14),
+    "id": 7,
+    "kind": 10,
+    "person_id": 9,
+    "start_date": 11,
+    "base_salary": 10,
+    "currency": 8,
+}  # what is asked for, paid and served fits side by side on paper
 OF_EXITS = ("id", "person_id", "name", "last_day", "lever")
 OF_SHORT_TIMES = ("id", "person_id", "name", "start_date", "end_date", "lever")
 MOVE_COLUMNS = (
-    *declared(MOVES, OF_MOVES),
+    *declared(MOVES, OF_MOVES, WIDTHS),
     BEFORE,
-    *declared(MOVES, PAY_AFTER),
-    OTHERWISE,
+    *declared(MOVES, PAY_AFTER, WIDTHS),
     ONE_TIME,
     *CHANGED,
-    *BAND,
     shown(MOVES_TABLE.column["reports_to"]),
+    *declared(MOVES, ("lever",)),
+    OTHERWISE,
+    *BAND,
 )
 EXIT_COLUMNS = (*declared(REDUNDANCIES, OF_EXITS), ONE_TIME, *CHANGED)
 SHORT_TIME_COLUMNS = (*declared(SHORT_TIME, OF_SHORT_TIMES), DIRECT, *CHANGED)
@@ -105,17 +117,19 @@ def write_moves(sheet: Sheet, assessment: Assessment) -> None:
     rows: list[list[Content]] = []
     for row in assessment.moves:
         cells = move_row(org, plan, row.action)
-        pay = (
+        lead = [
+            *(cells[key] for key in OF_MOVES),
             _in_its_own(org, row.action, base_before(org, plan, row.action)),
             *(cells[key] for key in PAY_AFTER),
+        ]
+        tail = [
+            assessment.manager(row.action.person_id, row.action.start_date),
+            cells["lever"],
             _in_its_own(org, row.action, base_otherwise(org, plan, row.action)),
-        )
-        lead = [*(cells[key] for key in OF_MOVES), *pay]
-        boss = assessment.manager(row.action.person_id, row.action.start_date)
-        rows.append(
-            [*lead, *changed(sheet.book, org, row, at(rows)), *band_after(org, row.action), boss]
-        )
-    _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, "moves", "A move")
+            *band_after(org, row.action),
+        ]
+        rows.append([*lead, *changed(sheet.book, org, row, at(rows)), *tail])
+    _put(assessment, sheet, "moves", MOVE_COLUMNS, rows, assessment.moves, _("moves"), "A move")
 
 
 def _in_its_own(org: Organisation, move: Move, amount: float) -> float:
@@ -187,7 +201,7 @@ def write_exits(sheet: Sheet, assessment: Assessment) -> None:
         EXIT_COLUMNS,
         rows,
         assessment.exits,
-        "people",
+        _("people"),
         "Somebody who is let go",
     )
 
@@ -218,7 +232,7 @@ def write_short_times(sheet: Sheet, assessment: Assessment) -> None:
         SHORT_TIME_COLUMNS,
         rows,
         assessment.short_times,
-        "times of somebody",
+        _("times of somebody"),
         "Somebody on short time for some time",
     )
 

@@ -2,7 +2,7 @@
 and those of result tables.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from orgplan.analysis.assessment import Assessment
@@ -70,7 +70,9 @@ def _key(content: Content) -> Content:
 NAMED = {"scope": _scope, "aspect": _aspect, "key": _key}  # columns that hold names beside words
 
 
-def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
+def declared(
+    spec: InputSheet, keys: Iterable[str], widths: Mapping[str, float] | None = None
+) -> tuple[Column, ...]:
     """Columns of a sheet under their declared names.
 
     Parameters
@@ -79,6 +81,8 @@ def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
         The sheet as the plan's schema declares it.
     keys
         Keys of its columns, in the order in which they are wanted.
+    widths
+        Key → characters, where a column shall be wider or narrower than its kind asks for.
 
     Returns
     -------
@@ -86,12 +90,14 @@ def declared(spec: InputSheet, keys: Iterable[str]) -> tuple[Column, ...]:
         With the meaning of the declaration; styles and widths follow from the kind.
     """
     found = (spec.column(key) for key in keys)
+    own = WIDTHS | dict(widths or {})
     return tuple(
         Column(
             column.key,
             STYLES.get(column.kind, TEXT),
             column.meaning,
-            WIDTHS.get(column.key, WIDTH_OF.get(column.kind, 12.0)),
+            own.get(column.key, WIDTH_OF.get(column.kind, 12.0)),
+            words=column.kind in WORDS,
         )
         for column in found
     )

@@ -147,6 +147,7 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, detail: 
     write_accounts(sheet, assessment, detail, tops.accounts)
     _write_granted(overview, assessment, lines)
     sheet.freeze(BODY)
+    sheet.dense()
     sheet.fold(tops.cells, tops.accounts + 1 + len(detail.account_ids))
 
 

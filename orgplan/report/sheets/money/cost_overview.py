@@ -43,8 +43,8 @@ from .drivers import Drivers
 from .idle_cost import write_idle
 from .monthly_costs import COURSE, HIRE, KINDS, ROSTER, Bands, CostDetail, MonthlyCosts, kind_of
 
-ACCOUNT_LEAD = (
-    Column("account", TEXT, "Its id", 9),
+ACCOUNT = Column("account", TEXT, "Its id", 9)
+BOOKED_ON = (
     Column("team", TEXT, "Team", 20),
     Column("cost_centre", TEXT, "Cost centre", 13),
     Column("role_or_course", TEXT, "Role that is paid, or course", 24),
@@ -52,7 +52,7 @@ ACCOUNT_LEAD = (
     Column("cost_type", TEXT, "What is bought: pay, seats, courses, or a component of its own", 9,
         words=True),
 )  # fmt: skip
-TOTAL = len(ACCOUNT_LEAD)
+TOTAL = 1  # all figures stand right of the words in the first column
 FISCAL, PERIOD, TOP = BODY, BODY + 1, BODY + 2
 ALL, IDLE, CHANGE, GRANTED = TOP + 1, TOP + 2, TOP + 3, TOP + 4
 FIRST_BLOCK = GRANTED + 2
@@ -122,12 +122,13 @@ class _Overview:
         self._head()
         idle = self._blocks()
         self._totals(idle)
-        row = self._periods(self.row)
+        rows = self._periods(self.row), self.row + CHART_ROWS + 1
+        grand = address(ALL, TOTAL, True)
+        row = write_schedules(self.sheet, self.a, self.detail, self.drivers, rows, grand)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
-        grand = address(ALL, TOTAL, True)
-        write_schedules(self.sheet, self.a, self.detail, self.drivers, accounts.below + 1, grand)
         self.sheet.freeze(TOP + 1, 1)
+        self.sheet.dense()
 
         for ref, row in ((refs.MONTH_PERIODS, PERIOD), (refs.MONTH_LABELS, TOP)):
             self.sheet.register_range(ref, row, self.first, row, self.last)
@@ -147,7 +148,7 @@ class _Overview:
                 calendar.label(month // calendar.months_per_period),
                 TEXT,
             )
-        self.sheet.write_row(TOP, 0, [_("All cost"), *[""] * (TOTAL - 1)], HEADER)
+        self.sheet.write(TOP, 0, _("All cost"), HEADER)
         self.sheet.headers(TOP, TOTAL, SUMS, money_columns(self.bands, LIVE_PRICE))
 
     def _row(
@@ -376,8 +377,8 @@ class _Overview:
         self.sheet.table(
             "cost_periods", PERIOD_COLUMNS, table_rows, top=row + 1, about="All cost of a period"
         )
-        self.sheet.chart(row, TOTAL, self._chart())
-        return row + max(calendar.periods + 3, CHART_ROWS) + 1
+        self.sheet.chart(row, len(PERIOD_COLUMNS) + 1, self._chart())
+        return row + calendar.periods + 3
 
     def _chart(self) -> Chart:
         """Cost by month and category, beside doing nothing and the budget."""
@@ -428,11 +429,11 @@ class _Overview:
                 units(sum(line.run_rate for line in chosen)),
             )
             rows.append(
-                [name, *account, *self.bands.sums(at, TOTAL, cents, FISCAL, TOP), rate, *months]
+                [name, *self.bands.sums(at, TOTAL, cents, FISCAL, TOP), rate, *months, *account]
             )
         return self.sheet.table(
             "accounts",
-            [*ACCOUNT_LEAD, *money_columns(self.bands, LIVE_PRICE)],
+            [ACCOUNT, *money_columns(self.bands, LIVE_PRICE), *BOOKED_ON],
             rows,
             top=row + 1,
             about="Cost of an account: what is bought where",

@@ -59,12 +59,34 @@ def write_schedules(
     assessment: Assessment,
     detail: CostDetail,
     drivers: Drivers | None,
-    row: int,
+    rows: tuple[int, int],
     total: str,
-) -> None:
-    """Write them one under the other from a row on; `total` is the cell of all cost."""
+) -> int:
+    """Write them one under the other, the first one beside a chart.
+
+    Parameters
+    ----------
+    sheet
+        Cost overview.
+    assessment
+        The plan that is repriced, with what is owed and capitalised.
+    detail
+        What Cost by month says.
+    drivers
+        Cells that pay is worked out from; ``None`` writes values.
+    rows
+        First row of the narrow one, and first row below the chart.
+    total
+        The cell of all cost.
+
+    Returns
+    -------
+    int
+        First free row below.
+    """
+    beside, below = rows
     writer = _Schedules(sheet, assessment, detail, drivers, total)
-    writer.accruals(writer.capitalised(writer.sensitivities(row)))
+    return writer.accruals(writer.capitalised(max(below, writer.sensitivities(beside) + 1)))
 
 
 class _Schedules:
@@ -172,13 +194,13 @@ class _Schedules:
         span = f"{address(at, head)}:{address(at, head + len(cents) - 1)}"
         return [team.id, share, Formula(f"=SUM({span})", units(sum(cents))), *months]
 
-    def accruals(self, row: int) -> None:
+    def accruals(self, row: int) -> int:
         """Bonuses that are paid in months of their own: what is owed when each month ends; earned
-        and paid are values.
+        and paid are values. Returns the next free row.
         """
         before, *months = accrued(self.a.org, self.a.plan) or (None,)
         if before is None or not any(any(one[1:]) for one in (before, *months)):
-            return
+            return row
         self.sheet.write(
             row,
             0,
@@ -200,4 +222,7 @@ class _Schedules:
             closing = Formula(f"={sums}-{address(at, 3)}", units(one.owed))
             rows.append([label, opening, units(one.earned), units(one.paid), units(rates), closing])
             owed = one.owed
-        self.sheet.table("accruals", ACCRUALS, rows, top=row + 1, about="Bonuses that are owed")
+        table = self.sheet.table(
+            "accruals", ACCRUALS, rows, top=row + 1, about="Bonuses that are owed"
+        )
+        return table.below + 1

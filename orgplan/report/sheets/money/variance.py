@@ -84,6 +84,7 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
     write_folded(sheet, cells_top - 1, _("Cell by cell"))
     sheet.freeze(BODY)
+    sheet.dense()
     sheet.fold(cells_top, sheet.book.table("variance_cells").last)
 
 

@@ -230,7 +230,11 @@ def _first_courses(assessment: Assessment) -> Decision | None:
         return None
     starts = min(row.training.start_date for row in rows)
     due = [
-        f"{assessment.org.person[row.training.person_id].name}: {row.course.id}"
+        _(
+            "{who}: {course}",
+            who=assessment.org.person[row.training.person_id].name,
+            course=row.course.id,
+        )
         for row in rows
         if row.training.start_date == starts
     ]

@@ -50,7 +50,8 @@ def write_key_figures(sheet: Sheet, assessment: Assessment, run: Run) -> tuple[C
     covered = coverage.write_shares(first)
     rows.row = write_requests(sheet, assessment, years_shown(assessment.org)[0], rows.row)
     _write_words(rows, assessment, run)
-    sheet.pages(wide=1, tall=1, upright=True)
+    sheet.pages(upright=True)
+    sheet.dense()
     return heads, covered
 
 
@@ -58,7 +59,7 @@ def _write_words(rows: FigureRows, assessment: Assessment, run: Run) -> None:
     """What is to decide, what is dear, what is short if nothing is decided, and what it takes."""
     rows.part(
         _("To decide"),
-        [f"{one.topic}: {one.text}" for one in decisions(assessment)]
+        [_("{topic}: {text}", topic=one.topic, text=one.text) for one in decisions(assessment)]
         or [_("Nothing: the plan has no actions and nothing is open.")],
     )
     found = yields(assessment)

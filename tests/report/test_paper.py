@@ -1,0 +1,83 @@
+"""Paper: what is printed can be read, on as few pages as it takes."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+import orgplan as op
+from orgplan.excel.write.paper import READABLE, Extent, Paper, laid_out
+from orgplan.report.sheets import pages
+from orgplan.report.sheets.pages import Group
+from tests.planned import SOME, planned, planned_in_english
+
+POINTS = 10  # of the type in cells
+MARGINS = (0.8, 1.1)  # across and down, inches
+READ = {page.key for page in pages.PAGES if page.group is not Group.AUDIT}
+
+
+def printed(sheet: Worksheet) -> tuple[float, int]:
+    """Scale at which a sheet is printed, from its widths and heights, and on how many pages."""
+    area = str(sheet.print_area).split("!")[-1].replace("$", "")
+    first_column, first_row, last_column, last_row = range_boundaries(area)
+    widths = {
+        column: found.width
+        for found in sheet.column_dimensions.values()
+        for column in range(found.min, found.max + 1)
+    }
+    columns = range(first_column, last_column + 1)
+    rows = range(first_row, last_row + 1)
+    across = sum(int(7 * widths.get(column, 9.14) + 0.5) * 0.75 for column in columns)
+    usual = sheet.sheet_format.defaultRowHeight or 15.0
+    heights = (sheet.row_dimensions[row] for row in rows)
+    down = sum(row.height or usual for row in heights if not row.hidden)
+    lying = sheet.page_setup.orientation == "landscape"
+    long, short = (297 / 25.4, 210 / 25.4)
+    width, height = (long, short) if lying else (short, long)
+    scale = min(1.0, (width - MARGINS[0]) * 72 / across)
+    room = (height - MARGINS[1]) * 72
+    tall = sheet.page_setup.fitToHeight
+    if tall is None or int(tall) == 1:
+        return min(scale, room / down), 1
+    return scale, math.ceil(down * scale / room - 0.01)
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_every_sheet_that_is_read_prints_with_type_of_six_points(name: str) -> None:
+    book = load_workbook(planned_in_english(name)[1])
+    seen = [sheet for sheet in book if sheet.title in READ or sheet.title == "Rules"]
+    assert len(seen) > 8
+    small = {sheet.title: round(POINTS * printed(sheet)[0], 1) for sheet in seen}
+    assert {title: size for title, size in small.items() if size < 6.2} == {}
+
+
+@pytest.mark.slow
+def test_what_is_read_prints_on_twelve_pages_for_sixty_people(tmp_path: Path) -> None:
+    op.save(op.plan(op.generate(60, seed=1), time_limit=20), tmp_path / "plan.xlsx")
+    book = load_workbook(tmp_path / "plan.xlsx")
+    taken = {sheet.title: printed(sheet)[1] for sheet in book if sheet.title in READ}
+    assert len(taken) == 11
+    assert sum(taken.values()) <= 12, taken
+
+
+def test_rows_that_are_free_for_typing_have_no_lines() -> None:
+    book = load_workbook(planned("growing_startup")[1])
+    for title in ("Hiring plan", "Upskilling plan"):
+        sheet = book[title]
+        last = max(row[0].row for row in sheet.iter_rows(min_row=7) if row[0].value)
+        for row in sheet.iter_rows(min_row=last + 1):
+            assert [c.coordinate for c in row if c.border.bottom and c.border.bottom.style] == []
+
+
+def test_a_sheet_turns_before_it_loses_columns_and_loses_them_before_it_gets_too_small() -> None:
+    narrow, wide = Extent((600.0,), 900.0), Extent((300.0,) * 4, 900.0)
+    assert laid_out(narrow, Paper(upright=True)).paper.upright
+    assert not laid_out(wide, Paper(upright=True)).paper.upright
+    cut = laid_out(Extent((300.0,) * 6, 9_000.0), Paper())
+    assert (cut.columns, cut.paper.tall) == (4, 0)
+    assert cut.scale >= READABLE
