@@ -270,7 +270,7 @@ ROWS = (
     wrong("nobody leads too few", "span", "layer.led.plus(layer.fewest, -1)",
         "layer.led.plus(layer.fewest, 0)"),
     wrong("those who lead are led too", "span",
-        "return wanted and not org.matches(role, rule.roles)", "return wanted"),
+        "return required and not org.matches(role, rule.roles)", "return required"),
     wrong("whom others report to leads nobody", "span",
         "(role.can_manage or (here and person.id in org.line_managers))", "role.can_manage"),
     wrong("the most of a share rounded as its least", "seniority_mix",
