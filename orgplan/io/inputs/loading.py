@@ -36,8 +36,8 @@ class Loaded:
     Examples
     --------
     >>> found = op.read("my_org.xlsx")
-    >>> found.org.name, str(found.notes[0])
-    ('Growing start-up', 'Skills!I4: nobody is rated in iOS, which is needed: fill in its column')
+    >>> found.org.name, found.path.name, found.notes[0].where
+    ('Growing start-up', 'my_org.xlsx', 'Skills!I4')
     """
 
     org: Organisation
