@@ -105,7 +105,14 @@ def musts_open(assessment: Assessment) -> str:
         Without a full stop, in the language of the run; empty where none does.
     """
     count = count_musts(assessment.measures)
-    return count.open and _("{open} of {all} musts stay open", open=count.open, all=count.all) or ""
+    if not count.open:
+        return ""
+    return ngettext(
+        "{n} of {all} musts stays open",
+        "{n} of {all} musts stay open",
+        count.open,
+        all=count.all,
+    )
 
 
 def musts_in_words(assessment: Assessment) -> str:
@@ -127,31 +134,37 @@ def musts_in_words(assessment: Assessment) -> str:
         return ""
     if count.all == 1:
         return _one_must(count.open, idle)
-    return _(
-        _sentence(count, idle),
-        open=count.open,
+    if count.open:
+        return _open_in_words(count, idle)
+    return _(_all_met(count, idle), all=count.all, parts=_parts(count), idle=idle)
+
+
+def _open_in_words(count: MustCount, idle: int) -> str:
+    """Needs and rules stand apart where there are both."""
+    if count.needs and count.rules:
+        return ngettext(
+            "{n} of {all} musts stays open ({parts}); without the plan {idle} would.",
+            "{n} of {all} musts stay open ({parts}); without the plan {idle} would.",
+            count.open,
+            all=count.all,
+            parts=_parts(count),
+            idle=idle,
+        )
+    return ngettext(
+        "{n} of {all} musts stays open; without the plan {idle} would.",
+        "{n} of {all} musts stay open; without the plan {idle} would.",
+        count.open,
         all=count.all,
-        parts=_parts(count),
         idle=idle,
     )
 
 
-def _sentence(count: MustCount, idle: int) -> str:
-    """Needs and rules stand apart where there are both."""
-    both = bool(count.needs and count.rules)
-    if count.open:
-        return (
-            N_("{open} of {all} musts stay open ({parts}); without the plan {idle} would.")
-            if both
-            else N_("{open} of {all} musts stay open; without the plan {idle} would.")
-        )
+def _all_met(count: MustCount, idle: int) -> str:
     if not idle:
         return N_("All {all} musts are met, with the plan and without it.")
-    return (
-        N_("All {all} musts are met ({parts}); without the plan {idle} would stay open.")
-        if both
-        else N_("All {all} musts are met; without the plan {idle} would stay open.")
-    )
+    if count.needs and count.rules:
+        return N_("All {all} musts are met ({parts}); without the plan {idle} would stay open.")
+    return N_("All {all} musts are met; without the plan {idle} would stay open.")
 
 
 def _parts(count: MustCount) -> str:

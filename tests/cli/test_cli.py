@@ -120,7 +120,7 @@ def test_a_hire_taken_out_breaks_its_need(
         "2027-Q3 to 2027-Q4: Apps needs 1 person with iOS at level 3 or above and has 0: 1 short."
         in out
     )
-    assert "1 violation." in out
+    assert "1 new violation; 1 of 15 musts stays open." in out
 
 
 def test_a_director_taken_out_breaks_the_rule(
@@ -136,7 +136,7 @@ def test_a_director_taken_out_breaks_the_rule(
         "the organisation has 21 or more in engineering and needs 1 × Technical director; it has 0,"
         " 1 short" in out
     )
-    assert "1 violation." in out
+    assert "1 new violation; 1 of 15 musts stays open." in out
 
 
 def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
@@ -158,7 +158,7 @@ def test_a_salary_raised_breaks_band_and_budget_by_the_cent(
     assert code == 6
     assert "126,504.81 over" in out
     assert "above its band" in out
-    assert "2 violations." in out
+    assert "2 new violations." in out
 
 
 def test_a_hire_moved_before_its_lead_time_is_named(

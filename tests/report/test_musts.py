@@ -13,7 +13,7 @@ from orgplan.cli.summary import _verdict
 from orgplan.domain import Plan, Strength
 from orgplan.library.samples import sample_workbook
 from orgplan.report.headline import headline
-from orgplan.report.musts import MustCount, _sentence, count_musts, musts_open, requirement_of
+from orgplan.report.musts import MustCount, _all_met, count_musts, musts_open, requirement_of
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,8 @@ def test_a_must_counts_once_however_many_periods_it_is_short_in(planned: op.Resu
 
 def test_every_place_says_the_same_number(planned: op.Result, written: Path) -> None:
     count = count_musts(planned.assessment.measures)
-    said = f"{count.open} of {count.all} musts stay open"
+    verb = "stays" if count.open == 1 else "stay"
+    said = f"{count.open} of {count.all} musts {verb} open"
     assert any(sentence.startswith(said) for sentence in headline(planned.assessment))
     book = load_workbook(written)
     assert book["Summary"]["I3"].value == said
@@ -54,8 +55,8 @@ def test_every_place_says_the_same_number(planned: op.Result, written: Path) -> 
 
 
 def test_nothing_open_says_so_and_nothing_stands_beside_the_verdict() -> None:
-    assert "{open}" not in _sentence(MustCount(3, 0, 2, 0), 1)
-    assert _sentence(MustCount(3, 0, 0, 0), 0).endswith("with the plan and without it.")
+    assert "{open}" not in _all_met(MustCount(3, 0, 2, 0), 1)
+    assert _all_met(MustCount(3, 0, 0, 0), 0).endswith("with the plan and without it.")
 
 
 def test_no_must_is_no_sentence() -> None:
