@@ -254,7 +254,7 @@ class RuleGrownFrom(Protocol):
         self, org: Organisation, rule: Rule, role: Role, team: str, bounds: HeadcountUpperBounds
     ) -> int:
         """Most seats of a role in a team, whatever their use, that let a plan open the seats that
-        are wanted (`bounds.wanted`).
+        are wanted (`bounds.demanded`).
 
         Parameters
         ----------
