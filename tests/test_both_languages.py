@@ -186,3 +186,49 @@ def test_a_plan_is_read_in_the_other_language(written: str, read: str, tmp_path:
     else:
         said = {re.sub(r"输入 \w+!", "", text) for _tab, text in cells(tmp_path / "again.xlsx")}
         assert {text for text in said if HAN.search(text)} == set()
+
+
+def test_no_line_of_the_rules_begins_with_a_sign_that_ends_a_sentence() -> None:
+    with speaking("zh"):
+        said = CliRunner().invoke(app, ["rules", "list", "--lang", "zh"], env={"COLUMNS": "80"})
+    lines = [line.strip() for line in said.output.splitlines()]
+    assert len(lines) > 40
+    assert [line for line in lines if line and line[0] in "，。；：、！？）》】」』"] == []
+
+
+def test_what_of_a_framework_could_not_be_mapped_is_said_in_chinese(tmp_path: Path) -> None:
+    rows = ("role,level,skill,proficiency", "Baker,junior,Dough,9", "Baker,junior,,3")
+    source = tmp_path / "own.csv"
+    source.write_text("\n".join((*rows, "Baker,junior,Bread,3")), encoding="utf-8")
+    arguments = ["roles", "import", str(source), "--format", "csv", "--out", str(tmp_path / "own")]
+    choose("zh")
+    try:
+        said = CliRunner().invoke(app, arguments)
+    finally:
+        choose(None)
+    assert said.exit_code == 0, said.output
+    assert "既非 0 至 5" in said.output
+    assert "为空" in said.output
+    assert "rows" not in said.output
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_short_chinese_word_of_a_header_stays_in_a_line(tmp_path: Path) -> None:
+    org = op.load(FOLDER / "tight_budget" / "tight_budget.xlsx")
+    op.save(op.evaluate(org, op.Plan()), tmp_path / "plan.xlsx")
+    headers = []
+    for sheet in load_workbook(tmp_path / "plan.xlsx"):
+        widths = {
+            column: found.width
+            for found in sheet.column_dimensions.values()
+            for column in range(found.min, found.max + 1)
+        }
+        for table in sheet.tables.values():
+            headers += [
+                (word, widths.get(cell.column, 9.1))
+                for cell in sheet[table.ref][0]
+                for word in HAN.findall(str(cell.value))
+                if not cell.alignment.textRotation and len(word) <= 6
+            ]
+    assert len(headers) > 300
+    assert [(word, width) for word, width in headers if width < 2 * len(word) + 2] == []

@@ -144,6 +144,31 @@ def test_filters_filter(browser: Any, files: dict[str, Path], planned: op.Result
     assert len(seen.shown()) == len(planned.plan.hires)
 
 
+def test_the_search_filters_what_stays_open_and_the_timeline_too(
+    browser: Any, files: dict[str, Path]
+) -> None:
+    seen = Watched(browser, files["en"])
+    places = seen.page.locator(".searched li, .timeline tbody tr")
+    assert [place for place in places.all() if place.is_visible()]
+    assert not seen.page.locator("#nothing").is_visible()
+    seen.page.locator("#search").fill("nobody is called so")
+    assert [place for place in places.all() if place.is_visible()] == []
+    assert seen.page.locator("#nothing").inner_text() == "No row matches."
+    assert seen.wrong == []
+
+
+def test_days_stand_in_a_line_and_charts_have_axes(browser: Any, files: dict[str, Path]) -> None:
+    seen = Watched(browser, files["en"], viewport={"width": 1280, "height": 800})
+    days = seen.page.locator("td.date").all()
+    assert len(days) > 4
+    spaces = {day.evaluate("cell => getComputedStyle(cell).whiteSpace") for day in days}
+    assert spaces == {"nowrap"}
+    for chart in seen.page.locator("svg").all():
+        marks = chart.locator("text").all_text_contents()
+        assert "0" in marks
+        assert {"Month", "Cost over the horizon (USD)"} & {*marks}
+
+
 def test_coverage_is_shown_today_without_and_with_the_plan(
     browser: Any, files: dict[str, Path]
 ) -> None:

@@ -140,10 +140,10 @@ def _accounts(framework: Framework, out: Path) -> Iterator[RenderableType]:
         table.add_column(heading, justify="right")
     for count in framework.counts:
         left = sum(one.unit == count.unit for one in framework.left)
-        table.add_row(count.unit, str(count.read), str(count.written), str(left))
+        table.add_row(_(count.unit), str(count.read), str(count.written), str(left))
     yield table
     for (unit, why), number in Counter((one.unit, one.why) for one in framework.left).most_common():
-        yield Styled("  " + _("{number} {unit} left: {why}", number=number, unit=unit, why=why))
+        yield Styled("  " + _("{number} {unit} left: {why}", number=number, unit=_(unit), why=why))
     if framework.left:
         yield Styled("  " + _("Each of them is listed in {file}", file=out / "not_mapped.csv"))
     for note in framework.notes:

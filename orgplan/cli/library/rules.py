@@ -12,6 +12,7 @@ from rich.text import Text as Styled
 from orgplan.constraints import Family, RuleModule, families, family_of, in_a_sentence, outside
 from orgplan.domain import FAMILY_NAMES, GROUP_NAMES, Catalogue, LibraryRule, named
 from orgplan.excel.read import choice_in_words
+from orgplan.excel.write.content import wrapped
 from orgplan.language import _
 from orgplan.schema.rules import RULES
 from orgplan.schema.words import WHOLE_OR_EACH
@@ -69,6 +70,7 @@ _FACTS = {
     "assumed": ("House choices, not of the source", "非来源所述，自行设定"),
 }
 _FROM_OUTSIDE = ("a family that is installed beside orgplan", "另行安装的规则类型")
+STRENGTH_AND_GAPS = 14  # columns beside the sentence: the strength, and room between columns
 _SHARED = {"also": ("count too", "同样计入"), "only": ("alone count", "仅计入这些人")}
 
 
@@ -107,8 +109,11 @@ def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
         ("规则", "强度", "说明") if lang is Language.ZH else ("Rule", "Strength", "In words")
     ):
         table.add_column(heading, overflow="fold")
+    widest = max((len(rule.id) for rule in catalogue.rules), default=0)
+    room = max(20, console().width - widest - STRENGTH_AND_GAPS)
     for rule in catalogue.rules:
-        table.add_row(rule.id, _(rule.strength.value), say(rule.sentence, lang))
+        sentence = "\n".join(wrapped(say(rule.sentence, lang), room))
+        table.add_row(rule.id, _(rule.strength.value), sentence)
     for family in outside():
         table.add_row(
             family.FAMILY, "", f"{in_a_sentence(family)} ({_FROM_OUTSIDE[lang is Language.ZH]})"

@@ -298,6 +298,8 @@ _ENDS = "，。；：、！？）》】」』"  # no line begins with one
 _BREAKS = re.compile(
     rf"\s+|[\u2e80-\uffef][{_ENDS}]*|[^\s\u2e80-\uffef]+[{_ENDS}]*"
 )  # what may stand alone on a line
+_CHINESE_WORDS = re.compile("[\u3400-\u9fff]+")
+_SHORT_WORD = 6
 _SHOWN_AS = {
     Number.INTEGER: "{:,.0f}",
     Number.MONEY: "{:,.0f}",
@@ -336,6 +338,29 @@ def fitting(header: str, contents: Iterable[Content | Cell]) -> float:
         ]
     )
     return min(48.0, max(8.0, widest + 2.0))
+
+
+def unbroken(header: str) -> float:
+    """Width of a column, in characters, in which a short Chinese word of its header stays in a
+    line: a program breaks it after any letter.
+
+    Parameters
+    ----------
+    header
+        Words in Latin letters are broken between words, and ask for nothing here.
+
+    Returns
+    -------
+    float
+        0 without a Chinese word of at most six letters.
+
+    Examples
+    --------
+    >>> unbroken("目标等级"), unbroken("2027-Q1 缺口"), unbroken("Hours")
+    (10.0, 6.0, 0.0)
+    """
+    words = (word for word in _CHINESE_WORDS.findall(header) if len(word) <= _SHORT_WORD)
+    return max((_columns(word) + 2.0 for word in words), default=0.0)
 
 
 def showing(style: Style, contents: Iterable[Content | Cell]) -> float:

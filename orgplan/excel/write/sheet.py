@@ -32,6 +32,7 @@ from .content import (
     lines,
     quoted,
     showing,
+    unbroken,
     wrapped,
 )
 from .control import Control
@@ -360,7 +361,9 @@ class Sheet:
         for index, column in enumerate(columns):
             contents = [row[index] for row in rows]
             title = "" if column.heading is Look.UPRIGHT else column.title
-            fitted = column.width or fitting(title, contents)
+            fitted = (
+                max(column.width, unbroken(title)) if column.width else fitting(title, contents)
+            )
             self.width(table.left + index, max(fitted, showing(column.style, contents)))
 
     def _fit_heights(

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from orgplan.language import N_, _
+
 from ..faults import BadModel, ModelFault
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "working": 3, "practitioner": 4, "expert": 5}
-UNIT = "skill levels"
+UNIT = N_("skill levels")
 _COLUMNS = ("role", "role_level", "skill_name", "skill_level")
 _DIMENSIONS = (
     ("(management)", "team_leadership"),
@@ -62,9 +64,9 @@ def read(path: Path) -> Reading:
         number = WORDS.get(word.strip().casefold())
         if number is None or not (role and level and skill):
             why = (
-                f"`{word}` is not one of {', '.join(WORDS)}"
+                _("`{word}` is not one of {words}", word=word, words=_(", ").join(WORDS))
                 if number is None
-                else "role, level or skill is blank"
+                else _("role, level or skill is blank")
             )
             reading.left.append(Unmapped(UNIT, f"{role}, {level}", skill, why))
         else:
@@ -97,7 +99,7 @@ def _of_csv(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]]
         for row in table:
             duties[row["role"], row["role_level"]] = row.get("skills_they_need") or ""
             yield row["role"], row["role_level"], row["skill_name"], row["skill_level"]
-    for (role, _), text in duties.items():
+    for (role, _level), text in duties.items():
         for line in text.splitlines():
             if line.startswith("- "):
                 reading.add_duty(role, "core_technology", line.removeprefix("- "))
@@ -115,7 +117,7 @@ def _of_json(path: Path, reading: Reading) -> Iterator[tuple[str, str, str, str]
             for skill in level["skills"]:
                 yield role, level["title"], skill["name"], skill["skill_level"]
             if not level["skills"]:
-                reading.left.append(Unmapped("levels", role, level["title"], "names no skill"))
+                reading.left.append(Unmapped("levels", role, level["title"], _("names no skill")))
     except json.JSONDecodeError as error:
         raise BadModel(
             [

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from orgplan.language import N_, _
+
 from ..faults import BadModel, ModelFault
 from ..yaml_file import read_yaml
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
 WORDS = {"awareness": 1, "foundational": 2, "working knowledge": 3, "practitioner": 4, "expert": 5}
-UNIT = "competencies"
+UNIT = N_("competencies")
 _DIMENSIONS = {
     "planning-organising": "delivery",
     "delivery": "delivery",
@@ -111,12 +113,19 @@ def _competency(
     reading.read["examples and links"] += len(extras)
     reading.left += [
         Unmapped(
-            "examples and links", f"{role}, {level}", str(extra), "role files have no place for it"
+            "examples and links",
+            f"{role}, {level}",
+            str(extra),
+            _("role files have no place for it"),
         )
         for extra in extras
     ]
     if number is None or not summary:
-        why = f"`{word}` is not one of {', '.join(WORDS)}" if number is None else "it says nothing"
+        why = (
+            _("`{word}` is not one of {words}", word=word, words=_(", ").join(WORDS))
+            if number is None
+            else _("it says nothing")
+        )
         reading.left.append(Unmapped(UNIT, f"{role}, {level}", summary or theme, why))
         return
     reading.asks.append(

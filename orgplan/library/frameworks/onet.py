@@ -12,10 +12,12 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from orgplan.language import N_, _
+
 from ..faults import BadModel, ModelFault
 from .skill_rows import Reading, SkillRequirement, Unmapped
 
-UNIT = "rows"
+UNIT = N_("rows")
 HIGHEST = 7
 _COLUMNS = (
     "O*NET-SOC Code",
@@ -66,9 +68,9 @@ def read(path: Path) -> Reading:
         table = {"LV": levels, "IM": importances}.get(str(row["Scale ID"]))
         if table is None or key in table:
             why = (
-                "a repetition; the first one is kept"
+                _("a repetition; the first one is kept")
                 if table is not None
-                else f"scale {row['Scale ID']} is neither level nor importance"
+                else _("scale {scale} is neither level nor importance", scale=row["Scale ID"])
             )
             reading.left.append(_left(row, why))
         else:
@@ -76,7 +78,7 @@ def read(path: Path) -> Reading:
     for key, row in levels.items():
         importance = importances.pop(key, None)
         _pair(reading, titles[key[0]], row, importance)
-    reading.left += [_left(row, "an importance without a level") for row in importances.values()]
+    reading.left += [_left(row, _("an importance without a level")) for row in importances.values()]
     return reading
 
 
@@ -108,15 +110,15 @@ def _pair(reading: Reading, title: str, row: Row, importance: Row | None) -> Non
     value = row["Data Value"]
     why = ""
     if importance is None:
-        why = "a level without an importance"
+        why = _("a level without an importance")
     elif row["Recommend Suppress"] == "Y":
-        why = "the source recommends to suppress it"
+        why = _("the source recommends to suppress it")
     elif row["Not Relevant"] == "Y":
-        why = "not relevant to the occupation"
+        why = _("not relevant to the occupation")
     elif not isinstance(value, (int, float)) or not 0 <= value <= HIGHEST:
-        why = f"level {value!r} is not a number from 0 to {HIGHEST}"
+        why = _("level {value!r} is not a number from 0 to {highest}", value=value, highest=HIGHEST)
     elif number_of(value) == 0:
-        why = "its level rounds to 0, not asked"
+        why = _("its level rounds to 0, not asked")
     if why or importance is None or not isinstance(value, (int, float)):
         reading.left += [_left(one, why) for one in (row, importance) if one is not None]
         return

@@ -157,7 +157,7 @@ class Reading:
         self.read["responsibilities"] = self.read.get("responsibilities", 0) + 1
         if sentence in duties:
             self.left.append(
-                Unmapped("responsibilities", role, sentence, "said before in the same dimension")
+                Unmapped("responsibilities", role, sentence, _("said before in the same dimension"))
             )
         else:
             duties.append(sentence)

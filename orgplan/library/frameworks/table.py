@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from orgplan.domain import DIMENSIONS, GROUPS
+from orgplan.language import N_, _
 
 from ..faults import BadModel, ModelFault
 from ..proficiency import ProficiencyScale, load_proficiency
 from .skill_rows import Reading, SkillRequirement, Unmapped, slug
 
-UNIT = "rows"
+UNIT = N_("rows")
 COLUMNS = {
     "role": ("role", "role_title", "job", "岗位", "角色"),
     "level": ("level", "role_level", "grade", "级别", "职级"),
@@ -96,16 +97,16 @@ def _fault(row: Mapping[str, str], scale: ProficiencyScale) -> str:
     """Why a row can't be mapped; empty if it can."""
     blank = [key for key in _REQUIRED if not row[key]]
     if blank:
-        return f"{', '.join(blank)} is blank"
+        return _("{columns} is blank", columns=_(", ").join(blank))
     number = scale.level_of(row["proficiency"])
     if number is None:
-        return f"`{row['proficiency']}` is neither 0 to 5 nor a known word"
+        return _("`{word}` is neither 0 to 5 nor a known word", word=row["proficiency"])
     if number == 0:
-        return "asks for nothing"
+        return _("asks for nothing")
     if row.get("dimension") and slug(row["dimension"]) not in DIMENSIONS:
-        return f"`{row['dimension']}` is none of the six dimensions"
+        return _("`{word}` is none of the six dimensions", word=row["dimension"])
     if row.get("group") and row["group"] not in GROUPS:
-        return f"`{row['group']}` is no group of skills"
+        return _("`{word}` is no group of skills", word=row["group"])
     return ""
 
 
