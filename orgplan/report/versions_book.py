@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from orgplan.analysis.money.versions import Versions
+from orgplan.excel.write.live import Live, total
 from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     Cell,
     Column,
     Content,
-    Formula,
     Sheet,
     WorkbookWriter,
 )
@@ -64,8 +64,8 @@ def write_versions(path: Path, found: Versions, approval: str, currency: str) ->
         _write_walk(walk, found, note, totals)
 
 
-def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
-    """The months and their live totals; returns the formulas of approved and forecast in all."""
+def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, Live]:
+    """The months and their live totals, which are returned."""
     sheet.head(_("Versions of the budget"), note, TOP)
     rows: list[Sequence[Content | Cell]] = [
         [one.label, *(None if cents is None else units(cents) for cents in (one.approved,
@@ -74,22 +74,12 @@ def _write_months(sheet: Sheet, found: Versions, note: str) -> dict[str, str]:
     ]  # fmt: skip
     table = sheet.table("versions", MONTHS, rows, top=TOP, about="A month of the budget")
     sheet.write(table.below, 0, _("in all"))
-    texts = {}
-    sums: tuple[tuple[str, list[int | None]], ...] = (
-        (N_("approved"), [one.approved for one in found.months]),
-        (N_("actual"), [one.actual for one in found.months]),
-        (N_("as_approved"), [one.as_approved for one in found.months]),
-        (N_("current"), [one.current for one in found.months]),
-        (N_("forecast"), [one.forecast for one in found.months]),
-    )
-    for column, (name, months) in enumerate(sums, 1):
-        value = sum(cents or 0 for cents in months)
-        texts[name] = f"SUM({table[name]})"
-        sheet.write(table.below, column, Formula(f"={texts[name]}", units(value)), SUM_PRICE)
-    return texts
+    sums = {column.header: total(table[column.header]) for column in MONTHS[1:]}
+    sheet.write_row(table.below, 1, sums.values(), SUM_PRICE)
+    return sums
 
 
-def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]) -> None:
+def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, Live]) -> None:
     sheet.head(_("From approved to forecast"), note, TOP)
     rows: list[Sequence[Content | Cell]] = [
         [one.cause, one.who, one.team, units(one.cents)] for one in found.steps
@@ -97,15 +87,13 @@ def _write_walk(sheet: Sheet, found: Versions, note: str, totals: dict[str, str]
     table = sheet.table(
         "version_steps", STEPS, rows, top=TOP, about="A step from approved to forecast"
     )
-    walked = f"SUM({table['change']})"
+    approved, forecast, walked = totals["approved"], totals["forecast"], total(table["change"])
     lines = (
-        (N_("approved"), totals["approved"], found.approved),
-        (N_("change"), walked, found.forecast - found.approved),
-        (N_("forecast"), totals["forecast"], found.forecast),
-        (N_("left over"), f"{totals['forecast']}-{totals['approved']}-{walked}", 0),
+        (N_("approved"), approved),
+        (N_("change"), walked),
+        (N_("forecast"), forecast),
+        (N_("left over"), forecast - approved - walked),
     )
-    for number, (name, text, value) in enumerate(lines):
-        sheet.write(table.below + 1 + number, 0, _(name))
-        sheet.write(
-            table.below + 1 + number, 3, Formula(f"=ROUND({text},2)", units(value)), SUM_PRICE
-        )
+    for row, (name, amount) in enumerate(lines, table.below + 1):
+        sheet.write(row, 0, _(name))
+        sheet.write(row, 3, amount.rounded(2), SUM_PRICE)

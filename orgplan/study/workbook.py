@@ -13,11 +13,9 @@ from orgplan.excel.write.workbook import (
     CONFIDENTIAL,
     CellRow,
     Column,
-    Formula,
     Sheet,
     Style,
     WorkbookWriter,
-    address,
 )
 from orgplan.language import _, heading
 from orgplan.report.optimality import how_it_ended
@@ -128,8 +126,7 @@ def _write_differences(
         sheet.write(row, 0, _("{figure}: difference", figure=heading(figure.label)))
         for column, value in enumerate(those[1:], 2):
             if value is not None and those[0] is not None:
-                text = f"={address(source, column)}-{address(source, 1)}"
-                gap = Formula(text, round(value - those[0], 6))
+                gap = sheet.at(source, column) - sheet.at(source, 1)
                 sheet.write(row, column, gap, _styles(figure)[1])
 
 
@@ -319,7 +316,7 @@ def _write_tornado(sheet: Sheet, table: pd.DataFrame, currency: str) -> None:
     ]
     made = sheet.table("tornado", columns, rows, top=TOP, about="An assumption, low and high")
     series = [
-        Series(name, "=" + made["assumption"], "=" + made[name], colour)
+        Series(name, f"={made['assumption']}", f"={made[name]}", colour)
         for name, colour in (("swing", COLOURS[0]), ("kept swing", COLOURS[2]))
     ]
     sheet.chart(

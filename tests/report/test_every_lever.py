@@ -78,6 +78,19 @@ def test_it_is_read_back_and_judged_clean(planned: op.Result, saved: Path) -> No
     assert same.same
 
 
+def test_in_chinese_kinds_of_action_are_the_words_that_formulas_compare(
+    planned: op.Result, tmp_path: Path
+) -> None:
+    chinese = Assessment(planned.org.replace(language="zh"), planned.plan)
+    op.save(op.Result(chinese, planned.run), tmp_path / "plan.xlsx")
+    book = load_workbook(tmp_path / "plan.xlsx", data_only=True)
+    assert book["校验"]["B5"].value == "全部通过"
+    assert {row[1] for row in book["群组计划"].iter_rows(min_row=7, values_only=True)} <= {
+        "招聘", "晋升", "调动", "转岗", "降级", "裁员", "缩短工时", "超编", None,
+    }  # fmt: skip
+    assert op.check(tmp_path / "plan.xlsx").assessment.plan == planned.plan
+
+
 @needs_office
 def test_every_check_passes_when_a_spreadsheet_program_works_it_out(
     saved: Path, tmp_path: Path

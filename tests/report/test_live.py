@@ -4,21 +4,58 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from orgplan.excel.write.live import Live, LiveRow, both, choose
+import orgplan
+from orgplan.excel.write.content import BookError, Cell, Column, Content
+from orgplan.excel.write.live import (
+    Live,
+    as_number,
+    both,
+    choose,
+    count_numbers,
+    count_texts,
+    count_where,
+    either,
+    is_number,
+    joined,
+    least,
+    live,
+    match,
+    most,
+    pick,
+    row_of,
+    search,
+    stands_above,
+    sum_beside,
+    sum_product,
+    sum_where,
+    text_or_blank,
+    total,
+)
+from orgplan.excel.write.tables import LiveRow
+from orgplan.excel.write.workbook import WorkbookWriter
 from orgplan.report.results.tables import COVERAGE, MEASURES, RULES
 from orgplan.report.sheets import constraints, coverage, rules
+from tests.report.office import needs_office, recalculated
 
-FUNCTIONS = {"ROUND": round, "ABS": abs, "MAX": max, "IF": lambda c, a, b: a if c else b,
-             "AND": lambda a, b: a and b}  # fmt: skip
+FUNCTIONS = {
+    "ROUND": lambda number, _digits: round(number),
+    "ABS": abs,
+    "MAX": max,
+    "IF": lambda condition, then, otherwise: then if condition else otherwise,
+    "AND": lambda one, other: one and other,
+}
 leaves = st.integers(-9, 9).map(lambda n: Live(f"({n})", n))
 
 
-def joined(parts: st.SearchStrategy[Live]) -> st.SearchStrategy[Live]:
+def expressions(parts: st.SearchStrategy[Live]) -> st.SearchStrategy[Live]:
     two: list[Callable[[Live, Live], Live]] = [
         operator.add,
         operator.sub,
@@ -37,13 +74,13 @@ def joined(parts: st.SearchStrategy[Live]) -> st.SearchStrategy[Live]:
     )
 
 
-@given(st.recursive(leaves, joined, max_leaves=12))
+@given(st.recursive(leaves, expressions, max_leaves=12))
 def test_the_text_comes_to_the_value(made: Live) -> None:
     assert eval(made.formula.text[1:], FUNCTIONS) == pytest.approx(made.value)
 
 
 def test_cells_of_a_row_point_at_each_other() -> None:
-    row = LiveRow(("asked", "there", "gap", "verdict"), at=4, left=1)
+    row = LiveRow([Column(name) for name in ("asked", "there", "gap", "verdict")], at=4, left=1)
     row.update({"asked": 3, "there": None})
     row["gap"] = row["asked"] - row["there"]
     row["verdict"] = choose(row["gap"] > 0, "SHORT", "ok")
@@ -65,3 +102,88 @@ def test_cells_of_a_row_point_at_each_other() -> None:
 def test_a_column_of_a_result_table_is_on_its_sheet(table, headers, left_out) -> None:  # type: ignore[no-untyped-def]
     shown = [c.header or c.key for c in table.columns if c.key not in left_out]
     assert [header for header in headers if header in shown] == shown
+
+
+PAIRED = {
+    "excel/write/formulas.py",  # in the language of the run
+    "excel/write/live/expression.py",
+    "io/faults_book.py",  # a link
+    "io/foreign/workbook.py",  # an error, as a file of somebody else's had it
+    "report/sheets/money/cost_by_month.py",  # pay: the value is the ledger's
+    "report/sheets/money/driver_rows.py",
+    "report/sheets/money/idle_cost.py",
+}
+
+
+def test_no_other_module_writes_a_formula_and_its_value_by_hand() -> None:
+    root = Path(orgplan.__file__).parent
+    found = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "Formula(" in line
+        and not line.lstrip().startswith(("class", "...", "Formula(text"))
+        and ">>>" not in line
+    }
+    assert found == PAIRED
+
+
+ROWS: list[list[Content | Cell]] = [
+    ["Ada", "x", 2.5, date(2027, 1, 1)],
+    ["ben", "y", None, date(2027, 3, 1)],
+    [None, None, None, None],
+    ["ADA", "x", 0, None],
+    ["4", "", -1.005, date(2026, 12, 31)],
+]  # letters in two cases, blanks among figures, a text that looks like a number
+
+
+def every_function(table: dict[str, Live]) -> list[Live]:
+    who, kind, amount, day = table.values()
+    first = Live("$A$3", "Ada")
+    return [
+        total(amount), total(amount, day), sum_product(who.filled * amount),
+        sum_product(amount, who.filled * 1), sum_product(as_number(kind.equals(""))),
+        sum_where(amount, (kind, "x")), sum_where(amount, (kind, "x"), (who, first)),
+        sum_product(sum_beside(who, who, amount)), sum_beside(who, first, amount),
+        count_where(who, "ada"), sum_product(who.filled * count_where(who, who)),
+        count_where(kind, live("x"), (day, joined("<=", Live("$D$4", 46447)))),
+        count_where(amount, joined(">=", live(0))), count_texts(who), count_numbers(day),
+        is_number(match("nobody", who)), row_of(first, who),
+        sum_product(is_number(match(who, who)) * 1),
+        sum_product(stands_above(joined(who, "|", kind), Live("$A$2", "who"), who) * who.filled),
+        pick(amount, live(1)), least(amount, 5), most(0, amount),
+        sum_product(amount.size), sum_product((amount > 0) * amount.differs(2.5)),
+        sum_product(amount.equals(0) * 1), sum_product((day < 46400) * 1), first.equals("ADA"),
+        both(first.filled, live(1) > 2), either(first.filled, live(1) > 2),
+        text_or_blank(Live("$A$5", None)), joined(first, " / ", live(3)), -live(2) - (live(3) - 4),
+        live(7) / (live(1) + 1) * 2, live(-1.005).rounded(2), live(2.5).rounded(0),
+        live(0.1) + live(0.2) - live(0.3), is_number(search("d", Live("$A$3", "Ada"))),
+        choose(first.filled, "met", ""),
+    ]  # fmt: skip
+
+
+@needs_office
+def test_every_function_comes_to_what_a_spreadsheet_program_says(tmp_path: Path) -> None:
+    columns = [Column(header) for header in ("who", "kind", "amount", "day")]
+    with WorkbookWriter(tmp_path / "book.xlsx") as book:
+        sheet = book.sheet("Book")
+        table = sheet.table("rows", columns, ROWS, top=1)
+        made = every_function({one.header: table[one.header] for one in columns})
+        for row, formula in enumerate(made):
+            sheet.write(row, 6, formula)
+    worked_out = load_workbook(recalculated(tmp_path / "book.xlsx", tmp_path), data_only=True)
+    for row, formula in enumerate(made, 1):
+        ours, theirs = formula.formula.value, worked_out["Book"].cell(row, 7).value
+        assert (theirs or "") == ours if isinstance(ours, str) else theirs == pytest.approx(ours), (
+            formula.text
+        )
+
+
+def test_a_text_in_a_sum_is_an_error_only_where_it_is_shown(tmp_path: Path) -> None:
+    unknown = Live("A1", "not known") + 1
+    assert choose(Live("B1", 1) > 2, unknown, 0).formula.value == 0
+    with (
+        pytest.raises(BookError, match="not a number"),
+        WorkbookWriter(tmp_path / "book.xlsx") as book,
+    ):
+        book.sheet("Book").write(0, 0, unknown)

@@ -1,4 +1,4 @@
-"""What is written into cells, and where a table stands for formulas that point at it."""
+"""What is written into cells, and how wide it is shown."""
 
 import re
 import textwrap
@@ -147,110 +147,46 @@ class Block:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class TableRef:
-    """Where a table stands, for formulas that point at it; `titles` are its headers as they are
-    written.
+EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 
-    Attributes
+
+def serial(day: date) -> int:
+    """The number by which spreadsheets know a day.
+
+    Parameters
     ----------
-    name, sheet
-        Full name of the table, and name of its sheet.
-    headers
-        In English, by which code names the columns.
-    top, left
-        Row of the header and column of the first header, from 0.
-    height
-        Rows of data, spare ones for typing among them; at least one.
-    titles
-        In the order of `headers`; empty where they are the same.
+    day
+        From 1899-12-30, which is 0.
 
     Examples
     --------
-    >>> table = TableRef("op_tbl_hires", "Hiring plan", ("id", "salary"), top=2, left=0, height=3)
-    >>> table.cell(0, "salary"), table.head("salary"), table.first, table.last
-    ('B4', "'Hiring plan'!$B$3", 3, 5)
+    >>> serial(date(2027, 1, 1))
+    46388
     """
+    return (date(day.year, day.month, day.day) - EPOCH).days
 
-    name: str
-    sheet: str
-    headers: tuple[str, ...]
-    top: int
-    left: int
-    height: int
-    titles: tuple[str, ...] = ()
 
-    @property
-    def first(self) -> int:
-        """First row of data."""
-        return self.top + 1
+def as_held(content: Content | Cell) -> float | int | str | bool | None:
+    """What formulas find in a cell.
 
-    @property
-    def last(self) -> int:
-        """Last row of data."""
-        return self.top + self.height
+    Of a formula what it comes to, of a day its number, ``None`` in a blank one.
 
-    @property
-    def below(self) -> int:
-        """First free row under the table; one further keeps a distance."""
-        return self.last + 1
+    Parameters
+    ----------
+    content
+        As it is written.
 
-    def cell(self, row: int, header: str, absolute: bool = False) -> str:
-        """A1 address, without the sheet, of the cell in the given row of data (from 0).
-
-        Parameters
-        ----------
-        row
-            Index of the row of data, from 0; -1 is the header.
-        header
-            In English, as the column is declared.
-        absolute
-            With dollar signs, so that a copied formula keeps pointing there.
-
-        Raises
-        ------
-        BookError
-            If the table has no such column.
-        """
-        return address(
-            self.first + row, self.left + self.headers.index(self._known(header)), absolute
-        )
-
-    def __getitem__(self, header: str) -> str:
-        """Absolute A1 range of a column's data with the sheet's name, for programs that know no
-        tables.
-        """
-        column = self.left + self.headers.index(self._known(header))
-        ends = f"{address(self.first, column, True)}:{address(self.last, column, True)}"
-        return f"{quoted(self.sheet)}!{ends}"
-
-    def head(self, header: str) -> str:
-        """Absolute A1 address of a column's header with the sheet's name.
-
-        Parameters
-        ----------
-        header
-            In English, as the column is declared.
-
-        Raises
-        ------
-        BookError
-            If the table has no such column.
-        """
-        column = self.left + self.headers.index(self._known(header))
-        return f"{quoted(self.sheet)}!{address(self.top, column, True)}"
-
-    @property
-    def body(self) -> str:
-        """Absolute A1 range of all data with the sheet's name."""
-        right = self.left + len(self.headers) - 1
-        ends = f"{address(self.first, self.left, True)}:{address(self.last, right, True)}"
-        return f"{quoted(self.sheet)}!{ends}"
-
-    def _known(self, header: str) -> str:
-        if header not in self.headers:
-            raise BookError(f"table {self.name} has no column {header!r}")
-        return header
+    Examples
+    --------
+    >>> as_held(Formula("=A1", "")), as_held(""), as_held(date(2027, 1, 1))
+    ('', None, 46388)
+    """
+    bare = content.content if isinstance(content, Cell) else content
+    if isinstance(bare, Formula):
+        return bare.value
+    if isinstance(bare, date):
+        return serial(bare)
+    return None if bare == "" or bare != bare else bare
 
 
 def address(row: int, column: int, absolute: bool = False) -> str:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
-from .content import Cell, Content, Formula, address, quoted
+from .content import EPOCH, Cell, Content, Formula, address, quoted
+from .live import Live, live
 
 ROW, COLUMN = 0.6180339887498949, 0.41421356237309515  # no whole multiples of them fall together
 PLACES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20)  # letters of a text that are looked at
 PAD = "|" * max(PLACES)
 ROUNDING = 1e-11  # of a sum: what two programs that add up the same numbers may differ by
 LEAST = 1e-6
-_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 _LAST_PLANE = 0xFFFF  # letters beyond it are two in some programs and one in others
 
 
@@ -94,7 +94,7 @@ class Control:
         first, second = (LEAST + size * ROUNDING for size in self._sizes)
         return first, second
 
-    def numbers(self, sheet: str, row: int) -> Formula:
+    def numbers(self, sheet: str, row: int) -> Live:
         """The weighted sum of numbers, live; cells begin in a row and the first column of a sheet.
 
         Parameters
@@ -106,13 +106,13 @@ class Control:
 
         Returns
         -------
-        Formula
+        Live
             Weights follow from the place of a cell: two that are swapped change the sum.
         """
         body = self._body(sheet, row, 0, self.last_column)
-        return Formula(f"=SUMPRODUCT({body},{_weights(sheet, row, body)})", self.number)
+        return Live(f"SUMPRODUCT({body},{_weights(sheet, row, body)})", self.number)
 
-    def texts(self, sheet: str, row: int, unsaid: Collection[int] = ()) -> Formula:
+    def texts(self, sheet: str, row: int, unsaid: Collection[int] = ()) -> Live:
         """The weighted sum of letters, live, but for some columns.
 
         Parameters
@@ -124,19 +124,19 @@ class Control:
 
         Returns
         -------
-        Formula
+        Live
             0 where letters beyond the basic plane stand in the sheet, which programs count
             differently.
         """
         columns = [column for column in sorted(self._texts) if column not in unsaid]
         if not columns or not self.plain:
-            return Formula("=0", 0)
+            return live(0)
         body = self._body(sheet, row, columns[0], columns[-1])
         beside = "".join(f"*(COLUMN({body})<>{column + 1})" for column in sorted(unsaid))
-        text = f"=SUMPRODUCT(ISTEXT({body})*{_probes(body)}*{_weights(sheet, row, body)}{beside})"
-        return Formula(text, sum(self._texts[column] for column in columns))
+        text = f"SUMPRODUCT(ISTEXT({body})*{_probes(body)}*{_weights(sheet, row, body)}{beside})"
+        return Live(text, sum(self._texts[column] for column in columns))
 
-    def counted(self, sheet: str, row: int) -> Formula:
+    def counted(self, sheet: str, row: int) -> Live:
         """How many cells hold a formula, live.
 
         Parameters
@@ -145,9 +145,9 @@ class Control:
             As for :meth:`numbers`.
         """
         body = self._body(sheet, row, 0, self.last_column)
-        return Formula(f"=SUMPRODUCT(--_xlfn.ISFORMULA({body}))", self.formulas)
+        return Live(f"SUMPRODUCT(--_xlfn.ISFORMULA({body}))", self.formulas)
 
-    def held(self, sheet: str, row: int) -> Formula:
+    def held(self, sheet: str, row: int) -> Live:
         """How many cells hold something, live.
 
         Parameters
@@ -155,7 +155,7 @@ class Control:
         sheet, row
             As for :meth:`numbers`.
         """
-        return Formula(f"=COUNTA({self._body(sheet, row, 0, self.last_column)})", self.filled)
+        return Live(f"COUNTA({self._body(sheet, row, 0, self.last_column)})", self.filled)
 
     def _body(self, sheet: str, row: int, first: int, last: int) -> str:
         ends = f"{address(row, first, True)}:{address(row + self.last_row, last, True)}"
@@ -173,7 +173,7 @@ def _figure(value: object) -> float:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return float((value - _EPOCH).days)
+        return float((value - EPOCH).days)
     return float(value) if isinstance(value, int | float) else 0.0
 
 

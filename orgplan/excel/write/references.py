@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .content import BookError, Formula
+from .content import BookError
+from .live import Live
 
 
 @dataclass(frozen=True)
@@ -41,50 +42,29 @@ class Ref:
         return f"{self.name} ({', '.join(self.of)})" if self.of else self.name
 
 
-@dataclass(frozen=True)
-class Registered:
-    """Absolute address with its sheet, and what stands there; the value is ``None`` where nobody
-    needs it, as of a range.
-
-    Attributes
-    ----------
-    address
-        For instance ``'Cost'!$B$5``.
-    value
-        For formulas that need what they come to.
-    """
-
-    address: str
-    value: float | int | str | None = None
-
-
 class References:
     """The cells and ranges that the sheets of a workbook have registered so far.
 
     Examples
     --------
     >>> refs = References()
-    >>> refs.register(Ref("cost")["hiring"], "'Cost'!$B$5", 1200)
-    >>> refs[Ref("cost")["hiring"]]
-    "'Cost'!$B$5"
-    >>> refs.formula(Ref("cost")["hiring"])
+    >>> refs.register(Ref("cost")["hiring"], Live("'Cost'!$B$5", 1200))
+    >>> refs[Ref("cost")["hiring"]].formula
     Formula(text="='Cost'!$B$5", value=1200)
     """
 
     def __init__(self) -> None:
-        self._found: dict[Ref, Registered] = {}
+        self._found: dict[Ref, Live] = {}
 
-    def register(self, ref: Ref, address: str, value: float | int | str | None = None) -> None:
+    def register(self, ref: Ref, cells: Live) -> None:
         """Give a cell or range its name.
 
         Parameters
         ----------
         ref
             Name by which formulas ask for it.
-        address
+        cells
             Absolute, with its sheet: ``'Cost'!$B$5``.
-        value
-            What stands in the cell; ``None`` for a range, and where nobody asks for it.
 
         Raises
         ------
@@ -92,63 +72,28 @@ class References:
             If another cell has that name.
         """
         if ref in self._found:
-            raise BookError(f"{ref} is registered twice: {self._found[ref].address}, {address}")
-        self._found[ref] = Registered(address, value)
+            raise BookError(f"{ref} is registered twice: {self._found[ref]}, {cells}")
+        self._found[ref] = cells
 
     def __contains__(self, ref: Ref) -> bool:
         return ref in self._found
 
-    def __getitem__(self, ref: Ref) -> str:
-        """The address, for a formula.
+    def __getitem__(self, ref: Ref) -> Live:
+        """The cell or range, for a formula.
 
         Raises
         ------
         BookError
             If no sheet has registered it, or the sheet that does is written later.
         """
-        return self._of(ref).address
+        if ref not in self._found:
+            raise BookError(f"no sheet has registered the cell {ref!s} so far")
+        return self._found[ref]
 
-    def value(self, ref: Ref) -> float | int | str:
-        """What stands in the cell.
+    def each(self, ref: Ref) -> Iterator[tuple[tuple[str, ...], Live]]:
+        """Those that share a name and a beginning.
 
-        Parameters
-        ----------
-        ref
-            Name of a single cell.
-
-        Returns
-        -------
-        float, int or str
-            In the unit of the cell.
-
-        Raises
-        ------
-        BookError
-            If it is not registered, or without a value.
-        """
-        value = self._of(ref).value
-        if value is None:
-            raise BookError(f"{ref} is registered without its value")
-        return value
-
-    def formula(self, ref: Ref) -> Formula:
-        """A formula that shows the cell, with its value.
-
-        Parameters
-        ----------
-        ref
-            Name of a single cell, registered with its value.
-
-        Raises
-        ------
-        BookError
-            If it is not registered, or without a value.
-        """
-        return Formula(f"={self[ref]}", self.value(ref))
-
-    def each(self, ref: Ref) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Those that share a name and a beginning: what follows it, and the address, in the order
-        in which they were registered.
+        What follows it, and the cell, in the order in which they were registered.
 
         Parameters
         ----------
@@ -157,22 +102,17 @@ class References:
 
         Yields
         ------
-        rest, address
+        rest, cells
             The qualifiers that follow, such as fiscal years.
 
         Examples
         --------
         >>> refs = References()
-        >>> refs.register(Ref("cost")["hiring", "FY2027"], "'Cost'!$B$5")
-        >>> refs.register(Ref("cost")["hiring", "FY2028"], "'Cost'!$C$5")
+        >>> refs.register(Ref("cost")["hiring", "FY2027"], Live("'Cost'!$B$5", 1200))
+        >>> refs.register(Ref("cost")["hiring", "FY2028"], Live("'Cost'!$C$5", 1300))
         >>> [rest for rest, _ in refs.each(Ref("cost")["hiring"])]
         [('FY2027',), ('FY2028',)]
         """
-        for known, registered in self._found.items():
+        for known, cells in self._found.items():
             if known.name == ref.name and known.of[: len(ref.of)] == ref.of:
-                yield known.of[len(ref.of) :], registered.address
-
-    def _of(self, ref: Ref) -> Registered:
-        if ref not in self._found:
-            raise BookError(f"no sheet has registered the cell {ref!s} so far")
-        return self._found[ref]
+                yield known.of[len(ref.of) :], cells

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from xlsxwriter.utility import xl_col_to_name
 
 from orgplan.language import _
@@ -26,8 +27,8 @@ from .content import (
     Column,
     Content,
     Formula,
-    TableRef,
     address,
+    as_held,
     fitting,
     lines,
     quoted,
@@ -46,9 +47,11 @@ from .formulas import (
     loud,
     worded,
 )
+from .live import Array, Live, Scalar
 from .paper import Extent, Layout, Paper, laid_out
 from .references import Ref
 from .styles import Fill, Look, Style
+from .tables import TableRef, span
 
 if TYPE_CHECKING:
     from .workbook import WorkbookWriter
@@ -106,8 +109,7 @@ class Sheet:
     name: str
     raw: Any
     _widths: dict[int, float] = field(default_factory=dict)
-    _written: set[tuple[int, int]] = field(default_factory=set)
-    _headers: set[tuple[int, int]] = field(default_factory=set)
+    _held: dict[int, dict[int, Scalar]] = field(default_factory=dict)
     _heights: dict[int, float] = field(default_factory=dict)
     _outline: dict[int, dict[str, Any]] = field(default_factory=dict)
     _charts: list[tuple[int, int, Chart]] = field(default_factory=list)
@@ -118,7 +120,9 @@ class Sheet:
     readable: bool = False
     control: Control = field(default_factory=Control)
 
-    def write(self, row: int, column: int, content: Content | Cell, style: Style = PLAIN) -> None:
+    def write(
+        self, row: int, column: int, content: Content | Cell | Live, style: Style = PLAIN
+    ) -> None:
         """Write one cell; a :class:`Cell` brings its own style, NaN and empty text become blanks,
         longer text than a cell holds is cut.
 
@@ -155,7 +159,7 @@ class Sheet:
         self.freeze(top + 1, 1)
 
     def write_row(
-        self, row: int, column: int, contents: Iterable[Content | Cell], style: Style = PLAIN
+        self, row: int, column: int, contents: Iterable[Content | Cell | Live], style: Style = PLAIN
     ) -> None:
         """Write cells side by side.
 
@@ -191,21 +195,28 @@ class Sheet:
         self._prose[row] = text, style
 
     def _write(
-        self, row: int, column: int, content: Content | Cell, style: Style, ruled: bool = False
+        self,
+        row: int,
+        column: int,
+        content: Content | Cell | Live,
+        style: Style,
+        ruled: bool = False,
     ) -> None:
         """Write a cell once, with its formula in the language of the run, and take it into the
         control totals.
         """
-        if (row, column) in self._written:
+        if self._has(row, column):
             raise BookError(f"{self.name}!{address(row, column)} is written twice")
+        if isinstance(content, Live):
+            content = content.formula
         if isinstance(content, Cell) and content.place:
             self._point(row, column, content.place, content.style)
-        self._written.add((row, column))
         bare, form = (
             (content.content, content.style) if isinstance(content, Cell) else (content, style)
         )
         if isinstance(bare, Formula):
             bare = in_language(bare)
+        self._held.setdefault(row, {})[column] = as_held(bare)
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, bare)
         ruled = ruled or column <= self._ruled.get(row, -1)
@@ -299,7 +310,9 @@ class Sheet:
             raise BookError(f"table {name}: headers must be unique and not empty: {titles}")
         height = max(1, len(rows) + spare)
         padded = [*rows, *([None] * len(columns) for _ in range(height - len(rows)))]
-        table = TableRef(self.book.table_name(name), self.name, headers, top, left, height, titles)
+        table = TableRef(
+            self.book.table_name(name), self.name, headers, top, left, height, titles, self._read
+        )
         with loud(f"table {name}"):
             self._add_table(table, columns)
             self._write_rows(table, columns, padded, len(rows))
@@ -328,8 +341,8 @@ class Sheet:
         options = {"name": table.name, "style": None, "columns": headers}
         code = self.raw.add_table(table.top, table.left, table.last, right, options)
         checked(code, f"table {table.name}")
-        self._headers |= {(table.top, table.left + index) for index in range(len(columns))}
         for index, title in enumerate(table.titles):
+            self._held.setdefault(table.top, {})[table.left + index] = title
             if table.top >= CONTROLLED:
                 self.control.add(table.top - CONTROLLED, table.left + index, title)
 
@@ -479,10 +492,61 @@ class Sheet:
             )
         self._charts.append((row, column, chart))
 
-    def register(
-        self, ref: Ref, row: int, column: int, value: float | int | str | None = None
-    ) -> None:
-        """Name a cell, for formulas of other sheets; `value` is what stands there.
+    def _has(self, row: int, column: int) -> bool:
+        return column in self._held.get(row, ())
+
+    def _read(self, first: int, left: int, last: int, right: int) -> Array:
+        """What a range holds."""
+        rows, columns = range(first, last + 1), range(left, right + 1)
+        try:
+            found = [[self._held[row][column] for column in columns] for row in rows]
+        except KeyError as missing:
+            corners = span(first, left, last, right)
+            raise BookError(f"{self.name}!{corners} is looked up before it is written") from missing
+        return np.array(found, dtype=object).reshape(len(rows), len(columns))
+
+    def at(self, row: int, column: int, absolute: bool = False) -> Live:
+        """A cell as formulas of the same sheet point at it.
+
+        It may be written later, unless they need its value.
+
+        Parameters
+        ----------
+        row, column
+            From 0.
+        absolute
+            With dollar signs, so that a copied formula keeps pointing there.
+
+        Raises
+        ------
+        BookError
+            Where its value is needed and it is not written.
+        """
+        return Live(address(row, column, absolute), lambda: self._held_at(row, column))
+
+    def _held_at(self, row: int, column: int) -> Scalar:
+        return self._read(row, column, row, column).item()  # type: ignore[no-any-return]
+
+    def span(self, first: int, left: int, last: int, right: int, absolute: bool = False) -> Live:
+        """A range as formulas of the same sheet point at it.
+
+        Parameters
+        ----------
+        first, left, last, right
+            Rows and columns from 0; both corners belong to it.
+        absolute
+            With dollar signs.
+
+        Raises
+        ------
+        BookError
+            Where its values are needed and it is not written.
+        """
+        text = span(first, left, last, right, absolute)
+        return Live(text, lambda: self._read(first, left, last, right))
+
+    def register(self, ref: Ref, row: int, column: int) -> None:
+        """Name a cell, for formulas of other sheets.
 
         Parameters
         ----------
@@ -490,8 +554,6 @@ class Sheet:
             Name by which other sheets ask for it.
         row, column
             From 0; the cell may be written later.
-        value
-            As the cell shows it; ``None`` where no formula asks for it.
 
         Raises
         ------
@@ -499,18 +561,16 @@ class Sheet:
             If another cell has that name.
         """
         place = f"{quoted(self.name)}!{address(row, column, absolute=True)}"
-        self.book.refs.register(ref, place, value)
+        self.book.refs.register(ref, Live(place, lambda: self._held_at(row, column)))
 
-    def register_range(
-        self, ref: Ref, first_row: int, first_column: int, last_row: int, last_column: int
-    ) -> None:
+    def register_range(self, ref: Ref, first: int, left: int, last: int, right: int) -> None:
         """Name a range by its corners.
 
         Parameters
         ----------
         ref
             Name by which other sheets ask for it.
-        first_row, first_column, last_row, last_column
+        first, left, last, right
             From 0, both corners included.
 
         Raises
@@ -518,22 +578,22 @@ class Sheet:
         BookError
             If another cell has that name.
         """
-        first = address(first_row, first_column, absolute=True)
-        last = address(last_row, last_column, absolute=True)
-        self.book.refs.register(ref, f"{quoted(self.name)}!{first}:{last}")
+        place = f"{quoted(self.name)}!{span(first, left, last, right)}"
+        self.book.refs.register(ref, Live(place, lambda: self._read(first, left, last, right)))
 
     @property
     def below(self) -> int:
         """First free row under all that is written so far."""
-        return max((row for row, _ in self._written), default=-1) + 1
+        return max(self._held, default=-1) + 1
 
     def bound(self) -> None:
         """Print what was written, and the charts, without columns that only folded rows have."""
         corners = [self._end_of(*placed) for placed in self._charts]
-        if not self._written and not corners:
+        if not self._held and not corners:
             return
         folded = {row for row, options in self._outline.items() if options.get("hidden")}
-        found = chain(self._written, self._headers, corners)
+        held = ((row, column) for row, of in self._held.items() for column in of)
+        found = chain(held, corners)
         shown = [place for place in found if place[0] not in folded]
         last_row, last_column = (max(places) for places in zip(*shown, strict=True))
         layout = self._layout(last_row, last_column, folded)
@@ -576,7 +636,7 @@ class Sheet:
         form = self.book.format(PLAIN, ruled=True)
         for row, last in self._ruled.items():
             for column in range(last + 1):
-                if (row, column) not in self._written:
+                if not self._has(row, column):
                     code = self.raw.write_blank(row, column, None, form)
                     checked(code, f"{self.name}!{address(row, column)}")
 
@@ -586,7 +646,7 @@ class Sheet:
         """
         for row, (text, style) in self._prose.items():
             free = next(
-                (at for at in range(1, last_column + 1) if (row, at) in self._written),
+                (at for at in range(1, last_column + 1) if self._has(row, at)),
                 last_column + 1,
             )
             width = sum(self._widths.get(at, DEFAULT_WIDTH) for at in range(free))
@@ -735,7 +795,7 @@ class Sheet:
         cell
             On that sheet.
         """
-        self._written.add((row, column))
+        self._held.setdefault(row, {})[column] = text
         if row >= CONTROLLED:
             self.control.add(row - CONTROLLED, column, text)
         with loud(f"{self.name}!{address(row, column)}"):

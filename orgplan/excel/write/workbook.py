@@ -49,7 +49,6 @@ from .content import (
     Column,
     Content,
     Formula,
-    TableRef,
     address,
     quoted,
 )
@@ -59,6 +58,7 @@ from .references import Ref, References
 from .saving import replaced_whole
 from .sheet import Sheet, Written
 from .styles import Fill, Look, Number, Setting, Style, fill_properties, properties
+from .tables import TableRef
 
 CONFIDENTIAL = N_("Confidential: holds names and pay. Share with those who need it.")
 TABLE_PREFIX = "op_tbl_"

@@ -5,13 +5,13 @@ it.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from orgplan.excel.write.live import Live, choose, count_where, if_error, live, plus
 from orgplan.excel.write.sheet import CONTROLLED
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
-    CellRow,
     Column,
     Fill,
-    Formula,
     Look,
     Number,
     Sheet,
@@ -65,7 +65,7 @@ class Following:
     sheets: Collection[str] = ()
     money: Collection[str] = ()
     actions: Collection[str] = ()
-    inputs: str = ""
+    inputs: Live | None = None
 
 
 def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) -> None:
@@ -84,21 +84,21 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
     top = sheet.below + 1
     sheet.write(top, 0, _("Control totals of the sheets of the plan"), HEADING)
     controlled = list(sheets)
-    live = bool(following.money and following.inputs)
-    changed = f'COUNTIF({following.inputs},"{CHANGED}")'
-    edited = cell_of(sheet, top + 3 + len(controlled), 1)
-    rows = []
-    for number, one in enumerate(controlled):
-        unless = ""
-        if live and one.name in following.actions:
+    follows = bool(following.money and following.inputs)
+    changed = None if following.inputs is None else count_where(following.inputs, CHANGED)
+    edited = Live(cell_of(sheet, top + 3 + len(controlled), 1), 0)
+    rows = LiveRows(COLUMNS, top + 1)
+    for one in controlled:
+        unless = None
+        if follows and one.name in following.actions:
             unless = changed
-        elif live and one.name in following.money:
+        elif follows and one.name in following.money:
             unless = edited
-        rows.append(_row(one, top + 2 + number, one.name in following.sheets, unless))
+        _put(rows.add(), one, one.name in following.sheets, unless)
     table = sheet.table(
         "control_totals",
         COLUMNS,
-        rows,
+        rows.cells,
         top=top + 1,
         about="A sheet of the plan, as written and now",
     )
@@ -106,58 +106,52 @@ def write_controls(sheet: Sheet, sheets: Iterable[Sheet], following: Following) 
         column = HEADERS.index(kind)
         where = area(table.first, column, table.last, column)
         sheet.colour_where(where, f'={address(table.first, column)}="{CHANGED}"', Fill.BAD)
-    if not live:
+    if not follows or changed is None:
         return
     apart = [
-        f"(ABS({table.cell(at, 'figures_written')}-"
-        f"{table.cell(at, 'figures_now')})>{table.cell(at, 'rounding')})"
-        for at, one in enumerate(controlled)
+        (row["figures_written"] - row["figures_now"]).size > row["rounding"]
+        for one, row in zip(controlled, rows, strict=True)
         if one.name in following.actions
     ]
-    text = "+".join([changed, *apart])
     sheet.write(table.below + 1, 0, _("sheets of inputs and actions changed since"), LABEL)
-    sheet.write(table.below + 1, 1, Formula(f"={text}", 0), LIVE_HEADS)
+    sheet.write(table.below + 1, 1, plus([changed, *apart]), LIVE_HEADS)
     sheet.register(refs.EDITED, table.below + 1, 1)
 
 
-def _row(sheet: Sheet, at: int, follows: bool, unless: str) -> CellRow:
+def _put(row: LiveRow, sheet: Sheet, follows: bool, unless: Live | None) -> None:
     """A sheet with its totals as written and as formulas: equal at first, so that a difference is a
     change.
 
     Parameters
     ----------
+    row
+        Row of the totals; numbers and texts pass with the larger of their two roundings.
     sheet
         A sheet of the plan; the writer has counted what was written to it.
-    at
-        Row of the totals, from 0.
     follows
         Whether its figures are all formulas: then only these are counted, and figures and texts are
         0.
     unless
-        Formula that is above 0 where a change is no fault; empty for none.
-
-    Returns
-    -------
-    CellRow
-        Numbers and texts pass with the larger of their two roundings.
+        What is above 0 where a change is no fault; ``None`` for nothing.
     """
-    control, cells = sheet.control, {name: address(at, HEADERS.index(name)) for name in HEADERS}
+    control = sheet.control
     figures, texts = (
         control.numbers(sheet.name, CONTROLLED),
         control.texts(sheet.name, CONTROLLED),
     )
     if follows:
-        figures = texts = Formula("=0", 0)
-    formulas = control.counted(sheet.name, CONTROLLED)
-    return [
-        sheet.name, figures.value, figures, max(control.tolerances), texts.value, texts,
-        formulas.value, formulas,
-        *(_same(f"{kind}_written", f"{kind}_now", cells,
-            "" if kind == "formulas" else unless) for kind in KINDS),
-    ]  # fmt: skip
-
-
-def _same(then: str, now: str, cells: dict[str, str], unless: str) -> Formula:
-    near = f"ABS({cells[then]}-{cells[now]})<={cells['rounding']}"
-    other = f'IF({unless}>0,"{FOLLOWS}","{CHANGED}")' if unless else f'"{CHANGED}"'
-    return Formula(f'=IFERROR(IF({near},"{SAME}",{other}),"{CHANGED}")', SAME)
+        figures = texts = live(0)
+    totals = {
+        "figures": figures,
+        "texts": texts,
+        "formulas": control.counted(sheet.name, CONTROLLED),
+    }
+    row["of_sheet"], row["rounding"] = sheet.name, max(control.tolerances)
+    for kind, total in totals.items():
+        row[f"{kind}_written"], row[f"{kind}_now"] = total.value, total
+    for kind in KINDS:
+        apart = (row[f"{kind}_written"] - row[f"{kind}_now"]).size
+        other = live(CHANGED)
+        if unless is not None and kind != "formulas":
+            other = choose(unless > 0, FOLLOWS, CHANGED)
+        row[kind] = if_error(choose(apart <= row["rounding"], SAME, other), CHANGED)

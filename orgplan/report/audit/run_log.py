@@ -8,15 +8,15 @@ from math import inf, isfinite
 from orgplan._version import this_version
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Goal, Plan
+from orgplan.excel.write.live import Live, choose, if_error, plus
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet import CONTROLLED
+from orgplan.excel.write.tables import LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
-    CellRow,
     Column,
     Content,
     Fill,
-    Formula,
     Look,
     Number,
     Sheet,
@@ -202,12 +202,7 @@ def _write_remarks(writer: _Writer, run: Run) -> None:
     )
 
 
-def _value(total: Formula) -> float:
-    assert not isinstance(total.value, str)
-    return float(total.value)
-
-
-def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Formula, float]:
+def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Live, float]:
     """Filled cells, and numbers, days and letters by their weights (but for remarks), of a sheet of
     the input; and what it may differ by.
     """
@@ -217,14 +212,12 @@ def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Formula, float]:
         for number, header in enumerate(table.headers)
         if header in fingerprints.PROSE
     ]
-    parts = (
+    parts = [
         control.held(table.sheet, CONTROLLED),
         control.numbers(table.sheet, CONTROLLED),
         control.texts(table.sheet, CONTROLLED, unsaid),
-    )
-    text = "+".join(part.text[1:] for part in parts)
-    total = sum(_value(part) for part in parts)
-    return Formula(f"=IFERROR({text},0)", total), sum(control.tolerances)
+    ]
+    return if_error(plus(parts), 0), sum(control.tolerances)
 
 
 def _write_control(writer: _Writer, assessment: Assessment) -> None:
@@ -253,19 +246,21 @@ def _write_inputs(
         return
     writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
     top = writer.row
-    rows: list[CellRow] = []
+    rows = LiveRows(INPUTS, top)
     for number, (name, table) in enumerate(inputs.items()):
-        planned, now, tolerance = (address(top + 1 + number, column) for column in (1, 2, 3))
-        live, rounding = _hash_total(writer.sheet.book, table)
-        same = Formula(f'=IF(ABS({now}-{planned})<={tolerance},"{SAME}","{CHANGED}")', SAME)
-        rows.append([table.sheet, _value(live), live, rounding, same, parts[name]])
-        for column, value in enumerate((_value(live), _value(live), rounding), 1):
+        total, rounding = _hash_total(writer.sheet.book, table)
+        row, lead = rows.add(), (table.sheet, total.value, total, rounding)
+        row.update(dict(zip(rows.headers, lead, strict=False)))
+        planned, now, tolerance = (row[header] for header in rows.headers[1:4])
+        row["verdict"] = choose((now - planned).size <= tolerance, SAME, CHANGED)
+        row[rows.headers[-1]] = parts[name]
+        for column in (1, 2, 3):
             header = INPUTS[column].header
-            writer.sheet.register(refs.INPUT_TOTAL[name, header], top + 1 + number, column, value)
+            writer.sheet.register(refs.INPUT_TOTAL[name, header], top + 1 + number, column)
     table = writer.sheet.table(
         "input_totals",
         INPUTS,
-        rows,
+        rows.cells,
         top=top,
         about="A sheet of the input, when the plan was made and now",
     )

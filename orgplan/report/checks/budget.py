@@ -2,46 +2,49 @@
 
 from collections.abc import Iterator
 
-from orgplan.analysis.assessment import Assessment
-from orgplan.excel.write.workbook import Formula
+from orgplan.excel.write.live import count_where, sum_beside, sum_product
 from orgplan.language import _
 
-from ..sheets.money.headcount_limits import caps_of
 from ..sheets.money.verdict import OVER
 from .people import CENT
 from .sheet import Check, Place
 from .sheet_refs import PlanSheets, filled
 
 
-def budget_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
+def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
     """18: plan within budget, and the budget is the one that was given."""
     lines, caps = sheets.book.table("budget"), sheets.book.table("caps")
-    rows, heads = assessment.budget, caps_of(assessment)
-    looked = Formula(f"={filled(lines)}", len(rows))
-    none = _("no budget in money is set")
-    over = sum(row.planned > row.budget for row in rows)
-    text = f'=COUNTIF({lines["verdict"]},"{OVER}")'
+    looked, none = filled(lines), _("no budget in money is set")
     yield Check(
-        18, _("Budget lines exceeded"), Place.of(lines), Formula(text, over), looked_at=looked,
+        18,
+        _("Budget lines exceeded"),
+        Place.of(lines),
+        count_where(lines["verdict"], OVER),
+        looked_at=looked,
         empty=none,
         hint=_("Raise the limit or take something off the plan, and plan again."),
-    )  # fmt: skip
+    )
     given = sheets.inputs.get("Budget")
     if given is not None:
         given = sheets.book.find("budget_in_plan_currency") or given
-        ids, amounts = given["id"], given["amount"]
-        held = f"({lines['budget']}+{lines['spent_before']})"
-        text = f'=SUMPRODUCT(({lines["id"]}<>"")*ABS(SUMIF({ids},{lines["id"]},{amounts})-{held}))'
+        amounts = sum_beside(given["id"], lines["id"], given["amount"])
+        apart = (amounts - (lines["budget"] + lines["spent_before"])).size
         yield Check(
-            18, _("Difference between the amounts of Budget and those of Input Budget"),
-            Place.of(lines), Formula(text, 0), tolerance=CENT,
-            looked_at=looked, empty=none,
+            18,
+            _("Difference between the amounts of Budget and those of Input Budget"),
+            Place.of(lines),
+            sum_product(lines["id"].filled * apart),
+            tolerance=CENT,
+            looked_at=looked,
+            empty=none,
             hint=_("Change a budget on Input Budget alone, and plan again."),
-        )  # fmt: skip
-    broken = sum(m.broken for m in heads if m.strength is None)
+        )
     yield Check(
-        18, _("Limits on heads exceeded"), Place.of(caps),
-        Formula(f'=COUNTIF({caps["verdict"]},"{OVER}")', broken),
-        looked_at=Formula(f"={filled(caps)}", len(heads)), empty=_("no limit on heads is set"),
+        18,
+        _("Limits on heads exceeded"),
+        Place.of(caps),
+        count_where(caps["verdict"], OVER),
+        looked_at=filled(caps),
+        empty=_("no limit on heads is set"),
         hint=_("Raise the limit or take somebody off the plan, and plan again."),
-    )  # fmt: skip
+    )

@@ -25,13 +25,13 @@ def all_checks(assessment: Assessment, sheets: PlanSheets, run: Run) -> tuple[Ch
         Says which values of goals the solver reached, or the plan came to when it was priced again.
     """
     found = (
-        *people_checks(assessment, sheets),
+        *people_checks(sheets),
         *position_checks(assessment, sheets),
         *money_checks(assessment, sheets),
         *rate_checks(assessment, sheets),
-        *budget_checks(assessment, sheets),
+        *budget_checks(sheets),
         *change_checks(assessment, sheets),
-        *proof_checks(assessment, sheets, run),
+        *proof_checks(sheets, run),
         *control_checks(sheets),
     )
     return tuple(sorted(found, key=lambda check: check.number))

@@ -4,7 +4,7 @@ written.
 
 from collections.abc import Iterator
 
-from orgplan.excel.write.workbook import Formula
+from orgplan.excel.write.live import count_where
 from orgplan.language import N_
 
 from ..audit.run_log import CHANGED
@@ -37,7 +37,7 @@ def control_checks(sheets: PlanSheets) -> Iterator[Check]:
         One check for each kind of total.
     """
     table = sheets.book.table("control_totals")
-    looked = Formula(f"={filled(table, 'of_sheet')}", table.height)
+    looked = filled(table, "of_sheet")
     for kind, words in WORDS.items():
-        text = f'=COUNTIF({table[kind]},"{CHANGED}")'
-        yield Check(21, words, Place.of(table), Formula(text, 0), looked_at=looked, hint=HINT)
+        changed = count_where(table[kind], CHANGED)
+        yield Check(21, words, Place.of(table), changed, looked_at=looked, hint=HINT)

@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.excel.write.workbook import Formula, TableRef
-from orgplan.finance.ledger import this_year
+from orgplan.excel.write.live import (
+    Live,
+    count_where,
+    is_number,
+    match,
+    plus,
+    sum_beside,
+    sum_product,
+    total,
+)
+from orgplan.excel.write.workbook import TableRef
 from orgplan.language import N_, _
 
-from ..audit import fingerprints
-from ..sheets import layout, pages, refs
+from ..sheets import pages, refs
 from ..sheets.actions.hires_and_training import year_header
-from ..sheets.layout import units
 from ..sheets.money.cost_by_month import TOTAL_HEADER
 from ..sheets.money.drivers import follows_inputs
 from ..sheets.money.monthly_costs import COURSE, HIRE, ROSTER
-from .people import AGAIN, CENT, NO_INPUTS, NO_SEATS, NOBODY
+from .people import AGAIN, CENT, NO_COURSES, NO_INPUTS, NO_SEATS, NOBODY
 from .sheet import Check, Place
 from .sheet_refs import PlanSheets, filled
 
@@ -25,31 +32,13 @@ BLOCKS = ("kind", "category", "component")  # of Cost overview
 PAID = ("base", "contractor")  # everybody has a row of one of the two
 
 
-def cost_rows(assessment: Assessment, sheets: PlanSheets) -> int:
-    """Rows of Cost by month; a table without any has a blank one.
-
-    Parameters
-    ----------
-    assessment
-        Read for whether there is any cost.
-    sheets
-        The sheets of the workbook.
-
-    Returns
-    -------
-    int
-        0 makes a check not applicable.
-    """
-    return sheets.detail.height if assessment.costs else 0
-
-
 def money_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """Checks of money: service, sums, and who is costed.
 
     Parameters
     ----------
     assessment
-        What the tool worked out, which the formulas are compared with.
+        Read for whether costs follow the inputs, and for the fiscal year.
     sheets
         The sheets of the workbook, of which tables and cells are asked for by name.
 
@@ -60,7 +49,7 @@ def money_checks(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """
     yield from _service(assessment, sheets)
     yield from _sums(assessment, sheets)
-    yield from _costed(assessment, sheets)
+    yield from _costed(sheets)
 
 
 def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
@@ -69,17 +58,17 @@ def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """
     detail, place, cells = sheets.detail, Place.of(sheets.detail), sheets.cells
     first, last = detail["first_day"], detail["last_day"]
-    outside = (
-        f'({first}<>"")*(({cells[refs.LAST_DAYS]}<{first})+({last}<>"")*'
-        f"({cells[refs.FIRST_DAYS]}>{last}))"
-    )
-    text = f"=SUMPRODUCT({outside}*({cells[refs.DETAIL_MONTHS]}<>0))"
-    looked = Formula(f"={filled(detail)}", cost_rows(assessment, sheets))
+    late = last.filled * (cells[refs.FIRST_DAYS] > last)
+    outside = first.filled * ((cells[refs.LAST_DAYS] < first) + late)
     yield Check(
-        6, _("Months with cost before the first or after the last day"), place,
-        Formula(text, _outside_service(assessment)), looked_at=looked,
-        empty=NO_COST, hint=TYPED,
-    )  # fmt: skip
+        6,
+        _("Months with cost before the first or after the last day"),
+        place,
+        sum_product(outside * cells[refs.DETAIL_MONTHS].differs(0)),
+        looked_at=filled(detail),
+        empty=NO_COST,
+        hint=TYPED,
+    )
     roster = sheets.inputs.get("Roster")
     words = _(
         "First and last days of the roster: Cost by month = Input Roster, with Redundancies (hash"
@@ -91,82 +80,55 @@ def _service(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     if not follows_inputs(assessment):
         yield Check(6, words, place, 0, looked_at=0, empty=ADDED_UP)
         return
-    people = [member for member in assessment.walk.members if member.person is not None]
-    total = sum(
-        (day - fingerprints.EPOCH).days
-        for member in people
-        for day in (member.start_date, member.end_date)
-        if day
-    )
     rows = _first_pay(sheets)
-    shown = Formula(f"=SUMPRODUCT({rows},{first})+SUMPRODUCT({rows},{last})", total)
-    read = Formula(
-        f"=SUM({roster['start_date']})+SUM({roster['end_date']}){_brought_forward(sheets, roster)}",
-        total,
-    )
-    looked = Formula(f"={filled(roster, 'person_id')}", len(people))
+    read = total(roster["start_date"]) + total(roster["end_date"])
     yield Check(
-        6, words, place, shown, read, looked_at=looked, empty=NOBODY,
-        hint=_("A date was changed on Input Roster or Redundancies, but its cost was not. {again}",
-            again=_(AGAIN)),
-    )  # fmt: skip
+        6,
+        words,
+        place,
+        sum_product(rows, first) + sum_product(rows, last),
+        plus([read, *_brought_forward(sheets, roster)]),
+        looked_at=filled(roster, "person_id"),
+        empty=NOBODY,
+        hint=_(
+            "A date was changed on Input Roster or Redundancies, but its cost was not. {again}",
+            again=_(AGAIN),
+        ),
+    )
 
 
-def _first_pay(sheets: PlanSheets) -> str:
+def _first_pay(sheets: PlanSheets) -> Live:
     """The first row of pay of everybody on the roster; rows of a person stand together, and pay
     stands first.
     """
     detail = sheets.detail
-    column = detail.left + detail.headers.index("id")
-    above = layout.area_of_name(detail.sheet, detail.top, column, detail.last - 1, column)
-    paid = "+".join(f'({detail["component"]}="{component}")' for component in PAID)
-    roster = sheets.cells[refs.COST_WORD["kind", ROSTER]]
-    return f"({detail['kind']}={roster})*({paid})*({detail['id']}<>{above})"
+    paid = plus([detail["component"].equals(component) for component in PAID])
+    roster = detail["kind"].equals(sheets.cells[refs.COST_WORD["kind", ROSTER]])
+    return roster * paid * detail["id"].differs(detail.above("id"))
 
 
-def _brought_forward(sheets: PlanSheets, roster: TableRef) -> str:
+def _brought_forward(sheets: PlanSheets, roster: TableRef) -> list[Live]:
     """Days by which those who are let go leave before a known last day, all together; where none is
     known, the whole date.
     """
     if pages.REDUNDANCIES not in sheets.changes:
-        return ""
+        return []
     table = sheets.changes[pages.REDUNDANCIES]
-    last, known = (
-        table["last_day"],
-        f"SUMIF({roster['person_id']},{table['person_id']},{roster['end_date']})",
-    )
-    return f'+SUMPRODUCT(({table["id"]}<>"")*((({known}=0)+({last}<{known}))>0)*({last}-{known}))'
-
-
-def _outside_service(assessment: Assessment) -> int:
-    """How many person, component and month have cost without a day of employment; what is paid once
-    for an action bears no days and is left out.
-    """
-    days = {member.id: (member.start_date, member.end_date) for member in assessment.walk.members}
-    starts = assessment.org.calendar.month_starts
-    once = assessment.plan.actions.keys() - {
-        hire.id for hire in assessment.plan.hires
-    }  # rows of these bear no days
-    found = set()
-    for cost in assessment.costs:
-        first, last = days[cost.entity]
-        early = cost.month + 1 < len(starts) and starts[cost.month + 1] <= first
-        late = last is not None and starts[cost.month] > last
-        if cost.cents and cost.action not in once and (early or late):
-            found.add((cost.entity, cost.component, cost.month))
-    return len(found)
+    last = table["last_day"]
+    known = sum_beside(roster["person_id"], table["person_id"], roster["end_date"])
+    sooner = (known.equals(0) + (last < known)) > 0
+    return [sum_product(table["id"].filled * sooner * (last - known))]
 
 
 def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     """9 and 10: each row has its account, and all sums of the same rows are the same."""
-    detail, place = sheets.detail, Place.of(sheets.detail)
-    rows = Formula(f"={filled(detail)}", cost_rows(assessment, sheets))
-    text = f'=SUMPRODUCT(({detail["id"]}<>"")*({detail["cost_centre"]}=""))'
+    detail, cells = sheets.detail, sheets.cells
+    rows, place = filled(detail), Place.of(detail)
     yield Check(
         9,
         _("Rows of cost without a cost centre"),
         place,
-        Formula(text, 0),
+        sum_product(detail["id"].filled * detail["cost_centre"].equals("")),
         looked_at=rows,
         empty=NO_COST,
         hint=_("Fill in cost_centre."),
@@ -175,20 +137,12 @@ def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
         yield Check(
             10, words, place, value, expected, CENT, looked_at=rows, empty=NO_COST, hint=TYPED
         )
-    spent = units(fingerprints.all_cost(assessment))
-    shown, grand = (
-        Formula(f"={cell}", spent)
-        for cell in (
-            sheets.cells[refs.SUMMARY_COST["all"]],
-            sheets.cells[refs.COST["all", TOTAL_HEADER]],
-        )
-    )
     yield Check(
         10,
         _("All cost on Summary = all cost"),
         Place(pages.SUMMARY.name),
-        shown,
-        grand,
+        cells[refs.SUMMARY_COST["all"]],
+        cells[refs.COST["all", TOTAL_HEADER]],
         CENT,
         looked_at=rows,
         empty=NO_COST,
@@ -196,139 +150,110 @@ def _sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
     )
 
 
-def _same_sums(
-    assessment: Assessment, sheets: PlanSheets
-) -> Iterator[tuple[str, Formula, Formula]]:
+def _same_sums(assessment: Assessment, sheets: PlanSheets) -> Iterator[tuple[str, Live, Live]]:
     """What the same rows come to, added up in several ways: in words, and both sides."""
     detail, cells, this = sheets.detail, sheets.cells, year_header(assessment.org)
-    accounts = sheets.book.table("accounts")
-    spent = units(fingerprints.all_cost(assessment))
-    when_planned = Formula(f"={cells[refs.WHEN_PLANNED['all cost']]}", spent)
-    year = units(this_year(assessment.org, assessment.costs))
-    grand, grand_year = (
-        Formula(f"={cells[refs.COST['all', TOTAL_HEADER]]}", spent),
-        Formula(f"={cells[refs.COST['all', this]]}", year),
-    )
-
+    when_planned = cells[refs.WHEN_PLANNED["all cost"]]
+    grand, grand_year = (cells[refs.COST["all", header]] for header in (TOTAL_HEADER, this))
     yield (
         _("All cost = all cost when the plan was made"),
         sheets.unless_edited(grand, when_planned),
         when_planned,
     )
-    for words, value, total in (
-        (_("Sum of all people and seats = all cost"), f"=SUM({detail[TOTAL_HEADER]})", grand),
-        (_("Sum of all people and seats, this fiscal year = all cost of it"),
-            f"=SUM({detail[this]})", grand_year),
-        (_("Sum of all teams and cost centres = all cost"), f"=SUM({accounts[TOTAL_HEADER]})",
-            grand),
-        *((_("Sum by {name} = all cost", name=_(name)), _block(sheets, name, TOTAL_HEADER),
-            grand) for name in BLOCKS),
-        (_("Sum by kind, this fiscal year = all cost of it"), _block(sheets, "kind", this),
-            grand_year),
-        (_("Sum of all months = all cost"), f"=SUM({cells[refs.COST_MONTHS['all']]})", grand),
-    ):  # fmt: skip
-        yield words, Formula(value, total.value), total
+    yield _("Sum of all people and seats = all cost"), total(detail[TOTAL_HEADER]), grand
+    yield (
+        _("Sum of all people and seats, this fiscal year = all cost of it"),
+        total(detail[this]),
+        grand_year,
+    )
+    accounts = total(sheets.book.table("accounts")[TOTAL_HEADER])
+    yield _("Sum of all teams and cost centres = all cost"), accounts, grand
+    for name in BLOCKS:
+        words = _("Sum by {name} = all cost", name=_(name))
+        yield words, _block(sheets, name, TOTAL_HEADER), grand
+    words = _("Sum by kind, this fiscal year = all cost of it")
+    yield words, _block(sheets, "kind", this), grand_year
+    yield _("Sum of all months = all cost"), total(cells[refs.COST_MONTHS["all"]]), grand
 
 
-def _block(sheets: PlanSheets, name: str, header: str) -> str:
-    """Formula of the rows of a block of Cost overview, added up in a column."""
+def _block(sheets: PlanSheets, name: str, header: str) -> Live:
+    """The rows of a block of Cost overview, added up in a column."""
     rows = sheets.cells.each(refs.COST[name])
-    cells = (cell for (*_key, column), cell in rows if column == header)
-    return "=" + ("+".join(cells) or "0")
+    return plus([cell for (*_key, column), cell in rows if column == header])
 
 
-def _costed(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
+def _costed(sheets: PlanSheets) -> Iterator[Check]:
     """14 and 15: what is decided is costed from its first day, and nothing else is."""
-    hires, trainings, detail = sheets.hires, sheets.trainings, sheets.detail
-    plan, action = assessment.plan, detail["action"]
-    costed = {line.action for line in assessment.costs}
-    for table, words, empty, ids in (
-        (hires, _("Seats"), NO_SEATS, [hire.id for hire in plan.hires]),
-        (
-            trainings,
-            _("Courses"),
-            _("the plan has no courses"),
-            [training.id for training in plan.trainings],
-        ),
+    hires, detail = sheets.hires, sheets.detail
+    action = detail["action"]
+    for table, words, empty in (
+        (hires, _("Seats"), NO_SEATS),
+        (sheets.trainings, _("Courses"), NO_COURSES),
     ):
-        known = f"ISNUMBER(MATCH({table['id']},{action},0))"
-        text = f'=SUMPRODUCT(({table["id"]}<>"")*(1-{known}))'
-        missing = sum(name not in costed for name in ids)
+        known = is_number(match(table["id"], action))
         yield Check(
             14,
             _("{words} without any cost", words=words),
             Place.of(table),
-            Formula(text, missing),
-            looked_at=Formula(f"={filled(table)}", len(ids)),
+            sum_product(table["id"].filled * (1 - known)),
+            looked_at=filled(table),
             empty=empty,
             hint=AGAIN,
         )
-    yield _dated(sheets, len(plan.hires))
-    planned = "+".join(f"ISNUMBER(MATCH({action},{table['id']},0))" for table in sheets.actions)
-    text = f'=SUMPRODUCT(({action}<>"")*(({planned})=0))'
-    rows = Formula(f"={filled(detail)}", cost_rows(assessment, sheets))
+    yield _dated(sheets)
+    planned = plus([is_number(match(action, table["id"])) for table in sheets.actions])
     yield Check(
         14,
         _("Rows of cost of actions that are in no plan"),
         Place.of(detail),
-        Formula(text, 0),
-        looked_at=rows,
+        sum_product(action.filled * planned.equals(0)),
+        looked_at=filled(detail),
         empty=NO_COST,
         hint=AGAIN,
     )
-    yield _sums_of_seats(assessment, sheets)
-    text = (
-        f'=SUMPRODUCT(({hires["id"]}<>"")*((({hires["cost_this_year"]}="")+'
-        f'({hires["run_rate"]}=""))>0))'
-    )
+    yield _sums_of_seats(sheets)
+    without = (hires["cost_this_year"].equals("") + hires["run_rate"].equals("")) > 0
     yield Check(
-        15, _("Seats without this year's cost or a run rate"), Place.of(hires), Formula(text, 0),
-        looked_at=Formula(f"={filled(hires)}", len(plan.hires)),
-        empty=NO_SEATS, hint=AGAIN,
-    )  # fmt: skip
-
-
-def _sums_of_seats(assessment: Assessment, sheets: PlanSheets) -> Check:
-    """What seats and courses cost where they are planned, against the cost that the plan adds."""
-    plan, cells = assessment.plan, sheets.cells
-    hires, trainings = sheets.hires, sheets.trainings
-    ours = {hire.id for hire in plan.hires} | {training.id for training in plan.trainings}
-    decided = units(sum(line.cents for line in assessment.costs if line.action in ours))
-    plans = Formula(
-        f"={sheets.total(hires, 'cost_in_horizon')}+{sheets.total(trainings, 'cost')}", decided
+        15,
+        _("Seats without this year's cost or a run rate"),
+        Place.of(hires),
+        sum_product(hires["id"].filled * without),
+        looked_at=filled(hires),
+        empty=NO_SEATS,
+        hint=AGAIN,
     )
-    parts = (cells[refs.COST["kind", kind, TOTAL_HEADER]] for kind in (HIRE, COURSE))
-    added = Formula("=" + "+".join(parts), decided)
-    actions = len(plan.hires) + len(plan.trainings)
+
+
+def _sums_of_seats(sheets: PlanSheets) -> Check:
+    """What seats and courses cost where they are planned, against the cost that the plan adds."""
+    hires, trainings = sheets.hires, sheets.trainings
     return Check(
         14,
         _("Cost of Hiring plan and Upskilling plan = cost that the plan adds"),
         Place.of(hires),
-        plans,
-        added,
+        sheets.total(hires, "cost_in_horizon") + sheets.total(trainings, "cost"),
+        plus([sheets.cells[refs.COST["kind", kind, TOTAL_HEADER]] for kind in (HIRE, COURSE)]),
         CENT,
-        looked_at=Formula(f"={filled(hires)}+{filled(trainings)}", actions),
+        looked_at=filled(hires) + filled(trainings),
         empty=_("the plan has no actions"),
         hint=AGAIN,
     )
 
 
-def _dated(sheets: PlanSheets, seats: int) -> Check:
+def _dated(sheets: PlanSheets) -> Check:
     """Seats inside the horizon that are costed from another day; all rows of a seat on Cost by
     month bear its first day.
     """
     hires, detail = sheets.hires, sheets.detail
     ids, start, action = hires["id"], hires["start_date"], detail["action"]
-    inside = sheets.inside_horizon(start)
-    other = f"(SUMIF({action},{ids},{detail['first_day']})<>{start}*COUNTIF({action},{ids}))"
-    text = f'=SUMPRODUCT(({ids}<>"")*{inside}*{other})'
-    looked = Formula(f"={filled(hires)}", seats)
+    days = sum_beside(action, ids, detail["first_day"])
+    other = days.differs(start * count_where(action, ids))
     return Check(
         14,
         _("Seats whose cost does not begin on their start date"),
         Place.of(hires),
-        Formula(text, 0),
-        looked_at=looked,
+        sum_product(ids.filled * sheets.inside_horizon(start) * other),
+        looked_at=filled(hires),
         empty=NO_SEATS,
         hint=AGAIN,
     )

@@ -8,11 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orgplan.excel.write.live import (
+    Live,
+    choose,
+    count_where,
+    if_error,
+    joined,
+    live,
+    rows_below,
+    sum_product,
+)
+from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
     CellRow,
     Column,
     Fill,
-    Formula,
     Look,
     Number,
     Sheet,
@@ -113,10 +123,10 @@ class Check:
     number: int
     says: str
     where: Place
-    value: Formula | float
-    expected: Formula | float = 0
+    value: Live | float
+    expected: Live | float = 0
     tolerance: float = 0
-    looked_at: Formula | float = 1
+    looked_at: Live | float = 1
     empty: str = ""
     hint: str = ""
     miss: Miss = Miss.FAIL
@@ -124,7 +134,7 @@ class Check:
     @property
     def difference(self) -> float:
         """Value less expected, as the tool worked them out."""
-        return _figure(self.value) - _figure(self.expected)
+        return float((live(self.value) - live(self.expected)).value)
 
     @property
     def result(self) -> str:
@@ -193,37 +203,34 @@ def write_checks(book: WorkbookWriter, sheet: Sheet, checks: tuple[Check, ...]) 
     ):
         sheet.colour_where(where, f'={first}="{word}"', fill)
     verdict = verdict_of(checks)
-    failed, changed = (f'COUNTIF({table["result"]},"{word}")' for word in (Miss.FAIL, Miss.CHANGED))
-    guard = cell_of(sheet, BODY + 1, 1)
-    failed = f'({failed}+({guard}<>"{GUARDED}"))'
-    text = f'=IF({failed}>0,{failed}&" "&"{FAIL}",IF({changed}>0,"{STALE}","{ALL_PASS}"))'
     sheet.write(BODY + 1, 0, _("Guard"), STRONG)
     sheet.write(BODY + 1, 1, _guard(table, checks), Style(LIVE.look, bold=True))
+    guard = Live(cell_of(sheet, BODY + 1, 1), sheet.at(BODY + 1, 1).value)
+    failed, changed = (count_where(table["result"], word) for word in (Miss.FAIL, Miss.CHANGED))
+    failed = failed + guard.differs(GUARDED)
+    shown = choose(failed > 0, joined(failed, " ", FAIL), choose(changed > 0, STALE, ALL_PASS))
     sheet.write(BODY, 0, _("Verdict"), STRONG)
-    sheet.write(BODY, 1, Formula(text, verdict), Style(LIVE.look, bold=True))
+    sheet.write(BODY, 1, shown, Style(LIVE.look, bold=True))
     book.name(Link.CHECKS, f"={cell_of(sheet, BODY, 1)}")
     sheet.freeze(top + 1)
     return Verdict(verdict, sum(check.result in (PASS, FAIL) for check in checks))
 
 
-def _guard(table: TableRef, checks: Sequence[Check]) -> Formula:
+def _guard(table: TableRef, checks: Sequence[Check]) -> Live:
     """Whether tolerances and formulas of the sheet are as they were written: no tolerance raised,
     nothing typed over.
     """
-    weights = f"(ROW({table['tolerance']})-ROW({table.head('tolerance')}))"
-    tolerances = sum(check.tolerance * number for number, check in enumerate(checks, 1))
-    sums = f"SUMPRODUCT({table['tolerance']},{weights})"
+    rows = rows_below(table.head("tolerance"), table["tolerance"])
+    sums = sum_product(table["tolerance"], rows)
     formulas = sum(
-        isinstance(content, Formula)
+        isinstance(content, Live)
         for check in checks
         for content in (check.looked_at, check.value, check.expected)
     )
-    counted = f"SUMPRODUCT(--_xlfn.ISFORMULA({table.body}))"
-    whole = (
-        f"(ABS({sums}-{tolerances:.17g})<{LEAST_TOLERANCE:g})*"
-        f"({counted}={formulas + LIVE_CELLS * len(checks)})"
-    )
-    return Formula(f'=IFERROR(IF({whole},"{GUARDED}","{TAMPERED}"),"{TAMPERED}")', GUARDED)
+    formulas += LIVE_CELLS * len(checks)
+    counted = Live(f"SUMPRODUCT(--_xlfn.ISFORMULA({table.body}))", formulas)
+    same = (sums - sums.value).size < Live(f"{LEAST_TOLERANCE:g}", LEAST_TOLERANCE)
+    return if_error(choose(same * counted.equals(formulas), GUARDED, TAMPERED), TAMPERED)
 
 
 def verdict_of(checks: tuple[Check, ...]) -> str:
@@ -250,33 +257,24 @@ def _row(check: Check, at: int) -> CellRow:
     """A check as a row of formulas: not applicable with nothing looked at, else whether the
     difference passes; an error in any cell fails.
     """
-    cells = {header: address(at, HEADERS.index(header)) for header in HEADERS}
-    near = f"ABS({cells['difference']})<={cells['tolerance']}"
-    judged = f'IF({near},"{PASS}","{check.miss}")'
-    whole = f'IF({cells["looked_at"]}=0,"{NOT_APPLICABLE}",{judged})'
-    result = Formula(f'=IFERROR({whole},"{FAIL}")', check.result)
-    remark = {PASS: "", NOT_APPLICABLE: check.empty}.get(check.result, check.hint)
-    note = (
-        f"=IF({cells['looked_at']}=0,{_quoted(check.empty)},"
-        f'IF({cells["result"]}="{PASS}","",{_quoted(check.hint)}))'
+    row = LiveRow(COLUMNS, at)
+    row.update(
+        {
+            "check_no": check.number,
+            "check": check.says,
+            "looked_at": check.looked_at,
+            "value": check.value,
+            "expected": check.expected,
+            "tolerance": check.tolerance,
+        }
     )
-    return [
-        check.number, check.says, check.looked_at, check.value, check.expected, check.tolerance,
-        Formula(f"={cells['value']}-{cells['expected']}", check.difference), result, None,
-        Formula(note, remark),
-    ]  # fmt: skip
+    row["difference"] = row["value"] - row["expected"]
+    judged = choose(row["difference"].size <= row["tolerance"], PASS, check.miss.value)
+    row["result"] = if_error(choose(row["looked_at"].equals(0), NOT_APPLICABLE, judged), FAIL)
+    hint = choose(row["result"].equals(PASS), "", check.hint)
+    row["note"] = choose(row["looked_at"].equals(0), check.empty, hint)
+    return row.cells
 
 
-def _figure(content: Formula | float) -> float:
-    return float(content.value if isinstance(content, Formula) else content)
-
-
-def _quoted(text: str) -> str:
-    """A text inside a formula.
-
-    Examples
-    --------
-    >>> _quoted('a"b')
-    '"a""b"'
-    """
-    return '"' + text.replace('"', '""') + '"'
+def _figure(content: Live | float) -> float:
+    return float(live(content).number)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgplan.excel.write.live import Live, choose, count_texts, least, most
 from orgplan.excel.write.references import References
-from orgplan.excel.write.workbook import Formula, TableRef, WorkbookWriter
-from orgplan.schema.inputs import INPUT_SHEETS, input_tab
+from orgplan.excel.write.workbook import TableRef, WorkbookWriter
 
 from ..sheets import pages, refs
 from ..sheets.actions.plan_columns import TABLES
@@ -44,7 +44,7 @@ class PlanSheets:
         """Whether costs follow the inputs."""
         return refs.EDITED in self.cells
 
-    def unless_edited(self, value: Formula, otherwise: Formula) -> Formula:
+    def unless_edited(self, value: Live, otherwise: Live) -> Live:
         """What is compared as long as inputs and actions are those of the plan; afterwards both
         sides are the same, and check 19 says so.
 
@@ -57,13 +57,12 @@ class PlanSheets:
 
         Returns
         -------
-        Formula
+        Live
             `value` itself where costs do not follow the inputs.
         """
         if not self.live:
             return value
-        text = f"=IF({self.cells[refs.EDITED]}>0,{otherwise.text[1:]},{value.text[1:]})"
-        return Formula(text, value.value)
+        return choose(self.cells[refs.EDITED] > 0, otherwise, value)
 
     @property
     def detail(self) -> TableRef:
@@ -91,40 +90,22 @@ class PlanSheets:
         """The tables of all sheets that hold actions."""
         return self.hires, self.trainings, *self.changes.values()
 
-    def total(self, table: TableRef, header: str) -> str:
+    def total(self, table: TableRef, header: str) -> Live:
         """Cell of the total of a column of actions."""
         return self.cells[refs.ACTION_TOTAL[table.name, header]]
 
-    def outside_horizon(self, day: str) -> str:
+    def outside_horizon(self, day: Live) -> Live:
         """Which days of a column fall before the first or after the last day of the horizon."""
         first, last = self.cells[refs.FIRST_DAYS], self.cells[refs.LAST_DAYS]
-        return f"(({day}<MIN({first}))+({day}>MAX({last})))"
+        return (day < least(first)) + (day > most(last))
 
-    def inside_horizon(self, day: str) -> str:
+    def inside_horizon(self, day: Live) -> Live:
         """Which days of a column fall into the horizon."""
         first, last = self.cells[refs.FIRST_DAYS], self.cells[refs.LAST_DAYS]
-        return f"({day}>=MIN({first}))*({day}<=MAX({last}))"
+        return (day >= least(first)) * (day <= most(last))
 
 
-def input_tables(book: WorkbookWriter) -> dict[str, TableRef]:
-    """Input sheet → its table, for those that a book has.
-
-    Parameters
-    ----------
-    book
-        A workbook whose inputs are written.
-
-    Returns
-    -------
-    dict[str, TableRef]
-        By the key of the input sheet, in the order of the template; sheets that it has not are left
-        out.
-    """
-    tables = {written.table.sheet: written.table for written in book.tables.values()}
-    return {spec.key: tables[input_tab(spec)] for spec in INPUT_SHEETS if input_tab(spec) in tables}
-
-
-def filled(table: TableRef, header: str = "id") -> str:
+def filled(table: TableRef, header: str = "id") -> Live:
     """How many rows of a table say something in a column of text.
 
     Parameters
@@ -136,7 +117,7 @@ def filled(table: TableRef, header: str = "id") -> str:
 
     Returns
     -------
-    str
-        A formula without its sign of equality.
+    Live
+        A number.
     """
-    return f'COUNTIF({table[header]},"?*")'
+    return count_texts(table[header])

@@ -2,7 +2,8 @@
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Measure, Sense
-from orgplan.excel.write.live import LiveRow, both, choose
+from orgplan.excel.write.live import both, choose
+from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import CellRow, Column, Fill, Sheet, Style, address
 from orgplan.language import N_
 
@@ -55,12 +56,12 @@ def _row(assessment: Assessment, measure: Measure, at: int) -> CellRow:
     """A measure with its slack and verdict, live; it is missed only where the tool itself found it
     short, so that rounding is no fault.
     """
-    row = LiveRow(HEADERS, at)
+    row = LiveRow(COLUMNS, at)
     row.update(written_row(MEASURES, assessment, measure, left_out=(*NOT_SHOWN, "slack")))
     row["strength"] = measure.strength.value if measure.strength else HARD
     left, right = row["left_side"], row["right_side"]
-    rest = choose(row["sense"].says(Sense.AT_LEAST.value), left - right, right - left)
+    rest = choose(row["sense"].equals(Sense.AT_LEAST.value), left - right, right - left)
     row["slack"] = (rest + row["tolerance"]).rounded(5)
     missed = both(row["slack"] < 0, row["short"] > 0)
-    row["verdict"] = choose(missed, choose(row["strength"].says(HARD), BROKEN, OPEN), HOLDS)
+    row["verdict"] = choose(missed, choose(row["strength"].equals(HARD), BROKEN, OPEN), HOLDS)
     return row.cells

@@ -8,7 +8,8 @@ from dataclasses import replace
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import Need, NeedKind, Strength
-from orgplan.excel.write.live import Live, LiveRow
+from orgplan.excel.write.live import Live
+from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
     Cell,
     CellRow,
@@ -20,7 +21,6 @@ from orgplan.excel.write.workbook import (
     Style,
     TableRef,
     address,
-    quoted,
 )
 from orgplan.language import N_, _
 
@@ -29,7 +29,6 @@ from ..results.tables import COVERAGE
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
 from .layout import BODY, FTE, HEADS, LIVE_FTE, LIVE_HEADS, area
-from .pages import DETAIL
 
 GAPS = {
     "gap": "planned",
@@ -93,7 +92,7 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> None:
 def _detail_row(
     assessment: Assessment, cover: CoverageRow, at: int, names: dict[str, str]
 ) -> CellRow:
-    need, row = cover.need, LiveRow(DETAIL_HEADERS, at)
+    need, row = cover.need, LiveRow(DETAIL_COLUMNS, at)
     row.update(written_row(COVERAGE, assessment, cover, left_out=("shortfall",)))
     for header in FIGURES:
         row.put(header, row[header].value, _figure(need))
@@ -227,24 +226,15 @@ def _picture_row(
         if period not in periods:
             cells += [None, None, None]
             continue
-        figures = assessment.coverage[periods[period]]
-
-        def there(header: str, value: float, number: int = periods[period]) -> Live:
-            return Live(f"{quoted(DETAIL.name)}!{detail.cell(number, header)}", rounded(value))
-
-        def here(of: Live, column: int = len(cells)) -> Live:
-            return Live(address(row, column), of.value)
-
-        required, planned = (
-            there("required", figures.required),
-            there("planned", figures.planned),
+        required, tolerance, planned = (
+            detail.at(periods[period], header, absolute=False)
+            for header in ("required", "tolerance", "planned")
         )
-        gap = _gap(
-            need,
-            here(required),
-            there("tolerance", figures.tolerance),
-            here(planned, len(cells) + 1),
+        here, beside = (
+            Live(address(row, len(cells) + number), figure.value)
+            for number, figure in enumerate((required, planned))
         )
+        gap = _gap(need, here, tolerance, beside)
         cells += [
             Cell(required.formula, style),
             Cell(planned.formula, style),

@@ -7,12 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orgplan.excel.write.live import Live, choose, joined
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     TITLE,
     Fill,
-    Formula,
     Look,
     Number,
     Sheet,
@@ -169,10 +169,9 @@ def write_flag(sheet: Sheet, row: int, column: int, verdict: Verdict) -> None:
         What they come to.
     """
     agreed = _("Arithmetic checked: {checked} of {checked} figures agree", checked=verdict.checked)
-    passed, other = _(ALL_PASS), _("Checks:")
-    text = f'=IF({Link.CHECKS}="{passed}","{agreed}","{other} "&{Link.CHECKS})'
-    shown = agreed if verdict.words == passed else f"{other} {verdict.words}"
-    sheet.write(row, column, Formula(text, shown), FLAG)
+    checks = Live(Link.CHECKS, verdict.words)
+    shown = choose(checks.equals(_(ALL_PASS)), agreed, joined(f"{_('Checks:')} ", checks))
+    sheet.write(row, column, shown, FLAG)
     cell = address(row, column, absolute=True)
     where = area(row, column, row, column + 1)  # the words reach into the next cell
     sheet.colour_where(where, f'=ISNUMBER(SEARCH("{_("FAIL")}",{cell}))', Fill.BAD)

@@ -6,10 +6,23 @@ manager's manager, then four steps up, eight, and so on; whoever still has someb
 last is in a circle, or below one.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 
-from orgplan.domain import Employment, Organisation, Person
+from orgplan.domain import Employment, Organisation
+from orgplan.excel.write.live import (
+    Live,
+    choose,
+    count_where,
+    either,
+    joined,
+    live,
+    pick,
+    row_of,
+    rows_below,
+    sum_product,
+    text_or_blank,
+)
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     NOTE,
     CellRow,
@@ -21,10 +34,7 @@ from orgplan.excel.write.workbook import (
     Style,
     TableRef,
     address,
-    quoted,
 )
-from orgplan.finance.pay import cents
-from orgplan.finance.unit_costs import pay_index
 from orgplan.language import N_, _
 
 from .layout import (
@@ -111,10 +121,11 @@ def write_people(
     inputs: Mapping[str, TableRef],
     exchange: ExchangeCells | None = None,
     *,
-    live: bool = True,
+    as_formulas: bool = True,
 ) -> None:
-    """Write the sheet, as values unless `live`; without the sheets of the input (given by name)
-    there is nothing to write.
+    """Write the sheet, as values unless `as_formulas`.
+
+    Without the sheets of the input (given by name) there is nothing to write.
 
     Parameters
     ----------
@@ -126,7 +137,7 @@ def write_people(
         Input sheet → its table.
     exchange
         Where rates stand; ``None`` where there is one currency.
-    live
+    as_formulas
         Whether cells are formulas; in a large organisation they are values.
     """
     if not org.people or not {"Roster", "Roles"} <= inputs.keys():
@@ -137,9 +148,8 @@ def write_people(
             NOTE,
         )
         return
-    writer = _Writer(org, inputs, exchange)
-    rows = [writer.row(person, number) for number, person in enumerate(org.people)]
-    if not live:  # a formula over all rows in each row takes minutes to open
+    rows = _PayAndManagers(org, inputs, exchange).rows()
+    if not as_formulas:  # a formula over all rows in each row takes minutes to open
         rows = [[cell.value if isinstance(cell, Formula) else cell for cell in row] for row in rows]
     table = sheet.table(
         "people", COLUMNS, rows, top=BODY, about="Somebody on the roster, or a group"
@@ -154,216 +164,91 @@ def write_people(
     sheet.freeze(BODY + 1, 3)
 
 
-def _steps(org: Organisation) -> tuple[tuple[int, ...], ...]:
-    """Rows (from 1, 0 for nobody) of who stands 1, 2, 4 … steps above each person."""
-    number = {person.id: row for row, person in enumerate(org.people, 1)}
-    steps = [tuple(number.get(person.manager_id or "", 0) for person in org.people)]
-    for _step in range(DOUBLINGS):
-        last = steps[-1]
-        steps.append(tuple(last[row - 1] if row else 0 for row in last))
-    return tuple(steps)
+class _PayAndManagers:
+    """Rows of the roster.
 
+    What is drawn from the input, pay against the band, and the managers above everybody.
+    """
 
-class _Writer:
     def __init__(
         self, org: Organisation, inputs: Mapping[str, TableRef], exchange: ExchangeCells | None
     ) -> None:
         self.org, self.exchange = org, exchange
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]
         self.locations = inputs.get("Locations")
-        self.steps = _steps(org)
-        self.reports = Counter(person.manager_id for person in org.people)
-        self.places = {role.id: row for row, role in enumerate(org.roles, 1)}
 
-    def row(self, person: Person, number: int) -> CellRow:
-        """A row of somebody on the roster: what is drawn from the input, and what is judged of it.
+    def rows(self) -> list[CellRow]:
+        """All rows; managers come last, for they look at the other rows."""
+        rows = LiveRows(COLUMNS, BODY)
+        for number, person in enumerate(self.org.people):
+            row = rows.add({"row": number + 1})
+            self._draw(row, number)
+            self._put_band(row, number)
+            self._judge(row, number)
+            row["depth"] = 0 if person.is_group else self.org.tree.depth(person.id)
+        managers = rows["manager_id"]
+        for row in rows:
+            row["direct_reports"] = count_where(managers, row["id"])
+            known = row_of(row["manager_id"], self.roster["person_id"])
+            row["up_1"] = choose(row["manager_id"].equals(""), 0, known)
+        for step in range(1, DOUBLINGS + 1):
+            below, above = f"up_{2 ** (step - 1)}", f"up_{2**step}"
+            last = rows[below]
+            for row in rows:
+                row[above] = choose(row[below].equals(0), 0, pick(last, row[below]))
+        for row in rows:
+            row["line"] = choose(row[f"up_{2**DOUBLINGS}"] > 0, CIRCLE, "")
+        return rows.cells
 
-        Parameters
-        ----------
-        person
-            Somebody on the roster, or a group.
-        number
-            Place on the roster, from 0.
+    def _of(self, number: int, header: str) -> Live:
+        return self.roster.at(number, header, absolute=False)
 
-        Returns
-        -------
-        CellRow
-            Contents in the order of :data:`COLUMNS`.
-        """
-        cells = {
-            header: address(BODY + 1 + number, column) for column, header in enumerate(HEADERS)
-        }
-        return [
-            number + 1,
-            *(
-                self._drawn(number, header, value)
-                for header, value in (("person_id", person.id), ("name", person.name))
-            ),
-            self._role(person, number),
-            self._drawn(number, "fte", person.fte),
-            self._pay(person, number),
-            Formula(f"=ROUND({cells['base_salary']}/{cells['fte']},2)", _full_time(person)),
-            *self._band(person, number, cells),
-            *self._judged(person, number, cells),
-            self._drawn(number, "manager_id", person.manager_id or ""),
-            self._reports(person, cells),
-            0 if person.is_group else self.org.tree.depth(person.id),
-            *self._line(number, cells),
-        ]
+    def _draw(self, row: LiveRow, number: int) -> None:
+        """What stands on the roster; a blank stays blank rather than 0."""
+        for header, source in (
+            ("id", "person_id"), ("name", "name"), ("fte", "fte"), ("manager_id", "manager_id"),
+        ):  # fmt: skip
+            row[header] = text_or_blank(self._of(number, source))
+        role, level = self._of(number, "role"), self._of(number, "level")
+        row["role"] = choose(level.equals(""), role, joined(role, " / ", level))
+        pay = self._of(number, "base_salary")
+        worth = pay
+        if self.exchange is not None:
+            named = (self._of(number, name) for name in ("currency", "location"))
+            worth = self.exchange.amounts(pay, *named)
+        row["base_salary"] = choose(pay.equals(""), "", worth)
+        row["full_time_base"] = (row["base_salary"] / row["fte"]).rounded(2)
 
-    def _reports(self, person: Person, cells: Mapping[str, str]) -> Formula:
-        """How many of the roster name somebody as their manager."""
-        column, height = HEADERS.index("manager_id"), len(self.steps[0])
-        named = f"{address(BODY + 1, column, True)}:{address(BODY + height, column, True)}"
-        return Formula(f"=COUNTIF({named},{cells['id']})", self.reports[person.id])
-
-    def _source(self, number: int, header: str) -> str:
-        return f"{quoted(self.roster.sheet)}!{self.roster.cell(number, header)}"
-
-    def _drawn(self, number: int, header: str, value: str | float) -> Formula:
-        """A cell of the input; blank text stays blank rather than 0."""
-        source = self._source(number, header)
-        return Formula(f'=IF({source}="","",{source})', value)
-
-    def _pay(self, person: Person, number: int) -> Formula:
-        """Annual base in plan currency."""
-        drawn = self._drawn(number, "base_salary", person.base_salary)
-        if self.exchange is None:
-            return drawn
-        names = ("base_salary", "currency", "location")
-        pay, currency, location = (self._source(number, name) for name in names)
-        text = self.exchange.amounts(pay, currency, location)
-        return Formula(f'=IF({pay}="","",{text})', person.base_salary)
-
-    def _role(self, person: Person, number: int) -> Formula:
-        role, level = self._source(number, "role"), self._source(number, "level")
-        held = self.org.role[person.role]
-        return Formula(
-            f'=IF({level}="",{role},{role}&" / "&{level})',
-            f"{held.name} / {held.level}" if held.level else held.name,
-        )
-
-    def _band(self, person: Person, number: int, cells: Mapping[str, str]) -> list[Formula]:
+    def _put_band(self, row: LiveRow, number: int) -> None:
         """Row of the role, and its band; 0 where nothing is said."""
-        roles, role = self.roles, self.org.role[person.role]
-        same = (
-            f"({roles['role']}={self._source(number, 'role')})*"
-            f"({roles['level']}={self._source(number, 'level')})"
+        roles = self.roles
+        same = roles["role"].equals(self._of(number, "role")) * roles["level"].equals(
+            self._of(number, "level")
         )
-        found = [
-            Formula(
-                f"=SUMPRODUCT({same}*(ROW({roles['role']})-ROW({roles.head('role')})))",
-                self.places[role.id],
-            )
-        ]
-        found.append(self._index(person, number))
-        for name, value in zip(
-            ("band_min", "band_mid", "band_max"), band_at(self.org, person), strict=True
-        ):
-            end = f"INDEX({roles[name]},{cells['role_row']})"
+        row["role_row"] = sum_product(same * rows_below(roles.head("role"), roles["role"]))
+        row["pay_index"] = self._index(self._of(number, "location"))
+        for name in ("band_min", "band_mid", "band_max"):
+            end = pick(roles[name], row["role_row"])
             if self.exchange is not None:
-                end = self.exchange.amounts(end, f"INDEX({roles['currency']},{cells['role_row']})")
-            text = f"=IF({cells['role_row']}=0,0,{end}*{cells['pay_index']})"
-            found.append(Formula(text, value))
-        return found
+                end = self.exchange.amounts(end, pick(roles["currency"], row["role_row"]))
+            row[name] = choose(row["role_row"].equals(0), 0, end * row["pay_index"])
 
-    def _index(self, person: Person, number: int) -> Formula:
+    def _index(self, place: Live) -> Live:
         """Pay index of the location, where there is one."""
-        place, table = self._source(number, "location"), self.locations
-        known = f"SUMPRODUCT(({table['location']}={place})*{table['pay_index']})" if table else "0"
-        return Formula(
-            f'=IF(OR({place}="",{known}=0),1,{known})', pay_index(self.org, person.location)
-        )
+        table, known = self.locations, live(0)
+        if table is not None:
+            known = sum_product(table["location"].equals(place) * table["pay_index"])
+        return choose(either(place.equals(""), known.equals(0)), 1, known)
 
-    def _judged(
-        self, person: Person, number: int, cells: Mapping[str, str]
-    ) -> tuple[Formula, Formula]:
+    def _judge(self, row: LiveRow, number: int) -> None:
         """Full-time base against the middle of the band, and whether it lies inside; contractors
         have no band.
         """
-        (_, mid, _), pay = band_at(self.org, person), _full_time(person)
-        ratio = Formula(
-            f'=IF({cells["band_mid"]}=0,"",{cells["full_time_base"]}/{cells["band_mid"]})',
-            pay / mid if mid else "",
+        base, low, mid, high = (
+            row[name] for name in ("full_time_base", "band_min", "band_mid", "band_max")
         )
-        base, low, high = cells["full_time_base"], cells["band_min"], cells["band_max"]
-        inside = f'IF({base}<{low},"{BELOW}",IF(({high}>0)*({base}>{high}),"{ABOVE}","{INSIDE}"))'
-        banded = f'IF({low}+{high}=0,"{NO_BAND}",{inside})'
-        employed = self._source(number, "employment_type")
-        return ratio, Formula(
-            f'=IF({employed}="{CONTRACTOR}","{CONTRACTOR}",{banded})',
-            pay_verdict(self.org, person),
-        )
-
-    def _line(self, number: int, cells: Mapping[str, str]) -> list[Formula]:
-        """Rows of who stands above, and whether that ever ends."""
-        manager, height = cells["manager_id"], len(self.steps[0])
-        matched = f"IFERROR(MATCH({manager},{self.roster['person_id']},0),0)"
-        found = [Formula(f'=IF({manager}="",0,{matched})', self.steps[0][number])]
-        for step in range(1, DOUBLINGS + 1):
-            header = f"up_{2 ** (step - 1)}"
-            column = HEADERS.index(header)
-            down = f"{address(BODY + 1, column, True)}:{address(BODY + height, column, True)}"
-            found.append(
-                Formula(
-                    f"=IF({cells[header]}=0,0,INDEX({down},{cells[header]}))",
-                    self.steps[step][number],
-                )
-            )
-        return [
-            *found,
-            Formula(
-                f'=IF({cells[f"up_{2**DOUBLINGS}"]}>0,"{CIRCLE}","")',
-                CIRCLE if self.steps[-1][number] else "",
-            ),
-        ]
-
-
-def _full_time(person: Person) -> float:
-    return cents(person.base_salary / person.fte) / 100
-
-
-def band_at(org: Organisation, person: Person) -> tuple[float, float, float]:
-    """Lowest, middle and highest full-time base of somebody's role at the location; 0 where nothing
-    is said.
-
-    Parameters
-    ----------
-    org
-        Read for bands and pay indices.
-    person
-        Read for role and location; the share of full time plays no part.
-
-    Returns
-    -------
-    tuple[float, float, float]
-        Plan currency a year.
-    """
-    role, index = org.role[person.role], pay_index(org, person.location)
-    low, mid, high = ((end or 0.0) * index for end in (role.band_min, role.band_mid, role.band_max))
-    return low, mid, high
-
-
-def pay_verdict(org: Organisation, person: Person) -> str:
-    """Whether somebody's full-time base lies inside that band.
-
-    Parameters
-    ----------
-    org
-        Read for bands and pay indices.
-    person
-        A contractor has no band.
-
-    Returns
-    -------
-    str
-        In English, to be translated.
-    """
-    (low, _mid, high), pay = band_at(org, person), _full_time(person)
-    if person.employment is Employment.CONTRACTOR:
-        return CONTRACTOR
-    if not (low or high):
-        return NO_BAND
-    if pay < low:
-        return BELOW
-    return ABOVE if high and pay > high else INSIDE
+        row["compa_ratio"] = choose(mid.equals(0), "", base / mid)
+        above = choose((high > 0) * (base > high), ABOVE, INSIDE)
+        banded = choose((low + high).equals(0), NO_BAND, choose(base < low, BELOW, above))
+        contract = self._of(number, "employment_type").equals(CONTRACTOR)
+        row["pay"] = choose(contract, CONTRACTOR, banded)

@@ -3,6 +3,8 @@ that registers it.
 """
 
 from orgplan.excel.write.references import Ref
+from orgplan.excel.write.workbook import TableRef, WorkbookWriter
+from orgplan.schema.inputs import INPUT_SHEETS, input_tab
 
 # Summary
 SUMMARY_COST = Ref("cost on Summary")  # of idle, change, all
@@ -62,3 +64,21 @@ ACTION_TOTAL = Ref("total of a sheet of actions")  # of the table's name and the
 KEY_FIGURE = Ref("figure of Key figures")  # of its row and column
 ACTIONS = Ref("figure of a kind of action")  # of the kind, people or groups, and the column
 SEATS = Ref("figure of seats asked for")  # of the request's number and the column
+
+
+def input_tables(book: WorkbookWriter) -> dict[str, TableRef]:
+    """Input sheet → its table, for those that a book has.
+
+    Parameters
+    ----------
+    book
+        A workbook whose inputs are written.
+
+    Returns
+    -------
+    dict[str, TableRef]
+        By the key of the input sheet, in the order of the template; sheets that it has not are left
+        out.
+    """
+    tables = {written.table.sheet: written.table for written in book.tables.values()}
+    return {spec.key: tables[input_tab(spec)] for spec in INPUT_SHEETS if input_tab(spec) in tables}

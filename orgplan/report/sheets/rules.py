@@ -8,7 +8,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import RuleRow
 from orgplan.constraints import rule_families, what_is_enforced
 from orgplan.domain import Sense, Strength
-from orgplan.excel.write.live import Live, LiveRow, Truth, choose
+from orgplan.excel.write.live import Live, choose
+from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
     HEADING,
     CellRow,
@@ -138,21 +139,21 @@ def _row(assessment: Assessment, rule: RuleRow, at: int, names: dict[str, str]) 
     """A requirement of a rule, live; blank in the column of doing nothing where it would not be
     triggered.
     """
-    row = LiveRow(HEADERS, at)
+    row = LiveRow(COLUMNS, at)
     row.update(written_row(RULES, assessment, rule, left_out=("satisfied", "short_by")))
     more, less = row["required"], row["planned"]
     if rule.sense is not Sense.AT_LEAST:
         more, less = less, more
     row["short_by"] = (more - less).or_nothing
-    row["verdict"] = _verdict(row["triggered"].says("no"), row["short_by"])
+    row["verdict"] = _verdict(row["triggered"].equals("no"), row["short_by"])
     row["short_if_nothing"] = (
         round(rule.idle_short, 5) if rule.idle_triggered else None
     )  # a blank says that it would not be triggered
     idle = row["short_if_nothing"]
-    row["verdict_if_nothing"] = _verdict(idle.says(""), idle)
+    row["verdict_if_nothing"] = _verdict(idle.equals(""), idle)
     row["by"] = members_named(names, rule.by) if rule.triggered else None
     return row.cells
 
 
-def _verdict(quiet: Truth, short: Live) -> Live:
+def _verdict(quiet: Live, short: Live) -> Live:
     return choose(quiet, QUIET, choose(short > 0, SHORT, SATISFIED))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import COVERS, Employment, Member, NeedKind, Organisation, Plan, Strength
+from orgplan.excel.write.live import count_where, joined, sum_product
 from orgplan.excel.write.styles import LEVELS
 from orgplan.excel.write.workbook import (
     HEADING,
     CellRow,
     Column,
     Fill,
-    Formula,
     Look,
     Number,
     Sheet,
@@ -105,8 +105,7 @@ def write_skill_matrix(sheet: Sheet, assessment: Assessment) -> None:
     write_folded(sheet, before_top - 1, _("Before"))
     people = tuple(member for member in members if member.person)
     before = _table(sheet, assessment, "skills_before", skills, people, levels_before, before_top)
-    found = {"after": (after, ends, levels_after), "before": (before, people, levels_before)}
-    _counts(sheet, skills, found)
+    _counts(sheet, skills, {"after": after, "before": before})
     _colour(sheet, after, before, len(skills))
     sheet.fold(before.top, before.last)
     sheet.pages(upright=len(ends) > UPRIGHT_FROM)
@@ -270,29 +269,25 @@ def _status(assessment: Assessment, member: Member) -> str:
 def _counts(
     sheet: Sheet,
     skills: tuple[str, ...],
-    found: Mapping[str, tuple[TableRef, tuple[Member, ...], Levels]],
+    found: Mapping[str, TableRef],
 ) -> None:
     """Bus factor and trainers as live counts of heads; the two levels stand in cells of their
     own.
     """
     for number, (least, when, words) in enumerate(COUNTED, BODY):
-        table, members, levels = found[when]
+        table = found[when]
         first = len(table.headers) - len(skills)
-        asked = address(number, first - 1)
         sheet.write(number, 2, _(words), LABEL)
         sheet.write(number, first - 1, least, HEADS)
-        for offset, skill in enumerate(skills):
-            held = (
-                (levels.level(member, skill), levels.heads(member) or 0.0) for member in members
-            )
-            count = sum(heads for level, heads in held if level is not None and level >= least)
-            span = f"{address(table.first, first + offset)}:{address(table.last, first + offset)}"
-            text = f'=COUNTIF({span},">="&${asked})'
+        asked = sheet.at(number, first - 1).pinned
+        for column in range(first, len(table.headers)):
+            levels = sheet.span(table.first, column, table.last, column)
+            count = count_where(levels, joined(">=", asked))
             if "heads" in table.headers:
-                text = f"=SUMPRODUCT(({span}>=${asked})*{table['heads']})"
-            sheet.write(number, first + offset, Formula(text, count), SUM_HEADS)
+                count = sum_product((levels >= asked) * table["heads"])
+            sheet.write(number, column, count, SUM_HEADS)
     if skills:
-        first = len(found["after"][0].headers) - len(skills)
+        first = len(found["after"].headers) - len(skills)
         one_holder, cell = (
             area(BODY, first, BODY + 1, first + len(skills) - 1),
             address(BODY, first),

@@ -12,7 +12,8 @@ from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure, Organisation, Sense
 from orgplan.excel.read import Raw, inspect_file, read_cells
 from orgplan.excel.write.charts import COLOURS, Chart, Series
-from orgplan.excel.write.live import LiveRow, choose
+from orgplan.excel.write.live import choose
+from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
@@ -117,7 +118,7 @@ def write_steps(
     """
     rows: list[CellRow] = []
     for number, step in enumerate(steps):
-        row = LiveRow([column.header for column in STEPS], top + 1 + number)
+        row = LiveRow(STEPS, top + 1 + number)
         row.update(
             {
                 "step": number,
@@ -144,7 +145,7 @@ def write_steps(
         rows.append(row.cells)
     table = sheet.table(name, list(STEPS), rows, top=top, about="A break point of the frontier")
     series = [
-        Series(_(header), "=" + table["cost over the horizon"], "=" + table[header], colour)
+        Series(_(header), f"={table['cost over the horizon']}", f"={table[header]}", colour)
         for header, colour in (("musts short", COLOURS[0]), ("shoulds short", COLOURS[2]))
     ]
     chart = Chart(
@@ -205,7 +206,7 @@ def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
     )
     rows: list[CellRow] = []
     for measure in found:
-        row = LiveRow([column.header for column in BINDING], top + 3 + len(rows))
+        row = LiveRow(BINDING, top + 3 + len(rows))
         row.update(
             {
                 "limit_on": requirement(assessment.org, measure),

@@ -14,9 +14,9 @@ from ..audit.run import Run
 from ..audit.run_log import write_run_log
 from ..checks.catalogue import all_checks
 from ..checks.sheet import write_checks
-from ..checks.sheet_refs import PlanSheets, input_tables
+from ..checks.sheet_refs import PlanSheets
 from ..musts import musts_open
-from . import layout, pages
+from . import layout, pages, refs
 from .actions.group_plan import write_group_plan, write_stock
 from .actions.hires_and_training import (
     HIRE_COLUMNS,
@@ -121,7 +121,7 @@ def _write_sheets(
         sheets[page].readable = page.group is not pages.Group.AUDIT or page is pages.RULES
     if write_inputs is not None:
         write_inputs(book, assessment.org)
-    inputs = input_tables(book)
+    inputs = refs.input_tables(book)
     exchange = None
     if pages.EXCHANGE in sheets:
         exchange = write_exchange_rates(sheets[pages.EXCHANGE], assessment.org, inputs)
@@ -135,7 +135,7 @@ def _write_sheets(
     write_skill_matrix(sheets[pages.SKILL_MATRIX], assessment)
     write_rules(sheets[pages.RULES], assessment)
     write_constraints(sheets[pages.CONSTRAINTS], assessment)
-    write_people(sheets[pages.PEOPLE], assessment.org, inputs, exchange, live=live)
+    write_people(sheets[pages.PEOPLE], assessment.org, inputs, exchange, as_formulas=live)
     write_trade_offs(sheets[pages.TRADE_OFFS], assessment, run)
     write_run_log(sheets[pages.RUN_LOG], assessment, run, inputs)
     charts = write_key_figures(sheets[pages.KEY_FIGURES], assessment, run)
@@ -258,7 +258,7 @@ def _following(book: WorkbookWriter) -> Following:
         _names(_FOLLOWING),
         _names(_MONEY),
         _names(_ACTIONS),
-        "" if inputs is None else inputs["verdict"],
+        None if inputs is None else inputs["verdict"],
     )
 
 

@@ -2,31 +2,28 @@
 group has, step by step.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import (
     MOVES,
     Counting,
-    GroupAction,
-    GroupState,
     LeverKind,
     Organisation,
     Person,
     Plan,
     states,
 )
+from orgplan.excel.write.live import Live, plus, sum_product
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
     CellRow,
     Column,
     Content,
-    Formula,
     Sheet,
     TableRef,
-    address,
 )
 from orgplan.finance.groups import booked_on
 from orgplan.io.plan.rows import group_row
@@ -44,7 +41,8 @@ from ..layout import (
     TEXT,
 )
 from .hires_and_training import SPARE, write_totals
-from .moves_and_exits import CHANGED, DIRECT, at, changed, sums_of
+from .moves_and_exits import CHANGED, DIRECT, at, changed
+from .moves_and_exits import SUMMED as SUMMED_COSTS
 from .plan_columns import declared
 
 DECLARED = ("id", "kind", "group", "to_group", "start_date", "heads", "lever")
@@ -145,8 +143,7 @@ def write_group_plan(sheet: Sheet, assessment: Assessment) -> None:
         spare=SPARE,
         about="An action on a group in a period",
     )
-    sums = sums_of(assessment.group_actions)
-    write_totals(sheet, table, columns(org), sums, _("actions"), len(rows))
+    write_totals(sheet, table, columns(org), SUMMED_COSTS, _("actions"))
 
 
 def write_stock(sheet: Sheet, assessment: Assessment) -> None:
@@ -161,11 +158,11 @@ def write_stock(sheet: Sheet, assessment: Assessment) -> None:
     """
     book, top = sheet.book, sheet.book.table("walk").below + 2
     sheet.write(top, 0, _("Groups planned by numbers"), HEADING)
-    writer = _Stock(assessment, book.table("group_plan"), top + 2)
+    writer = _GroupStock(assessment, book.table("group_plan"))
     groups = sheet.table(
         "group_heads",
         STOCK,
-        writer.rows(),
+        writer.rows(top + 1),
         top=top + 1,
         about="Heads of a group in a period, step by step",
     )
@@ -173,165 +170,105 @@ def write_stock(sheet: Sheet, assessment: Assessment) -> None:
     sheet.table(
         "group_total",
         STOCK,
-        writer.totals(groups),
+        writer.totals(groups, groups.below + 3),
         top=groups.below + 3,
         about="Heads of all groups in a period, step by step",
     )
 
 
-class _Stock:
-    def __init__(self, assessment: Assessment, actions: TableRef, first: int) -> None:
-        self.org, self.plan, self.actions, self.first = (
-            assessment.org,
-            assessment.plan,
-            actions,
-            first,
-        )
+class _GroupStock:
+    """Heads of groups by period, live over the actions on groups."""
+
+    def __init__(self, assessment: Assessment, actions: TableRef) -> None:
+        self.org, self.actions = assessment.org, actions
         self.now, self.idle = assessment.walk.groups, states(self.org, Plan())
-        self.booked = {
-            action.id: booked_on(self.org, action).id for action in self.plan.group_actions
-        }
 
-    def rows(self) -> list[CellRow]:
-        """Each group, period by period; the row above holds the closing of the period before."""
-        pairs = [
-            (group, period)
-            for group in self.org.groups
-            for period in range(self.org.calendar.periods)
-        ]
-        return [
-            self._row(group, period, self.first + number)
-            for number, (group, period) in enumerate(pairs)
-        ]
+    def rows(self, top: int) -> list[CellRow]:
+        """Each group, period by period; the row above holds the closing of the period before.
 
-    def _row(self, group: Person, period: int, row: int) -> CellRow:
+        Parameters
+        ----------
+        top
+            Row of the header, from 0.
+        """
+        rows = LiveRows(STOCK, top)
+        for group in self.org.groups:
+            for period in range(self.org.calendar.periods):
+                opening = rows.above["closing"] if period else None
+                self._fill(rows.add(), group, period, opening)
+        return rows.cells
+
+    def _fill(self, row: LiveRow, group: Person, period: int, opening: Live | None) -> None:
         """Heads of a group in a period, step by step; the opening of all but the first points at
         the closing above.
         """
-        calendar, cell = self.org.calendar, _cells(row)
-        state: GroupState = self.now[group.id, period]
-        before = group.headcount or 0.0 if period == 0 else self.now[group.id, period - 1].heads
-        opening: Content | Cell = Cell(_rounded(before), FTE)
-        if period:
-            opening = Formula(
-                f"={address(row - 1, STOCK_HEADERS.index('closing'))}", _rounded(before)
-            )
-        figures: dict[str, Content | Cell] = {
-            "group": group.id, "name": group.name, "team": group.team,
-            "period": calendar.label(period), "opening": opening,
-            **{header: self._flow(header, group, period, cell) for header in FLOWS},
-            "left": _rounded(state.left), "if_nothing": _rounded(self.idle[group.id, period].heads),
-            "reckoned": _rounded(state.heads),
-            "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
-        }  # fmt: skip
-        return _filled(figures | _ends(cell, state.heads))
+        calendar, state = self.org.calendar, self.now[group.id, period]
+        before = Cell(_rounded(group.headcount or 0.0), FTE)
+        row.update(
+            {
+                "group": group.id, "name": group.name, "team": group.team,
+                "period": calendar.label(period),
+                "opening": before if opening is None else opening,
+                "left": _rounded(state.left),
+                "if_nothing": _rounded(self.idle[group.id, period].heads),
+                "reckoned": _rounded(state.heads),
+                "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+            }
+        )  # fmt: skip
+        for header in FLOWS:
+            row[header] = self._flow(header, row)
+        _put_ends(row)
 
-    def _flow(self, header: str, group: Person, period: int, cell: dict[str, str]) -> Formula:
+    def _flow(self, header: str, row: LiveRow) -> Live:
         """Heads of the actions of some kinds that name the group and begin in the period."""
         kinds, by = FLOWS[header]
         day = self.actions["start_date"]
-        kind = "+".join(f'({self.actions["kind"]}="{name}")' for name in kinds)
-        mine = f"({self.actions[by]}=${cell['group']})"
-        when = f"({day}>={cell['first_day']})*({day}<={cell['last_day']})"
-        text = f"=SUMPRODUCT(({kind})*{mine}*{when}*{self.actions['heads']})"
-        done = (
-            action
-            for action in self.plan.group_actions
-            if self.org.calendar.period_of(action.start_date) == period
-        )
-        return Formula(
-            text,
-            _rounded(
-                sum(
-                    action.heads
-                    for action in done
-                    if self._named(action, by) == group.id and _kind(action) in kinds
-                )
-            ),
+        return sum_product(
+            plus([self.actions["kind"].equals(kind) for kind in kinds])
+            * self.actions[by].equals(row["group"].pinned)
+            * (day >= row["first_day"])
+            * (day <= row["last_day"])
+            * self.actions["heads"]
         )
 
-    def _named(self, action: GroupAction, by: str) -> str | None:
-        return {
-            "group": action.group,
-            "to_group": action.to_group,
-            BOOKED_ON.header: self.booked[action.id],
-        }[by]
-
-    def totals(self, groups: TableRef) -> list[CellRow]:
+    def totals(self, groups: TableRef, top: int) -> list[CellRow]:
         """All groups by period, summed from the rows above.
 
         Parameters
         ----------
         groups
             The table above, of each group by itself.
+        top
+            Row of the header, from 0.
 
         Returns
         -------
         list[CellRow]
             A row a period; first and last day are values, all else formulas.
         """
-        calendar, found = self.org.calendar, list[CellRow]()
-        values = self.rows()
+        calendar, rows = self.org.calendar, LiveRows(STOCK, top)
         for period, label in enumerate(calendar.labels):
-            row = groups.below + 4 + period
-            cell = _cells(row)
-            mine = [values[number] for number in range(period, len(values), calendar.periods)]
-
-            def summed(
-                header: str,
-                cell: dict[str, str] = cell,
-                mine: Sequence[Sequence[Content | Cell]] = mine,
-            ) -> Cell:
-                text = f"=SUMPRODUCT(({groups['period']}={cell['period']})*{groups[header]})"
-                return Cell(
-                    Formula(
-                        text,
-                        _rounded(sum(_figure(one[STOCK_HEADERS.index(header)]) for one in mine)),
-                    ),
-                    LIVE_FTE,
-                )
-
-            heads = sum(self.now[group.id, period].heads for group in self.org.groups)
-            figures: dict[str, Content | Cell] = {
-                "group": _("all"), "name": _("{groups} groups", groups=len(self.org.groups)),
-                "period": label, **{header: summed(header) for header in SUMMED},
-                "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
-            }  # fmt: skip
-            found.append(_filled(figures | _ends(cell, heads)))
-        return found
+            row = rows.add(
+                {
+                    "group": _("all"), "name": _("{groups} groups", groups=len(self.org.groups)),
+                    "period": label,
+                    "first_day": calendar.first_day(period), "last_day": calendar.last_day(period),
+                }
+            )  # fmt: skip
+            mine = groups["period"].equals(row["period"])
+            for header in SUMMED:
+                row.put(header, sum_product(mine * groups[header]), LIVE_FTE)
+            _put_ends(row)
+        return rows.cells
 
 
-def _cells(row: int) -> dict[str, str]:
-    return {header: address(row, column) for column, header in enumerate(STOCK_HEADERS)}
-
-
-def _ends(cell: dict[str, str], heads: float) -> dict[str, Content | Cell]:
+def _put_ends(row: LiveRow) -> None:
     """Closing from the flows, and by how much it misses what is calculated."""
-    comes, goes = (
-        f"{cell['recruits']}+{cell['moved in']}",
-        f"{cell['moved out']}-{cell['redundancies']}-{cell['left']}",
-    )
-    return {
-        "closing": Formula(f"={cell['opening']}+{comes}-{goes}", _rounded(heads)),
-        "difference": Formula(f"=ROUND({cell['closing']}-{cell['reckoned']},5)", 0),
-    }
-
-
-def _filled(figures: dict[str, Content | Cell]) -> CellRow:
-    return [figures.get(header) for header in STOCK_HEADERS]
-
-
-def _kind(action: GroupAction) -> str:
-    return action.kind.value if action.kind else RECRUITING
+    come = row["opening"] + row["recruits"] + row["moved in"]
+    row["closing"] = come - row["moved out"] - row["redundancies"] - row["left"]
+    row["difference"] = (row["closing"] - row["reckoned"]).rounded(5)
 
 
 def _rounded(heads: float) -> float:
     """Heads without the dust of floating point."""
     return round(float(heads), 9)
-
-
-def _figure(content: Content | Cell) -> float:
-    bare = content.content if isinstance(content, Cell) else content
-    value = bare.value if isinstance(bare, Formula) else bare
-    assert isinstance(value, int | float)
-    return float(value)

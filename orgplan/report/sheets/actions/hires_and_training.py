@@ -4,22 +4,21 @@ it.
 Headers of what can be edited are those under which the sheets are read back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import HireRow, TrainingRow
 from orgplan.domain import Category, Hire, LeverKind, Organisation, Plan, Role, Stated
+from orgplan.excel.write.live import Live, count_texts, sum_product, total
 from orgplan.excel.write.workbook import (
     Column,
     Content,
-    Formula,
     Sheet,
     Style,
     TableRef,
     WorkbookWriter,
     address,
 )
-from orgplan.finance.ledger import this_year
 from orgplan.finance.unit_costs import in_currency_of, pay_index
 from orgplan.io.plan.rows import hire_row
 from orgplan.language import _
@@ -41,7 +40,6 @@ from ..layout import (
     STRONG,
     SUM_HEADS,
     SUM_PRICE,
-    units,
 )
 from ..money.cost_by_month import RUN_RATE, TOTAL_HEADER
 from ..money.monthly_costs import Bands
@@ -115,17 +113,12 @@ def write_hires(sheet: Sheet, assessment: Assessment) -> None:
         spare=SPARE,
         about="A seat to fill",
     )
-    sums = {
-        "one_time_cost": units(sum(row.one_time for row in assessment.hires)),
-        "cost_this_year": units(sum(row.this_year for row in assessment.hires)),
-        "cost_in_horizon": units(sum(row.horizon for row in assessment.hires)),
-        "run_rate": units(sum(row.run_rate for row in assessment.hires)),
-    }
+    summed = tuple(SPENT)
     if not any(
         row.hire.stated for row in assessment.hires
     ):  # of several currencies there is no sum
-        sums["base_salary"] = sum(row.hire.base_salary for row in assessment.hires)
-    write_totals(sheet, table, (*HIRE_COLUMNS, *further), sums, _("seats"), len(rows))
+        summed = (*summed, "base_salary")
+    write_totals(sheet, table, (*HIRE_COLUMNS, *further), summed, _("seats"))
 
 
 def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
@@ -169,7 +162,7 @@ def further_of_hires(org: Organisation, plan: Plan) -> tuple[Column, ...]:
 
 def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: int) -> list[Content]:
     org, hire = assessment.org, row.hire
-    action = f"${address(at, 0)}"
+    action = Live(f"${address(at, 0)}", hire.id)
     return [
         hire.id,
         hire.role,
@@ -177,10 +170,11 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
         period_label(org, row.decided),
         hire.start_date,
         hire_row(hire)["base_salary"],
-        Formula(_one_time(book, action), units(row.one_time)),
-        Formula(of_action(book, action, year_header(org)), units(row.this_year)),
-        Formula(of_action(book, action, TOTAL_HEADER), units(row.horizon)),
-        Formula(of_action(book, action, RUN_RATE), units(row.run_rate)),
+        _one_time(book, action).formula,
+        *(
+            of_action(book, action, header).formula
+            for header in (year_header(org), TOTAL_HEADER, RUN_RATE)
+        ),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         ids_served(org, row.losses),
@@ -279,16 +273,8 @@ def write_trainings(sheet: Sheet, assessment: Assessment) -> None:
         spare=SPARE,
         about="A course that somebody begins",
     )
-    sums = {
-        "hours": sum(row.course.hours for row in assessment.trainings),
-        "cost": units(sum(row.cost for row in assessment.trainings)),
-        "cost_this_year": units(sum(_this_year(assessment, row) for row in assessment.trainings)),
-    }
-    write_totals(sheet, table, TRAINING_COLUMNS, sums, _("courses"), len(rows))
-
-
-def _this_year(assessment: Assessment, row: TrainingRow) -> int:
-    return this_year(assessment.org, assessment.costs_of.get(row.training.id, ()))
+    summed = ("hours", "cost", "cost_this_year")
+    write_totals(sheet, table, TRAINING_COLUMNS, summed, _("courses"))
 
 
 def _training_row(
@@ -296,7 +282,7 @@ def _training_row(
 ) -> list[Content]:
     org, training = assessment.org, row.training
     person = org.person[training.person_id]
-    action = f"${address(at, 0)}"
+    action = Live(f"${address(at, 0)}", training.id)
     return [
         training.id,
         person.id,
@@ -309,8 +295,7 @@ def _training_row(
         training.start_date,
         last_day_of(org, training),
         row.course.hours,
-        Formula(of_action(book, action, TOTAL_HEADER), units(row.cost)),
-        Formula(of_action(book, action, year_header(org)), units(_this_year(assessment, row))),
+        *(of_action(book, action, header).formula for header in (TOTAL_HEADER, year_header(org))),
         why(org, row.losses),
         lost_without(org, row.losses, brief=True),
         ids_served(org, row.losses),
@@ -333,42 +318,42 @@ def year_header(org: Organisation) -> str:
     return Bands.of(org).years[0]
 
 
-def of_action(book: WorkbookWriter, action: str, header: str) -> str:
-    """Formula of the sum over the rows of Cost by month of an action; compared as text, for ids
-    that look like numbers or dates.
+def of_action(book: WorkbookWriter, action: Live, header: str) -> Live:
+    """The sum over the rows of Cost by month of an action.
+
+    Compared as text, for ids that look like numbers or dates.
 
     Parameters
     ----------
     book
         The workbook, with Cost by month written.
     action
-        Address of the cell with the action's id.
+        The cell with the action's id.
     header
         Column to add up: a month, a year or ``total``.
 
     Returns
     -------
-    str
-        A formula with its sign of equality.
+    Live
+        Plan currency.
     """
     detail = book.table("cost")
-    return f"=SUMPRODUCT(({detail['action']}={action})*{detail[header]})"
+    return sum_product(detail["action"].equals(action) * detail[header])
 
 
-def _one_time(book: WorkbookWriter, action: str) -> str:
-    """Formula of what is paid once for a seat: the costs of its action that count as hiring."""
+def _one_time(book: WorkbookWriter, action: Live) -> Live:
+    """What is paid once for a seat: the costs of its action that count as hiring."""
     detail, word = book.table("cost"), book.refs[refs.COST_WORD["category", Category.HIRING.value]]
-    hiring = f"({detail['category']}={word})"
-    return f"=SUMPRODUCT(({detail['action']}={action})*{hiring}*{detail[TOTAL_HEADER]})"
+    mine = detail["action"].equals(action) * detail["category"].equals(word)
+    return sum_product(mine * detail[TOTAL_HEADER])
 
 
 def write_totals(
     sheet: Sheet,
     table: TableRef,
     columns: Sequence[Column],
-    sums: Mapping[str, float],
+    summed: Collection[str],
     what: str,
-    count: int,
 ) -> None:
     """Sums in the row above the header, under words that say what they are.
 
@@ -382,20 +367,18 @@ def write_totals(
         The actions.
     columns
         Those of the table.
-    sums
-        Header → sum as the tool worked it out, in plan currency or hours; other columns have none.
+    summed
+        Headers of columns that are added up.
     what
         What is counted, in words, such as ``seats``.
-    count
-        How many actions there are.
     """
     row = ACTIONS_TOP - 1
     sheet.write(row, 0, _("Total"), STRONG)
-    sheet.write(row, 1, Formula(f'=COUNTIF({table["id"]},"?*")', count), SUM_HEADS)
+    sheet.write(row, 1, count_texts(table["id"]), SUM_HEADS)
     sheet.write(row, 2, what, LABEL)
     for column, place in enumerate(columns):
-        if place.header in sums:
-            formula = Formula(f"=SUM({table[place.header]})", sums[place.header])
-            sheet.write(row, column, formula, Style(SUM_PRICE.look, place.style.number, bold=True))
+        if place.header in summed:
+            style = Style(SUM_PRICE.look, place.style.number, bold=True)
+            sheet.write(row, column, total(table[place.header]), style)
             sheet.register(refs.ACTION_TOTAL[table.name, place.header], row, column)
     sheet.freeze(ACTIONS_TOP + 1, 2)

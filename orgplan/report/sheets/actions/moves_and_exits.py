@@ -14,7 +14,8 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.marginal_cost import base_before
 from orgplan.analysis.result_rows import AnyChange
 from orgplan.domain import Move, Organisation, Plan
-from orgplan.excel.write.workbook import Column, Content, Formula, Sheet, WorkbookWriter, address
+from orgplan.excel.write.live import Live
+from orgplan.excel.write.workbook import Column, Content, Sheet, WorkbookWriter, address
 from orgplan.finance.contracts import contract_of_person
 from orgplan.finance.pay import base_on, cents
 from orgplan.finance.unit_costs import in_currency_of, pay_index
@@ -64,6 +65,7 @@ BAND = (
     Column("band_min", PRICE, "Lowest base of the new role, for the person's FTE and location", 11),
     Column("band_max", PRICE, "Highest base of the new role, likewise", 11),
 )
+SUMMED = (ONE_TIME.header, DIRECT.header, "cost_this_year", "cost_in_horizon", "run_rate")
 OF_MOVES = (
     "id",
     "kind",
@@ -273,34 +275,11 @@ def changed(book: WorkbookWriter, org: Organisation, row: AnyChange, number: int
     list[Content]
         Direct cost live, other money as values, then why and what would be lost.
     """
-    direct = Formula(of_action(book, f"${address(number, 0)}", TOTAL_HEADER), units(row.direct))
+    action = Live(f"${address(number, 0)}", row.action.id)
+    direct = of_action(book, action, TOTAL_HEADER).formula
     amounts = (units(cents) for cents in (row.this_year, row.horizon, row.run_rate))
     reasons = (difference_why(org, row), difference_lost(org, row), ids_served(org, row.losses))
     return [direct, *amounts, *reasons]
-
-
-def sums_of(rows: Iterable[AnyChange]) -> dict[str, float]:
-    """Header → sum over all rows, for the totals above the table.
-
-    Parameters
-    ----------
-    rows
-        Actions of one sheet.
-
-    Returns
-    -------
-    dict[str, float]
-        Plan currency.
-    """
-    found = tuple(rows)
-    direct = units(sum(row.direct for row in found))
-    return {
-        ONE_TIME.header: direct,
-        DIRECT.header: direct,
-        "cost_this_year": units(sum(row.this_year for row in found)),
-        "cost_in_horizon": units(sum(row.horizon for row in found)),
-        "run_rate": units(sum(row.run_rate for row in found)),
-    }
 
 
 def _put(
@@ -316,4 +295,4 @@ def _put(
     found = tuple(changes)
     linked = with_ways(assessment, columns, rows, (row.losses for row in found))
     table = sheet.table(name, columns, linked, top=ACTIONS_TOP, spare=SPARE, about=about)
-    write_totals(sheet, table, columns, sums_of(found), what, len(rows))
+    write_totals(sheet, table, columns, SUMMED, what)

@@ -7,23 +7,21 @@ from collections.abc import Sequence
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.actual_variance import AccountActuals
 from orgplan.domain import Category, ScopeKind
+from orgplan.excel.write.live import Live, choose, count_where, sum_product, sum_where, times
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
-    Cell,
-    CellRow,
     Column,
-    Formula,
     Sheet,
     TableRef,
     WorkbookWriter,
-    address,
 )
 from orgplan.language import N_, _
 
 from .. import refs
 from ..layout import BODY, LIVE_PRICE, LONG, PRICE, SUM_PRICE, TEXT, units
-from .variance_split import MEANINGS, PARTS, Live, Words, groups, part_amounts, write_split
+from .variance_split import MEANINGS, PARTS, Drawn, Words, groups, write_split
 
 WORDS = Words("scope", "plan", "actual")
 EXPLAINED = (
@@ -100,17 +98,12 @@ def write_actuals(sheet: Sheet, assessment: Assessment) -> None:
     by_month = _write_months(sheet, found, months_top)
     sheet.write(months_top - 1, 0, _("Month by month"), HEADING)
 
-    def drawn(header: str) -> Live:
-        """Formula of a cell that is drawn from the table of months; its account, category and month
-        stand in columns 1, 2 and 4.
-        """
-
-        def text(row: int) -> str:
-            own = zip(("account", "category", "month"), (0, 1, 3), strict=True)
-            same = "*".join(f"({by_month[name]}={address(row, column)})" for name, column in own)
-            return f"=SUMPRODUCT({same}*{by_month[header]})"
-
-        return text
+    def drawn(header: str) -> Drawn:
+        """A figure of a cell that is drawn from the table of months."""
+        keys = (("account", WORDS.group), ("category", "cost_type"), ("month", "period"))
+        return lambda row: sum_product(
+            times([*(by_month[name].equals(row[own]) for name, own in keys), by_month[header]])
+        )
 
     sums = write_split(
         sheet,
@@ -153,34 +146,30 @@ def _write_months(sheet: Sheet, found: Sequence[AccountActuals], top: int) -> Ta
         )
         for name, meaning in zip(MONTHS, meanings, strict=True)
     ]
-    rows: list[CellRow] = []
+    rows = LiveRows(columns, top)
     for account in found:
+        scope = account.scope
         for month in account.months:
-            row = top + 1 + len(rows)
-            at = {name: address(row, column) for column, name in enumerate(MONTHS)}
-            planned = (
-                None
-                if month.planned is None
-                else Formula(_planned(sheet.book, account, at), units(month.planned))
-            )
-            other = month.actual if month.planned is None else month.planned
-            rows.append([
-                account.scope.label, account.category.value, account.scope.kind.value,
-                account.scope.name, account.year, month.label,
-                None if month.actual is None else units(month.actual), planned,
-                Formula(_either(at["actual"], at["plan"]), _shown(month.outlook)),
-                Formula(_either(at["plan"], at["actual"]), _shown(other)),
-            ])  # fmt: skip
-    return sheet.table("actuals_months", columns, rows, top=top, about="A month of an account")
+            row = rows.add(
+                {
+                    "account": scope.label, "category": account.category.value,
+                    "kind": scope.kind.value, "name": scope.name, "fiscal_year": account.year,
+                    "month": month.label,
+                    "actual": None if month.actual is None else units(month.actual),
+                }
+            )  # fmt: skip
+            if month.planned is not None:
+                row["plan"] = _planned(sheet.book, account, row)
+            row["outlook"] = _first_of(row["actual"], row["plan"])
+            row["plan_of_year"] = _first_of(row["plan"], row["actual"])
+    return sheet.table(
+        "actuals_months", columns, rows.cells, top=top, about="A month of an account"
+    )
 
 
-def _either(first: str, second: str) -> str:
+def _first_of(first: Live, second: Live) -> Live:
     """The first cell, else the second, else that neither is known."""
-    return f'=IF({first}<>"",{first},IF({second}<>"",{second},"{UNKNOWN}"))'
-
-
-def _shown(cents: int | None) -> float | str:
-    return UNKNOWN if cents is None else units(cents)
+    return choose(first.filled, first, choose(second.filled, second, UNKNOWN))
 
 
 def _missing(account: AccountActuals) -> str | None:
@@ -195,27 +184,28 @@ def _missing(account: AccountActuals) -> str | None:
     return "; ".join(parts) or None
 
 
-def _planned(book: WorkbookWriter, account: AccountActuals, at: dict[str, str]) -> str:
+def _planned(book: WorkbookWriter, account: AccountActuals, row: LiveRow) -> Live:
     """The accounts of Cost overview that belong to a team or cost centre, in one month."""
     header = "team" if account.scope.kind is ScopeKind.TEAM else "cost_centre"
     accounts, named = book.table("accounts"), book.refs
-    own = f"({accounts[header]}={at['name']})"
+    own = accounts[header].equals(row["name"])
     if account.category is not Category.TOTAL:
-        own += f"*({accounts['category']}={at['category']})"
-    return (
-        f"=SUMPRODUCT({own}*({named[refs.MONTH_LABELS]}={at['month']})*"
-        f"{named[refs.ACCOUNT_MONTHS]})"
-    )
+        own = own * accounts["category"].equals(row["category"])
+    month = named[refs.MONTH_LABELS].equals(row["month"])
+    return sum_product(own * month * named[refs.ACCOUNT_MONTHS])
 
 
 def _write_years(
     sheet: Sheet, found: Sequence[AccountActuals], top: int, months: TableRef, sums: TableRef
 ) -> None:
     """The year to date and the outlook of each account."""
+    rows = LiveRows(_year_columns(), top)
+    for account in found:
+        _fill_year(rows.add(), account, months, sums)
     sheet.table(
         "actuals_year",
-        _year_columns(),
-        [_year_row(account, top + 1 + at, months, sums) for at, account in enumerate(found)],
+        rows.columns,
+        rows.cells,
         top=top,
         about="The fiscal year of an account: to date, and outlook",
     )
@@ -248,43 +238,36 @@ def _year_columns() -> list[Column]:
     ]
 
 
-def _year_row(account: AccountActuals, row: int, months: TableRef, sums: TableRef) -> CellRow:
+def _fill_year(row: LiveRow, account: AccountActuals, months: TableRef, sums: TableRef) -> None:
     """An account in its year, drawn from the table of months and that of differences."""
-    at = {name: address(row, column) for column, name in enumerate(YEAR)}
     keys = ("account", "category", "fiscal_year")
-    same = "*".join(f"({months[key]}={at[key]})" for key in keys)
-    given, planned = (f'({months[name]}<>"")' for name in ("actual", "plan"))
-    open_, unplanned = (f'({months[name]}="")' for name in ("actual", "plan"))
-    of_year = (
-        f"COUNTIFS({months['fiscal_year']},{at['fiscal_year']},{months['month']},{sums['period']})"
+    row.update(
+        dict(zip(keys, (account.scope.label, account.category.value, account.year), strict=True))
     )
-    of_splits = (
-        f"({sums['scope']}={at['account']})*({sums['cost_type']}={at['category']})*({of_year}>0)"
+    same = times([months[key].equals(row[key]) for key in keys])
+    actual, plan = months["actual"], months["plan"]
+    open_, unplanned = actual.equals(""), plan.equals("")
+    of_year = count_where(
+        months["fiscal_year"], row["fiscal_year"], (months["month"], sums["period"])
     )
-    amounts = part_amounts(account.splits)
-    spent = sum(month.actual or 0 for month in account.compared)
-    plan = sum(month.planned or 0 for month in account.compared)
-    before = sum(month.actual or 0 for month in account.months if month.planned is None)
-    rest = sum(month.planned or 0 for month in account.months if month.actual is None)
-    unknown = f"SUMPRODUCT({same}*{open_}*{unplanned})>0"
-    outlook, of_plan = account.outlook, account.plan_of_year
-    above = None if outlook is None or of_plan is None else outlook - of_plan
-    of_year_plan = ",".join(f"{months[key]},{at[key]}" for key in keys)
-    return [
-        account.scope.label, account.category.value, account.year,
-        Formula(f"=SUMPRODUCT({same}*{planned}*{months['actual']})", units(spent)),
-        Formula(f"=SUMPRODUCT({same}*{given}*{months['plan']})", units(plan)),
-        Formula(f"=SUMPRODUCT({of_splits}*{sums['difference']})",
-            units(sum(one.difference for one in account.splits))),
-        *(Formula(f"=SUMPRODUCT({of_splits}*{sums[part]})",
-            units(amounts[part])) for part in PARTS),
-        Formula(f"=SUMPRODUCT({same}*{unplanned}*{months['actual']})", units(before)),
-        Formula(f"=SUMPRODUCT({same}*{open_}*{months['plan']})", units(rest)),
-        Formula(f'=IF({unknown},"{UNKNOWN}",{at["actual"]}+{at["before_horizon"]}+'
-                f'{at["rest_of_plan"]})', _shown(outlook)),
-        Formula(f'=IF({unknown},"{UNKNOWN}",SUMIFS({months["plan_of_year"]},{of_year_plan}))',
-            _shown(of_plan)),
-        Cell(Formula(f'=IF({unknown},"{UNKNOWN}",{at["outlook"]}-{at["plan_of_year"]})',
-            _shown(above)), SUM_PRICE),
-        _missing(account),
-    ]  # fmt: skip
+    of_splits = times(
+        [
+            sums["scope"].equals(row["account"]),
+            sums["cost_type"].equals(row["category"]),
+            of_year > 0,
+        ]
+    )
+    row["actual"] = sum_product(same * plan.filled * actual)
+    row["plan"] = sum_product(same * actual.filled * plan)
+    for part in ("difference", *PARTS):
+        row[part] = sum_product(of_splits * sums[part])
+    row["before_horizon"] = sum_product(same * unplanned * actual)
+    row["rest_of_plan"] = sum_product(same * open_ * plan)
+    unknown = sum_product(same * open_ * unplanned) > 0
+    outlook = row["actual"] + row["before_horizon"] + row["rest_of_plan"]
+    row["outlook"] = choose(unknown, UNKNOWN, outlook)
+    of_plan = sum_where(months["plan_of_year"], *((months[key], row[key]) for key in keys))
+    row["plan_of_year"] = choose(unknown, UNKNOWN, of_plan)
+    above = choose(unknown, UNKNOWN, row["outlook"] - row["plan_of_year"])
+    row.put("above_plan", above, SUM_PRICE)
+    row["missing"] = _missing(account)

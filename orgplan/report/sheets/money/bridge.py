@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from orgplan.analysis.money.bridge import BridgeStep, Cause, by_cause
+from orgplan.excel.write.live import Live, sum_beside, total
+from orgplan.excel.write.tables import LiveRows, span
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
-    CellRow,
     Column,
-    Formula,
     Sheet,
-    address,
 )
 from orgplan.language import N_, _
 
@@ -52,24 +51,17 @@ def write_bridge(sheet: Sheet, steps: Sequence[BridgeStep], before: int) -> None
         top=top,
         about="What changed the cost of a person or seat",
     )
-    amounts, rows = by_cause(steps), list[CellRow]()
-    rows.append([N_("before"), Cell(units(before), PRICE)])
-    for number, cause in enumerate(causes):
-        text = f"=SUMIF({table['of_cause']},{address(BODY + 2 + number, 0)},{table['change']})"
-        rows.append([cause.value, Formula(text, units(amounts[cause]))])
-    total = before + sum(amounts.values())
-    last = BODY + 1 + len(causes)
-    rows.append(
-        [
-            N_("now"),
-            Cell(
-                Formula(f"=SUM({address(BODY + 1, 1)}:{address(last, 1)})", units(total)), SUM_PRICE
-            ),
-        ]
-    )
-    drawn = Formula(f"={sheet.book.refs[refs.COST['all', TOTAL_HEADER]]}", units(total))
-    rows.append([N_("all cost on Cost overview"), Cell(drawn, SUM_PRICE)])
-    sheet.table("bridge", CAUSES, rows, top=BODY, about="A cause, and what it changed")
+    rows = LiveRows(CAUSES, BODY)
+    rows.add({"cause": N_("before"), "amount": Cell(units(before), PRICE)})
+    for cause in causes:
+        row = rows.add({"cause": cause.value})
+        row["amount"] = sum_beside(table["of_cause"], row["cause"], table["change"])
+    amounts = span(BODY + 1, 1, BODY + 1 + len(causes), 1, absolute=False)
+    now = total(Live(amounts, rows["amount"].value))
+    rows.add({"cause": N_("now"), "amount": Cell(now.formula, SUM_PRICE)})
+    drawn = sheet.book.refs[refs.COST["all", TOTAL_HEADER]].formula
+    rows.add({"cause": N_("all cost on Cost overview"), "amount": Cell(drawn, SUM_PRICE)})
+    sheet.table("bridge", CAUSES, rows.cells, top=BODY, about="A cause, and what it changed")
     sheet.freeze(BODY + 1)
 
 

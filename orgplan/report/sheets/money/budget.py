@@ -13,19 +13,28 @@ from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
 from orgplan.analysis.result_rows import BudgetRow
+from orgplan.excel.write.live import (
+    Live,
+    choose,
+    column_of,
+    is_number,
+    joined,
+    live,
+    match,
+    plus,
+    sum_beside,
+    sum_product,
+    total,
+)
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
     Cell,
-    CellRow,
     Column,
     Content,
-    Formula,
     Sheet,
     TableRef,
-    WorkbookWriter,
-    address,
-    quoted,
 )
 from orgplan.language import N_, _
 
@@ -44,7 +53,7 @@ from ..layout import (
     write_folded,
 )
 from .actuals import UNKNOWN
-from .budget_accounts import ACCOUNTS, counts, spent_by_account, write_accounts
+from .budget_accounts import ACCOUNTS, write_accounts
 from .cost_overview import FISCAL, GRANTED, TOTAL
 from .cost_overview import TOP as OVERVIEW_TOP
 from .headcount_limits import HeadcountLimits, caps_of, centres_of
@@ -54,8 +63,6 @@ from .variance_split import (
     MEANINGS,
     Words,
     groups,
-    part_amounts,
-    sum_headers,
     write_split,
 )
 from .verdict import OK, OVER, VERDICT, colour_verdict
@@ -84,7 +91,6 @@ LEAD = (
         8, words=True),
 )  # fmt: skip
 LINES = Words("line", "budget", "plan", BUDGET_PARTS)
-SUM_HEADERS = sum_headers(LINES)
 BASES = (
     N_(
         "Basis of the split: seats (positions of the scope at budgeted pay and start, everybody"
@@ -140,24 +146,30 @@ def write_budget(sheet: Sheet, overview: Sheet, assessment: Assessment, detail: 
     sheet.write(BODY, 0, title if assessment.budget else none, HEADING)
     for number, line in enumerate(BASES, 1):
         sheet.prose(BODY + number, _(line), NOTE)
-    lines = _Lines(sheet.book, assessment, detail, tops).write(sheet)
+    accounts = write_accounts(sheet, assessment, detail, tops.accounts)
+    lines = _Lines(sheet, assessment, accounts, tops.lines)
+    sums = _write_reasons(sheet, assessment, splits, lines.rows, accounts, tops)
+    table = lines.write(sums)
     limits.write_limits(tops.caps)
-    _write_reasons(sheet, assessment, splits, lines, tops)
     limits.write_heads()
-    write_accounts(sheet, assessment, detail, tops.accounts)
-    _write_granted(overview, assessment, lines)
+    _write_granted(overview, assessment, table)
     sheet.freeze(BODY)
     sheet.dense()
     sheet.fold(tops.cells, tops.accounts + 1 + len(detail.account_ids))
 
 
 def _write_reasons(
-    sheet: Sheet, assessment: Assessment, splits: Sequence[Split], lines: TableRef, tops: _Tops
-) -> None:
-    """Why plan and budget differ: by line and period, and cell by cell."""
+    sheet: Sheet,
+    assessment: Assessment,
+    splits: Sequence[Split],
+    lines: LiveRows,
+    accounts: TableRef,
+    tops: _Tops,
+) -> TableRef:
+    """Why plan and budget differ: by line and period, which is returned, and cell by cell."""
     sheet.write(tops.sums - 1, 0, _("Why plan and budget differ, by line and period"), HEADING)
-    after = _Spent(sheet.book, assessment, splits, lines, tops)
-    write_split(
+    after = _Spent(sheet, splits, lines, accounts, tops)
+    sums = write_split(
         sheet,
         "budget_variance",
         splits,
@@ -168,98 +180,104 @@ def _write_reasons(
         units_of=after.units,
     )
     write_folded(sheet, tops.cells - 1, _("Cell by cell"))
+    return sums
 
 
 class _Spent:
-    """What the plan spends of a cell of the split, as a formula; and its units where money is all
-    that is known.
+    """What the plan spends of a cell of the split.
+
+    And its units where money is all that is known.
     """
 
     def __init__(
         self,
-        book: WorkbookWriter,
-        assessment: Assessment,
+        sheet: Sheet,
         splits: Sequence[Split],
-        lines: TableRef,
+        lines: LiveRows,
+        accounts: TableRef,
         tops: _Tops,
     ) -> None:
-        self.book, self.splits, self.lines, self.top = book, splits, lines, tops.cells
-        last = tops.accounts + book.table("accounts").height
-        self.flags = {
-            row.line.id: f"{address(tops.accounts + 1, column, True)}:{address(last, column, True)}"
-            for column, row in enumerate(assessment.budget, len(ACCOUNTS))
-        }
+        self.sheet, self.splits, self.flags, self.top = sheet, splits, accounts, tops.cells
+        self.lines = {header: lines[header] for header in lines.headers}
 
-    def __call__(self, row: int) -> str:
-        cell, line, lines = self.splits[row - self.top - 1].cell, address(row, 0), self.lines
+    def __call__(self, row: LiveRow) -> Live:
+        cell = self.splits[row.at - self.top - 1].cell
         if cell.kind == NOT_ALLOCATED:
-            return "=0"  # nothing is bought with it
+            return live(0)  # nothing is bought with it
         if cell.item in (ALL_MONEY, EVERYBODY):
             header = "plan" if cell.item == ALL_MONEY else f"plan {cell.period}"
-            return f"=SUMIF({lines['id']},{line},{lines[header]})"
-        accounts, named = self.book.table("accounts"), self.book.refs
-        counted = self.flags[cell.group]
-        same = "*".join(
-            f"({accounts[header]}={address(row, column)})"
-            for column, header in ((1, "cost_type"), (2, "role_or_course"))
+            return sum_beside(self.lines["id"], row["line"], self.lines[header])
+        accounts, named = self.sheet.book.table("accounts"), self.sheet.book.refs
+        column = self.flags.place(f"line {cell.group}")
+        return sum_product(
+            self.sheet.span(self.flags.first, column, self.flags.last, column, absolute=True)
+            * accounts["cost_type"].equals(row["cost_type"])
+            * accounts["role_or_course"].equals(row["role_or_course"])
+            * named[refs.MONTH_PERIODS].equals(row["period"])
+            * named[refs.ACCOUNT_MONTHS]
         )
-        months = f"({named[refs.MONTH_PERIODS]}={address(row, 3)})*{named[refs.ACCOUNT_MONTHS]}"
-        return f"=SUMPRODUCT({counted}*{same}*{months})"
 
-    def units(self, row: int) -> str | None:
+    def units(self, row: LiveRow) -> Live | None:
         """Money of a cell of which nothing else is known.
 
         Parameters
         ----------
         row
-            Row of the sheet, from 0.
+            Of the table of cells.
 
         Returns
         -------
-        str or None
-            Formula of the cell's money, which is its own unit; ``None`` for cells that have heads
-            or seats.
+        Live or None
+            The cell's money, which is its own unit; ``None`` for cells that have heads or seats.
         """
-        cell = self.splits[row - self.top - 1].cell
+        cell = self.splits[row.at - self.top - 1].cell
         return self(row) if cell.item == ALL_MONEY and cell.kind != NOT_ALLOCATED else None
 
 
 class _Lines:
-    """Rows of the lines with an amount."""
+    """Rows of the lines with an amount.
 
-    def __init__(
-        self, book: WorkbookWriter, assessment: Assessment, detail: CostDetail, tops: _Tops
-    ) -> None:
-        self.book, self.a, self.account_ids = book, assessment, detail.account_ids
-        self.top, self.tops = tops.lines, tops
-        self.sums = groups([found for row in assessment.budget for found in row.split.splits])
-        self.spent = spent_by_account(assessment, detail)
+    The parts of their difference come last, for they are summed from tables that need the
+    lines.
+    """
 
-    def write(self, sheet: Sheet) -> TableRef:
-        """Write the lines with their verdict, and the periods above.
+    def __init__(self, sheet: Sheet, assessment: Assessment, accounts: TableRef, top: int) -> None:
+        self.sheet, self.a, self.flags = sheet, assessment, accounts
+        self.rows = LiveRows(self._columns(), top, sheet=sheet.name)
+        self.plans = [f"plan {label}" for label in assessment.org.calendar.labels]
+        for period, label in enumerate(assessment.org.calendar.labels):
+            sheet.write(top - 1, len(LEAD) + period, label, TEXT)
+        for line in assessment.budget:
+            self._fill(self.rows.add(), line)
+
+    def write(self, sums: TableRef) -> TableRef:
+        """Write the lines with their verdict.
 
         Parameters
         ----------
-        sheet
-            The sheet Budget.
+        sums
+            Why plan and budget differ, by line and period.
 
         Returns
         -------
         TableRef
             The table, for the formulas of the other tables.
         """
-        for period, label in enumerate(self.a.org.calendar.labels):
-            sheet.write(self.top - 1, len(LEAD) + period, label, TEXT)
-        rows = [self._row(row, self.top + 1 + number) for number, row in enumerate(self.a.budget)]
-        table = sheet.table(
-            "budget", self._columns(), rows, top=self.top, about="A budget line with an amount"
+        down = {
+            header: self.sheet.span(sums.first, column, sums.last, column, absolute=True)
+            for column, header in enumerate(sums.headers, sums.left)
+        }
+        for row in self.rows:
+            mine = down["line"].equals(row["id"].pinned)
+            for part in BUDGET_PARTS:
+                row[part] = sum_product(mine * down[part])
+        about = "A budget line with an amount"
+        table = self.sheet.table(
+            "budget", self.rows.columns, self.rows.cells, top=self.rows.top, about=about
         )
-        colour_verdict(sheet, table, "verdict")
-        column = table.left + table.headers.index("left")
-        for number, row in enumerate(self.a.budget):
-            sheet.register(
-                refs.BUDGET_LEFT[row.line.id], table.first + number, column, left_of(row)
-            )
+        colour_verdict(self.sheet, table, "verdict")
+        for number, line in enumerate(self.a.budget, table.first):
+            self.sheet.register(refs.BUDGET_LEFT[line.line.id], number, table.place("left"))
         return table
 
     def _columns(self) -> list[Column]:
@@ -276,94 +294,57 @@ class _Lines:
             for label in labels
         ]
 
-    def _row(self, row: BudgetRow, at: int) -> CellRow:
-        """A line with its plan, what is left, its verdict and the parts of its difference, live."""
-        line, calendar = row.line, self.a.org.calendar
-        first, last = len(LEAD), len(LEAD) + calendar.periods - 1
-        cells = {column.header: address(at, place) for place, column in enumerate(LEAD)}
-        left, shown = units(row.budget - row.planned), left_of(row)
-        less = f"ROUND({cells['budget']}-{cells['plan']},2)"
+    def _fill(self, row: LiveRow, found: BudgetRow) -> None:
+        """A line with its plan, what is left and its verdict, live."""
+        line, calendar = found.line, self.a.org.calendar
+        row.update(
+            {
+                "id": line.id, "scope": str(line.scope), "kind": line.scope.kind.value,
+                "category": line.category.value, "period": _(line.label),
+                "months": len(line.periods) * calendar.months_per_period,
+                SPENT_BEFORE: _(UNKNOWN) if line.spent is None else line.spent or None,
+                "budget": units(found.budget), "if_nothing": self._if_nothing(found),
+                "basis": found.split.basis.value,
+            }
+        )  # fmt: skip
+        for period in line.periods:
+            row[self.plans[period]] = self._plan_of_period(row, period)
+        row["plan"] = total(row.span(self.plans[0], self.plans[-1]))
+        left = (row["budget"] - row["plan"]).rounded(2)
         if line.spent is None:  # what there is of it is less than that
-            less = f'IF({less}<0,{less},"{UNKNOWN}")'
-        verdict = UNKNOWN if isinstance(shown, str) else OVER if left < 0 else OK
-        return [
-            line.id, str(line.scope), line.scope.kind.value, line.category.value, _(line.label),
-            len(line.periods) * calendar.months_per_period,
-            _(UNKNOWN) if row.line.spent is None else row.line.spent or None, units(row.budget),
-            Formula(f"=SUM({address(at, first)}:{address(at, last)})", units(row.planned)),
-            Formula(f"={less}", shown),
-            Formula(f"=IF({cells['budget']}=0,0,{cells['plan']}/{cells['budget']})",
-                row.planned / row.budget if row.budget else 0.0),
-            Formula(f'=IF(ISNUMBER({cells["left"]}),IF({cells["left"]}<0,"{OVER}","{OK}"),'
-                    f'"{UNKNOWN}")', verdict), self._if_nothing(row),
-                        Formula(f"=ROUND({cells['plan']}-{cells['budget']},2)", -left),
-            *self._parts(row, cells["id"]), row.split.basis.value, *self._periods(row, at),
-        ]  # fmt: skip
+            left = choose(left < 0, left, UNKNOWN)
+        row["left"] = left
+        row["used"] = choose(row["budget"].equals(0), 0, row["plan"] / row["budget"])
+        verdict = choose(row["left"] < 0, OVER, OK)
+        row["verdict"] = choose(is_number(row["left"]), verdict, UNKNOWN)
+        row["difference"] = (row["plan"] - row["budget"]).rounded(2)
 
     def _if_nothing(self, row: BudgetRow) -> Content | Cell:
         """What doing nothing would spend of a line."""
-        idle, named = self.book.find("idle_accounts"), self.book.refs
+        idle, named = self.sheet.book.find("idle_accounts"), self.sheet.book.refs
         if idle is None:
             return units(row.idle)
-        labels = self.a.org.calendar.labels
-        periods = "+".join(
-            f'({named[refs.MONTH_PERIODS]}="{labels[at]}")' for at in row.line.periods
-        )
-        counted = idle[f"line {row.line.id}"]
-        text = f"=SUMPRODUCT({counted}*({periods})*{named[refs.IDLE_MONTHS]})"
-        return Cell(Formula(text, units(row.idle)), LIVE_PRICE)
+        labels, months = self.a.org.calendar.labels, named[refs.MONTH_PERIODS]
+        periods = plus([months.equals(labels[at]) for at in row.line.periods])
+        spent = sum_product(idle[f"line {row.line.id}"] * periods * named[refs.IDLE_MONTHS])
+        return Cell(spent.formula, LIVE_PRICE)
 
-    def _parts(self, row: BudgetRow, name: str) -> list[Formula]:
-        """The parts of the line's difference, summed from the table of lines and periods."""
-
-        def down(column: int) -> str:
-            top, last = self.tops.sums + 1, self.tops.sums + self.sums
-            return f"{address(top, column, True)}:{address(last, column, True)}"
-
-        amounts = part_amounts(row.split.splits, BUDGET_PARTS)
-        return [
-            Formula(
-                f"=SUMPRODUCT(({down(0)}=${name})*{down(SUM_HEADERS.index(part))})",
-                units(amounts[part]),
-            )
-            for part in BUDGET_PARTS
-        ]
-
-    def _periods(self, row: BudgetRow, at: int) -> CellRow:
-        """Accounts that the line counts x months of the period x what is booked."""
-        counted = {account for account in self.account_ids if counts(self.a, row.line, account)}
-        cells: CellRow = []
-        for period in range(self.a.org.calendar.periods):
-            cents = sum(
-                amount
-                for (account, when), amount in self.spent.items()
-                if when == period and account in counted
-            )
-            text = self._plan_of_period(at, len(LEAD) + period)
-            cells.append(Formula(text, units(cents)) if period in row.line.periods else None)
-        return cells
-
-    def _plan_of_period(self, at: int, column: int) -> str:
-        """Formula of what a line's accounts cost in a period.
+    def _plan_of_period(self, row: LiveRow, period: int) -> Live:
+        """What a line's accounts cost in a period.
 
         The line finds its column by its id, so that it may be sorted.
         """
-        first, last = (
-            self.tops.accounts + 1,
-            self.tops.accounts + max(1, len(self.account_ids)),
+        flags, named = self.flags, self.sheet.book.refs
+        left, right = len(ACCOUNTS), len(flags.headers) - 1
+        body = self.sheet.span(flags.first, left, flags.last, right, absolute=True)
+        heads = self.sheet.span(flags.top, left, flags.top, right, absolute=True)
+        line = joined(_("Line {line}", line=""), row["id"].pinned)
+        label = self.sheet.at(self.rows.top - 1, len(LEAD) + period, absolute=True)
+        return sum_product(
+            column_of(body, match(line, heads))
+            * named[refs.MONTH_PERIODS].equals(label)
+            * named[refs.ACCOUNT_MONTHS]
         )
-        left, right = len(ACCOUNTS), len(ACCOUNTS) + len(self.a.budget) - 1
-        flags = f"{address(first, left, True)}:{address(last, right, True)}"
-        heads = (
-            f"{address(self.tops.accounts, left, True)}:{address(self.tops.accounts, right, True)}"
-        )
-        counted = (
-            f'INDEX({flags},0,MATCH("{_("Line {line}", line="")}"&${address(at, 0)},{heads},0))'
-        )
-        label = address(self.top - 1, column, True)
-        named = self.book.refs
-        in_period = f"({named[refs.MONTH_PERIODS]}={label})"
-        return f"=SUMPRODUCT({counted}*{in_period}*{named[refs.ACCOUNT_MONTHS]})"
 
 
 def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> None:
@@ -375,32 +356,13 @@ def _write_granted(overview: Sheet, assessment: Assessment, lines: TableRef) -> 
     for month, granted in enumerate(found):
         if granted is None:
             continue
-        at = [
-            f"{quoted(lines.sheet)}!{lines.cell(granted.line, header)}"
-            for header in ("budget", "months")
-        ]
-        share = Formula(f"=ROUND({at[0]}/{at[1]},2)", units(granted.cents))
-        overview.write(GRANTED, first + month, share, LIVE_PRICE)
+        budget, months = (
+            lines.at(granted.line, header, absolute=False) for header in ("budget", "months")
+        )
+        overview.write(GRANTED, first + month, (budget / months).rounded(2), LIVE_PRICE)
     if any(found):
         overview.write(GRANTED, 0, _("Budget of the organisation, evenly by month"), LABEL)
-        cents = [granted.cents if granted else 0 for granted in found]
-        sums = bands.sums(GRANTED, TOTAL, cents, FISCAL, OVERVIEW_TOP)
+        own = overview.span(GRANTED, first, GRANTED, last)
+        year_of = overview.span(FISCAL, first, FISCAL, last, absolute=True)
+        sums = bands.sums(own, year_of, TOTAL, OVERVIEW_TOP)
         overview.write_row(GRANTED, TOTAL, sums, LIVE_PRICE)
-
-
-def left_of(row: BudgetRow) -> float | str:
-    """What the plan leaves of a line; words where some of it was spent and nobody knows how much,
-    unless it is exceeded anyway.
-
-    Parameters
-    ----------
-    row
-        A budget line in cents; `spent` of ``None`` is not known.
-
-    Returns
-    -------
-    float or str
-        Plan currency; negative where it is exceeded.
-    """
-    left = units(row.budget - row.planned)
-    return UNKNOWN if row.line.spent is None and left >= 0 else left

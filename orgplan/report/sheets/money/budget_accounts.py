@@ -5,7 +5,7 @@ period.
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.domain import BudgetLine, Category
-from orgplan.excel.write.workbook import HEADING, CellRow, Column, Sheet
+from orgplan.excel.write.workbook import HEADING, CellRow, Column, Sheet, TableRef
 from orgplan.language import _
 
 from ..layout import (
@@ -24,7 +24,7 @@ ACCOUNTS = (
 )  # roles where the other tables have wide columns, too
 
 
-def write_accounts(sheet: Sheet, assessment: Assessment, detail: CostDetail, top: int) -> None:
+def write_accounts(sheet: Sheet, assessment: Assessment, detail: CostDetail, top: int) -> TableRef:
     """Write the accounts of Cost overview with a column of 1 and 0 for each line: formulas of the
     lines multiply by it.
 
@@ -38,6 +38,11 @@ def write_accounts(sheet: Sheet, assessment: Assessment, detail: CostDetail, top
         What Cost by month says: its accounts.
     top
         Row of the header, from 0; the heading stands above.
+
+    Returns
+    -------
+    TableRef
+        Columns of the lines are called ``line`` with their id.
     """
     title = _("Which accounts of Cost overview each line counts (1 = it counts)")
     sheet.write(top - 1, 0, title, HEADING)
@@ -65,7 +70,7 @@ def write_accounts(sheet: Sheet, assessment: Assessment, detail: CostDetail, top
         )
         for row in assessment.budget
     ]
-    sheet.table(
+    return sheet.table(
         "budget_accounts",
         columns,
         rows,
@@ -80,14 +85,3 @@ def counts(assessment: Assessment, line: BudgetLine, account: Account) -> bool:
     return line.category in (Category.TOTAL, category) and in_scope(
         assessment.org, line.scope, team, centre
     )
-
-
-def spent_by_account(assessment: Assessment, detail: CostDetail) -> dict[tuple[Account, int], int]:
-    """Cents by account and period."""
-    length = assessment.org.calendar.months_per_period
-    spent: dict[tuple[Account, int], int] = {}
-    for line in detail.lines:
-        for month, cents in enumerate(line.months):
-            key = line.account, month // length
-            spent[key] = spent.get(key, 0) + cents
-    return spent

@@ -6,10 +6,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
+
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import (
     add_months,
 )
+from orgplan.excel.write.content import as_held, serial
+from orgplan.excel.write.live import Live
+from orgplan.excel.write.tables import span
 from orgplan.excel.write.workbook import (
     Cell,
     CellRow,
@@ -197,6 +202,7 @@ class _Writer:
 
     def _detail(self) -> TableRef:
         rows: list[CellRow] = []
+        year_of = self.sheet.span(FISCAL, self.first, FISCAL, self.last, absolute=True)
         for number, line in enumerate(self.lines):
             row = TOP + 1 + number
             first, last = self._days(line)
@@ -205,8 +211,11 @@ class _Writer:
                 last, line.component, line.item, line.team,
                 line.centre, self.account_ids[line.account], CATEGORY[line.component].value,
             ]  # fmt: skip
-            sums = self.bands.sums(row, TOTAL, line.months, FISCAL, TOP)
-            rows.append([*lead, *sums, *self._figures(line)])
+            rate, *months = self._figures(line)
+            held = np.array([[as_held(cell) for cell in months]], dtype=object)
+            own = Live(span(row, self.first, row, self.last, absolute=False), held)
+            sums = self.bands.sums(own, year_of, TOTAL, TOP)
+            rows.append([*lead, *sums, rate, *months])
         columns = (*LEAD, *money_columns(self.bands, PRICE))
         return self.sheet.table(
             "cost",
@@ -265,8 +274,8 @@ class _Writer:
             return first, last
         start, end = self.drivers.at(job, "start"), self.drivers.at(job, "end")
         return (
-            Cell(Formula(f"={start}", _serial(first)), LIVE_DATE),
-            Cell(Formula(f'=IF({end}="","",{end})', _serial(last) if last else ""), LIVE_DATE),
+            Cell(Formula(f"={start}", serial(first)), LIVE_DATE),
+            Cell(Formula(f'=IF({end}="","",{end})', serial(last) if last else ""), LIVE_DATE),
         )
 
     def _service(self, line: MonthlyCosts) -> tuple[date | None, date | None]:
@@ -279,14 +288,3 @@ class _Writer:
         return (
             self.hired[line.entity].role if line.entity in self.hired else self.names[line.entity]
         )
-
-
-def _serial(day: date) -> int:
-    """The number by which spreadsheets know a day.
-
-    Examples
-    --------
-    >>> _serial(date(2027, 1, 1))
-    46388
-    """
-    return (day - date(1899, 12, 30)).days

@@ -2,19 +2,19 @@
 kind, category, component and account.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.cost_drivers import run_rates
 from orgplan.domain import Category, Plan
 from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.live import Live, sum_product, sum_where, total
+from orgplan.excel.write.tables import LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
-    CellRow,
     Column,
     Content,
-    Formula,
     Sheet,
     Style,
     TableRef,
@@ -98,24 +98,18 @@ def write_cost(
     write_detail(sheet, assessment, detail, drivers)
     if drivers is not None and under_drivers is not None:
         write_idle(under_drivers, assessment, drivers, detail, drivers.below + 2)
-    _Overview(overview, assessment, detail, drivers).write()
+    _Overview(overview, assessment, detail).write()
 
 
 class _Overview:
-    def __init__(
-        self,
-        sheet: Sheet,
-        assessment: Assessment,
-        detail: CostDetail,
-        drivers: Drivers | None = None,
-    ) -> None:
-        self.sheet, self.a, self.detail, self.drivers = sheet, assessment, detail, drivers
+    def __init__(self, sheet: Sheet, assessment: Assessment, detail: CostDetail) -> None:
+        self.sheet, self.a, self.detail = sheet, assessment, detail
         self.lines, self.account_ids = detail.lines, detail.account_ids
         self.table, self.idle = sheet.book.table("cost"), sheet.book.find("idle_accounts")
         self.bands: Bands = detail.bands
         self.first, self.last = self.bands.figures(TOTAL)
         self.rate = self.first - 1
-        self.idle_rate = sum(found.cents for found in run_rates(assessment.org, Plan()).values())
+        self.year_of = sheet.span(FISCAL, self.first, FISCAL, self.last, absolute=True)
         self.row = FIRST_BLOCK
 
     def write(self) -> None:
@@ -123,8 +117,8 @@ class _Overview:
         idle = self._blocks()
         self._totals(idle)
         rows = self._periods(self.row), self.row + CHART_ROWS + 1
-        grand = address(ALL, TOTAL, True)
-        row = write_schedules(self.sheet, self.a, self.detail, self.drivers, rows, grand)
+        grand, follows = self.sheet.at(ALL, TOTAL, absolute=True), self.idle is not None
+        row = write_schedules(self.sheet, self.a, self.detail, follows, rows, grand)
         accounts = self._accounts(row)
         self.sheet.fold(accounts.top, accounts.last)
         self.sheet.freeze(TOP + 1, 1)
@@ -155,18 +149,18 @@ class _Overview:
         self,
         row: int,
         label: str,
-        months: Sequence[Content],
-        rate: Content,
-        cents: Sequence[int],
+        months: Sequence[Content | Live],
+        rate: Content | Live,
         style: Style,
     ) -> None:
-        """One row of figures; `cents` are what its months come to."""
+        """One row of figures."""
         self.sheet.rule(row, self.last)
         self.sheet.write(row, 0, label, STRONG if style is SUM_PRICE else LABEL)
         live = SUM_PRICE if style is SUM_PRICE else LIVE_PRICE
-        self.sheet.write_row(row, TOTAL, self.bands.sums(row, TOTAL, cents, FISCAL, TOP), live)
-        self.sheet.write(row, self.rate, rate, live if isinstance(rate, Formula) else PRICE)
         self.sheet.write_row(row, self.first, months, style)
+        own = self.sheet.span(row, self.first, row, self.last)
+        self.sheet.write_row(row, TOTAL, self.bands.sums(own, self.year_of, TOTAL, TOP), live)
+        self.sheet.write(row, self.rate, rate, live if isinstance(rate, Live) else PRICE)
 
     def _register(self, row: int, *which: str) -> None:
         """Name the cells of a row."""
@@ -198,17 +192,9 @@ class _Overview:
             _("By kind: the roster, and what the plan adds to it"),
             "kind",
             list(dict.fromkeys(kinds)),
-            self._kind,
         )
-        self._block(
-            _("By category"),
-            "category",
-            [category.value for category in SPENT],
-            lambda line: line.account[3],
-        )
-        self._block(
-            _("By component"), "component", components, lambda line: line.component, rated=False
-        )
+        self._block(_("By category"), "category", [category.value for category in SPENT])
+        self._block(_("By component"), "component", components, rated=False)
         return self._idle()
 
     def _kind(self, line: MonthlyCosts) -> str:
@@ -219,7 +205,6 @@ class _Overview:
         heading: str,
         header: str,
         keys: Iterable[str],
-        key_of: Callable[[MonthlyCosts], str],
         rated: bool = True,
     ) -> None:
         """A block of sums over the detail, one row a key, and a free row below.
@@ -232,8 +217,6 @@ class _Overview:
             Column of the detail that is compared with the key.
         keys
             In English; the cell holds the translated one, which the formula compares.
-        key_of
-            Key of a row of the detail.
         rated
             Whether rows have a run rate.
         """
@@ -241,26 +224,10 @@ class _Overview:
         table = self.table
         for key in keys:
             self.row += 1
-            chosen = [line for line in self.lines if key_of(line) == key]
-            own = f"{table[header]},${address(self.row, 0)}"
-            months = [
-                Formula(
-                    f"=SUMIFS({table[label]},{own})",
-                    units(sum(line.months[month] for line in chosen)),
-                )
-                for month, label in enumerate(self.bands.labels)
-            ]
-            rate = (
-                Formula(
-                    f"=SUMIFS({table[RUN_RATE]},{own})",
-                    units(sum(line.run_rate for line in chosen)),
-                )
-                if rated
-                else None
-            )
-            self._row(
-                self.row, entry(key), months, rate, _by_month(chosen, len(months)), LIVE_PRICE
-            )
+            own = table[header], Live(f"${address(self.row, 0)}", entry(key))
+            months = [sum_where(table[label], own) for label in self.bands.labels]
+            rate = sum_where(table[RUN_RATE], own) if rated else None
+            self._row(self.row, entry(key), months, rate, LIVE_PRICE)
             self._register(self.row, header, key)
         self.row += 2
 
@@ -270,81 +237,47 @@ class _Overview:
         """
         self.sheet.write(self.row, 0, _("If nothing is decided, by category"), STRONG)
         first, count = self.row + 1, len(self.bands.labels)
-        rate = self.idle_rate
         for category in SPENT:
             self.row += 1
             cents = _cents_by_month(
                 [cost for cost in self.a.idle_costs if cost.category is category], count
             )
-            own = self._idle_rate(rate) if category is Category.PAY else None
-            months = [self._idle_month(month, amount) for month, amount in enumerate(cents)]
+            rate = self._idle_rate() if category is Category.PAY else None
+            months: list[Content | Live] = [units(amount) for amount in cents]
+            if self.idle is not None:
+                own = self.idle["category"], Live(f"${address(self.row, 0)}", _(category.value))
+                months = [sum_where(self.idle[label], own) for label in self.bands.labels]
             style = PRICE if self.idle is None else LIVE_PRICE
-            self._row(self.row, _(category.value), months, own, cents, style)
+            self._row(self.row, _(category.value), months, rate, style)
             self._register(self.row, "idle", category.value)
         self.row += 2
         return range(first, first + len(SPENT))
 
-    def _idle_month(self, month: int, cents: int) -> Content:
+    def _idle_rate(self) -> Content | Live:
         if self.idle is None:
-            return units(cents)
-        accounts, label = self.idle, self.bands.labels[month]
-        own = f"{accounts['category']},${address(self.row, 0)}"
-        return Formula(f"=SUMIFS({accounts[label]},{own})", units(cents))
-
-    def _idle_rate(self, cents: int) -> Content:
-        if self.idle is None:
-            return units(cents)
+            rates = run_rates(self.a.org, Plan()).values()
+            return units(sum(found.cents for found in rates))
         table, changes = self.table, self.sheet.book.table("idle_changes")
-        roster = f'SUMIFS({table[RUN_RATE]},{table["kind"]},"{_(ROSTER)}")'
-        return Formula(f"={roster}+SUM({changes[RUN_RATE]})", units(cents))
+        roster = sum_where(table[RUN_RATE], (table["kind"], ROSTER))
+        return roster + total(changes[RUN_RATE])
 
     def _totals(self, idle: range) -> None:
         """The three rows on top."""
-        table, count = self.table, len(self.bands.labels)
-        spent, nothing = _by_month(self.lines, count), _cents_by_month(self.a.idle_costs, count)
-        rate, idle_rate = sum(line.run_rate for line in self.lines), self.idle_rate
-        months = [
-            Formula(f"=SUM({table[label]})", units(cents))
-            for label, cents in zip(self.bands.labels, spent, strict=True)
-        ]
-        self._row(
-            ALL,
-            _("All cost of the plan"),
-            months,
-            Formula(f"=SUM({table[RUN_RATE]})", units(rate)),
-            spent,
-            SUM_PRICE,
-        )
+        sheet, table, columns = self.sheet, self.table, range(self.first, self.last + 1)
+        months = [total(table[label]) for label in self.bands.labels]
+        self._row(ALL, _("All cost of the plan"), months, total(table[RUN_RATE]), SUM_PRICE)
 
-        def down(column: int) -> str:
-            return f"{address(idle.start, column)}:{address(idle.stop - 1, column)}"
+        def nothing(column: int) -> Live:
+            return total(sheet.span(idle.start, column, idle.stop - 1, column))
 
-        months = [
-            Formula(f"=SUM({down(self.first + month)})", units(cents))
-            for month, cents in enumerate(nothing)
-        ]
-        self._row(
-            IDLE,
-            _("If nothing is decided"),
-            months,
-            Formula(f"=SUM({down(self.rate)})", units(idle_rate)),
-            nothing,
-            SUM_PRICE,
-        )
-        change = [a - b for a, b in zip(spent, nothing, strict=True)]
+        months = [nothing(column) for column in columns]
+        self._row(IDLE, _("If nothing is decided"), months, nothing(self.rate), SUM_PRICE)
 
-        def less(column: int, cents: int) -> Formula:
-            return Formula(f"={address(ALL, column)}-{address(IDLE, column)}", units(cents))
+        def less(column: int) -> Live:
+            return sheet.at(ALL, column) - sheet.at(IDLE, column)
 
-        months = [less(self.first + month, cents) for month, cents in enumerate(change)]
-        self._row(
-            CHANGE,
-            _("What the plan changes"),
-            months,
-            less(self.rate, rate - idle_rate),
-            change,
-            SUM_PRICE,
-        )
+        months = [less(column) for column in columns]
+        self._row(CHANGE, _("What the plan changes"), months, less(self.rate), SUM_PRICE)
         for name, row in (("all", ALL), ("idle", IDLE), ("change", CHANGE)):
             self._register(row, name)
 
@@ -354,28 +287,18 @@ class _Overview:
         """
         calendar = self.a.org.calendar
         self.sheet.write(row, 0, _("By period"), HEADING)
-        table_rows: list[CellRow] = []
-        spent, nothing = (
-            _by_period(costs, calendar.months_per_period, calendar.periods)
-            for costs in (self.a.costs, self.a.idle_costs)
+        rows = LiveRows(PERIOD_COLUMNS, row + 1)
+        period, spent, nothing = (
+            self.sheet.span(at, self.first, at, self.last, absolute=True)
+            for at in (PERIOD, ALL, IDLE)
         )
-        above = area_of(self.sheet, PERIOD, self.first, PERIOD, self.last).partition("!")[2]
-        for period, label in enumerate(calendar.labels):
-            at = row + 2 + period
-            sums = []
-            for source, cents in ((ALL, spent[period]), (IDLE, nothing[period])):
-                months = area_of(self.sheet, source, self.first, source, self.last).partition("!")[
-                    2
-                ]
-                sums.append(
-                    Formula(f"=SUMPRODUCT(({above}={address(at, 0)})*{months})", units(cents))
-                )
-            change = Formula(
-                f"={address(at, 1)}-{address(at, 2)}", units(spent[period] - nothing[period])
-            )
-            table_rows.append([label, *sums, change])
+        for label in calendar.labels:
+            line = rows.add({"period": label})
+            for header, months in (("plan", spent), ("if_nothing", nothing)):
+                line[header] = sum_product(period.equals(line["period"]) * months)
+            line["change"] = line["plan"] - line["if_nothing"]
         self.sheet.table(
-            "cost_periods", PERIOD_COLUMNS, table_rows, top=row + 1, about="All cost of a period"
+            "cost_periods", PERIOD_COLUMNS, rows.cells, top=row + 1, about="All cost of a period"
         )
         self.sheet.chart(row, len(PERIOD_COLUMNS) + 1, self._chart())
         return row + calendar.periods + 3
@@ -398,7 +321,7 @@ class _Overview:
             Series(
                 _(category.value),
                 labels,
-                "=" + named[refs.COST_MONTHS["category", category.value]],
+                f"={named[refs.COST_MONTHS['category', category.value]]}",
                 colour,
             )
             for category, colour in zip(SPENT, COLOURS, strict=False)
@@ -411,52 +334,29 @@ class _Overview:
     def _accounts(self, row: int) -> TableRef:
         """Sums by account, which is what Budget and Variance draw from."""
         write_folded(self.sheet, row, _("By team, cost centre, role or course, and category"))
-        detail, count = self.table, len(self.bands.labels)
-        found: dict[str, list[MonthlyCosts]] = {}
-        for line in self.lines:
-            found.setdefault(self.account_ids[line.account], []).append(line)
-        rows: list[CellRow] = []
+        detail, labels = self.table, self.bands.labels
+        columns = [ACCOUNT, *money_columns(self.bands, LIVE_PRICE), *BOOKED_ON]
+        rows = LiveRows(columns, row + 1)
         for account, name in self.account_ids.items():
-            at, chosen = row + 2 + len(rows), found[name]
-            own = f"{detail['account']},${address(at, 0)}"
-            cents = _by_month(chosen, count)
-            months = [
-                Formula(f"=SUMIFS({detail[label]},{own})", units(amount))
-                for label, amount in zip(self.bands.labels, cents, strict=True)
-            ]
-            rate = Formula(
-                f"=SUMIFS({detail[RUN_RATE]},{own})",
-                units(sum(line.run_rate for line in chosen)),
-            )
-            rows.append(
-                [name, *self.bands.sums(at, TOTAL, cents, FISCAL, TOP), rate, *months, *account]
-            )
+            booked = dict(zip((column.header for column in BOOKED_ON), account, strict=True))
+            line = rows.add({ACCOUNT.header: name, **booked})
+            own = detail["account"], line["account"].pinned
+            for header in (RUN_RATE, *labels):
+                line[header] = sum_where(detail[header], own)
+            months = line.span(labels[0], labels[-1])
+            sums = self.bands.sums(months, self.year_of, TOTAL, TOP)
+            line.update(dict(zip((TOTAL_HEADER, *self.bands.years), sums, strict=True)))
         return self.sheet.table(
             "accounts",
-            [ACCOUNT, *money_columns(self.bands, LIVE_PRICE), *BOOKED_ON],
-            rows,
+            columns,
+            rows.cells,
             top=row + 1,
             about="Cost of an account: what is bought where",
         )
-
-
-def _by_month(lines: Iterable[MonthlyCosts], months: int) -> list[int]:
-    sums = [0] * months
-    for line in lines:
-        for month, cents in enumerate(line.months):
-            sums[month] += cents
-    return sums
 
 
 def _cents_by_month(costs: Iterable[CostLine], months: int) -> list[int]:
     sums = [0] * months
     for cost in costs:
         sums[cost.month] += cost.cents
-    return sums
-
-
-def _by_period(costs: Iterable[CostLine], length: int, periods: int) -> list[int]:
-    sums = [0] * periods
-    for cost in costs:
-        sums[cost.month // length] += cost.cents
     return sums

@@ -6,18 +6,17 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.cost_drivers import PAY_FOR_TIME
 from orgplan.analysis.money.sensitivities import MOST_HEADS, sensitivities
 from orgplan.domain import Team
+from orgplan.excel.write.live import Live, plus, sum_where, total
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
-    CellRow,
     Column,
-    Content,
-    Formula,
     Sheet,
     address,
 )
 from orgplan.finance.ledger import accrued
-from orgplan.finance.pay import LEAVERS, whole
+from orgplan.finance.pay import LEAVERS
 from orgplan.language import _
 
 from .. import refs
@@ -29,7 +28,6 @@ from ..layout import (  # fmt: skip
     TEXT,
     units,
 )
-from .drivers import Drivers
 from .monthly_costs import CostDetail
 
 SENSITIVITIES = (
@@ -58,9 +56,9 @@ def write_schedules(
     sheet: Sheet,
     assessment: Assessment,
     detail: CostDetail,
-    drivers: Drivers | None,
+    follows: bool,
     rows: tuple[int, int],
-    total: str,
+    all_cost: Live,
 ) -> int:
     """Write them one under the other, the first one beside a chart.
 
@@ -72,11 +70,11 @@ def write_schedules(
         The plan that is repriced, with what is owed and capitalised.
     detail
         What Cost by month says.
-    drivers
-        Cells that pay is worked out from; ``None`` writes values.
+    follows
+        Whether cost follows the inputs.
     rows
         First row of the narrow one, and first row below the chart.
-    total
+    all_cost
         The cell of all cost.
 
     Returns
@@ -85,7 +83,7 @@ def write_schedules(
         First free row below.
     """
     beside, below = rows
-    writer = _Schedules(sheet, assessment, detail, drivers, total)
+    writer = _Schedules(sheet, assessment, detail, follows, all_cost)
     return writer.accruals(writer.capitalised(max(below, writer.sensitivities(beside) + 1)))
 
 
@@ -95,15 +93,11 @@ class _Schedules:
         sheet: Sheet,
         assessment: Assessment,
         detail: CostDetail,
-        drivers: Drivers | None,
-        total: str,
+        follows: bool,
+        all_cost: Live,
     ) -> None:
-        self.sheet, self.a, self.drivers, self.total = sheet, assessment, drivers, total
-        self.lines, self.labels, self.rows = (
-            detail.lines,
-            detail.bands.labels,
-            sheet.book.table("cost"),
-        )
+        self.sheet, self.a, self.follows, self.all_cost = sheet, assessment, follows, all_cost
+        self.labels, self.rows = detail.bands.labels, sheet.book.table("cost")
 
     def sensitivities(self, row: int) -> int:
         """The same plan if a few things were otherwise; the changes are values, their totals live.
@@ -121,16 +115,15 @@ class _Schedules:
             ),
             HEADING,
         )
-        now = sum(line.cents for line in self.a.costs)
-        rows: list[CellRow] = []
+        rows = LiveRows(SENSITIVITIES, row + 1)
         for label, cents in sensitivities(self.a.org, self.a.plan, self.a.costs):
-            text = f"={self.total}+{address(row + 2 + len(rows), 1)}"
-            rows.append([label, units(cents), Formula(text, units(now + cents))])
+            line = rows.add({"what_if": label, "change": units(cents)})
+            line["cost_then"] = self.all_cost + line["change"]
         return (
             self.sheet.table(
                 "sensitivities",
                 SENSITIVITIES,
-                rows,
+                rows.cells,
                 top=row + 1,
                 about="What the plan would cost if one thing were otherwise",
             ).below
@@ -154,45 +147,41 @@ class _Schedules:
             ),
             HEADING,
         )
-        rows = [self._of_team(team, row + 2 + at) for at, team in enumerate(teams)]
         months = (
             Column(label, LIVE_PRICE, "Capitalised in the month", 11, each="<month>", shown=label)
             for label in self.labels
         )
+        columns = (*CAPITALISED, *months)
+        rows = LiveRows(columns, row + 1)
+        for team in teams:
+            self._fill(rows.add({"capitalised_team": team.id}), team)
         table = self.sheet.table(
             "capitalised",
-            (*CAPITALISED, *months),
-            rows,
+            columns,
+            rows.cells,
             top=row + 1,
             about="A team whose pay is capitalised in part",
         )
         return table.below + 1
 
-    def _of_team(self, team: Team, at: int) -> CellRow:
+    def _fill(self, row: LiveRow, team: Team) -> None:
         """What is capitalised of a team's work: its share of pay, each month rounded to the
         cent.
         """
-        place, cell = self.a.org.teams.index(team), None
-        if self.drivers is not None:
-            cell = self.drivers.cells.cell("Teams", place, "capitalised_pct")
-        share: Content | Cell = Cell(team.capitalised, SHARE)
-        if cell:
-            share = Formula(f"={cell}", team.capitalised)
-        detail, head, named = self.rows, len(CAPITALISED), self.sheet.book.refs
+        teams = refs.input_tables(self.sheet.book).get("Teams") if self.follows else None
+        row["capitalised_pct"] = Cell(team.capitalised, SHARE)
+        if teams is not None:
+            row["capitalised_pct"] = teams.at(self.a.org.teams.index(team), "capitalised_pct")
+        detail, named = self.rows, self.sheet.book.refs
+        own = detail["team"], Live(address(row.at, 0, True), team.id)
         words = [refs.COST_WORD["component", name] for name in WORKED]
         words = [word for word in words if word in named]
-        lines = [line for line in self.lines if line.team == team.id and line.component in WORKED]
-        cents = [
-            whole(sum(line.months[month] for line in lines) * team.capitalised)
-            for month in range(len(self.labels))
-        ]
-        months: list[Content] = []
-        for label, amount in zip(self.labels, cents, strict=True):
-            own = f"{detail[label]},{detail['team']},{address(at, 0, True)},{detail['component']}"
-            sums = "+".join(f"SUMIFS({own},{named[word]})" for word in words)
-            months.append(Formula(f"=ROUND(({sums})*{address(at, 1)},2)", units(amount)))
-        span = f"{address(at, head)}:{address(at, head + len(cents) - 1)}"
-        return [team.id, share, Formula(f"=SUM({span})", units(sum(cents))), *months]
+        for label in self.labels:
+            sums = [
+                sum_where(detail[label], own, (detail["component"], named[word])) for word in words
+            ]
+            row[label] = (plus(sums) * row["capitalised_pct"]).rounded(2)
+        row["capitalised"] = total(row.span(self.labels[0], self.labels[-1]))
 
     def accruals(self, row: int) -> int:
         """Bonuses that are paid in months of their own: what is owed when each month ends; earned
@@ -210,19 +199,17 @@ class _Schedules:
             ),
             HEADING,
         )
-        rows: list[CellRow] = []
+        rows = LiveRows(ACCRUALS, row + 1)
         owed = before.owed
         for label, one in zip(self.labels, months, strict=True):
-            at = row + 2 + len(rows)
-            opening: Content = (
-                Formula(f"={address(at - 1, 5)}", units(owed)) if rows else units(owed)
-            )
-            rates = one.owed - owed - one.earned + one.paid
-            sums = "+".join(address(at, column) for column in (1, 2, 4))
-            closing = Formula(f"={sums}-{address(at, 3)}", units(one.owed))
-            rows.append([label, opening, units(one.earned), units(one.paid), units(rates), closing])
+            opening = rows.above["owed"] if len(rows) else units(owed)
+            line = rows.add({"accrual_month": label, "owed_before": opening})
+            line["earned"], line["paid_out"] = units(one.earned), units(one.paid)
+            line["exchange"] = units(one.owed - owed - one.earned + one.paid)
+            gained = line["owed_before"] + line["earned"] + line["exchange"]
+            line["owed"] = gained - line["paid_out"]
             owed = one.owed
         table = self.sheet.table(
-            "accruals", ACCRUALS, rows, top=row + 1, about="Bonuses that are owed"
+            "accruals", ACCRUALS, rows.cells, top=row + 1, about="Bonuses that are owed"
         )
         return table.below + 1

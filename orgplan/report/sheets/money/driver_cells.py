@@ -85,7 +85,7 @@ class InputCells:
         table = self.inputs.get(sheet)
         if table is None or header not in table.headers:
             return None
-        return f"{quoted(table.sheet)}!{table.cell(row, header, True)}"
+        return str(table.at(row, header))
 
     @property
     def as_of(self) -> str:

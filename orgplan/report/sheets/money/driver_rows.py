@@ -1,9 +1,10 @@
 """The sheet Drivers, cell by cell."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from orgplan.domain import Hire, Move, Person, PersonActions, Relocation
+from orgplan.excel.write.content import serial
 from orgplan.excel.write.workbook import (
     CellRow,
     Column,
@@ -42,7 +43,6 @@ from .drivers import (
 DAY = timedelta(days=1)
 GIVEN = Style(Look.TOOL, Number.GENERAL)
 NAME = Style(wrap=True)
-EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 
 
 def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
@@ -157,7 +157,7 @@ class _Writer:
         start = self._own(job, "start_date") or ""
         return {
             "found_at": Formula(found, self._place[person.id]),
-            "start": Formula(f"={start}", _day(person.start_date)),
+            "start": Formula(f"={start}", serial(person.start_date)),
             "end": self._end(job, person),
             **self._days_of_job(job, person),
         }
@@ -176,10 +176,10 @@ class _Writer:
             ]
             one = f"MIN({','.join(cells)})"
             text = one if known is None else f'IF({known}="",{one},MIN({known},{one}))'
-            return Formula(f"={text}", _day(last) if last else "")
+            return Formula(f"={text}", serial(last) if last else "")
         if known is None:
             return None
-        return Formula(f'=IF({known}="","",{known})', _day(last) if last else "")
+        return Formula(f'=IF({known}="","",{known})', serial(last) if last else "")
 
     def _actions(self, job: Job, person: Person) -> PersonActions:
         return self.d.plan.of_person.get(person.id, NOTHING) if job.basis == PLAN else NOTHING
@@ -193,12 +193,12 @@ class _Writer:
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
         if later:
             last = self._changes(later[0])
-        own = f"MAX({','.join([*first, start])})" if first else start
-        next_first = last[0] if len(last) == 1 else f"MAX({','.join(last)})"
+        own = f"MAX({','.join(map(str, [*first, start]))})" if first else start
+        next_first = last[0] if len(last) == 1 else f"MAX({','.join(map(str, last))})"
         until = f"MIN({end},{next_first}-1)" if last else f'IF({end}="","",{end})'
-        ends = _day(job.spell.last) if job.spell.last else ""
+        ends = serial(job.spell.last) if job.spell.last else ""
         return {
-            "first_day": Formula(f"={own}", _day(job.spell.first)),
+            "first_day": Formula(f"={own}", serial(job.spell.first)),
             "last_day": Formula(f"={until}", ends),
         }
 
@@ -226,13 +226,13 @@ class _Writer:
         assert isinstance(hire, Hire)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
         start, end = self._own(job, "start_date"), self._own(job, "end_date")
-        until = _day(hire.end_date) if hire.end_date else ""
+        until = serial(hire.end_date) if hire.end_date else ""
         month = max(0, self.d.org.calendar.month_of(hire.start_date))
         return {
             "found_at": Formula(found, self._place_of_hire[hire.id]),
-            "start": Formula(f"={start}", _day(hire.start_date)),
+            "start": Formula(f"={start}", serial(hire.start_date)),
             "end": Formula(f'=IF({end}="","",{end})', until) if end else None,
-            "first_day": Formula(f"={start}", _day(hire.start_date)),
+            "first_day": Formula(f"={start}", serial(hire.start_date)),
             "last_day": Formula(f'=IF({end}="","",{end})', until) if end else None,
             **self._hiring(hire, month),
         }
@@ -482,8 +482,3 @@ class _Writer:
         if base is None or job.contract.end == end:
             return {"at_end": Formula(text, "")}
         return {"at_end": Formula(text, base / 12 * spell.worth(months))}
-
-
-def _day(day: date) -> int:
-    """A day as a spreadsheet counts it."""
-    return (day - EPOCH).days

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgplan.domain import BudgetLine, Location, Organisation, rate_on
+from orgplan.excel.write.live import Live, called, joined, sum_beside
 from orgplan.excel.write.workbook import (
     HEADING,
     CellRow,
@@ -22,7 +23,7 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import _
 
-from ..layout import BODY, LIVE_PRICE, TEXT, area_of_name
+from ..layout import BODY, LIVE_PRICE, TEXT
 
 RATE = Style(Look.FORMULA, Number.GENERAL)
 LEAD = (
@@ -72,7 +73,7 @@ class ExchangeCells:
         header = "rate" if month is None else month
         return f"{quoted(self.table.sheet)}!{self.table.cell(self.keys.index(key), header, True)}"
 
-    def vector(self, currency: str, location: str | None = None) -> str:
+    def vector(self, currency: Live, location: Live | None = None) -> Live:
         """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is
         blank, 0 where it has none.
 
@@ -85,17 +86,17 @@ class ExchangeCells:
 
         Returns
         -------
-        str
-            A part of a formula, of the same shape as `currency`.
+        Live
+            Of the same shape as `currency`.
         """
         keys, rates = self.table["key"], self.table["rate"]
-        plain = f"SUMIF({keys},{currency},{rates})"
+        rate = sum_beside(keys, currency, rates)
         if location is not None:
-            own = f'SUMIF({keys},{currency}&"@"&{location},{rates})'
-            plain = f"({own}+({own}=0)*{plain})"
-        return f'(({currency}="")+({currency}<>"")*{plain})'
+            own = sum_beside(keys, joined(currency, "@", location), rates)
+            rate = own + own.equals(0) * rate
+        return currency.equals("") + currency.filled * rate
 
-    def amounts(self, amount: str, currency: str, location: str | None = None) -> str:
+    def amounts(self, amount: Live, currency: Live, location: Live | None = None) -> Live:
         """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is
         converted.
 
@@ -108,11 +109,11 @@ class ExchangeCells:
 
         Returns
         -------
-        str
-            A part of a formula, of the same shape as `amount`.
+        Live
+            Of the same shape as `amount`.
         """
         rate = self.vector(currency, location)
-        return f"(({rate}=1)*{amount}+({rate}<>1)*ROUND({amount}*{rate},2))"
+        return rate.equals(1) * amount + rate.differs(1) * (amount * rate).rounded(2)
 
 
 def write_exchange_rates(
@@ -188,9 +189,7 @@ class _Writer:
 
     def _cell(self, sheet: str, row: int, header: str, value: float) -> Formula | float:
         table = self.inputs.get(sheet)
-        if table is None:
-            return value
-        return Formula(f"={quoted(table.sheet)}!{table.cell(row, header, True)}", value)
+        return value if table is None else table.at(row, header).formula
 
     def _whole(self, code: str, rate: float) -> Formula | float:
         """Rate over the horizon as a whole: of Assumptions, of the row for every month, or of the
@@ -241,29 +240,17 @@ class _Writer:
             Id, rate, and amount in plan currency; a line in plan currency has the rate 1.
         """
         org, number = self.org, self.org.budget.index(line)
-        granted = line.granted or 0.0
-        stated = line.stated_as("amount", granted)
-        amount = self._cell("Budget", number, "amount", stated.amount if stated else granted)
-        if stated is None or not isinstance(amount, Formula):
-            return [
-                line.id,
-                1.0,
-                Formula(amount.text, granted) if isinstance(amount, Formula) else amount,
-            ]
+        stated = line.stated_as("amount", line.granted or 0.0)
+        amount = self.inputs["Budget"].at(number, "amount")
+        if stated is None:
+            return [line.id, 1.0, amount.formula]
         months = [month for period in line.periods for month in org.calendar.months_of(period)]
-        column = table.left + len(LEAD)
-        row = table.first + self.codes.index(stated.currency)
-        cells = ",".join(
-            area_of_name(table.sheet, row, column + month, row, column + month) for month in months
-        )
-        rates = org.monthly_rates.get(stated.currency)
-        rate = (
-            org.rate(stated.currency)
-            if rates is None
-            else sum(rates[month] for month in months) / len(months)
-        )
-        text = f"=ROUND({amount.text[1:]}*$B{at + 1},2)"
-        return [line.id, Formula(f"=AVERAGE({cells})", rate), Formula(text, granted)]
+        row = self.codes.index(stated.currency)
+        rates = (table.at(row, table.headers[len(LEAD) + month]) for month in months)
+        cells = [Live(f"{rate}:{str(rate).partition('!')[2]}", rate.value) for rate in rates]
+        average = called("AVERAGE", lambda *found: sum(found) / len(found), *cells)
+        worth = (amount * Live(f"$B{at + 1}", average.value)).rounded(2)
+        return [line.id, average.formula, worth.formula]
 
 
 def key_of(place: Location) -> str:

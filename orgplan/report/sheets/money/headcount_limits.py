@@ -3,15 +3,14 @@ cost centres.
 """
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import rounded
 from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.constraints import Trait, with_trait
 from orgplan.domain import Measure
+from orgplan.excel.write.live import Live, sum_product
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
-    CellRow,
     Column,
-    Formula,
     Sheet,
     address,
 )
@@ -59,10 +58,8 @@ class HeadcountLimits:
         self.caps, self.centres = caps_of(assessment), centres_of(assessment)
         self.limits = list(dict.fromkeys(measure.key[0] for measure in self.caps))
         self.lines = {line.id: line for line in assessment.org.budget}
-        self.heads = {
-            (row.team, row.centre, row.period): row.closing for row in assessment.headcount
-        }
         self.labels = assessment.org.calendar.labels
+        self.places = self._heads()
 
     def _counts(self, limit: str, centre: tuple[str, str]) -> bool:
         """Whether a limit (id of a budget line with heads, or of a team) counts the heads of a team
@@ -83,26 +80,30 @@ class HeadcountLimits:
             _("Heads at the end of each period") if self.caps else _("No limits on heads are set.")
         )
         self.sheet.write(top - 1, 0, title, HEADING)
-        rows = [self._limit(measure, top + 1 + number) for number, measure in enumerate(self.caps)]
+        rows = LiveRows(CAPS, top)
+        for measure in self.caps:
+            self._fill(rows.add(), measure)
         about = "A limit on heads in a period"
-        table = self.sheet.table("caps", CAPS, rows, top=top, about=about)
+        table = self.sheet.table("caps", CAPS, rows.cells, top=top, about=about)
         colour_verdict(self.sheet, table, "verdict")
 
-    def _limit(self, measure: Measure, at: int) -> CellRow:
+    def _fill(self, row: LiveRow, measure: Measure) -> None:
         """A limit on heads in a period; from below it is short, from above exceeded."""
         where, bound, period = measure.key
-        cells = {column.header: address(at, place) for place, column in enumerate(CAPS)}
-        capped = bound == "at most"
-        left = measure.required - measure.planned if capped else measure.planned - measure.required
-        text = (
-            f"={cells['limit']}-{cells['plan']}" if capped else f"={cells['plan']}-{cells['limit']}"
+        capped, line = bound == "at most", self.lines.get(where)
+        row.update(
+            {
+                "id": _("team") if line is None else where,
+                "where": where if line is None else str(line.scope),
+                "what": bound,
+                "period": period,
+                "limit": measure.required,
+                "plan": sum_product(self.places[f"limit {where}"] * self.places[period]),
+            }
         )
-        verdict = verdict_on(cells["left"], left, OVER if capped else SHORT)
-        line = self.lines.get(where)
-        return [
-            _("team") if line is None else where, where if line is None else str(line.scope), bound,
-            period, measure.required, self._heads_of(where, period), Formula(text, left), verdict,
-        ]  # fmt: skip
+        more, less = (row["limit"], row["plan"]) if capped else (row["plan"], row["limit"])
+        row["left"] = more - less
+        row["verdict"] = verdict_on(row["left"], OVER if capped else SHORT)
 
     def write_heads(self) -> None:
         """Write heads by team and cost centre, with a column of 1 and 0 for each limit."""
@@ -110,9 +111,22 @@ class HeadcountLimits:
             "Heads by team and cost centre, and which of them each limit counts (1 = it counts)"
         )
         self.sheet.write(self.top - 1, 0, about, HEADING)
-        rows = [
-            self._row(centre, self.top + 1 + number) for number, centre in enumerate(self.centres)
-        ]
+        self.sheet.table(
+            "budget_places",
+            self.places.columns,
+            self.places.cells,
+            top=self.top,
+            about="Heads of a team and cost centre, and the limits that count them",
+        )
+
+    def _heads(self) -> LiveRows:
+        """Teams and cost centres.
+
+        Their heads at the end of each period, drawn from the walk, and which limits count
+        them.
+        """
+        book = self.sheet.book
+        walk, limits = book.table("walk"), [f"limit {name}" for name in self.limits]
         columns = [
             Column("team", TEXT, "Team", 16),
             Column("cost_centre", TEXT, "Cost centre", 16),
@@ -134,43 +148,18 @@ class HeadcountLimits:
             )
             for name in self.limits
         ]
-        self.sheet.table(
-            "budget_places",
-            columns,
-            rows,
-            top=self.top,
-            about="Heads of a team and cost centre, and the limits that count them",
-        )
-
-    def _row(self, centre: tuple[str, str], at: int) -> CellRow:
-        """A team and cost centre: its heads at the end of each period, drawn from the walk, and
-        which limits count them.
-        """
-        book = self.sheet.book
-        table = book.table("walk")
-        own = (
-            f"({table['counted']}={book.refs[refs.COUNTED_HEADS]})*({table['team']}=$A{at + 1})*"
-            f"({table['cost_centre']}=$B{at + 1})"
-        )
-        heads = [
-            Formula(
-                f"=SUMPRODUCT({own}*({table['period']}={address(self.top, 2 + period, True)})*"
-                f"{table['closing']})",
-                self.heads[(*centre, period)],
+        rows = LiveRows(columns, self.top)
+        heads = walk["counted"].equals(book.refs[refs.COUNTED_HEADS])
+        for team, centre in self.centres:
+            row = rows.add({"team": team, "cost_centre": centre})
+            own = (
+                heads
+                * walk["team"].equals(row["team"].pinned)
+                * walk["cost_centre"].equals(row["cost_centre"].pinned)
             )
-            for period in range(len(self.labels))
-        ]
-        return [*centre, *heads, *(int(self._counts(limit, centre)) for limit in self.limits)]
-
-    def _heads_of(self, limit: str, period: str) -> Formula:
-        """Heads that a limit counts at the end of a period."""
-        last, left = self.top + max(1, len(self.centres)), 2 + len(self.labels)
-        number, column = self.labels.index(period), left + self.limits.index(limit)
-
-        def down(at: int) -> str:
-            return f"{address(self.top + 1, at, True)}:{address(last, at, True)}"
-
-        heads = sum(
-            self.heads[(*centre, number)] for centre in self.centres if self._counts(limit, centre)
-        )
-        return Formula(f"=SUMPRODUCT({down(column)}*{down(2 + number)})", rounded(heads))
+            for column, label in enumerate(self.labels, 2):
+                period = walk["period"].equals(Live(address(self.top, column, True), label))
+                row[label] = sum_product(own * period * walk["closing"])
+            counted = (int(self._counts(limit, (team, centre))) for limit in self.limits)
+            row.update(dict(zip(limits, counted, strict=True)))
+        return rows

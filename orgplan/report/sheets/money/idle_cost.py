@@ -2,11 +2,10 @@
 which the plan decides something.
 """
 
-from collections.abc import Sequence
-
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.budget_variance import in_scope
 from orgplan.domain import BudgetLine, Category, Plan
+from orgplan.excel.write.live import sum_where
 from orgplan.excel.write.workbook import (
     HEADING,
     Cell,
@@ -15,7 +14,6 @@ from orgplan.excel.write.workbook import (
     Formula,
     Sheet,
     TableRef,
-    quoted,
 )
 from orgplan.language import _
 
@@ -124,7 +122,7 @@ class _Writer:
         accounts = sheet.table(
             "idle_accounts",
             (*ACCOUNT, *flags, *months),
-            self._accounts(changes),
+            [self._account(account, changes) for account in self.ids],
             top=below + 1,
             about="Cost of an account if nothing is decided",
         )
@@ -153,38 +151,21 @@ class _Writer:
         number, line = numbered
         table = self.table
 
-        def less(header: str, cents: int) -> Formula:
-            cell = f"{quoted(table.sheet)}!{table.cell(number, header, True)}"
-            return Formula(f"=-{cell}", -units(cents))
+        less = ((-table.at(number, header)).formula for header in (RUN_RATE, *self.labels))
+        return [line.entity, self.ids[line.account], *line.account, line.component, *less]
 
-        months = [less(label, cents) for label, cents in zip(self.labels, line.months, strict=True)]
-        rate = less(RUN_RATE, line.run_rate)
-        return [line.entity, self.ids[line.account], *line.account, line.component, rate, *months]
-
-    def _accounts(self, changes: TableRef) -> Sequence[CellRow]:
-        found: dict[Account, list[int]] = {}
-        for line in self.idle:
-            sums = found.setdefault(line.account, [0] * len(self.labels))
-            for month, cents in enumerate(line.months):
-                sums[month] += cents
-        nothing = [0] * len(self.labels)
-        return [
-            self._account(account, found.get(account, nothing), changes) for account in self.ids
-        ]
-
-    def _account(self, account: Account, cents: Sequence[int], changes: TableRef) -> CellRow:
+    def _account(self, account: Account, changes: TableRef) -> CellRow:
         """An account if nothing is decided: pay of the roster in the plan, and what the plan
         changes about it.
         """
         detail, name = self.table, self.ids[account]
-        own = f'{detail["account"]},"{name}",{detail["kind"]},"{_(ROSTER)}"'
+        own, changed = (detail["account"], name), (changes["account"], name)
         months = [
-            Formula(
-                f"=SUMIFS({detail[label]},{own})+SUMIFS({changes[label]},{changes['account']},"
-                f'"{name}")',
-                units(amount),
-            )
-            for label, amount in zip(self.labels, cents, strict=True)
+            (
+                sum_where(detail[label], own, (detail["kind"], ROSTER))
+                + sum_where(changes[label], changed)
+            ).formula
+            for label in self.labels
         ]
         flags = [int(self._counts(row.line, account)) for row in self.a.budget]
         return [name, *account, *flags, *months]

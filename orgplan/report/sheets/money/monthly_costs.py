@@ -19,6 +19,7 @@ from orgplan.domain import (
     ShortTime,
     Training,
 )
+from orgplan.excel.write.live import Live, sum_where, total
 from orgplan.excel.write.workbook import (
     Formula,
     address,
@@ -28,7 +29,6 @@ from orgplan.finance.pay import LEAVERS
 from orgplan.finance.rates import may_free
 from orgplan.language import N_
 
-from ..layout import units
 from .drivers import follows_inputs
 
 ROSTER, HIRE, COURSE, MOVE, EXIT, SHORT_TIME, GROUP = (
@@ -168,21 +168,17 @@ class Bands:
         first = left + 1 + len(self.years) + 1
         return first, first + len(self.labels) - 1
 
-    def sums(
-        self, row: int, left: int, cents: Sequence[int], band: int, header: int
-    ) -> list[Formula]:
+    def sums(self, months: Live, year_of: Live, left: int, header: int) -> list[Formula]:
         """Total and fiscal years of a row of months, live.
 
         Parameters
         ----------
-        row
-            Row of the figures, from 0.
+        months
+            Figures of every month of the horizon.
+        year_of
+            Above them, the fiscal year of each.
         left
             Column of the total, from 0.
-        cents
-            Of every month of the horizon: the values of the formulas.
-        band
-            Row with the fiscal year of each month.
         header
             Row with the headers, among them the years.
 
@@ -191,18 +187,11 @@ class Bands:
         list[Formula]
             The total, then each fiscal year.
         """
-        first, last = self.figures(left)
-        months = f"{address(row, first)}:{address(row, last)}"
-        above = f"{address(band, first, True)}:{address(band, last, True)}"
-        found = [Formula(f"=SUM({months})", units(sum(cents)))]
-        for number, year in enumerate(self.years, left + 1):
-            inside = sum(
-                amount for amount, of in zip(cents, self.year_of, strict=True) if of == year
-            )
-            found.append(
-                Formula(f"=SUMIFS({months},{above},{address(header, number, True)})", units(inside))
-            )
-        return found
+        years = (
+            sum_where(months, (year_of, Live(address(header, column, True), year)))
+            for column, year in enumerate(self.years, left + 1)
+        )
+        return [total(months).formula, *(of_year.formula for of_year in years)]
 
 
 @dataclass(frozen=True)

@@ -5,33 +5,29 @@ period, all live.
 from collections.abc import Sequence
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.money.variance import Split
+from orgplan.excel.write.live import Live, sum_product, times
 from orgplan.excel.write.references import Ref
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
     HEADING,
     NOTE,
-    CellRow,
-    Formula,
     Sheet,
     TableRef,
     WorkbookWriter,
-    address,
 )
 from orgplan.language import N_, _
 
 from .. import refs
 from ..layout import (
     BODY,
-    units,
     write_folded,
 )
 from .variance_split import (
     PARTS,
-    Live,
+    Drawn,
     Words,
     groups,
-    rest_of,
-    split_amounts,
+    put_rest,
     sum_columns,
     write_split,
 )
@@ -80,7 +76,7 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
         sheet, "variance", splits, CHANGE, sums_top, cells_top, before=before, after=after
     )
     sheet.write(top - 1, 0, _("All cost centres"), HEADING)
-    _write_totals(sheet, sums, splits, labels, top)
+    _write_totals(sheet, sums, labels, top)
     sheet.write(sums_top - 1, 0, _("By cost centre, type of cost and period"), HEADING)
     write_folded(sheet, cells_top - 1, _("Cell by cell"))
     sheet.freeze(BODY)
@@ -88,41 +84,33 @@ def write_variance(sheet: Sheet, assessment: Assessment) -> None:
     sheet.fold(cells_top, sheet.book.table("variance_cells").last)
 
 
-def _of_accounts(book: WorkbookWriter, accounts: TableRef, months: Ref) -> Live:
-    """Row of a cell → formula of what the accounts of its cost centre, type and role or course come
-    to in its period.
-    """
+def _of_accounts(book: WorkbookWriter, accounts: TableRef, months: Ref) -> Drawn:
+    """What the accounts of a cell's cost centre, type and role or course come to in its period."""
 
-    def text(row: int) -> str:
-        same = "*".join(
-            f"({accounts[header]}={address(row, column)})"
-            for column, header in enumerate(("cost_centre", "cost_type", "role_or_course"))
+    def drawn(row: LiveRow) -> Live:
+        same = (
+            accounts[header].equals(row[header])
+            for header in ("cost_centre", "cost_type", "role_or_course")
         )
-        in_period = f"({book.refs[refs.MONTH_PERIODS]}={address(row, 3)})"
-        return f"=SUMPRODUCT({same}*{in_period}*{book.refs[months]})"
+        in_period = book.refs[refs.MONTH_PERIODS].equals(row["period"])
+        return sum_product(times([*same, in_period, book.refs[months]]))
 
-    return text
+    return drawn
 
 
-def _write_totals(
-    sheet: Sheet, sums: TableRef, splits: Sequence[Split], labels: Sequence[str], top: int
-) -> TableRef:
+def _write_totals(sheet: Sheet, sums: TableRef, labels: Sequence[str], top: int) -> TableRef:
     """All groups together, period by period."""
     headers = ("period", CHANGE.before, CHANGE.after, "difference", *PARTS, "rest")
-    rows: list[CellRow] = []
+    rows = LiveRows(sum_columns(headers, CHANGE), top)
     for label in labels:
-        row = top + 1 + len(rows)
-        amounts = split_amounts([found for found in splits if found.cell.period == label])
-        same = f"({sums['period']}={address(row, 0)})"
-        cells = [
-            Formula(f"=SUMPRODUCT({same}*{sums[header]})", units(amount))
-            for header, amount in zip(headers[1:-1], amounts, strict=True)
-        ]
-        rows.append([label, *cells, rest_of(row, headers)])
+        row = rows.add({"period": label})
+        for header in headers[1:-1]:
+            row[header] = sum_product(sums["period"].equals(row["period"]) * sums[header])
+        put_rest(row)
     return sheet.table(
         "variance_total",
-        sum_columns(headers, CHANGE),
-        rows,
+        rows.columns,
+        rows.cells,
         top=top,
         about="All cost centres in a period",
     )

@@ -2,23 +2,23 @@
 group and period.
 """
 
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from orgplan.analysis.money.budget_variance import ALL_MONEY, EVERYBODY
 from orgplan.analysis.money.variance import NOT_ALLOCATED, Split
+from orgplan.excel.write.live import Live, choose, live, sum_where
+from orgplan.excel.write.tables import LiveRow, LiveRows
 from orgplan.excel.write.workbook import (
-    Cell,
     CellRow,
     Column,
-    Content,
-    Formula,
     Look,
     Number,
     Sheet,
     Style,
     TableRef,
-    address,
 )
 from orgplan.language import _
 
@@ -33,7 +33,7 @@ from ..layout import (
     units,
 )
 
-Live = Callable[[int], str]
+Drawn = Callable[[LiveRow], Live]  # a figure of a cell of the split, from what else its row says
 
 
 NOT_ALLOCATED_PART = "not_allocated"
@@ -116,22 +116,21 @@ def write_split(
     words: Words,
     sums_top: int,
     cells_top: int,
-    before: Live | None = None,
-    after: Live | None = None,
-    units_of: Callable[[int], str | None] | None = None,
+    before: Drawn | None = None,
+    after: Drawn | None = None,
+    units_of: Callable[[LiveRow], Live | None] | None = None,
 ) -> TableRef:
     """Two tables, `name` with the sums, which is returned, and one with the cells.
 
     Parameters
     ----------
     before, after
-        Row of a cell → formula of what the first and the second set cost; ``None`` writes it as a
-        value.
+        What the first and the second set cost; ``None`` writes it as a value.
     units_of
-        Row of a cell → formula of the units of the second set, where there is one.
+        Units of the second set, where they are drawn too.
     """
-    cells = _Cells(splits, words, cells_top, units_of)
-    rows = [cells.row(number, before, after) for number in range(len(splits))]
+    cells = _Cells(splits, words, cells_top)
+    rows = cells.rows(before, after, units_of)
     about = (
         f"{words.before} and {words.after} by {words.group}, type of cost, role or course, and"
         " period"
@@ -143,14 +142,8 @@ def write_split(
 class _Cells:
     """Rows of the table of cells."""
 
-    def __init__(
-        self,
-        splits: Sequence[Split],
-        words: Words,
-        top: int,
-        units_of: Callable[[int], str | None] | None = None,
-    ) -> None:
-        self.splits, self.words, self.top, self.units_of = splits, words, top, units_of
+    def __init__(self, splits: Sequence[Split], words: Words, top: int) -> None:
+        self.splits, self.words, self.top = splits, words, top
         self.headers = (
             words.group, "cost_type", "role_or_course", "period", "by_period", "by_role", "by_type",
             f"units_{words.before}", words.before,
@@ -203,102 +196,107 @@ class _Cells:
             for header in self.headers
         ]
 
-    def _at(self, row: int, header: str) -> str:
-        return address(row, self.headers.index(header))
+    def rows(
+        self,
+        before: Drawn | None,
+        after: Drawn | None,
+        units_of: Callable[[LiveRow], Live | None] | None,
+    ) -> list[CellRow]:
+        """Cells with their two sides, their units.
 
-    def _down(self, header: str) -> str:
-        column, last = self.headers.index(header), self.top + max(1, len(self.splits))
-        return f"{address(self.top + 1, column, True)}:{address(last, column, True)}"
-
-    def _units(self, row: int, value: float) -> Content | Cell:
-        text = self.units_of(row) if self.units_of is not None else None
-        return value if text is None else Cell(Formula(text, value), LIVE_FTE)
-
-    def _pair(self, row: int, key: str, side: str) -> tuple[str, str]:
-        """Units and cost of one set, summed over the cells with the same key."""
-        same = f"{self._down(key)},{self._at(row, key)}"
-        return f"SUMIFS({self._down(f'units_{side}')},{same})", f"SUMIFS({self._down(side)},{same})"
-
-    def row(self, number: int, first: Live | None, second: Live | None) -> CellRow:
-        """A cell with its two sides, its units, its rates and the parts of its difference, live.
+        Their rates and the parts of their difference, live.
 
         Parameters
         ----------
-        number
-            Number of the cell, from 0.
-        first, second
-            Row of the sheet → formula of what the first and the second set cost; ``None`` writes a
-            value.
+        before, after, units_of
+            As of :func:`write_split`.
 
         Returns
         -------
-        CellRow
+        list[CellRow]
             Contents in the order of the columns.
         """
-        found, row = self.splits[number], self.top + 1 + number
-        cell, words = found.cell, self.words
-        costs = [
-            _cost(live, row, cents)
-            for live, cents in ((first, cell.cost_before), (second, cell.cost_after))
-        ]
-        at = {header: self._at(row, header) for header in self.headers}
-        before, then = (
-            (at[f"units_{words.before}"], at[words.before]),
-            (at[f"units_{words.after}"], at[words.after]),
-        )
-        own = _first_rate(
+        rows, words = LiveRows(self.columns(), self.top), self.words
+        keys = zip(self.splits, self.periods, self.roles, self.types, strict=True)
+        for found, period, role, kind in keys:
+            cell = found.cell
+            whole = cell.item in (ALL_MONEY, EVERYBODY)
+            row = rows.add(
+                {
+                    words.group: cell.group, "cost_type": cell.kind, "period": cell.period,
+                    "role_or_course": _(cell.item) if whole else cell.item,
+                    "by_period": period, "by_role": role, "by_type": kind,
+                    f"units_{words.before}": cell.units_before,
+                    f"units_{words.after}": cell.units_after, "shifted": cell.shifted,
+                }
+            )  # fmt: skip
+            drawn = units_of(row) if units_of is not None else None
+            if drawn is not None:
+                row.put(f"units_{words.after}", drawn, LIVE_FTE)
+            for header, figure, cents in (
+                (words.before, before, cell.cost_before),
+                (words.after, after, cell.cost_after),
+            ):
+                if figure is None:
+                    row.put(header, units(cents), PRICE)
+                else:
+                    row.put(header, figure(row), LIVE_PRICE)
+        columns = {header: rows[header] for header in self.headers}
+        for row in rows:
+            self._put_parts(row, columns)
+        return rows.cells
+
+    def _put_parts(self, row: LiveRow, columns: Mapping[str, Live]) -> None:
+        """Rates, difference and its parts; `columns` are those of the table."""
+        words = self.words
+
+        def alike(key: str, side: str) -> tuple[Live, Live]:
+            """Units and cost of one set, summed over the cells with the same key."""
+            same = columns[key], row[key]
+            count, cost = (columns[header] for header in (f"units_{side}", side))
+            return sum_where(count, same), sum_where(cost, same)
+
+        before, after = ((row[f"units_{side}"], row[side]) for side in (words.before, words.after))
+        row["own_rate"] = _first_rate(
             before,
-            self._pair(row, "by_role", words.before),
-            then,
-            self._pair(row, "by_role", words.after),
-            otherwise="0",
+            alike("by_role", words.before),
+            after,
+            alike("by_role", words.after),
+            otherwise=live(0),
         )
-        average = _first_rate(
-            self._pair(row, "by_period", words.before),
-            self._pair(row, "by_type", words.before),
-            otherwise=at["own_rate"],
+        row["average_rate"] = _first_rate(
+            alike("by_period", words.before),
+            alike("by_type", words.before),
+            otherwise=row["own_rate"],
         )
-        lasting = f"ROUND({then[0]}-{before[0]}-{at['shifted']},5)"
-        rest = "-".join(at[name] for name in ("difference", *words.parts[:-1]))
-        beyond = f'=IF({at["cost_type"]}="{_(NOT_ALLOCATED)}",{at["difference"]},0)'
-        unallocated = (
-            [Formula(beyond, units(found.not_allocated))]
-            if NOT_ALLOCATED_PART in words.parts
-            else []
-        )
-        item = _(cell.item) if cell.item in (ALL_MONEY, EVERYBODY) else cell.item
-        return [
-            cell.group, cell.kind, item, cell.period, self.periods[number], self.roles[number],
-            self.types[number],
-            cell.units_before, costs[0], self._units(row, cell.units_after), costs[1], cell.shifted,
-            Formula(f"={own}", found.own), Formula(f"={average}", found.average),
-            Formula(f"=ROUND({then[1]}-{before[1]},2)", units(found.difference)),
-            Formula(f"=ROUND({at['shifted']}*{at['own_rate']},2)", units(found.timing)),
-            Formula(f"=ROUND({lasting}*{at['average_rate']},2)", units(found.volume)),
-            Formula(f"=ROUND({lasting}*{at['own_rate']},2)-{at['volume']}", units(found.mix)),
-            *unallocated,
-            Formula(f"=ROUND({rest},2)", units(found.rate)),
-        ]  # fmt: skip
+        lasting = (after[0] - before[0] - row["shifted"]).rounded(5)
+        row["difference"] = (after[1] - before[1]).rounded(2)
+        row["timing"] = (row["shifted"] * row["own_rate"]).rounded(2)
+        row["volume"] = (lasting * row["average_rate"]).rounded(2)
+        row["mix"] = (lasting * row["own_rate"]).rounded(2) - row["volume"]
+        if NOT_ALLOCATED_PART in words.parts:
+            beyond = row["cost_type"].equals(NOT_ALLOCATED)
+            row[NOT_ALLOCATED_PART] = choose(beyond, row["difference"], 0)
+        row[words.parts[-1]] = _less(row, ("difference", *words.parts[:-1]))
 
 
-def _cost(live: Live | None, row: int, cents: int) -> Cell:
-    if live is None:
-        return Cell(units(cents), PRICE)
-    return Cell(Formula(live(row), units(cents)), LIVE_PRICE)
+def _less(row: LiveRow, headers: Sequence[str]) -> Live:
+    """The first of some figures less the others."""
+    return reduce(operator.sub, (row[header] for header in headers)).rounded(2)
 
 
-def _first_rate(*pairs: tuple[str, str], otherwise: str) -> str:
+def _first_rate(*pairs: tuple[Live, Live], otherwise: Live) -> Live:
     """Cost over units of the first pair that has any units.
 
     Examples
     --------
-    >>> _first_rate(("A1", "B1"), ("C1", "D1"), otherwise="0")
-    'IF(A1>0,B1/A1,IF(C1>0,D1/C1,0))'
+    >>> pairs = (Live("A1", 0), Live("B1", 0)), (Live("C1", 2), Live("D1", 9))
+    >>> _first_rate(*pairs, otherwise=live(0)).formula
+    Formula(text='=IF(A1>0,B1/A1,IF(C1>0,D1/C1,0))', value=4.5)
     """
-    text = otherwise
     for count, cost in reversed(pairs):
-        text = f"IF({count}>0,{cost}/{count},{text})"
-    return text
+        otherwise = choose(count > 0, cost / count, otherwise)
+    return otherwise
 
 
 def _ids(letter: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
@@ -339,67 +337,25 @@ def sum_headers(words: Words) -> tuple[str, ...]:
     )
 
 
-def part_amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> dict[str, int]:
-    """Part → cents, summed.
-
-    Parameters
-    ----------
-    splits
-        Cells of one comparison.
-    parts
-        Those that are wanted, in the order in which they are wanted.
-
-    Returns
-    -------
-    dict[str, int]
-        Every part has an entry, also with 0.
-    """
-    sums = dict.fromkeys(BUDGET_PARTS, 0)
-    for found in splits:
-        for part, amount in zip(
-            BUDGET_PARTS,
-            (found.timing, found.volume, found.mix, found.not_allocated, found.rate),
-            strict=True,
-        ):
-            sums[part] += amount
-    return {part: sums[part] for part in parts}
-
-
 def _write_sums(
     sheet: Sheet, name: str, splits: Sequence[Split], words: Words, top: int, cells: TableRef
 ) -> TableRef:
     """Sums of cells by group, type and period."""
     keys = [(found.cell.group, found.cell.kind, found.cell.period) for found in splits]
     headers = sum_headers(words)
-    rows: list[CellRow] = []
+    rows = LiveRows(sum_columns(headers, words), top)
     for key, name_of in dict(zip(keys, _ids("P", keys), strict=True)).items():
-        row = top + 1 + len(rows)
-        chosen = [found for found, own in zip(splits, keys, strict=True) if own == key]
-        same = f"{cells['by_period']},{address(row, 3)}"
-        sums = [
-            Formula(f"=SUMIFS({cells[header]},{same})", units(amount))
-            for header, amount in zip(
-                headers[4:-1], split_amounts(chosen, words.parts), strict=True
-            )
-        ]
-        rows.append([*key, name_of, *sums, rest_of(row, headers, words.parts)])
+        row = rows.add(dict(zip(headers, (*key, name_of), strict=False)))
+        for header in headers[4:-1]:
+            row[header] = sum_where(cells[header], (cells["by_period"], row["by_period"]))
+        put_rest(row, words.parts)
     about = f"{words.before} and {words.after} by {words.group}, type of cost and period"
-    return sheet.table(name, sum_columns(headers, words), rows, top=top, about=about)
+    return sheet.table(name, rows.columns, rows.cells, top=top, about=about)
 
 
-def split_amounts(splits: Sequence[Split], parts: Sequence[str] = PARTS) -> tuple[int, ...]:
-    """Cents of first and second set, difference and parts."""
-    first, second = (
-        sum(found.cell.cost_before for found in splits),
-        sum(found.cell.cost_after for found in splits),
-    )
-    return first, second, second - first, *part_amounts(splits, parts).values()
-
-
-def rest_of(row: int, headers: Sequence[str], parts: Sequence[str] = PARTS) -> Formula:
+def put_rest(row: LiveRow, parts: Sequence[str] = PARTS) -> None:
     """What a difference has beyond its parts; always nothing."""
-    terms = "-".join(address(row, headers.index(header)) for header in ("difference", *parts))
-    return Formula(f"=ROUND({terms},2)", 0)
+    row["rest"] = _less(row, ("difference", *parts))
 
 
 def sum_columns(headers: Sequence[str], words: Words) -> list[Column]:

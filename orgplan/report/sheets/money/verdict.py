@@ -1,6 +1,7 @@
 """Whether a limit holds: what the column verdict of Budget says, and its colours."""
 
-from orgplan.excel.write.workbook import Fill, Formula, Sheet, Style, TableRef, address
+from orgplan.excel.write.live import Live, choose
+from orgplan.excel.write.workbook import Fill, Sheet, Style, TableRef, address
 from orgplan.language import N_
 
 from ..layout import LIVE, area
@@ -9,9 +10,9 @@ OK, OVER, SHORT = N_("ok"), N_("OVER"), N_("SHORT")
 VERDICT = Style(LIVE.look, bold=True)
 
 
-def verdict_on(left: str, value: float, bad: str) -> Formula:
-    """`bad` where the cell of what is left is below zero; `value` is what it comes to."""
-    return Formula(f'=IF({left}<0,"{bad}","{OK}")', bad if value < 0 else OK)
+def verdict_on(left: Live, bad: str) -> Live:
+    """`bad` where what is left is below zero."""
+    return choose(left < 0, bad, OK)
 
 
 def colour_verdict(sheet: Sheet, table: TableRef, header: str) -> None:

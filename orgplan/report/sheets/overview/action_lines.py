@@ -4,16 +4,16 @@ actions.
 
 from dataclasses import dataclass
 
-from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal, action_totals
-from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.action_totals import COURSE, HIRE, LASTING, ActionTotal
 from orgplan.domain import MOVES, LeverKind
+from orgplan.excel.write.live import Live, plus, sum_product, times
 from orgplan.excel.write.references import Ref
-from orgplan.excel.write.workbook import Column, Formula, TableRef, WorkbookWriter
+from orgplan.excel.write.workbook import Column, TableRef, WorkbookWriter
 from orgplan.language import N_, _
 
 from .. import pages, refs
 from ..actions.plan_columns import TABLES
-from ..layout import LIVE_HEADS, LIVE_PRICE, units
+from ..layout import LIVE_HEADS, LIVE_PRICE
 
 WORDS = {
     HIRE: N_("Seats of growth"), LeverKind.BACKFILL.value: N_("Backfills"),
@@ -32,8 +32,8 @@ class ActionLine:
     """
 
     label: str
-    number: Formula
-    money: tuple[Formula | None, ...]
+    number: Live
+    money: tuple[Live | None, ...]
 
 
 def action_columns(year: str) -> tuple[Column, ...]:
@@ -115,20 +115,18 @@ def figures_of(total: ActionTotal) -> Ref:
     return refs.ACTIONS[total.kind, "groups" if total.of_groups else "people"]
 
 
-def one_time(assessment: Assessment, book: WorkbookWriter) -> Formula:
+def one_time(book: WorkbookWriter) -> Live:
     """What is paid once: seats, courses, moves, redundancies; of groups all but what lasts as long
     as it costs.
 
     Parameters
     ----------
-    assessment
-        Gives the value, worked out without the sheets.
     book
         The workbook, with the sheets of actions written.
 
     Returns
     -------
-    Formula
+    Live
         Plan currency over the horizon.
     """
     totals = [
@@ -143,10 +141,9 @@ def one_time(assessment: Assessment, book: WorkbookWriter) -> Formula:
         if (table := book.find(name))
     ]
     if table := book.find(TABLES[pages.GROUP_PLAN]):
-        once = "*".join(f'({table["kind"]}<>"{kind}")' for kind in LASTING)
-        parts.append(f"SUMPRODUCT({once}*{table['direct_cost']})")
-    paid = sum(tally.direct for tally in action_totals(assessment) if tally.kind not in LASTING)
-    return Formula("=" + "+".join(parts), units(paid))
+        once = [table["kind"].differs(kind) for kind in LASTING]
+        parts.append(sum_product(times([*once, table["direct_cost"]])))
+    return plus(parts)
 
 
 def _line(tally: ActionTotal, book: WorkbookWriter) -> ActionLine:
@@ -156,47 +153,29 @@ def _line(tally: ActionTotal, book: WorkbookWriter) -> ActionLine:
     moves = tuple(kind.value for kind in MOVES)
     if tally.of_groups:
         table = book.table(TABLES[pages.GROUP_PLAN])
-        mine = f'({table["kind"]}="{tally.kind}")'
         lasting = N_("Groups: {kind} [heads x periods]")
         flow = N_("Groups: {kind} [heads]")
         label = _(lasting if tally.kind in LASTING else flow, kind=_(tally.kind))
-        return _of(
-            tally,
-            label,
-            table,
-            mine,
-            "direct_cost",
-            f"SUMPRODUCT({mine}*{table['heads']})",
-        )
+        mine = table["kind"].equals(tally.kind)
+        return _of(label, table, mine, "direct_cost", mine * table["heads"])
+    label = _(WORDS[tally.kind])
     if tally.kind == COURSE:
         courses = book.table(TABLES[pages.UPSKILLING])
-        return _of(tally, _(WORDS[COURSE]), courses, _rows(courses), "cost")
+        return _of(label, courses, courses["id"].filled, "cost")
     if tally.kind in moves:
         table = book.table(TABLES[pages.MOVES])
-        return _of(
-            tally,
-            _(WORDS[tally.kind]),
-            table,
-            f'({table["kind"]}="{tally.kind}")',
-            "one_time_cost",
-        )
+        return _of(label, table, table["kind"].equals(tally.kind), "one_time_cost")
     if tally.kind == LeverKind.REDUNDANCY.value:
         table = book.table(TABLES[pages.REDUNDANCIES])
-        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "one_time_cost")
+        return _of(label, table, table["id"].filled, "one_time_cost")
     if tally.kind == LeverKind.SHORT_TIME.value:
         table = book.table(TABLES[pages.SHORT_TIME])
-        return _of(tally, _(WORDS[tally.kind]), table, _rows(table), "direct_cost")
+        return _of(label, table, table["id"].filled, "direct_cost")
     hires = book.table(TABLES[pages.HIRING])
-    return _of(
-        tally, _(WORDS[tally.kind]), hires, seats_of_kind(tally.kind, hires), "one_time_cost"
-    )
+    return _of(label, hires, seats_of_kind(tally.kind, hires), "one_time_cost")
 
 
-def _rows(table: TableRef) -> str:
-    return f'({table["id"]}<>"")'
-
-
-def seats_of_kind(kind: str, hires: TableRef) -> str:
+def seats_of_kind(kind: str, hires: TableRef) -> Live:
     """Rows of one kind of seat: contractors have a last day, backfills name the leaver.
 
     Parameters
@@ -208,38 +187,29 @@ def seats_of_kind(kind: str, hires: TableRef) -> str:
 
     Returns
     -------
-    str
-        A product of conditions over its rows, without a sign of equality; empty for a kind for
-        which it has no column.
+    Live
+        Of each of its rows, whether it is one.
     """
-    ends = f'({hires["end_date"]}<>"")' if "end_date" in hires.headers else ""
-    fills = f'({hires["replaces"]}<>"")' if "replaces" in hires.headers else ""
+    ends, fills = (
+        [hires[header].filled] if header in hires.headers else []
+        for header in ("end_date", "replaces")
+    )
     if kind == LeverKind.CONTRACTOR.value:
-        return ends
+        return times(ends)
     if kind == LeverKind.BACKFILL.value:
-        return f"{fills}*(1-{ends})" if ends else fills
-    return "*".join([_rows(hires), *(f"(1-{one})" for one in (ends, fills) if one)])
+        return times([*fills, *(1 - one for one in ends)])
+    return times([hires["id"].filled, *(1 - one for one in (*ends, *fills))])
 
 
 def _of(
-    tally: ActionTotal, label: str, table: TableRef, mine: str, direct: str, number: str = ""
+    label: str, table: TableRef, mine: Live, direct: str, number: Live | None = None
 ) -> ActionLine:
     """Sums over the rows of a table that are meant."""
-
-    def summed(header: str, cents: int) -> Formula | None:
-        return (
-            Formula(f"=SUMPRODUCT({mine}*{table[header]})", units(cents))
-            if header in table.headers
-            else None
-        )
-
     horizon = (
         "cost_in_horizon" if "cost_in_horizon" in table.headers else "cost"
     )  # of courses all of it lies within
     money = (
-        summed(horizon, tally.horizon),
-        summed("cost_this_year", tally.this_year),
-        summed("run_rate", tally.run_rate),
-        summed(direct, tally.direct),
+        sum_product(mine * table[header]) if header in table.headers else None
+        for header in (horizon, "cost_this_year", "run_rate", direct)
     )
-    return ActionLine(label, Formula(f"={number or f'SUMPRODUCT({mine}*1)'}", tally.number), money)
+    return ActionLine(label, sum_product(mine * 1 if number is None else number), tuple(money))

@@ -3,18 +3,16 @@ plan.
 """
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain import NeedKind, Strength
 from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.live import choose, count_where, plus, sum_product
 from orgplan.excel.write.workbook import (
     Column,
     Fill,
-    Formula,
     address,
 )
 from orgplan.language import N_, _
 
-from ..coverage import rounded
 from ..layout import (
     LABEL,
     LIVE_FTE,
@@ -73,25 +71,15 @@ class CoverageFigures:
     def _needs(self, strength: Strength) -> None:
         """Needs of a strength: how many there are, and how many of them are met."""
         detail = self.rows.sheet.book.table("coverage")
-        firm, kind = detail["strength"], detail["kind"]
-        rows = [row for row in self.a.coverage if row.need.strength is strength]
-        key = f'({firm}="{strength.value}")'
-        asked = Formula(f"=SUMPRODUCT({key}*1)", len(rows))
+        mine = detail["strength"].equals(strength.value)
+        asked = sum_product(mine * 1)
         met = [
-            Formula(
-                f"=SUMPRODUCT({key}*({detail[header]}=0))",
-                sum(_there(row, what) for row in rows),
-            )
-            for header, what in (
-                ("gap_now", "now"),
-                ("gap_if_nothing", "idle"),
-                ("gap", "planned"),
-            )
+            sum_product(mine * detail[header].equals(0))
+            for header in ("gap_now", "gap_if_nothing", "gap")
         ]
         short = [
-            Formula(
-                f"=SUMPRODUCT({key}*({_any(kind, kinds)})*{detail['gap']})",
-                sum(_gap(row) for row in rows if row.need.kind in kinds),
+            sum_product(
+                mine * plus([detail["kind"].equals(kind.value) for kind in kinds]) * detail["gap"]
             )
             for kinds in SHORT_IN
         ]
@@ -103,10 +91,7 @@ class CoverageFigures:
         )
         self.rows.sheet.write_row(self.rows.row, 1, [asked, *met], LIVE_HEADS)
         self._share(
-            float(met[2].value),
-            len(rows),
-            Fill.BAD if strength is Strength.MUST else Fill.WARN,
-            firm=strength is Strength.MUST,
+            Fill.BAD if strength is Strength.MUST else Fill.WARN, firm=strength is Strength.MUST
         )
         if strength is Strength.MUST:
             self.rows.link(Link.MUSTS_MET, 5)
@@ -122,46 +107,27 @@ class CoverageFigures:
     def _rules(self) -> None:
         """How many rules are triggered, and how many of these are satisfied."""
         table = self.rows.sheet.book.table("rules")
-        on = [row for row in self.a.rules if row.triggered]
-        kept = sum(row.satisfied for row in on)
-        idle = sum(row.idle_triggered and row.idle_short == 0 for row in self.a.rules)
         self.rows.sheet.write(self.rows.row, 0, _("Rules triggered"), LABEL)
-        self.rows.sheet.write(
-            self.rows.row, 1, Formula(f'=COUNTIF({table["triggered"]},"yes")', len(on)), LIVE_HEADS
-        )
-        self.rows.sheet.write(
-            self.rows.row,
-            3,
-            Formula(f'=COUNTIF({table["verdict_if_nothing"]},"{SATISFIED}")', idle),
-            LIVE_HEADS,
-        )
-        self.rows.sheet.write(
-            self.rows.row,
-            4,
-            Formula(f'=COUNTIF({table["verdict"]},"{SATISFIED}")', kept),
-            LIVE_HEADS,
-        )
-        self._share(kept, len(on), Fill.WARN)
+        for column, header, word in (
+            (1, "triggered", "yes"),
+            (3, "verdict_if_nothing", SATISFIED),
+            (4, "verdict", SATISFIED),
+        ):
+            found = count_where(table[header], word)
+            self.rows.sheet.write(self.rows.row, column, found, LIVE_HEADS)
+        self._share(Fill.WARN)
         self.rows.row += 1
 
-    def _share(self, planned_there: float, required: int, bad: Fill, firm: bool = False) -> None:
+    def _share(self, bad: Fill, firm: bool = False) -> None:
         """Planned over required, coloured; a dash where nothing is required.
 
         `firm`: all of nothing is met, for others link to it as a figure.
         """
-        total, planned, cell = (
-            address(self.rows.row, 1),
-            address(self.rows.row, 4),
-            address(self.rows.row, 5, absolute=True),
-        )
-        nothing: tuple[str, float | str] = ("1", 1.0) if firm else (f'"{NOT_ASKED}"', NOT_ASKED)
-        value = planned_there / required if required else nothing[1]
-        self.rows.sheet.write(
-            self.rows.row,
-            5,
-            Formula(f"=IF({total}=0,{nothing[0]},{planned}/{total})", value),
-            LIVE_SHARE,
-        )
+        sheet, row = self.rows.sheet, self.rows.row
+        required, planned = sheet.at(row, 1), sheet.at(row, 4)
+        cell = address(row, 5, absolute=True)
+        share = choose(required.equals(0), 1 if firm else NOT_ASKED, planned / required)
+        sheet.write(row, 5, share, LIVE_SHARE)
         self.rows.sheet.colour_where(cell, f"={cell}<1", bad)
         self.rows.sheet.colour_where(cell, f"={cell}=1", Fill.GOOD)
 
@@ -176,17 +142,13 @@ class CoverageFigures:
         first, colours = self.rows.row, list[str]()
         views = {Strength.MUST: N_("must: {view}"), Strength.SHOULD: N_("should: {view}")}
         for place, strength in enumerate((Strength.MUST, Strength.SHOULD)):
-            rows = [row for row in self.a.coverage if row.need.strength is strength]
-            if not rows:
+            asked = self.rows.sheet.at(coverage + place, 1)
+            if not asked.value:
                 continue
-            asked = address(coverage + place, 1)
-            for column, (view, what) in enumerate(
-                zip(VIEWS, ("now", "idle", "planned"), strict=True), 2
-            ):
-                met = sum(_there(row, what) for row in rows) / len(rows)
-                formula = Formula(f"={address(coverage + place, column)}/{asked}", met)
-                self.rows.line(_(views[strength], view=_(view)), [formula], LIVE_SHARE)
-                colours.append(COLOURS[0] if what == "planned" else COLOURS[3])
+            for column, view in enumerate(VIEWS, 2):
+                share = self.rows.sheet.at(coverage + place, column) / asked
+                self.rows.line(_(views[strength], view=_(view)), [share], LIVE_SHARE)
+                colours.append(COLOURS[0] if view == VIEWS[-1] else COLOURS[3])
         last = max(first, self.rows.row - 1)
         shown = Series(
             _("share"),
@@ -205,16 +167,3 @@ class CoverageFigures:
             bare=True,
             lying=True,
         )
-
-
-def _any(kind: str, kinds: tuple[NeedKind, ...]) -> str:
-    return "+".join(f'({kind}="{one.value}")' for one in kinds)
-
-
-def _gap(row: CoverageRow) -> float:
-    return rounded(row.missed_by(rounded(row.planned)))
-
-
-def _there(row: CoverageRow, what: str) -> bool:
-    there = {"now": row.now, "idle": row.idle, "planned": row.planned}[what]
-    return rounded(row.missed_by(rounded(there))) == 0

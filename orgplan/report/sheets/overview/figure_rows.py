@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.live import Live
 from orgplan.excel.write.workbook import (
     HEADING,
     Column,
@@ -46,7 +47,9 @@ class FigureRows:
         )
         self.row += 1
 
-    def line(self, label: str, cells: list[Content], style: Style, strong: bool = False) -> None:
+    def line(
+        self, label: str, cells: Sequence[Content | Live], style: Style, strong: bool = False
+    ) -> None:
         """Write a label and its figures."""
         self.sheet.rule(self.row, COLUMNS - 1)
         self.sheet.write(self.row, 0, label, STRONG if strong else LABEL)

@@ -1,21 +1,18 @@
 """Heads on Key figures: by team from opening to closing, and over time."""
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.headcount_walk import Counted, WalkRow
-from orgplan.analysis.headcount_walk import rounded as rounded
 from orgplan.domain import ORGANISATION
 from orgplan.excel.write.charts import COLOURS, Chart, Series
+from orgplan.excel.write.live import Live, sum_product
 from orgplan.excel.write.workbook import (
     Column,
-    Formula,
     Style,
     TableRef,
-    quoted,
 )
 from orgplan.language import _
 
 from .. import refs
-from ..headcount_walk import FLOWS, total_of
+from ..headcount_walk import FLOWS
 from ..headcount_walk import MEANINGS as WALK
 from ..layout import (
     LIVE_HEADS,
@@ -54,29 +51,17 @@ class HeadcountFigures:
         teams = sorted(closing, key=lambda team: -closing[team])
         shown = teams if len(teams) <= MOST_TEAMS else teams[: MOST_TEAMS - 1]
         for team in [one for one in closing if one in shown]:
-            rows = [
-                total_of([row for row in of if row.team == team], Counted.HEADS, period)
-                for period, of in enumerate(self._by_period())
-            ]
-            self._walk_line(team, rows, self.rows.sheet.book.table("walk"), LIVE_HEADS)
+            self._walk_line(team, self.rows.sheet.book.table("walk"), LIVE_HEADS)
         if len(teams) > len(shown):
             self.rows.line(
                 _("{number} more teams, see Walk", number=len(teams) - len(shown)), [], LIVE_HEADS
             )
-        rows = [
-            total_of(of_period, Counted.HEADS, period)
-            for period, of_period in enumerate(self._by_period())
-        ]
         self.rows.link(Link.HEADCOUNT, 2 + len(FLOWS))
         self.rows.link(Link.HIRES, 2 + [flow.words for flow in FLOWS].index("hires"))
         total = self.rows.sheet.book.table("walk_total")
-        self._walk_line(str(ORGANISATION).capitalize(), rows, total, SUM_HEADS, strong=True)
-        self.rows.sheet.register(
-            refs.KEY_FIGURE["heads", "opening"], self.rows.row - 1, 1, rows[0].opening
-        )
-        self.rows.sheet.register(
-            refs.KEY_FIGURE["heads", "closing"], self.rows.row - 1, 2 + len(FLOWS), rows[-1].closing
-        )
+        self._walk_line(str(ORGANISATION).capitalize(), total, SUM_HEADS, strong=True)
+        for header, column in (("opening", 1), ("closing", 2 + len(FLOWS))):
+            self.rows.sheet.register(refs.KEY_FIGURE["heads", header], self.rows.row - 1, column)
         self.rows.row += 1
 
     def write_over_time(self) -> Chart:
@@ -88,55 +73,31 @@ class HeadcountFigures:
         )
         book, first = self.rows.sheet.book, self.rows.row
         total = book.table("walk_total")
-        rows = [
-            total_of(of_period, Counted.HEADS, period)
-            for period, of_period in enumerate(self._by_period())
-        ]
-        opening = Formula(f"={book.refs[refs.OPENING_HEADS]}", rows[0].opening)
-        self.rows.line(_("today"), [opening], LIVE_HEADS)
-        for number, (label, row) in enumerate(zip(self.calendar.labels, rows, strict=True)):
-            at = f"{quoted(total.sheet)}!{total.cell(number, 'closing', absolute=True)}"
-            self.rows.line(label, [Formula(f"={at}", row.closing)], LIVE_HEADS)
+        self.rows.line(_("today"), [book.refs[refs.OPENING_HEADS]], LIVE_HEADS)
+        for number, label in enumerate(self.calendar.labels):
+            self.rows.line(label, [total.at(number, "closing")], LIVE_HEADS)
         shown = Series(
             _("heads"),
             "=" + area_of(self.rows.sheet, first, 0, self.rows.row - 1, 0),
             "=" + area_of(self.rows.sheet, first, 1, self.rows.row - 1, 1),
             COLOURS[0],
             valued=True,
-            points=(COLOURS[3], *[COLOURS[0]] * len(rows)),
+            points=(COLOURS[3], *[COLOURS[0]] * self.calendar.periods),
         )
         self.rows.row += 1
         return Chart(_("Headcount: today, and at the end of each period"), "", [shown], bare=True)
 
-    def _by_period(self) -> list[list[WalkRow]]:
-        return [
-            [row for row in self.a.headcount if row.period == period]
-            for period in range(self.calendar.periods)
-        ]
-
-    def _walk_line(
-        self, name: str, rows: list[WalkRow], table: TableRef, style: Style, strong: bool = False
-    ) -> None:
+    def _walk_line(self, name: str, table: TableRef, style: Style, strong: bool = False) -> None:
         """Opening of the first period, all flows, closing of the last."""
-        cells = self.rows.sheet.book.refs
-        same = (
-            f"({table['counted']}={cells[refs.COUNTED_HEADS]})*"
-            f"({table['team']}=$A{self.rows.row + 1})"
+        cells, team = self.rows.sheet.book.refs, Live(f"$A{self.rows.row + 1}", name)
+        same = table["counted"].equals(cells[refs.COUNTED_HEADS]) * table["team"].equals(team)
+        first, last = (
+            same * table["period"].equals(cells[ref])
+            for ref in (refs.FIRST_PERIOD, refs.LAST_PERIOD)
         )
-        period = table["period"]
-        opening = Formula(
-            f"=SUMPRODUCT({same}*({period}={cells[refs.FIRST_PERIOD]})*{table['opening']})",
-            rows[0].opening,
+        figures = (
+            first * table["opening"],
+            *(same * table[flow.words] for flow in FLOWS),
+            last * table["closing"],
         )
-        flows = [
-            Formula(
-                f"=SUMPRODUCT({same}*{table[flow.words]})",
-                rounded(sum(row.flow(flow) for row in rows)),
-            )
-            for flow in FLOWS
-        ]
-        closing = Formula(
-            f"=SUMPRODUCT({same}*({period}={cells[refs.LAST_PERIOD]})*{table['closing']})",
-            rows[-1].closing,
-        )
-        self.rows.line(name, [opening, *flows, closing], style, strong)
+        self.rows.line(name, [sum_product(figure) for figure in figures], style, strong)

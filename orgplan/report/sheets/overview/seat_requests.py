@@ -1,13 +1,17 @@
 """The seats that a plan asks for, by role, team and quarter, live over the sheet of hires."""
 
+from collections.abc import Sequence
+
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
-from orgplan.excel.write.workbook import HEADING, Column, Formula, Sheet, TableRef, address
+from orgplan.analysis.hiring_requests import hiring_requests
+from orgplan.excel.write.live import live, sum_product, times
+from orgplan.excel.write.tables import LiveRow, LiveRows, TableRef
+from orgplan.excel.write.workbook import HEADING, Column, Sheet
 from orgplan.language import _
 
 from .. import refs
 from ..actions.plan_columns import TABLES
-from ..layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT, units
+from ..layout import DATE, LIVE_HEADS, LIVE_PRICE, TEXT
 from ..pages import HIRING
 from .action_lines import seats_of_kind
 
@@ -27,47 +31,41 @@ def write_requests(sheet: Sheet, assessment: Assessment, year: str, row: int) ->
         return row
     sheet.write(row, 0, _("Seats asked for"), HEADING)
     hires = sheet.book.table(TABLES[HIRING])
-    figures = [_figures(one, hires, row + 2 + number) for number, one in enumerate(found)]
-    rows = [
-        [one.role, one.team, one.quarter, one.first_day, one.last_day, one.decide_by, *sums]
-        for one, sums in zip(found, figures, strict=True)
-    ]
     columns = _columns(year)
+    headers = tuple(column.header for column in columns)
+    rows, figures = LiveRows(columns, row + 1), headers[-len(FIGURES) :]
+    for one in found:
+        lead = (one.role, one.team, one.quarter, one.first_day, one.last_day, one.decide_by)
+        _put_figures(rows.add(dict(zip(headers, lead, strict=False))), one.kind, hires, figures)
     table = sheet.table(
         "requests",
         columns,
-        rows,
+        rows.cells,
         top=row + 1,
         about="Seats of a role and team that begin in a quarter",
     )
-    first = len(columns) - len(FIGURES)
-    for number, sums in enumerate(figures):
-        for column, (name, formula) in enumerate(zip(FIGURES, sums, strict=True), first):
+    for number in range(len(found)):
+        for name, header in zip(FIGURES, figures, strict=True):
             ref = refs.SEATS[str(number), name]
-            sheet.register(ref, table.first + number, column, formula.value)
+            sheet.register(ref, table.first + number, table.place(header))
     return table.below + 1
 
 
-def _figures(one: HiringRequest, hires: TableRef, at: int) -> list[Formula]:
-    """How many seats there are of a row, and their money, in the order of :data:`FIGURES`."""
+def _put_figures(row: LiveRow, kind: str, hires: TableRef, headers: Sequence[str]) -> None:
+    """How many seats there are of a row, and their money."""
     start = hires["start_date"]
-    mine = "*".join(
-        (
-            seats_of_kind(one.kind, hires),
-            f"({hires['role']}={address(at, 0)})",
-            f"({hires['team']}={address(at, 1)})",
-            f"({start}>={address(at, 3)})*({start}<={address(at, 4)})",
-        )
+    mine = times(
+        [
+            seats_of_kind(kind, hires),
+            hires["role"].equals(row["role"]),
+            hires["team"].equals(row["team"]),
+            start >= row["from"],
+            start <= row["to"],
+        ]
     )
-    sums = (
-        ("cost_in_horizon", one.horizon),
-        ("cost_this_year", one.this_year),
-        ("run_rate", one.run_rate),
-    )
-    return [
-        Formula(f"=SUMPRODUCT({mine}*1)", len(one.rows)),
-        *(Formula(f"=SUMPRODUCT({mine}*{hires[header]})", units(cents)) for header, cents in sums),
-    ]
+    sums = (hires[header] for header in ("cost_in_horizon", "cost_this_year", "run_rate"))
+    for header, of in zip(headers, (live(1), *sums), strict=True):
+        row[header] = sum_product(mine * of)
 
 
 def _columns(year: str) -> tuple[Column, ...]:

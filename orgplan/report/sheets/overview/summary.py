@@ -15,6 +15,7 @@ from orgplan.domain import Goal, Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
+from orgplan.excel.write.live import choose, is_number
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.sheet import LINE, PIXELS_A_LETTER, PIXELS_BESIDE
 from orgplan.excel.write.workbook import (
@@ -23,7 +24,6 @@ from orgplan.excel.write.workbook import (
     TITLE,
     Column,
     Fill,
-    Formula,
     Number,
     Sheet,
     Style,
@@ -259,7 +259,7 @@ class _Page:
         )
         for column, header in ((NUMBER, "number"), (YEAR, "year"), (RATE, "rate")):
             if one.figures[header] in self.named:
-                formula = self.named.formula(one.figures[header])
+                formula = self.named[one.figures[header]].formula
                 style = LIVE_HEADS if header == "number" else LIVE_PRICE
                 self.sheet.pointing(row, column, formula, formula.text[1:], style)
         self.sheet.write(row, BUYS, one.buys, LONG)
@@ -268,11 +268,10 @@ class _Page:
         self.sheet.height(row, max(ROW, most * LINE + 3))
         self.row += 1
 
-    def _figure(self, column: int, name: str, header: str, style: Style) -> str:
-        """A figure of Key figures, of which a click leads there; returns its cell."""
-        formula = self.named.formula(refs.KEY_FIGURE[name, header])
+    def _figure(self, column: int, name: str, header: str, style: Style) -> None:
+        """A figure of Key figures, of which a click leads there."""
+        formula = self.named[refs.KEY_FIGURE[name, header]].formula
         self.sheet.pointing(self.row, column, formula, formula.text[1:], style)
-        return cell_of(self.sheet, self.row, column)
 
     def _charts(self) -> None:
         """Cost by month, heads and coverage side by side; none needs a legend."""
@@ -328,8 +327,8 @@ class _Page:
             (_("What we ask for"), "change"),
             (_("All cost"), "all"),
         ):
-            cells = self._costs(label, name, strong=name == "all")
-            self.sheet.book.refs.register(refs.SUMMARY_COST[name], cells[0])
+            self.sheet.register(refs.SUMMARY_COST[name], self.row, NUMBER)
+            self._costs(label, name, strong=name == "all")
         if refs.KEY_FIGURE["replaced", "horizon"] in self.named:
             self._costs(_("All cost if leavers are replaced"), "replaced")
         self._budget()
@@ -337,20 +336,17 @@ class _Page:
         self._figure(NUMBER, "heads", "opening", LIVE_HEADS)
         self.row += 1
         self._label(_("Heads at the end"))
-        cell = self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
-        self.sheet.book.refs.register(refs.SUMMARY_HEADS, cell)
+        self._figure(NUMBER, "heads", "closing", LIVE_HEADS)
+        self.sheet.register(refs.SUMMARY_HEADS, self.row, NUMBER)
         self.row += 2
 
-    def _costs(self, label: str, name: str, *, strong: bool = False) -> list[str]:
-        """A row of Key figures' costs; returns its cells."""
+    def _costs(self, label: str, name: str, *, strong: bool = False) -> None:
+        """A row of Key figures' costs."""
         self._label(label, strong=strong)
         style = SUM_PRICE if strong else LIVE_PRICE
-        cells = [
+        for place, header in enumerate(("horizon", "year", "rate")):
             self._figure(NUMBER + place, name, header, style)
-            for place, header in enumerate(("horizon", "year", "rate"))
-        ]
         self.row += 1
-        return cells
 
     def _label(self, text: str, *, strong: bool = False) -> None:
         """What a row of figures is, and the line that leads to them."""
@@ -376,17 +372,15 @@ class _Page:
     def _left(self, label: str, ref: Ref, *, strong: bool = False) -> None:
         """What is left of a budget, with its verdict; no verdict where it is not known."""
         self._label(label, strong=strong)
-        formula = self.named.formula(ref)
+        formula = self.named[ref].formula
         style = SUM_PRICE if strong else LIVE_PRICE
         self.sheet.pointing(self.row, NUMBER, formula, formula.text[1:], style)
-        left = address(self.row, NUMBER, absolute=True)
+        left = self.sheet.at(self.row, NUMBER, absolute=True)
         over, within = _("OVER BUDGET"), _("within budget")
-        there = self.named.value(ref)
-        value = "" if isinstance(there, str) else within if there >= 0 else over
-        known = f"ISNUMBER({left})"
-        verdict = Formula(f'=IF({known},IF({left}<0,"{over}","{within}"),"")', value)
+        known = is_number(left)
+        verdict = choose(known, choose(left < 0, over, within), "")
         self.sheet.write(self.row, YEAR, verdict, layout.FLAG)
-        for cell in (left, address(self.row, YEAR, absolute=True)):
+        for cell in (str(left), address(self.row, YEAR, absolute=True)):
             self.sheet.colour_where(cell, f"=AND({known},{left}<0)", Fill.BAD)
             self.sheet.colour_where(cell, f"=AND({known},{left}>=0)", Fill.GOOD)
         self.row += 1

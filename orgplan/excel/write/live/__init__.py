@@ -1,0 +1,59 @@
+"""Formulas with their values, both from one expression: ``row["required"] - row["planned"]``.
+
+A :class:`Live` stands for a cell, a range, or what is worked out of them. Of a range its value is
+an array; a column times a row is a table, as in a spreadsheet.
+"""
+
+from .conditions import both, choose, either, if_error, is_number, joined, text_or_blank
+from .expression import Live, called, column, live
+from .lookups import column_of, match, pick, row_of, rows_below, search, stands_above
+from .sums import (
+    as_number,
+    count_numbers,
+    count_texts,
+    count_where,
+    least,
+    most,
+    plus,
+    sum_beside,
+    sum_product,
+    sum_where,
+    times,
+    total,
+)
+from .values import Array, Scalar
+
+__all__ = [
+    "Array",
+    "Live",
+    "Scalar",
+    "as_number",
+    "both",
+    "called",
+    "choose",
+    "column",
+    "column_of",
+    "count_numbers",
+    "count_texts",
+    "count_where",
+    "either",
+    "if_error",
+    "is_number",
+    "joined",
+    "least",
+    "live",
+    "match",
+    "most",
+    "pick",
+    "plus",
+    "row_of",
+    "rows_below",
+    "search",
+    "stands_above",
+    "sum_beside",
+    "sum_product",
+    "sum_where",
+    "text_or_blank",
+    "times",
+    "total",
+]

@@ -1,0 +1,153 @@
+"""Where something stands in a range, and what stands there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .conditions import if_error
+from .expression import SUM, Live, called, live
+from .values import each
+
+
+def search(word: str, cells: Live) -> Live:
+    """Where a word stands in each text, from 1; an error, here ``None``, where it doesn't.
+
+    Parameters
+    ----------
+    word
+        In the language of the run, in any case.
+    cells
+        A range.
+
+    Examples
+    --------
+    >>> search("B", Live("A1:A2", column("abc", "x"))).value.tolist()
+    [[2], [None]]
+    """
+
+    def place(text: Any) -> int | None:
+        return (str(text or "").casefold().find(word.casefold()) + 1) or None
+
+    return called("SEARCH", lambda _word, value: each(place, value, object), word, cells)
+
+
+def match(key: Live | str, keys: Live) -> Live:
+    """Row of a column, from 1, in which something stands.
+
+    An error, here ``None``, where it doesn't.
+
+    Parameters
+    ----------
+    key
+        What is looked for, one or a range.
+    keys
+        A column.
+
+    Examples
+    --------
+    >>> is_number(match(Live("D1", "y"), Live("A1:A2", column("x", "y")))).formula
+    Formula(text='=ISNUMBER(MATCH(D1,A1:A2,0))', value=True)
+    """
+    that = live(key)
+
+    def place(one: Any) -> int | None:
+        return keys.rows[one][0] + 1 if one in keys.rows else None
+
+    found = each(place, that.keys, object)
+    return Live(f"MATCH({that.text},{keys.text},0)", found)
+
+
+def row_of(key: Live, keys: Live) -> Live:
+    """Row of a column, from 1, in which something stands; 0 where it doesn't.
+
+    Parameters
+    ----------
+    key
+        What is looked for.
+    keys
+        A column.
+
+    Examples
+    --------
+    >>> row_of(Live("D1", "y"), Live("A1:A2", column("x", "y"))).formula
+    Formula(text='=IFERROR(MATCH(D1,A1:A2,0),0)', value=2)
+    """
+    return if_error(match(key, keys), 0)
+
+
+def rows_below(head: Live, rows: Live) -> Live:
+    """Numbers of the rows of a column, from 1.
+
+    Parameters
+    ----------
+    head
+        The header.
+    rows
+        The cells below it.
+
+    Examples
+    --------
+    >>> rows_below(Live("A1", "id"), Live("A2:A3", column("x", "y"))).text
+    'ROW(A2:A3)-ROW(A1)'
+    """
+    numbers = np.arange(1, rows.value.size + 1).reshape(rows.value.shape)
+    return Live(f"ROW({rows})-ROW({head})", numbers, SUM)
+
+
+def stands_above(keys: Live, head: Live, rows: Live) -> Live:
+    """Of each row of a column, whether a row above says the same.
+
+    Parameters
+    ----------
+    keys
+        What the rows say.
+    head
+        The header of a column.
+    rows
+        The cells below it.
+
+    Examples
+    --------
+    >>> rows = Live("A2:A3", column("x", "x"))
+    >>> sum_product(stands_above(rows, Live("A1", "id"), rows) * 1).formula
+    Formula(text='=SUMPRODUCT((MATCH(A2:A3,A2:A3,0)<>ROW(A2:A3)-ROW(A1))*1)', value=1.0)
+    """
+    return match(keys, keys).differs(rows_below(head, rows))
+
+
+def pick(values: Live, at: Live) -> Live:
+    """What stands in a row of a column, counted from 1.
+
+    Parameters
+    ----------
+    values
+        A column.
+    at
+        Its row; 0 comes to nothing here, so that a formula asks first.
+
+    Examples
+    --------
+    >>> pick(Live("A1:A2", column("x", "y")), Live("D1", 2)).formula
+    Formula(text='=INDEX(A1:A2,D1)', value='y')
+    """
+    return called("INDEX", lambda all_, row: all_.flat[int(row) - 1] if row else None, values, at)
+
+
+def column_of(values: Live, at: Live) -> Live:
+    """A column of a range, counted from 1.
+
+    Parameters
+    ----------
+    values
+        A range of several columns.
+    at
+        Number of the column.
+
+    Examples
+    --------
+    >>> column_of(Live("A1:B1", np.array([["x", "y"]], dtype=object)), Live("D1", 2)).text
+    'INDEX(A1:B1,0,D1)'
+    """
+    return called("INDEX", lambda all_, _row, place: all_[:, [place - 1]], values, 0, at)
