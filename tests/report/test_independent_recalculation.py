@@ -210,7 +210,9 @@ def test_random_organisations_with_everything_at_once(seed: int, tmp_path: Path)
     road = WholeRoad(path)
     road.cost()
     named = {who: cents for who, cents in road.owed.items() if who not in road.groups}
-    overview = Book(path).rows("Cost overview", "accrual_month", "owed")
+    below = Book(path).rows("Cost overview", "accrual_month", "owed")
+    overview = [row for row in below if isinstance(row["owed"], int | float)]
+    overview = overview[: org.calendar.months]  # another table stands below
     assert sum(named.values()) > 0 or seed not in (2, 8)  # all is paid out in the last month of 77
     assert round(overview[-1]["owed"] * 100) == sum(named.values())
     assert booked >= {(True, "severance"), (True, "moves"), (True, "recruiting"), (False, "tax")}
