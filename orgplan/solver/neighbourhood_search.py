@@ -33,12 +33,13 @@ from orgplan.constraints.model import Linear, Var
 from orgplan.domain import Organisation
 
 from .build import Built
-from .outcome import Floats, Limits, Outcome, Status, proven
+from .outcome import Floats, Limits, Outcome, Status, proven, relative_gap
 from .search import Search
 
 # actions from which on it is worth it; fewer are solved whole in about the time that this takes
 LARGE = 1_500
 NODES = 60  # of each small solve
+FAR = 0.1  # gap from which on small solves look for plans harder, and less for bounds
 # seats, and courses, that the first kernel frees beside those of the relaxation; where there is a
 # plan, the second: its actions make the relaxation's a plan more often than others do
 BESIDE = 300
@@ -157,7 +158,8 @@ class NeighbourhoodSearch:
         beside, rest = BESIDE if backend.best is None else 0, left() * (1 - SHARE_OF_KERNELS)
         while left() > rest and not proven(backend.value(goal), bound, limits):
             free = self._kernel(backend, relaxed.values, found.ranked, beside)
-            finished = self._within(backend, goal, replace(limits, seconds=left() - rest), free)
+            now = replace(limits, seconds=left() - rest)
+            finished = self._within(backend, goal, now, free, bound)
             if not finished or free[self.actions].all():
                 break
             beside = max(BESIDE, beside * NEXT_KERNEL)
@@ -188,16 +190,21 @@ class NeighbourhoodSearch:
             if proven(before, bound, limits):
                 break
             free = kind.draw(kind.size)
-            finished = self._within(backend, goal, replace(limits, seconds=left()), free)
+            finished = self._within(backend, goal, replace(limits, seconds=left()), free, bound)
             kind.size = (
                 min(MOST, kind.size * GROWS) if finished else max(LEAST, kind.size * SHRINKS)
             )
             least = max(limits.absolute_gap, limits.gap * abs(before) / 10)
             idle, turn = (0 if before - backend.value(goal) > least else idle + 1), turn + 1
 
-    def _within(self, backend: Search, goal: Linear, limits: Limits, free: Mask) -> bool:
-        """One small solve; whether it came to its end."""
-        small = replace(limits, nodes=NODES, gap=limits.gap / 2)
+    def _within(
+        self, backend: Search, goal: Linear, limits: Limits, free: Mask, bound: float
+    ) -> bool:
+        """One small solve, eager where the plan is far from what is proven; whether it came to its
+        end.
+        """
+        far = relative_gap(backend.value(goal), bound) > FAR if backend.best is not None else True
+        small = replace(limits, nodes=NODES, gap=limits.gap / 2, eager=far)
         return backend.within(goal, small, self.actions & ~free)
 
     def _relaxed(

@@ -86,6 +86,8 @@ class Limits:
         unit; either will do.
     nodes
         Of the search tree; ``None`` is no limit.
+    eager
+        Whether a better plan is wanted before a better bound.
     stopped
         Asked now and then; the solve ends once it says so.
     heard
@@ -96,6 +98,7 @@ class Limits:
     gap: float
     absolute_gap: float = 1e-6
     nodes: int | None = None
+    eager: bool = False
     stopped: Callable[[], bool] = never
     heard: Callable[[float, float], None] = no_listener
 

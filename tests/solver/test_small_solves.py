@@ -19,7 +19,7 @@ from orgplan.objectives import cost, goals_of, must_shortfall
 from orgplan.solver import neighbourhood_search
 from orgplan.solver.build import build
 from orgplan.solver.neighbourhood_search import NeighbourhoodSearch, Relaxation
-from orgplan.solver.outcome import Limits, Outcome, Status
+from orgplan.solver.outcome import Limits, Outcome, Status, Task
 from orgplan.solver.search import Search
 from orgplan.solver.solve import solve
 from orgplan.solver.solvers import highs
@@ -139,20 +139,22 @@ def test_what_small_solves_leave_open_is_solved_whole(
     )
 
 
-def test_small_models_alone_put_most_work_into_looking_for_plans(
+def test_a_plan_far_from_what_is_proven_is_looked_for_harder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    efforts: list[float] = []
-    begin = HighsEngine.__init__
+    efforts: dict[bool, set[float]] = {}
+    run = HighsEngine.run
 
-    def counted(self: HighsEngine, *given: object) -> None:
-        begin(self, *given)  # type: ignore[arg-type]
-        efforts.append(self.highs.getOptionValue("mip_heuristic_effort")[1])
+    def heard(self: HighsEngine, task: Task) -> Outcome:
+        outcome = run(self, task)
+        effort = self.highs.getOptionValue("mip_heuristic_effort")[1]
+        efforts.setdefault(task.limits.eager, set()).add(effort)
+        return outcome
 
-    monkeypatch.setattr(HighsEngine, "__init__", counted)
+    monkeypatch.setattr(HighsEngine, "run", heard)
+    monkeypatch.setattr(highs, "SMALL", 0.0)
     monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
-    monkeypatch.setattr(highs, "SMALL", 1.0)
-    for seed in range(4):
+    for seed in range(6):
         solve(random_organisation(seed), gap=0.0)
-    assert efforts[0] == highs.EFFORT < highs.EFFORT_OF_SMALL
-    assert set(efforts) == {highs.EFFORT, highs.EFFORT_OF_SMALL}
+    assert efforts == {False: {highs.EFFORT}, True: {highs.EAGER_EFFORT}}
+    assert highs.EFFORT < highs.EAGER_EFFORT

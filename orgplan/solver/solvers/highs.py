@@ -30,7 +30,7 @@ FEASIBILITY = 1e-7
 OFTEN = 0.5  # seconds between two reports of how far a run is
 SMALL = 0.7  # share of the columns that are free, below which these are handed over alone
 EFFORT = 0.05  # share of the work that goes into looking for plans: what HiGHS takes by itself
-EFFORT_OF_SMALL = 0.5  # the same in small models, of which a plan is wanted and no bound
+EAGER_EFFORT = 0.5  # the same where a plan is wanted before a bound
 RELATIVE = (
     1e-8  # of a goal, that it must be let slip: held tighter, HiGHS calls its own plan impossible
 )
@@ -66,7 +66,7 @@ class HighsEngine:
     One thread and a fixed seed, so that the same input takes the same path.
     """
 
-    def __init__(self, stated: Matrix, effort: float = EFFORT) -> None:
+    def __init__(self, stated: Matrix) -> None:
         self.stated = stated
         self.whole = bool(stated.whole.any())
         self.whole_columns = np.flatnonzero(stated.whole).astype(np.int32)
@@ -76,7 +76,6 @@ class HighsEngine:
             ("threads", 1),
             ("random_seed", 1),
             ("mip_feasibility_tolerance", FEASIBILITY),
-            ("mip_heuristic_effort", effort),
         ):
             self.highs.setOptionValue(option, value)
         self.stopped: Callable[[], bool] = never
@@ -209,7 +208,7 @@ class HighsEngine:
             upper=task.upper[free],
             start=None if task.start is None else task.start[free],
         )
-        outcome = HighsEngine(part, EFFORT_OF_SMALL).run(small)
+        outcome = HighsEngine(part).run(small)
         if outcome.values is None:
             return outcome
         at[free] = outcome.values
@@ -275,6 +274,7 @@ class HighsEngine:
             ("mip_rel_gap", limits.gap),
             ("mip_abs_gap", limits.absolute_gap),
             ("mip_max_nodes", 2**31 - 1 if limits.nodes is None else limits.nodes),
+            ("mip_heuristic_effort", EAGER_EFFORT if limits.eager else EFFORT),
             ("presolve", "choose" if task.presolve else "off"),
             ("solver", "ipm" if task.interior else "choose"),
         ):
