@@ -120,16 +120,8 @@ FACTS = (
 HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 
-def write_run_log(
-    sheet: Sheet, assessment: Assessment, run: Run, inputs: Mapping[str, TableRef]
-) -> None:
-    """Write the sheet.
-
-    Parameters
-    ----------
-    inputs
-        Input sheet → its table; empty for a workbook without its inputs.
-    """
+def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> None:
+    """Write the sheet."""
     writer = _Writer(sheet)
     parts = fingerprints.digests(assessment.org, assessment.plan)
     _write_search(writer, run)
@@ -140,7 +132,7 @@ def write_run_log(
         "Digests of the plan, and the seal over all digests and the facts of the run",
         _digests_of_plan(assessment.plan, run, parts),
     )
-    _write_inputs(writer, inputs, parts)
+    _write_inputs(writer, parts)
     _write_remarks(writer, run)
     for column, width in ((0, 24), (1, 22), (2, 18), (4, 44)):
         sheet.width(column, width)
@@ -238,10 +230,9 @@ def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str
     }
 
 
-def _write_inputs(
-    writer: _Writer, inputs: Mapping[str, TableRef], parts: Mapping[str, str]
-) -> None:
+def _write_inputs(writer: _Writer, parts: Mapping[str, str]) -> None:
     """Hash totals of the sheets of the input: as planned, and live."""
+    inputs = refs.input_tables(writer.sheet.book)
     if not inputs:
         return
     writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")

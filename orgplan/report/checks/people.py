@@ -18,6 +18,7 @@ from orgplan.excel.write.workbook import TableRef
 from orgplan.language import N_, _
 
 from ..sheets import pages, people, refs
+from ..sheets.money.exchange_rates import in_plan_currency
 from .sheet import Check, Miss, Place
 from .sheet_refs import PlanSheets, filled
 
@@ -77,9 +78,8 @@ def _roster_as_planned(sheets: PlanSheets, roster: TableRef, read: Live) -> Iter
     start, end, as_of = roster["start_date"], roster["end_date"], sheets.cells[refs.AS_OF]
     still = (end.equals("") + (end >= as_of)) > 0
     there = [roster["person_id"].filled, start <= as_of, still, *group_heads(roster)]
-    pay = roster["base_salary"]
-    if sheets.exchange is not None:
-        pay = sheets.exchange.amounts(pay, roster["currency"], roster["location"])
+    named = (roster[header] for header in ("base_salary", "currency", "location"))
+    pay = in_plan_currency(sheets.book, *named)
     for name, of, tolerance in (
         ("people", (), FTE),
         ("FTE", (roster["fte"],), FTE),

@@ -26,6 +26,7 @@ from orgplan.language import _
 from orgplan.schema.settings import SETTING_OF, norm_shown
 
 from ..sheets import pages, refs
+from ..sheets.money.exchange_rates import rates_of
 from ..sheets.money.monthly_costs import GROUP
 from .money import NO_COST, TYPED
 from .people import AGAIN, NO_INPUTS
@@ -72,9 +73,10 @@ def _currencies(assessment: Assessment, sheets: PlanSheets) -> Iterator[Check]:
 def _without_rate(table: TableRef, rates: TableRef, sheets: PlanSheets) -> Live:
     """How many rows name a currency for which there is no rate."""
     named, currency = table["currency"], sheets.cells[refs.PLAN_CURRENCY]
-    if sheets.exchange is not None:
-        location = table["location"] if "location" in table.headers else None
-        return sum_product(as_number(sheets.exchange.vector(named, location).equals(0)))
+    location = table["location"] if "location" in table.headers else None
+    rates_there = rates_of(sheets.book, named, location)
+    if rates_there is not None:
+        return sum_product(as_number(rates_there.equals(0)))
     stated = count_where(rates["key"], norm_shown("fx"), (rates["scope"], named))
     return sum_product(named.filled * named.differs(currency) * stated.equals(0))
 

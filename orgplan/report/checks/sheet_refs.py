@@ -10,7 +10,6 @@ from orgplan.excel.write.workbook import TableRef, WorkbookWriter
 
 from ..sheets import pages, refs
 from ..sheets.actions.plan_columns import TABLES
-from ..sheets.money.exchange_rates import ExchangeCells
 from ..sheets.pages import Page
 
 _CHANGES = (pages.MOVES, pages.REDUNDANCIES, pages.SHORT_TIME, pages.GROUP_PLAN)
@@ -24,15 +23,14 @@ class PlanSheets:
     ----------
     book
         The workbook, whose tables are asked for by name.
-    inputs
-        Input sheet → its table; empty for a workbook without its inputs.
-    exchange
-        ``None`` without the sheets of the input, and where there is one currency.
     """
 
     book: WorkbookWriter
-    inputs: Mapping[str, TableRef]
-    exchange: ExchangeCells | None
+
+    @cached_property
+    def inputs(self) -> Mapping[str, TableRef]:
+        """Input sheet → its table; empty for a workbook without its inputs."""
+        return refs.input_tables(self.book)
 
     @property
     def cells(self) -> References:

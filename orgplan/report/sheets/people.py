@@ -6,8 +6,6 @@ manager's manager, then four steps up, eight, and so on; whoever still has someb
 last is in a circle, or below one.
 """
 
-from collections.abc import Mapping
-
 from orgplan.domain import Employment, Organisation
 from orgplan.excel.write.live import (
     Live,
@@ -32,11 +30,12 @@ from orgplan.excel.write.workbook import (
     Number,
     Sheet,
     Style,
-    TableRef,
+    WorkbookWriter,
     address,
 )
 from orgplan.language import N_, _
 
+from . import refs
 from .layout import (
     BODY,
     HEADS,
@@ -48,7 +47,7 @@ from .layout import (
     TEXT,
     area,
 )
-from .money.exchange_rates import ExchangeCells
+from .money.exchange_rates import in_plan_currency
 
 DOUBLINGS = 6  # 64 steps up; no organisation has that many layers
 INSIDE, BELOW, ABOVE, NO_BAND, CONTRACTOR = (
@@ -115,17 +114,8 @@ COLUMNS = (*LEAD, *UPS, LINE)
 HEADERS = tuple(column.header for column in COLUMNS)
 
 
-def write_people(
-    sheet: Sheet,
-    org: Organisation,
-    inputs: Mapping[str, TableRef],
-    exchange: ExchangeCells | None = None,
-    *,
-    as_formulas: bool = True,
-) -> None:
-    """Write the sheet, as values unless `as_formulas`.
-
-    Without the sheets of the input (given by name) there is nothing to write.
+def write_people(sheet: Sheet, org: Organisation, *, as_formulas: bool = True) -> None:
+    """Write the sheet; without the sheets of the input there is nothing to write.
 
     Parameters
     ----------
@@ -133,14 +123,10 @@ def write_people(
         People, below its head.
     org
         Read for its roster.
-    inputs
-        Input sheet → its table.
-    exchange
-        Where rates stand; ``None`` where there is one currency.
     as_formulas
         Whether cells are formulas; in a large organisation they are values.
     """
-    if not org.people or not {"Roster", "Roles"} <= inputs.keys():
+    if not org.people or not {"Roster", "Roles"} <= refs.input_tables(sheet.book).keys():
         sheet.write(
             BODY,
             0,
@@ -148,7 +134,7 @@ def write_people(
             NOTE,
         )
         return
-    rows = _PayAndManagers(org, inputs, exchange).rows()
+    rows = _PayAndManagers(org, sheet.book).rows()
     if not as_formulas:  # a formula over all rows in each row takes minutes to open
         rows = [[cell.value if isinstance(cell, Formula) else cell for cell in row] for row in rows]
     table = sheet.table(
@@ -170,10 +156,8 @@ class _PayAndManagers:
     What is drawn from the input, pay against the band, and the managers above everybody.
     """
 
-    def __init__(
-        self, org: Organisation, inputs: Mapping[str, TableRef], exchange: ExchangeCells | None
-    ) -> None:
-        self.org, self.exchange = org, exchange
+    def __init__(self, org: Organisation, book: WorkbookWriter) -> None:
+        self.org, self.book, inputs = org, book, refs.input_tables(book)
         self.roster, self.roles = inputs["Roster"], inputs["Roles"]
         self.locations = inputs.get("Locations")
 
@@ -211,11 +195,10 @@ class _PayAndManagers:
             row[header] = text_or_blank(self._of(number, source))
         role, level = self._of(number, "role"), self._of(number, "level")
         row["role"] = choose(level.equals(""), role, joined(role, " / ", level))
-        pay = self._of(number, "base_salary")
-        worth = pay
-        if self.exchange is not None:
-            named = (self._of(number, name) for name in ("currency", "location"))
-            worth = self.exchange.amounts(pay, *named)
+        pay, *named = (
+            self._of(number, header) for header in ("base_salary", "currency", "location")
+        )
+        worth = in_plan_currency(self.book, pay, *named)
         row["base_salary"] = choose(pay.equals(""), "", worth)
         row["full_time_base"] = (row["base_salary"] / row["fte"]).rounded(2)
 
@@ -228,9 +211,8 @@ class _PayAndManagers:
         row["role_row"] = sum_product(same * rows_below(roles.head("role"), roles["role"]))
         row["pay_index"] = self._index(self._of(number, "location"))
         for name in ("band_min", "band_mid", "band_max"):
-            end = pick(roles[name], row["role_row"])
-            if self.exchange is not None:
-                end = self.exchange.amounts(end, pick(roles["currency"], row["role_row"]))
+            end, currency = (pick(roles[of], row["role_row"]) for of in (name, "currency"))
+            end = in_plan_currency(self.book, end, currency)
             row[name] = choose(row["role_row"].equals(0), 0, end * row["pay_index"])
 
     def _index(self, place: Live) -> Live:

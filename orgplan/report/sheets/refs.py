@@ -54,6 +54,9 @@ MONTH_LABELS = Ref("label of every month")
 MONTH_PERIODS = Ref("period of every month")
 ACCOUNT_MONTHS = Ref("all months of all accounts")
 
+# Exchange rates
+RATE = Ref("what a unit of a currency is worth")  # of its key, over the horizon; then of a month
+
 # Drivers: what doing nothing would cost, where that is live
 IDLE_MONTHS = Ref("all months of all accounts if nothing is decided")
 

@@ -16,7 +16,7 @@ from ..checks.catalogue import all_checks
 from ..checks.sheet import write_checks
 from ..checks.sheet_refs import PlanSheets
 from ..musts import musts_open
-from . import layout, pages, refs
+from . import layout, pages
 from .actions.group_plan import write_group_plan, write_stock
 from .actions.hires_and_training import (
     HIRE_COLUMNS,
@@ -42,7 +42,7 @@ from .money.bridge import write_bridge
 from .money.budget import write_budget
 from .money.cost_by_month import write_planned
 from .money.cost_overview import write_cost
-from .money.driver_cells import InputCells
+from .money.driver_cells import has_cells_of_pay
 from .money.driver_rows import write_drivers
 from .money.drivers import Drivers, follows_inputs
 from .money.exchange_rates import write_exchange_rates
@@ -121,12 +121,10 @@ def _write_sheets(
         sheets[page].readable = page.group is not pages.Group.AUDIT or page is pages.RULES
     if write_inputs is not None:
         write_inputs(book, assessment.org)
-    inputs = refs.input_tables(book)
-    exchange = None
     if pages.EXCHANGE in sheets:
-        exchange = write_exchange_rates(sheets[pages.EXCHANGE], assessment.org, inputs)
-    cells = InputCells(assessment.org, inputs, exchange)
-    drivers = drivers_of(assessment, cells) if live and cells.complete else None
+        write_exchange_rates(sheets[pages.EXCHANGE], assessment.org)
+    complete = live and has_cells_of_pay(book, assessment.org)
+    drivers = drivers_of(assessment, book) if complete else None
     detail = CostDetail.of(assessment)
     _write_actions(sheets, assessment, detail, drivers)
     _write_money(sheets, assessment, run, detail)
@@ -135,9 +133,9 @@ def _write_sheets(
     write_skill_matrix(sheets[pages.SKILL_MATRIX], assessment)
     write_rules(sheets[pages.RULES], assessment)
     write_constraints(sheets[pages.CONSTRAINTS], assessment)
-    write_people(sheets[pages.PEOPLE], assessment.org, inputs, exchange, as_formulas=live)
+    write_people(sheets[pages.PEOPLE], assessment.org, as_formulas=live)
     write_trade_offs(sheets[pages.TRADE_OFFS], assessment, run)
-    write_run_log(sheets[pages.RUN_LOG], assessment, run, inputs)
+    write_run_log(sheets[pages.RUN_LOG], assessment, run)
     charts = write_key_figures(sheets[pages.KEY_FIGURES], assessment, run)
     write_summary(sheets[pages.SUMMARY], assessment, run, charts)
     write_contents(sheets, tuple(book.sheets))
@@ -147,8 +145,7 @@ def _write_sheets(
     controlled = [sheets[page] for page in shown if page not in (pages.RUN_LOG, pages.CHECKS)]
     following = Following(_names(_FOLLOWING)) if drivers is None else _following(book)
     write_controls(sheets[pages.RUN_LOG], controlled, following)
-    compared = PlanSheets(book, inputs, exchange)
-    checks = all_checks(assessment, compared, run)
+    checks = all_checks(assessment, PlanSheets(book), run)
     verdict = write_checks(book, sheets[pages.CHECKS], checks)
     write_summary_flag(sheets[pages.SUMMARY], verdict)
     for page in shown[1:]:  # Summary has a head of its own
@@ -194,15 +191,15 @@ def _write_money(
         write_actuals(sheets[pages.ACTUALS], assessment)
 
 
-def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
+def drivers_of(assessment: Assessment, book: WorkbookWriter) -> Drivers:
     """Drivers of pay, which point at the sheets of the plan where they will stand.
 
     Parameters
     ----------
     assessment
         Its ledger, and what it is made of.
-    cells
-        Where the sheets of the input stand.
+    book
+        The workbook, whose sheets of the input are written.
 
     Returns
     -------
@@ -218,7 +215,7 @@ def drivers_of(assessment: Assessment, cells: InputCells) -> Drivers:
 
     return Drivers(
         assessment,
-        cells,
+        book,
         table(pages.HIRING, hires, len(plan.hires)),
         table(pages.MOVES, MOVE_COLUMNS, len(plan.moves)),
         table(pages.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)),

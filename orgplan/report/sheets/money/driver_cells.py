@@ -1,16 +1,16 @@
 """Which cells of the input, and of the plan, a driver of pay is read from, as formulas."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
-from orgplan.excel.write.workbook import TableRef, address, quoted
+from orgplan.excel.write.workbook import WorkbookWriter, address, quoted
 from orgplan.language import N_
 from orgplan.schema.settings import SETTING_KEYS
 
+from .. import refs
 from ..layout import BODY
 from ..pages import DRIVERS
-from .exchange_rates import ExchangeCells, key_of
+from .exchange_rates import key_of
 
 MONTHS_A_YEAR = N_("months a year")
 NO_CAP = 1e9
@@ -41,28 +41,52 @@ def constant(key: str) -> str:
     return f"{quoted(DRIVERS.name)}!{address(CONSTANTS_ROW, list(CONSTANTS).index(key), True)}"
 
 
-@dataclass(frozen=True)
-class InputCells:
+def has_cells_of_pay(book: WorkbookWriter, org: Organisation) -> bool:
+    """Whether there is a cell for everything that pay is made of.
+
+    Parameters
+    ----------
+    book
+        A workbook whose sheets of the input, and exchange rates, are written where it has them.
+    org
+        Read for other currencies.
+    """
+    rated = not org.foreign or book.find("exchange_rates") is not None
+    return rated and {"Settings", "Assumptions", "Roster"} <= refs.input_tables(book).keys()
+
+
+class InputFigures:
     """Formulas (without the sign of equality) of figures of the input.
 
-    Attributes
+    Parameters
     ----------
-    inputs
-        Input sheet → its table.
-    exchange
-        What other currencies are worth; ``None`` where there is one currency.
+    org
+        Read for assumptions, places and currencies.
+    book
+        A workbook whose sheets of the input are written.
     """
 
-    org: Organisation
-    inputs: Mapping[str, TableRef]
-    exchange: ExchangeCells | None
+    def __init__(self, org: Organisation, book: WorkbookWriter) -> None:
+        self.org, self.book, self.inputs = org, book, refs.input_tables(book)
 
-    @property
-    def complete(self) -> bool:
-        """Whether there is a cell for everything that pay is made of."""
-        return {"Settings", "Assumptions", "Roster"} <= self.inputs.keys() and (
-            self.exchange is not None or not self.org.foreign
-        )
+    def rate(self, key: str, month: str | None = None) -> str | None:
+        """Cell of the rate of a currency, or of a place's own.
+
+        Parameters
+        ----------
+        key
+            Code of a currency, or what :func:`key_of` says of a place.
+        month
+            Label of a month; ``None`` is the rate over the horizon.
+
+        Returns
+        -------
+        str or None
+            Absolute address with the sheet; ``None`` where there is one currency.
+        """
+        if self.book.find("exchange_rates") is None:
+            return None
+        return str(self.book.refs[refs.RATE[(key,) if month is None else (key, month)]])
 
     def cell(self, sheet: str, row: int, header: str) -> str | None:
         """Absolute address of a cell of the input; ``None`` where the sheet or the column is not
@@ -160,10 +184,10 @@ class InputCells:
         return f'IF({cell}="",{otherwise},{worth})'
 
     def _in_place(self, cell: str, place: Location) -> str:
-        if place.currency in (None, self.org.currency) or self.exchange is None:
+        if place.currency in (None, self.org.currency):
             return cell
-        key = key_of(place) if place.fx is not None else place.currency or ""
-        return f"ROUND({cell}*{self.exchange.cell(key)},2)"
+        rate = self.rate(key_of(place) if place.fx is not None else place.currency or "")
+        return cell if rate is None else f"ROUND({cell}*{rate},2)"
 
     def money(self, cell: str, stated: Stated | None, month: str | None = None) -> str:
         """An amount in plan currency, at the rate of a month (its label) where that changes.
@@ -182,18 +206,18 @@ class InputCells:
         str
             A formula without its sign of equality, rounded to the cent where it is converted.
         """
-        if stated is None or self.exchange is None:
+        if stated is None:
             return cell
-        if stated.fx is None:
-            monthly = stated.currency in self.org.monthly_rates
-            rate = self.exchange.cell(stated.currency, month if monthly else None)
-            return f"ROUND({cell}*{rate},2)"
-        place = next(
-            (
-                at
-                for at in self.org.locations
-                if at.fx == stated.fx and at.currency == stated.currency
-            ),
-            None,
-        )
-        return cell if place is None else f"ROUND({cell}*{self.exchange.cell(key_of(place))},2)"
+        key, of = stated.currency, month if stated.currency in self.org.monthly_rates else None
+        if stated.fx is not None:
+            alike = (
+                place
+                for place in self.org.locations
+                if place.fx == stated.fx and place.currency == stated.currency
+            )
+            place = next(alike, None)
+            if place is None:
+                return cell
+            key, of = key_of(place), None
+        rate = self.rate(key, of)
+        return cell if rate is None else f"ROUND({cell}*{rate},2)"

@@ -10,12 +10,11 @@ from orgplan.domain import (
     ChargeOf,
     ChargePer,
     CostSplit,
-    Organisation,
     splits_on,
 )
 from orgplan.finance.charges import Due
 
-from .driver_cells import MONTHS_A_YEAR, InputCells, constant
+from .driver_cells import MONTHS_A_YEAR, InputFigures, constant
 
 
 def has_formula(due: Due) -> bool:
@@ -70,20 +69,25 @@ class MonthFormulas:
     begins: str = ""
 
 
-@dataclass(frozen=True)
-class ChargeCells:
-    """Formulas of charges, each a sum with its sign in front; empty where there are none."""
+class ChargeFormulas:
+    """Formulas of charges, each a sum with its sign in front; empty where there are none.
 
-    org: Organisation
-    cells: InputCells
+    Parameters
+    ----------
+    figures
+        Formulas of figures of the input.
+    """
+
+    def __init__(self, figures: InputFigures) -> None:
+        self.org, self.figures = figures.org, figures
 
     def _cell(self, due: Due, header: str) -> str:
-        return self.cells.cell("Charges", self.org.charges.index(due.charge), header) or "0"
+        return self.figures.cell("Charges", self.org.charges.index(due.charge), header) or "0"
 
     def _limit(self, due: Due, header: str, field: str, amount: float, times: str) -> str:
         """A limit in plan currency."""
         stated = due.charge.stated_as(field, amount)
-        return f"{self.cells.money(self._cell(due, header), stated)}{times}"
+        return f"{self.figures.money(self._cell(due, header), stated)}{times}"
 
     def on_pay(
         self,
@@ -176,7 +180,7 @@ class ChargeCells:
                 and charge.holds_on(day)
             ):
                 stated = charge.stated_as("amount", charge.amount)
-                amount = self.cells.money(self._cell(due, "amount"), stated, month)
+                amount = self.figures.money(self._cell(due, "amount"), stated, month)
                 times = _times(charge, day.month, there)
                 found += f"+{amount}{times}" if times else ""
         return found
@@ -202,6 +206,25 @@ class ChargeCells:
             if due.charge.of is ChargeOf.FEE and due.charge.holds_on(day)
         ]
         return f"*(1+{'+'.join(rates)})" if rates else ""
+
+    def splits(self, person: str, day: date) -> Iterator[tuple[CostSplit, str]]:
+        """The splits of somebody that hold on a day, with the cells of their shares.
+
+        Parameters
+        ----------
+        person
+            Id.
+        day
+            First day of the month.
+
+        Yields
+        ------
+        tuple[CostSplit, str]
+            A share of ``0`` where the sheet is not there.
+        """
+        for split in splits_on(self.org.cost_splits_of.get(person, ()), day):
+            number = self.org.cost_splits.index(split)
+            yield split, self.figures.cell("Cost splits", number, "share") or "0"
 
 
 def _times(charge: Charge, month: int, there: MonthFormulas) -> str:
@@ -246,28 +269,3 @@ def shared(term: str, own: str, centre: str, splits: Sequence[tuple[CostSplit, s
         return "+".join(parts) if parts else None
     others = (f"-ROUND({term}*{cell},2)" for split, cell in splits if split.cost_centre != own)
     return term + "".join(others)
-
-
-def cells_of_splits(
-    org: Organisation, cells: InputCells, person: str, day: date
-) -> Iterator[tuple[CostSplit, str]]:
-    """The splits of somebody that hold on a day, with the cells of their shares.
-
-    Parameters
-    ----------
-    org
-        Read for the splits of the person.
-    cells
-        Where the sheet Cost splits stands.
-    person
-        Id.
-    day
-        First day of the month.
-
-    Yields
-    ------
-    tuple[CostSplit, str]
-        A share of ``0`` where the sheet is not there.
-    """
-    for split in splits_on(org.cost_splits_of.get(person, ()), day):
-        yield split, cells.cell("Cost splits", org.cost_splits.index(split), "share") or "0"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from orgplan.domain import Hire, Move, Person, PersonActions, Relocation
 from orgplan.excel.write.content import serial
+from orgplan.excel.write.live import match
 from orgplan.excel.write.workbook import (
     CellRow,
     Column,
@@ -141,7 +142,7 @@ class _Writer:
         """A column of the person's row of the roster, or of the seat's of the Hiring plan; ``None``
         without the column.
         """
-        table = self.d.cells.inputs["Roster"] if isinstance(job.owner, Person) else self.d.hires
+        table = self.d.figures.inputs["Roster"] if isinstance(job.owner, Person) else self.d.hires
         if header not in table.headers:
             return None
         found = address(job.row, HEADERS.index("found_at"), True)
@@ -151,7 +152,7 @@ class _Writer:
         """Row and days of somebody on the roster; found by id, so that the roster may be sorted,
         and 0 where the row was taken off.
         """
-        person, roster = job.owner, self.d.cells.inputs["Roster"]
+        person, roster = job.owner, self.d.figures.inputs["Roster"]
         assert isinstance(person, Person)
         found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
         start = self._own(job, "start_date") or ""
@@ -216,7 +217,7 @@ class _Writer:
         if relocation is None:
             return None
         number = self.d.org.relocations.index(relocation)
-        return self.d.cells.cell("Relocations", number, header)
+        return self.d.figures.cell("Relocations", number, header)
 
     def _of_seat(self, job: Job) -> dict[str, Content]:
         """Row and days of a seat of the plan, drawn from the Hiring plan, and what it costs
@@ -241,30 +242,30 @@ class _Writer:
         """What filling a seat costs, at the rate of its first month: of contractors the price of
         the lever, else recruiting, agency and equipment.
         """
-        org, cells, scopes = self.d.org, self.d.cells, (hire.team, hire.role, hire.location)
+        org, figures, scopes = self.d.org, self.d.figures, (hire.team, hire.role, hire.location)
         if hire.is_contractor:
             lever = org.lever[hire.lever or ""]
-            cell = cells.cell("Levers", org.levers.index(lever), "cost")
+            cell = figures.cell("Levers", org.levers.index(lever), "cost")
             worth = org.in_month(lever.cost, lever.stated_as("cost", lever.cost), month)
             if cell is None:
                 return {"recruiting": worth}
-            text = cells.money(cell, lever.stated_as("cost", lever.cost), self._label(month))
+            text = figures.money(cell, lever.stated_as("cost", lever.cost), self._label(month))
             return {"recruiting": Formula(f"={text}", worth)}
         fixed, agency, equipment = recruiting_costs(org, hire.role, hire.team, hire.location, month)
         role = org.role[hire.role]
-        own = cells.cell("Roles", org.roles.index(role), "recruiting_cost")
+        own = figures.cell("Roles", org.roles.index(role), "recruiting_cost")
         if role.recruiting_cost is not None and own is not None:
-            text = cells.money(
+            text = figures.money(
                 own, role.stated_as("recruiting_cost", role.recruiting_cost), self._label(month)
             )
         else:
-            text = cells.norm("recruiting_cost", *scopes, month=self._label(month))
-        share = f"{cells.norm('agency_pct', *scopes)}*{cells.norm('agency_share', *scopes)}"
+            text = figures.norm("recruiting_cost", *scopes, month=self._label(month))
+        share = f"{figures.norm('agency_pct', *scopes)}*{figures.norm('agency_share', *scopes)}"
         return {
             "recruiting": Formula(f"={text}", fixed),
             "agency": Formula(f"={share}", agency),
             "equipment": Formula(
-                f"={cells.norm('equipment_cost', *scopes, month=self._label(month))}", equipment
+                f"={figures.norm('equipment_cost', *scopes, month=self._label(month))}", equipment
             ),
         }
 
@@ -298,11 +299,11 @@ class _Writer:
             "base_salary": Formula(f"={text}", typed.amount if typed else amount)
         }
         premium = self._premium(job)
-        exchange = self.d.cells.exchange
+        exchange = self.d.exchange
         if exchange is None:
             found["annual_base"] = Formula(f"={at['base_salary']}{premium}", job.spell.annual_base)
             return found
-        keys, rates = exchange.table["key"], exchange.table["rate"]
+        keys, rates = exchange["key"], exchange["rate"]
         where = self._of_place(paid, "location") or self._own(job, "location")
         own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
         plain = f"MATCH({currency},{keys},0)"
@@ -318,19 +319,19 @@ class _Writer:
         return found
 
     def _rate_at(self, job: Job, plain: bool, currency: str) -> int:
-        exchange = self.d.cells.exchange
+        exchange = self.d.exchange
         if plain or exchange is None:
             return 1
         own = f"{currency}@{(job.spell.paid_by or job.owner).location}"
-        key = own if own in exchange.keys else currency
-        return exchange.keys.index(key) + 1
+        keys = exchange["key"]
+        return int(match(own, keys).value or match(currency, keys).value)
 
     def _premium(self, job: Job) -> str:
         hire = job.owner
         if not (isinstance(hire, Hire) and hire.is_contractor and hire.lever):
             return ""
         lever = self.d.org.lever[hire.lever]
-        cell = self.d.cells.cell("Levers", self.d.org.levers.index(lever), "share")
+        cell = self.d.figures.cell("Levers", self.d.org.levers.index(lever), "share")
         return f"*(1+{cell if cell else repr(lever.share)})" if lever.share else ""
 
     def _move(self, spell: Spell) -> Move | None:
@@ -361,10 +362,10 @@ class _Writer:
         """
         if job.contract.contractor:
             return {}
-        rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.cells.norm
+        rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.figures.norm
         tenure = norm("merit_tenure", *scopes)
         entitled = f"DATE(YEAR({at['start']}),MONTH({at['start']})+{tenure},1)"
-        after = f"MAX({self.d.cells.as_of},{self._agreed(job)})+1"
+        after = f"MAX({self.d.figures.as_of},{self._agreed(job)})+1"
         since = f"MAX({entitled},{after})"
         text = f"=YEAR({since})+(DATE(YEAR({since}),{at['merit_month']},1)<{since})"
         day = max(job.spell.entitled, job.spell.raised_after + DAY)
@@ -381,11 +382,11 @@ class _Writer:
         """
         if job.contract.contractor:
             return {}
-        rates, scopes, cells = job.spell.rates, scopes_of(job), self.d.cells
+        rates, scopes, figures = job.spell.rates, scopes_of(job), self.d.figures
         place = job.spell.location
 
         def of_place(header: str, key: str) -> str:
-            return f"={cells.of_place(place, header, cells.norm(key, *scopes))}"
+            return f"={figures.of_place(place, header, figures.norm(key, *scopes))}"
 
         found: dict[str, Content] = {
             "bonus_pct": Formula(self._or_norm(job, "bonus_pct", "bonus_pct"), rates.bonus),
@@ -403,7 +404,7 @@ class _Writer:
         """The attrition of somebody who has no known last day, where it frees pay."""
         share = self._or_norm(job, "attrition", "attrition")[1:]
         unset = str(int(self.d.org.counts_on_capacity))
-        freed = self.d.cells.norm("leavers_free_pay", *scopes_of(job), unset=unset)
+        freed = self.d.figures.norm("leavers_free_pay", *scopes_of(job), unset=unset)
         frees = f"{freed}<>0"
         known = self._own(job, "end_date") if isinstance(job.owner, Person) else None
         return (
@@ -413,7 +414,7 @@ class _Writer:
     def _or_norm(self, job: Job, header: str, key: str) -> str:
         """The person's own figure, else the assumption."""
         own = self._own(job, header) if isinstance(job.owner, Person) else None
-        norm = self.d.cells.norm(key, *scopes_of(job))
+        norm = self.d.figures.norm(key, *scopes_of(job))
         return f"={norm}" if own is None else f'=IF({own}="",{norm},{own})'
 
     def _raises(self, column: int, at: Mapping[str, str]) -> str:
@@ -450,13 +451,13 @@ class _Writer:
         """What a unit of base is worth in each month against the horizon's rate; 1 in plan
         currency, blank before the horizon.
         """
-        exchange = self.d.cells.exchange
+        exchange = self.d.exchange
         assert exchange is not None
         for number, label in enumerate(self.d.labels):
             if number < self.d.before:
                 yield None
                 continue
-            rate = f"INDEX({exchange.table[label]},{at['rate_at']})"
+            rate = f"INDEX({exchange[label]},{at['rate_at']})"
             worth = f"ROUND({at['base_salary']}*{rate},2){self._premium(job)}/{at['annual_base']}"
             value = job.spell.worth(number - self.d.before)
             yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)

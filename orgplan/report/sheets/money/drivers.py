@@ -10,14 +10,23 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Hire, Organisation, Person, Plan
-from orgplan.excel.write.workbook import Column, Look, Number, Style, TableRef, address, quoted
+from orgplan.excel.write.workbook import (
+    Column,
+    Look,
+    Number,
+    Style,
+    TableRef,
+    WorkbookWriter,
+    address,
+    quoted,
+)
 from orgplan.finance.contracts import NOTHING, Contract, Spell, contract_of_person, contract_of_seat
 from orgplan.finance.pay import months_from
 from orgplan.finance.rates import may_free
 
 from ..layout import BODY, TEXT
 from ..pages import DRIVERS
-from .driver_cells import MONTHS_A_YEAR, InputCells, constant
+from .driver_cells import MONTHS_A_YEAR, InputFigures, constant
 from .driver_charges import (
     has_formula,
     of_year,
@@ -150,14 +159,15 @@ class Drivers:
     def __init__(
         self,
         assessment: Assessment,
-        cells: InputCells,
+        book: WorkbookWriter,
         hires: TableRef,
         moves: TableRef | None,
         exits: TableRef | None,
     ) -> None:
         self.org: Organisation = assessment.org
         self.plan: Plan = assessment.plan
-        self.cells, self.hires = cells, hires
+        self.exchange = book.find("exchange_rates")
+        self.figures, self.hires = InputFigures(assessment.org, book), hires
         self.place_of_move = {row.action.id: number for number, row in enumerate(assessment.moves)}
         self.place_of_exit = {row.action.id: number for number, row in enumerate(assessment.exits)}
         self.moves, self.exits = moves, exits
@@ -322,7 +332,7 @@ def scopes_of(job: Job) -> tuple[str | None, ...]:
     -------
     tuple[str or None, ...]
         Person (seats have none), team, role, location; for
-        :meth:`orgplan.report.sheets.money.driver_cells.InputCells.norm`.
+        :meth:`orgplan.report.sheets.money.driver_cells.InputFigures.norm`.
     """
     spell, owner = job.spell, job.owner
     own = (owner.id,) if isinstance(owner, Person) else ()

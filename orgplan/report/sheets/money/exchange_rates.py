@@ -5,7 +5,6 @@ A row is a currency, or a currency in a place with a rate of its own (``NOK@Oslo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from orgplan.domain import BudgetLine, Location, Organisation, rate_on
 from orgplan.excel.write.live import Live, called, joined, sum_beside
@@ -19,10 +18,11 @@ from orgplan.excel.write.workbook import (
     Sheet,
     Style,
     TableRef,
-    quoted,
+    WorkbookWriter,
 )
 from orgplan.language import _
 
+from .. import refs
 from ..layout import BODY, LIVE_PRICE, TEXT
 
 RATE = Style(Look.FORMULA, Number.GENERAL)
@@ -38,88 +38,62 @@ OF_BUDGET = (
 )
 
 
-@dataclass(frozen=True)
-class ExchangeCells:
-    """What other currencies are worth, as formulas over the table of rates; `keys` are its
-    currencies and places, row by row.
+def rates_of(book: WorkbookWriter, currency: Live, location: Live | None = None) -> Live | None:
+    """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is
+    blank, 0 where it has none.
 
-    Attributes
+    Parameters
     ----------
-    table
-        Rates over the horizon and by month.
-    keys
-        Codes of currencies, and ``currency@place`` for places with a rate of their own, row by row.
+    book
+        A workbook whose exchange rates are written, where it has any.
+    currency
+        Range (or cell) with codes of currencies.
+    location
+        Range (or cell) with places, whose own rate counts first; ``None`` looks at none.
+
+    Returns
+    -------
+    Live or None
+        Of the same shape as `currency`; ``None`` where there is one currency.
     """
-
-    table: TableRef
-    keys: tuple[str, ...]
-
-    def cell(self, key: str, month: str | None = None) -> str:
-        """Cell of the rate of a currency, or of a place's own, over the horizon or in a month (its
-        label).
-
-        Parameters
-        ----------
-        key
-            Code of a currency, or what :func:`key_of` says of a place.
-        month
-            Label of a month; ``None`` is the rate over the horizon.
-
-        Returns
-        -------
-        str
-            Absolute address with the sheet.
-        """
-        header = "rate" if month is None else month
-        return f"{quoted(self.table.sheet)}!{self.table.cell(self.keys.index(key), header, True)}"
-
-    def vector(self, currency: Live, location: Live | None = None) -> Live:
-        """Rates of a column (or cell) of currencies, beside one of places; 1 where the currency is
-        blank, 0 where it has none.
-
-        Parameters
-        ----------
-        currency
-            Range (or cell) with codes of currencies.
-        location
-            Range (or cell) with places, whose own rate counts first; ``None`` looks at none.
-
-        Returns
-        -------
-        Live
-            Of the same shape as `currency`.
-        """
-        keys, rates = self.table["key"], self.table["rate"]
-        rate = sum_beside(keys, currency, rates)
-        if location is not None:
-            own = sum_beside(keys, joined(currency, "@", location), rates)
-            rate = own + own.equals(0) * rate
-        return currency.equals("") + currency.filled * rate
-
-    def amounts(self, amount: Live, currency: Live, location: Live | None = None) -> Live:
-        """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is
-        converted.
-
-        Parameters
-        ----------
-        amount
-            Range (or cell) with amounts as they were typed.
-        currency, location
-            As of :meth:`vector`.
-
-        Returns
-        -------
-        Live
-            Of the same shape as `amount`.
-        """
-        rate = self.vector(currency, location)
-        return rate.equals(1) * amount + rate.differs(1) * (amount * rate).rounded(2)
+    table = book.find("exchange_rates")
+    if table is None:
+        return None
+    keys, rates = table["key"], table["rate"]
+    rate = sum_beside(keys, currency, rates)
+    if location is not None:
+        own = sum_beside(keys, joined(currency, "@", location), rates)
+        rate = own + own.equals(0) * rate
+    return currency.equals("") + currency.filled * rate
 
 
-def write_exchange_rates(
-    sheet: Sheet, org: Organisation, inputs: Mapping[str, TableRef]
-) -> ExchangeCells | None:
-    """Write the sheet; without the sheets of the input (given by name) there is nothing to write.
+def in_plan_currency(
+    book: WorkbookWriter, amount: Live, currency: Live, location: Live | None = None
+) -> Live:
+    """Amounts of a column (or cell) in plan currency, each rounded to the cent where it is
+    converted.
+
+    Parameters
+    ----------
+    amount
+        Range (or cell) with amounts as they were typed.
+    book, currency, location
+        As of :func:`rates_of`.
+
+    Returns
+    -------
+    Live
+        Of the same shape as `amount`.
+    """
+    rate = rates_of(book, currency, location)
+    if rate is None:
+        return amount
+    return rate.equals(1) * amount + rate.differs(1) * (amount * rate).rounded(2)
+
+
+def write_exchange_rates(sheet: Sheet, org: Organisation) -> None:
+    """Write the sheet; without the sheets of the input there is nothing to write, and money then
+    stays in values.
 
     Parameters
     ----------
@@ -127,20 +101,15 @@ def write_exchange_rates(
         Exchange rates, below its head.
     org
         Read for its currencies, rates and budget.
-    inputs
-        Input sheet → its table.
-
-    Returns
-    -------
-    ExchangeCells or None
-        ``None`` where nothing was written: money then stays in values.
     """
+    inputs = refs.input_tables(sheet.book)
     if not {"Assumptions", "Budget"} <= inputs.keys():
-        return None
-    writer = _Writer(org, inputs)
+        return
+    writer = _Rates(org, inputs)
+    labels = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
     months = [
-        Column(f"{day:%Y-%m}", RATE, "Rate of the month", 10, each="<month>", shown=f"{day:%Y-%m}")
-        for day in org.calendar.month_starts
+        Column(label, RATE, "Rate of the month", 10, each="<month>", shown=label)
+        for label in labels
     ]
     rows = list(writer.rows())
     table = sheet.table(
@@ -150,6 +119,10 @@ def write_exchange_rates(
         top=BODY,
         about="What a currency is worth in plan currency",
     )
+    for number, (key, *_row) in enumerate(rows, table.first):
+        sheet.register(refs.RATE[str(key)], number, table.place("rate"))
+        for label in labels:
+            sheet.register(refs.RATE[str(key), label], number, table.place(label))
     top = table.below + 2
     sheet.write(top - 1, 0, _("Budget lines in plan currency"), HEADING)
     lines = [line for line in org.budget if line.amount is not None]
@@ -161,10 +134,11 @@ def write_exchange_rates(
         about="A budget line with an amount",
     )
     sheet.freeze(BODY + 1, 1)
-    return ExchangeCells(table, tuple(str(row[0]) for row in rows))
 
 
-class _Writer:
+class _Rates:
+    """Rows of currencies and places, and of budget lines."""
+
     def __init__(self, org: Organisation, inputs: Mapping[str, TableRef]) -> None:
         self.org, self.inputs = org, inputs
         self.codes = (org.currency, *org.foreign)

@@ -9,9 +9,8 @@ from orgplan.finance.charges import Due
 from ..layout import area_of_name
 from ..pages import DRIVERS
 from .driver_charges import (
-    ChargeCells,
+    ChargeFormulas,
     MonthFormulas,
-    cells_of_splits,
     shared,
 )
 from .drivers import FIRST, HEADERS, LAST, Drivers, Job, scopes_of, year
@@ -30,7 +29,7 @@ class PayFormulas:
 
     def __init__(self, drivers: Drivers) -> None:
         self.d, self.org = drivers, drivers.org
-        self.charges = ChargeCells(drivers.org, drivers.cells)
+        self.charges = ChargeFormulas(drivers.figures)
 
     def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
         """What a cost centre bears of a component of pay in a month; ``None`` for a component that
@@ -58,7 +57,7 @@ class PayFormulas:
         day = self.d.months[self.d.before + month].first
         found = []
         for job, term in zip(jobs, terms, strict=True):
-            splits = list(cells_of_splits(self.org, self.d.cells, job.entity, day))
+            splits = list(self.charges.splits(job.entity, day))
             part = shared(term or "", job.spell.cost_centre, centre, splits) if splits else term
             found += [part] if part and (splits or job.spell.cost_centre == centre) else []
         text = "+".join(found) or "0*" + self.d.at(jobs[0], "found_at")
@@ -134,15 +133,13 @@ class PayFormulas:
 
     def _per_head(self, job: Job, month: int) -> str:
         """Benefits a head and year at the rate of a month."""
-        cell, exchange = self.d.at(job, "per_head"), self.d.cells.exchange
+        cell, figures = self.d.at(job, "per_head"), self.d.figures
         stated = None if job.spell.rates.per_head_index is None else self._stated_per_head(job)
-        if stated is None or exchange is None:
+        if stated is None:
             return cell
-        rate, whole = (
-            exchange.cell(stated, self.d.labels[self.d.before + month]),
-            exchange.cell(stated),
-        )
-        return f"ROUND({cell}/{whole}*{rate},2)"
+        whole = figures.rate(stated)
+        rate = figures.rate(stated, self.d.labels[self.d.before + month])
+        return cell if whole is None else f"ROUND({cell}/{whole}*{rate},2)"
 
     def _stated_per_head(self, job: Job) -> str | None:
         """Currency in which benefits a head were stated."""
