@@ -361,6 +361,64 @@ def test_what_mends_a_rule_is_in_the_best_plan(family: str, how: str) -> None:
     mended(broken(without()), how)
 
 
+SEVERAL: dict[str, tuple[Offer, int]] = {
+    "holders": (need(NeedKind.HOLDERS, "s", 3), 3),
+    "capacity": (need(NeedKind.CAPACITY, "s", 2.2), 3),
+    "staff": (need(NeedKind.STAFF, "new", 3), 3),
+    "headcount": (team_a(min_headcount=4), 3),
+    "echelon": (rule("echelon", skill="s", level=3, count=3), 3),
+    "director": (rule("director", roles=("new",), count=3), 3),
+    "span": (all_of(led, rule("span", roles=("new",), counts=("dev",), per=1)), 3),
+    "ratio": (all_of(led, rule("ratio", roles=("new",), counts=("dev",), per=1)), 3),
+    "seniority_mix": (all_of(led, rule("seniority_mix", roles=("new",), least_share=0.5)), 3),
+    "bus_factor": (rule("bus_factor", skills=("s",), count=3), 3),
+    "succession": (
+        lambda org: rule("succession", roles=("boss",), skill="s", count=3)(
+            org.replace(roles=(*org.roles, BOSS), people=(*org.people,
+                somebody("Zoe", role="boss")))
+        ),
+        3,
+    ),
+    "min_team_size": (rule("min_team_size", count=4), 3),
+    "on_call": (rule("on_call", skill="s", count=3), 3),
+}  # fmt: skip
+# What asks for one seat a team, whatever it is told; recruits of groups have bounds of their own.
+ONE_EACH = {
+    "group_size", "locks", "grouping", "liaison", "review_cadence", "stage_fit", "talent_shape",
+    "one_owner", "direct_reports", "layers", "team_lead",
+}  # fmt: skip
+
+
+def test_every_family_that_asks_for_several_seats_is_here() -> None:
+    assert set(SEVERAL) | ONE_EACH == set(MENDED)
+    assert not set(SEVERAL) & ONE_EACH
+
+
+@pytest.mark.parametrize("family", SEVERAL)
+def test_as_many_seats_as_a_rule_asks_for_are_in_the_best_plan(family: str) -> None:
+    broken, seats = SEVERAL[family]
+    org = _hire(broken(without()))
+    solution = solve(org, time_limit=10)
+    assert solution.plan is not None
+    assert len(solution.plan.hires) == seats
+    assert not [m for m in judge(org, solution.plan) if m.broken]
+
+
+@pytest.mark.parametrize("family", SEVERAL)
+def test_a_family_that_counts_too_few_seats_is_seen(
+    family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test above is none that cannot fail: a bound of one seat leaves the rule broken."""
+    module = next(one for one in FAMILIES if one.FAMILY == family)
+    counts = module.seats_that_help
+    monkeypatch.setattr(module, "seats_that_help", lambda *given: min(1, counts(*given)))
+    broken, _ = SEVERAL[family]
+    org = _hire(broken(without()))
+    solution = solve(org, time_limit=10)
+    assert solution.plan is not None
+    assert [m for m in judge(org, solution.plan) if m.broken]
+
+
 @pytest.mark.parametrize(("start", "filled"), [(date(2027, 4, 1), 1), (None, 0)])
 def test_recruiting_under_way_goes_on_where_nobody_new_is_hired(
     start: date | None, filled: int
