@@ -397,7 +397,7 @@ class TestTrainingPath:
         said = Measure.at_most("training_path", ("P1", "s", "from 1", Q2), 1, 2, "courses")
         assert "courses in s from level 1, P1" in explain(said, self.org())
         with speaking("zh"):
-            assert "从 1 级起的s课程" in explain(said, self.org())
+            assert "从 1 级起的 s 课程" in explain(said, self.org())
 
 
 class TestTrainingLoad:
