@@ -409,7 +409,7 @@ def test_a_family_that_counts_too_few_seats_is_seen(
     family: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The test above is none that cannot fail: a bound of one seat leaves the rule broken."""
-    module = next(one for one in FAMILIES if one.FAMILY == family)
+    module = next(one for one in FAMILIES if family == one.FAMILY)
     counts = module.seats_that_help
     monkeypatch.setattr(module, "seats_that_help", lambda *given: min(1, counts(*given)))
     broken, _ = SEVERAL[family]
