@@ -197,7 +197,7 @@ def _says(assessment: Assessment, pay: _Pay, keep_ids: bool, dates: Dates) -> It
         yield _(
             "Roles without a band are taken at {what}: {unbanded}.",
             what=what,
-            unbanded=", ".join(pay.unbanded),
+            unbanded=_(", ").join(pay.unbanded),
         )
     yield _(
         "Bonuses and other pay terms of single persons are left out: the assumptions of team and"

@@ -160,7 +160,7 @@ class CoverageFigures:
         )
         self.rows.row += 1
         return Chart(
-            _("Needs met, each counted once a period"),
+            _("Needs met, each counted once a period (without rules)"),
             "",
             [shown],
             percent=True,

@@ -59,8 +59,8 @@ def _put_figures(row: LiveRow, kind: str, hires: TableRef, headers: Sequence[str
             seats_of_kind(kind, hires),
             hires["role"].equals(row["role"]),
             hires["team"].equals(row["team"]),
-            start >= row["from"],
-            start <= row["to"],
+            start >= row["first day"],
+            start <= row["last day"],
         ]
     )
     sums = (hires[header] for header in ("cost_in_horizon", "cost_this_year", "run_rate"))
@@ -73,8 +73,8 @@ def _columns(year: str) -> tuple[Column, ...]:
         Column("role", TEXT, "Role of the seats"),
         Column("team", TEXT, "Team of the seats", 14),
         Column("quarter", TEXT, "Calendar quarter in which they begin", 11),
-        Column("from", DATE, "First day of the quarter", 11),
-        Column("to", DATE, "Last day of the quarter", 11),
+        Column("first day", DATE, "First day of the quarter", 11),
+        Column("last day", DATE, "Last day of the quarter", 11),
         Column("decide by", DATE,
             "Day by which the first of them must be decided; blank where recruiting is under way",
             11),
