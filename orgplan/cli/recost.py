@@ -19,6 +19,7 @@ from .shared.outputs import (
     progress_bar,
     refuse_other_than_workbook,
 )
+from .summary import print_open
 
 
 def recost(
@@ -53,8 +54,7 @@ def recost(
             console.print(f"  {_(cause.value)}: {cents / 100:+,.2f}")
     now = sum(line.cents for line in again.assessment.costs)
     console.print(_("now: {now:,.2f} {currency}", now=now / 100, currency=currency))
-    for line in again.open_points[:12]:
-        console.print(_("Open: {line}", line=line), soft_wrap=True)
+    print_open(console, again)
     for line in api.failed_checks(out):
         console.print(line, soft_wrap=True)
     console.print(

@@ -61,7 +61,7 @@ def print_planned(console: Console, planned: Result, written: Sequence[str], boo
         _say(console, line)
     _say(console, _sizes(planned))
     _print_actions(console, planned)
-    _print_open(console, planned)
+    print_open(console, planned)
     for line in run.next_steps:
         _say(console, _("Next: {line}", line=line))
     notes = [note for note in run.notes if note not in run.first]
@@ -110,8 +110,16 @@ def _sizes(planned: Result) -> str:
     )
 
 
-def _print_open(console: Console, planned: Result) -> None:
-    """Musts first, as such."""
+def print_open(console: Console, planned: Result) -> None:
+    """Say what a plan leaves open: musts first, shoulds as such.
+
+    Parameters
+    ----------
+    console
+        It is printed there.
+    planned
+        Read for what is broken; beyond a screenful only the number is said.
+    """
     org, broken = planned.org, planned.assessment.broken
     musts, shoulds = (
         in_words(org, (m for m in broken if (m.strength is Strength.SHOULD) is is_should))

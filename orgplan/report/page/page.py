@@ -17,7 +17,7 @@ from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import freed
 from orgplan.analysis.recommendations import in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
-from orgplan.domain import Organisation, shown_label
+from orgplan.domain import Organisation, Strength, shown_label
 from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
@@ -184,7 +184,7 @@ def as_page(
         open_ticks=_ticks(max([1.0, *(_figure(step, MUSTS) for step in steps)])),
         width=WIDTH,
         headcount=list(_headcount(assessment)),
-        open_points=in_words(org, assessment.broken),
+        open_points=_open_points(assessment),
         next_steps=run.next_steps,
         made=f"{run.made_at:%Y-%m-%d %H:%M} UTC, {run.versions.get('orgplan', '')}",
     )
@@ -311,6 +311,14 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
         what, where, day = action_text(assessment.org, plan, action)
         why = serves_in_own_words(assessment.org, assessment.losses[action.id])
         yield PageRow(where, (action.id, what, where, f"{day}", _money(cents), why))
+
+
+def _open_points(assessment: Assessment) -> list[str]:
+    """What stays open in sentences: musts first, shoulds as such."""
+    org, broken = assessment.org, assessment.broken
+    shoulds = in_words(org, (m for m in broken if m.strength is Strength.SHOULD))
+    musts = in_words(org, (m for m in broken if m.strength is not Strength.SHOULD))
+    return [*musts, *(_("Should: {line}", line=line) for line in shoulds)]
 
 
 def _coverage(
