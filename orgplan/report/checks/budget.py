@@ -28,7 +28,11 @@ def budget_checks(sheets: PlanSheets) -> Iterator[Check]:
     if given is not None:
         given = sheets.book.find("budget_in_plan_currency") or given
         amounts = sum_beside(given["id"], lines["id"], given["amount"])
-        apart = (amounts - (lines["budget"] + lines["spent_before"])).size
+        # A sum by id passes over words, as where nobody knows what was spent.
+        left, spent = (
+            sum_beside(lines["id"], lines["id"], lines[what]) for what in ("budget", "spent_before")
+        )
+        apart = (amounts - (left + spent)).size
         yield Check(
             18,
             _("Difference between the amounts of Budget and those of Input Budget"),
