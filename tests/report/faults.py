@@ -17,6 +17,8 @@ from openpyxl import Workbook
 import orgplan as op
 from orgplan.domain.levers import Lever, LeverKind
 from orgplan.domain.organisation import Organisation
+from orgplan.report.optimality import ENDINGS
+from orgplan.solver.outcome import Status
 from sample_orgs.make import FOLDER
 from tests.report.editing import Tab
 
@@ -181,7 +183,8 @@ def _hash(book: Workbook) -> None:
 def _gap_of_the_search(book: Workbook) -> None:
     sheet = book["Run log"]
     row = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == "status")
-    sheet.cell(row, 2).value = "gap_limit" if sheet.cell(row, 2).value == "optimal" else "optimal"
+    words = (ENDINGS[Status.OPTIMAL], ENDINGS[Status.GAP_LIMIT])
+    sheet.cell(row, 2).value = words[sheet.cell(row, 2).value == words[0]]
 
 
 def _seat_deleted(book: Workbook) -> None:

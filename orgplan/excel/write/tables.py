@@ -362,7 +362,7 @@ class LiveRows:
     --------
     >>> rows = LiveRows([Column("step"), Column("heads")], top=4)
     >>> for step, heads in (("opening", 3), ("closing", 4)):
-    ...     rows.add({"step": step, "heads": heads})
+    ...     _ = rows.add({"step": step, "heads": heads})
     >>> str(rows["heads"]), rows["heads"].value.sum(), str(rows.above["heads"])
     ('$B$6:$B$7', 7, 'B7')
     """

@@ -38,6 +38,8 @@ def if_error(part: Live, otherwise: Live | Scalar) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> from orgplan.excel.write.live.lookups import match
     >>> if_error(match("x", Live("A1:A2", column("y", "z"))), 0).formula
     Formula(text='=IFERROR(MATCH("x",A1:A2,0),0)', value=0)
     """

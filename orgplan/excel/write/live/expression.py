@@ -34,6 +34,7 @@ class Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.sums import sum_product
     >>> total = (Live("A1", 2.0) + Live("A2", 3.0)) * Live("A3", None)
     >>> total.formula
     Formula(text='=(A1+A2)*A3', value=0.0)

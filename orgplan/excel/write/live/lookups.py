@@ -23,6 +23,7 @@ def search(word: str, cells: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> search("B", Live("A1:A2", column("abc", "x"))).value.tolist()
     [[2], [None]]
     """
@@ -47,6 +48,8 @@ def match(key: Live | str, keys: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> from orgplan.excel.write.live.conditions import is_number
     >>> is_number(match(Live("D1", "y"), Live("A1:A2", column("x", "y")))).formula
     Formula(text='=ISNUMBER(MATCH(D1,A1:A2,0))', value=True)
     """
@@ -71,6 +74,7 @@ def row_of(key: Live, keys: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> row_of(Live("D1", "y"), Live("A1:A2", column("x", "y"))).formula
     Formula(text='=IFERROR(MATCH(D1,A1:A2,0),0)', value=2)
     """
@@ -89,6 +93,7 @@ def rows_below(head: Live, rows: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> rows_below(Live("A1", "id"), Live("A2:A3", column("x", "y"))).text
     'ROW(A2:A3)-ROW(A1)'
     """
@@ -110,6 +115,8 @@ def stands_above(keys: Live, head: Live, rows: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> from orgplan.excel.write.live.sums import sum_product
     >>> rows = Live("A2:A3", column("x", "x"))
     >>> sum_product(stands_above(rows, Live("A1", "id"), rows) * 1).formula
     Formula(text='=SUMPRODUCT((MATCH(A2:A3,A2:A3,0)<>ROW(A2:A3)-ROW(A1))*1)', value=1.0)
@@ -129,6 +136,7 @@ def pick(values: Live, at: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> pick(Live("A1:A2", column("x", "y")), Live("D1", 2)).formula
     Formula(text='=INDEX(A1:A2,D1)', value='y')
     """

@@ -23,6 +23,7 @@ def total(*parts: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> total(Live("A1:A2", column(1.0, None))).formula
     Formula(text='=SUM(A1:A2)', value=1.0)
     """
@@ -72,6 +73,7 @@ def sum_product(*parts: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> there = Live("A1:A2", column("x", None)).filled
     >>> sum_product(there * Live("B1:B2", column(2, 3))).formula
     Formula(text='=SUMPRODUCT((A1:A2<>"")*B1:B2)', value=2.0)
@@ -95,6 +97,7 @@ def sum_where(values: Live, *conditions: tuple[Live, Live | str]) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> sum_where(Live("B1:B2", column(2, 3)), (Live("A1:A2", column("x", "y")), "y")).formula
     Formula(text='=SUMIFS(B1:B2,A1:A2,"y")', value=3.0)
     """
@@ -119,6 +122,7 @@ def sum_beside(keys: Live, key: Live, values: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> sum_beside(
     ...     Live("A1:A2", column("x", "y")), Live("D1", "y"), Live("B1:B2", column(2, 3))
     ... ).formula
@@ -143,6 +147,8 @@ def count_where(keys: Live, key: Live | str, *more: tuple[Live, Live]) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
+    >>> from orgplan.excel.write.live.conditions import joined
     >>> names, days = Live("A1:A3", column("x", "y", "x")), Live("B1:B3", column(1, 2, 3))
     >>> count_where(names, "x").formula
     Formula(text='=COUNTIF(A1:A3,"x")', value=2)
@@ -185,6 +191,7 @@ def count_texts(cells: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> count_texts(Live("A1:A3", column("x", None, 3))).formula
     Formula(text='=COUNTIF(A1:A3,"?*")', value=1)
     """
@@ -204,6 +211,7 @@ def count_numbers(cells: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> count_numbers(Live("A1:A3", column("x", None, 3))).formula
     Formula(text='=COUNT(A1:A3)', value=1)
     """
@@ -220,6 +228,7 @@ def as_number(part: Live) -> Live:
 
     Examples
     --------
+    >>> from orgplan.excel.write.live.expression import column
     >>> sum_product(as_number(Live("A1:A2", column("x", None)).filled)).formula
     Formula(text='=SUMPRODUCT(--(A1:A2<>""))', value=1.0)
     """

@@ -7,7 +7,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.domain import Organisation
 from orgplan.excel.write.live import Live, count_where
-from orgplan.excel.write.workbook import Column
+from orgplan.excel.write.workbook import Column, Content
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import _
 
@@ -142,13 +142,14 @@ class MoneyFigures:
         if all(line.component != LEAVERS for line in self.a.costs):
             return
         sheet, row, own = self.rows.sheet, self.rows.row, refs.COST["component", LEAVERS]
-        yearly, cells = units(yearly_cost(all_replaced(self.org), self.a.plan)), list[Live]()
+        yearly = units(yearly_cost(all_replaced(self.org), self.a.plan))
+        cells: list[Content | Live] = []
         for column, header in enumerate(
             (TOTAL_HEADER, self.years[0], RUN_RATE, *self.years[1:]), 1
         ):
             above = sheet.at(row - 1, column)
-            more = round(yearly - above.value, 2) if header == RUN_RATE else None
-            cells.append(above - sheet.book.refs[own[header]] if more is None else above + more)
+            rate = header == RUN_RATE
+            cells.append(yearly if rate else above - sheet.book.refs[own[header]])
         for column, header in enumerate(("horizon", "year", "rate"), 1):
             sheet.register(refs.KEY_FIGURE["replaced", header], row, column)
         self.rows.line(_("All cost if leavers are replaced"), cells, LIVE_PRICE)
