@@ -19,6 +19,7 @@ from .errors import Refused
 from .formulas import sheets_in
 from .package import Name, Package, SheetEntry
 from .renumber import OBJECT_PREFIX
+from .xml_edit import Element
 
 PREFIX = "op_"
 # a name of one sheet that says which page of ours it holds, and its id: it is ours, also after
@@ -162,7 +163,6 @@ def _refuse_unsuitable(package: Package) -> None:
                 " copy without one."
             )
         )
-    book = package.book
     if package.since_1904:
         raise Refused(
             _(
@@ -171,6 +171,27 @@ def _refuse_unsuitable(package: Package) -> None:
                 " its own dates."
             )
         )
+    _refuse_guarded(package.book)
+    if any(
+        one.kind in ("revisionHeaders", "usernames") for one in package.relations(package.workbook)
+    ):
+        raise Refused(
+            _(
+                "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in"
+                " Excel (Review, Unshare Workbook)."
+            )
+        )
+    if package.book.child("sheets") is None:
+        raise Refused(
+            _(
+                "it has no list of sheets. Open it in Excel (let it repair the file) and save it"
+                " again."
+            )
+        )
+
+
+def _refuse_guarded(book: Element) -> None:
+    """Refuse a workbook whose structure is protected, or that takes a password to change."""
     guard = book.child("workbookProtection")
     if guard is not None and guard.attributes.get("lockStructure", "0") not in (
         "0",
@@ -187,22 +208,6 @@ def _refuse_unsuitable(package: Package) -> None:
     if sharing is not None and {"reservationPassword", "hashValue"} & set(sharing.attributes):
         raise Refused(
             _("a password is needed to change it. Save it in Excel without the password to modify.")
-        )
-    if any(
-        one.kind in ("revisionHeaders", "usernames") for one in package.relations(package.workbook)
-    ):
-        raise Refused(
-            _(
-                "it is a shared workbook of the old kind, with tracked changes. Stop sharing it in"
-                " Excel (Review, Unshare Workbook)."
-            )
-        )
-    if book.child("sheets") is None:
-        raise Refused(
-            _(
-                "it has no list of sheets. Open it in Excel (let it repair the file) and save it"
-                " again."
-            )
         )
 
 

@@ -17,7 +17,7 @@ from ..files.choose import sort_sheets
 from ..files.opening import open_files
 from ..inputs.loading import Loaded
 from .counts import EVERYBODY
-from .lines import Confidence, Understanding, shown_drafted, shown_ours
+from .lines import Confidence, Line, Understanding, shown_drafted, shown_ours
 from .presets import PRESETS, Preset, by_id
 from .sheet import headline
 from .taught import Taught, read_map, taught_by
@@ -236,21 +236,7 @@ def described(understanding: Understanding) -> list[str]:
         _("{known} of {count} columns are understood.", known=len(known), count=len(columns)),
     ]
     lines += [_("Known export: {name}.", name=name) for name in understanding.presets]
-    for line in understanding.lines:
-        if (
-            not line.column
-            and line.ours
-            and line.confidence not in (Confidence.NAME, Confidence.TAUGHT)
-        ):
-            lines.append(
-                "  "
-                + _(
-                    "sheet {sheet} → {ours} ({why})",
-                    sheet=line.sheet,
-                    ours=shown_ours(line.ours),
-                    why=line.why,
-                )
-            )
+    lines += _chosen_sheets(understanding)
     taught = sum(line.confidence is Confidence.TAUGHT for line in columns)
     if taught:
         lines.append(
@@ -258,31 +244,8 @@ def described(understanding: Understanding) -> list[str]:
                 "{n} column is read as in the map.", "{n} columns are read as in the map.", taught
             )
         )
-    for line in columns:
-        if line.confidence is Confidence.CHOSEN:
-            lines.append(
-                "  "
-                + _(
-                    "{sheet}: '{header}' → {ours} ({why})",
-                    sheet=line.sheet,
-                    header=line.header,
-                    ours=shown_ours(line.ours),
-                    why=line.why,
-                )
-            )
-    left = [f"'{line.header}'" for line in columns if line.confidence is Confidence.LEFT]
-    if left:
-        lines.append(_("Columns left out: {names}.", names=listed(left, 12)))
-    sheets = [
-        line.sheet
-        for line in understanding.lines
-        if not line.column and line.confidence is Confidence.LEFT
-    ]
-    if sheets:
-        lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
-    drafted = ["{} {} = {}".format(*shown_drafted(one)) for one in understanding.drafted]
-    if drafted:
-        lines.append(_("Drafted because no file states it: {names}.", names=listed(drafted, 12)))
+    lines += _chosen_columns(columns)
+    lines += _left_out_and_drafted(understanding)
     lines += _counted(understanding)
     for change in understanding.changes:
         lines.append(
@@ -290,6 +253,55 @@ def described(understanding: Understanding) -> list[str]:
             if change.new
             else _("Gone since then: {what} {name}", what=_(change.what), name=change.name)
         )
+    return lines
+
+
+def _chosen_sheets(understanding: Understanding) -> list[str]:
+    """Sheets that are read as one of ours, but for those known by name or from the map."""
+    return [
+        "  "
+        + _(
+            "sheet {sheet} → {ours} ({why})",
+            sheet=line.sheet,
+            ours=shown_ours(line.ours),
+            why=line.why,
+        )
+        for line in understanding.lines
+        if not line.column
+        and line.ours
+        and line.confidence not in (Confidence.NAME, Confidence.TAUGHT)
+    ]
+
+
+def _chosen_columns(columns: Sequence[Line]) -> list[str]:
+    """Columns that were chosen by what stands below them."""
+    return [
+        "  "
+        + _(
+            "{sheet}: '{header}' → {ours} ({why})",
+            sheet=line.sheet,
+            header=line.header,
+            ours=shown_ours(line.ours),
+            why=line.why,
+        )
+        for line in columns
+        if line.confidence is Confidence.CHOSEN
+    ]
+
+
+def _left_out_and_drafted(understanding: Understanding) -> list[str]:
+    """Columns and sheets that are not read, and what was drafted; a line for each that there is."""
+    left = [line for line in understanding.lines if line.confidence is Confidence.LEFT]
+    columns = [f"'{line.header}'" for line in left if line.column]
+    sheets = [line.sheet for line in left if not line.column]
+    drafted = ["{} {} = {}".format(*shown_drafted(one)) for one in understanding.drafted]
+    lines = []
+    if columns:
+        lines.append(_("Columns left out: {names}.", names=listed(columns, 12)))
+    if sheets:
+        lines.append(_("Sheets left out: {names}.", names=listed(sheets, 12)))
+    if drafted:
+        lines.append(_("Drafted because no file states it: {names}.", names=listed(drafted, 12)))
     return lines
 
 

@@ -193,46 +193,62 @@ def _take_by_headers(
         if best is not None:
             fitting.setdefault(best[1], []).append((best[0], grid))
     if inputs.ROSTER.key not in chosen.grids and inputs.ROSTER.key not in fitting:
-        rosters = [(len(keys), grid) for grid in chosen.others if (keys := _roster_keys(grid))]
-        if rosters:
-            most = max(count for count, _ in rosters)
-            best_of_all = [entry for entry in rosters if entry[0] == most]
-            names_of = {grid.name for _, grid in best_of_all}
-            fitting = {
-                key: kept
-                for key, entries in fitting.items()
-                if (kept := [entry for entry in entries if entry[1].name not in names_of])
-            }
-            fitting[inputs.ROSTER.key] = best_of_all
+        fitting = _with_roster(chosen, fitting)
     for key, entries in fitting.items():
         grids = [grid for _, grid in entries]
         if len(grids) > 1:
-            names = listed(grid.name for grid in grids)
-            several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
-            fix = (
-                _(
-                    "If all of them count, give them the same headers in the same order: they are"
-                    " then read as one. If not: write ignore for all but one of them, in the column"
-                    " ours of the line {name}.",
-                    name=grids[0].name,
-                )
-                if several
-                else _(
-                    "Write ignore for all but one of them, in the column ours of the line {name}.",
-                    name=grids[0].name,
-                )
-            )
-            findings.fault(
-                grids[0].name,
-                "",
-                _("the sheets {names}", names=names),
-                _("one sheet {key}", key=key),
-                fix,
-            )
+            _refuse_several(key, grids, findings)
             continue
         chosen.grids[key] = grids[0]
         chosen.others.remove(grids[0])
         reasons[grids[0].name] = Confidence.CONTENT, _("by its headers")
+
+
+def _with_roster(
+    chosen: ChosenSheets, fitting: Mapping[str, list[tuple[int, Grid]]]
+) -> dict[str, list[tuple[int, Grid]]]:
+    """Where no sheet looks most like a roster: those that hold most of one, which are then nothing
+    else.
+    """
+    rosters = [(len(keys), grid) for grid in chosen.others if (keys := _roster_keys(grid))]
+    if not rosters:
+        return dict(fitting)
+    most = max(count for count, _ in rosters)
+    best = [entry for entry in rosters if entry[0] == most]
+    taken = {grid.name for _, grid in best}
+    others = {
+        key: kept
+        for key, entries in fitting.items()
+        if (kept := [entry for entry in entries if entry[1].name not in taken])
+    }
+    return others | {inputs.ROSTER.key: best}
+
+
+def _refuse_several(key: str, grids: Sequence[Grid], findings: Findings) -> None:
+    """Several sheets that could be the same one of ours are a fault."""
+    first = grids[0]
+    names = listed(grid.name for grid in grids)
+    several = key == inputs.ROSTER.key and not same_people(grids[0], grids[1])
+    fix = (
+        _(
+            "If all of them count, give them the same headers in the same order: they are"
+            " then read as one. If not: write ignore for all but one of them, in the column"
+            " ours of the line {name}.",
+            name=first.name,
+        )
+        if several
+        else _(
+            "Write ignore for all but one of them, in the column ours of the line {name}.",
+            name=first.name,
+        )
+    )
+    findings.fault(
+        first.name,
+        "",
+        _("the sheets {names}", names=names),
+        _("one sheet {key}", key=key),
+        fix,
+    )
 
 
 def _by_headers(grid: Grid, taken: Mapping[str, Grid]) -> tuple[int, str] | None:

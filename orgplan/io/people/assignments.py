@@ -60,20 +60,9 @@ def joined(
             ),
         )
         return None
-    days = [_days(one) for one in (first, row)]
-    for earlier, later in ((0, 1), (1, 0)):
-        end, start = days[earlier][1], days[later][0]
-        if end and start and end < start and (as_of is None or start <= as_of):
-            kept = (first, row)[later]
-            text = _(
-                "{person_id} was at work before, until {end}: the row that begins on {start}"
-                " counts",
-                person_id=kept.text("person_id"),
-                end=end,
-                start=start,
-            )
-            kept.note("start_date", text)
-            return Assignments(kept)
+    now = _returned(first, row, as_of)
+    if now is not None:
+        return Assignments(now)
     shares = [fte_of(one, percent, full_time) if _says_share(one) else None for one in (first, row)]
     if None in shares or sum(share or 0 for share in shares) > 1.5:
         _refuse(
@@ -97,6 +86,25 @@ def joined(
             " keep the row whose team and role should count, and add up fte and base_salary there."
         ),
     )
+    return None
+
+
+def _returned(first: Row, second: Row, as_of: date | None) -> Row | None:
+    """The later of two rows, with a note, where the earlier one ended before it began: somebody who
+    came back.
+    """
+    for earlier, later in ((first, second), (second, first)):
+        end, start = _days(earlier)[1], _days(later)[0]
+        if end and start and end < start and (as_of is None or start <= as_of):
+            text = _(
+                "{person_id} was at work before, until {end}: the row that begins on {start}"
+                " counts",
+                person_id=later.text("person_id"),
+                end=end,
+                start=start,
+            )
+            later.note("start_date", text)
+            return later
     return None
 
 

@@ -91,41 +91,51 @@ def _rates(sheets: PlanSheets) -> Iterator[Check]:
         ):
             yield Check(number, words, Place(pages.RUN_LOG.name), 0, looked_at=0, empty=NO_INPUTS)
     else:
-        values, keys = rates["value"], rates["key"]
+        yield from _stated_rates(sheets, rates)
+    yield _no_deduction(sheets)
+
+
+def _stated_rates(sheets: PlanSheets, rates: TableRef) -> Iterator[Check]:
+    """Rates that are stated: each once, as they were planned with, and none for vacancies."""
+    values, keys = rates["value"], rates["key"]
+    yield Check(
+        16,
+        _("Rates of Input Assumptions that are stated twice for the same scope"),
+        Place.of(rates),
+        sum_product(values.filled * _same_above(rates)),
+        looked_at=count_numbers(values),
+        empty=_("every rate is the default"),
+        hint=_("Delete one of the two rows."),
+    )
+    total, cells = refs.INPUT_TOTAL["Assumptions"], sheets.cells
+    if not sheets.live:  # else costs follow, and check 19 says that a rate was changed
         yield Check(
             16,
-            _("Rates of Input Assumptions that are stated twice for the same scope"),
+            _("Rates of Input Assumptions = rates with which the plan was made (hash total)"),
             Place.of(rates),
-            sum_product(values.filled * _same_above(rates)),
-            looked_at=count_numbers(values),
-            empty=_("every rate is the default"),
-            hint=_("Delete one of the two rows."),
+            cells[total["now"]],
+            cells[total["planned_with"]],
+            cells[total["tolerance"]].value,
+            hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
         )
-        total, cells = refs.INPUT_TOTAL["Assumptions"], sheets.cells
-        if not sheets.live:  # else costs follow, and check 19 says that a rate was changed
-            yield Check(
-                16,
-                _("Rates of Input Assumptions = rates with which the plan was made (hash total)"),
-                Place.of(rates),
-                cells[total["now"]],
-                cells[total["planned_with"]],
-                cells[total["tolerance"]].value,
-                hint=_("A rate was changed, but the costs were not. {again}", again=_(AGAIN)),
-            )
-        vacant = is_number(search(_("vacancy"), keys)) * is_number(values) * values.differs(0)
-        yield Check(
-            17,
-            _("Vacancy factors beside dated seats: both would count a vacancy"),
-            Place.of(rates),
-            sum_product(vacant) * filled(sheets.hires),
-            hint=_("Remove the vacancy factor: seats cost money only from their first day."),
-        )
+    vacant = is_number(search(_("vacancy"), keys)) * is_number(values) * values.differs(0)
+    yield Check(
+        17,
+        _("Vacancy factors beside dated seats: both would count a vacancy"),
+        Place.of(rates),
+        sum_product(vacant) * filled(sheets.hires),
+        hint=_("Remove the vacancy factor: seats cost money only from their first day."),
+    )
+
+
+def _no_deduction(sheets: PlanSheets) -> Check:
+    """No month of a row of cost is below zero, as a deduction for vacancies would be."""
     months, of_groups = sheets.cells[refs.DETAIL_MONTHS], refs.COST_WORD["kind", GROUP]
     below = [months < 0, is_number(months)]
     if of_groups in sheets.cells:  # short time of a group takes off the pay of its hours
         below.append(sheets.detail["kind"].differs(sheets.cells[of_groups]))
     below.append(sheets.detail["component"].differs(LEAVERS))  # that is what it is
-    yield Check(
+    return Check(
         17,
         _(
             "Months in which a row of cost is below zero, as a deduction for vacancies would be "
