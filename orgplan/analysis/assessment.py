@@ -2,8 +2,7 @@
 show.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -130,15 +129,6 @@ class Assessment:
     def costs(self) -> tuple[CostLine, ...]:
         """The ledger."""
         return ledger(self.org, self.plan)
-
-    @cached_property
-    def costs_of(self) -> Mapping[str, Sequence[CostLine]]:
-        """Action id → its lines of the ledger."""
-        found: dict[str, list[CostLine]] = defaultdict(list)
-        for line in self.costs:
-            if line.action is not None:
-                found[line.action].append(line)
-        return found
 
     @cached_property
     def idle_costs(self) -> tuple[CostLine, ...]:

@@ -234,12 +234,10 @@ def in_own_words(org: Organisation, measure: Measure) -> str:
         In the language of the run; the reason stays as it was typed.
     """
     need = need_of(org, measure.family, measure.key)
-    if need is not None:
-        what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
-        return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
-    if measure.family in rule_families():
-        return rule_in_words(org, measure)
-    return limit_named(org, measure.family, measure.key)
+    if need is None:
+        return requirement(org, measure)
+    what = _("{skill}, {scope}", skill=need.skill, scope=scope_in_words(need.scope.label))
+    return _("{reason} ({what})", reason=need.reason, what=what) if need.reason else what
 
 
 def serves_in_own_words(

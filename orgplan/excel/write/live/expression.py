@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -107,8 +108,8 @@ class Live:
         return self._with("*", other, PRODUCT, operator.mul)
 
     def __truediv__(self, other: Live | float) -> Live:
-        """The quotient; where there is nothing to divide by, nothing."""
-        return self._with("/", other, PRODUCT, lambda a, b: a / b if b else 0.0, ATOM)
+        """The quotient; where there is nothing to divide by, no number, as in a spreadsheet."""
+        return self._with("/", other, PRODUCT, lambda a, b: a / b if b else math.nan, ATOM)
 
     def __neg__(self) -> Live:
         return Live(f"-{self.inside(PRODUCT)}", -self.number, SUM)
@@ -159,7 +160,8 @@ class Live:
         >>> Live("A1", "must").differs("").text
         'A1<>""'
         """
-        that, same = live(other), self.same(live(other))
+        that = live(other)
+        same = self.same(that)
         text = f"{self.inside(JOINED)}<>{that.inside(JOINED)}"
         return Live(text, ~same if isinstance(same, np.ndarray) else not same, COMPARED)
 

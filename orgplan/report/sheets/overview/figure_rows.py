@@ -6,6 +6,7 @@ from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.live import Live
 from orgplan.excel.write.workbook import (
     HEADING,
+    Cell,
     Column,
     Content,
     Look,
@@ -48,7 +49,11 @@ class FigureRows:
         self.row += 1
 
     def line(
-        self, label: str, cells: Sequence[Content | Live], style: Style, strong: bool = False
+        self,
+        label: str,
+        cells: Sequence[Content | Cell | Live],
+        style: Style,
+        strong: bool = False,
     ) -> None:
         """Write a label and its figures."""
         self.sheet.rule(self.row, COLUMNS - 1)

@@ -7,7 +7,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.domain import Organisation
 from orgplan.excel.write.live import Live, count_where
-from orgplan.excel.write.workbook import Column, Content
+from orgplan.excel.write.workbook import Cell, Column
 from orgplan.finance.pay import LEAVERS
 from orgplan.language import _
 
@@ -19,6 +19,7 @@ from ..layout import (
     LIVE_FTE,
     LIVE_HEADS,
     LIVE_PRICE,
+    PRICE,
     SUM_PRICE,
     Link,
     units,
@@ -142,8 +143,8 @@ class MoneyFigures:
         if all(line.component != LEAVERS for line in self.a.costs):
             return
         sheet, row, own = self.rows.sheet, self.rows.row, refs.COST["component", LEAVERS]
-        yearly = units(yearly_cost(all_replaced(self.org), self.a.plan))
-        cells: list[Content | Live] = []
+        yearly = Cell(units(yearly_cost(all_replaced(self.org), self.a.plan)), PRICE)
+        cells: list[Cell | Live] = []
         for column, header in enumerate(
             (TOTAL_HEADER, self.years[0], RUN_RATE, *self.years[1:]), 1
         ):
