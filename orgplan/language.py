@@ -16,7 +16,7 @@ was chosen (:func:`choose`).
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
@@ -27,6 +27,7 @@ from string import Formatter
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+MOST_ITEMS = 5  # that a list in a sentence names
 SOURCE = "en"  # the language in which the code is written
 _SPOKEN: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 _CHOSEN: ContextVar[str | None] = ContextVar("chosen", default=None)
@@ -312,6 +313,34 @@ def in_a_row(sentences: Iterable[str]) -> str:
     ('It fits. It is met.', '申请招聘 2 人。5 项需求已满足。')
     """
     return _SPACE_AFTER_A_CHINESE_STOP.sub("", " ".join(filter(None, sentences)))
+
+
+def shortened_list(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:
+    """Items in one line; of those beyond `most` only the number is given.
+
+    Parameters
+    ----------
+    items
+        What matters most first.
+    most
+        How many are named.
+    between
+        What stands between them, in English: it is translated here.
+
+    Returns
+    -------
+    str
+        Empty without items.
+
+    Examples
+    --------
+    >>> shortened_list(["a", "b", "c"], 2)
+    'a; b; and 1 more'
+    """
+    shown = [*items[:most]]
+    if len(items) > most:
+        shown.append(_("and {count} more", count=len(items) - most))
+    return _(between).join(shown)
 
 
 def in_words(key: str) -> str:

@@ -18,7 +18,15 @@ from orgplan.domain import (
     Strength,
     shown_label,
 )
-from orgplan.language import N_, _, in_a_row, in_every_language, ngettext, with_values
+from orgplan.language import (
+    N_,
+    _,
+    in_a_row,
+    in_every_language,
+    ngettext,
+    shortened_list,
+    with_values,
+)
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
 from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
@@ -36,7 +44,6 @@ HEADLINES = {
     "everything": N_("No single kind of limit is enough; together these would have to give"),
 }
 MOST_CAUSES = 5
-MOST_NAMED = 5  # of musts and actions
 COURSES, OTHERS = "course", "other"  # beside seats, by role and team
 LEAST_STEP = 1e-3  # heads or FTE below which a shortfall is not worth a step
 
@@ -356,7 +363,9 @@ def _effects(before: Mapping[str, float], after: Mapping[str, float]) -> list[st
         (N_("It opens {musts}"), [what for what in after if what not in before]),
         (N_("It worsens {musts}"), [what for what, by in less.items() if by < -LEAST_STEP]),
     )
-    return [_(sentence, musts=_some(musts)) for sentence, musts in found if musts]
+    return [
+        _(sentence, musts=shortened_list(musts, between=", ")) for sentence, musts in found if musts
+    ]
 
 
 def _changed_actions(old: Plan, new: Plan) -> tuple[str, str]:
@@ -365,7 +374,9 @@ def _changed_actions(old: Plan, new: Plan) -> tuple[str, str]:
     """
     has, gets = _tally(old), _tally(new)
     return tuple(
-        _some([_times(what, number) for what, number in (one - other).items()])
+        shortened_list(
+            [_times(what, number) for what, number in (one - other).items()], between=", "
+        )
         for one, other in ((gets, has), (has, gets))
     )  # type: ignore[return-value]  # two of them
 
@@ -387,14 +398,6 @@ def _times(what: tuple[str, ...], number: int) -> str:
         return ngettext("{n} other action", "{n} other actions", number)
     role, team = what
     return _("{number} × {role} in {team}", number=number, role=role, team=team)
-
-
-def _some(items: Sequence[str]) -> str:
-    """Items in one line; of many the number of those that are not named."""
-    named = [*items[:MOST_NAMED]]
-    if len(items) > MOST_NAMED:
-        named.append(_("and {count} more", count=len(items) - MOST_NAMED))
-    return _(", ").join(named)
 
 
 def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
@@ -430,6 +433,29 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
         + _price_in_words(org, ms[0])
         for ms in order
     ]
+
+
+def open_in_words(assessment: Assessment) -> tuple[list[str], list[str]]:
+    """What a plan leaves open, in the order and words of :func:`in_words`.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+
+    Returns
+    -------
+    tuple[list[str], list[str]]
+        Limits and musts, then shoulds.
+    """
+    firm, weak = (
+        in_words(
+            assessment.org,
+            (m for m in assessment.broken if (m.strength is Strength.SHOULD) is is_should),
+        )
+        for is_should in (False, True)
+    )
+    return firm, weak
 
 
 def _price_in_words(org: Organisation, measure: Measure) -> str:

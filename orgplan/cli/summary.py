@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from orgplan.analysis.attribution import LossIfRemoved
-from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.recommendations import open_in_words
 from orgplan.api import Checked, Result
-from orgplan.domain import Action, Strength
+from orgplan.domain import Action
 from orgplan.excel.write.content import wrapped
 from orgplan.language import _, ngettext
 from orgplan.report.action_text import ActionText, action_text
@@ -120,11 +120,7 @@ def print_open(console: Console, planned: Result) -> None:
     planned
         Read for what is broken; beyond a screenful only the number is said.
     """
-    org, broken = planned.org, planned.assessment.broken
-    musts, shoulds = (
-        in_words(org, (m for m in broken if (m.strength is Strength.SHOULD) is is_should))
-        for is_should in (False, True)
-    )
+    musts, shoulds = open_in_words(planned.assessment)
     missed = [
         *((_("Open: {line}", line=line), BAD) for line in musts),
         *((_("Open (should): {line}", line=line), WEAK) for line in shoulds),

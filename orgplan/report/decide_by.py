@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months, under_way
-from orgplan.language import _
+from orgplan.language import _, shortened_list
 
-from .quantities import amount, listed
+from .quantities import amount
 
 MOST_NAMED = 4  # lengths of time, and roles of each
 
@@ -40,7 +40,7 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
     ]
     yield _(
         "Decide by: the first day less the time that recruiting takes: {times}.",
-        times=listed(times, MOST_NAMED),
+        times=shortened_list(times, MOST_NAMED),
     )
     start = org.calendar.start
     late = {row.hire.role: None for row in rows if decide_by(org, row) < start}
@@ -60,4 +60,4 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
 
 
 def _roles(roles: dict[str, None]) -> str:
-    return listed(list(roles), MOST_NAMED, ", ")
+    return shortened_list(list(roles), MOST_NAMED, ", ")

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from orgplan.analysis.action_totals import LASTING, action_totals
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Member, Organisation, PeriodLength
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, ngettext, shortened_list
 from orgplan.schema.plan import RECRUITING
 
 MOST_NAMES = 12
-
-
-MOST_ITEMS = 5
 
 
 def amount(value: float, unit: str) -> str:
@@ -55,34 +52,6 @@ def amount(value: float, unit: str) -> str:
     if unit == "months":
         return ngettext("{n:g} month", "{n:g} months", value)
     return _("{n:g} {unit}", n=value, unit=_(unit))
-
-
-def listed(items: Sequence[str], most: int = MOST_ITEMS, between: str = N_("; ")) -> str:
-    """Items in one line; of those beyond `most` only the number is given.
-
-    Parameters
-    ----------
-    items
-        What matters most first.
-    most
-        How many are named.
-    between
-        What stands between them, in English: it is translated here.
-
-    Returns
-    -------
-    str
-        Empty without items.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], 2)
-    'a; b; and 1 more'
-    """
-    shown = [*items[:most]]
-    if len(items) > most:
-        shown.append(_("and {count} more", count=len(items) - most))
-    return _(between).join(shown)
 
 
 def counted(kind: str, n: float) -> str:
@@ -198,7 +167,7 @@ def members_named(names: dict[str, str], ids: Sequence[str]) -> str:
     >>> members_named({"P02": "Ada Example (P02)"}, ["P02", "H-001"])
     'Ada Example (P02), H-001'
     """
-    return listed([names.get(name, name) for name in ids], MOST_NAMES, N_(", "))
+    return shortened_list([names.get(name, name) for name in ids], MOST_NAMES, N_(", "))
 
 
 def periods_counted(org: Organisation, n: float) -> str:

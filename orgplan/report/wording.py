@@ -19,10 +19,10 @@ from orgplan.domain import (
     shown_label,
 )
 from orgplan.finance.pay import LEAVERS
-from orgplan.language import N_, _, ngettext, with_values
+from orgplan.language import MOST_ITEMS, N_, _, ngettext, shortened_list, with_values
 
 from .musts import Requirement, requirement_of
-from .quantities import MOST_ITEMS, amount, listed
+from .quantities import amount
 
 UNKNOWN = N_("Not worked out: the time limit came first.")
 REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
@@ -262,7 +262,7 @@ def serves_in_own_words(
     ends = purposes(tuple(losses))
     found = group_by_requirement(org, ((loss.measure, loss.more_short) for loss in ends))
     served_in_words = (_served(item.plain, item, ends) for item in found)
-    return listed(list(dict.fromkeys(served_in_words)), most)
+    return shortened_list(list(dict.fromkeys(served_in_words)), most)
 
 
 def _served(what: str, item: UnmetRequirement, losses: Sequence[LossIfRemoved]) -> str:
@@ -397,7 +397,7 @@ def ids_served(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     str
         A rule's scope in the language of the run; empty where nothing is lost.
     """
-    return listed(list(dict.fromkeys(item.name for item in _lost(org, losses))))
+    return shortened_list(list(dict.fromkeys(item.name for item in _lost(org, losses))))
 
 
 def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
@@ -420,7 +420,7 @@ def why(org: Organisation, losses: Sequence[LossIfRemoved]) -> str:
     if not losses:
         return _(REDUNDANT)
     ends = purposes(losses)
-    return listed([_served(item.what, item, ends) for item in _lost(org, losses)])
+    return shortened_list([_served(item.what, item, ends) for item in _lost(org, losses)])
 
 
 def without_reasons(unknown: int, total: int) -> str:
@@ -471,7 +471,7 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
         else item.sentence
         for item in _lost(org, losses)
     ]
-    return _("{sentence}.", sentence=listed(items))
+    return _("{sentence}.", sentence=shortened_list(items))
 
 
 def difference_why(org: Organisation, row: AnyChange) -> str:

@@ -15,9 +15,9 @@ from orgplan.analysis.counterfactual.money import own_limit
 from orgplan.analysis.hiring_requests import decide_by, under_way
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import freed
-from orgplan.analysis.recommendations import in_words
+from orgplan.analysis.recommendations import open_in_words
 from orgplan.analysis.result_rows import CoverageRow, HireRow
-from orgplan.domain import Organisation, Strength, shown_label
+from orgplan.domain import Organisation, shown_label
 from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
@@ -315,9 +315,7 @@ def _changes(assessment: Assessment) -> Iterator[PageRow]:
 
 def _open_points(assessment: Assessment) -> list[str]:
     """What stays open in sentences: musts first, shoulds as such."""
-    org, broken = assessment.org, assessment.broken
-    shoulds = in_words(org, (m for m in broken if m.strength is Strength.SHOULD))
-    musts = in_words(org, (m for m in broken if m.strength is not Strength.SHOULD))
+    musts, shoulds = open_in_words(assessment)
     return [*musts, *(_("Should: {line}", line=line) for line in shoulds)]
 
 

@@ -23,10 +23,9 @@ from orgplan.domain import (
     ShortTime,
     add_months,
 )
-from orgplan.language import _, in_a_row, ngettext
+from orgplan.language import _, in_a_row, ngettext, shortened_list
 
 from ...musts import musts_open
-from ...quantities import listed
 from ...wording import difference_lost, difference_why, lost_without, requirement, unmet
 from ..layout import units
 
@@ -180,7 +179,9 @@ def _actions(org: Organisation, rows: Sequence[AnyChange]) -> str:
                 1.0,
             )
         counts[what] = counts.get(what, 0.0) + number
-    return listed([f"{number:,.4g} × {what}" for what, number in counts.items()], between=", ")
+    return shortened_list(
+        [f"{number:,.4g} × {what}" for what, number in counts.items()], between=", "
+    )
 
 
 def _hardest(assessment: Assessment) -> Decision | None:
@@ -243,7 +244,7 @@ def _first_courses(assessment: Assessment) -> Decision | None:
         "Begin {n} courses on {day}: {courses}.",
         len(due),
         day=starts,
-        courses=listed(due),
+        courses=shortened_list(due),
     )
     return Decision(_("Decide first"), sentence)
 
@@ -318,13 +319,13 @@ def _self_made(assessment: Assessment) -> Decision | None:
     sentence = sentence[0].upper() + sentence[1:]
     taken = [name for name in measure.by if name in seats]
     if taken:
-        sentence += " " + _("It is taken by {seats}.", seats=listed(taken, between=", "))
+        sentence += " " + _("It is taken by {seats}.", seats=shortened_list(taken, between=", "))
     return Decision(_("Follows from the plan"), sentence)
 
 
 def _seats(rows: Sequence[HireRow]) -> str:
     counts = Counter(_("{role} in {team}", role=row.hire.role, team=row.hire.team) for row in rows)
-    return listed([f"{count} × {what}" for what, count in counts.items()], between=", ")
+    return shortened_list([f"{count} × {what}" for what, count in counts.items()], between=", ")
 
 
 def _most(rows: Iterable[HireRow]) -> HireRow:

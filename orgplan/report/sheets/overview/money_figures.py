@@ -140,7 +140,7 @@ class MoneyFigures:
         """All cost where expected leavers are replaced at once: the row above without what they
         free; a year after as it was worked out.
         """
-        if all(line.component != LEAVERS for line in self.a.costs):
+        if not freed(self.a.costs):
             return
         sheet, row, own = self.rows.sheet, self.rows.row, refs.COST["component", LEAVERS]
         yearly = Cell(units(yearly_cost(all_replaced(self.org), self.a.plan)), PRICE)

@@ -17,9 +17,8 @@ from orgplan.excel.write.content import wrapped
 from orgplan.excel.write.references import Ref
 from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.io.plan.rows import move_row
-from orgplan.language import N_, _
+from orgplan.language import N_, _, shortened_list
 
-from ...quantities import listed
 from ...wording import serves_in_own_words
 from .. import pages, refs
 from ..actions.plan_columns import TABLES
@@ -149,7 +148,9 @@ def _courses(assessment: Assessment, total: ActionTotal, book: WorkbookWriter) -
 
 def taught(skills: Sequence[str]) -> str:
     """One skill or two, as many as a line holds: not every program breaks the words of a link."""
-    two, one = (_("Courses: {skills}", skills=listed(skills, most, ", ")) for most in (2, 1))
+    two, one = (
+        _("Courses: {skills}", skills=shortened_list(skills, most, ", ")) for most in (2, 1)
+    )
     return two if len(wrapped(two, MOST_LETTERS)) == 1 else one
 
 
@@ -220,7 +221,7 @@ def _change(before: str, after: str) -> str:
 def _counted(names: Sequence[str]) -> str:
     """Names in one line, each once, with how often where that is more than once."""
     found = Counter(names)
-    return listed(
+    return shortened_list(
         [f"{number} × {name}" if number > 1 else name for name, number in found.items()],
         MOST_ROUTES,
     )
