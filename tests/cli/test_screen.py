@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 import orgplan as op
+from orgplan.cli.main import app
 from orgplan.cli.summary import print_planned
 from orgplan.library.samples import sample_workbook
 from orgplan.report.headline import headline
@@ -96,3 +98,13 @@ def test_what_must_be_met_is_told_from_what_should_be(planned: op.Result) -> Non
     assert musts
     assert shoulds
     assert max(musts) < min(shoulds)
+
+
+def test_a_plan_priced_again_tells_shoulds_from_musts(planned: op.Result, tmp_path: Path) -> None:
+    op.save(op.evaluate(planned.org, op.Plan()), tmp_path / "idle.xlsx")
+    ran = CliRunner().invoke(
+        app, ["recost", str(tmp_path / "idle.xlsx"), "--out", str(tmp_path / "again.xlsx")]
+    )
+    assert ran.exit_code == 0, ran.output
+    assert "\nOpen: " in ran.output
+    assert "\nOpen (should): " in ran.output

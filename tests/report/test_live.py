@@ -187,3 +187,13 @@ def test_a_text_in_a_sum_is_an_error_only_where_it_is_shown(tmp_path: Path) -> N
         WorkbookWriter(tmp_path / "book.xlsx") as book,
     ):
         book.sheet("Book").write(0, 0, unknown)
+
+
+def test_a_quotient_by_nothing_is_an_error_only_where_it_is_shown(tmp_path: Path) -> None:
+    share = Live("A1", 3.0) / Live("A2", 0)
+    assert choose(Live("A2", 0).equals(0), 1, share).formula.value == 1
+    with (
+        pytest.raises(BookError, match="not a number"),
+        WorkbookWriter(tmp_path / "book.xlsx") as book,
+    ):
+        book.sheet("Book").write(0, 0, share)

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.analysis.counterfactual.money import Step
+from orgplan.analysis.recommendations import open_in_words
 from orgplan.cli.main import app
 from orgplan.language import speaking
 from orgplan.library.samples import sample_workbook
@@ -179,3 +180,14 @@ def test_fte_are_said_to_one_place_unless_that_hides_a_gap(
     row = next(row for row in planned.assessment.coverage if row.need.kind.value == "capacity")
     square = _square(replace(row, required=7.0, now=there, tolerance=tolerance))
     assert (square.there[0], square.state[0]) == (said, state)
+
+
+def test_the_page_tells_shoulds_from_musts() -> None:
+    org = op.load(SAMPLE)
+    idle = op.evaluate(org, op.Plan())
+    page = Seen(as_page(idle.assessment, idle.run)).text
+    musts, shoulds = open_in_words(idle.assessment)
+    assert musts
+    assert shoulds
+    assert all(line in page and f"Should: {line}" not in page for line in musts)
+    assert all(f"Should: {line}" in page for line in shoulds)

@@ -139,6 +139,30 @@ def test_what_small_solves_leave_open_is_solved_whole(
     )
 
 
+def test_in_less_time_than_it_needs_the_whole_model_is_not_solved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    org = random_organisation(5)
+    asked: list[str] = []
+    run = Search.minimise
+
+    def noted(search: Search, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
+        if search.best is not None:
+            asked.append(name)
+        return run(search, goal, limits, name)
+
+    monkeypatch.setattr(neighbourhood_search, "LARGE", 0)
+    monkeypatch.setattr(
+        NeighbourhoodSearch, "kernel_search", lambda *_args: Relaxation(-math.inf, 1e6)
+    )
+    monkeypatch.setattr(NeighbourhoodSearch, "improve", lambda *_args: None)
+    monkeypatch.setattr(Search, "minimise", noted)
+    solution = solve(org, gap=0.0)
+    assert solution.plan is not None
+    assert set(asked) <= {"ties"}
+    assert {part.status for part in solution.parts[1:]} == {Status.TIME_LIMIT}
+
+
 def test_a_plan_far_from_what_is_proven_is_looked_for_harder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
