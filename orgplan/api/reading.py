@@ -277,7 +277,7 @@ def from_frames(
     Examples
     --------
     >>> org = op.from_frames(  # doctest: +SKIP
-    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=expected, roles=bands
+    ...     settings={"as_of": "2027-01-01"}, people=hr, needs=requirements, roles=bands
     ... )
     """
     return _sensible(

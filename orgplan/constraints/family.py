@@ -265,7 +265,7 @@ class RuleGrownFrom(Protocol):
         role, team
             The kind of seat.
         bounds
-            With `expected` filled in: it is asked for last.
+            With `demanded` filled in: it is asked for last.
 
         Returns
         -------

@@ -21,8 +21,8 @@ symbol                    meaning                                               
 :math:`z_{St}`            1 when the scope has anybody of the counted families         0/1
 ========================  ==========================================================  =====
 
-Each y is bounded by whole numbers and only ever required larger, so it is whole without being asked
-to be. Source: text 003 (portrait of a Golang engineer).
+Each y is bounded by whole numbers and a larger one is never worse, so that it is whole without
+being asked to be. Source: text 003 (portrait of a Golang engineer).
 """
 
 from collections.abc import Iterator
