@@ -21,6 +21,7 @@ from orgplan.domain import (
     NeedKind,
     Organisation,
     PeriodLength,
+    Person,
     Plan,
     PlanSimulation,
     Sense,
@@ -40,6 +41,8 @@ from .money.budget_variance import line_splits
 from .money.cost_drivers import CostDriver, RunRate, cost_drivers, items, run_rates
 from .money.marginal_cost import Effect, effects
 from .money.variance import Split, compared, split
+from .replacements import replaced
+from .reporting_lines import managers
 from .result_rows import (
     ActionKind,
     AnyChange,
@@ -110,8 +113,13 @@ class Assessment:
         """
         period = min(self.org.calendar.period_of(since), self.org.calendar.periods - 1)
         if period not in self._managers:
-            self._managers[period] = self.walk.managers(period)
+            self._managers[period] = managers(self.walk, period)
         return self._managers[period].get(member)
+
+    @cached_property
+    def replaced(self) -> Mapping[str, Person]:
+        """Seat → the known leaver whose place it takes."""
+        return replaced(self.org, self.plan)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgplan.constraints import (
     Family,
@@ -44,6 +44,25 @@ def purposes() -> tuple[Family, ...]:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """A rule that asks for something only because the plan brings heads to its threshold.
+
+    Attributes
+    ----------
+    counted
+        Role families or role ids whose heads count; empty is everybody in the scope.
+    heads
+        Of them, with the plan.
+    threshold
+        Heads from which the rule asks.
+    """
+
+    counted: tuple[str, ...]
+    heads: float
+    threshold: int
+
+
+@dataclass(frozen=True)
 class LossIfRemoved:
     """What one requirement loses when one action is left out.
 
@@ -55,11 +74,15 @@ class LossIfRemoved:
         By how much more it is short, in its unit.
     spared
         Whether it is a rule that asks for nothing with the action, and for something without it.
+    growth
+        Of a rule that asks only because the plan itself makes the organisation that large: how
+        large.
     """
 
     measure: Measure
     more_short: float
     spared: bool = False
+    growth: Growth | None = None
 
     @property
     def serves(self) -> str:
@@ -144,7 +167,10 @@ def losses(
             if _team(org, action) in teams and not (deadline is not None and deadline.over):
                 kind = _kind(action)
                 if kind not in alike:
-                    alike[kind] = tuple(_lost(before, _shorts(whole.without(action_id), judged)))
+                    lacks = _shorts(whole.without(action_id), judged)
+                    alike[kind] = tuple(
+                        replace(loss, growth=_growth(whole, loss)) for loss in _lost(before, lacks)
+                    )
                 lost[action_id] = alike[kind]
     return {action_id: lost.get(action_id, UNMEASURED) for action_id in plan.actions}
 
@@ -185,6 +211,22 @@ def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterat
         if more > TOLERANCE:
             spared = name in before and not before[name].triggered
             yield LossIfRemoved(measure, more, spared)
+
+
+def _growth(walk: PlanSimulation, loss: LossIfRemoved) -> Growth | None:
+    """How large the plan makes the scope of a rule that would ask for nothing without that."""
+    org, measure = walk.org, loss.measure
+    rule = org.rule.get(measure.key[0]) if measure.family in rule_families() else None
+    if rule is None or rule.threshold is None or loss.spared:
+        return None
+    scope = next((one for one in rule.scopes if one.label == measure.key[1]), None)
+    if scope is None or measure.key[-1] not in org.calendar.labels:
+        return None
+    there = walk.at_end(org.calendar.labels.index(measure.key[-1]), scope, rule.counted)
+    heads = sum(member.heads for member in there)
+    new = sum(member.heads for member in there if member.id in walk.plan.actions)
+    reached = heads - new < rule.threshold <= heads
+    return Growth(rule.counted, heads, rule.threshold) if reached else None
 
 
 def _within(part: Organisation, plan: Plan) -> Plan:

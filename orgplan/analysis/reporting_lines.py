@@ -1,14 +1,18 @@
 """Reporting lines before and after a plan: the org chart as data.
 
 Lines of today are those of :class:`orgplan.domain.staffing.reporting.ReportingTree`; what a plan
-makes of them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`.
+makes of them, of :meth:`orgplan.domain.staffing.simulation.PlanSimulation.managers`. Beyond that,
+whoever takes a leaver's place has the leaver's reports, and whoever heads a scope stands above it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgplan.domain import Member, PlanSimulation
+from orgplan.constraints import Trait, with_trait
+from orgplan.domain import Member, Organisation, PlanSimulation, Rule, Scope, Track
+
+from .replacements import replaced
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ def chart_before(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
         for member in there
         if member.person is not None
     }
-    return _chart([member for member in there if member.id in above], above)
+    here = [member for member in there if member.id in above]
+    _put_heads_on_top(org, here, above)
+    return _chart(here, above)
 
 
 def chart_after(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
@@ -77,8 +83,121 @@ def chart_after(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
         Those who are there on the last day; groups are left out.
     """
     last = walk.org.calendar.periods - 1
-    there = [member for member in walk.at_end(last) if _named(member)]
-    return _chart(there, walk.managers(last))
+    return _chart([member for member in walk.at_end(last) if _named(member)], managers(walk, last))
+
+
+def managers(walk: PlanSimulation, period: int) -> Mapping[str, str | None]:
+    """Who reports to whom at the end of a period.
+
+    Parameters
+    ----------
+    walk
+        The plan, period by period.
+    period
+        Index of a period, 0 for the first.
+
+    Returns
+    -------
+    Mapping[str, str | None]
+        Id of everybody who is planned by name and there → their manager; ``None`` is nobody.
+    """
+    above = dict(walk.managers(period))
+    there = [member for member in walk.at_end(period) if member.id in above]
+    _follow_leavers(walk, period, there, above)
+    _put_heads_on_top(walk.org, there, above)
+    return above
+
+
+def _follow_leavers(
+    walk: PlanSimulation,
+    period: int,
+    there: Sequence[Member],
+    above: dict[str, str | None],
+) -> None:
+    """Whoever takes a leaver's place has the leaver's reports and manager, unless somebody took
+    over the team.
+    """
+    tree = walk.org.tree
+    seats = {leaver.id: seat for seat, leaver in replaced(walk.org, walk.plan).items()}
+    for name, seat in seats.items():
+        taken = any(walk.leads(team, period) for team in tree.led_by.get(name, ()))
+        if seat not in above or name in above or taken:
+            continue
+        above[seat] = next(
+            (one for boss in tree.line(name) if (one := seats.get(boss, boss)) in above), None
+        )
+        for member in there:
+            stays = member.person is not None and member.team == member.person.team
+            line = tree.line(member.id) if stays else tree.line_of_team(member.team)
+            if line[:1] == (name,) and member.id != seat:
+                above[member.id] = seat
+
+
+def _put_heads_on_top(
+    org: Organisation, there: Sequence[Member], above: dict[str, str | None]
+) -> None:
+    """A manager whom a rule asks for as head of a scope, and whose line nobody gave, stands above
+    the people of the scope.
+    """
+    heading = with_trait(Trait.HEADING)
+    for rule in org.rules:
+        if rule.roles_asked and rule.family in heading:
+            for scope in rule.scopes:
+                _put_on_top(org, rule, scope, there, above)
+
+
+def _put_on_top(
+    org: Organisation,
+    rule: Rule,
+    scope: Scope,
+    there: Sequence[Member],
+    above: dict[str, str | None],
+) -> None:
+    """Those at the top of the scope report to its head, who reports to whoever is above them all.
+
+    Where the rule counts everybody, a single one at the top is above the head.
+    """
+    part = org.part(scope)
+    inside = [member for member in there if (member.team, member.location) in part]
+    heads = [m.id for m in inside if _manages(org, m, rule.roles_asked) and not _line_given(m)]
+    counted = {m.id for m in inside if org.matches(m.role, rule.counted)}.difference(heads)
+    top = [m for m in inside if m.id in counted and above[m.id] not in counted]
+    if not heads or all(above[member.id] in heads for member in top):
+        return
+    if not rule.counted and len(top) == 1:
+        for head in heads:
+            above[head] = top[0].id
+        return
+    over = {above[member.id] for member in top}.difference(heads)
+    highest = over.pop() if len(over) == 1 else None
+    for head in heads:
+        if not counted.isdisjoint(_up(head, above)):
+            above[head] = None if head in _up(highest, above) else highest
+    for member in top:
+        if not _line_given(member) and member.id not in _up(heads[0], above):
+            above[member.id] = heads[0]
+
+
+def _manages(org: Organisation, member: Member, roles: Collection[str]) -> bool:
+    """Whether somebody is a manager in one of some roles or families."""
+    role = org.role.get(member.role)
+    managing = role is not None and (role.can_manage or role.track is Track.MANAGEMENT)
+    return managing and org.matches(member.role, tuple(roles))
+
+
+def _line_given(member: Member) -> bool:
+    """Whether the roster says to whom somebody reports, who is still in the same team."""
+    person = member.person
+    return person is not None and person.manager_id is not None and person.team == member.team
+
+
+def _up(name: str | None, above: Mapping[str, str | None]) -> Sequence[str]:
+    """Who is above somebody, themselves first; a circle is walked once."""
+    line: dict[str, None] = {}
+    while name is not None and name not in line:
+        line[name] = None
+        name = above.get(name)
+    return tuple(line)
 
 
 def _named(member: Member) -> bool:
@@ -92,22 +211,12 @@ def _chart(members: list[Member], managers: Mapping[str, str | None]) -> tuple[R
     above: dict[str, str | None] = {}
     for member in members:
         chosen = managers[member.id]
-        above[member.id] = None if chosen is None or _meets(chosen, member.id, above) else chosen
+        above[member.id] = None if member.id in _up(chosen, above) else chosen
     reports = Counter(above.values())
     return tuple(
         ReportingLine(m.id, m.name, m.role, m.team, above[m.id], reports[m.id], _depth(m.id, above))
         for m in members
     )
-
-
-def _meets(start: str, name: str, above: Mapping[str, str | None]) -> bool:
-    """Whether the line up from somebody meets somebody else: then they cannot be reported to by
-    them.
-    """
-    here: str | None = start
-    while here is not None and here != name:
-        here = above.get(here)
-    return here == name
 
 
 def _depth(name: str, above: Mapping[str, str | None]) -> int:
@@ -118,7 +227,4 @@ def _depth(name: str, above: Mapping[str, str | None]) -> int:
     >>> _depth("c", {"c": "b", "b": "a", "a": None})
     3
     """
-    depth, here = 1, above[name]
-    while here is not None:
-        depth, here = depth + 1, above.get(here)
-    return depth
+    return len(_up(name, above))

@@ -22,7 +22,7 @@ from orgplan.report.headline import headline, whole_units
 from orgplan.report.musts import musts_open
 from orgplan.report.optimality import distrusted, how_it_ended, witnesses
 from orgplan.report.quantities import in_numbers
-from orgplan.report.wording import serves_in_own_words
+from orgplan.report.wording import hire_serves, serves_in_own_words
 
 MOST_ROWS = 12
 MOST_REASONS = 2
@@ -146,13 +146,21 @@ def _print_actions(console: Console, planned: Result) -> None:
         table.add_column(title, no_wrap=True, justify="right" if justify == "right" else "left")
     table.add_column(_("what, where and what for"), overflow="fold")
     assessment = planned.assessment
-    decided = [_row(planned, row.hire, row.horizon, row.losses) for row in assessment.hires] + [
-        _row(planned, row.action, row.horizon, row.losses) for row in assessment.changes
-    ]
+
+    def reasons(losses: Sequence[LossIfRemoved]) -> str:
+        return serves_in_own_words(planned.org, losses, MOST_REASONS)
+
+    decided = [
+        _row(planned, row.hire, row.horizon, hire_serves(assessment, (row,), MOST_REASONS))
+        for row in assessment.hires
+    ] + [_row(planned, row.action, row.horizon, reasons(row.losses)) for row in assessment.changes]
     decided += [
-        _row(planned, one, 0, assessment.losses[one.id]) for one in assessment.plan.takeovers
+        _row(planned, one, 0, reasons(assessment.losses[one.id]))
+        for one in assessment.plan.takeovers
     ]
-    begun = [_row(planned, row.training, row.cost, row.losses) for row in assessment.trainings]
+    begun = [
+        _row(planned, row.training, row.cost, reasons(row.losses)) for row in assessment.trainings
+    ]
     shown = [*decided[:MOST_ROWS], *begun[: max(0, MOST_ROWS - len(decided)) or 4]]
     for row in shown:
         what, where, day = row.text
@@ -177,8 +185,7 @@ class _Row:
     reasons: str
 
 
-def _row(planned: Result, action: Action, cents: int, losses: Sequence[LossIfRemoved]) -> _Row:
-    reasons = serves_in_own_words(planned.org, losses, MOST_REASONS)
+def _row(planned: Result, action: Action, cents: int, reasons: str) -> _Row:
     return _Row(
         action.id, action_text(planned.org, planned.plan, action), whole_units(cents), reasons
     )

@@ -58,7 +58,7 @@ def action_text(org: Organisation, plan: Plan, action: Action) -> ActionText:
         What it is, where, and the day by which timelines sort it; in the language of the run.
     """
     if isinstance(action, Hire):
-        return _seat(action)
+        return _seat(org, action)
     if isinstance(action, GroupAction):
         return _of_group(org, action)
     if isinstance(action, Takeover):
@@ -70,12 +70,13 @@ def action_text(org: Organisation, plan: Plan, action: Action) -> ActionText:
     return _of_person(org, action)
 
 
-def _seat(hire: Hire) -> ActionText:
+def _seat(org: Organisation, hire: Hire) -> ActionText:
     what = f"{_(kind_of_seat(hire))} {hire.role}"
     if hire.candidate_id:
         what += _(" ({candidate})", candidate=hire.candidate_id)
     if hire.replaces:
-        what += _(" for {person}", person=hire.replaces)
+        leaver = org.person.get(hire.replaces)
+        what += _(" for {person}", person=leaver.name if leaver else hire.replaces)
     if hire.end_date:
         what += _(" until {day}", day=hire.end_date)
     where = f"{hire.team}, {hire.location}" if hire.location else hire.team

@@ -4,7 +4,7 @@ which only so much is shown.
 
 from collections.abc import Sequence
 
-from orgplan.analysis.action_totals import LASTING, action_totals
+from orgplan.analysis.action_totals import HIRE, LASTING, action_totals, kind_of_seat
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Member, Organisation, PeriodLength
 from orgplan.language import N_, _, ngettext, shortened_list
@@ -102,7 +102,11 @@ def in_numbers(assessment: Assessment) -> str:
         Read for its actions by kind.
     """
     found = action_totals(assessment)
-    named = [counted(one.kind, one.number) for one in found if not one.of_groups]
+    named = [
+        _hires(assessment, one.number) if one.kind == HIRE else counted(one.kind, one.number)
+        for one in found
+        if not one.of_groups
+    ]
     if assessment.plan.takeovers:
         named.append(
             ngettext(
@@ -125,6 +129,21 @@ def in_numbers(assessment: Assessment) -> str:
         lasting and _("groups, in heads × periods: {kinds}", kinds=lasting),
     )
     return _("; ").join(part for part in parts if part)
+
+
+def _hires(assessment: Assessment, number: float) -> str:
+    """Hires, and how many of them take the place of a known leaver."""
+    hires = counted(HIRE, number)
+    seats = assessment.plan.hires
+    follow = sum(kind_of_seat(one) == HIRE and one.id in assessment.replaced for one in seats)
+    if not follow:
+        return hires
+    return ngettext(
+        "{hires} ({n} replaces a known leaver)",
+        "{hires} ({n} replace known leavers)",
+        follow,
+        hires=hires,
+    )
 
 
 def member_name(member: Member) -> str:

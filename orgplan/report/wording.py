@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import LossIfRemoved, Unmeasured, served
 from orgplan.analysis.causes import rule_in_words, subject
-from orgplan.analysis.result_rows import AnyChange
+from orgplan.analysis.result_rows import AnyChange, HireRow
 from orgplan.constraints import Trait, rule_families, with_trait
 from orgplan.constraints.naming import is_dated, limit_named, need_of
 from orgplan.domain import (
@@ -265,12 +265,78 @@ def serves_in_own_words(
     return shortened_list(list(dict.fromkeys(served_in_words)), most)
 
 
+def hire_serves(assessment: Assessment, rows: Sequence[HireRow], most: int = MOST_ITEMS) -> str:
+    """Whom some seats replace, and what they serve, for readers who know no ids.
+
+    Parameters
+    ----------
+    assessment
+        The plan of the seats.
+    rows
+        One seat, or several that are shown together.
+    most
+        How many needs and rules are named; of others the number.
+
+    Returns
+    -------
+    str
+        In one line.
+    """
+    losses = [loss for row in rows for loss in row.losses]
+    leavers = _replaces(assessment, rows)
+    return _("; ").join(filter(None, (leavers, serves_in_own_words(assessment.org, losses, most))))
+
+
+def hire_why(assessment: Assessment, row: HireRow) -> str:
+    """Whom a seat replaces, and the needs and rules that it serves, in plain words.
+
+    Parameters
+    ----------
+    assessment
+        The plan of the seat.
+    row
+        The seat.
+
+    Returns
+    -------
+    str
+        For the column ``why``, in the language of the run.
+    """
+    leavers, reasons = _replaces(assessment, (row,)), why(assessment.org, row.losses)
+    return _("; ").join(filter(None, (leavers, reasons)))
+
+
+def _replaces(assessment: Assessment, rows: Sequence[HireRow]) -> str:
+    """Whom some seats replace; empty where they are growth."""
+    found = [assessment.replaced.get(row.hire.id) for row in rows]
+    named = [
+        _("{person}, who leaves on {day}", person=leaver.name, day=leaver.end_date)
+        if leaver.end_date
+        else leaver.name
+        for leaver in found
+        if leaver is not None
+    ]
+    return _("replaces {people}", people=shortened_list(named)) if named else ""
+
+
 def _served(what: str, item: UnmetRequirement, losses: Sequence[LossIfRemoved]) -> str:
     """What an action serves; of a rule that asks for nothing because of it, that it is no longer
-    asked.
+    asked, and of one that the plan's own growth brings about, how large it grows.
     """
-    mine = [loss.spared for loss in losses if requirement_of(loss.measure) == item.requirement]
-    return _("{what} (no longer required)", what=what) if mine and all(mine) else what
+    mine = [loss for loss in losses if requirement_of(loss.measure) == item.requirement]
+    if mine and all(loss.spared for loss in mine):
+        return _("{what} (no longer required)", what=what)
+    growth = [loss.growth for loss in mine if loss.growth is not None]
+    if not growth or len(growth) < len(mine):
+        return what
+    most = max(growth, key=lambda one: one.heads)
+    return _(
+        "{what}, because the plan brings {counted} to {heads:g} people (rule: from {threshold})",
+        what=what,
+        counted=_(" or ").join(most.counted) or scope_in_words(mine[0].measure.key[1]),
+        heads=most.heads,
+        threshold=most.threshold,
+    )
 
 
 def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Measure) -> str:

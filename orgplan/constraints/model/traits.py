@@ -17,4 +17,5 @@ class Trait(StrEnum):
     SHARED = "limits what no single person has"
     MEANS = "no action is taken for its sake"
     FREEZE = "holds seats back in some periods"
+    HEADING = "asks for whoever heads its scope"
     STEP = "what it loses is a step on the way to something else"

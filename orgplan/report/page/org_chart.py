@@ -4,8 +4,7 @@ moves or leaves, which positions are open.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.reporting_lines import ReportingLine, chart_after, chart_before
@@ -49,20 +48,61 @@ def org_charts(assessment: Assessment) -> tuple[tuple[ChartNode, ...], tuple[Cha
     before, after = (
         {line.id: line for line in chart(assessment.walk)} for chart in (chart_before, chart_after)
     )
-    starts = {member.id: member.start_date for member in assessment.walk.members}
-    names = {line.id: line.name for line in (*before.values(), *after.values())}
-    leaving = {name: _("leaves") for name in before.keys() - after.keys()}
-    changed = {
-        name: _change(before.get(name), line, starts.get(name), names)
-        for name, line in after.items()
-    }
+    gone = {name: line for name, line in before.items() if name not in after}
+    leaving = {name: _leaves(assessment, name) for name in gone}
+    changed = {name: _change(assessment, before, line) for name, line in after.items()}
     vacant = _vacant(assessment.org)
     filled = {hire.position_id for hire in assessment.plan.hires}
     left = [position for position in vacant if position.id not in filled]
+    later = _with_places_left(assessment, before, after)
+    empty = {name: _left(assessment, name) for name in later.keys() - after.keys()}
     return (
         _tree(*_with_open(assessment.org, before, leaving, vacant)),
-        _tree(*_with_open(assessment.org, after, changed, left)),
+        _tree(*_with_open(assessment.org, later, {**changed, **empty}, left)),
     )
+
+
+def _leaves(assessment: Assessment, name: str) -> str:
+    """When somebody leaves, and which seat follows."""
+    seats = {leaver.id: seat for seat, leaver in assessment.replaced.items()}
+    day = assessment.walk.member[name].end_date
+    if day is None:
+        return _("leaves")
+    if name in seats:
+        return _("leaves on {day}, followed by {seat}", day=day, seat=seats[name])
+    return _("leaves on {day}", day=day)
+
+
+def _left(assessment: Assessment, name: str) -> str:
+    """What is said of a leaver's place that stays in the chart because others report there."""
+    day = assessment.walk.member[name].end_date
+    return _("left on {day}, the place is empty", day=day) if day else _("the place is empty")
+
+
+def _with_places_left(
+    assessment: Assessment,
+    before: Mapping[str, ReportingLine],
+    after: Mapping[str, ReportingLine],
+) -> Mapping[str, ReportingLine]:
+    """The chart at the end, with the place of a leaver whom nobody follows, where those who
+    reported there have nobody above them now: they hang there, not loose.
+    """
+    followed = {leaver.id for leaver in assessment.replaced.values()}
+    empty = before.keys() - after.keys() - followed
+    places = dict(after)
+    for name, line in after.items():
+        boss = _boss_of_today(assessment.org, before.get(name), line)
+        if line.manager is None and boss in empty:
+            places[boss] = replace(before[boss], manager=None)
+            places[name] = replace(line, manager=boss)
+    return places
+
+
+def _boss_of_today(org: Organisation, was: ReportingLine | None, line: ReportingLine) -> str | None:
+    """To whom somebody reports today, or whoever is new in the team would."""
+    if was is not None and was.team == line.team:
+        return was.manager
+    return next(iter(org.tree.line_of_team(line.team)), None)
 
 
 def _vacant(org: Organisation) -> list[Position]:
@@ -105,18 +145,19 @@ def _with_open(
 
 
 def _change(
-    before: ReportingLine | None,
-    after: ReportingLine,
-    start: date | None,
-    names: Mapping[str, str],
+    assessment: Assessment, before: Mapping[str, ReportingLine], after: ReportingLine
 ) -> str:
     """What the plan, or a known start, makes of somebody's place; empty if it stays as it is."""
-    if before is None:
-        return _("new from {day}", day=start)
-    if (before.role, before.team) != (after.role, after.team):
-        return _("was {role}, {team}", role=before.role, team=before.team)
-    if before.manager != after.manager and before.manager is not None:
-        return _("reported to {manager}", manager=names[before.manager])
+    was = before.get(after.id)
+    if was is None:
+        day, leaver = assessment.walk.member[after.id].start_date, assessment.replaced.get(after.id)
+        if leaver is None:
+            return _("new from {day}", day=day)
+        return _("new from {day}, replaces {person}", day=day, person=leaver.name)
+    if (was.role, was.team) != (after.role, after.team):
+        return _("was {role}, {team}", role=was.role, team=was.team)
+    if was.manager != after.manager and was.manager is not None and after.manager is not None:
+        return _("reported to {manager}", manager=before[was.manager].name)
     return ""
 
 

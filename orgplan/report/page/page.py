@@ -25,7 +25,7 @@ from ..audit.run import Run, shown_name
 from ..headline import headline, whole_budget, whole_units
 from ..musts import count_musts
 from ..optimality import how_it_ended
-from ..wording import serves_in_own_words
+from ..wording import hire_serves, serves_in_own_words
 from .beside import PlanBeside, beside
 from .labels import labels
 from .org_chart import org_charts
@@ -257,7 +257,6 @@ def _teams_of_needs(org: Organisation) -> set[str]:
 
 
 def _hires(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow]:
-    org = assessment.org
     for row in sorted(assessment.hires, key=lambda one: (one.hire.start_date, one.hire.team)):
         yield PageRow(
             row.hire.team,
@@ -268,7 +267,7 @@ def _hires(assessment: Assessment, words: Mapping[str, str]) -> Iterator[PageRow
                 str(row.hire.start_date),
                 _decide_by(assessment, row, words),
                 _money(row.horizon),
-                serves_in_own_words(org, row.losses),
+                hire_serves(assessment, (row,)),
             ),
         )
 

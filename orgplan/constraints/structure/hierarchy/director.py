@@ -63,12 +63,14 @@ from ...model import (
     holders,
     scopes_with,
 )
+from ...model.traits import Trait
 from ...parameters import ROLES, Parameters
 from ..loops import ask, judged, triggered
 from ..measures import able, heads_measure
 from ..words import either, with_skill
 
 FAMILY = "director"
+TRAITS = frozenset({Trait.HEADING})
 
 
 class Director(Rule):

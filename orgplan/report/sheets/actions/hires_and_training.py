@@ -26,7 +26,7 @@ from orgplan.schema.plan import HIRING_PLAN, UPSKILLING_PLAN
 
 from ...results.action_tables import HIRES, UPSKILLING
 from ...results.figures import last_day_of, period_label
-from ...wording import ids_served, lost_without, why
+from ...wording import hire_why, ids_served, lost_without, why
 from .. import refs
 from ..cross_links import with_ways
 from ..layout import (
@@ -175,7 +175,7 @@ def _hire_row(book: WorkbookWriter, assessment: Assessment, row: HireRow, at: in
             of_action(book, action, header).formula
             for header in (year_header(org), TOTAL_HEADER, RUN_RATE)
         ),
-        why(org, row.losses),
+        hire_why(assessment, row),
         lost_without(org, row.losses, brief=True),
         ids_served(org, row.losses),
         *band_of(org, hire),

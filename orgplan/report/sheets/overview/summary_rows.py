@@ -19,7 +19,7 @@ from orgplan.excel.write.workbook import TableRef, WorkbookWriter, quoted
 from orgplan.io.plan.rows import move_row
 from orgplan.language import N_, _, shortened_list
 
-from ...wording import serves_in_own_words
+from ...wording import hire_serves, serves_in_own_words
 from .. import pages, refs
 from ..actions.plan_columns import TABLES
 from .action_lines import WORDS, figures_of
@@ -29,6 +29,7 @@ AT_ONCE = N_("at once")
 MOST_REASONS = 3
 MOST_ROUTES = 4
 MOST_LETTERS = 37  # of what is asked for, in one line
+REPLACEMENT = N_("{role} (replacement)")
 SEATS = {
     LeverKind.BACKFILL.value: N_("{role} (backfill)"),
     LeverKind.CONTRACTOR.value: N_("{role} (contractor)"),
@@ -86,13 +87,15 @@ def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
 
 def _seats(assessment: Assessment, one: HiringRequest, figures: Ref, book: WorkbookWriter) -> Asked:
     first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
+    followed = all(row.hire.id in assessment.replaced for row in one.rows)
+    what = SEATS.get(one.kind, REPLACEMENT if followed else "{role}")
     return Asked(
-        _(SEATS.get(one.kind, "{role}"), role=one.role),
+        _(what, role=one.role),
         one.team,
         one.quarter,
         _(AT_ONCE) if one.late else one.decide_by,
         figures,
-        _buys(assessment, [loss for row in one.rows for loss in row.losses]),
+        hire_serves(assessment, one.rows, MOST_REASONS),
         cell_in(book.table(TABLES[pages.HIRING]), first),
     )
 
