@@ -34,6 +34,7 @@ from orgplan.solver.outcome import Status
 
 from .assessment import Assessment
 from .causes import causes, subject
+from .money.leavers import yearly_cost
 from .verification import doubts_about
 
 HEADLINES = {
@@ -336,11 +337,31 @@ def _priced(assessment: Assessment, way: WayOut) -> str:
             sentences.append(_(sentence, actions=actions))
     if not more and not fewer:
         sentences.append(_("It does the same at other times"))
+    sentences.append(_costs_in_all(assessment, way.plan))
     effects = _effects(before, after)
     sentences += effects or [_("It covers part of what is open")]
     if not way.proven:
         sentences.append(_("A smaller sum is not ruled out"))
     return in_a_row(_("{sentence}.", sentence=sentence) for sentence in sentences)
+
+
+def _costs_in_all(assessment: Assessment, plan: Plan) -> str:
+    """What another plan costs more than this one, or less: in the horizon, and a year after it."""
+    org = assessment.org
+    return _(
+        "Against this plan it costs {horizon} in the horizon and {later} a year after that",
+        horizon=_more_or_less(Assessment(org, plan).cost - assessment.cost, org.currency),
+        later=_more_or_less(
+            (yearly_cost(org, plan) - yearly_cost(org, assessment.plan)) / 100, org.currency
+        ),
+    )
+
+
+def _more_or_less(money: float, currency: str) -> str:
+    sentence = (
+        N_("{money:,.0f} {currency} less") if money < 0 else N_("{money:,.0f} {currency} more")
+    )
+    return _(sentence, money=abs(money), currency=currency)
 
 
 def _short_musts(assessment: Assessment) -> dict[str, float]:

@@ -87,7 +87,7 @@ def chart_after(walk: PlanSimulation) -> tuple[ReportingLine, ...]:
 
 
 def managers(walk: PlanSimulation, period: int) -> Mapping[str, str | None]:
-    """Who reports to whom at the end of a period.
+    """The manager of everybody who is there at the end of a period.
 
     Parameters
     ----------
@@ -136,8 +136,8 @@ def _follow_leavers(
 def _put_heads_on_top(
     org: Organisation, there: Sequence[Member], above: dict[str, str | None]
 ) -> None:
-    """A manager whom a rule asks for as head of a scope, and whose line nobody gave, stands above
-    the people of the scope.
+    """A manager in a role that a rule asks for as head of a scope stands above the people of the
+    scope, unless the roster says where.
     """
     heading = with_trait(Trait.HEADING)
     for rule in org.rules:
@@ -186,7 +186,7 @@ def _manages(org: Organisation, member: Member, roles: Collection[str]) -> bool:
 
 
 def _line_given(member: Member) -> bool:
-    """Whether the roster says to whom somebody reports, who is still in the same team."""
+    """Whether the roster names the manager of somebody who is still in the same team."""
     person = member.person
     return person is not None and person.manager_id is not None and person.team == member.team
 

@@ -46,16 +46,17 @@ def decide_by_reasons(assessment: Assessment) -> Iterator[str]:
     late = {row.hire.role: None for row in rows if decide_by(org, row) < start}
     if late:
         yield _(
-            "At once: recruiting for {roles} had to begin before the plan does, on {start}.",
+            "At once: {roles} can only start on time if recruiting begins now, before the plan does"
+            " on {start}.",
             roles=_roles(late),
             start=start,
         )
     first = {row.hire.role: None for row in rows if decide_by(org, row) == start}
     if first:
         yield _(
-            "{start} is the day on which the plan begins: {roles} cannot start earlier in it.",
-            start=start,
+            "{roles}: decided on the first day of the plan, {start}; nobody can start earlier.",
             roles=_roles(first),
+            start=start,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import floor
 
 from orgplan.analysis.assessment import Assessment
+from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
 from orgplan.domain import BudgetLine, Category, Organisation, Plan, ScopeKind, scope_in_words
@@ -98,6 +99,27 @@ def budget_in_words(line: BudgetLine) -> str:
     when = "" if line.label == "total" else line.label
     found = [part for part in (category, scope, when) if part]
     return _(", ").join(found) or _("the organisation")
+
+
+def budget_label(assessment: Assessment) -> str:
+    """What the line of the budget by month is called: one that is granted for several periods is
+    spread over their months.
+
+    Parameters
+    ----------
+    assessment
+        Read for the lines on all cost of the whole organisation.
+
+    Returns
+    -------
+    str
+        In the language of the run.
+    """
+    shown = {one.line for one in granted_by_month(assessment) if one is not None}
+    lines = (assessment.budget[number].line for number in shown)
+    if any(len(line.periods) > 1 for line in lines):
+        return _("budget, spread evenly")
+    return _("budget")
 
 
 def _asked(assessment: Assessment) -> str:

@@ -11,22 +11,31 @@ from orgplan.solver.solve import GoalPart
 from .audit.run import Run
 
 GOALS = {
-    "must_shortfall": N_("musts covered"),
-    "should_shortfall": N_("shoulds covered"),
-    "redundancies": N_("fewest redundancies"),
-    "cost": N_("least cost"),
-    "priced_shortfall": N_("least left open of what has a price"),
-    "disruption": N_("fewest changes"),
+    "must_shortfall": N_("coverage of musts"),
+    "should_shortfall": N_("coverage of shoulds"),
+    "redundancies": N_("number of redundancies"),
+    "cost": N_("cost"),
+    "priced_shortfall": N_("what stays open and has a price"),
+    "disruption": N_("number of changes"),
 }
 
-LOWER = {
-    "must_shortfall": N_("missing musts by up to {gap}"),
-    "should_shortfall": N_("missing shoulds by up to {gap}"),
-    "redundancies": N_("redundancies by up to {gap}"),
-    "cost": N_("cost by up to {gap}"),
-    "priced_shortfall": N_("missing work that has a price by up to {gap}"),
-    "disruption": N_("the number of changes by up to {gap}"),
-}  # what a better plan would lower, and by how much at most
+NO_PLAN = {
+    "must_shortfall": N_("no plan covers more of the musts"),
+    "should_shortfall": N_("no plan that covers the musts as well covers more of the shoulds"),
+    "redundancies": N_("no plan that covers as much lets fewer people go"),
+    "cost": N_("no plan that covers as much costs less"),
+    "priced_shortfall": N_("no plan covers more of what has a price"),
+    "disruption": N_("no plan that comes to the same changes less"),
+}  # what is proven of the plan
+
+AT_MOST = {
+    "must_shortfall": N_("close {gap} of what is open of the musts"),
+    "should_shortfall": N_("close {gap} of what is open of the shoulds"),
+    "redundancies": N_("avoid {gap} of the redundancies"),
+    "cost": N_("save {gap} of the cost"),
+    "priced_shortfall": N_("close {gap} of the open work that has a price"),
+    "disruption": N_("avoid {gap} of the changes"),
+}  # what a better plan could do at most
 
 
 ENDINGS = {
@@ -64,7 +73,7 @@ def gap_in_words(gap: float) -> str:
 
 
 def goals_proven(parts: Sequence[GoalPart]) -> str:
-    """Which goals are proven to be the best possible, and the gaps of the others.
+    """What no plan does better, and how much a better plan could gain at most on other goals.
 
     Parameters
     ----------
@@ -77,13 +86,13 @@ def goals_proven(parts: Sequence[GoalPart]) -> str:
         One sentence or two; empty without goals.
     """
     gaps = {part.name: relative_gap(part.value, part.bound) for part in parts}
-    best = [_(GOALS[name]) for name, gap in gaps.items() if gap <= PROVEN]
-    rest = [_(LOWER[name], gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN]
+    best = [_(NO_PLAN[name]) for name, gap in gaps.items() if gap <= PROVEN]
+    rest = [_(AT_MOST[name], gap=gap_in_words(gap)) for name, gap in gaps.items() if gap > PROVEN]
     lines = []
     if best:
-        lines.append(_("Proven best: {goals}.", goals=_(", ").join(best)))
+        lines.append(_("Proven: {goals}.", goals=_("; ").join(best)))
     if rest:
-        lines.append(_("A better plan could lower {goals}.", goals=_(", ").join(rest)))
+        lines.append(_("A better plan could at most {goals}.", goals=_("; ").join(rest)))
     return in_a_row(lines)
 
 
@@ -162,7 +171,7 @@ def how_it_ended(run: Run) -> str:
         return _("Changed by hand after the search: nothing is proven about it.")
     sentences = {
         Status.OPTIMAL: N_("Proven best: no plan does better on any goal, taken in their order."),
-        Status.GAP_LIMIT: N_("Close enough to the best possible."),
+        Status.GAP_LIMIT: N_("The search stopped close enough to the best possible plan."),
         Status.TIME_LIMIT: N_("Stopped by the time limit; a better plan may exist."),
         Status.JUDGED: N_(
             "Checked as it stands: nothing was searched, so a better plan may exist."

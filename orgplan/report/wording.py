@@ -266,7 +266,7 @@ def serves_in_own_words(
 
 
 def hire_serves(assessment: Assessment, rows: Sequence[HireRow], most: int = MOST_ITEMS) -> str:
-    """Whom some seats replace, and what they serve, for readers who know no ids.
+    """Who is replaced by some seats, and what they serve, for readers who know no ids.
 
     Parameters
     ----------
@@ -288,7 +288,7 @@ def hire_serves(assessment: Assessment, rows: Sequence[HireRow], most: int = MOS
 
 
 def hire_why(assessment: Assessment, row: HireRow) -> str:
-    """Whom a seat replaces, and the needs and rules that it serves, in plain words.
+    """Who is replaced by a seat, and the needs and rules that it serves, in plain words.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def hire_why(assessment: Assessment, row: HireRow) -> str:
 
 
 def _replaces(assessment: Assessment, rows: Sequence[HireRow]) -> str:
-    """Whom some seats replace; empty where they are growth."""
+    """Who is replaced by some seats; empty where they are growth."""
     found = [assessment.replaced.get(row.hire.id) for row in rows]
     named = [
         _("{person}, who leaves on {day}", person=leaver.name, day=leaver.end_date)

@@ -28,14 +28,14 @@ def test_goals_that_are_proven_stand_apart_from_the_others() -> None:
         GoalPart("should_shortfall", 29.0, 0.0, Status.TIME_LIMIT),
         GoalPart("cost", 100.0, 98.5, Status.TIME_LIMIT),
     )
-    told = ended(Status.TIME_LIMIT, *parts)
-    assert (
-        told == "Stopped by the time limit; a better plan may exist. Proven best: musts covered. "
-        "A better plan could lower missing shoulds by up to 100.00%, cost by up to 1.50%."
+    assert ended(Status.TIME_LIMIT, *parts) == (
+        "Stopped by the time limit; a better plan may exist. Proven: no plan covers more of the"
+        " musts. A better plan could at most close 100.00% of what is open of the shoulds; save"
+        " 1.50% of the cost."
     )
-    assert (
-        ended(Status.GAP_LIMIT, parts[2])
-        == "Close enough to the best possible. A better plan could lower cost by up to 1.50%."
+    assert ended(Status.GAP_LIMIT, parts[0], parts[2]) == (
+        "The search stopped close enough to the best possible plan. Proven: no plan covers more of"
+        " the musts. A better plan could at most save 1.50% of the cost."
     )
     assert (
         ended(Status.OPTIMAL, parts[0])

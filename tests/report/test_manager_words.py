@@ -20,6 +20,7 @@ from orgplan.analysis.counterfactual.search import in_words
 from orgplan.analysis.hiring_requests import decide_by, recruiting_months
 from orgplan.analysis.money.leavers import all_replaced, freed
 from orgplan.analysis.money.value_for_money import yields
+from orgplan.analysis.recommendations import _costs_in_all
 from orgplan.domain import Measure, Organisation
 from orgplan.finance.ledger import ledger
 from orgplan.library.samples import sample_workbook
@@ -170,7 +171,7 @@ def test_why_a_day_is_the_last_one_is_said(planned: op.Result) -> None:
     said = " ".join(decide_by_reasons(planned.assessment))
     assert "3 months for" in said
     assert "6 months for Technical director" in said
-    assert "2027-01-01 is the day on which the plan begins: Technical director" in said
+    assert "Technical director: decided on the first day of the plan, 2027-01-01" in said
 
 
 def test_rules_say_each_shortfall_once(tmp_path: Path, planned: op.Result) -> None:
@@ -215,3 +216,16 @@ def test_why_a_move_is_taken_says_where_it_comes_from(planned: op.Result) -> Non
     )  # fmt: skip
     said = in_words(move, planned.org)
     assert said.startswith(f"transfer of {person.name} from {person.role} in Apps to ")
+
+
+def test_a_next_step_says_what_it_costs_in_all(planned: op.Result) -> None:
+    """A budget that gives by 420 does not mean that an engineer costs 420."""
+    idle = op.evaluate(planned.org, op.Plan()).assessment
+    sentence = "Against this plan it costs {} in the horizon and {} a year after that"
+    horizon, later = "354,793 USD {}", "581,495 USD {}"
+    assert _costs_in_all(idle, planned.plan) == sentence.format(
+        horizon.format("more"), later.format("more")
+    )
+    assert _costs_in_all(planned.assessment, op.Plan()) == sentence.format(
+        horizon.format("less"), later.format("less")
+    )

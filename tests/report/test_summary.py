@@ -13,7 +13,11 @@ from openpyxl import Workbook, load_workbook
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.hiring_requests import hiring_requests
+from orgplan.analysis.money.budget_variance import is_whole
+from orgplan.constraints.structure.hierarchy.director import Director
 from orgplan.domain.plan import Plan
+from orgplan.domain.teams import ORGANISATION
+from orgplan.report.headline import budget_label
 from orgplan.report.sheets.overview import summary
 from orgplan.report.sheets.overview.summary_rows import taught
 from orgplan.report.sheets.workbook import write_workbook
@@ -162,6 +166,84 @@ def test_courses_that_lead_on_fit_into_a_line() -> None:
         taught(["Test automation", "Stakeholder management", "SQL"])
         == "Courses: Test automation, and 2 more"
     )
+
+
+def links_of(book: Workbook) -> dict[str, str]:
+    """What a cell of Summary says → where a click leads."""
+    return {
+        str(cell.value): cell.hyperlink.location.replace("'", "")
+        for row in book["Summary"].iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
+
+
+def test_what_stays_open_leads_to_its_own_row(assessment: Assessment, tmp_path: Path) -> None:
+    org, held = assessment.org, {person.role for person in assessment.org.people}
+    nobody = next(role.id for role in org.roles if role.id not in held)
+    headed = Director(id="head", scopes=(ORGANISATION,), roles=(nobody,), weight=1000)
+    idle = Assessment(org.replace(rules=(*org.rules, headed)), Plan())
+    book = book_of(idle, tmp_path / "plan.xlsx")
+    places = {text: place for text, place in links_of(book).items() if text.startswith("• Must: ")}
+    names = {book[tab][cell].value for tab, cell in (one.split("!") for one in places.values())}
+    missed = unmet(idle.org, [one for one in idle.broken if one.strength is not None])
+    assert names <= {item.requirement[1] for item in missed}
+    assert "head" in names
+    assert not any(place.endswith("!A1") for place in links_of(book).values())
+
+
+def test_what_it_takes_says_how_many_more_there_are(assessment: Assessment, tmp_path: Path) -> None:
+    steps = tuple(f"Step {number}." for number in range(5))
+    run = replace(run_of(assessment), next_steps=steps)
+    write_workbook(tmp_path / "plan.xlsx", assessment, run)
+    book = load_workbook(tmp_path / "plan.xlsx", data_only=True)
+    tab, cell = links_of(book)["• and 2 more, on Trade-offs"].split("!")
+    assert book[tab][cell].value == "Step 0."
+
+
+def test_gaps_of_the_input_have_links_and_no_addresses(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    gap = "Hiring plan!I4: nobody is rated in iOS, which 'Hiring plan'!C11 asks for"
+    run = replace(run_of(assessment), first=(gap.replace("Hiring plan!", "Rules!"),))
+    write_workbook(tmp_path / "plan.xlsx", assessment, run)
+    book = load_workbook(tmp_path / "plan.xlsx", data_only=True)
+    said = "First of all: Rules: nobody is rated in iOS, which 'Hiring plan' asks for"
+    assert links_of(book)[said] == "Rules!A1"
+
+
+def test_budgets_stand_in_the_order_of_the_sheet(assessment: Assessment, tmp_path: Path) -> None:
+    org = assessment.org
+    line = next(one for one in org.budget if one.amount is not None)
+    quarters = tuple(
+        line.replace(id=f"Q-{t}", periods=(t,), label=org.calendar.label(t), amount=amount)
+        for t, amount in enumerate((20_000.0, 10_000.0))
+    )
+    made = Assessment(org.replace(budget=(*org.budget, *quarters)), assessment.plan)
+    texts = words(book_of(made, tmp_path / "plan.xlsx"))
+    shown = [text for text in texts if text.startswith("Left for 2")]
+    assert shown == [f"Left for {org.calendar.label(t)}" for t in (0, 1)]
+
+
+def test_the_budget_by_month_says_where_it_is_spread(assessment: Assessment) -> None:
+    org = assessment.org
+    line = next(one for one in org.budget if is_whole(one)).replace(amount=1e6)
+    calendar = org.calendar
+    assert budget_label(replace(assessment, org=org.replace(budget=(line,)))) == (
+        "budget, spread evenly"
+    )
+    each = tuple(
+        line.replace(id=f"Q-{t}", periods=(t,), label=calendar.label(t))
+        for t in range(calendar.periods)
+    )
+    assert budget_label(replace(assessment, org=org.replace(budget=each))) == "budget"
+
+
+def test_coverage_has_the_words_that_were_typed(book: Workbook) -> None:
+    rows = list(book["Coverage"].iter_rows(values_only=True))
+    top = next(number for number, row in enumerate(rows) if "Reason" in row)
+    place = rows[top].index("Reason")
+    assert "audit of the bank" in {row[place] for row in rows[top + 1 :]}
 
 
 def test_it_prints_on_one_page(book: Workbook) -> None:

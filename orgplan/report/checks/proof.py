@@ -14,7 +14,6 @@ from ..audit.run import Run
 from ..audit.run_log import CHANGED
 from ..sheets import constraints as constraint_rows
 from ..sheets import pages, refs
-from ..sheets.coverage import LEAD
 from .money import TYPED
 from .people import NO_INPUTS
 from .sheet import Check, Miss, Place
@@ -141,7 +140,8 @@ def _coverage(sheets: PlanSheets) -> Iterator[Check]:
         (rows["right_side"] > 0) + rows["family"].equals(NeedKind.STAFF)
     ) > 0  # none of a role is asked for, too
     demands = family * rows["sense"].equals(Sense.AT_LEAST.value) * asks
-    figures = picture.between(picture.headers[len(LEAD)], picture.headers[-1])
+    first = picture.headers[picture.headers.index("now") + 1]
+    figures = picture.between(first, picture.headers[-1])
     required, planned, gap = (total(detail[header]) for header in ("required", "planned", "gap"))
     for words, of, value, expected, tolerance in (
         (

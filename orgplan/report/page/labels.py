@@ -38,7 +38,6 @@ LABELS: Mapping[str, str] = {
     "month": N_("Month"),
     "with_plan": N_("with the plan"),
     "without": N_("if nothing is decided"),
-    "granted": N_("budget"),
     "left": N_("Left in the budget"),
     "over": N_("Over the budget"),
     "left_replaced": N_("Left if leavers are replaced"),

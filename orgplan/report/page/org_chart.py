@@ -84,7 +84,7 @@ def _with_places_left(
     before: Mapping[str, ReportingLine],
     after: Mapping[str, ReportingLine],
 ) -> Mapping[str, ReportingLine]:
-    """The chart at the end, with the place of a leaver whom nobody follows, where those who
+    """The chart at the end, with the place of a leaver that stays empty, where those who
     reported there have nobody above them now: they hang there, not loose.
     """
     followed = {leaver.id for leaver in assessment.replaced.values()}
@@ -99,7 +99,7 @@ def _with_places_left(
 
 
 def _boss_of_today(org: Organisation, was: ReportingLine | None, line: ReportingLine) -> str | None:
-    """To whom somebody reports today, or whoever is new in the team would."""
+    """The manager of somebody today, or of whoever is new in the team."""
     if was is not None and was.team == line.team:
         return was.manager
     return next(iter(org.tree.line_of_team(line.team)), None)

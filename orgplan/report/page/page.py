@@ -22,7 +22,7 @@ from orgplan.language import _, in_a_row
 
 from ..action_text import action_text
 from ..audit.run import Run, shown_name
-from ..headline import headline, whole_budget, whole_units
+from ..headline import budget_label, headline, whole_budget, whole_units
 from ..musts import count_musts
 from ..optimality import how_it_ended
 from ..wording import hire_serves, serves_in_own_words
@@ -175,7 +175,7 @@ def as_page(
         coverage=_coverage(assessment),
         bars=bars,
         ticks=ticks,
-        granted=any(bar.granted is not None for bar in bars),
+        granted=budget_label(assessment) if any(bar.granted is not None for bar in bars) else "",
         chart_height=CHART_HEIGHT,
         bar=BAR,
         steps=_steps(steps, org.currency, words),

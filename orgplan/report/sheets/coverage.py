@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
-from orgplan.domain import Need, NeedKind, Strength
+from orgplan.domain import Need, NeedKind, Organisation, Strength
 from orgplan.excel.write.live import Live
 from orgplan.excel.write.tables import LiveRow
 from orgplan.excel.write.workbook import (
     Cell,
     CellRow,
     Column,
+    Content,
     Fill,
     Look,
     Number,
@@ -28,7 +29,7 @@ from ..quantities import member_name, members_named
 from ..results.tables import COVERAGE
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
-from .layout import BODY, FTE, HEADS, LIVE_FTE, LIVE_HEADS, area
+from .layout import BODY, FTE, HEADS, LIVE_FTE, LIVE_HEADS, LONG, area
 
 GAPS = {
     "gap": "planned",
@@ -61,12 +62,31 @@ LEAD_COLUMNS = tuple(
     )
     for key, width in LEAD_WIDTHS.items()
 )
-LEAD = tuple(column.header for column in LEAD_COLUMNS)
+REASON = Column("reason", LONG, "Why it is needed, in the words of Requirements", 26)
 PER_PERIOD = {
     N_("required"): "What is needed",
     N_("planned"): "What the plan gives",
     N_("gap"): "What is short of it beyond the tolerance; of staff, what is too many as well",
 }
+
+
+def lead_columns(org: Organisation) -> tuple[Column, ...]:
+    """Columns in front of the periods; that of the reasons where any need has one.
+
+    Parameters
+    ----------
+    org
+        Read for the reasons that were typed.
+
+    Returns
+    -------
+    tuple[Column, ...]
+        The reason stands right of the skill.
+    """
+    if not any(need.reason for need in org.needs):
+        return LEAD_COLUMNS
+    place = list(LEAD_WIDTHS).index("skill") + 1
+    return (*LEAD_COLUMNS[:place], REASON, *LEAD_COLUMNS[place:])
 
 
 def write_detail(sheet: Sheet, assessment: Assessment) -> None:
@@ -181,14 +201,12 @@ def write_coverage(sheet: Sheet, assessment: Assessment) -> None:
         for label in labels
         for what, meaning in PER_PERIOD.items()
     )
-    ways = action_cells(assessment)
+    ways, lead = action_cells(assessment), lead_columns(assessment.org)
     for row, need in zip(rows, found, strict=True):
-        row[0] = linked(ways.get(need, ""), need, LEAD_COLUMNS[0].style)
-    table = sheet.table(
-        "coverage_picture", (*LEAD_COLUMNS, *by_period), rows, top=BODY, about="A need"
-    )
+        row[0] = linked(ways.get(need, ""), need, lead[0].style)
+    table = sheet.table("coverage_picture", (*lead, *by_period), rows, top=BODY, about="A need")
     for period in range(len(labels)):
-        _colour_period(sheet, table, len(LEAD) + period * len(PER_PERIOD))
+        _colour_period(sheet, table, len(lead) + period * len(PER_PERIOD))
     sheet.freeze(BODY + 1, 3)
 
 
@@ -219,9 +237,13 @@ def _picture_row(
     """
     need = cover.need
     style = _figure(need, live=True)
-    lead = written_row(COVERAGE, assessment, cover)
-    cells: CellRow = [lead[key] for key in LEAD_WIDTHS if key != "now"]
-    cells.append(Cell(rounded(cover.now), _figure(need)))
+    lead: dict[str, Content | Cell] = {
+        **written_row(COVERAGE, assessment, cover),
+        MIN_LEVEL: need.min_level,
+        REASON.header: need.reason or None,
+        "now": Cell(rounded(cover.now), _figure(need)),
+    }
+    cells: CellRow = [lead[column.header] for column in lead_columns(assessment.org)]
     for period in range(assessment.org.calendar.periods):
         if period not in periods:
             cells += [None, None, None]
@@ -247,7 +269,7 @@ def _colour_period(sheet: Sheet, table: TableRef, left: int) -> None:
     """Red, yellow or green over planned and gap; the figures say the same."""
     where = area(table.first, left + 1, table.last, left + 2)
     required, gap = f"${address(table.first, left)}", f"${address(table.first, left + 2)}"
-    firm = f"${address(table.first, LEAD.index('strength'))}"
+    firm = f"${address(table.first, table.place('strength'))}"
     sheet.colour_where(where, f'=AND({gap}>0,{firm}="{Strength.MUST.value}")', Fill.BAD)
     sheet.colour_where(where, f"={gap}>0", Fill.WARN)
     sheet.colour_where(where, f"={required}>0", Fill.GOOD)

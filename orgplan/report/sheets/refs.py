@@ -17,6 +17,9 @@ LAST_PERIOD = Ref("label of the last period")
 OPENING_HEADS = Ref("heads of the organisation before the first period")
 CLOSING_HEADS = Ref("heads of the organisation after the last period")
 
+# Trade-offs
+NEXT_STEPS = Ref("first of the next steps")
+
 # Run log
 INPUT_HASH = Ref("hash of the input")
 SEALED_HASH = Ref("hash of the input among the control figures")

@@ -27,6 +27,7 @@ from orgplan.language import N_, _
 
 from ..audit.run import Run
 from ..wording import requirement
+from . import refs
 from .layout import BODY, FTE, HEADS, LIVE_PRICE, LIVE_SHARE, LONG, PRICE, TEXT
 from .pages import TRADE_OFFS
 
@@ -77,6 +78,7 @@ def write_trade_offs(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     """
     row = _write_frontier(sheet, assessment.org, run.frontier, BODY)
     sheet.write(row, 0, _("What the next step would cost"), HEADING)
+    sheet.register(refs.NEXT_STEPS, row + 1, 0)
     for sentence in run.next_steps or (
         _("Nothing that must be met stays open, or no step was priced."),
     ):

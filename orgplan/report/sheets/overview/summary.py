@@ -34,12 +34,13 @@ from orgplan.language import N_, _, in_a_row, ngettext
 
 from ...audit.run import Run
 from ...decide_by import decide_by_reasons
-from ...headline import budget_in_words, headline, whole_budget, whole_units
+from ...headline import budget_in_words, budget_label, headline, whole_budget, whole_units
 from ...musts import musts_open
 from ...optimality import how_it_ended
 from ...wording import UnmetRequirement, money_title, unmet
-from .. import layout, pages, refs
+from .. import layout, refs
 from ..actions.hires_and_training import year_header
+from ..cross_links import requirement_cells
 from ..layout import (
     LABEL,
     LEADING,
@@ -52,12 +53,14 @@ from ..layout import (
     cell_of,
     write_flag,
 )
-from .summary_rows import Asked, asked, cell_in
+from .summary_rows import Asked, asked
 
 WIDTHS = (32, 19, 10, 11, 10, 14, 12, 2, 64)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
 WIDE = 157  # characters of a line across the page
-_CELL = re.compile(r"![A-Z]{1,3}[0-9]+(?=: )")  # of a gap's place: Run log names the cell
+_CELL = re.compile(  # in what is said of a gap: Run log names the cell
+    r"(?P<tab>'[^']+'|[^\s!:'(（]+)!\$?[A-Z]{1,3}\$?[0-9]+\b"
+)
 BESIDE = 72  # of one in the last column
 ROW = 16.0  # points of a row of figures
 PALE = "#9CC4E4"  # of columns on which words of a line can be read
@@ -65,6 +68,7 @@ MOST_ASKED = 10
 FEWEST = 5  # seats that are shown, however much else is asked for
 MOST_OPEN = 6
 MOST_DEAR = 2
+MOST_STEPS = 3  # of what it takes to close what stays open
 MOST_BUDGETS = 4
 CHART_ROWS, CHART_HEIGHT = 13, 256
 CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
@@ -168,18 +172,32 @@ class _Page:
             self._text(line, LABEL)
         self.row += 1
         for gap in self.run.first:
-            for line in wrapped(_("First of all: {gap}", gap=_CELL.sub("", gap)), WIDE):
-                self._warning(line)
+            place = self._input_of(gap)
+            for line in wrapped(_("First of all: {gap}", gap=_CELL.sub(r"\g<tab>", gap)), WIDE):
+                self._warning(line, place)
         self.sheet.book.name(Link.STATUS, f"={cell_of(self.sheet, self.row, 0)}")
-        self._text(how_it_ended(self.run), STRONG)
+        for line in wrapped(how_it_ended(self.run), round(WIDE / 1.1)):
+            self._text(line, STRONG)
         if self.run.redaction:
             self._text(self.run.redaction[0], STRONG)
         self.row += 1
 
-    def _warning(self, text: str) -> None:
-        """A line across the page that nobody overlooks."""
+    def _input_of(self, gap: str) -> str:
+        """Where the first sheet begins that a gap of the input names with a cell; the cells of this
+        workbook need not be those of the file that was read.
+        """
+        named = (match["tab"].strip("'") for match in _CELL.finditer(gap))
+        tabs = [quoted(tab) for tab in named if tab in self.sheet.book.sheets]
+        return f"{tabs[0]}!A1" if tabs else ""
+
+    def _warning(self, text: str, place: str = "") -> None:
+        """A line across the page that nobody overlooks, and leads to the sheet that it is about."""
         self.sheet.write_row(self.row, 1, [""] * BUYS, DOUBT)
-        self._text(text, DOUBT)
+        if place:
+            self.sheet.pointing(self.row, 0, text, place, DOUBT)
+            self.row += 1
+        else:
+            self._text(text, DOUBT)
 
     def _text(self, text: str, style: Style, column: int = 0) -> None:
         self.sheet.write(self.row, column, text, style)
@@ -242,9 +260,13 @@ class _Page:
             text = ngettext(
                 "{n:g} more seat, on Key figures", "{n:g} more seats, on Key figures", number
             )
-            place = f"{quoted(pages.KEY_FIGURES.name)}!A1"
-            self.sheet.pointing(self.row, 0, text, place, LINKED)
+            first = refs.SEATS[str(len(hiring_requests(self.a)) - len(requests)), "number"]
+            self.sheet.pointing(self.row, 0, text, self._place(first), LINKED)
             self.row += 1
+
+    def _place(self, ref: Ref) -> str:
+        """Where a figure stands that another sheet has registered."""
+        return self.named[ref].formula.text[1:]
 
     def _request(self, one: Asked) -> None:
         """A row of what is asked for; its height is estimated from its texts, as no program fits it
@@ -301,8 +323,9 @@ class _Page:
         lines = [idle]
         if any(is_whole(line) for line in self.org.budget):
             granted = f"={named[refs.COST_MONTHS['granted']]}"
+            label = budget_label(self.a)
             lines.append(
-                Series(_("budget"), labels, granted, COLOURS[6], line=True, named_at=at, of=months)
+                Series(label, labels, granted, COLOURS[6], line=True, named_at=at, of=months)
             )
         title = _("Cost by month with the plan (columns), {currency}", currency=self.org.currency)
         return Chart(title, "", [bars, *lines], every=LABELLED)
@@ -386,13 +409,13 @@ class _Page:
         self.row += 1
 
     def _other_budgets(self) -> None:
-        """Budgets of teams, categories and parts of the horizon, those first of which least is
-        left; of many the number.
+        """Budgets of teams, categories and parts of the horizon, in the order of Budget; of many
+        those of which least is left, and the number of the others.
         """
         rows, whole = self.a.budget, whole_budget(self.a)
         others = [number for number in range(len(rows)) if number != whole]
         others.sort(key=lambda number: rows[number].budget - rows[number].planned)
-        for number in others[:MOST_BUDGETS]:
+        for number in sorted(others[:MOST_BUDGETS]):
             label = _("Left for {what}", what=budget_in_words(rows[number].line))
             self._left(label, refs.BUDGET_LEFT[rows[number].line.id])
         if len(others) > MOST_BUDGETS:
@@ -401,8 +424,8 @@ class _Page:
                 "{n} more budgets, on Budget",
                 len(others) - MOST_BUDGETS,
             )
-            place = f"{quoted(pages.BUDGET.name)}!A1"
-            self.sheet.pointing(self.row, 0, more, place, LINKED)
+            first = rows[min(others[MOST_BUDGETS:])].line.id
+            self.sheet.pointing(self.row, 0, more, self._place(refs.BUDGET_LEFT[first]), LINKED)
             self.row += 1
 
     def _notes(self) -> None:
@@ -472,7 +495,11 @@ class _Page:
             self._beside(_("Nothing: every need and rule is met."))
         if self.run.next_steps:
             self.row += 1
-            self._part(_("What it takes"), self.run.next_steps[:3], BUYS, BESIDE)
+            self._part(_("What it takes"), self.run.next_steps[:MOST_STEPS], BUYS, BESIDE)
+            more = len(self.run.next_steps) - MOST_STEPS
+            if more > 0:
+                sentence = _("and {count} more, on Trade-offs", count=more)
+                self._beside(sentence, self._place(refs.NEXT_STEPS))
 
     def _more_open(self, items: Sequence[UnmetRequirement]) -> None:
         """How many musts and shoulds stay open beside those that are named."""
@@ -484,15 +511,13 @@ class _Page:
         ]
         if musts or shoulds:
             named = _(", ").join(filter(None, more))
-            self._beside(_("{more}, on Coverage and Rules.", more=named))
+            sentence = _("{more}, on Coverage and Rules.", more=named)
+            self._beside(sentence, self._place_of(items[0]))
 
     def _place_of(self, item: UnmetRequirement) -> str:
-        needs = list(dict.fromkeys(row.need.id for row in self.a.coverage))
-        if item.name in needs:
-            return cell_in(
-                self.sheet.book.table("coverage_picture"), needs.index(item.name), "need"
-            )
-        return f"{quoted(pages.RULES.name)}!A1"
+        """The row of a need on Coverage, or of a rule on Rules."""
+        _family, name, *_scope = item.requirement
+        return requirement_cells(self.a).get(name, "")
 
     def _beside(self, text: str, place: str = "") -> None:
         for number, line in enumerate(wrapped(text, BESIDE)):

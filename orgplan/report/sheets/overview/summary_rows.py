@@ -87,10 +87,8 @@ def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
 
 def _seats(assessment: Assessment, one: HiringRequest, figures: Ref, book: WorkbookWriter) -> Asked:
     first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
-    followed = all(row.hire.id in assessment.replaced for row in one.rows)
-    what = SEATS.get(one.kind, REPLACEMENT if followed else "{role}")
     return Asked(
-        _(what, role=one.role),
+        _what(assessment, one),
         one.team,
         one.quarter,
         _(AT_ONCE) if one.late else one.decide_by,
@@ -98,6 +96,15 @@ def _seats(assessment: Assessment, one: HiringRequest, figures: Ref, book: Workb
         hire_serves(assessment, one.rows, MOST_REASONS),
         cell_in(book.table(TABLES[pages.HIRING]), first),
     )
+
+
+def _what(assessment: Assessment, one: HiringRequest) -> str:
+    """The role, and what kind of seat it is as far as a line has room for it."""
+    if one.kind in SEATS:
+        return _(SEATS[one.kind], role=one.role)
+    followed = all(row.hire.id in assessment.replaced for row in one.rows)
+    titled = _(REPLACEMENT, role=one.role)
+    return titled if followed and len(wrapped(titled, MOST_LETTERS)) == 1 else one.role
 
 
 def _buys(assessment: Assessment, losses: Sequence[LossIfRemoved]) -> str:
