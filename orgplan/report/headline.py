@@ -113,7 +113,7 @@ def budget_label(assessment: Assessment) -> str:
     Returns
     -------
     str
-        In the language of the run.
+        For the chart of cost by month, in the language of the run.
     """
     shown = {one.line for one in granted_by_month(assessment) if one is not None}
     lines = (assessment.budget[number].line for number in shown)
