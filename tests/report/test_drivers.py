@@ -400,6 +400,17 @@ def test_pay_that_hangs_on_more_than_its_month_stays_a_value() -> None:
     assert can_follow(contract_of_person(org, person))
 
 
+def test_unpaid_work_in_another_currency_divides_by_nothing(tmp_path: Path) -> None:
+    org = organisation()
+    first, second, *others = org.people
+    nothing = Stated(field="base_salary", amount=0.0, currency="PLN", worth=0.0)
+    unpaid = second.replace(base_salary=0.0, stated=(nothing,))
+    org = org.replace(people=(first, unpaid, *others))
+    book = load_workbook(written(Assessment(org, Plan()), tmp_path / "unpaid.xlsx"), data_only=True)
+    tab = Tab(book, "Drivers", "id", "worth 2027-03")
+    assert tab.get(tab.find(id=unpaid.id), "worth 2027-03") == 1
+
+
 def results(book: Workbook) -> dict[str, set[str]]:
     """Checks that say FAIL, and that say CHANGED."""
     tab = Tab(book, "Checks", "check", "result")

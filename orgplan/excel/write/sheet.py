@@ -326,6 +326,18 @@ class Sheet:
         )
         return table
 
+    def unwritten(self, headers: Sequence[str], top: int, height: int) -> TableRef:
+        """Where a table will stand, for formulas that are written before it.
+
+        Parameters
+        ----------
+        headers
+            Of all its columns, the first in the first column of the sheet.
+        top, height
+            Row of the header, from 0, and rows of data.
+        """
+        return TableRef("", self.name, tuple(headers), top, 0, height, read=self._read)
+
     def _add_table(self, table: TableRef, columns: Sequence[Column]) -> None:
         """Declare a table with its headers, which XlsxWriter writes."""
         headers = [

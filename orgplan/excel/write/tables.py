@@ -226,6 +226,8 @@ class LiveRow:
         Those of the table, in order.
     at, left
         Row of the sheet, and column of the first header.
+    absolute
+        Whether its cells are pointed at with dollar signs.
 
     Examples
     --------
@@ -236,8 +238,10 @@ class LiveRow:
     Formula(text='=A5-B5', value=1.0)
     """
 
-    def __init__(self, columns: Sequence[Column], at: int, left: int = 0) -> None:
-        self.at = at
+    def __init__(
+        self, columns: Sequence[Column], at: int, left: int = 0, absolute: bool = False
+    ) -> None:
+        self.at, self._absolute = at, absolute
         self._columns = {
             column.header: (column, left + place) for place, column in enumerate(columns)
         }
@@ -281,7 +285,8 @@ class LiveRow:
         self._cells[header] = Cell(bare, style)
 
     def __getitem__(self, header: str) -> Live:
-        return Live(address(self.at, self._columns[header][1]), self.value(header))
+        place = address(self.at, self._columns[header][1], self._absolute)
+        return Live(place, self.value(header))
 
     def value(self, header: str) -> Scalar:
         """What stands under a header, in the language of the run; ``None`` where nothing was put.
@@ -357,6 +362,8 @@ class LiveRows:
         Cell of the first header, from 0.
     sheet
         Name of the sheet, which ranges then carry, for formulas of other sheets.
+    absolute
+        Whether cells of a row are pointed at with dollar signs.
 
     Examples
     --------
@@ -367,8 +374,16 @@ class LiveRows:
     ('$B$6:$B$7', 7, 'B7')
     """
 
-    def __init__(self, columns: Sequence[Column], top: int, left: int = 0, sheet: str = "") -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        top: int,
+        left: int = 0,
+        sheet: str = "",
+        absolute: bool = False,
+    ) -> None:
         self.columns, self.top, self.left = tuple(columns), top, left
+        self._absolute = absolute
         self.headers = tuple(column.header for column in columns)
         self._sheet = f"{quoted(sheet)}!" if sheet else ""
         self._rows: list[LiveRow] = []
@@ -381,7 +396,7 @@ class LiveRows:
         contents
             Header, in English → content; more may be put later.
         """
-        row = LiveRow(self.columns, self.top + 1 + len(self._rows), self.left)
+        row = LiveRow(self.columns, self.top + 1 + len(self._rows), self.left, self._absolute)
         row.update(contents or {})
         self._rows.append(row)
         return row
@@ -391,6 +406,16 @@ class LiveRows:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def at(self, row: int) -> LiveRow:
+        """The one in a row of the sheet.
+
+        Parameters
+        ----------
+        row
+            From 0, below the header.
+        """
+        return self._rows[row - self.top - 1]
 
     @property
     def above(self) -> LiveRow:

@@ -165,13 +165,14 @@ def _write_actions(
     under = sheets.get(pages.DRIVERS)
     write_cost(sheets[pages.COST], sheets[pages.OVERVIEW], assessment, detail, drivers, under)
     if drivers is not None:
-        write_drivers(sheets[pages.DRIVERS], drivers)
         write_planned(sheets[pages.PLANNED_COST], assessment, detail)
     write_hires(sheets[pages.HIRING], assessment)
     write_trainings(sheets[pages.UPSKILLING], assessment)
     for page, write in _CHANGES.items():
         if page in sheets:
             write(sheets[page], assessment)
+    if drivers is not None:
+        write_drivers(sheets[pages.DRIVERS], drivers)
     if pages.LEADS in sheets:
         write_leads(sheets[pages.LEADS], assessment)
     write_walk(sheets[pages.WALK], assessment)
@@ -199,7 +200,7 @@ def drivers_of(assessment: Assessment, book: WorkbookWriter) -> Drivers:
     assessment
         Its ledger, and what it is made of.
     book
-        The workbook, whose sheets of the input are written.
+        The workbook: its sheets are there, and those of the input are written.
 
     Returns
     -------
@@ -210,15 +211,15 @@ def drivers_of(assessment: Assessment, book: WorkbookWriter) -> Drivers:
     hires = (*HIRE_COLUMNS, *further_of_hires(org, plan))
 
     def table(page: Page, columns: Iterable[Column], rows: int) -> TableRef:
-        headers = tuple(column.header for column in columns)
-        return TableRef("", page.name, headers, layout.ACTIONS_TOP, 0, rows + SPARE)
+        headers = [column.header for column in columns]
+        return book.sheets[page.name].unwritten(headers, layout.ACTIONS_TOP, rows + SPARE)
 
     return Drivers(
         assessment,
         book,
         table(pages.HIRING, hires, len(plan.hires)),
-        table(pages.MOVES, MOVE_COLUMNS, len(plan.moves)),
-        table(pages.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)),
+        table(pages.MOVES, MOVE_COLUMNS, len(plan.moves)) if plan.moves else None,
+        table(pages.REDUNDANCIES, EXIT_COLUMNS, len(plan.exits)) if plan.exits else None,
     )
 
 

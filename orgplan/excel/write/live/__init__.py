@@ -5,6 +5,7 @@ an array; a column times a row is a table, as in a spreadsheet.
 """
 
 from .conditions import both, choose, either, if_error, is_number, joined, text_or_blank
+from .dates import first_of_month, month_of, year_of
 from .expression import Live, called, column, live
 from .lookups import column_of, match, pick, row_of, rows_below, search, stands_above
 from .sums import (
@@ -37,12 +38,14 @@ __all__ = [
     "count_texts",
     "count_where",
     "either",
+    "first_of_month",
     "if_error",
     "is_number",
     "joined",
     "least",
     "live",
     "match",
+    "month_of",
     "most",
     "pick",
     "plus",
@@ -56,4 +59,5 @@ __all__ = [
     "text_or_blank",
     "times",
     "total",
+    "year_of",
 ]

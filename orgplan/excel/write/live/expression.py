@@ -16,7 +16,7 @@ from orgplan.language import entry
 from ..content import Formula
 from .values import Array, Scalar, added, as_figure, as_key, each, is_figure, or_zero, rank, rounded
 
-COMPARED, JOINED, SUM, PRODUCT, ATOM = range(5)  # how tightly the outermost operator binds
+COMPARED, JOINED, SUM, PRODUCT, POWER, ATOM = range(6)  # how tightly the outermost operator binds
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,12 +107,23 @@ class Live:
     def __mul__(self, other: Live | float) -> Live:
         return self._with("*", other, PRODUCT, operator.mul)
 
+    def __rmul__(self, other: float) -> Live:
+        return live(other) * self
+
     def __truediv__(self, other: Live | float) -> Live:
         """The quotient; where there is nothing to divide by, no number, as in a spreadsheet."""
-        return self._with("/", other, PRODUCT, lambda a, b: a / b if b else math.nan, ATOM)
+        return self._with("/", other, PRODUCT, lambda a, b: a / b if b else math.nan, POWER)
+
+    def __pow__(self, other: Live | float) -> Live:
+        return self._with("^", other, POWER, operator.pow, ATOM)
+
+    def __rpow__(self, other: float) -> Live:
+        return live(other) ** self
 
     def __neg__(self) -> Live:
-        return Live(f"-{self.inside(PRODUCT)}", -self.number, SUM)
+        """A spreadsheet takes the sign before it takes the power."""
+        bare = self.inside(ATOM if self.binds == POWER else PRODUCT)
+        return Live(f"-{bare}", -self.number, SUM)
 
     def _compared(self, sign: str, other: Live | float, work: Callable[[Any, Any], Any]) -> Live:
         that = live(other)

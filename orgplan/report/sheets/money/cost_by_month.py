@@ -13,14 +13,13 @@ from orgplan.domain import (
     add_months,
 )
 from orgplan.excel.write.content import as_held, serial
-from orgplan.excel.write.live import Live
+from orgplan.excel.write.live import Live, text_or_blank
 from orgplan.excel.write.tables import span
 from orgplan.excel.write.workbook import (
     Cell,
     CellRow,
     Column,
     Content,
-    Formula,
     Sheet,
     Style,
     TableRef,
@@ -31,7 +30,7 @@ from orgplan.language import _
 from .. import refs
 from ..layout import BODY, DATE, LABEL, LIVE_PRICE, PRICE, TEXT, units
 from .drivers import LIVE_DATE, Drivers
-from .monthly_costs import OTHERS, Bands, CostDetail, MonthlyCosts, has_run_rate, job_key, kind_of
+from .monthly_costs import OTHERS, Bands, CostDetail, MonthlyCosts, kind_of
 from .pay_formulas import PayFormulas
 
 LEAD = (
@@ -227,19 +226,16 @@ class _Writer:
 
     def _figures(self, line: MonthlyCosts) -> CellRow:
         """Run rate and months: live where there are drivers of them, else values."""
-        drivers, pay = self.drivers, self.pay
-        jobs = drivers.jobs_of(job_key(line)) if drivers and self._is_pay(line) else ()
-        rate = (
-            pay.run_rate_of(jobs, line.component) if pay and has_run_rate(line, self.org) else None
-        )
-        cells: CellRow = [units(line.run_rate) if line.run_rate else None]
-        if rate is not None:
-            cells = [Cell(Formula(f"={rate}", units(line.run_rate)), LIVE_PRICE)]
-        for month, amount in enumerate(line.months):
-            text = pay.pay_of(jobs, line.component, month, line.centre) if pay else None
-            live = Cell(Formula(f"={text}", units(amount)), LIVE_PRICE) if text else None
-            cells.append(live or units(amount))
-        return cells
+        values: CellRow = [
+            units(line.run_rate) if line.run_rate else None,
+            *map(units, line.months),
+        ]
+        if self.pay is None or not self._is_pay(line):
+            return values
+        return [
+            value if live is None else Cell(live.formula, LIVE_PRICE)
+            for live, value in zip(self.pay.row(line), values, strict=True)
+        ]
 
     def _is_pay(self, line: MonthlyCosts) -> bool:
         return line.action is None or line.action in self.hired
@@ -272,11 +268,9 @@ class _Writer:
         job = self.drivers.first_of.get(line.entity) if self.drivers else None
         if job is None or self.drivers is None or first is None:
             return first, last
-        start, end = self.drivers.at(job, "start"), self.drivers.at(job, "end")
-        return (
-            Cell(Formula(f"={start}", serial(first)), LIVE_DATE),
-            Cell(Formula(f'=IF({end}="","",{end})', serial(last) if last else ""), LIVE_DATE),
-        )
+        start = Live(self.drivers.at(job, "start"), serial(first))
+        end = Live(self.drivers.at(job, "end"), serial(last) if last else None)
+        return Cell(start.formula, LIVE_DATE), Cell(text_or_blank(end).formula, LIVE_DATE)
 
     def _service(self, line: MonthlyCosts) -> tuple[date | None, date | None]:
         """First and last day of somebody."""

@@ -1,8 +1,9 @@
-"""Which cells of the input, and of the plan, a driver of pay is read from, as formulas."""
+"""Which cells of the input, and of the plan, a driver of pay is read from."""
 
 from collections.abc import Mapping
 
 from orgplan.domain import NORM_OF, NORMS, Location, Organisation, Stated
+from orgplan.excel.write.live import Live, choose
 from orgplan.excel.write.workbook import WorkbookWriter, address, quoted
 from orgplan.language import N_
 from orgplan.schema.settings import SETTING_KEYS
@@ -25,7 +26,7 @@ CONSTANTS: Mapping[str, float] = {MONTHS_A_YEAR: 12} | {
 CONSTANTS_ROW = BODY + 1  # of Drivers: they stand above its table, each under its name
 
 
-def constant(key: str) -> str:
+def constant(key: str) -> Live:
     """Cell of Drivers that holds what is taken where nothing is stated.
 
     Parameters
@@ -35,10 +36,11 @@ def constant(key: str) -> str:
 
     Returns
     -------
-    str
-        Absolute address with the sheet.
+    Live
+        Its absolute address with the sheet, and what stands there.
     """
-    return f"{quoted(DRIVERS.name)}!{address(CONSTANTS_ROW, list(CONSTANTS).index(key), True)}"
+    place = address(CONSTANTS_ROW, list(CONSTANTS).index(key), True)
+    return Live(f"{quoted(DRIVERS.name)}!{place}", CONSTANTS[key])
 
 
 def has_cells_of_pay(book: WorkbookWriter, org: Organisation) -> bool:
@@ -56,7 +58,7 @@ def has_cells_of_pay(book: WorkbookWriter, org: Organisation) -> bool:
 
 
 class InputFigures:
-    """Formulas (without the sign of equality) of figures of the input.
+    """Figures of the input: their cells, and what formulas make of them.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ class InputFigures:
     def __init__(self, org: Organisation, book: WorkbookWriter) -> None:
         self.org, self.book, self.inputs = org, book, refs.input_tables(book)
 
-    def rate(self, key: str, month: str | None = None) -> str | None:
+    def rate(self, key: str, month: str | None = None) -> Live | None:
         """Cell of the rate of a currency, or of a place's own.
 
         Parameters
@@ -81,16 +83,15 @@ class InputFigures:
 
         Returns
         -------
-        str or None
-            Absolute address with the sheet; ``None`` where there is one currency.
+        Live or None
+            With its absolute address; ``None`` where there is one currency.
         """
         if self.book.find("exchange_rates") is None:
             return None
-        return str(self.book.refs[refs.RATE[(key,) if month is None else (key, month)]])
+        return self.book.refs[refs.RATE[(key,) if month is None else (key, month)]]
 
-    def cell(self, sheet: str, row: int, header: str) -> str | None:
-        """Absolute address of a cell of the input; ``None`` where the sheet or the column is not
-        there.
+    def cell(self, sheet: str, row: int, header: str) -> Live | None:
+        """A cell of the input; ``None`` where the sheet or the column is not there.
 
         Parameters
         ----------
@@ -103,23 +104,23 @@ class InputFigures:
 
         Returns
         -------
-        str or None
-            With the name of the sheet.
+        Live or None
+            With its absolute address and the name of the sheet.
         """
         table = self.inputs.get(sheet)
         if table is None or header not in table.headers:
             return None
-        return str(table.at(row, header))
+        return table.at(row, header)
 
     @property
-    def as_of(self) -> str:
+    def as_of(self) -> Live:
         """The as-of date."""
         row = next(number for number, spec in enumerate(SETTING_KEYS) if spec.key == "as_of")
-        return self.cell("Settings", row, "value") or ""
+        return self.inputs["Settings"].at(row, "value")
 
     def norm(
-        self, key: str, *scopes: str | None, month: str | None = None, unset: str | None = None
-    ) -> str:
+        self, key: str, *scopes: str | None, month: str | None = None, unset: float | None = None
+    ) -> Live:
         """What an assumption says for the first of the scopes for which it says anything, else its
         default, or `unset`; money at the rate of a month.
 
@@ -133,32 +134,31 @@ class InputFigures:
             Label of a month, for money in a currency whose rate changes; ``None`` is the rate over
             the horizon.
         unset
-            Formula of what counts where the cell is blank; ``None`` is the default of the
-            assumption.
+            What counts where the cell is blank; ``None`` is the default of the assumption.
 
         Returns
         -------
-        str
-            A formula without its sign of equality, in the unit of the assumption.
+        Live
+            In the unit of the assumption.
         """
         rows = self.org.assumptions.rows
         place = {(row.key, row.scope): number for number, row in enumerate(rows)}
         for scope in (*scopes, None):
             if (key, scope) in place:
                 number = place[key, scope]
-                cell = self.cell("Assumptions", number, "value") or ""
+                cell = self.inputs["Assumptions"].at(number, "value")
                 stated = rows[number].stated_as("value", rows[number].value)
                 return self.money(cell, stated, month)
-        cell = self.cell("Assumptions", len(rows) + self._unset(key), "value") or ""
-        return f'IF({cell}="",{unset or constant(key)},{cell})'
+        cell = self.inputs["Assumptions"].at(len(rows) + self._unset(key), "value")
+        return choose(cell.equals(""), constant(key) if unset is None else unset, cell)
 
     def _unset(self, key: str) -> int:
         """Place of a norm among those that are not set for everybody."""
         stated = {row.key for row in self.org.assumptions.rows if row.scope is None} | {"fx"}
         return [norm.key for norm in NORMS if norm.key not in stated].index(key)
 
-    def of_place(self, location: str | None, header: str, otherwise: str) -> str:
-        """What a location says of itself, else another formula.
+    def of_place(self, location: str | None, header: str, otherwise: Live) -> Live:
+        """What a location says of itself, else something else.
 
         Parameters
         ----------
@@ -167,11 +167,11 @@ class InputFigures:
         header
             Column of the sheet Locations; shares end in ``_pct``, all else is money.
         otherwise
-            Formula of what counts where the cell is blank.
+            What counts where the cell is blank.
 
         Returns
         -------
-        str
+        Live
             Money in plan currency.
         """
         place = self.org.location.get(location or "")
@@ -181,21 +181,21 @@ class InputFigures:
         if cell is None:
             return otherwise
         worth = cell if header.endswith("_pct") else self._in_place(cell, place)
-        return f'IF({cell}="",{otherwise},{worth})'
+        return choose(cell.equals(""), otherwise, worth)
 
-    def _in_place(self, cell: str, place: Location) -> str:
+    def _in_place(self, cell: Live, place: Location) -> Live:
         if place.currency in (None, self.org.currency):
             return cell
         rate = self.rate(key_of(place) if place.fx is not None else place.currency or "")
-        return cell if rate is None else f"ROUND({cell}*{rate},2)"
+        return cell if rate is None else (cell * rate).rounded(2)
 
-    def money(self, cell: str, stated: Stated | None, month: str | None = None) -> str:
+    def money(self, cell: Live, stated: Stated | None, month: str | None = None) -> Live:
         """An amount in plan currency, at the rate of a month (its label) where that changes.
 
         Parameters
         ----------
         cell
-            Address of the amount as it was typed.
+            The amount as it was typed.
         stated
             In which currency it was typed, and at which rate; ``None`` is plan currency.
         month
@@ -203,8 +203,8 @@ class InputFigures:
 
         Returns
         -------
-        str
-            A formula without its sign of equality, rounded to the cent where it is converted.
+        Live
+            Rounded to the cent where it is converted.
         """
         if stated is None:
             return cell
@@ -220,4 +220,4 @@ class InputFigures:
                 return cell
             key, of = key_of(place), None
         rate = self.rate(key, of)
-        return cell if rate is None else f"ROUND({cell}*{rate},2)"
+        return cell if rate is None else (cell * rate).rounded(2)

@@ -12,6 +12,7 @@ from orgplan.domain import (
     CostSplit,
     splits_on,
 )
+from orgplan.excel.write.live import Live, live
 from orgplan.finance.charges import Due
 
 from .driver_cells import MONTHS_A_YEAR, InputFigures, constant
@@ -81,8 +82,9 @@ class ChargeFormulas:
     def __init__(self, figures: InputFigures) -> None:
         self.org, self.figures = figures.org, figures
 
-    def _cell(self, due: Due, header: str) -> str:
-        return self.figures.cell("Charges", self.org.charges.index(due.charge), header) or "0"
+    def _cell(self, due: Due, header: str) -> Live:
+        number = self.org.charges.index(due.charge)
+        return self.figures.cell("Charges", number, header) or live(0)
 
     def _limit(self, due: Due, header: str, field: str, amount: float, times: str) -> str:
         """A limit in plan currency."""
@@ -201,7 +203,7 @@ class ChargeFormulas:
             With its ``*`` in front; empty where none is due.
         """
         rates = [
-            self._cell(due, "rate")
+            self._cell(due, "rate").text
             for due in dues
             if due.charge.of is ChargeOf.FEE and due.charge.holds_on(day)
         ]
@@ -224,7 +226,7 @@ class ChargeFormulas:
         """
         for split in splits_on(self.org.cost_splits_of.get(person, ()), day):
             number = self.org.cost_splits.index(split)
-            yield split, self.figures.cell("Cost splits", number, "share") or "0"
+            yield split, str(self.figures.cell("Cost splits", number, "share") or 0)
 
 
 def _times(charge: Charge, month: int, there: MonthFormulas) -> str:

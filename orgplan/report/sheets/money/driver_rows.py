@@ -1,26 +1,28 @@
 """The sheet Drivers, cell by cell."""
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Iterator
 
 from orgplan.domain import Hire, Move, Person, PersonActions, Relocation
-from orgplan.excel.write.content import serial
-from orgplan.excel.write.live import match
-from orgplan.excel.write.workbook import (
-    CellRow,
-    Column,
-    Content,
-    Formula,
-    Look,
-    Number,
-    Sheet,
-    Style,
-    TableRef,
-    address,
+from orgplan.excel.write.live import (
+    Live,
+    choose,
+    first_of_month,
+    if_error,
+    joined,
+    least,
+    live,
+    match,
+    month_of,
+    most,
+    pick,
+    row_of,
+    text_or_blank,
+    times,
+    year_of,
 )
+from orgplan.excel.write.tables import LiveRow, LiveRows
+from orgplan.excel.write.workbook import Column, Content, Look, Number, Sheet, Style, TableRef
 from orgplan.finance.contracts import NOTHING, Spell
-from orgplan.finance.one_time import recruiting_costs
-from orgplan.finance.pay import Month, base_on, raises_between
 from orgplan.language import _
 from orgplan.schema.settings import norm_shown
 
@@ -28,7 +30,6 @@ from ..layout import DATE, LABEL
 from .driver_cells import CONSTANTS, CONSTANTS_ROW
 from .drivers import (
     FIRST,
-    HEADERS,
     LAST,
     LEAD,
     LIVE,
@@ -41,9 +42,15 @@ from .drivers import (
     year,
 )
 
-DAY = timedelta(days=1)
 GIVEN = Style(Look.TOOL, Number.GENERAL)
 NAME = Style(wrap=True)
+BLOCKS = {
+    "days": ("Share of the month's days that is paid", LIVE),
+    "pay": ("Base agreed for the month, not rounded", LIVE_CENTS),
+    "worth": ("What a unit of base is worth in the month", LIVE),
+}  # of a column for each month
+
+Drawn = dict[str, Content | Live]  # header → what it holds
 
 
 def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
@@ -54,219 +61,191 @@ def write_drivers(sheet: Sheet, drivers: Drivers) -> TableRef:
     sheet
         Drivers, below its head.
     drivers
-        The jobs in their rows.
+        The jobs in their rows; the tables at which they point are written.
 
     Returns
     -------
     TableRef
         The table; formulas of Cost by month point at its cells.
     """
-    return _Writer(drivers).write(sheet)
+    return _DriverTable(sheet, drivers).write()
 
 
-class _Writer:
-    def __init__(self, drivers: Drivers) -> None:
-        self.d = drivers
-        people, hires = drivers.org.people, drivers.plan.hires
-        self._place = {person.id: place for place, person in enumerate(people, 1)}
-        self._place_of_hire = {hire.id: place for place, hire in enumerate(hires, 1)}
+class _DriverTable:
+    """Days of the months and constants, and below them a row for each job."""
 
-    def write(self, sheet: Sheet) -> TableRef:
+    def __init__(self, sheet: Sheet, drivers: Drivers) -> None:
+        self.sheet, self.d = sheet, drivers
+        self._columns = (*LEAD, *self._month_columns())
+        self._rows = LiveRows(self._columns, TOP, absolute=True)
+
+    def write(self) -> TableRef:
         """Write days of the months and constants above, then a row for each job.
-
-        Parameters
-        ----------
-        sheet
-            Drivers, below its head.
 
         Returns
         -------
         TableRef
             The table of jobs.
         """
+        self._head()
+        for job in self.d.jobs:
+            self._add(job)
+        table = self.sheet.table(
+            "drivers",
+            self._columns,
+            self._rows.cells,
+            top=TOP,
+            about="A job of a person or seat",
+        )
+        self.sheet.freeze(TOP + 1, 1)
+        return table
+
+    def _month_columns(self) -> Iterator[Column]:
+        shown = {"days": _("Days {month}"), "pay": _("Pay {month}"), "worth": _("Worth {month}")}
+        for name, (meaning, style) in BLOCKS.items():
+            if name == "worth" and not self.d.worth:
+                continue
+            for label in self.d.labels:
+                title = shown[name].replace("{month}", label)
+                header = f"{name} {label}"
+                yield Column(header, style, meaning, 10, each=f"{name} <month>", shown=title)
+
+    def _head(self) -> None:
         for block in ("days", "pay"):
             for number, month in enumerate(self.d.months):
                 column = self.d.column(block, number - self.d.before)
-                sheet.write(FIRST, column, month.first, DATE)
-                sheet.write(LAST, column, month.last, DATE)
+                self.sheet.write(FIRST, column, month.first, DATE)
+                self.sheet.write(LAST, column, month.last, DATE)
         for column, (name, value) in enumerate(CONSTANTS.items()):
-            sheet.write(FIRST, column, norm_shown(_(name)), NAME)
-            sheet.write(CONSTANTS_ROW, column, value, GIVEN)
-        sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
-        sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
-        blocks = [
-            ("days", "Share of the month's days that is paid", LIVE),
-            ("pay", "Base agreed for the month, not rounded", LIVE_CENTS),
-        ]
-        if self.d.worth:
-            blocks.append(("worth", "What a unit of base is worth in the month", LIVE))
-        shown = {"days": _("Days {month}"), "pay": _("Pay {month}"), "worth": _("Worth {month}")}
-        columns = [
-            Column(
-                f"{name} {label}",
-                style,
-                meaning,
-                10,
-                each=f"{name} <month>",
-                shown=shown[name].replace("{month}", label),
-            )
-            for name, meaning, style in blocks
-            for label in self.d.labels
-        ]
-        rows = [self._row(job) for job in self.d.jobs]
-        table = sheet.table(
-            "drivers", (*LEAD, *columns), rows, top=TOP, about="A job of a person or seat"
-        )
-        sheet.freeze(TOP + 1, 1)
-        return table
+            self.sheet.write(FIRST, column, norm_shown(_(name)), NAME)
+            self.sheet.write(CONSTANTS_ROW, column, value, GIVEN)
+        self.sheet.write(FIRST, len(LEAD) - 1, _("first day"), LABEL)
+        self.sheet.write(LAST, len(LEAD) - 1, _("last day"), LABEL)
 
-    def _row(self, job: Job) -> CellRow:
+    def _add(self, job: Job) -> None:
         """A job: where it was found, its days, base, merit and rates, then share of days, pay and
         worth of each month.
         """
-        drivers = self._of_person(job) if isinstance(job.owner, Person) else self._of_seat(job)
-        spell, at = (
-            job.spell,
-            {header: address(job.row, number, True) for number, header in enumerate(HEADERS)},
-        )
-        drivers |= (
-            self._base(job, at) | self._merit(job, at) | self._rates(job) | self._at_end(job, at)
-        )
-        lead: CellRow = [job.entity, job.basis, spell.role, spell.team]
-        lead += [drivers.get(header) for header in HEADERS[4:]]
-        days = [self._days(month, spell, at) for month in self.d.months]
-        pay = [self._pay(job, number, at) for number in range(len(self.d.months))]
-        return [*lead, *days, *pay, *(self._worths(job, at) if self.d.worth else ())]
+        lead = {
+            "id": job.entity,
+            "basis": job.basis,
+            "role": job.spell.role,
+            "team": job.spell.team,
+        }
+        row = self._rows.add(lead)
+        if isinstance(job.owner, Person):
+            self._put_person(row, job, job.owner)
+        else:
+            self._put_seat(row, job, job.owner)
+        self._put_base(row, job)
+        if not job.contract.contractor:
+            self._put_merit(row, job)
+            self._put_rates(row, job)
+        for number, label in enumerate(self.d.labels):
+            row[f"days {label}"] = self._days(row, number)
+        for number, label in enumerate(self.d.labels):
+            row[f"pay {label}"] = self._pay(row, job, number)
+        if self.d.worth:
+            row.update(self._worths(row, job))
+        row["at_end"] = self._at_end(row, job)
 
-    def _own(self, job: Job, header: str) -> str | None:
+    def _own(self, row: LiveRow, job: Job, header: str) -> Live | None:
         """A column of the person's row of the roster, or of the seat's of the Hiring plan; ``None``
         without the column.
         """
         table = self.d.figures.inputs["Roster"] if isinstance(job.owner, Person) else self.d.hires
-        if header not in table.headers:
-            return None
-        found = address(job.row, HEADERS.index("found_at"), True)
-        return f"INDEX({table[header]},MAX(1,{found}))"
+        return pick(table[header], most(1, row["found_at"])) if header in table.headers else None
 
-    def _of_person(self, job: Job) -> dict[str, Content]:
+    def _put_person(self, row: LiveRow, job: Job, person: Person) -> None:
         """Row and days of somebody on the roster; found by id, so that the roster may be sorted,
         and 0 where the row was taken off.
         """
-        person, roster = job.owner, self.d.figures.inputs["Roster"]
-        assert isinstance(person, Person)
-        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{roster['person_id']},0),0)"
-        start = self._own(job, "start_date") or ""
-        return {
-            "found_at": Formula(found, self._place[person.id]),
-            "start": Formula(f"={start}", serial(person.start_date)),
-            "end": self._end(job, person),
-            **self._days_of_job(job, person),
-        }
+        row["found_at"] = row_of(row["id"], self.d.figures.inputs["Roster"]["person_id"])
+        row["start"] = self._own(row, job, "start_date")
+        row["end"] = self._end(row, job, person)
+        self._put_days_of_job(row, job)
 
-    def _end(self, job: Job, person: Person) -> Formula | None:
+    def _end(self, row: LiveRow, job: Job, person: Person) -> Live | None:
         """Last day of employment: the known one, or that of a redundancy where it comes before;
         ``None`` without a cell for either.
         """
-        known, last = self._own(job, "end_date"), job.contract.end
-        exits = self._actions(job, person).exits
+        known, exits = self._own(row, job, "end_date"), self._actions(job, person).exits
         if exits and self.d.exits is not None:
-            table = self.d.exits
-            cells = [
-                f"'{table.sheet}'!{table.cell(self.d.place_of_exit[leaving.id], 'last_day', True)}"
-                for leaving in exits
-            ]
-            one = f"MIN({','.join(cells)})"
-            text = one if known is None else f'IF({known}="",{one},MIN({known},{one}))'
-            return Formula(f"={text}", serial(last) if last else "")
-        if known is None:
-            return None
-        return Formula(f'=IF({known}="","",{known})', serial(last) if last else "")
+            places = (self.d.place_of_exit[leaving.id] for leaving in exits)
+            last = least(*(self.d.exits.at(place, "last_day") for place in places))
+            return last if known is None else choose(known.equals(""), last, least(known, last))
+        return None if known is None else text_or_blank(known)
 
     def _actions(self, job: Job, person: Person) -> PersonActions:
         return self.d.plan.of_person.get(person.id, NOTHING) if job.basis == PLAN else NOTHING
 
-    def _days_of_job(self, job: Job, person: Person) -> dict[str, Content]:
+    def _put_days_of_job(self, row: LiveRow, job: Job) -> None:
         """First and last day of a job: from the move that begins it, to the day before the one that
         ends it.
         """
-        start, end = (address(job.row, HEADERS.index(name), True) for name in ("start", "end"))
+        start, end = row["start"], row["end"]
         first, last = self._changes(job.spell), []
         later = [spell for spell in job.contract.spells if spell.first > job.spell.first]
         if later:
             last = self._changes(later[0])
-        own = f"MAX({','.join(map(str, [*first, start]))})" if first else start
-        next_first = last[0] if len(last) == 1 else f"MAX({','.join(map(str, last))})"
-        until = f"MIN({end},{next_first}-1)" if last else f'IF({end}="","",{end})'
-        ends = serial(job.spell.last) if job.spell.last else ""
-        return {
-            "first_day": Formula(f"={own}", serial(job.spell.first)),
-            "last_day": Formula(f"={until}", ends),
-        }
+        row["first_day"] = most(*first, start) if first else start
+        if last:
+            next_first = last[0] if len(last) == 1 else most(*last)
+            row["last_day"] = least(end, next_first - 1)
+        else:
+            row["last_day"] = text_or_blank(end)
 
-    def _changes(self, spell: Spell) -> list[str]:
+    def _changes(self, spell: Spell) -> list[Live]:
         """Cells of the first days of the move and the change of place that a job follows from."""
         found, moves = [], self.d.moves
         if spell.move is not None and moves is not None:
-            number = self.d.place_of_move[spell.move]
-            found.append(f"'{moves.sheet}'!{moves.cell(number, 'start_date', True)}")
+            found.append(moves.at(self.d.place_of_move[spell.move], "start_date"))
         day = self._of_place(spell.relocation, "valid_from")
-        return [*found, day] if day else found
+        return found if day is None else [*found, day]
 
-    def _of_place(self, relocation: Relocation | None, header: str) -> str | None:
+    def _of_place(self, relocation: Relocation | None, header: str) -> Live | None:
         """Cell of a change of place."""
         if relocation is None:
             return None
         number = self.d.org.relocations.index(relocation)
         return self.d.figures.cell("Relocations", number, header)
 
-    def _of_seat(self, job: Job) -> dict[str, Content]:
+    def _put_seat(self, row: LiveRow, job: Job, hire: Hire) -> None:
         """Row and days of a seat of the plan, drawn from the Hiring plan, and what it costs
         once.
         """
-        hire = job.owner
-        assert isinstance(hire, Hire)
-        found = f"=IFERROR(MATCH({address(job.row, 0, True)},{self.d.hires['id']},0),0)"
-        start, end = self._own(job, "start_date"), self._own(job, "end_date")
-        until = serial(hire.end_date) if hire.end_date else ""
-        month = max(0, self.d.org.calendar.month_of(hire.start_date))
-        return {
-            "found_at": Formula(found, self._place_of_hire[hire.id]),
-            "start": Formula(f"={start}", serial(hire.start_date)),
-            "end": Formula(f'=IF({end}="","",{end})', until) if end else None,
-            "first_day": Formula(f"={start}", serial(hire.start_date)),
-            "last_day": Formula(f'=IF({end}="","",{end})', until) if end else None,
-            **self._hiring(hire, month),
-        }
+        row["found_at"] = row_of(row["id"], self.d.hires["id"])
+        start, end = self._own(row, job, "start_date"), self._own(row, job, "end_date")
+        row["start"] = row["first_day"] = start
+        if end is not None:
+            row["end"] = row["last_day"] = text_or_blank(end)
+        row.update(self._hiring(hire))
 
-    def _hiring(self, hire: Hire, month: int) -> dict[str, Content]:
+    def _hiring(self, hire: Hire) -> Drawn:
         """What filling a seat costs, at the rate of its first month: of contractors the price of
         the lever, else recruiting, agency and equipment.
         """
         org, figures, scopes = self.d.org, self.d.figures, (hire.team, hire.role, hire.location)
+        month = max(0, org.calendar.month_of(hire.start_date))
+        label = self._label(month)
         if hire.is_contractor:
             lever = org.lever[hire.lever or ""]
             cell = figures.cell("Levers", org.levers.index(lever), "cost")
-            worth = org.in_month(lever.cost, lever.stated_as("cost", lever.cost), month)
+            stated = lever.stated_as("cost", lever.cost)
             if cell is None:
-                return {"recruiting": worth}
-            text = figures.money(cell, lever.stated_as("cost", lever.cost), self._label(month))
-            return {"recruiting": Formula(f"={text}", worth)}
-        fixed, agency, equipment = recruiting_costs(org, hire.role, hire.team, hire.location, month)
+                return {"recruiting": org.in_month(lever.cost, stated, month)}
+            return {"recruiting": figures.money(cell, stated, label)}
         role = org.role[hire.role]
         own = figures.cell("Roles", org.roles.index(role), "recruiting_cost")
         if role.recruiting_cost is not None and own is not None:
-            text = figures.money(
-                own, role.stated_as("recruiting_cost", role.recruiting_cost), self._label(month)
-            )
+            stated = role.stated_as("recruiting_cost", role.recruiting_cost)
+            recruiting = figures.money(own, stated, label)
         else:
-            text = figures.norm("recruiting_cost", *scopes, month=self._label(month))
-        share = f"{figures.norm('agency_pct', *scopes)}*{figures.norm('agency_share', *scopes)}"
+            recruiting = figures.norm("recruiting_cost", *scopes, month=label)
         return {
-            "recruiting": Formula(f"={text}", fixed),
-            "agency": Formula(f"={share}", agency),
-            "equipment": Formula(
-                f"={figures.norm('equipment_cost', *scopes, month=self._label(month))}", equipment
-            ),
+            "recruiting": recruiting,
+            "agency": figures.norm("agency_pct", *scopes) * figures.norm("agency_share", *scopes),
+            "equipment": figures.norm("equipment_cost", *scopes, month=label),
         }
 
     def _label(self, month: int) -> str:
@@ -275,64 +254,50 @@ class _Writer:
         """
         return self.d.labels[self.d.before + min(month, self.d.org.calendar.months - 1)]
 
-    def _base(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+    def _put_base(self, row: LiveRow, job: Job) -> None:
         """Annual base as it was typed (roster, relocation or move), the row of its rate, and what
         it is in plan currency.
 
         A place with a rate of its own comes before the rate of its currency; 1 as the row means
         plan currency.
         """
-        move, paid = self._move(job.spell), job.spell.paid_by
-        stated = move or paid or job.owner
-        amount = stated.base_salary or 0.0
-        typed = stated.stated_as("base_salary", amount)
-        text, currency = self._own(job, "base_salary"), self._own(job, "currency")
-        if paid is not None:
-            text, currency = (self._of_place(paid, name) for name in ("base_salary", "currency"))
-        if move is not None and self.d.moves is not None:
-            number = self.d.place_of_move[move.id]
-            text, currency = (
-                f"'{self.d.moves.sheet}'!{self.d.moves.cell(number, name, True)}"
-                for name in ("base_salary", "currency")
-            )
-        found: dict[str, Content] = {
-            "base_salary": Formula(f"={text}", typed.amount if typed else amount)
-        }
-        premium = self._premium(job)
-        exchange = self.d.exchange
+        row["base_salary"], currency = self._stated_base(row, job)
+        base, premium, exchange = row["base_salary"], self._premium(job), self.d.exchange
         if exchange is None:
-            found["annual_base"] = Formula(f"={at['base_salary']}{premium}", job.spell.annual_base)
-            return found
-        keys, rates = exchange["key"], exchange["rate"]
-        where = self._of_place(paid, "location") or self._own(job, "location")
-        own = f'IFERROR(MATCH({currency}&"@"&{where},{keys},0),MATCH({currency},{keys},0))'
-        plain = f"MATCH({currency},{keys},0)"
-        chosen = f'=IF({currency}="",1,{own if where else plain})'
-        found["rate_at"] = (
-            Formula(chosen, self._rate_at(job, typed is None, typed.currency if typed else ""))
-            if currency
-            else 1
-        )
-        rate = f"INDEX({rates},{at['rate_at']})"
-        worth = f"IF({at['rate_at']}=1,{at['base_salary']},ROUND({at['base_salary']}*{rate},2))"
-        found["annual_base"] = Formula(f"={worth}{premium}", job.spell.annual_base)
-        return found
-
-    def _rate_at(self, job: Job, plain: bool, currency: str) -> int:
-        exchange = self.d.exchange
-        if plain or exchange is None:
-            return 1
-        own = f"{currency}@{(job.spell.paid_by or job.owner).location}"
+            row["annual_base"] = times([base, *premium])
+            return
         keys = exchange["key"]
-        return int(match(own, keys).value or match(currency, keys).value)
+        if currency is None:
+            row["rate_at"] = 1
+        else:
+            where = self._of_place(job.spell.paid_by, "location") or self._own(row, job, "location")
+            found = match(currency, keys)
+            if where is not None:
+                found = if_error(match(joined(currency, "@", where), keys), found)
+            row["rate_at"] = choose(currency.equals(""), 1, found)
+        worth = (base * pick(exchange["rate"], row["rate_at"])).rounded(2)
+        row["annual_base"] = times([choose(row["rate_at"].equals(1), base, worth), *premium])
 
-    def _premium(self, job: Job) -> str:
+    def _stated_base(self, row: LiveRow, job: Job) -> tuple[Live | None, Live | None]:
+        """Cells of the annual base and of its currency, where they were typed."""
+        move, paid = self._move(job.spell), job.spell.paid_by
+        base, currency = "base_salary", "currency"
+        if move is not None and self.d.moves is not None:
+            place = self.d.place_of_move[move.id]
+            return self.d.moves.at(place, base), self.d.moves.at(place, currency)
+        if paid is not None:
+            return self._of_place(paid, base), self._of_place(paid, currency)
+        return self._own(row, job, base), self._own(row, job, currency)
+
+    def _premium(self, job: Job) -> list[Live]:
+        """Factor on the base of a contractor; none of others."""
         hire = job.owner
         if not (isinstance(hire, Hire) and hire.is_contractor and hire.lever):
-            return ""
+            return []
         lever = self.d.org.lever[hire.lever]
         cell = self.d.figures.cell("Levers", self.d.org.levers.index(lever), "share")
-        return f"*(1+{cell if cell else repr(lever.share)})" if lever.share else ""
+        share = live(lever.share) if cell is None else cell
+        return [1 + share] if lever.share else []
 
     def _move(self, spell: Spell) -> Move | None:
         """The move that states the pay of a job; ``None`` where a change of place has stated
@@ -344,7 +309,7 @@ class _Writer:
             return None
         return move
 
-    def _agreed(self, job: Job) -> str:
+    def _agreed(self, job: Job) -> Live:
         """First day of the job with which its pay was agreed, which a change of place without pay
         keeps.
         """
@@ -352,134 +317,107 @@ class _Writer:
         agreed = [self._move(spell) or spell.paid_by for spell in spells]
         while row > job.first and agreed[row - job.first - 1] is agreed[job.row - job.first]:
             row -= 1
-        return address(row, HEADERS.index("first_day"), True)
+        return self._rows.at(row)["first_day"]
 
-    def _merit(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+    def _put_merit(self, row: LiveRow, job: Job) -> None:
         """Merit raise, its month, and the year of the first one that counts.
 
-        Raises begin once somebody has the tenure, and after the day on which the pay was agreed;
-        contractors have none.
+        Raises begin once somebody has the tenure, and after the day on which the pay was agreed.
         """
-        if job.contract.contractor:
-            return {}
-        rates, scopes, norm = job.spell.rates, scopes_of(job), self.d.figures.norm
-        tenure = norm("merit_tenure", *scopes)
-        entitled = f"DATE(YEAR({at['start']}),MONTH({at['start']})+{tenure},1)"
-        after = f"MAX({self.d.figures.as_of},{self._agreed(job)})+1"
-        since = f"MAX({entitled},{after})"
-        text = f"=YEAR({since})+(DATE(YEAR({since}),{at['merit_month']},1)<{since})"
-        day = max(job.spell.entitled, job.spell.raised_after + DAY)
-        year = day.year + (day.replace(month=rates.merit_month, day=1) < day)
-        return {
-            "merit_pct": Formula(f"={norm('merit_pct', *scopes)}", rates.merit),
-            "merit_month": Formula(f"={norm('merit_month', *scopes)}", rates.merit_month),
-            "first_raise": Formula(text, year),
-        }
+        scopes, norm = scopes_of(job), self.d.figures.norm
+        row["merit_pct"] = norm("merit_pct", *scopes)
+        row["merit_month"] = norm("merit_month", *scopes)
+        start, tenure = row["start"], norm("merit_tenure", *scopes)
+        entitled = first_of_month(year_of(start), month_of(start) + tenure)
+        since = most(entitled, most(self.d.figures.as_of, self._agreed(job)) + 1)
+        raised = first_of_month(year_of(since), row["merit_month"])
+        row["first_raise"] = year_of(since) + (raised < since)
 
-    def _rates(self, job: Job) -> dict[str, Content]:
-        """Bonus, tax, benefits and attrition: what the place says comes before the assumptions;
-        contractors have none.
-        """
-        if job.contract.contractor:
-            return {}
-        rates, scopes, figures = job.spell.rates, scopes_of(job), self.d.figures
-        place = job.spell.location
+    def _put_rates(self, row: LiveRow, job: Job) -> None:
+        """Bonus, tax, benefits and attrition: what the place says comes before the assumptions."""
+        scopes, figures = scopes_of(job), self.d.figures
 
-        def of_place(header: str, key: str) -> str:
-            return f"={figures.of_place(place, header, figures.norm(key, *scopes))}"
+        def of_place(header: str, key: str) -> Live:
+            return figures.of_place(job.spell.location, header, figures.norm(key, *scopes))
 
-        found: dict[str, Content] = {
-            "bonus_pct": Formula(self._or_norm(job, "bonus_pct", "bonus_pct"), rates.bonus),
-            "tax_pct": Formula(of_place("employer_tax_pct", "employer_tax_pct"), rates.tax),
-            "benefits_pct": Formula(of_place("benefits_pct", "benefits_pct"), rates.benefits),
-            "per_head": Formula(of_place("benefits_per_head", "benefits_per_head"), rates.per_head),
-        }
-        if rates.tax_cap is not None:
-            found["tax_cap"] = Formula(of_place("tax_cap", "tax_cap"), rates.tax_cap)
+        row["bonus_pct"] = self._or_norm(row, job, "bonus_pct")
+        row["tax_pct"] = of_place("employer_tax_pct", "employer_tax_pct")
+        row["benefits_pct"] = of_place("benefits_pct", "benefits_pct")
+        row["per_head"] = of_place("benefits_per_head", "benefits_per_head")
+        if job.spell.rates.tax_cap is not None:
+            row["tax_cap"] = of_place("tax_cap", "tax_cap")
         if self.d.frees(job):
-            found["attrition"] = Formula(self._freeing(job), rates.attrition)
-        return found
+            row["attrition"] = self._freeing(row, job)
 
-    def _freeing(self, job: Job) -> str:
+    def _freeing(self, row: LiveRow, job: Job) -> Live:
         """The attrition of somebody who has no known last day, where it frees pay."""
-        share = self._or_norm(job, "attrition", "attrition")[1:]
-        unset = str(int(self.d.org.counts_on_capacity))
-        freed = self.d.figures.norm("leavers_free_pay", *scopes_of(job), unset=unset)
-        frees = f"{freed}<>0"
-        known = self._own(job, "end_date") if isinstance(job.owner, Person) else None
-        return (
-            f"=IF({frees},{share},0)" if known is None else f'=IF(({frees})*({known}=""),{share},0)'
-        )
+        unset = int(self.d.org.counts_on_capacity)
+        frees = self.d.figures.norm("leavers_free_pay", *scopes_of(job), unset=unset).differs(0)
+        known = self._own(row, job, "end_date") if isinstance(job.owner, Person) else None
+        open_end = frees if known is None else frees * known.equals("")
+        return choose(open_end, self._or_norm(row, job, "attrition"), 0)
 
-    def _or_norm(self, job: Job, header: str, key: str) -> str:
+    def _or_norm(self, row: LiveRow, job: Job, key: str) -> Live:
         """The person's own figure, else the assumption."""
-        own = self._own(job, header) if isinstance(job.owner, Person) else None
+        own = self._own(row, job, key) if isinstance(job.owner, Person) else None
         norm = self.d.figures.norm(key, *scopes_of(job))
-        return f"={norm}" if own is None else f'=IF({own}="",{norm},{own})'
+        return norm if own is None else choose(own.equals(""), norm, own)
 
-    def _raises(self, column: int, at: Mapping[str, str]) -> str:
-        day = address(FIRST, column, True)
-        years = f"YEAR({day})-(MONTH({day})<{at['merit_month']})-{at['first_raise']}+1"
-        return f"(1+{at['merit_pct']})^MAX(0,{years})"
+    def _raises(self, row: LiveRow, column: int) -> Live:
+        """Factor of all merit raises up to the month whose first day stands above a column."""
+        day = self.sheet.at(FIRST, column, absolute=True)
+        years = year_of(day) - (month_of(day) < row["merit_month"]) - row["first_raise"] + 1
+        return (1 + row["merit_pct"]) ** years.or_nothing
 
-    def _days(self, month: Month, spell: Spell, at: Mapping[str, str]) -> Formula:
-        column = len(LEAD) + month.number + self.d.before
-        first, last = address(FIRST, column, True), address(LAST, column, True)
-        text = (
-            f"=IF({at['found_at']}=0,0,MAX(0,MIN({last},{at['last_day']})-MAX({first},"
-            f"{at['first_day']})+1)/({last}-{first}+1))"
-        )
-        return Formula(text, month.share(spell.first, spell.last))
+    def _days(self, row: LiveRow, number: int) -> Live:
+        first, last = (self.sheet.at(at, len(LEAD) + number, absolute=True) for at in (FIRST, LAST))
+        served = least(last, row["last_day"]) - most(first, row["first_day"]) + 1
+        return choose(row["found_at"].equals(0), 0, served.or_nothing / (last - first + 1))
 
-    def _pay(self, job: Job, number: int, at: Mapping[str, str]) -> Formula:
+    def _pay(self, row: LiveRow, job: Job, number: int) -> Live:
         """Base of a month, not rounded: a twelfth of the annual base, with raises, by the share of
         its days.
         """
-        month, spell = self.d.months[number], job.spell
-        days = address(job.row, len(LEAD) + number, True)
-        text = f"={at['annual_base']}/{year()}*{days}"
-        value = spell.annual_base / 12 * month.share(spell.first, spell.last)
-        if not job.contract.contractor:
-            text += f"*{self._raises(len(LEAD) + number, at)}"
-            rates = spell.rates
-            value *= (1 + rates.merit) ** raises_between(
-                spell.raised_after, month.first, spell.entitled, rates.merit_month
-            )
-        return Formula(text, value)
+        pay = row["annual_base"] / year() * row[f"days {self.d.labels[number]}"]
+        if job.contract.contractor:
+            return pay
+        return pay * self._raises(row, len(LEAD) + number)
 
-    def _worths(self, job: Job, at: Mapping[str, str]) -> Iterator[Content]:
+    def _worths(self, row: LiveRow, job: Job) -> Drawn:
         """What a unit of base is worth in each month against the horizon's rate; 1 in plan
         currency, blank before the horizon.
         """
         exchange = self.d.exchange
         assert exchange is not None
-        for number, label in enumerate(self.d.labels):
-            if number < self.d.before:
-                yield None
-                continue
-            rate = f"INDEX({exchange[label]},{at['rate_at']})"
-            worth = f"ROUND({at['base_salary']}*{rate},2){self._premium(job)}/{at['annual_base']}"
-            value = job.spell.worth(number - self.d.before)
-            yield Formula(f"=IF({at['rate_at']}=1,1,{worth})", value)
+        found: Drawn = {}
+        for label in self.d.labels[self.d.before :]:
+            rate = pick(exchange[label], row["rate_at"])
+            amount = times([(row["base_salary"] * rate).rounded(2), *self._premium(job)])
+            worth = choose(row["rate_at"].equals(1), 1, amount / row["annual_base"])
+            if not job.spell.annual_base:
+                worth = choose(row["annual_base"].equals(0), 1, worth)
+            found[f"worth {label}"] = worth
+        return found
 
-    def _at_end(self, job: Job, at: Mapping[str, str]) -> dict[str, Content]:
+    def _at_end(self, row: LiveRow, job: Job) -> Live:
         """Base of a full month when the horizon ends, for the run rate; blank for whoever is gone,
         or leaves on the last day.
         """
-        org, spell = self.d.org, job.spell
-        column, months = self.d.column("days", org.calendar.months - 1), org.calendar.months
-        last = address(LAST, column, True)
-        there = (
-            f'({at["found_at"]}>0)*({at["first_day"]}<={last})*(({at["last_day"]}="")+'
-            f'({at["last_day"]}>={last})>0)*(({at["end"]}="")+({at["end"]}<>{last})>0)'
+        months = self.d.org.calendar.months
+        column = self.d.column("days", months - 1)
+        last = self.sheet.at(LAST, column, absolute=True)
+        last_day, end = row["last_day"], row["end"]
+        there = times(
+            [
+                row["found_at"] > 0,
+                row["first_day"] <= last,
+                last_day.equals("") + (last_day >= last) > 0,
+                end.equals("") + end.differs(last) > 0,
+            ]
         )
-        raises = "" if job.contract.contractor else f"*{self._raises(column, at)}"
-        worth = (
-            f"*{address(job.row, self.d.column('worth', months - 1), True)}" if self.d.worth else ""
-        )
-        text = f'=IF({there},{at["annual_base"]}/{year()}{raises}{worth},"")'
-        end = org.calendar.end
-        base = base_on(job.contract, end) if job.contract.spell_on(end) is spell else None
-        if base is None or job.contract.end == end:
-            return {"at_end": Formula(text, "")}
-        return {"at_end": Formula(text, base / 12 * spell.worth(months))}
+        base = row["annual_base"] / year()
+        if not job.contract.contractor:
+            base = base * self._raises(row, column)
+        if self.d.worth:
+            base = base * row[f"worth {self.d.labels[-1]}"]
+        return choose(there, base, "")

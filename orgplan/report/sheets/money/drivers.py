@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.domain import Hire, Organisation, Person, Plan
+from orgplan.excel.write.live import Live
 from orgplan.excel.write.workbook import (
     Column,
     Look,
@@ -315,7 +316,7 @@ class Drivers:
         return (who, team, "", role) if who in self.org.cost_splits_of else key
 
 
-def year() -> str:
+def year() -> Live:
     """Cell of the months of a year."""
     return constant(MONTHS_A_YEAR)
 

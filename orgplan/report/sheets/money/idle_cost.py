@@ -11,7 +11,6 @@ from orgplan.excel.write.workbook import (
     Cell,
     CellRow,
     Column,
-    Formula,
     Sheet,
     TableRef,
 )
@@ -21,7 +20,7 @@ from .. import refs
 from ..layout import HEADS, LIVE_PRICE, PRICE, TEXT, units
 from .cost_by_month import RUN_RATE
 from .drivers import NOTHING_DECIDED, Drivers
-from .monthly_costs import ROSTER, Account, CostDetail, MonthlyCosts, gather, has_run_rate, job_key
+from .monthly_costs import ROSTER, Account, CostDetail, MonthlyCosts, gather
 from .pay_formulas import PayFormulas
 
 ACCOUNT = (
@@ -63,7 +62,7 @@ class _Writer:
     def __init__(
         self, assessment: Assessment, drivers: Drivers, detail: CostDetail, table: TableRef
     ) -> None:
-        self.a, self.drivers, self.table = assessment, drivers, table
+        self.a, self.table = assessment, table
         self.pay, self.labels = PayFormulas(drivers), detail.bands.labels
         plan = assessment.plan
         touched = set(plan.of_person)
@@ -134,16 +133,11 @@ class _Writer:
         """A row of pay if nothing is decided: formulas over the jobs of that basis, values where
         there are none.
         """
-        jobs = self.drivers.jobs_of(job_key(line), NOTHING_DECIDED)
-        found = has_run_rate(line, self.a.org)
-        rate = self.pay.run_rate_of(jobs, line.component) if found else None
-        cells: CellRow = [
-            Formula(f"={rate}", units(line.run_rate)) if rate else Cell(units(line.run_rate), PRICE)
-        ]
-        for month, cents in enumerate(line.months):
-            text = self.pay.pay_of(jobs, line.component, month, line.centre)
-            value = units(cents)
-            cells.append(Formula(f"={text}", value) if text else Cell(value, PRICE))
+        found = self.pay.row(line, NOTHING_DECIDED)
+        cells = (
+            Cell(units(cents), PRICE) if live is None else live.formula
+            for live, cents in zip(found, (line.run_rate, *line.months), strict=True)
+        )
         return [line.entity, self.ids[line.account], *line.account, line.component, *cells]
 
     def _plan_row(self, numbered: tuple[int, MonthlyCosts]) -> CellRow:

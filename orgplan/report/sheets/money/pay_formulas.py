@@ -1,19 +1,25 @@
-"""What is paid in a month, and in a year at the end, as formulas over Drivers."""
+"""What is paid in a month, and in a year at the end, as formulas over Drivers.
+
+What they come to is what the ledger says: Drivers point at the sheets of actions, and those at
+what actions cost, so that Cost by month is written first. A spreadsheet program comes to the same.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from orgplan.domain import ChargeOf, Hire
+from orgplan.excel.write.live import Live
 from orgplan.excel.write.workbook import address, quoted
 from orgplan.finance.charges import Due
 
-from ..layout import area_of_name
+from ..layout import area_of_name, units
 from ..pages import DRIVERS
 from .driver_charges import (
     ChargeFormulas,
     MonthFormulas,
     shared,
 )
-from .drivers import FIRST, HEADERS, LAST, Drivers, Job, scopes_of, year
+from .drivers import FIRST, HEADERS, LAST, PLAN, Drivers, Job, scopes_of, year
+from .monthly_costs import MonthlyCosts, has_run_rate, job_key
 
 MOST_CHARACTERS = 8_000  # of a formula: a cell holds 8,192
 
@@ -31,25 +37,39 @@ class PayFormulas:
         self.d, self.org = drivers, drivers.org
         self.charges = ChargeFormulas(drivers.figures)
 
-    def pay_of(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
-        """What a cost centre bears of a component of pay in a month; ``None`` for a component that
-        is no pay, or where the formula is too long for a cell.
+    def row(self, line: MonthlyCosts, basis: str = PLAN) -> list[Live | None]:
+        """Run rate and months of a row of pay.
 
         Parameters
         ----------
-        jobs
-            Those of one row of pay.
-        component
-            Component of the ledger, such as ``base``.
-        month
-            0 for the first of the horizon.
-        centre
-            Cost centre of the row.
+        line
+            A row of Cost by month.
+        basis
+            Of the plan, or if nothing is decided.
 
         Returns
         -------
-        str or None
-            A formula without its sign of equality, in plan currency.
+        list[Live or None]
+            ``None`` for each figure that has no formula.
+        """
+        jobs = self.d.jobs_of(job_key(line), basis)
+        rated = has_run_rate(line, self.org)
+        texts = [
+            self._run_rates(jobs, line.component) if rated else None,
+            *(
+                self._pay(jobs, line.component, month, line.centre)
+                for month in range(len(line.months))
+            ),
+        ]
+        values = map(units, (line.run_rate, *line.months))
+        return [
+            None if text is None else Live(text, value)
+            for text, value in zip(texts, values, strict=True)
+        ]
+
+    def _pay(self, jobs: Sequence[Job], component: str, month: int, centre: str) -> str | None:
+        """What a cost centre bears of a component of pay in a month of the horizon; ``None`` for a
+        component that is no pay, or where the formula is too long for a cell.
         """
         terms = [self._term(job, component, month) for job in jobs]
         if not terms or not all(terms):
@@ -224,22 +244,9 @@ class PayFormulas:
         found = self.d.at(job, "found_at")
         return f"IF(({found}>0)*({start}>={days[0]})*({start}<={days[1]}),ROUND({amount},2),0)"
 
-    def run_rate_of(self, jobs: Sequence[Job], component: str) -> str | None:
+    def _run_rates(self, jobs: Sequence[Job], component: str) -> str | None:
         """A year at what is paid when the horizon ends, net of expected leavers, on the row of
-        base.
-
-        Parameters
-        ----------
-        jobs
-            Those of one row of pay.
-        component
-            Component of the ledger.
-
-        Returns
-        -------
-        str or None
-            A formula without its sign of equality; ``None`` on rows of other components, and
-            without jobs.
+        base; ``None`` on rows of other components, and without jobs.
         """
         if component not in ("base", "contractor") or not jobs:
             return None
