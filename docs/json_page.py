@@ -1,28 +1,71 @@
-"""The tables of ``docs/json.md``, and ``docs/plan.schema.json``, from the declarations of the
-result tables.
+"""The fields in ``docs/json.md``, and ``docs/plan.schema.json``, from the declarations of objects
+and result tables.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from orgplan.report.results.json_object import json_schema
+from orgplan.report.diff.json_objects import DifferenceObject
+from orgplan.report.diff.plans import SECTIONS
+from orgplan.report.reconciliation import ReconciliationObject, SeatObject, ToleranceObject
+from orgplan.report.results.json_object import (
+    DistrustObject,
+    GoalObject,
+    PlanObject,
+    StepObject,
+    TotalsObject,
+    WitnessObject,
+    json_schema,
+)
 from orgplan.report.results.tables import COST, IN_JSON, ORG_CHART
 
 PAGE = Path(__file__).parent / "json.md"
 SCHEMA = Path(__file__).parent / "plan.schema.json"
-BEGIN, END = "<!-- tables: written by", "<!-- end of tables -->"
+BEGIN, END = "<!-- fields: written by", "<!-- end of fields -->"
+ENTRIES = {
+    "headline": "a figure of both plans",
+    "actions": "an action that one of the plans has not, or has otherwise",
+    "money": "a total, category, team or period whose cost differs",
+    "coverage": "a requirement that is open by another amount",
+    "inputs": "a cell or row of the input that changed",
+}
 
 
 def page() -> str:
-    """The page, with its tables written anew."""
+    """The page, with its fields written anew."""
     text = PAGE.read_text(encoding="utf-8")
     head, _, rest = text.partition(BEGIN)
     mark, _, old = rest.partition("-->\n")
     _, _, tail = old.partition(END)
-    tables = (line for table in (*IN_JSON, COST, ORG_CHART) for line in table.page())
-    return f"{head}{BEGIN}{mark}-->\n\n" + "\n".join(tables) + f"\n{END}{tail}"
+    fields = (*_plan(), *_difference(), *_reconciliation())
+    return f"{head}{BEGIN}{mark}-->\n\n" + "\n".join(fields) + f"\n{END}{tail}"
+
+
+def _plan() -> Iterator[str]:
+    tables = ", ".join(f"`{table.name}`" for table in IN_JSON)
+    yield from PlanObject.page("## The whole", [f"| {tables} | lists | see below |"])
+    yield from GoalObject.page("## `goal_parts`: one entry a goal")
+    yield from WitnessObject.page("### `witness` of a goal")
+    yield from DistrustObject.page("## `distrusted`: one entry an answer of a solver")
+    yield from TotalsObject.page("## `totals`")
+    yield from StepObject.page("## `frontier`: one entry a step, in the order of their cost")
+    for table in (*IN_JSON, COST, ORG_CHART):
+        yield from table.page()
+
+
+def _difference() -> Iterator[str]:
+    yield from DifferenceObject.page("# What `orgplan diff --json` writes")
+    for name, section in SECTIONS.items():
+        yield from section.page(f"## `{name}` of a difference: one entry {ENTRIES[name]}")
+
+
+def _reconciliation() -> Iterator[str]:
+    yield from ReconciliationObject.page("# What `orgplan reconcile --json` writes")
+    yield from ToleranceObject.page("## `tolerance`")
+    yield from SeatObject.page("## `seats`: one entry a position, or somebody without one")
 
 
 def schema() -> str:

@@ -282,7 +282,10 @@ def _reconciliation() -> Iterator[str]:
     yield ""
     yield from _table(
         ("column", "meaning"),
-        ((_code(in_words(name)), meaning) for name, meaning in reconciliation.MEANINGS.items()),
+        (
+            (_code(in_words(name)), field.description or "")
+            for name, field in reconciliation.SeatObject.fields().items()
+        ),
     )
 
 

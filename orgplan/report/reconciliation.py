@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import Field
 
 from orgplan.analysis.seats import SeatRow, SeatState, Tolerance
 from orgplan.domain import Organisation
@@ -25,29 +27,59 @@ from orgplan.excel.write.workbook import (
 )
 from orgplan.language import N_, _, ngettext
 
-from .results.table import Record, plain
+from .results.json_model import JsonObject, Texts
+from .results.table import Record
 from .sheets.layout import DATE, LABEL, LONG, TEXT, TITLE_HEIGHT, area
 
-MEANINGS = {
-    "seat": (
-        "over, ghost, unapproved, filled, open or closed; the lines above the table say what"
-        " each is"
-    ),
-    "reconciled": "yes where everything agrees",
-    "position_id": "Position, listed or named by somebody",
-    "role": "Role",
-    "team": "Team",
-    "status": "Status of the position",
-    "direction": "What the position does: add, backfill, convert or remove",
-    "start": "First day on which somebody is wanted in it",
-    "people": "People of the roster who are in it",
-    "names": "Their names",
-    "hires": "Seats of the plan that fill it",
-    "matched_by": "Whether it was matched by position id, or by role and team",
-    "differs": "What does not agree",
-    "mend": "What would mend it",
-}
-COLUMNS = tuple(MEANINGS)
+
+class SeatObject(JsonObject):
+    """A position, or a person or planned seat without one."""
+
+    seat: str = Field(
+        description="over, ghost, unapproved, filled, open or closed; the lines above the table say"
+        " what each is"
+    )
+    reconciled: bool = Field(description="Whether everything agrees")
+    position_id: str | None = Field(description="Position, listed or named by somebody")
+    role: str | None = Field(description="Role")
+    team: str | None = Field(description="Team")
+    status: str | None = Field(description="Status of the position")
+    direction: str | None = Field(
+        description="What the position does: add, backfill, convert or remove"
+    )
+    start: date | None = Field(description="First day on which somebody is wanted in it")
+    people: Texts = Field(description="People of the roster who are in it")
+    names: Texts = Field(description="Their names")
+    hires: Texts = Field(description="Seats of the plan that fill it")
+    matched_by: str | None = Field(
+        description="Whether it was matched by position id, leaver's position, or role and team"
+    )
+    differs: str = Field(description="What does not agree")
+    fix: str = Field(alias="mend", description="What would mend it")
+
+
+class ToleranceObject(JsonObject):
+    """What counts as the same."""
+
+    days: int = Field(description="days between two starts")
+    pay: float = Field(description="share between two pays")
+
+
+class ReconciliationObject(JsonObject):
+    """Roster, positions and plan held against each other."""
+
+    reconciled: bool = Field(description="whether everything agrees (exit code 0)")
+    counts: dict[str, int] = Field(
+        description="rows of each class: `over`, `ghost`, `unapproved`, `filled`, `open`, `closed`"
+    )
+    tolerance: ToleranceObject = Field(description="what counts as the same")
+    plan: str | None = Field(description="workbook whose plan was looked at")
+    seats: tuple[SeatObject, ...] = Field(
+        description="one entry a position, and a person or planned seat without one"
+    )
+
+
+COLUMNS = tuple(SeatObject.fields())
 WORDS = ("seat", "reconciled", "status", "direction", "matched_by")
 WRAPPED = ("differs", "mend", "role", "team", "names")
 MEANING = {
@@ -150,16 +182,15 @@ class Reconciliation:
 
     def as_json(self) -> dict[str, Any]:
         """One object made of what :mod:`json` writes."""
-        return {
-            "reconciled": self.reconciled,
-            "counts": self.counts,
-            "tolerance": {"days": self.tolerance.days, "pay": self.tolerance.pay},
-            "plan": self.planned,
-            "seats": [
-                {key: plain(content) for key, content in record.items()}
-                for record in self.records()
-            ],
-        }
+        return ReconciliationObject.plain_of(
+            {
+                "reconciled": self.reconciled,
+                "counts": self.counts,
+                "tolerance": self.tolerance,
+                "plan": self.planned,
+                "seats": self.records(),
+            }
+        )
 
 
 def write_reconciliation(path: Path, found: Reconciliation) -> None:
@@ -202,9 +233,13 @@ def write_reconciliation(path: Path, found: Reconciliation) -> None:
         styles = {"start": DATE} | dict.fromkeys(WRAPPED, LONG)
         columns = [
             Column(
-                header, styles.get(header, TEXT), says, _width(header, rows), words=header in WORDS
+                header,
+                styles.get(header, TEXT),
+                field.description or "",
+                _width(header, rows),
+                words=header in WORDS,
             )
-            for header, says in MEANINGS.items()
+            for header, field in SeatObject.fields().items()
         ]
         table = sheet.table(
             "reconciliation",

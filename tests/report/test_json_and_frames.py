@@ -7,18 +7,21 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
+from datetime import date
 from math import ceil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from docs import json_page
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.result_rows import CoverageRow
 from orgplan.domain.plan import Plan, Takeover
 from orgplan.report.audit.run import Run
+from orgplan.report.diff.json_objects import HeadlineObject
 from orgplan.report.results.action_tables import HIRES, UPSKILLING
 from orgplan.report.results.json_object import as_json, json_schema
 from orgplan.report.results.table import ResultColumn
@@ -120,7 +123,21 @@ def test_json_is_as_its_schema_says(assessment: Assessment) -> None:
     assert set(told) == set(schema["properties"])
     told["coverage"][0]["required"] = "three"
     told["hires"][0]["unheard_of"] = 1
-    assert len(list(Draft202012Validator(schema).iter_errors(told))) == 2
+    told["goal_parts"][0]["value"] = "three"
+    told["goal_parts"][1]["unheard_of"] = 1
+    assert len(list(Draft202012Validator(schema).iter_errors(told))) == 4
+    del told["totals"]["run_rate"]
+    assert len(list(Draft202012Validator(schema).iter_errors(told))) == 5
+
+
+def test_a_field_that_is_not_declared_is_a_fault_of_the_program() -> None:
+    row = {"what": "cost", "before": 1, "after": date(2027, 1, 1), "change": None}
+    with pytest.raises(ValidationError):
+        HeadlineObject.plain_of(row)
+    known = row | {"after": 2.5}
+    assert HeadlineObject.plain_of(known) == known
+    with pytest.raises(ValidationError):
+        HeadlineObject.plain_of(known | {"unheard_of": 1})
 
 
 def test_page_and_schema_are_those_of_the_declarations() -> None:

@@ -9,7 +9,6 @@ one; what is found there is a break point too, but others may lie between.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -103,20 +102,6 @@ class Step:
         """What stays open, musts before shoulds."""
         return self.must_short, self.should_short
 
-    @property
-    def record(self) -> dict[str, Any]:
-        """What frames and JSON say of it."""
-        return {
-            "cost": self.cost,
-            "must_short": self.must_short,
-            "should_short": self.should_short,
-            "gap": self.gap,
-            "proven": self.proven,
-            "buys": self.buys,
-            "drops": self.drops,
-            "closes": self.closes,
-        }
-
 
 def break_points(
     assessment: Assessment,
@@ -205,10 +190,7 @@ def frame(steps: Sequence[Step]) -> pd.DataFrame:
     costs = [step.cost for step in steps]
     more = [0.0, *(after - before for before, after in zip(costs, costs[1:], strict=False))]
     return pd.DataFrame(
-        [
-            step.record | {"more": round(extra, 2), "complete": step.complete}
-            for step, extra in zip(steps, more, strict=True)
-        ],
+        [vars(step) | {"more": round(extra, 2)} for step, extra in zip(steps, more, strict=True)],
         columns=FRAME,
     )
 

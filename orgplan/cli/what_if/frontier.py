@@ -15,6 +15,7 @@ from orgplan.analysis.counterfactual.late_money import Prefix, late_money
 from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
 from orgplan.deadline import Deadline
 from orgplan.language import _
+from orgplan.report.results.json_object import StepObject
 from orgplan.study.money_workbook import budget_line, write_money
 
 from ..library.catalogue import Models
@@ -93,9 +94,10 @@ def as_object(
     """
     return {
         "budget": limit,
-        "steps": [step.record | {"complete": step.complete} for step in steps],
+        "steps": [StepObject.plain_of(step) | {"complete": step.complete} for step in steps],
         "order": [
-            one.step.record | {"within": one.within.cost, "nesting": list(one.nesting)}
+            StepObject.plain_of(one.step)
+            | {"within": one.within.cost, "nesting": list(one.nesting)}
             for one in order
         ],
     }

@@ -18,21 +18,27 @@ from orgplan.language import N_, _
 from ..audit.run import Run
 from ..musts import requirement_of
 from ..results.figures import money
-from ..results.table import Field, Record, plain
+from ..results.json_model import JsonObject
+from ..results.table import Field, Record
 from ..wording import group_by_requirement, requirement
 from .actions import action_changes, action_records
 from .inputs import input_changes
+from .json_objects import (
+    ActionObject,
+    CoverageObject,
+    DifferenceObject,
+    HeadlineObject,
+    InputObject,
+    MoneyObject,
+)
 
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "headline": ("what", "before", "after", "change"),
-    "actions": (
-        "change", "kind", "action", "team", "before", "after", "details", "cost_before",
-        "cost_after", "id_before", "id_after",
-    ),
-    "money": ("by", "name", "before", "after", "change"),
-    "coverage": ("change", "strength", "requirement", "before", "after"),
-    "inputs": ("sheet", "item", "change", "field", "before", "after"),
-}  # fmt: skip
+SECTIONS: Mapping[str, type[JsonObject]] = {
+    "headline": HeadlineObject,
+    "actions": ActionObject,
+    "money": MoneyObject,
+    "coverage": CoverageObject,
+    "inputs": InputObject,
+}
 ENDING = N_("ending")
 GAP = N_("proven gap")  # shown, but no difference of its own: the plan is the same
 MET, NOT_ASKED = N_("met"), N_("not asked")
@@ -132,25 +138,17 @@ class Difference:
         return self._frame("inputs")
 
     def _frame(self, section: str) -> pd.DataFrame:
-        columns = SECTIONS[section]
-        return pd.DataFrame(
-            [[row[column] for column in columns] for row in self.records[section]],
-            columns=list(columns),
-        )
+        return pd.DataFrame(self.records[section], columns=list(SECTIONS[section].fields()))
 
     def as_json(self) -> dict[str, Any]:
         """One object made of what :mod:`json` writes."""
         facts = {
-            name: [{key: plain(content) for key, content in row.items()} for row in rows]
-            for name, rows in self.records.items()
-        }
-        return {
             "same": self.same,
             "before": self.before,
             "after": self.after,
-            "notes": list(self.notes),
-            **facts,
+            "notes": self.notes,
         }
+        return DifferenceObject.plain_of({**facts, **self.records})
 
 
 def difference(before: Side, after: Side) -> Difference:

@@ -2,17 +2,135 @@
 ``docs/json.md``.
 """
 
-from math import isfinite
 from typing import Any
+
+from pydantic import Field
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.finance.ledger import this_year
 from orgplan.solver.outcome import Status
-from orgplan.solver.solve import GoalPart
 
 from ..audit.run import Run
 from .figures import money
+from .json_model import Finite, JsonObject, Money, Texts
 from .tables import IN_JSON
+
+
+class WitnessObject(JsonObject):
+    """What a second solver found for a goal."""
+
+    road: str = Field(description="which solver, and how it was set")
+    value: Finite = Field(description="what its plan reaches")
+    bound: Finite = Field(description="what it proves to be the least possible")
+    confirmed: bool = Field(
+        description="whether its bound proves the plan as near to the least possible as was asked"
+        " for"
+    )
+
+
+class GoalObject(JsonObject):
+    """A goal, and what is proven about it."""
+
+    name: str = Field(
+        description="`must_shortfall` and `should_shortfall` (weighted heads and FTE, summed over"
+        " periods), `cost` (thousands: all that the plan adds in the horizon, the run rate of seats"
+        " after it, and the price of what is left short), `priced_shortfall` (what is left short of"
+        " what has a price), `disruption` (number of actions)"
+    )
+    value: Finite = Field(description="what the plan reaches")
+    bound: Finite = Field(
+        description="what is proven to be the least possible; null where nothing is proven"
+    )
+    witness: WitnessObject | None = Field(description="with `--prove`: what a second solver found")
+
+
+class DistrustObject(JsonObject):
+    """A claim of a solver that did not hold."""
+
+    solver: str = Field(description="which solver, and how it was set")
+    goal: str = Field(description="what it was asked to minimise")
+    reasons: Texts = Field(description="what was wrong, each in one sentence")
+
+
+class TotalsObject(JsonObject):
+    """Sums of a plan."""
+
+    cost_in_horizon: Money = Field(
+        description="everything: roster, seats, courses, and what else is decided"
+    )
+    cost_of_roster: Money = Field(description="of it, what doing nothing would cost")
+    cost_of_actions: Money = Field(description="of it, what the plan adds to that, or saves")
+    cost_of_actions_this_year: Money = Field(
+        description="of the second, what falls into the fiscal year in which the horizon begins"
+    )
+    run_rate: Money = Field(description="a year of what continues after the horizon, of everybody")
+    run_rate_of_hires: Money = Field(description="the same of planned seats")
+
+
+class NoTotals(JsonObject):
+    """Where there is no plan, there are no sums."""
+
+
+class StepObject(JsonObject):
+    """A break point of the efficient frontier."""
+
+    cost: Money = Field(
+        description="what the best plan for its money costs; no plan that leaves as little open"
+        " costs less"
+    )
+    must_short: float = Field(
+        description="weighted heads and FTE of musts that stay open, summed over the periods,"
+        " without those that have a price"
+    )
+    should_short: float = Field(description="the same of shoulds")
+    gap: Finite = Field(description="largest proven relative gap of a goal")
+    proven: bool = Field(
+        description="whether it is proven that no plan for the money leaves less open"
+    )
+    buys: Texts = Field(description="actions that it adds to the step before")
+    drops: Texts = Field(description="actions of the step before that it does without")
+    closes: Texts = Field(description="what it leaves less open than the step before")
+
+
+class PlanObject(JsonObject):
+    """A plan and its run, but for the result tables."""
+
+    status: Status = Field(
+        description="`optimal`: nothing better exists; `gap_limit`: within the gap that was asked"
+        " for; `time_limit`: the time ran out, the plan is the best found; `unproven`: the plan"
+        " keeps all limits, but what solvers claimed about it did not hold; `infeasible`:"
+        " impossible as asked, no plan; `no_plan`: stopped before any plan was found"
+    )
+    gap: Finite = Field(
+        description="largest proven relative gap of any goal, 0.001 = 0.1 %; null without a plan"
+    )
+    goal: str | None = Field(description="`cover`, `fewest_redundancies` or `cheapest`")
+    goal_parts: tuple[GoalObject, ...] = Field(description="the goals in their order")
+    distrusted: tuple[DistrustObject, ...] = Field(
+        description="answers of solvers that did not hold and counted for nothing"
+    )
+    currency: str | None = Field(description="three letters")
+    totals: TotalsObject | NoTotals = Field(description="money")
+    seconds: dict[str, float] = Field(
+        description="number of seconds each for `read`, `build`, `solve`, `check`, `next_steps`,"
+        " `write`"
+    )
+    versions: dict[str, str] = Field(
+        description="name → version of the tool, Python and the libraries that bear on the result"
+    )
+    input_sha256: str = Field(
+        description="hash of the input workbook; of a redacted plan, hash of the redacted"
+        " organisation (empty without a plan)"
+    )
+    first_of_all: Texts = Field(
+        description="what puts the whole plan in doubt, such as needs or a budget that are not"
+        " there; said before how the plan ended"
+    )
+    notes: Texts = Field(description="what the reader noticed: defaults taken, columns ignored")
+    next_steps: Texts = Field(description="where musts stay open: what the next step would cost")
+    frontier: tuple[StepObject, ...] = Field(
+        description="with `--frontier`: what more money would buy"
+    )
 
 
 def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
@@ -30,92 +148,48 @@ def as_json(assessment: Assessment | None, run: Run) -> dict[str, Any]:
     dict
         Made of what :mod:`json` writes: no dates, no tuples, no NaN.
     """
-    return {
-        "status": run.status.value,
-        "gap": _finite(run.gap),
-        "goal": assessment.org.goal.value if assessment else run.options.get("goal"),
-        "goal_parts": [_goal(part) for part in run.parts],
-        "distrusted": [
-            {"solver": claim.solver, "goal": claim.goal, "reasons": list(claim.reasons)}
-            for claim in run.distrusted
-        ],
-        "currency": assessment.org.currency if assessment else None,
-        **{table.name: table.as_json(assessment) if assessment else [] for table in IN_JSON},
-        "totals": _totals(assessment) if assessment else {},
-        "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
-        "versions": dict(run.versions),
-        "input_sha256": run.input_sha256,
-        "first_of_all": list(run.first),
-        "notes": list(run.notes),
-        "next_steps": list(run.next_steps),
-        "frontier": [step.record for step in run.frontier],
-    }
+    return PlanObject.plain_of(
+        {
+            "status": run.status,
+            "gap": run.gap,
+            "goal": assessment.org.goal.value if assessment else run.options.get("goal"),
+            "goal_parts": run.parts,
+            "distrusted": run.distrusted,
+            "currency": assessment.org.currency if assessment else None,
+            "totals": _totals(assessment) if assessment else NoTotals(),
+            "seconds": {name: round(seconds, 3) for name, seconds in run.seconds.items()},
+            "versions": run.versions,
+            "input_sha256": run.input_sha256,
+            "first_of_all": run.first,
+            "notes": run.notes,
+            "next_steps": run.next_steps,
+            "frontier": run.frontier,
+        }
+    ) | {table.name: table.as_json(assessment) if assessment else [] for table in IN_JSON}
 
 
 def json_schema() -> dict[str, Any]:
     """JSON schema of :func:`as_json`: the tables by their columns, and what else there is."""
-    text, number, texts = (
-        {"type": "string"},
-        {"type": ["number", "null"]},
-        {"type": "array", "items": {"type": "string"}},
-    )
-    objects = {"type": "array", "items": {"type": "object"}}
-    numbers = {"type": "object", "additionalProperties": {"type": "number"}}
-    fields: dict[str, Any] = {
-        "status": {"enum": [status.value for status in Status]},
-        "gap": number,
-        "goal": {"type": ["string", "null"]},
-        "goal_parts": objects,
-        "distrusted": objects,
-        "currency": {"type": ["string", "null"]},
-        **{table.name: table.schema for table in IN_JSON},
-        "totals": numbers,
-        "seconds": numbers,
-        "versions": {"type": "object", "additionalProperties": text},
-        "input_sha256": text,
-        "first_of_all": texts,
-        "notes": texts,
-        "next_steps": texts,
-        "frontier": objects,
-    }
+    schema = PlanObject.model_json_schema()
+    tables = {table.name: table.schema for table in IN_JSON}
     return {
+        **schema,
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What `orgplan plan --json` writes",
-        "type": "object",
-        "properties": fields,
-        "required": list(fields),
+        "properties": schema["properties"] | tables,
+        "required": [*schema["required"], *tables],
     }
 
 
-def _goal(part: GoalPart) -> dict[str, Any]:
-    """A goal; JSON has no infinity, so that a bound that is not known is null."""
-    witness = part.witness and {
-        "road": part.witness.road,
-        "value": _finite(part.witness.value),
-        "bound": _finite(part.witness.bound),
-        "confirmed": part.witness.confirmed,
-    }
-    return {
-        "name": part.name,
-        "value": _finite(part.value),
-        "bound": _finite(part.bound),
-        "witness": witness,
-    }
-
-
-def _totals(assessment: Assessment) -> dict[str, float]:
+def _totals(assessment: Assessment) -> TotalsObject:
     """Sums in plan currency; doing nothing is the cost of the roster."""
     org, costs, idle = assessment.org, assessment.costs, assessment.idle_costs
     spent, nothing = sum(line.cents for line in costs), sum(line.cents for line in idle)
-    return {
-        "cost_in_horizon": money(spent),
-        "cost_of_roster": money(nothing),
-        "cost_of_actions": money(spent - nothing),
-        "cost_of_actions_this_year": money(this_year(org, costs) - this_year(org, idle)),
-        "run_rate": money(sum(rate.cents for rate in assessment.run_rates.values())),
-        "run_rate_of_hires": money(sum(row.run_rate for row in assessment.hires)),
-    }
-
-
-def _finite(number: float | None) -> float | None:
-    return number if number is not None and isfinite(number) else None
+    return TotalsObject(
+        cost_in_horizon=money(spent),
+        cost_of_roster=money(nothing),
+        cost_of_actions=money(spent - nothing),
+        cost_of_actions_this_year=money(this_year(org, costs) - this_year(org, idle)),
+        run_rate=money(sum(rate.cents for rate in assessment.run_rates.values())),
+        run_rate_of_hires=money(sum(row.run_rate for row in assessment.hires)),
+    )
