@@ -48,7 +48,7 @@ def test_examples_give_what_they_say(
     shutil.copy(workbook, tmp_path / "my_plan.xlsx")
     shutil.copy(FOLDER / "growing_startup" / "growing_startup.xlsx", tmp_path / "my_org.xlsx")
     monkeypatch.chdir(tmp_path)
-    shared = {"op": op, "org": loaded("growing_startup"), "planned": result, "date": date}
+    shared = {**_at_hand(), "op": op, "planned": result, "date": date}
     runner = doctest.DocTestRunner(optionflags=OPTIONS)
     said: list[str] = []
     with speaking(SOURCE):

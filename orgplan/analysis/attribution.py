@@ -77,6 +77,12 @@ class LossIfRemoved:
     growth
         Of a rule that asks only because the plan itself makes the organisation that large: how
         large.
+
+    Examples
+    --------
+    >>> hire = planned.assessment.hires[0]
+    >>> len(hire.losses) > 0
+    True
     """
 
     measure: Measure

@@ -29,6 +29,11 @@ class Counted(StrEnum):
     vacant: a seat that the plan fills is open from the day of its decision, one that somebody
     leaves stays open where it is to be refilled. FTE is the share of full time that the heads are
     contracted for.
+
+    Examples
+    --------
+    >>> op.Counted("FTE")
+    <Counted.FTE: 'FTE'>
     """
 
     HEADS = "heads"
@@ -59,6 +64,12 @@ class WalkRow:
     expected_left
         Of the closing, how many are expected to have left by then, as capacity and pay count them;
         named people stay on the walk until they go.
+
+    Examples
+    --------
+    >>> row = planned.assessment.headcount[0]
+    >>> row.team, row.opening
+    ('Payments', 9.0)
     """
 
     counted: Counted

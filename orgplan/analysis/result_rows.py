@@ -28,8 +28,10 @@ class CoverageRow:
 
     Attributes
     ----------
-    need, period
-        What is asked for, and when (0 for the first).
+    need
+        What is asked for.
+    period
+        0 for the first.
     required, now, planned, shortfall
         What is asked, what there is at the as-of date, what the plan gives, and what is missing of
         it; of staff, of which an exact number is asked for, what is too many as well.
@@ -39,6 +41,12 @@ class CoverageRow:
         Ids of the people and seats that cover it.
     tolerance
         What may be missing of it without being short.
+
+    Examples
+    --------
+    >>> row = planned.assessment.coverage[0]
+    >>> row.need.id, row.required
+    ('N-001', 5.0)
     """
 
     need: Need
@@ -85,6 +93,11 @@ class HireRow:
         at the last month's rate.
     losses
         What would be missed without it alone; empty where others make up for it.
+
+    Examples
+    --------
+    >>> planned.assessment.hires[0].hire.id
+    'H-001'
     """
 
     hire: Hire
@@ -102,14 +115,21 @@ class TrainingRow:
 
     Attributes
     ----------
-    training, course
-        What is begun, and who begins it.
+    training
+        What is begun, and the person who begins it.
+    course
+        Its course.
     from_level
         Level (0-5) of the person before.
     cost
         Cents over the horizon.
     losses
         What would be missed without it alone.
+
+    Examples
+    --------
+    >>> planned.assessment.trainings[0].training.id
+    'U-001'
     """
 
     training: Training
@@ -164,6 +184,11 @@ class BudgetRow:
         Cents allowed, planned, and if nothing were decided.
     split
         Why plan and budget differ.
+
+    Examples
+    --------
+    >>> planned.assessment.budget[0].line.id
+    'B-001'
     """
 
     line: BudgetLine
@@ -190,10 +215,17 @@ class RuleRow:
         A rule that is a limit counts as a must.
     by
         Ids of people and seats that satisfy it.
-    idle_triggered, idle_short
-        As they would be if nothing were decided.
+    idle_triggered
+        Whether the rule would ask for something if nothing were decided.
+    idle_short
+        How many would then be short.
     sense
         Whether `planned` must be at least or at most `required`.
+
+    Examples
+    --------
+    >>> planned.assessment.rules[0].satisfied
+    True
     """
 
     rule: str

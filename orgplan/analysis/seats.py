@@ -18,6 +18,11 @@ class SeatState(StrEnum):
     a person in a position that is not listed. Unapproved: a planned seat or a person without an
     approved position. Closed: proposed, frozen or to be removed, and nobody is in it or planned for
     it.
+
+    Examples
+    --------
+    >>> op.SeatState("ghost")
+    <SeatState.GHOST: 'ghost'>
     """
 
     OVER = "over"
@@ -39,6 +44,11 @@ class Tolerance:
         hand-over in one seat may last.
     pay
         Share by which the base of full time may differ from the budgeted salary.
+
+    Examples
+    --------
+    >>> op.Tolerance(days=14).days
+    14
     """
 
     days: int = 31
@@ -65,6 +75,12 @@ class SeatRow:
         What does not agree, in sentences; a row without any is reconciled.
     fix
         What brings it into line.
+
+    Examples
+    --------
+    >>> row = op.SeatRow(op.SeatState.OPEN, None, "R-1", "iOS engineer", "Apps")
+    >>> row.reconciled
+    True
     """
 
     seat: SeatState

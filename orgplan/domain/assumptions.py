@@ -111,7 +111,13 @@ class Assumption(Priced):
 
 
 class Assumptions(Value):
-    """What the user set; everything else is the norm's default."""
+    """What the user set; everything else is the norm's default.
+
+    Examples
+    --------
+    >>> org.assumptions.get("merit_pct")
+    0.032
+    """
 
     rows: tuple[Assumption, ...] = Field(default=())
 

@@ -67,6 +67,11 @@ class Strength(StrEnum):
 
     Musts come first: no should is met at the price of a must. ``off`` is kept in the workbook, asks
     for nothing, and is reported as off.
+
+    Examples
+    --------
+    >>> org.needs[0].strength
+    <Strength.MUST: 'must'>
     """
 
     MUST = "must"

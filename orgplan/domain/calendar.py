@@ -16,7 +16,13 @@ from .base import Value
 
 
 class PeriodLength(IntEnum):
-    """Months in one planning period."""
+    """Months in one planning period.
+
+    Examples
+    --------
+    >>> org.calendar.period
+    <PeriodLength.QUARTER: 3>
+    """
 
     MONTH = 1
     QUARTER = 3

@@ -13,7 +13,13 @@ from .teams import ORGANISATION, Scope
 
 
 class LeverKind(StrEnum):
-    """What is done, by kind."""
+    """What is done, by kind.
+
+    Examples
+    --------
+    >>> op.LeverKind("backfill")
+    <LeverKind.BACKFILL: 'backfill'>
+    """
 
     PROMOTION = "promotion"
     TRANSFER = "transfer"

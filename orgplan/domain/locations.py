@@ -35,6 +35,11 @@ class Location(Priced):
         Benefits for each head and year in plan currency, beside the share.
     entity
         Legal entity that employs people there; ``None`` is the organisation.
+
+    Examples
+    --------
+    >>> op.Location(id="Lodz", currency="PLN", employer_tax_pct=0.2048).currency
+    'PLN'
     """
 
     id: str = Field(min_length=1)

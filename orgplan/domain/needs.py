@@ -19,6 +19,11 @@ class NeedKind(StrEnum):
     """Holders: how many people are at or above a level.
 
     Capacity: FTE of work; a person's time is split. Staff: heads of a role, exactly.
+
+    Examples
+    --------
+    >>> org.needs[0].kind
+    <NeedKind.CAPACITY: 'capacity'>
     """
 
     HOLDERS = "holders"

@@ -21,7 +21,13 @@ MOST_HEADS = 1_000_000  # of a group: a larger figure is a slip of the keyboard
 
 
 class Employment(StrEnum):
-    """How somebody is employed; contractors cost no tax, benefits, bonus or merit."""
+    """How somebody is employed; contractors cost no tax, benefits, bonus or merit.
+
+    Examples
+    --------
+    >>> org.people[0].employment
+    <Employment.EMPLOYEE: 'employee'>
+    """
 
     EMPLOYEE = "employee"
     CONTRACTOR = "contractor"

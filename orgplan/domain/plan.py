@@ -136,6 +136,12 @@ class Exit(Value):
         Lever that allows it, and who.
     last_day
         Last day of employment; the decision lies the lever's notice before.
+
+    Examples
+    --------
+    >>> leaving = op.Exit(id="X-001", lever="L-1", person_id="P02", last_day=date(2027, 6, 30))
+    >>> op.Plan(exits=(leaving,)).exits[0].person_id
+    'P02'
     """
 
     id: str
@@ -155,6 +161,18 @@ class ShortTime(Value):
         Lever that allows it (it says the share of hours), and who.
     start_date, end_date
         First and last day.
+
+    Examples
+    --------
+    >>> short = op.ShortTime(
+    ...     id="S-001",
+    ...     lever="L-1",
+    ...     person_id="P02",
+    ...     start_date=date(2027, 1, 1),
+    ...     end_date=date(2027, 3, 31),
+    ... )
+    >>> op.Plan(short_times=(short,)).of_person["P02"].short_times == (short,)
+    True
     """
 
     id: str
@@ -176,12 +194,21 @@ class GroupAction(Value):
         ``None`` recruits from outside.
     lever
         Lever that allows it; ``None`` for recruits.
-    group, to_group
-        Person id of the group, and of the group that receives movers.
+    group
+        Person id of the group.
+    to_group
+        Person id of the group that receives movers.
     start_date
         First day of the period.
     heads
         How many, whole or in fractions as the organisation counts.
+
+    Examples
+    --------
+    >>> op.GroupAction(
+    ...     id="G-001", kind=None, lever=None, group="P90", start_date=date(2027, 1, 1), heads=3
+    ... ).heads
+    3.0
     """
 
     id: str
@@ -227,8 +254,15 @@ class Takeover(Value):
         Stable, for instance ``L-001``.
     who
         Id of a person of the roster, or of a seat of the plan.
-    team, start_date
-        What is led from then on, and the first day.
+    team
+        Team that is led from then on.
+    start_date
+        First day as its lead.
+
+    Examples
+    --------
+    >>> op.Takeover(id="L-001", who="P02", team="Apps", start_date=date(2027, 1, 1)).team
+    'Apps'
     """
 
     id: str
@@ -246,8 +280,17 @@ class PersonActions:
 
     Attributes
     ----------
-    moves, exits, short_times
-        Empty where nothing of the kind is decided.
+    moves
+        Moves, in the order of their dates.
+    exits
+        Redundancies, likewise.
+    short_times
+        Times of reduced hours, likewise.
+
+    Examples
+    --------
+    >>> op.Plan().of_person
+    {}
     """
 
     moves: tuple[Move, ...] = ()
@@ -392,7 +435,13 @@ class Plan(Value):
 
 
 class Sense(StrEnum):
-    """Direction of a requirement."""
+    """Direction of a requirement.
+
+    Examples
+    --------
+    >>> op.Sense("at most")
+    <Sense.AT_MOST: 'at most'>
+    """
 
     AT_LEAST = "at least"
     AT_MOST = "at most"
@@ -425,8 +474,10 @@ class Measure:
 
     Attributes
     ----------
-    family, key
-        The constraint family and the key of the row: together its name.
+    family
+        The constraint family.
+    key
+        Key of the row; with the family it is the row's name.
     required, planned
         Right side and left side, in `unit`.
     short
@@ -446,6 +497,12 @@ class Measure:
         Who or what satisfies it.
     tolerance
         By how much `planned` may lie below `required` without being short.
+
+    Examples
+    --------
+    >>> must = next(one for one in planned.assessment.measures if one.family == "budget")
+    >>> must.required >= must.planned, must.short
+    (True, 0.0)
     """
 
     family: str

@@ -17,6 +17,11 @@ from .costs.money import Priced
 class PositionStatus(StrEnum):
     """Where a seat stands: filled and open seats exist, approved ones may be hired, proposed ones
     are wishes, frozen ones are closed.
+
+    Examples
+    --------
+    >>> op.Position(id="R-1", role="iOS engineer", team="Apps").status
+    <PositionStatus.APPROVED: 'approved'>
     """
 
     FILLED = "filled"
@@ -27,7 +32,13 @@ class PositionStatus(StrEnum):
 
 
 class Direction(StrEnum):
-    """What a seat does to the organisation."""
+    """What a seat does to the organisation.
+
+    Examples
+    --------
+    >>> op.Position(id="R-1", role="iOS engineer", team="Apps").direction
+    <Direction.ADD: 'add'>
+    """
 
     ADD = "add"
     BACKFILL = "backfill"
@@ -36,7 +47,13 @@ class Direction(StrEnum):
 
 
 class Lock(StrEnum):
-    """What has been decided about an action."""
+    """What has been decided about an action.
+
+    Examples
+    --------
+    >>> op.Lock("must-not")
+    <Lock.MUST_NOT: 'must-not'>
+    """
 
     MUST = "must"
     MUST_NOT = "must-not"
@@ -133,7 +150,13 @@ class Position(Priced):
 
 
 class LockedAction(StrEnum):
-    """Kinds of action that a row of `Locks` can fix or forbid."""
+    """Kinds of action that a row of `Locks` can fix or forbid.
+
+    Examples
+    --------
+    >>> op.LockedAction("hire")
+    <LockedAction.HIRE: 'hire'>
+    """
 
     HIRE = "hire"
     TRAIN = "train"

@@ -14,7 +14,13 @@ from .costs.money import Priced
 
 
 class Track(StrEnum):
-    """Individual contributors do the work; managers lead people."""
+    """Individual contributors do the work; managers lead people.
+
+    Examples
+    --------
+    >>> org.roles[0].track
+    <Track.INDIVIDUAL: 'individual'>
+    """
 
     INDIVIDUAL = "individual"
     MANAGEMENT = "management"

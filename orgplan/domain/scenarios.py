@@ -13,7 +13,13 @@ from .base import Value
 
 
 class ScenarioChange(StrEnum):
-    """What a line of a scenario changes."""
+    """What a line of a scenario changes.
+
+    Examples
+    --------
+    >>> op.ScenarioChange("budget")
+    <ScenarioChange.BUDGET: 'budget'>
+    """
 
     BUDGET = "budget"
     PAY = "pay"
@@ -45,8 +51,10 @@ class ScenarioLine(Value):
     ----------
     id
         Unique and stable, for instance ``W-001``.
-    scenario, base
-        Name, and the scenario on which it builds; ``None`` is the organisation as it is.
+    scenario
+        Name.
+    base
+        Scenario on which it builds; ``None`` is the organisation as it is.
     change
         What is changed.
     by
@@ -58,6 +66,11 @@ class ScenarioLine(Value):
         Team, role, person, rule, course, skill or id that it is about; ``None`` is all.
     first, last
         Period, or first and last period, as written; of a leaver, the last day.
+
+    Examples
+    --------
+    >>> op.ScenarioLine(id="SC-1", scenario="slow", change="budget", by=-0.1).by
+    -0.1
     """
 
     id: str = Field(min_length=1)

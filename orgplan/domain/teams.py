@@ -61,7 +61,13 @@ class Team(Value):
 
 
 class ScopeKind(StrEnum):
-    """What part of the organisation a scope names."""
+    """What part of the organisation a scope names.
+
+    Examples
+    --------
+    >>> org.needs[0].scope.kind
+    <ScopeKind.TEAM: 'team'>
+    """
 
     ORGANISATION = "organisation"
     TEAM = "team"
@@ -162,6 +168,12 @@ class Part:
         Ids.
     location
         ``None`` is all of them.
+
+    Examples
+    --------
+    >>> part = org.part(org.needs[0].scope)
+    >>> sorted(part.teams)
+    ['Payments']
     """
 
     teams: frozenset[str]

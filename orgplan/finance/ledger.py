@@ -76,15 +76,24 @@ class CostLine:
 
     Attributes
     ----------
-    entity, action
-        Id of the person, seat or group, and of the action that causes it (``None`` for the roster's
-        pay).
+    entity
+        Id of the person, seat or group.
+    action
+        Id of the action that causes it; ``None`` for the roster's pay.
     team, cost_centre
         Where it is booked.
     month
         Number of the month in the horizon.
-    component, cents
-        One of :data:`COMPONENTS`, and the amount in cents of the plan currency.
+    component
+        One of :data:`COMPONENTS`.
+    cents
+        Amount in cents of the plan currency.
+
+    Examples
+    --------
+    >>> line = planned.assessment.costs[0]
+    >>> line.component, line.month
+    ('base', 0)
     """
 
     entity: str

@@ -41,6 +41,11 @@ class Distrust:
         What it was asked to minimise.
     reasons
         What was wrong, each in one sentence.
+
+    Examples
+    --------
+    >>> str(op.Distrust("highs", "cost", ("Its bound lies above its plan.",)))
+    'highs, cost: Its bound lies above its plan.'
     """
 
     solver: str

@@ -29,8 +29,15 @@ class ConflictMember:
 
     Attributes
     ----------
-    family, key
-        Name of the row, as measures have it.
+    family
+        Family of the row, as measures have it.
+    key
+        Key of the row.
+
+    Examples
+    --------
+    >>> op.ConflictMember("budget", ("B-001", "2027")).family
+    'budget'
     """
 
     family: str

@@ -33,10 +33,17 @@ class Give:
 
     Attributes
     ----------
-    family, key
-        Name of the row, as measures have it.
+    family
+        Family of the row, as measures have it.
+    key
+        Key of the row.
     amount
         Plan currency, heads or FTE; above 0.
+
+    Examples
+    --------
+    >>> op.Give("budget", ("B-001", "2027"), amount=12_000.0).amount
+    12000.0
     """
 
     family: str

@@ -26,6 +26,11 @@ class Status(StrEnum):
     ``unproven`` has a plan that keeps all limits, but what the solvers claimed of it was wrong.
     ``infeasible`` is a proof that there is no plan; ``no_plan`` is that none was found. ``judged``
     is a plan that was only evaluated, without a search.
+
+    Examples
+    --------
+    >>> op.Status("infeasible")
+    <Status.INFEASIBLE: 'infeasible'>
     """
 
     OPTIMAL = "optimal"

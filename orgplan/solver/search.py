@@ -86,6 +86,11 @@ class Witness:
         Its figures for the goal.
     confirmed
         Whether its bound proves the plan to be as near to the least possible as was asked for.
+
+    Examples
+    --------
+    >>> op.Witness("scip", value=0.0, bound=0.0, confirmed=True).confirmed
+    True
     """
 
     road: str

@@ -72,6 +72,11 @@ class GoalPart:
         How the search for this goal ended.
     witness
         What a second solver found, where one was asked.
+
+    Examples
+    --------
+    >>> [part.name for part in planned.run.parts]
+    ['must_shortfall', 'should_shortfall', 'cost', 'disruption']
     """
 
     name: str

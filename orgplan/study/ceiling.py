@@ -39,6 +39,12 @@ class Ceiling:
         Whether any money keeps it in them.
     limit
         What the budget allows over the horizon.
+
+    Examples
+    --------
+    >>> ceiling = op.Ceiling(0.75, 300, None, possible=True, limit=None, currency="EUR")
+    >>> ceiling.error
+    0.025
     """
 
     chance: float

@@ -82,6 +82,11 @@ class Future:
         Cost over the horizon.
     missed
         Names of measures, musts and shoulds.
+
+    Examples
+    --------
+    >>> op.Future(cents=123_456, missed=()).cents
+    123456
     """
 
     cents: int

@@ -82,6 +82,20 @@ class Step:
     buys, drops, closes, opens
         Against the step before, in words: actions that it adds, and does without; what it leaves
         less open, and more.
+
+    Examples
+    --------
+    >>> step = op.Step(
+    ...     planned.assessment,
+    ...     None,
+    ...     cost=9e6,
+    ...     must_short=0.0,
+    ...     should_short=1.5,
+    ...     gap=0.0,
+    ...     proven=True,
+    ... )
+    >>> step.rank
+    (0.0, 1.5)
     """
 
     assessment: Assessment

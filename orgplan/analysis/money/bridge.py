@@ -21,7 +21,13 @@ SAME = 1e-6  # growth that is rounding
 
 
 class Cause(StrEnum):
-    """Why the cost of a plan differs from before."""
+    """Why the cost of a plan differs from before.
+
+    Examples
+    --------
+    >>> op.Cause("pay")
+    <Cause.PAY: 'pay'>
+    """
 
     ADDED = "added to the plan or the roster"
     REMOVED = "taken away"
@@ -89,6 +95,11 @@ class BridgeStep:
         Where it is booked now.
     cents
         Negative where it costs less.
+
+    Examples
+    --------
+    >>> op.BridgeStep(op.Cause.PAY, "P01", "Payments", cents=50_000).cents
+    50000
     """
 
     cause: Cause

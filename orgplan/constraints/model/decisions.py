@@ -244,8 +244,12 @@ class DecisionVariables:
         (role, team) → most seats of it that any best plan opens over the horizon.
     train
         (step, period of the start) → 0/1.
-    move, leave, reduce
-        Option, redundancy or short time of a person → 0/1.
+    move
+        Move of a person → 0/1.
+    leave
+        Redundancy of a person → 0/1.
+    reduce
+        Short time of a person → 0/1.
     takeover
         Takeover of a team → 0/1.
     leading
@@ -260,6 +264,12 @@ class DecisionVariables:
         Whether headcount caps are limits; where they may give, no bound may rest on them.
     unit_costs
         Each decision with the cents of one of it in the goal, once they are priced.
+
+    Examples
+    --------
+    >>> x = op.DecisionVariables(hire={}, hire_bound={}, train={})
+    >>> x.caps_hold
+    True
     """
 
     hire: Mapping[Seat, Var]

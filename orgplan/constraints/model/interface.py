@@ -36,6 +36,11 @@ class ModelSink(Protocol):
 
     The solver room has several: one builds the model, others only look at what rows would say, for
     bounds and for random futures. A family says what must hold; how it is solved is decided there.
+
+    Examples
+    --------
+    >>> [name for name in vars(op.ModelSink) if name in ("limit", "demand")]
+    ['limit', 'demand']
     """
 
     def limit(
@@ -52,10 +57,16 @@ class ModelSink(Protocol):
 
         Parameters
         ----------
-        family, key
-            Name of the row; the checker judges it under the same one.
-        left, sense, right
-            The row, in the unit of the family.
+        family
+            Family of the row.
+        key
+            Key of the row; the checker judges it under the same one.
+        left
+            Left side, in the unit of the family.
+        sense
+            At most or at least.
+        right
+            Right side, in the same unit.
         unit
             How much of the left side is one unit of the measure, as 100 where rows are in cents and
             measures in the currency.
@@ -79,12 +90,18 @@ class ModelSink(Protocol):
 
         Parameters
         ----------
-        family, key
-            Name of the row; the checker judges it under the same one.
-        left, right
-            What there is, and what is asked for.
-        strength, weight
-            Of the need or rule: in which goal the shortfall counts, and how much.
+        family
+            Family of the row.
+        key
+            Key of the row; the checker judges it under the same one.
+        left
+            What there is.
+        right
+            What is asked for.
+        strength
+            Of the need or rule: in which goal the shortfall counts.
+        weight
+            How much it counts there.
         unit
             How much of the left side is one unit of shortfall.
         whole
@@ -102,10 +119,14 @@ class ModelSink(Protocol):
 
         Parameters
         ----------
-        family, key
-            Name of the row, for solver files and messages.
-        left, right
-            The row, in whatever unit.
+        family
+            Family of the row.
+        key
+            Key of the row, for solver files and messages.
+        left
+            Left side, in whatever unit.
+        right
+            Right side, in the same unit.
         """
 
     def binary(self, family: str, key: Key) -> Var:
@@ -113,8 +134,10 @@ class ModelSink(Protocol):
 
         Parameters
         ----------
-        family, key
-            Name of the variable.
+        family
+            Family of the variable.
+        key
+            Key of the variable; with the family it is its name.
 
         Returns
         -------
@@ -127,8 +150,10 @@ class ModelSink(Protocol):
 
         Parameters
         ----------
-        family, key
-            Name of the variable.
+        family
+            Family of the variable.
+        key
+            Key of the variable; with the family it is its name.
         upper
             Above 0, in the unit of the row in which it stands: FTE, heads, or 1 for a share.
 

@@ -30,6 +30,11 @@ class Actual(Priced):
     heads
         People paid in the month on average, with the categories pay and total; ``None`` where
         nobody says so.
+
+    Examples
+    --------
+    >>> op.Actual(scope=org.needs[0].scope, month=date(2027, 1, 1), amount=9_500.0).amount
+    9500.0
     """
 
     scope: Scope

@@ -15,7 +15,13 @@ from .money import Priced
 
 
 class Category(StrEnum):
-    """What a budget line pays for."""
+    """What a budget line pays for.
+
+    Examples
+    --------
+    >>> op.Category("pay")
+    <Category.PAY: 'pay'>
+    """
 
     TOTAL = "total"
     PAY = "pay"

@@ -14,7 +14,13 @@ FIRST_MONTH = 0  # among the months of a charge: the month of the first day of e
 
 
 class ChargeOf(StrEnum):
-    """What a charge is a share of, or is counted by."""
+    """What a charge is a share of, or is counted by.
+
+    Examples
+    --------
+    >>> op.ChargeOf("head")
+    <ChargeOf.HEAD: 'head'>
+    """
 
     PAY = "pay"  # base and bonus
     BASE = "base"
@@ -24,7 +30,13 @@ class ChargeOf(StrEnum):
 
 
 class ChargePer(StrEnum):
-    """Over what its limits, or the amount of a head, are meant."""
+    """Over what its limits, or the amount of a head, are meant.
+
+    Examples
+    --------
+    >>> op.ChargePer("year")
+    <ChargePer.YEAR: 'year'>
+    """
 
     MONTH = "month"
     YEAR = "year"
@@ -49,8 +61,10 @@ class Charge(Priced):
         Unique id, and what it is called; tiers of one charge share the name.
     scope
         A person, team, role or location; ``None`` is everybody. All that fit add up.
-    of, component
-        What it is a share of, and the component of cost on which it is booked.
+    of
+        What it is a share of.
+    component
+        Component of cost on which it is booked.
     rate
         Share of it; of service, months of base for a year.
     amount
@@ -67,6 +81,11 @@ class Charge(Priced):
         First and last day on which it holds; ``None`` is open.
     source
         Where it comes from, with its year.
+
+    Examples
+    --------
+    >>> op.Charge(id="C-1", name="Levy", of="head", component="tax", amount=120.0).amount
+    120.0
     """
 
     id: str = Field(min_length=1)

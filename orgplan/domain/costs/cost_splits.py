@@ -17,13 +17,20 @@ class CostSplit(Value):
 
     Parameters
     ----------
-    person_id, cost_centre
-        Whose pay, and on which cost centre the share is booked.
+    person_id
+        Whose pay.
+    cost_centre
+        Where the share is booked.
     share
         Of all pay; what the rows of a day leave stays on the person's own cost centre.
     first
         First day on which it holds, until a later row of the person takes the place of all earlier
         ones; ``None`` is from the beginning.
+
+    Examples
+    --------
+    >>> op.CostSplit(person_id="P01", cost_centre="CC-7", share=0.4).share
+    0.4
     """
 
     person_id: str

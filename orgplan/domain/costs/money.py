@@ -46,14 +46,21 @@ class Stated(Value):
     ----------
     field
         Field of the value that holds it in plan currency.
-    amount, currency
-        As typed; pay is the pay of a year.
+    amount
+        As it was typed; pay is the pay of a year.
+    currency
+        Three letters.
     worth
         What it came to in plan currency, at the rate that holds for the horizon as a whole. Where
         the field holds something else by now (a scenario changed it), the field counts.
     fx
         The rate of a place of its own, which holds in every month; ``None`` takes that of the
         currency.
+
+    Examples
+    --------
+    >>> op.Stated(field="base_salary", amount=40_000.0, currency="PLN", worth=10_000.0).worth
+    10000.0
     """
 
     field: str
@@ -98,12 +105,19 @@ class ExchangeRate(Value):
 
     Parameters
     ----------
-    currency, rate
-        Three letters, and plan currency per unit.
+    currency
+        Three letters.
+    rate
+        Plan currency for one unit.
     label
         Months as they were written (``2027-03``, ``2027``); ``None`` is every month.
     first, last
         First and last day of these months; ``None`` for every month.
+
+    Examples
+    --------
+    >>> op.ExchangeRate(currency="PLN", rate=0.25).rate
+    0.25
     """
 
     currency: str = Field(min_length=3, max_length=3)

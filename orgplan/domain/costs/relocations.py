@@ -34,8 +34,10 @@ class Relocation(Priced):
 
     Parameters
     ----------
-    person_id, location
-        Who, and the place.
+    person_id
+        Who.
+    location
+        The place.
     first
         First day there.
     base_salary
@@ -43,6 +45,11 @@ class Relocation(Priced):
         agreed, in its currency.
     cost_centre
         The person's own from then on; ``None`` keeps the one before.
+
+    Examples
+    --------
+    >>> op.Relocation(person_id="P01", location="Lodz", first=date(2027, 5, 1)).location
+    'Lodz'
     """
 
     person_id: str

@@ -29,7 +29,13 @@ from .records import OrganisationRecords
 
 @runtime_checkable
 class ChangeOf(Protocol):
-    """A change to an organisation, such as :mod:`orgplan.analysis.changes.change` makes."""
+    """A change to an organisation, such as :mod:`orgplan.analysis.changes.change` makes.
+
+    Examples
+    --------
+    >>> isinstance(op.change.freeze("2027-Q1"), op.ChangeOf)
+    True
+    """
 
     def of(self, org: Organisation, /) -> Organisation:
         """The organisation with the change."""

@@ -31,9 +31,16 @@ class PlanSimulation(Presence):
 
     Parameters
     ----------
-    org, plan
-        Neither is changed. Trainings of unknown persons or courses, and hires of unknown roles or
-        teams, are a `KeyError`.
+    org
+        It is not changed.
+    plan
+        It is not changed. Trainings of unknown persons or courses, and hires of unknown
+        roles or teams, are a `KeyError`.
+
+    Examples
+    --------
+    >>> op.PlanSimulation(org, op.Plan()).members[0].id
+    'P01'
     """
 
     def holders(
