@@ -127,6 +127,7 @@ INNER = {
     "ExitKey",
     "Flow",
     "GroupFlowKey",
+    "Growth",
     "LeadKey",
     "LineSplit",
     "Linear",
@@ -203,6 +204,16 @@ def test_there_is_one_version() -> None:
 
 def test_types_are_shipped() -> None:
     assert (ROOT / "orgplan" / "py.typed").is_file()
+
+
+def test_no_class_name_stands_for_two_things() -> None:
+    """Those of a module's own too."""
+    places: dict[str, list[str]] = {}
+    for path in (ROOT / "orgplan").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(path.name)
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 def foreign_imports(source: str, package: tuple[str, ...]) -> Iterator[int]:

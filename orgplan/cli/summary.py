@@ -176,7 +176,7 @@ def _print_actions(console: Console, planned: Result) -> None:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _ActionRow:
     """One action as it is printed."""
 
     id: str
@@ -185,8 +185,8 @@ class _Row:
     reasons: str
 
 
-def _row(planned: Result, action: Action, cents: int, reasons: str) -> _Row:
-    return _Row(
+def _row(planned: Result, action: Action, cents: int, reasons: str) -> _ActionRow:
+    return _ActionRow(
         action.id, action_text(planned.org, planned.plan, action), whole_units(cents), reasons
     )
 

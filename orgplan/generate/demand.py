@@ -63,22 +63,22 @@ def needs(shape: Shape, calendar: Calendar, staff: Staffed) -> tuple[Need, ...]:
     tuple[Need, ...]
         With ids ``N-001`` … in this order.
     """
-    asked = _Asked(shape, calendar)
+    demand = _Demand(shape, calendar)
     departments, working = _parts(staff)
     common = Counter(skill for person in staff.people for skill in person.skills)
     for skill, _ in common.most_common(12)[2::2]:
-        asked.holders(ORGANISATION, staff.people, skill, 4, Strength.MUST)
+        demand.holders(ORGANISATION, staff.people, skill, 4, Strength.MUST)
     for name, people in departments.items():
         scope = Scope(kind=ScopeKind.DEPARTMENT, name=name)
         known = sorted({skill for person in people for skill in person.skills} - {LEADING})
-        for skill in asked.r.sample(known, min(2, len(known))):
-            asked.holders(scope, people, skill, 4, Strength.SHOULD)
+        for skill in demand.r.sample(known, min(2, len(known))):
+            demand.holders(scope, people, skill, 4, Strength.SHOULD)
     for name, people in working.items():
-        asked.of_team(name, people, staff)
-    return tuple(asked.needs if shape.needs is None else asked.needs[: shape.needs])
+        demand.of_team(name, people, staff)
+    return tuple(demand.needs if shape.needs is None else demand.needs[: shape.needs])
 
 
-class _Asked:
+class _Demand:
     """Needs as they are added up."""
 
     def __init__(self, shape: Shape, calendar: Calendar) -> None:

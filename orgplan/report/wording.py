@@ -367,7 +367,7 @@ def _when(labels: Sequence[str], amounts: Sequence[tuple[str, float]], asked: Me
 
 
 @dataclass(frozen=True)
-class _Words:
+class _Phrases:
     """How an amount that is missed is put: in all, in one period, in several in a row, and at
     times.
     """
@@ -378,19 +378,19 @@ class _Words:
     at_times: str
 
 
-_SHORT = _Words(
+_SHORT = _Phrases(
     N_("{amount} short"),
     N_("{amount} short in {period}"),
     N_("{amount} short from {first} to {last}"),
     N_("up to {amount} short between {first} and {last}"),
 )
-_OVER = _Words(
+_OVER = _Phrases(
     N_("{amount} over"),
     N_("{amount} over in {period}"),
     N_("{amount} over from {first} to {last}"),
     N_("up to {amount} over between {first} and {last}"),
 )
-_MISSING = _Words(
+_MISSING = _Phrases(
     N_("{amount} short"),
     N_("missing in {period}"),
     N_("missing from {first} to {last}"),
@@ -398,7 +398,7 @@ _MISSING = _Words(
 )
 
 
-def _words(asked: Measure, amounts: Sequence[tuple[str, float]]) -> _Words:
+def _words(asked: Measure, amounts: Sequence[tuple[str, float]]) -> _Phrases:
     """Where a rule asks for one, that one is missing: nobody says "one head short" of that."""
     if asked.sense is not Sense.AT_LEAST:
         return _OVER
@@ -406,7 +406,7 @@ def _words(asked: Measure, amounts: Sequence[tuple[str, float]]) -> _Words:
     return _MISSING if one and all(value == 1 for _period, value in amounts) else _SHORT
 
 
-def _in_periods(words: _Words, figure: str, periods: Sequence[str]) -> str:
+def _in_periods(words: _Phrases, figure: str, periods: Sequence[str]) -> str:
     """An amount missed in one period, or in several that follow each other."""
     if len(periods) == 1:
         return _(words.in_one, amount=figure, period=periods[0])

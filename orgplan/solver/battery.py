@@ -249,7 +249,7 @@ class BatteryAnswer:
 
 
 @dataclass
-class _Stated:
+class _SolverModel:
     """A small model in the terms of the solver room.
 
     Attributes
@@ -355,7 +355,7 @@ def by_orgplan(small: SmallModel) -> Iterator[BatteryAnswer]:
     [('orgplan', True), ('orgplan, a plan known', True)]
     """
     for name, known in zip(BY_ORGPLAN, (False, True), strict=True):
-        stated = _Stated(small)
+        stated = _SolverModel(small)
         backend = Search(stated.model, start=known)
         if known:
             backend.best = stated.best
@@ -376,11 +376,11 @@ def by_highs(small: SmallModel) -> Iterator[BatteryAnswer]:
         First without a start, then with one.
     """
     for name, started in (("HiGHS", False), (N_("HiGHS, with a start"), True)):
-        stated = _Stated(small)
+        stated = _SolverModel(small)
         yield stated.answer(name, _raw(stated, started=started))
 
 
-def _raw(stated: _Stated, *, started: bool) -> Outcome:
+def _raw(stated: _SolverModel, *, started: bool) -> Outcome:
     """HiGHS as it comes, one thread and a fixed seed, without the audit that plans go through."""
     lp = highs_lp(matrix(stated.model), stated.costs)
     lp.offset_ = stated.goal.constant
@@ -420,7 +420,7 @@ def by_scip(small: SmallModel) -> Iterator[BatteryAnswer]:
     BatteryAnswer
         One answer.
     """
-    stated = _Stated(small)
+    stated = _SolverModel(small)
     m = matrix(stated.model)
     task = Task(stated.costs, stated.goal.constant, m.lower, m.upper, LIMITS)
     yield stated.answer("SCIP", ScipEngine(m).run(task))

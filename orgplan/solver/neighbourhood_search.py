@@ -64,7 +64,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass
-class _Kind:
+class _Neighbourhood:
     """A way to draw what is freed, and how much of it at present."""
 
     draw: Callable[[float], Mask]
@@ -245,7 +245,9 @@ class NeighbourhoodSearch:
             found = found | self._first(actions, many, ranked)
         return found
 
-    def _kinds(self, backend: Search, relaxed: Floats, ranked: NDArray[np.int64]) -> list[_Kind]:
+    def _kinds(
+        self, backend: Search, relaxed: Floats, ranked: NDArray[np.int64]
+    ) -> list[_Neighbourhood]:
         """Ways to draw what is freed, each seen from the plan that is then the best."""
         lot, roll = random.Random(1), np.random.default_rng(1)
         many = max(COURSES, int((relaxed[self.courses] > DIFFERS).sum()))
@@ -271,21 +273,21 @@ class NeighbourhoodSearch:
             return (chosen & ~self.courses) | cheap(chosen & self.courses, size)
 
         return [
-            _Kind(
+            _Neighbourhood(
                 lambda size: (
                     (np.abs(relaxed - self._best(backend)) > DIFFERS) | (seats & some(SEATS * size))
                 )
             ),
-            _Kind(
+            _Neighbourhood(
                 lambda size: (seats & some(SEATS * size)) | cheap(self.courses, size) | again(size)
             ),
-            _Kind(
+            _Neighbourhood(
                 lambda size: (
                     (of(self.roles, ROLES * size) & seats) | cheap(self.courses, size) | again(size)
                 )
             ),
-            _Kind(teams),
-            _Kind(lambda size: of(self.teams, size)),
+            _Neighbourhood(teams),
+            _Neighbourhood(lambda size: of(self.teams, size)),
         ]
 
     def _first(self, actions: Mask, many: int, ranked: NDArray[np.int64]) -> Mask:

@@ -299,7 +299,7 @@ def simulate(
 
 
 @dataclass(frozen=True)
-class _Part:
+class _Batch:
     """What one process found: futures, and the requirements that it met by name, with their
     strength.
     """
@@ -311,7 +311,7 @@ class _Part:
 
 def _carried_out_in(
     language: str, org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
-) -> _Part:
+) -> _Batch:
     """Futures, with what they miss in the language of the run, which another process does not
     know.
     """
@@ -321,11 +321,11 @@ def _carried_out_in(
 
 def _carried_out(
     org: Organisation, plan: Plan, unsure: Uncertainty, seed: int, numbers: range
-) -> _Part:
+) -> _Batch:
     """Futures of some numbers, each with random numbers of its own: the same, however they are
     shared among processes.
     """
-    part = _Part([], {}, {})
+    part = _Batch([], {}, {})
     order = {label: number for number, label in enumerate(org.calendar.labels)}
     for number in numbers:
         random = np.random.default_rng([seed, number])

@@ -133,7 +133,7 @@ def test_a_wrong_answer_is_told_from_a_right_one(monkeypatch: pytest.MonkeyPatch
     """Whatever part of an answer is wrong; a battery that calls everything right would be worth
     nothing.
     """
-    stated = battery._Stated(SEATS_AND_LEADS)
+    stated = battery._SolverModel(SEATS_AND_LEADS)
     true = Search(stated.model).minimise(stated.goal, battery.LIMITS)
     assert stated.answer("x", true).right
     for lie in _lies(true):

@@ -72,7 +72,7 @@ class Price:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Variation:
     """One thing with more or less of it.
 
     Attributes
@@ -129,29 +129,31 @@ def prices(
         no_less("price", "by", by, -math.inf, "an amount; less is negative")
     org = assessment.org
     names = [_found(org, name) for name in of] or list(_all(org))
-    asked = [_asked(org, kind, name, by) for kind, name in names]
+    variations = [_variation(org, kind, name, by) for kind, name in names]
     found = answers(
-        {AS_IT_IS: org} | {one.of: one.org for one in asked},
+        {AS_IT_IS: org} | {one.of: one.org for one in variations},
         seconds=time_limit,
         processes=processes,
         on_progress=on_progress,
     )
-    return tuple(_price(assessment, one, found[AS_IT_IS], found[one.of]) for one in asked)
+    return tuple(_price(assessment, one, found[AS_IT_IS], found[one.of]) for one in variations)
 
 
-def _price(made: Assessment, asked: _Asked, base: BestPlan, other: BestPlan) -> Price:
+def _price(made: Assessment, variation: _Variation, base: BestPlan, other: BestPlan) -> Price:
     """Differences of the best plans with and without the change, in plan currency and in weighted
     heads and FTE; ``None`` where no plan is possible with it.
     """
     proven = base.proven and other.proven
     if other.assessment is None:
         ways = impasse(other.org) if other.status is Status.INFEASIBLE else ()
-        return Price(asked.of, asked.change, None, None, None, None, (), (), (), (), ways, proven)
+        return Price(
+            variation.of, variation.change, None, None, None, None, (), (), (), (), ways, proven
+        )
     before, after = base.assessment or made, other.assessment
     there, then = _open(before), _open(after)
     return Price(
-        asked.of,
-        asked.change,
+        variation.of,
+        variation.change,
         round(after.cost - before.cost, 2),
         round(after.minimised_cost - before.minimised_cost, 2),
         round(then[0] - there[0], 6),
@@ -214,9 +216,9 @@ def _found(org: Organisation, name: str) -> tuple[str, str]:
     raise BadArgument("price", f"of={name!r}", nearest(name, known))
 
 
-def _asked(org: Organisation, kind: str, name: str, by: float | None) -> _Asked:
+def _variation(org: Organisation, kind: str, name: str, by: float | None) -> _Variation:
     made = _MADE[kind](org, name, by)
-    return _Asked(f"{kind}:{name}", made[0], made[1])
+    return _Variation(f"{kind}:{name}", made[0], made[1])
 
 
 def _need(org: Organisation, name: str, by: float | None) -> tuple[str, Organisation]:

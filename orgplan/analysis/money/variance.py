@@ -346,15 +346,15 @@ def compared(
         empty in both sets are left out.
     """
     length, labels = org.calendar.months_per_period, org.calendar.labels
-    seats: dict[tuple[Key, str], _Seat] = {}
+    seats: dict[tuple[Key, str], _SeatMonths] = {}
     for entry in before:
         seat = seats.setdefault(
-            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+            ((group(entry), entry.kind, entry.item), entry.seat), _SeatMonths(org.calendar.months)
         )
         seat.add(0, entry)
     for entry in after:
         seat = seats.setdefault(
-            ((group(entry), entry.kind, entry.item), entry.seat), _Seat(org.calendar.months)
+            ((group(entry), entry.kind, entry.item), entry.seat), _SeatMonths(org.calendar.months)
         )
         seat.add(1, entry)
     sums: dict[tuple[Key, int], list[float]] = {}
@@ -382,7 +382,7 @@ def compared(
     )
 
 
-class _Seat:
+class _SeatMonths:
     """One seat in both sets, month by month."""
 
     def __init__(self, months: int) -> None:

@@ -51,14 +51,14 @@ class DiskTrouble(OrgplanError):
 
 
 @dataclass(frozen=True)
-class _Source:
+class _Access:
     """Who may read a file that was read: the bits of its mode, and its group."""
 
     mode: int
     group: int
 
 
-_sources: set[_Source] = set()
+_sources: set[_Access] = set()
 _written: list[Path] = []
 
 
@@ -70,7 +70,7 @@ def read_from(facts: os.stat_result) -> None:
     facts
         Of the input file: its mode and group count. Of several inputs each narrows the circle.
     """
-    _sources.add(_Source(stat.S_IMODE(facts.st_mode), facts.st_gid))
+    _sources.add(_Access(stat.S_IMODE(facts.st_mode), facts.st_gid))
 
 
 def written() -> tuple[Path, ...]:

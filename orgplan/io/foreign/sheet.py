@@ -66,7 +66,7 @@ def write_understood(
         Whether the sheet is in Chinese, whatever the language of the run.
     """
     with speaking(CHINESE if chinese else SOURCE):
-        _Page(book, chinese).write(understanding, name)
+        _ImportSheet(book, chinese).write(understanding, name)
 
 
 def headline(understanding: Understanding, chinese: bool = False) -> str:
@@ -94,7 +94,7 @@ def headline(understanding: Understanding, chinese: bool = False) -> str:
     )
 
 
-class _Page:
+class _ImportSheet:
     """Writes the tables one below the other."""
 
     def __init__(self, book: WorkbookWriter, chinese: bool) -> None:

@@ -187,7 +187,7 @@ def _write(
             before(book)
         guide = book.sheet("说明" if chinese else "About", landscape=False)
         write_guide(guide, (*steps(chinese, every), *notes), chinese)
-        _put(_Writer(book, "", chinese, spare=_SPARE, filled=filled), rows)
+        _put(_InputBook(book, "", chinese, spare=_SPARE, filled=filled), rows)
         if after is not None:
             after(book)
 
@@ -206,15 +206,15 @@ def write_inputs(book: WorkbookWriter, org: Organisation) -> None:
     """
     chinese = current() == CHINESE
     prefix = _(sheets.INPUT_PREFIX)
-    _put(_Writer(book, prefix, chinese=chinese, spare=0, filled=True), listings(org))
+    _put(_InputBook(book, prefix, chinese=chinese, spare=0, filled=True), listings(org))
 
 
-def _put(writer: _Writer, rows: Iterable[Listing]) -> None:
+def _put(book: _InputBook, rows: Iterable[Listing]) -> None:
     shown = tuple(rows)
-    writer.present = frozenset(listing.spec.key for listing in shown)
-    writer.taken = frozenset(_names(shown))
+    book.present = frozenset(listing.spec.key for listing in shown)
+    book.taken = frozenset(_names(shown))
     for listing in shown:
-        writer.put(listing)
+        book.put(listing)
 
 
 def _names(rows: Iterable[Listing]) -> Iterator[str]:
@@ -288,7 +288,7 @@ def _with_unit(name: str, unit: str) -> str:
     return f"{name} [{unit}]" if unit else name
 
 
-class _Writer:
+class _InputBook:
     """Writes listings as sheets of one workbook."""
 
     def __init__(

@@ -122,74 +122,74 @@ HASH_LENGTH = 64  # hexadecimal digits of SHA-256
 
 def write_run_log(sheet: Sheet, assessment: Assessment, run: Run) -> None:
     """Write the sheet."""
-    writer = _Writer(sheet)
+    log = _RunLogSheet(sheet)
     parts = fingerprints.digests(assessment.org, assessment.plan)
-    _write_search(writer, run)
-    _write_origin(writer, assessment, run)
-    _write_control(writer, assessment)
-    writer.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
-    writer.several(
+    _write_search(log, run)
+    _write_origin(log, assessment, run)
+    _write_control(log, assessment)
+    log.line("SHA-256 of the input", run.input_sha256, ref=refs.SEALED_HASH)
+    log.several(
         "Digests of the plan, and the seal over all digests and the facts of the run",
         _digests_of_plan(assessment.plan, run, parts),
     )
-    _write_inputs(writer, parts)
-    _write_remarks(writer, run)
+    _write_inputs(log, parts)
+    _write_remarks(log, run)
     for column, width in ((0, 24), (1, 22), (2, 18), (4, 44)):
         sheet.width(column, width)
 
 
-def _write_search(writer: _Writer, run: Run) -> None:
+def _write_search(log: _RunLogSheet, run: Run) -> None:
     """How the search ended, what it proved, and with what it was made."""
-    writer.part("Ending")
-    writer.line("status", _(ENDINGS[run.status]))
-    writer.line("in words", how_it_ended(run))
+    log.part("Ending")
+    log.line("status", _(ENDINGS[run.status]))
+    log.line("in words", how_it_ended(run))
     gap = run.shown_gap
-    writer.line("gap", _(gap) if isinstance(gap, str) else gap)
-    _write_goals(writer, run)
-    _write_witnesses(writer, run)
-    writer.several(
+    log.line("gap", _(gap) if isinstance(gap, str) else gap)
+    _write_goals(log, run)
+    _write_witnesses(log, run)
+    log.several(
         "Claims of solvers that did not hold",
         {str(number): str(claim) for number, claim in enumerate(run.distrusted, 1)},
     )
-    writer.part("Model")
+    log.part("Model")
     for name, size in zip(("columns", "whole columns", "rows"), run.size, strict=True):
-        writer.line(name, size)
-    writer.line("solver", run.solver)
+        log.line(name, size)
+    log.line("solver", run.solver)
     options = {
         name: _(chosen) if chosen in FACTS else chosen for name, chosen in run.options.items()
     }
-    writer.several("Options", options)
-    writer.several(
+    log.several("Options", options)
+    log.several(
         "Seconds", {name: round(seconds, 3) for name, seconds in run.seconds.items()}, PRECISE
     )
-    writer.several("Versions", dict(run.versions), ref=refs.VERSION)
+    log.several("Versions", dict(run.versions), ref=refs.VERSION)
 
 
-def _write_origin(writer: _Writer, assessment: Assessment, run: Run) -> None:
+def _write_origin(log: _RunLogSheet, assessment: Assessment, run: Run) -> None:
     """From which input the plan was made, and when."""
-    writer.part("Input")
-    writer.line("file", shown_name(run))
-    writer.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
-    writer.line("digits of a SHA-256", HASH_LENGTH, ref=refs.HASH_LENGTH)
-    writer.line("roster true on", assessment.org.calendar.as_of, ref=refs.AS_OF)
-    writer.line("currency", assessment.org.currency, ref=refs.PLAN_CURRENCY)
-    writer.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
-    writer.line(fingerprints.WRITTEN_BY, this_version(), ref=refs.WRITTEN_BY)
+    log.part("Input")
+    log.line("file", shown_name(run))
+    log.line("SHA-256", run.input_sha256, ref=refs.INPUT_HASH)
+    log.line("digits of a SHA-256", HASH_LENGTH, ref=refs.HASH_LENGTH)
+    log.line("roster true on", assessment.org.calendar.as_of, ref=refs.AS_OF)
+    log.line("currency", assessment.org.currency, ref=refs.PLAN_CURRENCY)
+    log.line("made at (UTC)", run.made_at.strftime("%Y-%m-%d %H:%M:%S"))
+    log.line(fingerprints.WRITTEN_BY, this_version(), ref=refs.WRITTEN_BY)
 
 
-def _write_remarks(writer: _Writer, run: Run) -> None:
+def _write_remarks(log: _RunLogSheet, run: Run) -> None:
     """What a reader must know first, what it takes, risk, notes, and what was redacted."""
-    writer.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
+    log.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
-    writer.several("What it takes", steps)
+    log.several("What it takes", steps)
     for code, sentences in run.next_steps_in.items():
         if code != current() and sentences:
-            writer.part(in_language(_("What it takes"), code))
+            log.part(in_language(_("What it takes"), code))
             for number, sentence in enumerate(sentences, 1):
-                writer.line(str(number), sentence)
-    writer.several("Risk", {"1": run.risk} if run.risk else {})
-    writer.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
-    writer.several(
+                log.line(str(number), sentence)
+    log.several("Risk", {"1": run.risk} if run.risk else {})
+    log.several("Notes", {str(number): note for number, note in enumerate(run.notes, 1)})
+    log.several(
         "Redaction", {str(number): sentence for number, sentence in enumerate(run.redaction, 1)}
     )
 
@@ -212,16 +212,16 @@ def _hash_total(book: WorkbookWriter, table: TableRef) -> tuple[Live, float]:
     return if_error(plus(parts), 0), sum(control.tolerances)
 
 
-def _write_control(writer: _Writer, assessment: Assessment) -> None:
+def _write_control(log: _RunLogSheet, assessment: Assessment) -> None:
     """Figures of the roster and of the money as they were when the plan was made."""
-    writer.part("Control figures, when the plan was made")
+    log.part("Control figures, when the plan was made")
     styles = {"annual base": PRICE, "all cost": PRICE}
     figures = {
         **fingerprints.roster_figures(assessment.org),
         "all cost": units(fingerprints.all_cost(assessment)),
     }
     for name, figure in figures.items():
-        writer.line(name, figure, styles.get(name, FTE), refs.WHEN_PLANNED[name])
+        log.line(name, figure, styles.get(name, FTE), refs.WHEN_PLANNED[name])
 
 
 def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str, str]:
@@ -230,16 +230,16 @@ def _digests_of_plan(plan: Plan, run: Run, parts: Mapping[str, str]) -> dict[str
     }
 
 
-def _write_inputs(writer: _Writer, parts: Mapping[str, str]) -> None:
+def _write_inputs(log: _RunLogSheet, parts: Mapping[str, str]) -> None:
     """Hash totals of the sheets of the input: as planned, and live."""
-    inputs = refs.input_tables(writer.sheet.book)
+    inputs = refs.input_tables(log.sheet.book)
     if not inputs:
         return
-    writer.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
-    top = writer.row
+    log.part("Input sheets: hash totals (filled cells, and all that they hold by place)")
+    top = log.row
     rows = LiveRows(INPUTS, top)
     for number, (name, table) in enumerate(inputs.items()):
-        total, rounding = _hash_total(writer.sheet.book, table)
+        total, rounding = _hash_total(log.sheet.book, table)
         row, lead = rows.add(), (table.sheet, total.value, total, rounding)
         row.update(dict(zip(rows.headers, lead, strict=False)))
         planned, now, tolerance = (row[header] for header in rows.headers[1:4])
@@ -247,8 +247,8 @@ def _write_inputs(writer: _Writer, parts: Mapping[str, str]) -> None:
         row[rows.headers[-1]] = parts[name]
         for column in (1, 2, 3):
             header = INPUTS[column].header
-            writer.sheet.register(refs.INPUT_TOTAL[name, header], top + 1 + number, column)
-    table = writer.sheet.table(
+            log.sheet.register(refs.INPUT_TOTAL[name, header], top + 1 + number, column)
+    table = log.sheet.table(
         "input_totals",
         INPUTS,
         rows.cells,
@@ -257,41 +257,41 @@ def _write_inputs(writer: _Writer, parts: Mapping[str, str]) -> None:
     )
     column = table.headers.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
-    writer.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
-    writer.row = table.below
+    log.sheet.colour_where(where, f'={first}="{CHANGED}"', Fill.WARN)
+    log.row = table.below
 
 
-def _write_goals(writer: _Writer, run: Run) -> None:
+def _write_goals(log: _RunLogSheet, run: Run) -> None:
     """A row for each goal: value, bound (words where nothing is proven), status and unit."""
-    writer.part("Goals, in their order")
-    writer.sheet.headers(writer.row, 0, "A goal, in the order in which they were minimised", GOALS)
+    log.part("Goals, in their order")
+    log.sheet.headers(log.row, 0, "A goal, in the order in which they were minimised", GOALS)
     units = {goal.NAME: goal.UNIT for goals in ORDER.values() for goal in goals}
     for part in run.parts:
-        writer.row += 1
-        writer.sheet.write(writer.row, 0, label_in_words(part.name), LABEL)
-        writer.sheet.write(writer.row, 1, part.value, PRECISE)
+        log.row += 1
+        log.sheet.write(log.row, 0, label_in_words(part.name), LABEL)
+        log.sheet.write(log.row, 1, part.value, PRECISE)
         bound = part.bound if part.bound != -inf else _(NOTHING_PROVEN)
-        writer.sheet.write(writer.row, 2, bound, PRECISE)
-        writer.sheet.write(writer.row, 3, _(ENDINGS[part.status]), TEXT)
-        writer.sheet.write(writer.row, 4, _(units.get(part.name, "")), LABEL)
+        log.sheet.write(log.row, 2, bound, PRECISE)
+        log.sheet.write(log.row, 3, _(ENDINGS[part.status]), TEXT)
+        log.sheet.write(log.row, 4, _(units.get(part.name, "")), LABEL)
         if part.name not in run.priced_again:
-            writer.sheet.register(refs.GOAL_VALUE[part.name], writer.row, 1)
-    writer.row += 1
-    writer.several(PRICED_AGAIN, dict(run.priced_again), PRECISE, ref=refs.GOAL_VALUE)
+            log.sheet.register(refs.GOAL_VALUE[part.name], log.row, 1)
+    log.row += 1
+    log.several(PRICED_AGAIN, dict(run.priced_again), PRECISE, ref=refs.GOAL_VALUE)
 
 
-def _write_witnesses(writer: _Writer, run: Run) -> None:
+def _write_witnesses(log: _RunLogSheet, run: Run) -> None:
     if not any(part.witness for part in run.parts):
         return
-    writer.part("Goals by a second solver")
-    writer.sheet.headers(
-        writer.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES
+    log.part("Goals by a second solver")
+    log.sheet.headers(
+        log.row, 0, "A goal, looked at again by another solver or with other settings", WITNESSES
     )
     for name, witness in (
         (part.name, part.witness) for part in run.parts if part.witness is not None
     ):
-        writer.row += 1
-        figures = (writer.finite(witness.value), writer.finite(witness.bound))
+        log.row += 1
+        figures = (log.finite(witness.value), log.finite(witness.bound))
         facts = (
             label_in_words(name),
             *figures,
@@ -301,8 +301,8 @@ def _write_witnesses(writer: _Writer, run: Run) -> None:
         for column, (content, style) in enumerate(
             zip(facts, (LABEL, PRECISE, PRECISE, TEXT, TEXT), strict=True)
         ):
-            writer.sheet.write(writer.row, column, content, style)
-    writer.row += 1
+            log.sheet.write(log.row, column, content, style)
+    log.row += 1
 
 
 def facts_in_code() -> dict[str, str]:
@@ -349,7 +349,7 @@ def in_language(label: str, code: str) -> str:
     return f"{label} [{code}]"
 
 
-class _Writer:
+class _RunLogSheet:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.row = sheet, BODY - 1
 

@@ -123,7 +123,7 @@ def write_detail(
     drivers
         Cells that pay is worked out from; ``None`` writes values.
     """
-    _Writer(sheet, assessment, detail, drivers).write()
+    _CostRows(sheet, assessment, detail, drivers).write()
 
 
 def write_planned(sheet: Sheet, assessment: Assessment, detail: CostDetail) -> None:
@@ -138,7 +138,7 @@ def write_planned(sheet: Sheet, assessment: Assessment, detail: CostDetail) -> N
     detail
         Cost by month, whose rows are repeated.
     """
-    writer = _Writer(sheet, assessment, detail, None)
+    planned = _CostRows(sheet, assessment, detail, None)
     columns = (
         *FROZEN,
         *(
@@ -146,7 +146,7 @@ def write_planned(sheet: Sheet, assessment: Assessment, detail: CostDetail) -> N
             for label in detail.bands.labels
         ),
     )
-    rows = [writer.frozen(line) for line in detail.lines]
+    rows = [planned.frozen(line) for line in detail.lines]
     sheet.table(
         "planned_cost", columns, rows, top=BODY, about="A row of Cost by month, as it was planned"
     )
@@ -154,7 +154,7 @@ def write_planned(sheet: Sheet, assessment: Assessment, detail: CostDetail) -> N
     sheet.pages(wide=1 - -len(detail.bands.labels) // MONTHS_A_PAGE, repeat=2)
 
 
-class _Writer:
+class _CostRows:
     def __init__(
         self, sheet: Sheet, assessment: Assessment, detail: CostDetail, drivers: Drivers | None
     ) -> None:

@@ -105,7 +105,7 @@ def write_exchange_rates(sheet: Sheet, org: Organisation) -> None:
     inputs = refs.input_tables(sheet.book)
     if not {"Assumptions", "Budget"} <= inputs.keys():
         return
-    writer = _Rates(org, inputs)
+    writer = _RateRows(org, inputs)
     labels = [f"{day:%Y-%m}" for day in org.calendar.month_starts]
     months = [
         Column(label, RATE, "Rate of the month", 10, each="<month>", shown=label)
@@ -136,7 +136,7 @@ def write_exchange_rates(sheet: Sheet, org: Organisation) -> None:
     sheet.freeze(BODY + 1, 1)
 
 
-class _Rates:
+class _RateRows:
     """Rows of currencies and places, and of budget lines."""
 
     def __init__(self, org: Organisation, inputs: Mapping[str, TableRef]) -> None:

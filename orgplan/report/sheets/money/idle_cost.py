@@ -55,10 +55,10 @@ def write_idle(
     top
         First free row, from 0.
     """
-    _Writer(assessment, drivers, detail, sheet.book.table("cost")).write(sheet, top)
+    _IdleCost(assessment, drivers, detail, sheet.book.table("cost")).write(sheet, top)
 
 
-class _Writer:
+class _IdleCost:
     def __init__(
         self, assessment: Assessment, drivers: Drivers, detail: CostDetail, table: TableRef
     ) -> None:

@@ -53,7 +53,7 @@ from ..layout import (
     cell_of,
     write_flag,
 )
-from .summary_rows import Asked, asked
+from .summary_rows import RequestLine, request_lines
 
 WIDTHS = (32, 19, 10, 11, 10, 14, 12, 2, 64)
 TEAM, STARTS, DECIDE, NUMBER, YEAR, RATE, GAP, BUYS = range(1, 9)
@@ -99,7 +99,7 @@ def write_summary(sheet: Sheet, assessment: Assessment, run: Run, charts: Sequen
     charts
         Those that stand beside the chart of cost.
     """
-    _Page(sheet, assessment, run, charts).write()
+    _SummarySheet(sheet, assessment, run, charts).write()
 
 
 def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
@@ -115,7 +115,7 @@ def write_summary_flag(sheet: Sheet, verdict: layout.Verdict) -> None:
     write_flag(sheet, 0, BUYS, verdict)
 
 
-class _Page:
+class _SummarySheet:
     def __init__(
         self, sheet: Sheet, assessment: Assessment, run: Run, charts: Sequence[Chart]
     ) -> None:
@@ -205,7 +205,7 @@ class _Page:
 
     def _asked(self) -> None:
         """What is asked for, and all of it together."""
-        rows = asked(self.a, self.sheet.book)
+        rows = request_lines(self.a, self.sheet.book)
         year = year_header(self.org)
         columns = (
             Column("What we ask for", LABEL, "Role of the seats, or kind of action"),
@@ -268,7 +268,7 @@ class _Page:
         """Where a figure stands that another sheet has registered."""
         return self.named[ref].formula.text[1:]
 
-    def _request(self, one: Asked) -> None:
+    def _request(self, one: RequestLine) -> None:
         """A row of what is asked for; its height is estimated from its texts, as no program fits it
         on opening.
         """

@@ -37,7 +37,7 @@ SEATS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestLine:
     """One row of what is asked for.
 
     Attributes
@@ -63,7 +63,7 @@ class Asked:
     place: str
 
 
-def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
+def request_lines(assessment: Assessment, book: WorkbookWriter) -> tuple[RequestLine, ...]:
     """Rows of what is asked for: seats first, then other actions.
 
     Parameters
@@ -75,7 +75,7 @@ def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
 
     Returns
     -------
-    tuple[Asked, ...]
+    tuple[RequestLine, ...]
         In the order in which they are shown.
     """
     requests = enumerate(hiring_requests(assessment))
@@ -85,9 +85,11 @@ def asked(assessment: Assessment, book: WorkbookWriter) -> tuple[Asked, ...]:
     )
 
 
-def _seats(assessment: Assessment, one: HiringRequest, figures: Ref, book: WorkbookWriter) -> Asked:
+def _seats(
+    assessment: Assessment, one: HiringRequest, figures: Ref, book: WorkbookWriter
+) -> RequestLine:
     first = [row.hire.id for row in assessment.hires].index(one.rows[0].hire.id)
-    return Asked(
+    return RequestLine(
         _what(assessment, one),
         one.team,
         one.quarter,
@@ -131,7 +133,7 @@ def cell_in(table: TableRef, row: int, header: str = "id") -> str:
     return f"{quoted(table.sheet)}!{table.cell(row, header)}"
 
 
-def _others(assessment: Assessment, book: WorkbookWriter) -> Iterator[Asked]:
+def _others(assessment: Assessment, book: WorkbookWriter) -> Iterator[RequestLine]:
     for total in action_totals(assessment):
         if total.kind == COURSE and not total.of_groups:
             yield _courses(assessment, total, book)
@@ -141,11 +143,11 @@ def _others(assessment: Assessment, book: WorkbookWriter) -> Iterator[Asked]:
             yield _changes(assessment, total, rows, book)
 
 
-def _courses(assessment: Assessment, total: ActionTotal, book: WorkbookWriter) -> Asked:
+def _courses(assessment: Assessment, total: ActionTotal, book: WorkbookWriter) -> RequestLine:
     rows = assessment.trainings
     starts = sorted(row.training.start_date for row in rows)
     people = assessment.org.person
-    return Asked(
+    return RequestLine(
         taught(list(dict.fromkeys(row.course.skill for row in rows))),
         _teams([people[row.training.person_id].team for row in rows]),
         _span(starts),
@@ -177,7 +179,7 @@ def _kind(row: AnyChange) -> tuple[str, bool]:
 
 def _changes(
     assessment: Assessment, total: ActionTotal, rows: Sequence[AnyChange], book: WorkbookWriter
-) -> Asked:
+) -> RequestLine:
     org, kind = assessment.org, total.kind
     days = sorted(notice_on(org, row.action) for row in rows)
     starts = sorted(
@@ -192,7 +194,7 @@ def _changes(
         name, teams = _moved(assessment, name, moves)
     else:
         teams = _teams([_team(assessment, row) for row in rows])
-    return Asked(
+    return RequestLine(
         name,
         teams,
         _span(starts),
