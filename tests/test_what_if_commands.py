@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import orgplan as op
 from orgplan.cli.main import app
+from orgplan.report.musts import count_musts
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,23 @@ def test_frontier(planned: op.Result, book: Path, tmp_path: Path) -> None:
     assert [row[1] for row in rows[: len(steps)]] == [step["cost"] for step in steps]
     assert "reaches step 1 of 3" in ran.output
     assert "If money comes late" in load_workbook(out).sheetnames
+    idle = count_musts(planned.assessment.idle_measures).open
+    assert idle, "doing nothing is the first step, and counts musts as Summary does"
+    assert rows[0][3] == idle
+    assert "musts open" in ran.output
+
+
+def test_page_with_the_slider_of_a_frontier(book: Path, tmp_path: Path) -> None:
+    frontier, page = tmp_path / "money.xlsx", tmp_path / "page.html"
+    CliRunner().invoke(app, ["frontier", str(book), "--out", str(frontier), "--points", "1"])
+    alone = CliRunner().invoke(app, ["page", str(frontier), "--out", str(page)])
+    assert alone.exit_code == 2
+    assert f"Name the plan first: orgplan page my_plan.xlsx {frontier}" in alone.output
+    made = CliRunner().invoke(app, ["page", str(book), str(frontier), "--out", str(page)])
+    assert made.exit_code == 0, made.output
+    text = page.read_text(encoding="utf-8")
+    assert text.count('type="range"') == 1
+    assert "Plans beside each other" not in text
 
 
 def test_stress_robust(book: Path, tmp_path: Path) -> None:

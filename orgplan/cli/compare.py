@@ -186,7 +186,7 @@ def _print(console: Console, found: Study) -> None:
         _("cost over the horizon"),
         _("against {base}", base=_(BASE)),
         _("with the time after it"),
-        _("musts short"),
+        _("musts open"),
     ):
         table.add_column(
             header,
@@ -204,7 +204,7 @@ def _print(console: Console, found: Study) -> None:
                 f"{row[key]:+,.0f}" if planned and pd.notna(row[key]) else ""
                 for key in ("cost against base", "minimised cost against base")
             ),
-            f"{row['must shortfall']:g}" if planned else "",
+            f"{row['musts open']:.0f}" if planned else "",
         )
     console.print(table)
     for one in found.scenarios:

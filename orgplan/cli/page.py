@@ -11,10 +11,10 @@ from orgplan.excel.write.saving import replaced_whole
 from orgplan.language import _
 from orgplan.report.optimality import how_it_ended
 from orgplan.report.page import PlanBeside, Steps, as_page
-from orgplan.report.sheets.trade_offs import read_steps
+from orgplan.report.sheets.trade_offs import has_steps_alone, read_steps
 from orgplan.results import Result
 
-from .library.catalogue import Models
+from .library.catalogue import WRONG_USAGE, Models, fail
 from .shared.language import InLanguage
 from .shared.outputs import Overwrite, ensure_outputs, progress_bar
 
@@ -23,7 +23,8 @@ def page(
     workbooks: Annotated[
         list[Path],
         typer.Argument(
-            help="Plan workbook; of several, the first is shown and the others beside it."
+            help="Plan workbook; of several, the first is shown and the others beside it. One of"
+            " `orgplan frontier` adds its slider."
         ),
     ],
     out: Annotated[Path | None, typer.Option(help="HTML file to write.")] = None,
@@ -37,12 +38,24 @@ def page(
 
     It fetches nothing.
     """
-    first = workbooks[0]
+    frontiers = [book for book in workbooks if has_steps_alone(book)]
+    books = [book for book in workbooks if book not in frontiers]
+    if not books:
+        fail(
+            _(
+                "{file} shows what money buys, and holds no plan. Name the plan first:"
+                " orgplan page my_plan.xlsx {file}",
+                file=frontiers[0],
+            ),
+            WRONG_USAGE,
+        )
+    first = books[0]
     target = out or first.with_suffix(".html")
     ensure_outputs([target], workbooks, overwrite)
     with progress_bar(_("drawing the page"), None, quiet=False):
-        shown = {book: _opened(book, redact, models or ()) for book in reversed(workbooks)}
-        steps = () if redact else read_steps(first)  # what they buy names people
+        shown = {book: _opened(book, redact, models or ()) for book in reversed(books)}
+        # What they buy names people.
+        steps = () if redact else read_steps((*frontiers, first)[0])
         alone = len({book.stem for book in shown}) == len(shown)
         plans = [
             PlanBeside(book.stem if alone else str(book), "", how_it_ended(one.run), one.assessment)

@@ -13,6 +13,7 @@ from orgplan.domain import Measure, NeedKind, Strength
 from orgplan.language import N_, _, ngettext
 
 Requirement = tuple[str, ...]
+CAN_STAY_OPEN = (Strength.MUST, Strength.SHOULD)
 
 
 def requirement_of(measure: Measure) -> Requirement:
@@ -89,6 +90,25 @@ def count_musts(measures: Iterable[Measure]) -> MustCount:
         sum(family in tuple(NeedKind) for family, *_key in some) for some in (asked, missed)
     )
     return MustCount(needs, open_needs, len(asked) - needs, len(missed) - open_needs)
+
+
+def open_of(assessment: Assessment, strength: Strength) -> int:
+    """How many requirements of a strength stay open in any period.
+
+    Parameters
+    ----------
+    assessment
+        The plan.
+    strength
+        Musts, or shoulds.
+
+    Returns
+    -------
+    int
+        Each once, as :func:`count_musts` counts them.
+    """
+    missed = (one for one in assessment.measures if one.strength is strength and one.broken)
+    return len({requirement_of(one) for one in missed})
 
 
 def musts_open(assessment: Assessment) -> str:

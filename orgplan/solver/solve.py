@@ -422,24 +422,13 @@ class _Goals:
         return self._ended(status, extract(self.org, self.built, self.search.best))
 
     def _tell(self, name: str, value: float, bound: float) -> None:
-        """Report which goal is worked on, the best plan so far, and how far it may be from the best
-        possible.
+        """Report which goal is worked on, and how much a better plan could gain at most: the same
+        share that Summary gives.
         """
         sentence = _(DOING.get(name, name))
-        if math.isfinite(value):
-            shown = (
-                _(
-                    "{n:,.0f}k {currency} with a year after the horizon",
-                    n=value,
-                    currency=self.org.currency,
-                )
-                if name == cost.NAME
-                else f"{value:,.4g}"
-            )
-            sentence = _("{doing}: best so far {value}", doing=sentence, value=shown)
-            if math.isfinite(bound):
-                gap = min(relative_gap(value, bound), 1.0)
-                sentence = _("{sentence}, gap {gap:.1%}", sentence=sentence, gap=gap)
+        if math.isfinite(value) and math.isfinite(bound):
+            gap = min(relative_gap(value, bound), 1.0)
+            sentence = _("{doing}: at most {gap:.1%} to gain", doing=sentence, gap=gap)
         self.progress(sentence, len(self.parts) / (len(self.objectives) + 1))
 
     def _nothing(self, goal: Linear, limits: Limits) -> Outcome:
@@ -512,7 +501,7 @@ class _Goals:
         """What a second road finds; where that is better than what the first one proved, it is
         taken, and looked at again in turn.
         """
-        sentence = _("proving it on another road: {doing}", doing=_(DOING.get(name, name)))
+        sentence = _("second proof: {doing}", doing=_(DOING.get(name, name)))
         self.progress(sentence, len(self.parts) / (len(self.objectives) + 1))
         witness, better = self.search.witness(goal, outcome, limits, name)
         return (outcome if better is None else replace(better, status=Status.UNPROVEN)), witness

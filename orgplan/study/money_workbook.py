@@ -16,8 +16,9 @@ from orgplan.excel.write.workbook import (
     WorkbookWriter,
 )
 from orgplan.language import N_, _
-from orgplan.report.sheets.layout import FTE, HEADS, LONG, PRICE, TEXT
-from orgplan.report.sheets.trade_offs import write_steps
+from orgplan.report.musts import CAN_STAY_OPEN, open_of
+from orgplan.report.sheets.layout import HEADS, LONG, PRICE, TEXT
+from orgplan.report.sheets.trade_offs import MONEY, MUSTS_OPEN, SHOULDS_OPEN, write_steps
 
 TOP = 4  # header below a sheet's title, note and the line of the budget
 
@@ -32,10 +33,8 @@ def write_money(
     limit
         The organisation's own limit on all cost, which is marked.
     """
-    with WorkbookWriter(
-        path, title=_("What money buys"), subject="orgplan", footer=CONFIDENTIAL
-    ) as book:
-        _write_steps(book.sheet(_("What money buys"), tab="#1F3A5F"), steps, limit, currency)
+    with WorkbookWriter(path, title=_(MONEY), subject="orgplan", footer=CONFIDENTIAL) as book:
+        _write_steps(book.sheet(_(MONEY), tab="#1F3A5F"), steps, limit, currency)
         _write_order(book.sheet(_("If money comes late"), tab="#1B6E3C"), order, currency)
 
 
@@ -46,7 +45,7 @@ def _write_steps(sheet: Sheet, steps: Sequence[Step], limit: float | None, curre
         " periods.",
         currency=currency,
     )
-    sheet.head(_("What money buys"), note, TOP)
+    sheet.head(_(MONEY), note, TOP)
     if limit is not None:
         sheet.write(2, 0, budget_line(steps, limit, currency), Style(bold=True))
     write_steps(sheet, "money", steps, TOP, limit, currency)
@@ -85,11 +84,31 @@ def budget_line(steps: Sequence[Step], limit: float, currency: str) -> str:
     )
 
 
+def more_open(prefix: Prefix) -> tuple[int, int]:
+    """How many more musts and shoulds stay open than in the best plan for the same money.
+
+    Parameters
+    ----------
+    prefix
+        Of the order of actions for money that comes late.
+
+    Returns
+    -------
+    tuple[int, int]
+        Musts, shoulds; 0 where no more of them do.
+    """
+    musts, shoulds = (
+        max(0, open_of(prefix.step.assessment, one) - open_of(prefix.within.assessment, one))
+        for one in CAN_STAY_OPEN
+    )
+    return musts, shoulds
+
+
 def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
     note = _(
         "Each row adds to the ones above and gives nothing up: what has started continues, or"
-        " starts earlier. Each is checked, and stays within its money. Lost: weighted heads and FTE"
-        " more open than in the best plan for the same money.",
+        " starts earlier. Each is checked, and stays within its money. Lost: musts and shoulds that"
+        " stay open beyond those of the best plan for the same money.",
     )
     sheet.head(_("If money comes late"), note, TOP)
     rows: list[CellRow] = [
@@ -100,10 +119,8 @@ def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
             "; ".join(prefix.step.buys),
             "; ".join(prefix.step.drops),
             "; ".join(prefix.step.closes),
-            prefix.step.must_short,
-            prefix.step.should_short,
-            prefix.nesting[0],
-            prefix.nesting[1],
+            *(open_of(prefix.step.assessment, strength) for strength in CAN_STAY_OPEN),
+            *more_open(prefix),
             N_("yes") if prefix.step.proven else N_("no"),
         ]
         for number, prefix in enumerate(order)
@@ -115,10 +132,10 @@ def _write_order(sheet: Sheet, order: Sequence[Prefix], currency: str) -> None:
         Column("what is added", LONG, width=44),
         Column("in place of", LONG, "The same action, begun later", 36),
         Column("what it covers more of", LONG, width=44),
-        Column("musts short", FTE, width=12),
-        Column("shoulds short", FTE, width=12),
-        Column("musts lost", FTE, width=12),
-        Column("shoulds lost", FTE, width=12),
+        Column(MUSTS_OPEN, HEADS, width=12),
+        Column(SHOULDS_OPEN, HEADS, width=12),
+        Column("musts lost", HEADS, width=12),
+        Column("shoulds lost", HEADS, width=12),
         Column("proven", TEXT, width=9, words=True),
     ]
     sheet.table("order", columns, rows, top=TOP, about="A step of the order")

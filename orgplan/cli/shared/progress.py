@@ -64,7 +64,8 @@ def progress(deadline: Deadline, *, quiet: bool) -> Iterator[Report]:
         Called with a sentence and a share (0-1); the bar shows after :data:`QUICK` seconds, so that
         a short run prints none.
     """
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=10))
+    doing = TextColumn("{task.description}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    columns = (SpinnerColumn(), doing, BarColumn(bar_width=10))
     bar = Progress(
         *columns,
         _TimeLeft(deadline),

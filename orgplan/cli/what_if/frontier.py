@@ -2,6 +2,7 @@
 late.
 """
 
+import shlex
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Annotated
@@ -14,9 +15,10 @@ from orgplan import api
 from orgplan.analysis.counterfactual.late_money import Prefix, late_money
 from orgplan.analysis.counterfactual.money import Step, break_points, own_limit
 from orgplan.deadline import Deadline
-from orgplan.language import _
+from orgplan.language import N_, _
+from orgplan.report.musts import CAN_STAY_OPEN, open_of
 from orgplan.report.results.json_object import StepObject
-from orgplan.study.money_workbook import budget_line, write_money
+from orgplan.study.money_workbook import budget_line, more_open, write_money
 
 from ..library.catalogue import Models
 from ..shared.language import InLanguage
@@ -71,6 +73,10 @@ def frontier(
     if not quiet:
         print_steps(screen(json_file), steps, order, limit, currency)
         typer.echo(_("Wrote {target}", target=target), err=json_file is not None)
+        command = shlex.join(["orgplan", "page", str(workbook), str(target)])
+        typer.echo(
+            _("As a page with a slider: {command}", command=command), err=json_file is not None
+        )
 
 
 def as_object(
@@ -122,15 +128,14 @@ def print_steps(
         Code of the plan currency.
     """
     table = Table(box=None, pad_edge=False)
-    for header in (_("step"), _("cost over the horizon"), _("musts short"), _("shoulds short")):
+    for header in (_("step"), _("cost over the horizon"), _("musts open"), _("shoulds open")):
         table.add_column(header, justify="right")
     table.add_column(_("what it buys"), overflow="fold")
     for number, step in enumerate(steps):
         table.add_row(
             str(number),
             f"{step.cost:,.2f}",
-            f"{step.must_short:g}",
-            f"{step.should_short:g}",
+            *(str(open_of(step.assessment, strength)) for strength in CAN_STAY_OPEN),
             "; ".join(step.buys),
         )
     console.print(table)
@@ -140,21 +145,31 @@ def print_steps(
         console.print(line, soft_wrap=True)
     dearest = max(order, key=lambda one: one.nesting, default=None)
     if dearest is not None and any(dearest.nesting):
-        console.print(
-            _(
-                "Giving up nothing that has started leaves up to {musts:g} more of the musts and"
-                " {shoulds:g} of the shoulds open, at {cost:,.2f} {currency}.",
-                musts=dearest.nesting[0],
-                shoulds=dearest.nesting[1],
-                cost=dearest.within.cost,
-                currency=currency,
-            ),
-            soft_wrap=True,
-        )
+        console.print(_in_order(dearest, currency), soft_wrap=True)
     elif order:
         console.print(
             _("Started in this order, each step is the best plan for its money."), soft_wrap=True
         )
+
+
+def _in_order(dearest: Prefix, currency: str) -> str:
+    """What it costs at most that nothing which has started is given up."""
+    musts, shoulds = more_open(dearest)
+    more = N_(
+        "Giving up nothing that has started leaves up to {musts} more musts and {shoulds} more"
+        " shoulds open, at {cost:,.2f} {currency}."
+    )
+    as_many = N_(
+        "Giving up nothing that has started leaves as many musts and shoulds open, but some of them"
+        " short by more, at {cost:,.2f} {currency}."
+    )
+    return _(
+        more if musts or shoulds else as_many,
+        musts=musts,
+        shoulds=shoulds,
+        cost=dearest.within.cost,
+        currency=currency,
+    )
 
 
 def left_out(steps: Sequence[Step], order: Sequence[Prefix], currency: str) -> Iterator[str]:

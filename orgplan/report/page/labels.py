@@ -49,8 +49,6 @@ LABELS: Mapping[str, str] = {
     "nothing_open": N_("Nothing stays open."),
     "next": N_("What the next step would cost"),
     "frontier": N_("Efficient frontier"),
-    "musts_short": N_("musts short"),
-    "shoulds_short": N_("shoulds short"),
     "buys": N_("what it buys"),
     "drops": N_("what it does without"),
     "closes": N_("what it covers more of"),

@@ -25,6 +25,7 @@ from ..audit.run import Run, shown_name
 from ..headline import budget_label, headline, whole_budget, whole_units
 from ..musts import count_musts
 from ..optimality import how_it_ended
+from ..sheets.trade_offs import MUSTS_OPEN, SHOULDS_OPEN
 from ..wording import hire_serves, serves_in_own_words
 from .beside import PlanBeside, beside
 from .labels import labels
@@ -181,7 +182,7 @@ def as_page(
         steps=_steps(steps, org.currency, words),
         own=max(0, sum(within) - 1),
         cost_ticks=_ticks_across([_figure(step, COST) for step in steps]),
-        open_ticks=_ticks(max([1.0, *(_figure(step, MUSTS) for step in steps)])),
+        open_ticks=_ticks(max([1.0, *(_figure(step, MUSTS_OPEN) for step in steps)])),
         width=WIDTH,
         headcount=list(_headcount(assessment)),
         open_points=_open_points(assessment),
@@ -432,7 +433,7 @@ def _bars(assessment: Assessment) -> tuple[list[Bar], list[tuple[float, str]]]:
     return bars, _ticks(top / 100)
 
 
-COST, MUSTS, SHOULDS = "cost over the horizon", "musts short", "shoulds short"  # of Trade-offs
+COST = "cost over the horizon"  # of Trade-offs
 STEP_KEYS = {  # … and in words
     "buys": "what it buys",
     "drops": "what it does without",
@@ -447,7 +448,7 @@ def _figure(step: Mapping[str, object], name: str) -> float:
 
 def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageStep]:
     """Break points of the frontier, those that cost least first."""
-    costs, musts = [_figure(s, COST) for s in steps], [_figure(s, MUSTS) for s in steps]
+    costs, musts = [_figure(s, COST) for s in steps], [_figure(s, MUSTS_OPEN) for s in steps]
     low, span, most = min(costs, default=0.0), 1.0, max([1.0, *musts])
     span = max(span, max(costs, default=0.0) - low)
     return [
@@ -455,11 +456,11 @@ def _steps(steps: Steps, currency: str, words: Mapping[str, str]) -> list[PageSt
             round((cost - low) / span * WIDTH, 1),
             round((1 - short / most) * CHART_HEIGHT, 1),
             _(
-                "{cost:,.0f} {currency}; musts short: {musts:g}; shoulds short: {shoulds:g}",
+                "{cost:,.0f} {currency}; musts open: {musts:g}; shoulds open: {shoulds:g}",
                 cost=cost,
                 currency=currency,
                 musts=short,
-                shoulds=_figure(step, SHOULDS),
+                shoulds=_figure(step, SHOULDS_OPEN),
             ),
             tuple((words[name], str(step[key])) for name, key in STEP_KEYS.items() if step[key]),
         )

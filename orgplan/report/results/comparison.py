@@ -10,6 +10,7 @@ from orgplan.domain import Strength
 from orgplan.language import N_
 
 from ..audit.run import Run
+from ..musts import open_of
 from .figures import whole
 
 
@@ -41,15 +42,6 @@ def _heads_at_the_end(assessment: Assessment) -> float:
     return sum(row.closing for row in assessment.headcount if row.period == last)
 
 
-def _short(strength: Strength) -> Callable[[Assessment], float]:
-    def figure(assessment: Assessment) -> float:
-        return round(
-            sum(m.weight * m.short for m in assessment.measures if m.strength is strength), 3
-        )
-
-    return figure
-
-
 FIGURES = (
     Figure(N_("cost over the horizon"), lambda a: a.cost, is_money=True),
     Figure(
@@ -75,8 +67,8 @@ FIGURES = (
         is_whole=True,
     ),
     Figure(N_("heads at the end"), _heads_at_the_end),
-    Figure(N_("musts short"), _short(Strength.MUST)),
-    Figure(N_("shoulds short"), _short(Strength.SHOULD)),
+    Figure(N_("musts open"), lambda a: open_of(a, Strength.MUST), is_whole=True),
+    Figure(N_("shoulds open"), lambda a: open_of(a, Strength.SHOULD), is_whole=True),
 )
 
 
@@ -92,7 +84,8 @@ def compare(plans: Mapping[str, tuple[Assessment, Run]]) -> pd.DataFrame:
     -------
     DataFrame
         Columns: ``status``, ``gap``, ``must shortfall`` and ``should shortfall`` (weighted heads
-        and FTE over all periods), ``rules missed``, ``hires``, ``courses``, ``heads at the end``,
+        and FTE over all periods), ``musts open`` (how many), ``rules missed``, ``hires``,
+        ``courses``, ``heads at the end``,
         ``cost in horizon``, ``cost of actions``, and ``minimised cost``: what decisions cost over
         the horizon and the time after it, which is what the search makes small (all in plan
         currency).
@@ -129,6 +122,7 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
         "gap": round(run.gap, 6),
         "must shortfall": round(missed[Strength.MUST], 3),
         "should shortfall": round(missed[Strength.SHOULD], 3),
+        "musts open": open_of(assessment, Strength.MUST),
         "rules missed": sum(not row.satisfied for row in assessment.rules),
         "hires": len(assessment.plan.hires),
         "courses": len(assessment.plan.trainings),

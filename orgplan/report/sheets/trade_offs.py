@@ -3,14 +3,14 @@ up or nearly.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.counterfactual.money import Step, own_limit
 from orgplan.constraints import Trait, with_trait
-from orgplan.domain import Measure, Organisation, Sense
+from orgplan.domain import Measure, Organisation, Sense, Strength
 from orgplan.excel.read import Raw, inspect_file, read_cells
+from orgplan.excel.read.text import header_key
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.live import choose
 from orgplan.excel.write.tables import LiveRow
@@ -23,9 +23,10 @@ from orgplan.excel.write.workbook import (
     Sheet,
 )
 from orgplan.io.terms.sheet_roles import plan_sheet
-from orgplan.language import N_, _
+from orgplan.language import N_, _, sources, spellings
 
 from ..audit.run import Run
+from ..musts import open_of
 from ..wording import requirement
 from . import refs
 from .layout import BODY, FTE, HEADS, LIVE_PRICE, LIVE_SHARE, LONG, PRICE, TEXT
@@ -43,8 +44,8 @@ STEPS = (
     Column("step", HEADS, "0 is the least money", 7),
     Column("cost over the horizon", PRICE, "What the best plan for its money costs", 18),
     Column("more than before", LIVE_PRICE, "Cost above the row before", 16),
-    Column("musts short", FTE, "Musts that stay open", 12),
-    Column("shoulds short", FTE, "Shoulds that stay open", 12),
+    Column("musts open", HEADS, "How many musts stay open, as Summary counts them", 12),
+    Column("shoulds open", HEADS, "How many shoulds stay open", 12),
     Column("cost of one must less", LIVE_PRICE, "Cost of one must less open", 16),
     Column("what it buys", LONG, "Actions that the row before has not", 44),
     Column("what it does without", LONG, "Actions of the row before that it has not", 30),
@@ -53,7 +54,11 @@ STEPS = (
     Column("gap", FTE, "Largest proven relative gap of a goal; 0 is proven", 9),
     Column("proven", TEXT, "yes: no plan for its money leaves less open", 9, words=True),
     Column("within your budget", TEXT, "Whether your limit on all cost allows it", 12, words=True),
+    Column("musts short", FTE, "Missing of musts: weighted heads and FTE of all periods", 12),
+    Column("shoulds short", FTE, "The same of shoulds", 12),
 )  # fmt: skip
+MUSTS_OPEN, SHOULDS_OPEN = "musts open", "shoulds open"
+MONEY = N_("What money buys")  # sheet of the workbook that `orgplan frontier` writes
 NEARLY = 0.9  # used from this share on
 MOST = 60
 CHART_COLUMN = 1
@@ -125,6 +130,8 @@ def write_steps(
             {
                 "step": number,
                 "cost over the horizon": step.cost,
+                MUSTS_OPEN: open_of(step.assessment, Strength.MUST),
+                SHOULDS_OPEN: open_of(step.assessment, Strength.SHOULD),
                 "musts short": step.must_short,
                 "shoulds short": step.should_short,
                 "what it buys": "; ".join(step.buys),
@@ -141,18 +148,19 @@ def write_steps(
         if number:
             before = steps[number - 1]
             cost = row["cost over the horizon"] - row.above("cost over the horizon", before.cost)
-            fewer = (row.above("musts short", before.must_short) - row["musts short"]).rounded(5)
+            then = open_of(before.assessment, Strength.MUST)
+            fewer = row.above(MUSTS_OPEN, then) - row[MUSTS_OPEN]
             row["more than before"] = cost.rounded(2)
             row["cost of one must less"] = choose(fewer > 0, row["more than before"] / fewer, "")
         rows.append(row.cells)
     table = sheet.table(name, list(STEPS), rows, top=top, about="A break point of the frontier")
     series = [
         Series(_(header), f"={table['cost over the horizon']}", f"={table[header]}", colour)
-        for header, colour in (("musts short", COLOURS[0]), ("shoulds short", COLOURS[2]))
+        for header, colour in ((MUSTS_OPEN, COLOURS[0]), (SHOULDS_OPEN, COLOURS[2]))
     ]
     chart = Chart(
         _("What stays open for what it costs"),
-        _("weighted heads and FTE × periods"),
+        _("musts and shoulds that stay open"),
         series,
         points=True,
         along=_("all cost, {currency}", currency=currency),
@@ -161,13 +169,13 @@ def write_steps(
 
 
 def read_steps(path: Path) -> tuple[Mapping[str, Raw | None], ...]:
-    """Break points as Trade-offs of a plan workbook has them, by the names of :data:`STEPS`; none
-    where there are none.
+    """Break points as Trade-offs of a plan workbook has them, or the workbook of `orgplan
+    frontier`, by the names of :data:`STEPS`; none where there are none.
 
     Parameters
     ----------
     path
-        A plan workbook, or one of a user that took a plan.
+        A plan workbook, one of a user that took a plan, or one with what money buys.
 
     Returns
     -------
@@ -175,15 +183,35 @@ def read_steps(path: Path) -> tuple[Mapping[str, Raw | None], ...]:
         Header → what stands there; numbers as they were last calculated.
     """
     passed = inspect_file(path)
-    sheet = plan_sheet(passed.scans, TRADE_OFFS.names)
-    found: list[Mapping[str, Raw | None]] = []
+    sheet = plan_sheet(passed.scans, TRADE_OFFS.names) or plan_sheet(passed.scans, _MONEY_KEYS)
+    known, found = sources(one.header for one in STEPS), list[Mapping[str, Raw | None]]()
+    headers: Mapping[int, str] = {}
     for grid in read_cells(path, passed, only=lambda title: title == sheet).values():
-        for number in count(BODY + 3):  # below the heading and the header, counted from 1
-            cells = grid.rows.get(number, {})
-            if cells.get(1) != len(found):
-                break
-            found.append({one.header: cells.get(place) for place, one in enumerate(STEPS, 1)})
-    return tuple(found)
+        for number in sorted(grid.rows):
+            cells = grid.rows[number]
+            if headers and cells.get(1) == len(found):
+                found.append({header: cells.get(place) for place, header in headers.items()})
+            elif not headers and known.get(str(cells.get(1))) == STEPS[0].header:
+                headers = {
+                    place: known[str(text)] for place, text in cells.items() if str(text) in known
+                }
+    return tuple(found) if MUSTS_OPEN in headers.values() else ()
+
+
+def has_steps_alone(path: Path) -> bool:
+    """Whether a workbook is one of `orgplan frontier`: what money buys, without a plan.
+
+    Parameters
+    ----------
+    path
+        Any workbook.
+    """
+    scans = inspect_file(path).scans
+    has_plan = plan_sheet(scans, TRADE_OFFS.names) is not None
+    return not has_plan and plan_sheet(scans, _MONEY_KEYS) is not None
+
+
+_MONEY_KEYS = frozenset(header_key(name) for name in spellings(MONEY))
 
 
 def _write_binding(sheet: Sheet, assessment: Assessment, top: int) -> None:
