@@ -10,9 +10,10 @@ from rich.table import Table
 
 from orgplan import api
 from orgplan.excel.read import fold
-from orgplan.language import N_, _, ngettext
+from orgplan.language import N_, _, heading, ngettext
 from orgplan.report.diff.actions import MOVED, as_text
-from orgplan.report.diff.plans import ENDING, GAP, Difference
+from orgplan.report.diff.plans import ENDING, GAP, GOAL, Difference
+from orgplan.report.headline import goal_in_words
 from orgplan.report.optimality import ENDINGS
 from orgplan.report.results.table import Field, Record
 from orgplan.schema.columns import InputColumn
@@ -134,11 +135,18 @@ def _headline(row: Record) -> tuple[str, ...]:
     pair = [
         f"{float(str(row[side])):.2%}"
         if share and row[side] is not None
-        else _(_ending(row[side]) if row["what"] == ENDING else _amount(row[side]))
+        else _words_of(str(row["what"]), row[side])
         for side in ("before", "after")
     ]
     head, colon, kind = str(row["what"]).partition(": ")
     return f"{_(head)}{_(colon)}{_(kind)}", *pair, "" if share else _signed(row["change"])
+
+
+def _words_of(what: str, content: Field) -> str:
+    """A figure or a word of the headline."""
+    if what == ENDING:
+        return _(_ending(content))
+    return goal_in_words(str(content)) if what == GOAL else _(_amount(content))
 
 
 def _ending(content: Field) -> str:
@@ -178,13 +186,17 @@ def _coverage(row: Record) -> tuple[str, ...]:
 
 def _input(row: Record) -> tuple[str, ...]:
     spec = SHEET_OF.get(str(row["sheet"]))
+    is_goal = spec is SETTINGS and row["item"] == GOAL
     column = next((one for one in spec or () if row["field"] in (one.key, one.field)), None)
     return (
         spec.shown if spec else str(row["sheet"]),
         _setting(str(row["item"])) if spec is SETTINGS else str(row["item"]),
         _(str(row["change"])),
-        column.shown if column else _(str(row["field"])),
-        *(_word(column, row[side]) for side in ("before", "after")),
+        heading(column.shown) if column else _(str(row["field"])),
+        *(
+            goal_in_words(as_text(row[side])) if is_goal else _word(column, row[side])
+            for side in ("before", "after")
+        ),
     )
 
 

@@ -9,12 +9,41 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.money.granted import granted_by_month
 from orgplan.analysis.money.leavers import all_replaced, freed, yearly_cost
 from orgplan.analysis.result_rows import BudgetRow
-from orgplan.domain import BudgetLine, Category, Organisation, Plan, ScopeKind, scope_in_words
+from orgplan.domain import BudgetLine, Category, Goal, Organisation, Plan, ScopeKind, scope_in_words
 from orgplan.finance.ledger import this_year
 from orgplan.language import N_, _
 
 from .musts import musts_in_words
 from .quantities import in_numbers
+
+_GOALS = {
+    Goal.COVER: N_("cover as much as limits allow, then the least cost"),
+    Goal.FEWEST_REDUNDANCIES: N_(
+        "cover as much as limits allow, then the fewest redundancies, then the least cost"
+    ),
+    Goal.CHEAPEST: N_("meet every must at the least cost"),
+}
+
+
+def goal_in_words(goal: str) -> str:
+    """What a plan is made for: the goal of Settings.
+
+    Parameters
+    ----------
+    goal
+        Key of a goal.
+
+    Returns
+    -------
+    str
+        In the language of the run, for the middle of a sentence; another word as it is.
+
+    Examples
+    --------
+    >>> goal_in_words("cheapest")
+    'meet every must at the least cost'
+    """
+    return _(_GOALS[Goal(goal)]) if goal in tuple(Goal) else goal
 
 
 def headline(assessment: Assessment) -> Iterator[str]:

@@ -39,7 +39,7 @@ SECTIONS: Mapping[str, type[JsonObject]] = {
     "coverage": CoverageObject,
     "inputs": InputObject,
 }
-ENDING = N_("ending")
+ENDING, GOAL = N_("ending"), N_("goal")
 GAP = N_("proven gap")  # shown, but no difference of its own: the plan is the same
 MET, NOT_ASKED = N_("met"), N_("not asked")
 NEWLY_OPEN, MORE_SHORT, ASKED_ANEW, OTHER_TIMES, LESS_SHORT, NEWLY_MET, DROPPED = (
@@ -233,7 +233,7 @@ def _facts(side: Side) -> dict[str, Field]:
         if run.edited
         else run.status.value,
         GAP: None if run is None or run.edited else round(run.gap, 6),
-        N_("goal"): a.org.goal.value,
+        GOAL: a.org.goal.value,
         N_("horizon"): _span(a.org),
         N_("currency"): a.org.currency,
         N_("cost in the horizon"): money(_total(a.costs)),

@@ -11,7 +11,7 @@ from orgplan.analysis.hiring_requests import HiringRequest, hiring_requests
 from orgplan.analysis.money.actual_variance import label_of
 from orgplan.analysis.money.budget_variance import is_whole
 from orgplan.analysis.money.value_for_money import Yield, dear, passing, yields
-from orgplan.domain import Goal, Strength, year_start
+from orgplan.domain import Strength, year_start
 from orgplan.excel.write.charts import COLOURS, Chart, Series
 from orgplan.excel.write.content import lines as lines_of
 from orgplan.excel.write.content import wrapped
@@ -34,7 +34,14 @@ from orgplan.language import N_, _, in_a_row, ngettext
 
 from ...audit.run import Run
 from ...decide_by import decide_by_reasons
-from ...headline import budget_in_words, budget_label, headline, whole_budget, whole_units
+from ...headline import (
+    budget_in_words,
+    budget_label,
+    goal_in_words,
+    headline,
+    whole_budget,
+    whole_units,
+)
 from ...musts import musts_open
 from ...optimality import how_it_ended
 from ...wording import UnmetRequirement, money_title, unmet
@@ -74,13 +81,6 @@ CHART_ROWS, CHART_HEIGHT = 13, 256
 CHARTS = ((0, TEAM + 1), (STARTS + 1, RATE), (BUYS, BUYS))  # first and last column of each
 APART = 6  # pixels between two of them
 LABELLED = 3  # months from one label below the columns to the next
-GOALS = {
-    Goal.COVER: N_("cover as much as limits allow, then the least cost"),
-    Goal.FEWEST_REDUNDANCIES: N_(
-        "cover as much as limits allow, then the fewest redundancies, then the least cost"
-    ),
-    Goal.CHEAPEST: N_("meet every must at the least cost"),
-}
 LONG = Style(wrap=True)
 DAY = Style(number=Number.DATE)
 LINKED = Style(underlined=True)
@@ -152,7 +152,7 @@ class _SummarySheet:
         span = " – ".join(dict.fromkeys((calendar.labels[0], calendar.labels[-1])))
         about = _(
             "Goal: {goal}. {span}, roster of {day}, amounts in {currency}.",
-            goal=_(GOALS[org.goal]),
+            goal=goal_in_words(org.goal),
             span=span,
             day=calendar.as_of,
             currency=org.currency,
