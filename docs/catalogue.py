@@ -81,7 +81,9 @@ def messages() -> dict[Message, str]:
     for spec in PLAN_SHEETS:
         for name in (spec.key, *(column.key for column in spec)):
             found.setdefault(name, "orgplan/schema/plan.py")
-    for text in (t for one in RULE_MODULES for t in (in_a_sentence(one), one.PARAMETERS.missed)):
+    for text in (
+        t for one in RULE_MODULES for t in (in_a_sentence(one), one.PARAMETERS.shortfall_unit)
+    ):
         found.setdefault(text, "orgplan/constraints/structure")
     for sheet in INPUT_SHEETS:
         own = (column.key for column in sheet.of_value)

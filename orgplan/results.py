@@ -227,7 +227,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether every limit holds and every must is met."""
-        return all(m.strength is Strength.SHOULD for m in self.assessment.broken)
+        return all(m.strength is Strength.SHOULD for m in self.assessment.shortfalls)
 
     @property
     def objective(self) -> pd.DataFrame:
@@ -267,7 +267,7 @@ class Result:
     @property
     def open_points(self) -> list[str]:
         """What the plan leaves open, each in one sentence, the largest first."""
-        return in_words(self.org, self.assessment.broken)
+        return in_words(self.org, self.assessment.shortfalls)
 
     @checked
     def why(self, action: str, *, counterfactual: bool = False, time_limit: float = 30.0) -> Reason:
@@ -376,7 +376,7 @@ class Result:
             "status": f"{self.status}, gap {self.gap:.2%}",
             "hires, courses": f"{len(self.plan.hires)}, {len(self.plan.trainings)}",
             f"cost over the horizon, {self.org.currency}": f"{self.assessment.cost:,.2f}",
-            "stays open": str(len(self.assessment.broken)),
+            "stays open": str(len(self.assessment.shortfalls)),
         }
         return small_table(facts)
 
@@ -447,12 +447,12 @@ class Checked:
     @property
     def new_violations(self) -> list[str]:
         """Those that were not there, or were smaller, when the plan was made."""
-        return in_words(self.assessment.org, self._missed[0])
+        return in_words(self.assessment.org, self._musts_and_shoulds[0])
 
     @property
     def known_violations(self) -> list[str]:
         """Those that the plan as it was made had already."""
-        return in_words(self.assessment.org, self._missed[1])
+        return in_words(self.assessment.org, self._musts_and_shoulds[1])
 
     @property
     def holds(self) -> bool:
@@ -462,14 +462,14 @@ class Checked:
         What it left open is no breach.
         """
         known = not self.known_violations or bool(
-            self.made.short
+            self.made.shortfalls
         )  # where nothing says how it was made, nobody can call a miss known
         return known and not self.new_violations and not self.differences
 
     @property
-    def _missed(self) -> tuple[list[Measure], list[Measure]]:
+    def _musts_and_shoulds(self) -> tuple[list[Measure], list[Measure]]:
         return split(
-            self.made, (m for m in self.assessment.broken if m.strength is not Strength.SHOULD)
+            self.made, (m for m in self.assessment.shortfalls if m.strength is not Strength.SHOULD)
         )
 
     @property
@@ -477,7 +477,7 @@ class Checked:
         """Shoulds missed, each in one sentence; no violation."""
         return in_words(
             self.assessment.org,
-            (m for m in self.assessment.broken if m.strength is Strength.SHOULD),
+            (m for m in self.assessment.shortfalls if m.strength is Strength.SHOULD),
         )
 
 

@@ -38,7 +38,7 @@ def test_the_price_of_a_refusal_is_that_of_the_best_plan_without_it(planned: op.
     # Nothing is lost: others take its place. 24,600 if nobody were expected to leave; their pay is
     # freed.
     assert reason.cost == pytest.approx(23_322, abs=100)
-    assert (reason.missed, reason.proven) == ((), True)
+    assert (reason.more_short, reason.proven) == ((), True)
     assert reason.serves == ("native app: Android in Apps (N-008)",)
     assert any("Principal mobile engineer" in line for line in reason.instead)
 
@@ -49,10 +49,10 @@ def test_train_or_hire_is_what_a_search_without_either_gives(planned: op.Result)
     without = op.plan(ORG.apply(op.change.forbid(train=course)), next_steps=False)
     difference = without.assessment.minimised_cost - planned.assessment.minimised_cost
     assert trained.cost == pytest.approx(difference, abs=0.01)
-    assert trained.missed == hired.serves == ("design system: TypeScript in Apps (N-009)",)
+    assert trained.more_short == hired.serves == ("design system: TypeScript in Apps (N-009)",)
     nothing, hired = train_or_hire(planned.assessment, "N-007")
     assert (nothing.searched, hired.searched) == (False, True)
-    assert hired.missed == ("native app: iOS in Apps (N-007)",)
+    assert hired.more_short == ("native app: iOS in Apps (N-007)",)
     with pytest.raises(op.BadArgument, match="N-99"):
         train_or_hire(planned.assessment, "N-99")
 
@@ -106,7 +106,7 @@ def test_each_worth_is_the_difference_of_two_independent_searches(seed: int) -> 
         worse = any(
             after[goal] > before[goal] + 1e-4 for goal in ("must_shortfall", "should_shortfall")
         )
-        assert bool(reason.missed) or not worse
+        assert bool(reason.more_short) or not worse
 
 
 def test_no_refusal_beats_a_proven_plan() -> None:
@@ -115,8 +115,8 @@ def test_no_refusal_beats_a_proven_plan() -> None:
     assert {reason.action for reason in reasons} == set(hired.plan.actions)
     assert all(reason.searched for reason in reasons)
     for reason in reasons:
-        assert reason.missed or reason.cost is None or reason.cost >= -0.01, reason
-    assert any(reason.missed for reason in reasons)
+        assert reason.more_short or reason.cost is None or reason.cost >= -0.01, reason
+    assert any(reason.more_short for reason in reasons)
 
 
 def test_a_takeover_is_refused_on_its_own() -> None:
@@ -124,7 +124,7 @@ def test_a_takeover_is_refused_on_its_own() -> None:
     (takeover,) = hired.plan.takeovers
     (reason,) = explain(hired.assessment, [takeover.id])
     assert (reason.action, reason.searched, reason.proven) == (takeover.id, True, True)
-    assert reason.missed or reason.instead, "it was there for something"
+    assert reason.more_short or reason.instead, "it was there for something"
 
 
 def test_an_unknown_action_is_named(planned: op.Result) -> None:
@@ -146,7 +146,9 @@ def test_at_most_so_many_is_kept_by_plan_and_checker() -> None:
     )
     capped = hired.org.replace(locks=(lock,))
     assert [
-        m.short for m in op.evaluate(capped, hired.plan).assessment.measures if m.family == "locks"
+        m.shortfall
+        for m in op.evaluate(capped, hired.plan).assessment.measures
+        if m.family == "locks"
     ] == [1]
     again = op.plan(capped, next_steps=False)
     assert sum((h.role, h.team) == (first.role, first.team) for h in again.plan.hires) < same

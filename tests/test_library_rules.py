@@ -35,7 +35,7 @@ class Case:
 
     Attributes
     ----------
-    rule, broken
+    rule, violated
         Id in the library, and the measure that is broken if nothing is decided.
     people
         (role, team, skills) of everybody; seats of `hired` can be filled at once.
@@ -44,7 +44,7 @@ class Case:
     """
 
     rule: str
-    broken: str
+    violated: str
     people: tuple[tuple[str, str, dict[str, int]], ...]
     teams: tuple[tuple[str, str | None, str | None], ...] = (
         ("A", None, None),
@@ -190,10 +190,10 @@ def company(case: Case, path: Path, rules: Sequence[Sequence[Content]] = ()) -> 
 def test_a_rule_of_the_library_is_executed(case: Case, tmp_path: Path) -> None:
     org = company(case, tmp_path / "company.xlsx")
     idle = {measure.name: measure for measure in judge(org, Plan())}
-    assert all(idle[case.broken.format(label)].broken for label in (Q1, Q2))
-    assert explain(idle[case.broken.format(Q1)], org).startswith(f"{Q1}: ")
+    assert all(idle[case.violated.format(label)].is_short for label in (Q1, Q2))
+    assert explain(idle[case.violated.format(Q1)], org).startswith(f"{Q1}: ")
     planned = {measure.name: measure for measure in judge(org, op.plan(org).plan)}
-    assert planned[case.broken.format(Q2)].broken is not case.mended
+    assert planned[case.violated.format(Q2)].is_short is not case.mended
 
 
 def test_there_is_a_case_for_each_rule() -> None:
@@ -238,7 +238,7 @@ def test_a_rule_of_the_library_that_forbids_is_kept(
     assert not [
         measure
         for measure in planned.assessment.measures
-        if measure.broken and measure.family in FORBID
+        if measure.is_short and measure.family in FORBID
     ]
 
 

@@ -136,7 +136,7 @@ def test_a_dear_director_keeps_the_start_up_at_twenty() -> None:
     planned = op.plan(dear)
     assert _engineers(planned) <= 20
     assert not any(hire.role == "Technical director" for hire in planned.plan.hires)
-    assert not planned.assessment.broken
+    assert not planned.assessment.shortfalls
 
 
 def test_payments_crosses_ten_and_trains_a_successor() -> None:
@@ -158,7 +158,7 @@ def test_payments_stays_at_nine_when_leadership_training_is_dear() -> None:
     )
     planned = op.plan(dear)
     assert _closing(planned, "Payments") <= 9
-    assert not planned.assessment.broken
+    assert not planned.assessment.shortfalls
 
 
 def test_a_cheaper_company_is_no_better_without_its_director() -> None:
@@ -170,7 +170,7 @@ def test_a_cheaper_company_is_no_better_without_its_director() -> None:
         roles=tuple(role for role in org.roles if role.id != "Technical director")
     )
     planned = op.plan(without)
-    assert not planned.assessment.broken
+    assert not planned.assessment.shortfalls
     assert planned.assessment.goal_values["cost"] > op.plan(org).assessment.goal_values["cost"]
 
 
@@ -227,4 +227,4 @@ def test_the_works_lets_fewest_go_or_spends_least() -> None:
             figures["redundancies"], abs=1e-3
         )
         assert frame["cost_in_horizon"].sum() / 1000 == pytest.approx(figures["cost"], abs=2e-3)
-        assert not planned.assessment.broken
+        assert not planned.assessment.shortfalls

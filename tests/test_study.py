@@ -88,7 +88,7 @@ def test_a_plan_can_be_judged_in_another_organisation_without_a_solver(tmp_path:
     assert judged.cost.equals(planned.cost)
     harder = op.evaluate(ORG.apply(op.change.needs(scale=3)), planned.plan)
     assert harder.open_points[0] != planned.open_points[0]
-    assert harder.assessment.broken[0].short > planned.assessment.broken[0].short
+    assert harder.assessment.shortfalls[0].shortfall > planned.assessment.shortfalls[0].shortfall
     assert pickle.loads(pickle.dumps(judged)).plan == planned.plan
 
 
@@ -129,7 +129,7 @@ def test_swift_searches_come_to_the_same_goals(monkeypatch: pytest.MonkeyPatch) 
         for goal, value in planned.assessment.goal_values.items():
             if goal != "disruption":
                 assert there[goal] == pytest.approx(value, abs=1e-3), (name, goal)
-        assert not [m for m in swift[name].assessment.broken if m.strength is None]
+        assert not [m for m in swift[name].assessment.shortfalls if m.strength is None]
     with pytest.raises(op.BadArgument, match="prove"):
         op.study(org, scenarios, swift=True, prove=True)
 

@@ -77,7 +77,7 @@ class Assessment:
     Examples
     --------
     >>> a = planned.assessment
-    >>> len(a.hires), len(a.trainings), [measure.name for measure in a.broken]
+    >>> len(a.hires), len(a.trainings), [measure.name for measure in a.shortfalls]
     (5, 2, [])
     """
 
@@ -178,9 +178,9 @@ class Assessment:
         return accounts(self.org, self.entries)
 
     @property
-    def broken(self) -> tuple[Measure, ...]:
+    def shortfalls(self) -> tuple[Measure, ...]:
         """Limits exceeded and requirements missed."""
-        return tuple(measure for measure in self.measures if measure.broken)
+        return tuple(measure for measure in self.measures if measure.is_short)
 
     def sentences(self, measures: tuple[Measure, ...]) -> tuple[str, ...]:
         """Measures in plain words.
@@ -228,7 +228,7 @@ class Assessment:
         now = _now(self.org)
         idle = {m.name: m.planned for m in self.idle_measures}
         over = {
-            (m.key[0], m.key[-1]): m.short
+            (m.key[0], m.key[-1]): m.shortfall
             for m in self.measures
             if m.family == NeedKind.STAFF and m.sense is Sense.AT_MOST
         }
@@ -247,7 +247,7 @@ class Assessment:
                         now.get((need.id, period), 0.0),
                         idle[measure.name],
                         measure.planned,
-                        max(measure.short, over.get((need.id, measure.key[-1]), 0.0)),
+                        max(measure.shortfall, over.get((need.id, measure.key[-1]), 0.0)),
                         measure.by,
                         measure.tolerance,
                     )
@@ -385,14 +385,16 @@ class Assessment:
                 aspect=m.key[2] if len(m.key) == 4 else "",
                 period=m.key[-1],
                 triggered=m.triggered,
-                satisfied=not m.broken,
+                satisfied=not m.is_short,
                 required=m.required,
                 planned=m.planned,
-                short_by=m.short,
+                short_by=m.shortfall,
                 strength=m.strength or Strength.MUST,  # a rule that is a limit is a must
                 by=m.by,
                 idle_triggered=m.name in idle and idle[m.name].triggered,
-                idle_short=idle[m.name].short if m.name in idle and idle[m.name].broken else 0.0,
+                idle_short=idle[m.name].shortfall
+                if m.name in idle and idle[m.name].is_short
+                else 0.0,
                 sense=m.sense,
             )
             for m in self.measures

@@ -213,7 +213,7 @@ def _lost(before: Mapping[str, Measure], after: Mapping[str, Measure]) -> Iterat
     short by nothing.
     """
     for name, measure in after.items():
-        more = measure.short - (before[name].short if name in before else 0.0)
+        more = measure.shortfall - (before[name].shortfall if name in before else 0.0)
         if more > TOLERANCE:
             spared = name in before and not before[name].triggered
             yield LossIfRemoved(measure, more, spared)

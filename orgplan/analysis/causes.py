@@ -24,7 +24,7 @@ from orgplan.solver.candidate_actions import candidate_training_steps, seats_on_
 MOST_NAMED = 4  # roles
 
 
-def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
+def causes(org: Organisation, shortfalls: Iterable[Measure]) -> tuple[str, ...]:
     """What holds back each need or rule that is missed, where what is on offer says so; each once,
     in order.
 
@@ -32,7 +32,7 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
     ----------
     org
         Read for what is on offer: roles with their lead times, courses, levers.
-    missed
+    shortfalls
         Broken measures; those that do not end by a period of the horizon are skipped.
 
     Returns
@@ -42,7 +42,7 @@ def causes(org: Organisation, missed: Iterable[Measure]) -> tuple[str, ...]:
     """
     seats = tuple(seats_on_offer(org, hire_bounds(org)))
     found = dict[str, None]()
-    for measure in missed:
+    for measure in shortfalls:
         if measure.key[-1] in org.calendar.labels:
             found |= dict.fromkeys(_causes(org, measure, seats))
     return tuple(found)

@@ -29,7 +29,7 @@ from orgplan.language import (
 )
 from orgplan.solver.audit import Distrust
 from orgplan.solver.conflict import Conflict
-from orgplan.solver.diagnose import GapPrice, Give, WayOut, price_of_more
+from orgplan.solver.diagnose import Give, ShortfallPrice, WayOut, price_of_more
 from orgplan.solver.outcome import Status
 
 from .assessment import Assessment
@@ -87,12 +87,12 @@ def describe(org: Organisation, give: Give, *, whole: bool = False) -> str:
         )
     if give.family in rule_families():
         return _(
-            "rule {rule} in {scope}, {period}: {missed}: {amount}",
+            "rule {rule} in {scope}, {period}: {unit}: {amount}",
             rule=give.key[0],
             scope=_(", ").join([shown_label(give.key[1]), *map(_, give.key[2:-1])]),
             period=give.key[-1],
             amount=amount,
-            missed=_(rule_module_of(give.family).PARAMETERS.missed),
+            unit=_(rule_module_of(give.family).PARAMETERS.shortfall_unit),
         )
     return limit_given(org, give.family, give.key, give.amount, whole=whole)
 
@@ -251,14 +251,18 @@ def next_steps(
         search.
     """
     org = assessment.org
-    missed = [m for m in assessment.broken if m.strength is Strength.MUST and m.worth is None]
-    total = sum(m.weight * m.short for m in missed)
+    shortfalls = [
+        m for m in assessment.shortfalls if m.strength is Strength.MUST and m.worth is None
+    ]
+    total = sum(m.weight * m.shortfall for m in shortfalls)
     if total <= LEAST_STEP:
         return in_every_language(tuple)
-    smallest = min(m.weight * min(m.short, 1.0) for m in missed if m.weight * m.short > LEAST_STEP)
+    smallest = min(
+        m.weight * min(m.shortfall, 1.0) for m in shortfalls if m.weight * m.shortfall > LEAST_STEP
+    )
     least = max(0.0, total - smallest)
 
-    def price(left: float, what: str = "money") -> GapPrice:
+    def price(left: float, what: str = "money") -> ShortfallPrice:
         doubts = partial(doubts_about, org=org, at_most=left)
         return price_of_more(
             org, left, doubts=doubts, seconds=seconds, distrusted=distrusted, what=what
@@ -269,7 +273,7 @@ def next_steps(
         return in_every_language(
             lambda: (
                 _("The budget is not the constraint."),
-                *_held_back(assessment, missed, caps),
+                *_held_back(assessment, shortfalls, caps),
             )
         )
     everything, step = price(0.0), price(least)
@@ -277,13 +281,13 @@ def next_steps(
     return in_every_language(
         lambda: (
             *_in_steps(assessment, step, everything),
-            *(_held_back(assessment, missed, wider) if wider is not None else ()),
+            *(_held_back(assessment, shortfalls, wider) if wider is not None else ()),
         )
     )
 
 
 def _held_back(
-    assessment: Assessment, missed: Sequence[Measure], caps: GapPrice | None
+    assessment: Assessment, shortfalls: Sequence[Measure], caps: ShortfallPrice | None
 ) -> Iterator[str]:
     """What holds back the musts that money does not cover: caps that give, and what is not on offer
     (in time).
@@ -291,13 +295,15 @@ def _held_back(
     org = assessment.org
     if caps is not None and caps.way is not None and caps.way.gives:
         yield _("Wider caps would cover more: {what}", what=_priced(assessment, caps.way))
-    found = causes(org, missed)
+    found = causes(org, shortfalls)
     yield from found[:MOST_CAUSES]
     if len(found) > MOST_CAUSES:
         yield _("and {count} more with causes of the same kind", count=len(found) - MOST_CAUSES)
 
 
-def _in_steps(assessment: Assessment, step: GapPrice, everything: GapPrice) -> Iterator[str]:
+def _in_steps(
+    assessment: Assessment, step: ShortfallPrice, everything: ShortfallPrice
+) -> Iterator[str]:
     """The next step and all that money buys; what was not settled is not said."""
     if step.way is None and step.status is not Status.INFEASIBLE:
         yield _(
@@ -370,8 +376,8 @@ def _short_musts(assessment: Assessment) -> dict[str, float]:
     """
     found: dict[str, float] = defaultdict(float)
     for measure in assessment.measures:
-        if measure.strength is Strength.MUST and measure.weight * measure.short > LEAST_STEP:
-            found[subject(assessment.org, measure)] += measure.weight * measure.short
+        if measure.strength is Strength.MUST and measure.weight * measure.shortfall > LEAST_STEP:
+            found[subject(assessment.org, measure)] += measure.weight * measure.shortfall
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
@@ -447,7 +453,7 @@ def in_words(org: Organisation, measures: Iterable[Measure]) -> list[str]:
         alike[m.family, m.key[:-1], what, m.required, m.planned, m.strength].append(m)
     order = sorted(
         alike.values(),
-        key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.short for m in ms), ms[0].name),
+        key=lambda ms: (_gravity(ms[0]), -sum(m.weight * m.shortfall for m in ms), ms[0].name),
     )
     return [
         explain(replace(ms[0], key=(*ms[0].key[:-1], _spans(org, [m.key[-1] for m in ms]))), org)
@@ -472,7 +478,7 @@ def open_in_words(assessment: Assessment) -> tuple[list[str], list[str]]:
     firm, weak = (
         in_words(
             assessment.org,
-            (m for m in assessment.broken if (m.strength is Strength.SHOULD) is is_should),
+            (m for m in assessment.shortfalls if (m.strength is Strength.SHOULD) is is_should),
         )
         for is_should in (False, True)
     )

@@ -59,7 +59,7 @@ class CoverageRow:
     by: tuple[str, ...]
     tolerance: float = 0.0
 
-    def missed_by(self, there: float) -> float:
+    def shortfall_with(self, there: float) -> float:
         """By how much what there is misses what is asked: what is short of it; of staff what is too
         many, too.
 

@@ -58,11 +58,11 @@ def verified(assessment: Assessment, solution: Solution) -> tuple[GoalPart, ...]
     """
     org = assessment.org
     firm = {None, Strength.MUST} if org.goal is Goal.CHEAPEST else {None}
-    broken = [m for m in assessment.broken if m.strength in firm and m.worth is None]
-    if broken:
+    shortfalls = [m for m in assessment.shortfalls if m.strength in firm and m.worth is None]
+    if shortfalls:
         raise Disagreement(
             "The checker finds limits broken that the model holds: "
-            + "; ".join(assessment.sentences(tuple(broken)))
+            + "; ".join(assessment.sentences(tuple(shortfalls)))
         )
     parts = []
     names = {part.name for part in solution.parts}  # a swift search leaves disruption open
@@ -157,8 +157,8 @@ def _beyond(assessment: Assessment, way: WayOut, *, musts: bool) -> Iterator[str
             continue
         allowed = given.pop((measure.family, measure.key), 0.0)
         leeway = _leeway(measure)
-        if measure.short > allowed + leeway:
-            yield f"{measure.name}: {allowed:.6f} gives, the checker finds {measure.short:.6f}"
+        if measure.shortfall > allowed + leeway:
+            yield f"{measure.name}: {allowed:.6f} gives, the checker finds {measure.shortfall:.6f}"
         elif way.proven and allowed > _excess_of(measure) + leeway:
             yield f"{measure.name}: {allowed:.6f} gives, {_excess_of(measure):.6f} would do"
     for (family, key), amount in given.items():
@@ -168,7 +168,7 @@ def _beyond(assessment: Assessment, way: WayOut, *, musts: bool) -> Iterator[str
 def _excess_of(measure: Measure) -> float:
     """By how much a limit is exceeded, also where the checker calls that rounding."""
     beyond = measure.planned - measure.required if measure.sense is Sense.AT_MOST else 0.0
-    return max(measure.short, beyond)
+    return max(measure.shortfall, beyond)
 
 
 def _leeway(measure: Measure) -> float:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from orgplan.analysis.assessment import Assessment
-from orgplan.analysis.input_gaps import gaps_of_input, has_budgets
+from orgplan.analysis.missing_inputs import has_budgets, missing_inputs
 from orgplan.analysis.redaction import Dates, redacted
 from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault
@@ -143,7 +143,7 @@ def reopen(path: str | Path, models: Sequence[str | Path] = ()) -> Result:
             ],
         )
     if run.language != current():  # what was noticed then, as it is noticed now
-        run = replace(run, notes=notes, first=tuple(gaps_of_input(assessment.org)))
+        run = replace(run, notes=notes, first=tuple(missing_inputs(assessment.org)))
     return Result(assessment, with_edits_marked(run, assessment))
 
 
@@ -248,7 +248,7 @@ def redact(
             bare.assessment.goal_values["cost"],
             digest,
             tuple(
-                gaps_of_input(
+                missing_inputs(
                     bare.assessment.org,
                     budgets_left_out=bool(planned.run.redaction)
                     or has_budgets(planned.assessment.org),

@@ -14,7 +14,7 @@ from orgplan.analysis.assessment import Assessment
 from orgplan.analysis.attribution import Unmeasured, without_idle_actions
 from orgplan.analysis.changes.change_values import with_total_budget
 from orgplan.analysis.counterfactual.money import Step, break_points
-from orgplan.analysis.input_gaps import gaps_of_input
+from orgplan.analysis.missing_inputs import missing_inputs
 from orgplan.analysis.recommendations import next_steps as priced_steps
 from orgplan.analysis.verification import doubts_about, solve_and_verify
 from orgplan.deadline import Deadline
@@ -242,8 +242,8 @@ def _next_steps(
         progress(_("pricing the next step"), 0.97)
         each = min(10.0, (left - STATED_ANEW * solution.seconds_build) / 2)
         return priced_steps(assessment, seconds=max(each, 0.5), distrusted=distrusted), ()
-    unmet = any(m.strength is Strength.MUST for m in assessment.broken)
-    return {}, (_("what the next step would cost"),) if unmet else ()
+    is_short = any(m.strength is Strength.MUST for m in assessment.shortfalls)
+    return {}, (_("what the next step would cost"),) if is_short else ()
 
 
 def _frontier(
@@ -390,7 +390,7 @@ def run_of(
         made_at=datetime.now(UTC).replace(microsecond=0),
         notes=in_lines(source.notes) if source else (),
         first=(
-            *gaps_of_input(org),
+            *missing_inputs(org),
             *in_lines(note for note in (source.notes if source else ()) if note.first),
         ),
         distrusted=solution.distrusted,

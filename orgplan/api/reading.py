@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from orgplan.analysis.changes.scenarios import change_of, changes_of
-from orgplan.analysis.input_gaps import heads_changed
+from orgplan.analysis.missing_inputs import heads_changed
 from orgplan.domain import Organisation, ScenarioLine
 from orgplan.errors import BadArgument, checked
 from orgplan.excel.read import BadInput, Fault, Note

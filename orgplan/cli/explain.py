@@ -129,7 +129,7 @@ def as_object(reason: Reason) -> dict[str, object]:
         "serves": list(reason.serves),
         "cost_without_it": reason.cost,
         "cost_without_it_in_horizon": reason.horizon,
-        "missed_without_it": list(reason.missed),
+        "missed_without_it": list(reason.more_short),
         "instead": list(reason.instead),
         "also_without": list(reason.spared),
         "ways_out": list(reason.ways_out),
@@ -174,7 +174,7 @@ def print_reason(console: Console, reason: Reason, currency: str) -> None:
         _("  {kind} {money}{proof}.", kind=kind, money=money, proof=proof), soft_wrap=True
     )
     for template, items in (
-        (_("  It leaves more open: {line}"), reason.missed),
+        (_("  It leaves more open: {line}"), reason.more_short),
         (_("  Instead: {line}"), reason.instead),
         (_("  It also drops: {line}"), reason.spared),
     ):

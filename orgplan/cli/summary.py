@@ -121,19 +121,19 @@ def print_open(console: Console, planned: Result) -> None:
         Read for what is broken; beyond a screenful only the number is said.
     """
     musts, shoulds = open_in_words(planned.assessment)
-    missed = [
+    shortfalls = [
         *((_("Open: {line}", line=line), BAD) for line in musts),
         *((_("Open (should): {line}", line=line), WEAK) for line in shoulds),
     ]
-    for line, style in missed[:MOST_ROWS]:
+    for line, style in shortfalls[:MOST_ROWS]:
         _say(console, line, style)
-    if len(missed) > MOST_ROWS:
-        more = len(missed) - MOST_ROWS
+    if len(shortfalls) > MOST_ROWS:
+        more = len(shortfalls) - MOST_ROWS
         _say(
             console,
             _("… and {count} more open points, on the sheets Coverage and Rules", count=more),
         )
-    if not missed:
+    if not shortfalls:
         _say(console, _("Nothing stays open."), GOOD)
 
 
@@ -278,13 +278,13 @@ def print_checked(console: Console, checked: Checked, path: Path, *, quiet: bool
 
 def _verdict(checked: Checked) -> str:
     """What a check comes to; musts that were open when the plan was made are no violation of it."""
-    new, missed = len(checked.new_violations), musts_open(checked.assessment)
+    new, open_musts = len(checked.new_violations), musts_open(checked.assessment)
     if new:
         violations = ngettext("{n} new violation", "{n} new violations", new)
-        return _("; ").join(filter(None, (violations, missed)))
-    if missed and checked.holds:
-        return _("the plan is as it was written; {missed}, as when it was made", missed=missed)
+        return _("; ").join(filter(None, (violations, open_musts)))
+    if open_musts and checked.holds:
+        return _("the plan is as it was written; {musts}, as when it was made", musts=open_musts)
     if checked.known_violations:
         count = len(checked.known_violations)
-        return missed or ngettext("{n} violation", "{n} violations", count)
+        return open_musts or ngettext("{n} violation", "{n} violations", count)
     return _("no limit is exceeded and no must is missed")

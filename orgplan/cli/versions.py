@@ -136,14 +136,14 @@ def _print(found: Forecast, json_file: Path | None) -> None:
             currency=found.currency,
         )
     )
-    gaps = [one.label for one in versions.months if one.as_approved]
-    if gaps:
+    without_actuals = [one.label for one in versions.months if one.as_approved]
+    if without_actuals:
         amount = sum(one.as_approved or 0 for one in versions.months) / 100
         sentence = _(
             "Without actuals, as approved: {amount:,.2f} {currency} ({months}).",
             amount=amount,
             currency=found.currency,
-            months=", ".join(gaps),
+            months=", ".join(without_actuals),
         )
         console.print(sentence, soft_wrap=True)
     for hire, person in versions.made.items():

@@ -55,7 +55,7 @@ def judge(org: Organisation, plan: Plan) -> tuple[Measure, ...]:
 
     Examples
     --------
-    >>> [(one.name, one.short) for one in judge(org, walk.plan) if one.broken][:3]
+    >>> [(one.name, one.shortfall) for one in judge(org, walk.plan) if one.is_short][:3]
     [('holders(N-005, 2027-Q3)', 1), ('holders(N-005, 2027-Q4)', 1), ('holders(N-006, 2027-Q3)',
     1)]
     """
@@ -92,7 +92,7 @@ def explain(measure: Measure, org: Organisation) -> str:
 
     Examples
     --------
-    >>> explain(next(one for one in judge(org, walk.plan) if one.broken), org)
+    >>> explain(next(one for one in judge(org, walk.plan) if one.is_short), org)
     '2027-Q3: Card payments needs 1 person with Kubernetes at level 3 or above and has 0: 1 short.
     Train somebody up, hire a role that brings Kubernetes, or lower the need.'
     """

@@ -61,7 +61,7 @@ class Parameters:
         Column → column without which it means nothing.
     aliases
         Other names of the family in a workbook, such as the Chinese one.
-    missed
+    shortfall_unit
         What an amount by which a rule is missed counts, to stand before the figure.
     """
 
@@ -69,7 +69,7 @@ class Parameters:
     required: tuple[Required, ...] = ()
     only_with: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
-    missed: str = "heads short"
+    shortfall_unit: str = "heads short"
 
     @property
     def own(self) -> frozenset[str]:

@@ -119,7 +119,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     base_salary=90_000,
     ... )
     >>> [
-    ...     (one.required, one.planned, one.short)
+    ...     (one.required, one.planned, one.shortfall)
     ...     for one in measure(
     ...         PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,)))
     ...     )

@@ -118,7 +118,7 @@ def rule_module_of(name: str) -> RuleModule:
 
     Examples
     --------
-    >>> rule_module_of("span").PARAMETERS.missed
+    >>> rule_module_of("span").PARAMETERS.shortfall_unit
     'managers short'
     """
     return {family.FAMILY: family for family in rule_modules()}[name]

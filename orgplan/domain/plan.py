@@ -480,7 +480,7 @@ class Measure:
         Key of the row; with the family it is the row's name.
     required, planned
         Right side and left side, in `unit`.
-    short
+    shortfall
         By how much it is missed, in `unit` (heads are whole); 0 where it holds.
     sense
         Whether `planned` must be at least or at most `required`.
@@ -501,7 +501,7 @@ class Measure:
     Examples
     --------
     >>> must = next(one for one in planned.assessment.measures if one.family == "budget")
-    >>> must.required >= must.planned, must.short
+    >>> must.required >= must.planned, must.shortfall
     (True, 0.0)
     """
 
@@ -509,7 +509,7 @@ class Measure:
     key: Key
     required: float
     planned: float
-    short: float
+    shortfall: float
     unit: str
     sense: Sense = Sense.AT_LEAST
     strength: Strength | None = None
@@ -549,7 +549,7 @@ class Measure:
 
         Examples
         --------
-        >>> Measure.at_most("recruiting", ("Engineer", "2027-Q1"), 2, 3, "seats").short
+        >>> Measure.at_most("recruiting", ("Engineer", "2027-Q1"), 2, 3, "seats").shortfall
         1
         """
         excess = planned - most if planned - most > within else 0
@@ -565,7 +565,7 @@ class Measure:
             "period": self.key[-1],
             "required": self.required,
             "planned": self.planned,
-            "short": self.short,
+            "short": self.shortfall,
         }
 
     @property
@@ -579,6 +579,6 @@ class Measure:
         return self.sense is Sense.AT_LEAST and self.required > 0
 
     @property
-    def broken(self) -> bool:
+    def is_short(self) -> bool:
         """Whether it is missed by more than rounding."""
-        return self.short > TOLERANCE
+        return self.shortfall > TOLERANCE

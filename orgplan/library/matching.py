@@ -441,12 +441,12 @@ def _continues(left: Token, right: Token) -> bool:
     """Whether two neighbours may belong to one spelling: Chinese unbroken, words across blanks,
     dots without blanks.
     """
-    gap = right.start - left.end
+    distance = right.start - left.end
     if left.chinese and right.chinese:
-        return gap == 0
+        return distance == 0
     if left.raw == "." or right.raw == ".":
-        return gap == 0
-    return gap <= 3
+        return distance == 0
+    return distance <= 3
 
 
 def _touches_word(tokens: Sequence[Token], sign: int, step: int) -> bool:

@@ -84,5 +84,5 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     >>> value(org, Plan(), ())
     0.0
     """
-    left_short = sum((measure.worth or 0.0) * measure.short for measure in measures)
+    left_short = sum((measure.worth or 0.0) * measure.shortfall for measure in measures)
     return decided(org, plan) * THOUSANDS + left_short / 1000

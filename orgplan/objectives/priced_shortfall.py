@@ -62,7 +62,7 @@ def value(org: Organisation, plan: Plan, measures: Sequence[Measure]) -> float:
     0
     """
     return sum(
-        measure.short
+        measure.shortfall
         for measure in measures
         if measure.strength is not None and measure.worth is not None
     )

@@ -58,4 +58,6 @@ def judged(measures: Sequence[Measure], strength: Strength) -> float:
     >>> judged(judge(org, Plan()), Strength.MUST)
     8.0
     """
-    return sum(m.weight * m.short for m in measures if m.strength is strength and m.worth is None)
+    return sum(
+        m.weight * m.shortfall for m in measures if m.strength is strength and m.worth is None
+    )

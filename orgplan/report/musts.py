@@ -76,20 +76,20 @@ def count_musts(measures: Iterable[Measure]) -> MustCount:
     MustCount
         Each must once, not once a period.
     """
-    asked, missed = set[Requirement](), set[Requirement]()
+    asked, short = set[Requirement](), set[Requirement]()
     for measure in measures:
         if measure.strength is not Strength.MUST:
             continue
-        if measure.broken or (
+        if measure.is_short or (
             is_covered(measure) if measure.family in tuple(NeedKind) else measure.triggered
         ):
             asked.add(requirement_of(measure))
-        if measure.broken:
-            missed.add(requirement_of(measure))
+        if measure.is_short:
+            short.add(requirement_of(measure))
     needs, open_needs = (
-        sum(family in tuple(NeedKind) for family, *_key in some) for some in (asked, missed)
+        sum(family in tuple(NeedKind) for family, *_key in some) for some in (asked, short)
     )
-    return MustCount(needs, open_needs, len(asked) - needs, len(missed) - open_needs)
+    return MustCount(needs, open_needs, len(asked) - needs, len(short) - open_needs)
 
 
 def open_of(assessment: Assessment, strength: Strength) -> int:
@@ -202,8 +202,8 @@ def _parts(count: MustCount) -> str:
     return _(", ").join((needs, rules))
 
 
-def _one_must(missed: int, idle: int) -> str:
-    if missed:
+def _one_must(short: int, idle: int) -> str:
+    if short:
         return _("The one must stays open.")
     if idle:
         return _("The plan meets the one must; without it that must would stay open.")

@@ -29,7 +29,7 @@ REDUNDANT = N_("Nothing depends on it alone: other actions cover the same.")
 
 
 @dataclass(frozen=True)
-class UnmetRequirement:
+class ShortRequirement:
     """One requirement that is short, over all its periods.
 
     Attributes
@@ -62,19 +62,19 @@ class UnmetRequirement:
     unit: str
     strength: Strength | None
     weight: float
-    short: str
+    shortfall: str
 
     @property
     def sentence(self) -> str:
         """For instance ``move off the old hosting (Kubernetes, Platform): 1 head short from 2027-Q2
         to 2027-Q4``.
         """
-        return _("{requirement}: {short}", requirement=self.plain, short=self.short)
+        return _("{requirement}: {short}", requirement=self.plain, short=self.shortfall)
 
 
 def group_by_requirement(
     org: Organisation, shorts: Iterable[tuple[Measure, float]]
-) -> tuple[UnmetRequirement, ...]:
+) -> tuple[ShortRequirement, ...]:
     """Amounts short, gathered by requirement; what must be met comes first, then what counts most.
 
     Parameters
@@ -86,7 +86,7 @@ def group_by_requirement(
 
     Returns
     -------
-    tuple[UnmetRequirement, ...]
+    tuple[ShortRequirement, ...]
         Limits, then musts, then shoulds; within each the largest weighted amount first.
     """
     gathered: dict[tuple[str, tuple[str, ...]], list[tuple[Measure, float]]] = {}
@@ -94,7 +94,7 @@ def group_by_requirement(
         of = measure.key[:-1] if is_dated(measure.family) else measure.key
         gathered.setdefault((measure.family, of), []).append((measure, short))
     items = [
-        UnmetRequirement(
+        ShortRequirement(
             requirement=requirement_of(group[0][0]),
             name=_named(group[0][0]),
             what=requirement_and_reason(org, group[0][0]),
@@ -104,7 +104,7 @@ def group_by_requirement(
             unit=group[0][0].unit,
             strength=group[0][0].strength,
             weight=sum(measure.weight * short for measure, short in group),
-            short=_when(
+            shortfall=_when(
                 org.calendar.labels,
                 [(measure.key[-1], short) for measure, short in group],
                 group[0][0],
@@ -127,7 +127,9 @@ def _named(measure: Measure) -> str:
     return served(measure)
 
 
-def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirement, ...]:
+def short_requirements(
+    org: Organisation, measures: Iterable[Measure]
+) -> tuple[ShortRequirement, ...]:
     """What is short among measures.
 
     Parameters
@@ -139,11 +141,11 @@ def unmet(org: Organisation, measures: Iterable[Measure]) -> tuple[UnmetRequirem
 
     Returns
     -------
-    tuple[UnmetRequirement, ...]
+    tuple[ShortRequirement, ...]
         In the order of :func:`group_by_requirement`.
     """
     return group_by_requirement(
-        org, ((measure, measure.short) for measure in measures if measure.broken)
+        org, ((measure, measure.shortfall) for measure in measures if measure.is_short)
     )
 
 
@@ -319,7 +321,7 @@ def _replaces(assessment: Assessment, rows: Sequence[HireRow]) -> str:
     return _("replaces {people}", people=shortened_list(named)) if named else ""
 
 
-def _served(what: str, item: UnmetRequirement, losses: Sequence[LossIfRemoved]) -> str:
+def _served(what: str, item: ShortRequirement, losses: Sequence[LossIfRemoved]) -> str:
     """What an action serves; of a rule that asks for nothing because of it, that it is no longer
     asked, and of one that the plan's own growth brings about, how large it grows.
     """
@@ -532,7 +534,7 @@ def lost_without(org: Organisation, losses: Sequence[LossIfRemoved], brief: bool
     if not losses:
         return _("Nothing on its own.")
     items = [
-        _("{requirement}: {short}", requirement=item.subject, short=item.short)
+        _("{requirement}: {short}", requirement=item.subject, short=item.shortfall)
         if brief
         else item.sentence
         for item in _lost(org, losses)
@@ -605,7 +607,7 @@ def _saved(org: Organisation, row: AnyChange) -> str:
     return _("saves {amounts}", amounts=_(" and ").join(parts)) if parts else ""
 
 
-def _lost(org: Organisation, losses: Sequence[LossIfRemoved]) -> tuple[UnmetRequirement, ...]:
+def _lost(org: Organisation, losses: Sequence[LossIfRemoved]) -> tuple[ShortRequirement, ...]:
     return group_by_requirement(org, ((loss.measure, loss.more_short) for loss in purposes(losses)))
 
 

@@ -105,7 +105,7 @@ class Audit:
             return (claim.trouble,)
         known = (
             task.value(in_hand)
-            if in_hand is not None and not self.broken(task, in_hand)
+            if in_hand is not None and not self.violations(task, in_hand)
             else math.inf
         )
         if claim.status is Status.INFEASIBLE:
@@ -129,11 +129,11 @@ class Audit:
             )
         if claim.values is None:
             return ()
-        return tuple(self.broken(task, claim.values)) or tuple(
+        return tuple(self.violations(task, claim.values)) or tuple(
             _doubtful_figures(task, claim, claim.values, known)
         )
 
-    def broken(self, task: Task, values: Floats) -> list[str]:
+    def violations(self, task: Task, values: Floats) -> list[str]:
         """Which rows, bounds and whole numbers values do not keep, by the worst of each kind.
 
         Parameters
@@ -161,16 +161,16 @@ class Audit:
         >>> stated = matrix(model)
         >>> task = Task(np.array([0.0, 1.0]), 0.0, stated.lower, stated.upper, Limits(1.0, 0.0))
         >>> (
-        ...     Audit(stated).broken(task, np.array([0.0, 1.0])),
-        ...     Audit(stated).broken(task, np.array([0.0, 2.0])),
+        ...     Audit(stated).violations(task, np.array([0.0, 1.0])),
+        ...     Audit(stated).violations(task, np.array([0.0, 2.0])),
         ... )
         (['a row is broken by 1 of its largest term'], [])
         """
         if len(values) != len(self.stated.lower) or not np.isfinite(values).all():
             return ["values that are no numbers, or too few"]
-        return [*self._columns_broken(task, values), *self._rows_broken(values)]
+        return [*self._violated_columns(task, values), *self._violated_rows(values)]
 
-    def _columns_broken(self, task: Task, values: Floats) -> Iterator[str]:
+    def _violated_columns(self, task: Task, values: Floats) -> Iterator[str]:
         """The column farthest outside its bounds, relative to its size, and the one farthest from a
         whole number.
         """
@@ -190,7 +190,7 @@ class Audit:
             if fraction > OFF_WHOLE:
                 yield f"a whole number is off by {fraction:.2g}"
 
-    def _rows_broken(self, values: Floats) -> Iterator[str]:
+    def _violated_rows(self, values: Floats) -> Iterator[str]:
         """The row broken by most, relative to its largest term (solvers scale rows), and goals that
         are exceeded.
         """

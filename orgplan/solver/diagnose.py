@@ -88,7 +88,7 @@ Doubts = Callable[[WayOut], tuple[str, ...]]  # what a check without the solver 
 
 
 @dataclass(frozen=True)
-class GapPrice:
+class ShortfallPrice:
     """What it costs to leave less open.
 
     Attributes
@@ -168,7 +168,7 @@ def price_of_more(
     seconds: float = 20.0,
     distrusted: list[Distrust] | None = None,
     what: str = "money",
-) -> GapPrice:
+) -> ShortfallPrice:
     """The least extra money (or caps, by `what`) with which the weighted must-shortfall falls to a
     value.
 
@@ -252,7 +252,9 @@ class _WaySearch:
             self.unsettled.append(what)
         return price.way
 
-    def minimise(self, what: str, built: Built, given: Linear, *, with_musts: bool) -> GapPrice:
+    def minimise(
+        self, what: str, built: Built, given: Linear, *, with_musts: bool
+    ) -> ShortfallPrice:
         """Solve; where the checker does not agree, once more by the other solver.
 
         Parameters
@@ -268,7 +270,7 @@ class _WaySearch:
 
         Returns
         -------
-        GapPrice
+        ShortfallPrice
             Without a way where nothing was found in time, or what was found is held in doubt by the
             check.
         """
@@ -277,14 +279,14 @@ class _WaySearch:
             search = Search(built.model, solver, distrusted=self.distrusted)
             outcome = search.minimise(given, Limits(self.seconds, 0.0, TO_THE_CENT), name)
             if outcome.values is None:
-                return GapPrice(outcome.status, None)
+                return ShortfallPrice(outcome.status, None)
             way = self._way(what, built, outcome, with_musts=with_musts)
             reasons = self.doubts(way)
             if not reasons:
                 equals = self._equals(search, built, given, way, outcome, with_musts=with_musts)
-                return GapPrice(outcome.status, replace(way, equals=equals))
+                return ShortfallPrice(outcome.status, replace(way, equals=equals))
             self.distrusted.append(Distrust(NAMES[solver], name, reasons))
-        return GapPrice(Status.UNPROVEN, None)
+        return ShortfallPrice(Status.UNPROVEN, None)
 
     def _equals(
         self,

@@ -118,11 +118,11 @@ class Futures:
             Name of a must in a period → variable that counts futures, from 0. With `alike` there is
             one for all, under an empty name.
         """
-        missed: dict[str, list[Var]] = defaultdict(list)
+        misses: dict[str, list[Var]] = defaultdict(list)
         always: dict[str, int] = defaultdict(int)
         units, filled = _units(model, x), _Filled(model, {})
         for number, future in enumerate(self.sample):
-            sink = _Sink(model, f"future {number}", missed, always)
+            sink = _Sink(model, f"future {number}", misses, always)
             there = _in(filled, future, x, units, whole_periods=False)
             for family in families():
                 late = there
@@ -131,11 +131,11 @@ class Futures:
                 family.emit(sink, future.org, late)
         found: dict[str, Var] = {}
         most = model.variable("beyond", float(len(self.sample)), whole=True) if self.alike else None
-        for name in {**missed, **always}:
+        for name in {**misses, **always}:
             beyond = most
             if beyond is None:
                 beyond = model.variable(f"beyond_{name}", float(len(self.sample)), whole=True)
-            left = Linear(always[name], [(1.0, one) for one in missed[name]]).plus(
+            left = Linear(always[name], [(1.0, one) for one in misses[name]]).plus(
                 Linear.of(beyond), -1
             )
             model.link("chance", (name,), left, float(self.allowed.get(name, self.usual)))
@@ -153,7 +153,7 @@ class _Sink:
         Takes the rows.
     label
         Of the future; it ends the names of rows.
-    missed
+    misses
         Name of a must in a period → 0/1 variables, one a future in which it may be missed; filled
         in here.
     always
@@ -163,7 +163,7 @@ class _Sink:
 
     model: Model
     label: str
-    missed: dict[str, list[Var]]
+    misses: dict[str, list[Var]]
     always: dict[str, int]
 
     def limit(self, *_: object, **__: object) -> None:
@@ -195,7 +195,7 @@ class _Sink:
         miss = self.model.binary("miss_" + family, (*key, self.label))
         met = Linear(0.0, []).plus(left, -1).plus(Linear.of(miss), -(right - least))
         self.model.link(family, (*key, self.label), met, -right)
-        self.missed[name].append(miss)
+        self.misses[name].append(miss)
 
     def link(self, family: str, key: Key, left: Linear, right: float) -> None:
         """A row that ties variables of this future together.

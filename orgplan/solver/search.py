@@ -253,7 +253,7 @@ class Search:
         ... )
         (True, False)
         """
-        return not self.audit.broken(self._task(goal, Limits(0.0, 0.0)), values)
+        return not self.audit.violations(self._task(goal, Limits(0.0, 0.0)), values)
 
     def minimise(self, goal: Linear, limits: Limits, name: str = "goal") -> Outcome:
         """Minimise an expression; the best plan known stays where no better one is found.
@@ -286,7 +286,7 @@ class Search:
         if (
             self.best is not None
             and outcome.status is not Status.INFEASIBLE
-            and not self.audit.broken(task, self.best)
+            and not self.audit.violations(task, self.best)
         ):
             outcome = _no_worse_than(self.best, outcome, task)
         if outcome.values is not None:
@@ -613,11 +613,11 @@ class Search:
         """Values of a claim that does not hold may still be a plan; whether they are is worked out,
         not believed.
         """
-        if task.relaxed or claim.values is None or self.audit.broken(task, claim.values):
+        if task.relaxed or claim.values is None or self.audit.violations(task, claim.values):
             return
         if (
             self.best is None
-            or self.audit.broken(task, self.best)
+            or self.audit.violations(task, self.best)
             or task.value(claim.values) < task.value(self.best)
         ):
             self.best = claim.values

@@ -31,7 +31,7 @@ class Seen:
     result: Result
     simulation: Simulation
 
-    def deficit(self, chance: float) -> float:
+    def shortfall(self, chance: float) -> float:
         """By how much musts hold less often than they should, summed.
 
         Parameters
@@ -79,7 +79,7 @@ def with_buffers(
             if until.over:
                 return best
             tried = _tried(plain.result, asked, look, until, gap)
-            if tried is not None and tried.deficit(chance) < best.deficit(chance) - ROUNDING:
+            if tried is not None and tried.shortfall(chance) < best.shortfall(chance) - ROUNDING:
                 best, required = tried, dict(asked)
                 break
         else:
@@ -157,5 +157,5 @@ def _tried(
         return None
     made = evaluate(org, found.plan)
     short, before = (one.assessment.goal_values.get("must_shortfall", 0.0) for one in (made, plain))
-    firm = any(measure.strength is None for measure in made.assessment.broken)
+    firm = any(measure.strength is None for measure in made.assessment.shortfalls)
     return None if firm or short > before + ROUNDING else Seen(made, look(made))

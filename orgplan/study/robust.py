@@ -254,7 +254,7 @@ def robust(
     sampled = Sampled(first, chance, size, (unsure, seed), look, on_progress)
     best, beyond, method = _surest(sampled, gap, until, large=size < futures)
     top = None
-    if best.deficit(chance) and not until.over:
+    if best.shortfall(chance) and not until.over:
         on_progress(_("proving what the limits allow"))
         sample = skills_of_holders(first, chance, (unsure, seed), max(futures, SAMPLED_AT_THE_TOP))
         top = ceiling(org, sample, chance, until)
@@ -283,16 +283,16 @@ def _surest(
     best, beyond, method = first, NOTHING, SAMPLE_AVERAGE
     if large:
         best, method = buffered(), BUFFERS
-    settled = best.deficit(chance) == 0
+    settled = best.shortfall(chance) == 0
     if not settled and not search.over:
         part = search if large else Deadline(until.seconds * SHARE_OF_SAMPLE, gone=until.spent)
         sampled.search(part, gap)
         settled = sampled.settled or large
-        if settled and not large or sampled.best.deficit(chance) < best.deficit(chance):
+        if settled and not large or sampled.best.shortfall(chance) < best.shortfall(chance):
             best, beyond, method = sampled.best, sampled.beyond, SAMPLE_AVERAGE
     if not settled:
         surer = buffered()
-        if surer.deficit(chance) < best.deficit(chance):
+        if surer.shortfall(chance) < best.shortfall(chance):
             best, beyond, method = surer, NOTHING, BUFFERS
     return best, beyond, SAMPLE_AVERAGE if best is first else method
 

@@ -162,14 +162,14 @@ class Sampled:
             found = _planned(org, Futures(sample, allowed, usual), until, gap)
             if found is None:
                 return
-            made, missed = found
+            made, beyond = found
             seen = Seen(made, self.look(made, self.turn))
             self.settled = made.status in PROVEN
-            if self.settled or seen.deficit(chance) <= self.best.deficit(chance):
-                self.best, self.beyond = seen, missed
+            if self.settled or seen.shortfall(chance) <= self.best.shortfall(chance):
+                self.best, self.beyond = seen, beyond
             weak = {name: one for name, one in seen.simulation.chances.items() if one < chance}
             more = at_risk | _ids(weak)
-            kept = {name: one for name, one in weak.items() if name not in missed}
+            kept = {name: one for name, one in weak.items() if name not in beyond}
             stricter = _stricter(kept, chance, size, usual, allowed)
             if stricter == allowed and more == at_risk:
                 return

@@ -80,17 +80,17 @@ class Future:
     ----------
     cents
         Cost over the horizon.
-    missed
+    shortfalls
         Names of measures, musts and shoulds.
 
     Examples
     --------
-    >>> op.Future(cents=123_456, missed=()).cents
+    >>> op.Future(cents=123_456, shortfalls=()).cents
     123456
     """
 
     cents: int
-    missed: tuple[str, ...]
+    shortfalls: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class Simulation:
 
     def _chance_of(self, names: frozenset[str]) -> float:
         """Share of futures in which all of these hold."""
-        return sum(not names & set(one.missed) for one in self.futures) / len(self.futures)
+        return sum(not names & set(one.shortfalls) for one in self.futures) / len(self.futures)
 
     @property
     def in_a_line(self) -> str:
@@ -181,11 +181,11 @@ class Simulation:
             ``requirement``, ``period``, ``strength``, ``chance`` that it holds, and
             ``standard_error``.
         """
-        missed = Counter(name for one in self.futures for name in one.missed)
+        shortfalls = Counter(name for one in self.futures for name in one.shortfalls)
         rows = []
         for name in (*self.musts, *self.shoulds):
             what, period = self.requirements[name]
-            chance = 1 - missed[name] / len(self.futures)
+            chance = 1 - shortfalls[name] / len(self.futures)
             strength = Strength.MUST if name in self.musts else Strength.SHOULD
             rows.append((what, period, strength.value, chance, _error(chance, len(self.futures))))
         rows.sort(key=lambda row: (row[3], row[2], row[0], row[1]))
@@ -195,8 +195,8 @@ class Simulation:
     @cached_property
     def chances(self) -> Mapping[str, float]:
         """Name of a must in a period → the share of futures in which it holds."""
-        missed = Counter(name for one in self.futures for name in one.missed)
-        return {name: 1 - missed[name] / len(self.futures) for name in self.musts}
+        shortfalls = Counter(name for one in self.futures for name in one.shortfalls)
+        return {name: 1 - shortfalls[name] / len(self.futures) for name in self.musts}
 
     @cached_property
     def breaks_first(self) -> pd.DataFrame:
@@ -205,13 +205,13 @@ class Simulation:
         """
         first: Counter[str] = Counter()
         for one in self.futures:
-            broken = [name for name in one.missed if name in self.musts]
-            if broken:
-                period = self.requirements[broken[0]][1]
+            open_musts = [name for name in one.shortfalls if name in self.musts]
+            if open_musts:
+                period = self.requirements[open_musts[0]][1]
                 first.update(
                     {
                         self.requirements[name][0]
-                        for name in broken
+                        for name in open_musts
                         if self.requirements[name][1] == period
                     }
                 )
@@ -293,9 +293,9 @@ def simulate(
         strengths |= part.strengths
         on_progress(len(found), futures)
     musts = frozenset(name for name, strength in strengths.items() if strength is Strength.MUST)
-    missed = frozenset(one.name for one in planned.assessment.broken)
+    shortfalls = frozenset(one.name for one in planned.assessment.shortfalls)
     shoulds = frozenset(strengths) - musts
-    return Simulation(tuple(found), named, musts, shoulds, org.currency, musts & missed)
+    return Simulation(tuple(found), named, musts, shoulds, org.currency, musts & shortfalls)
 
 
 @dataclass(frozen=True)
@@ -331,17 +331,17 @@ def _carried_out(
         random = np.random.default_rng([seed, number])
         there = leavers(org, unsure, random)
         spent, reached = _what_happens(there, plan, unsure, random)
-        missed: list[tuple[int, str]] = []
+        shortfalls: list[tuple[int, str]] = []
         for measure in judge(there, reached):
             if measure.strength not in (Strength.MUST, Strength.SHOULD) or not measure.triggered:
                 continue
             if measure.name not in part.named:
                 part.named[measure.name] = (requirement(org, measure), measure.key[-1])
                 part.strengths[measure.name] = measure.strength
-            if measure.broken:
-                missed.append((order.get(measure.key[-1], 0), measure.name))
+            if measure.is_short:
+                shortfalls.append((order.get(measure.key[-1], 0), measure.name))
         cents = sum(line.cents for line in ledger(there, spent))
-        part.futures.append(Future(cents, tuple(name for _period, name in sorted(missed))))
+        part.futures.append(Future(cents, tuple(name for _period, name in sorted(shortfalls))))
     return part
 
 

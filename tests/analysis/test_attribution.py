@@ -51,7 +51,7 @@ def random_plan(org: Organisation, seed: int) -> Plan:
 def shorts(org: Organisation, plan: Plan) -> dict[str, float]:
     walk = PlanSimulation(org, plan)
     return {
-        measure.name: measure.short for family in purposes() for measure in family.measure(walk)
+        measure.name: measure.shortfall for family in purposes() for measure in family.measure(walk)
     }
 
 
@@ -76,8 +76,8 @@ def test_idle_actions_are_left_out_and_nothing_is_lost(seed: int) -> None:
     plan = random_plan(org, seed)
     kept = without_idle_actions(org, plan, losses(org, plan))
     assert set(kept.actions) <= set(plan.actions)
-    before = {m.name: m.short for m in judge(org, plan)}
-    assert all(m.short <= before.get(m.name, 0.0) + TOLERANCE for m in judge(org, kept))
+    before = {m.name: m.shortfall for m in judge(org, plan)}
+    assert all(m.shortfall <= before.get(m.name, 0.0) + TOLERANCE for m in judge(org, kept))
 
 
 @pytest.mark.parametrize("unknown", [None, "U-001", "U-002"])
@@ -102,4 +102,4 @@ def test_the_step_before_a_course_stays_as_long_as_that_does(unknown: str | None
     assert (
         list(kept.actions) == {None: [], "U-001": ["U-001"], "U-002": ["U-001", "U-002"]}[unknown]
     )
-    assert not [measure for measure in judge(org, kept) if measure.broken]
+    assert not [measure for measure in judge(org, kept) if measure.is_short]

@@ -27,7 +27,7 @@ ASKS = need("s", 1, 1, kind=NeedKind.HOLDERS)
 
 
 def told(org: Organisation) -> tuple[str, ...]:
-    return causes(org, Assessment(org, Plan()).broken)
+    return causes(org, Assessment(org, Plan()).shortfalls)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_could_be_done_in_time_has_no_cause_here() -> None:
     assert told(small(person("P1"), needs=(ASKS,))) == ()
 
 
-def test_why_a_rule_is_missed() -> None:
+def test_why_a_rule_is_short() -> None:
     rule = Director(id="head", scopes=(ORGANISATION,), roles=("lead",), threshold=2)
     late = small(*people(3), roles=(DEV, LEAD.replace(lead_time=3)), rules=(rule,))
     assert told(late) == (

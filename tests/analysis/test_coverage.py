@@ -57,7 +57,7 @@ def two_devs() -> Assessment:
     return Assessment(org, Plan())
 
 
-def test_too_many_are_missed_like_too_few() -> None:
+def test_too_many_are_a_shortfall_like_too_few() -> None:
     rows = two_devs().coverage
     assert [(row.required, row.planned, row.shortfall) for row in rows] == [
         (3, 2, 1),
@@ -65,7 +65,7 @@ def test_too_many_are_missed_like_too_few() -> None:
         (1, 2, 1),
         (0, 2, 2),
     ]
-    assert [row.missed_by(row.now) for row in rows] == [1, 0, 1, 2]
+    assert [row.shortfall_with(row.now) for row in rows] == [1, 0, 1, 2]
 
 
 @needs_office

@@ -110,7 +110,7 @@ def test_an_order_gives_nothing_up_and_keeps_its_money(steps: tuple[Step, ...]) 
     for before, prefix in zip((None, *order), order, strict=False):
         assert prefix.nested
         assert prefix.step.cost <= prefix.within.cost + 0.005
-        assert not [m for m in prefix.step.assessment.broken if m.strength is None]
+        assert not [m for m in prefix.step.assessment.shortfalls if m.strength is None]
         assert min(prefix.nesting) >= 0
         if before is not None:
             assert prefix.step.rank <= before.step.rank

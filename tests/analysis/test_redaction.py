@@ -272,7 +272,7 @@ def test_everything_but_money_is_as_it_was_planned() -> None:
     bare = redacted(whole, dates=Dates.DAY).assessment  # less exact, a limit on heads goes
     of = [
         {
-            (m.family, m.required, m.planned, m.short, m.strength, m.triggered, m.unit)
+            (m.family, m.required, m.planned, m.shortfall, m.strength, m.triggered, m.unit)
             for m in side.measures
         }
         for side in (whole, bare)
@@ -471,7 +471,7 @@ def test_first_days_are_as_exact_as_asked_and_nothing_planned_changes(
     left = {line.id for line in done.assessment.org.budget}
     gone = {line.id for line in org.budget} - left  # heads of a cost centre of one person
     judged = [
-        {(m.family, m.required, m.planned, m.short,
+        {(m.family, m.required, m.planned, m.shortfall,
             m.strength) for m in side.measures if m.family not in MONEY and m.key[0] not in gone}
         for side in (before, done.assessment)
     ]  # fmt: skip
@@ -787,9 +787,9 @@ def test_levers_are_pulled_on_midpoints(tmp_path: Path) -> None:
     below the band of level 2 from 30,500: 32,400.
     """
     whole = moving()
-    assert whole.broken == ()
+    assert whole.shortfalls == ()
     bare = redacted(whole).assessment
-    assert bare.broken == ()
+    assert bare.shortfalls == ()
     plan = bare.plan
     assert [hire.base_salary for hire in plan.hires] == [75_000, 30_000]
     assert {action.person_id for action in (*plan.moves, *plan.exits, *plan.short_times)} < set(

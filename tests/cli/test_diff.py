@@ -90,10 +90,10 @@ def test_what_cannot_be_compared_is_2_and_never_a_difference(
     assert run("diff", books[0], SAMPLE)[0] == 2
     assert run("diff", *books, "--json", books[0])[0] == 2
 
-    def broken(*arguments: object, **options: object) -> None:
+    def faulty(*arguments: object, **options: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(api, "diff", broken)
+    monkeypatch.setattr(api, "diff", faulty)
     code, _, err = run("diff", *books)
     assert code == 2
     assert "a bug" in err

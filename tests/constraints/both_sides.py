@@ -499,13 +499,13 @@ def rows_say(stated: Stated, plan: Plan) -> dict[str, float]:
     at = values(stated, plan)
     for variable, value in at.items():
         variable.varValue = value  # type: ignore[attr-defined]
-    broken = {}
+    violated = {}
     for row in stated.model.rows:
         name = row_name(row.family, row.key)
-        assert name not in broken, f"two rows are named {name}"
+        assert name not in violated, f"two rows are named {name}"
         if not _is_split(row.family, row.key):
-            broken[name] = _broken(stated.model, row)
-    return broken | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
+            violated[name] = _violated(stated.model, row)
+    return violated | _capacity_says(stated, at, _overloaded(checker_says(stated.org, plan)))
 
 
 def _is_split(family: str, key: tuple[str, ...]) -> bool:
@@ -515,7 +515,7 @@ def _is_split(family: str, key: tuple[str, ...]) -> bool:
     return family in FLOWS or (family == mentoring.FAMILY and key[1] == "time")
 
 
-def _broken(model: Model, row: ModelRow) -> float:
+def _violated(model: Model, row: ModelRow) -> float:
     constraint = model.constraints[row.constraint]
     beyond = (
         constraint.value() * -constraint.sense / row.unit
@@ -527,11 +527,13 @@ def _overloaded(measures: Mapping[str, Measure]) -> set[str]:
     """Periods in which somebody is to learn for longer than they work, or is in two places, or a
     group gives less than nothing: time can't be split.
     """
-    broken = [measure for measure in measures.values() if measure.broken]
-    if any(m.family == one_change.FAMILY for m in broken):
+    violated = [measure for measure in measures.values() if measure.is_short]
+    if any(m.family == one_change.FAMILY for m in violated):
         return {m.key[-1] for m in measures.values()} | {CHANGE}
-    learning = {m.key[2] for m in broken if m.family == training_load.FAMILY and m.key[1] == "time"}
-    return learning | {m.key[2] for m in broken if m.family == group_stock.FAMILY}
+    learning = {
+        m.key[2] for m in violated if m.family == training_load.FAMILY and m.key[1] == "time"
+    }
+    return learning | {m.key[2] for m in violated if m.family == group_stock.FAMILY}
 
 
 def _capacity_says(
@@ -612,10 +614,10 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
 
     The model never gets that far; the checker goes on and judges a broken plan as it stands.
     """
-    broken = [measure for measure in measures.values() if measure.broken]
+    violated = [measure for measure in measures.values() if measure.is_short]
     for cap in [
         m
-        for m in broken
+        for m in violated
         if m.family == headcount.FAMILY and m.key[1] == "at most" and m.key[0] in stated.org.team
     ]:
         rules, rows = (
@@ -638,7 +640,7 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
             for m in measures.values()
             if m.family == growth_cap.FAMILY and m.name not in rows
         )
-    for path in [m for m in broken if m.family == training_path.FAMILY]:
+    for path in [m for m in violated if m.family == training_path.FAMILY]:
         yield from (
             (name, PATH) for name in _rest_on(stated.org, measures, path.key[0], path.key[1])
         )
@@ -650,19 +652,19 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
         and m.key[-1] in _overloaded(measures)
     )
     for over in [
-        m for m in broken if m.family in (one_change.FAMILY, group_stock.FAMILY)
+        m for m in violated if m.family in (one_change.FAMILY, group_stock.FAMILY)
     ]:  # its other rows count what is too much already
         yield from (
             (row_name(r.family, r.key), CHANGE)
             for r in stated.model.rows
             if (r.family, r.key[0]) == (over.family, over.key[0]) and r.key[1] != over.key[1]
         )
-    for two in [m for m in broken if m.family == takeovers.FAMILY and m.key[1] == "one lead"]:
+    for two in [m for m in violated if m.family == takeovers.FAMILY and m.key[1] == "one lead"]:
         rows_of = (r for r in stated.model.rows if r.family == direct_reports.FAMILY)
         here = [m for m in measures.values() if m.family == direct_reports.FAMILY]
         yield from ((m.name, LEADS) for m in here if m.key[-1] == two.key[-1])
         yield from ((row_name(r.family, r.key), LEADS) for r in rows_of if r.key[-1] == two.key[-1])
-    for less in [m for m in broken if m.family == group_stock.FAMILY]:  # heads below nothing
+    for less in [m for m in violated if m.family == group_stock.FAMILY]:  # heads below nothing
         here = [m for m in measures.values() if m.key[-1] == less.key[-1]]
         yield from ((m.name, GROUP) for m in here if m.family in rule_families())
         receiving = [
@@ -671,9 +673,9 @@ def beyond_compare(stated: Stated, measures: Mapping[str, Measure]) -> Iterator[
             if r.family == lever_caps.FAMILY and len(r.key) == 3 and r.key[-1] == less.key[-1]
         ]
         yield from ((row_name(r.family, r.key), GROUP) for r in receiving)
-    if stated.org.groups and any(m.family == recruiting.FAMILY for m in broken):
+    if stated.org.groups and any(m.family == recruiting.FAMILY for m in violated):
         yield from ((m.name, RECRUITS) for m in measures.values() if m.family in rule_families())
-    if any(m.family == one_change.FAMILY for m in broken):
+    if any(m.family == one_change.FAMILY for m in violated):
         yield from (
             (m.name, CHANGE) for m in measures.values() if _rests_on_places(m.family, m.key)
         )
@@ -727,7 +729,7 @@ def disagreements(stated: Stated, plan: Plan) -> list[str]:
             or name in excused
         ):
             continue
-        row, judged = rows.get(name), measures[name].short if name in measures else 0.0
+        row, judged = rows.get(name), measures[name].shortfall if name in measures else 0.0
         if abs((row or 0.0) - judged) > (
             half_cents(stated.org, plan) if name.startswith("budget(") else 1e-5
         ):
@@ -768,7 +770,7 @@ def half_cents(org: Organisation, plan: Plan) -> float:
 
 def _goal_disagreements(stated: Stated, plan: Plan, measures: Mapping[str, Measure]) -> list[str]:
     """Goals that are stated in decisions alone come to what the plan comes to."""
-    if any(m.broken for m in measures.values() if m.family == one_change.FAMILY):
+    if any(m.is_short for m in measures.values() if m.family == one_change.FAMILY):
         return []
     at, found = values(stated, plan), []
     unpriced = tuple(replace(measure, worth=None) for measure in measures.values())
@@ -792,9 +794,9 @@ def _trigger_disagreements(
     """A trigger may always be 1, and may be 0 below its number of heads, and nowhere else; for what
     ends a rule it is the other way round.
     """
-    broken = {m.family for m in measures.values() if m.broken}
-    if broken & {one_change.FAMILY, group_stock.FAMILY} or (
-        stated.org.groups and recruiting.FAMILY in broken
+    violated = {m.family for m in measures.values() if m.is_short}
+    if violated & {one_change.FAMILY, group_stock.FAMILY} or (
+        stated.org.groups and recruiting.FAMILY in violated
     ):
         return []
     at, walk = values(stated, plan), PlanSimulation(stated.org, plan)
@@ -806,7 +808,7 @@ def _trigger_disagreements(
     full = {
         m.key
         for m in measures.values()
-        if m.family == headcount.FAMILY and m.key[1] == "at most" and m.broken
+        if m.family == headcount.FAMILY and m.key[1] == "at most" and m.is_short
     }
     found = []
     for rule in stated.org.rules:
@@ -899,7 +901,7 @@ def _capacity_disagreements(
                 )
                 for of in (
                     lambda m: rows.get(m.name),
-                    lambda m: m.short if m.name in rows else None,
+                    lambda m: m.shortfall if m.name in rows else None,
                 )
             )
             if abs(row - checker) > 1e-5:

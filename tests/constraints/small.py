@@ -142,7 +142,9 @@ def asked(
     stated, plan = state(org), plan_of(org, seats, courses, changes, flows, takeovers)
     rows, measures = rows_say(stated, plan), checker_says(org, plan)
     measure = measures[name]
-    assert rows.get(name, 0.0) == pytest.approx(measure.short, abs=1e-6), "rows and checker differ"
+    assert rows.get(name, 0.0) == pytest.approx(measure.shortfall, abs=1e-6), (
+        "rows and checker differ"
+    )
     return measure
 
 
@@ -166,4 +168,4 @@ def short(
         flows=flows,
         takeovers=takeovers,
     )
-    return decided.short
+    return decided.shortfall

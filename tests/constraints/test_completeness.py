@@ -291,7 +291,7 @@ def _owners(name: str) -> list[type]:
 
 
 @pytest.fixture(scope="module")
-def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
+def violated() -> dict[str, list[tuple[Measure, Organisation]]]:
     """Broken measures of each family, from random plans."""
     found: dict[str, list[tuple[Measure, Organisation]]] = defaultdict(list)
     for make in (random_organisation, rich_organisation, lever_organisation, group_organisation):
@@ -299,20 +299,20 @@ def broken() -> dict[str, list[tuple[Measure, Organisation]]]:
             stated, r = state(make(seed)), random.Random(seed)
             for _ in range(2):
                 for measure in checker_says(stated.org, random_plan(stated, r)).values():
-                    if measure.broken:
+                    if measure.is_short:
                         found[measure.family].append((measure, stated.org))
     return found
 
 
 @each_family
-def test_a_broken_constraint_is_explained(
-    family: ModuleType, broken: dict[str, list[tuple[Measure, Organisation]]]
+def test_a_violated_constraint_is_explained(
+    family: ModuleType, violated: dict[str, list[tuple[Measure, Organisation]]]
 ) -> None:
     """One sentence with the place, the amount, when, and something to do about it; however it is
     broken.
     """
-    assert broken[family.FAMILY]
-    for measure, org in broken[family.FAMILY]:
+    assert violated[family.FAMILY]
+    for measure, org in violated[family.FAMILY]:
         said = explain(measure, org)
         assert said.endswith(".")
         assert "\n" not in said
@@ -340,9 +340,9 @@ def _amount(measure: Measure) -> str:
     if measure.family in ("training_load", "training_path"):
         return f"{measure.planned:.2f}" if measure.unit == "FTE" else f"{measure.planned:g}"
     return (
-        f"{measure.short:.2f}"
+        f"{measure.shortfall:.2f}"
         if measure.family == "budget" or measure.unit == "FTE"
-        else f"{round(measure.short, 2):g}"
+        else f"{round(measure.shortfall, 2):g}"
     )
 
 

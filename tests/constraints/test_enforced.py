@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from orgplan.analysis.input_gaps import gaps_of_input
+from orgplan.analysis.missing_inputs import missing_inputs
 from orgplan.constraints import (
     RULE_MODULES,
     RuleModule,
@@ -120,6 +120,6 @@ def test_a_rule_that_asks_nothing_of_anybody_is_said_first_of_all() -> None:
     ]
     org = small(person("Ann"), rules=(*idle, *asking))
     assert rules_that_ask_nothing(org) == tuple(idle)
-    first = [said for said in gaps_of_input(org) if said.startswith("the rule ")]
+    first = [said for said in missing_inputs(org) if said.startswith("the rule ")]
     assert [said.split()[2] for said in first] == [rule.id for rule in idle]
     assert all("asks nothing of anybody" in said and said.endswith(".") for said in first)

@@ -443,7 +443,7 @@ class TestTrainingLoad:
         )
         measure = asked(org, f"training_load(P1, time, {Q1})", courses=[("P1", "s 2→3", 0)])
         assert measure.planned == pytest.approx(1.0)
-        assert not measure.broken
+        assert not measure.is_short
 
 
 class TestTrainingSeats:
@@ -490,7 +490,7 @@ class TestRecruiting:
         dev = DEV.replace(lead_time=lead_time, max_hires=1)
         org = small(periods=3, roles=(dev,), needs=(need("s", 0, 0, 3, kind=HOLDERS),))
         measure = asked(org, f"recruiting(dev, {decided})", seats=[("dev", "A", start)] * 3)
-        assert (measure.planned, measure.required, measure.short) == (3, 1, 2)
+        assert (measure.planned, measure.required, measure.shortfall) == (3, 1, 2)
 
     def test_a_lead_time_in_months(self) -> None:
         # Two and a half months are three whole ones: at work in April, decided in January.
@@ -587,8 +587,8 @@ class TestBudget:
     def test_on_the_cent(self, amount: float, over: float) -> None:
         org = small(person("P1"), budget=self.line(amount, 0))
         measure = asked(org, "budget(B-1, x)")
-        assert measure.short == pytest.approx(over, abs=1e-9)
-        assert measure.broken is (over > 0)
+        assert measure.shortfall == pytest.approx(over, abs=1e-9)
+        assert measure.is_short is (over > 0)
 
     def test_merit_falls_into_the_second_quarter(self) -> None:
         assert (
@@ -723,7 +723,7 @@ class TestEchelon:
     def test_nine_ten_eleven_heads(self, heads: int, missing: int) -> None:
         org = small(*people(heads), rules=(self.RULE,))
         measure = asked(org, f"echelon(ten, A, successor, {Q1})")
-        assert (measure.short, measure.triggered) == (missing, heads >= 10)
+        assert (measure.shortfall, measure.triggered) == (missing, heads >= 10)
 
     @pytest.mark.parametrize(("seats", "missing"), [(0, 0), (1, 1), (2, 1)])
     def test_nine_heads_and_so_many_seats(self, seats: int, missing: int) -> None:
@@ -892,7 +892,7 @@ class TestDirector:
             *people(21), *people(1, role="lead", first=22), rules=(self.RULE,), teams=self.TWO
         )
         measure = asked(org, f"director(head, organisation, {Q1})")
-        assert (measure.triggered, measure.planned, measure.short) == (True, 1, 0)
+        assert (measure.triggered, measure.planned, measure.shortfall) == (True, 1, 0)
 
     def test_one_product_line_needs_none(self) -> None:
         org = small(*people(30), rules=(self.RULE,), teams=self.ONE)
@@ -937,7 +937,7 @@ class TestSpan:
         # The manager is not a report: of 8 heads 7 are.
         org = small(*people(1, role="lead"), *people(reports, first=2), rules=(self.RULE,))
         measure = asked(org, f"span(span, A, {Q1})")
-        assert (measure.planned, measure.short) == (1, missing)
+        assert (measure.planned, measure.shortfall) == (1, missing)
 
     def test_a_role_may_say_its_own_span(self) -> None:
         # Leads two: of five reports three are left, which is one more manager at seven each.
@@ -995,7 +995,7 @@ class TestRatio:
     def test_one_for_each_seven_begun(self, engineers: int, wanted: int) -> None:
         org = small(*people(engineers), rules=(self.RULE,))
         measure = asked(org, f"ratio(pm, organisation, {Q1})")
-        assert (measure.required, measure.short) == (wanted, wanted)
+        assert (measure.required, measure.shortfall) == (wanted, wanted)
 
     def test_who_is_there_counts_and_a_seat_too(self) -> None:
         # Eight engineers want two; one is there, one comes in Q2.

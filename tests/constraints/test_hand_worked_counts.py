@@ -120,7 +120,7 @@ class TestSeniorityMix:
             asked(org, f"seniority_mix(mix, A, {bound}, {Q1})") for bound in ("at least", "at most")
         )
         assert (few.sense, many.sense) == (Sense.AT_LEAST, Sense.AT_MOST)
-        return few.short, many.short
+        return few.shortfall, many.shortfall
 
     @pytest.mark.parametrize(
         ("leads", "devs", "missing"),
@@ -244,7 +244,7 @@ class TestSpanLayers:
         )
         assert short(org, f"span(layer, organisation, {Q1})") == few
         measure = asked(org, f"span(layer, organisation, fewest reports, {Q1})")
-        assert (measure.short, measure.sense, measure.required) == (
+        assert (measure.shortfall, measure.sense, measure.required) == (
             many,
             Sense.AT_MOST,
             heads - many,
@@ -365,7 +365,7 @@ class TestBusFactor:
             small(needs=self.CRITICAL, rules=(self.RULE,)),
             f"bus_factor(bus, A, holders of s, {Q1})",
         )
-        assert (measure.short, measure.triggered) == (0, False)
+        assert (measure.shortfall, measure.triggered) == (0, False)
 
     def test_training_and_hiring_mend_it(self) -> None:
         org = small(
@@ -454,7 +454,7 @@ class TestSuccession:
     def test_without_a_holder_nobody_follows(self) -> None:
         org = small(person("P1"), rules=(self.RULE,))
         measure = asked(org, f"succession(next, A, successors, {Q1})")
-        assert (measure.short, measure.triggered) == (0, False)
+        assert (measure.shortfall, measure.triggered) == (0, False)
         # The first lead that is hired brings the rule with it.
         org = small(
             person("P1"), rules=(self.RULE,), needs=(need("m", 1, 1, kind=NeedKind.HOLDERS),)
@@ -478,7 +478,7 @@ class TestGrowthCap:
         org = small(*people(heads), rules=(self.RULE,), needs=(MANY.replace(required=(20, 20)),))
         for seats in (allowed, allowed + 1):
             measure = asked(org, f"growth_cap(third, A, {Q1})", seats=[("dev", "A", 0)] * seats)
-            assert (measure.required, measure.short, measure.strength) == (
+            assert (measure.required, measure.shortfall, measure.strength) == (
                 allowed,
                 seats - allowed,
                 None,
@@ -582,7 +582,7 @@ class TestGrowthCap:
             needs=(MANY.replace(required=(9, 9)),),
         )
         measure = asked(org, f"growth_cap(third, A, {Q1})", seats=[("dev", "A", 0)] * 2)
-        assert (measure.short, measure.strength) == (2, Strength.SHOULD)
+        assert (measure.shortfall, measure.strength) == (2, Strength.SHOULD)
 
     def test_seats_to_grow_from_are_on_offer_only_where_they_could_help(self) -> None:
         # Five at s 3 are wanted in the second quarter. Leads bring no s, but more heads at its
@@ -674,7 +674,7 @@ class TestMinTeamSize:
     @pytest.mark.parametrize(("heads", "missing"), [(0, 0), (1, 3), (3, 1), (4, 0), (5, 0)])
     def test_none_to_five(self, heads: int, missing: int) -> None:
         measure = asked(small(*people(heads), rules=(self.RULE,)), f"min_team_size(four, A, {Q1})")
-        assert (measure.short, measure.triggered) == (missing, heads > 0)
+        assert (measure.shortfall, measure.triggered) == (missing, heads > 0)
 
     def test_a_new_team_is_opened_with_enough_or_not_at_all(self) -> None:
         org = small(
@@ -734,7 +734,7 @@ class TestOneOwner:
             rules=(self.RULE.replace(most_areas=most),),
         )
         measure = asked(org, f"one_owner(own, A, {Q1})")
-        assert (measure.required, measure.short, measure.unit) == (3, missing, "areas")
+        assert (measure.required, measure.shortfall, measure.unit) == (3, missing, "areas")
 
     def test_the_areas_are_the_musts(self) -> None:
         needs = (
@@ -743,7 +743,7 @@ class TestOneOwner:
         )
         org = small(person("P1", s=3, m=3), needs=needs, rules=(self.RULE.replace(skills=()),))
         measure = asked(org, f"one_owner(own, A, {Q1})")
-        assert (measure.required, measure.short) == (2, 1)
+        assert (measure.required, measure.shortfall) == (2, 1)
 
     def test_what_is_learned_frees_somebody_for_another_area(self) -> None:
         # P1 can own s and k, P2 nothing until s is learned in Q1; then P2 owns s and P1 k. m stays
@@ -849,7 +849,7 @@ class TestSecondCondition:
             rules=(self.RULE,),
         )
         measure = asked(org, f"director(second, A, {Q1})")
-        assert (measure.short, measure.triggered) == (missing, bool(missing))
+        assert (measure.shortfall, measure.triggered) == (missing, bool(missing))
 
     @pytest.mark.parametrize(
         ("seats", "missing"),

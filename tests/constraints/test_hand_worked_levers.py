@@ -452,15 +452,15 @@ class TestCandidates:
     )
     def test_what_they_would_not_take(self, change: dict[str, object], what: str) -> None:
         (hire,) = plan_of(self.ORG, [take("Ann", 0, "2")]).hires
-        broken = {
+        violated = {
             m.key[1]
             for m in judge(self.ORG, Plan(hires=(hire,)))
-            if m.broken and m.family == "offer"
+            if m.is_short and m.family == "offer"
         }
-        assert not broken
+        assert not violated
         edited = Plan(hires=(hire.replace(**change),))
         assert what in {
-            m.key[1] for m in judge(self.ORG, edited) if m.broken and m.family == "offer"
+            m.key[1] for m in judge(self.ORG, edited) if m.is_short and m.family == "offer"
         }
 
 
@@ -548,10 +548,10 @@ class TestPositions:
         org = self.ORG.replace(only_positions=False, positions=(held,))
         free = [("dev", "A", 0)]
         assert not [seat for seat in state(org).x.hire if seat.until is None]
-        assert "offer(H-0, held)" in {m.name for m in judge(org, plan_of(org, free)) if m.broken}
+        assert "offer(H-0, held)" in {m.name for m in judge(org, plan_of(org, free)) if m.is_short}
         elsewhere = org.replace(positions=(held.replace(role="lead"),))
         assert "offer(H-0, held)" not in {
-            m.name for m in judge(elsewhere, plan_of(elsewhere, free)) if m.broken
+            m.name for m in judge(elsewhere, plan_of(elsewhere, free)) if m.is_short
         }
 
     def test_growth_without_a_position_waits_for_those_that_are_listed(self) -> None:
@@ -603,7 +603,7 @@ class TestPositions:
         )
         plan = plan_of(org, [seat_in("1", 0)])
         assert plan.hires[0].base_salary == 500_000
-        assert not [m for m in judge(org, plan) if m.family == "offer" and m.broken], (
+        assert not [m for m in judge(org, plan) if m.family == "offer" and m.is_short], (
             "approved pay may lie outside the band"
         )
         wrong = {
@@ -614,10 +614,10 @@ class TestPositions:
         for what, change in wrong.items():
             edited = plan.replace(hires=(plan.hires[0].replace(**change),))
             assert what in {
-                m.key[1] for m in judge(org, edited) if m.family == "offer" and m.broken
+                m.key[1] for m in judge(org, edited) if m.family == "offer" and m.is_short
             }
         twice = plan.replace(hires=(plan.hires[0], plan.hires[0].replace(id="H-1")))
-        assert {m.key for m in judge(org, twice) if m.family == "offer" and m.broken} == {
+        assert {m.key for m in judge(org, twice) if m.family == "offer" and m.is_short} == {
             ("H-0", "once"),
             ("H-1", "once"),
         }
@@ -818,9 +818,11 @@ def test_whoever_leads_a_team_is_not_transferred_out_of_it() -> None:
     """
     org = small(*people(2), teams=(Team(id="A", lead="P1"), Team(id="B")), levers=(TRANSFER,))
     assert {option.person for option in moves_on_offer(org)} == {"P2"}
-    broken = {m.key for m in judge(org, plan_of(org, changes=[moved("P1", "B", 0)])) if m.broken}
-    assert {key[1] for key in broken} == {"lever"}
-    assert not [m for m in judge(org, plan_of(org, changes=[moved("P2", "B", 0)])) if m.broken]
+    violated = {
+        m.key for m in judge(org, plan_of(org, changes=[moved("P1", "B", 0)])) if m.is_short
+    }
+    assert {key[1] for key in violated} == {"lever"}
+    assert not [m for m in judge(org, plan_of(org, changes=[moved("P2", "B", 0)])) if m.is_short]
 
 
 class TestReadiness:
@@ -858,7 +860,7 @@ class TestReadiness:
         assert not [
             m
             for m in checker_says(self.ORG, plan_of(self.ORG, changes=[promoted("P3", 0)])).values()
-            if m.broken
+            if m.is_short
         ]
         org = self.ORG.replace(levers=(RETRAIN,))
         assert not [
@@ -1268,14 +1270,14 @@ class TestMoves:
             range(first - 1, 3)
         )
         for start in (1, 2):
-            broken = [
+            violated = [
                 m
                 for m in offer.measure(
                     PlanSimulation(org, plan_of(org, changes=[ExitKey("P1", "let go", start)]))
                 )
-                if m.broken
+                if m.is_short
             ]
-            assert [m.key[1] for m in broken] == (["notice"] if start < first else [])
+            assert [m.key[1] for m in violated] == (["notice"] if start < first else [])
 
     def test_whoever_is_let_go_learns_nothing_any_more(self) -> None:
         org = small(

@@ -120,7 +120,7 @@ class TestGrouping:
     def test_none_to_five_heads(self, heads: int, missing: int) -> None:
         org = small(*people(heads), needs=self.AREA, rules=(self.RULE,))
         measure = asked(org, f"grouping(own, A, owner of s, {Q1})")
-        assert (measure.short, measure.triggered) == (missing, bool(missing))
+        assert (measure.shortfall, measure.triggered) == (missing, bool(missing))
 
     @pytest.mark.parametrize(("seats", "missing"), [(0, 1), (1, 1), (2, 0)])
     def test_a_plan_grows_the_team_out_of_it(self, seats: int, missing: int) -> None:
@@ -421,8 +421,8 @@ class TestDirectReports:
     def test_a_fewest_costs_nothing_and_asks_only_who_is_there(self) -> None:
         org = reporting(rules=(self.RULE.replace(per=9, per_min=3),))
         name = "direct_reports(span, organisation, {}, fewest, {})"
-        assert [asked(org, name.format("Ann", q)).short for q in (Q1, Q2)] == [1, 0]
-        assert [asked(org, name.format("Boss", q)).short for q in (Q1, Q2)] == [2, 1]
+        assert [asked(org, name.format("Ann", q)).shortfall for q in (Q1, Q2)] == [1, 0]
+        assert [asked(org, name.format("Boss", q)).shortfall for q in (Q1, Q2)] == [2, 1]
         assert asked(org, name.format("Boss", Q1)).worth == 0
 
 
@@ -495,7 +495,7 @@ class TestReviewCadence:
             person("P1", team="B"), teams=(Team(id="A"), Team(id="B")), rules=(self.RULE,)
         )
         measure = asked(empty, f"review_cadence(okr, A, {Q1})")
-        assert (measure.short, measure.triggered) == (0, False)
+        assert (measure.shortfall, measure.triggered) == (0, False)
 
     def test_training_and_hiring_mend_it(self) -> None:
         org = small(person("P1", m=2), rules=(self.RULE,), courses=(course("m", 2, 3),))
@@ -533,7 +533,7 @@ class TestStageFit:
             stages=stages,
         )
         measure = asked(org, f"stage_fit(fit, organisation, CTO, {Q1})")
-        assert (measure.short, measure.triggered) == (missing, bool(stages))
+        assert (measure.shortfall, measure.triggered) == (missing, bool(stages))
 
     def test_each_misfit_counts_and_hires_too(self) -> None:
         # One founder there, one more hired in Q2, and a scaler who fits: one misfit in Q1, two in
@@ -604,7 +604,7 @@ class TestTalentShape:
     def test_without_an_engineer_nobody_is_wanted(self) -> None:
         org = small(person("P1", role="lead"), rules=(self.RULE,), skill_groups=self.GROUPS)
         measure = asked(org, f"talent_shape(pi, A, {Q1})")
-        assert (measure.short, measure.triggered) == (0, False)
+        assert (measure.shortfall, measure.triggered) == (0, False)
 
     def test_training_completes_the_shape(self) -> None:
         # Two parts are missing: k from Q2 on, m, begun in Q2, from Q3 on.

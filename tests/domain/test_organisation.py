@@ -180,12 +180,12 @@ def test_plans_name_their_actions() -> None:
     assert plan.without("H-9") == plan
 
 
-def test_a_measure_is_broken_beyond_rounding() -> None:
-    def missed(short: float) -> Measure:
+def test_a_measure_is_short_beyond_rounding() -> None:
+    def short_by(short: float) -> Measure:
         return Measure("holders", ("N-1", "2027-Q1"), 1, 0, short, "heads")
 
-    assert missed(1).name == "holders(N-1, 2027-Q1)"
-    assert [missed(short).broken for short in (0, 1e-7, 1e-5)] == [False, False, True]
+    assert short_by(1).name == "holders(N-1, 2027-Q1)"
+    assert [short_by(short).is_short for short in (0, 1e-7, 1e-5)] == [False, False, True]
 
 
 REDUNDANCY = Lever(id="L", kind=LeverKind.REDUNDANCY)

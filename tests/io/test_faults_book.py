@@ -22,7 +22,7 @@ from orgplan.io.inputs.loading import read_workbook
 from orgplan.language import SOURCE, speak
 
 
-def broken() -> dict[str, Rows]:
+def faulty() -> dict[str, Rows]:
     sheets = sound()
     sheets["Roster"][1][2] = sheets["Roster"][2][2] = "Staff Nurse"
     sheets["Roster"][3][5] = "soon"
@@ -52,7 +52,7 @@ WANTED = {"Roster": {"C2", "C3", "F4"}, "Budget": {"C2"}}
 
 
 def test_the_users_own_workbook_comes_back_with_its_cells_marked(tmp_path: Path) -> None:
-    path, out = save(tmp_path / "own.xlsx", broken()), tmp_path / "faults.xlsx"
+    path, out = save(tmp_path / "own.xlsx", faulty()), tmp_path / "faults.xlsx"
     book = load_workbook(path)
     book["Roster"]["G2"].number_format = "0.00"
     book["Roster"].conditional_formatting.add(
@@ -76,7 +76,7 @@ def test_the_users_own_workbook_comes_back_with_its_cells_marked(tmp_path: Path)
 
 
 def test_other_files_come_back_as_their_values(tmp_path: Path) -> None:
-    sheets = broken()
+    sheets = faulty()
     roster = sheets.pop("Roster")
     text = tmp_path / "Roster.csv"
     text.write_text(

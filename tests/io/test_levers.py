@@ -266,13 +266,13 @@ def test_limits_on_heads_are_those_of_a_group(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lacking", ["person_id", "start_date", "base_salary"])
 def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
-    tmp_path: Path, lacking: str
+    tmp_path: Path, without: str
 ) -> None:
     """Nobody is left out in silence, whether the column for heads is filled for some or for
     none.
     """
     sheets = sound()
-    for column in (lacking, "name"):  # without ids names would do
+    for column in (without, "name"):  # without ids names would do
         place = sheets["Roster"][0].index(column)
         for row in sheets["Roster"]:
             del row[place]
@@ -280,13 +280,13 @@ def test_what_only_groups_may_lack_is_asked_for_of_everybody_else(
     with pytest.raises(BadInput) as nobody:
         load(tmp_path, sheets)
     assert [fault.expected for fault in nobody.value.faults if fault.sheet == "Roster"] == [
-        f"a column {lacking}"
+        f"a column {without}"
     ]
     sheets["Roster"][1].append(5)
     with pytest.raises(BadInput) as some:
         load(tmp_path, sheets)
     assert {fault.expected for fault in some.value.faults if fault.sheet == "Roster"} == {
-        f"the heads of a group, as the sheet has no {lacking}"
+        f"the heads of a group, as the sheet has no {without}"
     }
 
 

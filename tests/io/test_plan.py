@@ -457,7 +457,7 @@ def test_a_lever_is_asked_for_where_two_or_none_allow_it(tmp_path: Path) -> None
     ] == [("Short time!E2", True)]
 
 
-def test_a_sheet_that_was_deleted_is_missed(tmp_path: Path, rich: Organisation) -> None:
+def test_a_sheet_that_was_deleted_is_missing(tmp_path: Path, rich: Organisation) -> None:
     with pytest.raises(BadInput) as caught:
         read_plan(
             save(

@@ -107,7 +107,7 @@ def test_heads_of_a_cost_centre_follow(tmp_path: Path) -> None:
     with pytest.raises(op.Impossible, match="CC-PL .B-9., 2027-Q3"):
         op.plan(capped, time_limit=10)
     over = [one for one in plan.measures if one.family == "headcount" and one.key[0] == "B-9"]
-    assert [one.short for one in over] == [float(one.key[-1] >= "2027-Q3") for one in over]
+    assert [one.shortfall for one in over] == [float(one.key[-1] >= "2027-Q3") for one in over]
     walk = {(row.centre, row.period): row.closing for row in plan.walks[Counted.HEADS]}
     assert walk["CC-PL", 1] == 0
     assert walk["CC-PL", 2] == 1

@@ -53,7 +53,7 @@ PARAMETERS = Parameters(
     Champion,
     required=(Required(("skill",), "the skill of a champion", "Fill in which skill it takes."),),
     aliases=("security champion", "安全员"),
-    missed="champions short",
+    shortfall_unit="champions short",
 )
 
 
@@ -84,7 +84,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     rule = org.rule_as(Champion, measure.key[0])
     return (
         f"{measure.key[2]}: {measure.key[1]} needs {measure.required:g} with {rule.skill} at"
-        f" {rule.level} who lead no team there, it has {measure.planned:g}: {measure.short:g}"
+        f" {rule.level} who lead no team there, it has {measure.planned:g}: {measure.shortfall:g}"
         f" short. Train somebody in {rule.skill}."
     )
 

@@ -56,5 +56,5 @@ def explain(measure: Measure, org: Organisation) -> str:
     """Say where too many start at once."""
     return (
         f"{measure.key[1]}: {measure.planned:g} start in {measure.key[0]}, {CAP} may:"
-        f" {measure.short:g} too many. Spread the starts."
+        f" {measure.shortfall:g} too many. Spread the starts."
     )

@@ -69,8 +69,8 @@ def test_a_rule_from_outside_is_planned_for_and_judged() -> None:
     """
     with registered(champion):
         org = pay_line()
-        [short] = [m for m in judge(org, Plan()) if m.broken]
-        assert (short.family, short.short, short.key) == (
+        [short] = [m for m in judge(org, Plan()) if m.is_short]
+        assert (short.family, short.shortfall, short.key) == (
             "outside_champion",
             1,
             ("champions", "product line: Pay", "2027-Q2"),
@@ -78,7 +78,7 @@ def test_a_rule_from_outside_is_planned_for_and_judged() -> None:
         plan = solve(org, time_limit=10).plan
         assert plan is not None
         assert [training.person_id != "E1" for training in plan.trainings] == [True]
-        assert not [m for m in judge(org, plan) if m.broken]
+        assert not [m for m in judge(org, plan) if m.is_short]
         assert not any(m.triggered for m in judge(pay_line(engineers=4), Plan()))
 
 
@@ -91,7 +91,7 @@ def test_rows_and_checker_of_a_rule_from_outside_agree() -> None:
         for offer in offers:
             chosen = plan_of(stated.org, courses=[offer] if offer else [])
             assert not disagreements(stated, chosen)
-            seen |= {m.broken for m in judge(stated.org, chosen) if m.family == champion.FAMILY}
+            seen |= {m.is_short for m in judge(stated.org, chosen) if m.family == champion.FAMILY}
         assert seen == {True, False}
 
 

@@ -24,8 +24,8 @@ from tests.report.test_versions import approved
         (0, 0, "The one must is met, with the plan and without it."),
     ],
 )
-def test_one_must(missed: int, missed_without: int, said: str) -> None:
-    assert _one_must(missed, missed_without) == said
+def test_one_must(short_ones: int, short_without: int, said: str) -> None:
+    assert _one_must(short_ones, short_without) == said
 
 
 @pytest.mark.parametrize(

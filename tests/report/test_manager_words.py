@@ -29,7 +29,7 @@ from orgplan.report.decide_by import decide_by_reasons
 from orgplan.report.headline import headline, whole_units
 from orgplan.report.page.page import as_page
 from orgplan.report.seat_value import dear_in_words, passing_in_words
-from orgplan.report.wording import requirement, serves_in_own_words, unmet
+from orgplan.report.wording import requirement, serves_in_own_words, short_requirements
 from orgplan.solver.outcome import Status
 
 MACHINE = re.compile(
@@ -95,8 +95,8 @@ def test_a_rule_that_asks_for_a_director_names_one(planned: op.Result) -> None:
 
 def test_somebody_of_whom_one_is_asked_is_missing(planned: op.Result) -> None:
     nobody = replace(director(planned), required=1, planned=0, short=1, triggered=True)
-    (item,) = unmet(planned.org, [nobody])
-    assert item.short == f"missing in {nobody.key[-1]}"
+    (item,) = short_requirements(planned.org, [nobody])
+    assert item.shortfall == f"missing in {nobody.key[-1]}"
 
 
 def test_what_a_move_makes_unnecessary_is_said_to_be(planned: op.Result) -> None:

@@ -32,10 +32,10 @@ def written(planned: op.Result, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_a_must_counts_once_however_many_periods_it_is_short_in(planned: op.Result) -> None:
-    broken = [m for m in planned.assessment.broken if m.strength is Strength.MUST]
+    violated = [m for m in planned.assessment.shortfalls if m.strength is Strength.MUST]
     count = count_musts(planned.assessment.measures)
-    assert count.open == len({requirement_of(measure) for measure in broken})
-    assert 0 < count.open < len(broken)
+    assert count.open == len({requirement_of(measure) for measure in violated})
+    assert 0 < count.open < len(violated)
     assert count.open_needs <= count.needs
     assert count.open_rules <= count.rules
 

@@ -126,7 +126,7 @@ def printed(sheet: Worksheet) -> float:
 def test_print_cuts_no_sentence_at_the_head_of_a_sheet_off(tmp_path: Path) -> None:
     """What is longer than its sheet is wide is broken into lines, for which there is room."""
     org = rich_organisation()
-    broken = 0
+    violated = 0
     for sheet in book_of(org, rich_plan(org), tmp_path):
         for row in range(2, 9):
             cell = sheet.cell(row, 1)
@@ -138,11 +138,11 @@ def test_print_cuts_no_sentence_at_the_head_of_a_sheet_off(tmp_path: Path) -> No
             if over is None:
                 assert len(cell.value) <= printed(sheet) + 1, (sheet.title, cell.value)
             else:
-                broken += 1
+                violated += 1
                 assert cell.alignment.wrap_text
                 lines = len(cell.value) / printed(sheet)
                 assert (sheet.row_dimensions[row].height or 15) >= 13 * lines
-    assert broken
+    assert violated
 
 
 def test_print_cuts_nothing_off_in_an_input_workbook(tmp_path: Path) -> None:

@@ -143,8 +143,8 @@ def test_an_edit_that_changes_coverage_passes_once_it_is_priced_again(tmp_path: 
     tab.clear(tab.find(id=searched.plan.hires[0].id))
     book.save(tmp_path / "edited.xlsx")
     again = recost(tmp_path / "edited.xlsx")
-    missed = [part.value for part in searched.run.parts if part.name == "must_shortfall"]
-    assert [again.run.priced_again["must_shortfall"]] > missed
+    short_ones = [part.value for part in searched.run.parts if part.name == "must_shortfall"]
+    assert [again.run.priced_again["must_shortfall"]] > short_ones
     op.save(again, tmp_path / "again.xlsx")
     checked = op.check(tmp_path / "again.xlsx")
     assert checked.failed_checks == ()

@@ -21,7 +21,7 @@ from orgplan.report.headline import budget_label
 from orgplan.report.sheets.overview import summary
 from orgplan.report.sheets.overview.summary_rows import taught
 from orgplan.report.sheets.workbook import write_workbook
-from orgplan.report.wording import unmet
+from orgplan.report.wording import short_requirements
 from tests.report.organisations import rich_organisation, rich_plan, run_of
 
 ID = re.compile(r"\b[A-Z]{1,2}-\d+\b")
@@ -30,8 +30,8 @@ ID = re.compile(r"\b[A-Z]{1,2}-\d+\b")
 @pytest.fixture(scope="module")
 def assessment() -> Assessment:
     org = rich_organisation()
-    missed = {item.name for item in unmet(org, Assessment(org, Plan()).broken)}
-    open_one = next(need.id for need in org.needs if need.id in missed)
+    short_ones = {item.name for item in short_requirements(org, Assessment(org, Plan()).shortfalls)}
+    open_one = next(need.id for need in org.needs if need.id in short_ones)
     needs = tuple(
         need.replace(reason="audit of the bank") if need.id == open_one else need
         for need in org.needs
@@ -186,8 +186,10 @@ def test_what_stays_open_leads_to_its_own_row(assessment: Assessment, tmp_path: 
     book = book_of(idle, tmp_path / "plan.xlsx")
     places = {text: place for text, place in links_of(book).items() if text.startswith("• Must: ")}
     names = {book[tab][cell].value for tab, cell in (one.split("!") for one in places.values())}
-    missed = unmet(idle.org, [one for one in idle.broken if one.strength is not None])
-    assert names <= {item.requirement[1] for item in missed}
+    open_ones = short_requirements(
+        idle.org, [one for one in idle.shortfalls if one.strength is not None]
+    )
+    assert names <= {item.requirement[1] for item in open_ones}
     assert "head" in names
     assert not any(place.endswith("!A1") for place in links_of(book).values())
 

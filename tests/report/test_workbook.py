@@ -123,7 +123,7 @@ def test_recalculated_values_are_those_of_the_tool(tmp_path: Path, name: str) ->
                 wrong.append((where, cell.value, ours, theirs))
     assert wrong == []
     assert worked_out["Checks"]["B5"].value == "all PASS" or any(
-        measure.strength is None for measure in assessment.broken
+        measure.strength is None for measure in assessment.shortfalls
     )
 
 
@@ -196,9 +196,9 @@ def test_a_figure_typed_over_turns_the_checks(tmp_path: Path) -> None:
     shown = load_workbook(path, data_only=True)["Cost by month"]  # its cells are formulas
     row[-1].value = shown[row[-1].coordinate].value + 1000
     row[headers.index("Total")].value = 1.0  # a total typed over
-    broken = tmp_path / "broken.xlsx"
-    book.save(broken)
-    checks = load_workbook(recalculated(broken, tmp_path), data_only=True)["Checks"]
+    violated = tmp_path / "broken.xlsx"
+    book.save(violated)
+    checks = load_workbook(recalculated(violated, tmp_path), data_only=True)["Checks"]
     failed = {row[1].value for row in checks.iter_rows(min_row=8) if row[7].value == "FAIL"}
     assert "Sum of all people and seats = all cost" in failed
     assert "Sum of all teams and cost centres = all cost" not in failed

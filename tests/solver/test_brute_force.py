@@ -63,7 +63,7 @@ def choices(org: Organisation) -> list[list[Plan]]:
         [
             plan
             for plan in option
-            if not any(m.broken for m in offer.measure(PlanSimulation(org, plan)))
+            if not any(m.is_short for m in offer.measure(PlanSimulation(org, plan)))
         ]
         for option in options
     ]
@@ -324,7 +324,7 @@ def goals(org: Organisation, plan: Plan) -> tuple[float, ...] | None:
     """Goal values in their order; ``None`` where the plan breaks a limit."""
     measures = judge(org, plan)
     firm = {None, Strength.MUST} if org.goal is Goal.CHEAPEST else {None}
-    if any(m.broken and m.strength in firm and m.worth is None for m in measures):
+    if any(m.is_short and m.strength in firm and m.worth is None for m in measures):
         return None
     return tuple(objective.value(org, plan, measures) for objective in goals_of(org))
 
@@ -352,7 +352,7 @@ def test_every_family_is_enumerated() -> None:
     """Each constraint is judged in some of the organisations, and broken by some of their plans;
     nobody is offered two changes at once.
     """
-    judged, broken = Counter[str](), Counter[str]()
+    judged, violated = Counter[str](), Counter[str]()
     for make, seed in CASES:
         with contextlib.suppress(OverflowError):
             org, r = make(seed), random.Random(seed)
@@ -363,10 +363,10 @@ def test_every_family_is_enumerated() -> None:
                 for m in judge(org, together([r.choice(option) for option in options]))
             ]
             judged.update({m.family for m in measures})
-            broken.update({m.family for m in measures if m.broken})
+            violated.update({m.family for m in measures if m.is_short})
     for family in FAMILIES:
         assert judged[family.FAMILY] >= 3, f"{family.FAMILY} is hardly ever judged"
-        assert broken[family.FAMILY] >= 2 or family is one_change, (
+        assert violated[family.FAMILY] >= 2 or family is one_change, (
             f"{family.FAMILY} is hardly ever broken"
         )
 

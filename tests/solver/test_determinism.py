@@ -57,7 +57,7 @@ def as_good(org: Organisation, plan: Plan, other: Plan) -> bool:
         (ours.goal_values[goal.NAME], theirs.goal_values[goal.NAME], goal.SLIP)
         for goal in goals_of(org)
     ]
-    return not any(measure.strength is None for measure in ours.broken) and all(
+    return not any(measure.strength is None for measure in ours.shortfalls) and all(
         mine <= other + slip for mine, other, slip in values
     )
 

@@ -24,7 +24,7 @@ def worth(org: Organisation, solver: str) -> tuple[Status, list[float]]:
     if solution.plan is None:
         return solution.status, []
     measures = judge(org, solution.plan)
-    assert not [m.name for m in measures if m.broken and m.strength is None], (
+    assert not [m.name for m in measures if m.is_short and m.strength is None], (
         f"{solver} breaks a limit"
     )
     return solution.status, [

@@ -111,34 +111,36 @@ def test_a_seat_leaves_like_the_group_where_both_are_counted() -> None:
     assert short(org, "staff(N-1, at least, 2027)", seats=[seat]) == pytest.approx(8.5)
 
 
-def broken(org: Organisation, **fields: object) -> set[str]:
+def violated(org: Organisation, **fields: object) -> set[str]:
     hire = Hire(
         id="H", role="dev", team="A", start_date=org.calendar.first_day(1), base_salary=90_000
     ).replace(**fields)
     return {
         measure.key[1]
         for measure in judge(org, Plan(hires=(hire,)))
-        if measure.family == "offer" and measure.broken
+        if measure.family == "offer" and measure.is_short
     }
 
 
 def test_the_checker_finds_a_seat_beside_the_group() -> None:
-    assert broken(organisation()) == {"group"}
-    assert not broken(
+    assert violated(organisation()) == {"group"}
+    assert not violated(
         organisation(positions=(Position(id="1", role="dev", team="A"),)), position_id="1"
     ), "a listed seat is one"
-    assert not broken(small(person("P1"), period=PeriodLength.YEAR, periods=2, roles=(BAND, LEAD)))
+    assert not violated(
+        small(person("P1"), period=PeriodLength.YEAR, periods=2, roles=(BAND, LEAD))
+    )
 
 
 def test_a_group_of_another_role_or_place_changes_nothing() -> None:
     org = organisation()
-    assert not broken(org.replace(people=(org.people[0].replace(role="lead"),)))
+    assert not violated(org.replace(people=(org.people[0].replace(role="lead"),)))
     two = org.replace(
         locations=(Location(id="X"), Location(id="Y")),
         roles=(BAND.replace(locations=("X", "Y")), LEAD),
         people=(org.people[0].replace(location="X"),),
     )
-    assert broken(two, location="X") == {"group"}
-    assert not broken(two, location="Y")
+    assert violated(two, location="X") == {"group"}
+    assert not violated(two, location="Y")
     offered = {(seat.role, seat.location) for seat in seats_on_offer(two, {("dev", "A"): 1})}
     assert offered == {("dev", "Y")}

@@ -68,7 +68,7 @@ def test_the_least_cost_is_that_of_the_text(trained_by: float) -> None:
     if trained_by in (0.0, 0.6):
         starts = {org.calendar.month_of(a.start_date): a.heads for a in solution.plan.group_actions}
         assert [starts.get(month, 0) for month in MONTHS] == new
-        short = [m.short for m in judge(org, solution.plan) if m.family == "capacity"]
+        short = [m.shortfall for m in judge(org, solution.plan) if m.family == "capacity"]
         assert short == pytest.approx(over, abs=1e-4)
 
 
@@ -86,7 +86,7 @@ def test_a_cap_on_overtime_is_a_need_of_its_own(most: float) -> None:
     assert parts["cost"] == pytest.approx(least, abs=1e-3)
     starts = {org.calendar.month_of(a.start_date): a.heads for a in solution.plan.group_actions}
     assert [starts.get(month, 0) for month in MONTHS] == new
-    short = {m.key: m.short for m in judge(org, solution.plan) if m.family == "capacity"}
+    short = {m.key: m.shortfall for m in judge(org, solution.plan) if m.family == "capacity"}
     labels = org.calendar.labels
     assert [short["N-001", label] for label in labels] == pytest.approx(over, abs=1e-4)
     assert [short["N-002", label] for label in labels] == pytest.approx([0] * len(over), abs=1e-4)
@@ -159,7 +159,7 @@ def test_trainees_who_become_agents_within_limits(
     parts = {part.name: part.value for part in solution.parts}
     assert parts["must_shortfall"] == pytest.approx(0, abs=1e-6)
     assert parts["cost"] == pytest.approx(school(at_once, *limits)[0], abs=1e-3)
-    sizes = [m.short for m in judge(org, solution.plan) if m.family == "group_size"]
+    sizes = [m.shortfall for m in judge(org, solution.plan) if m.family == "group_size"]
     assert len(sizes) == len(MONTHS) * (1 + (limits[0] > 0))
     assert max(sizes) == 0
 

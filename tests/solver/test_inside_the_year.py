@@ -101,8 +101,8 @@ def test_contractors_begin_inside_too_where_enough_of_the_year_is_left(
     paid = [line for line in found.costs if line.action == hire.id]
     assert sum(line.cents for line in paid) == months * 1_050_000
     early = found.plan.replace(hires=(hire.replace(start_date=add_months(day, -1)),))
-    broken = {m.key for m in judge(org, early) if m.family == "offer" and m.broken}
-    assert ((hire.id, "start") in broken) == (shortest < 12)
+    violated = {m.key for m in judge(org, early) if m.family == "offer" and m.is_short}
+    assert ((hire.id, "start") in violated) == (shortest < 12)
 
 
 @pytest.mark.parametrize("period", [PeriodLength.QUARTER, PeriodLength.YEAR])
@@ -118,7 +118,7 @@ def test_a_contractor_is_on_offer_where_nobody_can_be_hired_within_the_horizon(
     )  # fmt: skip
     found = best(org)
     assert {hire.is_contractor for hire in found.plan.hires} == {True}
-    assert not found.broken
+    assert not found.shortfalls
 
 
 def test_a_seat_before_its_lead_time_is_found() -> None:
@@ -126,7 +126,7 @@ def test_a_seat_before_its_lead_time_is_found() -> None:
     plan = best(org).plan
     (hire,) = plan.hires
     early = plan.replace(hires=(hire.replace(start_date=date(2027, 2, 1)),))
-    assert [m.key for m in judge(org, early) if m.family == "offer" and m.broken] == [
+    assert [m.key for m in judge(org, early) if m.family == "offer" and m.is_short] == [
         (hire.id, "start")
     ]
 

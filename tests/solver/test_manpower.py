@@ -145,7 +145,7 @@ def test_the_checker_finds_the_same_on_the_plan(
     )
     assert solution.plan is not None
     measures = judge(org, solution.plan)
-    assert max(m.short for m in measures) < 1e-3, "staff is met exactly, and no limit is broken"
+    assert max(m.shortfall for m in measures) < 1e-3, "staff is met exactly, and no limit is broken"
     for objective in ORDER[goal]:
         if objective.NAME in ("redundancies", "cost"):
             assert objective.value(org, solution.plan, measures) == pytest.approx(

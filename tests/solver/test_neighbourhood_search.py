@@ -39,7 +39,7 @@ def test_goals_are_the_same_with_and_without(seed: int, monkeypatch: pytest.Monk
         [part.value for part in plain.parts], abs=2e-3
     )
     if improved.plan is not None:
-        assert not [m.name for m in judge(org, improved.plan) if m.broken and m.strength is None]
+        assert not [m.name for m in judge(org, improved.plan) if m.is_short and m.strength is None]
 
 
 @pytest.mark.usefixtures("always")

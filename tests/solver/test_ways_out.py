@@ -165,11 +165,11 @@ def test_what_gives_is_enough_and_no_more_than_that() -> None:
     ways = ways_out_of(org)
     assert len(ways) == 2
     for way in ways:
-        assert not Assessment(loosened(org, way.gives), way.plan).broken
+        assert not Assessment(loosened(org, way.gives), way.plan).shortfalls
         for number, give in enumerate(way.gives):
             less = replace(give, amount=give.amount - max(1.0, give.amount / 100))
             others = [*way.gives[:number], less, *way.gives[number + 1 :]]
-            assert Assessment(loosened(org, others), way.plan).broken
+            assert Assessment(loosened(org, others), way.plan).shortfalls
 
 
 @pytest.mark.parametrize("change", [0.5, 2.0])
@@ -250,7 +250,7 @@ def test_the_sum_that_a_next_step_says_is_enough() -> None:
     richer = org.replace(budget=(org.budget[0].replace(amount=budget + more),))
     raised = solve(richer)
     assert raised.plan is not None
-    assert not Assessment(richer, raised.plan).broken
+    assert not Assessment(richer, raised.plan).shortfalls
 
 
 def test_without_a_budget_the_cap_that_holds_back_a_must_is_named() -> None:

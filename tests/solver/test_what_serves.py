@@ -195,7 +195,7 @@ class Silent:
                       "heads", sense=self.sense, strength=Strength.MUST)  # fmt: skip
 
     def explain(self, measure: Measure, org: Organisation) -> str:
-        return f"{measure.key}: {measure.short:g} short. Hire."
+        return f"{measure.key}: {measure.shortfall:g} short. Hire."
 
 
 SILENT = {
@@ -212,14 +212,14 @@ SILENT = {
 
 def mended(org: Organisation, how: str) -> None:
     """Broken by whoever does nothing, and whole in the best plan, which takes what is on offer."""
-    nothing = [m for m in judge(org, Plan()) if m.broken]
+    nothing = [m for m in judge(org, Plan()) if m.is_short]
     assert nothing, "the constraint asks for something"
     stuck = solve(org, time_limit=10).plan
     assert stuck is None or stuck.actions == {}
     offered = OFFERS[how](org)
     solution = solve(offered, time_limit=10)
     assert solution.plan is not None
-    assert not [m for m in judge(offered, solution.plan) if m.broken]
+    assert not [m for m in judge(offered, solution.plan) if m.is_short]
     assert taken(solution.plan) == set(how.split(", then "))
 
 
@@ -357,8 +357,8 @@ def test_every_family_is_here() -> None:
     ("family", "how"), [(family, how) for family, (_, hows) in MENDED.items() for how in hows]
 )
 def test_what_mends_a_rule_is_in_the_best_plan(family: str, how: str) -> None:
-    broken, _ = MENDED[family]
-    mended(broken(without()), how)
+    short_org, _ = MENDED[family]
+    mended(short_org(without()), how)
 
 
 SEVERAL: dict[str, tuple[Offer, int]] = {
@@ -396,12 +396,12 @@ def test_every_family_that_asks_for_several_seats_is_here() -> None:
 
 @pytest.mark.parametrize("family", SEVERAL)
 def test_as_many_seats_as_a_rule_asks_for_are_in_the_best_plan(family: str) -> None:
-    broken, seats = SEVERAL[family]
-    org = _hire(broken(without()))
+    short_org, seats = SEVERAL[family]
+    org = _hire(short_org(without()))
     solution = solve(org, time_limit=10)
     assert solution.plan is not None
     assert len(solution.plan.hires) == seats
-    assert not [m for m in judge(org, solution.plan) if m.broken]
+    assert not [m for m in judge(org, solution.plan) if m.is_short]
 
 
 @pytest.mark.parametrize("family", SEVERAL)
@@ -412,11 +412,11 @@ def test_a_family_that_counts_too_few_seats_is_seen(
     module = next(one for one in FAMILIES if family == one.FAMILY)
     counts = module.seats_that_help
     monkeypatch.setattr(module, "seats_that_help", lambda *given: min(1, counts(*given)))
-    broken, _ = SEVERAL[family]
-    org = _hire(broken(without()))
+    short_org, _ = SEVERAL[family]
+    org = _hire(short_org(without()))
     solution = solve(org, time_limit=10)
     assert solution.plan is not None
-    assert [m for m in judge(org, solution.plan) if m.broken]
+    assert [m for m in judge(org, solution.plan) if m.is_short]
 
 
 @pytest.mark.parametrize(("start", "filled"), [(date(2027, 4, 1), 1), (None, 0)])
@@ -432,7 +432,7 @@ def test_recruiting_under_way_goes_on_where_nobody_new_is_hired(
     solution = solve(org, gap=0.0, time_limit=20)
     assert solution.plan is not None
     assert len(solution.plan.hires) == filled
-    assert not [m for m in judge(org, solution.plan) if m.broken and m.strength is None]
+    assert not [m for m in judge(org, solution.plan) if m.is_short and m.strength is None]
 
 
 def test_a_wish_that_must_be_filled_is_filled_alone() -> None:
@@ -450,7 +450,7 @@ def test_a_wish_that_must_be_filled_is_filled_alone() -> None:
     plan = solve(org, time_limit=10).plan
     assert plan is not None, "there is a plan"
     assert sorted(hire.position_id or "" for hire in plan.hires) == ["POS-2"]
-    assert not [m for m in judge(org, plan) if m.broken]
+    assert not [m for m in judge(org, plan) if m.is_short]
 
 
 def test_seats_that_let_more_be_promoted() -> None:
@@ -470,5 +470,5 @@ def test_seats_that_let_more_be_promoted() -> None:
     )  # fmt: skip
     plan = solve(org, time_limit=10).plan
     assert plan is not None
-    assert not [m for m in judge(org, plan) if m.broken]
+    assert not [m for m in judge(org, plan) if m.is_short]
     assert (len(plan.hires), len(plan.moves)) == (3, 1)

@@ -128,12 +128,12 @@ def test_contractors_go_where_the_role_goes() -> None:
 def test_a_seat_elsewhere_is_found_by_the_checker_where_teams_are_stated() -> None:
     org = company(roles=(SELLER, DEV.replace(teams=("Sales",)), LEAD))
     plan = plan_of(org, [("dev", "Tech", 0)], [])
-    (broken,) = (m for m in judge(org, plan) if m.family == "offer" and m.broken)
-    assert broken.key[1] == "team"
-    assert "Roles lists (teams)" in Assessment(org, plan).sentences((broken,))[0]
+    (violated,) = (m for m in judge(org, plan) if m.family == "offer" and m.is_short)
+    assert violated.key[1] == "team"
+    assert "Roles lists (teams)" in Assessment(org, plan).sentences((violated,))[0]
     assert not [
         m
         for m in judge(company(), plan_of(company(), [("dev", "Tech", 0)], []))
-        if m.family == "offer" and m.broken
+        if m.family == "offer" and m.is_short
     ]
     assert Plan() == plan.replace(hires=())

@@ -41,7 +41,7 @@ def best(org: Organisation) -> Assessment:
 
 def short(found: Assessment, name: str) -> list[float]:
     """Shortfalls, period by period, of what begins with a name."""
-    return [measure.short for measure in found.measures if measure.name.startswith(name)]
+    return [measure.shortfall for measure in found.measures if measure.name.startswith(name)]
 
 
 def two_teams(**fields: object) -> Organisation:
@@ -104,7 +104,7 @@ class TestNobodyIsHiredToBeLed:
     def test_the_manager_who_lies_outside_is_named(self) -> None:
         org = two_teams()
         found = Assessment(org, Plan())
-        said = found.sentences(tuple(m for m in found.broken))
+        said = found.sentences(tuple(m for m in found.shortfalls))
         assert len(said) == 2
         assert all("(Ada)" in sentence and "1 too many" in sentence for sentence in said)
 
@@ -223,14 +223,14 @@ class TestPrice:
         ],
     )
     def test_an_unpriced_should_goes_before_the_dearest_unless_cost_goes_before_shoulds(
-        self, goal: Goal, missed: list[list[float]]
+        self, goal: Goal, short_ones: list[list[float]]
     ) -> None:
         asks = (
             need("s", 1, kind=NeedKind.CAPACITY).replace(strength=Strength.SHOULD),
             need("m", 1, kind=NeedKind.CAPACITY, name="N-2").replace(worth=1.0),
         )
         found = best(small(person("P1", s=3, m=3), periods=1, needs=asks).replace(goal=goal))
-        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == missed
+        assert [short(found, f"capacity({name}") for name in ("N-1", "N-2")] == short_ones
 
     def test_of_two_at_one_price_the_weightier_is_served(self) -> None:
         asks = (
@@ -243,7 +243,7 @@ class TestPrice:
     def test_the_words_say_the_price(self) -> None:
         org = self.one_short(worth=2500.0)
         found = Assessment(org, Plan())
-        assert in_words(org, found.broken)[0].endswith(
+        assert in_words(org, found.shortfalls)[0].endswith(
             "Closing it is worth 2,500.00 USD per head and period: it costs more, or is not"
             " possible."
         )
@@ -268,12 +268,12 @@ class TestTolerance:
         ],
     )
     def test_of_one_who_works_full_time(
-        self, asked: float, own: float | None, rates: dict[str, float], missed: float
+        self, asked: float, own: float | None, rates: dict[str, float], short_ones: float
     ) -> None:
         usual = {"capacity_tolerance": 0.02, "capacity_tolerance_fte": 0.05}
         needed = need("s", asked, kind=NeedKind.CAPACITY).replace(tolerance=own)
         org = small(person("P1", s=3), periods=1, needs=(needed,), rates=usual | rates)
-        assert short_of(org, "capacity(N-1, 2027-Q1)") == pytest.approx(missed, abs=1e-9)
+        assert short_of(org, "capacity(N-1, 2027-Q1)") == pytest.approx(short_ones, abs=1e-9)
 
     def test_a_small_need_is_not_gone(self) -> None:
         usual = {"capacity_tolerance": 0.02, "capacity_tolerance_fte": 0.05}
@@ -295,7 +295,7 @@ class TestTolerance:
         )
         org = small(person("P1", s=3), periods=1, needs=asks, rates=usual)
         measures = {m.key[0]: m for m in Assessment(org, Plan()).measures if m.family == "capacity"}
-        assert [measures[n].short for n in ("N-1", "N-2")] == [0, 0]
+        assert [measures[n].shortfall for n in ("N-1", "N-2")] == [0, 0]
         assert [measures[n].planned for n in ("N-1", "N-2")] == pytest.approx([0.5, 0.5])
 
     def test_nobody_is_hired_for_hours_a_week(self) -> None:
@@ -339,5 +339,5 @@ def test_a_roster_of_a_real_size(strength: Strength) -> None:
         reports[someone.team] += 1
     few = {team for team, number in reports.items() if number < 4}
     assert few
-    assert {m.key[1] for m in found.broken if m.key[2] == "fewest reports"} == few
-    assert all(any(name in said for said in found.sentences(found.broken)) for name in few)
+    assert {m.key[1] for m in found.shortfalls if m.key[2] == "fewest reports"} == few
+    assert all(any(name in said for said in found.sentences(found.shortfalls)) for name in few)

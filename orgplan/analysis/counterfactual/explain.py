@@ -58,7 +58,7 @@ class Reason:
         none was searched.
     horizon
         The same over the horizon alone.
-    missed
+    more_short
         What that plan misses and this one does not, each in one sentence.
     instead
         What it does in its place.
@@ -83,7 +83,7 @@ class Reason:
     serves: tuple[str, ...]
     cost: float | None = None
     horizon: float | None = None
-    missed: tuple[str, ...] = ()
+    more_short: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ class Reason:
     @property
     def tie(self) -> bool:
         """Whether the best plan without it is as good."""
-        return self.cost is not None and abs(self.cost) < SAME and not self.missed
+        return self.cost is not None and abs(self.cost) < SAME and not self.more_short
 
 
 def explain(
@@ -300,7 +300,7 @@ def compared(planned: Assessment, stated: Reason, base: BestPlan, without: BestP
         stated,
         cost=round(after.minimised_cost - before.minimised_cost, 2),
         horizon=round(after.cost - before.cost, 2),
-        missed=more_open(before, after),
+        more_short=more_open(before, after),
         instead=only_in(after, before),
         spared=tuple(spared),
         proven=base.proven and without.proven,

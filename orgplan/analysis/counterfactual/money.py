@@ -181,7 +181,7 @@ def break_points(
         found += _spaced(nothing, found[-1].cost, best)
     if cut and found:
         found.append(replace(found.pop(), complete=False))
-    if not _broken(nothing):
+    if not _exceeds_a_limit(nothing):
         found.append(replace(nothing, complete=bool(found) or not cut))
     # Some actions cost nothing: doing nothing then stands before the step that they are.
     found.sort(key=lambda one: (one.cost, *(-short for short in one.rank)))
@@ -271,11 +271,11 @@ def _nothing(org: Organisation) -> Step:
     return Step(idle, idle.cost, idle.cost, *rank_of(idle), gap=0.0, proven=True)
 
 
-def _broken(nothing: Step) -> bool:
+def _exceeds_a_limit(nothing: Step) -> bool:
     """Whether doing nothing breaks a limit other than one on all cost, so that it is no plan."""
     org = nothing.assessment.org
     ample = Assessment(searched_within(org, nothing, None), Plan())
-    return any(measure.strength is None for measure in ample.broken)
+    return any(measure.strength is None for measure in ample.shortfalls)
 
 
 def rank_of(assessment: Assessment) -> Rank:

@@ -179,11 +179,11 @@ def open_in(assessment: Assessment) -> Short:
         asked for in words.
     """
     found: dict[tuple[str, ...], tuple[float, str]] = {}
-    for measure in assessment.broken:
+    for measure in assessment.shortfalls:
         if measure.strength in (Strength.MUST, Strength.SHOULD):
             key = (measure.family, *measure.key[:-1])
             before = found.get(key, (0.0, ""))[0]
-            found[key] = (before + measure.short, typed(assessment.org, measure))
+            found[key] = (before + measure.shortfall, typed(assessment.org, measure))
     return found
 
 

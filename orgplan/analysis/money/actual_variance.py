@@ -292,5 +292,5 @@ def _shifted(cells: Sequence[VarianceCell], basis: Basis) -> tuple[VarianceCell,
     if not cells:
         return ()
     rule = shifted_stock if basis is Basis.HEADS else shifted_flow
-    gaps = rule([cell.units_after - cell.units_before for cell in cells])
-    return tuple(replace(cell, shifted=gap) for cell, gap in zip(cells, gaps, strict=True))
+    shifts = rule([cell.units_after - cell.units_before for cell in cells])
+    return tuple(replace(cell, shifted=shift) for cell, shift in zip(cells, shifts, strict=True))

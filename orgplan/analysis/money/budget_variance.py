@@ -450,12 +450,12 @@ def _shift_accounts(
             for line in sorted(lines, key=lambda line: line.periods)
             for place in range(len(cells[line.id]))
         ]
-        gaps = [
+        differences = [
             cells[name][place].units_after - cells[name][place].units_before
             for name, place in ordered
         ]
         rule = shifted_stock if basis is Basis.HEADS else shifted_flow
-        shifts = dict(zip(ordered, rule(gaps), strict=True))
+        shifts = dict(zip(ordered, rule(differences), strict=True))
         for line in lines:
             cells[line.id] = tuple(
                 replace(cell, shifted=shifts[line.id, place])

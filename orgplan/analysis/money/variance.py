@@ -255,13 +255,13 @@ def _rate(*pairs: tuple[float, int], otherwise: float = 0.0) -> float:
     return otherwise
 
 
-def shifted_stock(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a stock, such as heads, period by period: what is no longer there in the last one,
-    or was the other way round.
+def shifted_stock(differences: Sequence[float]) -> list[float]:
+    """Of differences in a stock, such as heads, period by period: what is no longer there in the
+    last one, or was the other way round.
 
     Parameters
     ----------
-    gaps
+    differences
         Second set less first, one for each period in the order of time; at least one.
 
     Returns
@@ -274,20 +274,20 @@ def shifted_stock(gaps: Sequence[float]) -> list[float]:
     >>> shifted_stock([1.0, 2.0, 1.0])
     [0.0, 1.0, 0.0]
     """
-    end = gaps[-1]
+    end = differences[-1]
     return [
-        rounded(gap - (min(abs(gap), abs(end)) * (1 if end > 0 else -1) if gap * end > 0 else 0.0))
-        for gap in gaps
+        rounded(one - (min(abs(one), abs(end)) * (1 if end > 0 else -1) if one * end > 0 else 0.0))
+        for one in differences
     ]
 
 
-def shifted_flow(gaps: Sequence[float]) -> list[float]:
-    """Of gaps in a flow, such as hires or money alone: what other periods give back, so that it
-    comes to nothing over all of them.
+def shifted_flow(differences: Sequence[float]) -> list[float]:
+    """Of differences in a flow, such as hires or money alone: what other periods give back, so that
+    it comes to nothing over all of them.
 
     Parameters
     ----------
-    gaps
+    differences
         Second set less first, one for each period.
 
     Returns
@@ -300,9 +300,9 @@ def shifted_flow(gaps: Sequence[float]) -> list[float]:
     >>> shifted_flow([3.0, -1.0])
     [1.0, -1.0]
     """
-    net = sum(gaps)
-    same = sum(gap for gap in gaps if gap * net > 0)
-    return [rounded(gap - (gap * net / same if gap * net > 0 else 0.0)) for gap in gaps]
+    net = sum(differences)
+    same = sum(one for one in differences if one * net > 0)
+    return [rounded(one - (one * net / same if one * net > 0 else 0.0)) for one in differences]
 
 
 def by_centre(entry: CostDriver) -> str:

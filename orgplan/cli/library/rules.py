@@ -70,7 +70,7 @@ _FACTS = {
     "assumed": ("House choices, not of the source", "非来源所述，自行设定"),
 }
 _FROM_OUTSIDE = ("a family that is installed beside orgplan", "另行安装的规则类型")
-STRENGTH_AND_GAPS = 14  # columns beside the sentence: the strength, and room between columns
+STRENGTH_AND_SPACES = 14  # columns beside the sentence: the strength, and room between columns
 _SHARED = {"also": ("count too", "同样计入"), "only": ("alone count", "仅计入这些人")}
 
 
@@ -110,7 +110,7 @@ def _list(catalogue: Catalogue, lang: Language) -> Iterator[RenderableType]:
     ):
         table.add_column(heading, overflow="fold")
     widest = max((len(rule.id) for rule in catalogue.rules), default=0)
-    room = max(20, console().width - widest - STRENGTH_AND_GAPS)
+    room = max(20, console().width - widest - STRENGTH_AND_SPACES)
     for rule in catalogue.rules:
         sentence = "\n".join(wrapped(say(rule.sentence, lang), room))
         table.add_row(rule.id, _(rule.strength.value), sentence)

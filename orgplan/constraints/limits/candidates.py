@@ -80,7 +80,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     for name in ("H-001", "H-002")
     ... ]
     >>> [
-    ...     (one.key, one.short, one.by)
+    ...     (one.key, one.shortfall, one.by)
     ...     for one in measure(PlanSimulation(org, walk.plan.replace(hires=tuple(seats))))
     ... ]
     [(('Zoe',), 1, ('H-001', 'H-002'))]

@@ -90,7 +90,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0, max_headcount=38),))
     >>> first = next(measure(PlanSimulation(workers, walk.plan)))
-    >>> first.key, first.required, round(first.planned, 2), round(first.short, 2)
+    >>> first.key, first.required, round(first.planned, 2), round(first.shortfall, 2)
     (('P05', 'at most', '2027-Q1'), 38.0, 39.17, 1.17)
     """
     for group in walk.org.groups:
@@ -230,5 +230,5 @@ def explain(measure: Measure, org: Organisation) -> str:
         name=group,
         planned=shown_amount(measure.planned),
         required=shown_amount(measure.required),
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )

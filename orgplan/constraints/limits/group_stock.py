@@ -121,7 +121,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> workers = org.replace(people=(org.person["P05"].replace(headcount=40.0),))
     >>> first = next(measure(PlanSimulation(workers, walk.plan)))
-    >>> first.key, round(first.planned, 2), first.short
+    >>> first.key, round(first.planned, 2), first.shortfall
     (('P05', 'heads', '2027-Q1'), 39.17, 0.0)
     """
     period_of = walk.org.calendar.period_of
@@ -206,5 +206,5 @@ def explain(measure: Measure, org: Organisation) -> str:
         name=org.person[group].name,
         group=group,
         done=done,
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )

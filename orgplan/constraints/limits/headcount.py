@@ -299,7 +299,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         "name": f"{line.scope} ({where})" if line else where,
         "planned": shown_amount(measure.planned),
         "required": shown_amount(measure.required),
-        "short": shown_amount(measure.short),
+        "short": shown_amount(measure.shortfall),
     }
     if bound == "at most":
         return _(

@@ -196,7 +196,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     base_salary=90_000,
     ... )
     >>> there = PlanSimulation(org.replace(levers=(lever,)), walk.plan.replace(moves=(move,)))
-    >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
+    >>> [(one.key, one.required, one.planned, one.shortfall) for one in measure(there)]
     [(('L-1', '2027-Q1'), 0.0, 1.0, 1.0)]
     """
     org = walk.org
@@ -390,5 +390,5 @@ def explain(measure: Measure, org: Organisation) -> str:
         what=what,
         required=shown_amount(measure.required),
         against=against,
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )

@@ -189,7 +189,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> freeze = LockRow(id="K-1", lock=Lock.MUST_NOT, action=LockedAction.HIRE, team="Apps")
     >>> seat = offered_hire(org, "iOS engineer", "Apps", 1).replace(id="H-001")
     >>> there = PlanSimulation(org.replace(locks=(freeze,)), walk.plan.replace(hires=(seat,)))
-    >>> [(one.key, one.short, one.by) for one in measure(there)]
+    >>> [(one.key, one.shortfall, one.by) for one in measure(there)]
     [(('K-1',), 1.0, ('H-001',))]
     """
     org = walk.org
@@ -518,7 +518,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         what=_what(lock),
         required=shown_amount(measure.required),
         planned=shown_amount(measure.planned),
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )
 
 
@@ -555,5 +555,5 @@ def _unfilled(measure: Measure, org: Organisation) -> str:
         role=position.role,
         team=position.team,
         time=time,
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )

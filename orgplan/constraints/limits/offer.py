@@ -76,9 +76,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> from orgplan.finance.unit_costs import offered_hire
     >>> seat = offered_hire(org, "iOS engineer", "Apps", 0).replace(id="H-001")
     >>> [
-    ...     (one.key, one.required, one.planned, one.short)
+    ...     (one.key, one.required, one.planned, one.shortfall)
     ...     for one in measure(PlanSimulation(org, walk.plan.replace(hires=(seat,))))
-    ...     if one.broken
+    ...     if one.is_short
     ... ]
     [(('H-001', 'start'), 3, 0, 3)]
     """
@@ -488,13 +488,13 @@ def explain(measure: Measure, org: Organisation) -> str:
     """
     action, what = measure.key
     if measure.unit == "days":
-        by = ngettext("{n:g} day", "{n:g} days", measure.short)
+        by = ngettext("{n:g} day", "{n:g} days", measure.shortfall)
     elif measure.unit == "months":
-        by = ngettext("{n:g} month", "{n:g} months", measure.short)
+        by = ngettext("{n:g} month", "{n:g} months", measure.shortfall)
     elif measure.unit == org.currency:
-        by = f"{measure.short:,.2f} {measure.unit}"
+        by = f"{measure.shortfall:,.2f} {measure.unit}"
     else:
-        by = f"{measure.short:g} {_(measure.unit)}"
+        by = f"{measure.shortfall:g} {_(measure.unit)}"
     return _(
         WHY_NOT[what], action=action, by=by, planned=measure.planned, required=measure.required
     )

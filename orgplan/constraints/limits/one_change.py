@@ -103,7 +103,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     for name in ("X-001", "X-002")
     ... )
     >>> [
-    ...     (one.key, one.planned, one.short)
+    ...     (one.key, one.planned, one.shortfall)
     ...     for one in measure(PlanSimulation(org, walk.plan.replace(exits=leaving)))
     ... ]
     [(('P02', 'changes'), 2, 1)]

@@ -322,7 +322,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         "{period}: {short:g} {who} of {role} in {team} are filled while {before} that could be"
         " filled by then stay open. Hire into those first, or take them off Positions.",
         period=period,
-        short=measure.short,
+        short=measure.shortfall,
         who=who,
         role=role,
         team=team,

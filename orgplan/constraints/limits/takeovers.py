@@ -162,9 +162,9 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     --------
     >>> taken = Takeover(id="L-001", who="P14", team="Apps", start_date=org.calendar.start)
     >>> [
-    ...     (one.key, one.short)
+    ...     (one.key, one.shortfall)
     ...     for one in measure(PlanSimulation(org, walk.plan.replace(takeovers=(taken,))))
-    ...     if one.broken
+    ...     if one.is_short
     ... ][:2]
     [(('P14', 'Apps', 'Team leadership 3', '2027-Q1'), 1), (('Apps', 'one lead', '2027-Q1'), 1)]
     """

@@ -392,7 +392,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     Examples
     --------
     >>> [
-    ...     (one.key, one.required, round(one.planned, 2), round(one.short, 2))
+    ...     (one.key, one.required, round(one.planned, 2), round(one.shortfall, 2))
     ...     for one in measure(walk)
     ... ][:2]
     [(('N-001', '2027-Q1'), 5.0, 5.0, 0.0), (('N-003', '2027-Q1'), 3.5, 3.5, 0.0)]

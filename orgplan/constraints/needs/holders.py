@@ -115,7 +115,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
 
     Examples
     --------
-    >>> [(one.key, one.required, one.planned, one.short, one.by) for one in measure(walk)][0]
+    >>> [(one.key, one.required, one.planned, one.shortfall, one.by) for one in measure(walk)][0]
     (('N-002', '2027-Q1'), 2.0, 2.0, 0.0, ('P01', 'P03'))
     """
     org = walk.org

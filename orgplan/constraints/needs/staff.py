@@ -175,7 +175,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     kind=NeedKind.STAFF, skill="Frontend engineer", required=(8.0,) * 4
     ... )
     >>> [
-    ...     (one.key, one.required, one.planned, one.short)
+    ...     (one.key, one.required, one.planned, one.shortfall)
     ...     for one in measure(PlanSimulation(org.replace(needs=(need,)), walk.plan))
     ... ][:2]
     [(('N-003', 'at least', '2027-Q1'), 8.0, 5.0, 3.0), (('N-003', 'at most', '2027-Q1'), 8.0,
@@ -203,13 +203,13 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
                 ("at least", Sense.AT_LEAST, asked - serving),
                 ("at most", Sense.AT_MOST, serving - asked),
             ):
-                key, missed = (need.id, side, label), short if short > CRUMB else 0.0
+                key, shortfall = (need.id, side, label), short if short > CRUMB else 0.0
                 yield Measure(
                     FAMILY,
                     key,
                     asked,
                     serving,
-                    missed,
+                    shortfall,
                     "heads",
                     sense,
                     need.strength,
@@ -337,11 +337,11 @@ def explain(measure: Measure, org: Organisation) -> str:
             "{where}: {short} short. Hire, retrain or promote somebody into the role, or lower the"
             " need.",
             where=where,
-            short=shown_amount(measure.short),
+            short=shown_amount(measure.shortfall),
         )
     return _(
         "{where}: {short} too many. Raise the need, or allow them in Levers: overstaffing, short"
         " time, moves or redundancies.",
         where=where,
-        short=shown_amount(measure.short),
+        short=shown_amount(measure.shortfall),
     )

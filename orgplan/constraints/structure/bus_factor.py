@@ -130,7 +130,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'holders of React', '2027-Q1'), 8, 5.0, 3)
     """
     critical = {
@@ -226,7 +226,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = BusFactor(id="R-1", scopes=(org.need["N-003"].scope,), skills=("React",), count=8)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps needs 8 holders of React at level 3 or above and has 5: 3 short. Train
     somebody up, or hire somebody who brings it.'
     """

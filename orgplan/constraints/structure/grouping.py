@@ -133,7 +133,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'owner of React', '2027-Q1'), 1, 1.0, 0)
     """
     own = defaultdict[Scope, dict[str, None]](dict)
@@ -251,7 +251,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = Grouping(id="R-1", scopes=(org.need["N-003"].scope,), below=8, owner_level=5)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps has fewer than 8 people, so each area has its owner; it needs 1 owner of iOS
     at level 5 and has 0: 1 short. Train somebody up to own it, hire somebody who can, or grow
     the team to 8.'

@@ -98,7 +98,7 @@ class GrowthCap(Rule):
 PARAMETERS = Parameters(
     GrowthCap,
     aliases=("growth cap", "增长上限"),
-    missed="seats more than it allows",
+    shortfall_unit="seats more than it allows",
 )
 
 
@@ -219,7 +219,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 1, 0, 0)
     """
     for rule in walk.org.rules_of(GrowthCap):
@@ -384,7 +384,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ... )
     >>> rule = GrowthCap(id="R-1", scopes=(org.need["N-003"].scope,), most_share=0.25)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q2: Apps grows by 2 in the quarter up to then and may grow by 1 (25% of its heads as
     the quarter begins): 1 too many. Spread the new seats over more quarters, or raise the
     share.'

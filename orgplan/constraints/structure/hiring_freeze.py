@@ -84,7 +84,7 @@ class HiringFreeze(Rule):
 PARAMETERS = Parameters(
     HiringFreeze,
     aliases=("hiring freeze", "招聘冻结"),
-    missed="seats more than it allows",
+    shortfall_unit="seats more than it allows",
 )
 
 
@@ -163,7 +163,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q2'), 0, 0, 0)
     """
     for rule, scope, period, is_triggered in judged(walk, HiringFreeze):
@@ -221,7 +221,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     id="R-1", scopes=(org.need["N-003"].scope,), freezes=Freezes.STARTS, first=1, last=2
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan.replace(hires=seats))
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q2: hiring in Apps is frozen, and new seats start all the same: 2 too many. Begin them
     after the freeze, cover the work by training, or lift the freeze.'
     """

@@ -57,7 +57,7 @@ def heads_measure(
     >>> found = heads_measure(
     ...     rule, ("Apps", "holders of Java", "2027-Q1"), 2, [walk.member["P01"]], True
     ... )
-    >>> found.key, found.short, found.by
+    >>> found.key, found.shortfall, found.by
     (('R-1', 'Apps', 'holders of Java', '2027-Q1'), 1, ('P01',))
     """
     asked, there = required if is_triggered else 0, heads_of(by)

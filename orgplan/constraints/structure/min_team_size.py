@@ -140,7 +140,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 8, 6.0, 2)
     """
     for rule in walk.org.rules_of(MinTeamSize):
@@ -224,7 +224,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = MinTeamSize(id="R-1", scopes=(org.need["N-003"].scope,), count=8)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps is too small for a team: 6 people, where it takes 8, 2 short. Hire or move
     people there, or close it and do its work elsewhere.'
     """

@@ -177,7 +177,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 6, 5.0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, OnCall):
@@ -290,7 +290,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     min_fte=0.8,
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: the rota of Apps needs 6 people with React at level 3 or above on at least 0.8 FTE
     and has 5: 1 short. Train somebody in React, or hire somebody who can be on call, or share
     the rota with another team.'

@@ -91,7 +91,7 @@ class OneOwner(Rule):
 PARAMETERS = Parameters(
     OneOwner,
     aliases=("one owner", "单一负责人"),
-    missed="areas short",
+    shortfall_unit="areas short",
 )
 
 
@@ -227,7 +227,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 3, 2, 1)
     """
     for rule in walk.org.rules_of(OneOwner):
@@ -356,7 +356,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     id="R-1", scopes=(org.need["N-003"].scope,), skills=("React", "TypeScript", "iOS")
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps has 3 areas to own, one for each person at level 3 or above, and an owner for
     2: 1 short. Train somebody up to own one, or hire somebody who can.'
     """

@@ -144,7 +144,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', '2027-Q1'), 4, 2.0, 2)
     """
     for rule, scope, period, is_triggered in judged(walk, Ratio):
@@ -226,7 +226,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = Ratio(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",), per=6)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: the organisation needs 4 × Product manager (one for 6 people) and has 2: 2 short.
     Hire, or hire fewer of the others.'
     """

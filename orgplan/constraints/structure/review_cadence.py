@@ -150,7 +150,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q2'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, ReviewCadence):
@@ -264,7 +264,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     id="R-1", scopes=(org.need["N-003"].scope,), skill="iOS", level=3, every_months=6
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q2: Apps reviews its goals and needs 1 person with iOS at level 3 or above; it has 0: 1
     short. Train somebody up, hire somebody who brings it, or review less often.'
     """

@@ -192,7 +192,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Payments', 'at least', '2027-Q1'), 4, 2.0, 2)
     """
     for rule, scope, period, is_triggered in judged(walk, SeniorityMix):
@@ -319,7 +319,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     least_share=0.4,
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: at least 40.0% of the people in Payments are to be Backend engineer / senior,
     which is 4 heads; there are 2: 2 short. Hire or promote Backend engineer / senior.'
     """
@@ -329,9 +329,9 @@ def explain(measure: Measure, org: Organisation) -> str:
     who, among = either(rule.roles), either(rule.counts)
     spare = _(" (give or take {tolerance:.1%})", tolerance=rule.tolerance) if rule.tolerance else ""
     amount = (
-        _("{short:g} short", short=measure.short)
+        _("{short:g} short", short=measure.shortfall)
         if bound == LEAST
-        else _("{short:g} too many", short=measure.short)
+        else _("{short:g} too many", short=measure.shortfall)
     )
     lever = (
         _("Hire or promote {who}", who=who)

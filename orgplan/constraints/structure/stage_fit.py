@@ -166,7 +166,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = StageFit(id="R-1", scopes=(org.budget[0].scope,), roles=("Product manager",))
     >>> there = org.replace(roles=roles, stages=("growth",), rules=(rule,))
     >>> first = next(measure(PlanSimulation(there, walk.plan)))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', 'Product manager', '2027-Q1'), 2.0, 0, 2)
     """
     for rule in walk.org.rules_of(StageFit):

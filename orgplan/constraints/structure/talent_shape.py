@@ -205,7 +205,7 @@ def _grown(
     """Whether somebody of the roster is there and of the shape: as they are, a variable that
     training frees, or nothing.
     """
-    lacking: list[tuple[str, Linear]] = []
+    without_skill: list[tuple[str, Linear]] = []
     for name, skills, level in parts:
         if any(level_at(org, person, at.move, skill, period) >= level for skill in skills):
             continue
@@ -214,14 +214,14 @@ def _grown(
             learned = learned.plus(trained_to_level(org, x, person, skill, level, period))
         if not learned.terms or person.is_group:
             return Linear()
-        lacking.append((name, learned))
-    if not lacking:
+        without_skill.append((name, learned))
+    if not without_skill:
         return at.here
     if at.here.terms:
-        lacking.append(("there", at.here))
+        without_skill.append(("there", at.here))
     label = org.calendar.label(period)
     shaped = rows.amount(FAMILY, (*key, label), 1.0)
-    for name, learned in lacking:
+    for name, learned in without_skill:
         rows.link(FAMILY, (*key, name, label), Linear.of(shaped).plus(learned, -1), 0.0)
     return Linear.of(shaped)
 
@@ -250,7 +250,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 3, 0, 3)
     """
     for rule, scope, period, is_triggered in judged(walk, TalentShape):
@@ -356,7 +356,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     broad_groups=("mobile",),
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps needs 3 people with deep line in frontend at 4, breadth in mobile at 3 and has 0:
     3 short. Train somebody in the part that is missing, or hire somebody who brings all of them.'
     """

@@ -103,7 +103,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ...     id="U-001", person_id="P04", course="Java 3→4", start_date=org.calendar.start
     ... )
     >>> there = PlanSimulation(org.replace(courses=courses), walk.plan.replace(trainings=(course,)))
-    >>> [(one.key, one.required, one.planned, one.short) for one in measure(there)]
+    >>> [(one.key, one.required, one.planned, one.shortfall) for one in measure(there)]
     [(('P04', 'Java 3→4', 'Security', '2027-Q1'), 0, 1, 1)]
     """
     org = walk.org

@@ -610,7 +610,7 @@ class Sheet:
         last_row, last_column = (max(places) for places in zip(*shown, strict=True))
         layout = self._layout(last_row, last_column, folded)
         self._break_prose(layout.columns - 1)
-        self._rule_gaps()
+        self._rule_blanks()
         if layout.paper.upright:
             self.raw.set_portrait()
         self.raw.fit_to_pages(layout.paper.wide, layout.paper.tall)
@@ -643,7 +643,7 @@ class Sheet:
             f"&L&8{confidential}&C&8{left_out}&R&8{of_pages}", {"scale_with_doc": False}
         )
 
-    def _rule_gaps(self) -> None:
+    def _rule_blanks(self) -> None:
         """Draw the lines below rows where nothing stands."""
         form = self.book.format(PLAIN, ruled=True)
         for row, last in self._ruled.items():

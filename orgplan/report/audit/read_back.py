@@ -69,8 +69,10 @@ def _differences(path: Path, assessment: Assessment) -> Iterator[str]:
     yield from _actions(again, assessment)
     made = read_snapshot(path, pages=LOOKED_AT)
     yield from differences(made, again, None)
-    broken = [measure for measure in again.broken if measure.strength is not Strength.SHOULD]
-    yield from in_words(org, split(made, broken)[0])
+    shortfalls = [
+        measure for measure in again.shortfalls if measure.strength is not Strength.SHOULD
+    ]
+    yield from in_words(org, split(made, shortfalls)[0])
 
 
 def _actions(again: Assessment, assessment: Assessment) -> Iterator[str]:

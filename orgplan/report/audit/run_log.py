@@ -179,7 +179,7 @@ def _write_origin(log: _RunLogSheet, assessment: Assessment, run: Run) -> None:
 
 def _write_remarks(log: _RunLogSheet, run: Run) -> None:
     """What a reader must know first, what it takes, risk, notes, and what was redacted."""
-    log.several("First of all", {str(number): gap for number, gap in enumerate(run.first, 1)})
+    log.several("First of all", {str(number): doubt for number, doubt in enumerate(run.first, 1)})
     steps = {str(number): step for number, step in enumerate(run.next_steps, 1)}
     log.several("What it takes", steps)
     for code, sentences in run.next_steps_in.items():

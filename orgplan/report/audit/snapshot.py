@@ -73,7 +73,7 @@ class WorkbookSnapshot:
         return self.run is not None and self.run.written_by != this_version()
 
     @property
-    def short(self) -> Mapping[tuple[str, str], float]:
+    def shortfalls(self) -> Mapping[tuple[str, str], float]:
         """(family, key) → what was short when the plan was made."""
         rows = rows_of(
             self.grids.get(CONSTRAINTS.key),
@@ -98,7 +98,7 @@ class WorkbookSnapshot:
         bool
             A miss counts as larger where it grew by more than 1e-5 in its unit.
         """
-        before, key = self.short, ", ".join(measure.key)
+        before, key = self.shortfalls, ", ".join(measure.key)
         if not before:
             return False
         spelt = {key}
@@ -106,7 +106,7 @@ class WorkbookSnapshot:
             with speaking(code):
                 spelt.add(shown_key(key))
         then = max(before.get((measure.family, one), 0.0) for one in spelt)
-        return measure.short > then + 1e-5
+        return measure.shortfall > then + 1e-5
 
 
 def read_snapshot(path: Path, pages: Collection[Page] = PAGES) -> WorkbookSnapshot:

@@ -142,12 +142,14 @@ def _coverage(sheets: PlanSheets) -> Iterator[Check]:
     demands = family * rows["sense"].equals(Sense.AT_LEAST.value) * asks
     first = picture.headers[picture.headers.index("now") + 1]
     figures = picture.between(first, picture.headers[-1])
-    required, planned, gap = (total(detail[header]) for header in ("required", "planned", "gap"))
+    required, planned, shortfall = (
+        total(detail[header]) for header in ("required", "planned", "gap")
+    )
     for words, of, value, expected, tolerance in (
         (
             _("Gaps of Coverage detail = shortfalls judged without the solver"),
             detail,
-            gap,
+            shortfall,
             sum_product(family * rows["short"]),
             PROVEN,
         ),
@@ -162,7 +164,7 @@ def _coverage(sheets: PlanSheets) -> Iterator[Check]:
             _("Figures of Coverage = figures of Coverage detail"),
             picture,
             total(figures),
-            required + planned + gap,
+            required + planned + shortfall,
             DUST,
         ),
     ):
@@ -191,7 +193,7 @@ def _judged(sheets: PlanSheets, run: Run) -> Iterator[Check]:
         20,
         _("Hard limits broken by the plan"),
         place,
-        count_where(rows["verdict"], constraint_rows.BROKEN),
+        count_where(rows["verdict"], constraint_rows.EXCEEDED),
         looked_at=looked,
         empty=none,
         hint=_("The sheet Constraints names them; `orgplan check` says how to fix each."),

@@ -224,8 +224,8 @@ def _facts(side: Side) -> dict[str, Field]:
     a, run = side.assessment, side.run
     last = a.org.calendar.periods - 1
     count = Counter(action.kind for action in action_records(a))
-    missed = {(_strength(measure), requirement_of(measure)) for measure in a.broken}
-    short = Counter(strength for strength, _requirement in missed)
+    requirements = {(_strength(measure), requirement_of(measure)) for measure in a.shortfalls}
+    short = Counter(strength for strength, _requirement in requirements)
     facts: dict[str, Field] = {
         ENDING: N_("not stated")
         if run is None
@@ -375,7 +375,9 @@ def _coverage_row(change: str, strength: str, what: str, sides: list[str]) -> Re
 def _shorts(measures: list[Measure] | None) -> dict[str, float]:
     """Period → amount short, without the dust of floating point."""
     return {
-        measure.key[-1]: round(measure.short, 5) for measure in measures or () if measure.broken
+        measure.key[-1]: round(measure.shortfall, 5)
+        for measure in measures or ()
+        if measure.is_short
     }
 
 
@@ -383,9 +385,9 @@ def _how_short(org: Organisation, measures: list[Measure] | None) -> str:
     if measures is None:
         return NOT_ASKED
     items = group_by_requirement(
-        org, ((measure, measure.short) for measure in measures if measure.broken)
+        org, ((measure, measure.shortfall) for measure in measures if measure.is_short)
     )
-    return items[0].short if items else MET
+    return items[0].shortfall if items else MET
 
 
 def _kind(

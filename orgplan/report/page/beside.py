@@ -42,7 +42,7 @@ class PlanBeside:
     def open_points(self) -> Sequence[str]:
         """What it leaves open, or what would have to give."""
         found = self.assessment
-        return self.would_give if found is None else in_words(found.org, found.broken)
+        return self.would_give if found is None else in_words(found.org, found.shortfalls)
 
 
 @dataclass(frozen=True)

@@ -360,8 +360,8 @@ def _amount(row: CoverageRow, there: float) -> str:
 
 
 def _state(row: CoverageRow, there: float) -> str:
-    missed = row.missed_by(there)
-    if missed <= ENOUGH:
+    shortfall = row.shortfall_with(there)
+    if shortfall <= ENOUGH:
         return "covered" if there >= row.required - ENOUGH else "nearly"
     return "partly" if there > ENOUGH else "short"
 

@@ -109,9 +109,9 @@ def column(assessment: Assessment, run: Run) -> dict[str, object]:
     dict[str, object]
         Shortfalls leave out what has a price; money in plan currency.
     """
-    missed = {
+    shortfalls = {
         strength: sum(
-            m.weight * m.short
+            m.weight * m.shortfall
             for m in assessment.measures
             if m.strength is strength and m.worth is None
         )

@@ -301,9 +301,9 @@ MEASURES = ResultTable[Measure](
                                 "counts before money", lambda a, row: row.worth, optional=True,
                                 width=12),
         Column("short", NUMBER, "By how much it is missed, heads made whole",
-            lambda a, row: float(row.short)),
+            lambda a, row: float(row.shortfall)),
         Column("triggered", YES_NO, "Whether it asks for something", lambda a, row: row.triggered),
-        Column("holds", YES_NO, "Whether it is met", lambda a, row: not row.broken),
+        Column("holds", YES_NO, "Whether it is met", lambda a, row: not row.is_short),
         Column("by", LIST, "Ids of people and seats", lambda a, row: row.by),
     ),
 )  # fmt: skip

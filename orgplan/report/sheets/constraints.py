@@ -11,7 +11,7 @@ from ..results.tables import MEASURES
 from .actions.plan_columns import shown, written_row
 from .layout import BODY, LIVE, LIVE_FTE, area
 
-HOLDS, OPEN, BROKEN = N_("holds"), N_("left open"), N_("BROKEN")
+HOLDS, OPEN, EXCEEDED = N_("holds"), N_("left open"), N_("BROKEN")
 HARD = N_("limit")
 NOT_SHOWN = ("triggered", "holds", "by")
 COLUMNS = (
@@ -23,7 +23,7 @@ COLUMNS = (
     Column(
         "verdict",
         Style(LIVE.look, bold=True),
-        f"{HOLDS}, {OPEN} (a must or should is missed) or {BROKEN} (a limit is)",
+        f"{HOLDS}, {OPEN} (a must or should is missed) or {EXCEEDED} (a limit is)",
         10,
     ),
 )
@@ -47,7 +47,7 @@ def write_constraints(sheet: Sheet, assessment: Assessment) -> None:
     table = sheet.table("constraints", COLUMNS, rows, top=BODY, about="A constraint, judged again")
     column = HEADERS.index("verdict")
     where, first = area(table.first, column, table.last, column), address(table.first, column)
-    sheet.colour_where(where, f'={first}="{BROKEN}"', Fill.BAD)
+    sheet.colour_where(where, f'={first}="{EXCEEDED}"', Fill.BAD)
     sheet.colour_where(where, f'={first}="{OPEN}"', Fill.WARN)
     sheet.freeze(BODY + 1, 2)
 
@@ -62,6 +62,6 @@ def _row(assessment: Assessment, measure: Measure, at: int) -> CellRow:
     left, right = row["left_side"], row["right_side"]
     rest = choose(row["sense"].equals(Sense.AT_LEAST.value), left - right, right - left)
     row["slack"] = (rest + row["tolerance"]).rounded(5)
-    missed = both(row["slack"] < 0, row["short"] > 0)
-    row["verdict"] = choose(missed, choose(row["strength"].equals(HARD), BROKEN, OPEN), HOLDS)
+    is_short = both(row["slack"] < 0, row["short"] > 0)
+    row["verdict"] = choose(is_short, choose(row["strength"].equals(HARD), EXCEEDED, OPEN), HOLDS)
     return row.cells

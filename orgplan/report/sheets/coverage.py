@@ -31,7 +31,7 @@ from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
 from .layout import BODY, FTE, HEADS, LIVE_FTE, LIVE_HEADS, LONG, area
 
-GAPS = {
+SHORTFALLS = {
     "gap": "planned",
     "gap_if_nothing": "if_nothing",
     "gap_now": "now",
@@ -105,7 +105,7 @@ def write_detail(sheet: Sheet, assessment: Assessment) -> None:
         for number, row in enumerate(assessment.coverage)
     ]
     table = sheet.table("coverage", DETAIL_COLUMNS, rows, top=BODY, about="A need in a period")
-    _colour_gaps(sheet, table)
+    _colour_shortfalls(sheet, table)
     sheet.freeze(BODY + 1, 3)
 
 
@@ -116,14 +116,14 @@ def _detail_row(
     row.update(written_row(COVERAGE, assessment, cover, left_out=("shortfall",)))
     for header in FIGURES:
         row.put(header, row[header].value, _figure(need))
-    for header, there in GAPS.items():
-        gap = _gap(need, row["required"], row["tolerance"], row[there])
-        row.put(header, gap, _short(need))
+    for header, there in SHORTFALLS.items():
+        shortfall = _shortfall(need, row["required"], row["tolerance"], row[there])
+        row.put(header, shortfall, _short(need))
     row["covered_by"] = members_named(names, cover.by)
     return row.cells
 
 
-def _gap(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
+def _shortfall(need: Need, asked: Live, tolerance: Live, there: Live) -> Live:
     """What is short of a need; of staff, of which an exact number is asked for, what is too many as
     well.
     """
@@ -162,10 +162,10 @@ def _short(need: Need) -> Style:
     return Style(Look.FORMULA, Number.HEADS_SHORT if whole else Number.FTE_SHORT)
 
 
-def _colour_gaps(sheet: Sheet, table: TableRef) -> None:
-    gap, strength = DETAIL_HEADERS.index("gap"), DETAIL_HEADERS.index("strength")
-    where = area(table.first, gap, table.last, gap)
-    first, firm = f"${address(table.first, gap)}", f"${address(table.first, strength)}"
+def _colour_shortfalls(sheet: Sheet, table: TableRef) -> None:
+    shortfall, strength = DETAIL_HEADERS.index("gap"), DETAIL_HEADERS.index("strength")
+    where = area(table.first, shortfall, table.last, shortfall)
+    first, firm = f"${address(table.first, shortfall)}", f"${address(table.first, strength)}"
     sheet.colour_where(where, f'=AND({first}>0,{firm}="{Strength.MUST.value}")', Fill.BAD)
     sheet.colour_where(where, f"={first}>0", Fill.WARN)
 
@@ -256,11 +256,11 @@ def _picture_row(
             Live(address(row, len(cells) + number), figure.value)
             for number, figure in enumerate((required, planned))
         )
-        gap = _gap(need, here, tolerance, beside)
+        shortfall = _shortfall(need, here, tolerance, beside)
         cells += [
             Cell(required.formula, style),
             Cell(planned.formula, style),
-            Cell(gap.formula, replace(_short(need), bold=True)),
+            Cell(shortfall.formula, replace(_short(need), bold=True)),
         ]
     return cells
 

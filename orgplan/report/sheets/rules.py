@@ -24,7 +24,7 @@ from orgplan.language import N_, _
 
 from ..quantities import member_name, members_named
 from ..results.tables import RULES
-from ..wording import unmet
+from ..wording import short_requirements
 from .actions.plan_columns import shown, written_row
 from .cross_links import action_cells, linked
 from .layout import BODY, HEADS, LIVE, LIVE_HEADS, LONG, RULES_TOP, TEXT, area, write_folded
@@ -91,7 +91,9 @@ def write_rules(sheet: Sheet, assessment: Assessment) -> None:
 
 def _write_short(sheet: Sheet, assessment: Assessment, row: int) -> int:
     """What is short, once for all its periods; returns the first row below."""
-    items = unmet(assessment.org, (m for m in assessment.broken if m.family in rule_families()))
+    items = short_requirements(
+        assessment.org, (m for m in assessment.shortfalls if m.family in rule_families())
+    )
     heading = _("What is short") if items else _("Every rule that is triggered is satisfied.")
     sheet.write(row, 0, heading, HEADING)
     for item in items:
@@ -99,7 +101,7 @@ def _write_short(sheet: Sheet, assessment: Assessment, row: int) -> int:
         must = item.strength is Strength.MUST
         sentence = N_("Must: {what}: {short}.") if must else N_("Should: {what}: {short}.")
         style = Style(fill=Fill.BAD if must else Fill.WARN)
-        sheet.write(row, 0, _(sentence, what=item.plain, short=item.short), style)
+        sheet.write(row, 0, _(sentence, what=item.plain, short=item.shortfall), style)
     return row + 1
 
 

@@ -139,9 +139,9 @@ def _write_sheets(
     charts = write_key_figures(sheets[pages.KEY_FIGURES], assessment, run)
     write_summary(sheets[pages.SUMMARY], assessment, run, charts)
     write_contents(sheets, tuple(book.sheets))
-    missed = musts_open(assessment)
+    open_musts = musts_open(assessment)
     for page in (pages.COVERAGE, pages.RULES):
-        layout.write_doubt(sheets[page], missed)
+        layout.write_doubt(sheets[page], open_musts)
     controlled = [sheets[page] for page in shown if page not in (pages.RUN_LOG, pages.CHECKS)]
     following = Following(_names(_FOLLOWING)) if drivers is None else _following(book)
     write_controls(sheets[pages.RUN_LOG], controlled, following)

@@ -352,10 +352,10 @@ def test_a_part_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
     with zipfile.ZipFile(user) as opened:
         at = opened.getinfo("xl/media/image1.png").header_offset + 30 + len("xl/media/image1.png")
     user.write_bytes(data[: at + 2] + bytes([data[at + 2] ^ 0xFF]) + data[at + 3 :])
-    broken = user.read_bytes()
+    faulty = user.read_bytes()
     with pytest.raises(Refused, match="it is damaged"):
         put_into(plan(tmp_path / "plan.xlsx"), user, NOW)
-    assert user.read_bytes() == broken
+    assert user.read_bytes() == faulty
 
 
 def test_a_link_to_a_workbook_stays_a_link(tmp_path: Path) -> None:

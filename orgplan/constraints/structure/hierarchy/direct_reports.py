@@ -102,7 +102,7 @@ class DirectReports(Rule):
 PARAMETERS = Parameters(
     DirectReports,
     aliases=("reports per manager", "直接下属"),
-    missed="reports too many or too few",
+    shortfall_unit="reports too many or too few",
 )
 
 
@@ -195,7 +195,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'P13', '2027-Q1'), 4, 5, 1)
     """
     counted: dict[int, Counter[str | None]] = {}
@@ -262,7 +262,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = DirectReports(id="R-1", scopes=(org.need["N-003"].scope,), per=4)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Marco Rossi (P13) in Apps leads 5 directly and should lead 4 at most, 1 too many.
     Spread them over more managers (manager_id on Roster), or move people to other teams.'
     """
@@ -289,7 +289,7 @@ def explain(measure: Measure, org: Organisation) -> str:
         scope=scope_in_words(scope),
         planned=measure.planned,
         required=measure.required,
-        short=measure.short,
+        short=measure.shortfall,
     )
 
 

@@ -182,7 +182,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'organisation', '2027-Q1'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Director):
@@ -318,7 +318,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     count=1,
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: the organisation has 20 people or more and needs 1 × Technical director; it has 0,
     1 short. Hire one, or stay below 20.'
     """

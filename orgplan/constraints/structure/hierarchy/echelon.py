@@ -210,7 +210,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Payments', 'successor', '2027-Q1'), 1, 0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Echelon):
@@ -351,7 +351,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     level=3,
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Payments has 8 people or more and needs 1 successor, it has 0: 1 short. Start
     training somebody in Team leadership, hire somebody who can, or keep the team below 8.'
     """

@@ -99,7 +99,7 @@ PARAMETERS = Parameters(
         ),
     ),
     aliases=("depth", "层级"),
-    missed="people in a layer where they should not be",
+    shortfall_unit="people in a layer where they should not be",
 )
 
 
@@ -182,7 +182,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     >>> rule = Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', 'too deep', '2027-Q1'), 0, 5, 5)
     """
     for rule, scope, period, is_triggered in judged(walk, Layers):
@@ -255,7 +255,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     --------
     >>> rule = Layers(id="R-1", scopes=(org.need["N-003"].scope,), count=1)
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: in Apps nobody should stand below layer 1; 5 do (Nadia Haddad, Oskar Nowak, Priya
     Raman, Quinn Murphy, Rosa Vidal), 5 too many. Merge layers (manager_id on Roster, parent on
     Teams), or hire and move people further up.'

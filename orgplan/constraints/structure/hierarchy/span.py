@@ -122,7 +122,7 @@ class Span(Rule):
 PARAMETERS = Parameters(
     Span,
     aliases=("span of control", "管理幅度"),
-    missed="managers short",
+    shortfall_unit="managers short",
 )
 
 
@@ -355,7 +355,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 2.0, 1.0, 1)
     """
     for rule, scope, period, is_triggered in judged(walk, Span):
@@ -594,7 +594,7 @@ def explain(measure: Measure, org: Organisation) -> str:
     ...     per=4,
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
-    >>> explain(next(one for one in measure(judged_on) if one.broken), judged_on.org)
+    >>> explain(next(one for one in measure(judged_on) if one.is_short), judged_on.org)
     '2027-Q1: Apps has more people than its Lead engineer can lead: 1 there, 1 more needed. Hire
     or name a manager, split the team, or hire elsewhere.'
     """

@@ -89,7 +89,7 @@ PARAMETERS = Parameters(
     TeamLead,
     only_with={"level": "skill"},
     aliases=("team lead", "团队负责人"),
-    missed="leads short",
+    shortfall_unit="leads short",
 )
 
 
@@ -140,7 +140,7 @@ def measure(walk: PlanSimulation) -> Iterator[Measure]:
     ... )
     >>> judged_on = PlanSimulation(org.replace(rules=(rule,)), walk.plan)
     >>> first = next(measure(judged_on))
-    >>> first.key, first.required, first.planned, first.short
+    >>> first.key, first.required, first.planned, first.shortfall
     (('R-1', 'Apps', '2027-Q1'), 1, 1.0, 0)
     """
     for rule, scope, period, is_triggered in judged(walk, TeamLead):

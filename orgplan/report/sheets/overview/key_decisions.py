@@ -26,7 +26,13 @@ from orgplan.domain import (
 from orgplan.language import _, in_a_row, ngettext, shortened_list
 
 from ...musts import musts_open
-from ...wording import difference_lost, difference_why, lost_without, requirement, unmet
+from ...wording import (
+    difference_lost,
+    difference_why,
+    lost_without,
+    requirement,
+    short_requirements,
+)
 from ..layout import units
 
 
@@ -280,15 +286,15 @@ def _dearest(assessment: Assessment) -> Decision | None:
 
 def _open(assessment: Assessment) -> Decision | None:
     """The shortfall that counts most."""
-    items = unmet(assessment.org, assessment.broken)
+    items = short_requirements(assessment.org, assessment.shortfalls)
     if not items:
         return None
     text = _(
         "{requirement}. Accept it, cover it (see Next steps), or lower the requirement.",
         requirement=items[0].sentence,
     )
-    if missed := musts_open(assessment):
-        text = in_a_row((text, _("{missed}: see Coverage and Rules.", missed=missed)))
+    if open_musts := musts_open(assessment):
+        text = in_a_row((text, _("{musts}: see Coverage and Rules.", musts=open_musts)))
     return Decision(_("Stays open"), text)
 
 

@@ -12,7 +12,7 @@ from orgplan.language import _
 
 from ...audit.run import Run
 from ...seat_value import dear_in_words, passing_in_words
-from ...wording import unmet
+from ...wording import short_requirements
 from .coverage_figures import CoverageFigures
 from .figure_rows import COLUMNS, FigureRows
 from .headcount_figures import HeadcountFigures
@@ -75,7 +75,9 @@ def _write_words(rows: FigureRows, assessment: Assessment, run: Run) -> None:
                 else []
             )
             rows.part(heading, words[:MOST_OPEN] + more)
-    idle = unmet(assessment.org, [m for m in assessment.idle_measures if m.strength is not None])
+    idle = short_requirements(
+        assessment.org, [m for m in assessment.idle_measures if m.strength is not None]
+    )
     lines = [one.sentence for one in idle[:MOST_OPEN]]
     if len(idle) > MOST_OPEN:
         lines.append(_("and {number} more", number=len(idle) - MOST_OPEN))

@@ -44,7 +44,7 @@ from ...headline import (
 )
 from ...musts import musts_open
 from ...optimality import how_it_ended
-from ...wording import UnmetRequirement, money_title, unmet
+from ...wording import ShortRequirement, money_title, short_requirements
 from .. import layout, refs
 from ..actions.hires_and_training import year_header
 from ..cross_links import requirement_cells
@@ -162,8 +162,8 @@ class _SummarySheet:
             year = f"FY{calendar.fiscal_year(0)}"
             about = in_a_row((about, _("{year} begins in {month}.", year=year, month=begins)))
         self.sheet.write(1, 0, about, NOTE)
-        if missed := musts_open(self.a):  # of which no check says anything
-            self.sheet.write(2, BUYS, missed, DOUBT)
+        if open_musts := musts_open(self.a):  # of which no check says anything
+            self.sheet.write(2, BUYS, open_musts, DOUBT)
         self.row = 3
         for line in wrapped(in_a_row(headline(self.a)), round(WIDE / 1.2)):
             self.sheet.height(self.row, 17)
@@ -479,7 +479,9 @@ class _SummarySheet:
 
     def _open(self) -> None:
         """What stays open, and what it would take to close it."""
-        items = unmet(self.org, [m for m in self.a.broken if m.strength is not None])
+        items = short_requirements(
+            self.org, [m for m in self.a.shortfalls if m.strength is not None]
+        )
         self.sheet.write(self.row, BUYS, _("What stays open"), layout.HEADER)
         self.row += 1
         for item in items[:MOST_OPEN]:
@@ -487,7 +489,7 @@ class _SummarySheet:
             sentence = _(
                 must if item.strength is Strength.MUST else should,
                 what=item.plain,
-                short=item.short,
+                short=item.shortfall,
             )
             self._beside(sentence, self._place_of(item))
         self._more_open(items[MOST_OPEN:])
@@ -501,7 +503,7 @@ class _SummarySheet:
                 sentence = _("and {count} more, on Trade-offs", count=more)
                 self._beside(sentence, self._place(refs.NEXT_STEPS))
 
-    def _more_open(self, items: Sequence[UnmetRequirement]) -> None:
+    def _more_open(self, items: Sequence[ShortRequirement]) -> None:
         """How many musts and shoulds stay open beside those that are named."""
         musts = len({one.requirement for one in items if one.strength is Strength.MUST})
         shoulds = len({one.requirement for one in items if one.strength is Strength.SHOULD})
@@ -514,7 +516,7 @@ class _SummarySheet:
             sentence = _("{more}, on Coverage and Rules.", more=named)
             self._beside(sentence, self._place_of(items[0]))
 
-    def _place_of(self, item: UnmetRequirement) -> str:
+    def _place_of(self, item: ShortRequirement) -> str:
         """The row of a need on Coverage, or of a rule on Rules."""
         _family, name, *_scope = item.requirement
         return requirement_cells(self.a).get(name, "")

@@ -14,7 +14,7 @@ MOST_NAMES = 4
 LATE = timedelta(days=366)  # a roster older than this when the plan begins is worth a word
 
 
-def gaps_of_input(org: Organisation, *, budgets_left_out: bool = False) -> list[str]:
+def missing_inputs(org: Organisation, *, budgets_left_out: bool = False) -> list[str]:
     """Sentences on what is missing or looks wrong, those first that make the plan say least.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 import orgplan as op
-from orgplan.analysis.input_gaps import gaps_of_input, heads_changed
+from orgplan.analysis.missing_inputs import heads_changed, missing_inputs
 from orgplan.domain.calendar import Calendar, PeriodLength
 from orgplan.domain.costs.budget import BudgetLine
 from orgplan.domain.needs import Need, NeedKind
@@ -51,22 +51,22 @@ def test_roles_without_skills_and_no_needs_are_told() -> None:
     need = Need(id="N1", scope=ORGANISATION, skill="Java", required=(1,), kind=NeedKind.HOLDERS)
     bare = tuple(Role(id=name, name=name, band_mid=80_000) for name in ("Java engineer", "Tester"))
     full = Role(id="Lead", name="Lead", band_mid=90_000, skills_at_start={"Java": 3})
-    told, money = gaps_of_input(organisation(roles=(*bare, full), needs=(need,)))
+    told, money = missing_inputs(organisation(roles=(*bare, full), needs=(need,)))
     assert money.startswith("no budget was found")
     assert told.startswith("2 of 3 roles bring no skill (Java engineer, Tester)")
-    assert gaps_of_input(organisation(roles=(full,), needs=(need,), budget=(MONEY,))) == []
-    assert any("no need" in text for text in gaps_of_input(organisation(roles=(full,))))
+    assert missing_inputs(organisation(roles=(full,), needs=(need,), budget=(MONEY,))) == []
+    assert any("no need" in text for text in missing_inputs(organisation(roles=(full,))))
 
 
 def test_roles_need_no_skills_where_only_heads_are_asked_for() -> None:
     bare = tuple(Role(id=name, name=name, band_mid=80_000) for name in ("Java engineer", "Tester"))
     staff = Need(id="N1", scope=ORGANISATION, skill="Tester", required=(2,), kind=NeedKind.STAFF)
-    assert gaps_of_input(organisation(roles=bare, needs=(staff,), budget=(MONEY,))) == []
+    assert missing_inputs(organisation(roles=bare, needs=(staff,), budget=(MONEY,))) == []
 
 
 def told(*people: Person, **fields: Any) -> list[str]:
     whole = {"roles": (LEAD,), "needs": (NEED,), "budget": (MONEY,), **fields}
-    return gaps_of_input(organisation(people=people, **whole))
+    return missing_inputs(organisation(people=people, **whole))
 
 
 def test_starts_years_away_and_contracts_that_end_are_told() -> None:
